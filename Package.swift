@@ -1,0 +1,105 @@
+// swift-tools-version: 6.1
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+// The table of targets is the architecture: what a module may import stands here and nowhere else.
+// `Tests/RepositoryTests` compares it with the imports in the sources, Foundation included.
+
+let nio = "swift-nio"
+
+/// Pure modules: values and functions. No Foundation, clock, I/O, randomness or `async`.
+let domain: [Target] = [
+    .target(name: "CivilTime"),
+    .target(name: "Texts", dependencies: ["CivilTime"]),
+    .target(name: "WorkingDays", dependencies: ["CivilTime", "Texts"]),
+    .target(name: "Deadlines", dependencies: ["CivilTime", "WorkingDays"]),
+    .target(
+        name: "ServiceStandards", dependencies: ["CivilTime", "Texts", "WorkingDays", "Deadlines"]),
+    .target(
+        name: "Enquiries",
+        dependencies: ["CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards"]),
+]
+
+/// Modules that touch files, bytes from outside, sockets or the clock.
+let edge: [Target] = [
+    .target(
+        name: "KezekFiles",
+        dependencies: [
+            "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
+            .product(name: "Yams", package: "Yams"),
+            .product(name: "Crypto", package: "swift-crypto"),
+        ]),
+    .systemLibrary(
+        name: "CProtobufC", pkgConfig: "libprotobuf-c",
+        providers: [.apt(["libprotobuf-c-dev"])]),
+    .target(name: "CKezekWire", dependencies: ["CProtobufC"]),
+    .target(
+        name: "KezekWire",
+        dependencies: [
+            "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
+            "CKezekWire",
+        ]),
+    .target(
+        name: "KezekServer",
+        dependencies: [
+            "CivilTime", "Texts", "Enquiries", "KezekWire",
+            .product(name: "NIOCore", package: nio),
+            .product(name: "NIOPosix", package: nio),
+            .product(name: "NIOConcurrencyHelpers", package: nio),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "Histogram", package: "hdrhistogram-swift"),
+        ]),
+    .target(
+        name: "KezekClient",
+        dependencies: [
+            "CivilTime", "Texts", "Enquiries", "KezekWire",
+            .product(name: "NIOCore", package: nio),
+            .product(name: "NIOPosix", package: nio),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        ]),
+]
+
+/// The command line: the only place that knows every name and reads the clock.
+let program: [Target] = [
+    .executableTarget(
+        name: "kezek",
+        dependencies: [
+            "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
+            "KezekFiles", "KezekWire", "KezekServer", "KezekClient",
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ])
+]
+
+let package = Package(
+    name: "kezek",
+    products: [
+        .executable(name: "kezek", targets: ["kezek"]),
+        .library(name: "KezekClient", targets: ["KezekClient"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: domain + edge + program
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Deadlines
+import WorkingDays
+
+/// Fills the columns of a bulk answer, one row per start.
+struct BulkColumns {
+    let clock: TermClock
+    let outsideReception: TermClock.OutsideReception
+    let estimates: [EstimatedDay]
+    private(set) var dueDays: [Int32] = []
+    private(set) var dueSeconds: [Int32] = []
+    private(set) var provisionalRows: [Int] = []
+    private(set) var refused: [DueDatesAnswer.RefusedRow] = []
+    private(set) var decisive: Set<EstimatedDay> = []
+
+    init(
+        clock: TermClock, outsideReception: TermClock.OutsideReception, estimates: [EstimatedDay]
+    ) {
+        self.clock = clock
+        self.outsideReception = outsideReception
+        self.estimates = estimates
+    }
+
+    mutating func fill(_ startDays: [Int32], _ startSeconds: [Int32]) {
+        dueDays.reserveCapacity(startDays.count)
+        if startSeconds.isEmpty {
+            fillByDate(startDays)
+        } else {
+            fillByMoment(startDays, startSeconds)
+        }
+    }
+
+    /// Starts known by date alone. The time of day of a term in days is closing time on every row.
+    private mutating func fillByDate(_ startDays: [Int32]) {
+        let closing = clock.office.hours.closing
+        dueSeconds = [closing.second]
+        for day in startDays {
+            do throws(DeadlineError) {
+                guard let date = CivilDate(dayNumber: day) else { throw DeadlineError.outOfRange }
+                let start = CivilDateTime(date, .midnight)
+                let due = try clock.due(from: start)
+                dueDays.append(due.date.dayNumber)
+                if !estimates.isEmpty { noteEstimates(due) }
+            } catch { refuse(error) }
+        }
+    }
+
+    private mutating func fillByMoment(_ startDays: [Int32], _ startSeconds: [Int32]) {
+        dueSeconds.reserveCapacity(startDays.count)
+        for (day, second) in zip(startDays, startSeconds) {
+            do throws(DeadlineError) {
+                guard let date = CivilDate(dayNumber: day), let time = TimeOfDay(second: second)
+                else { throw DeadlineError.outOfRange }
+                let start = try clock.start(CivilDateTime(date, time), outsideReception)
+                let due = try clock.due(from: start)
+                dueDays.append(due.date.dayNumber)
+                dueSeconds.append(due.at.time.second)
+                if !estimates.isEmpty { noteEstimates(due) }
+            } catch {
+                refuse(error)
+                dueSeconds.append(0)
+            }
+        }
+    }
+
+    private mutating func noteEstimates(_ due: DueDate) {
+        let days = due.examined
+        // The estimates lie in date order, and most rows end before the first of them.
+        guard let first = estimates.first, first.span.lowerBound <= days.upperBound else { return }
+        let deciding = estimates.filter { $0.span.overlaps(days) }
+        guard !deciding.isEmpty else { return }
+        provisionalRows.append(dueDays.count - 1)
+        decisive.formUnion(deciding)
+    }
+
+    private mutating func refuse(_ error: DeadlineError) {
+        refused.append(
+            DueDatesAnswer.RefusedRow(row: dueDays.count, reason: Refusal.Reason(error)))
+        dueDays.append(0)
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+import Texts
+public import WorkingDays
+
+/// One calendar book, compiled for every state of knowledge that differs from the one before.
+public struct CalendarViews: Sendable {
+    /// The calendars of all weeks in one state of knowledge.
+    public struct View: Sendable {
+        /// The first day on which this was known.
+        public let from: CivilDate
+        /// The content hash of everything below.
+        public let version: String
+        public let weeks: [WorkingCalendar]
+
+        public func week(_ id: String) throws(CalendarError) -> WorkingCalendar {
+            guard let found = weeks.first(where: { $0.week.id == id }) else {
+                throw .unknownWeek(id, known: weeks.map(\.week.id))
+            }
+            return found
+        }
+    }
+
+    public let book: CalendarBook
+    let zone: TimeZoneRules
+    /// In rising order of `from`. Of the days before the first, no year is published.
+    let views: [View]
+
+    /// - Parameter digest: turns the canonical text of a view into a short content hash.
+    public init(book: CalendarBook, zone: TimeZoneRules, digest: (String) -> String) {
+        self.book = book
+        self.zone = zone
+        views = book.knownDates.compactMap { known in
+            var weeks: [WorkingCalendar] = []
+            for week in book.weeks {
+                // A state of knowledge without a single whole year answers nothing.
+                guard let calendar = try? book.compile(week: week.id, asKnownOn: known) else {
+                    return nil
+                }
+                weeks.append(calendar)
+            }
+            let text = weeks.map(\.canonicalText).joined()
+            return View(from: known, version: "\(book.id)-\(digest(text))", weeks: weeks)
+        }
+    }
+
+    /// The place of the view that holds as known on a day.
+    func index(asKnownOn day: CivilDate) throws(CalendarError) -> Int {
+        var (low, high) = (0, views.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if views[middle].from <= day { low = middle + 1 } else { high = middle }
+        }
+        guard low > 0 else {
+            // Compiling says which year lacks what, as nothing was known that early.
+            if let week = book.weeks.first { _ = try book.compile(week: week.id, asKnownOn: day) }
+            throw .yearNotPublished(
+                year: book.years.lowerBound, calendar: book.id, missing: .yearOutside(book.years))
+        }
+        return low - 1
+    }
+
+    func view(asKnownOn day: CivilDate) throws(CalendarError) -> View {
+        views[try index(asKnownOn: day)]
+    }
+
+    /// Today's date where the calendar is in force.
+    func today(_ now: Timestamp) -> CivilDate { zone.civil(at: now).date }
+}
+
+extension WorkingCalendar {
+    /// Everything that an answer can depend on, as lines of text: the input of the content hash.
+    /// Ordinary days follow from the weekdays that rest, so only the others have a line.
+    var canonicalText: String {
+        let rest = week.restDays.map(\.name).sorted().joined(separator: ",")
+        let hours = week.balanceMinutes.map { "\($0.key.name)=\($0.value)" }.sorted()
+        var text = "\(calendar) \(week.id) \(covered.lowerBound)…\(covered.upperBound) rest=\(rest)"
+        text += " \(hours.joined(separator: ","))\n"
+        for date in covered.lowerBound...covered.upperBound {
+            guard let status = try? status(of: date),
+                status.kind != .working, status.kind != .weeklyRest
+            else { continue }
+            let counterpart = status.counterpart.map(\.description) ?? "-"
+            text += "\(date) \(status.kind.rawValue) \(counterpart) \(status.act.title.en)"
+            text += "|\(status.name?.en ?? "-")\n"
+        }
+        for estimate in estimates {
+            text += "estimate \(estimate.date) within \(estimate.withinDays)\n"
+        }
+        return text
+    }
+}

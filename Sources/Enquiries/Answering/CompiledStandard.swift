@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Deadlines
+import ServiceStandards
+import WorkingDays
+
+/// A standard with its clocks wound up for every state of knowledge of its calendar.
+struct CompiledStandard: Sendable {
+    /// The hours of an office on its own week.
+    struct OfficeClocks: Sendable {
+        let work: OfficeClock
+        let reception: OfficeClock
+    }
+
+    /// A channel or an event's term.
+    struct Clock: Sendable {
+        let channel: Channel
+        let office: Office
+        let startsAtReception: Bool
+        /// One per view of the calendar.
+        let terms: [TermClock]
+    }
+
+    let standard: ServiceStandard
+    let views: CalendarViews
+    let zone: TimeZoneRules
+    let clocks: [String: Clock]
+    /// By office, one per view of the calendar.
+    let offices: [String: [OfficeClocks]]
+
+    init(
+        _ standard: ServiceStandard, views: CalendarViews, zone: TimeZoneRules
+    ) throws(Library.DanglingReference) {
+        self.standard = standard
+        self.views = views
+        self.zone = zone
+        var offices: [String: [OfficeClocks]] = [:]
+        for office in standard.offices {
+            var perView: [OfficeClocks] = []
+            for view in views.views {
+                let week = try Self.week(
+                    office.week, of: view, standard.id, field: "offices.\(office.id).week")
+                perView.append(
+                    OfficeClocks(
+                        work: OfficeClock(calendar: week, hours: office.work.open),
+                        reception: OfficeClock(calendar: week, hours: office.reception.open)))
+            }
+            offices[office.id] = perView
+        }
+        self.offices = offices
+        var clocks: [String: Clock] = [:]
+        for channel in standard.channels {
+            clocks[channel.id] = try Self.clock(
+                channel, "channels", startsAtReception: true, standard, views, offices)
+        }
+        for channel in standard.eventTerms {
+            clocks[channel.id] = try Self.clock(
+                channel, "terms", startsAtReception: false, standard, views, offices)
+        }
+        self.clocks = clocks
+    }
+
+    private static func clock(
+        _ channel: Channel, _ section: String, startsAtReception: Bool,
+        _ standard: ServiceStandard, _ views: CalendarViews, _ offices: [String: [OfficeClocks]]
+    ) throws(Library.DanglingReference) -> Clock {
+        let place = "\(section).\(channel.id)"
+        guard let hours = offices[channel.office],
+            let office = standard.offices.first(where: { $0.id == channel.office })
+        else {
+            throw Library.DanglingReference(
+                standard: standard.id, field: "\(place).office",
+                expected: "one of \(standard.offices.map(\.id).joined(separator: ", "))")
+        }
+        var terms: [TermClock] = []
+        for (view, hours) in zip(views.views, hours) {
+            let days =
+                if let name = channel.termRule.week {
+                    try week(name, of: view, standard.id, field: "\(place).term.week")
+                } else { hours.work.calendar }
+            terms.append(
+                TermClock(
+                    term: channel.termRule.term, days: days, office: hours.work,
+                    reception: startsAtReception ? hours.reception : nil))
+        }
+        return Clock(
+            channel: channel, office: office, startsAtReception: startsAtReception, terms: terms)
+    }
+
+    private static func week(
+        _ name: String, of view: CalendarViews.View, _ standard: String, field: String
+    ) throws(Library.DanglingReference) -> WorkingCalendar {
+        do { return try view.week(name) } catch {
+            throw Library.DanglingReference(
+                standard: standard, field: field,
+                expected: "one of \(view.weeks.map(\.week.id).joined(separator: ", "))")
+        }
+    }
+}

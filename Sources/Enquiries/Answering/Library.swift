@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+import Deadlines
+public import ServiceStandards
+public import Texts
+import WorkingDays
+
+/// The calendars and standards in force, and the one place that answers questions about them.
+///
+/// A library is immutable: the same question with the same `now` always gets the same answer.
+public struct Library: Sendable {
+    public let calendars: [String: CalendarViews]
+    public let standards: [String: ServiceStandard]
+    let compiled: [String: CompiledStandard]
+
+    /// A reference that leads nowhere: what a standard names and the library lacks.
+    public struct DanglingReference: Error, Hashable, Sendable {
+        public let standard: String
+        public let field: String
+        public let expected: String
+    }
+
+    /// - Throws: a reference of a standard to a calendar, week, zone or office that is not there.
+    public init(
+        calendars: [CalendarViews], standards: [ServiceStandard], zones: [TimeZoneRules]
+    ) throws(DanglingReference) {
+        self.calendars = Dictionary(uniqueKeysWithValues: calendars.map { ($0.book.id, $0) })
+        self.standards = Dictionary(uniqueKeysWithValues: standards.map { ($0.id, $0) })
+        var compiled: [String: CompiledStandard] = [:]
+        for standard in standards {
+            guard let views = self.calendars[standard.calendar] else {
+                throw DanglingReference(
+                    standard: standard.id, field: "calendar",
+                    expected: "one of \(self.calendars.keys.sorted().joined(separator: ", "))")
+            }
+            guard let zone = zones.first(where: { $0.name == standard.zone }) else {
+                throw DanglingReference(
+                    standard: standard.id, field: "zone",
+                    expected: "one of \(zones.map(\.name).sorted().joined(separator: ", "))")
+            }
+            compiled[standard.id] = try CompiledStandard(standard, views: views, zone: zone)
+        }
+        self.compiled = compiled
+    }
+
+    /// The answer to a question.
+    ///
+    /// - Parameters:
+    ///   - language: the language of every text in the answer, a refusal's message included.
+    ///   - now: the present, for questions that leave a moment or "as known on" open.
+    public func answer(
+        _ question: Question, in language: Language, now: Timestamp
+    ) throws(Refusal) -> Answer {
+        let desk = Desk(library: self, language: language, now: now)
+        return switch question {
+        case .dueDate(let question): .dueDate(try desk.dueDate(question))
+        case .dueDates(let question): .dueDates(try desk.dueDates(question))
+        case .latestStart(let question): .latestStart(try desk.latestStart(question))
+        case .timeLeft(let question): .timeLeft(try desk.timeLeft(question))
+        case .workingTime(let question): .workingTime(try desk.workingTime(question))
+        case .officeHours(let question): .officeHours(try desk.officeHours(question))
+        case .addWorkingDays(let question): .addWorkingDays(try desk.add(question))
+        case .countWorkingDays(let question): .countWorkingDays(try desk.count(question))
+        case .calendarDays(let question): .calendarDays(try desk.days(question))
+        case .balance(let question): .balance(try desk.balance(question))
+        case .calendarChanges(let question): .calendarChanges(try desk.changes(question))
+        case .standards: .standards(desk.standardSummaries())
+        }
+    }
+}
+
+/// What a single question is answered with.
+struct Desk {
+    let library: Library
+    let language: Language
+    let now: Timestamp
+}
+
+extension Library {
+    /// The version of each calendar as known today, by its book; empty where no year of it is known
+    /// yet.
+    public func calendarVersions(now: Timestamp) -> [(id: String, version: String)] {
+        calendars.keys.sorted().map { id in
+            let views = calendars[id]
+            let view = try? views?.view(asKnownOn: views?.today(now) ?? .latest)
+            return (id, view?.version ?? "")
+        }
+    }
+}

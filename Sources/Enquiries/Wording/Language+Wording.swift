@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Deadlines
+import Texts
+import WorkingDays
+
+extension Language {
+    /// A date and time with its weekday, as it stands in a sentence.
+    func moment(_ moment: CivilDateTime) -> String {
+        "\(weekdayName(moment.date.weekday)), \(date(moment.date)), \(moment.time)"
+    }
+
+    /// The length of a term in words.
+    func term(_ term: Term) -> String {
+        switch term.unit {
+        case .workingMinutes: workingMinutes(term.length)
+        case .workingDays: workingDays(term.length)
+        case .calendarMonths: calendarMonths(term.length)
+        }
+    }
+
+    /// What a day is, in words, and by which act.
+    func reason(_ status: DayStatus) -> Proof.Reason {
+        let name = status.name?[self] ?? ""
+        let other = status.counterpart.map(date) ?? ""
+        let text =
+            switch status.kind {
+            case .working:
+                LocalizedText(kk: "жұмыс күні", ru: "рабочий день", en: "working day")
+            case .movedWorking:
+                LocalizedText(
+                    kk: "жұмыс күні (\(other) орнына)", ru: "рабочий день (вместо \(other))",
+                    en: "working day in place of \(other)")
+            case .weeklyRest:
+                LocalizedText(kk: "демалыс күні", ru: "выходной день", en: "rest day")
+            case .holiday: LocalizedText(kk: name, ru: name, en: name)
+            case .substitute:
+                LocalizedText(
+                    kk: "демалыс күні: \(name) (\(other)) демалысқа тура келді",
+                    ru: "выходной день: \(name) (\(other)) совпал с выходным",
+                    en: "rest day for \(name) (\(other)), which fell on a rest day")
+            case .movedRest:
+                LocalizedText(
+                    kk: "демалыс күні (\(other) орнына)", ru: "выходной день (вместо \(other))",
+                    en: "rest day in place of \(other)")
+            }
+        return Proof.Reason(
+            kind: Proof.Kind(status.kind), text: text[self], act: status.act.title[self])
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Deadlines
+import ServiceStandards
+import Texts
+import WorkingDays
+
+/// Puts the proof of a due date into words.
+struct Prover {
+    let chosen: Desk.ChosenClock
+    let language: Language
+
+    private var rule: Channel.TermRule { chosen.clock.channel.termRule }
+    private var standard: ServiceStandard { chosen.standard.standard }
+
+    func proof(of due: DueDate, _ entries: [TraceEntry], _ basis: Basis) -> Proof {
+        let lines = entries.map {
+            Proof.Line(date: $0.date, part: $0.part, counted: $0.counted, reason: reason($0.reason))
+        }
+        let policies = rule.policies.compactMap { name in
+            standard.policies.first { $0.name == name }
+        }.map {
+            Proof.AppliedPolicy(name: $0.name, value: $0.value, text: $0.text[language])
+        }
+        return Proof(
+            rule: rule.rule.description, lines: lines, policies: policies,
+            sentence: sentence(due, lines, policies, basis))
+    }
+
+    private func reason(_ reason: TraceEntry.Reason) -> Proof.Reason {
+        switch reason {
+        case .day(let status): language.reason(status)
+        case .firstDay:
+            Proof.Reason(
+                kind: .firstDay,
+                text: LocalizedText(
+                    kk: chosen.clock.startsAtReception
+                        ? "қабылдау күні есепке алынбайды" : "оқиға күні есепке алынбайды",
+                    ru: chosen.clock.startsAtReception
+                        ? "день приёма не засчитывается" : "день события не засчитывается",
+                    en: chosen.clock.startsAtReception
+                        ? "the day of acceptance does not count"
+                        : "the day of the event does not count"
+                )[language], act: citation(rule.firstDayRule ?? rule.rule))
+        case .suspended(let suspension):
+            Proof.Reason(
+                kind: .suspended,
+                text: LocalizedText(
+                    kk: "мерзім тоқтатылған (\(suspension.from) бастап)",
+                    ru: "течение срока приостановлено (с \(suspension.from))",
+                    en: "the term is suspended (since \(suspension.from))"
+                )[language], act: citation(rule.rule))
+        case .workingTime:
+            Proof.Reason(
+                kind: .workingTime,
+                text: LocalizedText(
+                    kk: "жұмыс уақыты", ru: "рабочее время", en: "working time")[language],
+                act: citation(chosen.clock.office.work.rule))
+        case .pause:
+            Proof.Reason(
+                kind: .pause,
+                text: (chosen.clock.office.pause
+                    ?? LocalizedText(kk: "үзіліс", ru: "перерыв", en: "break"))[language],
+                act: citation(chosen.clock.office.work.rule))
+        case .monthsEnd:
+            Proof.Reason(
+                kind: .monthsEnd,
+                text: LocalizedText(
+                    kk: "мерзімнің соңғы күні", ru: "последний день срока",
+                    en: "the last day of the term")[language],
+                act: citation(rule.rule))
+        }
+    }
+
+    /// A clause of the standard, with the act that it belongs to.
+    private func citation(_ rule: RuleID) -> String { "\(rule), \(standard.act.title[language])" }
+
+    private func sentence(
+        _ due: DueDate, _ lines: [Proof.Line], _ policies: [Proof.AppliedPolicy], _ basis: Basis
+    ) -> String {
+        let start = language.moment(due.start)
+        let end = language.moment(due.at)
+        let term = language.term(rule.term)
+        let label = chosen.clock.startsAtReception
+        var text = LocalizedText(
+            kk: "\(label ? "Қабылданды" : "Басталуы"): \(start). Мерзім: \(term) (\(rule.rule)). "
+                + "Аяқталуы: \(end).",
+            ru: "\(label ? "Принято" : "Начало"): \(start). Срок: \(term) (\(rule.rule)). "
+                + "Исполнить не позднее: \(end).",
+            en: "\(label ? "Accepted" : "Starts"): \(start). Term: \(term) (\(rule.rule)). "
+                + "Due by: \(end)."
+        )[language]
+        let passed = passedOver(lines)
+        if !passed.isEmpty {
+            let head = LocalizedText(kk: "Есепке алынбады", ru: "Не засчитано", en: "Not counted")
+            text += " \(head[language]): \(passed.joined(separator: "; "))."
+        }
+        for policy in policies { text += " \(policy.text)" }
+        for estimate in basis.estimates {
+            text += " "
+            text += LocalizedText(
+                kk: "Алдын ала есептелген: «\(estimate.name)» күні "
+                    + "(\(language.date(estimate.date))) болжам, өзгеруі мүмкін.",
+                ru: "Предварительно: день «\(estimate.name)» "
+                    + "(\(language.date(estimate.date))) расчётный и может измениться.",
+                en: "Provisional: the day of '\(estimate.name)' "
+                    + "(\(language.date(estimate.date))) is an estimate and may still move."
+            )[language]
+        }
+        return text
+    }
+
+    /// The lines passed over, days in a row with one reason together.
+    private func passedOver(_ lines: [Proof.Line]) -> [String] {
+        var groups: [(first: CivilDate, last: CivilDate, what: String)] = []
+        for line in lines where !line.counted {
+            var what = line.reason.text
+            if let part = line.part { what = "\(part.start)–\(part.end) \(what)" }
+            if let last = groups.last, last.what == what, line.part == nil,
+                last.last.adding(days: 1) == line.date
+            {
+                groups[groups.count - 1].last = line.date
+            } else {
+                groups.append((line.date, line.date, what))
+            }
+        }
+        return groups.map { first, last, what in
+            let days =
+                first == last
+                ? language.date(first) : "\(language.date(first)) – \(language.date(last))"
+            return "\(days) (\(what))"
+        }
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Enquiries
+public import KezekWire
+import NIOCore
+import NIOPosix
+public import Texts
+
+/// Asks a Kezek server over the network.
+///
+/// Connections are made when they are needed, kept, and shared: any number of tasks may ask at the
+/// same time, and their calls are pipelined. A call that is lost on the way is repeated until its
+/// deadline; every call of this API may be repeated safely.
+///
+///     let client = Client(ClientSettings(endpoint: Endpoint("127.0.0.1:7447")!))
+///     let answer = try await client.ask(.standards, in: .en)
+///     await client.close()
+public final class Client: Sendable {
+    public let settings: ClientSettings
+    private let pool: ConnectionPool
+
+    public init(_ settings: ClientSettings) {
+        self.settings = settings
+        pool = ConnectionPool(settings)
+    }
+
+    /// The answer to a question, its texts in the given language.
+    /// - Throws: `refused` with the server's reason, or why no answer came before the deadline.
+    public func ask(
+        _ question: Question, in language: Language
+    ) async throws(ClientError) -> Answer {
+        guard case .answer(let answer) = try await call(.question(question), in: language) else {
+            throw .badResponse(settings.endpoint)
+        }
+        return answer
+    }
+
+    /// Whether the server can answer, part by part.
+    public func health() async throws(ClientError) -> Health {
+        guard case .health(let health) = try await call(.health(watch: false), in: .en) else {
+            throw .badResponse(settings.endpoint)
+        }
+        return health
+    }
+
+    /// What the server speaks and takes.
+    public func describe() async throws(ClientError) -> ServerDescription {
+        guard case .description(let description) = try await call(.describe, in: .en) else {
+            throw .badResponse(settings.endpoint)
+        }
+        return description
+    }
+
+    /// How the server has been doing since it started.
+    public func stats() async throws(ClientError) -> ServerStatistics {
+        guard case .stats(let stats) = try await call(.stats, in: .en) else {
+            throw .badResponse(settings.endpoint)
+        }
+        return stats
+    }
+
+    /// The server's health now and at each change, until it stops. Ends with an error if the
+    /// connection is lost.
+    public func watchHealth() -> AsyncThrowingStream<Health, any Error> {
+        AsyncThrowingStream { continuation in
+            let task = Task {
+                do {
+                    let connection = try await pool.connection(
+                        before: .now() + .milliseconds(Int64(settings.deadlineMilliseconds)))
+                    let handle = connection.send(
+                        .health(watch: true), .en, deadline: .distantFuture
+                    ) { [endpoint = settings.endpoint] result in
+                        guard case .success(let response) = result,
+                            case .success(.health(let health)) = response.result
+                        else { return continuation.finish(throwing: ClientError.connectionLost(endpoint)) }
+                        continuation.yield(health)
+                        if !response.more { continuation.finish() }
+                    }
+                    continuation.onTermination = { _ in handle.cancel() }
+                } catch { continuation.finish(throwing: error) }
+            }
+            continuation.onTermination = { _ in task.cancel() }
+        }
+    }
+
+    /// Closes the connections. Calls that wait are cancelled.
+    public func close() async { await pool.close() }
+
+    /// Sends a call, and again if it is lost, until its deadline.
+    private func call(_ call: Call, in language: Language) async throws(ClientError) -> Reply {
+        let deadline = NIODeadline.now() + .milliseconds(Int64(settings.deadlineMilliseconds))
+        var pause = Int64(settings.firstRetryMilliseconds)
+        while true {
+            let failure: ClientError
+            do throws(ClientError) {
+                return try await callOnce(call, language, deadline)
+            } catch {
+                guard error.mayBeRepeated else { throw error }
+                failure = error
+            }
+            // Waiting a random part of the pause keeps many clients from coming back at once.
+            let wait = TimeAmount.milliseconds(Int64.random(in: pause / 2...pause))
+            guard NIODeadline.now() + wait < deadline else { throw failure }
+            do { try await Task.sleep(nanoseconds: UInt64(wait.nanoseconds)) } catch {
+                throw .cancelled
+            }
+            pause = min(pause * 2, 2_000)
+        }
+    }
+
+    private func callOnce(
+        _ call: Call, _ language: Language, _ deadline: NIODeadline
+    ) async throws(ClientError) -> Reply {
+        let connection = try await pool.connection(before: deadline)
+        let result = await withCheckedContinuation { continuation in
+            // A unary call is answered once, or fails once.
+            _ = connection.send(call, language, deadline: deadline) { continuation.resume(returning: $0) }
+        }
+        switch result {
+        case .success(let response):
+            switch response.result {
+            case .success(let reply): return reply
+            case .failure(let refusal): throw .refused(refusal)
+            }
+        case .failure(.lost): throw .connectionLost(settings.endpoint)
+        case .failure(.timedOut): throw .timedOut(settings.endpoint)
+        case .failure(.badResponse): throw .badResponse(settings.endpoint)
+        case .failure(.tooLarge): throw .requestTooLarge
+        case .failure(.cancelled): throw .cancelled
+        }
+    }
+}
+
+extension ClientError {
+    /// Whether the same call may succeed if it is sent again.
+    var mayBeRepeated: Bool {
+        switch self {
+        case .connectionLost, .cannotConnect: true
+        case .refused(let refusal): refusal.reason.mayBeRetried
+        case .timedOut, .badResponse, .requestTooLarge, .cancelled: false
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Enquiries
+public import KezekWire
+
+/// Why a call brought no answer.
+public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The server answered with a refusal.
+    case refused(Refusal)
+    /// No connection could be made before the deadline.
+    case cannotConnect(Endpoint, String)
+    /// The connection was lost, and so was every repetition of the call before the deadline.
+    case connectionLost(Endpoint)
+    /// No response came before the deadline.
+    case timedOut(Endpoint)
+    /// The server sent something that is no response.
+    case badResponse(Endpoint)
+    /// The request is longer than a frame may be.
+    case requestTooLarge
+    /// The client was closed, or the task was cancelled.
+    case cancelled
+
+    public var description: String {
+        switch self {
+        case .refused(let refusal): refusal.message
+        case .cannotConnect(let endpoint, let why):
+            "cannot connect to \(endpoint): \(why). Is the server running there?"
+        case .connectionLost(let endpoint):
+            "the connection to \(endpoint) was lost, and repeating the call did not help"
+        case .timedOut(let endpoint): "\(endpoint) did not answer in time"
+        case .badResponse(let endpoint):
+            "\(endpoint) sent something that is not a Kezek response. Is it another server?"
+        case .requestTooLarge:
+            "the request is longer than \(WireLimits.requestFrame) bytes; send fewer rows"
+        case .cancelled: "the call was cancelled"
+        }
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import KezekWire
+public import NIOSSL
+
+/// How a client reaches its server.
+public struct ClientSettings: Sendable {
+    public var endpoint: Endpoint
+    /// The certificates to trust; nil for plain TCP.
+    public var tls: NIOSSLContext?
+    /// The name to check the server's certificate for; nil for the endpoint's host.
+    public var tlsServerName: String?
+    /// Connections to keep, used in turn. Calls on one connection are pipelined.
+    public var connections = 1
+    /// Milliseconds that a call may take, connecting and repeating included.
+    public var deadlineMilliseconds = 10_000
+    /// Milliseconds to wait before the first repetition; doubled for each further one.
+    public var firstRetryMilliseconds = 20
+
+    public init(endpoint: Endpoint, tls: NIOSSLContext? = nil) {
+        self.endpoint = endpoint
+        self.tls = tls
+    }
+}

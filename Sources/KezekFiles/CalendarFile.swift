@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import WorkingDays
+
+/// Reads a calendar book from its file. `Calendars/README.md` explains the schema to a person.
+enum CalendarFile {
+    static func book(_ root: Field) throws(FileFaults) -> CalendarBook {
+        let collector = FaultCollector()
+        let book = collector.attempt { () throws(FileFault) in
+            try read(root, collector)
+        }
+        try collector.finish()
+        // Without a fault there is a book.
+        return book!
+    }
+
+    private static func read(
+        _ root: Field, _ collector: FaultCollector
+    ) throws(FileFault) -> CalendarBook {
+        var fields = try root.fields()
+        let id = try fields.required("calendar").name()
+        let title = try fields.required("title").localized()
+        let zone = try fields.required("zone").text()
+        let yearsField = try fields.required("years")
+        let years = try yearRange(yearsField)
+        guard let lastYear = years.last, lastYear - years.first < 200 else {
+            throw yearsField.fault("expected years as 2016-2027, at most 200")
+        }
+        let acts = try Acts(fields.required("acts"))
+        let weeks = collector.each(try fields.required("weeks").entries()) {
+            (entry) throws(FileFault) in try week(entry.key, entry.value, acts)
+        }
+        var substitution: Act?
+        if let field = fields.optional("substitution") {
+            var inner = try field.fields()
+            substitution = try acts.act(inner.required("act"))
+            try inner.finish()
+        }
+        let holidays = collector.each(try fields.optional("holidays")?.items() ?? []) {
+            (field) throws(FileFault) in try holiday(field, acts)
+        }
+        let range = years.first...lastYear
+        let movable = collector.each(try fields.optional("movable")?.items() ?? []) {
+            (field) throws(FileFault) in try movableHoliday(field, acts, range)
+        }
+        let transfers = collector.each(try fields.optional("transfers")?.items() ?? []) {
+            (field) throws(FileFault) in try transfer(field, acts, range)
+        }
+        try fields.finish()
+        return CalendarBook(
+            id: id, title: title, zone: zone, years: range, weeks: weeks,
+            substitution: substitution, holidays: holidays, movable: movable,
+            transfers: transfers)
+    }
+
+    /// Years as `2016-2027`, or `2022-` without an end.
+    private static func yearRange(_ field: Field) throws(FileFault) -> (first: Int, last: Int?) {
+        let what = "years as 2016-2027 or 2022-"
+        let parts = try field.text(what).split(
+            separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let first = year(parts[0]) else {
+            throw field.fault("expected \(what)")
+        }
+        guard !parts[1].isEmpty else { return (first, nil) }
+        guard let last = year(parts[1]), first <= last else {
+            throw field.fault("expected \(what), the first not after the last")
+        }
+        return (first, last)
+    }
+
+    private static func year(_ text: Substring) -> Int? {
+        guard text.utf8.count == 4, let year = Int(text), (1...9999).contains(year) else {
+            return nil
+        }
+        return year
+    }
+
+    private static func week(
+        _ id: String, _ field: Field, _ acts: Acts
+    ) throws(FileFault) -> WeekPattern {
+        var fields = try field.fields()
+        let title = try fields.required("title").localized()
+        var restDays: Set<Weekday> = []
+        for item in try fields.required("rest").items() { restDays.insert(try weekday(item)) }
+        let act = try acts.act(fields.required("act"))
+        var minutes: [Weekday: Int] = [:]
+        let hours = try fields.required("hours")
+        for (name, value) in try hours.entries() {
+            guard let weekday = Weekday(name: name), !restDays.contains(weekday) else {
+                throw value.fault("expected the weekdays that work, monday to sunday")
+            }
+            minutes[weekday] = try value.number(1...24) * 60
+        }
+        guard minutes.count + restDays.count == 7 else {
+            throw hours.fault("expected the hours of every weekday that is not a rest day")
+        }
+        try fields.finish()
+        return WeekPattern(
+            id: id, title: title, restDays: restDays, act: act, balanceMinutes: minutes)
+    }
+
+    private static func weekday(_ field: Field) throws(FileFault) -> Weekday {
+        guard let weekday = Weekday(name: try field.text()) else {
+            throw field.fault("expected a weekday, monday to sunday")
+        }
+        return weekday
+    }
+
+    private static func holiday(_ field: Field, _ acts: Acts) throws(FileFault) -> FixedHoliday {
+        var fields = try field.fields()
+        let id = try fields.required("id").name()
+        let name = try fields.required("name").localized()
+        let dateField = try fields.required("date")
+        // A leap year, so that a holiday on 29 February is possible.
+        guard let date = CivilDate("2000-\(try dateField.text())") else {
+            throw dateField.fault("expected a day of the year as MM-DD")
+        }
+        let substituted = try fields.required("substituted").bool()
+        var versions: [FixedHoliday.Version] = []
+        for item in try fields.required("versions").items() {
+            var inner = try item.fields()
+            let knownField = try inner.required("known")
+            let known = try knownField.date()
+            let years = try yearRange(inner.required("years"))
+            let act = try acts.act(inner.required("act"))
+            _ = try inner.optional("note")?.text()
+            try inner.finish()
+            guard !versions.contains(where: { $0.known == known }) else {
+                throw knownField.fault(
+                    "expected a day of its own: two versions known from \(known) on contradict")
+            }
+            versions.append(
+                FixedHoliday.Version(
+                    known: known, firstYear: years.first, lastYear: years.last, act: act))
+        }
+        try fields.finish()
+        return FixedHoliday(
+            id: id, name: name, month: date.month, day: date.day, substituted: substituted,
+            versions: versions)
+    }
+
+    private static func movableHoliday(
+        _ field: Field, _ acts: Acts, _ years: ClosedRange<Int>
+    ) throws(FileFault) -> MovableHoliday {
+        var fields = try field.fields()
+        let id = try fields.required("id").name()
+        let name = try fields.required("name").localized()
+        let substituted = try fields.required("substituted").bool()
+        let datesField = try fields.required("dates")
+        var dates: [MovableHoliday.Dated] = []
+        for item in try datesField.items() {
+            let dated = try dated(item, acts)
+            guard
+                !dates.contains(where: {
+                    $0.date.year == dated.date.year && $0.known == dated.known
+                })
+            else {
+                throw item.fault(
+                    "expected a 'known' day of its own: two dates of \(dated.date.year) known "
+                        + "from \(dated.known) on contradict")
+            }
+            dates.append(dated)
+        }
+        if let year = years.first(where: { year in !dates.contains { $0.date.year == year } }) {
+            throw datesField.fault("expected a date for \(year); 'years' promises that year")
+        }
+        try fields.finish()
+        return MovableHoliday(id: id, name: name, substituted: substituted, dates: dates)
+    }
+
+    private static func dated(
+        _ field: Field, _ acts: Acts
+    ) throws(FileFault) -> MovableHoliday.Dated {
+        var fields = try field.fields()
+        let date = try fields.required("date").date()
+        let known = try fields.required("known").date()
+        let isEstimate = try fields.required("status").word([
+            "announced": false, "estimate": true,
+        ])
+        var certainty = MovableHoliday.Certainty.announced
+        if isEstimate {
+            let days = try fields.required("within-days").number(0...31)
+            certainty = .estimated(withinDays: days)
+        }
+        let act = try acts.act(fields.required("act"))
+        _ = try fields.optional("note")?.text()
+        try fields.finish()
+        return MovableHoliday.Dated(date: date, known: known, certainty: certainty, act: act)
+    }
+
+    private static func transfer(
+        _ field: Field, _ acts: Acts, _ years: ClosedRange<Int>
+    ) throws(FileFault) -> Transfer {
+        var fields = try field.fields()
+        let working = try fields.required("working")
+        let rest = try fields.required("rest")
+        let transfer = Transfer(
+            becomesWorking: try working.date(), becomesRest: try rest.date(),
+            known: try fields.required("known").date(), act: try acts.act(fields.required("act")))
+        _ = try fields.optional("note")?.text()
+        try fields.finish()
+        for (field, date) in [
+            (working, transfer.becomesWorking), (rest, transfer.becomesRest),
+        ] where !years.contains(date.year) {
+            throw field.fault("expected a day of \(years.lowerBound)-\(years.upperBound)")
+        }
+        return transfer
+    }
+}
+
+/// The acts of a file by the keys under which its entries cite them.
+struct Acts {
+    private let byKey: [String: Act]
+
+    init(_ field: Field) throws(FileFault) {
+        var byKey: [String: Act] = [:]
+        for (key, value) in try field.entries() {
+            var fields = try value.fields()
+            let title = try fields.required("title").localized()
+            let date = try fields.optional("date")?.date()
+            _ = try fields.optional("note")?.text()
+            try fields.finish()
+            byKey[key] = Act(title: title, date: date)
+        }
+        self.byKey = byKey
+    }
+
+    func act(_ field: Field) throws(FileFault) -> Act {
+        guard let act = byKey[try field.text()] else {
+            throw field.fault("expected the key of an act in 'acts'")
+        }
+        return act
+    }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+import Crypto
+public import Enquiries
+public import Foundation
+import ServiceStandards
+import WorkingDays
+
+/// The folder that holds `Calendars` and `Standards`.
+public struct DataFolder: Sendable {
+    public let root: URL
+
+    public init(root: URL) { self.root = root }
+
+    /// The first folder that holds `Calendars` and `Standards`: this one, or one above it.
+    public init?(searchingUpwardFrom start: URL) {
+        var folder = start.standardizedFileURL
+        while true {
+            if Self.holdsData(folder) {
+                self.init(root: folder)
+                return
+            }
+            let parent = folder.deletingLastPathComponent().standardizedFileURL
+            guard parent.path != folder.path else { return nil }
+            folder = parent
+        }
+    }
+
+    private static func holdsData(_ folder: URL) -> Bool {
+        ["Calendars", "Standards"].allSatisfy { name in
+            var isFolder: ObjCBool = false
+            let path = folder.appendingPathComponent(name).path
+            return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+                && isFolder.boolValue
+        }
+    }
+
+    /// Every calendar and standard, compiled and ready to answer.
+    /// - Throws: every fault of every file.
+    public func library() throws(FileFaults) -> Library {
+        let calendars = try Self.calendars(in: root.appendingPathComponent("Calendars"))
+        let standards = try standards()
+        do {
+            return try Library(
+                calendars: calendars.views, standards: standards.map(\.value),
+                zones: calendars.zones)
+        } catch {
+            let file = standards.first { $0.value.id == error.standard }?.file ?? error.standard
+            throw FileFaults(list: [
+                FileFault(
+                    file: file, line: nil, field: error.field,
+                    problem: "expected \(error.expected)")
+            ])
+        }
+    }
+
+    /// The calendars of a folder, compiled, and its time zones.
+    public static func calendars(
+        in folder: URL
+    ) throws(FileFaults) -> (views: [CalendarViews], zones: [TimeZoneRules]) {
+        let collector = FaultCollector()
+        let zonesURL = folder.appendingPathComponent("zones.yaml")
+        var zones: [TimeZoneRules] = []
+        var books: [(file: String, value: CalendarBook)] = []
+        collector.gather { () throws(FileFaults) in
+            zones = try read(zonesURL) { (root) throws(FileFaults) in try ZonesFile.zones(root) }
+        }
+        for url in yamlFiles(in: folder) where url.lastPathComponent != "zones.yaml" {
+            collector.gather { () throws(FileFaults) in
+                let book = try read(url) { (root) throws(FileFaults) in
+                    try CalendarFile.book(root)
+                }
+                books.append((name(url), book))
+            }
+        }
+        if books.isEmpty, collector.faults.isEmpty {
+            collector.add(
+                FileFault(
+                    file: folder.lastPathComponent, line: nil, field: "",
+                    problem: "has no calendar file (*.yaml)"))
+        }
+        collector.add(duplicatesOf: books.map { ($0.file, $0.value.id) }, field: "calendar")
+        var views: [CalendarViews] = []
+        for (file, book) in books where collector.faults.isEmpty {
+            guard let zone = zones.first(where: { $0.name == book.zone }) else {
+                collector.add(
+                    FileFault(
+                        file: file, line: nil, field: "zone",
+                        problem: "expected a zone of zones.yaml, found '\(book.zone)'"))
+                continue
+            }
+            views.append(CalendarViews(book: book, zone: zone, digest: digest))
+        }
+        try collector.finish()
+        return (views, zones)
+    }
+
+    private func standards() throws(FileFaults) -> [(file: String, value: ServiceStandard)] {
+        let collector = FaultCollector()
+        var standards: [(file: String, value: ServiceStandard)] = []
+        for url in Self.yamlFiles(in: root.appendingPathComponent("Standards")) {
+            collector.gather { () throws(FileFaults) in
+                let standard = try Self.read(url) { (root) throws(FileFaults) in
+                    try StandardFile.standard(root)
+                }
+                standards.append((Self.name(url), standard))
+            }
+        }
+        collector.add(duplicatesOf: standards.map { ($0.file, $0.value.id) }, field: "standard")
+        try collector.finish()
+        return standards
+    }
+
+    private static func read<T>(
+        _ url: URL, _ parse: (Field) throws(FileFaults) -> T
+    ) throws(FileFaults) -> T {
+        let root: Field
+        do { root = try YAMLFile.root(of: url, named: name(url)) } catch {
+            throw FileFaults(list: [error])
+        }
+        return try parse(root)
+    }
+
+    private static func yamlFiles(in folder: URL) -> [URL] {
+        let all =
+            (try? FileManager.default.contentsOfDirectory(
+                at: folder, includingPropertiesForKeys: nil)) ?? []
+        return all.filter { $0.pathExtension == "yaml" }.sorted { $0.path < $1.path }
+    }
+
+    /// The file as faults name it: with its folder.
+    private static func name(_ url: URL) -> String {
+        "\(url.deletingLastPathComponent().lastPathComponent)/\(url.lastPathComponent)"
+    }
+
+    /// The first 16 hexadecimal digits of the text's SHA-256.
+    private static func digest(_ text: String) -> String {
+        SHA256.hash(data: Data(text.utf8)).prefix(8).map { String(format: "%02x", $0) }.joined()
+    }
+}
+
+extension FaultCollector {
+    /// Runs a step and keeps all the faults that it throws.
+    fileprivate func gather(_ step: () throws(FileFaults) -> Void) {
+        do { try step() } catch { for fault in error.list { add(fault) } }
+    }
+
+    /// A fault for every file whose id another file before it has.
+    fileprivate func add(duplicatesOf ids: [(file: String, id: String)], field: String) {
+        var seen: [String: String] = [:]
+        for (file, id) in ids {
+            if let other = seen[id] {
+                add(
+                    FileFault(
+                        file: file, line: nil, field: field,
+                        problem: "expected a name of its own; \(other) has '\(id)' too"))
+            }
+            seen[id] = seen[id] ?? file
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ServiceStandards
+
+/// Reads one document of a standard.
+enum DocumentSection {
+    static func document(_ field: Field, groups: [String]) throws(FileFault) -> Document {
+        var fields = try field.fields()
+        let id = try fields.required("id").name()
+        let rule = try fields.required("rule").rule()
+        let title = try fields.required("title").localized()
+        let form = try fields.required("shown").word(Document.Form.self)
+        let givenBack = try fields.required("given-back").bool()
+        let required = try fields.required("required").word(Document.Condition.self)
+        let only = try fields.optional("only").map {
+            (field) throws(FileFault) in try names(field, groups)
+        }
+        let exceptField = fields.optional("except")
+        let except = try exceptField.map {
+            (field) throws(FileFault) in try names(field, groups)
+        }
+        if only != nil, let exceptField {
+            throw exceptField.fault("expected either 'only' or 'except', not both")
+        }
+        try fields.finish()
+        return Document(
+            id: id, rule: rule, title: title, form: form, givenBack: givenBack,
+            required: required, groups: only ?? Set(groups).subtracting(except ?? []))
+    }
+
+    private static func names(_ field: Field, _ groups: [String]) throws(FileFault) -> Set<String> {
+        var names: Set<String> = []
+        for item in try field.items() {
+            let name = try item.name()
+            guard groups.contains(name) else {
+                throw item.fault("expected one of \(groups.joined(separator: ", "))")
+            }
+            names.insert(name)
+        }
+        return names
+    }
+}

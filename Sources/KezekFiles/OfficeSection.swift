@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import ServiceStandards
+import WorkingDays
+
+/// Reads one office of a standard.
+enum OfficeSection {
+    static func office(_ id: String, _ field: Field) throws(FileFault) -> Office {
+        var fields = try field.fields()
+        let office = Office(
+            id: id, title: try fields.required("title").localized(),
+            rule: try fields.required("rule").rule(), week: try fields.required("week").name(),
+            work: try hours(fields.required("work")),
+            reception: try hours(fields.required("reception")),
+            pause: try fields.optional("pause").map {
+                (field) throws(FileFault) in try field.localized()
+            },
+            queue: try queue(fields.required("queue")),
+            longestWait: try limit(fields.optional("longest-wait")),
+            longestService: try limit(fields.optional("longest-service")))
+        try fields.finish()
+        return office
+    }
+
+    private static func hours(_ field: Field) throws(FileFault) -> Office.Hours {
+        var fields = try field.fields()
+        let rule = try fields.required("rule").rule()
+        let open = try fields.required("open")
+        var intervals: [DayInterval] = []
+        for item in try open.items() { intervals.append(try interval(item)) }
+        guard let hours = OpeningHours(intervals) else {
+            throw open.fault("expected one or more times in rising order, with gaps between them")
+        }
+        try fields.finish()
+        return Office.Hours(rule: rule, open: hours)
+    }
+
+    private static func interval(_ field: Field) throws(FileFault) -> DayInterval {
+        let parts = try field.text().split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, let start = TimeOfDay(String(parts[0])),
+            let end = TimeOfDay(String(parts[1])), let interval = DayInterval(start: start, end: end)
+        else { throw field.fault("expected times as 09:00-13:00, the first earlier") }
+        return interval
+    }
+
+    private static func queue(_ field: Field) throws(FileFault) -> Office.Queue {
+        var fields = try field.fields()
+        let policy = try fields.required("policy").word(Office.Queue.Policy.self)
+        let rule = try fields.required("rule").rule()
+        let bookingField = fields.optional("booking-rule")
+        let bookingRule = try bookingField.map { (field) throws(FileFault) in try field.rule() }
+        if let bookingField, policy == .walkInOnly {
+            throw bookingField.fault("expected none: a walk-in-only queue takes no bookings")
+        }
+        try fields.finish()
+        return Office.Queue(policy: policy, rule: rule, bookingRule: bookingRule)
+    }
+
+    private static func limit(_ field: Field?) throws(FileFault) -> Office.Limit? {
+        guard let field else { return nil }
+        var fields = try field.fields()
+        let limit = Office.Limit(
+            minutes: try fields.required("minutes").number(1...1440),
+            rule: try fields.required("rule").rule())
+        try fields.finish()
+        return limit
+    }
+}

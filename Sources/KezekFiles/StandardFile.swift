@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import ServiceStandards
+import WorkingDays
+
+/// Reads a service standard from its file. `Standards/README.md` explains the schema to a person.
+enum StandardFile {
+    static func standard(_ root: Field) throws(FileFaults) -> ServiceStandard {
+        let collector = FaultCollector()
+        let standard = collector.attempt { () throws(FileFault) in
+            try read(root, collector)
+        }
+        try collector.finish()
+        // Without a fault there is a standard.
+        return standard!
+    }
+
+    private static func read(
+        _ root: Field, _ collector: FaultCollector
+    ) throws(FileFault) -> ServiceStandard {
+        var fields = try root.fields()
+        let id = try fields.required("standard").name()
+        let title = try fields.required("title").localized()
+        var actFields = try fields.required("act").fields()
+        let act = Act(
+            title: try actFields.required("title").localized(),
+            date: try actFields.required("date").date())
+        try actFields.finish()
+        let calendar = try fields.required("calendar").name()
+        let zone = try fields.required("zone").text()
+        let provider = try fields.required("provider").localized()
+        let policies = collector.each(try fields.optional("policies")?.entries() ?? []) {
+            (entry) throws(FileFault) in try policy(entry.key, entry.value)
+        }
+        let offices = collector.each(try fields.required("offices").entries()) {
+            (entry) throws(FileFault) in try OfficeSection.office(entry.key, entry.value)
+        }
+        let terms = TermSection(policies: policies, offices: offices.map(\.id))
+        let channels = collector.each(try fields.required("channels").entries()) {
+            (entry) throws(FileFault) in try terms.channel(entry.key, entry.value)
+        }
+        let eventTerms = collector.each(try fields.optional("terms")?.entries() ?? []) {
+            (entry) throws(FileFault) in
+            guard !channels.contains(where: { $0.id == entry.key }) else {
+                throw entry.value.fault("expected a name that no channel has")
+            }
+            return try terms.channel(entry.key, entry.value)
+        }
+        let provisions = collector.each(try fields.optional("provisions")?.items() ?? []) {
+            (field) throws(FileFault) in try provision(field)
+        }
+        let groups = collector.each(try fields.optional("groups")?.items() ?? []) {
+            (field) throws(FileFault) in try group(field)
+        }
+        let documents = collector.each(try fields.optional("documents")?.items() ?? []) {
+            (field) throws(FileFault) in
+            try DocumentSection.document(field, groups: groups.map(\.id))
+        }
+        let refusals = collector.each(try fields.optional("refusals")?.items() ?? []) {
+            (field) throws(FileFault) in try refusal(field)
+        }
+        let homeVisit = try fields.optional("home-visit").map {
+            (field) throws(FileFault) in try self.homeVisit(field)
+        }
+        try fields.finish()
+        return ServiceStandard(
+            id: id, title: title, act: act, calendar: calendar, zone: zone, provider: provider,
+            policies: policies, offices: offices, channels: channels, eventTerms: eventTerms,
+            provisions: provisions, groups: groups, documents: documents, refusals: refusals,
+            homeVisit: homeVisit)
+    }
+
+    private static func policy(_ name: String, _ field: Field) throws(FileFault) -> Policy {
+        var fields = try field.fields()
+        let valueField = try fields.required("value")
+        let value = try valueField.name()
+        var options: [String] = []
+        for item in try fields.required("options").items() { options.append(try item.name()) }
+        guard options.contains(value) else {
+            throw valueField.fault("expected one of \(options.joined(separator: ", "))")
+        }
+        let text = try fields.required("text").localized()
+        try fields.finish()
+        return Policy(name: name, value: value, options: options, text: text)
+    }
+
+    private static func provision(_ field: Field) throws(FileFault) -> Provision {
+        var fields = try field.fields()
+        let provision = Provision(
+            topic: try fields.required("topic").name(), rule: try fields.required("rule").rule(),
+            text: try fields.required("text").localized())
+        try fields.finish()
+        return provision
+    }
+
+    private static func group(_ field: Field) throws(FileFault) -> ApplicantGroup {
+        var fields = try field.fields()
+        let group = ApplicantGroup(
+            id: try fields.required("id").name(), title: try fields.required("title").localized())
+        try fields.finish()
+        return group
+    }
+
+    private static func refusal(_ field: Field) throws(FileFault) -> RefusalGround {
+        var fields = try field.fields()
+        let ground = RefusalGround(
+            id: try fields.required("id").name(), rule: try fields.required("rule").rule(),
+            at: try fields.required("at").word(RefusalGround.Stage.self),
+            text: try fields.required("text").localized())
+        try fields.finish()
+        return ground
+    }
+
+    private static func homeVisit(_ field: Field) throws(FileFault) -> HomeVisit {
+        var fields = try field.fields()
+        let rule = try fields.required("rule").rule()
+        var phones: [String] = []
+        for item in try fields.required("phones").items() { phones.append(try item.text()) }
+        let text = try fields.required("text").localized()
+        try fields.finish()
+        return HomeVisit(rule: rule, phones: phones, text: text)
+    }
+}
+
+extension Field {
+    /// A clause of the regulation.
+    func rule() throws(FileFault) -> RuleID {
+        guard let rule = RuleID(try text()) else { throw fault("expected a rule as R3.4") }
+        return rule
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Deadlines
+import ServiceStandards
+import Yams
+
+/// Reads the channels and event terms of a standard, whose weeks and rolls may be policies.
+struct TermSection {
+    let policies: [Policy]
+    let offices: [String]
+
+    func channel(_ id: String, _ field: Field) throws(FileFault) -> Channel {
+        var fields = try field.fields()
+        let title = try fields.required("title").localized()
+        let officeField = try fields.required("office")
+        let office = try officeField.name()
+        guard offices.contains(office) else {
+            throw officeField.fault("expected one of \(offices.joined(separator: ", "))")
+        }
+        let rule = try termRule(fields.required("term"))
+        try fields.finish()
+        return Channel(id: id, title: title, office: office, termRule: rule)
+    }
+
+    private func termRule(_ field: Field) throws(FileFault) -> Channel.TermRule {
+        var fields = try field.fields()
+        let length = try fields.required("length").number(1...Term.lengthLimit)
+        let unit = try fields.required("unit").word([
+            "working-minutes": Term.Unit.workingMinutes, "working-days": .workingDays,
+            "calendar-months": .calendarMonths,
+        ])
+        let rule = try fields.required("rule").rule()
+        let firstDayField = fields.optional("first-day")
+        let firstDay =
+            try firstDayField?.word(["counted": Term.FirstDay.counted, "not-counted": .notCounted])
+            ?? .notCounted
+        if unit == .workingMinutes, let firstDayField {
+            throw firstDayField.fault("expected none: a term in minutes starts at its minute")
+        }
+        if unit != .workingMinutes, firstDayField == nil {
+            throw field.fault("the field 'first-day' is missing")
+        }
+        let firstDayRule = try fields.optional("first-day-rule").map {
+            (field) throws(FileFault) in try field.rule()
+        }
+        var used: [String] = []
+        let weekField = fields.optional("week")
+        let week = try weekField.map { (field) throws(FileFault) in try chosen(field, &used) }
+        if unit == .workingMinutes, let weekField {
+            throw weekField.fault("expected none: minutes run by the office's own week")
+        }
+        var roll = Term.Roll.none
+        if let rollField = fields.optional("roll") {
+            guard unit == .calendarMonths else {
+                throw rollField.fault("expected none: only a term in months can end off work")
+            }
+            roll = try self.roll(rollField, named: chosen(rollField, &used))
+        }
+        try fields.finish()
+        // The length was checked above, so there is a term.
+        let term = Term(length: length, unit: unit, firstDay: firstDay, roll: roll)!
+        return Channel.TermRule(
+            term: term, rule: rule, firstDayRule: firstDayRule, week: week, policies: used)
+    }
+
+    private func roll(_ field: Field, named name: String) throws(FileFault) -> Term.Roll {
+        switch name {
+        case "none": return .none
+        case "forward": return .forward
+        case "back": return .back
+        default: throw field.fault("expected one of none, forward, back, found '\(name)'")
+        }
+    }
+
+    /// A value that stands there itself, or that a policy chooses: `{policy: NAME}`.
+    private func chosen(_ field: Field, _ used: inout [String]) throws(FileFault) -> String {
+        guard case .mapping = field.node else { return try field.name() }
+        var fields = try field.fields()
+        let nameField = try fields.required("policy")
+        let name = try nameField.name()
+        try fields.finish()
+        guard let policy = policies.first(where: { $0.name == name }) else {
+            let known = policies.map(\.name).joined(separator: ", ")
+            throw nameField.fault("expected a policy of this file: \(known)")
+        }
+        used.append(name)
+        return policy.value
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Yams
+
+/// Opens YAML files within limits.
+enum YAMLFile {
+    /// The largest data file, in bytes.
+    static let sizeLimit = 1 << 20
+    /// The deepest nesting of brackets; the parser below recurses once per level.
+    static let nestingLimit = 32
+
+    /// The root of a file.
+    /// - Parameter name: how faults name the file.
+    static func root(of url: URL, named name: String) throws(FileFault) -> Field {
+        func fault(_ problem: String, line: Int? = nil) -> FileFault {
+            FileFault(file: name, line: line, field: "", problem: problem)
+        }
+        let data: Data
+        do {
+            let handle = try FileHandle(forReadingFrom: url)
+            defer { try? handle.close() }
+            data = try handle.read(upToCount: sizeLimit + 1) ?? Data()
+        } catch {
+            throw fault("cannot be read: \(error.localizedDescription)")
+        }
+        guard data.count <= sizeLimit else {
+            throw fault("is larger than \(sizeLimit) bytes")
+        }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw fault("is not UTF-8 text")
+        }
+        return try root(ofText: text, named: name)
+    }
+
+    /// The root of a text that stands in the file of this name.
+    static func root(ofText text: String, named name: String) throws(FileFault) -> Field {
+        func fault(_ problem: String, line: Int? = nil) -> FileFault {
+            FileFault(file: name, line: line, field: "", problem: problem)
+        }
+        if let line = lineOfTooDeepNesting(text) {
+            throw fault("nests deeper than \(nestingLimit) levels", line: line)
+        }
+        do {
+            guard let node = try compose(yaml: text) else {
+                throw fault("is empty; expected a map")
+            }
+            return Field(file: name, path: "", node: node)
+        } catch let error as FileFault {
+            throw error
+        } catch let error as YamlError {
+            throw fault(problem(error), line: line(error))
+        } catch {
+            throw fault("is not YAML: \(error)")
+        }
+    }
+
+    /// The first line on which brackets or indentation nest too deep; nil if none do.
+    private static func lineOfTooDeepNesting(_ text: String) -> Int? {
+        var (line, brackets, lineStart, indentation, dashes) = (1, 0, true, 0, 0)
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\n"):
+                line += 1
+                (lineStart, indentation, dashes) = (true, 0, 0)
+            case UInt8(ascii: " ") where lineStart: indentation += 1
+            case UInt8(ascii: "-") where lineStart: dashes += 1
+            case UInt8(ascii: "["), UInt8(ascii: "{"):
+                brackets += 1
+                lineStart = false
+            case UInt8(ascii: "]"), UInt8(ascii: "}"):
+                brackets = max(0, brackets - 1)
+                lineStart = false
+            default: lineStart = false
+            }
+            // Two columns a level is the least that YAML needs to nest blocks sensibly.
+            if brackets > nestingLimit || indentation > 4 * nestingLimit || dashes > nestingLimit {
+                return line
+            }
+        }
+        return nil
+    }
+
+    private static func problem(_ error: YamlError) -> String {
+        switch error {
+        case .scanner(_, let problem, _, _), .parser(_, let problem, _, _),
+            .composer(_, let problem, _, _):
+            "is not YAML: \(problem)"
+        case .duplicatedKeysInMapping(let keys, _):
+            "has the same key twice: \(keys.joined(separator: ", "))"
+        default: "is not YAML: \(error)"
+        }
+    }
+
+    private static func line(_ error: YamlError) -> Int? {
+        switch error {
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
+            mark.line
+        case .duplicatedKeysInMapping(_, let context): context.mark.line
+        default: nil
+        }
+    }
+}

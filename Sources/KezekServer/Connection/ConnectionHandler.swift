@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Enquiries
+import KezekWire
+import Logging
+import NIOConcurrencyHelpers
+import NIOCore
+import Texts
+
+/// One connection: finds the frames in what arrives, answers each on the spot, and writes the
+/// responses of a batch at once.
+///
+/// Everything happens on the event loop: a question takes about a microsecond, less than handing it
+/// to another thread would.
+final class ConnectionHandler: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private let desk: CallDesk
+    private let loop: LoopContext
+    private let logger: Logger
+    private var state: ConnectionState
+    /// What arrived and is not answered: part of a frame, or frames that wait until the peer reads.
+    private var pending = ByteBuffer()
+    private var pendingSince = NIODeadline.now()
+    private var watches: [UInt64] = []
+    private var readIsHeld = false
+    private var timer: RepeatedTask?
+    private var context: ChannelHandlerContext?
+
+    init(desk: CallDesk, loop: LoopContext, logger: Logger) {
+        self.desk = desk
+        self.loop = loop
+        self.logger = logger
+        state = ConnectionState(limits: desk.limits, now: Self.seconds(.now()))
+    }
+
+    private static func seconds(_ time: NIODeadline) -> Double {
+        Double(time.uptimeNanoseconds) / 1e9
+    }
+
+    // MARK: Life
+
+    func channelActive(context: ChannelHandlerContext) {
+        self.context = context
+        loop.connections[ObjectIdentifier(self)] = self
+        loop.statistics.withLockedValue { statistics in
+            statistics.acceptedConnections += 1
+            statistics.openConnections += 1
+        }
+        guard desk.openConnections <= desk.limits.connections else {
+            notify(.tooManyConnections, context)
+            close(for: .tooManyConnections, context)
+            return
+        }
+        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+        timer = context.eventLoop.scheduleRepeatedTask(
+            initialDelay: .milliseconds(100), delay: .milliseconds(100)
+        ) { _ in handler.value.check() }
+        context.fireChannelActive()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        timer?.cancel()
+        timer = nil
+        self.context = nil
+        loop.connections[ObjectIdentifier(self)] = nil
+        loop.statistics.withLockedValue { $0.openConnections -= 1 }
+        if pending.readableBytes > 0, !state.inputClosed, state.takesRequests {
+            logClosing(.truncated, context)
+        }
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        logger.debug(
+            "connection failed",
+            metadata: ["peer": "\(peer(context))", "error": "\(error)"])
+        context.close(promise: nil)
+    }
+
+    private func check() {
+        guard let context else { return }
+        obey(state.check(at: Self.seconds(.now())), context)
+    }
+
+    private func obey(_ action: ConnectionState.Action, _ context: ChannelHandlerContext) {
+        switch action {
+        case .carryOn: break
+        case .close(let cause): close(for: cause, context)
+        case .finish:
+            // Whatever is still to be sent goes out first.
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer()))
+                .whenComplete { [channel = context.channel] _ in channel.close(promise: nil) }
+        }
+    }
+
+    private func close(for cause: ConnectionState.Cause, _ context: ChannelHandlerContext) {
+        logClosing(cause, context)
+        loop.statistics.withLockedValue { $0.closedForCause += 1 }
+        context.flush()
+        context.close(promise: nil)
+    }
+
+    private func logClosing(_ cause: ConnectionState.Cause, _ context: ChannelHandlerContext) {
+        logger.notice(
+            "connection closed",
+            metadata: ["peer": "\(peer(context))", "cause": "\(cause.rawValue)"])
+    }
+
+    private func peer(_ context: ChannelHandlerContext) -> String {
+        context.remoteAddress?.description ?? "a local socket"
+    }
+
+    /// Tells the peer that the server stops: what it has sent is still answered.
+    func goAway() {
+        guard let context, !state.isGoingAway else { return }
+        state.goAway(at: Self.seconds(.now()))
+        var output = ByteBuffer()
+        for id in watches {
+            write(
+                WireResponse(id: id, result: .success(.health(desk.health()))), to: &output)
+        }
+        watches = []
+        context.write(wrapOutboundOut(output), promise: nil)
+        notify(.goingAway, context)
+    }
+
+    /// Sends a notice that answers no request.
+    private func notify(_ reason: Refusal.Reason, _ context: ChannelHandlerContext) {
+        var output = ByteBuffer()
+        let message =
+            switch reason {
+            case .goingAway: "The server stops; send further calls over a new connection."
+            case .tooManyConnections: "The server has all the connections it takes; retry later."
+            default: "The frame is longer than \(WireLimits.requestFrame) bytes; send less at once."
+            }
+        write(WireResponse(id: 0, result: .failure(Refusal(reason, message))), to: &output)
+        context.writeAndFlush(wrapOutboundOut(output), promise: nil)
+    }
+
+    // MARK: Reading and answering
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        var bytes = unwrapInboundIn(data)
+        let now = NIODeadline.now()
+        state.received(at: Self.seconds(now))
+        loop.statistics.withLockedValue { $0.bytesIn += UInt64(bytes.readableBytes) }
+        if pending.readableBytes == 0 {
+            pending = bytes
+            pendingSince = now
+        } else {
+            pending.writeBuffer(&bytes)
+        }
+        work(context)
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        context.flush()
+        context.fireChannelReadComplete()
+    }
+
+    /// Answers whole frames while the peer reads its responses.
+    private func work(_ context: ChannelHandlerContext) {
+        var requests = 0
+        var tooLong = false
+        while state.takesRequests, !tooLong {
+            var output = context.channel.allocator.buffer(capacity: 2048)
+            let (answered, tooLongFound) = answerChunk(into: &output)
+            requests += answered
+            tooLong = tooLongFound
+            finishChunk(output, context)
+            state.writable(context.channel.isWritable, at: Self.seconds(.now()))
+            if answered == 0 { break }
+        }
+        let partLeft = state.takesRequests && pending.readableBytes > 0
+        state.worked(requests: requests, partOfFrameLeft: partLeft, at: Self.seconds(.now()))
+        if tooLong {
+            notify(.frameTooLarge, context)
+            pending.clear()
+            close(for: .frameTooLong, context)
+        }
+    }
+
+    /// Answers frames until none is whole, or enough output has come together.
+    private func answerChunk(into output: inout ByteBuffer) -> (answered: Int, tooLong: Bool) {
+        var (answered, tooLong, consumed) = (0, false, 0)
+        pending.withUnsafeReadableBytes { bytes in
+            while output.readableBytes < ServerLimits.outputChunk {
+                let rest = UnsafeRawBufferPointer(rebasing: bytes[consumed...])
+                guard !rest.isEmpty else { return }
+                switch FrameHeader.read(rest, limit: WireLimits.requestFrame) {
+                case .incomplete: return
+                case .tooLong:
+                    tooLong = true
+                    return
+                case .complete(let header, let length):
+                    guard rest.count >= header + length else { return }
+                    let message = UnsafeRawBufferPointer(rebasing: rest[header..<header + length])
+                    answer(message, into: &output)
+                    answered += 1
+                    consumed += header + length
+                }
+            }
+        }
+        pending.moveReaderIndex(forwardBy: consumed)
+        return (answered, tooLong)
+    }
+
+    private func finishChunk(_ output: ByteBuffer, _ context: ChannelHandlerContext) {
+        guard output.readableBytes > 0 else { return }
+        loop.statistics.withLockedValue { statistics in
+            statistics.record(loop.samples)
+            statistics.bytesOut += UInt64(output.readableBytes)
+        }
+        loop.samples.removeAll(keepingCapacity: true)
+        context.write(wrapOutboundOut(output), promise: nil)
+    }
+
+    @inline(__always)
+    private func answer(_ bytes: UnsafeRawBufferPointer, into output: inout ByteBuffer) {
+        loop.arena.reset()
+        var kind = CallKind.undecodable
+        var response: WireResponse
+        switch RequestCodec.decode(bytes, loop.arena) {
+        case .refused(let id, let refusal): response = WireResponse(id: id, result: .failure(refusal))
+        case .request(let request):
+            kind = CallKind(request.call)
+            response = answer(request)
+        }
+        loop.arena.reset()
+        write(response, to: &output)
+        var refused = false
+        if case .failure = response.result { refused = true }
+        let took = NIODeadline.now() - pendingSince
+        loop.samples.append(
+            LoopStatistics.Sample(
+                kind: kind, refused: refused, nanoseconds: UInt64(max(0, took.nanoseconds))))
+    }
+
+    @inline(__always)
+    private func answer(_ request: WireRequest) -> WireResponse {
+        if request.deadlineMilliseconds > 0,
+            NIODeadline.now() - pendingSince
+                > .milliseconds(Int64(request.deadlineMilliseconds))
+        {
+            let text = LocalizedText(
+                kk: "Сұрау мерзімі өтіп кетті; қайталауға болады.",
+                ru: "Время ожидания запроса истекло; его можно повторить.",
+                en: "The call's deadline passed before it was reached; it is safe to repeat.")
+            return WireResponse(
+                id: request.id,
+                result: .failure(Refusal(.deadlinePassed, text[request.language])))
+        }
+        var more = false
+        if case .health(watch: true) = request.call, !state.isGoingAway,
+            watches.count < ServerLimits.watches
+        {
+            watches.append(request.id)
+            more = true
+        }
+        return WireResponse(
+            id: request.id, result: desk.answer(request.call, in: request.language), more: more)
+    }
+
+    @inline(__always)
+    private func write(_ response: WireResponse, to output: inout ByteBuffer) {
+        let fits = ResponseCodec.encode(response, loop.arena) { size, fill in
+            output.writeWithUnsafeMutableBytes(minimumWritableBytes: size) { target in
+                fill(target.baseAddress!)
+                return size
+            }
+        }
+        guard !fits else { return }
+        loop.arena.reset()
+        let refusal = Refusal(
+            .tooManyRows, "The reply is larger than a frame may be; ask for fewer rows.")
+        write(WireResponse(id: response.id, result: .failure(refusal)), to: &output)
+    }
+
+    // MARK: Slow and closing peers
+
+    func read(context: ChannelHandlerContext) {
+        if state.takesRequests { context.read() } else { readIsHeld = true }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        state.writable(context.channel.isWritable, at: Self.seconds(.now()))
+        if state.takesRequests {
+            work(context)
+            context.flush()
+            if readIsHeld, state.takesRequests {
+                readIsHeld = false
+                context.read()
+            }
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let event = event as? ChannelEvent, event == .inputClosed {
+            obey(state.closeInput(partOfFrameLeft: pending.readableBytes > 0), context)
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+}

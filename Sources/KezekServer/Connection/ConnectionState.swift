@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a connection may still do, as a pure state machine: events in, actions out. The handler
+/// tells it what happened and obeys.
+///
+/// Times are seconds of a monotonic clock.
+struct ConnectionState: Hashable {
+    /// Why the server closes a connection on its own account.
+    enum Cause: String, Hashable {
+        case idle = "no request for too long"
+        case frameUnfinished = "a frame was begun and not finished in time"
+        case peerTooSlow = "responses were left unread for too long"
+        case frameTooLong = "a frame is longer than the limit"
+        case truncated = "the peer closed in the middle of a frame"
+        case tooManyConnections = "the server has all the connections it takes"
+    }
+
+    enum Action: Hashable {
+        case carryOn
+        /// The peer is to blame: close, and say why in the log.
+        case close(Cause)
+        /// All is done that was to be done.
+        case finish
+    }
+
+    /// How long a stopping server's connection must be quiet to be called finished, in seconds.
+    static let quietSeconds = 0.2
+
+    private let limits: ServerLimits
+    private var lastRequest: Double
+    private var lastBytes: Double
+    private var frameBegun: Double?
+    private var stalledSince: Double?
+    private var goingAwaySince: Double?
+    private(set) var inputClosed = false
+
+    init(limits: ServerLimits, now: Double) {
+        self.limits = limits
+        lastRequest = now
+        lastBytes = now
+    }
+
+    /// Whether further requests are to be read and answered.
+    var takesRequests: Bool { stalledSince == nil }
+    var isGoingAway: Bool { goingAwaySince != nil }
+
+    /// Bytes came in.
+    mutating func received(at now: Double) { lastBytes = now }
+
+    /// What was there was worked through: so many requests, and whether part of a frame is left.
+    mutating func worked(requests: Int, partOfFrameLeft: Bool, at now: Double) {
+        if requests > 0 { lastRequest = now }
+        if !partOfFrameLeft {
+            frameBegun = nil
+        } else if requests > 0 || frameBegun == nil {
+            frameBegun = now
+        }
+    }
+
+    /// The peer reads its responses again, or has stopped to.
+    mutating func writable(_ isWritable: Bool, at now: Double) {
+        stalledSince = isWritable ? nil : (stalledSince ?? now)
+    }
+
+    /// The server is stopping.
+    mutating func goAway(at now: Double) {
+        goingAwaySince = goingAwaySince ?? now
+        lastBytes = max(lastBytes, now)
+    }
+
+    /// The peer will send no more.
+    mutating func closeInput(partOfFrameLeft: Bool) -> Action {
+        inputClosed = true
+        return partOfFrameLeft ? .close(.truncated) : .finish
+    }
+
+    /// What is to be done now that time has passed.
+    func check(at now: Double) -> Action {
+        if let stalledSince, now - stalledSince >= Double(limits.writeStallSeconds) {
+            return .close(.peerTooSlow)
+        }
+        if let frameBegun, stalledSince == nil, now - frameBegun >= Double(limits.frameSeconds) {
+            return .close(.frameUnfinished)
+        }
+        if let goingAwaySince {
+            let isQuiet = now - lastBytes >= Self.quietSeconds && stalledSince == nil
+            let isOver = now - goingAwaySince >= Double(limits.drainSeconds)
+            return isQuiet || isOver ? .finish : .carryOn
+        }
+        if now - lastRequest >= Double(limits.idleSeconds) { return .close(.idle) }
+        return .carryOn
+    }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+public import Enquiries
+public import KezekWire
+public import Logging
+import NIOConcurrencyHelpers
+import NIOCore
+import NIOPosix
+public import NIOSSL
+public import ServiceLifecycle
+
+/// A TCP server that answers Kezek's calls until it is told to stop; then it drains.
+public final class Server: Service {
+    /// Why a server does not start.
+    public enum StartError: Error, Hashable, CustomStringConvertible {
+        /// Plain TCP on an address that other machines can reach.
+        case plainTCP(Endpoint)
+        /// The address is taken, or not this machine's.
+        case cannotListen(Endpoint, String)
+
+        public var description: String {
+            switch self {
+            case .plainTCP(let address):
+                "\(address) can be reached from other machines, and without TLS anybody there could "
+                    + "read and change what is sent. Give --tls-certificate and --tls-key, or listen "
+                    + "on 127.0.0.1 or on unix:PATH."
+            case .cannotListen(let address, let why):
+                "cannot listen on \(address): \(why). Is another server running there? "
+                    + "Choose another address with --listen."
+            }
+        }
+    }
+
+    private let address: Endpoint
+    private let tls: NIOSSLContext?
+    private let limits: ServerLimits
+    private let logger: Logger
+    private let library: Library
+    private let version: String
+    private let now: @Sendable () -> Timestamp
+    private let onReady: @Sendable (Endpoint) -> Void
+
+    /// - Parameters:
+    ///   - tls: the certificate and key to use; nil for plain TCP, which is taken on loopback and
+    ///     Unix sockets alone.
+    ///   - now: the wall clock.
+    ///   - onReady: is called with the address once connections are taken.
+    public init(
+        address: Endpoint, tls: NIOSSLContext?, library: Library, version: String,
+        limits: ServerLimits = ServerLimits(), logger: Logger,
+        now: @escaping @Sendable () -> Timestamp,
+        onReady: @escaping @Sendable (Endpoint) -> Void = { _ in }
+    ) {
+        self.address = address
+        self.tls = tls
+        self.limits = limits
+        self.logger = logger
+        self.library = library
+        self.version = version
+        self.now = now
+        self.onReady = onReady
+    }
+
+    /// Runs until graceful shutdown: then no connection is taken any more, each peer is told, what
+    /// it has sent is answered, and the connections are closed.
+    public func run() async throws {
+        guard tls != nil || address.isLocal else { throw StartError.plainTCP(address) }
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+        do {
+            try await run(on: group)
+        } catch {
+            try await group.shutdownGracefully()
+            throw error
+        }
+        try await group.shutdownGracefully()
+    }
+
+    private func run(on group: MultiThreadedEventLoopGroup) async throws {
+        let loops = group.makeIterator().map { $0 }
+        let statistics = loops.map { _ in NIOLockedValueBox(LoopStatistics()) }
+        let isStopping = NIOLockedValueBox(false)
+        let desk = CallDesk(
+            library: library, version: version, limits: limits, now: now, started: .now(),
+            statistics: statistics, isStopping: isStopping)
+        var contexts: [ObjectIdentifier: NIOLoopBoundBox<LoopContext>] = [:]
+        for (loop, box) in zip(loops, statistics) {
+            contexts[ObjectIdentifier(loop)] = try await loop.submit {
+                NIOLoopBoundBox(LoopContext(statistics: box), eventLoop: loop)
+            }.get()
+        }
+        let channel = try await bind(group, desk, contexts)
+        let bound = channel.localAddress.flatMap { address.port($0.port) } ?? address
+        logger.info("listening", metadata: ["address": "\(bound)", "version": "\(version)"])
+        onReady(bound)
+        await withGracefulShutdownHandler {
+            _ = try? await channel.closeFuture.get()
+        } onGracefulShutdown: {
+            isStopping.withLockedValue { $0 = true }
+            channel.close(promise: nil)
+        }
+        logger.info("draining", metadata: ["seconds": "\(limits.drainSeconds)"])
+        await drain(contexts, statistics)
+        logger.info("stopped")
+    }
+
+    private func bind(
+        _ group: MultiThreadedEventLoopGroup, _ desk: CallDesk,
+        _ contexts: [ObjectIdentifier: NIOLoopBoundBox<LoopContext>]
+    ) async throws -> any Channel {
+        let (tls, logger) = (tls, logger)
+        let bootstrap = ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelOption(
+                .writeBufferWaterMark,
+                value: .init(low: ServerLimits.unsentLow, high: ServerLimits.unsentHigh)
+            )
+            .childChannelOption(
+                .recvAllocator,
+                value: AdaptiveRecvByteBufferAllocator(
+                    minimum: 2048, initial: 8192, maximum: 256 << 10)
+            )
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    // Every channel runs on one of the group's loops.
+                    let loop = contexts[ObjectIdentifier(channel.eventLoop)]!.value
+                    if let tls {
+                        try channel.pipeline.syncOperations.addHandler(
+                            NIOSSLServerHandler(context: tls))
+                    }
+                    try channel.pipeline.syncOperations.addHandler(
+                        ConnectionHandler(desk: desk, loop: loop, logger: logger))
+                }
+            }
+        do {
+            switch address {
+            case .tcp(let host, let port):
+                return try await bootstrap.childChannelOption(
+                    .tcpOption(.tcp_nodelay), value: 1
+                ).bind(host: host, port: port).get()
+            case .unix(let path):
+                return try await bootstrap.bind(
+                    unixDomainSocketPath: path, cleanupExistingSocketFile: true
+                ).get()
+            }
+        } catch {
+            throw StartError.cannotListen(address, "\(error)")
+        }
+    }
+
+    /// Tells every peer, and waits until the connections are gone or the time is up.
+    private func drain(
+        _ contexts: [ObjectIdentifier: NIOLoopBoundBox<LoopContext>],
+        _ statistics: [NIOLockedValueBox<LoopStatistics>]
+    ) async {
+        for box in contexts.values {
+            box.eventLoop.execute {
+                for handler in box.value.connections.values { handler.goAway() }
+            }
+        }
+        let end = NIODeadline.now() + .seconds(Int64(limits.drainSeconds) + 1)
+        while NIODeadline.now() < end,
+            statistics.contains(where: { $0.withLockedValue { $0.openConnections > 0 } })
+        {
+            try? await Task.sleep(nanoseconds: 20_000_000)
+        }
+    }
+}
+
+extension Endpoint {
+    /// The same address with the port that the system chose.
+    fileprivate func port(_ port: Int?) -> Endpoint {
+        guard case .tcp(let host, _) = self, let port else { return self }
+        return .tcp(host: host, port: port)
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Enquiries
+import KezekWire
+
+/// What a server takes from its peers. `Docs/Protocol.md` says what happens beyond each.
+public struct ServerLimits: Hashable, Sendable {
+    /// Open connections at one time; one more is told so and closed.
+    public var connections = 10_000
+    /// Seconds without a request after which a connection is closed.
+    public var idleSeconds = 900
+    /// Seconds in which a frame must be whole once its first byte has come.
+    public var frameSeconds = 30
+    /// Seconds for which a peer may leave its responses unread.
+    public var writeStallSeconds = 30
+    /// Seconds that a stopping server gives its connections to finish.
+    public var drainSeconds = 10
+
+    public init() {}
+
+    /// Unsent bytes of a connection at which no more of its requests are read.
+    static let unsentHigh = 1 << 20
+    /// Unsent bytes at which they are read again.
+    static let unsentLow = 256 << 10
+    /// Bytes of responses that are gathered before they are handed on.
+    static let outputChunk = 256 << 10
+    /// Health watches on one connection.
+    static let watches = 16
+
+    /// The limits as `Describe` tells them.
+    var described: [ServerDescription.Limit] {
+        func limit(_ name: String, _ value: Int) -> ServerDescription.Limit {
+            ServerDescription.Limit(name: name, value: UInt32(clamping: value))
+        }
+        return [
+            limit("request_frame_bytes", WireLimits.requestFrame),
+            limit("response_frame_bytes", WireLimits.responseFrame),
+            limit("decoded_request_bytes", WireLimits.decodedRequest),
+            limit("name_bytes", WireLimits.name),
+            limit("suspensions", WireLimits.suspensions),
+            limit("due_dates_rows", DueDatesQuestion.rowLimit),
+            limit("calendar_days", CalendarDaysQuestion.dayLimit),
+            limit("connections", connections),
+            limit("idle_seconds", idleSeconds),
+            limit("frame_seconds", frameSeconds),
+            limit("write_stall_seconds", writeStallSeconds),
+            limit("drain_seconds", drainSeconds),
+            limit("watches", ServerLimits.watches),
+        ]
+    }
+}

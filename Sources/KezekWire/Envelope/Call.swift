@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Enquiries
+public import Texts
+
+/// What a request asks of a server.
+public enum Call: Hashable, Sendable {
+    case question(Question)
+    case health(watch: Bool)
+    case describe
+    case stats
+}
+
+/// What a call is answered with.
+public enum Reply: Hashable, Sendable {
+    case answer(Answer)
+    case health(Health)
+    case description(ServerDescription)
+    case stats(ServerStatistics)
+}
+
+/// A request as it travels: `kezek.v1.Request`.
+public struct WireRequest: Hashable, Sendable {
+    public let id: UInt64
+    /// How long the client waits, in milliseconds; 0 for as long as it takes.
+    public let deadlineMilliseconds: UInt32
+    public let language: Language
+    public let call: Call
+
+    public init(id: UInt64, deadlineMilliseconds: UInt32, language: Language, call: Call) {
+        self.id = id
+        self.deadlineMilliseconds = deadlineMilliseconds
+        self.language = language
+        self.call = call
+    }
+}
+
+/// A response as it travels: `kezek.v1.Response`.
+public struct WireResponse: Hashable, Sendable {
+    /// The request's id; 0 for a notice of the server.
+    public let id: UInt64
+    public let result: Result<Reply, Refusal>
+    /// Whether further responses to the same request follow.
+    public let more: Bool
+
+    public init(id: UInt64, result: Result<Reply, Refusal>, more: Bool = false) {
+        self.id = id
+        self.result = result
+        self.more = more
+    }
+}
+
+/// Whether a server can answer, part by part.
+public struct Health: Hashable, Sendable {
+    public struct Part: Hashable, Sendable {
+        public let name: String
+        public let isServing: Bool
+        public let detail: String
+
+        public init(name: String, isServing: Bool, detail: String) {
+            self.name = name
+            self.isServing = isServing
+            self.detail = detail
+        }
+    }
+
+    public let parts: [Part]
+
+    public init(parts: [Part]) { self.parts = parts }
+
+    public var isServing: Bool { parts.allSatisfy(\.isServing) }
+}
+
+/// What a server speaks and takes.
+public struct ServerDescription: Hashable, Sendable {
+    public let version: String
+    /// A serialised `google.protobuf.FileDescriptorSet`.
+    public let fileDescriptorSet: [UInt8]
+    public let limits: [Limit]
+
+    public struct Limit: Hashable, Sendable {
+        public let name: String
+        public let value: UInt32
+
+        public init(name: String, value: UInt32) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    public init(version: String, fileDescriptorSet: [UInt8], limits: [Limit]) {
+        self.version = version
+        self.fileDescriptorSet = fileDescriptorSet
+        self.limits = limits
+    }
+}
+
+/// How a server has been doing since it started.
+public struct ServerStatistics: Hashable, Sendable {
+    public struct CallStatistics: Hashable, Sendable {
+        public let name: String
+        public let answered: UInt64
+        public let refused: UInt64
+        /// Nanoseconds from a frame's arrival to its encoded response.
+        public let p50: UInt64
+        public let p99: UInt64
+        public let p999: UInt64
+        public let max: UInt64
+
+        public init(
+            name: String, answered: UInt64, refused: UInt64, p50: UInt64, p99: UInt64,
+            p999: UInt64, max: UInt64
+        ) {
+            self.name = name
+            self.answered = answered
+            self.refused = refused
+            self.p50 = p50
+            self.p99 = p99
+            self.p999 = p999
+            self.max = max
+        }
+    }
+
+    public let uptimeSeconds: UInt64
+    public let openConnections: UInt32
+    public let acceptedConnections: UInt64
+    public let closedForCause: UInt64
+    public let bytesIn: UInt64
+    public let bytesOut: UInt64
+    public let calls: [CallStatistics]
+
+    public init(
+        uptimeSeconds: UInt64, openConnections: UInt32, acceptedConnections: UInt64,
+        closedForCause: UInt64, bytesIn: UInt64, bytesOut: UInt64, calls: [CallStatistics]
+    ) {
+        self.uptimeSeconds = uptimeSeconds
+        self.openConnections = openConnections
+        self.acceptedConnections = acceptedConnections
+        self.closedForCause = closedForCause
+        self.bytesIn = bytesIn
+        self.bytesOut = bytesOut
+        self.calls = calls
+    }
+}

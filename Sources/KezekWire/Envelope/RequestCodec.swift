@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CKezekWire
+public import Enquiries
+import Texts
+
+/// `kezek.v1.Request` from and to bytes.
+public enum RequestCodec {
+    /// What the bytes of a request frame turned out to be.
+    public enum Decoded: Sendable {
+        case request(WireRequest)
+        /// A request that cannot be carried out. Its id is 0 if it could not be read.
+        case refused(id: UInt64, Refusal)
+    }
+
+    /// Decodes a frame's message. Whatever the bytes are, there is an answer to give.
+    public static func decode(_ bytes: UnsafeRawBufferPointer, _ arena: Arena) -> Decoded {
+        let unpacked = arena.withAllocator { allocator in
+            kezek__v1__request__unpack(
+                allocator, bytes.count, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
+        }
+        guard let unpacked else {
+            return .refused(
+                id: 0,
+                Refusal(
+                    .malformedRequest,
+                    LocalizedText(
+                        kk: "Кадр kezek.v1.Request хабары емес.",
+                        ru: "Кадр не является сообщением kezek.v1.Request.",
+                        en: "The frame is not a kezek.v1.Request message.").en))
+        }
+        return decode(unpacked.pointee)
+    }
+
+    @inline(__always)
+    private static func decode(_ message: Kezek__V1__Request) -> Decoded {
+        let language: Language =
+            switch message.language {
+            case KEZEK__V1__LANGUAGE__LANGUAGE_EN: .en
+            case KEZEK__V1__LANGUAGE__LANGUAGE_RU: .ru
+            default: .kk
+            }
+        let reader = WireReader(language: language)
+        guard message.id != 0 else {
+            return .refused(
+                id: 0,
+                reader.invalid(
+                    "id",
+                    LocalizedText(
+                        kk: "1 немесе одан үлкен болуы керек.", ru: "должно быть 1 или больше.",
+                        en: "must be 1 or greater.")))
+        }
+        do throws(Refusal) {
+            let call = try reader.call(message)
+            return .request(
+                WireRequest(
+                    id: message.id, deadlineMilliseconds: message.deadline_ms, language: language,
+                    call: call))
+        } catch { return .refused(id: message.id, error) }
+    }
+
+    /// The bytes of a request; nil if it is larger than a frame may be.
+    public static func encode(_ request: WireRequest, _ arena: Arena) -> [UInt8]? {
+        guard let message = try? WireWriter(arena: arena).request(request) else { return nil }
+        let size = kezek__v1__request__get_packed_size(message)
+        guard size <= WireLimits.requestFrame else { return nil }
+        return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+            count = kezek__v1__request__pack(message, buffer.baseAddress)
+        }
+    }
+}
+
+extension WireReader {
+    @inline(__always)
+    fileprivate func call(_ message: Kezek__V1__Request) throws(Refusal) -> Call {
+        switch message.call_case {
+        case KEZEK__V1__REQUEST__CALL_DUE_DATE:
+            .question(.dueDate(try dueDate(message.due_date.pointee)))
+        case KEZEK__V1__REQUEST__CALL_DUE_DATES:
+            .question(.dueDates(try dueDates(message.due_dates.pointee)))
+        case KEZEK__V1__REQUEST__CALL_LATEST_START:
+            .question(.latestStart(try latestStart(message.latest_start.pointee)))
+        case KEZEK__V1__REQUEST__CALL_TIME_LEFT:
+            .question(.timeLeft(try timeLeft(message.time_left.pointee)))
+        case KEZEK__V1__REQUEST__CALL_WORKING_TIME:
+            .question(.workingTime(try workingTime(message.working_time.pointee)))
+        case KEZEK__V1__REQUEST__CALL_OFFICE_HOURS:
+            .question(.officeHours(try officeHours(message.office_hours.pointee)))
+        case KEZEK__V1__REQUEST__CALL_STANDARDS: .question(.standards)
+        case KEZEK__V1__REQUEST__CALL_ADD_WORKING_DAYS:
+            .question(.addWorkingDays(try add(message.add_working_days.pointee)))
+        case KEZEK__V1__REQUEST__CALL_COUNT_WORKING_DAYS:
+            .question(.countWorkingDays(try count(message.count_working_days.pointee)))
+        case KEZEK__V1__REQUEST__CALL_CALENDAR_DAYS:
+            .question(.calendarDays(try days(message.calendar_days.pointee)))
+        case KEZEK__V1__REQUEST__CALL_BALANCE:
+            .question(.balance(try balance(message.balance.pointee)))
+        case KEZEK__V1__REQUEST__CALL_CALENDAR_CHANGES:
+            .question(.calendarChanges(try changes(message.calendar_changes.pointee)))
+        case KEZEK__V1__REQUEST__CALL_HEALTH: .health(watch: message.health.pointee.watch != 0)
+        case KEZEK__V1__REQUEST__CALL_DESCRIBE: .describe
+        case KEZEK__V1__REQUEST__CALL_STATS: .stats
+        default:
+            throw Refusal(
+                .unknownCall,
+                LocalizedText(
+                    kk: "Бұл сервер білетін шақыру жоқ; Describe тізімін қараңыз.",
+                    ru: "Нет вызова, известного этому серверу; см. Describe.",
+                    en: "The request has no call that this server knows; see Describe."
+                )[language], field: "call")
+        }
+    }
+}
+
+extension WireWriter {
+    fileprivate func request(
+        _ request: WireRequest
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__Request> {
+        try message(kezek__v1__request__init) { (message) throws(Full) in
+            message.id = request.id
+            message.deadline_ms = request.deadlineMilliseconds
+            message.language =
+                switch request.language {
+                case .kk: KEZEK__V1__LANGUAGE__LANGUAGE_KK
+                case .ru: KEZEK__V1__LANGUAGE__LANGUAGE_RU
+                case .en: KEZEK__V1__LANGUAGE__LANGUAGE_EN
+                }
+            switch request.call {
+            case .question(let question): try fill(&message, question)
+            case .health(let watch):
+                message.call_case = KEZEK__V1__REQUEST__CALL_HEALTH
+                message.health = try self.message(kezek__v1__health_request__init) {
+                    $0.watch = watch ? 1 : 0
+                }
+            case .describe:
+                message.call_case = KEZEK__V1__REQUEST__CALL_DESCRIBE
+                message.describe = try self.message(kezek__v1__describe_request__init)
+            case .stats:
+                message.call_case = KEZEK__V1__REQUEST__CALL_STATS
+                message.stats = try self.message(kezek__v1__stats_request__init)
+            }
+        }
+    }
+
+    private func fill(
+        _ message: inout Kezek__V1__Request, _ question: Question
+    ) throws(Full) {
+        switch question {
+        case .dueDate(let question):
+            message.call_case = KEZEK__V1__REQUEST__CALL_DUE_DATE
+            message.due_date = try dueDate(question)
+        case .dueDates(let question):
+            message.call_case = KEZEK__V1__REQUEST__CALL_DUE_DATES
+            message.due_dates = try dueDates(question)
+        case .latestStart(let question):
+            message.call_case = KEZEK__V1__REQUEST__CALL_LATEST_START
+            message.latest_start = try latestStart(question)
+        case .timeLeft(let question):
+            message.call_case = KEZEK__V1__REQUEST__CALL_TIME_LEFT
+            message.time_left = try timeLeft(question)
+        case .workingTime(let question):
+            message.call_case = KEZEK__V1__REQUEST__CALL_WORKING_TIME
+            message.working_time = try workingTime(question)
+        case .officeHours(let question):
+            message.call_case = KEZEK__V1__REQUEST__CALL_OFFICE_HOURS
+            message.office_hours = try officeHours(question)
+        case .standards:
+            message.call_case = KEZEK__V1__REQUEST__CALL_STANDARDS
+            message.standards = try self.message(kezek__v1__standards_request__init)
+        case .addWorkingDays(let question):
+            message.call_case = KEZEK__V1__REQUEST__CALL_ADD_WORKING_DAYS
+            message.add_working_days = try add(question)
+        case .countWorkingDays(let question):
+            message.call_case = KEZEK__V1__REQUEST__CALL_COUNT_WORKING_DAYS
+            message.count_working_days = try count(question)
+        case .calendarDays(let question):
+            message.call_case = KEZEK__V1__REQUEST__CALL_CALENDAR_DAYS
+            message.calendar_days = try days(question)
+        case .balance(let question):
+            message.call_case = KEZEK__V1__REQUEST__CALL_BALANCE
+            message.balance = try balance(question)
+        case .calendarChanges(let question):
+            message.call_case = KEZEK__V1__REQUEST__CALL_CALENDAR_CHANGES
+            message.calendar_changes = try changes(question)
+        }
+    }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CKezekWire
+import Enquiries
+import Texts
+
+/// `kezek.v1.Response` from and to bytes.
+public enum ResponseCodec {
+    /// Builds a response and packs it, its frame header included.
+    ///
+    /// - Parameter write: is given the size and a function that fills exactly that many bytes.
+    /// - Returns: whether it fitted; if not, nothing was written.
+    @inline(__always)
+    public static func encode(
+        _ response: WireResponse, _ arena: Arena,
+        write: (Int, (UnsafeMutableRawPointer) -> Void) -> Void
+    ) -> Bool {
+        guard let message = try? WireWriter(arena: arena).response(response) else { return false }
+        let size = kezek__v1__response__get_packed_size(message)
+        guard size <= WireLimits.responseFrame else { return false }
+        let header = FrameHeader.size(length: size)
+        write(header + size) { target in
+            FrameHeader.write(length: size, to: target)
+            let body = (target + header).assumingMemoryBound(to: UInt8.self)
+            kezek__v1__response__pack(message, body)
+        }
+        return true
+    }
+
+    /// Decodes a frame's message; nil if it is not a response that this client understands.
+    public static func decode(_ bytes: UnsafeRawBufferPointer, _ arena: Arena) -> WireResponse? {
+        let unpacked = arena.withAllocator { allocator in
+            kezek__v1__response__unpack(
+                allocator, bytes.count, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
+        }
+        guard let message = unpacked?.pointee else { return nil }
+        let reader = WireReader(language: .en)
+        let result: Result<Reply, Refusal>
+        do throws(Refusal) {
+            if let status = message.status {
+                result = .failure(try reader.status(status.pointee))
+            } else {
+                result = .success(try reader.reply(message))
+            }
+        } catch { return nil }
+        return WireResponse(id: message.id, result: result, more: message.more != 0)
+    }
+}
+
+extension WireReader {
+    fileprivate func status(_ message: Kezek__V1__Status) throws(Refusal) -> Refusal {
+        let field = try text(message.field, "status.field")
+        // A reason newer than this client still has a code and a message to show.
+        let reason =
+            UInt8(exactly: message.reason.rawValue).flatMap(Refusal.Reason.init(rawValue:))
+            ?? .invalidField
+        return Refusal(
+            reason, try text(message.message, "status.message"),
+            field: field.isEmpty ? nil : field,
+            nextOpening: try optionalMoment(message.next_opening, "status.next_opening"))
+    }
+
+    fileprivate func reply(_ message: Kezek__V1__Response) throws(Refusal) -> Reply {
+        switch message.reply_case {
+        case KEZEK__V1__RESPONSE__REPLY_DUE_DATE:
+            .answer(.dueDate(try dueDate(message.due_date.pointee)))
+        case KEZEK__V1__RESPONSE__REPLY_DUE_DATES:
+            .answer(.dueDates(try dueDates(message.due_dates.pointee)))
+        case KEZEK__V1__RESPONSE__REPLY_LATEST_START:
+            .answer(.latestStart(try latestStart(message.latest_start.pointee)))
+        case KEZEK__V1__RESPONSE__REPLY_TIME_LEFT:
+            .answer(.timeLeft(try timeLeft(message.time_left.pointee)))
+        case KEZEK__V1__RESPONSE__REPLY_WORKING_TIME:
+            .answer(.workingTime(try workingTime(message.working_time.pointee)))
+        case KEZEK__V1__RESPONSE__REPLY_OFFICE_HOURS:
+            .answer(.officeHours(try officeHours(message.office_hours.pointee)))
+        case KEZEK__V1__RESPONSE__REPLY_STANDARDS:
+            .answer(.standards(try standards(message.standards.pointee)))
+        case KEZEK__V1__RESPONSE__REPLY_ADD_WORKING_DAYS:
+            .answer(.addWorkingDays(try add(message.add_working_days.pointee)))
+        case KEZEK__V1__RESPONSE__REPLY_COUNT_WORKING_DAYS:
+            .answer(.countWorkingDays(try count(message.count_working_days.pointee)))
+        case KEZEK__V1__RESPONSE__REPLY_CALENDAR_DAYS:
+            .answer(.calendarDays(try days(message.calendar_days.pointee)))
+        case KEZEK__V1__RESPONSE__REPLY_BALANCE:
+            .answer(.balance(try balance(message.balance.pointee)))
+        case KEZEK__V1__RESPONSE__REPLY_CALENDAR_CHANGES:
+            .answer(.calendarChanges(try changes(message.calendar_changes.pointee)))
+        case KEZEK__V1__RESPONSE__REPLY_HEALTH: .health(try health(message.health.pointee))
+        case KEZEK__V1__RESPONSE__REPLY_DESCRIBE:
+            .description(try description(message.describe.pointee))
+        case KEZEK__V1__RESPONSE__REPLY_STATS: .stats(try stats(message.stats.pointee))
+        default: throw missing("reply")
+        }
+    }
+}
+
+extension WireWriter {
+    @inline(__always)
+    fileprivate func response(
+        _ response: WireResponse
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__Response> {
+        try message(kezek__v1__response__init) { (message) throws(Full) in
+            message.id = response.id
+            message.more = response.more ? 1 : 0
+            switch response.result {
+            case .failure(let refusal): message.status = try status(refusal)
+            case .success(.answer(let answer)): try fill(&message, answer)
+            case .success(.health(let health)):
+                message.reply_case = KEZEK__V1__RESPONSE__REPLY_HEALTH
+                message.health = try self.health(health)
+            case .success(.description(let description)):
+                message.reply_case = KEZEK__V1__RESPONSE__REPLY_DESCRIBE
+                message.describe = try self.description(description)
+            case .success(.stats(let stats)):
+                message.reply_case = KEZEK__V1__RESPONSE__REPLY_STATS
+                message.stats = try self.stats(stats)
+            }
+        }
+    }
+
+    private func status(
+        _ refusal: Refusal
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__Status> {
+        try message(kezek__v1__status__init) { (message) throws(Full) in
+            message.code = Kezek__V1__Code(UInt32(refusal.code.rawValue))
+            message.reason = Kezek__V1__Reason(UInt32(refusal.reason.rawValue))
+            message.message = try text(refusal.message)
+            message.field = try text(refusal.field ?? "")
+            message.next_opening = try optional(refusal.nextOpening)
+        }
+    }
+
+    @inline(__always)
+    private func fill(_ message: inout Kezek__V1__Response, _ answer: Answer) throws(Full) {
+        switch answer {
+        case .dueDate(let answer):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_DUE_DATE
+            message.due_date = try dueDate(answer)
+        case .dueDates(let answer):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_DUE_DATES
+            message.due_dates = try dueDates(answer)
+        case .latestStart(let answer):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_LATEST_START
+            message.latest_start = try latestStart(answer)
+        case .timeLeft(let answer):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_TIME_LEFT
+            message.time_left = try timeLeft(answer)
+        case .workingTime(let answer):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_WORKING_TIME
+            message.working_time = try workingTime(answer)
+        case .officeHours(let answer):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_OFFICE_HOURS
+            message.office_hours = try officeHours(answer)
+        case .standards(let answer):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_STANDARDS
+            message.standards = try standards(answer)
+        case .addWorkingDays(let answer):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_ADD_WORKING_DAYS
+            message.add_working_days = try add(answer)
+        case .countWorkingDays(let answer):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_COUNT_WORKING_DAYS
+            message.count_working_days = try count(answer)
+        case .calendarDays(let answer):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_CALENDAR_DAYS
+            message.calendar_days = try days(answer)
+        case .balance(let answer):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_BALANCE
+            message.balance = try balance(answer)
+        case .calendarChanges(let answer):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_CALENDAR_CHANGES
+            message.calendar_changes = try changes(answer)
+        }
+    }
+}

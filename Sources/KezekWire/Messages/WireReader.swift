@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CKezekWire
+import CivilTime
+import Enquiries
+import Texts
+
+/// Turns fields of decoded messages into values, and refuses those that cannot be.
+///
+/// protobuf-c checks the wire format alone; what a field may hold is checked here.
+struct WireReader {
+    /// The language of refusals.
+    let language: Language
+
+    func invalid(_ field: String, _ expected: LocalizedText) -> Refusal {
+        Refusal(.invalidField, "\(field): \(expected[language])", field: field)
+    }
+
+    /// A text of at most so many bytes.
+    @inline(__always)
+    func text(
+        _ bytes: ProtobufCBinaryData, _ field: StaticString, limit: Int
+    ) throws(Refusal) -> String {
+        guard let data = bytes.data, bytes.len > 0 else { return "" }
+        guard bytes.len <= limit else {
+            throw invalid(
+                "\(field)",
+                LocalizedText(
+                    kk: "мәтін \(limit) байттан аспауы керек.",
+                    ru: "текст должен быть не длиннее \(limit) байт.",
+                    en: "the text must not be longer than \(limit) bytes."))
+        }
+        let buffer = UnsafeBufferPointer(start: data, count: bytes.len)
+        guard let text = String(validating: buffer, as: UTF8.self) else {
+            throw Refusal(
+                .textNotUTF8,
+                LocalizedText(
+                    kk: "\(field): мәтін UTF-8 емес.", ru: "\(field): текст не в UTF-8.",
+                    en: "\(field): the text is not UTF-8.")[language], field: "\(field)")
+        }
+        return text
+    }
+
+    /// A name in a request.
+    @inline(__always)
+    func name(_ bytes: ProtobufCBinaryData, _ field: StaticString) throws(Refusal) -> String {
+        try text(bytes, field, limit: WireLimits.name)
+    }
+
+    /// A text in a response: as long as the frame lets it be.
+    func text(_ bytes: ProtobufCBinaryData, _ field: StaticString) throws(Refusal) -> String {
+        try text(bytes, field, limit: WireLimits.responseFrame)
+    }
+
+    @inline(__always)
+    func date(_ day: Int32, _ field: StaticString) throws(Refusal) -> CivilDate {
+        guard let date = CivilDate(dayNumber: day) else {
+            throw Refusal(
+                .dateOutOfRange,
+                LocalizedText(
+                    kk: "\(field): күн 1 жылдан 9999 жылға дейін болуы керек.",
+                    ru: "\(field): дата должна лежать в годах с 1 по 9999.",
+                    en: "\(field): the date must lie in the years 1 to 9999.")[language],
+                field: "\(field)")
+        }
+        return date
+    }
+
+    func optionalDate(
+        _ day: UnsafeMutablePointer<Kezek__V1__CivilDay>?, _ field: StaticString
+    ) throws(Refusal) -> CivilDate? {
+        guard let day else { return nil }
+        return try date(day.pointee.day, field)
+    }
+
+    @inline(__always)
+    func moment(
+        _ moment: UnsafeMutablePointer<Kezek__V1__CivilDateTime>?, _ field: StaticString
+    ) throws(Refusal) -> CivilDateTime {
+        guard let moment = try optionalMoment(moment, field) else { throw missing("\(field)") }
+        return moment
+    }
+
+    @inline(__always)
+    func optionalMoment(
+        _ moment: UnsafeMutablePointer<Kezek__V1__CivilDateTime>?, _ field: StaticString
+    ) throws(Refusal) -> CivilDateTime? {
+        guard let moment else { return nil }
+        let date = try date(moment.pointee.day, field)
+        guard let second = Int32(exactly: moment.pointee.second),
+            let time = TimeOfDay(second: second)
+        else {
+            throw invalid(
+                "\(field)",
+                LocalizedText(
+                    kk: "тәулік секунды 0-ден 86399-ға дейін болуы керек.",
+                    ru: "секунда суток должна быть от 0 до 86399.",
+                    en: "the second of the day must be 0 to 86399."))
+        }
+        return CivilDateTime(date, time)
+    }
+
+    func missing(_ field: String) -> Refusal {
+        invalid(
+            field,
+            LocalizedText(
+                kk: "өріс толтырылмаған.", ru: "поле не заполнено.", en: "the field is missing."))
+    }
+
+    func number(
+        _ value: UInt32, _ range: ClosedRange<Int>, _ field: StaticString
+    ) throws(Refusal) -> Int {
+        let number = Int(value)
+        guard range.contains(number) else {
+            let (low, high) = (range.lowerBound, range.upperBound)
+            throw invalid(
+                "\(field)",
+                LocalizedText(
+                    kk: "\(low)-ден \(high)-ге дейінгі сан күтілді.",
+                    ru: "ожидалось число от \(low) до \(high).",
+                    en: "expected a number from \(low) to \(high)."))
+        }
+        return number
+    }
+
+    func unknownValue(_ field: String) -> Refusal {
+        invalid(
+            field,
+            LocalizedText(
+                kk: "мәні белгісіз.", ru: "значение неизвестно.", en: "the value is not known."))
+    }
+
+    /// The values of a repeated field, each read by the closure.
+    func list<M, T>(
+        _ count: Int, _ items: UnsafeMutablePointer<UnsafeMutablePointer<M>?>?,
+        _ read: (M) throws(Refusal) -> T
+    ) throws(Refusal) -> [T] {
+        var values: [T] = []
+        values.reserveCapacity(count)
+        for index in 0..<count {
+            // protobuf-c never leaves a hole in a repeated field.
+            values.append(try read(items![index]!.pointee))
+        }
+        return values
+    }
+
+    /// The values of a packed column.
+    func column<T>(_ count: Int, _ values: UnsafeMutablePointer<T>?) -> [T] {
+        guard let values else { return [] }
+        return Array(UnsafeBufferPointer(start: values, count: count))
+    }
+}

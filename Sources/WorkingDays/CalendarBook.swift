@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+public import Texts
+
+/// Everything that is known of one country's working calendar, and since when each part was known.
+///
+/// A book is what a person edits. ``compile(week:asKnownOn:)`` turns it into the table that answers
+/// questions: the calendar as it was known on a given day.
+public struct CalendarBook: Hashable, Sendable {
+    /// The book's short name, such as `kz`.
+    public let id: String
+    public let title: LocalizedText
+    /// The IANA zone in which its days begin and end.
+    public let zone: String
+    /// The years that the book speaks of.
+    public let years: ClosedRange<Int>
+    /// The kinds of working week, such as the five-day and the six-day week.
+    public let weeks: [WeekPattern]
+    /// The act by which a holiday on a rest day makes the next working day a rest day; nil where
+    /// the country has no such rule.
+    public let substitution: Act?
+    public let holidays: [FixedHoliday]
+    public let movable: [MovableHoliday]
+    public let transfers: [Transfer]
+
+    public init(
+        id: String, title: LocalizedText, zone: String, years: ClosedRange<Int>,
+        weeks: [WeekPattern], substitution: Act?, holidays: [FixedHoliday],
+        movable: [MovableHoliday], transfers: [Transfer]
+    ) {
+        self.id = id
+        self.title = title
+        self.zone = zone
+        self.years = years
+        self.weeks = weeks
+        self.substitution = substitution
+        self.holidays = holidays
+        self.movable = movable
+        self.transfers = transfers
+    }
+
+    /// The days on which something became known, each once, in rising order. Between two of them
+    /// the compiled calendars do not differ.
+    public var knownDates: [CivilDate] {
+        let all =
+            holidays.flatMap { $0.versions.map(\.known) }
+            + movable.flatMap { $0.dates.map(\.known) } + transfers.map(\.known)
+        return Set(all).sorted()
+    }
+}
+
+/// One kind of working week: which weekdays rest, and the hours of a working day in the published
+/// balance of working time.
+public struct WeekPattern: Hashable, Sendable {
+    /// The short name by which questions choose the week: `five`, `six`.
+    public let id: String
+    public let title: LocalizedText
+    public let restDays: Set<Weekday>
+    public let act: Act
+    /// Minutes of work per working weekday in the balance of working time.
+    public let balanceMinutes: [Weekday: Int]
+
+    public init(
+        id: String, title: LocalizedText, restDays: Set<Weekday>, act: Act,
+        balanceMinutes: [Weekday: Int]
+    ) {
+        self.id = id
+        self.title = title
+        self.restDays = restDays
+        self.act = act
+        self.balanceMinutes = balanceMinutes
+    }
+}
+
+/// A holiday on the same day of every year in which it is in force.
+public struct FixedHoliday: Hashable, Sendable {
+    /// The years in which the holiday is observed, as one act has it. Of several versions the one
+    /// known last holds.
+    public struct Version: Hashable, Sendable {
+        public let known: CivilDate
+        public let firstYear: Int
+        /// The last year of observance; nil if none is foreseen.
+        public let lastYear: Int?
+        public let act: Act
+
+        public init(known: CivilDate, firstYear: Int, lastYear: Int?, act: Act) {
+            self.known = known
+            self.firstYear = firstYear
+            self.lastYear = lastYear
+            self.act = act
+        }
+    }
+
+    public let id: String
+    public let name: LocalizedText
+    public let month: Int
+    public let day: Int
+    /// Whether the next working day rests when the holiday falls on a rest day.
+    public let substituted: Bool
+    public let versions: [Version]
+
+    public init(
+        id: String, name: LocalizedText, month: Int, day: Int, substituted: Bool,
+        versions: [Version]
+    ) {
+        self.id = id
+        self.name = name
+        self.month = month
+        self.day = day
+        self.substituted = substituted
+        self.versions = versions
+    }
+}
+
+/// A holiday whose day is announced year by year, such as the first day of Kurban Ait.
+public struct MovableHoliday: Hashable, Sendable {
+    /// How sure a day is.
+    public enum Certainty: Hashable, Sendable {
+        case announced
+        /// Computed before any announcement; the day announced may lie so many days away.
+        case estimated(withinDays: Int)
+    }
+
+    /// The holiday's day in the year of the date. Of several for one year the one known last holds.
+    public struct Dated: Hashable, Sendable {
+        public let date: CivilDate
+        public let known: CivilDate
+        public let certainty: Certainty
+        public let act: Act
+
+        public init(date: CivilDate, known: CivilDate, certainty: Certainty, act: Act) {
+            self.date = date
+            self.known = known
+            self.certainty = certainty
+            self.act = act
+        }
+    }
+
+    public let id: String
+    public let name: LocalizedText
+    public let substituted: Bool
+    public let dates: [Dated]
+
+    public init(id: String, name: LocalizedText, substituted: Bool, dates: [Dated]) {
+        self.id = id
+        self.name = name
+        self.substituted = substituted
+        self.dates = dates
+    }
+}
+
+/// A rest day made working and a working day made a rest day in exchange.
+///
+/// It acts only in the weeks in which the source day rests: moving a Saturday does not touch the
+/// six-day week.
+public struct Transfer: Hashable, Sendable {
+    public let becomesWorking: CivilDate
+    public let becomesRest: CivilDate
+    public let known: CivilDate
+    public let act: Act
+
+    public init(becomesWorking: CivilDate, becomesRest: CivilDate, known: CivilDate, act: Act) {
+        self.becomesWorking = becomesWorking
+        self.becomesRest = becomesRest
+        self.known = known
+        self.act = act
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Enquiries
+import Texts
+import WorkingDays
+
+struct CalendarBalance: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "balance",
+        abstract: "The balance of working time of a year: days and hours per month.",
+        discussion: """
+            Example:
+              kezek calendar balance 2026 --week six --json
+            """)
+
+    @Argument(help: "The year.")
+    var year: Int
+
+    @OptionGroup var calendar: CalendarOptions
+    @OptionGroup var source: SourceOptions
+
+    func run() async throws {
+        try await source.run {
+            let question = BalanceQuestion(calendar: calendar.name, year: year)
+            guard case .balance(let answer) = try await source.ask(.balance(question)) else {
+                return
+            }
+            if source.json {
+                try JSONText.print(WithBasis(BalanceJSON(answer), answer.basis))
+                return
+            }
+            let language = source.chosenLanguage
+            var lines = [Terminal.styled("\(year)            days    hours", .bold)]
+            for month in answer.months {
+                lines.append(
+                    language.monthName(month.month).padded(14)
+                        + "\(month.workingDays)".leftPadded(6)
+                        + hours(month.workingMinutes).leftPadded(9))
+            }
+            lines.append(
+                Terminal.styled(
+                    "".padded(14)
+                        + "\(answer.months.reduce(0) { $0 + $1.workingDays })".leftPadded(6)
+                        + hours(answer.months.reduce(0) { $0 + $1.workingMinutes }).leftPadded(9),
+                    .bold))
+            try Terminal.write((lines + answer.basis.footnotes).joined(separator: "\n") + "\n")
+        }
+    }
+
+    private func hours(_ minutes: Int) -> String {
+        minutes % 60 == 0 ? "\(minutes / 60)" : "\(Double(minutes) / 60)"
+    }
+}
+
+private struct BalanceJSON: Encodable {
+    struct Month: Encodable {
+        let month: Int
+        let workingDays: Int
+        let workingHours: Double
+    }
+
+    let year: Int
+    let months: [Month]
+    let workingDays: Int
+    let workingHours: Double
+
+    init(_ answer: BalanceAnswer) {
+        year = answer.year
+        months = answer.months.map {
+            Month(
+                month: $0.month, workingDays: $0.workingDays,
+                workingHours: Double($0.workingMinutes) / 60)
+        }
+        workingDays = answer.months.reduce(0) { $0 + $1.workingDays }
+        workingHours = Double(answer.months.reduce(0) { $0 + $1.workingMinutes }) / 60
+    }
+}

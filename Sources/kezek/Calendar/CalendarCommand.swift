@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import Enquiries
+import Foundation
+import KezekFiles
+import Texts
+import WorkingDays
+
+struct CalendarCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "calendar",
+        abstract: "The working calendar: look at it, count on it, check it, export it.",
+        subcommands: [
+            CalendarShow.self, CalendarAdd.self, CalendarCount.self, CalendarBalance.self,
+            CalendarDiff.self, CalendarCheck.self, CalendarExport.self,
+        ])
+}
+
+/// Which calendar and week, and as known when.
+struct CalendarOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The calendar.", valueName: "name"))
+    var calendar = "kz"
+
+    @Option(help: ArgumentHelp("The week: five or six.", valueName: "name"))
+    var week = "five"
+
+    @Option(
+        help: ArgumentHelp(
+            "Answer with what was known on this day; by default today.", valueName: "date"))
+    var asKnownOn: CivilDate?
+
+    var name: CalendarName {
+        CalendarName(calendar: calendar, week: week, asKnownOn: asKnownOn)
+    }
+}
+
+struct CalendarAdd: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Which date is N working days after another?",
+        discussion: """
+            The N-th working day strictly after the date; before it for a negative N; the date itself
+            for 0.
+
+            Examples:
+              kezek calendar add 2026-03-19 7 --week five
+              kezek calendar add 2026-03-19 -1 --week six --json
+            """)
+
+    @Argument(help: "The date to count from.")
+    var date: CivilDate
+
+    @Argument(help: ArgumentHelp("How many working days.", valueName: "n"))
+    var count: Int
+
+    @OptionGroup var calendar: CalendarOptions
+    @OptionGroup var source: SourceOptions
+
+    func run() async throws {
+        try await source.run {
+            let question = AddWorkingDaysQuestion(
+                calendar: calendar.name, date: date, count: count)
+            guard case .addWorkingDays(let answer) = try await source.ask(.addWorkingDays(question))
+            else { return }
+            if source.json {
+                try JSONText.print(
+                    WithBasis(DateJSON(date: answer.date.description), answer.basis))
+            } else {
+                let language = source.chosenLanguage
+                try Terminal.write(
+                    (["\(answer.date)  \(language.weekdayName(answer.date.weekday))"]
+                        + answer.basis.footnotes).joined(separator: "\n") + "\n")
+            }
+        }
+    }
+}
+
+private struct DateJSON: Encodable { let date: String }
+
+struct CalendarCount: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "count",
+        abstract: "How many working days lie between two dates?",
+        discussion: """
+            From the first date up to but not including the second.
+
+            Example:
+              kezek calendar count 2026-03-01 2026-04-01 --week six
+            """)
+
+    @Argument(help: "The first date, which counts.")
+    var from: CivilDate
+
+    @Argument(help: "The second date, which does not.")
+    var to: CivilDate
+
+    @OptionGroup var calendar: CalendarOptions
+    @OptionGroup var source: SourceOptions
+
+    func run() async throws {
+        try await source.run {
+            let question = CountWorkingDaysQuestion(calendar: calendar.name, from: from, to: to)
+            guard
+                case .countWorkingDays(let answer) = try await source.ask(
+                    .countWorkingDays(question))
+            else { return }
+            if source.json {
+                try JSONText.print(
+                    WithBasis(CountJSON(workingDays: answer.workingDays), answer.basis))
+            } else {
+                try Terminal.write(
+                    ([source.chosenLanguage.workingDays(answer.workingDays)]
+                        + answer.basis.footnotes).joined(separator: "\n") + "\n")
+            }
+        }
+    }
+}
+
+private struct CountJSON: Encodable { let workingDays: Int }
+
+struct CalendarCheck: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check calendar files.",
+        discussion: """
+            The argument is a folder of calendar files with its zones.yaml. Each fault is told with
+            its file, line and field, and with what was expected there.
+
+            Example:
+              kezek calendar check Calendars
+            """)
+
+    @Argument(help: "The folder; by default Calendars of the data folder.")
+    var folder: String?
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() async throws {
+        try await CheckReport(json: json).run {
+            let url =
+                try folder.map { URL(fileURLWithPath: $0) }
+                ?? DataFolder.located(nil).root.appendingPathComponent("Calendars")
+            return try DataFolder.calendars(in: url).views.map { views in
+                let book = views.book
+                let versions = views.book.knownDates.count
+                return "\(book.id): \(book.years.lowerBound)–\(book.years.upperBound), weeks "
+                    + "\(book.weeks.map(\.id).joined(separator: ", ")), "
+                    + "\(book.transfers.count) transfers, \(versions) days of new knowledge"
+            }
+        }
+    }
+}

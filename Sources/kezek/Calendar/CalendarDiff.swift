@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import Enquiries
+import Texts
+
+struct CalendarDiff: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff",
+        abstract: "Which days of a year did new acts change?",
+        discussion: """
+            Compares what was known on two days, in every week.
+
+            Example:
+              kezek calendar diff --year 2026 --known-from 2025-12-31 --known-to 2026-06-12
+            """)
+
+    @Option(help: "The year.")
+    var year: Int
+
+    @Option(help: ArgumentHelp("The earlier state of knowledge.", valueName: "date"))
+    var knownFrom: CivilDate
+
+    @Option(help: ArgumentHelp("The later state of knowledge.", valueName: "date"))
+    var knownTo: CivilDate
+
+    @Option(help: ArgumentHelp("The calendar.", valueName: "name"))
+    var calendar = "kz"
+
+    @Option(help: ArgumentHelp("Only this week; by default every one.", valueName: "name"))
+    var week: String?
+
+    @OptionGroup var source: SourceOptions
+
+    func run() async throws {
+        try await source.run {
+            let question = CalendarChangesQuestion(
+                calendar: calendar, year: year, knownFrom: knownFrom, knownTo: knownTo)
+            guard
+                case .calendarChanges(let answer) = try await source.ask(.calendarChanges(question))
+            else { return }
+            let changes = answer.changes.filter { week == nil || $0.week == week }
+            if source.json {
+                try JSONText.print(DiffJSON(answer, changes))
+            } else {
+                try Terminal.write(text(answer, changes))
+            }
+        }
+    }
+
+    private func text(
+        _ answer: CalendarChangesAnswer, _ changes: [CalendarChangesAnswer.Change]
+    ) -> String {
+        let language = source.chosenLanguage
+        var lines = changes.map { change in
+            "\(change.date) \(language.weekdayAbbreviation(change.date.weekday))  "
+                + "\(change.week.padded(5))  \(change.before.text) → "
+                + Terminal.styled(change.after.text, .bold)
+                + Terminal.styled("  [\(change.after.act)]", .dim)
+        }
+        if changes.isEmpty { lines.append("no day of \(year) changed") }
+        lines.append(
+            Terminal.styled(
+                "\(answer.before.version) as known on \(knownFrom) → "
+                    + "\(answer.after.version) as known on \(knownTo)", .dim))
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+private struct DiffJSON: Encodable {
+    struct Change: Encodable {
+        let date: String
+        let week: String
+        let before: ReasonJSON
+        let after: ReasonJSON
+    }
+
+    let changes: [Change]
+    let before: BasisJSON
+    let after: BasisJSON
+
+    init(_ answer: CalendarChangesAnswer, _ changes: [CalendarChangesAnswer.Change]) {
+        self.changes = changes.map {
+            Change(
+                date: $0.date.description, week: $0.week, before: ReasonJSON($0.before),
+                after: ReasonJSON($0.after))
+        }
+        before = BasisJSON(answer.before)
+        after = BasisJSON(answer.after)
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import Enquiries
+import Texts
+
+struct CalendarShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "A year or a month at a glance, with the names of the holidays.",
+        discussion: """
+            Rest days are in brackets, holidays have a star, and a working day that was moved has
+            a plus.
+
+            Examples:
+              kezek calendar show 2026
+              kezek calendar show 2026 --month 3 --week six --language kk
+              kezek calendar show 2024 --month 6 --as-known-on 2024-06-01
+            """)
+
+    @Argument(help: "The year.")
+    var year: Int
+
+    @Option(help: "Only this month, 1 to 12.")
+    var month: Int?
+
+    @OptionGroup var calendar: CalendarOptions
+    @OptionGroup var source: SourceOptions
+
+    func validate() throws {
+        guard (1...9999).contains(year) else { throw ValidationError("The year must be 1 to 9999.") }
+        if let month, !(1...12).contains(month) {
+            throw ValidationError("--month must be 1 to 12.")
+        }
+    }
+
+    func run() async throws {
+        try await source.run {
+            let last = CivilDate.daysIn(month: month ?? 12, year: year)
+            guard let first = CivilDate(year: year, month: month ?? 1, day: 1),
+                let end = CivilDate(year: year, month: month ?? 12, day: last)
+            else { return }
+            let question = CalendarDaysQuestion(
+                calendar: calendar.name, first: first, last: end)
+            guard case .calendarDays(let answer) = try await source.ask(.calendarDays(question))
+            else { return }
+            if source.json {
+                try JSONText.print(
+                    WithBasis(DaysJSON(answer, week: calendar.week), answer.basis))
+            } else {
+                let page = CalendarPage(
+                    answer: answer, language: source.chosenLanguage, week: calendar.week)
+                try Terminal.write(page.text(months: month.map { [$0] } ?? Array(1...12), of: year))
+            }
+        }
+    }
+}
+
+private struct DaysJSON: Encodable {
+    struct Day: Encodable {
+        let date: String
+        let weekday: String
+        let working: Bool
+        let kind: String
+        let reason: String
+        let act: String
+    }
+
+    let week: String
+    let days: [Day]
+
+    init(_ answer: CalendarDaysAnswer, week: String) {
+        self.week = week
+        days = answer.dated.map { date, reason in
+            Day(
+                date: date.description, weekday: date.weekday.name,
+                working: reason.kind.isWorkingDay, kind: "\(reason.kind)", reason: reason.text,
+                act: reason.act)
+        }
+    }
+}
+
+extension CalendarDaysAnswer {
+    /// Each day with its date.
+    var dated: [(date: CivilDate, reason: Proof.Reason)] {
+        days.enumerated().compactMap { offset, reason in
+            first.adding(days: offset).map { ($0, reason) }
+        }
+    }
+}
+
+extension Proof.Kind {
+    var isWorkingDay: Bool { self == .working || self == .movedWorking }
+}
+
+/// Months as a wall calendar shows them, and a list of the days that are not as the week has them.
+struct CalendarPage {
+    let answer: CalendarDaysAnswer
+    let language: Language
+    let week: String
+
+    private static let monthWidth = 28
+    private static let gap = "    "
+
+    func text(months: [Int], of year: Int) -> String {
+        var reasons: [CivilDate: Proof.Reason] = [:]
+        for (date, reason) in answer.dated { reasons[date] = reason }
+        var lines: [String] = []
+        for row in stride(from: 0, to: months.count, by: 3) {
+            let blocks = months[row..<min(row + 3, months.count)].map {
+                monthLines($0, year, reasons)
+            }
+            for line in 0..<(blocks.map(\.count).max() ?? 0) {
+                let blank = String(repeating: " ", count: Self.monthWidth)
+                lines.append(
+                    blocks.map { line < $0.count ? $0[line] : blank }.joined(separator: Self.gap))
+            }
+            lines.append("")
+        }
+        lines += legend()
+        lines += answer.basis.footnotes
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func monthLines(
+        _ month: Int, _ year: Int, _ reasons: [CivilDate: Proof.Reason]
+    ) -> [String] {
+        let count = CivilDate.daysIn(month: month, year: year)
+        let dates = (1...count).compactMap { CivilDate(year: year, month: month, day: $0) }
+        let working = dates.filter { reasons[$0]?.kind.isWorkingDay == true }.count
+        let title = "\(language.monthName(month)) \(year)".padded(Self.monthWidth - 5)
+        var lines = [
+            Terminal.styled(title, .bold) + Terminal.styled("\(working)".leftPadded(5), .dim),
+            Weekday.allCases.map {
+                Terminal.styled(" \(language.weekdayAbbreviation($0)) ", .dim)
+            }.joined(),
+        ]
+        let lead = (dates.first?.weekday.rawValue ?? 1) - 1
+        var cells = Array(repeating: "    ", count: lead) + dates.map { cell($0, reasons[$0]) }
+        cells += Array(repeating: "    ", count: (7 - cells.count % 7) % 7)
+        for start in stride(from: 0, to: cells.count, by: 7) {
+            lines.append(cells[start..<start + 7].joined())
+        }
+        return lines
+    }
+
+    /// Four characters: what the day is must be seen without colours too.
+    private func cell(_ date: CivilDate, _ reason: Proof.Reason?) -> String {
+        let day = "\(date.day)".leftPadded(2)
+        return switch reason?.kind {
+        case .weeklyRest: Terminal.styled("(\(day))", .dim)
+        case .holiday: Terminal.styled("*\(day)*", .red, .bold)
+        case .substitute, .movedRest: Terminal.styled("(\(day))", .magenta)
+        case .movedWorking: Terminal.styled("+\(day)+", .yellow)
+        default: " \(day) "
+        }
+    }
+
+    private func legend() -> [String] {
+        answer.dated.filter { $0.reason.kind != .working && $0.reason.kind != .weeklyRest }.map {
+            let mark =
+                switch $0.reason.kind {
+                case .holiday: "*"
+                case .movedWorking: "+"
+                default: "("
+                }
+            return "\(mark) \($0.date) \(language.weekdayAbbreviation($0.date.weekday))  "
+                + $0.reason.text + Terminal.styled("  [\($0.reason.act)]", .dim)
+        }
+    }
+}

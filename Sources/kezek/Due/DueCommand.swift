@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import Enquiries
+import Texts
+import WorkingDays
+
+struct DueCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "due",
+        abstract: "When is it due, and why?",
+        discussion: """
+            Examples:
+              kezek due --standard std-7 --channel corporation-elsewhere --accepted 2026-03-19T16:05
+              kezek due --channel provider --accepted 2026-03-19T12:50 --json
+              kezek due --channel storage --accepted 2026-01-31T10:00 --language ru
+              kezek due --channel corporation --accepted 2024-06-12T10:00 --as-known-on 2024-06-01
+              kezek due --channel corporation --accepted 2026-03-19T16:05 \\
+                        --suspend 2026-03-20T10:00/2026-03-27T10:00
+
+            In bulk, from standard input: CSV with a head line, or JSON lines. 'accepted' is needed;
+            'standard' and 'channel' may stand in each line instead of on the command line. Further
+            columns are kept. A bad line is told on standard error by its number and left out; the
+            status is then 2.
+              printf 'id,accepted\\n1,2026-03-19T16:05\\n' | kezek due --bulk --channel corporation
+            """)
+
+    @Option(help: ArgumentHelp("The service standard.", valueName: "name"))
+    var standard = "std-7"
+
+    @Option(
+        help: ArgumentHelp(
+            "The channel (provider, corporation, corporation-elsewhere) or another clock of the "
+                + "standard (storage, redelivery, …); see 'kezek standards'.",
+            valueName: "name"))
+    var channel: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "When it was accepted (or the clock's other event happened), as 2026-03-19T16:05.",
+            valueName: "date-time"))
+    var accepted: CivilDateTime?
+
+    @OptionGroup var rules: StartRules
+
+    @Option(
+        help: ArgumentHelp(
+            "Answer with what was known on this day; by default today.", valueName: "date"))
+    var asKnownOn: CivilDate?
+
+    @Flag(help: "Read many acceptances from standard input.")
+    var bulk = false
+
+    @Option(help: "The form of bulk input and output: csv or jsonl; by default that of the input.")
+    var format: BulkFormat?
+
+    @OptionGroup var source: SourceOptions
+
+    func validate() throws {
+        if bulk {
+            if accepted != nil { throw ValidationError("--bulk reads 'accepted' from each line.") }
+            if !rules.suspensions.isEmpty {
+                throw ValidationError("--suspend is for one term; leave it out with --bulk.")
+            }
+        } else if channel == nil || accepted == nil {
+            throw ValidationError(
+                "--channel and --accepted are needed, as in: kezek due --channel corporation "
+                    + "--accepted 2026-03-19T16:05")
+        }
+        _ = try rules.parsed()
+    }
+
+    func run() async throws {
+        try await source.run {
+            if bulk {
+                try await BulkDue(command: self).run()
+            } else if let channel, let accepted {
+                try await answer(channel, accepted)
+            }
+        }
+    }
+
+    private func answer(_ channel: String, _ accepted: CivilDateTime) async throws {
+        let question = DueDateQuestion(
+            clock: ClockName(standard: standard, channel: channel), start: accepted,
+            suspensions: try rules.parsed(), outsideReception: rules.outsideReception,
+            asKnownOn: asKnownOn)
+        guard case .dueDate(let answer) = try await source.ask(.dueDate(question)) else { return }
+        if source.json {
+            try JSONText.print(
+                WithBasis(DueJSON(answer, standard: standard, channel: channel), answer.basis))
+        } else {
+            try Terminal.write(
+                DueText(answer: answer, question: question, language: source.chosenLanguage).text)
+        }
+    }
+}
+
+/// A due date, as JSON.
+struct DueJSON: Encodable {
+    struct Line: Encodable {
+        let date: String
+        let from: String?
+        let to: String?
+        let counted: Bool
+        let kind: String
+        let reason: String
+        let act: String
+    }
+
+    struct Policy: Encodable {
+        let name: String
+        let value: String
+        let text: String
+    }
+
+    let standard: String
+    let channel: String
+    let start: String
+    let dueDate: String
+    let dueAt: String
+    let zone: String
+    let rule: String?
+    let trace: [Line]?
+    let policies: [Policy]?
+    let sentence: String?
+
+    init(_ answer: DueDateAnswer, standard: String, channel: String) {
+        self.standard = standard
+        self.channel = channel
+        start = answer.start.description
+        dueDate = answer.dueAt.date.description
+        dueAt = answer.dueAt.description
+        zone = answer.zone
+        rule = answer.proof?.rule
+        trace = answer.proof?.lines.map { line in
+            Line(
+                date: line.date.description, from: line.part?.start.description,
+                to: line.part?.end.description, counted: line.counted,
+                kind: "\(line.reason.kind)", reason: line.reason.text, act: line.reason.act)
+        }
+        policies = answer.proof?.policies.map {
+            Policy(name: $0.name, value: $0.value, text: $0.text)
+        }
+        sentence = answer.proof?.sentence
+    }
+}
+
+/// A due date with its proof, for a person at a terminal.
+struct DueText {
+    let answer: DueDateAnswer
+    let question: DueDateQuestion
+    let language: Language
+
+    var text: String {
+        var lines = [
+            Terminal.styled(
+                "\(answer.dueAt.date)  \(answer.dueAt.time)  "
+                    + language.weekdayName(answer.dueAt.date.weekday), .bold, .green)
+                + "   \(question.clock.standard) · \(question.clock.channel)",
+            "",
+        ]
+        var count = 0
+        for line in answer.proof?.lines ?? [] {
+            let isWholeDay = line.part == nil
+            if line.counted, isWholeDay { count += 1 }
+            let mark = line.counted ? (isWholeDay ? "\(count)" : "+") : "–"
+            let part = line.part.map { "\($0.start)–\($0.end)".padded(13) } ?? ""
+            let row =
+                "  \(line.date) \(language.weekdayAbbreviation(line.date.weekday))  \(part)"
+                + "\(mark.leftPadded(3))  \(line.reason.text)"
+            let act = line.counted ? "" : Terminal.styled("  [\(line.reason.act)]", .dim)
+            lines.append((line.counted ? row : Terminal.styled(row, .yellow)) + act)
+        }
+        lines.append("")
+        if let sentence = answer.proof?.sentence { lines += [sentence, ""] }
+        lines += answer.basis.footnotes
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import Enquiries
+import Texts
+
+/// Which office of which standard, and as known when.
+struct OfficeOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The service standard.", valueName: "name"))
+    var standard = "std-7"
+
+    @Option(help: ArgumentHelp("The office: provider or corporation.", valueName: "name"))
+    var office: String
+
+    @Option(
+        help: ArgumentHelp(
+            "Answer with what was known on this day; by default today.", valueName: "date"))
+    var asKnownOn: CivilDate?
+
+    var name: OfficeName { OfficeName(standard: standard, office: office) }
+}
+
+struct WorkingTimeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "working-time",
+        abstract: "How many working days and minutes lie between two moments?",
+        discussion: """
+            Days are counted from the first date up to but not including the second, minutes by the
+            office's hours of work.
+
+            Example:
+              kezek working-time --office provider 2026-03-19T16:05 2026-03-26T10:00
+            """)
+
+    @Argument(help: ArgumentHelp("The earlier moment.", valueName: "from"))
+    var from: CivilDateTime
+
+    @Argument(help: ArgumentHelp("The later moment.", valueName: "to"))
+    var to: CivilDateTime
+
+    @OptionGroup var office: OfficeOptions
+    @OptionGroup var source: SourceOptions
+
+    func run() async throws {
+        try await source.run {
+            let question = WorkingTimeQuestion(
+                office: office.name, from: from, to: to, asKnownOn: office.asKnownOn)
+            guard case .workingTime(let answer) = try await source.ask(.workingTime(question))
+            else { return }
+            if source.json {
+                try JSONText.print(
+                    WithBasis(
+                        WorkingTimeJSON(
+                            workingDays: answer.workingDays,
+                            workingMinutes: Double(answer.workingSeconds) / 60), answer.basis))
+            } else {
+                let language = source.chosenLanguage
+                let minutes = language.workingMinutes(Int(answer.workingSeconds / 60))
+                try Terminal.write(
+                    (["\(language.workingDays(answer.workingDays)), \(minutes)"]
+                        + answer.basis.footnotes).joined(separator: "\n") + "\n")
+            }
+        }
+    }
+}
+
+private struct WorkingTimeJSON: Encodable {
+    let workingDays: Int
+    let workingMinutes: Double
+}
+
+struct OpenCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open",
+        abstract: "Is the office open, and when does it open or close next?",
+        discussion: """
+            Examples:
+              kezek open --office corporation
+              kezek open --office provider --at 2026-03-19T13:15
+            """)
+
+    @OptionGroup var office: OfficeOptions
+
+    @Option(help: ArgumentHelp("The moment asked about; by default now.", valueName: "date-time"))
+    var at: CivilDateTime?
+
+    @OptionGroup var source: SourceOptions
+
+    func run() async throws {
+        try await source.run {
+            let question = OfficeHoursQuestion(
+                office: office.name, at: at, asKnownOn: office.asKnownOn)
+            guard case .officeHours(let answer) = try await source.ask(.officeHours(question))
+            else { return }
+            if source.json {
+                try JSONText.print(WithBasis(OpenJSON(answer), answer.basis))
+                return
+            }
+            let work =
+                answer.isWorking
+                ? Terminal.styled("open", .green, .bold) + ", closes \(answer.nextClosing)"
+                : Terminal.styled("closed", .red, .bold) + ", opens \(answer.nextOpening)"
+            let reception =
+                answer.isReceiving
+                ? "receiving until \(answer.nextReceptionEnd)"
+                : "not receiving, again from \(answer.nextReception)"
+            try Terminal.write(
+                (["\(answer.at): \(work)", reception] + answer.basis.footnotes)
+                    .joined(separator: "\n") + "\n")
+        }
+    }
+}
+
+private struct OpenJSON: Encodable {
+    let at: String
+    let open: Bool
+    let receiving: Bool
+    let nextOpening: String
+    let nextClosing: String
+    let nextReception: String
+    let nextReceptionEnd: String
+
+    init(_ answer: OfficeHoursAnswer) {
+        at = answer.at.description
+        open = answer.isWorking
+        receiving = answer.isReceiving
+        nextOpening = answer.nextOpening.description
+        nextClosing = answer.nextClosing.description
+        nextReception = answer.nextReception.description
+        nextReceptionEnd = answer.nextReceptionEnd.description
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Enquiries
+import Foundation
+import KezekFiles
+import ServiceStandards
+import Texts
+
+struct StandardsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "standards",
+        abstract: "The service standards and their clocks; check their files.",
+        subcommands: [StandardsList.self, StandardsCheck.self],
+        defaultSubcommand: StandardsList.self)
+}
+
+struct StandardsList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Which standards and clocks are there?")
+
+    @OptionGroup var source: SourceOptions
+
+    func run() async throws {
+        try await source.run {
+            guard case .standards(let standards) = try await source.ask(.standards) else { return }
+            if source.json {
+                try JSONText.print(standards.map(StandardJSON.init))
+                return
+            }
+            for standard in standards {
+                print(Terminal.styled(standard.id, .bold) + "  \(standard.title)")
+                for clock in standard.clocks {
+                    print(
+                        "  \(clock.id.padded(24))\(clock.term)  (\(clock.rule), \(clock.office))  "
+                            + Terminal.styled(clock.title, .dim))
+                }
+            }
+        }
+    }
+}
+
+private struct StandardJSON: Encodable {
+    struct Clock: Encodable {
+        let id: String
+        let title: String
+        let rule: String
+        let term: String
+        let office: String
+        let startsAtReception: Bool
+    }
+
+    let id: String
+    let title: String
+    let act: String
+    let calendar: String
+    let zone: String
+    let offices: [String]
+    let clocks: [Clock]
+
+    init(_ standard: StandardSummary) {
+        id = standard.id
+        title = standard.title
+        act = standard.act
+        calendar = standard.calendar
+        zone = standard.zone
+        offices = standard.offices
+        clocks = standard.clocks.map {
+            Clock(
+                id: $0.id, title: $0.title, rule: $0.rule, term: $0.term, office: $0.office,
+                startsAtReception: $0.startsAtReception)
+        }
+    }
+}
+
+struct StandardsCheck: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check the files of standards and calendars.",
+        discussion: """
+            The argument is a data folder, one that holds Calendars and Standards.
+
+            Example:
+              kezek standards check .
+            """)
+
+    @Argument(help: "The data folder; found by itself when it is not given.")
+    var folder: String?
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() async throws {
+        try await CheckReport(json: json).run {
+            let library = try DataFolder.located(folder).library()
+            return library.standards.values.sorted { $0.id < $1.id }.map {
+                "\($0.id): \($0.channels.count) channels, \($0.eventTerms.count) other terms, "
+                    + "\($0.documents.count) documents"
+            }
+        }
+    }
+}
+
+/// Tells what a check of files found; the status is 1 if anything is wrong.
+struct CheckReport {
+    let json: Bool
+
+    private struct Fault: Encodable {
+        let file: String
+        let line: Int?
+        let field: String
+        let problem: String
+    }
+
+    private struct Report: Encodable {
+        let ok: Bool
+        let checked: [String]
+        let faults: [Fault]
+    }
+
+    func run(_ check: () throws -> [String]) async throws {
+        var (checked, faults) = ([String](), [Fault]())
+        do { checked = try check() } catch let error as FileFaults {
+            faults = error.list.map {
+                Fault(file: $0.file, line: $0.line, field: $0.field, problem: $0.problem)
+            }
+            if !json { Terminal.writeError("\(error)\n") }
+        } catch {
+            Terminal.complain("\(error)")
+            throw ExitCode.failure
+        }
+        if json {
+            try JSONText.print(Report(ok: faults.isEmpty, checked: checked, faults: faults))
+        } else {
+            for line in checked { print("\(Terminal.styled("✓", .green)) \(line)") }
+        }
+        if !faults.isEmpty { throw ExitCode.failure }
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import Enquiries
+import Texts
+
+struct LatestStartCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "latest-start",
+        abstract: "What is the latest moment to start, to be done by then?",
+        discussion: """
+            The last second at which the office accepts and the term still ends by --due. A due date
+            alone means the end of that day.
+
+            Example:
+              kezek latest-start --channel corporation --due 2026-04-02
+            """)
+
+    @OptionGroup var clock: ClockOptions
+
+    @Option(help: ArgumentHelp("The moment or day to be done by.", valueName: "date-time"))
+    var due: MomentOrDate
+
+    @OptionGroup var source: SourceOptions
+
+    func run() async throws {
+        try await source.run {
+            let question = LatestStartQuestion(
+                clock: clock.clock, dueBy: due.endOfDay, asKnownOn: clock.asKnownOn)
+            guard case .latestStart(let answer) = try await source.ask(.latestStart(question))
+            else { return }
+            if source.json {
+                try JSONText.print(
+                    WithBasis(
+                        LatestStartJSON(
+                            latestStart: answer.latestStart.description,
+                            dueAt: answer.dueAt.description), answer.basis))
+            } else {
+                try Terminal.write(
+                    (["\(answer.latestStart)  → due \(answer.dueAt)"] + answer.basis.footnotes)
+                        .joined(separator: "\n") + "\n")
+            }
+        }
+    }
+}
+
+private struct LatestStartJSON: Encodable {
+    let latestStart: String
+    let dueAt: String
+}
+
+struct TimeLeftCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "time-left",
+        abstract: "How much of a term is left at a moment?",
+        discussion: """
+            Example:
+              kezek time-left --channel corporation --accepted 2026-03-19T16:05 --at 2026-03-26T10:00
+            """)
+
+    @OptionGroup var clock: ClockOptions
+
+    @Option(help: ArgumentHelp("When it was accepted.", valueName: "date-time"))
+    var accepted: CivilDateTime
+
+    @OptionGroup var rules: StartRules
+
+    @Option(help: ArgumentHelp("The moment asked about; by default now.", valueName: "date-time"))
+    var at: CivilDateTime?
+
+    @OptionGroup var source: SourceOptions
+
+    func validate() throws { _ = try rules.parsed() }
+
+    func run() async throws {
+        try await source.run {
+            let question = TimeLeftQuestion(
+                due: DueDateQuestion(
+                    clock: clock.clock, start: accepted, suspensions: try rules.parsed(),
+                    outsideReception: rules.outsideReception, asKnownOn: clock.asKnownOn,
+                    proof: false), at: at)
+            guard case .timeLeft(let answer) = try await source.ask(.timeLeft(question)) else {
+                return
+            }
+            if source.json {
+                try JSONText.print(WithBasis(TimeLeftJSON(answer), answer.basis))
+            } else {
+                let language = source.chosenLanguage
+                let left = language.workingMinutes(Int(answer.workingSeconds / 60))
+                var lines = [
+                    answer.isOverdue
+                        ? Terminal.styled("overdue since \(answer.dueAt)", .red, .bold)
+                        : "\(language.workingDays(answer.workingDays)), \(left)  → due \(answer.dueAt)"
+                ]
+                if let since = answer.suspendedSince { lines.append("suspended since \(since)") }
+                try Terminal.write(
+                    (lines + answer.basis.footnotes).joined(separator: "\n") + "\n")
+            }
+        }
+    }
+}
+
+private struct TimeLeftJSON: Encodable {
+    let at: String
+    let dueAt: String
+    let workingDaysLeft: Int
+    let workingSecondsLeft: Int64
+    let overdue: Bool
+    let suspendedSince: String?
+
+    init(_ answer: TimeLeftAnswer) {
+        at = answer.at.description
+        dueAt = answer.dueAt.description
+        workingDaysLeft = answer.workingDays
+        workingSecondsLeft = answer.workingSeconds
+        overdue = answer.isOverdue
+        suspendedSince = answer.suspendedSince?.description
+    }
+}
+
+/// A moment, or a day that stands for its end.
+struct MomentOrDate: ExpressibleByArgument {
+    let endOfDay: CivilDateTime
+
+    init?(argument: String) {
+        if let moment = CivilDateTime(argument) {
+            endOfDay = moment
+        } else if let date = CivilDate(argument), let last = TimeOfDay("23:59:59") {
+            endOfDay = CivilDateTime(date, last)
+        } else {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+
+/// The version of the program, as `--version` and `Describe` tell it.
+let programVersion = "0.1.0"
+
+@main
+struct Kezek: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kezek",
+        abstract: "Due dates with proof, on Kazakhstan's working calendar.",
+        discussion: """
+            Every question can be asked here directly, or of a running server with --server.
+
+            Examples:
+              kezek due --standard std-7 --channel corporation --accepted 2026-03-19T16:05
+              kezek calendar show 2026 --month 3
+              kezek calendar add 2026-03-19 7 --week five
+              kezek serve
+              kezek due --server 127.0.0.1:7447 --standard std-7 --channel provider \\
+                        --accepted 2026-03-19T12:50
+
+            Completion for your shell: kezek --generate-completion-script bash|zsh|fish
+            Everything on one page:    kezek --help-all
+            """,
+        version: programVersion,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Deadlines",
+                subcommands: [
+                    DueCommand.self, LatestStartCommand.self, TimeLeftCommand.self,
+                    WorkingTimeCommand.self, OpenCommand.self, StandardsCommand.self,
+                ]),
+            CommandGroup(name: "Calendar", subcommands: [CalendarCommand.self]),
+            CommandGroup(
+                name: "Server",
+                subcommands: [
+                    ServeCommand.self, HealthCommand.self, StatsCommand.self, DescribeCommand.self,
+                ]),
+        ])
+
+    @Flag(name: .customLong("help-all"), help: "Show the help of every command.")
+    var helpAll = false
+
+    func run() async throws {
+        guard helpAll else { throw CleanExit.helpRequest(self) }
+        print(Self.helpMessage(columns: 100))
+        Self.printHelp(of: Self.self)
+    }
+
+    private static func printHelp(of command: any ParsableCommand.Type) {
+        for subcommand in command.configuration.allSubcommands {
+            print(String(repeating: "─", count: 100))
+            print(Self.helpMessage(for: subcommand, columns: 100))
+            printHelp(of: subcommand)
+        }
+    }
+}
+
+extension CommandConfiguration {
+    fileprivate var allSubcommands: [any ParsableCommand.Type] {
+        subcommands + groupedSubcommands.flatMap(\.subcommands)
+    }
+}

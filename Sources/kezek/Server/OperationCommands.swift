@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import KezekClient
+import KezekWire
+
+/// Which server to ask about itself.
+struct ServerOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The server.", valueName: "host:port"))
+    var server = Endpoint.tcp(host: "127.0.0.1", port: 7447)
+
+    @Option(
+        help: ArgumentHelp(
+            "The certificate authority to trust; the server is then asked over TLS.",
+            valueName: "pem-file"))
+    var tlsCA: String?
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    /// Asks the server, and closes the connection whatever comes.
+    func ask<T>(_ question: (Client) async throws -> T) async throws -> T {
+        var options = SourceOptions()
+        options.tlsCA = tlsCA
+        let client = try options.client(server)
+        do {
+            let answer = try await question(client)
+            await client.close()
+            return answer
+        } catch {
+            await client.close()
+            Terminal.complain("\(error)")
+            throw ExitCode.failure
+        }
+    }
+}
+
+struct HealthCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "health",
+        abstract: "Is the server able to answer? The status is 0 if it is.",
+        discussion: """
+            Example:
+              kezek health --server 127.0.0.1:7447
+            """)
+
+    @OptionGroup var options: ServerOptions
+
+    @Flag(help: "Go on telling each change until the server stops.")
+    var watch = false
+
+    func run() async throws {
+        if watch {
+            try await options.ask { client in
+                for try await health in client.watchHealth() { try show(health) }
+            }
+            return
+        }
+        let health = try await options.ask { try await $0.health() }
+        try show(health)
+        if !health.isServing { throw ExitCode.failure }
+    }
+
+    private func show(_ health: Health) throws {
+        if options.json {
+            try JSONText.print(HealthJSON(health))
+            return
+        }
+        for part in health.parts {
+            let state =
+                part.isServing
+                ? Terminal.styled("SERVING", .green) : Terminal.styled("NOT SERVING", .red)
+            try Terminal.write("\(part.name.padded(20)) \(state)  \(part.detail)\n")
+        }
+    }
+}
+
+private struct HealthJSON: Encodable {
+    struct Part: Encodable {
+        let name: String
+        let serving: Bool
+        let detail: String
+    }
+
+    let serving: Bool
+    let parts: [Part]
+
+    init(_ health: Health) {
+        serving = health.isServing
+        parts = health.parts.map {
+            Part(name: $0.name, serving: $0.isServing, detail: $0.detail)
+        }
+    }
+}
+
+struct StatsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stats",
+        abstract: "How has the server been doing since it started?")
+
+    @OptionGroup var options: ServerOptions
+
+    func run() async throws {
+        let stats = try await options.ask { try await $0.stats() }
+        if options.json {
+            try JSONText.print(StatsJSON(stats))
+            return
+        }
+        print(
+            "up \(stats.uptimeSeconds) s · \(stats.openConnections) connections open, "
+                + "\(stats.acceptedConnections) accepted, \(stats.closedForCause) closed for cause"
+                + " · \(stats.bytesIn) bytes in, \(stats.bytesOut) out")
+        print(Terminal.styled("call                  answered   refused   p50 µs   p99 µs p99.9 µs   max µs", .bold))
+        for call in stats.calls {
+            let quantiles = [call.p50, call.p99, call.p999, call.max].map {
+                String(format: "%.1f", Double($0) / 1000).leftPadded(9)
+            }
+            print(
+                call.name.padded(20) + "\(call.answered)".leftPadded(10)
+                    + "\(call.refused)".leftPadded(10) + quantiles.joined())
+        }
+    }
+}
+
+private struct StatsJSON: Encodable {
+    struct Call: Encodable {
+        let name: String
+        let answered: UInt64
+        let refused: UInt64
+        let p50Nanoseconds: UInt64
+        let p99Nanoseconds: UInt64
+        let p999Nanoseconds: UInt64
+        let maxNanoseconds: UInt64
+    }
+
+    let uptimeSeconds: UInt64
+    let openConnections: UInt32
+    let acceptedConnections: UInt64
+    let closedForCause: UInt64
+    let bytesIn: UInt64
+    let bytesOut: UInt64
+    let calls: [Call]
+
+    init(_ stats: ServerStatistics) {
+        uptimeSeconds = stats.uptimeSeconds
+        openConnections = stats.openConnections
+        acceptedConnections = stats.acceptedConnections
+        closedForCause = stats.closedForCause
+        bytesIn = stats.bytesIn
+        bytesOut = stats.bytesOut
+        calls = stats.calls.map {
+            Call(
+                name: $0.name, answered: $0.answered, refused: $0.refused,
+                p50Nanoseconds: $0.p50, p99Nanoseconds: $0.p99, p999Nanoseconds: $0.p999,
+                maxNanoseconds: $0.max)
+        }
+    }
+}
+
+struct DescribeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "describe",
+        abstract: "What does the server speak, and what are its limits?",
+        discussion: """
+            Example:
+              kezek describe --descriptors kezek.protoset
+            """)
+
+    @OptionGroup var options: ServerOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Write the description of every message to this file (a FileDescriptorSet).",
+            valueName: "file"))
+    var descriptors: String?
+
+    func run() async throws {
+        let description = try await options.ask { try await $0.describe() }
+        if let descriptors {
+            try Data(description.fileDescriptorSet).write(to: URL(fileURLWithPath: descriptors))
+        }
+        if options.json {
+            try JSONText.print(DescriptionJSON(description))
+            return
+        }
+        print("kezek \(description.version)")
+        for limit in description.limits { print("  \(limit.name.padded(24))\(limit.value)") }
+    }
+}
+
+private struct DescriptionJSON: Encodable {
+    let version: String
+    let limits: [String: UInt32]
+    let fileDescriptorSetBytes: Int
+
+    init(_ description: ServerDescription) {
+        version = description.version
+        limits = Dictionary(
+            description.limits.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        fileDescriptorSetBytes = description.fileDescriptorSet.count
+    }
+}

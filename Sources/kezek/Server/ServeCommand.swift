@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ArgumentParser
+import Enquiries
+import Foundation
+import KezekFiles
+import KezekServer
+import KezekWire
+public import Logging
+import NIOSSL
+import ServiceLifecycle
+import UnixSignals
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Answer over the network until told to stop.",
+        discussion: """
+            Speaks protobuf messages over TCP; Docs/Protocol.md describes them. SIGTERM or Ctrl-C
+            stops it: what was asked is still answered.
+
+            Plain TCP is taken on this machine alone (127.0.0.1, ::1, unix:PATH). For other machines
+            give a certificate and its key.
+
+            Examples:
+              kezek serve
+              kezek serve --listen unix:/run/kezek/kezek.sock
+              kezek serve --listen 0.0.0.0:7447 --tls-certificate server.pem --tls-key server.key
+            """)
+
+    @Option(help: ArgumentHelp("Where to listen.", valueName: "host:port|unix:path"))
+    var listen = Endpoint.tcp(host: "127.0.0.1", port: 7447)
+
+    @Option(
+        help: ArgumentHelp(
+            "The folder with Calendars and Standards; found by itself when it is not given.",
+            valueName: "folder"))
+    var data: String?
+
+    @Option(help: ArgumentHelp("The server's certificate chain.", valueName: "pem-file"))
+    var tlsCertificate: String?
+
+    @Option(help: ArgumentHelp("The certificate's private key.", valueName: "pem-file"))
+    var tlsKey: String?
+
+    @Option(help: "Open connections at one time.")
+    var maxConnections = ServerLimits().connections
+
+    @Option(help: "Seconds without a request after which a connection is closed.")
+    var idleSeconds = ServerLimits().idleSeconds
+
+    @Option(help: "Seconds in which a frame must be whole once it has begun.")
+    var frameSeconds = ServerLimits().frameSeconds
+
+    @Option(help: "Seconds for which a peer may leave its responses unread.")
+    var writeStallSeconds = ServerLimits().writeStallSeconds
+
+    @Option(help: "Seconds that connections have to finish when the server stops.")
+    var drainSeconds = ServerLimits().drainSeconds
+
+    @Option(help: "What to log: debug, info, notice, warning or error.")
+    var logLevel: Logger.Level = .info
+
+    func validate() throws {
+        guard (tlsCertificate == nil) == (tlsKey == nil) else {
+            throw ValidationError("--tls-certificate and --tls-key go together.")
+        }
+        for value in [maxConnections, idleSeconds, frameSeconds, writeStallSeconds, drainSeconds]
+        where !(1...1_000_000).contains(value) {
+            throw ValidationError("A limit must be 1 to 1,000,000; found \(value).")
+        }
+    }
+
+    func run() async throws {
+        do { try await serve() } catch {
+            Terminal.complain("\(error)")
+            throw ExitCode.failure
+        }
+    }
+
+    private func serve() async throws {
+        var logger = Logger(label: "kezek", factory: StreamLogHandler.standardError(label:))
+        logger.logLevel = logLevel
+        let library = try DataFolder.located(data).library()
+        var limits = ServerLimits()
+        limits.connections = maxConnections
+        limits.idleSeconds = idleSeconds
+        limits.frameSeconds = frameSeconds
+        limits.writeStallSeconds = writeStallSeconds
+        limits.drainSeconds = drainSeconds
+        for (id, version) in library.calendarVersions(now: Clock.now()) {
+            logger.info("calendar loaded", metadata: ["calendar": "\(id)", "version": "\(version)"])
+        }
+        let server = Server(
+            address: listen, tls: try tls(), library: library, version: programVersion,
+            limits: limits, logger: logger, now: Clock.now)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await group.run()
+    }
+
+    private func tls() throws -> NIOSSLContext? {
+        guard let tlsCertificate, let tlsKey else { return nil }
+        let chain = try NIOSSLCertificate.fromPEMFile(tlsCertificate)
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: chain.map { .certificate($0) },
+            privateKey: .privateKey(try NIOSSLPrivateKey(file: tlsKey, format: .pem)))
+        configuration.minimumTLSVersion = .tlsv12
+        return try NIOSSLContext(configuration: configuration)
+    }
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Enquiries
+
+/// What an answer rests on, as JSON.
+struct BasisJSON: Encodable {
+    struct Estimate: Encodable {
+        let date: String
+        let withinDays: Int
+        let name: String
+        let act: String
+    }
+
+    let calendar: String
+    let calendarVersion: String
+    let asKnownOn: String
+    let provisional: Bool
+    let provisionalDates: [Estimate]
+
+    init(_ basis: Basis) {
+        calendar = basis.calendar
+        calendarVersion = basis.version
+        asKnownOn = basis.asKnownOn.description
+        provisional = basis.isProvisional
+        provisionalDates = basis.estimates.map {
+            Estimate(
+                date: $0.date.description, withinDays: $0.withinDays, name: $0.name, act: $0.act)
+        }
+    }
+}
+
+/// A value together with its basis, in one flat object.
+struct WithBasis<Value: Encodable>: Encodable {
+    let value: Value
+    let basis: Basis
+
+    init(_ value: Value, _ basis: Basis) {
+        self.value = value
+        self.basis = basis
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try value.encode(to: encoder)
+        try BasisJSON(basis).encode(to: encoder)
+    }
+}
+
+/// A day's reason, as JSON.
+struct ReasonJSON: Encodable {
+    let kind: String
+    let reason: String
+    let act: String
+
+    init(_ reason: Proof.Reason) {
+        kind = "\(reason.kind)"
+        self.reason = reason.text
+        act = reason.act
+    }
+}
+
+extension Basis {
+    /// The lines under an answer for people: the calendar's version, and what is provisional.
+    var footnotes: [String] {
+        var lines = [Terminal.styled("\(version), as known on \(asKnownOn)", .dim)]
+        for estimate in estimates {
+            lines.append(
+                Terminal.styled(
+                    "PROVISIONAL: \(estimate.name), \(estimate.date) ± \(estimate.withinDays) d "
+                        + "(\(estimate.act))", .yellow))
+        }
+        return lines
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import Enquiries
+import Foundation
+import KezekClient
+import KezekFiles
+import KezekWire
+import NIOSSL
+import Texts
+
+/// Where answers come from, and in which language and shape they are shown.
+struct SourceOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Ask this server instead of answering here.", valueName: "host:port"))
+    var server: Endpoint?
+
+    @Option(
+        help: ArgumentHelp(
+            "The certificate authority to trust; the server is then asked over TLS.",
+            valueName: "pem-file"))
+    var tlsCA: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The folder with Calendars and Standards; found by itself when it is not given.",
+            valueName: "folder"))
+    var data: String?
+
+    @Option(help: "The language of texts: kk, ru or en; by default that of the terminal.")
+    var language: Language?
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    /// The language asked for, or that of the environment, or English.
+    var chosenLanguage: Language {
+        if let language { return language }
+        let environment = ProcessInfo.processInfo.environment
+        let locale = environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? ""
+        return Language(rawValue: String(locale.prefix(2))) ?? .en
+    }
+
+    /// Answers a question here or by the server.
+    func ask(_ question: Question) async throws -> Answer {
+        let source = try source()
+        do {
+            let answer = try await source.ask(question, in: chosenLanguage)
+            await source.close()
+            return answer
+        } catch {
+            await source.close()
+            throw error
+        }
+    }
+
+    /// What answers questions: kept for asking more than one.
+    func source() throws -> AnswerSource {
+        if let server { return .server(try client(server)) }
+        return .library(try DataFolder.located(data).library())
+    }
+
+    func client(_ endpoint: Endpoint) throws -> Client {
+        var settings = ClientSettings(endpoint: endpoint)
+        if let tlsCA {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.minimumTLSVersion = .tlsv12
+            tls.trustRoots = .file(tlsCA)
+            settings.tls = try NIOSSLContext(configuration: tls)
+        }
+        return Client(settings)
+    }
+}
+
+/// What answers questions.
+enum AnswerSource {
+    case library(Library)
+    case server(Client)
+
+    func ask(_ question: Question, in language: Language) async throws -> Answer {
+        switch self {
+        case .library(let library):
+            try library.answer(question, in: language, now: Clock.now())
+        case .server(let client): try await client.ask(question, in: language)
+        }
+    }
+
+    func close() async {
+        if case .server(let client) = self { await client.close() }
+    }
+}
+
+/// The machine's wall clock, read here and nowhere below.
+enum Clock {
+    static func now() -> Timestamp {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        // A clock that far off has no civil date; the epoch is as wrong and harmless.
+        return Timestamp(second: Int64(time.tv_sec)) ?? Timestamp(second: 0)!
+    }
+}
+
+extension DataFolder {
+    /// The data folder: the one named, or `KEZEK_DATA`, or found from the current folder upward, or
+    /// from the program's own.
+    static func located(_ named: String?) throws -> DataFolder {
+        let environment = ProcessInfo.processInfo.environment["KEZEK_DATA"]
+        if let path = named ?? environment { return DataFolder(root: URL(fileURLWithPath: path)) }
+        let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+        let program = Bundle.main.executableURL?.resolvingSymlinksInPath()
+            .deletingLastPathComponent()
+        // Installed, the data lies in share/kezek beside bin.
+        let share = program?.deletingLastPathComponent().appendingPathComponent("share/kezek")
+        for start in [here, share, program].compactMap({ $0 }) {
+            if let folder = DataFolder(searchingUpwardFrom: start) { return folder }
+        }
+        throw CommandFailure(
+            "no folder with Calendars and Standards was found from here upward; "
+                + "name it with --data or KEZEK_DATA")
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// What is shown on a terminal: colours only where there is one.
+enum Terminal {
+    static let isColoured: Bool = {
+        let environment = ProcessInfo.processInfo.environment
+        return isatty(STDOUT_FILENO) == 1 && environment["NO_COLOR"] == nil
+            && environment["TERM"] != "dumb"
+    }()
+
+    /// Whether messages go to a terminal, so that progress can be shown there.
+    static let showsProgress = isatty(STDERR_FILENO) == 1
+
+    enum Style: String {
+        case bold = "1"
+        case dim = "2"
+        case red = "31"
+        case green = "32"
+        case yellow = "33"
+        case magenta = "35"
+        case reversed = "7"
+    }
+
+    static func styled(_ text: String, _ styles: Style...) -> String {
+        guard isColoured, !styles.isEmpty else { return text }
+        return "\u{1B}[\(styles.map(\.rawValue).joined(separator: ";"))m\(text)\u{1B}[0m"
+    }
+
+    static func complain(_ message: String) { writeError("kezek: \(message)\n") }
+
+    static func writeError(_ text: String) {
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    }
+
+    /// Writes to standard output; a reader that has gone away ends the program quietly.
+    static func write(_ text: String) throws {
+        try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    }
+}
+
+/// JSON as this program prints it: keys in order, slashes and letters as they are.
+enum JSONText {
+    static func make(_ value: some Encodable, pretty: Bool = true) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting =
+            pretty
+            ? [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            : [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    static func print(_ value: some Encodable) throws {
+        try Terminal.write(try make(value) + "\n")
+    }
+}
+
+extension String {
+    /// The text with spaces behind it up to a width in characters.
+    func padded(_ width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
+    }
+
+    /// The text with spaces before it up to a width in characters.
+    func leftPadded(_ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - count)) + self
+    }
+}
