@@ -15,7 +15,7 @@ let domain: [Target] = [
     .target(name: "WorkingDays", dependencies: ["CivilTime", "Texts"]),
     .target(name: "Deadlines", dependencies: ["CivilTime", "WorkingDays"]),
     .target(
-        name: "ServiceStandards", dependencies: ["CivilTime", "Texts", "WorkingDays", "Deadlines"]),
+        name: "ServiceStandards", dependencies: ["Texts", "WorkingDays", "Deadlines"]),
     .target(
         name: "Enquiries",
         dependencies: ["CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards"]),
@@ -37,8 +37,7 @@ let edge: [Target] = [
     .target(
         name: "KezekWire",
         dependencies: [
-            "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
-            "CKezekWire",
+            "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "CKezekWire",
         ]),
     .target(
         name: "KezekServer",
@@ -55,7 +54,7 @@ let edge: [Target] = [
     .target(
         name: "KezekClient",
         dependencies: [
-            "CivilTime", "Texts", "Enquiries", "KezekWire",
+            "Texts", "Enquiries", "KezekWire",
             .product(name: "NIOCore", package: nio),
             .product(name: "NIOPosix", package: nio),
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -73,8 +72,50 @@ let program: [Target] = [
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             .product(name: "Logging", package: "swift-log"),
+            .product(name: "Histogram", package: "hdrhistogram-swift"),
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ])
+]
+
+/// Tests, a folder for each part, and what they share.
+let tests: [Target] = [
+    .target(
+        name: "TestKit", dependencies: ["CivilTime", "Enquiries", "KezekFiles"],
+        path: "Tests/TestKit"),
+    .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"]),
+    .testTarget(
+        name: "WorkingDaysTests", dependencies: ["CivilTime", "Texts", "WorkingDays", "TestKit"]),
+    .testTarget(
+        name: "DeadlinesTests",
+        dependencies: ["CivilTime", "Texts", "WorkingDays", "Deadlines", "TestKit"]),
+    .testTarget(
+        name: "KezekFilesTests",
+        dependencies: [
+            "CivilTime", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries", "KezekFiles",
+            "TestKit",
+        ]),
+    .testTarget(
+        name: "EnquiriesTests",
+        dependencies: ["CivilTime", "Texts", "Deadlines", "Enquiries", "TestKit"]),
+    .testTarget(
+        name: "KezekWireTests",
+        dependencies: [
+            "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "CKezekWire",
+            "KezekWire", "TestKit",
+        ]),
+    .testTarget(
+        name: "ServerTests",
+        dependencies: [
+            "CivilTime", "Texts", "Deadlines", "Enquiries", "KezekWire", "KezekServer",
+            "KezekClient", "TestKit",
+            .product(name: "NIOCore", package: nio),
+            .product(name: "NIOPosix", package: nio),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            .product(name: "Logging", package: "swift-log"),
+        ]),
+    .testTarget(name: "CommandLineTests", dependencies: ["kezek", "TestKit"]),
+    .testTarget(name: "RepositoryTests", dependencies: ["TestKit"]),
 ]
 
 let package = Package(
@@ -93,7 +134,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
-    targets: domain + edge + program
+    targets: domain + edge + program + tests
 )
 
 for target in package.targets where target.type != .system {

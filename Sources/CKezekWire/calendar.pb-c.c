@@ -1501,7 +1501,7 @@ const ProtobufCMessageDescriptor kezek__v1__calendar_changes_request__descriptor
   (ProtobufCMessageInit) kezek__v1__calendar_changes_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__calendar_changes_reply__change__field_descriptors[4] =
+static const ProtobufCFieldDescriptor kezek__v1__calendar_changes_reply__change__field_descriptors[5] =
 {
   {
     "day",
@@ -1551,8 +1551,21 @@ static const ProtobufCFieldDescriptor kezek__v1__calendar_changes_reply__change_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "act",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__CalendarChangesReply__Change, act),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__calendar_changes_reply__change__field_indices_by_name[] = {
+  4,   /* field[4] = act */
   3,   /* field[3] = after */
   2,   /* field[2] = before */
   0,   /* field[0] = day */
@@ -1561,7 +1574,7 @@ static const unsigned kezek__v1__calendar_changes_reply__change__field_indices_b
 static const ProtobufCIntRange kezek__v1__calendar_changes_reply__change__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor kezek__v1__calendar_changes_reply__change__descriptor =
 {
@@ -1571,7 +1584,7 @@ const ProtobufCMessageDescriptor kezek__v1__calendar_changes_reply__change__desc
   "Kezek__V1__CalendarChangesReply__Change",
   "kezek.v1",
   sizeof(Kezek__V1__CalendarChangesReply__Change),
-  4,
+  5,
   kezek__v1__calendar_changes_reply__change__field_descriptors,
   kezek__v1__calendar_changes_reply__change__field_indices_by_name,
   1,  kezek__v1__calendar_changes_reply__change__number_ranges,

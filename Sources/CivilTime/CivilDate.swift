@@ -81,7 +81,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     ///
     ///     CivilDate("2026-01-31")!.adding(months: 1)!.description  // "2026-02-28"
     public func adding(months: Int) -> CivilDate? {
-        guard abs(months) <= 120_000 else { return nil }
+        guard (-120_000...120_000).contains(months) else { return nil }
         let (year, month, day) = components
         let total = year * 12 + (month - 1) + months
         guard total >= 12 else { return nil }

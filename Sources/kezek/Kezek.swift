@@ -37,8 +37,14 @@ struct Kezek: AsyncParsableCommand {
                 name: "Server",
                 subcommands: [
                     ServeCommand.self, HealthCommand.self, StatsCommand.self, DescribeCommand.self,
+                    BenchCommand.self,
                 ]),
         ])
+
+    /// Starts the command; a negative number is a value, never an option.
+    static func main() async {
+        await main(NegativeNumbers.behindOptions(Array(CommandLine.arguments.dropFirst())))
+    }
 
     @Flag(name: .customLong("help-all"), help: "Show the help of every command.")
     var helpAll = false

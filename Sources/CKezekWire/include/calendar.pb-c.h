@@ -299,10 +299,14 @@ struct  Kezek__V1__CalendarChangesReply__Change
   ProtobufCBinaryData week;
   Kezek__V1__DayReason *before;
   Kezek__V1__DayReason *after;
+  /*
+   * The act that changed it.
+   */
+  ProtobufCBinaryData act;
 };
 #define KEZEK__V1__CALENDAR_CHANGES_REPLY__CHANGE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__calendar_changes_reply__change__descriptor) \
-    , 0, {0,NULL}, NULL, NULL }
+    , 0, {0,NULL}, NULL, NULL, {0,NULL} }
 
 
 struct  Kezek__V1__CalendarChangesReply

@@ -62,13 +62,17 @@ extension Desk {
             var changes: [CalendarChangesAnswer.Change] = []
             for date in days {
                 for (old, new) in zip(before.weeks, after.weeks) {
-                    let (was, is_) = (try old.status(of: date), try new.status(of: date))
+                    let (was, isNow) = (try old.status(of: date), try new.status(of: date))
                     // A day whose act or name alone changed is as it was for everybody.
-                    guard was.kind != is_.kind else { continue }
+                    guard was.kind != isNow.kind else { continue }
+                    let days = [date] + [was.counterpart, isNow.counterpart].compactMap { $0 }
+                    let act = views.book.act(
+                        changing: days, between: question.knownFrom, and: question.knownTo)
                     changes.append(
                         CalendarChangesAnswer.Change(
                             date: date, week: old.week.id, before: language.reason(was),
-                            after: language.reason(is_)))
+                            after: language.reason(isNow),
+                            act: (act ?? isNow.act).title[language]))
                 }
             }
             return CalendarChangesAnswer(

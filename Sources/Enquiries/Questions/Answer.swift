@@ -332,14 +332,17 @@ public struct CalendarChangesAnswer: Hashable, Sendable {
         public let week: String
         public let before: Proof.Reason
         public let after: Proof.Reason
+        /// The act that changed it.
+        public let act: String
 
         public init(
-            date: CivilDate, week: String, before: Proof.Reason, after: Proof.Reason
+            date: CivilDate, week: String, before: Proof.Reason, after: Proof.Reason, act: String
         ) {
             self.date = date
             self.week = week
             self.before = before
             self.after = after
+            self.act = act
         }
     }
 

@@ -50,7 +50,7 @@ public final class Arena {
     @inline(__always)
     func allocate(_ count: Int) -> UnsafeMutableRawPointer? {
         let size = (count &+ 15) & ~15
-        guard size >= count, size <= left else { return allocateBlock(count) }
+        guard count >= 0, size >= count, size <= left else { return allocateBlock(count) }
         let memory = next
         next += size
         left -= size

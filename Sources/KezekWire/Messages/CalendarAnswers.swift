@@ -93,6 +93,7 @@ extension WireWriter {
                     inner.week = try text(change.week)
                     inner.before = try reason(change.before)
                     inner.after = try reason(change.after)
+                    inner.act = try text(change.act)
                 }
             }
             message.before = try basis(answer.before)
@@ -206,7 +207,7 @@ extension WireReader {
                 CalendarChangesAnswer.Change(
                     date: try date(inner.day, "changes.day"),
                     week: try text(inner.week, "changes.week"), before: try reason(inner.before),
-                    after: try reason(inner.after))
+                    after: try reason(inner.after), act: try text(inner.act, "changes.act"))
             }, before: try basis(message.before), after: try basis(message.after))
     }
 }

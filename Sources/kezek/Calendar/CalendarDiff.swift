@@ -57,7 +57,7 @@ struct CalendarDiff: AsyncParsableCommand {
             "\(change.date) \(language.weekdayAbbreviation(change.date.weekday))  "
                 + "\(change.week.padded(5))  \(change.before.text) → "
                 + Terminal.styled(change.after.text, .bold)
-                + Terminal.styled("  [\(change.after.act)]", .dim)
+                + Terminal.styled("  [\(change.act)]", .dim)
         }
         if changes.isEmpty { lines.append("no day of \(year) changed") }
         lines.append(
@@ -74,6 +74,7 @@ private struct DiffJSON: Encodable {
         let week: String
         let before: ReasonJSON
         let after: ReasonJSON
+        let act: String
     }
 
     let changes: [Change]
@@ -84,7 +85,7 @@ private struct DiffJSON: Encodable {
         self.changes = changes.map {
             Change(
                 date: $0.date.description, week: $0.week, before: ReasonJSON($0.before),
-                after: ReasonJSON($0.after))
+                after: ReasonJSON($0.after), act: $0.act)
         }
         before = BasisJSON(answer.before)
         after = BasisJSON(answer.after)

@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Asks a Kezek server when something is due, with nothing but the stock protobuf package.
+
+    python3 due.py HOST:PORT STANDARD CHANNEL YYYY-MM-DDTHH:MM
+
+The message classes are generated from Protos when this runs; protoc must be installed.
+"""
+import datetime, pathlib, socket, subprocess, sys, tempfile
+
+protos = pathlib.Path(__file__).resolve().parents[2] / "Protos"
+generated = tempfile.TemporaryDirectory()
+subprocess.run(
+    ["protoc", f"-I{protos}", f"--python_out={generated.name}", *map(str, protos.rglob("*.proto"))],
+    check=True)
+sys.path.insert(0, generated.name)
+from kezek.v1 import envelope_pb2 as kezek  # noqa: E402
+
+EPOCH = datetime.date(1970, 1, 1)
+
+
+def call(connection, request):
+    """Sends a request and reads its response: a varint of the length, then the message."""
+    message = request.SerializeToString()
+    size, header = len(message), b""
+    while size >= 0x80:
+        header, size = header + bytes([size & 0x7F | 0x80]), size >> 7
+    connection.sendall(header + bytes([size]) + message)
+    stream = connection.makefile("rb")
+    length = shift = 0
+    while True:
+        byte = stream.read(1)
+        if not byte:
+            raise SystemExit("the server closed the connection")
+        length |= (byte[0] & 0x7F) << shift
+        shift += 7
+        if byte[0] < 0x80:
+            return kezek.Response.FromString(stream.read(length))
+
+
+def main(address, standard, channel, accepted):
+    accepted = datetime.datetime.fromisoformat(accepted)
+    request = kezek.Request(id=1, language=kezek.LANGUAGE_EN)
+    request.due_date.standard, request.due_date.channel = standard, channel
+    request.due_date.start.day = (accepted.date() - EPOCH).days
+    request.due_date.start.second = accepted.hour * 3600 + accepted.minute * 60
+    host, port = address.rsplit(":", 1)
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        response = call(connection, request)
+    if response.HasField("status"):
+        raise SystemExit(f"{kezek.Reason.Name(response.status.reason)}: {response.status.message}")
+    reply = response.due_date
+    print(EPOCH + datetime.timedelta(reply.due.day), reply.basis.version)
+    for day, counted, reason in zip(reply.proof.day, reply.proof.counted, reply.proof.reason):
+        print(EPOCH + datetime.timedelta(day), "+" if counted else "-", reply.proof.reasons[reason].text)
+
+
+main(*sys.argv[1:])

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import Enquiries
+import Foundation
+import KezekFiles
+import WorkingDays
+
+struct BenchCalendar: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "calendar",
+        abstract: "Add and count working days on questions from a file.",
+        discussion: """
+            The file holds pairs of 32-bit little-endian numbers: a date in days since 1970-01-01,
+            and the number of working days to add to it, or with --count the second date. The answers
+            go to a file in the same form, so that another program can compare its own.
+
+            Example:
+              kezek bench calendar add.bin --answers add.out --repeats 9
+            """)
+
+    @Argument(help: "The file of questions.")
+    var questions: String
+
+    @Option(help: "The file for the answers.")
+    var answers: String
+
+    @Flag(help: "Count from the first date to the second, instead of adding.")
+    var count = false
+
+    @Flag(help: "Add minutes of a provider's working time to midnight, instead of days.")
+    var minutes = false
+
+    @Option(help: "How often to answer them all; the median is told.")
+    var repeats = 9
+
+    func validate() throws {
+        guard (1...1_000).contains(repeats) else {
+            throw ValidationError("--repeats must be 1 to 1000.")
+        }
+        if count, minutes { throw ValidationError("--count and --minutes exclude each other.") }
+    }
+
+    func run() async throws {
+        let library = try DataFolder.located(nil).library()
+        guard let views = library.calendars["kz"] else { throw CommandFailure("no calendar 'kz'") }
+        let calendar = try views.book.compile(
+            week: "five", asKnownOn: views.book.knownDates.last ?? .latest)
+        let pairs = try numbers()
+        var results = [Int32](repeating: 0, count: pairs.count / 2)
+        var times: [Double] = []
+        for _ in 0..<repeats {
+            let start = ContinuousClock.now
+            if minutes {
+                try addMinutes(pairs, calendar, &results)
+            } else if count {
+                try countDays(pairs, calendar, &results)
+            } else {
+                try addDays(pairs, calendar, &results)
+            }
+            let took = (ContinuousClock.now - start).components
+            times.append(Double(took.seconds) + Double(took.attoseconds) / 1e18)
+        }
+        try results.withUnsafeBytes { Data($0) }.write(to: URL(fileURLWithPath: answers))
+        let median = times.sorted()[times.count / 2]
+        try JSONText.print(["nanosecondsPerOperation": median / Double(results.count) * 1e9])
+    }
+
+    private func numbers() throws -> [Int32] {
+        let data = try Data(contentsOf: URL(fileURLWithPath: questions))
+        guard data.count % 8 == 0, !data.isEmpty else {
+            throw CommandFailure("\(questions): expected pairs of 32-bit numbers")
+        }
+        return data.withUnsafeBytes { Array($0.bindMemory(to: Int32.self)) }
+    }
+
+    private func addDays(
+        _ pairs: [Int32], _ calendar: WorkingCalendar, _ results: inout [Int32]
+    ) throws {
+        for index in results.indices {
+            guard let date = CivilDate(dayNumber: pairs[2 * index]) else { continue }
+            results[index] = try calendar.shift(date, by: Int(pairs[2 * index + 1])).dayNumber
+        }
+    }
+
+    private func countDays(
+        _ pairs: [Int32], _ calendar: WorkingCalendar, _ results: inout [Int32]
+    ) throws {
+        for index in results.indices {
+            guard let from = CivilDate(dayNumber: pairs[2 * index]),
+                let to = CivilDate(dayNumber: pairs[2 * index + 1])
+            else { continue }
+            results[index] = Int32(try calendar.count(from: from, to: to))
+        }
+    }
+
+    /// The answer is the minute since 1970-01-01T00:00 at which the work is done.
+    private func addMinutes(
+        _ pairs: [Int32], _ calendar: WorkingCalendar, _ results: inout [Int32]
+    ) throws {
+        let hours = OpeningHours(
+            [("09:00", "13:00"), ("14:30", "18:30")].compactMap { start, end in
+                TimeOfDay(start).flatMap { start in
+                    TimeOfDay(end).flatMap { DayInterval(start: start, end: $0) }
+                }
+            })
+        guard let hours else { return }
+        let clock = OfficeClock(calendar: calendar, hours: hours)
+        for index in results.indices {
+            guard let date = CivilDate(dayNumber: pairs[2 * index]) else { continue }
+            let end = try clock.shift(
+                CivilDateTime(date, .midnight), bySeconds: Int64(pairs[2 * index + 1]) * 60)
+            results[index] = end.date.dayNumber * 1440 + end.time.second / 60
+        }
+    }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+
+struct BenchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench",
+        abstract: "Measure a server, or the calendar's tables.",
+        discussion: "Benchmarks/README.md has the commands that compare with other programs.",
+        subcommands: [BenchWire.self, BenchCalendar.self])
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import Deadlines
+import Enquiries
+import KezekFiles
+import KezekWire
+import Texts
+
+struct BenchWire: AsyncParsableCommand {
+    enum Subject: String, ExpressibleByArgument, CaseIterable {
+        /// One due date a request, without its proof.
+        case due
+        /// One due date a request, with its proof.
+        case proof
+        /// Many due dates a request, in packed columns.
+        case bulk
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "wire",
+        abstract: "Ask a server as fast as it answers, over many connections.",
+        discussion: """
+            Each connection keeps the same number of requests in flight (a closed loop, as
+            redis-benchmark does), and its first response is compared with the answer computed here.
+
+            Example:
+              kezek bench wire --server 127.0.0.1:7447 --connections 64 --pipeline 16 --seconds 5
+            """)
+
+    @Option(help: ArgumentHelp("The server.", valueName: "host:port"))
+    var server = Endpoint.tcp(host: "127.0.0.1", port: 7447)
+
+    @Option(help: "What to ask: due, proof or bulk.")
+    var subject: Subject = .due
+
+    @Option(help: "Connections to keep busy.")
+    var connections = 64
+
+    @Option(help: "Requests in flight on each connection.")
+    var pipeline = 1
+
+    @Option(help: "Seconds to measure, after half a second to warm up.")
+    var seconds = 5.0
+
+    @Option(help: "Due dates in a bulk request.")
+    var rows = 10_000
+
+    @Option(
+        help: ArgumentHelp(
+            "The folder with Calendars and Standards; found by itself when it is not given.",
+            valueName: "folder"))
+    var data: String?
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func validate() throws {
+        guard (1...10_000).contains(connections), (1...1_000).contains(pipeline),
+            (0.1...3_600).contains(seconds), (1...DueDatesQuestion.rowLimit).contains(rows)
+        else {
+            throw ValidationError(
+                "--connections 1–10000, --pipeline 1–1000, --seconds 0.1–3600, --rows 1–100000.")
+        }
+    }
+
+    func run() async throws {
+        let library = try DataFolder.located(data).library()
+        let expected = try library.answer(question, in: .en, now: Clock.now())
+        let request = WireRequest(
+            id: 1, deadlineMilliseconds: 0, language: .en, call: .question(question))
+        let arena = Arena(limit: WireLimits.decodedResponse)
+        guard let message = RequestCodec.encode(request, arena) else {
+            throw CommandFailure("the request is longer than a frame; use fewer --rows")
+        }
+        var load = try ClosedLoop(
+            endpoint: server, message: message, connections: connections, pipeline: pipeline)
+        let result = try load.run(seconds: seconds, expecting: expected)
+        let perRequest = subject == .bulk ? rows : 1
+        if json {
+            try JSONText.print(
+                WireJSON(
+                    subject: subject.rawValue, connections: connections, pipeline: pipeline,
+                    requestsPerSecond: result.perSecond,
+                    datesPerSecond: result.perSecond * Double(perRequest),
+                    p50Microseconds: result.microseconds(50),
+                    p99Microseconds: result.microseconds(99),
+                    p999Microseconds: result.microseconds(99.9)))
+        } else {
+            print(
+                "\(subject.rawValue)  \(connections) × \(pipeline): \(Int(result.perSecond)) "
+                    + "requests/s, \(Int(result.perSecond * Double(perRequest))) dates/s, "
+                    + "p50 \(result.microseconds(50)) µs, p99 \(result.microseconds(99)) µs, "
+                    + "p99.9 \(result.microseconds(99.9)) µs")
+        }
+    }
+
+    private var question: Question {
+        let clock = ClockName(standard: "std-7", channel: "corporation-elsewhere")
+        // Thursday 19 March 2026, 16:05: the five days of Nauryz lie in the term.
+        let start = CivilDateTime(
+            CivilDate(year: 2026, month: 3, day: 19)!, TimeOfDay(hour: 16, minute: 5)!)
+        switch subject {
+        case .due: return .dueDate(DueDateQuestion(clock: clock, start: start, proof: false))
+        case .proof: return .dueDate(DueDateQuestion(clock: clock, start: start))
+        case .bulk:
+            let first = start.date.dayNumber
+            let days: [Int32] = (0..<rows).map { first - Int32($0 % 3_000) }
+            return .dueDates(
+                DueDatesQuestion(
+                    clock: clock, outsideReception: .refuse, asKnownOn: nil, startDays: days,
+                    startSeconds: []))
+        }
+    }
+}
+
+private struct WireJSON: Encodable {
+    let subject: String
+    let connections: Int
+    let pipeline: Int
+    let requestsPerSecond: Double
+    let datesPerSecond: Double
+    let p50Microseconds: Double
+    let p99Microseconds: Double
+    let p999Microseconds: Double
+}

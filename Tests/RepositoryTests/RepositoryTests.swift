@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestKit
+import Testing
+
+/// The repository tests its own shape.
+@Suite struct RepositoryTests {
+    /// A Swift source with its path below the repository.
+    struct Source {
+        let path: String
+        let text: String
+
+        /// Module, as the folder below `Sources` or `Tests` has it.
+        var module: String { String(path.split(separator: "/")[1]) }
+
+        var imports: Set<String> {
+            Set(
+                text.split(separator: "\n").compactMap { line in
+                    line.firstMatch(
+                        of: /^(?:@testable |public |internal |package |@preconcurrency )*import (?:struct |class |enum |func )?(\w+)/
+                    ).map { String($0.1) }
+                })
+        }
+    }
+
+    private func sources(_ folder: String) throws -> [Source] {
+        let root = Repository.root
+        let names = try FileManager.default.subpathsOfDirectory(
+            atPath: root.appendingPathComponent(folder).path)
+        let found = try names.filter { $0.hasSuffix(".swift") }.map {
+            Source(path: "\(folder)/\($0)", text: try Repository.text("\(folder)/\($0)"))
+        }
+        #expect(!found.isEmpty)
+        return found
+    }
+
+    /// The targets of `Package.swift` with what they may import.
+    private func table() throws -> [String: Set<String>] {
+        let text = try Repository.text("Package.swift")
+        var table: [String: Set<String>] = [:]
+        // A target's entry begins with its kind; its dependencies are every name behind it.
+        for part in text.split(separator: /\.(?:target|executableTarget|testTarget|systemLibrary)\(/)
+            .dropFirst()
+        {
+            guard let name = part.firstMatch(of: /^\s*name: "(\w+)"/) else { continue }
+            let entry = part.prefix { $0 != "\u{0}" }
+            let end = entry.range(of: "\n]")?.lowerBound ?? entry.endIndex
+            var names: Set<String> = []
+            let body = entry[..<end]
+            if let list = body.firstMatch(of: /dependencies: \[([\s\S]*)\]/) {
+                for product in list.1.matches(of: /product\(name: "(\w+)"/) {
+                    names.insert(String(product.1))
+                }
+                let plain = list.1.replacing(/\.product\([^)]*\)/, with: "")
+                for name in plain.matches(of: /"(\w+)"/) { names.insert(String(name.1)) }
+            }
+            table[String(name.1)] = names
+        }
+        #expect(table.count > 15)
+        return table
+    }
+
+    private static let domain: Set<String> = [
+        "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
+    ]
+    /// What the standard library brings along without being named in the table.
+    private static let system: Set<String> = ["Foundation", "Glibc", "Testing"]
+
+    @Test func everyImportIsInTheTableAndEveryEntryIsImported() throws {
+        let table = try table()
+        var used: [String: Set<String>] = [:]
+        for source in try sources("Sources") + sources("Tests") {
+            let allowed = try #require(table[source.module], "\(source.path)")
+            let foreign = source.imports.subtracting(allowed).subtracting(Self.system)
+            #expect(foreign == [], "\(source.path)")
+            used[source.module, default: []].formUnion(source.imports)
+        }
+        for (module, names) in table {
+            // C targets have no imports; a program's tests need it built.
+            guard let imports = used[module], module != "CommandLineTests" else { continue }
+            #expect(names.subtracting(imports) == [], "\(module) declares but does not import")
+        }
+    }
+
+    @Test func theModulesFormALadder() throws {
+        var left = try table()
+        var done: Set<String> = []
+        while !left.isEmpty {
+            let next = left.filter { $0.value.intersection(left.keys).isEmpty }.keys
+            #expect(!next.isEmpty, "a circle among \(left.keys.sorted())")
+            guard !next.isEmpty else { return }
+            done.formUnion(next)
+            for name in next { left[name] = nil }
+        }
+    }
+
+    @Test func theDomainIsPure() throws {
+        let banned = [
+            "async", "await", "Foundation", "Glibc", "NIO", "random(", "shuffled", "print(",
+            "ContinuousClock", "SystemClock", "Task", "fatalError", "@unchecked",
+        ]
+        for source in try sources("Sources") where Self.domain.contains(source.module) {
+            #expect(source.imports.isDisjoint(with: Self.system), "\(source.path)")
+            let code = source.text.split(separator: "\n").filter {
+                !$0.drop(while: \.isWhitespace).hasPrefix("//")
+            }.joined(separator: "\n")
+            for word in banned {
+                let isThere = code.firstMatch(of: try Regex("\\b\(NSRegularExpression.escapedPattern(for: word))")) != nil
+                #expect(!isThere, "\(source.path) has '\(word)'")
+            }
+        }
+    }
+
+    @Test func filesAreShort() throws {
+        for source in try sources("Sources") + sources("Tests") {
+            let lines = source.text.split(separator: "\n", omittingEmptySubsequences: false).count
+            #expect(lines <= 450, "\(source.path) has \(lines) lines: split it by idea")
+        }
+    }
+
+    @Test func everySourceNamesItsLicence() throws {
+        for source in try sources("Sources") + sources("Tests") {
+            #expect(
+                source.text.hasPrefix("// SPDX-License-Identifier: Apache-2.0\n"), "\(source.path)")
+        }
+    }
+
+    @Test func noTypeBearsItsModulesName() throws {
+        let table = try table()
+        for source in try sources("Sources") {
+            for type in source.text.matches(of: /(?:struct|class|enum|actor|protocol) (\w+)/) {
+                #expect(table[String(type.1)] == nil, "\(source.path): \(type.1)")
+            }
+        }
+    }
+
+    /// The committed C code is what the .proto files give. Needs protoc and protoc-c.
+    @Test func generatedCodeIsUpToDate() throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = [
+            Repository.root.appendingPathComponent("Protos/generate.sh").path, "--check",
+        ]
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0, "\(text)")
+    }
+
+    /// A link between documents that leads nowhere misleads.
+    @Test func linksInDocumentsLeadSomewhere() throws {
+        let names = try FileManager.default.subpathsOfDirectory(atPath: Repository.root.path)
+        let documents = names.filter {
+            $0.hasSuffix(".md") && !$0.hasPrefix(".build") && !$0.contains("/.build")
+        }
+        #expect(documents.contains("README.md"))
+        for document in documents {
+            let folder = Repository.root.appendingPathComponent(document).deletingLastPathComponent()
+            for link in try Repository.text(document).matches(of: /\]\(([^)#:]+)(?:#[^)]*)?\)/) {
+                let target = folder.appendingPathComponent(String(link.1)).path
+                #expect(FileManager.default.fileExists(atPath: target), "\(document): \(link.1)")
+            }
+        }
+    }
+
+    /// Every reason and call of the wire stands in its document, and every wire number in the code.
+    @Test func theProtocolsDocumentIsComplete() throws {
+        let document = try Repository.text("Docs/Protocol.md")
+        let envelope = try Repository.text("Protos/kezek/v1/envelope.proto")
+        let reasons = envelope.matches(of: /(REASON_[A-Z0-9_]+) = (\d+);/)
+        #expect(reasons.count > 15)
+        for reason in reasons where reason.1 != "REASON_UNSPECIFIED" {
+            #expect(document.contains(String(reason.1)), "\(reason.1)")
+        }
+        for call in envelope.matches(of: /\w+Request (\w+) = \d+;/) {
+            #expect(document.contains("`\(call.1)`"), "\(call.1)")
+        }
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Deadlines
+import Enquiries
+import Foundation
+import KezekClient
+import KezekServer
+import KezekWire
+import NIOCore
+import NIOPosix
+import TestKit
+import Testing
+import Texts
+
+@Suite struct ClientTests {
+    @Test func aServerThatStartsLateIsWaitedFor() async throws {
+        let path = FileManager.default.temporaryDirectory
+            .appendingPathComponent("kezek-\(UUID().uuidString.prefix(8)).sock").path
+        let client = Client(ClientSettings(endpoint: .unix(path: path)))
+        async let health = client.health()
+        try await Task.sleep(nanoseconds: 300_000_000)
+        let server = try await LiveServer.start(.unix(path: path))
+        #expect(try await health.isServing)
+        await client.close()
+        try await server.stop()
+    }
+
+    @Test func callsGoOnOverARestart() async throws {
+        let path = FileManager.default.temporaryDirectory
+            .appendingPathComponent("kezek-\(UUID().uuidString.prefix(8)).sock").path
+        let client = Client(ClientSettings(endpoint: .unix(path: path)))
+        let asking = Task {
+            var answered = 0
+            while !Task.isCancelled {
+                guard case .standards = try await client.ask(.standards, in: .en) else { break }
+                answered += 1
+                try? await Task.sleep(nanoseconds: 2_000_000)
+            }
+            return answered
+        }
+        for _ in 0..<3 {
+            let server = try await LiveServer.start(.unix(path: path))
+            try await Task.sleep(nanoseconds: 200_000_000)
+            try await server.stop()
+        }
+        let server = try await LiveServer.start(.unix(path: path))
+        try await Task.sleep(nanoseconds: 100_000_000)
+        asking.cancel()
+        #expect(try await asking.value > 50)
+        await client.close()
+        try await server.stop()
+    }
+
+    @Test func noServerIsAnErrorThatNamesTheAddress() async throws {
+        var settings = ClientSettings(endpoint: .unix(path: "/nonexistent/kezek.sock"))
+        settings.deadlineMilliseconds = 200
+        let client = Client(settings)
+        do {
+            _ = try await client.health()
+            Issue.record("answered")
+        } catch {
+            #expect(error.description.contains("/nonexistent/kezek.sock"))
+        }
+        await client.close()
+    }
+
+    @Test func aSilentServerIsTimedOut() async throws {
+        try await withImpostor { _ in [] } body: { endpoint in
+            var settings = ClientSettings(endpoint: endpoint)
+            settings.deadlineMilliseconds = 200
+            let client = Client(settings)
+            await #expect(throws: ClientError.timedOut(endpoint)) { _ = try await client.health() }
+            await client.close()
+        }
+    }
+
+    @Test func aServerThatSpeaksSomethingElseIsRecognised() async throws {
+        try await withImpostor { _ in Array(String(repeating: "HTTP/1.1 400 Bad Request\r\n", count: 9).utf8) } body: {
+            endpoint in
+            let client = Client(ClientSettings(endpoint: endpoint))
+            await #expect(throws: ClientError.badResponse(endpoint)) {
+                _ = try await client.health()
+            }
+            await client.close()
+        }
+    }
+
+    @Test func tooLargeARequestIsNotSent() async throws {
+        try await withServer { server in
+            let client = server.client
+            let question = DueDatesQuestion(
+                clock: ClockName(standard: "std-7", channel: "corporation"),
+                outsideReception: .refuse, asKnownOn: nil,
+                startDays: Array(repeating: 0, count: 300_000), startSeconds: [])
+            await #expect(throws: ClientError.requestTooLarge) {
+                _ = try await client.ask(.dueDates(question), in: .en)
+            }
+            await client.close()
+        }
+    }
+
+    @Test func healthIsWatchedUntilTheServerStops() async throws {
+        let server = try await LiveServer.start()
+        let client = server.client
+        var states: [Bool] = []
+        for try await health in client.watchHealth() {
+            states.append(health.isServing)
+            if states.count == 1 { await server.beginStopping() }
+        }
+        #expect(states == [true, false])
+        await client.close()
+        try await server.stop()
+    }
+
+    @Test func aClosedClientRefusesCalls() async throws {
+        try await withServer { server in
+            let client = server.client
+            let health = try await client.health()
+            #expect(health.isServing)
+            await client.close()
+            await #expect(throws: ClientError.cancelled) { _ = try await client.health() }
+        }
+    }
+
+    /// A listener that answers whatever it reads with the bytes given.
+    private func withImpostor(
+        _ answer: @escaping @Sendable ([UInt8]) -> [UInt8], body: (Endpoint) async throws -> Void
+    ) async throws {
+        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(Impostor(answer: answer))
+                }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        let port = try #require(channel.localAddress?.port)
+        try await body(.tcp(host: "127.0.0.1", port: port))
+        try await channel.close()
+    }
+}
+
+private final class Impostor: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private let answer: @Sendable ([UInt8]) -> [UInt8]
+
+    init(answer: @escaping @Sendable ([UInt8]) -> [UInt8]) { self.answer = answer }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let bytes = answer(Array(unwrapInboundIn(data).readableBytesView))
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
+    }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Enquiries
+import Foundation
+import KezekClient
+import KezekServer
+import KezekWire
+import Logging
+import NIOCore
+import NIOPosix
+import NIOSSL
+import ServiceLifecycle
+import TestKit
+import Testing
+import Texts
+
+/// A server on a port of its own, for the time of a test.
+struct LiveServer {
+    static let now = Timestamp("2026-11-22T07:00Z")!
+    let endpoint: Endpoint
+    private let group: ServiceGroup
+    private let task: Task<Void, any Error>
+    let log: LogLines
+
+    static func start(
+        _ address: Endpoint = .tcp(host: "127.0.0.1", port: 0), tls: NIOSSLContext? = nil,
+        limits: ServerLimits = ServerLimits()
+    ) async throws -> LiveServer {
+        let log = LogLines()
+        let (ready, continuation) = AsyncStream.makeStream(of: Endpoint.self)
+        let server = Server(
+            address: address, tls: tls, library: try Repository.library(), version: "test",
+            limits: limits, logger: log.logger, now: { now },
+            onReady: { continuation.yield($0) })
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [.init(service: server)], logger: log.logger))
+        let task = Task {
+            defer { continuation.finish() }
+            try await group.run()
+        }
+        for await endpoint in ready {
+            return LiveServer(endpoint: endpoint, group: group, task: task, log: log)
+        }
+        try await task.value
+        throw CancellationError()
+    }
+
+    func beginStopping() async { await group.triggerGracefulShutdown() }
+
+    func stop() async throws {
+        await beginStopping()
+        try await task.value
+    }
+
+    var client: Client { Client(ClientSettings(endpoint: endpoint)) }
+}
+
+/// Runs a test against a server and stops it whatever comes.
+func withServer(
+    limits: ServerLimits = ServerLimits(), _ body: (LiveServer) async throws -> Void
+) async throws {
+    let server = try await LiveServer.start(limits: limits)
+    do {
+        try await body(server)
+        try await server.stop()
+    } catch {
+        try? await server.stop()
+        throw error
+    }
+}
+
+/// What a server logged.
+final class LogLines: Sendable {
+    private let lines = NIOLoopIndependentLines()
+
+    var logger: Logger {
+        let lines = lines
+        var logger = Logger(label: "test") { _ in Handler(lines: lines) }
+        logger.logLevel = .debug
+        return logger
+    }
+
+    func contains(_ text: String) -> Bool { lines.all.contains { $0.contains(text) } }
+
+    private struct Handler: LogHandler {
+        let lines: NIOLoopIndependentLines
+        var metadata: Logger.Metadata = [:]
+        var logLevel = Logger.Level.debug
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            lines.add("\(event.level) \(event.message) \(event.metadata ?? [:])")
+        }
+    }
+}
+
+/// Lines that several threads write.
+final class NIOLoopIndependentLines: @unchecked Sendable {
+    private let lock = NSLock()
+    private var lines: [String] = []
+
+    func add(_ line: String) { lock.withLock { lines.append(line) } }
+    var all: [String] { lock.withLock { lines } }
+}
+
+/// A bare connection, for sending what no client would.
+final class RawConnection {
+    private let socket: Int32
+
+    init(_ endpoint: Endpoint) throws {
+        guard case .tcp(_, let port) = endpoint else { throw CancellationError() }
+        socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var timeout = timeval(tv_sec: 10, tv_usec: 0)
+        setsockopt(
+            socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(UInt16(port).bigEndian)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        let result = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard result == 0 else { throw CancellationError() }
+    }
+
+    deinit { close(socket) }
+
+    @discardableResult
+    func send(_ bytes: [UInt8]) -> Bool {
+        Glibc.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
+    }
+
+    func sendNonBlocking(_ bytes: [UInt8]) -> Int {
+        Glibc.send(
+            socket, bytes, bytes.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+    }
+
+    func closeInput() { shutdown(socket, Int32(SHUT_WR)) }
+
+    /// Everything that comes until the server closes, or ten seconds pass in silence.
+    func readToEnd() -> [UInt8] {
+        var all: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = recv(socket, &chunk, chunk.count, 0)
+            guard count > 0 else { return all }
+            all += chunk[..<count]
+        }
+    }
+
+    /// The next response; nil if the server closes before it is whole.
+    func response() -> WireResponse? {
+        var bytes: [UInt8] = []
+        var byte: UInt8 = 0
+        while true {
+            switch bytes.withUnsafeBytes({ FrameHeader.read($0, limit: WireLimits.responseFrame) }) {
+            case .complete(let header, let length) where bytes.count == header + length:
+                let arena = Arena(limit: WireLimits.decodedResponse)
+                return bytes.withUnsafeBytes {
+                    ResponseCodec.decode(UnsafeRawBufferPointer(rebasing: $0[header...]), arena)
+                }
+            case .tooLong: return nil
+            default: break
+            }
+            guard recv(socket, &byte, 1, 0) == 1 else { return nil }
+            bytes.append(byte)
+        }
+    }
+}
+
+/// A request's frame.
+func frame(
+    _ call: Call, id: UInt64 = 1, deadline: UInt32 = 0
+) -> [UInt8] {
+    let arena = Arena(limit: WireLimits.decodedRequest)
+    let request = WireRequest(
+        id: id, deadlineMilliseconds: deadline, language: .en, call: call)
+    return framed(RequestCodec.encode(request, arena) ?? [])
+}
+
+/// Any bytes with the header of a frame.
+func framed(_ message: [UInt8]) -> [UInt8] {
+    var header = [UInt8](repeating: 0, count: FrameHeader.size(length: message.count))
+    header.withUnsafeMutableBytes {
+        FrameHeader.write(length: message.count, to: $0.baseAddress!)
+    }
+    return header + message
+}
+
+/// Waits until something is so, at most ten seconds.
+func eventually(_ what: () async throws -> Bool) async throws -> Bool {
+    for _ in 0..<500 {
+        if try await what() { return true }
+        try await Task.sleep(nanoseconds: 20_000_000)
+    }
+    return false
+}

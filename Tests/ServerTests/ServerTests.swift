@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Deadlines
+import Enquiries
+import Foundation
+import KezekClient
+import KezekServer
+import KezekWire
+import NIOSSL
+import TestKit
+import Testing
+import Texts
+
+private let dueQuestion = Question.dueDate(
+    DueDateQuestion(
+        clock: ClockName(standard: "std-7", channel: "corporation-elsewhere"),
+        start: moment("2026-03-19T16:05")))
+
+@Suite struct ServerTests {
+    @Test func overTheNetworkEveryAnswerIsTheSameAsHere() async throws {
+        let corporation = ClockName(standard: "std-7", channel: "corporation")
+        let office = OfficeName(standard: "std-7", office: "provider")
+        let calendar = CalendarName(calendar: "kz", week: "five", asKnownOn: nil)
+        let questions: [Question] = [
+            dueQuestion, .standards,
+            .dueDates(
+                DueDatesQuestion(
+                    clock: corporation, outsideReception: .refuse, asKnownOn: nil,
+                    startDays: Array(20_531...20_900), startSeconds: [])),
+            .latestStart(
+                LatestStartQuestion(
+                    clock: corporation, dueBy: moment("2026-04-02T20:00"), asKnownOn: nil)),
+            .timeLeft(
+                TimeLeftQuestion(
+                    due: DueDateQuestion(clock: corporation, start: moment("2026-11-20T10:00")),
+                    at: nil)),
+            .workingTime(
+                WorkingTimeQuestion(
+                    office: office, from: moment("2026-03-19T16:05"),
+                    to: moment("2026-03-26T10:00"), asKnownOn: nil)),
+            .officeHours(OfficeHoursQuestion(office: office, at: nil, asKnownOn: nil)),
+            .addWorkingDays(
+                AddWorkingDaysQuestion(calendar: calendar, date: date("2026-03-19"), count: -7)),
+            .countWorkingDays(
+                CountWorkingDaysQuestion(
+                    calendar: calendar, from: date("2026-01-01"), to: date("2027-01-01"))),
+            .calendarDays(
+                CalendarDaysQuestion(
+                    calendar: calendar, first: date("2026-01-01"), last: date("2026-12-31"))),
+            .balance(BalanceQuestion(calendar: calendar, year: 2027)),
+            .calendarChanges(
+                CalendarChangesQuestion(
+                    calendar: "kz", year: 2026, knownFrom: date("2025-12-31"),
+                    knownTo: date("2026-11-22"))),
+        ]
+        try await withServer { server in
+            let client = server.client
+            for language in Language.allCases {
+                for question in questions {
+                    let there = try await client.ask(question, in: language)
+                    let here = try Repository.library().answer(
+                        question, in: language, now: LiveServer.now)
+                    #expect(there == here)
+                }
+            }
+            await client.close()
+        }
+    }
+
+    @Test func aRefusalComesWithItsReasonFieldAndNextOpening() async throws {
+        try await withServer { server in
+            let client = server.client
+            let question = DueDateQuestion(
+                clock: ClockName(standard: "std-7", channel: "provider"),
+                start: moment("2026-03-20T17:30"))
+            do throws(ClientError) {
+                _ = try await client.ask(.dueDate(question), in: .ru)
+                Issue.record("answered")
+            } catch {
+                guard case .refused(let refusal) = error else { throw error }
+                #expect(refusal.reason == .outsideReception)
+                #expect(refusal.field == "start")
+                #expect(refusal.nextOpening == moment("2026-03-26T09:00"))
+                #expect(refusal.message.contains("вне часов приёма"))
+            }
+            await client.close()
+        }
+    }
+
+    @Test func aThousandTasksShareOneConnection() async throws {
+        try await withServer { server in
+            let client = server.client
+            let expected = try Repository.library().answer(dueQuestion, in: .kk, now: LiveServer.now)
+            try await withThrowingTaskGroup(of: Bool.self) { group in
+                for _ in 0..<1000 {
+                    group.addTask { try await client.ask(dueQuestion, in: .kk) == expected }
+                }
+                for try await same in group { #expect(same) }
+            }
+            let stats = try await client.stats()
+            #expect(stats.acceptedConnections == 1)
+            let calls = stats.calls.first { $0.name == "due_date" }
+            #expect(calls?.answered == 1000)
+            #expect((calls?.p50 ?? 0) > 0 && (calls?.p50 ?? 0) <= (calls?.p99 ?? 0))
+            await client.close()
+        }
+    }
+
+    @Test func badInputGetsAStatusAndTheConnectionGoesOn() async throws {
+        try await withServer { server in
+            let connection = try RawConnection(server.endpoint)
+            connection.send(framed([0xFF, 0xFF]))
+            #expect(connection.response()?.refusal?.reason == .malformedRequest)
+            connection.send(framed([]))
+            #expect(connection.response()?.refusal?.field == "id")
+            connection.send(framed([0x08, 0x05]))
+            let unknown = connection.response()
+            #expect(unknown?.id == 5)
+            #expect(unknown?.refusal?.reason == .unknownCall)
+            // A standard's name that is no UTF-8.
+            connection.send(framed([0x08, 0x06, 0x42, 0x04, 0x0A, 0x02, 0xC3, 0x28]))
+            let notUTF8 = connection.response()
+            #expect(notUTF8?.id == 6)
+            #expect(notUTF8?.refusal?.reason == .textNotUTF8)
+            connection.send(frame(.question(dueQuestion), id: 9))
+            let good = connection.response()
+            #expect(good?.id == 9)
+            #expect(good?.refusal == nil)
+        }
+    }
+
+    @Test func aFrameBeyondTheLimitIsToldAndClosed() async throws {
+        try await withServer { server in
+            let connection = try RawConnection(server.endpoint)
+            connection.send(frame(.question(dueQuestion), id: 3))
+            connection.send([0xFF, 0xFF, 0xFF, 0x7F])
+            #expect(connection.response()?.id == 3)
+            #expect(connection.response()?.refusal?.reason == .frameTooLarge)
+            #expect(connection.readToEnd().isEmpty)
+            #expect(server.log.contains("a frame is longer than the limit"))
+            // The server goes on.
+            let client = server.client
+            #expect(try await client.health().isServing)
+            #expect(try await client.stats().closedForCause == 1)
+            await client.close()
+        }
+    }
+
+    @Test func aTruncatedFrameIsLogged() async throws {
+        try await withServer { server in
+            let connection = try RawConnection(server.endpoint)
+            connection.send(Array(frame(.question(dueQuestion)).dropLast(3)))
+            connection.closeInput()
+            #expect(connection.readToEnd().isEmpty)
+            #expect(
+                try await eventually {
+                    server.log.contains("the peer closed in the middle of a frame")
+                })
+        }
+    }
+
+    @Test func whatWasAskedBeforeClosingTheInputIsAnswered() async throws {
+        try await withServer { server in
+            let connection = try RawConnection(server.endpoint)
+            connection.send((1...50).flatMap { frame(.question(dueQuestion), id: $0) })
+            connection.closeInput()
+            for id in 1...50 { #expect(connection.response()?.id == UInt64(id)) }
+            #expect(connection.readToEnd().isEmpty)
+        }
+    }
+
+    @Test func aRequestInSingleBytesIsUnderstood() async throws {
+        try await withServer { server in
+            let connection = try RawConnection(server.endpoint)
+            for byte in frame(.question(.standards), id: 4) {
+                connection.send([byte])
+                try await Task.sleep(nanoseconds: 1_000_000)
+            }
+            #expect(connection.response()?.id == 4)
+        }
+    }
+
+    @Test func aBegunFrameMustBeFinishedInTime() async throws {
+        var limits = ServerLimits()
+        limits.frameSeconds = 1
+        try await withServer(limits: limits) { server in
+            let connection = try RawConnection(server.endpoint)
+            connection.send([0x20, 0x08])
+            #expect(connection.readToEnd().isEmpty)
+            #expect(server.log.contains("a frame was begun and not finished in time"))
+        }
+    }
+
+    @Test func aSilentConnectionIsClosed() async throws {
+        var limits = ServerLimits()
+        limits.idleSeconds = 1
+        try await withServer(limits: limits) { server in
+            let connection = try RawConnection(server.endpoint)
+            #expect(connection.readToEnd().isEmpty)
+            #expect(server.log.contains("no request for too long"))
+        }
+    }
+
+    @Test func aPeerThatDoesNotReadIsCutOffAndCostsLittle() async throws {
+        var limits = ServerLimits()
+        limits.writeStallSeconds = 1
+        try await withServer(limits: limits) { server in
+            let connection = try RawConnection(server.endpoint)
+            let requests = (1...2_000).flatMap { _ in frame(.question(dueQuestion)) }
+            let asked = ContinuousClock.now
+            // Send until the server takes no more, and read nothing.
+            while ContinuousClock.now - asked < .seconds(8),
+                !server.log.contains("responses were left unread for too long")
+            {
+                _ = connection.sendNonBlocking(requests)
+                try await Task.sleep(nanoseconds: 10_000_000)
+            }
+            #expect(server.log.contains("responses were left unread for too long"))
+            let client = server.client
+            #expect(try await client.health().isServing)
+            await client.close()
+        }
+    }
+
+    @Test func oneConnectionTooManyIsToldSo() async throws {
+        var limits = ServerLimits()
+        limits.connections = 2
+        try await withServer(limits: limits) { server in
+            let (one, two) = (
+                try RawConnection(server.endpoint), try RawConnection(server.endpoint)
+            )
+            for connection in [one, two] {
+                connection.send(frame(.health(watch: false)))
+                #expect(connection.response()?.id == 1)
+            }
+            let three = try RawConnection(server.endpoint)
+            #expect(three.response()?.refusal?.reason == .tooManyConnections)
+            #expect(three.readToEnd().isEmpty)
+            one.send(frame(.health(watch: false), id: 2))
+            #expect(one.response()?.id == 2)
+        }
+    }
+
+    @Test func aCallReachedAfterItsDeadlineIsRefused() async throws {
+        try await withServer { server in
+            let connection = try RawConnection(server.endpoint)
+            // A batch of bulk questions, so that the last is reached after its millisecond.
+            let bulk = Question.dueDates(
+                DueDatesQuestion(
+                    clock: ClockName(standard: "std-7", channel: "corporation"),
+                    outsideReception: .refuse, asKnownOn: nil,
+                    startDays: Array(repeating: 20_531, count: 8_000), startSeconds: []))
+            var bytes = (1...7).flatMap { frame(.question(bulk), id: $0) }
+            bytes += frame(.question(.standards), id: 8, deadline: 1)
+            connection.send(bytes)
+            for id in 1...7 { #expect(connection.response()?.id == UInt64(id)) }
+            let last = connection.response()
+            #expect(last?.id == 8)
+            // On a machine that read the batch in two parts the call was in time.
+            if let refusal = last?.refusal { #expect(refusal.reason == .deadlinePassed) }
+        }
+    }
+
+    @Test func stoppingAnswersWhatWasSentTellsAndCloses() async throws {
+        let server = try await LiveServer.start()
+        let connection = try RawConnection(server.endpoint)
+        connection.send(frame(.health(watch: true), id: 1))
+        let first = connection.response()
+        #expect(first?.more == true)
+        #expect(first?.health?.isServing == true)
+        await server.beginStopping()
+        let second = connection.response()
+        #expect(second?.id == 1)
+        #expect(second?.more == false)
+        #expect(second?.health?.isServing == false)
+        #expect(connection.response()?.refusal?.reason == .goingAway)
+        // What the peer sent before it read the notice is still answered.
+        connection.send(frame(.question(dueQuestion), id: 2))
+        #expect(connection.response()?.id == 2)
+        #expect(connection.readToEnd().isEmpty)
+        try await server.stop()
+        #expect(server.log.contains("stopped"))
+        #expect(throws: (any Error).self) { try RawConnection(server.endpoint) }
+    }
+
+    @Test func aUnixSocketServesToo() async throws {
+        let path = FileManager.default.temporaryDirectory
+            .appendingPathComponent("kezek-\(UUID().uuidString.prefix(8)).sock").path
+        let server = try await LiveServer.start(.unix(path: path))
+        let client = server.client
+        #expect(try await client.health().isServing)
+        await client.close()
+        try await server.stop()
+    }
+
+    @Test func plainTCPOnAnAddressOfOthersIsRefused() async throws {
+        for address in ["0.0.0.0:0", "[::]:0", "192.0.2.1:7447"] {
+            let endpoint = try #require(Endpoint(address))
+            await #expect(throws: Server.StartError.plainTCP(endpoint)) {
+                _ = try await LiveServer.start(endpoint)
+            }
+        }
+    }
+
+    @Test func twoServersOnOneAddressAreToldApart() async throws {
+        try await withServer { server in
+            let second = await #expect(throws: Server.StartError.self) {
+                _ = try await LiveServer.start(server.endpoint)
+            }
+            #expect(second?.description.contains("--listen") == true)
+        }
+    }
+
+    @Test func overTLSOnlyTheRightAuthorityIsTrusted() async throws {
+        let folder = Repository.root.appendingPathComponent("Tests/Fixtures/tls")
+        func file(_ name: String) -> String { folder.appendingPathComponent(name).path }
+        let server = try await LiveServer.start(
+            tls: NIOSSLContext(
+                configuration: .makeServerConfiguration(
+                    certificateChain: NIOSSLCertificate.fromPEMFile(file("server.pem")).map {
+                        .certificate($0)
+                    },
+                    privateKey: .privateKey(
+                        NIOSSLPrivateKey(file: file("server.key"), format: .pem)))))
+        func client(trusting authority: String) throws -> Client {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.trustRoots = .file(file(authority))
+            var settings = ClientSettings(
+                endpoint: server.endpoint, tls: try NIOSSLContext(configuration: tls))
+            settings.tlsServerName = "localhost"
+            settings.deadlineMilliseconds = 2_000
+            return Client(settings)
+        }
+        let good = try client(trusting: "ca.pem")
+        #expect(try await good.health().isServing)
+        await good.close()
+        let stranger = try client(trusting: "stranger.pem")
+        await #expect(throws: ClientError.self) { _ = try await stranger.health() }
+        await stranger.close()
+        let plain = Client(ClientSettings(endpoint: server.endpoint))
+        await #expect(throws: ClientError.self) { _ = try await plain.health() }
+        await plain.close()
+        try await server.stop()
+    }
+}
+
+extension WireResponse {
+    fileprivate var refusal: Refusal? {
+        if case .failure(let refusal) = result { return refusal }
+        return nil
+    }
+
+    fileprivate var health: Health? {
+        if case .success(.health(let health)) = result { return health }
+        return nil
+    }
+}
