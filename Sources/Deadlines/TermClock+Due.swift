@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CivilTime
+public import CivilTime
 import WorkingDays
 
 /// The three ways of counting. Each repeats until the suspensions inside the term no longer move
 /// its end; every round takes in at least one more suspended unit, so it ends.
 extension TermClock {
+    /// The due date of a term in working days that starts on a date and is never suspended.
+    ///
+    /// It is what ``due(from:_:)`` gives, without the rest: for answering in bulk.
+    /// - Precondition: the term is one in working days.
+    public func dueDate(startingOn start: CivilDate) throws(DeadlineError) -> CivilDate {
+        guard term.firstDay == .notCounted else {
+            guard let eve = start.adding(days: -1) else { throw .outOfRange }
+            return try shiftDays(eve, term.length)
+        }
+        return try shiftDays(start, term.length)
+    }
+
     func dueInDays(
         from start: CivilDateTime, _ suspensions: Suspensions
     ) throws(DeadlineError) -> DueDate {

@@ -4,7 +4,7 @@ public import CivilTime
 public import WorkingDays
 
 /// A term together with the calendars it runs on: all that is needed to say when something is due.
-public struct TermClock: Sendable {
+public final class TermClock: Sendable {
     /// What happens to an acceptance outside the hours of reception.
     public enum OutsideReception: Hashable, Sendable {
         /// It is refused, with the next opening.

@@ -66,7 +66,8 @@ public final class Server: Service {
     /// it has sent is answered, and the connections are closed.
     public func run() async throws {
         guard tls != nil || address.isLocal else { throw StartError.plainTCP(address) }
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+        let group = MultiThreadedEventLoopGroup(
+            numberOfThreads: limits.threads > 0 ? limits.threads : System.coreCount)
         do {
             try await run(on: group)
         } catch {

@@ -18,49 +18,67 @@ struct ObservedHoliday {
 }
 
 /// The days of some years while they are being given their status.
-struct CalendarCompiler {
+///
+/// Thousands of days share a few statuses, so a day is an index into a table of them.
+struct DayPlacement {
     let first: CivilDate
+    private(set) var days: [UInt16]
     private(set) var statuses: [DayStatus]
+    /// The days on which a holiday fell on a rest day of the week, until they are substituted.
+    private var collisions: Set<Int> = []
 
     /// Every day as the week alone has it.
     init(pattern: WeekPattern, years: ClosedRange<Int>) {
         let first = CivilDate(year: years.lowerBound, month: 1, day: 1)!
         let last = CivilDate(year: years.upperBound, month: 12, day: 31)!
-        let working = DayStatus(kind: .working, name: nil, act: pattern.act, counterpart: nil)
-        let rest = DayStatus(kind: .weeklyRest, name: nil, act: pattern.act, counterpart: nil)
         self.first = first
-        statuses = (first...last).map { pattern.restDays.contains($0.weekday) ? rest : working }
+        statuses = [
+            DayStatus(kind: .working, name: nil, act: pattern.act, counterpart: nil),
+            DayStatus(kind: .weeklyRest, name: nil, act: pattern.act, counterpart: nil),
+        ]
+        let week = (0..<7).map { offset in
+            first.adding(days: offset).map { pattern.restDays.contains($0.weekday) } ?? false
+        }
+        days = (0...first.days(until: last)).map { week[$0 % 7] ? 1 : 0 }
     }
 
     private func index(_ date: CivilDate) -> Int? {
         let index = first.days(until: date)
-        return statuses.indices.contains(index) ? index : nil
+        return days.indices.contains(index) ? index : nil
+    }
+
+    private func isWorking(_ day: Int) -> Bool { statuses[Int(days[day])].isWorking }
+
+    private mutating func set(_ day: Int, _ status: DayStatus) {
+        days[day] = UInt16(statuses.count)
+        statuses.append(status)
     }
 
     /// Makes each holiday's day a holiday, whatever day of the week it is.
     mutating func place(_ holidays: [ObservedHoliday]) {
         for holiday in holidays {
             // Of two holidays on one day the first in the book names the day.
-            guard let day = index(holiday.date), statuses[day].kind != .holiday else { continue }
-            collisions[day] = statuses[day].kind == .weeklyRest
-            statuses[day] = DayStatus(
-                kind: .holiday, name: holiday.name, act: holiday.act, counterpart: nil)
+            guard let day = index(holiday.date), days[day] <= 1 else { continue }
+            if !isWorking(day) { collisions.insert(day) }
+            set(
+                day,
+                DayStatus(kind: .holiday, name: holiday.name, act: holiday.act, counterpart: nil))
         }
     }
 
-    /// Whether a holiday's day was a rest day of the week anyway.
-    private var collisions: [Int: Bool] = [:]
-
     /// Makes the next day that still works a rest day, for each substituted holiday on a rest day,
-    /// in date order. A substitute beyond the last year is left to that year's calendar.
+    /// in date order.
+    ///
+    /// A substitute beyond the last year is left to that year's calendar.
     mutating func substitute(_ holidays: [ObservedHoliday], by rule: Act) {
         for holiday in holidays where holiday.substituted {
-            guard let day = index(holiday.date), collisions[day] == true,
-                let free = statuses[day...].firstIndex(where: \.isWorking)
+            guard let day = index(holiday.date), collisions.remove(day) != nil,
+                let free = days.indices[day...].first(where: isWorking)
             else { continue }
-            collisions[day] = false
-            statuses[free] = DayStatus(
-                kind: .substitute, name: holiday.name, act: rule, counterpart: holiday.date)
+            set(
+                free,
+                DayStatus(
+                    kind: .substitute, name: holiday.name, act: rule, counterpart: holiday.date))
         }
     }
 
@@ -68,15 +86,18 @@ struct CalendarCompiler {
     mutating func apply(_ transfers: [Transfer]) {
         for transfer in transfers {
             guard let source = index(transfer.becomesWorking),
-                let target = index(transfer.becomesRest),
-                !statuses[source].isWorking, statuses[target].isWorking
+                let target = index(transfer.becomesRest), !isWorking(source), isWorking(target)
             else { continue }
-            statuses[source] = DayStatus(
-                kind: .movedWorking, name: nil, act: transfer.act,
-                counterpart: transfer.becomesRest)
-            statuses[target] = DayStatus(
-                kind: .movedRest, name: nil, act: transfer.act,
-                counterpart: transfer.becomesWorking)
+            set(
+                source,
+                DayStatus(
+                    kind: .movedWorking, name: nil, act: transfer.act,
+                    counterpart: transfer.becomesRest))
+            set(
+                target,
+                DayStatus(
+                    kind: .movedRest, name: nil, act: transfer.act,
+                    counterpart: transfer.becomesWorking))
         }
     }
 }

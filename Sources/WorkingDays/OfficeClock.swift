@@ -7,7 +7,7 @@ public import CivilTime
 /// The opening hours are the same on every working day, so a working second has a number: the rank
 /// of its day times the seconds of a day, plus the seconds worked that day. That makes adding and
 /// counting working time O(1), like working days.
-public struct OfficeClock: Sendable {
+public final class OfficeClock: Sendable {
     public let calendar: WorkingCalendar
     public let hours: OpeningHours
 

@@ -18,6 +18,8 @@ public final class WorkingCalendar: Sendable {
     public let covered: ClosedRange<CivilDate>
     /// The days in the covered years that may still move, in date order.
     public let estimates: [EstimatedDay]
+    /// The first day that some estimate leaves open; nil if none does.
+    public let firstOpenDay: CivilDate?
     private let missingBefore: CalendarError.Missing
     private let missingAfter: CalendarError.Missing
 
@@ -28,39 +30,33 @@ public final class WorkingCalendar: Sendable {
     private let statuses: [DayStatus]
 
     init(
-        calendar: String, week: WeekPattern, asKnownOn: CivilDate, first: CivilDate,
-        days: [DayStatus], missingAfter: CalendarError.Missing,
-        missingBefore: CalendarError.Missing, estimates: [EstimatedDay]
+        calendar: String, week: WeekPattern, asKnownOn: CivilDate, placement: DayPlacement,
+        missingAfter: CalendarError.Missing, missingBefore: CalendarError.Missing,
+        estimates: [EstimatedDay]
     ) {
+        let (first, days) = (placement.first, placement.days)
         self.calendar = calendar
         self.week = week
         self.asKnownOn = asKnownOn
         self.covered = first...first.adding(days: days.count - 1)!
         self.estimates = estimates
+        firstOpenDay = estimates.map(\.span.lowerBound).min()
         self.missingBefore = missingBefore
         self.missingAfter = missingAfter
         self.first = first.dayNumber
+        statuses = placement.statuses
+        statusIndex = days
+        let works = statuses.map(\.isWorking)
         var rank: [Int32] = [0]
         var select: [Int32] = []
-        var statuses: [DayStatus] = []
-        var known: [DayStatus: UInt16] = [:]
-        var statusIndex: [UInt16] = []
         rank.reserveCapacity(days.count + 1)
-        statusIndex.reserveCapacity(days.count)
+        select.reserveCapacity(days.count)
         for (offset, status) in days.enumerated() {
-            if status.isWorking { select.append(first.dayNumber + Int32(offset)) }
+            if works[Int(status)] { select.append(first.dayNumber + Int32(offset)) }
             rank.append(Int32(select.count))
-            let index = known[status] ?? UInt16(statuses.count)
-            if Int(index) == statuses.count {
-                statuses.append(status)
-                known[status] = index
-            }
-            statusIndex.append(index)
         }
         self.rank = rank
         self.select = select
-        self.statuses = statuses
-        self.statusIndex = statusIndex
     }
 
     /// What the day is, why, and by which act.
@@ -69,10 +65,20 @@ public final class WorkingCalendar: Sendable {
         statuses[Int(statusIndex[try index(of: date)])]
     }
 
+    /// The days that are not as the week alone has them, in date order.
+    public var exceptionalDays: [(date: CivilDate, status: DayStatus)] {
+        statusIndex.enumerated().compactMap { offset, index in
+            let status = statuses[Int(index)]
+            guard status.kind != .working, status.kind != .weeklyRest else { return nil }
+            return covered.lowerBound.adding(days: offset).map { ($0, status) }
+        }
+    }
+
     /// The estimated days that leave some day of the range open. An answer that rests on the
     /// status of each day of the range is provisional if there is any.
     public func estimates(touching range: ClosedRange<CivilDate>) -> [EstimatedDay] {
-        estimates.filter { $0.span.overlaps(range) }
+        guard let firstOpenDay, firstOpenDay <= range.upperBound else { return [] }
+        return estimates.filter { $0.span.overlaps(range) }
     }
 
     /// The weekday whose hours a working day keeps: its own, or for a moved working day that of

@@ -79,8 +79,9 @@ import Texts
         guard case .calendarDays(let answer) = try Desk.ask(.calendarDays(question), in: .kk) else {
             return
         }
-        #expect(answer.days.map(\.kind) == [.weeklyRest, .holiday, .working])
-        #expect(answer.days[1].text == "Құрбан айттың бірінші күні")
+        let reasons = answer.days.map { answer.reasons[$0] }
+        #expect(reasons.map(\.kind) == [.weeklyRest, .holiday, .working])
+        #expect(reasons[1].text == "Құрбан айттың бірінші күні")
     }
 
     @Test func wrongRangesAreRefused() throws {

@@ -84,13 +84,13 @@ enum Examples {
     }
     static let proof = Proof(
         rule: "R3.3",
-        lines: reasons.enumerated().map { index, reason in
+        lines: reasons.indices.map { index in
             Proof.Line(
                 date: date("2026-03-19").adding(days: index)!,
                 part: index % 2 == 0
                     ? nil : DayInterval(start: .midnight, end: TimeOfDay("13:00")!),
-                counted: index % 3 == 0, reason: reason)
-        },
+                counted: index % 3 == 0, reason: index)
+        }, reasons: reasons,
         policies: [Proof.AppliedPolicy(name: "week", value: "five", text: "бес күндік")],
         sentence: "Мерзімі")
 
@@ -107,8 +107,8 @@ enum Examples {
                     rule: "R1.1",
                     lines: [
                         Proof.Line(
-                            date: date("2026-03-19"), part: nil, counted: true, reason: reasons[0])
-                    ], policies: [], sentence: ""))),
+                            date: date("2026-03-19"), part: nil, counted: true, reason: 0)
+                    ], reasons: [reasons[0]], policies: [], sentence: ""))),
         .dueDate(
             DueDateAnswer(
                 start: moment("2026-03-19T16:05"), dueAt: moment("2026-04-02T20:00"), zone: "UTC",
@@ -146,7 +146,7 @@ enum Examples {
         .countWorkingDays(CountWorkingDaysAnswer(workingDays: -9, basis: basis)),
         .calendarDays(
             CalendarDaysAnswer(
-                first: date("2026-01-01"), days: reasons + reasons.reversed(), basis: firm)),
+                first: date("2026-01-01"), days: [0, 3, 10, 3, 0], reasons: reasons, basis: firm)),
         .balance(
             BalanceAnswer(
                 year: 2026,

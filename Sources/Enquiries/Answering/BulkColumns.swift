@@ -8,7 +8,7 @@ import WorkingDays
 struct BulkColumns {
     let clock: TermClock
     let outsideReception: TermClock.OutsideReception
-    let estimates: [EstimatedDay]
+    let calendar: WorkingCalendar
     private(set) var dueDays: [Int32] = []
     private(set) var dueSeconds: [Int32] = []
     private(set) var provisionalRows: [Int] = []
@@ -16,11 +16,11 @@ struct BulkColumns {
     private(set) var decisive: Set<EstimatedDay> = []
 
     init(
-        clock: TermClock, outsideReception: TermClock.OutsideReception, estimates: [EstimatedDay]
+        clock: TermClock, outsideReception: TermClock.OutsideReception, calendar: WorkingCalendar
     ) {
         self.clock = clock
         self.outsideReception = outsideReception
-        self.estimates = estimates
+        self.calendar = calendar
     }
 
     mutating func fill(_ startDays: [Int32], _ startSeconds: [Int32]) {
@@ -34,15 +34,31 @@ struct BulkColumns {
 
     /// Starts known by date alone. The time of day of a term in days is closing time on every row.
     private mutating func fillByDate(_ startDays: [Int32]) {
-        let closing = clock.office.hours.closing
-        dueSeconds = [closing.second]
+        dueSeconds = [clock.office.hours.closing.second]
+        if clock.term.unit == .workingDays {
+            fillWorkingDays(startDays)
+            return
+        }
         for day in startDays {
             do throws(DeadlineError) {
                 guard let date = CivilDate(dayNumber: day) else { throw DeadlineError.outOfRange }
                 let start = CivilDateTime(date, .midnight)
                 let due = try clock.due(from: start)
                 dueDays.append(due.date.dayNumber)
-                if !estimates.isEmpty { noteEstimates(due) }
+                noteEstimates(due.examined)
+            } catch { refuse(error) }
+        }
+    }
+
+    /// The same for a term in working days, which is a look-up in a table.
+    private mutating func fillWorkingDays(_ startDays: [Int32]) {
+        let firstOpen = calendar.firstOpenDay ?? .latest
+        for day in startDays {
+            do throws(DeadlineError) {
+                guard let start = CivilDate(dayNumber: day) else { throw .outOfRange }
+                let date = try clock.dueDate(startingOn: start)
+                dueDays.append(date.dayNumber)
+                if date >= firstOpen { noteEstimates(start...date) }
             } catch { refuse(error) }
         }
     }
@@ -57,7 +73,7 @@ struct BulkColumns {
                 let due = try clock.due(from: start)
                 dueDays.append(due.date.dayNumber)
                 dueSeconds.append(due.at.time.second)
-                if !estimates.isEmpty { noteEstimates(due) }
+                noteEstimates(due.examined)
             } catch {
                 refuse(error)
                 dueSeconds.append(0)
@@ -65,11 +81,8 @@ struct BulkColumns {
         }
     }
 
-    private mutating func noteEstimates(_ due: DueDate) {
-        let days = due.examined
-        // The estimates lie in date order, and most rows end before the first of them.
-        guard let first = estimates.first, first.span.lowerBound <= days.upperBound else { return }
-        let deciding = estimates.filter { $0.span.overlaps(days) }
+    private mutating func noteEstimates(_ days: ClosedRange<CivilDate>) {
+        let deciding = calendar.estimates(touching: days)
         guard !deciding.isEmpty else { return }
         provisionalRows.append(dueDays.count - 1)
         decisive.formUnion(deciding)

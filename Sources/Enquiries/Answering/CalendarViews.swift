@@ -7,12 +7,18 @@ public import WorkingDays
 /// One calendar book, compiled for every state of knowledge that differs from the one before.
 public struct CalendarViews: Sendable {
     /// The calendars of all weeks in one state of knowledge.
-    public struct View: Sendable {
+    public final class View: Sendable {
         /// The first day on which this was known.
         public let from: CivilDate
         /// The content hash of everything below.
         public let version: String
         public let weeks: [WorkingCalendar]
+
+        init(from: CivilDate, version: String, weeks: [WorkingCalendar]) {
+            self.from = from
+            self.version = version
+            self.weeks = weeks
+        }
 
         public func week(_ id: String) throws(CalendarError) -> WorkingCalendar {
             guard let found = weeks.first(where: { $0.week.id == id }) else {
@@ -77,13 +83,10 @@ extension WorkingCalendar {
         let hours = week.balanceMinutes.map { "\($0.key.name)=\($0.value)" }.sorted()
         var text = "\(calendar) \(week.id) \(covered.lowerBound)…\(covered.upperBound) rest=\(rest)"
         text += " \(hours.joined(separator: ","))\n"
-        for date in covered.lowerBound...covered.upperBound {
-            guard let status = try? status(of: date),
-                status.kind != .working, status.kind != .weeklyRest
-            else { continue }
-            let counterpart = status.counterpart.map(\.description) ?? "-"
-            text += "\(date) \(status.kind.rawValue) \(counterpart) \(status.act.title.en)"
-            text += "|\(status.name?.en ?? "-")\n"
+        for (date, status) in exceptionalDays {
+            let counterpart = status.counterpart.map { "\($0.dayNumber)" } ?? "-"
+            text += "\(date.dayNumber) \(status.kind.rawValue) \(counterpart) "
+            text += "\(status.act.title.en)|\(status.name?.en ?? "-")\n"
         }
         for estimate in estimates {
             text += "estimate \(estimate.date) within \(estimate.withinDays)\n"

@@ -6,7 +6,7 @@ import ServiceStandards
 import WorkingDays
 
 /// A standard with its clocks wound up for every state of knowledge of its calendar.
-struct CompiledStandard: Sendable {
+final class CompiledStandard: Sendable {
     /// The hours of an office on its own week.
     struct OfficeClocks: Sendable {
         let work: OfficeClock
@@ -14,12 +14,21 @@ struct CompiledStandard: Sendable {
     }
 
     /// A channel or an event's term.
-    struct Clock: Sendable {
+    final class Clock: Sendable {
         let channel: Channel
         let office: Office
         let startsAtReception: Bool
         /// One per view of the calendar.
         let terms: [TermClock]
+
+        init(
+            channel: Channel, office: Office, startsAtReception: Bool, terms: [TermClock]
+        ) {
+            self.channel = channel
+            self.office = office
+            self.startsAtReception = startsAtReception
+            self.terms = terms
+        }
     }
 
     let standard: ServiceStandard

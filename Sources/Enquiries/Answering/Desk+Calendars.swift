@@ -31,15 +31,16 @@ extension Desk {
             throw refuse(.tooManyRows(length, limit: CalendarDaysQuestion.dayLimit))
         }
         let (view, calendar, asKnownOn) = try week(question.calendar)
+        var table = Distinct<DayStatus>()
         let days = try self.calendar { () throws(CalendarError) in
-            var days: [Proof.Reason] = []
+            var days: [Int] = []
             for date in question.first...question.last {
-                days.append(language.reason(try calendar.status(of: date)))
+                days.append(table.index(of: try calendar.status(of: date)))
             }
             return days
         }
         return CalendarDaysAnswer(
-            first: question.first, days: days,
+            first: question.first, days: days, reasons: table.values.map(language.reason),
             basis: basis(view, asKnownOn, calendar, question.first...question.last))
     }
 

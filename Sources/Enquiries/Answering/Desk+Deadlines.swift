@@ -71,7 +71,7 @@ extension Desk {
         else { throw refuse(.columnLength("start_second", question.startSeconds.count, rows)) }
         var columns = BulkColumns(
             clock: chosen.term, outsideReception: question.outsideReception,
-            estimates: chosen.term.calendarOfTrace.estimates)
+            calendar: chosen.term.calendarOfTrace)
         columns.fill(question.startDays, question.startSeconds)
         let estimates = chosen.term.calendarOfTrace.estimates
             .filter { columns.decisive.contains($0) }

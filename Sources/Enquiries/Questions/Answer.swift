@@ -85,9 +85,10 @@ public struct Proof: Hashable, Sendable {
         /// The part of the day; nil for the whole day.
         public let part: DayInterval?
         public let counted: Bool
-        public let reason: Reason
+        /// The place of the reason in ``Proof/reasons``.
+        public let reason: Int
 
-        public init(date: CivilDate, part: DayInterval?, counted: Bool, reason: Reason) {
+        public init(date: CivilDate, part: DayInterval?, counted: Bool, reason: Int) {
             self.date = date
             self.part = part
             self.counted = counted
@@ -152,16 +153,24 @@ public struct Proof: Hashable, Sendable {
     /// The rule that sets the term, such as `R3.3`.
     public let rule: String
     public let lines: [Line]
+    /// The reasons of the lines, each once.
+    public let reasons: [Reason]
     public let policies: [AppliedPolicy]
     /// The whole answer as a text that an office can print.
     public let sentence: String
 
-    public init(rule: String, lines: [Line], policies: [AppliedPolicy], sentence: String) {
+    public init(
+        rule: String, lines: [Line], reasons: [Reason], policies: [AppliedPolicy], sentence: String
+    ) {
         self.rule = rule
         self.lines = lines
+        self.reasons = reasons
         self.policies = policies
         self.sentence = sentence
     }
+
+    /// Why a line was counted or passed over.
+    public func reason(_ line: Line) -> Reason { reasons[line.reason] }
 }
 
 /// Due dates in columns, a row per start in the order asked.
@@ -302,13 +311,15 @@ public struct CountWorkingDaysAnswer: Hashable, Sendable {
 /// The days of a range and what each is.
 public struct CalendarDaysAnswer: Hashable, Sendable {
     public let first: CivilDate
-    /// One per day from `first` on.
-    public let days: [Proof.Reason]
+    /// One per day from `first` on: its place in `reasons`.
+    public let days: [Int]
+    public let reasons: [Proof.Reason]
     public let basis: Basis
 
-    public init(first: CivilDate, days: [Proof.Reason], basis: Basis) {
+    public init(first: CivilDate, days: [Int], reasons: [Proof.Reason], basis: Basis) {
         self.first = first
         self.days = days
+        self.reasons = reasons
         self.basis = basis
     }
 }

@@ -15,17 +15,21 @@ struct Prover {
     private var standard: ServiceStandard { chosen.standard.standard }
 
     func proof(of due: DueDate, _ entries: [TraceEntry], _ basis: Basis) -> Proof {
+        var table = Distinct<TraceEntry.Reason>()
         let lines = entries.map {
-            Proof.Line(date: $0.date, part: $0.part, counted: $0.counted, reason: reason($0.reason))
+            Proof.Line(
+                date: $0.date, part: $0.part, counted: $0.counted,
+                reason: table.index(of: $0.reason))
         }
+        let reasons = table.values.map(reason)
         let policies = rule.policies.compactMap { name in
             standard.policies.first { $0.name == name }
         }.map {
             Proof.AppliedPolicy(name: $0.name, value: $0.value, text: $0.text[language])
         }
         return Proof(
-            rule: rule.rule.description, lines: lines, policies: policies,
-            sentence: sentence(due, lines, policies, basis))
+            rule: rule.rule.description, lines: lines, reasons: reasons, policies: policies,
+            sentence: sentence(due, lines, reasons, policies, basis))
     }
 
     private func reason(_ reason: TraceEntry.Reason) -> Proof.Reason {
@@ -77,7 +81,8 @@ struct Prover {
     private func citation(_ rule: RuleID) -> String { "\(rule), \(standard.act.title[language])" }
 
     private func sentence(
-        _ due: DueDate, _ lines: [Proof.Line], _ policies: [Proof.AppliedPolicy], _ basis: Basis
+        _ due: DueDate, _ lines: [Proof.Line], _ reasons: [Proof.Reason],
+        _ policies: [Proof.AppliedPolicy], _ basis: Basis
     ) -> String {
         let start = language.moment(due.start)
         let end = language.moment(due.at)
@@ -91,7 +96,7 @@ struct Prover {
             en: "\(label ? "Accepted" : "Starts"): \(start). Term: \(term) (\(rule.rule)). "
                 + "Due by: \(end)."
         )[language]
-        let passed = passedOver(lines)
+        let passed = passedOver(lines, reasons)
         if !passed.isEmpty {
             let head = LocalizedText(kk: "Есепке алынбады", ru: "Не засчитано", en: "Not counted")
             text += " \(head[language]): \(passed.joined(separator: "; "))."
@@ -112,10 +117,10 @@ struct Prover {
     }
 
     /// The lines passed over, days in a row with one reason together.
-    private func passedOver(_ lines: [Proof.Line]) -> [String] {
+    private func passedOver(_ lines: [Proof.Line], _ reasons: [Proof.Reason]) -> [String] {
         var groups: [(first: CivilDate, last: CivilDate, what: String)] = []
         for line in lines where !line.counted {
-            var what = line.reason.text
+            var what = reasons[line.reason].text
             if let part = line.part { what = "\(part.start)–\(part.end) \(what)" }
             if let last = groups.last, last.what == what, line.part == nil,
                 last.last.adding(days: 1) == line.date

@@ -16,6 +16,9 @@ public struct ServerLimits: Hashable, Sendable {
     /// Seconds that a stopping server gives its connections to finish.
     public var drainSeconds = 10
 
+    /// Event loops, each a thread of its own; 0 for one per processor.
+    public var threads = 0
+
     public init() {}
 
     /// Unsent bytes of a connection at which no more of its requests are read.

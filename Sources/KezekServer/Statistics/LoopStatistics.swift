@@ -20,6 +20,11 @@ struct LoopStatistics: Sendable {
             highestTrackableValue: Counters.longest, numberOfSignificantValueDigits: .two)
 
         static let longest: UInt64 = 60_000_000_000
+
+        mutating func count(_ sample: Sample) {
+            if sample.refused { refused += 1 } else { answered += 1 }
+            latency.record(min(sample.nanoseconds, Self.longest))
+        }
     }
 
     private var counters: [Counters?] = Array(repeating: nil, count: CallKind.allCases.count)
@@ -31,10 +36,10 @@ struct LoopStatistics: Sendable {
 
     mutating func record(_ samples: [Sample]) {
         for sample in samples {
-            var counters = counters[sample.kind.rawValue].take() ?? Counters()
-            if sample.refused { counters.refused += 1 } else { counters.answered += 1 }
-            counters.latency.record(min(sample.nanoseconds, Counters.longest))
-            self.counters[sample.kind.rawValue] = counters
+            let kind = sample.kind.rawValue
+            if case .none = counters[kind] { counters[kind] = Counters() }
+            // Counted in place: the counters are large to copy.
+            counters[kind]?.count(sample)
         }
     }
 

@@ -13,15 +13,16 @@ public enum FrameHeader: Hashable, Sendable {
     /// Reads the header at the beginning of some bytes.
     @inlinable
     public static func read(_ bytes: UnsafeRawBufferPointer, limit: Int) -> FrameHeader {
-        var length: UInt64 = 0
-        var shift: UInt64 = 0
-        for (index, byte) in bytes.prefix(5).enumerated() {
+        var (length, shift, index): (UInt64, UInt64, Int) = (0, 0, 0)
+        while index < min(5, bytes.count) {
+            let byte = bytes[index]
             length |= UInt64(byte & 0x7F) << shift
             if byte & 0x80 == 0 {
                 guard length <= UInt64(limit) else { return .tooLong }
                 return .complete(headerLength: index + 1, length: Int(length))
             }
             shift += 7
+            index += 1
         }
         return bytes.count >= 5 ? .tooLong : .incomplete
     }

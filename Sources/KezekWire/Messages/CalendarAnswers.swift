@@ -57,9 +57,8 @@ extension WireWriter {
     ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__CalendarDaysReply> {
         try message(kezek__v1__calendar_days_reply__init) { (message) throws(Full) in
             message.first_day = answer.first.dayNumber
-            let table = ReasonTable(answer.days)
-            try column(table.indices, &message.n_reason, &message.reason)
-            try list(table.reasons, &message.n_reasons, &message.reasons) {
+            try column(answer.days.map { UInt32($0) }, &message.n_reason, &message.reason)
+            try list(answer.reasons, &message.n_reasons, &message.reasons) {
                 (value) throws(Full) in try reason(value)
             }
             message.basis = try basis(answer.basis)
@@ -102,24 +101,6 @@ extension WireWriter {
     }
 }
 
-/// Reasons as a reply carries them: each once, and a column of places.
-struct ReasonTable {
-    private(set) var reasons: [Proof.Reason] = []
-    private(set) var indices: [UInt32] = []
-
-    init(_ all: [Proof.Reason]) {
-        var places: [Proof.Reason: UInt32] = [:]
-        for reason in all {
-            let place = places[reason] ?? UInt32(reasons.count)
-            if Int(place) == reasons.count {
-                reasons.append(reason)
-                places[reason] = place
-            }
-            indices.append(place)
-        }
-    }
-}
-
 extension WireReader {
     func basis(_ message: UnsafeMutablePointer<Kezek__V1__Basis>?) throws(Refusal) -> Basis {
         guard let message = message?.pointee else { throw missing("basis") }
@@ -152,16 +133,10 @@ extension WireReader {
         return try reason(message.pointee)
     }
 
-    /// The reasons of a column of places in a table.
-    func reasons(
-        _ places: [UInt32], in table: [Proof.Reason]
-    ) throws(Refusal) -> [Proof.Reason] {
-        var reasons: [Proof.Reason] = []
-        for place in places {
-            guard Int(place) < table.count else { throw unknownValue("reason") }
-            reasons.append(table[Int(place)])
-        }
-        return reasons
+    /// A column of places in a table of so many reasons.
+    func places(_ places: [UInt32], below count: Int) throws(Refusal) -> [Int] {
+        guard places.allSatisfy({ Int($0) < count }) else { throw unknownValue("reason") }
+        return places.map { Int($0) }
     }
 
     func add(_ message: Kezek__V1__AddWorkingDaysReply) throws(Refusal) -> AddWorkingDaysAnswer {
@@ -182,8 +157,8 @@ extension WireReader {
         }
         return CalendarDaysAnswer(
             first: try date(message.first_day, "first_day"),
-            days: try reasons(column(message.n_reason, message.reason), in: table),
-            basis: try basis(message.basis))
+            days: try places(column(message.n_reason, message.reason), below: table.count),
+            reasons: table, basis: try basis(message.basis))
     }
 
     func balance(_ message: Kezek__V1__BalanceReply) throws(Refusal) -> BalanceAnswer {

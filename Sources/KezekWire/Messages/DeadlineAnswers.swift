@@ -29,9 +29,8 @@ extension WireWriter {
             try column(
                 lines.map { protobuf_c_boolean($0.counted ? 1 : 0) }, &message.n_counted,
                 &message.counted)
-            let table = ReasonTable(lines.map(\.reason))
-            try column(table.indices, &message.n_reason, &message.reason)
-            try list(table.reasons, &message.n_reasons, &message.reasons) {
+            try column(lines.map { UInt32($0.reason) }, &message.n_reason, &message.reason)
+            try list(proof.reasons, &message.n_reasons, &message.reasons) {
                 (value) throws(Full) in try reason(value)
             }
             if lines.contains(where: { $0.part != nil }) {
@@ -174,7 +173,8 @@ extension WireReader {
         }
         let days = column(message.n_day, message.day)
         let counted = column(message.n_counted, message.counted)
-        let reasons = try reasons(column(message.n_reason, message.reason), in: table)
+        let reasons = try places(
+            column(message.n_reason, message.reason), below: table.count)
         let starts = column(message.n_part_start_second, message.part_start_second)
         let ends = column(message.n_part_end_second, message.part_end_second)
         guard counted.count == days.count, reasons.count == days.count,
@@ -189,7 +189,7 @@ extension WireReader {
                     counted: counted[index] != 0, reason: reasons[index]))
         }
         return Proof(
-            rule: try text(message.rule, "proof.rule"), lines: lines,
+            rule: try text(message.rule, "proof.rule"), lines: lines, reasons: table,
             policies: try list(message.n_policies, message.policies) { (inner) throws(Refusal) in
                 Proof.AppliedPolicy(
                     name: try text(inner.name, "proof.policies.name"),

@@ -144,8 +144,14 @@ struct ClosedLoop {
         _ index: Int, _ bytes: UnsafeRawBufferPointer, _ expected: Answer
     ) throws -> Int {
         let took = Self.now() - connections[index].sentAt
-        var consumed = 0
-        while connections[index].waiting > 0 {
+        var (consumed, waiting) = (0, connections[index].waiting)
+        defer {
+            let count = connections[index].waiting - waiting
+            if count > 0 { latency.record(took, count: UInt64(count)) }
+            answered += count
+            connections[index].waiting = waiting
+        }
+        while waiting > 0 {
             let rest = UnsafeRawBufferPointer(rebasing: bytes[consumed...])
             guard
                 case .complete(let header, let length) = FrameHeader.read(
@@ -157,9 +163,7 @@ struct ClosedLoop {
                 connections[index].isChecked = true
             }
             consumed += header + length
-            connections[index].waiting -= 1
-            answered += 1
-            latency.record(took)
+            waiting -= 1
         }
         return consumed
     }

@@ -85,7 +85,7 @@ extension CalendarDaysAnswer {
     /// Each day with its date.
     var dated: [(date: CivilDate, reason: Proof.Reason)] {
         days.enumerated().compactMap { offset, reason in
-            first.adding(days: offset).map { ($0, reason) }
+            first.adding(days: offset).map { ($0, reasons[reason]) }
         }
     }
 }

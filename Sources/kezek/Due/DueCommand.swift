@@ -134,11 +134,14 @@ struct DueJSON: Encodable {
         dueAt = answer.dueAt.description
         zone = answer.zone
         rule = answer.proof?.rule
-        trace = answer.proof?.lines.map { line in
-            Line(
-                date: line.date.description, from: line.part?.start.description,
-                to: line.part?.end.description, counted: line.counted,
-                kind: "\(line.reason.kind)", reason: line.reason.text, act: line.reason.act)
+        trace = answer.proof.map { proof in
+            proof.lines.map { line in
+                let reason = proof.reason(line)
+                return Line(
+                    date: line.date.description, from: line.part?.start.description,
+                    to: line.part?.end.description, counted: line.counted,
+                    kind: "\(reason.kind)", reason: reason.text, act: reason.act)
+            }
         }
         policies = answer.proof?.policies.map {
             Policy(name: $0.name, value: $0.value, text: $0.text)
@@ -161,21 +164,24 @@ struct DueText {
                 + "   \(question.clock.standard) · \(question.clock.channel)",
             "",
         ]
+        if let proof = answer.proof { lines += table(proof) + ["", proof.sentence, ""] }
+        lines += answer.basis.footnotes
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func table(_ proof: Proof) -> [String] {
         var count = 0
-        for line in answer.proof?.lines ?? [] {
+        return proof.lines.map { line in
+            let reason = proof.reason(line)
             let isWholeDay = line.part == nil
             if line.counted, isWholeDay { count += 1 }
             let mark = line.counted ? (isWholeDay ? "\(count)" : "+") : "–"
             let part = line.part.map { "\($0.start)–\($0.end)".padded(13) } ?? ""
             let row =
                 "  \(line.date) \(language.weekdayAbbreviation(line.date.weekday))  \(part)"
-                + "\(mark.leftPadded(3))  \(line.reason.text)"
-            let act = line.counted ? "" : Terminal.styled("  [\(line.reason.act)]", .dim)
-            lines.append((line.counted ? row : Terminal.styled(row, .yellow)) + act)
+                + "\(mark.leftPadded(3))  \(reason.text)"
+            let act = line.counted ? "" : Terminal.styled("  [\(reason.act)]", .dim)
+            return (line.counted ? row : Terminal.styled(row, .yellow)) + act
         }
-        lines.append("")
-        if let sentence = answer.proof?.sentence { lines += [sentence, ""] }
-        lines += answer.basis.footnotes
-        return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -58,12 +58,18 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Seconds that connections have to finish when the server stops.")
     var drainSeconds = ServerLimits().drainSeconds
 
+    @Option(help: "Threads that answer; 0 for one per processor.")
+    var threads = 0
+
     @Option(help: "What to log: debug, info, notice, warning or error.")
     var logLevel: Logger.Level = .info
 
     func validate() throws {
         guard (tlsCertificate == nil) == (tlsKey == nil) else {
             throw ValidationError("--tls-certificate and --tls-key go together.")
+        }
+        guard (0...256).contains(threads) else {
+            throw ValidationError("--threads must be 0 to 256.")
         }
         for value in [maxConnections, idleSeconds, frameSeconds, writeStallSeconds, drainSeconds]
         where !(1...1_000_000).contains(value) {
@@ -88,6 +94,7 @@ struct ServeCommand: AsyncParsableCommand {
         limits.frameSeconds = frameSeconds
         limits.writeStallSeconds = writeStallSeconds
         limits.drainSeconds = drainSeconds
+        limits.threads = threads
         for (id, version) in library.calendarVersions(now: Clock.now()) {
             logger.info("calendar loaded", metadata: ["calendar": "\(id)", "version": "\(version)"])
         }

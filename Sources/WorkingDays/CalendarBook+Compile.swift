@@ -30,16 +30,14 @@ extension CalendarBook {
         guard lastYear >= years.lowerBound else {
             throw .yearNotPublished(year: years.lowerBound, calendar: id, missing: missing)
         }
-        var compiler = CalendarCompiler(
-            pattern: pattern, years: years.lowerBound...lastYear)
+        var placement = DayPlacement(pattern: pattern, years: years.lowerBound...lastYear)
         let observed = observedHolidays(years: years.lowerBound...lastYear, asKnownOn: known)
-        compiler.place(observed)
-        if let substitution { compiler.substitute(observed, by: substitution) }
-        compiler.apply(transfers.filter { $0.known <= known })
+        placement.place(observed)
+        if let substitution { placement.substitute(observed, by: substitution) }
+        placement.apply(transfers.filter { $0.known <= known })
         return WorkingCalendar(
-            calendar: id, week: pattern, asKnownOn: known, first: compiler.first,
-            days: compiler.statuses, missingAfter: missing,
-            missingBefore: .yearOutside(years), estimates: observed.compactMap(\.estimate))
+            calendar: id, week: pattern, asKnownOn: known, placement: placement,
+            missingAfter: missing, missingBefore: .yearOutside(years), estimates: observed.compactMap(\.estimate))
     }
 
     /// Every holiday of these years, in date order.
