@@ -8,7 +8,9 @@ import PackageDescription
 
 let nio = "swift-nio"
 
-/// Pure modules: values and functions. No Foundation, clock, I/O, randomness or `async`.
+/// Pure modules: values and functions.
+///
+/// No Foundation, clock, I/O, randomness or `async`.
 let domain: [Target] = [
     .target(name: "CivilTime"),
     .target(name: "Texts", dependencies: ["CivilTime"]),
@@ -138,9 +140,10 @@ let package = Package(
 )
 
 for target in package.targets where target.type != .system {
-    target.swiftSettings = (target.swiftSettings ?? []) + [
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-    ]
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+        ]
 }

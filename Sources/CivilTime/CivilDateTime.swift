@@ -21,7 +21,8 @@ extension CivilDateTime: LosslessStringConvertible {
     /// A date and time written as `YYYY-MM-DDTHH:MM` or `…:SS`, with `T` or one space between.
     public init?(_ text: String) {
         let parts = text.split(
-            maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: { $0 == "T" || $0 == " " })
+            maxSplits: 1, omittingEmptySubsequences: false,
+            whereSeparator: { $0 == "T" || $0 == " " })
         guard parts.count == 2, let date = CivilDate(String(parts[0])),
             let time = TimeOfDay(String(parts[1]))
         else { return nil }

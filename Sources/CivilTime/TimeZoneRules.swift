@@ -67,7 +67,9 @@ public struct TimeZoneRules: Hashable, Sendable {
     }
 
     /// The single point in time for a wall clock's reading: the earlier of two, or, where the clock
-    /// skipped the reading, the moment of the skip. Nil only at the ends of the calendar.
+    /// skipped the reading, the moment of the skip.
+    ///
+    /// Nil only at the ends of the calendar.
     public func timestamp(_ civil: CivilDateTime) -> Timestamp? {
         switch resolve(civil) {
         case .once(let time), .twice(let time, _): time

@@ -7,7 +7,8 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 
     /// The earliest and the latest second that have a civil date in every zone.
     static let range: ClosedRange<Int64> =
-        Int64(CivilDate.earliest.dayNumber + 1) * 86_400...Int64(CivilDate.latest.dayNumber) * 86_400
+        Int64(CivilDate.earliest.dayNumber + 1) * 86_400...Int64(CivilDate.latest.dayNumber)
+        * 86_400
 
     /// The point in time so many seconds after 1970-01-01T00:00:00Z; nil outside 0001-01-02 to
     /// 9999-12-31, where some zone has no civil date.

@@ -3,8 +3,10 @@
 public import CivilTime
 import WorkingDays
 
-/// The three ways of counting. Each repeats until the suspensions inside the term no longer move
-/// its end; every round takes in at least one more suspended unit, so it ends.
+/// The three ways of counting.
+///
+/// Each repeats until the suspensions inside the term no longer move its end; every round takes in
+/// at least one more suspended unit, so it ends.
 extension TermClock {
     /// The due date of a term in working days that starts on a date and is never suspended.
     ///

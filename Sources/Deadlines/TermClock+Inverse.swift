@@ -123,7 +123,8 @@ extension TermClock {
             guard until > from, suspension.from < until else { continue }
             left = try DeadlineError.wrapping { () throws(CalendarError) in
                 let firstDay = max(suspension.from.date, from.date.adding(days: 1) ?? from.date)
-                let days = firstDay < until.date ? try days.count(from: firstDay, to: until.date) : 0
+                let days =
+                    firstDay < until.date ? try days.count(from: firstDay, to: until.date) : 0
                 let seconds = try office.seconds(from: max(suspension.from, from), to: until)
                 return (left.days - days, left.seconds - seconds)
             }

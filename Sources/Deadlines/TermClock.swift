@@ -56,7 +56,7 @@ public final class TermClock: Sendable {
     }
 
     /// The end of the day on which a term in days or months is due: closing time of the office
-    /// (Civil Code arts. 172–176: an act in an organisation is done by its closing time).
+    /// (Civil Code, 172–176: an act in an organisation is done by its closing time).
     func endOfDay(_ date: CivilDate) -> CivilDateTime { CivilDateTime(date, office.hours.closing) }
 }
 
@@ -75,7 +75,9 @@ extension CivilDateTime {
 public struct DueDate: Hashable, Sendable {
     /// The moment from which the term ran.
     public let start: CivilDateTime
-    /// The last moment in time. Its date is the due date.
+    /// The last moment in time.
+    ///
+    /// Its date is the due date.
     public let at: CivilDateTime
     /// The day on which the term ended before it was rolled off a non-working day.
     public let nominal: CivilDate

@@ -59,8 +59,9 @@ public final class Client: Sendable {
         return stats
     }
 
-    /// The server's health now and at each change, until it stops. Ends with an error if the
-    /// connection is lost.
+    /// The server's health now and at each change, until it stops.
+    ///
+    /// Ends with an error if the connection is lost.
     public func watchHealth() -> AsyncThrowingStream<Health, any Error> {
         AsyncThrowingStream { continuation in
             let task = Task {
@@ -72,7 +73,10 @@ public final class Client: Sendable {
                     ) { [endpoint = settings.endpoint] result in
                         guard case .success(let response) = result,
                             case .success(.health(let health)) = response.result
-                        else { return continuation.finish(throwing: ClientError.connectionLost(endpoint)) }
+                        else {
+                            return continuation.finish(
+                                throwing: ClientError.connectionLost(endpoint))
+                        }
                         continuation.yield(health)
                         if !response.more { continuation.finish() }
                     }
@@ -83,7 +87,9 @@ public final class Client: Sendable {
         }
     }
 
-    /// Closes the connections. Calls that wait are cancelled.
+    /// Closes the connections.
+    ///
+    /// Calls that wait are cancelled.
     public func close() async { await pool.close() }
 
     /// Sends a call, and again if it is lost, until its deadline.
@@ -114,7 +120,9 @@ public final class Client: Sendable {
         let connection = try await pool.connection(before: deadline)
         let result = await withCheckedContinuation { continuation in
             // A unary call is answered once, or fails once.
-            _ = connection.send(call, language, deadline: deadline) { continuation.resume(returning: $0) }
+            _ = connection.send(call, language, deadline: deadline) {
+                continuation.resume(returning: $0)
+            }
         }
         switch result {
         case .success(let response):

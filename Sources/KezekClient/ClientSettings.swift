@@ -10,7 +10,9 @@ public struct ClientSettings: Sendable {
     public var tls: NIOSSLContext?
     /// The name to check the server's certificate for; nil for the endpoint's host.
     public var tlsServerName: String?
-    /// Connections to keep, used in turn. Calls on one connection are pipelined.
+    /// Connections to keep, used in turn.
+    ///
+    /// Calls on one connection are pipelined.
     public var connections = 1
     /// Milliseconds that a call may take, connecting and repeating included.
     public var deadlineMilliseconds = 10_000

@@ -6,7 +6,9 @@ import NIOCore
 import Texts
 
 /// Writes requests, finds the responses in what arrives, and hands each to the call that waits for
-/// it. Everything here runs on the connection's event loop.
+/// it.
+///
+/// Everything here runs on the connection's event loop.
 final class ResponseHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer

@@ -3,7 +3,9 @@
 import CivilTime
 import WorkingDays
 
-/// Reads a calendar book from its file. `Calendars/README.md` explains the schema to a person.
+/// Reads a calendar book from its file.
+///
+/// `Calendars/README.md` explains the schema to a person.
 enum CalendarFile {
     static func book(_ root: Field) throws(FileFaults) -> CalendarBook {
         let collector = FaultCollector()

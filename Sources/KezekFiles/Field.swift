@@ -116,7 +116,9 @@ struct Field {
     }
 }
 
-/// The fields of a map. Each is taken once; what is left over at the end is a fault.
+/// The fields of a map.
+///
+/// Each is taken once; what is left over at the end is a fault.
 struct Fields {
     private let parent: Field
     private var left: [(key: String, value: Field)]

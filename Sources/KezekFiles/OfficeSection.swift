@@ -39,7 +39,8 @@ enum OfficeSection {
     private static func interval(_ field: Field) throws(FileFault) -> DayInterval {
         let parts = try field.text().split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2, let start = TimeOfDay(String(parts[0])),
-            let end = TimeOfDay(String(parts[1])), let interval = DayInterval(start: start, end: end)
+            let end = TimeOfDay(String(parts[1])),
+            let interval = DayInterval(start: start, end: end)
         else { throw field.fault("expected times as 09:00-13:00, the first earlier") }
         return interval
     }

@@ -4,7 +4,9 @@ import CivilTime
 import ServiceStandards
 import WorkingDays
 
-/// Reads a service standard from its file. `Standards/README.md` explains the schema to a person.
+/// Reads a service standard from its file.
+///
+/// `Standards/README.md` explains the schema to a person.
 enum StandardFile {
     static func standard(_ root: Field) throws(FileFaults) -> ServiceStandard {
         let collector = FaultCollector()

@@ -10,8 +10,7 @@ enum YAMLFile {
     /// The deepest nesting of brackets; the parser below recurses once per level.
     static let nestingLimit = 32
 
-    /// The root of a file.
-    /// - Parameter name: how faults name the file.
+    /// The root of a file, which faults name so.
     static func root(of url: URL, named name: String) throws(FileFault) -> Field {
         func fault(_ problem: String, line: Int? = nil) -> FileFault {
             FileFault(file: name, line: line, field: "", problem: problem)

@@ -41,11 +41,11 @@ public final class Server: Service {
     private let now: @Sendable () -> Timestamp
     private let onReady: @Sendable (Endpoint) -> Void
 
-    /// - Parameters:
-    ///   - tls: the certificate and key to use; nil for plain TCP, which is taken on loopback and
-    ///     Unix sockets alone.
-    ///   - now: the wall clock.
-    ///   - onReady: is called with the address once connections are taken.
+    /// A server that will listen on an address.
+    ///
+    /// `tls` is the certificate and key to use; nil for plain TCP, which is taken on loopback and
+    /// Unix sockets alone. `now` is the wall clock. `onReady` is called with the address once
+    /// connections are taken.
     public init(
         address: Endpoint, tls: NIOSSLContext?, library: Library, version: String,
         limits: ServerLimits = ServerLimits(), logger: Logger,

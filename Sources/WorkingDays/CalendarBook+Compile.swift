@@ -37,7 +37,8 @@ extension CalendarBook {
         placement.apply(transfers.filter { $0.known <= known })
         return WorkingCalendar(
             calendar: id, week: pattern, asKnownOn: known, placement: placement,
-            missingAfter: missing, missingBefore: .yearOutside(years), estimates: observed.compactMap(\.estimate))
+            missingAfter: missing, missingBefore: .yearOutside(years),
+            estimates: observed.compactMap(\.estimate))
     }
 
     /// Every holiday of these years, in date order.

@@ -40,8 +40,9 @@ public struct CalendarBook: Hashable, Sendable {
         self.transfers = transfers
     }
 
-    /// The days on which something became known, each once, in rising order. Between two of them
-    /// the compiled calendars do not differ.
+    /// The days on which something became known, each once, in rising order.
+    ///
+    /// Between two of them the compiled calendars do not differ.
     public var knownDates: [CivilDate] {
         let all =
             holidays.flatMap { $0.versions.map(\.known) }
@@ -75,8 +76,9 @@ public struct WeekPattern: Hashable, Sendable {
 
 /// A holiday on the same day of every year in which it is in force.
 public struct FixedHoliday: Hashable, Sendable {
-    /// The years in which the holiday is observed, as one act has it. Of several versions the one
-    /// known last holds.
+    /// The years in which the holiday is observed, as one act has it.
+    ///
+    /// Of several versions the one known last holds.
     public struct Version: Hashable, Sendable {
         public let known: CivilDate
         public let firstYear: Int
@@ -122,7 +124,9 @@ public struct MovableHoliday: Hashable, Sendable {
         case estimated(withinDays: Int)
     }
 
-    /// The holiday's day in the year of the date. Of several for one year the one known last holds.
+    /// The holiday's day in the year of the date.
+    ///
+    /// Of several for one year the one known last holds.
     public struct Dated: Hashable, Sendable {
         public let date: CivilDate
         public let known: CivilDate

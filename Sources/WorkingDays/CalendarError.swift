@@ -3,8 +3,9 @@
 public import CivilTime
 public import Texts
 
-/// Why a calendar has no answer. Weekends alone are never a calendar: a year that nobody has
-/// published is an error.
+/// Why a calendar has no answer.
+///
+/// Weekends alone are never a calendar: a year that nobody has published is an error.
 public enum CalendarError: Error, Hashable, Sendable {
     /// What a year lacks.
     public enum Missing: Hashable, Sendable {

@@ -5,7 +5,9 @@ public import Texts
 
 /// What a day is in one kind of week, why, and by which act.
 public struct DayStatus: Hashable, Sendable {
-    /// The kinds of day. The numbers are part of the wire and never change.
+    /// The kinds of day.
+    ///
+    /// The numbers are part of the wire and never change.
     public enum Kind: UInt8, CaseIterable, Hashable, Sendable {
         /// An ordinary working day.
         case working = 1

@@ -31,7 +31,9 @@ public final class OfficeClock: Sendable {
     }
 
     /// The earliest moment by which so many seconds of work are done after the start; for a
-    /// negative number the latest moment that leaves so many before it. The moment itself for 0.
+    /// negative number the latest moment that leaves so many before it.
+    ///
+    /// The moment itself for 0.
     ///
     /// A term that ends with the day ends at closing time, not at the next opening: the close of a
     /// provider's Monday (R7.1) stays Monday 18:30.
@@ -54,7 +56,9 @@ public final class OfficeClock: Sendable {
         return CivilDateTime(date, time)
     }
 
-    /// Whether the office is open at the moment. It is closed at the very moment of closing.
+    /// Whether the office is open at the moment.
+    ///
+    /// It is closed at the very moment of closing.
     public func isOpen(at moment: CivilDateTime) throws(CalendarError) -> Bool {
         guard hours.contains(moment.time) else { return false }
         return try calendar.isWorkingDay(moment.date)

@@ -2,8 +2,10 @@
 
 public import CivilTime
 
-/// The seven verbs. Each throws `yearNotPublished` if a date that it is given, or that it would
-/// return, lies outside the covered years. Each is O(1).
+/// The seven verbs.
+///
+/// Each throws `yearNotPublished` if a date that it is given, or that it would return, lies outside
+/// the covered years. Each is O(1).
 extension WorkingCalendar {
     /// Whether the date is a working day.
     @inlinable
@@ -13,7 +15,9 @@ extension WorkingCalendar {
     }
 
     /// The date itself for 0; otherwise the N-th working day strictly after the date, or before it
-    /// if N is negative. The date need not be a working day.
+    /// if N is negative.
+    ///
+    /// The date need not be a working day.
     ///
     ///     // Thursday 19 March 2026, five-day week: 21–23 March is Nauryz, 24 and 25 substitute.
     ///     try five.shift(CivilDate("2026-03-19")!, by: 7).description  // "2026-04-02"

@@ -74,8 +74,9 @@ public final class WorkingCalendar: Sendable {
         }
     }
 
-    /// The estimated days that leave some day of the range open. An answer that rests on the
-    /// status of each day of the range is provisional if there is any.
+    /// The estimated days that leave some day of the range open.
+    ///
+    /// An answer that rests on the status of each day of the range is provisional if there is any.
     public func estimates(touching range: ClosedRange<CivilDate>) -> [EstimatedDay] {
         guard let firstOpenDay, firstOpenDay <= range.upperBound else { return [] }
         return estimates.filter { $0.span.overlaps(range) }

@@ -95,7 +95,9 @@ import Testing
         #expect(CivilDateTime(text)?.description == written)
     }
 
-    @Test(arguments: ["2026-03-19", "2026-03-19T", "T16:05", "2026-03-19TT16:05", "2026-03-19T25:00"])
+    @Test(arguments: [
+        "2026-03-19", "2026-03-19T", "T16:05", "2026-03-19TT16:05", "2026-03-19T25:00",
+    ])
     func otherTextsAreNoMoments(text: String) {
         #expect(CivilDateTime(text) == nil)
     }

@@ -149,13 +149,22 @@ final class RunningServer {
     @Test(arguments: [
         (["due"], 64, "--channel and --accepted are needed"),
         (["due", "--channel", "provider", "--accepted", "tomorrow"], 64, "tomorrow"),
-        (["due", "--channel", "provider", "--accepted", "2026-03-19T17:35"], 1, "20 March 2026, 09:00"),
+        (
+            ["due", "--channel", "provider", "--accepted", "2026-03-19T17:35"], 1,
+            "20 March 2026, 09:00"
+        ),
         (["due", "--channel", "x", "--accepted", "2026-03-19T17:35"], 1, "corporation-elsewhere"),
-        (["due", "--standard", "x", "--channel", "provider", "--accepted", "2026-03-19T10:00"], 1,
-            "std-7, std-8"),
+        (
+            ["due", "--standard", "x", "--channel", "provider", "--accepted", "2026-03-19T10:00"],
+            1,
+            "std-7, std-8"
+        ),
         (["due", "--channel", "corporation", "--accepted", "2028-03-20T10:00"], 1, "2028"),
-        (["due", "--channel", "provider", "--accepted", "2026-03-19T10:00", "--suspend", "x"], 64,
-            "FROM/UNTIL"),
+        (
+            ["due", "--channel", "provider", "--accepted", "2026-03-19T10:00", "--suspend", "x"],
+            64,
+            "FROM/UNTIL"
+        ),
         (["calendar", "show", "2028"], 1, "2016 to 2027"),
         (["calendar", "show", "2026", "--month", "13"], 64, "1 to 12"),
         (["calendar", "add", "2026-02-30", "1"], 64, "2026-02-30"),
@@ -165,8 +174,12 @@ final class RunningServer {
         (["serve", "--listen", "0.0.0.0:7447"], 1, "--tls-certificate"),
         (["serve", "--tls-key", "x"], 64, "go together"),
         (["health", "--server", "unix:/nonexistent/kezek.sock"], 1, "Is the server running"),
-        (["due", "--data", "/nonexistent", "--channel", "provider", "--accepted",
-            "2026-03-19T10:00"], 1, "zones.yaml"),
+        (
+            [
+                "due", "--data", "/nonexistent", "--channel", "provider", "--accepted",
+                "2026-03-19T10:00",
+            ], 1, "zones.yaml"
+        ),
     ])
     func errorsSayWhatToDo(arguments: [String], status: Int32, text: String) throws {
         let run = try kezek(arguments)
@@ -245,7 +258,8 @@ final class RunningServer {
                 "3,2026-03-19T12:50,provider,y,2026-03-19,2026-03-19T14:40,false,\(version)",
                 "7,2027-05-13T10:00,corporation,ait,2027-05-18,2027-05-18T20:00,true,\(version)",
             ])
-        let bad = Set(run.errors.split(separator: "\n").compactMap { $0.split(separator: ":").first })
+        let bad = Set(
+            run.errors.split(separator: "\n").compactMap { $0.split(separator: ":").first })
         #expect(bad == ["line 3", "line 6", "line 7", "line 8", "line 10", "line 11"])
         #expect(run.errors.contains("line 6: channel: 'post (std-7)' is not known"))
     }
@@ -268,7 +282,8 @@ final class RunningServer {
             """
         let run = try kezek("due", "--bulk", "--channel", "corporation", input: input)
         #expect(run.status == 2)
-        #expect(run.output.hasPrefix("{\"accepted\":\"2026-03-19T16:05\",\"calendarVersion\":\"kz-"))
+        #expect(
+            run.output.hasPrefix("{\"accepted\":\"2026-03-19T16:05\",\"calendarVersion\":\"kz-"))
         #expect(run.output.contains("\"dueDate\":\"2026-03-27\""))
         #expect(run.output.contains("\"nested\":{\"a\":[1,null]}"))
         #expect(run.errors.contains("line 2: not a JSON object"))
@@ -325,7 +340,8 @@ final class RunningServer {
         let count = try kezek("calendar", "count", "2026-03-01", "2026-04-01", "--json")
         #expect(count.object["workingDays"] as? Int == 18)
         let known = try kezek(
-            "calendar", "count", "2024-06-01", "2024-07-01", "--as-known-on", "2024-06-01", "--json")
+            "calendar", "count", "2024-06-01", "2024-07-01", "--as-known-on", "2024-06-01", "--json"
+        )
         #expect(known.object["workingDays"] as? Int == 19)
     }
 
@@ -336,7 +352,9 @@ final class RunningServer {
         #expect(run.output.hasSuffix("END:VCALENDAR\r\n"))
         let lines = run.output.components(separatedBy: "\r\n")
         #expect(lines.allSatisfy { $0.utf8.count <= 75 })
-        #expect(lines.filter { $0 == "BEGIN:VEVENT" }.count == lines.filter { $0 == "END:VEVENT" }.count)
+        #expect(
+            lines.filter { $0 == "BEGIN:VEVENT" }.count == lines.filter { $0 == "END:VEVENT" }.count
+        )
         #expect(lines.contains("DTSTART;VALUE=DATE:20260323"))
         #expect(lines.contains("DTEND;VALUE=DATE:20260324"))
         #expect(Set(lines.filter { $0.hasPrefix("UID:") }).count == 19)
@@ -353,7 +371,8 @@ final class RunningServer {
         let good = try kezek("calendar", "check", "Calendars", "--json")
         #expect(good.status == 0)
         #expect(good.object["ok"] as? Bool == true)
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            UUID().uuidString)
         try FileManager.default.copyItem(
             at: Repository.root.appendingPathComponent("Calendars"), to: folder)
         defer { try? FileManager.default.removeItem(at: folder) }

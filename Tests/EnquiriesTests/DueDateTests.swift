@@ -82,12 +82,28 @@ enum Desk {
 
     @Test func theSentenceCanBePrintedInThreeLanguages() throws {
         let wanted: [(Language, [String])] = [
-            (.en, ["Thursday, 19 March 2026, 16:05", "7 working days (R3.3)", "2 April 2026, 20:00",
-                "Nauryz", "five-day week"]),
-            (.ru, ["четверг, 19 марта 2026 года, 16:05", "7 рабочих дней (R3.3)",
-                "2 апреля 2026 года, 20:00", "Наурыз", "пятидневной"]),
-            (.kk, ["бейсенбі, 2026 жылғы 19 наурыз, 16:05", "7 жұмыс күні (R3.3)",
-                "2026 жылғы 2 сәуір, 20:00", "Наурыз", "бес күндік"]),
+            (
+                .en,
+                [
+                    "Thursday, 19 March 2026, 16:05", "7 working days (R3.3)",
+                    "2 April 2026, 20:00",
+                    "Nauryz", "five-day week",
+                ]
+            ),
+            (
+                .ru,
+                [
+                    "четверг, 19 марта 2026 года, 16:05", "7 рабочих дней (R3.3)",
+                    "2 апреля 2026 года, 20:00", "Наурыз", "пятидневной",
+                ]
+            ),
+            (
+                .kk,
+                [
+                    "бейсенбі, 2026 жылғы 19 наурыз, 16:05", "7 жұмыс күні (R3.3)",
+                    "2026 жылғы 2 сәуір, 20:00", "Наурыз", "бес күндік",
+                ]
+            ),
         ]
         for (language, parts) in wanted {
             let proof = try #require(
@@ -154,7 +170,9 @@ enum Desk {
     }
 
     @Test func unknownNamesAreToldWithTheKnownOnes() throws {
-        let standard = Desk.refusal { try Desk.due("corporation", "2026-03-19T10:00", standard: "x") }
+        let standard = Desk.refusal {
+            try Desk.due("corporation", "2026-03-19T10:00", standard: "x")
+        }
         #expect(standard?.reason == .unknownStandard)
         #expect(standard?.message.contains("std-7, std-8") == true)
         let channel = Desk.refusal { try Desk.due("post", "2026-03-19T10:00") }

@@ -103,8 +103,10 @@ private func calendar(
 
     /// Every zone agrees with the system's own rules, hour by hour.
     @Test func theZonesAgreeWithTheSystems() throws {
-        let zones = try DataFolder.calendars(in: Repository.root.appendingPathComponent("Calendars"))
-            .zones
+        let zones = try DataFolder.calendars(
+            in: Repository.root.appendingPathComponent("Calendars")
+        )
+        .zones
         #expect(zones.count >= 8)
         for zone in zones {
             let system = try #require(TimeZone(identifier: zone.name))

@@ -53,34 +53,61 @@ private struct SpoiltData {
         ("Calendars/kz.yaml", "saturday: 5", "saturday: 25", "weeks.six.hours.saturday", "1 to 24"),
         ("Calendars/kz.yaml", "rest: [sunday]", "rest: [sonntag]", "weeks.six.rest[0]", "weekday"),
         ("Calendars/kz.yaml", "date: \"01-01\"", "date: \"01-32\"", "holidays[0].date", "MM-DD"),
-        ("Calendars/kz.yaml", "substituted: true", "substituted: maybe", "holidays[0].substituted",
-            "true or false"),
+        (
+            "Calendars/kz.yaml", "substituted: true", "substituted: maybe",
+            "holidays[0].substituted",
+            "true or false"
+        ),
         ("Calendars/kz.yaml", "act: law-267", "act: law-999", "", "act"),
-        ("Standards/std-7.yaml", "length: 3", "length: three", "channels.corporation.term.length",
-            "number from 1"),
-        ("Standards/std-7.yaml", "length: 3", "length: 0", "channels.corporation.term.length",
-            "number from 1"),
-        ("Standards/std-7.yaml", "unit: working-days", "unit: days",
-            "channels.corporation.term.unit", "working-minutes, working-days, calendar-months"),
-        ("Standards/std-7.yaml", "value: five", "value: seven", "policies.working-day-week.value",
-            "five, six"),
-        ("Standards/std-7.yaml", "{policy: working-day-week}", "{policy: weeks}",
-            "channels.corporation.term.week.policy", "working-day-week"),
-        ("Standards/std-7.yaml", "\"14:30-18:30\"", "\"12:30-18:30\"", "offices.provider.work.open",
-            "rising order"),
-        ("Standards/std-7.yaml", "\"14:30-18:30\"", "\"18:30-14:30\"",
-            "offices.provider.work.open[1]", "09:00-13:00"),
-        ("Standards/std-7.yaml", "week: six", "week: seven", "offices.corporation.week",
-            "five, six"),
+        (
+            "Standards/std-7.yaml", "length: 3", "length: three",
+            "channels.corporation.term.length",
+            "number from 1"
+        ),
+        (
+            "Standards/std-7.yaml", "length: 3", "length: 0", "channels.corporation.term.length",
+            "number from 1"
+        ),
+        (
+            "Standards/std-7.yaml", "unit: working-days", "unit: days",
+            "channels.corporation.term.unit", "working-minutes, working-days, calendar-months"
+        ),
+        (
+            "Standards/std-7.yaml", "value: five", "value: seven",
+            "policies.working-day-week.value",
+            "five, six"
+        ),
+        (
+            "Standards/std-7.yaml", "{policy: working-day-week}", "{policy: weeks}",
+            "channels.corporation.term.week.policy", "working-day-week"
+        ),
+        (
+            "Standards/std-7.yaml", "\"14:30-18:30\"", "\"12:30-18:30\"",
+            "offices.provider.work.open",
+            "rising order"
+        ),
+        (
+            "Standards/std-7.yaml", "\"14:30-18:30\"", "\"18:30-14:30\"",
+            "offices.provider.work.open[1]", "09:00-13:00"
+        ),
+        (
+            "Standards/std-7.yaml", "week: six", "week: seven", "offices.corporation.week",
+            "five, six"
+        ),
         ("Standards/std-7.yaml", "rule: R3.1", "rule: 3.1", "channels.provider.term.rule", "R3.4"),
         ("Standards/std-7.yaml", "zone: Asia/Almaty", "zone: Mars", "zone", "Asia/Almaty"),
         ("Standards/std-7.yaml", "calendar: kz", "calendar: uz", "calendar", "kz"),
-        ("Standards/std-7.yaml", "office: corporation", "office: bank",
-            "channels.corporation.office", "provider, corporation"),
+        (
+            "Standards/std-7.yaml", "office: corporation", "office: bank",
+            "channels.corporation.office", "provider, corporation"
+        ),
         ("Standards/std-7.yaml", "fee", "fee\n    price: 3", "provisions", "spelling"),
         ("Standards/std-8.yaml", "standard: std-8", "standard: std-7", "standard", "of its own"),
-        ("Calendars/zones.yaml", "offset: \"+06:00\"", "offset: \"6\"", "zones.Asia/Almaty.offset",
-            "+05:00"),
+        (
+            "Calendars/zones.yaml", "offset: \"+06:00\"", "offset: \"6\"",
+            "zones.Asia/Almaty.offset",
+            "+05:00"
+        ),
     ])
     func aWrongFileNamesFileLineFieldAndWhatWasExpected(
         file: String, old: String, new: String, field: String, expected: String

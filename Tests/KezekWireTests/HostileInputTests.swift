@@ -137,7 +137,8 @@ import Texts
             for _ in 0..<Int.random(in: 1...4, using: &random) {
                 let place = Int.random(in: 0...bytes.count, using: &random)
                 switch Int.random(in: 0..<4, using: &random) {
-                case 0 where place < bytes.count: bytes[place] = .random(in: 0...255, using: &random)
+                case 0 where place < bytes.count:
+                    bytes[place] = .random(in: 0...255, using: &random)
                 case 1 where place < bytes.count: bytes.remove(at: place)
                 case 2: bytes.insert(.random(in: 0...255, using: &random), at: place)
                 default: bytes += bytes.suffix(bytes.count - place)
@@ -259,8 +260,10 @@ import Texts
         #expect(endpoint.description == text)
     }
 
-    @Test(arguments: ["", ":7447", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "::1:7447", "unix:",
-        "127.0.0.1:-1", "127.0.0.1:x"])
+    @Test(arguments: [
+        "", ":7447", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "::1:7447", "unix:",
+        "127.0.0.1:-1", "127.0.0.1:x",
+    ])
     func otherTextsAreNoEndpoints(text: String) {
         #expect(Endpoint(text) == nil)
     }

@@ -173,7 +173,9 @@ enum Examples {
     ]
 
     static let calls: [Call] =
-        questions.map(Call.question) + [.health(watch: true), .health(watch: false), .describe, .stats]
+        questions.map(Call.question) + [
+            .health(watch: true), .health(watch: false), .describe, .stats,
+        ]
 
     static let results: [Result<Reply, Refusal>] =
         answers.map { .success(.answer($0)) }

@@ -18,7 +18,8 @@ import Testing
             Set(
                 text.split(separator: "\n").compactMap { line in
                     line.firstMatch(
-                        of: /^(?:@testable |public |internal |package |@preconcurrency )*import (?:struct |class |enum |func )?(\w+)/
+                        of:
+                            /^(?:@testable |public |internal |package |@preconcurrency )*import (?:struct |class |enum |func )?(\w+)/
                     ).map { String($0.1) }
                 })
         }
@@ -40,9 +41,10 @@ import Testing
         let text = try Repository.text("Package.swift")
         var table: [String: Set<String>] = [:]
         // A target's entry begins with its kind; its dependencies are every name behind it.
-        for part in text.split(separator: /\.(?:target|executableTarget|testTarget|systemLibrary)\(/)
-            .dropFirst()
-        {
+        for part in text.split(
+            separator: /\.(?:target|executableTarget|testTarget|systemLibrary)\(/
+        )
+        .dropFirst() {
             guard let name = part.firstMatch(of: /^\s*name: "(\w+)"/) else { continue }
             let entry = part.prefix { $0 != "\u{0}" }
             let end = entry.range(of: "\n]")?.lowerBound ?? entry.endIndex
@@ -106,7 +108,9 @@ import Testing
                 !$0.drop(while: \.isWhitespace).hasPrefix("//")
             }.joined(separator: "\n")
             for word in banned {
-                let isThere = code.firstMatch(of: try Regex("\\b\(NSRegularExpression.escapedPattern(for: word))")) != nil
+                let isThere =
+                    code.firstMatch(
+                        of: try Regex("\\b\(NSRegularExpression.escapedPattern(for: word))")) != nil
                 #expect(!isThere, "\(source.path) has '\(word)'")
             }
         }
@@ -135,7 +139,9 @@ import Testing
         }
     }
 
-    /// The committed C code is what the .proto files give. Needs protoc and protoc-c.
+    /// The committed C code is what the .proto files give.
+    ///
+    /// Needs protoc and protoc-c.
     @Test func generatedCodeIsUpToDate() throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
@@ -146,7 +152,8 @@ import Testing
         process.standardOutput = output
         process.standardError = output
         try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let text = String(
+            decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         #expect(process.terminationStatus == 0, "\(text)")
     }
@@ -159,7 +166,8 @@ import Testing
         }
         #expect(documents.contains("README.md"))
         for document in documents {
-            let folder = Repository.root.appendingPathComponent(document).deletingLastPathComponent()
+            let folder = Repository.root.appendingPathComponent(document)
+                .deletingLastPathComponent()
             for link in try Repository.text(document).matches(of: /\]\(([^)#:]+)(?:#[^)]*)?\)/) {
                 let target = folder.appendingPathComponent(String(link.1)).path
                 #expect(FileManager.default.fileExists(atPath: target), "\(document): \(link.1)")

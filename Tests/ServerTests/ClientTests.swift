@@ -65,7 +65,9 @@ import Texts
     }
 
     @Test func aSilentServerIsTimedOut() async throws {
-        try await withImpostor { _ in [] } body: { endpoint in
+        try await withImpostor { _ in
+            []
+        } body: { endpoint in
             var settings = ClientSettings(endpoint: endpoint)
             settings.deadlineMilliseconds = 200
             let client = Client(settings)
@@ -75,7 +77,9 @@ import Texts
     }
 
     @Test func aServerThatSpeaksSomethingElseIsRecognised() async throws {
-        try await withImpostor { _ in Array(String(repeating: "HTTP/1.1 400 Bad Request\r\n", count: 9).utf8) } body: {
+        try await withImpostor { _ in
+            Array(String(repeating: "HTTP/1.1 400 Bad Request\r\n", count: 9).utf8)
+        } body: {
             endpoint in
             let client = Client(ClientSettings(endpoint: endpoint))
             await #expect(throws: ClientError.badResponse(endpoint)) {

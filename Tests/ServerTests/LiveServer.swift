@@ -161,7 +161,8 @@ final class RawConnection {
         var bytes: [UInt8] = []
         var byte: UInt8 = 0
         while true {
-            switch bytes.withUnsafeBytes({ FrameHeader.read($0, limit: WireLimits.responseFrame) }) {
+            switch bytes.withUnsafeBytes({ FrameHeader.read($0, limit: WireLimits.responseFrame) })
+            {
             case .complete(let header, let length) where bytes.count == header + length:
                 let arena = Arena(limit: WireLimits.decodedResponse)
                 return bytes.withUnsafeBytes {

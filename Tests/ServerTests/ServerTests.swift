@@ -91,7 +91,8 @@ private let dueQuestion = Question.dueDate(
     @Test func aThousandTasksShareOneConnection() async throws {
         try await withServer { server in
             let client = server.client
-            let expected = try Repository.library().answer(dueQuestion, in: .kk, now: LiveServer.now)
+            let expected = try Repository.library().answer(
+                dueQuestion, in: .kk, now: LiveServer.now)
             try await withThrowingTaskGroup(of: Bool.self) { group in
                 for _ in 0..<1000 {
                     group.addTask { try await client.ask(dueQuestion, in: .kk) == expected }

@@ -47,7 +47,9 @@ public enum Repository {
             // The test bundle lies beside the products of the same build.
             let folder = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
                 .deletingLastPathComponent()
-            let here = folder ?? URL(fileURLWithPath: CommandLine.arguments[0])
+            let here =
+                folder
+                ?? URL(fileURLWithPath: CommandLine.arguments[0])
                 .deletingLastPathComponent()
             return here.appendingPathComponent("kezek")
         }

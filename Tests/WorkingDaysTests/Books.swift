@@ -9,7 +9,9 @@ import WorkingDays
 enum Books {
     static let act = Act(title: text("act"), date: nil)
 
-    static func text(_ text: String) -> LocalizedText { LocalizedText(kk: text, ru: text, en: text) }
+    static func text(_ text: String) -> LocalizedText {
+        LocalizedText(kk: text, ru: text, en: text)
+    }
 
     static func week(_ id: String, rest: Set<Weekday>) -> WeekPattern {
         WeekPattern(id: id, title: text(id), restDays: rest, act: act, balanceMinutes: [:])
@@ -67,7 +69,7 @@ struct SlowCalendar {
     let first: CivilDate
     let last: CivilDate
 
-    /// - Parameter rule: the rules of the book, said again without tables.
+    /// The rules of the book, said again without tables.
     init(_ book: CalendarBook, rest: Set<Weekday>) {
         first = CivilDate(year: book.years.lowerBound, month: 1, day: 1)!
         last = CivilDate(year: book.years.upperBound, month: 12, day: 31)!

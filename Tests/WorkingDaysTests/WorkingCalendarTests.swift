@@ -17,7 +17,9 @@ import WorkingDays
         let slow = SlowCalendar(Books.century, rest: rest)
         var wrong: [String] = []
         for day in slow.first...slow.last {
-            if try fast.isWorkingDay(day) != slow.working.contains(day) { wrong.append("is \(day)") }
+            if try fast.isWorkingDay(day) != slow.working.contains(day) {
+                wrong.append("is \(day)")
+            }
             if try fast.status(of: day).isWorking != slow.working.contains(day) {
                 wrong.append("status \(day)")
             }
@@ -104,7 +106,9 @@ import WorkingDays
     }
 
     @Test func anUnknownWeekIsAnErrorThatNamesTheOthers() {
-        #expect(throws: CalendarError.unknownWeek("four", known: ["five", "six", "thursday-friday"])) {
+        #expect(
+            throws: CalendarError.unknownWeek("four", known: ["five", "six", "thursday-friday"])
+        ) {
             try Books.century.compile(week: "four", asKnownOn: date("2026-01-01"))
         }
     }

@@ -32,7 +32,9 @@ struct BulkColumns {
         }
     }
 
-    /// Starts known by date alone. The time of day of a term in days is closing time on every row.
+    /// Starts known by date alone.
+    ///
+    /// The time of day of a term in days is closing time on every row.
     private mutating func fillByDate(_ startDays: [Int32]) {
         dueSeconds = [clock.office.hours.closing.second]
         if clock.term.unit == .workingDays {

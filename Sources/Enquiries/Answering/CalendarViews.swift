@@ -30,10 +30,14 @@ public struct CalendarViews: Sendable {
 
     public let book: CalendarBook
     let zone: TimeZoneRules
-    /// In rising order of `from`. Of the days before the first, no year is published.
+    /// In rising order of `from`.
+    ///
+    /// Of the days before the first, no year is published.
     let views: [View]
 
-    /// - Parameter digest: turns the canonical text of a view into a short content hash.
+    /// Compiles every state of knowledge of a book.
+    ///
+    /// `digest` turns the canonical text of a view into a short content hash.
     public init(book: CalendarBook, zone: TimeZoneRules, digest: (String) -> String) {
         self.book = book
         self.zone = zone
@@ -77,6 +81,7 @@ public struct CalendarViews: Sendable {
 
 extension WorkingCalendar {
     /// Everything that an answer can depend on, as lines of text: the input of the content hash.
+    ///
     /// Ordinary days follow from the weekdays that rest, so only the others have a line.
     var canonicalText: String {
         let rest = week.restDays.map(\.name).sorted().joined(separator: ",")

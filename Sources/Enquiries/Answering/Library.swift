@@ -46,9 +46,10 @@ public struct Library: Sendable {
 
     /// The answer to a question.
     ///
-    /// - Parameters:
-    ///   - language: the language of every text in the answer, a refusal's message included.
-    ///   - now: the present, for questions that leave a moment or "as known on" open.
+    /// Every text in it is in `language`, a refusal's message included. `now` is the present, for
+    /// questions that leave a moment or "as known on" open.
+    ///
+    /// A `Refusal` is thrown with its reason, and the field that is wrong if it is one.
     public func answer(
         _ question: Question, in language: Language, now: Timestamp
     ) throws(Refusal) -> Answer {

@@ -26,7 +26,9 @@ public struct Basis: Hashable, Sendable {
     /// The content hash of the calendar as known on that day: same version, same answer.
     public let version: String
     public let asKnownOn: CivilDate
-    /// The estimated days that decide the answer. If there is any, the answer is provisional.
+    /// The estimated days that decide the answer.
+    ///
+    /// If there is any, the answer is provisional.
     public let estimates: [Estimate]
 
     /// A day whose place in the calendar may still move.
@@ -59,7 +61,9 @@ public struct Basis: Hashable, Sendable {
 public struct DueDateAnswer: Hashable, Sendable {
     /// The moment from which the term ran.
     public let start: CivilDateTime
-    /// The last moment in time, on the wall clock of `zone`. Its date is the due date.
+    /// The last moment in time, on the wall clock of `zone`.
+    ///
+    /// Its date is the due date.
     public let dueAt: CivilDateTime
     public let zone: String
     public let basis: Basis
@@ -109,8 +113,9 @@ public struct Proof: Hashable, Sendable {
         }
     }
 
-    /// The kinds of reason. The numbers are part of the wire and never change; 1 to 6 are those of
-    /// `DayStatus.Kind`.
+    /// The kinds of reason.
+    ///
+    /// The numbers are part of the wire and never change; 1 to 6 are those of `DayStatus.Kind`.
     public enum Kind: UInt8, CaseIterable, Hashable, Sendable {
         case working = 1
         case movedWorking = 2

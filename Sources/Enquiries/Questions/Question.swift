@@ -3,8 +3,9 @@
 public import CivilTime
 public import Deadlines
 
-/// Everything that can be asked of calendars and standards. None of it changes anything, so asking
-/// again is always safe.
+/// Everything that can be asked of calendars and standards.
+///
+/// None of it changes anything, so asking again is always safe.
 public enum Question: Hashable, Sendable {
     case dueDate(DueDateQuestion)
     case dueDates(DueDatesQuestion)
@@ -47,7 +48,7 @@ public struct CalendarName: Hashable, Sendable {
     }
 }
 
-/// When is it due?
+/// Asks when something is due.
 public struct DueDateQuestion: Hashable, Sendable {
     public let clock: ClockName
     /// The acceptance or other event, on the wall clock of the standard's zone.
@@ -73,7 +74,7 @@ public struct DueDateQuestion: Hashable, Sendable {
     }
 }
 
-/// When are they due? Thousands of starts of one clock.
+/// Asks when thousands of starts of one clock are due.
 public struct DueDatesQuestion: Hashable, Sendable {
     /// The most starts of one question.
     public static let rowLimit = 100_000
@@ -99,7 +100,7 @@ public struct DueDatesQuestion: Hashable, Sendable {
     }
 }
 
-/// What is the latest moment to start?
+/// Asks for the latest moment to start.
 public struct LatestStartQuestion: Hashable, Sendable {
     public let clock: ClockName
     public let dueBy: CivilDateTime
@@ -112,7 +113,7 @@ public struct LatestStartQuestion: Hashable, Sendable {
     }
 }
 
-/// How much of the term is left at a moment?
+/// Asks how much of the term is left at a moment.
 public struct TimeLeftQuestion: Hashable, Sendable {
     public let due: DueDateQuestion
     /// The moment asked about; nil for now.
@@ -135,7 +136,7 @@ public struct OfficeName: Hashable, Sendable {
     }
 }
 
-/// How many working days and minutes lie between two moments, by an office's hours of work?
+/// Asks how many working days and minutes lie between two moments, by an office's hours of work.
 public struct WorkingTimeQuestion: Hashable, Sendable {
     public let office: OfficeName
     public let from: CivilDateTime
@@ -152,7 +153,7 @@ public struct WorkingTimeQuestion: Hashable, Sendable {
     }
 }
 
-/// Is the office open, and when does it open or close next?
+/// Asks whether the office is open, and when it opens or closes next.
 public struct OfficeHoursQuestion: Hashable, Sendable {
     public let office: OfficeName
     /// The moment asked about; nil for now.
@@ -166,7 +167,7 @@ public struct OfficeHoursQuestion: Hashable, Sendable {
     }
 }
 
-/// Which date is N working days after (before, if negative) another?
+/// Asks which date is N working days after (before, if negative) another.
 public struct AddWorkingDaysQuestion: Hashable, Sendable {
     public let calendar: CalendarName
     public let date: CivilDate
@@ -179,7 +180,7 @@ public struct AddWorkingDaysQuestion: Hashable, Sendable {
     }
 }
 
-/// How many working days lie in the half-open range from one date to another?
+/// Asks how many working days lie in the half-open range from one date to another.
 public struct CountWorkingDaysQuestion: Hashable, Sendable {
     public let calendar: CalendarName
     public let from: CivilDate
@@ -192,7 +193,7 @@ public struct CountWorkingDaysQuestion: Hashable, Sendable {
     }
 }
 
-/// What is each day of a range, both ends included?
+/// Asks what each day of a range is, both ends included.
 public struct CalendarDaysQuestion: Hashable, Sendable {
     /// The most days of one question: ten years.
     public static let dayLimit = 3_660
@@ -208,7 +209,7 @@ public struct CalendarDaysQuestion: Hashable, Sendable {
     }
 }
 
-/// What is the balance of working time of a year?
+/// Asks for the balance of working time of a year.
 public struct BalanceQuestion: Hashable, Sendable {
     public let calendar: CalendarName
     public let year: Int
@@ -219,7 +220,7 @@ public struct BalanceQuestion: Hashable, Sendable {
     }
 }
 
-/// Which days of a year changed between what was known on one day and on another?
+/// Asks which days of a year changed between what was known on one day and on another.
 public struct CalendarChangesQuestion: Hashable, Sendable {
     public let calendar: String
     public let year: Int

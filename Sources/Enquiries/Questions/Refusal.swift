@@ -16,7 +16,9 @@ public struct Refusal: Error, Hashable, Sendable {
         case unavailable = 14
     }
 
-    /// The reasons. The numbers are part of the wire and never change.
+    /// The reasons.
+    ///
+    /// The numbers are part of the wire and never change.
     public enum Reason: UInt8, CaseIterable, Hashable, Sendable {
         case malformedRequest = 1
         case unknownCall = 2

@@ -104,14 +104,15 @@ struct Prover {
         for policy in policies { text += " \(policy.text)" }
         for estimate in basis.estimates {
             text += " "
-            text += LocalizedText(
-                kk: "Алдын ала есептелген: «\(estimate.name)» күні "
-                    + "(\(language.date(estimate.date))) болжам, өзгеруі мүмкін.",
-                ru: "Предварительно: день «\(estimate.name)» "
-                    + "(\(language.date(estimate.date))) расчётный и может измениться.",
-                en: "Provisional: the day of '\(estimate.name)' "
-                    + "(\(language.date(estimate.date))) is an estimate and may still move."
-            )[language]
+            text +=
+                LocalizedText(
+                    kk: "Алдын ала есептелген: «\(estimate.name)» күні "
+                        + "(\(language.date(estimate.date))) болжам, өзгеруі мүмкін.",
+                    ru: "Предварительно: день «\(estimate.name)» "
+                        + "(\(language.date(estimate.date))) расчётный и может измениться.",
+                    en: "Provisional: the day of '\(estimate.name)' "
+                        + "(\(language.date(estimate.date))) is an estimate and may still move."
+                )[language]
         }
         return text
     }

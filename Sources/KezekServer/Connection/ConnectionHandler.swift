@@ -224,7 +224,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         var kind = CallKind.undecodable
         var response: WireResponse
         switch RequestCodec.decode(bytes, loop.arena) {
-        case .refused(let id, let refusal): response = WireResponse(id: id, result: .failure(refusal))
+        case .refused(let id, let refusal):
+            response = WireResponse(id: id, result: .failure(refusal))
         case .request(let request):
             kind = CallKind(request.call)
             response = answer(request)

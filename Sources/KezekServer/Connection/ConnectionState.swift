@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a connection may still do, as a pure state machine: events in, actions out. The handler
-/// tells it what happened and obeys.
+/// What a connection may still do, as a pure state machine: events in, actions out.
+///
+/// The handler tells it what happened and obeys.
 ///
 /// Times are seconds of a monotonic clock.
 struct ConnectionState: Hashable {

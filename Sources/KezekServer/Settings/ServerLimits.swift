@@ -3,7 +3,9 @@
 import Enquiries
 import KezekWire
 
-/// What a server takes from its peers. `Docs/Protocol.md` says what happens beyond each.
+/// What a server takes from its peers.
+///
+/// `Docs/Protocol.md` says what happens beyond each.
 public struct ServerLimits: Hashable, Sendable {
     /// Open connections at one time; one more is told so and closed.
     public var connections = 10_000

@@ -3,7 +3,9 @@
 import Enquiries
 import KezekWire
 
-/// The calls as statistics count them. The name is the field's in `kezek.v1.Request`.
+/// The calls as statistics count them.
+///
+/// The name is the field's in `kezek.v1.Request`.
 enum CallKind: Int, CaseIterable {
     case dueDate, dueDates, latestStart, timeLeft, workingTime, officeHours, standards
     case addWorkingDays, countWorkingDays, calendarDays, balance, calendarChanges

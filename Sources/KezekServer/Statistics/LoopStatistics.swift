@@ -3,7 +3,9 @@
 import Histogram
 import KezekWire
 
-/// What one event loop has counted. Each loop counts for itself; `Stats` adds them up.
+/// What one event loop has counted.
+///
+/// Each loop counts for itself; `Stats` adds them up.
 struct LoopStatistics: Sendable {
     /// One answered or refused call.
     struct Sample: Sendable {

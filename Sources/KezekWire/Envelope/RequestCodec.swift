@@ -9,11 +9,15 @@ public enum RequestCodec {
     /// What the bytes of a request frame turned out to be.
     public enum Decoded: Sendable {
         case request(WireRequest)
-        /// A request that cannot be carried out. Its id is 0 if it could not be read.
+        /// A request that cannot be carried out.
+        ///
+        /// Its id is 0 if it could not be read.
         case refused(id: UInt64, Refusal)
     }
 
-    /// Decodes a frame's message. Whatever the bytes are, there is an answer to give.
+    /// Decodes a frame's message.
+    ///
+    /// Whatever the bytes are, there is an answer to give.
     public static func decode(_ bytes: UnsafeRawBufferPointer, _ arena: Arena) -> Decoded {
         let unpacked = arena.withAllocator { allocator in
             kezek__v1__request__unpack(
@@ -27,7 +31,8 @@ public enum RequestCodec {
                     LocalizedText(
                         kk: "Кадр kezek.v1.Request хабары емес.",
                         ru: "Кадр не является сообщением kezek.v1.Request.",
-                        en: "The frame is not a kezek.v1.Request message.").en))
+                        en: "The frame is not a kezek.v1.Request message."
+                    ).en))
         }
         return decode(unpacked.pointee)
     }

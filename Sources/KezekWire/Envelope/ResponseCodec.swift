@@ -8,8 +8,8 @@ import Texts
 public enum ResponseCodec {
     /// Builds a response and packs it, its frame header included.
     ///
-    /// - Parameter write: is given the size and a function that fills exactly that many bytes.
-    /// - Returns: whether it fitted; if not, nothing was written.
+    /// `write` is given the size and a function that fills exactly that many bytes. False if the
+    /// response is longer than a frame may be; then nothing was written.
     @inline(__always)
     public static func encode(
         _ response: WireResponse, _ arena: Arena,

@@ -5,8 +5,9 @@ public enum Endpoint: Hashable, Sendable, CustomStringConvertible {
     case tcp(host: String, port: Int)
     case unix(path: String)
 
-    /// `HOST:PORT`, `[IPV6]:PORT` or `unix:PATH`; nil for any other text. Port 0 lets the system
-    /// choose.
+    /// `HOST:PORT`, `[IPV6]:PORT` or `unix:PATH`; nil for any other text.
+    ///
+    /// Port 0 lets the system choose.
     public init?(_ text: String) {
         if text.hasPrefix("unix:") {
             let path = String(text.dropFirst(5))
@@ -35,7 +36,9 @@ public enum Endpoint: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Whether only this machine can reach the address. Plain TCP is taken there alone.
+    /// Whether only this machine can reach the address.
+    ///
+    /// Plain TCP is taken there alone.
     public var isLocal: Bool {
         switch self {
         case .unix: true

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What one message may hold. Each is enforced where the bytes are read; `Docs/Protocol.md` says
-/// what happens beyond.
+/// What one message may hold.
+///
+/// Each is enforced where the bytes are read; `Docs/Protocol.md` says what happens beyond.
 public enum WireLimits {
     /// The longest request frame, in bytes: room for a full bulk question.
     public static let requestFrame = 1 << 20
     /// The longest response frame that a client takes, in bytes.
     public static let responseFrame = 4 << 20
-    /// The most memory that decoding one request may take, in bytes. A hostile frame can expand to
-    /// many times its length.
+    /// The most memory that decoding one request may take, in bytes.
+    ///
+    /// A hostile frame can expand to many times its length.
     public static let decodedRequest = 8 << 20
     /// The most memory that decoding one response, or building one, may take, in bytes.
     public static let decodedResponse = 64 << 20

@@ -212,7 +212,8 @@ extension WireReader {
         let reasons = column(message.n_refused_reason, message.refused_reason)
         let dueDays = column(message.n_due_day, message.due_day)
         let dueSeconds = column(message.n_due_second, message.due_second)
-        guard rows.count == reasons.count, dueSeconds.count == dueDays.count || dueSeconds.count == 1
+        guard rows.count == reasons.count,
+            dueSeconds.count == dueDays.count || dueSeconds.count == 1
         else { throw missing("due_second") }
         var refused: [DueDatesAnswer.RefusedRow] = []
         for (row, raw) in zip(rows, reasons) {

@@ -23,7 +23,8 @@ struct WireWriter {
     }
 
     @inline(__always)
-    private func allocate<T>(_ count: Int, of type: T.Type) throws(Full) -> UnsafeMutablePointer<T> {
+    private func allocate<T>(_ count: Int, of type: T.Type) throws(Full) -> UnsafeMutablePointer<T>
+    {
         guard let memory = arena.allocate(count * MemoryLayout<T>.stride) else { throw Full() }
         return memory.bindMemory(to: T.self, capacity: count)
     }

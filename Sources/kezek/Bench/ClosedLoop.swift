@@ -64,7 +64,8 @@ struct ClosedLoop {
             }
         }
         guard status == 0 else {
-            throw CommandFailure("cannot connect to \(host):\(port): \(String(cString: strerror(errno)))")
+            throw CommandFailure(
+                "cannot connect to \(host):\(port): \(String(cString: strerror(errno)))")
         }
         var on: Int32 = 1
         setsockopt(

@@ -53,11 +53,12 @@ struct CalendarExport: AsyncParsableCommand {
     private func csv(_ answer: CalendarDaysAnswer) -> String {
         var text = "date,weekday,working,kind,reason,act,calendarVersion\n"
         for (date, reason) in answer.dated {
-            text += [
-                date.description, date.weekday.name, "\(reason.kind.isWorkingDay)",
-                "\(reason.kind)", BulkParser.csv(reason.text), BulkParser.csv(reason.act),
-                answer.basis.version,
-            ].joined(separator: ",") + "\n"
+            text +=
+                [
+                    date.description, date.weekday.name, "\(reason.kind.isWorkingDay)",
+                    "\(reason.kind)", BulkParser.csv(reason.text), BulkParser.csv(reason.act),
+                    answer.basis.version,
+                ].joined(separator: ",") + "\n"
         }
         return text
     }

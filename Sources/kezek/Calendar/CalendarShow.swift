@@ -29,7 +29,9 @@ struct CalendarShow: AsyncParsableCommand {
     @OptionGroup var source: SourceOptions
 
     func validate() throws {
-        guard (1...9999).contains(year) else { throw ValidationError("The year must be 1 to 9999.") }
+        guard (1...9999).contains(year) else {
+            throw ValidationError("The year must be 1 to 9999.")
+        }
         if let month, !(1...12).contains(month) {
             throw ValidationError("--month must be 1 to 12.")
         }
@@ -158,7 +160,10 @@ struct CalendarPage {
     }
 
     private func legend() -> [String] {
-        answer.dated.filter { $0.reason.kind != .working && $0.reason.kind != .weeklyRest }.map {
+        var acts = Citations()
+        let rows = answer.dated.filter {
+            $0.reason.kind != .working && $0.reason.kind != .weeklyRest
+        }.map {
             let mark =
                 switch $0.reason.kind {
                 case .holiday: "*"
@@ -166,7 +171,8 @@ struct CalendarPage {
                 default: "("
                 }
             return "\(mark) \($0.date) \(language.weekdayAbbreviation($0.date.weekday))  "
-                + $0.reason.text + Terminal.styled("  [\($0.reason.act)]", .dim)
+                + $0.reason.text + acts.mark($0.reason.act)
         }
+        return rows + [""] + acts.lines
     }
 }

@@ -52,7 +52,8 @@ struct BulkDue {
         for row in rows {
             guard let channel = row.channel ?? command.channel else {
                 results[row.line] = .failure(
-                    BadLine(line: row.line, problem: "channel: missing here and on the command line"))
+                    BadLine(
+                        line: row.line, problem: "channel: missing here and on the command line"))
                 continue
             }
             let name = ClockName(standard: row.standard ?? command.standard, channel: channel)
@@ -92,7 +93,8 @@ struct BulkDue {
         let language = command.source.chosenLanguage
         let answer: DueDatesAnswer
         do {
-            guard case .dueDates(let found) = try await source.ask(.dueDates(question), in: language)
+            guard
+                case .dueDates(let found) = try await source.ask(.dueDates(question), in: language)
             else { return }
             answer = found
         } catch let error as Refusal {
@@ -173,11 +175,14 @@ struct BulkDue {
 
         mutating func tell(_ bad: BadLine) {
             self.bad += 1
-            Terminal.writeError("\(Terminal.showsProgress ? "\r" : "")line \(bad.line): \(bad.problem)\n")
+            Terminal.writeError(
+                "\(Terminal.showsProgress ? "\r" : "")line \(bad.line): \(bad.problem)\n")
         }
 
         func show() {
-            if Terminal.showsProgress { Terminal.writeError("\r\(good) due dates, \(bad) bad lines") }
+            if Terminal.showsProgress {
+                Terminal.writeError("\r\(good) due dates, \(bad) bad lines")
+            }
         }
 
         func finish() {

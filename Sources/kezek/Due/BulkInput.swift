@@ -59,7 +59,9 @@ struct BulkParser {
                 return .failure(
                     BadLine(
                         line: line,
-                        problem: "the head line names no column 'accepted': \(values.joined(separator: ","))"))
+                        problem:
+                            "the head line names no column 'accepted': \(values.joined(separator: ","))"
+                    ))
             }
             return nil
         }

@@ -169,9 +169,11 @@ struct DueText {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// A row for each line, and below them the acts that the rows cite by number.
     private func table(_ proof: Proof) -> [String] {
         var count = 0
-        return proof.lines.map { line in
+        var acts = Citations()
+        let rows = proof.lines.map { line in
             let reason = proof.reason(line)
             let isWholeDay = line.part == nil
             if line.counted, isWholeDay { count += 1 }
@@ -180,8 +182,9 @@ struct DueText {
             let row =
                 "  \(line.date) \(language.weekdayAbbreviation(line.date.weekday))  \(part)"
                 + "\(mark.leftPadded(3))  \(reason.text)"
-            let act = line.counted ? "" : Terminal.styled("  [\(reason.act)]", .dim)
+            let act = line.counted ? "" : acts.mark(reason.act)
             return (line.counted ? row : Terminal.styled(row, .yellow)) + act
         }
+        return rows + [""] + acts.lines
     }
 }

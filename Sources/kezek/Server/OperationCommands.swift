@@ -111,7 +111,10 @@ struct StatsCommand: AsyncParsableCommand {
             "up \(stats.uptimeSeconds) s · \(stats.openConnections) connections open, "
                 + "\(stats.acceptedConnections) accepted, \(stats.closedForCause) closed for cause"
                 + " · \(stats.bytesIn) bytes in, \(stats.bytesOut) out")
-        print(Terminal.styled("call                  answered   refused   p50 µs   p99 µs p99.9 µs   max µs", .bold))
+        print(
+            Terminal.styled(
+                "call                  answered   refused   p50 µs   p99 µs p99.9 µs   max µs",
+                .bold))
         for call in stats.calls {
             let quantiles = [call.p50, call.p99, call.p999, call.max].map {
                 String(format: "%.1f", Double($0) / 1000).leftPadded(9)

@@ -96,7 +96,8 @@ struct ServeCommand: AsyncParsableCommand {
         limits.drainSeconds = drainSeconds
         limits.threads = threads
         for (id, version) in library.calendarVersions(now: Clock.now()) {
-            logger.info("calendar loaded", metadata: ["calendar": "\(id)", "version": "\(version)"])
+            logger.info(
+                "calendar loaded", metadata: ["calendar": "\(id)", "version": "\(version)"])
         }
         let server = Server(
             address: listen, tls: try tls(), library: library, version: programVersion,

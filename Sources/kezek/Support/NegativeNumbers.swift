@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The parser of arguments takes `-1` for an option. No option of this program is a number, so
-/// numbers like it go behind the others, after the `--` that ends the options.
+/// The parser of arguments takes `-1` for an option.
+///
+/// No option of this program is a number, so numbers like it go behind the others, after the `--`
+/// that ends the options.
 enum NegativeNumbers {
     static func behindOptions(_ arguments: [String]) -> [String] {
         guard !arguments.contains("--") else { return arguments }

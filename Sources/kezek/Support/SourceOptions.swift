@@ -12,7 +12,8 @@ import Texts
 
 /// Where answers come from, and in which language and shape they are shown.
 struct SourceOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Ask this server instead of answering here.", valueName: "host:port"))
+    @Option(
+        help: ArgumentHelp("Ask this server instead of answering here.", valueName: "host:port"))
     var server: Endpoint?
 
     @Option(
@@ -37,7 +38,8 @@ struct SourceOptions: ParsableArguments {
     var chosenLanguage: Language {
         if let language { return language }
         let environment = ProcessInfo.processInfo.environment
-        let locale = environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? ""
+        let locale =
+            environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? ""
         return Language(rawValue: String(locale.prefix(2))) ?? .en
     }
 

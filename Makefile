@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# make run    install what is missing, build, start the server, ask it a first question
+# make test   install what is missing, pass the tests
+
+.PHONY: run test packages build release lint format generate check-generated check-docs check-imports example bench clean
+
+PACKAGES = libprotobuf-c-dev libsqlite3-dev protobuf-c-compiler protobuf-compiler libprotobuf-dev \
+           python3 python3-protobuf pkg-config tzdata
+LISTEN ?= 127.0.0.1:7447
+KEZEK = .build/debug/kezek
+
+run: packages build
+	@Examples/first-question $(KEZEK) $(LISTEN)
+
+test: packages
+	swift test
+
+# Debian's packages; nothing is asked of the network when they are all there.
+packages:
+	@dpkg -s $(PACKAGES) >/dev/null 2>&1 || { \
+	    if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
+	    $$sudo apt-get update && \
+	    $$sudo apt-get install -y --no-install-recommends $(PACKAGES); }
+
+build:
+	swift build --product kezek
+
+# The program for real use: optimised, with the Swift library inside.
+release: packages
+	swift build -c release --product kezek --static-swift-stdlib
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+format:
+	swift format --in-place --recursive Package.swift Sources Tests
+
+generate:
+	Protos/generate.sh
+
+check-generated:
+	Protos/generate.sh --check
+
+# An import that Package.swift does not name fails by its exit status.
+check-imports:
+	swift build --explicit-target-dependency-import-check error
+
+# Every command in the documents gives the output that stands below it.
+check-docs: build
+	python3 .ci/examples.py $(KEZEK) README.md Docs Calendars Standards Examples
+
+# A client in another language against a live server.
+example: build
+	Examples/python/check $(KEZEK)
+
+bench:
+	Benchmarks/run
+
+clean:
+	swift package clean
