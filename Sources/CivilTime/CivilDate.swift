@@ -16,8 +16,10 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     /// 9999-12-31.
     public static let latest = CivilDate(unchecked: 2_932_896)
 
+    /// The date of a day number that is known to lie in the years 1 to 9999, as one that was a
+    /// date's before.
     @inlinable
-    init(unchecked dayNumber: Int32) { self.dayNumber = dayNumber }
+    public init(unchecked dayNumber: Int32) { self.dayNumber = dayNumber }
 
     /// The date that lies `dayNumber` days after 1970-01-01; nil outside the years 1 to 9999.
     @inlinable

@@ -26,8 +26,9 @@ enum CalendarFile {
         let zone = try fields.required("zone").text()
         let yearsField = try fields.required("years")
         let years = try yearRange(yearsField)
-        guard let lastYear = years.last, lastYear - years.first < 200 else {
-            throw yearsField.fault("expected years as 2016-2027, at most 200")
+        guard let lastYear = years.last, lastYear - years.first < CalendarBook.yearLimit
+        else {
+            throw yearsField.fault("expected years as 2016-2027, at most 150")
         }
         let acts = try Acts(fields.required("acts"))
         let weeks = collector.each(try fields.required("weeks").entries()) {

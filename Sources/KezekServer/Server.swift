@@ -114,6 +114,8 @@ public final class Server: Service {
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
+            // A watcher may be silent for ever; the kernel finds out whether it is still there.
+            .childChannelOption(.socketOption(.so_keepalive), value: 1)
             .childChannelOption(
                 .writeBufferWaterMark,
                 value: .init(low: ServerLimits.unsentLow, high: ServerLimits.unsentHigh)

@@ -3,6 +3,9 @@
 public import CivilTime
 
 extension CalendarBook {
+    /// The most years of a book; what lies beyond is not covered.
+    public static let yearLimit = 150
+
     /// The working calendar of one kind of week as it was known on a day.
     ///
     /// Holidays first, then substitution in date order (Law of 13.12.2001 No. 267-II, art. 5: each
@@ -17,9 +20,10 @@ extension CalendarBook {
         guard let pattern = weeks.first(where: { $0.id == week }) else {
             throw .unknownWeek(week, known: weeks.map(\.id))
         }
-        var lastYear = years.upperBound
+        // The tables number days with sixteen bits: 150 years and more.
+        var lastYear = min(years.upperBound, years.lowerBound + Self.yearLimit - 1)
         var missing = CalendarError.Missing.yearOutside(years)
-        search: for year in years {
+        search: for year in years.lowerBound...lastYear {
             for holiday in movable where holiday.day(in: year, asKnownOn: known) == nil {
                 let since = holiday.dates.filter { $0.date.year == year }.map(\.known).min()
                 missing = .movableHoliday(holiday.name, since: since)

@@ -50,7 +50,7 @@ public final class OfficeClock: Sendable {
         // Forward, the last second of a day belongs to that day; backward, to the next one's start.
         let day = Int((seconds > 0 ? target - 1 : target) / hours.secondsPerDay)
         let worked = target - Int64(day) * hours.secondsPerDay
-        let date = CivilDate(dayNumber: calendar.select[day])!
+        let date = calendar.day(ofWorkingDay: day)
         let time =
             seconds > 0 ? hours.earliestTime(having: worked) : hours.latestTime(having: worked)
         return CivilDateTime(date, time)

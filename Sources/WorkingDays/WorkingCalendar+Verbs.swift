@@ -21,37 +21,40 @@ extension WorkingCalendar {
     ///
     ///     // Thursday 19 March 2026, five-day week: 21–23 March is Nauryz, 24 and 25 substitute.
     ///     try five.shift(CivilDate("2026-03-19")!, by: 7).description  // "2026-04-02"
-    @inlinable
+    @inlinable @inline(__always)
     public func shift(_ date: CivilDate, by count: Int) throws(CalendarError) -> CivilDate {
         let index = try index(of: date)
         guard count != 0 else { return date }
-        // A count beyond the table in either direction must not overflow the sum.
-        guard count.magnitude <= UInt(select.count) else {
-            throw uncoveredWorkingDay(after: count > 0)
-        }
         let place =
-            count > 0 ? Int(rank[index + 1]) + count - 1 : Int(rank[index]) + count
-        guard place >= 0, place < select.count else {
+            count > 0 ? Int(rank[index + 1]) &+ (count &- 1) : Int(rank[index]) &+ count
+        // A sum that wrapped around is not below the count either way.
+        guard UInt(bitPattern: place) < UInt(bitPattern: select.count) else {
             throw uncoveredWorkingDay(after: count > 0)
         }
-        return CivilDate(dayNumber: select[place]).unsafelyUnwrapped
+        return day(ofWorkingDay: place)
     }
 
     /// The number of working days in the half-open range from `start` to `end`; negative, with the
     /// roles exchanged, if `end` is earlier.
     ///
     /// `end` may be the day after the last covered one.
-    @inlinable
+    @inlinable @inline(__always)
     public func count(from start: CivilDate, to end: CivilDate) throws(CalendarError) -> Int {
-        Int(try rank(before: end)) - Int(try rank(before: start))
+        try rank(before: end) - rank(before: start)
+    }
+
+    /// The k-th working day of the covered years, counted from 0.
+    @inlinable
+    func day(ofWorkingDay index: Int) -> CivilDate {
+        CivilDate(unchecked: first + Int32(select[index]))
     }
 
     /// The number of working days before the date; the day after the last covered one will do.
     @inlinable
-    func rank(before date: CivilDate) throws(CalendarError) -> Int32 {
+    func rank(before date: CivilDate) throws(CalendarError) -> Int {
         let index = Int(date.dayNumber) - Int(first)
         guard index >= 0, index < rank.count else { throw uncovered(date) }
-        return rank[index]
+        return Int(rank[index])
     }
 
     /// The next working day, never the date itself.

@@ -26,6 +26,14 @@ import Testing
         #expect(state.check(at: 190) == .close(.idle))
     }
 
+    @Test func aWatcherMayBeSilent() {
+        var state = state()
+        state.beginWatch()
+        #expect(state.check(at: 10_000) == .carryOn)
+        state.goAway(at: 10_000)
+        #expect(state.check(at: 10_001) == .finish)
+    }
+
     @Test func bytesThatNeverBecomeARequestDoNotKeepItOpen() {
         var state = state()
         for second in stride(from: 1.0, through: 9, by: 1) {

@@ -339,7 +339,9 @@ private let dueQuestion = Question.dueDate(
         let stranger = try client(trusting: "stranger.pem")
         await #expect(throws: ClientError.self) { _ = try await stranger.health() }
         await stranger.close()
-        let plain = Client(ClientSettings(endpoint: server.endpoint))
+        var plainSettings = ClientSettings(endpoint: server.endpoint)
+        plainSettings.deadlineMilliseconds = 1_000
+        let plain = Client(plainSettings)
         await #expect(throws: ClientError.self) { _ = try await plain.health() }
         await plain.close()
         try await server.stop()

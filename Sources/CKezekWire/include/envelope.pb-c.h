@@ -60,7 +60,7 @@ typedef enum _Kezek__V1__Code {
 typedef enum _Kezek__V1__Reason {
   KEZEK__V1__REASON__REASON_UNSPECIFIED = 0,
   /*
-   * The frame is not a Request, or its id is 0.
+   * The frame is not a Request. The response has id 0.
    */
   KEZEK__V1__REASON__REASON_MALFORMED_REQUEST = 1,
   /*

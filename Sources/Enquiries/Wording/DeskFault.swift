@@ -51,7 +51,7 @@ extension Desk {
                     kk: "Соңғы күн бірінші күннен ерте; ауыстырып жіберіңіз.",
                     ru: "Последний день раньше первого; поменяйте их местами.",
                     en: "The last day is earlier than the first; exchange them."
-                )[language], field: "last")
+                )[language], field: "last_day")
         case .dateOutOfRange:
             Refusal(
                 .dateOutOfRange,

@@ -220,17 +220,17 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     @inline(__always)
     private func answer(_ bytes: UnsafeRawBufferPointer, into output: inout ByteBuffer) {
-        loop.arena.reset()
+        loop.requests.reset()
+        loop.responses.reset()
         var kind = CallKind.undecodable
         var response: WireResponse
-        switch RequestCodec.decode(bytes, loop.arena) {
+        switch RequestCodec.decode(bytes, loop.requests) {
         case .refused(let id, let refusal):
             response = WireResponse(id: id, result: .failure(refusal))
         case .request(let request):
             kind = CallKind(request.call)
             response = answer(request)
         }
-        loop.arena.reset()
         write(response, to: &output)
         var refused = false
         if case .failure = response.result { refused = true }
@@ -259,6 +259,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
             watches.count < ServerLimits.watches
         {
             watches.append(request.id)
+            state.beginWatch()
             more = true
         }
         return WireResponse(
@@ -267,14 +268,14 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     @inline(__always)
     private func write(_ response: WireResponse, to output: inout ByteBuffer) {
-        let fits = ResponseCodec.encode(response, loop.arena) { size, fill in
+        let fits = ResponseCodec.encode(response, loop.responses) { size, fill in
             output.writeWithUnsafeMutableBytes(minimumWritableBytes: size) { target in
                 fill(target.baseAddress!)
                 return size
             }
         }
         guard !fits else { return }
-        loop.arena.reset()
+        loop.responses.reset()
         let refusal = Refusal(
             .tooManyRows, "The reply is larger than a frame may be; ask for fewer rows.")
         write(WireResponse(id: response.id, result: .failure(refusal)), to: &output)

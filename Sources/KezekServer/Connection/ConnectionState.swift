@@ -33,6 +33,7 @@ struct ConnectionState: Hashable {
     private var frameBegun: Double?
     private var stalledSince: Double?
     private var goingAwaySince: Double?
+    private var isWatching = false
     private(set) var inputClosed = false
 
     init(limits: ServerLimits, now: Double) {
@@ -63,6 +64,9 @@ struct ConnectionState: Hashable {
         stalledSince = isWritable ? nil : (stalledSince ?? now)
     }
 
+    /// The peer waits for what may come: from now on it may be silent for as long as it likes.
+    mutating func beginWatch() { isWatching = true }
+
     /// The server is stopping.
     mutating func goAway(at now: Double) {
         goingAwaySince = goingAwaySince ?? now
@@ -88,7 +92,7 @@ struct ConnectionState: Hashable {
             let isOver = now - goingAwaySince >= Double(limits.drainSeconds)
             return isQuiet || isOver ? .finish : .carryOn
         }
-        if now - lastRequest >= Double(limits.idleSeconds) { return .close(.idle) }
+        if !isWatching, now - lastRequest >= Double(limits.idleSeconds) { return .close(.idle) }
         return .carryOn
     }
 }

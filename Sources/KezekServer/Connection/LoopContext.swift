@@ -8,7 +8,8 @@ import NIOCore
 ///
 /// Only its loop's thread touches it, the counters excepted.
 final class LoopContext {
-    let arena = Arena(limit: WireLimits.decodedResponse)
+    let requests = Arena(limit: WireLimits.decodedRequest)
+    let responses = Arena(limit: WireLimits.decodedResponse)
     let statistics: NIOLockedValueBox<LoopStatistics>
     /// The open connections of this loop, by the handler's identity.
     var connections: [ObjectIdentifier: ConnectionHandler] = [:]

@@ -39,13 +39,9 @@ public enum RequestCodec {
 
     @inline(__always)
     private static func decode(_ message: Kezek__V1__Request) -> Decoded {
-        let language: Language =
-            switch message.language {
-            case KEZEK__V1__LANGUAGE__LANGUAGE_EN: .en
-            case KEZEK__V1__LANGUAGE__LANGUAGE_RU: .ru
-            default: .kk
-            }
-        let reader = WireReader(language: language)
+        let known = language(message.language)
+        // A refusal must be in some language; Kazakh is the default.
+        let reader = WireReader(language: known ?? .kk)
         guard message.id != 0 else {
             return .refused(
                 id: 0,
@@ -55,6 +51,9 @@ public enum RequestCodec {
                         kk: "1 немесе одан үлкен болуы керек.", ru: "должно быть 1 или больше.",
                         en: "must be 1 or greater.")))
         }
+        guard let language = known else {
+            return .refused(id: message.id, reader.unknownValue("language"))
+        }
         do throws(Refusal) {
             let call = try reader.call(message)
             return .request(
@@ -62,6 +61,15 @@ public enum RequestCodec {
                     id: message.id, deadlineMilliseconds: message.deadline_ms, language: language,
                     call: call))
         } catch { return .refused(id: message.id, error) }
+    }
+
+    private static func language(_ language: Kezek__V1__Language) -> Language? {
+        switch language {
+        case KEZEK__V1__LANGUAGE__LANGUAGE_UNSPECIFIED, KEZEK__V1__LANGUAGE__LANGUAGE_KK: .kk
+        case KEZEK__V1__LANGUAGE__LANGUAGE_RU: .ru
+        case KEZEK__V1__LANGUAGE__LANGUAGE_EN: .en
+        default: nil
+        }
     }
 
     /// The bytes of a request; nil if it is larger than a frame may be.
