@@ -59,6 +59,7 @@ let edge: [Target] = [
             "Texts", "Enquiries", "KezekWire",
             .product(name: "NIOCore", package: nio),
             .product(name: "NIOPosix", package: nio),
+            .product(name: "NIOConcurrencyHelpers", package: nio),
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
         ]),
 ]

@@ -48,7 +48,7 @@ extension TermClock {
     ) throws(DeadlineError) -> Int {
         guard !suspensions.isEmpty else { return 0 }
         var sum = 0
-        for suspension in suspensions.list where suspension.from.date <= through {
+        for suspension in suspensions.list where suspension.from < endOfDay(through) {
             guard let until = suspension.until else {
                 throw .clockStopped(since: suspension.from)
             }
@@ -72,7 +72,7 @@ extension TermClock {
         var nominal = plain
         while true {
             var suspended = 0
-            for suspension in suspensions.list where suspension.from.date <= nominal {
+            for suspension in suspensions.list where suspension.from < endOfDay(nominal) {
                 guard let until = suspension.until else {
                     throw .clockStopped(since: suspension.from)
                 }

@@ -37,10 +37,11 @@ extension TermClock {
     }
 
     private func latestStartInDays(_ due: CivilDateTime) throws(DeadlineError) -> CivilDateTime {
-        guard let dayAfter = try lastDay(by: due).adding(days: 1) else { throw .outOfRange }
-        // The N-th working day back is the first day that must be in the term.
+        let limit = try lastDay(by: due)
+        // The N-th working day back, the last day among them, is the first that must be in the term.
         let first = try DeadlineError.wrapping { () throws(CalendarError) in
-            try days.shift(dayAfter, by: -term.length)
+            let lastCounts = try days.isWorkingDay(limit)
+            return try days.shift(limit, by: lastCounts ? 1 - term.length : -term.length)
         }
         let last = term.firstDay == .counted ? first : first.adding(days: -1)
         guard let last else { throw .outOfRange }
@@ -54,13 +55,18 @@ extension TermClock {
         guard let back = limit.adding(months: -term.length),
             var candidate = back.adding(days: Self.monthSlack)
         else { throw .outOfRange }
+        // A candidate whose end lies in a year that is not published is too late; that is the answer
+        // only if all are.
+        var failure = DeadlineError.outOfRange
         for _ in 0...2 * Self.monthSlack {
             let moment = CivilDateTime(candidate, Self.lastSecond)
-            if try self.due(from: moment).date <= limit { return moment }
+            do throws(DeadlineError) {
+                if try self.due(from: moment).date <= limit { return moment }
+            } catch { failure = error }
             guard let earlier = candidate.adding(days: -1) else { throw .outOfRange }
             candidate = earlier
         }
-        throw .outOfRange
+        throw failure
     }
 
     private static let lastSecond = TimeOfDay(second: TimeOfDay.secondsPerDay - 1)!

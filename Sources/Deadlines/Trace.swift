@@ -56,7 +56,9 @@ extension TermClock {
             let (counted, reason): (Bool, TraceEntry.Reason) =
                 if date == due.start.date, term.firstDay == .notCounted {
                     (false, .firstDay)
-                } else if status.isWorking, let suspension = suspensions.over(date) {
+                } else if status.isWorking, let suspension = suspensions.over(date),
+                    suspension.from < due.at
+                {
                     (false, .suspended(suspension))
                 } else {
                     (status.isWorking, .day(status))
@@ -76,7 +78,7 @@ extension TermClock {
         }
         for date in due.start.date...max(due.start.date, due.nominal) {
             guard date > due.start.date || term.firstDay == .counted,
-                let suspension = suspensions.over(date)
+                let suspension = suspensions.over(date), suspension.from < endOfDay(due.nominal)
             else { continue }
             entries.append(
                 TraceEntry(date: date, part: nil, counted: false, reason: .suspended(suspension)))

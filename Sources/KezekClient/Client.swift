@@ -2,6 +2,7 @@
 
 public import Enquiries
 public import KezekWire
+import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
 public import Texts
@@ -81,6 +82,7 @@ public final class Client: Sendable {
                         if !response.more { continuation.finish() }
                     }
                     continuation.onTermination = { _ in handle.cancel() }
+                    if Task.isCancelled { handle.cancel() }
                 } catch { continuation.finish(throwing: error) }
             }
             continuation.onTermination = { _ in task.cancel() }
@@ -94,7 +96,9 @@ public final class Client: Sendable {
 
     /// Sends a call, and again if it is lost, until its deadline.
     private func call(_ call: Call, in language: Language) async throws(ClientError) -> Reply {
-        let deadline = NIODeadline.now() + .milliseconds(Int64(settings.deadlineMilliseconds))
+        let start = NIODeadline.now()
+        let deadline = start + .milliseconds(Int64(settings.deadlineMilliseconds))
+        let connected = start + .milliseconds(Int64(settings.connectMilliseconds))
         var pause = Int64(settings.firstRetryMilliseconds)
         while true {
             let failure: ClientError
@@ -107,6 +111,9 @@ public final class Client: Sendable {
             // Waiting a random part of the pause keeps many clients from coming back at once.
             let wait = TimeAmount.milliseconds(Int64.random(in: pause / 2...pause))
             guard NIODeadline.now() + wait < deadline else { throw failure }
+            if case .cannotConnect = failure, NIODeadline.now() + wait >= connected {
+                throw failure
+            }
             do { try await Task.sleep(nanoseconds: UInt64(wait.nanoseconds)) } catch {
                 throw .cancelled
             }
@@ -118,11 +125,17 @@ public final class Client: Sendable {
         _ call: Call, _ language: Language, _ deadline: NIODeadline
     ) async throws(ClientError) -> Reply {
         let connection = try await pool.connection(before: deadline)
-        let result = await withCheckedContinuation { continuation in
-            // A unary call is answered once, or fails once.
-            _ = connection.send(call, language, deadline: deadline) {
-                continuation.resume(returning: $0)
+        let started = Started()
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                // A unary call is answered once, or fails once.
+                started.set(
+                    connection.send(call, language, deadline: deadline) {
+                        continuation.resume(returning: $0)
+                    })
             }
+        } onCancel: {
+            started.cancel()
         }
         switch result {
         case .success(let response):
@@ -131,11 +144,34 @@ public final class Client: Sendable {
             case .failure(let refusal): throw .refused(refusal)
             }
         case .failure(.lost): throw .connectionLost(settings.endpoint)
+        case .failure(.refused(let refusal)): throw .refused(refusal)
+        case .failure(.handshake(let why)): throw .notTrusted(settings.endpoint, why)
         case .failure(.timedOut): throw .timedOut(settings.endpoint)
         case .failure(.badResponse): throw .badResponse(settings.endpoint)
         case .failure(.tooLarge): throw .requestTooLarge
         case .failure(.cancelled): throw .cancelled
         }
+    }
+}
+
+/// A call that may be cancelled before or after it was sent.
+private final class Started: Sendable {
+    private let state = NIOLockedValueBox<(handle: CallHandle?, isCancelled: Bool)>((nil, false))
+
+    func set(_ handle: CallHandle) {
+        let isCancelled = state.withLockedValue { state in
+            state.handle = handle
+            return state.isCancelled
+        }
+        if isCancelled { handle.cancel() }
+    }
+
+    func cancel() {
+        let handle = state.withLockedValue { state in
+            state.isCancelled = true
+            return state.handle
+        }
+        handle?.cancel()
     }
 }
 
@@ -145,7 +181,7 @@ extension ClientError {
         switch self {
         case .connectionLost, .cannotConnect: true
         case .refused(let refusal): refusal.reason.mayBeRetried
-        case .timedOut, .badResponse, .requestTooLarge, .cancelled: false
+        case .timedOut, .badResponse, .requestTooLarge, .cancelled, .notTrusted: false
         }
     }
 }

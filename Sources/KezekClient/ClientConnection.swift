@@ -92,6 +92,10 @@ final class ClientConnection: Sendable {
 /// How a call on a connection can fail.
 enum CallFailure: Error {
     case lost, timedOut, badResponse, tooLarge, cancelled
+    /// TLS was not agreed on.
+    case handshake(String)
+    /// The server takes no calls on this connection, for this reason.
+    case refused(Refusal)
 }
 
 /// A call that was sent, for giving it up.

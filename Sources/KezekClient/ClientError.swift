@@ -11,6 +11,8 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
     case cannotConnect(Endpoint, String)
     /// The connection was lost, and so was every repetition of the call before the deadline.
     case connectionLost(Endpoint)
+    /// TLS was not agreed on: the certificate is not trusted, or for another name.
+    case notTrusted(Endpoint, String)
     /// No response came before the deadline.
     case timedOut(Endpoint)
     /// The server sent something that is no response.
@@ -27,6 +29,9 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
             "cannot connect to \(endpoint): \(why). Is the server running there?"
         case .connectionLost(let endpoint):
             "the connection to \(endpoint) was lost, and repeating the call did not help"
+        case .notTrusted(let endpoint, let why):
+            "no trusted connection to \(endpoint): \(why). Is --tls-ca the authority that signed "
+                + "its certificate, and the certificate for this name?"
         case .timedOut(let endpoint): "\(endpoint) did not answer in time"
         case .badResponse(let endpoint):
             "\(endpoint) sent something that is not a Kezek response. Is it another server?"

@@ -16,6 +16,8 @@ public struct ClientSettings: Sendable {
     public var connections = 1
     /// Milliseconds that a call may take, connecting and repeating included.
     public var deadlineMilliseconds = 10_000
+    /// Milliseconds for which connecting is tried again when nobody listens.
+    public var connectMilliseconds = 10_000
     /// Milliseconds to wait before the first repetition; doubled for each further one.
     public var firstRetryMilliseconds = 20
 

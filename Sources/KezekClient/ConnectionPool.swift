@@ -26,9 +26,17 @@ actor ConnectionPool {
             }
             // Another call may have replaced it while this one waited.
             if slots[slot] == task { slots[slot] = nil }
+            guard !isClosed else { throw .cancelled }
         }
         let task = slots[slot] ?? connecting(slot, deadline)
-        do { return try await task.value } catch {
+        do {
+            let connection = try await task.value
+            guard !isClosed else {
+                await connection.close()
+                throw ClientError.cancelled
+            }
+            return connection
+        } catch {
             if slots[slot] == task { slots[slot] = nil }
             throw error as? ClientError ?? .cannotConnect(settings.endpoint, "\(error)")
         }

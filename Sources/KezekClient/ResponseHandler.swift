@@ -3,6 +3,7 @@
 import Enquiries
 import KezekWire
 import NIOCore
+import NIOSSL
 import Texts
 
 /// Writes requests, finds the responses in what arrives, and hands each to the call that waits for
@@ -131,7 +132,7 @@ final class ResponseHandler: ChannelInboundHandler {
             // A notice: the server takes no further calls here.
             isRetired = true
             if case .failure(let refusal) = response.result, refusal.reason != .goingAway {
-                fail(.lost)
+                fail(.refused(refusal))
             }
             closeIfDone()
             return
@@ -161,6 +162,7 @@ final class ResponseHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if let error = error as? NIOSSLError { fail(.handshake("\(error)")) }
         context.close(promise: nil)
     }
 }

@@ -34,6 +34,9 @@ enum CalendarFile {
         let weeks = collector.each(try fields.required("weeks").entries()) {
             (entry) throws(FileFault) in try week(entry.key, entry.value, acts)
         }
+        guard !weeks.isEmpty || !collector.faults.isEmpty else {
+            throw root.fault("weeks: expected at least one week")
+        }
         var substitution: Act?
         if let field = fields.optional("substitution") {
             var inner = try field.fields()

@@ -144,10 +144,19 @@ public final class Server: Service {
                     .tcpOption(.tcp_nodelay), value: 1
                 ).bind(host: host, port: port).get()
             case .unix(let path):
+                // A socket file that answers belongs to a server; one that does not was left behind.
+                if let other = try? await ClientBootstrap(group: group).connect(
+                    unixDomainSocketPath: path
+                ).get() {
+                    try? await other.close()
+                    throw StartError.cannotListen(address, "it is in use")
+                }
                 return try await bootstrap.bind(
                     unixDomainSocketPath: path, cleanupExistingSocketFile: true
                 ).get()
             }
+        } catch let error as StartError {
+            throw error
         } catch {
             throw StartError.cannotListen(address, "\(error)")
         }

@@ -27,7 +27,7 @@ extension WorkingCalendar {
             guard let first = CivilDate(year: year, month: month, day: 1) else {
                 throw .yearNotPublished(
                     year: year, calendar: calendar,
-                    missing: .yearOutside(covered.lowerBound.year...covered.upperBound.year))
+                    missing: .yearOutside(bookYears))
             }
             var (days, minutes) = (0, 0)
             for offset in 0..<CivilDate.daysIn(month: month, year: year) {

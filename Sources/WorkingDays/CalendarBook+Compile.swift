@@ -41,7 +41,7 @@ extension CalendarBook {
         placement.apply(transfers.filter { $0.known <= known })
         return WorkingCalendar(
             calendar: id, week: pattern, asKnownOn: known, placement: placement,
-            missingAfter: missing, missingBefore: .yearOutside(years),
+            missingAfter: missing, bookYears: years,
             estimates: observed.compactMap(\.estimate))
     }
 

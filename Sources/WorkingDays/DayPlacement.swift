@@ -22,7 +22,7 @@ struct ObservedHoliday {
 /// Thousands of days share a few statuses, so a day is an index into a table of them.
 struct DayPlacement {
     let first: CivilDate
-    private(set) var days: [UInt16]
+    private(set) var days: [UInt32]
     private(set) var statuses: [DayStatus]
     /// The days on which a holiday fell on a rest day of the week, until they are substituted.
     private var collisions: Set<Int> = []
@@ -50,7 +50,7 @@ struct DayPlacement {
     private func isWorking(_ day: Int) -> Bool { statuses[Int(days[day])].isWorking }
 
     private mutating func set(_ day: Int, _ status: DayStatus) {
-        days[day] = UInt16(statuses.count)
+        days[day] = UInt32(statuses.count)
         statuses.append(status)
     }
 

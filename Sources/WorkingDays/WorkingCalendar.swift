@@ -20,19 +20,19 @@ public final class WorkingCalendar: Sendable {
     public let estimates: [EstimatedDay]
     /// The first day that some estimate leaves open; nil if none does.
     public let firstOpenDay: CivilDate?
-    private let missingBefore: CalendarError.Missing
+    let bookYears: ClosedRange<Int>
     private let missingAfter: CalendarError.Missing
 
     @usableFromInline let first: Int32
     // Sixteen bits keep both tables of a decade in the processor's first cache.
     @usableFromInline let rank: [UInt16]
     @usableFromInline let select: [UInt16]
-    private let statusIndex: [UInt16]
+    private let statusIndex: [UInt32]
     private let statuses: [DayStatus]
 
     init(
         calendar: String, week: WeekPattern, asKnownOn: CivilDate, placement: DayPlacement,
-        missingAfter: CalendarError.Missing, missingBefore: CalendarError.Missing,
+        missingAfter: CalendarError.Missing, bookYears: ClosedRange<Int>,
         estimates: [EstimatedDay]
     ) {
         let (first, days) = (placement.first, placement.days)
@@ -42,7 +42,7 @@ public final class WorkingCalendar: Sendable {
         self.covered = first...first.adding(days: days.count - 1)!
         self.estimates = estimates
         firstOpenDay = estimates.map(\.span.lowerBound).min()
-        self.missingBefore = missingBefore
+        self.bookYears = bookYears
         self.missingAfter = missingAfter
         self.first = first.dayNumber
         statuses = placement.statuses
@@ -66,6 +66,22 @@ public final class WorkingCalendar: Sendable {
         statuses[Int(statusIndex[try index(of: date)])]
     }
 
+    /// The statuses of a range of days: each status once, and for each day its place among them.
+    public func statuses(
+        of range: ClosedRange<CivilDate>
+    ) throws(CalendarError) -> (statuses: [DayStatus], places: [Int]) {
+        let (first, last) = (try index(of: range.lowerBound), try index(of: range.upperBound))
+        var found: [DayStatus] = []
+        var places: [UInt32: Int] = [:]
+        let all = statusIndex[first...last].map { index in
+            if let place = places[index] { return place }
+            places[index] = found.count
+            found.append(statuses[Int(index)])
+            return found.count - 1
+        }
+        return (found, all)
+    }
+
     /// The days that are not as the week alone has them, in date order.
     public var exceptionalDays: [(date: CivilDate, status: DayStatus)] {
         statusIndex.enumerated().compactMap { offset, index in
@@ -75,12 +91,14 @@ public final class WorkingCalendar: Sendable {
         }
     }
 
-    /// The estimated days that leave some day of the range open.
+    /// The estimated days that leave some day of the ranges open.
     ///
-    /// An answer that rests on the status of each day of the range is provisional if there is any.
-    public func estimates(touching range: ClosedRange<CivilDate>) -> [EstimatedDay] {
-        guard let firstOpenDay, firstOpenDay <= range.upperBound else { return [] }
-        return estimates.filter { $0.span.overlaps(range) }
+    /// An answer that rests on the status of each day of the ranges is provisional if there is any.
+    public func estimates(touching ranges: [ClosedRange<CivilDate>]) -> [EstimatedDay] {
+        guard let firstOpenDay, ranges.contains(where: { firstOpenDay <= $0.upperBound }) else {
+            return []
+        }
+        return estimates.filter { estimate in ranges.contains { estimate.span.overlaps($0) } }
     }
 
     /// The weekday whose hours a working day keeps: its own, or for a moved working day that of
@@ -103,17 +121,20 @@ public final class WorkingCalendar: Sendable {
 
     @usableFromInline
     func uncovered(_ date: CivilDate) -> CalendarError {
-        // The first missing year is what must be published before any later one helps.
-        date < covered.lowerBound
-            ? .yearNotPublished(year: date.year, calendar: calendar, missing: missingBefore)
-            : .yearNotPublished(
-                year: covered.upperBound.year + 1, calendar: calendar, missing: missingAfter)
+        let year = date.year
+        guard bookYears.contains(year) else {
+            return .yearNotPublished(
+                year: year, calendar: calendar, missing: .yearOutside(bookYears))
+        }
+        // Within the book, the first missing year must be known before any later one helps.
+        return .yearNotPublished(
+            year: covered.upperBound.year + 1, calendar: calendar, missing: missingAfter)
     }
 
     @usableFromInline
     func uncoveredWorkingDay(after: Bool) -> CalendarError {
         .yearNotPublished(
             year: after ? covered.upperBound.year + 1 : covered.lowerBound.year - 1,
-            calendar: calendar, missing: after ? missingAfter : missingBefore)
+            calendar: calendar, missing: after ? missingAfter : .yearOutside(bookYears))
     }
 }

@@ -22,6 +22,10 @@ func kezek(_ arguments: String..., input: String = "") throws -> Run {
 }
 
 func kezek(_ arguments: [String], input: String = "") throws -> Run {
+    try kezek(arguments, bytes: Array(input.utf8))
+}
+
+func kezek(_ arguments: [String], bytes: [UInt8]) throws -> Run {
     let process = Process()
     process.executableURL = try Repository.program
     process.arguments = arguments
@@ -37,7 +41,9 @@ func kezek(_ arguments: [String], input: String = "") throws -> Run {
         return url
     }
     let (output, errors) = (try file("output", ""), try file("errors", ""))
-    process.standardInput = try FileHandle(forReadingFrom: file("input", input))
+    let input = try file("input", "")
+    try Data(bytes).write(to: input)
+    process.standardInput = try FileHandle(forReadingFrom: input)
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
     try process.run()
@@ -167,6 +173,9 @@ final class RunningServer {
         ),
         (["calendar", "show", "2028"], 1, "2016 to 2027"),
         (["calendar", "show", "2026", "--month", "13"], 64, "1 to 12"),
+        (["calendar", "balance", "2031"], 1, "2031"),
+        (["health", "--server", "127.0.0.1:1"], 1, "Is the server running"),
+        (["health", "--tls-ca", "nowhere.pem"], 1, "nowhere.pem"),
         (["calendar", "add", "2026-02-30", "1"], 64, "2026-02-30"),
         (["calendar", "add", "2026-02-20", "1", "--week", "seven"], 1, "five, six"),
         (["calendar", "count", "2026-01-01", "2026-02-01", "--calendar", "uz"], 1, "jo, kz"),
@@ -261,7 +270,7 @@ final class RunningServer {
         let bad = Set(
             run.errors.split(separator: "\n").compactMap { $0.split(separator: ":").first })
         #expect(bad == ["line 3", "line 6", "line 7", "line 8", "line 10", "line 11"])
-        #expect(run.errors.contains("line 6: channel: 'post (std-7)' is not known"))
+        #expect(run.errors.contains("line 6: channel: 'post' (std-7) is not known"))
     }
 
     @Test func aServerAnswersInBulkToo() throws {
@@ -288,6 +297,33 @@ final class RunningServer {
         #expect(run.output.contains("\"nested\":{\"a\":[1,null]}"))
         #expect(run.errors.contains("line 2: not a JSON object"))
         #expect(run.errors.contains("line 3: accepted"))
+    }
+
+    @Test func whatOtherProgramsWriteIsRead() throws {
+        func bulk(_ bytes: [UInt8], _ more: String...) throws -> Run {
+            try kezek(["due", "--bulk", "--channel", "corporation"] + more, bytes: bytes)
+        }
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let windows = try bulk(mark + Array("accepted,channel\r\n2026-03-19T16:05,\r\n".utf8))
+        #expect(windows.status == 0)
+        #expect(windows.output.contains("2026-03-27"))
+        let json = try bulk(Array("accepted\n2026-03-19T16:05\n".utf8), "--json")
+        #expect(json.output.hasPrefix("{\"accepted\""))
+        let wrongType = try bulk(
+            Array("{\"accepted\":\"2026-03-19T16:05\",\"channel\":5}\n".utf8))
+        #expect(wrongType.status == 2)
+        #expect(wrongType.errors.contains("line 1: channel: expected a text"))
+        let notUTF8 = try bulk(Array("accepted,name\n2026-03-19T16:05,".utf8) + [0xFF, 0x0A])
+        #expect(notUTF8.status == 2)
+        #expect(notUTF8.errors.contains("line 2: not UTF-8"))
+        let long = try bulk(
+            Array("accepted\n".utf8) + Array(repeating: 0x61, count: 1 << 20)
+                + Array("\n2026-03-19T16:05".utf8))
+        #expect(long.errors.contains("line 2: longer than 65536 bytes"))
+        #expect(long.output.contains("2026-03-27"))
+        let headless = try bulk(Array("2026-03-19T16:05\n2026-03-19T16:05\n".utf8))
+        #expect(headless.status == 2)
+        #expect(headless.errors.split(separator: "\n").count == 1)
     }
 
     @Test func moreLinesThanABatchComeOutInOrder() throws {

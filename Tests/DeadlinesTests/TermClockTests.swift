@@ -197,6 +197,13 @@ func suspensions(_ pairs: (String, String?)...) -> Suspensions {
         #expect(
             try clock.due(from: start, suspensions(("2026-03-28T10:00", nil))).date
                 == date("2026-03-27"))
+        // The term ended at 20:00; what is suspended that evening comes too late.
+        for until in [nil, "2026-04-03T10:00"] {
+            let late = suspensions(("2026-03-27T20:30", until))
+            let due = try clock.due(from: start, late)
+            #expect(due.date == date("2026-03-27"))
+            #expect(try clock.trace(of: due, late).filter(\.counted).count == 3)
+        }
     }
 
     @Test func randomSuspensionsAgreeWithWalkingDayByDay() throws {
@@ -304,6 +311,15 @@ func suspensions(_ pairs: (String, String?)...) -> Suspensions {
             return CivilDateTime(moment.date.adding(days: 1)!, .midnight)
         }
         return CivilDateTime(moment.date, time)
+    }
+
+    @Test func atTheEndOfTheCalendarTheLatestStartNeedsNoFurtherYear() throws {
+        #expect(
+            try Fixture.days(3).latestStart(dueBy: moment("2027-12-31T20:00"))
+                == moment("2027-12-28T19:59:59"))
+        #expect(
+            try Fixture.months(1, roll: .forward).latestStart(dueBy: moment("2027-12-20T20:00"))
+                == moment("2027-11-20T23:59:59"))
     }
 
     @Test(arguments: [

@@ -154,6 +154,12 @@ enum Desk {
         for clear in ["2027-05-11T10:00", "2027-05-18T10:00", "2026-12-28T10:00"] {
             #expect(try !Desk.due("corporation", clear).basis.isProvisional, "\(clear)")
         }
+        // A month over it ends on the same day whatever it is; one that ends there does not.
+        #expect(try !Desk.due("storage", "2027-05-03T10:00").basis.isProvisional)
+        #expect(try Desk.due("storage", "2027-04-16T10:00").basis.isProvisional)
+        // Of an event's day that does not count, nothing depends on.
+        #expect(try !Desk.due("registration-report", "2027-05-17T10:00").basis.isProvisional)
+        #expect(try Desk.due("corporation", "2027-05-17T10:00").basis.isProvisional)
     }
 
     @Test(arguments: [

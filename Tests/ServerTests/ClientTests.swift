@@ -32,7 +32,12 @@ import Texts
         let asking = Task {
             var answered = 0
             while !Task.isCancelled {
-                guard case .standards = try await client.ask(.standards, in: .en) else { break }
+                do throws(ClientError) {
+                    guard case .standards = try await client.ask(.standards, in: .en) else { break }
+                } catch {
+                    guard error == .cancelled else { throw error }
+                    break
+                }
                 answered += 1
                 try? await Task.sleep(nanoseconds: 2_000_000)
             }
@@ -114,6 +119,21 @@ import Texts
         #expect(states == [true, false])
         await client.close()
         try await server.stop()
+    }
+
+    @Test func aCancelledCallEndsAtOnce() async throws {
+        try await withImpostor { _ in
+            []
+        } body: { endpoint in
+            let client = Client(ClientSettings(endpoint: endpoint))
+            let call = Task { try await client.health() }
+            try await Task.sleep(nanoseconds: 200_000_000)
+            let start = ContinuousClock.now
+            call.cancel()
+            await #expect(throws: ClientError.cancelled) { _ = try await call.value }
+            #expect(ContinuousClock.now - start < .seconds(5))
+            await client.close()
+        }
     }
 
     @Test func aClosedClientRefusesCalls() async throws {

@@ -89,8 +89,10 @@ import Testing
 
     @Test func closingInTheMiddleOfAFrameIsACause() {
         var state = state()
-        #expect(state.closeInput(partOfFrameLeft: true) == .close(.truncated))
-        #expect(state.closeInput(partOfFrameLeft: false) == .finish)
+        #expect(!state.inputClosed)
+        state.closeInput()
         #expect(state.inputClosed)
+        #expect(state.endOfInput(partOfFrameLeft: true) == .close(.truncated))
+        #expect(state.endOfInput(partOfFrameLeft: false) == .finish)
     }
 }

@@ -110,8 +110,12 @@ final class NIOLoopIndependentLines: @unchecked Sendable {
 }
 
 /// A bare connection, for sending what no client would.
-final class RawConnection {
+///
+/// It waits on threads of its own: a test that waits must not hold up those that answer it.
+final class RawConnection: @unchecked Sendable {
     private let socket: Int32
+    private let queue = DispatchQueue(label: "raw connection")
+    private var unread: [UInt8] = []
 
     init(_ endpoint: Endpoint) throws {
         guard case .tcp(_, let port) = endpoint else { throw CancellationError() }
@@ -146,34 +150,48 @@ final class RawConnection {
     func closeInput() { shutdown(socket, Int32(SHUT_WR)) }
 
     /// Everything that comes until the server closes, or ten seconds pass in silence.
-    func readToEnd() -> [UInt8] {
-        var all: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = recv(socket, &chunk, chunk.count, 0)
-            guard count > 0 else { return all }
-            all += chunk[..<count]
+    func readToEnd() async -> [UInt8] {
+        await waiting {
+            while self.readMore() {}
+            defer { self.unread = [] }
+            return self.unread
         }
     }
 
     /// The next response; nil if the server closes before it is whole.
-    func response() -> WireResponse? {
-        var bytes: [UInt8] = []
-        var byte: UInt8 = 0
-        while true {
-            switch bytes.withUnsafeBytes({ FrameHeader.read($0, limit: WireLimits.responseFrame) })
-            {
-            case .complete(let header, let length) where bytes.count == header + length:
-                let arena = Arena(limit: WireLimits.decodedResponse)
-                return bytes.withUnsafeBytes {
-                    ResponseCodec.decode(UnsafeRawBufferPointer(rebasing: $0[header...]), arena)
+    func response() async -> WireResponse? {
+        await waiting {
+            while true {
+                let header = self.unread.withUnsafeBytes {
+                    FrameHeader.read($0, limit: WireLimits.responseFrame)
                 }
-            case .tooLong: return nil
-            default: break
+                if case .complete(let start, let length) = header,
+                    self.unread.count >= start + length
+                {
+                    let arena = Arena(limit: WireLimits.decodedResponse)
+                    defer { self.unread.removeFirst(start + length) }
+                    return self.unread.withUnsafeBytes {
+                        ResponseCodec.decode(
+                            UnsafeRawBufferPointer(rebasing: $0[start..<start + length]), arena)
+                    }
+                }
+                guard header != .tooLong, self.readMore() else { return nil }
             }
-            guard recv(socket, &byte, 1, 0) == 1 else { return nil }
-            bytes.append(byte)
         }
+    }
+
+    private func waiting<T: Sendable>(_ work: @escaping @Sendable () -> T) async -> T {
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: work()) }
+        }
+    }
+
+    private func readMore() -> Bool {
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        let count = recv(socket, &chunk, chunk.count, 0)
+        guard count > 0 else { return false }
+        unread += chunk[..<count]
+        return true
     }
 }
 

@@ -112,20 +112,20 @@ private let dueQuestion = Question.dueDate(
         try await withServer { server in
             let connection = try RawConnection(server.endpoint)
             connection.send(framed([0xFF, 0xFF]))
-            #expect(connection.response()?.refusal?.reason == .malformedRequest)
+            #expect(await connection.response()?.refusal?.reason == .malformedRequest)
             connection.send(framed([]))
-            #expect(connection.response()?.refusal?.field == "id")
+            #expect(await connection.response()?.refusal?.field == "id")
             connection.send(framed([0x08, 0x05]))
-            let unknown = connection.response()
+            let unknown = await connection.response()
             #expect(unknown?.id == 5)
             #expect(unknown?.refusal?.reason == .unknownCall)
             // A standard's name that is no UTF-8.
             connection.send(framed([0x08, 0x06, 0x42, 0x04, 0x0A, 0x02, 0xC3, 0x28]))
-            let notUTF8 = connection.response()
+            let notUTF8 = await connection.response()
             #expect(notUTF8?.id == 6)
             #expect(notUTF8?.refusal?.reason == .textNotUTF8)
             connection.send(frame(.question(dueQuestion), id: 9))
-            let good = connection.response()
+            let good = await connection.response()
             #expect(good?.id == 9)
             #expect(good?.refusal == nil)
         }
@@ -136,9 +136,9 @@ private let dueQuestion = Question.dueDate(
             let connection = try RawConnection(server.endpoint)
             connection.send(frame(.question(dueQuestion), id: 3))
             connection.send([0xFF, 0xFF, 0xFF, 0x7F])
-            #expect(connection.response()?.id == 3)
-            #expect(connection.response()?.refusal?.reason == .frameTooLarge)
-            #expect(connection.readToEnd().isEmpty)
+            #expect(await connection.response()?.id == 3)
+            #expect(await connection.response()?.refusal?.reason == .frameTooLarge)
+            #expect(await connection.readToEnd().isEmpty)
             #expect(server.log.contains("a frame is longer than the limit"))
             // The server goes on.
             let client = server.client
@@ -153,7 +153,7 @@ private let dueQuestion = Question.dueDate(
             let connection = try RawConnection(server.endpoint)
             connection.send(Array(frame(.question(dueQuestion)).dropLast(3)))
             connection.closeInput()
-            #expect(connection.readToEnd().isEmpty)
+            #expect(await connection.readToEnd().isEmpty)
             #expect(
                 try await eventually {
                     server.log.contains("the peer closed in the middle of a frame")
@@ -166,8 +166,8 @@ private let dueQuestion = Question.dueDate(
             let connection = try RawConnection(server.endpoint)
             connection.send((1...50).flatMap { frame(.question(dueQuestion), id: $0) })
             connection.closeInput()
-            for id in 1...50 { #expect(connection.response()?.id == UInt64(id)) }
-            #expect(connection.readToEnd().isEmpty)
+            for id in 1...50 { #expect(await connection.response()?.id == UInt64(id)) }
+            #expect(await connection.readToEnd().isEmpty)
         }
     }
 
@@ -178,7 +178,7 @@ private let dueQuestion = Question.dueDate(
                 connection.send([byte])
                 try await Task.sleep(nanoseconds: 1_000_000)
             }
-            #expect(connection.response()?.id == 4)
+            #expect(await connection.response()?.id == 4)
         }
     }
 
@@ -188,7 +188,7 @@ private let dueQuestion = Question.dueDate(
         try await withServer(limits: limits) { server in
             let connection = try RawConnection(server.endpoint)
             connection.send([0x20, 0x08])
-            #expect(connection.readToEnd().isEmpty)
+            #expect(await connection.readToEnd().isEmpty)
             #expect(server.log.contains("a frame was begun and not finished in time"))
         }
     }
@@ -198,7 +198,7 @@ private let dueQuestion = Question.dueDate(
         limits.idleSeconds = 1
         try await withServer(limits: limits) { server in
             let connection = try RawConnection(server.endpoint)
-            #expect(connection.readToEnd().isEmpty)
+            #expect(await connection.readToEnd().isEmpty)
             #expect(server.log.contains("no request for too long"))
         }
     }
@@ -233,13 +233,13 @@ private let dueQuestion = Question.dueDate(
             )
             for connection in [one, two] {
                 connection.send(frame(.health(watch: false)))
-                #expect(connection.response()?.id == 1)
+                #expect(await connection.response()?.id == 1)
             }
             let three = try RawConnection(server.endpoint)
-            #expect(three.response()?.refusal?.reason == .tooManyConnections)
-            #expect(three.readToEnd().isEmpty)
+            #expect(await three.response()?.refusal?.reason == .tooManyConnections)
+            #expect(await three.readToEnd().isEmpty)
             one.send(frame(.health(watch: false), id: 2))
-            #expect(one.response()?.id == 2)
+            #expect(await one.response()?.id == 2)
         }
     }
 
@@ -255,8 +255,8 @@ private let dueQuestion = Question.dueDate(
             var bytes = (1...7).flatMap { frame(.question(bulk), id: $0) }
             bytes += frame(.question(.standards), id: 8, deadline: 1)
             connection.send(bytes)
-            for id in 1...7 { #expect(connection.response()?.id == UInt64(id)) }
-            let last = connection.response()
+            for id in 1...7 { #expect(await connection.response()?.id == UInt64(id)) }
+            let last = await connection.response()
             #expect(last?.id == 8)
             // On a machine that read the batch in two parts the call was in time.
             if let refusal = last?.refusal { #expect(refusal.reason == .deadlinePassed) }
@@ -267,19 +267,19 @@ private let dueQuestion = Question.dueDate(
         let server = try await LiveServer.start()
         let connection = try RawConnection(server.endpoint)
         connection.send(frame(.health(watch: true), id: 1))
-        let first = connection.response()
+        let first = await connection.response()
         #expect(first?.more == true)
         #expect(first?.health?.isServing == true)
         await server.beginStopping()
-        let second = connection.response()
+        let second = await connection.response()
         #expect(second?.id == 1)
         #expect(second?.more == false)
         #expect(second?.health?.isServing == false)
-        #expect(connection.response()?.refusal?.reason == .goingAway)
+        #expect(await connection.response()?.refusal?.reason == .goingAway)
         // What the peer sent before it read the notice is still answered.
         connection.send(frame(.question(dueQuestion), id: 2))
-        #expect(connection.response()?.id == 2)
-        #expect(connection.readToEnd().isEmpty)
+        #expect(await connection.response()?.id == 2)
+        #expect(await connection.readToEnd().isEmpty)
         try await server.stop()
         #expect(server.log.contains("stopped"))
         #expect(throws: (any Error).self) { try RawConnection(server.endpoint) }
@@ -293,6 +293,51 @@ private let dueQuestion = Question.dueDate(
         #expect(try await client.health().isServing)
         await client.close()
         try await server.stop()
+    }
+
+    @Test func aUnixSocketInUseIsNotTaken() async throws {
+        let path = FileManager.default.temporaryDirectory
+            .appendingPathComponent("kezek-\(UUID().uuidString.prefix(8)).sock").path
+        let server = try await LiveServer.start(.unix(path: path))
+        await #expect(throws: Server.StartError.cannotListen(.unix(path: path), "it is in use")) {
+            _ = try await LiveServer.start(.unix(path: path))
+        }
+        let client = server.client
+        let health = try await client.health()
+        #expect(health.isServing)
+        await client.close()
+        try await server.stop()
+    }
+
+    @Test func whatAPeerThatClosedItsSideHadAskedIsAnsweredHoweverMuchItIs() async throws {
+        try await withServer { server in
+            let connection = try RawConnection(server.endpoint)
+            let days = Question.calendarDays(
+                CalendarDaysQuestion(
+                    calendar: CalendarName(calendar: "kz", week: "five", asKnownOn: nil),
+                    first: date("2016-01-01"), last: date("2025-12-31")))
+            connection.send((1...600).flatMap { frame(.question(days), id: $0) })
+            connection.closeInput()
+            try await Task.sleep(nanoseconds: 500_000_000)
+            for id in 1...600 { #expect(await connection.response()?.id == UInt64(id)) }
+            #expect(await connection.readToEnd().isEmpty)
+        }
+    }
+
+    @Test func aCallsTimeRunsFromItsLastByte() async throws {
+        try await withServer { server in
+            let connection = try RawConnection(server.endpoint)
+            // Each piece ends in the middle of a frame, for longer than the deadline.
+            let one = frame(.question(.standards), id: 1, deadline: 300)
+            connection.send(Array(one.prefix(1)))
+            for _ in 0..<8 {
+                try await Task.sleep(nanoseconds: 100_000_000)
+                connection.send(Array(one.dropFirst()) + Array(one.prefix(1)))
+                let response = await connection.response()
+                #expect(response?.id == 1)
+                #expect(response?.refusal == nil)
+            }
+        }
     }
 
     @Test func plainTCPOnAnAddressOfOthersIsRefused() async throws {
@@ -337,7 +382,8 @@ private let dueQuestion = Question.dueDate(
         #expect(try await good.health().isServing)
         await good.close()
         let stranger = try client(trusting: "stranger.pem")
-        await #expect(throws: ClientError.self) { _ = try await stranger.health() }
+        let distrust = await #expect(throws: ClientError.self) { _ = try await stranger.health() }
+        #expect(distrust?.description.contains("--tls-ca") == true)
         await stranger.close()
         var plainSettings = ClientSettings(endpoint: server.endpoint)
         plainSettings.deadlineMilliseconds = 1_000

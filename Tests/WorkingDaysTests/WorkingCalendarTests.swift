@@ -186,7 +186,7 @@ import WorkingDays
     @Test func anEstimateIsToldWhereItLeavesADayOpen() throws {
         let estimated = try book.compile(week: "five", asKnownOn: date("2024-12-30"))
         func touches(_ first: String, _ last: String) -> Bool {
-            !estimated.estimates(touching: date(first)...date(last)).isEmpty
+            !estimated.estimates(touching: [date(first)...date(last)]).isEmpty
         }
         #expect(touches("2025-06-05", "2025-06-05"))
         #expect(touches("2025-06-07", "2025-06-30"))

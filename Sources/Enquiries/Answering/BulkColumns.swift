@@ -47,7 +47,7 @@ struct BulkColumns {
                 let start = CivilDateTime(date, .midnight)
                 let due = try clock.due(from: start)
                 dueDays.append(due.date.dayNumber)
-                noteEstimates(due.examined)
+                noteEstimates(clock.examinedDays(due))
             } catch { refuse(error) }
         }
     }
@@ -60,9 +60,14 @@ struct BulkColumns {
                 guard let start = CivilDate(dayNumber: day) else { throw .outOfRange }
                 let date = try clock.dueDate(startingOn: start)
                 dueDays.append(date.dayNumber)
-                if date >= firstOpen { noteEstimates(start...date) }
+                if date >= firstOpen { noteEstimates([first(start)...date]) }
             } catch { refuse(error) }
         }
+    }
+
+    /// The first day of a term in working days that starts on a date by its date alone.
+    private func first(_ start: CivilDate) -> CivilDate {
+        clock.term.firstDay == .counted ? start : start.adding(days: 1) ?? start
     }
 
     private mutating func fillByMoment(_ startDays: [Int32], _ startSeconds: [Int32]) {
@@ -75,7 +80,7 @@ struct BulkColumns {
                 let due = try clock.due(from: start)
                 dueDays.append(due.date.dayNumber)
                 dueSeconds.append(due.at.time.second)
-                noteEstimates(due.examined)
+                noteEstimates(clock.examinedDays(due))
             } catch {
                 refuse(error)
                 dueSeconds.append(0)
@@ -83,7 +88,7 @@ struct BulkColumns {
         }
     }
 
-    private mutating func noteEstimates(_ days: ClosedRange<CivilDate>) {
+    private mutating func noteEstimates(_ days: [ClosedRange<CivilDate>]) {
         let deciding = calendar.estimates(touching: days)
         guard !deciding.isEmpty else { return }
         provisionalRows.append(dueDays.count - 1)

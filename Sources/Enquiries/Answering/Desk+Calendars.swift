@@ -11,7 +11,7 @@ extension Desk {
             try calendar.shift(question.date, by: question.count)
         }
         let days = min(date, question.date)...max(date, question.date)
-        return AddWorkingDaysAnswer(date: date, basis: basis(view, asKnownOn, calendar, days))
+        return AddWorkingDaysAnswer(date: date, basis: basis(view, asKnownOn, calendar, [days]))
     }
 
     func count(_ question: CountWorkingDaysQuestion) throws(Refusal) -> CountWorkingDaysAnswer {
@@ -21,7 +21,7 @@ extension Desk {
         }
         let days = min(question.from, question.to)...max(question.from, question.to)
         return CountWorkingDaysAnswer(
-            workingDays: count, basis: basis(view, asKnownOn, calendar, days))
+            workingDays: count, basis: basis(view, asKnownOn, calendar, [days]))
     }
 
     func days(_ question: CalendarDaysQuestion) throws(Refusal) -> CalendarDaysAnswer {
@@ -31,17 +31,12 @@ extension Desk {
             throw refuse(.tooManyRows(length, limit: CalendarDaysQuestion.dayLimit))
         }
         let (view, calendar, asKnownOn) = try week(question.calendar)
-        var table = Distinct<DayStatus>()
-        let days = try self.calendar { () throws(CalendarError) in
-            var days: [Int] = []
-            for date in question.first...question.last {
-                days.append(table.index(of: try calendar.status(of: date)))
-            }
-            return days
+        let (statuses, places) = try self.calendar { () throws(CalendarError) in
+            try calendar.statuses(of: question.first...question.last)
         }
         return CalendarDaysAnswer(
-            first: question.first, days: days, reasons: table.values.map(language.reason),
-            basis: basis(view, asKnownOn, calendar, question.first...question.last))
+            first: question.first, days: places, reasons: statuses.map(language.reason),
+            basis: basis(view, asKnownOn, calendar, [question.first...question.last]))
     }
 
     func balance(_ question: BalanceQuestion) throws(Refusal) -> BalanceAnswer {
@@ -51,7 +46,7 @@ extension Desk {
         }
         let days = try days(of: question.year)
         return BalanceAnswer(
-            year: question.year, months: months, basis: basis(view, asKnownOn, calendar, days))
+            year: question.year, months: months, basis: basis(view, asKnownOn, calendar, [days]))
     }
 
     func changes(_ question: CalendarChangesQuestion) throws(Refusal) -> CalendarChangesAnswer {
@@ -78,8 +73,8 @@ extension Desk {
             }
             return CalendarChangesAnswer(
                 changes: changes,
-                before: basis(before, question.knownFrom, before.weeks[0], days),
-                after: basis(after, question.knownTo, after.weeks[0], days))
+                before: basis(before, question.knownFrom, before.weeks[0], [days]),
+                after: basis(after, question.knownTo, after.weeks[0], [days]))
         }
     }
 

@@ -11,7 +11,8 @@ extension Desk {
         let chosen = try clock(question.clock, asKnownOn: question.asKnownOn)
         let due = try due(question, chosen)
         let basis = basis(
-            chosen.view, chosen.asKnownOn, chosen.term.calendarOfTrace, due.examined)
+            chosen.view, chosen.asKnownOn, chosen.term.calendarOfTrace,
+            chosen.term.examinedDays(due))
         var proof: Proof?
         if question.proof {
             let lines = try term { () throws(DeadlineError) in
@@ -39,7 +40,7 @@ extension Desk {
             let start = try chosen.term.latestStart(dueBy: question.dueBy)
             return (start, try chosen.term.due(from: start))
         }
-        let days = start.date...max(due.examined.upperBound, question.dueBy.date)
+        let days = [start.date...max(start.date, due.date, question.dueBy.date)]
         return LatestStartAnswer(
             latestStart: start, dueAt: due.at,
             basis: basis(chosen.view, chosen.asKnownOn, chosen.term.calendarOfTrace, days))
@@ -57,7 +58,8 @@ extension Desk {
             workingSeconds: left.workingSeconds, isOverdue: left.isOverdue,
             suspendedSince: left.suspendedSince,
             basis: basis(
-                chosen.view, chosen.asKnownOn, chosen.term.calendarOfTrace, left.due.examined))
+                chosen.view, chosen.asKnownOn, chosen.term.calendarOfTrace,
+                chosen.term.examinedDays(left.due)))
     }
 
     func dueDates(_ question: DueDatesQuestion) throws(Refusal) -> DueDatesAnswer {
@@ -101,7 +103,8 @@ extension Desk {
         return WorkingTimeAnswer(
             workingDays: days, workingSeconds: seconds,
             basis: basis(
-                view, asKnownOn, clock.calendar, min(from.date, to.date)...max(from.date, to.date)))
+                view, asKnownOn, clock.calendar,
+                [min(from.date, to.date)...max(from.date, to.date)]))
     }
 
     func officeHours(_ question: OfficeHoursQuestion) throws(Refusal) -> OfficeHoursAnswer {
@@ -118,7 +121,7 @@ extension Desk {
                 isReceiving: try office.reception.isOpen(at: at), nextOpening: opening,
                 nextClosing: closing, nextReception: reception,
                 nextReceptionEnd: try office.reception.nextClosing(after: at),
-                basis: basis(view, asKnownOn, office.work.calendar, at.date...last))
+                basis: basis(view, asKnownOn, office.work.calendar, [at.date...last]))
         }
     }
 
@@ -163,9 +166,22 @@ extension TermClock {
     }
 }
 
-extension DueDate {
-    /// The days whose status the due date rests on: from the start through the due date.
-    var examined: ClosedRange<CivilDate> {
-        start.date...max(start.date, date, nominal)
+extension TermClock {
+    /// The days whose status a due date rests on.
+    ///
+    /// The uncounted first day matters only where the office must be open on it, and of a term in
+    /// months only the days over which its end may roll.
+    func examinedDays(_ due: DueDate) -> [ClosedRange<CivilDate>] {
+        let start = due.start.date
+        let reception = reception == nil ? [] : [start...start]
+        switch term.unit {
+        case .workingMinutes: return [start...max(start, due.date)]
+        case .workingDays:
+            let first = term.firstDay == .counted ? start : start.adding(days: 1) ?? start
+            return reception + [min(first, due.date)...max(first, due.date)]
+        case .calendarMonths:
+            guard term.roll != .none else { return reception }
+            return reception + [min(due.nominal, due.date)...max(due.nominal, due.date)]
+        }
     }
 }

@@ -64,7 +64,7 @@ extension Desk {
     /// What an answer that rests on these days of a calendar rests on.
     func basis(
         _ view: CalendarViews.View, _ asKnownOn: CivilDate, _ calendar: WorkingCalendar,
-        _ days: ClosedRange<CivilDate>
+        _ days: [ClosedRange<CivilDate>]
     ) -> Basis {
         Basis(
             calendar: calendar.calendar, version: view.version, asKnownOn: asKnownOn,

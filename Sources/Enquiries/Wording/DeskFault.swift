@@ -23,9 +23,9 @@ extension Desk {
         case .unknownStandard(let name, let known):
             unknown(.unknownStandard, "standard", name, known)
         case .unknownClock(let name, let standard, let known):
-            unknown(.unknownClock, "channel", "\(name) (\(standard))", known)
+            unknown(.unknownClock, "channel", name, known, of: standard)
         case .unknownOffice(let name, let standard, let known):
-            unknown(.unknownOffice, "office", "\(name) (\(standard))", known)
+            unknown(.unknownOffice, "office", name, known, of: standard)
         case .unknownCalendar(let name, let known):
             unknown(.unknownCalendar, "calendar", name, known)
         case .tooManyRows(let count, let limit):
@@ -64,15 +64,17 @@ extension Desk {
     }
 
     private func unknown(
-        _ reason: Refusal.Reason, _ field: String, _ name: String, _ known: [String]
+        _ reason: Refusal.Reason, _ field: String, _ name: String, _ known: [String],
+        of standard: String? = nil
     ) -> Refusal {
+        let place = standard.map { " (\($0))" } ?? ""
         let list = known.joined(separator: ", ")
         return Refusal(
             reason,
             LocalizedText(
-                kk: "\(field): «\(name)» белгісіз; барлары: \(list).",
-                ru: "\(field): «\(name)» не найдено; есть: \(list).",
-                en: "\(field): '\(name)' is not known; there are: \(list)."
+                kk: "\(field): «\(name)»\(place) белгісіз; барлары: \(list).",
+                ru: "\(field): «\(name)»\(place) не найдено; есть: \(list).",
+                en: "\(field): '\(name)'\(place) is not known; there are: \(list)."
             )[language], field: field)
     }
 
@@ -93,7 +95,7 @@ extension Desk {
             Refusal(
                 .termSuspended,
                 LocalizedText(
-                    kk: "Мерзім \(moment(since)) бастап тоқтатылған; жаңартылғанша аяқталмайды.",
+                    kk: "Мерзім тоқтатылған: \(moment(since)); жаңартылғанша аяқталмайды.",
                     ru: "Течение срока приостановлено: \(moment(since)); "
                         + "до возобновления дня окончания нет.",
                     en: "The term stands still since \(moment(since)); "

@@ -30,7 +30,8 @@ extension Language {
                 LocalizedText(kk: "жұмыс күні", ru: "рабочий день", en: "working day")
             case .movedWorking:
                 LocalizedText(
-                    kk: "жұмыс күні (\(other) орнына)", ru: "рабочий день (вместо \(other))",
+                    kk: "жұмыс күні (ауыстырылған күн: \(other))",
+                    ru: "рабочий день (вместо \(other))",
                     en: "working day in place of \(other)")
             case .weeklyRest:
                 LocalizedText(kk: "демалыс күні", ru: "выходной день", en: "rest day")
@@ -42,7 +43,8 @@ extension Language {
                     en: "rest day for \(name) (\(other)), which fell on a rest day")
             case .movedRest:
                 LocalizedText(
-                    kk: "демалыс күні (\(other) орнына)", ru: "выходной день (вместо \(other))",
+                    kk: "демалыс күні (ауыстырылған күн: \(other))",
+                    ru: "выходной день (вместо \(other))",
                     en: "rest day in place of \(other)")
             }
         return Proof.Reason(

@@ -48,13 +48,7 @@ struct Prover {
                         : "the day of the event does not count"
                 )[language], act: citation(rule.firstDayRule ?? rule.rule))
         case .suspended(let suspension):
-            Proof.Reason(
-                kind: .suspended,
-                text: LocalizedText(
-                    kk: "мерзім тоқтатылған (\(suspension.from) бастап)",
-                    ru: "течение срока приостановлено (с \(suspension.from))",
-                    en: "the term is suspended (since \(suspension.from))"
-                )[language], act: citation(rule.rule))
+            suspended(since: language.moment(suspension.from))
         case .workingTime:
             Proof.Reason(
                 kind: .workingTime,
@@ -75,6 +69,16 @@ struct Prover {
                     en: "the last day of the term")[language],
                 act: citation(rule.rule))
         }
+    }
+
+    private func suspended(since: String) -> Proof.Reason {
+        Proof.Reason(
+            kind: .suspended,
+            text: LocalizedText(
+                kk: "мерзім тоқтатылған (\(since))",
+                ru: "течение срока приостановлено (\(since))",
+                en: "the term is suspended (since \(since))")[language],
+            act: citation(rule.rule))
     }
 
     /// A clause of the standard, with the act that it belongs to.

@@ -23,7 +23,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var state: ConnectionState
     /// What arrived and is not answered: part of a frame, or frames that wait until the peer reads.
     private var pending = ByteBuffer()
-    private var pendingSince = NIODeadline.now()
+    /// When the bytes came that completed the frames at hand.
+    private var arrived = NIODeadline.now()
+    /// Whether whole frames wait for their turn after those of other connections.
+    private var isContinuing = false
     private var watches: [UInt64] = []
     private var readIsHeld = false
     private var timer: RepeatedTask?
@@ -59,6 +62,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
             initialDelay: .milliseconds(100), delay: .milliseconds(100)
         ) { _ in handler.value.check() }
         context.fireChannelActive()
+        // Accepted while the others were told: this one must hear it too.
+        if desk.isStopping.withLockedValue({ $0 }) { goAway() }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -147,12 +152,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
         let now = NIODeadline.now()
         state.received(at: Self.seconds(now))
         loop.statistics.withLockedValue { $0.bytesIn += UInt64(bytes.readableBytes) }
-        if pending.readableBytes == 0 {
-            pending = bytes
-            pendingSince = now
-        } else {
-            pending.writeBuffer(&bytes)
-        }
+        // Frames that were whole before are answered before more is read, so all that is answered
+        // now was completed by these bytes.
+        arrived = now
+        if pending.readableBytes == 0 { pending = bytes } else { pending.writeBuffer(&bytes) }
         work(context)
     }
 
@@ -161,42 +164,67 @@ final class ConnectionHandler: ChannelDuplexHandler {
         context.fireChannelReadComplete()
     }
 
-    /// Answers whole frames while the peer reads its responses.
+    /// Answers a chunk of whole frames if the peer reads its responses; what is left takes its turn
+    /// after the other connections of the loop.
     private func work(_ context: ChannelHandlerContext) {
-        var requests = 0
-        var tooLong = false
-        while state.takesRequests, !tooLong {
-            var output = context.channel.allocator.buffer(capacity: 2048)
-            let (answered, tooLongFound) = answerChunk(into: &output)
-            requests += answered
-            tooLong = tooLongFound
-            finishChunk(output, context)
-            state.writable(context.channel.isWritable, at: Self.seconds(.now()))
-            if answered == 0 { break }
-        }
-        let partLeft = state.takesRequests && pending.readableBytes > 0
-        state.worked(requests: requests, partOfFrameLeft: partLeft, at: Self.seconds(.now()))
-        if tooLong {
-            notify(.frameTooLarge, context)
+        guard state.takesRequests, !isContinuing else { return }
+        var output = context.channel.allocator.buffer(capacity: 2048)
+        let chunk = answerChunk(into: &output)
+        finishChunk(output, context)
+        let now = Self.seconds(.now())
+        state.writable(context.channel.isWritable, at: now)
+        let partLeft = chunk.end == .incomplete && pending.readableBytes > 0
+        state.worked(requests: chunk.answered, partOfFrameLeft: partLeft, at: now)
+        switch chunk.end {
+        case .incomplete: settleInput(context)
+        case .moreToAnswer:
+            isContinuing = true
+            let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+            context.eventLoop.execute { handler.value.continueWork() }
+        case .tooLong:
+            // First, so that nothing is worked through again while the notice is sent.
             pending.clear()
+            notify(.frameTooLarge, context)
             close(for: .frameTooLong, context)
         }
     }
 
-    /// Answers frames until none is whole, or enough output has come together.
-    private func answerChunk(into output: inout ByteBuffer) -> (answered: Int, tooLong: Bool) {
-        var (answered, tooLong, consumed) = (0, false, 0)
-        pending.withUnsafeReadableBytes { bytes in
-            while output.readableBytes < ServerLimits.outputChunk {
+    private func continueWork() {
+        isContinuing = false
+        guard let context else { return }
+        work(context)
+        context.flush()
+        releaseRead(context)
+    }
+
+    /// After the peer has closed its side: closes too, once all it sent is answered.
+    private func settleInput(_ context: ChannelHandlerContext) {
+        guard state.inputClosed, state.takesRequests, !isContinuing else { return }
+        obey(state.endOfInput(partOfFrameLeft: pending.readableBytes > 0), context)
+    }
+
+    /// Why a chunk ended.
+    private enum ChunkEnd {
+        /// No whole frame is left.
+        case incomplete
+        case moreToAnswer
+        case tooLong
+    }
+
+    /// Answers frames until none is whole, or enough were answered for one turn.
+    private func answerChunk(into output: inout ByteBuffer) -> (answered: Int, end: ChunkEnd) {
+        var (answered, consumed) = (0, 0)
+        let end = pending.withUnsafeReadableBytes { bytes in
+            while true {
                 let rest = UnsafeRawBufferPointer(rebasing: bytes[consumed...])
-                guard !rest.isEmpty else { return }
                 switch FrameHeader.read(rest, limit: WireLimits.requestFrame) {
-                case .incomplete: return
-                case .tooLong:
-                    tooLong = true
-                    return
+                case .incomplete: return ChunkEnd.incomplete
+                case .tooLong: return .tooLong
                 case .complete(let header, let length):
-                    guard rest.count >= header + length else { return }
+                    guard rest.count >= header + length else { return .incomplete }
+                    guard output.readableBytes < ServerLimits.outputChunk,
+                        answered < ServerLimits.requestsPerTurn
+                    else { return .moreToAnswer }
                     let message = UnsafeRawBufferPointer(rebasing: rest[header..<header + length])
                     answer(message, into: &output)
                     answered += 1
@@ -205,7 +233,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
             }
         }
         pending.moveReaderIndex(forwardBy: consumed)
-        return (answered, tooLong)
+        return (answered, end)
     }
 
     private func finishChunk(_ output: ByteBuffer, _ context: ChannelHandlerContext) {
@@ -234,7 +262,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         write(response, to: &output)
         var refused = false
         if case .failure = response.result { refused = true }
-        let took = NIODeadline.now() - pendingSince
+        let took = NIODeadline.now() - arrived
         loop.samples.append(
             LoopStatistics.Sample(
                 kind: kind, refused: refused, nanoseconds: UInt64(max(0, took.nanoseconds))))
@@ -243,7 +271,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     @inline(__always)
     private func answer(_ request: WireRequest) -> WireResponse {
         if request.deadlineMilliseconds > 0,
-            NIODeadline.now() - pendingSince
+            NIODeadline.now() - arrived
                 > .milliseconds(Int64(request.deadlineMilliseconds))
         {
             let text = LocalizedText(
@@ -284,7 +312,13 @@ final class ConnectionHandler: ChannelDuplexHandler {
     // MARK: Slow and closing peers
 
     func read(context: ChannelHandlerContext) {
-        if state.takesRequests { context.read() } else { readIsHeld = true }
+        if state.takesRequests, !isContinuing { context.read() } else { readIsHeld = true }
+    }
+
+    private func releaseRead(_ context: ChannelHandlerContext) {
+        guard readIsHeld, state.takesRequests, !isContinuing else { return }
+        readIsHeld = false
+        context.read()
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -292,17 +326,15 @@ final class ConnectionHandler: ChannelDuplexHandler {
         if state.takesRequests {
             work(context)
             context.flush()
-            if readIsHeld, state.takesRequests {
-                readIsHeld = false
-                context.read()
-            }
+            releaseRead(context)
         }
         context.fireChannelWritabilityChanged()
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if let event = event as? ChannelEvent, event == .inputClosed {
-            obey(state.closeInput(partOfFrameLeft: pending.readableBytes > 0), context)
+            state.closeInput()
+            settleInput(context)
         }
         context.fireUserInboundEventTriggered(event)
     }

@@ -73,10 +73,12 @@ struct ConnectionState: Hashable {
         lastBytes = max(lastBytes, now)
     }
 
-    /// The peer will send no more.
-    mutating func closeInput(partOfFrameLeft: Bool) -> Action {
-        inputClosed = true
-        return partOfFrameLeft ? .close(.truncated) : .finish
+    /// The peer will send no more; what it sent is still answered.
+    mutating func closeInput() { inputClosed = true }
+
+    /// The peer has closed its side, and every whole frame is answered.
+    func endOfInput(partOfFrameLeft: Bool) -> Action {
+        partOfFrameLeft ? .close(.truncated) : .finish
     }
 
     /// What is to be done now that time has passed.

@@ -118,7 +118,7 @@ struct WireReader {
             throw invalid(
                 "\(field)",
                 LocalizedText(
-                    kk: "\(low)-ден \(high)-ге дейінгі сан күтілді.",
+                    kk: "\(low)–\(high) аралығындағы сан күтілді.",
                     ru: "ожидалось число от \(low) до \(high).",
                     en: "expected a number from \(low) to \(high)."))
         }

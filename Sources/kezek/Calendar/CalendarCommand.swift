@@ -135,10 +135,16 @@ struct CalendarCheck: AsyncParsableCommand {
     @Argument(help: "The folder; by default Calendars of the data folder.")
     var folder: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Tell the years that were known on this day; by default today.", valueName: "date"))
+    var asKnownOn: CivilDate?
+
     @Flag(help: "Print JSON.")
     var json = false
 
     func run() async throws {
+        let known = asKnownOn ?? SourceOptions.today
         try await CheckReport(json: json).run {
             let url =
                 try folder.map { URL(fileURLWithPath: $0) }
@@ -146,7 +152,9 @@ struct CalendarCheck: AsyncParsableCommand {
             return try DataFolder.calendars(in: url).views.map { views in
                 let book = views.book
                 let versions = views.book.knownDates.count
-                return "\(book.id): \(book.years.lowerBound)–\(book.years.upperBound), weeks "
+                let covered = try? book.compile(week: book.weeks[0].id, asKnownOn: known).covered
+                let years = covered.map { "\($0.lowerBound.year)–\($0.upperBound.year)" }
+                return "\(book.id): \(years ?? "no year known"), weeks "
                     + "\(book.weeks.map(\.id).joined(separator: ", ")), "
                     + "\(book.transfers.count) transfers, \(versions) days of new knowledge"
             }

@@ -22,7 +22,9 @@ struct CalendarDiff: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The earlier state of knowledge.", valueName: "date"))
     var knownFrom: CivilDate
 
-    @Option(help: ArgumentHelp("The later state of knowledge.", valueName: "date"))
+    @Option(
+        name: [.customLong("known-to"), .customLong("as-known-on")],
+        help: ArgumentHelp("The later state of knowledge.", valueName: "date"))
     var knownTo: CivilDate
 
     @Option(help: ArgumentHelp("The calendar.", valueName: "name"))

@@ -19,28 +19,39 @@ struct BulkDue {
         var state = Progress()
         var parser: BulkParser?
         var rows: [BulkRow] = []
-        var line = 0
-        while let text = readLine(strippingNewline: true) {
-            line += 1
+        var lines = LineReader(.standardInput)
+        while let read = try lines.next() {
+            guard case .success(let (line, text)) = read else {
+                if case .failure(let bad) = read { state.tell(bad) }
+                continue
+            }
+            guard !text.allSatisfy(\.isWhitespace) else { continue }
             if parser == nil {
-                guard !text.allSatisfy(\.isWhitespace) else { continue }
                 let isJSON = text.drop(while: \.isWhitespace).hasPrefix("{")
-                parser = BulkParser(format: command.format ?? (isJSON ? .jsonl : .csv))
+                parser = BulkParser(format: isJSON ? .jsonl : .csv)
             }
             switch parser?.row(text, line: line) {
             case .success(let row)?: rows.append(row)
-            case .failure(let bad)?: state.tell(bad)
+            case .failure(let bad)?:
+                state.tell(bad)
+                // Without its head no line of a table can be read.
+                if parser?.lacksHead == true { throw ExitCode(2) }
             case nil: break
             }
             if rows.count >= Self.batch {
-                try await answer(rows, source, parser?.format ?? .csv, &state)
+                try await answer(rows, source, outputFormat(parser), &state)
                 rows.removeAll(keepingCapacity: true)
             }
         }
-        try await answer(rows, source, parser?.format ?? .csv, &state)
+        try await answer(rows, source, outputFormat(parser), &state)
         await source.close()
         state.finish()
         if state.bad > 0 { throw ExitCode(2) }
+    }
+
+    /// The form asked for, or that of the input.
+    private func outputFormat(_ parser: BulkParser?) -> BulkFormat {
+        command.format ?? (command.source.json ? .jsonl : parser?.format ?? .csv)
     }
 
     /// Asks clock by clock, and writes in the order of the input.
@@ -108,6 +119,10 @@ struct BulkDue {
                 results[row.line] = .failure(BadLine(line: row.line, problem: refusal.message))
             }
             return
+        }
+        guard answer.dueDays.count == rows.count else {
+            throw CommandFailure(
+                "the server answered \(answer.dueDays.count) of \(rows.count) rows")
         }
         var refused: [Int: Refusal.Reason] = [:]
         for row in answer.refused { refused[row.row] = row.reason }

@@ -21,6 +21,11 @@ struct BulkRow {
     let object: [String: Any]
 }
 
+extension String {
+    /// The text, or nil if there is none.
+    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+}
+
 /// A line that is no acceptance.
 struct BadLine: Error {
     let line: Int
@@ -29,20 +34,17 @@ struct BadLine: Error {
 
 /// Reads lines as acceptances.
 struct BulkParser {
-    /// The longest line, in bytes.
-    static let lineLimit = 64 << 10
-
     let format: BulkFormat
     private var head: [String]?
 
     init(format: BulkFormat) { self.format = format }
 
+    /// Whether a table's head line is still to come.
+    var lacksHead: Bool { format == .csv && head == nil }
+
     /// The row in a line; nil for the head line of CSV and for empty lines.
     mutating func row(_ text: String, line: Int) -> Result<BulkRow, BadLine>? {
         guard !text.allSatisfy(\.isWhitespace) else { return nil }
-        guard text.utf8.count <= Self.lineLimit else {
-            return .failure(BadLine(line: line, problem: "longer than \(Self.lineLimit) bytes"))
-        }
         switch format {
         case .csv: return csvRow(text, line)
         case .jsonl: return jsonRow(text, line)
@@ -54,7 +56,6 @@ struct BulkParser {
             return .failure(BadLine(line: line, problem: "a quote is opened and not closed"))
         }
         guard let head else {
-            self.head = values
             guard values.contains("accepted") else {
                 return .failure(
                     BadLine(
@@ -63,6 +64,7 @@ struct BulkParser {
                             "the head line names no column 'accepted': \(values.joined(separator: ","))"
                     ))
             }
+            self.head = values
             return nil
         }
         guard values.count == head.count else {
@@ -71,7 +73,10 @@ struct BulkParser {
                     line: line, problem: "expected \(head.count) columns, found \(values.count)"))
         }
         let fields = zip(head, values).map { (name: $0, value: $1) }
-        func value(_ name: String) -> String? { fields.first { $0.name == name }?.value }
+        func value(_ name: String) -> String? {
+            // An empty field is one that the command line may fill.
+            fields.first { $0.name == name }?.value.nonEmpty
+        }
         return make(
             line, accepted: value("accepted"), standard: value("standard"),
             channel: value("channel"), fields: fields, object: [:])
@@ -81,6 +86,12 @@ struct BulkParser {
         guard let value = try? JSONSerialization.jsonObject(with: Data(text.utf8)),
             let object = value as? [String: Any]
         else { return .failure(BadLine(line: line, problem: "not a JSON object")) }
+        for name in ["accepted", "standard", "channel"] {
+            // A value of another type must not pass for one that is absent.
+            if let value = object[name], !(value is String), !(value is NSNull) {
+                return .failure(BadLine(line: line, problem: "\(name): expected a text"))
+            }
+        }
         return make(
             line, accepted: object["accepted"] as? String,
             standard: object["standard"] as? String, channel: object["channel"] as? String,
@@ -108,9 +119,10 @@ struct BulkParser {
     /// open.
     static func fields(ofCSV text: String) -> [String]? {
         var fields: [String] = []
-        var field = ""
+        var field = String.UnicodeScalarView()
         var isQuoted = false
-        var characters = text.makeIterator()
+        // By scalars: a mark that combines with a comma does not make it another character.
+        var characters = text.unicodeScalars.makeIterator()
         var next = characters.next()
         while let character = next {
             next = characters.next()
@@ -120,20 +132,19 @@ struct BulkParser {
                 next = characters.next()
             case "\"": isQuoted.toggle()
             case "," where !isQuoted:
-                fields.append(field)
-                field = ""
+                fields.append(String(field))
+                field = String.UnicodeScalarView()
             default: field.append(character)
             }
         }
-        fields.append(field)
+        fields.append(String(field))
         return isQuoted ? nil : fields
     }
 
     /// The field as it stands in a CSV line.
     static func csv(_ field: String) -> String {
-        guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else {
-            return field
-        }
+        let special: Set<Unicode.Scalar> = [",", "\"", "\n", "\r"]
+        guard field.unicodeScalars.contains(where: special.contains) else { return field }
         return "\"" + field.replacingOccurrences(of: "\"", with: "\"\"") + "\""
     }
 }

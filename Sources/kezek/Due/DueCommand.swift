@@ -52,7 +52,7 @@ struct DueCommand: AsyncParsableCommand {
     @Flag(help: "Read many acceptances from standard input.")
     var bulk = false
 
-    @Option(help: "The form of bulk input and output: csv or jsonl; by default that of the input.")
+    @Option(help: "The form of bulk output: csv or jsonl; by default that of the input.")
     var format: BulkFormat?
 
     @OptionGroup var source: SourceOptions

@@ -23,7 +23,11 @@ struct ServerOptions: ParsableArguments {
     func ask<T>(_ question: (Client) async throws -> T) async throws -> T {
         var options = SourceOptions()
         options.tlsCA = tlsCA
-        let client = try options.client(server)
+        let client: Client
+        do { client = try options.client(server) } catch {
+            Terminal.complain("\(error)")
+            throw ExitCode.failure
+        }
         do {
             let answer = try await question(client)
             await client.close()

@@ -10,8 +10,17 @@ enum NegativeNumbers {
         func isNegativeNumber(_ text: String) -> Bool {
             text.first == "-" && text.count > 1 && text.dropFirst().allSatisfy(\.isNumber)
         }
-        let numbers = arguments.filter(isNegativeNumber)
-        guard !numbers.isEmpty else { return arguments }
-        return arguments.filter { !isNegativeNumber($0) } + ["--"] + numbers
+        var (kept, numbers, last): ([String], [String], String) = ([], [], "")
+        for argument in arguments {
+            // Behind an option's name it is the option's value, unless the option is a flag.
+            let isValue = last.hasPrefix("--") && last != "--json"
+            if isNegativeNumber(argument), !isValue {
+                numbers.append(argument)
+            } else {
+                kept.append(argument)
+            }
+            last = argument
+        }
+        return numbers.isEmpty ? arguments : kept + ["--"] + numbers
     }
 }

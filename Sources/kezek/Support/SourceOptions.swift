@@ -39,9 +39,13 @@ struct SourceOptions: ParsableArguments {
         if let language { return language }
         let environment = ProcessInfo.processInfo.environment
         let locale =
-            environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? ""
+            ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }
+            .first { !$0.isEmpty } ?? ""
         return Language(rawValue: String(locale.prefix(2))) ?? .en
     }
+
+    /// Today by the machine's clock, in UTC.
+    static var today: CivilDate { CivilDate("\(Clock.now())".prefix(10).description) ?? .latest }
 
     /// Answers a question here or by the server.
     func ask(_ question: Question) async throws -> Answer {
@@ -64,11 +68,16 @@ struct SourceOptions: ParsableArguments {
 
     func client(_ endpoint: Endpoint) throws -> Client {
         var settings = ClientSettings(endpoint: endpoint)
+        // A person waits; a server that is starting is there within a second.
+        settings.connectMilliseconds = 1_500
         if let tlsCA {
             var tls = TLSConfiguration.makeClientConfiguration()
             tls.minimumTLSVersion = .tlsv12
             tls.trustRoots = .file(tlsCA)
-            settings.tls = try NIOSSLContext(configuration: tls)
+            do { settings.tls = try NIOSSLContext(configuration: tls) } catch {
+                throw CommandFailure(
+                    "--tls-ca \(tlsCA): no certificates can be read there (\(error))")
+            }
         }
         return Client(settings)
     }

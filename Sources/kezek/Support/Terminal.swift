@@ -36,7 +36,16 @@ enum Terminal {
 
     /// Writes to standard output; a reader that has gone away ends the program quietly.
     static func write(_ text: String) throws {
-        try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        } catch let error as CocoaError {
+            let cause = error.userInfo[NSUnderlyingErrorKey] as? any Error
+            guard (cause as? POSIXError)?.code == .EPIPE || "\(error)".contains("Broken pipe")
+            else {
+                throw error
+            }
+            exit(EXIT_SUCCESS)
+        }
     }
 }
 
