@@ -11,8 +11,11 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/protos/kezek/v1" "$work/c" "$work/out/include"
 files=$(cd Protos && ls kezek/v1/*.proto)
 for file in $files; do
-    sed -E \
-        -e '/^package /a import "protobuf-c/protobuf-c.proto";' \
+    import=
+    if grep -q ' string ' "Protos/$file"; then
+        import='/^package /a import "protobuf-c/protobuf-c.proto";'
+    fi
+    sed -E -e "$import" \
         -e 's/^( +(repeated )?string [a-z_0-9]+ = [0-9]+);/\1 [(pb_c_field).string_as_bytes = true];/' \
         "Protos/$file" >"$work/protos/$file"
 done

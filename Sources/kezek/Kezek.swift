@@ -11,7 +11,8 @@ struct Kezek: AsyncParsableCommand {
         commandName: "kezek",
         abstract: "Due dates with proof, on Kazakhstan's working calendar.",
         discussion: """
-            Every question can be asked here directly, or of a running server with --server.
+            Every question can be asked here directly, or of a running server with
+            --server.
 
             Examples:
               kezek due --standard std-7 --channel corporation --accepted 2026-03-19T16:05

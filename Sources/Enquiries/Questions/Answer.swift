@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
-public import WorkingDays
+import WorkingDays
 
 /// The answer to each kind of ``Question``, its texts in the language that was asked for.
 public enum Answer: Hashable, Sendable {
@@ -79,103 +79,6 @@ public struct DueDateAnswer: Hashable, Sendable {
         self.basis = basis
         self.proof = proof
     }
-}
-
-/// Why a due date is what it is.
-public struct Proof: Hashable, Sendable {
-    /// A day or a part of a day, counted or passed over.
-    public struct Line: Hashable, Sendable {
-        public let date: CivilDate
-        /// The part of the day; nil for the whole day.
-        public let part: DayInterval?
-        public let counted: Bool
-        /// The place of the reason in ``Proof/reasons``.
-        public let reason: Int
-
-        public init(date: CivilDate, part: DayInterval?, counted: Bool, reason: Int) {
-            self.date = date
-            self.part = part
-            self.counted = counted
-            self.reason = reason
-        }
-    }
-
-    /// Why, and by which act.
-    public struct Reason: Hashable, Sendable {
-        public let kind: Kind
-        public let text: String
-        public let act: String
-
-        public init(kind: Kind, text: String, act: String) {
-            self.kind = kind
-            self.text = text
-            self.act = act
-        }
-    }
-
-    /// The kinds of reason.
-    ///
-    /// The numbers are part of the wire and never change; 1 to 6 are those of `DayStatus.Kind`.
-    public enum Kind: UInt8, CaseIterable, Hashable, Sendable {
-        case working = 1
-        case movedWorking = 2
-        case weeklyRest = 3
-        case holiday = 4
-        case substitute = 5
-        case movedRest = 6
-        case firstDay = 7
-        case suspended = 8
-        case workingTime = 9
-        case pause = 10
-        case monthsEnd = 11
-
-        public init(_ kind: DayStatus.Kind) {
-            self =
-                switch kind {
-                case .working: .working
-                case .movedWorking: .movedWorking
-                case .weeklyRest: .weeklyRest
-                case .holiday: .holiday
-                case .substitute: .substitute
-                case .movedRest: .movedRest
-                }
-        }
-    }
-
-    /// A policy of the standard that decided, by name, with what it means.
-    public struct AppliedPolicy: Hashable, Sendable {
-        public let name: String
-        public let value: String
-        public let text: String
-
-        public init(name: String, value: String, text: String) {
-            self.name = name
-            self.value = value
-            self.text = text
-        }
-    }
-
-    /// The rule that sets the term, such as `R3.3`.
-    public let rule: String
-    public let lines: [Line]
-    /// The reasons of the lines, each once.
-    public let reasons: [Reason]
-    public let policies: [AppliedPolicy]
-    /// The whole answer as a text that an office can print.
-    public let sentence: String
-
-    public init(
-        rule: String, lines: [Line], reasons: [Reason], policies: [AppliedPolicy], sentence: String
-    ) {
-        self.rule = rule
-        self.lines = lines
-        self.reasons = reasons
-        self.policies = policies
-        self.sentence = sentence
-    }
-
-    /// Why a line was counted or passed over.
-    public func reason(_ line: Line) -> Reason { reasons[line.reason] }
 }
 
 /// Due dates in columns, a row per start in the order asked.
@@ -290,86 +193,6 @@ public struct OfficeHoursAnswer: Hashable, Sendable {
         self.nextReception = nextReception
         self.nextReceptionEnd = nextReceptionEnd
         self.basis = basis
-    }
-}
-
-public struct AddWorkingDaysAnswer: Hashable, Sendable {
-    public let date: CivilDate
-    public let basis: Basis
-
-    public init(date: CivilDate, basis: Basis) {
-        self.date = date
-        self.basis = basis
-    }
-}
-
-public struct CountWorkingDaysAnswer: Hashable, Sendable {
-    public let workingDays: Int
-    public let basis: Basis
-
-    public init(workingDays: Int, basis: Basis) {
-        self.workingDays = workingDays
-        self.basis = basis
-    }
-}
-
-/// The days of a range and what each is.
-public struct CalendarDaysAnswer: Hashable, Sendable {
-    public let first: CivilDate
-    /// One per day from `first` on: its place in `reasons`.
-    public let days: [Int]
-    public let reasons: [Proof.Reason]
-    public let basis: Basis
-
-    public init(first: CivilDate, days: [Int], reasons: [Proof.Reason], basis: Basis) {
-        self.first = first
-        self.days = days
-        self.reasons = reasons
-        self.basis = basis
-    }
-}
-
-public struct BalanceAnswer: Hashable, Sendable {
-    public let year: Int
-    public let months: [MonthBalance]
-    public let basis: Basis
-
-    public init(year: Int, months: [MonthBalance], basis: Basis) {
-        self.year = year
-        self.months = months
-        self.basis = basis
-    }
-}
-
-/// The days that two states of knowledge see differently.
-public struct CalendarChangesAnswer: Hashable, Sendable {
-    public struct Change: Hashable, Sendable {
-        public let date: CivilDate
-        public let week: String
-        public let before: Proof.Reason
-        public let after: Proof.Reason
-        /// The act that changed it.
-        public let act: String
-
-        public init(
-            date: CivilDate, week: String, before: Proof.Reason, after: Proof.Reason, act: String
-        ) {
-            self.date = date
-            self.week = week
-            self.before = before
-            self.after = after
-            self.act = act
-        }
-    }
-
-    public let changes: [Change]
-    public let before: Basis
-    public let after: Basis
-
-    public init(changes: [Change], before: Basis, after: Basis) {
-        self.changes = changes
-        self.before = before
-        self.after = after
     }
 }
 

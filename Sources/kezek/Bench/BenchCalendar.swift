@@ -12,9 +12,10 @@ struct BenchCalendar: AsyncParsableCommand {
         commandName: "calendar",
         abstract: "Add and count working days on questions from a file.",
         discussion: """
-            The file holds pairs of 32-bit little-endian numbers: a date in days since 1970-01-01,
-            and the number of working days to add to it, or with --count the second date. The answers
-            go to a file in the same form, so that another program can compare its own.
+            The file holds pairs of 32-bit little-endian numbers: a date in days since
+            1970-01-01, and the number of working days to add to it, or with --count the
+            second date. The answers go to a file in the same form, so that another
+            program can compare its own.
 
             Example:
               kezek bench calendar add.bin --answers add.out --repeats 9

@@ -23,10 +23,12 @@ struct BenchWire: AsyncParsableCommand {
         abstract: "Ask a server as fast as it answers, over many connections.",
         discussion: """
             Each connection keeps the same number of requests in flight (a closed loop, as
-            redis-benchmark does), and its first response is compared with the answer computed here.
+            redis-benchmark does), and its first response is compared with the answer
+            computed here.
 
             Example:
-              kezek bench wire --server 127.0.0.1:7447 --connections 64 --pipeline 16 --seconds 5
+              kezek bench wire --server 127.0.0.1:7447 --connections 64 --pipeline 16 \\
+                        --seconds 5
             """)
 
     @Option(help: ArgumentHelp("The server.", valueName: "host:port"))

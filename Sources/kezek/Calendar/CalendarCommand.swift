@@ -41,8 +41,8 @@ struct CalendarAdd: AsyncParsableCommand {
         commandName: "add",
         abstract: "Which date is N working days after another?",
         discussion: """
-            The N-th working day strictly after the date; before it for a negative N; the date itself
-            for 0.
+            The N-th working day strictly after the date; before it for a negative N; the
+            date itself for 0.
 
             Examples:
               kezek calendar add 2026-03-19 7 --week five
@@ -125,8 +125,8 @@ struct CalendarCheck: AsyncParsableCommand {
         commandName: "check",
         abstract: "Check calendar files.",
         discussion: """
-            The argument is a folder of calendar files with its zones.yaml. Each fault is told with
-            its file, line and field, and with what was expected there.
+            The argument is a folder of calendar files with its zones.yaml. Each fault is
+            told with its file, line and field, and with what was expected there.
 
             Example:
               kezek calendar check Calendars

@@ -13,7 +13,8 @@ struct CalendarDiff: AsyncParsableCommand {
             Compares what was known on two days, in every week.
 
             Example:
-              kezek calendar diff --year 2026 --known-from 2025-12-31 --known-to 2026-06-12
+              kezek calendar diff --year 2026 --known-from 2025-12-31 \\
+                        --known-to 2026-06-12
             """)
 
     @Option(help: "The year.")

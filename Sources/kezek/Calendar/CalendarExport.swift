@@ -14,8 +14,8 @@ struct CalendarExport: AsyncParsableCommand {
         commandName: "export",
         abstract: "A year for other programs: iCalendar or CSV.",
         discussion: """
-            iCalendar has the days that are not as the week has them: holidays, substitutes, moved
-            days. CSV has every day.
+            iCalendar has the days that are not as the week has them: holidays,
+            substitutes, moved days. CSV has every day.
 
             Examples:
               kezek calendar export 2026 --week five --format ics > 2026.ics

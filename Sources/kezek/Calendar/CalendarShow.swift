@@ -10,8 +10,8 @@ struct CalendarShow: AsyncParsableCommand {
         commandName: "show",
         abstract: "A year or a month at a glance, with the names of the holidays.",
         discussion: """
-            Rest days are in brackets, holidays have a star, and a working day that was moved has
-            a plus.
+            Rest days are in brackets, holidays have a star, and a working day that was
+            moved has a plus.
 
             Examples:
               kezek calendar show 2026

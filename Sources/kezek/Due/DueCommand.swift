@@ -12,18 +12,21 @@ struct DueCommand: AsyncParsableCommand {
         abstract: "When is it due, and why?",
         discussion: """
             Examples:
-              kezek due --standard std-7 --channel corporation-elsewhere --accepted 2026-03-19T16:05
+              kezek due --standard std-7 --channel corporation-elsewhere \\
+                        --accepted 2026-03-19T16:05
               kezek due --channel provider --accepted 2026-03-19T12:50 --json
               kezek due --channel storage --accepted 2026-01-31T10:00 --language ru
-              kezek due --channel corporation --accepted 2024-06-12T10:00 --as-known-on 2024-06-01
+              kezek due --channel corporation --accepted 2024-06-12T10:00 \\
+                        --as-known-on 2024-06-01
               kezek due --channel corporation --accepted 2026-03-19T16:05 \\
                         --suspend 2026-03-20T10:00/2026-03-27T10:00
 
-            In bulk, from standard input: CSV with a head line, or JSON lines. 'accepted' is needed;
-            'standard' and 'channel' may stand in each line instead of on the command line. Further
-            columns are kept. A bad line is told on standard error by its number and left out; the
-            status is then 2.
-              printf 'id,accepted\\n1,2026-03-19T16:05\\n' | kezek due --bulk --channel corporation
+            In bulk, from standard input: CSV with a head line, or JSON lines. 'accepted'
+            is needed; 'standard' and 'channel' may stand in each line instead of on the
+            command line. Further columns are kept. A bad line is told on standard error
+            by its number and left out; the status is then 2.
+              printf 'id,accepted\\n1,2026-03-19T16:05\\n' | \\
+                        kezek due --bulk --channel corporation
             """)
 
     @Option(help: ArgumentHelp("The service standard.", valueName: "name"))

@@ -26,8 +26,8 @@ struct WorkingTimeCommand: AsyncParsableCommand {
         commandName: "working-time",
         abstract: "How many working days and minutes lie between two moments?",
         discussion: """
-            Days are counted from the first date up to but not including the second, minutes by the
-            office's hours of work.
+            Days are counted from the first date up to but not including the second,
+            minutes by the office's hours of work.
 
             Example:
               kezek working-time --office provider 2026-03-19T16:05 2026-03-26T10:00

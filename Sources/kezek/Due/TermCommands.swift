@@ -10,8 +10,8 @@ struct LatestStartCommand: AsyncParsableCommand {
         commandName: "latest-start",
         abstract: "What is the latest moment to start, to be done by then?",
         discussion: """
-            The last second at which the office accepts and the term still ends by --due. A due date
-            alone means the end of that day.
+            The last second at which the office accepts and the term still ends by --due.
+            A due date alone means the end of that day.
 
             Example:
               kezek latest-start --channel corporation --due 2026-04-02
@@ -56,7 +56,8 @@ struct TimeLeftCommand: AsyncParsableCommand {
         abstract: "How much of a term is left at a moment?",
         discussion: """
             Example:
-              kezek time-left --channel corporation --accepted 2026-03-19T16:05 --at 2026-03-26T10:00
+              kezek time-left --channel corporation --accepted 2026-03-19T16:05 \\
+                        --at 2026-03-26T10:00
             """)
 
     @OptionGroup var clock: ClockOptions

@@ -16,16 +16,17 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Answer over the network until told to stop.",
         discussion: """
-            Speaks protobuf messages over TCP; Docs/Protocol.md describes them. SIGTERM or Ctrl-C
-            stops it: what was asked is still answered.
+            Speaks protobuf messages over TCP; Docs/Protocol.md describes them. SIGTERM or
+            Ctrl-C stops it: what was asked is still answered.
 
-            Plain TCP is taken on this machine alone (127.0.0.1, ::1, unix:PATH). For other machines
-            give a certificate and its key.
+            Plain TCP is taken on this machine alone (127.0.0.1, ::1, unix:PATH). For
+            other machines give a certificate and its key.
 
             Examples:
               kezek serve
               kezek serve --listen unix:/run/kezek/kezek.sock
-              kezek serve --listen 0.0.0.0:7447 --tls-certificate server.pem --tls-key server.key
+              kezek serve --listen 0.0.0.0:7447 --tls-certificate server.pem \\
+                        --tls-key server.key
             """)
 
     @Option(help: ArgumentHelp("Where to listen.", valueName: "host:port|unix:path"))
