@@ -124,6 +124,8 @@ final class ResponseHandler: ChannelInboundHandler {
             }
         }
         pending.moveReaderIndex(forwardBy: consumed)
+        // Reads that always end within a response must not make the buffer grow for ever.
+        if pending.readerIndex > 1 << 20 { pending.discardReadBytes() }
         return isSound
     }
 

@@ -73,7 +73,7 @@ func withServer(
 
 /// What a server logged.
 final class LogLines: Sendable {
-    private let lines = NIOLoopIndependentLines()
+    private let lines = SharedLines()
 
     var logger: Logger {
         let lines = lines
@@ -85,7 +85,7 @@ final class LogLines: Sendable {
     func contains(_ text: String) -> Bool { lines.all.contains { $0.contains(text) } }
 
     private struct Handler: LogHandler {
-        let lines: NIOLoopIndependentLines
+        let lines: SharedLines
         var metadata: Logger.Metadata = [:]
         var logLevel = Logger.Level.debug
 
@@ -101,7 +101,7 @@ final class LogLines: Sendable {
 }
 
 /// Lines that several threads write.
-final class NIOLoopIndependentLines: @unchecked Sendable {
+final class SharedLines: @unchecked Sendable {
     private let lock = NSLock()
     private var lines: [String] = []
 

@@ -233,6 +233,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
             }
         }
         pending.moveReaderIndex(forwardBy: consumed)
+        // A peer whose reads always end within a frame never leaves the buffer empty; what was
+        // answered must not stay in it for ever.
+        if pending.readerIndex > ServerLimits.answeredBytesKept { pending.discardReadBytes() }
         return (answered, end)
     }
 

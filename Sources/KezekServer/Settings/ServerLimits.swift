@@ -29,6 +29,8 @@ public struct ServerLimits: Hashable, Sendable {
     static let unsentLow = 256 << 10
     /// Bytes of responses that are gathered before they are handed on.
     static let outputChunk = 256 << 10
+    /// Bytes of answered requests that a connection's buffer may still hold.
+    static let answeredBytesKept = 64 << 10
     /// Requests of one connection that are answered before others have their turn.
     static let requestsPerTurn = 64
     /// Health watches on one connection.
