@@ -28,6 +28,7 @@ final class ResponseHandler: ChannelInboundHandler {
     private var flushIsDue = false
     /// Whether the server asked for a new connection, or this one is gone.
     private(set) var isRetired = false
+    private var handshakeFailure: String?
 
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
@@ -36,7 +37,8 @@ final class ResponseHandler: ChannelInboundHandler {
         receive: @escaping @Sendable (Result<WireResponse, CallFailure>) -> Void
     ) {
         guard let context, context.channel.isActive, !isRetired else {
-            receive(.failure(.lost))
+            // A handshake can fail before the first call is sent, and its reason is that call's.
+            receive(.failure(handshakeFailure.map { .handshake($0) } ?? .lost))
             return
         }
         lastID += 1
@@ -164,7 +166,10 @@ final class ResponseHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if let error = error as? NIOSSLError { fail(.handshake("\(error)")) }
+        if let error = error as? NIOSSLError {
+            handshakeFailure = "\(error)"
+            fail(.handshake("\(error)"))
+        }
         context.close(promise: nil)
     }
 }

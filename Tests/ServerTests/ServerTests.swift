@@ -375,7 +375,7 @@ private let dueQuestion = Question.dueDate(
             var settings = ClientSettings(
                 endpoint: server.endpoint, tls: try NIOSSLContext(configuration: tls))
             settings.tlsServerName = "localhost"
-            settings.deadlineMilliseconds = 2_000
+            settings.deadlineMilliseconds = 20_000
             return Client(settings)
         }
         let good = try client(trusting: "ca.pem")
@@ -386,7 +386,7 @@ private let dueQuestion = Question.dueDate(
         #expect(distrust?.description.contains("--tls-ca") == true)
         await stranger.close()
         var plainSettings = ClientSettings(endpoint: server.endpoint)
-        plainSettings.deadlineMilliseconds = 1_000
+        plainSettings.deadlineMilliseconds = 2_000
         let plain = Client(plainSettings)
         await #expect(throws: ClientError.self) { _ = try await plain.health() }
         await plain.close()
