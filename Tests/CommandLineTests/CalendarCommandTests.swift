@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestKit
+import Testing
+
+@Suite struct CalendarCommandTests {
+    @Test func aMonthIsGoodToLookAt() throws {
+        let run = try kezek(
+            "calendar", "show", "2024", "--month", "6", "--as-known-on", "2024-06-01")
+        let lines = run.output.split(separator: "\n").map(String.init)
+        #expect(
+            Array(lines[..<7]) == [
+                "June 2024                 19",
+                " Mo  Tu  We  Th  Fr  Sa  Su ",
+                "                    ( 1)( 2)",
+                "  3   4   5   6   7 ( 8)( 9)",
+                " 10  11  12  13  14 (15)(16)",
+                "*17* 18  19  20  21 (22)(23)",
+                " 24  25  26  27  28 (29)(30)",
+            ])
+        #expect(lines[7].hasPrefix("* 2024-06-17 Mo  First day of Kurban Ait"))
+        // No colours where there is no terminal.
+        #expect(!run.output.contains("\u{1B}"))
+    }
+
+    @Test func aYearHasAllItsMonths() throws {
+        let run = try kezek("calendar", "show", "2026", "--language", "kk")
+        for month in ["қаңтар 2026", "маусым 2026", "желтоқсан 2026"] {
+            #expect(run.output.contains(month))
+        }
+    }
+
+    @Test func addAndCountPrintJSON() throws {
+        let add = try kezek("calendar", "add", "2026-03-19", "7", "--week", "five", "--json")
+        #expect(add.object["date"] as? String == "2026-04-02")
+        let back = try kezek("calendar", "add", "2026-04-02", "-7", "--week", "five", "--json")
+        #expect(back.object["date"] as? String == "2026-03-19")
+        let count = try kezek("calendar", "count", "2026-03-01", "2026-04-01", "--json")
+        #expect(count.object["workingDays"] as? Int == 18)
+        let known = try kezek(
+            "calendar", "count", "2024-06-01", "2024-07-01", "--as-known-on", "2024-06-01", "--json"
+        )
+        #expect(known.object["workingDays"] as? Int == 19)
+    }
+
+    @Test func theICalendarFollowsItsRFC() throws {
+        let run = try kezek(
+            "calendar", "export", "2026", "--week", "five", "--format", "ics", "--language", "kk")
+        #expect(run.output.hasPrefix("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:"))
+        #expect(run.output.hasSuffix("END:VCALENDAR\r\n"))
+        let lines = run.output.components(separatedBy: "\r\n")
+        #expect(lines.allSatisfy { $0.utf8.count <= 75 })
+        #expect(
+            lines.filter { $0 == "BEGIN:VEVENT" }.count == lines.filter { $0 == "END:VEVENT" }.count
+        )
+        #expect(lines.contains("DTSTART;VALUE=DATE:20260323"))
+        #expect(lines.contains("DTEND;VALUE=DATE:20260324"))
+        #expect(Set(lines.filter { $0.hasPrefix("UID:") }).count == 19)
+    }
+
+    @Test func theCSVHasEveryDay() throws {
+        let run = try kezek("calendar", "export", "2024", "--week", "six", "--format", "csv")
+        let lines = run.output.split(separator: "\n")
+        #expect(lines.count == 367)
+        #expect(lines[1].hasPrefix("2024-01-01,monday,false,holiday,New Year,"))
+    }
+
+    @Test func checkTellsWhatIsThereAndWhatIsWrong() throws {
+        let good = try kezek("calendar", "check", "Calendars", "--json")
+        #expect(good.status == 0)
+        #expect(good.object["ok"] as? Bool == true)
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            UUID().uuidString)
+        try FileManager.default.copyItem(
+            at: Repository.root.appendingPathComponent("Calendars"), to: folder)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("kz.yaml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try text.replacingOccurrences(of: "known: 2016-02-15", with: "known: 2016-02-31")
+            .write(to: file, atomically: true, encoding: .utf8)
+        let bad = try kezek("calendar", "check", folder.path, "--json")
+        #expect(bad.status == 1)
+        let faults = try #require(bad.object["faults"] as? [[String: Any]])
+        #expect(faults.contains { ($0["field"] as? String) == "transfers[0].known" })
+        #expect(faults.allSatisfy { ($0["line"] as? Int ?? 0) > 1 })
+    }
+}

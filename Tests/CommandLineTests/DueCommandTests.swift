@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+@Suite struct DueCommandTests {
+    private let question = [
+        "due", "--standard", "std-7", "--channel", "corporation-elsewhere", "--accepted",
+        "2026-03-19T16:05", "--as-known-on", "2026-11-22",
+    ]
+
+    @Test func theJSONHasWhatAnOfficeSystemNeeds() throws {
+        let run = try kezek(question + ["--json"])
+        #expect(run.status == 0)
+        #expect(run.object["dueDate"] as? String == "2026-04-02")
+        #expect(run.object["dueAt"] as? String == "2026-04-02T20:00")
+        #expect(run.object["provisional"] as? Bool == false)
+        #expect((run.object["calendarVersion"] as? String)?.hasPrefix("kz-") == true)
+        let trace = try #require(run.object["trace"] as? [[String: Any]])
+        #expect(trace.count == 15)
+        #expect(trace[0]["date"] as? String == "2026-03-19")
+        #expect(trace[0]["counted"] as? Bool == false)
+        #expect((trace[0]["act"] as? String)?.contains("R3.4") == true)
+        #expect(trace[2]["reason"] as? String == "Nauryz")
+    }
+
+    @Test func theServerGivesTheSameAnswer() throws {
+        let server = try RunningServer()
+        for arguments in [
+            question + ["--json"], question, question + ["--language", "kk"],
+            ["calendar", "show", "2026", "--month", "3", "--as-known-on", "2026-11-22"],
+            ["calendar", "balance", "2027", "--week", "six", "--json"],
+            ["calendar", "add", "2026-03-19", "-7", "--week", "five"],
+            ["calendar", "count", "2026-03-01", "2026-04-01", "--week", "six", "--json"],
+            [
+                "calendar", "diff", "--year", "2026", "--known-from", "2025-12-31", "--known-to",
+                "2026-11-22", "--json",
+            ],
+            ["calendar", "export", "2026", "--week", "five", "--format", "csv"],
+            ["standards", "list", "--language", "ru"],
+            ["latest-start", "--channel", "corporation", "--due", "2026-04-02", "--json"],
+            [
+                "time-left", "--channel", "corporation", "--accepted", "2026-03-19T16:05", "--at",
+                "2026-03-20T10:00",
+            ],
+            ["working-time", "--office", "provider", "2026-03-19T16:05", "2026-03-26T10:00"],
+            ["open", "--office", "provider", "--at", "2026-03-19T13:15", "--json"],
+        ] {
+            let here = try kezek(arguments)
+            let there = try kezek(arguments + ["--server", server.address])
+            #expect(here.status == 0, "\(arguments): \(here.errors)")
+            #expect(here.output == there.output, "\(arguments): \(there.errors)")
+        }
+        for (arguments, word) in [
+            (["health", "--json"], "\"serving\" : true"), (["stats"], "due_date"),
+            (["describe"], "request_frame_bytes"),
+        ] {
+            let run = try kezek(arguments + ["--server", server.address])
+            #expect(run.status == 0)
+            #expect(run.output.contains(word))
+        }
+        #expect(server.stop() == 0)
+        #expect(server.lines.contains("stopped"))
+    }
+
+    @Test(arguments: [
+        (["due"], 64, "--channel and --accepted are needed"),
+        (["due", "--channel", "provider", "--accepted", "tomorrow"], 64, "tomorrow"),
+        (
+            ["due", "--channel", "provider", "--accepted", "2026-03-19T17:35"], 1,
+            "20 March 2026, 09:00"
+        ),
+        (["due", "--channel", "x", "--accepted", "2026-03-19T17:35"], 1, "corporation-elsewhere"),
+        (
+            ["due", "--standard", "x", "--channel", "provider", "--accepted", "2026-03-19T10:00"],
+            1,
+            "std-7, std-8"
+        ),
+        (["due", "--channel", "corporation", "--accepted", "2028-03-20T10:00"], 1, "2028"),
+        (
+            ["due", "--channel", "provider", "--accepted", "2026-03-19T10:00", "--suspend", "x"],
+            64,
+            "FROM/UNTIL"
+        ),
+        (["calendar", "show", "2028"], 1, "2016 to 2027"),
+        (["calendar", "show", "2026", "--month", "13"], 64, "1 to 12"),
+        (["calendar", "balance", "2031"], 1, "2031"),
+        (["health", "--server", "127.0.0.1:1"], 1, "Is the server running"),
+        (["health", "--tls-ca", "nowhere.pem"], 1, "nowhere.pem"),
+        (["calendar", "add", "2026-02-30", "1"], 64, "2026-02-30"),
+        (["calendar", "add", "2026-02-20", "1", "--week", "seven"], 1, "five, six"),
+        (["calendar", "count", "2026-01-01", "2026-02-01", "--calendar", "uz"], 1, "jo, kz"),
+        (["calendar", "check", "/nonexistent"], 1, "zones.yaml"),
+        (["serve", "--listen", "0.0.0.0:7447"], 1, "--tls-certificate"),
+        (["serve", "--tls-key", "x"], 64, "go together"),
+        (["health", "--server", "unix:/nonexistent/kezek.sock"], 1, "Is the server running"),
+        (
+            [
+                "due", "--data", "/nonexistent", "--channel", "provider", "--accepted",
+                "2026-03-19T10:00",
+            ], 1, "zones.yaml"
+        ),
+    ])
+    func errorsSayWhatToDo(arguments: [String], status: Int32, text: String) throws {
+        let run = try kezek(arguments)
+        #expect(run.status == status, "\(run.output) \(run.errors)")
+        #expect(run.errors.contains(text), "\(run.errors)")
+        #expect(run.output == "")
+    }
+
+    @Test func aRefusalIsJSONIfThatWasAskedFor() throws {
+        let run = try kezek(
+            "due", "--channel", "provider", "--accepted", "2026-03-19T17:35", "--json")
+        #expect(run.status == 1)
+        let error = try #require(
+            (try JSONSerialization.jsonObject(with: Data(run.errors.utf8)) as? [String: Any])?[
+                "error"] as? [String: Any])
+        #expect(error["reason"] as? String == "outsideReception")
+        #expect(error["nextOpening"] as? String == "2026-03-20T09:00")
+    }
+
+    @Test func suspensionsAndTheOpeningMoveTheEnd() throws {
+        let suspended = try kezek(
+            "due", "--channel", "corporation", "--accepted", "2026-03-19T16:05", "--suspend",
+            "2026-03-26T10:00/2026-03-30T10:00", "--json")
+        #expect(suspended.object["dueDate"] as? String == "2026-03-31")
+        let open = try kezek(
+            "due", "--channel", "corporation", "--accepted", "2026-03-19T16:05", "--suspend",
+            "2026-03-26T10:00/")
+        #expect(open.status == 1)
+        #expect(open.errors.contains("resumed"))
+        let counted = try kezek(
+            "due", "--channel", "provider", "--accepted", "2026-03-19T17:35",
+            "--count-from-opening", "--json")
+        #expect(counted.object["dueAt"] as? String == "2026-03-20T09:20")
+    }
+
+    @Test func everyCommandHasHelpAndAPageOfAll() throws {
+        let all = try kezek("--help-all")
+        #expect(all.status == 0)
+        for command in [
+            "due", "latest-start", "time-left", "working-time", "open", "standards", "calendar",
+            "serve", "health", "stats", "describe",
+        ] {
+            #expect(all.output.contains("USAGE: kezek \(command)"), "\(command)")
+            #expect(try kezek(command, "--help").status == 0)
+        }
+        for shell in ["bash", "zsh", "fish"] {
+            #expect(try kezek("--generate-completion-script", shell).output.contains("kezek"))
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import KezekClient
+import KezekServer
+import KezekWire
+import NIOSSL
+import TestKit
+import Testing
+
+/// Where a server listens, and whom it lets in.
+@Suite struct ListeningTests {
+    @Test func aUnixSocketServesToo() async throws {
+        let path = FileManager.default.temporaryDirectory
+            .appendingPathComponent("kezek-\(UUID().uuidString.prefix(8)).sock").path
+        let server = try await LiveServer.start(.unix(path: path))
+        let client = server.client
+        #expect(try await client.health().isServing)
+        await client.close()
+        try await server.stop()
+    }
+
+    @Test func aUnixSocketInUseIsNotTaken() async throws {
+        let path = FileManager.default.temporaryDirectory
+            .appendingPathComponent("kezek-\(UUID().uuidString.prefix(8)).sock").path
+        let server = try await LiveServer.start(.unix(path: path))
+        await #expect(throws: Server.StartError.cannotListen(.unix(path: path), "it is in use")) {
+            _ = try await LiveServer.start(.unix(path: path))
+        }
+        let client = server.client
+        let health = try await client.health()
+        #expect(health.isServing)
+        await client.close()
+        try await server.stop()
+    }
+
+    @Test func plainTCPOnAnAddressOfOthersIsRefused() async throws {
+        for address in ["0.0.0.0:0", "[::]:0", "192.0.2.1:7447"] {
+            let endpoint = try #require(Endpoint(address))
+            await #expect(throws: Server.StartError.plainTCP(endpoint)) {
+                _ = try await LiveServer.start(endpoint)
+            }
+        }
+    }
+
+    @Test func twoServersOnOneAddressAreToldApart() async throws {
+        try await withServer { server in
+            let second = await #expect(throws: Server.StartError.self) {
+                _ = try await LiveServer.start(server.endpoint)
+            }
+            #expect(second?.description.contains("--listen") == true)
+        }
+    }
+
+    @Test func overTLSOnlyTheRightAuthorityIsTrusted() async throws {
+        let folder = Repository.root.appendingPathComponent("Tests/Fixtures/tls")
+        func file(_ name: String) -> String { folder.appendingPathComponent(name).path }
+        let server = try await LiveServer.start(
+            tls: NIOSSLContext(
+                configuration: .makeServerConfiguration(
+                    certificateChain: NIOSSLCertificate.fromPEMFile(file("server.pem")).map {
+                        .certificate($0)
+                    },
+                    privateKey: .privateKey(
+                        NIOSSLPrivateKey(file: file("server.key"), format: .pem)))))
+        func client(trusting authority: String) throws -> Client {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.trustRoots = .file(file(authority))
+            var settings = ClientSettings(
+                endpoint: server.endpoint, tls: try NIOSSLContext(configuration: tls))
+            settings.tlsServerName = "localhost"
+            settings.deadlineMilliseconds = 20_000
+            return Client(settings)
+        }
+        let good = try client(trusting: "ca.pem")
+        #expect(try await good.health().isServing)
+        await good.close()
+        let stranger = try client(trusting: "stranger.pem")
+        let distrust = await #expect(throws: ClientError.self) { _ = try await stranger.health() }
+        #expect(distrust?.description.contains("--tls-ca") == true)
+        await stranger.close()
+        var plainSettings = ClientSettings(endpoint: server.endpoint)
+        plainSettings.deadlineMilliseconds = 2_000
+        let plain = Client(plainSettings)
+        await #expect(throws: ClientError.self) { _ = try await plain.health() }
+        await plain.close()
+        try await server.stop()
+    }
+}
