@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why a batch was not appended.
+public enum AppendFailure: Error, Hashable, Sendable {
+    /// Another entry has this revision already, or the one before is not there.
+    case conflict(StreamName)
+    /// Another entry holds the claim.
+    case claimed(Claim)
+    /// The store cannot write now: a full disk, a read-only file, a failing device.
+    ///
+    /// Nothing of the batch is acknowledged, and it is safe to repeat.
+    case unavailable(String)
+}
+
+/// Why a store could not be opened or read.
+public struct StoreFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    public let description: String
+
+    public init(_ description: String) { self.description = description }
+}
+
+/// Entries that are appended together or not at all, and whom to tell.
+public struct Batch: Sendable {
+    /// In their order; of one stream with rising revisions.
+    public let entries: [Entry]
+    /// Called once, on a thread of the store's own, after the entries are on disk or cannot be.
+    ///
+    /// Batches are told in the order in which they were committed. It must not block.
+    public let completion: @Sendable (Result<Void, AppendFailure>) -> Void
+
+    public init(
+        entries: [Entry], completion: @escaping @Sendable (Result<Void, AppendFailure>) -> Void
+    ) {
+        self.entries = entries
+        self.completion = completion
+    }
+}
+
+/// Where the journal is kept.
+///
+/// What every store promises, and one suite of tests holds all of them to:
+/// - A batch is told to have succeeded only after all of it is on disk.
+/// - An entry is appended only if its revision is the stream's last plus one; a claim is taken only
+///   if nobody holds it. Otherwise nothing of the batch is there.
+/// - Reading sees whole batches, in the order of their positions, and only what is on disk.
+public protocol JournalStore: Sendable {
+    /// Queues a batch.
+    ///
+    /// Never blocks; what is queued while an earlier batch is written goes to disk with one sync.
+    func submit(_ batch: Batch)
+
+    /// Every stream with the revision of its last entry.
+    func streams() throws(StoreFailure) -> [(stream: StreamName, revision: UInt32)]
+
+    /// The stream's entries after a revision, in order.
+    func entries(of stream: StreamName, after revision: UInt32) throws(StoreFailure) -> [Entry]
+
+    /// The stream's entry of this revision; nil if there is none.
+    func entry(of stream: StreamName, revision: UInt32) throws(StoreFailure) -> Entry?
+
+    /// The journal's entries after a position, in order, until `body` returns false.
+    func scan(
+        after position: UInt64, _ body: (PlacedEntry) -> Bool
+    ) throws(StoreFailure)
+
+    /// The position of the last entry on disk; 0 if there is none.
+    func lastPosition() throws(StoreFailure) -> UInt64
+
+    /// The stream's latest snapshot; nil if there is none.
+    func snapshot(of stream: StreamName) throws(StoreFailure) -> Snapshot?
+
+    /// Keeps snapshots in place of earlier ones of the same streams.
+    ///
+    /// Queued like a batch. They save time and nothing else: losing one loses nothing.
+    func save(_ snapshots: [Snapshot])
+}

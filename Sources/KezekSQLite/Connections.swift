@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+import Journal
+
+/// How the journal's file is opened.
+enum Connections {
+    /// "KZJR", in the file's header: it says that a database is one of ours.
+    static let applicationID = 0x4B5A_4A52
+
+    /// The connection that writes; it creates the file if there is none.
+    static func writer(path: String) throws -> DatabaseQueue {
+        var settings = common
+        settings.prepareDatabase { db in
+            try requireOwn(db)
+            try db.execute(
+                sql: """
+                    PRAGMA page_size = \(Limits.pageSize);
+                    PRAGMA journal_mode = WAL;
+                    PRAGMA synchronous = FULL;
+                    PRAGMA cache_size = -\(Limits.cacheKiB);
+                    PRAGMA wal_autocheckpoint = \(Limits.pagesInLog);
+                    """)
+        }
+        return try DatabaseQueue(path: path, configuration: settings)
+    }
+
+    /// A connection that only reads.
+    ///
+    /// It does not map the file into memory: a page that the device cannot read would then end the
+    /// process, where a read returns an error.
+    static func reader(path: String) throws -> DatabaseQueue {
+        var settings = common
+        settings.readonly = true
+        settings.prepareDatabase { db in
+            try requireOwn(db)
+            try db.execute(sql: "PRAGMA cache_size = -\(Limits.cacheKiB)")
+        }
+        return try DatabaseQueue(path: path, configuration: settings)
+    }
+
+    private static var common: Configuration {
+        var settings = Configuration()
+        settings.foreignKeysEnabled = false
+        settings.busyMode = .timeout(Limits.patience)
+        return settings
+    }
+
+    /// Another program's database is left as it is.
+    private static func requireOwn(_ db: Database) throws {
+        let id = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+        let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
+        guard id == applicationID || (id == 0 && isEmpty) else {
+            throw StoreFailure("it is another program's database")
+        }
+    }
+}

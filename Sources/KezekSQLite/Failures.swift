@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+import Journal
+
+/// What is wrong with the file, and what to do about it, as one sentence.
+func sentence(_ error: any Error, path: String) -> String {
+    if let failure = error as? StoreFailure { return "\(path): \(failure.description)" }
+    guard let error = error as? DatabaseError else { return "\(path): \(error)" }
+    let detail =
+        "\(error.message ?? "no details"), SQLite code \(error.extendedResultCode.rawValue)"
+    switch error.resultCode {
+    case .SQLITE_FULL:
+        return "the disk that holds \(path) is full: make room on it"
+    case .SQLITE_READONLY:
+        return "\(path) is read-only: let this process write it"
+    case .SQLITE_IOERR:
+        return "the device that holds \(path) reports an error (\(detail)): check the disk"
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+        return "another program holds \(path) locked: close it"
+    case .SQLITE_NOTADB:
+        return "\(path) is not a journal: name another file"
+    case .SQLITE_CORRUPT:
+        return "\(path) is damaged (\(detail)): restore it from a copy"
+    case .SQLITE_CANTOPEN:
+        return "\(path) cannot be opened: check that it exists and that its folder may be written, "
+            + "which reading needs too"
+    case .SQLITE_MISUSE:
+        return "\(path) is closed"
+    default:
+        return "\(path): \(detail)"
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Foundation
+import GRDB
+public import Journal
+import Synchronization
+
+/// A journal in a SQLite file, only to be read: while a server writes it, or while none does.
+///
+/// Reads on one reader wait for each other; a long one belongs on a reader of its own.
+public final class SQLiteReader: Sendable {
+    let path: String
+    /// Nil once it is closed.
+    private let connection: Mutex<DatabaseQueue?>
+    /// The streams met so far, by id; a stream's id never changes.
+    private let names = Mutex<[Int64: StreamName]>([:])
+
+    /// - Throws: if there is no file, if it is not a journal, if it is damaged, or if it is of a
+    ///   newer or an older version.
+    public init(path: String) throws(StoreFailure) {
+        self.path = path
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw StoreFailure("\(path) does not exist: name a journal's file")
+        }
+        do {
+            let opened = try Connections.reader(path: path)
+            try opened.read { db in
+                guard try !Schema.migrations.hasBeenSuperseded(db) else {
+                    throw StoreFailure("a newer version wrote it: use that version, or a newer one")
+                }
+                guard try Schema.migrations.hasCompletedMigrations(db) else {
+                    throw StoreFailure("an older version wrote it: start the server on it once")
+                }
+            }
+            connection = Mutex(opened)
+        } catch { throw StoreFailure(sentence(error, path: path)) }
+    }
+
+    /// Lets go of the file; reading fails from now on.
+    public func close() {
+        connection.withLock { connection in
+            try? connection?.close()
+            connection = nil
+        }
+    }
+
+    /// Every stream with the revision of its last entry.
+    public func streams() throws(StoreFailure) -> [(stream: StreamName, revision: UInt32)] {
+        try read { db in try LoadedState(db).heads.settledStreams }
+    }
+
+    /// The stream's entries after a revision, in order.
+    public func entries(
+        of stream: StreamName, after revision: UInt32
+    ) throws(StoreFailure) -> [Entry] {
+        try read { db in
+            try Self.walk(db, stream, from: try Self.head(of: stream, db), after: revision)
+        }
+    }
+
+    /// The journal's entries after a position, in order, until `body` returns false.
+    public func scan(
+        after position: UInt64, _ body: (PlacedEntry) -> Bool
+    ) throws(StoreFailure) {
+        var last = position
+        while true {
+            // The body runs while nothing is held, so that it may read too and take its time.
+            let part = try read { db in try self.part(after: last, db) }
+            for entry in part where !body(entry) { return }
+            guard part.count == Limits.entriesPerRead else { return }
+            last = part.last!.position
+        }
+    }
+
+    /// The position of the last entry on disk; 0 if there is none.
+    public func lastPosition() throws(StoreFailure) -> UInt64 {
+        try read { db in try RawStatement.number(db, Self.lastPosition) }
+    }
+
+    /// The stream's latest snapshot; nil if there is none.
+    public func snapshot(of stream: StreamName) throws(StoreFailure) -> Snapshot? {
+        try read { db in
+            var found: Snapshot?
+            let rows = try RawStatement(
+                db,
+                """
+                SELECT snapshots.revision, body FROM snapshots
+                JOIN streams ON streams.id = snapshots.stream WHERE name = ?
+                """)
+            try Array(stream.description.utf8).withUnsafeBytes { name in
+                rows.bindText(name, at: 1)
+                try rows.forEachRow { row in
+                    found = Snapshot(
+                        stream: stream, revision: UInt32(truncatingIfNeeded: row.int(0)),
+                        body: [UInt8](row.bytes(1)))
+                    return false
+                }
+            }
+            return found
+        }
+    }
+
+    static let lastPosition = "SELECT max(position) FROM journal"
+
+    /// Runs the body on the connection, in one transaction.
+    func read<Value: Sendable>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
+        try connection.withLock { (connection) throws(StoreFailure) in
+            guard let connection else { throw StoreFailure("\(path) is closed") }
+            do { return try connection.read(body) } catch {
+                throw StoreFailure(sentence(error, path: path))
+            }
+        }
+    }
+
+    /// The next entries after a position.
+    private func part(after position: UInt64, _ db: Database) throws -> [PlacedEntry] {
+        var part: [PlacedEntry] = []
+        let rows = try RawStatement(
+            db,
+            """
+            SELECT position, revision, previous, at, request, claims, body, stream FROM journal
+            WHERE position > ? ORDER BY position LIMIT \(Limits.entriesPerRead)
+            """)
+        rows.bind(position, at: 1)
+        try rows.forEachRow { row in
+            let stream = try stream(row.int(7), db)
+            part.append(
+                PlacedEntry(
+                    position: row.uint(0), entry: try StoredRow(row).entry(of: stream)))
+            return true
+        }
+        return part
+    }
+
+    /// The stream with this id.
+    private func stream(_ id: Int64, _ db: Database) throws -> StreamName {
+        if let known = names.withLock({ $0[id] }) { return known }
+        let name = try String.fetchOne(
+            db, sql: "SELECT name FROM streams WHERE id = ?", arguments: [id])
+        guard let stream = name.flatMap({ StreamName($0) }) else {
+            throw StoreFailure("stream \(id) is damaged: restore the file from a copy")
+        }
+        names.withLock { $0[id] = stream }
+        return stream
+    }
+}

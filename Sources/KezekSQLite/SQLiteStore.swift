@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Journal
+import Synchronization
+
+/// A journal in a SQLite file, for one server at a time.
+///
+/// What is told to have succeeded has been synced to the device. `SQLiteReader` reads the file
+/// beside it, from the same or another process.
+public final class SQLiteStore: JournalStore {
+    private let writer: Writer
+    private let reader: SQLiteReader
+
+    /// Opens the journal at this path, and creates it if there is none.
+    /// - Throws: if another server has it open, if it is not a journal, if a newer version wrote
+    ///   it, or if it is damaged or cannot be written.
+    public convenience init(path: String) throws(StoreFailure) {
+        try self.init(path: path, faults: StoreFaults())
+    }
+
+    init(path: String, faults: StoreFaults) throws(StoreFailure) {
+        writer = try Writer(path: path, faults: faults)
+        reader = try SQLiteReader(path: path)
+    }
+
+    /// Writes what has been submitted and closes the file.
+    ///
+    /// What is submitted from now on fails as unavailable. It waits, and must not be called from a
+    /// batch's completion.
+    public func close() {
+        writer.finish()
+        // The last connection to close copies the log into the file, which a reader cannot.
+        reader.close()
+        writer.close()
+    }
+
+    public func submit(_ batch: Batch) { writer.submit(batch) }
+
+    public func save(_ snapshots: [Snapshot]) { writer.save(snapshots) }
+
+    public func streams() throws(StoreFailure) -> [(stream: StreamName, revision: UInt32)] {
+        writer.heads.withLock { $0.settledStreams }
+    }
+
+    public func entries(
+        of stream: StreamName, after revision: UInt32
+    ) throws(StoreFailure) -> [Entry] {
+        let head = writer.heads.withLock { $0.settledHead(of: stream) }
+        return try reader.entries(of: stream, from: head.position, after: revision)
+    }
+
+    public func entry(of stream: StreamName, revision: UInt32) throws(StoreFailure) -> Entry? {
+        let head = writer.heads.withLock { $0.settledHead(of: stream) }
+        return try reader.entry(of: stream, revision: revision, from: head.position)
+    }
+
+    public func scan(
+        after position: UInt64, _ body: (PlacedEntry) -> Bool
+    ) throws(StoreFailure) {
+        try reader.scan(after: position, body)
+    }
+
+    public func lastPosition() throws(StoreFailure) -> UInt64 {
+        writer.heads.withLock { $0.settledPosition }
+    }
+
+    public func snapshot(of stream: StreamName) throws(StoreFailure) -> Snapshot? {
+        try reader.snapshot(of: stream)
+    }
+
+    /// How much the journal holds.
+    public func statistics() throws(StoreFailure) -> JournalStatistics { try reader.statistics() }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+
+/// The tables, and how a file of an earlier version becomes one of this version.
+///
+/// - `journal`: the entries. `previous` is the position of the stream's entry before this one, so
+///   that a stream is read by walking back from its head and the table needs no second index.
+///   `request` is 16 bytes of id and 8 of fingerprint; `claims` a list of 17 bytes each: 1 for
+///   taken or 0 for given, and the claim. Numbers in blobs have their highest byte first.
+/// - `streams`: a row from the stream's first entry on. Heads are as of the last checkpoint.
+/// - `commits`: for every commit its last entry, its number from 1, and the hash of the chain.
+/// - `checkpoints`: `streams` is right up to the last one's position, and all their claims, in
+///   order, give what is held there. The first one says it all, the others what has changed.
+/// - `snapshots`: the latest of each stream.
+enum Schema {
+    static let migrations: DatabaseMigrator = {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("v1 journal") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE journal (
+                        position INTEGER PRIMARY KEY, stream INTEGER NOT NULL,
+                        revision INTEGER NOT NULL, previous INTEGER NOT NULL,
+                        at INTEGER NOT NULL, request BLOB, claims BLOB, body BLOB NOT NULL
+                    ) STRICT;
+                    CREATE TABLE streams (
+                        id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,
+                        head INTEGER NOT NULL, revision INTEGER NOT NULL
+                    ) STRICT;
+                    CREATE TABLE commits (
+                        last INTEGER PRIMARY KEY, number INTEGER NOT NULL, hash BLOB NOT NULL
+                    ) STRICT;
+                    CREATE TABLE checkpoints (
+                        position INTEGER PRIMARY KEY, claims BLOB NOT NULL
+                    ) STRICT;
+                    CREATE TABLE snapshots (
+                        stream INTEGER PRIMARY KEY, revision INTEGER NOT NULL, body BLOB NOT NULL
+                    ) STRICT;
+                    PRAGMA application_id = \(Connections.applicationID);
+                    """)
+        }
+        return migrator
+    }()
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+import Journal
+import Synchronization
+
+/// What tests make go wrong.
+struct StoreFaults: Sendable {
+    /// Runs inside the transaction just before its commit.
+    var beforeCommit: @Sendable (Database) throws -> Void = { _ in }
+}
+
+/// What the writer works with: the connection and where the journal ends.
+///
+/// If anything fails while a commit is written, the connection is thrown away: what state SQLite
+/// is in after an error of the device is not worth reasoning about, and opening anew takes a few
+/// milliseconds. What failed may still turn up in the file after a crash, if the device has written
+/// it without saying so; nobody was told that it succeeded, and the journal is whole either way.
+struct WritingDesk {
+    let path: String
+    /// Nil once it is closed.
+    private var lock: FileLock?
+    private let faults: StoreFaults
+    private var connection: DatabaseQueue?
+
+    /// The streams' names as the chain hashes them, by number.
+    private var names: [[UInt8]] = []
+    private var commits: UInt64 = 0
+    private var hash = Chain.start
+    private var checkpoint = Checkpoint()
+
+    // Kept for their memory.
+    private var buffer = CommitBuffer()
+    private var places: [Heads.Place] = []
+
+    init(path: String, lock: FileLock, faults: StoreFaults) {
+        self.path = path
+        self.lock = lock
+        self.faults = faults
+    }
+
+    /// The connection, opened if there is none.
+    @discardableResult
+    mutating func connect(_ heads: borrowing Mutex<Heads>) throws -> DatabaseQueue {
+        if let connection { return connection }
+        let opened = try Connections.writer(path: path)
+        try opened.inDatabase { db in
+            guard try !Schema.migrations.hasBeenSuperseded(db) else {
+                throw StoreFailure("a newer version wrote it: run that version, or a newer one")
+            }
+        }
+        try Schema.migrations.migrate(opened)
+        try opened.inDatabase { db in
+            // After a crash, what the log holds may never have been synced. Copying it into the
+            // file syncs it, before anything is built upon it.
+            _ = try db.checkpoint(.passive)
+        }
+        // After a failure the file is what it was, unless what failed has reached the device after
+        // all.
+        let end = try opened.read { db in try LoadedState.lastCommit(db) }
+        if commits == 0 || end.number != commits || end.hash != hash {
+            take(try opened.read { db in try LoadedState(db) }, heads)
+        }
+        connection = opened
+        return opened
+    }
+
+    private mutating func take(_ state: LoadedState, _ heads: borrowing Mutex<Heads>) {
+        names = (0..<state.heads.count).map { [UInt8](state.heads.stream($0).description.utf8) }
+        (commits, hash) = (state.commits, state.hash)
+        checkpoint = state.checkpoint
+        heads.withLock { $0 = state.heads }
+    }
+
+    /// Writes the batches that may be appended with one commit, and says for each how it went.
+    mutating func commit(
+        _ batches: ArraySlice<Batch>, _ heads: borrowing Mutex<Heads>
+    ) -> [Result<Void, AppendFailure>] {
+        do {
+            let connection = try connect(heads)
+            let known = names.count
+            let results = admit(batches, heads)
+            guard !buffer.rows.isEmpty else { return results }
+            let newHash = Chain.hash(after: hash, entries: buffer.bytes)
+            try connection.inDatabase { db in
+                try db.inTransaction(.immediate) {
+                    try addStreams(from: known, db)
+                    try addRows(db)
+                    try addCommit(hash: newHash, db)
+                    try faults.beforeCommit(db)
+                    return .commit
+                }
+            }
+            heads.withLock { $0.settle() }
+            hash = newHash
+            commits += 1
+            for row in buffer.rows {
+                checkpoint.changedStreams.insert(row.place.stream)
+                checkpoint.changedClaims += buffer.bytes[row.claims]
+            }
+            return results
+        } catch {
+            let count = heads.withLock { heads in
+                heads.takeBack()
+                return heads.count
+            }
+            names.removeLast(names.count - count)
+            disconnect()
+            let failure = AppendFailure.unavailable(sentence(error, path: path))
+            return batches.map { _ in .failure(failure) }
+        }
+    }
+
+    /// Puts every batch that may be appended into the buffer.
+    private mutating func admit(
+        _ batches: ArraySlice<Batch>, _ heads: borrowing Mutex<Heads>
+    ) -> [Result<Void, AppendFailure>] {
+        buffer.removeAll()
+        return heads.withLock { heads in
+            batches.map { batch in
+                places.removeAll(keepingCapacity: true)
+                do throws(AppendFailure) {
+                    try heads.admit(batch.entries, places: &places)
+                } catch {
+                    return .failure(error)
+                }
+                while names.count < heads.count {
+                    names.append([UInt8](heads.stream(names.count).description.utf8))
+                }
+                for (entry, place) in zip(batch.entries, places) {
+                    buffer.append(entry, at: place, name: names[place.stream])
+                }
+                return .success(())
+            }
+        }
+    }
+
+    private func addStreams(from known: Int, _ db: Database) throws {
+        guard known < names.count else { return }
+        let insert = try RawStatement(
+            db, "INSERT INTO streams (id, name, head, revision) VALUES (?, ?, 0, 0)")
+        for number in known..<names.count {
+            insert.bind(Int64(number + 1), at: 1)
+            try names[number].withUnsafeBytes { name in
+                insert.bindText(name, at: 2)
+                try insert.run()
+            }
+        }
+    }
+
+    private func addRows(_ db: Database) throws {
+        let insert = try RawStatement(
+            db,
+            """
+            INSERT INTO journal (position, stream, revision, previous, at, request, claims, body)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        try buffer.bytes.withUnsafeBytes { bytes in
+            for row in buffer.rows {
+                insert.bind(row.place.position, at: 1)
+                insert.bind(Int64(row.place.stream + 1), at: 2)
+                insert.bind(Int64(row.revision), at: 3)
+                insert.bind(row.place.previous, at: 4)
+                insert.bind(row.second, at: 5)
+                insert.bindPart(row.request, of: bytes, at: 6)
+                insert.bindPart(row.claims, of: bytes, at: 7)
+                insert.bind(UnsafeRawBufferPointer(rebasing: bytes[row.body]), at: 8)
+                try insert.run()
+            }
+        }
+    }
+
+    private func addCommit(hash: [UInt8], _ db: Database) throws {
+        let insert = try RawStatement(
+            db, "INSERT INTO commits (last, number, hash) VALUES (?, ?, ?)")
+        insert.bind(buffer.rows.last!.place.position, at: 1)
+        insert.bind(commits + 1, at: 2)
+        try hash.withUnsafeBytes { bytes in
+            insert.bind(bytes, at: 3)
+            try insert.run()
+        }
+    }
+
+    /// Writes snapshots, and the checkpoint if it is due.
+    ///
+    /// Neither is needed for anything but speed, so a failure is only forgotten.
+    mutating func tidy(_ snapshots: [Snapshot], _ heads: borrowing Mutex<Heads>) {
+        guard let connection else { return }
+        do {
+            if !snapshots.isEmpty { try SnapshotTable.save(snapshots, connection, heads) }
+            let position = heads.withLock { $0.settledPosition }
+            if position - checkpoint.position >= Limits.entriesPerCheckpoint {
+                try checkpoint.write(connection, heads)
+            }
+        } catch {
+            disconnect()
+        }
+    }
+
+    /// Leaves the file as small and as quick to open as it can be, and lets go of it.
+    mutating func close(_ heads: borrowing Mutex<Heads>) {
+        if let connection { try? checkpoint.write(connection, heads) }
+        disconnect()
+        lock = nil
+    }
+
+    private mutating func disconnect() {
+        try? connection?.close()
+        connection = nil
+    }
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import GRDB
+import Journal
+import Synchronization
+import Testing
+
+@testable import KezekSQLite
+
+/// Disks that are full, fail or may not be written.
+@Suite(.serialized) struct BrokenDiskTests {
+    private let folder = TemporaryFolder()
+
+    /// Something to happen at the next commit, once.
+    private final class Once: Sendable {
+        private let action = Mutex<(@Sendable (Database) throws -> Void)?>(nil)
+
+        func set(_ action: @escaping @Sendable (Database) throws -> Void) {
+            self.action.withLock { $0 = action }
+        }
+
+        func run(_ db: Database) throws {
+            let action = action.withLock { action in
+                defer { action = nil }
+                return action
+            }
+            try action?(db)
+        }
+    }
+
+    static let failures: [(ResultCode, word: String)] = [
+        (.SQLITE_FULL, "is full"), (.SQLITE_IOERR, "reports an error"),
+        (.SQLITE_READONLY, "is read-only"), (.SQLITE_BUSY, "locked"),
+        (.SQLITE_CORRUPT, "is damaged"), (.SQLITE_NOMEM, "SQLite code 7"),
+    ]
+
+    @Test(arguments: failures.indices)
+    func afterAFailedCommitNothingOfItIsThereAndTheNextSucceeds(_ index: Int) async throws {
+        let (code, word) = Self.failures[index]
+        let once = Once()
+        let store = try SQLiteStore(
+            path: folder.journal, faults: StoreFaults(beforeCommit: { try once.run($0) }))
+        #expect(await store.append(entry(day(1), 1, claims: [.taken(claim(1))])).failure == nil)
+        var entries: UInt64 = 1
+        for number in 1...3 {
+            let before = try store.everything()
+            once.set { _ in throw DatabaseError(resultCode: code) }
+            // A new stream, a known one, a claim taken and one given: all of it must go.
+            let failed = await store.append(
+                entry(day(1), 2, claims: [.given(claim(1)), .taken(claim(2))]), entry(day(5), 1))
+            #expect(failed.sentence.contains(word), "\(failed)")
+            #expect(failed.sentence.contains(folder.journal))
+            #expect(try store.everything() == before)
+            #expect(try store.revisions()[day(5)] == nil)
+            // The journal goes on with another stream, which takes its number and claim.
+            let other = day(number + 10)
+            #expect(await store.append(entry(other, 1)).failure == nil)
+            #expect(
+                await store.append(entry(other, 2, claims: [.taken(claim(1))])).failure
+                    == .claimed(claim(1)))
+            #expect(
+                await store.append(entry(other, 2, claims: [.taken(claim(2)), .given(claim(2))]))
+                    .failure == nil)
+            entries += 2
+        }
+        store.close()
+        let reader = try SQLiteReader(path: folder.journal)
+        let report = try reader.verifyChain()
+        #expect(report.fault == nil)
+        #expect(report.entries == entries)
+    }
+
+    @Test func whatIsBeingWrittenIsNotRead() async throws {
+        let once = Once()
+        let store = try SQLiteStore(
+            path: folder.journal, faults: StoreFaults(beforeCommit: { try once.run($0) }))
+        defer { store.close() }
+        _ = await store.append(entry(day(1), 1))
+        let before = try store.everything()
+        let reader = try SQLiteReader(path: folder.journal)
+        let seen = Collected<Bool>()
+        once.set { _ in
+            seen.add(try store.everything() == before)
+            seen.add(try store.lastPosition() == 1)
+            seen.add(try store.revisions() == [day(1): 1])
+            seen.add(try store.entries(of: day(1), after: 0) == [entry(day(1), 1)])
+            seen.add(try store.entry(of: day(1), revision: 2) == nil)
+            seen.add(try store.entries(of: day(2), after: 0) == [])
+            seen.add(try reader.lastPosition() == 1)
+            seen.add(try reader.streams().count == 1)
+        }
+        #expect(await store.append(entry(day(1), 2), entry(day(2), 1)).failure == nil)
+        #expect(seen.all == Array(repeating: true, count: 8))
+        #expect(try store.revisions() == [day(1): 2, day(2): 1])
+    }
+
+    @Test func everyBatchOfAFailedCommitIsToldSo() async throws {
+        let once = Once()
+        let started = DispatchSemaphore(value: 0)
+        let goOn = DispatchSemaphore(value: 0)
+        let store = try SQLiteStore(
+            path: folder.journal, faults: StoreFaults(beforeCommit: { try once.run($0) }))
+        defer { store.close() }
+        let told = Collected<String>()
+        // The first commit waits until the others have arrived, so that they go together.
+        once.set { _ in
+            started.signal()
+            goOn.wait()
+            once.set { _ in throw DatabaseError(resultCode: .SQLITE_FULL) }
+        }
+        store.submit(Batch(entries: [entry(day(1), 1)]) { told.add($0.sentence) })
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                started.wait()
+                continuation.resume()
+            }
+        }
+        for revision in [2, 2, 3, 9] as [UInt32] {
+            store.submit(Batch(entries: [entry(day(1), revision)]) { told.add($0.sentence) })
+        }
+        goOn.signal()
+        #expect(await store.append(entry(day(1), 4)).failure != nil)
+        #expect(told.all.first == "")
+        #expect(told.all.dropFirst().count == 4)
+        #expect(told.all.dropFirst().allSatisfy { $0.contains("is full") })
+        #expect(await store.append(entry(day(1), 2)).failure == nil)
+    }
+
+    /// Whether this process may mount a small file system.
+    static let canMount: Bool = {
+        let folder = TemporaryFolder()
+        guard (try? run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder.path)) == 0
+        else { return false }
+        return (try? run("umount", folder.path)) == 0
+    }()
+
+    @Test(.enabled(if: canMount, "needs the right to mount a file system"))
+    func aFullDiskIsToldAndRoomMakesItGoOn() async throws {
+        let disk = folder.path + "/disk"
+        try FileManager.default.createDirectory(
+            atPath: disk, withIntermediateDirectories: true)
+        #expect(try run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk) == 0)
+        defer { _ = try? run("umount", disk) }
+        let journal = disk + "/journal.db"
+        let store = try SQLiteStore(path: journal)
+        let ballast = URL(fileURLWithPath: disk + "/ballast")
+        var revision: UInt32 = 0
+        for _ in 1...3 {
+            #expect(await store.append(entry(day(1), revision + 1)).failure == nil)
+            revision += 1
+            try? Data(count: 3_000_000).write(to: ballast)
+            var failures = 0
+            for _ in 1...400 where failures < 5 {
+                let body = [UInt8](repeating: UInt8(revision & 0xFF), count: 20_000)
+                let result = await store.append(entry(day(1), revision + 1, body: body))
+                if result.failure == nil {
+                    revision += 1
+                } else {
+                    failures += 1
+                    #expect(!result.sentence.isEmpty, "\(result)")
+                }
+            }
+            #expect(failures == 5)
+            #expect(try store.lastPosition() == UInt64(revision))
+            #expect(try store.everything().count == Int(revision))
+            try FileManager.default.removeItem(at: ballast)
+        }
+        #expect(await store.append(entry(day(1), revision + 1)).failure == nil)
+        store.close()
+        let report = try SQLiteReader(path: journal).verifyChain()
+        #expect(report.fault == nil)
+        #expect(report.entries == UInt64(revision + 1))
+    }
+
+    @Test(.enabled(if: canMount, "needs the right to mount a file system"))
+    func aReadOnlyDiskIsRefused() async throws {
+        let disk = folder.path + "/disk"
+        try FileManager.default.createDirectory(
+            atPath: disk, withIntermediateDirectories: true)
+        #expect(try run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk) == 0)
+        defer { _ = try? run("umount", disk) }
+        let journal = disk + "/journal.db"
+        let store = try SQLiteStore(path: journal)
+        _ = await store.append(entry(day(1), 1))
+        store.close()
+        #expect(try run("mount", "-o", "remount,ro", disk) == 0)
+        let failure = #expect(throws: StoreFailure.self) { try SQLiteStore(path: journal) }
+        #expect(failure?.description.contains("may be written") == true)
+        let reading = #expect(throws: StoreFailure.self) { try SQLiteReader(path: journal) }
+        #expect(reading?.description.contains("which reading needs too") == true)
+        // A copy elsewhere can be read.
+        try run("cp", journal, folder.journal)
+        let reader = try SQLiteReader(path: folder.journal)
+        #expect(try reader.entries(of: day(1), after: 0) == [entry(day(1), 1)])
+        reader.close()
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import GRDB
+import Journal
+import KezekSQLite
+import Testing
+
+/// Who may open a journal, and what it says to those who may not.
+@Suite struct OpeningTests {
+    private let folder = TemporaryFolder()
+
+    /// What opening the journal fails with; empty if it opens.
+    private func refusal(reading: Bool = false) -> String {
+        do throws(StoreFailure) {
+            if reading {
+                try SQLiteReader(path: folder.journal).close()
+            } else {
+                try SQLiteStore(path: folder.journal).close()
+            }
+            return ""
+        } catch { return error.description }
+    }
+
+    private func execute(_ sql: String) throws {
+        let queue = try DatabaseQueue(path: folder.journal)
+        try queue.write { db in try db.execute(sql: sql) }
+        try queue.close()
+    }
+
+    @Test func aSecondServerIsRefusedAndAReaderIsNot() async throws {
+        let store = try SQLiteStore(path: folder.journal)
+        #expect(refusal().contains("is open in another server"))
+        _ = await store.append(entry(day(1), 1))
+        let reader = try SQLiteReader(path: folder.journal)
+        #expect(try reader.entries(of: day(1), after: 0) == [entry(day(1), 1)])
+        // The reader sees what is committed after it was opened.
+        _ = await store.append(entry(day(1), 2))
+        #expect(try reader.lastPosition() == 2)
+        #expect(try reader.streams().map(\.revision) == [2])
+        #expect(try reader.entries(of: day(1), after: 1) == [entry(day(1), 2)])
+        store.close()
+        #expect(try reader.lastPosition() == 2)
+        #expect(refusal() == "")
+    }
+
+    @Test func aNewerVersionsFileIsRefused() throws {
+        #expect(refusal() == "")
+        try execute("INSERT INTO grdb_migrations VALUES ('v9 something')")
+        #expect(refusal().contains("a newer version wrote it"))
+        #expect(refusal(reading: true).contains("a newer version wrote it"))
+    }
+
+    @Test func anotherProgramsDatabaseIsRefusedAndLeftAlone() throws {
+        try execute("CREATE TABLE theirs (x)")
+        let before = try Data(contentsOf: URL(fileURLWithPath: folder.journal))
+        #expect(refusal().contains("another program's database"))
+        #expect(refusal(reading: true).contains("another program's database"))
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.journal)) == before)
+    }
+
+    @Test func whatIsNoDatabaseIsRefusedAndLeftAlone() throws {
+        let text = Data("Dear all, this is a letter and not a journal.".utf8)
+        try text.write(to: URL(fileURLWithPath: folder.journal))
+        #expect(refusal().contains("is not a journal"))
+        #expect(refusal(reading: true).contains("is not a journal"))
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.journal)) == text)
+    }
+
+    @Test func aReaderDoesNotCreateAJournal() {
+        #expect(refusal(reading: true).contains("does not exist"))
+        #expect(!FileManager.default.fileExists(atPath: folder.journal))
+    }
+
+    @Test func aFolderThatIsNotThereIsNamed() {
+        let failure = #expect(throws: StoreFailure.self) {
+            try SQLiteStore(path: folder.path + "/none/journal.db")
+        }
+        #expect(failure?.description.contains("/none/journal.db") == true)
+    }
+
+    @Test func aClosedJournalIsOneFile() async throws {
+        let store = try SQLiteStore(path: folder.journal)
+        _ = await store.append(entry(day(1), 1))
+        store.close()
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(names.sorted() == ["journal.db", "journal.db-lock"])
+    }
+
+    @Test func whatIsSubmittedAfterClosingFails() async throws {
+        let store = try SQLiteStore(path: folder.journal)
+        let told = Collected<AppendFailure?>()
+        for revision in 1...100 as ClosedRange<UInt32> {
+            store.submit(Batch(entries: [entry(day(1), revision)]) { told.add($0.failure) })
+        }
+        store.close()
+        // Closing has waited for all of them.
+        #expect(told.all == Array(repeating: nil, count: 100))
+        #expect(await store.append(entry(day(1), 101)).sentence.contains("closed"))
+        #expect(throws: StoreFailure.self) { try store.everything() }
+        store.close()
+    }
+
+    @Test func statisticsCountWhatIsThere() async throws {
+        let store = try SQLiteStore(path: folder.journal)
+        defer { store.close() }
+        #expect(try store.statistics().entriesPerCommit == 0)
+        #expect(try store.statistics().lastAt == nil)
+        for revision in 1...10 as ClosedRange<UInt32> {
+            _ = await store.append(entry(day(1), revision), entry(day(2), revision))
+        }
+        let statistics = try store.statistics()
+        #expect(statistics.entries == 20)
+        #expect(statistics.streams == 2)
+        #expect(statistics.commits == 10)
+        #expect(statistics.entriesPerCommit == 2)
+        #expect(statistics.lastAt == entry(day(1), 10).at)
+        #expect(statistics.bytes > 20_000)
+        #expect(statistics.bytesPerEntry == Double(statistics.bytes) / 20)
+    }
+}
