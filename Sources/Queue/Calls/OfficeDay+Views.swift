@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+
+extension OfficeDay {
+    /// What came of an entry, asked for right after it was applied.
+    ///
+    /// A repeat of its request is answered by applying the day's entries up to it anew, so that it
+    /// gets the very same receipt.
+    public func receipt(of events: [DayEvent], office: OfficeID, date: CivilDate) -> Receipt {
+        var booking: UInt32?
+        var ticket: TicketLabel?
+        var window: UInt8?
+        var lease: NumberLease?
+        for event in events {
+            switch event {
+            case .planned, .placeFreed, .expired, .missed, .leaseEnded: break
+            case .held(let held): booking = held.number
+            case .confirmed(let number), .released(let number): booking = number
+            case .cancelled(let cancelled): booking = cancelled.number
+            // After a move within the day, the new booking has been named already.
+            case .moved(let number, _, _): booking = booking ?? number
+            case .arrived(let arrived): (booking, ticket) = (arrived.booking, arrived.label)
+            case .ticketTaken(let taken), .ticketReported(let taken): ticket = taken.label
+            case .numbersLeased(let given): lease = given
+            case .windowOpened(let index), .windowClosed(let index), .breakBegun(let index),
+                .breakEnded(let index):
+                window = index
+            case .called(let label, let index): (ticket, window) = (label, index)
+            case .recalled(let label), .servingBegun(let label), .skipped(let label),
+                .parked(let label), .resumed(let label), .transferred(let label, _, _),
+                .finished(let label, _):
+                ticket = label
+            }
+        }
+        return Receipt(
+            revision: revision,
+            booking: booking.flatMap { try? view(booking: $0, office: office, date: date) },
+            ticket: ticket.flatMap(ticketIndex).map { view(tickets[$0]) },
+            window: window.map { plan.windows[Int($0)].id }, lease: lease)
+    }
+
+    private func time(_ second: Int32) -> TimeOfDay {
+        // Slots lie within the day.
+        TimeOfDay(second: min(max(second, 0), 86_399)) ?? .midnight
+    }
+
+    /// A booking as it stands.
+    public func view(
+        booking number: UInt32, office: OfficeID, date: CivilDate
+    ) throws(QueueRefusal) -> BookingView {
+        let booking = try booking(number)
+        return BookingView(
+            id: BookingID(office: office, date: date, number: number),
+            service: plan.services[Int(booking.service)].id, start: time(booking.start),
+            minutes: Int(plan.services[Int(booking.service)].seconds / 60),
+            channel: booking.channel, state: booking.state,
+            until: booking.state == .held
+                ? Timestamp(second: plan.midnight + Int64(booking.until)) : nil,
+            ticket: booking.ticket < 0 ? nil : tickets[Int(booking.ticket)].label,
+            counterpart: counterparts[number].map {
+                BookingID(office: office, date: $0.date, number: $0.number)
+            })
+    }
+
+    /// A ticket as it stands.
+    public func view(_ ticket: Ticket) -> TicketView {
+        TicketView(
+            label: ticket.label, service: plan.services[Int(ticket.service)].id,
+            state: ticket.state,
+            window: ticket.window == Ticket.noWindow
+                ? nil : plan.windows[Int(ticket.window)].id,
+            calls: Int(ticket.calls), outcome: ticket.outcome, booking: ticket.booking,
+            takenAt: ticket.takenAt, dueAt: ticket.key, calledAt: ticket.calledAt,
+            servedAt: ticket.servedAt, finishedAt: ticket.finishedAt, foretold: ticket.foretold)
+    }
+
+    /// The board, or what has changed on it after a revision.
+    ///
+    /// Too much to tell one by one, or a revision that the day does not have, gives the whole board.
+    public func board(office: OfficeID, date: CivilDate, since: UInt32) -> Board {
+        let changed = tickets.filter { $0.changed > since }
+        let isWhole = since == 0 || since > revision || changed.count > OfficeDay.changesLimit
+        let shown =
+            isWhole
+            ? waiting + tickets.filter { $0.state != .waiting && $0.state != .finished }
+            : changed
+        return Board(
+            office: office, date: date, revision: revision, isWhole: isWhole,
+            windows: windows.indices.filter { isWhole || windows[$0].changed > since }.map(view),
+            tickets: shown.map { view($0) })
+    }
+
+    /// The most changed tickets that are told one by one.
+    static let changesLimit = 100
+
+    private func view(window index: Int) -> WindowView {
+        WindowView(
+            id: plan.windows[index].id, state: windows[index].state,
+            ticket: ticket(at: index)?.label,
+            services: plan.services.indices.filter {
+                plan.windows[index].services & 1 << UInt8($0) != 0
+            }.map { plan.services[$0].id })
+    }
+}

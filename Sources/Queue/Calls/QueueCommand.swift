@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+
+/// Everything that can be asked of the queue and changes something.
+///
+/// Each is sent with a request id; sending it again changes nothing and gets the same receipt.
+public enum QueueCommand: Hashable, Sendable {
+    case hold(HoldCommand)
+    case booking(BookingID, BookingAction)
+    /// Secures another slot of the same office, then gives up the old one, both at once.
+    case reschedule(BookingID, to: CivilDate, start: TimeOfDay)
+    /// A command on the office's present day: tickets, windows and calls.
+    case today(OfficeID, DayCommand)
+    indirect case changeOffice(OfficeChangeCommand)
+
+    public var office: OfficeID {
+        switch self {
+        case .hold(let command): command.office
+        case .booking(let id, _), .reschedule(let id, _, _): id.office
+        case .today(let office, _): office
+        case .changeOffice(let command): command.change.office
+        }
+    }
+}
+
+/// Holds a slot for somebody.
+public struct HoldCommand: Hashable, Sendable {
+    public let office: OfficeID
+    public let service: ServiceID
+    public let date: CivilDate
+    public let start: TimeOfDay
+    public let channel: BookingChannel
+    public let applicant: ApplicantName
+
+    public init(
+        office: OfficeID, service: ServiceID, date: CivilDate, start: TimeOfDay,
+        channel: BookingChannel, applicant: ApplicantName
+    ) {
+        self.office = office
+        self.service = service
+        self.date = date
+        self.start = start
+        self.channel = channel
+        self.applicant = applicant
+    }
+}
+
+/// Who an applicant is, as a caller says it; only a keyed hash of it is kept.
+public enum ApplicantName: Hashable, Sendable {
+    case iin(IIN)
+    /// Another system's reference, 1 to 64 bytes.
+    case reference(String)
+}
+
+/// What can be done with a booking.
+public enum BookingAction: Hashable, Sendable {
+    case confirm
+    case release
+    /// With a reason in the canceller's words, which may be empty.
+    case cancel(by: Canceller, reason: String)
+    case arrive
+}
+
+/// Changes an office, and with it the plans of its days.
+///
+/// A dry run lists every booking that would lose its place and where it would go; the change itself
+/// moves them all at once, or cancels those for whom no place is left.
+public struct OfficeChangeCommand: Hashable, Sendable {
+    public enum Change: Hashable, Sendable {
+        /// A new office, or a new description of one.
+        case put(QueueOffice)
+        /// A closure more.
+        case close(OfficeID, Closure)
+        /// The closures of a date taken back.
+        case reopen(OfficeID, CivilDate)
+        /// Nothing but what the calendar or the standard now says.
+        case recalculate(OfficeID)
+
+        public var office: OfficeID {
+            switch self {
+            case .put(let office): office.id
+            case .close(let id, _), .reopen(let id, _), .recalculate(let id): id
+            }
+        }
+    }
+
+    public let change: Change
+    public let dryRun: Bool
+
+    public init(change: Change, dryRun: Bool) {
+        self.change = change
+        self.dryRun = dryRun
+    }
+}
+
+/// What came of a command: the same for each repeat of it.
+///
+/// A class, as it never changes and goes through many hands.
+public final class Receipt: Sendable {
+    /// The day's revision right after the command.
+    public let revision: UInt32
+    public let booking: BookingView?
+    public let ticket: TicketView?
+    /// The window that a window's command was about.
+    public let window: WindowID?
+    public let lease: NumberLease?
+    /// Whom a change of an office affects.
+    public let effects: OfficeEffects?
+
+    public init(
+        revision: UInt32, booking: BookingView? = nil, ticket: TicketView? = nil,
+        window: WindowID? = nil, lease: NumberLease? = nil, effects: OfficeEffects? = nil
+    ) {
+        self.revision = revision
+        self.booking = booking
+        self.ticket = ticket
+        self.window = window
+        self.lease = lease
+        self.effects = effects
+    }
+}
+
+extension Receipt: Hashable {
+    public static func == (a: Receipt, b: Receipt) -> Bool {
+        a.revision == b.revision && a.booking == b.booking && a.ticket == b.ticket
+            && a.window == b.window && a.lease == b.lease && a.effects == b.effects
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(revision)
+        hasher.combine(booking)
+        hasher.combine(ticket)
+    }
+}
+
+/// What a change of an office does to bookings.
+public struct OfficeEffects: Hashable, Sendable {
+    /// A booking that loses its place.
+    public struct Displaced: Hashable, Sendable {
+        public let booking: BookingView
+        /// Where it goes; nil if no place is left within the horizon, so that it is cancelled.
+        public let replacement: BookingView?
+
+        public init(booking: BookingView, replacement: BookingView?) {
+            self.booking = booking
+            self.replacement = replacement
+        }
+    }
+
+    /// Whether the change was made.
+    public let isDone: Bool
+    /// The dates that have a new plan.
+    public let dates: [CivilDate]
+    public let displaced: [Displaced]
+
+    public init(isDone: Bool, dates: [CivilDate], displaced: [Displaced]) {
+        self.isDone = isDone
+        self.dates = dates
+        self.displaced = displaced
+    }
+}

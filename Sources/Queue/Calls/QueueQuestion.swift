@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+
+/// Everything that can be asked of the queue and changes nothing.
+public enum QueueQuestion: Hashable, Sendable {
+    case offices
+    case office(OfficeID)
+    case slots(SlotsQuestion)
+    case firstFree(FirstFreeQuestion)
+    case booking(BookingID)
+    /// The board as it is, or what has changed on it since a revision.
+    case board(OfficeID, since: UInt32)
+    case wait(OfficeID, WaitSubject)
+    /// Every booking and ticket of a date.
+    case day(OfficeID, CivilDate)
+    case statistics(OfficeID, from: CivilDate, to: CivilDate)
+}
+
+/// Asks for the slots of one or more dates, both ends included.
+public struct SlotsQuestion: Hashable, Sendable {
+    /// The most dates of one question.
+    public static let dateLimit = 62
+
+    public let office: OfficeID
+    public let service: ServiceID
+    public let channel: BookingChannel
+    public let from: CivilDate
+    public let to: CivilDate
+
+    public init(
+        office: OfficeID, service: ServiceID, channel: BookingChannel, from: CivilDate,
+        to: CivilDate
+    ) {
+        self.office = office
+        self.service = service
+        self.channel = channel
+        self.from = from
+        self.to = to
+    }
+}
+
+/// Asks for the first free slots from a moment on.
+public struct FirstFreeQuestion: Hashable, Sendable {
+    /// The most slots of one question.
+    public static let countLimit = 50
+
+    public let office: OfficeID
+    public let service: ServiceID
+    public let channel: BookingChannel
+    public let from: CivilDateTime
+    public let count: Int
+
+    public init(
+        office: OfficeID, service: ServiceID, channel: BookingChannel, from: CivilDateTime,
+        count: Int
+    ) {
+        self.office = office
+        self.service = service
+        self.channel = channel
+        self.from = from
+        self.count = count
+    }
+}
+
+/// Whose wait is asked for.
+public enum WaitSubject: Hashable, Sendable {
+    case ticket(TicketLabel)
+    /// Of somebody who took a ticket for the service now.
+    case newcomer(ServiceID)
+}
+
+/// What a question is answered with.
+public enum QueueAnswer: Hashable, Sendable {
+    case offices([OfficeSummary])
+    indirect case office(QueueOffice)
+    case slots([DaySlots])
+    case firstFree([CivilDateTime])
+    indirect case booking(BookingView)
+    indirect case board(Board)
+    indirect case wait(WaitAnswer)
+    indirect case day(DayRecord)
+    indirect case statistics(QueueStatistics)
+}
+
+/// The slots of one date, in columns.
+public struct DaySlots: Hashable, Sendable {
+    public let date: CivilDate
+    /// The day's revision that this is of; 0 if nothing has happened on it.
+    public let revision: UInt32
+    /// Seconds since midnight.
+    public let starts: [Int32]
+    /// The places left in each, for the channel asked about.
+    public let free: [Int32]
+
+    public init(date: CivilDate, revision: UInt32, starts: [Int32], free: [Int32]) {
+        self.date = date
+        self.revision = revision
+        self.starts = starts
+        self.free = free
+    }
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is on the books about one ticket.
+struct TicketBook {
+    enum Stage {
+        case waiting
+        case called
+        case serving
+        case parked
+        case skipped
+        case finished
+    }
+
+    var service: UInt8
+    /// From when on it is due; of two alike, who came first goes first.
+    var due: Int32
+    let came: Int
+    var stage = Stage.waiting
+    /// Where it is.
+    var window: UInt8?
+    /// The window for which alone it waits.
+    var directed: UInt8?
+    var calls: Int32 = 0
+    let booking: UInt32
+}
+
+struct WindowBook {
+    enum Stage {
+        case closed
+        case open
+        case onBreak
+    }
+
+    var stage = Stage.closed
+    var ticket: TicketLabel?
+}
+
+struct LeaseBook {
+    let letter: UInt8
+    let first: Int
+    let count: Int
+    var used = 0
+    var lastTaken: Int32
+    var isOver = false
+}
+
+// MARK: Numbers
+
+extension DayChecker {
+    /// The label is its letter's next number, and of the service's letter.
+    mutating func giveOut(
+        _ label: TicketLabel, service: UInt8, _ plan: DayPlan
+    ) throws(Violation) {
+        try require(plan.services[Int(service)].letter == label.letter, .number, "\(label)")
+        try require(tickets[label] == nil, .number, "\(label)")
+        let next = nextNumber[label.letter] ?? 1
+        try require(Int(label.number) == next, .number, "\(label)")
+        nextNumber[label.letter] = next + 1
+    }
+
+    mutating func enter(_ label: TicketLabel, service: UInt8, due: Int32, booking: UInt32) {
+        tickets[label] = TicketBook(
+            service: service, due: due, came: tickets.count, booking: booking)
+    }
+
+    mutating func take(_ taken: TicketTaken, _ plan: DayPlan) throws(Violation) {
+        try requireService(taken.service, plan)
+        try require(taken.at == now, .time, "\(taken.label)")
+        let isReceiving = plan.hours.contains { $0.start <= now && now < $0.end }
+        try require(isReceiving, .reception, "\(taken.label)")
+        try giveOut(taken.label, service: taken.service, plan)
+        enter(taken.label, service: taken.service, due: taken.at, booking: 0)
+    }
+
+    mutating func lease(_ lease: NumberLease) throws(Violation) {
+        let who = "lease \(lease.id)"
+        try requireToday(who)
+        try require(Int(lease.id) == leases.count + 1, .lease, who)
+        try require(Int(lease.first) == nextNumber[lease.letter] ?? 1, .lease, who)
+        nextNumber[lease.letter] = Int(lease.first) + Int(lease.count)
+        leases[lease.id] = LeaseBook(
+            letter: lease.letter, first: Int(lease.first), count: Int(lease.count), lastTaken: now)
+    }
+
+    mutating func report(_ taken: TicketTaken, _ plan: DayPlan) throws(Violation) {
+        let who = "\(taken.label)"
+        try requireService(taken.service, plan)
+        try require(tickets[taken.label] == nil, .number, who)
+        let number = Int(taken.label.number)
+        let lease = leases.first { _, lease in
+            !lease.isOver && lease.letter == taken.label.letter && lease.first <= number
+                && number < lease.first + lease.count
+        }
+        guard let (id, book) = lease, book.first + book.used == number else {
+            throw violation(.lease, who)
+        }
+        try require(
+            plan.services[Int(taken.service)].letter == taken.label.letter, .number, who)
+        try require(book.lastTaken <= taken.at && taken.at <= now, .time, who)
+        leases[id]?.used += 1
+        leases[id]?.lastTaken = taken.at
+        enter(taken.label, service: taken.service, due: taken.at, booking: 0)
+    }
+
+    /// The numbers not given out are void, but those at the very end are given out anew.
+    mutating func endLease(_ id: UInt32, _ used: Int) throws(Violation) {
+        guard let lease = leases[id], !lease.isOver else { throw violation(.lease, "lease \(id)") }
+        try require(lease.used <= used && used <= lease.count, .lease, "lease \(id)")
+        leases[id]?.isOver = true
+        if nextNumber[lease.letter] == lease.first + lease.count {
+            nextNumber[lease.letter] = lease.first + used
+        }
+    }
+}
+
+// MARK: Windows and calls
+
+extension DayChecker {
+    mutating func turn(
+        _ window: UInt8, from stages: [WindowBook.Stage], to stage: WindowBook.Stage,
+        _ plan: DayPlan
+    ) throws(Violation) {
+        try requireWindow(window, plan)
+        let book = windows[window] ?? WindowBook()
+        try require(stages.contains(book.stage), .windowState, "window \(window)")
+        try require(book.ticket == nil, .oneAtAWindow, "window \(window)")
+        windows[window] = WindowBook(stage: stage)
+    }
+
+    func ticket(
+        _ label: TicketLabel, in stages: [TicketBook.Stage]
+    ) throws(Violation) -> TicketBook {
+        guard let ticket = tickets[label] else { throw violation(.existence, "\(label)") }
+        try require(stages.contains(ticket.stage), .ticketState, "\(label)")
+        return ticket
+    }
+
+    mutating func call(
+        _ label: TicketLabel, _ window: UInt8, _ plan: DayPlan
+    ) throws(Violation) {
+        try requireToday("\(label)")
+        try requireWindow(window, plan)
+        let ticket = try ticket(label, in: [.waiting, .parked])
+        let book = windows[window] ?? WindowBook()
+        try require(book.stage == .open, .windowState, "window \(window)")
+        try require(book.ticket == nil, .oneAtAWindow, "window \(window)")
+        let services = plan.windows[Int(window)].services
+        func mayCall(_ ticket: TicketBook) -> Bool {
+            services & 1 << ticket.service != 0
+                && (ticket.directed == nil || ticket.directed == window)
+        }
+        try require(mayCall(ticket), .service, "\(label)")
+        if ticket.stage == .waiting {
+            for (other, book) in tickets where book.stage == .waiting && mayCall(book) {
+                try require(
+                    (book.due, book.came) >= (ticket.due, ticket.came), .overtaking,
+                    "\(label) before \(other)")
+            }
+        }
+        windows[window]?.ticket = label
+        tickets[label]?.stage = .called
+        tickets[label]?.window = window
+        tickets[label]?.directed = nil
+        tickets[label]?.calls = 1
+    }
+
+    mutating func recall(_ label: TicketLabel, _ plan: DayPlan) throws(Violation) {
+        let ticket = try ticket(label, in: [.called])
+        try require(ticket.calls < plan.rules.callLimit, .callLimit, "\(label)")
+        tickets[label]?.calls += 1
+    }
+
+    mutating func change(
+        _ label: TicketLabel, from stages: [TicketBook.Stage], to stage: TicketBook.Stage
+    ) throws(Violation) {
+        _ = try ticket(label, in: stages)
+        tickets[label]?.stage = stage
+    }
+
+    mutating func leaveWindow(
+        _ label: TicketLabel, from stages: [TicketBook.Stage], to stage: TicketBook.Stage
+    ) throws(Violation) {
+        let ticket = try ticket(label, in: stages)
+        if let window = ticket.window { windows[window]?.ticket = nil }
+        tickets[label]?.window = nil
+        tickets[label]?.stage = stage
+    }
+
+    mutating func resume(_ label: TicketLabel) throws(Violation) {
+        let ticket = try ticket(label, in: [.parked, .skipped])
+        if ticket.stage == .skipped { tickets[label]?.due = now }
+        tickets[label]?.stage = .waiting
+    }
+
+    mutating func transfer(
+        _ label: TicketLabel, _ service: UInt8, _ window: UInt8?, _ plan: DayPlan
+    ) throws(Violation) {
+        try requireService(service, plan)
+        if let window {
+            try requireWindow(window, plan)
+            let services = plan.windows[Int(window)].services
+            try require(services & 1 << service != 0, .service, "\(label)")
+        }
+        try leaveWindow(
+            label, from: [.waiting, .called, .serving, .parked], to: .waiting)
+        tickets[label]?.service = service
+        tickets[label]?.directed = window
+    }
+
+    mutating func finish(_ label: TicketLabel, _ outcome: Outcome) throws(Violation) {
+        switch outcome {
+        case .served, .refused:
+            try leaveWindow(label, from: [.called, .serving], to: .finished)
+        case .left, .noShow:
+            try leaveWindow(
+                label, from: [.waiting, .called, .serving, .parked, .skipped], to: .finished)
+        }
+        if let booking = tickets[label]?.booking, booking > 0 {
+            bookings[booking]?.stage = .over
+        }
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Proves from a day's events alone that what must hold held.
+///
+/// It shares no code with ``OfficeDay``: its books are dictionaries, its capacity is a matching of
+/// bookings and windows, and it goes through everybody where the day is clever. What it does not
+/// prove is that the day was decided well, only that no rule was broken.
+///
+/// The order of bookings, moves and a new plan within one entry does not matter; all else happens
+/// in the order told.
+public struct DayChecker {
+    var revision: UInt32 = 0
+    var now: Int32 = .min
+    var plan: DayPlan?
+    var bookings: [UInt32: BookingBook] = [:]
+    var tickets: [TicketLabel: TicketBook] = [:]
+    var windows: [UInt8: WindowBook] = [:]
+    var leases: [UInt32: LeaseBook] = [:]
+    /// The number that each letter gives out next.
+    var nextNumber: [UInt8: Int] = [:]
+
+    public init() {}
+
+    /// The live bookings' claims, to be compared with those that the journal keeps.
+    public var liveClaims: Set<LiveBooking> {
+        guard let plan else { return [] }
+        return Set(
+            bookings.values.filter(\.stage.isLive).map {
+                LiveBooking(applicant: $0.applicant, service: plan.services[Int($0.service)].id)
+            })
+    }
+
+    /// Checks the day's next entry; after a violation nothing more can be checked.
+    ///
+    /// - Throws: the first ``Violation`` found.
+    public mutating func check(
+        _ events: [DayEvent], revision: UInt32, at: Int32
+    ) throws(Violation) {
+        let expected = self.revision + 1
+        self.revision = revision
+        try require(revision == expected, .revision, "\(revision) after \(expected - 1)")
+        try require(at >= now, .time, "\(at) after \(now)")
+        now = at
+        let plan = try plan(after: events)
+        let isNewPlan = plan != self.plan
+        self.plan = plan
+        let before = Set(bookings.keys)
+        for event in events { try check(event, plan) }
+        try checkPlaces(taken: bookings.keys.filter { !before.contains($0) }.sorted(), plan)
+        if isNewPlan { try checkNobodyIsDisplaced(plan) }
+    }
+
+    /// The plan that an entry leaves, by which all in it goes.
+    private func plan(after events: [DayEvent]) throws(Violation) -> DayPlan {
+        var last = plan
+        for case .planned(let plan) in events {
+            let keepsPlaces =
+                plan.services.map(\.id).starts(with: last?.services.map(\.id) ?? [])
+                && plan.windows.map(\.id).starts(with: last?.windows.map(\.id) ?? [])
+            try require(keepsPlaces, .planPlaces, "services or windows")
+            last = plan
+        }
+        if plan == nil {
+            guard case .planned = events.first else { throw violation(.planFirst, "no plan") }
+        }
+        guard let last else { throw violation(.planFirst, "no plan") }
+        return last
+    }
+
+    private mutating func check(_ event: DayEvent, _ plan: DayPlan) throws(Violation) {
+        switch event {
+        case .planned: break
+        case .held(let held): try hold(held, plan)
+        case .confirmed(let number): try confirm(number, plan)
+        case .released(let number): try end(number, from: [.held], plan)
+        case .expired(let number): try expire(number)
+        case .cancelled(let cancelled): try cancel(cancelled, plan)
+        case .placeFreed(let number): try free(number)
+        case .moved(let number, _, _): try end(number, from: [.held, .confirmed], plan)
+        case .missed(let number): try miss(number, plan)
+        case .arrived(let arrived): try arrive(arrived, plan)
+        case .ticketTaken(let taken): try take(taken, plan)
+        case .ticketReported(let taken): try report(taken, plan)
+        case .numbersLeased(let lease): try self.lease(lease)
+        case .leaseEnded(let id, let used): try endLease(id, Int(used))
+        case .windowOpened(let window):
+            try requireToday("window \(window)")
+            try turn(window, from: [.closed], to: .open, plan)
+        case .windowClosed(let window):
+            try turn(window, from: [.open, .onBreak], to: .closed, plan)
+        case .breakBegun(let window): try turn(window, from: [.open], to: .onBreak, plan)
+        case .breakEnded(let window): try turn(window, from: [.onBreak], to: .open, plan)
+        case .called(let label, let window): try call(label, window, plan)
+        case .recalled(let label): try recall(label, plan)
+        case .servingBegun(let label): try change(label, from: [.called], to: .serving)
+        case .skipped(let label): try leaveWindow(label, from: [.called], to: .skipped)
+        case .parked(let label): try leaveWindow(label, from: [.called, .serving], to: .parked)
+        case .resumed(let label): try resume(label)
+        case .transferred(let label, let service, let window):
+            try transfer(label, service, window, plan)
+        case .finished(let label, let outcome): try finish(label, outcome)
+        }
+    }
+
+    // MARK: Saying what is wrong
+
+    func violation(_ rule: Violation.Rule, _ who: String) -> Violation {
+        Violation(revision: revision, rule: rule, who: who)
+    }
+
+    func require(
+        _ holds: Bool, _ rule: Violation.Rule, _ who: @autoclosure () -> String
+    ) throws(Violation) {
+        guard holds else { throw violation(rule, who()) }
+    }
+
+    func requireToday(_ who: @autoclosure () -> String) throws(Violation) {
+        try require((0..<86_400).contains(now), .reception, who())
+    }
+
+    func requireService(_ service: UInt8, _ plan: DayPlan) throws(Violation) {
+        try require(Int(service) < plan.services.count, .existence, "service \(service)")
+    }
+
+    func requireWindow(_ window: UInt8, _ plan: DayPlan) throws(Violation) {
+        try require(Int(window) < plan.windows.count, .existence, "window \(window)")
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What can be asked of one day of one office.
+public enum DayCommand: Hashable, Sendable {
+    case hold(service: ServiceID, start: Int32, channel: BookingChannel, applicant: Applicant)
+    case confirm(UInt32)
+    /// Gives a hold back.
+    case release(UInt32)
+    case cancel(UInt32, by: Canceller, reason: String)
+    case arrive(UInt32)
+
+    case takeTicket(service: ServiceID)
+    case leaseNumbers(service: ServiceID, count: Int, kiosk: String)
+    /// Tells the tickets that were given out of a lease, in the order of their numbers, and with
+    /// `ends` gives the rest back.
+    case reportTickets(lease: UInt32, tickets: [ReportedTicket], ends: Bool)
+
+    case openWindow(WindowID)
+    case closeWindow(WindowID)
+    case beginBreak(WindowID)
+    case endBreak(WindowID)
+
+    case callNext(WindowID)
+    case call(TicketLabel, WindowID)
+    case recall(TicketLabel)
+    case serve(TicketLabel)
+    case skip(TicketLabel)
+    case park(TicketLabel)
+    /// Back into the line: a parked ticket to its place, a skipped one to the end.
+    case resume(TicketLabel)
+    case transfer(TicketLabel, service: ServiceID?, window: WindowID?)
+    case finish(TicketLabel, Outcome)
+}
+
+/// A ticket that a kiosk gave out while it was offline.
+public struct ReportedTicket: Hashable, Sendable {
+    public let number: UInt16
+    public let service: ServiceID
+    /// When it was taken, in seconds since the day's midnight.
+    public let takenAt: Int32
+
+    public init(number: UInt16, service: ServiceID, takenAt: Int32) {
+        self.number = number
+        self.service = service
+        self.takenAt = takenAt
+    }
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension OfficeDay {
+    /// The events that a command leads to; it changes nothing itself.
+    ///
+    /// What time has brought about by then (`due`) must have been applied before. Each command is a
+    /// list of guards, and the first that does not hold is the refusal: what is named must exist,
+    /// then the office's rules, then the state, then the place.
+    ///
+    /// - Throws: a ``QueueRefusal`` with its reason; nothing has changed.
+    public func decide(
+        _ command: DayCommand, at now: Int32
+    ) throws(QueueRefusal) -> [DayEvent] {
+        switch command {
+        case .hold(let service, let start, let channel, let applicant):
+            [.held(try hold(service, start, channel, applicant, now))]
+        case .confirm(let number): [try confirm(number)]
+        case .release(let number): [try release(number)]
+        case .cancel(let number, let by, let reason): [try cancel(number, by, reason, now)]
+        case .arrive(let number): [try arrive(number, now)]
+        case .takeTicket(let service): [try takeTicket(service, now)]
+        case .leaseNumbers(let service, let count, let kiosk):
+            [try lease(service, count, kiosk, now)]
+        case .reportTickets(let lease, let tickets, let ends):
+            try report(lease, tickets, ends, now)
+        case .openWindow(let id): [try open(id, now)]
+        case .closeWindow(let id): [.windowClosed(try idle(id, [.open, .onBreak]))]
+        case .beginBreak(let id): [.breakBegun(try idle(id, [.open]))]
+        case .endBreak(let id): [.breakEnded(try idle(id, [.onBreak]))]
+        case .callNext(let id): [try callNext(id, now)]
+        case .call(let label, let id): [try call(label, id, now)]
+        case .recall(let label): [try recall(label)]
+        case .serve(let label): [try serve(label)]
+        case .skip(let label): [.skipped(try require(label, [.called]))]
+        case .park(let label): [.parked(try require(label, [.called, .serving]))]
+        case .resume(let label): [.resumed(try require(label, [.parked, .skipped]))]
+        case .transfer(let label, let service, let window):
+            [try transfer(label, service, window)]
+        case .finish(let label, let outcome): [try finish(label, outcome)]
+        }
+    }
+
+    /// What time alone has brought about by now: holds that ran out, bookings whose applicant did
+    /// not come within the grace, places that may be booked again, and at midnight the end of all
+    /// that is still open.
+    public func due(at now: Int32) -> [DayEvent] {
+        guard now >= nextDue else { return [] }
+        var events = now >= OfficeDay.end ? closing : []
+        for (index, booking) in bookings.enumerated() where isDue(booking, now) {
+            let number = UInt32(index + 1)
+            switch booking.state {
+            case .held: events.append(.expired(number))
+            case .confirmed: events.append(.missed(number))
+            default: events.append(.placeFreed(number))
+            }
+        }
+        return events
+    }
+
+    /// Seconds after midnight at which a day is over.
+    static let end: Int32 = 86_400
+
+    /// What ends with the day: tickets that nobody finished, and windows that nobody closed.
+    private var closing: [DayEvent] {
+        tickets.filter { $0.state != .finished }
+            .map { .finished($0.label, $0.state == .skipped ? .noShow : .left) }
+            + windows.indices.filter { windows[$0].state != .closed }
+            .map { .windowClosed(UInt8($0)) }
+    }
+
+    private func isDue(_ booking: Booking, _ now: Int32) -> Bool {
+        dueTime(booking).map { $0 <= now } ?? false
+    }
+
+    /// When time alone changes the booking; nil if it does not.
+    private func dueTime(_ booking: Booking) -> Int32? {
+        switch booking.state {
+        case .held: booking.until
+        case .confirmed: booking.start + plan.rules.graceSeconds
+        case .cancelled: booking.takesPlace ? booking.until : nil
+        default: nil
+        }
+    }
+
+    /// The earliest time at which time alone changes something; nil if it changes nothing.
+    public var nextDueTime: Int32? {
+        var least = closing.isEmpty ? nil : OfficeDay.end
+        for booking in bookings {
+            if let time = dueTime(booking) { least = min(least ?? time, time) }
+        }
+        return least
+    }
+
+    /// Brings the bound on `due` up to date, after its events were applied.
+    public mutating func settleDue() { nextDue = nextDueTime ?? .max }
+}
+
+// MARK: Windows and calls
+
+extension OfficeDay {
+    /// - Throws: unless the present is within the day.
+    func requireToday(_ now: Int32) throws(QueueRefusal) {
+        guard (0..<86_400).contains(now) else { throw .notToday }
+        if let because = plan.closedBecause { throw .closed(because) }
+    }
+
+    private func open(_ id: WindowID, _ now: Int32) throws(QueueRefusal) -> DayEvent {
+        let window = try window(id)
+        try requireToday(now)
+        guard windows[window].state == .closed else { throw .windowIs(windows[window].state, id) }
+        return .windowOpened(UInt8(window))
+    }
+
+    /// The window in one of these states, with nobody at it.
+    private func idle(
+        _ id: WindowID, _ states: [WindowStatus.State]
+    ) throws(QueueRefusal) -> UInt8 {
+        let window = try window(id)
+        guard states.contains(windows[window].state) else {
+            throw .windowIs(windows[window].state, id)
+        }
+        if let ticket = ticket(at: window) { throw .windowBusy(id, ticket.label) }
+        return UInt8(window)
+    }
+
+    private func callNext(_ id: WindowID, _ now: Int32) throws(QueueRefusal) -> DayEvent {
+        let window = try idle(id, [.open])
+        try requireToday(now)
+        guard let index = next(for: Int(window)) else { throw .nobodyWaiting(id) }
+        return .called(tickets[index].label, window: window)
+    }
+
+    /// A given ticket may be called if it is next, or was set aside: nobody is passed over.
+    private func call(
+        _ label: TicketLabel, _ id: WindowID, _ now: Int32
+    ) throws(QueueRefusal) -> DayEvent {
+        let ticket = try ticket(label)
+        let window = try idle(id, [.open])
+        try requireToday(now)
+        guard plan.windows[Int(window)].services & 1 << ticket.service != 0 else {
+            throw .notServed(id, plan.services[Int(ticket.service)].id)
+        }
+        switch ticket.state {
+        case .parked: break
+        case .waiting:
+            guard mayCall(ticket, window: Int(window)) else {
+                throw .notServed(id, plan.services[Int(ticket.service)].id)
+            }
+            guard let first = next(for: Int(window)), tickets[first].label == label else {
+                let ahead = next(for: Int(window)).map { tickets[$0].label } ?? label
+                throw .wouldOvertake(ahead, rule: plan.policyRule)
+            }
+        case .called, .serving, .skipped, .finished: throw .ticketIs(ticket.state, label)
+        }
+        return .called(label, window: window)
+    }
+
+    private func recall(_ label: TicketLabel) throws(QueueRefusal) -> DayEvent {
+        _ = try require(label, [.called])
+        guard Int32(try ticket(label).calls) < plan.rules.callLimit else {
+            throw .calledTooOften(label, limit: plan.rules.callLimit)
+        }
+        return .recalled(label)
+    }
+
+    private func serve(_ label: TicketLabel) throws(QueueRefusal) -> DayEvent {
+        .servingBegun(try require(label, [.called]))
+    }
+
+    private func transfer(
+        _ label: TicketLabel, _ service: ServiceID?, _ window: WindowID?
+    ) throws(QueueRefusal) -> DayEvent {
+        let ticket = try ticket(label)
+        var target = Int(ticket.service)
+        if let service { target = try self.service(service) }
+        _ = try require(label, [.waiting, .called, .serving, .parked])
+        try requireRendered(target)
+        guard let window else { return .transferred(label, service: UInt8(target), window: nil) }
+        let index = try self.window(window)
+        guard plan.windows[index].services & 1 << UInt8(target) != 0 else {
+            throw .notServed(window, plan.services[target].id)
+        }
+        return .transferred(label, service: UInt8(target), window: UInt8(index))
+    }
+
+    private func finish(_ label: TicketLabel, _ outcome: Outcome) throws(QueueRefusal) -> DayEvent {
+        switch outcome {
+        case .served, .refused: _ = try require(label, [.called, .serving])
+        case .left, .noShow:
+            _ = try require(label, [.waiting, .called, .serving, .parked, .skipped])
+        }
+        return .finished(label, outcome)
+    }
+
+    private func require(
+        _ label: TicketLabel, _ states: [Ticket.State]
+    ) throws(QueueRefusal) -> TicketLabel {
+        let state = try ticket(label).state
+        guard states.contains(state) else { throw .ticketIs(state, label) }
+        return label
+    }
+}
+
+extension OfficeDay {
+    /// A time before which `due` has no events; nil if it never has any.
+    public var nextDueBound: Int32? { nextDue == .max ? nil : nextDue }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension OfficeDay {
+    /// The most numbers of one lease, and the most leases of one day.
+    public static let leaseLimit = 200
+    public static let leasesLimit = 1_000
+
+    /// The label that the service's series gives out next.
+    func nextLabel(_ service: Int) throws(QueueRefusal) -> TicketLabel {
+        let letter = plan.services[service].letter
+        guard let label = TicketLabel(letter: letter, number: nextNumber(letter)) else {
+            throw .numbersExhausted(letter)
+        }
+        return label
+    }
+
+    private func requireReception(_ now: Int32) throws(QueueRefusal) {
+        try requireToday(now)
+        guard plan.hours.contains(where: { $0.contains(now) }) else { throw .outsideReception }
+    }
+
+    /// - Throws: if no window of the day renders the service, so that nobody would ever be called.
+    func requireRendered(_ service: Int) throws(QueueRefusal) {
+        guard plan.windows.contains(where: { $0.services & 1 << UInt8(service) != 0 }) else {
+            throw .unknownService(plan.services[service].id)
+        }
+    }
+
+    func takeTicket(_ id: ServiceID, _ now: Int32) throws(QueueRefusal) -> DayEvent {
+        let service = try service(id)
+        try requireReception(now)
+        try requireRendered(service)
+        return .ticketTaken(
+            TicketTaken(
+                label: try nextLabel(service), service: UInt8(service), at: now,
+                foretold: forecast(of: service, from: now, at: now)))
+    }
+
+    /// Numbers for a kiosk that may lose its connection; they can be leased before the office opens.
+    func lease(
+        _ id: ServiceID, _ count: Int, _ kiosk: String, _ now: Int32
+    ) throws(QueueRefusal) -> DayEvent {
+        let service = try service(id)
+        try requireToday(now)
+        let letter = plan.services[service].letter
+        let first = nextNumber(letter)
+        guard (1...OfficeDay.leaseLimit).contains(count),
+            first + count - 1 <= TicketLabel.numberLimit, leases.count < OfficeDay.leasesLimit
+        else { throw .numbersExhausted(letter) }
+        return .numbersLeased(
+            NumberLease(
+                id: UInt32(leases.count + 1), letter: letter, first: UInt16(first),
+                count: UInt16(count), kiosk: kiosk))
+    }
+
+    /// The tickets that a kiosk gave out, in the order of their numbers without gaps.
+    func report(
+        _ id: UInt32, _ tickets: [ReportedTicket], _ ends: Bool, _ now: Int32
+    ) throws(QueueRefusal) -> [DayEvent] {
+        guard id >= 1, id <= leases.count else { throw .unknownLease(id) }
+        let lease = leases[Int(id) - 1]
+        guard !lease.isOver else { throw .unknownLease(id) }
+        var (used, last) = (lease.used, lease.lastTakenAt)
+        var events: [DayEvent] = []
+        for ticket in tickets {
+            guard Int(ticket.number) == Int(lease.lease.first) + used,
+                used < Int(lease.lease.count),
+                let label = TicketLabel(letter: lease.lease.letter, number: Int(ticket.number))
+            else { throw .notInLease(ticket.number) }
+            let service = try service(ticket.service)
+            guard plan.services[service].letter == lease.lease.letter else {
+                throw .notInLease(ticket.number)
+            }
+            guard (last...max(last, now)).contains(ticket.takenAt), ticket.takenAt <= now else {
+                throw .impossibleTime(ticket.takenAt)
+            }
+            events.append(
+                .ticketReported(
+                    TicketTaken(
+                        label: label, service: UInt8(service), at: ticket.takenAt, foretold: nil))
+            )
+            used += 1
+            last = ticket.takenAt
+        }
+        if ends { events.append(.leaseEnded(id, used: Int32(used))) }
+        return events
+    }
+}

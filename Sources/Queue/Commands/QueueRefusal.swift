@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Texts
+
+/// Why a command on a day was not carried out; nothing has changed.
+public enum QueueRefusal: Error, Hashable, Sendable {
+    case unknownService(ServiceID)
+    case unknownWindow(WindowID)
+    case unknownBooking(UInt32)
+    case unknownTicket(TicketLabel)
+    case unknownLease(UInt32)
+
+    /// The office takes nobody by booking; the rule says so (R7.3).
+    case noBookings(rule: String)
+    /// The office receives nobody on that day.
+    case closed(LocalizedText)
+    /// No slot of the service starts then.
+    case notASlot(Int32)
+    /// The slot starts too soon to be booked, or has passed.
+    case tooSoon(leadSeconds: Int32)
+    /// The day is further away than slots are open for.
+    case tooFar(horizonDays: Int32)
+    /// No place is left, or none of the channel's share.
+    case slotTaken(Int32)
+    /// The applicant has a live booking for the service, here or in another office.
+    case alreadyBooked(ServiceID)
+    /// The booking's state allows it no more.
+    case bookingIs(Booking.State, UInt32)
+
+    /// Tickets and windows belong to the present day.
+    case notToday
+    /// The office does not receive now.
+    case outsideReception
+    /// All 9,999 numbers of the series are given out.
+    case numbersExhausted(UInt8)
+    /// The number is not one of the lease, or was told before.
+    case notInLease(UInt16)
+    /// A time that was told lies before the lease or in the future.
+    case impossibleTime(Int32)
+
+    case windowIs(WindowStatus.State, WindowID)
+    case windowBusy(WindowID, TicketLabel)
+    /// The window does not render the service.
+    case notServed(WindowID, ServiceID)
+    case nobodyWaiting(WindowID)
+    /// Somebody else comes first, and there is no expedited service (R7.3, R7.5).
+    case wouldOvertake(TicketLabel, rule: String)
+    case calledTooOften(TicketLabel, limit: Int32)
+    case ticketIs(Ticket.State, TicketLabel)
+}

@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One office's day in the queue: bookings, the line, and the windows, as the day's events made them.
+///
+/// `decide` says which events a command leads to, and `apply` makes them true; neither reads a clock.
+/// All times are seconds since the day's midnight.
+public struct OfficeDay: Hashable, Sendable {
+    public private(set) var plan: DayPlan
+    /// How many entries have made the day what it is; 0 for a day on which nothing has happened.
+    public private(set) var revision: UInt32 = 0
+    /// When the last of them happened: no later one happens before.
+    public private(set) var lastAt: Int32 = .min
+    /// In the order of their numbers, which count from 1.
+    public private(set) var bookings: [Booking] = []
+    /// In the order in which they came into the line.
+    public private(set) var tickets: [Ticket] = []
+    /// In the plan's order.
+    public internal(set) var windows: [WindowStatus]
+    public private(set) var leases: [Lease] = []
+    /// Of each booking that was moved, the one it was given up for, and the other way round.
+    private(set) var counterparts: [UInt32: Held.MovedFrom] = [:]
+    private(set) var capacity: Capacity
+    /// The waiting tickets' places in `tickets`, in the order in which they are to be called.
+    private(set) var line: [Int32] = []
+    private(set) var series: [Series] = []
+    /// No hold, grace or delay ends before this.
+    var nextDue: Int32 = .max
+
+    /// The numbers of one letter.
+    struct Series: Hashable, Sendable {
+        let letter: UInt8
+        var next = 1
+        /// The place in `tickets` of each number from 1 on; −1 for one that is leased or void.
+        var tickets: [Int32] = []
+    }
+
+    /// Numbers that a kiosk may give out by itself.
+    public struct Lease: Hashable, Sendable {
+        public let lease: NumberLease
+        public let at: Int32
+        /// How many of its numbers were given out, so far as is known.
+        public internal(set) var used = 0
+        public internal(set) var lastTakenAt: Int32
+        public internal(set) var isOver = false
+    }
+
+    public init(plan: DayPlan) {
+        self.plan = plan
+        capacity = Capacity(plan)
+        windows = Array(repeating: WindowStatus(), count: plan.windows.count)
+    }
+
+    // MARK: Looking things up
+
+    func booking(_ number: UInt32) throws(QueueRefusal) -> Booking {
+        guard number >= 1, number <= bookings.count else { throw .unknownBooking(number) }
+        return bookings[Int(number) - 1]
+    }
+
+    public func ticketIndex(_ label: TicketLabel) -> Int? {
+        guard let series = series.first(where: { $0.letter == label.letter }),
+            Int(label.number) <= series.tickets.count
+        else { return nil }
+        let index = series.tickets[Int(label.number) - 1]
+        return index < 0 ? nil : Int(index)
+    }
+
+    func ticket(_ label: TicketLabel) throws(QueueRefusal) -> Ticket {
+        guard let index = ticketIndex(label) else { throw .unknownTicket(label) }
+        return tickets[index]
+    }
+
+    func service(_ id: ServiceID) throws(QueueRefusal) -> Int {
+        guard let index = plan.service(id) else { throw .unknownService(id) }
+        return index
+    }
+
+    func window(_ id: WindowID) throws(QueueRefusal) -> Int {
+        guard let index = plan.window(id) else { throw .unknownWindow(id) }
+        return index
+    }
+
+    /// The number that the series gives out next.
+    func nextNumber(_ letter: UInt8) -> Int {
+        series.first { $0.letter == letter }?.next ?? 1
+    }
+
+    /// Whether the window may call the ticket.
+    func mayCall(_ ticket: Ticket, window: Int) -> Bool {
+        plan.windows[window].services & 1 << ticket.service != 0
+            && (!ticket.isDirected || ticket.window == UInt8(window))
+    }
+
+    /// The ticket that the window is to call next: of those it may call, the first in the line.
+    ///
+    /// The line is in the order of being due, and of coming where two are due alike. A booking is
+    /// due from its time on, so one that came early is called before its time only when nobody else
+    /// waits for the window (R7.3, R7.5).
+    public func next(for window: Int) -> Int? {
+        line.first { mayCall(tickets[Int($0)], window: window) }.map { Int($0) }
+    }
+
+    /// The waiting tickets, first to be called first.
+    public var waiting: [Ticket] { line.map { tickets[Int($0)] } }
+
+    /// What the window is busy with; nil if with nothing.
+    public func ticket(at window: Int) -> Ticket? {
+        let index = windows[window].ticket
+        return index < 0 ? nil : tickets[Int(index)]
+    }
+}
+
+// MARK: Applying events
+
+extension OfficeDay {
+    /// Makes an entry's events true.
+    ///
+    /// - Precondition: the day decided them, or they were decided in its history.
+    public mutating func apply(_ events: [DayEvent], revision: UInt32, at now: Int32) {
+        self.revision = revision
+        lastAt = max(lastAt, now)
+        for event in events { apply(event, now) }
+    }
+
+    private mutating func apply(_ event: DayEvent, _ now: Int32) {
+        switch event {
+        case .planned(let plan): replan(plan)
+        case .held(let held): add(held)
+        case .confirmed(let number):
+            change(number) { $0.state = .confirmed }
+            nextDue = min(nextDue, bookings[Int(number) - 1].start + plan.rules.graceSeconds)
+        case .released(let number): end(number, .released)
+        case .expired(let number): end(number, .expired)
+        case .cancelled(let cancelled): cancel(cancelled, now)
+        case .placeFreed(let number): freePlace(number)
+        case .moved(let number, let date, let new):
+            end(number, .moved)
+            counterparts[number] = Held.MovedFrom(date: date, number: new)
+        case .missed(let number): end(number, .noShow)
+        case .arrived(let arrived): arrive(arrived, now)
+        case .ticketTaken(let taken), .ticketReported(let taken): take(taken)
+        case .numbersLeased(let lease): add(lease, now)
+        case .leaseEnded(let id, let used): endLease(id, used)
+        case .windowOpened(let window): set(window, .open, now)
+        case .windowClosed(let window): set(window, .closed, now)
+        case .breakBegun(let window): set(window, .onBreak, now)
+        case .breakEnded(let window): set(window, .open, now)
+        case .called(let label, let window): call(label, window, now)
+        case .recalled(let label): changeTicket(label) { $0.calls += 1 }
+        case .servingBegun(let label):
+            changeTicket(label) {
+                $0.state = .serving
+                $0.servedAt = now
+            }
+        case .skipped(let label): leave(label, .skipped, now)
+        case .parked(let label): leave(label, .parked, now)
+        case .resumed(let label): resume(label, now)
+        case .transferred(let label, let service, let window):
+            transfer(label, service, window, now)
+        case .finished(let label, let outcome): finish(label, outcome, now)
+        }
+    }
+
+    private mutating func replan(_ plan: DayPlan) {
+        self.plan = plan
+        capacity = Capacity(plan)
+        while windows.count < plan.windows.count { windows.append(WindowStatus()) }
+        for booking in bookings where booking.takesPlace { occupy(booking, true) }
+        // Another grace is another end for those who have not come.
+        settleDue()
+    }
+
+    private mutating func occupy(_ booking: Booking, _ taken: Bool) {
+        capacity.occupy(
+            booking.start, service: Int(booking.service), channel: booking.channel, taken: taken)
+    }
+
+    private mutating func add(_ held: Held) {
+        let booking = Booking(
+            applicant: held.applicant, start: held.start, until: held.until ?? 0,
+            service: held.service, channel: held.channel,
+            state: held.until == nil ? .confirmed : .held)
+        bookings.append(booking)
+        counterparts[held.number] = held.movedFrom
+        occupy(booking, true)
+        nextDue = min(nextDue, held.until ?? (held.start + plan.rules.graceSeconds))
+    }
+
+    private mutating func change(_ number: UInt32, _ body: (inout Booking) -> Void) {
+        body(&bookings[Int(number) - 1])
+    }
+
+    private mutating func freePlace(_ number: UInt32) {
+        let booking = bookings[Int(number) - 1]
+        guard booking.takesPlace else { return }
+        change(number) { $0.takesPlace = false }
+        occupy(booking, false)
+    }
+
+    private mutating func end(_ number: UInt32, _ state: Booking.State) {
+        change(number) { $0.state = state }
+        freePlace(number)
+    }
+
+    private mutating func cancel(_ cancelled: Cancelled, _ now: Int32) {
+        change(cancelled.number) {
+            $0.state = .cancelled
+            $0.until = cancelled.freeFrom
+        }
+        if cancelled.freeFrom <= now {
+            freePlace(cancelled.number)
+        } else {
+            nextDue = min(nextDue, cancelled.freeFrom)
+        }
+    }
+
+    /// The time, but for what is noticed only after the day is over: that ended with the day.
+    private func within(_ now: Int32) -> Int32 { min(now, OfficeDay.end) }
+
+    private mutating func set(_ window: UInt8, _ state: WindowStatus.State, _ now: Int32) {
+        let revision = revision
+        let busy = windows[Int(window)].state == .open
+        if busy {
+            windows[Int(window)].openSeconds += within(now) - windows[Int(window)].since
+        }
+        windows[Int(window)].state = state
+        nextDue = min(nextDue, OfficeDay.end)
+        windows[Int(window)].since = within(now)
+        windows[Int(window)].changed = revision
+    }
+}
+
+// MARK: The line
+
+extension OfficeDay {
+    /// Whether one ticket's place in the line is before another's.
+    private func isBefore(_ a: Int32, _ b: Int32) -> Bool {
+        (tickets[Int(a)].key, a) < (tickets[Int(b)].key, b)
+    }
+
+    private mutating func enterLine(_ index: Int32) {
+        var (low, high) = (0, line.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isBefore(line[middle], index) { low = middle + 1 } else { high = middle }
+        }
+        line.insert(index, at: low)
+    }
+
+    private mutating func changeTicket(_ label: TicketLabel, _ body: (inout Ticket) -> Void) {
+        guard let index = ticketIndex(label) else { return }
+        body(&tickets[index])
+        tickets[index].changed = revision
+    }
+
+    private mutating func add(
+        _ label: TicketLabel, service: UInt8, booking: UInt32, takenAt: Int32, key: Int32,
+        foretold: WaitQuantiles?
+    ) {
+        let index = Int32(tickets.count)
+        tickets.append(
+            Ticket(
+                label: label, service: service, booking: booking, takenAt: takenAt, key: key,
+                foretold: foretold, changed: revision))
+        nextDue = min(nextDue, OfficeDay.end)
+        let series = seriesIndex(label.letter)
+        let number = Int(label.number)
+        reserve(series, upTo: number)
+        self.series[series].tickets[number - 1] = index
+        enterLine(index)
+    }
+
+    private mutating func seriesIndex(_ letter: UInt8) -> Int {
+        if let index = series.firstIndex(where: { $0.letter == letter }) { return index }
+        series.append(Series(letter: letter))
+        return series.count - 1
+    }
+
+    private mutating func reserve(_ index: Int, upTo number: Int) {
+        while series[index].tickets.count < number { series[index].tickets.append(-1) }
+        series[index].next = max(series[index].next, number + 1)
+    }
+
+    private mutating func take(_ taken: TicketTaken) {
+        if let lease = leases.firstIndex(where: { $0.contains(taken.label) }) {
+            leases[lease].used += 1
+            leases[lease].lastTakenAt = taken.at
+        }
+        add(
+            taken.label, service: taken.service, booking: 0, takenAt: taken.at, key: taken.at,
+            foretold: taken.foretold)
+    }
+
+    private mutating func arrive(_ arrived: Arrived, _ now: Int32) {
+        let index = Int32(tickets.count)
+        change(arrived.booking) {
+            $0.state = .arrived
+            $0.ticket = index
+        }
+        let booking = bookings[Int(arrived.booking) - 1]
+        add(
+            arrived.label, service: booking.service, booking: arrived.booking, takenAt: now,
+            key: booking.start, foretold: arrived.foretold)
+    }
+
+    private mutating func add(_ lease: NumberLease, _ now: Int32) {
+        leases.append(Lease(lease: lease, at: now, lastTakenAt: now))
+        reserve(seriesIndex(lease.letter), upTo: Int(lease.first) + Int(lease.count) - 1)
+    }
+
+    /// Numbers at the end of the series that were not used go back to it; others are void.
+    private mutating func endLease(_ id: UInt32, _ used: Int32) {
+        let index = Int(id) - 1
+        leases[index].isOver = true
+        let lease = leases[index].lease
+        let series = seriesIndex(lease.letter)
+        guard self.series[series].next == Int(lease.first) + Int(lease.count) else { return }
+        self.series[series].next = Int(lease.first) + Int(used)
+        self.series[series].tickets.removeLast(Int(lease.count) - Int(used))
+    }
+
+    private mutating func call(_ label: TicketLabel, _ window: UInt8, _ now: Int32) {
+        guard let index = ticketIndex(label) else { return }
+        line.removeAll { $0 == Int32(index) }
+        changeTicket(label) {
+            $0.state = .called
+            $0.window = window
+            $0.isDirected = false
+            $0.calls = 1
+            $0.calledAt = now
+            if $0.firstCalledAt == 0 { $0.firstCalledAt = now }
+            $0.servedAt = 0
+        }
+        windows[Int(window)].ticket = Int32(index)
+        windows[Int(window)].changed = revision
+    }
+
+    /// The ticket leaves its window, and the time spent there is the window's.
+    private mutating func clearWindow(_ label: TicketLabel, _ now: Int32) {
+        guard let index = ticketIndex(label) else { return }
+        let ticket = tickets[index]
+        guard ticket.state == .called || ticket.state == .serving else { return }
+        let window = Int(ticket.window)
+        windows[window].ticket = -1
+        windows[window].busySeconds += within(now) - ticket.calledAt
+        windows[window].changed = revision
+    }
+
+    private mutating func leave(_ label: TicketLabel, _ state: Ticket.State, _ now: Int32) {
+        clearWindow(label, now)
+        changeTicket(label) { $0.state = state }
+    }
+
+    private mutating func resume(_ label: TicketLabel, _ now: Int32) {
+        guard let index = ticketIndex(label) else { return }
+        changeTicket(label) {
+            // Who was called and did not come starts anew behind those who are there.
+            if $0.state == .skipped { $0.key = now }
+            $0.state = .waiting
+            $0.window = Ticket.noWindow
+        }
+        enterLine(Int32(index))
+    }
+
+    private mutating func transfer(
+        _ label: TicketLabel, _ service: UInt8, _ window: UInt8?, _ now: Int32
+    ) {
+        guard let index = ticketIndex(label) else { return }
+        clearWindow(label, now)
+        line.removeAll { $0 == Int32(index) }
+        changeTicket(label) {
+            $0.state = .waiting
+            $0.service = service
+            $0.window = window ?? Ticket.noWindow
+            $0.isDirected = window != nil
+        }
+        enterLine(Int32(index))
+    }
+
+    private mutating func finish(_ label: TicketLabel, _ outcome: Outcome, _ now: Int32) {
+        guard let index = ticketIndex(label) else { return }
+        clearWindow(label, now)
+        line.removeAll { $0 == Int32(index) }
+        let end = within(now)
+        changeTicket(label) {
+            $0.state = .finished
+            $0.outcome = outcome
+            $0.finishedAt = end
+        }
+        let booking = tickets[index].booking
+        if booking > 0 {
+            change(booking) { $0.state = outcome.bookingState }
+        }
+    }
+}
+
+extension OfficeDay.Lease {
+    /// Whether the number is one of the lease's.
+    func contains(_ label: TicketLabel) -> Bool {
+        label.letter == lease.letter && !isOver && label.number >= lease.first
+            && Int(label.number) < Int(lease.first) + Int(lease.count)
+    }
+}

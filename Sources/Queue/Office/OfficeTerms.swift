@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+public import WorkingDays
+
+/// What a standard fixes for the queue of a kind of office.
+public struct OfficeTerms: Hashable, Sendable {
+    /// How applicants are taken.
+    public enum Policy: UInt8, CaseIterable, Hashable, Sendable {
+        /// In order of arrival, without booking (R7.3).
+        case walkInOnly = 1
+        /// Bookings beside walk-in tickets (R7.5, R7.6).
+        case electronicQueue = 2
+    }
+
+    public let policy: Policy
+    /// The clause that sets the policy, such as `R7.3`.
+    public let policyRule: String
+    /// When applications are accepted on a working day.
+    public let reception: OpeningHours
+    /// The longest permitted wait in minutes, and its clause (R3.5); nil where there is none.
+    public let longestWait: Limit?
+    /// The longest permitted time of serving one applicant, and its clause (R3.6).
+    public let longestService: Limit?
+    public let zone: TimeZoneRules
+
+    public struct Limit: Hashable, Sendable {
+        public let minutes: Int
+        public let rule: String
+
+        public init(minutes: Int, rule: String) {
+            self.minutes = minutes
+            self.rule = rule
+        }
+    }
+
+    public init(
+        policy: Policy, policyRule: String, reception: OpeningHours, longestWait: Limit?,
+        longestService: Limit?, zone: TimeZoneRules
+    ) {
+        self.policy = policy
+        self.policyRule = policyRule
+        self.reception = reception
+        self.longestWait = longestWait
+        self.longestService = longestService
+        self.zone = zone
+    }
+
+    /// Minutes for one applicant where neither the office nor its standard says how many.
+    public static let serviceMinutesByDefault = 20
+}

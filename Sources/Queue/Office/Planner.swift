@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+import Texts
+public import WorkingDays
+
+/// Makes the plan of an office's day from its description, its standard's terms and its calendar.
+public struct Planner: Sendable {
+    let office: QueueOffice
+    let terms: OfficeTerms
+    let calendar: WorkingCalendar
+    let calendarVersion: String
+
+    /// A planner for an office by the calendar of its week.
+    public init(
+        office: QueueOffice, terms: OfficeTerms, calendar: WorkingCalendar,
+        calendarVersion: String
+    ) {
+        self.office = office
+        self.terms = terms
+        self.calendar = calendar
+        self.calendarVersion = calendarVersion
+    }
+
+    /// The plan of a date; a day without hours where the calendar or a closure says so.
+    ///
+    /// - Throws: `yearNotPublished` where no act covers the date's year.
+    public func plan(_ date: CivilDate) throws(CalendarError) -> DayPlan {
+        let status = try calendar.status(of: date)
+        let closures = office.closures.filter { $0.date == date }
+        let wholeDay = closures.first { $0.hours == nil }
+        var hours: [DayPlan.Span] = []
+        var because: LocalizedText?
+        if !status.isWorking {
+            because = status.name ?? Planner.restDay
+        } else if let wholeDay {
+            because = wholeDay.reason
+        } else {
+            hours = closures.reduce(spans(terms.reception.intervals)) { spans, closure in
+                closure.hours.map { subtract($0, from: spans) } ?? spans
+            }
+        }
+        let weekday = try calendar.hoursWeekday(of: date)
+        let services = office.services.map { service in
+            let minutes =
+                service.minutes ?? terms.longestService?.minutes
+                ?? OfficeTerms.serviceMinutesByDefault
+            return DayPlan.Service(
+                id: service.id, letter: service.letter, seconds: Int32(minutes) * 60)
+        }
+        return DayPlan(
+            midnight: midnight(date), policy: terms.policy, policyRule: terms.policyRule,
+            hours: hours, closedBecause: because, services: services,
+            windows: office.windows.map { window($0, date, weekday, hours) },
+            rules: office.rules,
+            waitLimit: Int32(terms.longestWait?.minutes ?? 0) * 60,
+            serviceLimit: Int32(terms.longestService?.minutes ?? 0) * 60,
+            calendarVersion: calendarVersion)
+    }
+
+    private static let restDay = LocalizedText(
+        kk: "демалыс күні", ru: "выходной день", en: "rest day")
+
+    private func midnight(_ date: CivilDate) -> Int64 {
+        // Every zone's midnight exists but at the ends of the calendar, where nothing is planned.
+        terms.zone.timestamp(CivilDateTime(date, .midnight))?.second
+            ?? Int64(date.dayNumber) * 86_400
+    }
+
+    private func window(
+        _ window: QueueWindow, _ date: CivilDate, _ weekday: Weekday, _ hours: [DayPlan.Span]
+    ) -> DayPlan.Window {
+        let exception = office.exceptions.first { $0.date == date && $0.window == window.id }
+        var present = hours
+        if let exception {
+            present = intersect(spans(exception.hours), hours)
+        } else if !window.roster.isEmpty {
+            present = intersect(spans(window.roster[weekday] ?? []), hours)
+        }
+        for pause in window.breaks { present = subtract(pause, from: present) }
+        let services = office.services.enumerated().reduce(UInt8(0)) { mask, service in
+            window.services.contains(service.element.id) ? mask | 1 << service.offset : mask
+        }
+        return DayPlan.Window(id: window.id, services: services, spans: present)
+    }
+
+    private func spans(_ intervals: [DayInterval]) -> [DayPlan.Span] {
+        intervals.map { DayPlan.Span(start: $0.start.second, end: $0.end.second) }
+    }
+
+    private func intersect(_ a: [DayPlan.Span], _ b: [DayPlan.Span]) -> [DayPlan.Span] {
+        a.flatMap { a in
+            b.compactMap { b in
+                let (start, end) = (max(a.start, b.start), min(a.end, b.end))
+                return start < end ? DayPlan.Span(start: start, end: end) : nil
+            }
+        }
+    }
+
+    private func subtract(_ interval: DayInterval, from spans: [DayPlan.Span]) -> [DayPlan.Span] {
+        let (from, to) = (interval.start.second, interval.end.second)
+        return spans.flatMap { span in
+            [
+                DayPlan.Span(start: span.start, end: min(span.end, from)),
+                DayPlan.Span(start: max(span.start, to), end: span.end),
+            ].filter { $0.start < $0.end }
+        }
+    }
+}

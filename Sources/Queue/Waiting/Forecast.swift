@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How long somebody will wait: the line played through with the service times seen today.
+///
+/// The same day gives the same forecast everywhere: what is drawn depends on the revision alone.
+extension OfficeDay {
+    /// The most and the least replications of one forecast, and the calls that they may play in
+    /// all.
+    static let forecastReplications = 19...99
+    static let forecastCalls = 10_000
+
+    /// The wait of somebody who comes into the line now for a service, in seconds until the call;
+    /// nil if no window that is open, or due back from its break, renders it.
+    ///
+    /// `key` is the time from which they are due.
+    func forecast(of service: Int, from key: Int32, at now: Int32) -> WaitQuantiles? {
+        quantiles(LineModel(self, at: now, newcomer: service, key: key))
+    }
+
+    /// The wait of a waiting ticket, and what the line looks like.
+    ///
+    /// - Throws: `unknownTicket`; `ticketIs` unless the ticket waits.
+    public func forecast(
+        ticket label: TicketLabel, at now: Int32
+    ) throws(QueueRefusal) -> WaitAnswer {
+        let ticket = try ticket(label)
+        guard ticket.state == .waiting, let index = ticketIndex(label) else {
+            throw .ticketIs(ticket.state, label)
+        }
+        let before = line.prefix { $0 != Int32(index) }.map { tickets[Int($0)] }
+        return answer(ticket, before, LineModel(self, at: now, upTo: index), now)
+    }
+
+    /// The wait of somebody who took a ticket for the service now, and what the line looks like.
+    ///
+    /// - Throws: `unknownService`; `notToday` and `closed` as for a ticket.
+    public func forecast(
+        newcomer id: ServiceID, at now: Int32
+    ) throws(QueueRefusal) -> WaitAnswer {
+        let service = try service(id)
+        try requireToday(now)
+        let letter = plan.services[service].letter
+        guard let label = TicketLabel(letter: letter, number: 1) else {
+            throw .numbersExhausted(letter)
+        }
+        let newcomer = Ticket(
+            label: label, service: UInt8(service), booking: 0, takenAt: now, key: now,
+            foretold: nil)
+        let model = LineModel(self, at: now, newcomer: service, key: now)
+        return answer(newcomer, waiting.filter { $0.key <= now }, model, now)
+    }
+
+    private func answer(
+        _ ticket: Ticket, _ before: [Ticket], _ model: LineModel, _ now: Int32
+    ) -> WaitAnswer {
+        let able = plan.windows.indices.filter { mayCall(ticket, window: $0) }
+        let open = able.filter { windows[$0].state == .open }
+        // Somebody whom only other windows may call is not ahead.
+        let calling = open.isEmpty ? able : open
+        return WaitAnswer(
+            revision: revision, wait: quantiles(model),
+            ahead: before.filter { ticket in calling.contains { mayCall(ticket, window: $0) } }
+                .count,
+            openWindows: open.count, alarm: alarm(at: now))
+    }
+
+    /// The wait at the model's last place.
+    private func quantiles(_ model: LineModel) -> WaitQuantiles? {
+        guard let last = model.places.last,
+            model.counters.contains(where: { $0.groups.contains(last.group) })
+        else { return nil }
+        let bounds = OfficeDay.forecastReplications
+        let count = min(
+            max(OfficeDay.forecastCalls / model.places.count, bounds.lowerBound),
+            bounds.upperBound)
+        var simulation = LineSimulation(model, seed: UInt64(revision))
+        let calls = simulation.callsOfLast(replications: count)
+        let half = calls[LineSimulation.rank(1, in: 2, of: count)]
+        let most = calls[LineSimulation.rank(9, in: 10, of: count)]
+        guard half < .max else { return nil }
+        // Who is not called at all in so many cases waits until midnight.
+        return WaitQuantiles(
+            p50: half - model.now, p90: min(most, max(half, 86_400)) - model.now)
+    }
+}
