@@ -142,7 +142,7 @@ void   kezek__v1__status__free_unpacked
   assert(message->base.descriptor == &kezek__v1__status__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[18] =
+static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[51] =
 {
   {
     "id",
@@ -176,6 +176,18 @@ static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[18] 
     0,   /* quantifier_offset */
     offsetof(Kezek__V1__Request, language),
     &kezek__v1__language__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "request_id",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Request, request_id),
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -360,34 +372,453 @@ static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[18] 
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "offices",
+    40,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, offices),
+    &kezek__v1__offices_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "office",
+    41,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, office),
+    &kezek__v1__office_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "slots",
+    42,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, slots),
+    &kezek__v1__slots_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "first_free",
+    43,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, first_free),
+    &kezek__v1__first_free_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "booking",
+    44,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, booking),
+    &kezek__v1__booking_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "board",
+    45,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, board),
+    &kezek__v1__board_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "wait",
+    46,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, wait),
+    &kezek__v1__wait_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "day",
+    47,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, day),
+    &kezek__v1__day_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "queue_stats",
+    48,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, queue_stats),
+    &kezek__v1__queue_stats_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hold",
+    60,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, hold),
+    &kezek__v1__hold_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "confirm",
+    61,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, confirm),
+    &kezek__v1__booking_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "release",
+    62,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, release),
+    &kezek__v1__booking_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "cancel",
+    63,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, cancel),
+    &kezek__v1__cancel_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "arrive",
+    64,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, arrive),
+    &kezek__v1__booking_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reschedule",
+    65,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, reschedule),
+    &kezek__v1__reschedule_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "take_ticket",
+    66,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, take_ticket),
+    &kezek__v1__take_ticket_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lease_numbers",
+    67,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, lease_numbers),
+    &kezek__v1__lease_numbers_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "report_tickets",
+    68,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, report_tickets),
+    &kezek__v1__report_tickets_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "open_window",
+    69,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, open_window),
+    &kezek__v1__window_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "close_window",
+    70,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, close_window),
+    &kezek__v1__window_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "begin_break",
+    71,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, begin_break),
+    &kezek__v1__window_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "end_break",
+    72,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, end_break),
+    &kezek__v1__window_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "call_next",
+    73,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, call_next),
+    &kezek__v1__window_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "call_ticket",
+    74,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, call_ticket),
+    &kezek__v1__call_ticket_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recall",
+    75,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, recall),
+    &kezek__v1__ticket_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "serve",
+    76,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, serve),
+    &kezek__v1__ticket_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "skip",
+    77,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, skip),
+    &kezek__v1__ticket_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "park",
+    78,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, park),
+    &kezek__v1__ticket_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resume",
+    79,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, resume),
+    &kezek__v1__ticket_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "transfer",
+    80,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, transfer),
+    &kezek__v1__transfer_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "finish",
+    81,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, finish),
+    &kezek__v1__finish_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "change_office",
+    82,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, change_office),
+    &kezek__v1__change_office_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__request__field_indices_by_name[] = {
-  10,   /* field[10] = add_working_days */
-  13,   /* field[13] = balance */
-  14,   /* field[14] = calendar_changes */
-  12,   /* field[12] = calendar_days */
-  11,   /* field[11] = count_working_days */
+  11,   /* field[11] = add_working_days */
+  32,   /* field[32] = arrive */
+  14,   /* field[14] = balance */
+  39,   /* field[39] = begin_break */
+  24,   /* field[24] = board */
+  23,   /* field[23] = booking */
+  15,   /* field[15] = calendar_changes */
+  13,   /* field[13] = calendar_days */
+  41,   /* field[41] = call_next */
+  42,   /* field[42] = call_ticket */
+  31,   /* field[31] = cancel */
+  50,   /* field[50] = change_office */
+  38,   /* field[38] = close_window */
+  29,   /* field[29] = confirm */
+  12,   /* field[12] = count_working_days */
+  26,   /* field[26] = day */
   1,   /* field[1] = deadline_ms */
-  16,   /* field[16] = describe */
-  3,   /* field[3] = due_date */
-  4,   /* field[4] = due_dates */
-  15,   /* field[15] = health */
+  17,   /* field[17] = describe */
+  4,   /* field[4] = due_date */
+  5,   /* field[5] = due_dates */
+  40,   /* field[40] = end_break */
+  49,   /* field[49] = finish */
+  22,   /* field[22] = first_free */
+  16,   /* field[16] = health */
+  28,   /* field[28] = hold */
   0,   /* field[0] = id */
   2,   /* field[2] = language */
-  5,   /* field[5] = latest_start */
-  8,   /* field[8] = office_hours */
-  9,   /* field[9] = standards */
-  17,   /* field[17] = stats */
-  6,   /* field[6] = time_left */
-  7,   /* field[7] = working_time */
+  6,   /* field[6] = latest_start */
+  35,   /* field[35] = lease_numbers */
+  20,   /* field[20] = office */
+  9,   /* field[9] = office_hours */
+  19,   /* field[19] = offices */
+  37,   /* field[37] = open_window */
+  46,   /* field[46] = park */
+  27,   /* field[27] = queue_stats */
+  43,   /* field[43] = recall */
+  30,   /* field[30] = release */
+  36,   /* field[36] = report_tickets */
+  3,   /* field[3] = request_id */
+  33,   /* field[33] = reschedule */
+  47,   /* field[47] = resume */
+  44,   /* field[44] = serve */
+  45,   /* field[45] = skip */
+  21,   /* field[21] = slots */
+  10,   /* field[10] = standards */
+  18,   /* field[18] = stats */
+  34,   /* field[34] = take_ticket */
+  7,   /* field[7] = time_left */
+  48,   /* field[48] = transfer */
+  25,   /* field[25] = wait */
+  8,   /* field[8] = working_time */
 };
-static const ProtobufCIntRange kezek__v1__request__number_ranges[4 + 1] =
+static const ProtobufCIntRange kezek__v1__request__number_ranges[6 + 1] =
 {
   { 1, 0 },
-  { 8, 3 },
-  { 16, 10 },
-  { 32, 15 },
-  { 0, 18 }
+  { 8, 4 },
+  { 16, 11 },
+  { 32, 16 },
+  { 40, 19 },
+  { 60, 28 },
+  { 0, 51 }
 };
 const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
 {
@@ -397,14 +828,14 @@ const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
   "Kezek__V1__Request",
   "kezek.v1",
   sizeof(Kezek__V1__Request),
-  18,
+  51,
   kezek__v1__request__field_descriptors,
   kezek__v1__request__field_indices_by_name,
-  4,  kezek__v1__request__number_ranges,
+  6,  kezek__v1__request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[18] =
+static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[28] =
 {
   {
     "id",
@@ -622,34 +1053,166 @@ static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[18]
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "offices",
+    40,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, offices),
+    &kezek__v1__offices_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "office",
+    41,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, office),
+    &kezek__v1__office_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "slots",
+    42,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, slots),
+    &kezek__v1__slots_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "first_free",
+    43,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, first_free),
+    &kezek__v1__first_free_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "booking",
+    44,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, booking),
+    &kezek__v1__booking_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "board",
+    45,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, board),
+    &kezek__v1__board_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "wait",
+    46,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, wait),
+    &kezek__v1__wait_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "day",
+    47,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, day),
+    &kezek__v1__day_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "queue_stats",
+    48,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, queue_stats),
+    &kezek__v1__queue_stats_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "receipt",
+    60,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, receipt),
+    &kezek__v1__queue_receipt__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__response__field_indices_by_name[] = {
   10,   /* field[10] = add_working_days */
   13,   /* field[13] = balance */
+  23,   /* field[23] = board */
+  22,   /* field[22] = booking */
   14,   /* field[14] = calendar_changes */
   12,   /* field[12] = calendar_days */
   11,   /* field[11] = count_working_days */
+  25,   /* field[25] = day */
   16,   /* field[16] = describe */
   3,   /* field[3] = due_date */
   4,   /* field[4] = due_dates */
+  21,   /* field[21] = first_free */
   15,   /* field[15] = health */
   0,   /* field[0] = id */
   5,   /* field[5] = latest_start */
   2,   /* field[2] = more */
+  19,   /* field[19] = office */
   8,   /* field[8] = office_hours */
+  18,   /* field[18] = offices */
+  26,   /* field[26] = queue_stats */
+  27,   /* field[27] = receipt */
+  20,   /* field[20] = slots */
   9,   /* field[9] = standards */
   17,   /* field[17] = stats */
   1,   /* field[1] = status */
   6,   /* field[6] = time_left */
+  24,   /* field[24] = wait */
   7,   /* field[7] = working_time */
 };
-static const ProtobufCIntRange kezek__v1__response__number_ranges[4 + 1] =
+static const ProtobufCIntRange kezek__v1__response__number_ranges[6 + 1] =
 {
   { 1, 0 },
   { 8, 3 },
   { 16, 10 },
   { 32, 15 },
-  { 0, 18 }
+  { 40, 18 },
+  { 60, 27 },
+  { 0, 28 }
 };
 const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
 {
@@ -659,14 +1222,14 @@ const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
   "Kezek__V1__Response",
   "kezek.v1",
   sizeof(Kezek__V1__Response),
-  18,
+  28,
   kezek__v1__response__field_descriptors,
   kezek__v1__response__field_indices_by_name,
-  4,  kezek__v1__response__number_ranges,
+  6,  kezek__v1__response__number_ranges,
   (ProtobufCMessageInit) kezek__v1__response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__status__field_descriptors[5] =
+static const ProtobufCFieldDescriptor kezek__v1__status__field_descriptors[6] =
 {
   {
     "code",
@@ -728,8 +1291,21 @@ static const ProtobufCFieldDescriptor kezek__v1__status__field_descriptors[5] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "alternatives",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Status, n_alternatives),
+    offsetof(Kezek__V1__Status, alternatives),
+    &kezek__v1__civil_date_time__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__status__field_indices_by_name[] = {
+  5,   /* field[5] = alternatives */
   0,   /* field[0] = code */
   3,   /* field[3] = field */
   2,   /* field[2] = message */
@@ -739,7 +1315,7 @@ static const unsigned kezek__v1__status__field_indices_by_name[] = {
 static const ProtobufCIntRange kezek__v1__status__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor kezek__v1__status__descriptor =
 {
@@ -749,7 +1325,7 @@ const ProtobufCMessageDescriptor kezek__v1__status__descriptor =
   "Kezek__V1__Status",
   "kezek.v1",
   sizeof(Kezek__V1__Status),
-  5,
+  6,
   kezek__v1__status__field_descriptors,
   kezek__v1__status__field_indices_by_name,
   1,  kezek__v1__status__number_ranges,
@@ -788,12 +1364,13 @@ const ProtobufCEnumDescriptor kezek__v1__language__descriptor =
   kezek__v1__language__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue kezek__v1__code__enum_values_by_number[9] =
+static const ProtobufCEnumValue kezek__v1__code__enum_values_by_number[10] =
 {
   { "CODE_OK", "KEZEK__V1__CODE__CODE_OK", 0 },
   { "CODE_INVALID_ARGUMENT", "KEZEK__V1__CODE__CODE_INVALID_ARGUMENT", 3 },
   { "CODE_DEADLINE_EXCEEDED", "KEZEK__V1__CODE__CODE_DEADLINE_EXCEEDED", 4 },
   { "CODE_NOT_FOUND", "KEZEK__V1__CODE__CODE_NOT_FOUND", 5 },
+  { "CODE_ALREADY_EXISTS", "KEZEK__V1__CODE__CODE_ALREADY_EXISTS", 6 },
   { "CODE_RESOURCE_EXHAUSTED", "KEZEK__V1__CODE__CODE_RESOURCE_EXHAUSTED", 8 },
   { "CODE_FAILED_PRECONDITION", "KEZEK__V1__CODE__CODE_FAILED_PRECONDITION", 9 },
   { "CODE_OUT_OF_RANGE", "KEZEK__V1__CODE__CODE_OUT_OF_RANGE", 11 },
@@ -801,19 +1378,20 @@ static const ProtobufCEnumValue kezek__v1__code__enum_values_by_number[9] =
   { "CODE_UNAVAILABLE", "KEZEK__V1__CODE__CODE_UNAVAILABLE", 14 },
 };
 static const ProtobufCIntRange kezek__v1__code__value_ranges[] = {
-{0, 0},{3, 1},{8, 4},{11, 6},{14, 8},{0, 9}
+{0, 0},{3, 1},{8, 5},{11, 7},{14, 9},{0, 10}
 };
-static const ProtobufCEnumValueIndex kezek__v1__code__enum_values_by_name[9] =
+static const ProtobufCEnumValueIndex kezek__v1__code__enum_values_by_name[10] =
 {
+  { "CODE_ALREADY_EXISTS", 4 },
   { "CODE_DEADLINE_EXCEEDED", 2 },
-  { "CODE_FAILED_PRECONDITION", 5 },
+  { "CODE_FAILED_PRECONDITION", 6 },
   { "CODE_INVALID_ARGUMENT", 1 },
   { "CODE_NOT_FOUND", 3 },
   { "CODE_OK", 0 },
-  { "CODE_OUT_OF_RANGE", 6 },
-  { "CODE_RESOURCE_EXHAUSTED", 4 },
-  { "CODE_UNAVAILABLE", 8 },
-  { "CODE_UNIMPLEMENTED", 7 },
+  { "CODE_OUT_OF_RANGE", 7 },
+  { "CODE_RESOURCE_EXHAUSTED", 5 },
+  { "CODE_UNAVAILABLE", 9 },
+  { "CODE_UNIMPLEMENTED", 8 },
 };
 const ProtobufCEnumDescriptor kezek__v1__code__descriptor =
 {
@@ -822,15 +1400,15 @@ const ProtobufCEnumDescriptor kezek__v1__code__descriptor =
   "Code",
   "Kezek__V1__Code",
   "kezek.v1",
-  9,
+  10,
   kezek__v1__code__enum_values_by_number,
-  9,
+  10,
   kezek__v1__code__enum_values_by_name,
   5,
   kezek__v1__code__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[19] =
+static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[45] =
 {
   { "REASON_UNSPECIFIED", "KEZEK__V1__REASON__REASON_UNSPECIFIED", 0 },
   { "REASON_MALFORMED_REQUEST", "KEZEK__V1__REASON__REASON_MALFORMED_REQUEST", 1 },
@@ -851,30 +1429,82 @@ static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[19] =
   { "REASON_DEADLINE_PASSED", "KEZEK__V1__REASON__REASON_DEADLINE_PASSED", 16 },
   { "REASON_GOING_AWAY", "KEZEK__V1__REASON__REASON_GOING_AWAY", 17 },
   { "REASON_TOO_MANY_CONNECTIONS", "KEZEK__V1__REASON__REASON_TOO_MANY_CONNECTIONS", 18 },
+  { "REASON_UNKNOWN_SERVICE", "KEZEK__V1__REASON__REASON_UNKNOWN_SERVICE", 20 },
+  { "REASON_UNKNOWN_WINDOW", "KEZEK__V1__REASON__REASON_UNKNOWN_WINDOW", 21 },
+  { "REASON_UNKNOWN_BOOKING", "KEZEK__V1__REASON__REASON_UNKNOWN_BOOKING", 22 },
+  { "REASON_UNKNOWN_TICKET", "KEZEK__V1__REASON__REASON_UNKNOWN_TICKET", 23 },
+  { "REASON_UNKNOWN_LEASE", "KEZEK__V1__REASON__REASON_UNKNOWN_LEASE", 24 },
+  { "REASON_NO_BOOKINGS", "KEZEK__V1__REASON__REASON_NO_BOOKINGS", 25 },
+  { "REASON_OFFICE_CLOSED", "KEZEK__V1__REASON__REASON_OFFICE_CLOSED", 26 },
+  { "REASON_NOT_A_SLOT", "KEZEK__V1__REASON__REASON_NOT_A_SLOT", 27 },
+  { "REASON_TOO_SOON_TO_BOOK", "KEZEK__V1__REASON__REASON_TOO_SOON_TO_BOOK", 28 },
+  { "REASON_TOO_FAR_TO_BOOK", "KEZEK__V1__REASON__REASON_TOO_FAR_TO_BOOK", 29 },
+  { "REASON_SLOT_TAKEN", "KEZEK__V1__REASON__REASON_SLOT_TAKEN", 30 },
+  { "REASON_ALREADY_BOOKED", "KEZEK__V1__REASON__REASON_ALREADY_BOOKED", 31 },
+  { "REASON_WRONG_STATE", "KEZEK__V1__REASON__REASON_WRONG_STATE", 32 },
+  { "REASON_NOT_TODAY", "KEZEK__V1__REASON__REASON_NOT_TODAY", 33 },
+  { "REASON_NUMBERS_EXHAUSTED", "KEZEK__V1__REASON__REASON_NUMBERS_EXHAUSTED", 34 },
+  { "REASON_NOT_IN_LEASE", "KEZEK__V1__REASON__REASON_NOT_IN_LEASE", 35 },
+  { "REASON_WINDOW_BUSY", "KEZEK__V1__REASON__REASON_WINDOW_BUSY", 36 },
+  { "REASON_NOT_SERVED_THERE", "KEZEK__V1__REASON__REASON_NOT_SERVED_THERE", 37 },
+  { "REASON_NOBODY_WAITING", "KEZEK__V1__REASON__REASON_NOBODY_WAITING", 38 },
+  { "REASON_WOULD_OVERTAKE", "KEZEK__V1__REASON__REASON_WOULD_OVERTAKE", 39 },
+  { "REASON_CALLED_TOO_OFTEN", "KEZEK__V1__REASON__REASON_CALLED_TOO_OFTEN", 40 },
+  { "REASON_REQUEST_MISMATCH", "KEZEK__V1__REASON__REASON_REQUEST_MISMATCH", 41 },
+  { "REASON_CLOCK_BEHIND", "KEZEK__V1__REASON__REASON_CLOCK_BEHIND", 42 },
+  { "REASON_STORE_UNAVAILABLE", "KEZEK__V1__REASON__REASON_STORE_UNAVAILABLE", 43 },
+  { "REASON_OVERLOADED", "KEZEK__V1__REASON__REASON_OVERLOADED", 44 },
+  { "REASON_NO_QUEUE", "KEZEK__V1__REASON__REASON_NO_QUEUE", 45 },
 };
 static const ProtobufCIntRange kezek__v1__reason__value_ranges[] = {
-{0, 0},{0, 19}
+{0, 0},{20, 19},{0, 45}
 };
-static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[19] =
+static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[45] =
 {
+  { "REASON_ALREADY_BOOKED", 30 },
+  { "REASON_CALLED_TOO_OFTEN", 39 },
+  { "REASON_CLOCK_BEHIND", 41 },
   { "REASON_DATE_OUT_OF_RANGE", 15 },
   { "REASON_DEADLINE_PASSED", 16 },
   { "REASON_FRAME_TOO_LARGE", 6 },
   { "REASON_GOING_AWAY", 17 },
   { "REASON_INVALID_FIELD", 3 },
   { "REASON_MALFORMED_REQUEST", 1 },
+  { "REASON_NOBODY_WAITING", 37 },
+  { "REASON_NOT_A_SLOT", 26 },
+  { "REASON_NOT_IN_LEASE", 34 },
+  { "REASON_NOT_SERVED_THERE", 36 },
+  { "REASON_NOT_TODAY", 32 },
+  { "REASON_NO_BOOKINGS", 24 },
+  { "REASON_NO_QUEUE", 44 },
+  { "REASON_NUMBERS_EXHAUSTED", 33 },
+  { "REASON_OFFICE_CLOSED", 25 },
   { "REASON_OUTSIDE_RECEPTION", 13 },
+  { "REASON_OVERLOADED", 43 },
+  { "REASON_REQUEST_MISMATCH", 40 },
+  { "REASON_SLOT_TAKEN", 29 },
+  { "REASON_STORE_UNAVAILABLE", 42 },
   { "REASON_TERM_SUSPENDED", 14 },
   { "REASON_TEXT_NOT_UTF8", 4 },
+  { "REASON_TOO_FAR_TO_BOOK", 28 },
   { "REASON_TOO_MANY_CONNECTIONS", 18 },
   { "REASON_TOO_MANY_ROWS", 5 },
+  { "REASON_TOO_SOON_TO_BOOK", 27 },
+  { "REASON_UNKNOWN_BOOKING", 21 },
   { "REASON_UNKNOWN_CALENDAR", 10 },
   { "REASON_UNKNOWN_CALL", 2 },
   { "REASON_UNKNOWN_CLOCK", 8 },
+  { "REASON_UNKNOWN_LEASE", 23 },
   { "REASON_UNKNOWN_OFFICE", 9 },
+  { "REASON_UNKNOWN_SERVICE", 19 },
   { "REASON_UNKNOWN_STANDARD", 7 },
+  { "REASON_UNKNOWN_TICKET", 22 },
   { "REASON_UNKNOWN_WEEK", 11 },
+  { "REASON_UNKNOWN_WINDOW", 20 },
   { "REASON_UNSPECIFIED", 0 },
+  { "REASON_WINDOW_BUSY", 35 },
+  { "REASON_WOULD_OVERTAKE", 38 },
+  { "REASON_WRONG_STATE", 31 },
   { "REASON_YEAR_NOT_PUBLISHED", 12 },
 };
 const ProtobufCEnumDescriptor kezek__v1__reason__descriptor =
@@ -884,11 +1514,11 @@ const ProtobufCEnumDescriptor kezek__v1__reason__descriptor =
   "Reason",
   "Kezek__V1__Reason",
   "kezek.v1",
-  19,
+  45,
   kezek__v1__reason__enum_values_by_number,
-  19,
+  45,
   kezek__v1__reason__enum_values_by_name,
-  1,
+  2,
   kezek__v1__reason__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

@@ -45,9 +45,9 @@ enum OfficeSection {
         return interval
     }
 
-    private static func queue(_ field: Field) throws(FileFault) -> Office.Queue {
+    private static func queue(_ field: Field) throws(FileFault) -> Office.QueueTerms {
         var fields = try field.fields()
-        let policy = try fields.required("policy").word(Office.Queue.Policy.self)
+        let policy = try fields.required("policy").word(Office.QueueTerms.Policy.self)
         let rule = try fields.required("rule").rule()
         let bookingField = fields.optional("booking-rule")
         let bookingRule = try bookingField.map { (field) throws(FileFault) in try field.rule() }
@@ -55,7 +55,7 @@ enum OfficeSection {
             throw bookingField.fault("expected none: a walk-in-only queue takes no bookings")
         }
         try fields.finish()
-        return Office.Queue(policy: policy, rule: rule, bookingRule: bookingRule)
+        return Office.QueueTerms(policy: policy, rule: rule, bookingRule: bookingRule)
     }
 
     private static func limit(_ field: Field?) throws(FileFault) -> Office.Limit? {

@@ -17,7 +17,7 @@ public struct Office: Hashable, Sendable {
     }
 
     /// How applicants are taken.
-    public struct Queue: Hashable, Sendable {
+    public struct QueueTerms: Hashable, Sendable {
         public enum Policy: String, CaseIterable, Hashable, Sendable {
             /// In order of arrival, without booking (R7.3).
             case walkInOnly = "walk-in-only"
@@ -58,13 +58,13 @@ public struct Office: Hashable, Sendable {
     public let reception: Hours
     /// What the gap between two openings is called; nil if there is none.
     public let pause: LocalizedText?
-    public let queue: Queue
+    public let queue: QueueTerms
     public let longestWait: Limit?
     public let longestService: Limit?
 
     public init(
         id: String, title: LocalizedText, rule: RuleID, week: String, work: Hours,
-        reception: Hours, pause: LocalizedText?, queue: Queue, longestWait: Limit?,
+        reception: Hours, pause: LocalizedText?, queue: QueueTerms, longestWait: Limit?,
         longestService: Limit?
     ) {
         self.id = id

@@ -21,28 +21,6 @@ import Texts
         return refusal
     }
 
-    /// A field of a message: its tag, and for a nested one its length.
-    private func nested(_ field: UInt8, _ bytes: [UInt8]) -> [UInt8] {
-        varint(UInt64(field) << 3 | 2) + varint(UInt64(bytes.count)) + bytes
-    }
-
-    private func number(_ field: UInt8, _ value: UInt64) -> [UInt8] {
-        varint(UInt64(field) << 3) + varint(value)
-    }
-
-    private func varint(_ value: UInt64) -> [UInt8] {
-        var (bytes, left) = ([UInt8](), value)
-        while left >= 0x80 {
-            bytes.append(UInt8(left & 0x7F) | 0x80)
-            left >>= 7
-        }
-        return bytes + [UInt8(left)]
-    }
-
-    private func zigzag(_ value: Int32) -> UInt64 {
-        UInt64(UInt32(bitPattern: (value << 1) ^ (value >> 31)))
-    }
-
     private func dueDate(
         standard: [UInt8] = Array("std-7".utf8), day: Int32 = 20_531, second: UInt64 = 36_000,
         extra: [UInt8] = []
@@ -134,17 +112,7 @@ import Texts
         }
         var (understood, refused) = (0, 0)
         for _ in 0..<20_000 {
-            var bytes = seeds.randomElement(using: &random)!
-            for _ in 0..<Int.random(in: 1...4, using: &random) {
-                let place = Int.random(in: 0...bytes.count, using: &random)
-                switch Int.random(in: 0..<4, using: &random) {
-                case 0 where place < bytes.count:
-                    bytes[place] = .random(in: 0...255, using: &random)
-                case 1 where place < bytes.count: bytes.remove(at: place)
-                case 2: bytes.insert(.random(in: 0...255, using: &random), at: place)
-                default: bytes += bytes.suffix(bytes.count - place)
-                }
-            }
+            let bytes = seeds.randomElement(using: &random)!.mutated(using: &random)
             switch decode(bytes) {
             case .request: understood += 1
             case .refused: refused += 1
@@ -219,8 +187,11 @@ import Texts
             }
             return depth
         }
-        #expect(visit(kezek__v1__request__descriptor, []) == 4)
-        #expect(visit(kezek__v1__response__descriptor, []) == 3)
+        #expect(visit(kezek__v1__request__descriptor, []) == 5)
+        #expect(visit(kezek__v1__response__descriptor, []) == 5)
+        #expect(visit(kezek__journal__v1__day_entry__descriptor, []) == 3)
+        #expect(visit(kezek__journal__v1__office_entry__descriptor, []) == 5)
+        #expect(visit(kezek__journal__v1__entry_pack__descriptor, []) == 0)
     }
 }
 

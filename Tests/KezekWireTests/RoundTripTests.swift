@@ -175,10 +175,11 @@ enum Examples {
     static let calls: [Call] =
         questions.map(Call.question) + [
             .health(watch: true), .health(watch: false), .describe, .stats,
-        ]
+        ] + QueueExamples.calls
 
     static let results: [Result<Reply, Refusal>] =
         answers.map { .success(.answer($0)) }
+        + QueueExamples.replies.map { .success($0) }
         + [
             .success(
                 .health(
@@ -207,7 +208,11 @@ enum Examples {
             .failure(
                 Refusal(
                     .outsideReception, "жабық", field: "start",
-                    nextOpening: moment("2026-03-26T09:00")))
+                    nextOpening: moment("2026-03-26T09:00"))),
+            .failure(
+                Refusal(
+                    .slotTaken, "занято",
+                    alternatives: [moment("2026-03-26T09:00"), moment("2026-03-27T10:20")])),
         ]
 }
 

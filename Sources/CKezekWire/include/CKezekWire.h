@@ -2,8 +2,11 @@
 #include "calendar.pb-c.h"
 #include "deadlines.pb-c.h"
 #include "envelope.pb-c.h"
+#include "office.pb-c.h"
 #include "operations.pb-c.h"
+#include "queue.pb-c.h"
 #include "time.pb-c.h"
+#include "events.pb-c.h"
 #include <stddef.h>
 /* The serialised google.protobuf.FileDescriptorSet of Protos. */
 const unsigned char *kezek_descriptor_set(size_t *length);

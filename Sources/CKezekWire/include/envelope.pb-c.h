@@ -17,6 +17,7 @@ PROTOBUF_C__BEGIN_DECLS
 #include "calendar.pb-c.h"
 #include "deadlines.pb-c.h"
 #include "operations.pb-c.h"
+#include "queue.pb-c.h"
 #include "time.pb-c.h"
 
 typedef struct Kezek__V1__Request Kezek__V1__Request;
@@ -47,6 +48,7 @@ typedef enum _Kezek__V1__Code {
   KEZEK__V1__CODE__CODE_INVALID_ARGUMENT = 3,
   KEZEK__V1__CODE__CODE_DEADLINE_EXCEEDED = 4,
   KEZEK__V1__CODE__CODE_NOT_FOUND = 5,
+  KEZEK__V1__CODE__CODE_ALREADY_EXISTS = 6,
   KEZEK__V1__CODE__CODE_RESOURCE_EXHAUSTED = 8,
   KEZEK__V1__CODE__CODE_FAILED_PRECONDITION = 9,
   KEZEK__V1__CODE__CODE_OUT_OF_RANGE = 11,
@@ -97,7 +99,8 @@ typedef enum _Kezek__V1__Reason {
    */
   KEZEK__V1__REASON__REASON_YEAR_NOT_PUBLISHED = 12,
   /*
-   * Accepted outside the hours of reception; `Status.next_opening` says when they begin.
+   * Accepted outside the hours of reception; `Status.next_opening` says when they begin. Or a ticket
+   * was asked for when the office does not receive.
    */
   KEZEK__V1__REASON__REASON_OUTSIDE_RECEPTION = 13,
   /*
@@ -119,7 +122,112 @@ typedef enum _Kezek__V1__Reason {
   /*
    * The server has all the connections it takes. Retry later.
    */
-  KEZEK__V1__REASON__REASON_TOO_MANY_CONNECTIONS = 18
+  KEZEK__V1__REASON__REASON_TOO_MANY_CONNECTIONS = 18,
+  /*
+   * The office has no such service.
+   */
+  KEZEK__V1__REASON__REASON_UNKNOWN_SERVICE = 20,
+  /*
+   * The office has no such window.
+   */
+  KEZEK__V1__REASON__REASON_UNKNOWN_WINDOW = 21,
+  /*
+   * No booking of the date has this number.
+   */
+  KEZEK__V1__REASON__REASON_UNKNOWN_BOOKING = 22,
+  /*
+   * No ticket of the present day has this label.
+   */
+  KEZEK__V1__REASON__REASON_UNKNOWN_TICKET = 23,
+  /*
+   * No lease of the present day has this number, or it is over.
+   */
+  KEZEK__V1__REASON__REASON_UNKNOWN_LEASE = 24,
+  /*
+   * The office takes nobody by booking; the message names the rule.
+   */
+  KEZEK__V1__REASON__REASON_NO_BOOKINGS = 25,
+  /*
+   * The office receives nobody on that date; the message says why.
+   */
+  KEZEK__V1__REASON__REASON_OFFICE_CLOSED = 26,
+  /*
+   * No slot of the service starts then.
+   */
+  KEZEK__V1__REASON__REASON_NOT_A_SLOT = 27,
+  /*
+   * The slot starts within the office's lead time, or has passed.
+   */
+  KEZEK__V1__REASON__REASON_TOO_SOON_TO_BOOK = 28,
+  /*
+   * The date is further away than slots are open for.
+   */
+  KEZEK__V1__REASON__REASON_TOO_FAR_TO_BOOK = 29,
+  /*
+   * No place is left in the slot, or none of the channel's share; see `Status.alternatives`.
+   */
+  KEZEK__V1__REASON__REASON_SLOT_TAKEN = 30,
+  /*
+   * The applicant has a live booking for the service, in this or another office.
+   */
+  KEZEK__V1__REASON__REASON_ALREADY_BOOKED = 31,
+  /*
+   * The state of the booking, ticket or window allows the command no more, or not yet.
+   */
+  KEZEK__V1__REASON__REASON_WRONG_STATE = 32,
+  /*
+   * Tickets, windows and arrivals belong to the office's present day, and this is another.
+   */
+  KEZEK__V1__REASON__REASON_NOT_TODAY = 33,
+  /*
+   * All 9,999 numbers of the series, or all leases of the day, are given out.
+   */
+  KEZEK__V1__REASON__REASON_NUMBERS_EXHAUSTED = 34,
+  /*
+   * A number that was told is not the next of the lease, or the time told with it lies before the
+   * lease, before that of the number before it, or in the future.
+   */
+  KEZEK__V1__REASON__REASON_NOT_IN_LEASE = 35,
+  /*
+   * Somebody is at the window.
+   */
+  KEZEK__V1__REASON__REASON_WINDOW_BUSY = 36,
+  /*
+   * The window does not render the ticket's service, or the ticket waits for another window alone.
+   */
+  KEZEK__V1__REASON__REASON_NOT_SERVED_THERE = 37,
+  /*
+   * Nobody waits whom the window may call.
+   */
+  KEZEK__V1__REASON__REASON_NOBODY_WAITING = 38,
+  /*
+   * Somebody else comes first; the message names the ticket and the rule.
+   */
+  KEZEK__V1__REASON__REASON_WOULD_OVERTAKE = 39,
+  /*
+   * The ticket was called as often as the office's rules allow.
+   */
+  KEZEK__V1__REASON__REASON_CALLED_TOO_OFTEN = 40,
+  /*
+   * The same request id was used for a command with other content.
+   */
+  KEZEK__V1__REASON__REASON_REQUEST_MISMATCH = 41,
+  /*
+   * The server's clock went back behind what is recorded. Nothing was done. Retrying is safe.
+   */
+  KEZEK__V1__REASON__REASON_CLOCK_BEHIND = 42,
+  /*
+   * The record cannot be written to disk now. Nothing was done. Retrying is safe.
+   */
+  KEZEK__V1__REASON__REASON_STORE_UNAVAILABLE = 43,
+  /*
+   * More is waiting to be done than the server takes on. Nothing was done. Retrying is safe.
+   */
+  KEZEK__V1__REASON__REASON_OVERLOADED = 44,
+  /*
+   * The server runs without a store, and so without a queue.
+   */
+  KEZEK__V1__REASON__REASON_NO_QUEUE = 45
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__REASON)
 } Kezek__V1__Reason;
 
@@ -141,7 +249,39 @@ typedef enum {
   KEZEK__V1__REQUEST__CALL_CALENDAR_CHANGES = 20,
   KEZEK__V1__REQUEST__CALL_HEALTH = 32,
   KEZEK__V1__REQUEST__CALL_DESCRIBE = 33,
-  KEZEK__V1__REQUEST__CALL_STATS = 34
+  KEZEK__V1__REQUEST__CALL_STATS = 34,
+  KEZEK__V1__REQUEST__CALL_OFFICES = 40,
+  KEZEK__V1__REQUEST__CALL_OFFICE = 41,
+  KEZEK__V1__REQUEST__CALL_SLOTS = 42,
+  KEZEK__V1__REQUEST__CALL_FIRST_FREE = 43,
+  KEZEK__V1__REQUEST__CALL_BOOKING = 44,
+  KEZEK__V1__REQUEST__CALL_BOARD = 45,
+  KEZEK__V1__REQUEST__CALL_WAIT = 46,
+  KEZEK__V1__REQUEST__CALL_DAY = 47,
+  KEZEK__V1__REQUEST__CALL_QUEUE_STATS = 48,
+  KEZEK__V1__REQUEST__CALL_HOLD = 60,
+  KEZEK__V1__REQUEST__CALL_CONFIRM = 61,
+  KEZEK__V1__REQUEST__CALL_RELEASE = 62,
+  KEZEK__V1__REQUEST__CALL_CANCEL = 63,
+  KEZEK__V1__REQUEST__CALL_ARRIVE = 64,
+  KEZEK__V1__REQUEST__CALL_RESCHEDULE = 65,
+  KEZEK__V1__REQUEST__CALL_TAKE_TICKET = 66,
+  KEZEK__V1__REQUEST__CALL_LEASE_NUMBERS = 67,
+  KEZEK__V1__REQUEST__CALL_REPORT_TICKETS = 68,
+  KEZEK__V1__REQUEST__CALL_OPEN_WINDOW = 69,
+  KEZEK__V1__REQUEST__CALL_CLOSE_WINDOW = 70,
+  KEZEK__V1__REQUEST__CALL_BEGIN_BREAK = 71,
+  KEZEK__V1__REQUEST__CALL_END_BREAK = 72,
+  KEZEK__V1__REQUEST__CALL_CALL_NEXT = 73,
+  KEZEK__V1__REQUEST__CALL_CALL_TICKET = 74,
+  KEZEK__V1__REQUEST__CALL_RECALL = 75,
+  KEZEK__V1__REQUEST__CALL_SERVE = 76,
+  KEZEK__V1__REQUEST__CALL_SKIP = 77,
+  KEZEK__V1__REQUEST__CALL_PARK = 78,
+  KEZEK__V1__REQUEST__CALL_RESUME = 79,
+  KEZEK__V1__REQUEST__CALL_TRANSFER = 80,
+  KEZEK__V1__REQUEST__CALL_FINISH = 81,
+  KEZEK__V1__REQUEST__CALL_CHANGE_OFFICE = 82
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__REQUEST__CALL__CASE)
 } Kezek__V1__Request__CallCase;
 
@@ -162,6 +302,13 @@ struct  Kezek__V1__Request
    */
   uint32_t deadline_ms;
   Kezek__V1__Language language;
+  /*
+   * Which command this is: 16 bytes, chosen at random by the caller, required on every command (the
+   * calls from 60 on) and of no meaning on the others. The same id is the same command: sent again,
+   * over this or another connection, it changes nothing more and gets the same receipt. Sent again
+   * with other content it is refused with REASON_REQUEST_MISMATCH.
+   */
+  ProtobufCBinaryData request_id;
   Kezek__V1__Request__CallCase call_case;
   union {
     Kezek__V1__DueDateRequest *due_date;
@@ -179,11 +326,70 @@ struct  Kezek__V1__Request
     Kezek__V1__HealthRequest *health;
     Kezek__V1__DescribeRequest *describe;
     Kezek__V1__StatsRequest *stats;
+    Kezek__V1__OfficesRequest *offices;
+    Kezek__V1__OfficeRequest *office;
+    Kezek__V1__SlotsRequest *slots;
+    Kezek__V1__FirstFreeRequest *first_free;
+    Kezek__V1__BookingRequest *booking;
+    Kezek__V1__BoardRequest *board;
+    Kezek__V1__WaitRequest *wait;
+    Kezek__V1__DayRequest *day;
+    Kezek__V1__QueueStatsRequest *queue_stats;
+    /*
+     * Commands. Each changes something, needs a `request_id` and is answered with a receipt.
+     */
+    Kezek__V1__HoldRequest *hold;
+    /*
+     * A hold becomes a booking.
+     */
+    Kezek__V1__BookingRequest *confirm;
+    /*
+     * A hold is given back.
+     */
+    Kezek__V1__BookingRequest *release;
+    Kezek__V1__CancelRequest *cancel;
+    /*
+     * The applicant is there and gets a ticket.
+     */
+    Kezek__V1__BookingRequest *arrive;
+    Kezek__V1__RescheduleRequest *reschedule;
+    Kezek__V1__TakeTicketRequest *take_ticket;
+    Kezek__V1__LeaseNumbersRequest *lease_numbers;
+    Kezek__V1__ReportTicketsRequest *report_tickets;
+    Kezek__V1__WindowRequest *open_window;
+    Kezek__V1__WindowRequest *close_window;
+    Kezek__V1__WindowRequest *begin_break;
+    Kezek__V1__WindowRequest *end_break;
+    Kezek__V1__WindowRequest *call_next;
+    Kezek__V1__CallTicketRequest *call_ticket;
+    /*
+     * The applicant is called once more.
+     */
+    Kezek__V1__TicketRequest *recall;
+    /*
+     * The applicant has come to the window.
+     */
+    Kezek__V1__TicketRequest *serve;
+    /*
+     * Nobody came.
+     */
+    Kezek__V1__TicketRequest *skip;
+    /*
+     * Set aside; the place in the line is kept.
+     */
+    Kezek__V1__TicketRequest *park;
+    /*
+     * Back into the line: a parked ticket to its place, a skipped one to the end.
+     */
+    Kezek__V1__TicketRequest *resume;
+    Kezek__V1__TransferRequest *transfer;
+    Kezek__V1__FinishRequest *finish;
+    Kezek__V1__ChangeOfficeRequest *change_office;
   };
 };
 #define KEZEK__V1__REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__request__descriptor) \
-    , 0, 0, KEZEK__V1__LANGUAGE__LANGUAGE_UNSPECIFIED, KEZEK__V1__REQUEST__CALL__NOT_SET, {0} }
+    , 0, 0, KEZEK__V1__LANGUAGE__LANGUAGE_UNSPECIFIED, {0,NULL}, KEZEK__V1__REQUEST__CALL__NOT_SET, {0} }
 
 
 typedef enum {
@@ -202,7 +408,17 @@ typedef enum {
   KEZEK__V1__RESPONSE__REPLY_CALENDAR_CHANGES = 20,
   KEZEK__V1__RESPONSE__REPLY_HEALTH = 32,
   KEZEK__V1__RESPONSE__REPLY_DESCRIBE = 33,
-  KEZEK__V1__RESPONSE__REPLY_STATS = 34
+  KEZEK__V1__RESPONSE__REPLY_STATS = 34,
+  KEZEK__V1__RESPONSE__REPLY_OFFICES = 40,
+  KEZEK__V1__RESPONSE__REPLY_OFFICE = 41,
+  KEZEK__V1__RESPONSE__REPLY_SLOTS = 42,
+  KEZEK__V1__RESPONSE__REPLY_FIRST_FREE = 43,
+  KEZEK__V1__RESPONSE__REPLY_BOOKING = 44,
+  KEZEK__V1__RESPONSE__REPLY_BOARD = 45,
+  KEZEK__V1__RESPONSE__REPLY_WAIT = 46,
+  KEZEK__V1__RESPONSE__REPLY_DAY = 47,
+  KEZEK__V1__RESPONSE__REPLY_QUEUE_STATS = 48,
+  KEZEK__V1__RESPONSE__REPLY_RECEIPT = 60
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__RESPONSE__REPLY__CASE)
 } Kezek__V1__Response__ReplyCase;
 
@@ -242,6 +458,19 @@ struct  Kezek__V1__Response
     Kezek__V1__HealthReply *health;
     Kezek__V1__DescribeReply *describe;
     Kezek__V1__StatsReply *stats;
+    Kezek__V1__OfficesReply *offices;
+    Kezek__V1__OfficeReply *office;
+    Kezek__V1__SlotsReply *slots;
+    Kezek__V1__FirstFreeReply *first_free;
+    Kezek__V1__BookingReply *booking;
+    Kezek__V1__BoardReply *board;
+    Kezek__V1__WaitReply *wait;
+    Kezek__V1__DayReply *day;
+    Kezek__V1__QueueStatsReply *queue_stats;
+    /*
+     * Of every command.
+     */
+    Kezek__V1__QueueReceipt *receipt;
   };
 };
 #define KEZEK__V1__RESPONSE__INIT \
@@ -269,10 +498,15 @@ struct  Kezek__V1__Status
    * For REASON_OUTSIDE_RECEPTION: when the office accepts next. Absent otherwise.
    */
   Kezek__V1__CivilDateTime *next_opening;
+  /*
+   * The nearest slots that are free, for REASON_SLOT_TAKEN and its like. Empty otherwise.
+   */
+  size_t n_alternatives;
+  Kezek__V1__CivilDateTime **alternatives;
 };
 #define KEZEK__V1__STATUS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__status__descriptor) \
-    , KEZEK__V1__CODE__CODE_OK, KEZEK__V1__REASON__REASON_UNSPECIFIED, {0,NULL}, {0,NULL}, NULL }
+    , KEZEK__V1__CODE__CODE_OK, KEZEK__V1__REASON__REASON_UNSPECIFIED, {0,NULL}, {0,NULL}, NULL, 0,NULL }
 
 
 /* Kezek__V1__Request methods */

@@ -71,7 +71,9 @@ public struct CalendarViews: Sendable {
         return low - 1
     }
 
-    func view(asKnownOn day: CivilDate) throws(CalendarError) -> View {
+    /// The calendars as known on a day.
+    /// - Throws: `yearNotPublished` for a day before anything was known.
+    public func view(asKnownOn day: CivilDate) throws(CalendarError) -> View {
         views[try index(asKnownOn: day)]
     }
 

@@ -12,6 +12,7 @@ import WorkingDays
 public struct Library: Sendable {
     public let calendars: [String: CalendarViews]
     public let standards: [String: ServiceStandard]
+    private let zones: [TimeZoneRules]
     let compiled: [String: CompiledStandard]
 
     /// A reference that leads nowhere: what a standard names and the library lacks.
@@ -27,6 +28,7 @@ public struct Library: Sendable {
     ) throws(DanglingReference) {
         self.calendars = Dictionary(uniqueKeysWithValues: calendars.map { ($0.book.id, $0) })
         self.standards = Dictionary(uniqueKeysWithValues: standards.map { ($0.id, $0) })
+        self.zones = zones
         var compiled: [String: CompiledStandard] = [:]
         for standard in standards {
             guard let views = self.calendars[standard.calendar] else {
@@ -79,6 +81,9 @@ struct Desk {
 }
 
 extension Library {
+    /// The rules of a time zone by its IANA name; nil if it is not among the data.
+    public func zone(_ name: String) -> TimeZoneRules? { zones.first { $0.name == name } }
+
     /// The version of each calendar as known today, by its book; empty where no year of it is known
     /// yet.
     public func calendarVersions(now: Timestamp) -> [(id: String, version: String)] {

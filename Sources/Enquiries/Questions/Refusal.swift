@@ -9,6 +9,7 @@ public struct Refusal: Error, Hashable, Sendable {
         case invalidArgument = 3
         case deadlineExceeded = 4
         case notFound = 5
+        case alreadyExists = 6
         case resourceExhausted = 8
         case failedPrecondition = 9
         case outOfRange = 11
@@ -38,24 +39,62 @@ public struct Refusal: Error, Hashable, Sendable {
         case deadlinePassed = 16
         case goingAway = 17
         case tooManyConnections = 18
+        case unknownService = 20
+        case unknownWindow = 21
+        case unknownBooking = 22
+        case unknownTicket = 23
+        case unknownLease = 24
+        case noBookings = 25
+        case officeClosed = 26
+        case notASlot = 27
+        case tooSoonToBook = 28
+        case tooFarToBook = 29
+        case slotTaken = 30
+        case alreadyBooked = 31
+        case wrongState = 32
+        case notToday = 33
+        case numbersExhausted = 34
+        case notInLease = 35
+        case windowBusy = 36
+        case notServedThere = 37
+        case nobodyWaiting = 38
+        case wouldOvertake = 39
+        case calledTooOften = 40
+        case requestMismatch = 41
+        case clockBehind = 42
+        case storeUnavailable = 43
+        case overloaded = 44
+        case noQueue = 45
 
         public var code: Code {
             switch self {
             case .malformedRequest, .invalidField, .textNotUTF8, .tooManyRows, .frameTooLarge:
                 .invalidArgument
-            case .unknownCall: .unimplemented
-            case .unknownStandard, .unknownClock, .unknownOffice, .unknownCalendar, .unknownWeek:
+            case .unknownCall, .noQueue: .unimplemented
+            case .unknownStandard, .unknownClock, .unknownOffice, .unknownCalendar, .unknownWeek,
+                .unknownService, .unknownWindow, .unknownBooking, .unknownTicket, .unknownLease:
                 .notFound
-            case .yearNotPublished, .outsideReception, .termSuspended: .failedPrecondition
+            case .yearNotPublished, .outsideReception, .termSuspended, .noBookings,
+                .officeClosed, .tooSoonToBook, .tooFarToBook, .wrongState, .notToday, .windowBusy,
+                .notServedThere, .wouldOvertake, .calledTooOften, .nobodyWaiting:
+                .failedPrecondition
             case .dateOutOfRange: .outOfRange
+            case .notASlot, .notInLease: .invalidArgument
+            case .alreadyBooked, .requestMismatch: .alreadyExists
+            case .slotTaken, .numbersExhausted, .overloaded, .tooManyConnections:
+                .resourceExhausted
             case .deadlinePassed: .deadlineExceeded
-            case .goingAway: .unavailable
-            case .tooManyConnections: .resourceExhausted
+            case .goingAway, .clockBehind, .storeUnavailable: .unavailable
             }
         }
 
         /// Whether the same question may be answered if it is asked again, elsewhere or later.
-        public var mayBeRetried: Bool { self == .goingAway || self == .tooManyConnections }
+        public var mayBeRetried: Bool {
+            switch self {
+            case .goingAway, .tooManyConnections, .overloaded, .storeUnavailable, .clockBehind: true
+            default: false
+            }
+        }
     }
 
     public let reason: Reason
@@ -65,15 +104,18 @@ public struct Refusal: Error, Hashable, Sendable {
     public let field: String?
     /// When the office accepts next, for `outsideReception`.
     public let nextOpening: CivilDateTime?
+    /// The nearest free slots, for `slotTaken` and its like.
+    public let alternatives: [CivilDateTime]
 
     public init(
         _ reason: Reason, _ message: String, field: String? = nil,
-        nextOpening: CivilDateTime? = nil
+        nextOpening: CivilDateTime? = nil, alternatives: [CivilDateTime] = []
     ) {
         self.reason = reason
         self.message = message
         self.field = field
         self.nextOpening = nextOpening
+        self.alternatives = alternatives
     }
 
     public var code: Code { reason.code }

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Enquiries
+public import Journal
+public import Queue
 public import Texts
 
 /// What a request asks of a server.
 public enum Call: Hashable, Sendable {
     case question(Question)
+    case queue(QueueQuestion)
+    /// Tells the board, and goes on telling what changes on it, from after a revision on.
+    case watchBoard(OfficeID, since: UInt32)
+    case command(RequestID, QueueCommand)
     case health(watch: Bool)
     case describe
     case stats
@@ -14,6 +20,8 @@ public enum Call: Hashable, Sendable {
 /// What a call is answered with.
 public enum Reply: Hashable, Sendable {
     case answer(Answer)
+    case queue(QueueAnswer)
+    case receipt(Receipt)
     case health(Health)
     case description(ServerDescription)
     case stats(ServerStatistics)

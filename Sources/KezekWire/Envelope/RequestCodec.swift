@@ -72,7 +72,8 @@ public enum RequestCodec {
         }
     }
 
-    /// The bytes of a request; nil if it is larger than a frame may be.
+    /// The bytes of a request; nil if it is larger than a frame may be, or if it is one of the day
+    /// commands on bookings, which travel as `QueueCommand.hold` and `.booking`.
     public static func encode(_ request: WireRequest, _ arena: Arena) -> [UInt8]? {
         guard let message = try? WireWriter(arena: arena).request(request) else { return nil }
         let size = kezek__v1__request__get_packed_size(message)
@@ -113,15 +114,26 @@ extension WireReader {
         case KEZEK__V1__REQUEST__CALL_HEALTH: .health(watch: message.health.pointee.watch != 0)
         case KEZEK__V1__REQUEST__CALL_DESCRIBE: .describe
         case KEZEK__V1__REQUEST__CALL_STATS: .stats
-        default:
-            throw Refusal(
-                .unknownCall,
-                LocalizedText(
-                    kk: "Бұл сервер білетін шақыру жоқ; Describe тізімін қараңыз.",
-                    ru: "Нет вызова, известного этому серверу; см. Describe.",
-                    en: "The request has no call that this server knows; see Describe."
-                )[language], field: "call")
+        default: try queueCall(message)
         }
+    }
+
+    @inline(__always)
+    private func queueCall(_ message: Kezek__V1__Request) throws(Refusal) -> Call {
+        if let question = try queueQuestion(message) { return question }
+        if let command = try bookingCommand(message) {
+            return .command(try requestID(message.request_id), command)
+        }
+        if let command = try dayCommand(message) {
+            return .command(try requestID(message.request_id), command)
+        }
+        throw Refusal(
+            .unknownCall,
+            LocalizedText(
+                kk: "Бұл сервер білетін шақыру жоқ; Describe тізімін қараңыз.",
+                ru: "Нет вызова, известного этому серверу; см. Describe.",
+                en: "The request has no call that this server knows; see Describe."
+            )[language], field: "call")
     }
 }
 
@@ -140,6 +152,13 @@ extension WireWriter {
                 }
             switch request.call {
             case .question(let question): try fill(&message, question)
+            case .queue(let question): try fill(&message, question)
+            case .watchBoard(let office, let since):
+                message.call_case = KEZEK__V1__REQUEST__CALL_BOARD
+                message.board = try board(office, since: since, watch: true)
+            case .command(let id, let command):
+                message.request_id = try requestID(id)
+                try fill(&message, command)
             case .health(let watch):
                 message.call_case = KEZEK__V1__REQUEST__CALL_HEALTH
                 message.health = try self.message(kezek__v1__health_request__init) {

@@ -2,6 +2,7 @@
 
 import CKezekWire
 import Enquiries
+import Queue
 import Texts
 
 /// `kezek.v1.Response` from and to bytes.
@@ -57,7 +58,9 @@ extension WireReader {
         return Refusal(
             reason, try text(message.message, "status.message"),
             field: field.isEmpty ? nil : field,
-            nextOpening: try optionalMoment(message.next_opening, "status.next_opening"))
+            nextOpening: try optionalMoment(message.next_opening, "status.next_opening"),
+            alternatives: try moments(
+                message.n_alternatives, message.alternatives, "status.alternatives"))
     }
 
     fileprivate func reply(_ message: Kezek__V1__Response) throws(Refusal) -> Reply {
@@ -90,8 +93,14 @@ extension WireReader {
         case KEZEK__V1__RESPONSE__REPLY_DESCRIBE:
             .description(try description(message.describe.pointee))
         case KEZEK__V1__RESPONSE__REPLY_STATS: .stats(try stats(message.stats.pointee))
-        default: throw missing("reply")
+        case KEZEK__V1__RESPONSE__REPLY_RECEIPT: .receipt(try receipt(message.receipt.pointee))
+        default: .queue(try queueReply(message))
         }
+    }
+
+    private func queueReply(_ message: Kezek__V1__Response) throws(Refusal) -> QueueAnswer {
+        guard let answer = try queueAnswer(message) else { throw missing("reply") }
+        return answer
     }
 }
 
@@ -106,6 +115,10 @@ extension WireWriter {
             switch response.result {
             case .failure(let refusal): message.status = try status(refusal)
             case .success(.answer(let answer)): try fill(&message, answer)
+            case .success(.queue(let answer)): try fill(&message, answer)
+            case .success(.receipt(let receipt)):
+                message.reply_case = KEZEK__V1__RESPONSE__REPLY_RECEIPT
+                message.receipt = try self.receipt(receipt)
             case .success(.health(let health)):
                 message.reply_case = KEZEK__V1__RESPONSE__REPLY_HEALTH
                 message.health = try self.health(health)
@@ -128,6 +141,9 @@ extension WireWriter {
             message.message = try text(refusal.message)
             message.field = try text(refusal.field ?? "")
             message.next_opening = try optional(refusal.nextOpening)
+            try list(refusal.alternatives, &message.n_alternatives, &message.alternatives) {
+                (slot) throws(Full) in try moment(slot)
+            }
         }
     }
 

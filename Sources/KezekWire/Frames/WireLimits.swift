@@ -18,4 +18,14 @@ public enum WireLimits {
     public static let name = 128
     /// The most suspensions of one term.
     public static let suspensions = 100
+    /// The longest reason for which a booking is cancelled, in bytes.
+    public static let reason = 500
+    /// The longest reference of another system to an applicant, in bytes.
+    public static let reference = 64
+    /// The longest name of a kiosk, in bytes.
+    public static let kioskName = 64
+    /// The most tickets in one report of a kiosk.
+    public static let reportedTickets = 200
+    /// The most days of one question for the statistics of a queue.
+    public static let statisticsDays = 366
 }

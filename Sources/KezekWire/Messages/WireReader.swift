@@ -89,9 +89,24 @@ struct WireReader {
     ) throws(Refusal) -> CivilDateTime? {
         guard let moment else { return nil }
         let date = try date(moment.pointee.day, field)
-        guard let second = Int32(exactly: moment.pointee.second),
-            let time = TimeOfDay(second: second)
-        else {
+        let time = try time(moment.pointee.second, field)
+        return CivilDateTime(date, time)
+    }
+
+    func moments(
+        _ count: Int,
+        _ items: UnsafeMutablePointer<UnsafeMutablePointer<Kezek__V1__CivilDateTime>?>?,
+        _ field: StaticString
+    ) throws(Refusal) -> [CivilDateTime] {
+        var moments: [CivilDateTime] = []
+        for index in 0..<count { moments.append(try moment(items![index], field)) }
+        return moments
+    }
+
+    /// A second of the day.
+    @inline(__always)
+    func time(_ second: UInt32, _ field: StaticString) throws(Refusal) -> TimeOfDay {
+        guard let second = Int32(exactly: second), let time = TimeOfDay(second: second) else {
             throw invalid(
                 "\(field)",
                 LocalizedText(
@@ -99,7 +114,7 @@ struct WireReader {
                     ru: "секунда суток должна быть от 0 до 86399.",
                     en: "the second of the day must be 0 to 86399."))
         }
-        return CivilDateTime(date, time)
+        return time
     }
 
     func missing(_ field: String) -> Refusal {
@@ -130,6 +145,28 @@ struct WireReader {
             field,
             LocalizedText(
                 kk: "мәні белгісіз.", ru: "значение неизвестно.", en: "the value is not known."))
+    }
+
+    /// The value of an enum whose numbers are those of the wire; its 0 is none.
+    @inline(__always)
+    func choice<Value: RawRepresentable<UInt8>>(
+        _ number: UInt32, _ field: StaticString
+    ) throws(Refusal) -> Value {
+        guard let raw = UInt8(exactly: number), let value = Value(rawValue: raw) else {
+            throw unknownValue("\(field)")
+        }
+        return value
+    }
+
+    /// Refuses more values of a repeated field than there may be.
+    func limit(_ count: Int, _ limit: Int, _ field: StaticString) throws(Refusal) {
+        guard count <= limit else {
+            throw invalid(
+                "\(field)",
+                LocalizedText(
+                    kk: "\(limit) мәннен аспауы керек.", ru: "не больше \(limit) значений.",
+                    en: "at most \(limit) values."))
+        }
     }
 
     /// The values of a repeated field, each read by the closure.

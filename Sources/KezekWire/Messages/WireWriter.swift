@@ -23,8 +23,7 @@ struct WireWriter {
     }
 
     @inline(__always)
-    private func allocate<T>(_ count: Int, of type: T.Type) throws(Full) -> UnsafeMutablePointer<T>
-    {
+    func allocate<T>(_ count: Int, of type: T.Type) throws(Full) -> UnsafeMutablePointer<T> {
         guard let memory = arena.allocate(count * MemoryLayout<T>.stride) else { throw Full() }
         return memory.bindMemory(to: T.self, capacity: count)
     }
@@ -77,12 +76,16 @@ struct WireWriter {
 
     /// A repeated text.
     func texts(
-        _ values: [String], _ count: inout Int,
+        _ values: [some CustomStringConvertible], _ count: inout Int,
         _ target: inout UnsafeMutablePointer<ProtobufCBinaryData>?
     ) throws(Full) {
-        var built: [ProtobufCBinaryData] = []
-        for value in values { built.append(try text(value)) }
-        try column(built, &count, &target)
+        guard !values.isEmpty else { return }
+        let memory = try allocate(values.count, of: ProtobufCBinaryData.self)
+        for (index, value) in values.enumerated() {
+            (memory + index).initialize(to: try text(value.description))
+        }
+        count = values.count
+        target = memory
     }
 
     @inline(__always)

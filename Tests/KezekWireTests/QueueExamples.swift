@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Journal
+import Queue
+import TestKit
+import Texts
+import WorkingDays
+
+@testable import KezekWire
+
+/// One example of every call and reply of the queue, with every optional part there and absent.
+enum QueueExamples {
+    static let office = OfficeID("astana-1")!
+    static let acceptance = ServiceID("acceptance")!
+    static let issue = ServiceID("issue")!
+    static let day = date("2026-03-19")
+    static let label = TicketLabel("A-017")!
+    static let booking = BookingID(office: office, date: day, number: 17)
+    static let request = RequestID(high: 0x0102_0304_0506_0708, low: .max)
+
+    static func text(_ text: String) -> LocalizedText {
+        LocalizedText(kk: "\(text) қ", ru: "\(text) ы", en: text)
+    }
+
+    static func time(_ text: String) -> TimeOfDay { TimeOfDay(text)! }
+
+    static func hours(_ start: String, _ end: String) -> DayInterval {
+        DayInterval(start: time(start), end: time(end))!
+    }
+
+    /// An office that has everything an office can have.
+    static let description: QueueOffice = {
+        var rules = QueueRules()
+        rules.portalPercent = 60
+        rules.kioskPercent = 0
+        rules.rereleaseSeconds = 600
+        return QueueOffice(
+            id: office, title: text("Astana 1"), address: text("Turan 1"), standard: "std-7",
+            kind: "corporation", zone: "Asia/Almaty",
+            services: [
+                QueueService(
+                    id: acceptance, letter: UInt8(ascii: "A"), title: text("Acceptance"),
+                    minutes: 20),
+                QueueService(
+                    id: issue, letter: UInt8(ascii: "B"), title: text("Issue"), minutes: nil),
+            ],
+            windows: [
+                QueueWindow(
+                    id: WindowID("1")!, services: [acceptance, issue],
+                    roster: [
+                        .monday: [hours("09:00", "13:00"), hours("14:00", "18:00")],
+                        .sunday: [],
+                    ], breaks: [hours("11:00", "11:15")]),
+                QueueWindow(id: WindowID("vip-2")!, services: [], roster: [:], breaks: []),
+            ],
+            exceptions: [
+                RosterException(
+                    date: day, window: WindowID("1")!, hours: [hours("10:00", "12:00")]),
+                RosterException(date: day, window: WindowID("vip-2")!, hours: []),
+            ],
+            closures: [
+                Closure(date: date("1970-01-01"), hours: nil, reason: text("flood")),
+                Closure(
+                    date: day, hours: hours("15:00", "16:00"),
+                    reason: LocalizedText(kk: "", ru: "", en: "")),
+            ], rules: rules)
+    }()
+
+    static let plain = QueueOffice(
+        id: office, title: text("Astana 1"), address: LocalizedText(kk: "", ru: "", en: ""),
+        standard: "std-7", kind: "provider", zone: "",
+        services: [
+            QueueService(
+                id: acceptance, letter: UInt8(ascii: "Z"), title: text("Acceptance"), minutes: 480)
+        ], windows: [], exceptions: [], closures: [], rules: QueueRules())
+
+    static let questions: [QueueQuestion] = [
+        .offices, .office(office),
+        .slots(
+            SlotsQuestion(
+                office: office, service: acceptance, channel: .portal, from: day,
+                to: day.adding(days: 61)!)),
+        .firstFree(
+            FirstFreeQuestion(
+                office: office, service: issue, channel: .kiosk, from: moment("2026-03-19T16:05"),
+                count: 50)),
+        .booking(booking), .board(office, since: 0), .board(office, since: .max),
+        .wait(office, .ticket(label)), .wait(office, .newcomer(issue)),
+        .day(office, date("1969-12-31")),
+        .statistics(office, from: day, to: day.adding(days: 365)!),
+    ]
+
+    static let commands: [QueueCommand] =
+        [
+            .hold(
+                HoldCommand(
+                    office: office, service: acceptance, date: day, start: time("09:20"),
+                    channel: .portal, applicant: .iin(IIN("900101300017")!))),
+            .hold(
+                HoldCommand(
+                    office: office, service: acceptance, date: day, start: .midnight,
+                    channel: .office,
+                    applicant: .reference(String(repeating: "r", count: 64)))),
+            .booking(booking, .confirm), .booking(booking, .release),
+            .booking(booking, .cancel(by: .applicant, reason: "")),
+            .booking(
+                booking, .cancel(by: .office, reason: String(repeating: "қ", count: 250))),
+            .booking(booking, .arrive),
+            .reschedule(booking, to: day.adding(days: 1)!, start: time("23:59:59")),
+            .changeOffice(OfficeChangeCommand(change: .put(description), dryRun: true)),
+            .changeOffice(OfficeChangeCommand(change: .put(plain), dryRun: false)),
+            .changeOffice(
+                OfficeChangeCommand(
+                    change: .close(office, description.closures[0]), dryRun: false)),
+            .changeOffice(
+                OfficeChangeCommand(
+                    change: .close(office, description.closures[1]), dryRun: true)),
+            .changeOffice(OfficeChangeCommand(change: .reopen(office, day), dryRun: false)),
+            .changeOffice(OfficeChangeCommand(change: .recalculate(office), dryRun: true)),
+        ] + dayCommands.map { .today(office, $0) }
+
+    static let dayCommands: [DayCommand] =
+        [
+            .takeTicket(service: acceptance),
+            .leaseNumbers(service: issue, count: 200, kiosk: "киоск у входа"),
+            .reportTickets(lease: 3, tickets: [], ends: true),
+            .reportTickets(
+                lease: .max,
+                tickets: [
+                    ReportedTicket(number: 1, service: acceptance, takenAt: 32_400),
+                    ReportedTicket(number: 9_999, service: issue, takenAt: -1),
+                ], ends: false),
+            .call(label, WindowID("vip-2")!), .recall(label), .serve(label), .skip(label),
+            .park(label), .resume(label), .transfer(label, service: nil, window: nil),
+            .transfer(label, service: issue, window: WindowID("1")!),
+        ] + Outcome.allCases.map { .finish(TicketLabel("Z-9999")!, $0) }
+        + [
+            .openWindow(WindowID("1")!), .closeWindow(WindowID("2")!), .beginBreak(WindowID("3")!),
+            .endBreak(WindowID("4")!), .callNext(WindowID("5")!),
+        ]
+
+    static let calls: [Call] =
+        questions.map(Call.queue)
+        + [.watchBoard(office, since: 0), .watchBoard(office, since: 1_000_000)]
+        + commands.map { .command(request, $0) }
+
+    // MARK: Replies
+
+    static func view(_ state: Booking.State, _ channel: BookingChannel = .portal) -> BookingView {
+        BookingView(
+            id: booking, service: acceptance, start: time("09:20"), minutes: 20, channel: channel,
+            state: state,
+            until: state == .held ? Timestamp("2026-03-18T10:00:00Z") : nil,
+            ticket: state == .arrived ? label : nil,
+            counterpart: state == .moved
+                ? BookingID(office: office, date: date("2026-03-20"), number: 1) : nil)
+    }
+
+    static func view(_ state: Ticket.State) -> TicketView {
+        let isFinished = state == .finished
+        return TicketView(
+            label: TicketLabel(letter: UInt8(ascii: "C"), number: Int(state.rawValue) * 999)!,
+            service: issue, state: state, window: isFinished ? WindowID("1") : nil, calls: 2,
+            outcome: isFinished ? .refused : nil, booking: isFinished ? 17 : 0, takenAt: 32_400,
+            dueAt: isFinished ? 32_401 : -5, calledAt: 32_402, servedAt: 0, finishedAt: 32_404,
+            foretold: isFinished ? WaitQuantiles(p50: 60, p90: 600) : nil)
+    }
+
+    static let lease = NumberLease(
+        id: 1, letter: UInt8(ascii: "Q"), first: 9_800, count: 200, kiosk: "kiosk-2")
+
+    static let effects = OfficeEffects(
+        isDone: true, dates: [day, date("1970-01-01")],
+        displaced: [
+            .init(booking: view(.confirmed), replacement: view(.held)),
+            .init(booking: view(.held), replacement: nil),
+        ])
+
+    static let answers: [QueueAnswer] =
+        [
+            .offices([]),
+            .offices([
+                OfficeSummary(
+                    id: office, title: text("Astana 1"), standard: "std-7", kind: "corporation",
+                    takesBookings: true, windows: 64, services: [acceptance, issue]),
+                OfficeSummary(
+                    id: office, title: text("Astana 2"), standard: "std-8", kind: "provider",
+                    takesBookings: false, windows: 0, services: []),
+            ]),
+            .office(description), .office(plain), .slots([]),
+            .slots([
+                DaySlots(
+                    date: day, revision: 0, starts: [32_400, 33_600, 0], free: [0, 64, 1]),
+                DaySlots(date: date("1970-01-01"), revision: .max, starts: [], free: []),
+            ]),
+            .firstFree([]), .firstFree([moment("2026-03-19T09:00"), moment("2026-03-20T09:20")]),
+            .board(
+                Board(
+                    office: office, date: day, revision: 5, isWhole: true,
+                    windows: WindowStatus.State.allCases.map { state in
+                        WindowView(
+                            id: WindowID("\(state.rawValue)")!, state: state,
+                            ticket: state == .open ? label : nil,
+                            services: state == .open ? [acceptance, issue] : [])
+                    }, tickets: Ticket.State.allCases.map { view($0) })),
+            .board(
+                Board(
+                    office: office, date: day, revision: 6, isWhole: false, windows: [],
+                    tickets: [])),
+            .wait(
+                WaitAnswer(revision: 0, wait: nil, ahead: 0, openWindows: 0, alarm: nil)),
+            .wait(
+                WaitAnswer(
+                    revision: 5, wait: WaitQuantiles(p50: 0, p90: 1_200), ahead: 3, openWindows: 2,
+                    alarm: WaitAlarm(
+                        limit: 1_200, tickets: [label, TicketLabel("B-1000")!],
+                        cure: [WindowID("2")!]))),
+            .wait(
+                WaitAnswer(
+                    revision: 5, wait: WaitQuantiles(p50: -1, p90: 0), ahead: 3, openWindows: 2,
+                    alarm: WaitAlarm(limit: 1_200, tickets: [], cure: []))),
+            .day(
+                DayRecord(
+                    office: office, date: day, revision: 9,
+                    bookings: Booking.State.allCases.map { view($0) },
+                    tickets: Ticket.State.allCases.map { view($0) })),
+            .statistics(statistics),
+        ] + Booking.State.allCases.map { .booking(view($0)) }
+        + BookingChannel.allCases.map { .booking(view(.served, $0)) }
+
+    static let statistics = QueueStatistics(
+        office: office, from: day, to: day.adding(days: 30)!, days: 22,
+        services: [
+            .init(
+                service: acceptance, tickets: 1 << 33, booked: 2, served: 3, refused: 4, left: 5,
+                noShows: 6, cancelled: 7, wait: .init(count: 8, mean: 9, p50: 10, p90: 11, max: 12),
+                serving: .init(count: 0, mean: 0, p50: 0, p90: 0, max: 0))
+        ],
+        windows: [
+            .init(window: WindowID("1")!, tickets: 1, openSeconds: 28_800, busySeconds: 20_000)
+        ],
+        breaches: Breach.Kind.allCases.map {
+            Breach(kind: $0, date: day, ticket: label, seconds: 1_201, limit: 1_200)
+        }, foretold: 100, withinP90: 91)
+
+    static let receipts: [Receipt] = [
+        Receipt(revision: 1), Receipt(revision: 2, booking: view(.held)),
+        Receipt(revision: 3, booking: view(.arrived), ticket: view(.waiting)),
+        Receipt(revision: 4, ticket: view(.called), window: WindowID("1")),
+        Receipt(revision: 5, lease: lease), Receipt(revision: 6, effects: effects),
+        Receipt(revision: 7, effects: OfficeEffects.none),
+    ]
+
+    static let replies: [Reply] = answers.map(Reply.queue) + receipts.map(Reply.receipt)
+}
