@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+import Journal
+public import Queue
+
+/// Called with what came of a command, on a thread of the engine's or the store's choice.
+public typealias ReceiptHandler = @Sendable (Result<Receipt, CommandFault>) -> Void
+
+/// Why a command brought no receipt.
+public enum CommandFault: Error, Hashable, Sendable {
+    case refused(QueueRefusal, alternatives: [CivilDateTime])
+    case unknownOffice(OfficeID)
+    /// The standard or kind of an office, its zone or its calendar's year is not known.
+    case noTerms(OfficeID)
+    /// Something in an office's description cannot be.
+    case badOffice(OfficeFault)
+    /// The request id belongs to another command.
+    case requestMismatch
+    /// The clock went back behind what is recorded.
+    case clockBehind(recorded: Timestamp)
+    /// Nothing was done, as it could not be written.
+    case unavailable(String)
+    /// Too many commands wait for the disk.
+    case overloaded
+}
+
+/// One office's day in memory: as it is on disk, and as it will be once what is on its way is there.
+///
+/// Its office's lock guards it.
+final class DayCell {
+    let stream: StreamName
+    let date: CivilDate
+    /// What is on disk: all that is read.
+    private(set) var committed: OfficeDay
+    /// What decisions see: everything on its way included. Nil while nobody decides; it is kept
+    /// beside `committed` rather than copied anew, as both then change in place.
+    private var ahead: Ahead?
+    private(set) var inFlight = 0
+    /// Counts how often something on its way was lost: decisions made before then are void.
+    private(set) var epoch = 0
+    /// The revision of each request on disk, by a hash of its id.
+    private var requests: [UInt64: UInt32] = [:]
+    /// Requests on their way, and who waits for them.
+    private var pending: [RequestID: Pending] = [:]
+    var savedRevision: UInt32 = 0
+
+    private final class Ahead {
+        var day: OfficeDay
+        var isIdle = false
+
+        init(_ day: OfficeDay) { self.day = day }
+    }
+
+    struct Pending {
+        let fingerprint: UInt64
+        var waiting: [ReceiptHandler]
+    }
+
+    init(stream: StreamName, date: CivilDate, day: OfficeDay) {
+        self.stream = stream
+        self.date = date
+        committed = day
+    }
+
+    /// The day as decisions see it.
+    var decided: OfficeDay { ahead?.day ?? committed }
+
+    /// Looks at the day as decisions see it, without copying it out.
+    @inline(__always)
+    func withDecided<T, E: Error>(_ body: (borrowing OfficeDay) throws(E) -> T) throws(E) -> T {
+        if let ahead { return try body(ahead.day) }
+        return try body(committed)
+    }
+
+    /// No earlier than this does time alone change the day; nil if it does not.
+    var nextDue: Int32? { ahead == nil ? committed.nextDueBound : ahead?.day.nextDueBound }
+
+    /// The time of an event that happens now: never before the last one.
+    func time(_ now: Timestamp) -> Int32 {
+        max(seconds(now), ahead == nil ? committed.lastAt : ahead?.day.lastAt ?? 0)
+    }
+
+    /// What is known of a request.
+    enum Known {
+        case new
+        case pending
+        case recorded(revision: UInt32)
+        case mismatch
+    }
+
+    func known(_ mark: RequestMark) -> Known {
+        if let pending = pending[mark.id] {
+            return pending.fingerprint == mark.fingerprint ? .pending : .mismatch
+        }
+        if let revision = requests[mark.id.hash64] { return .recorded(revision: revision) }
+        return .new
+    }
+
+    func wait(for id: RequestID, _ handler: @escaping ReceiptHandler) {
+        pending[id]?.waiting.append(handler)
+    }
+
+    func begin(_ mark: RequestMark, _ handler: @escaping ReceiptHandler) {
+        pending[mark.id] = Pending(fingerprint: mark.fingerprint, waiting: [handler])
+    }
+
+    /// Makes decided events part of what the next decision sees.
+    func decide(_ events: [DayEvent], at now: Int32) {
+        let ahead = ahead ?? Ahead(committed)
+        ahead.day.apply(events, revision: ahead.day.revision + 1, at: now)
+        ahead.isIdle = false
+        self.ahead = ahead
+    }
+
+    /// Lets go of what decisions see, if nobody has decided since this was last asked and nothing is
+    /// on its way: it is what is on disk.
+    func rest() {
+        guard inFlight == 0, let ahead else { return }
+        if ahead.isIdle { self.ahead = nil } else { ahead.isIdle = true }
+    }
+
+    /// After what time brought about: the bound on when it does again.
+    func settleDue() {
+        if let ahead { ahead.day.settleDue() } else { committed.settleDue() }
+    }
+
+    func sent() { inFlight += 1 }
+
+    /// The entries of one batch are on disk.
+    func commit(_ decisions: [Decision]) {
+        inFlight -= 1
+        for decision in decisions {
+            committed.apply(decision.events, revision: decision.revision, at: decision.at)
+            if decision.mark == nil { committed.settleDue() }
+        }
+        for decision in decisions {
+            if let mark = decision.mark { requests[mark.id.hash64] = decision.revision }
+        }
+    }
+
+    /// The entries of a batch are lost, and so is all that was decided after them.
+    func lose(epoch: Int) {
+        inFlight -= 1
+        guard epoch == self.epoch else { return }
+        self.epoch += 1
+        ahead = nil
+    }
+
+    func finish(_ id: RequestID) -> [ReceiptHandler] {
+        pending.removeValue(forKey: id)?.waiting ?? []
+    }
+
+    /// Takes an entry from the store, in order.
+    func replay(_ events: [DayEvent], _ entry: Entry, at: Int32) {
+        committed.apply(events, revision: entry.revision, at: at)
+        if let request = entry.request { requests[request.id.hash64] = entry.revision }
+    }
+
+}
+
+/// The events of one entry that was decided.
+struct Decision: Sendable {
+    let events: [DayEvent]
+    let revision: UInt32
+    let at: Int32
+    let mark: RequestMark?
+}
+
+extension RequestID {
+    /// Half of an id's bits: enough to find it by, and the entry has the whole of it.
+    var hash64: UInt64 { high ^ (low &* 0x9e37_79b9_7f4a_7c15) }
+}

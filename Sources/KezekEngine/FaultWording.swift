@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+public import Enquiries
+import Queue
+public import Texts
+
+extension CommandFault {
+    /// The refusal as it travels: its reason, and a sentence that says what to do.
+    public func refusal(in language: Language) -> Refusal {
+        switch self {
+        case .refused(let refusal, let alternatives):
+            refusal.refusal(in: language, alternatives: alternatives)
+        case .unknownOffice(let id):
+            Refusal(
+                .unknownOffice,
+                LocalizedText(
+                    kk: "«\(id)» деген кеңсе тіркелмеген; тізімді «offices» береді.",
+                    ru: "Отделение «\(id)» не зарегистрировано; список даёт «offices».",
+                    en: "There is no office '\(id)'; 'offices' lists them.")[language],
+                field: "office")
+        case .noTerms(let id):
+            Refusal(
+                .unknownStandard,
+                LocalizedText(
+                    kk: "«\(id)» кеңсесінің стандарты, түрі, уақыт белдеуі немесе сол жылдың "
+                        + "күнтізбесі белгісіз.",
+                    ru: "Для отделения «\(id)» неизвестны стандарт, вид, часовой пояс или "
+                        + "календарь этого года.",
+                    en: "The standard, kind, zone or the year's calendar of the office '\(id)' "
+                        + "is not among the data.")[language], field: "office")
+        case .badOffice(let fault):
+            Refusal(
+                .invalidField, "\(fault.field): \(fault.expected[language])", field: fault.field)
+        case .requestMismatch:
+            Refusal(
+                .requestMismatch,
+                LocalizedText(
+                    kk: "Бұл request_id басқа командаға берілген; жаңа команда үшін жаңасын "
+                        + "алыңыз.",
+                    ru: "Этот request_id принадлежит другой команде; для новой возьмите новый.",
+                    en: "This request_id belongs to another command; take a new one for a new "
+                        + "command.")[language], field: "request_id")
+        case .clockBehind(let recorded):
+            Refusal(
+                .clockBehind,
+                LocalizedText(
+                    kk: "Сервер сағаты артта: \(recorded) уақыты жазылып қойған. Ештеңе "
+                        + "өзгермеді; сағатты түзетіп, қайталаңыз.",
+                    ru: "Часы сервера отстают: уже записано время \(recorded). Ничего не "
+                        + "изменилось; исправьте часы и повторите.",
+                    en: "The server's clock is behind: \(recorded) is on record already. Nothing "
+                        + "has changed; set the clock right and repeat.")[language])
+        case .unavailable(let why):
+            Refusal(
+                .storeUnavailable,
+                LocalizedText(
+                    kk: "Журналға жазу мүмкін болмады, ештеңе өзгермеді; қайталаңыз (\(why)).",
+                    ru: "Не удалось записать в журнал, ничего не изменилось; повторите (\(why)).",
+                    en: "The journal could not be written, and nothing has changed; repeat it "
+                        + "(\(why)).")[language])
+        case .overloaded:
+            Refusal(
+                .overloaded,
+                LocalizedText(
+                    kk: "Сервер қолы тимей тұр, ештеңе өзгермеді; сәл кейін қайталаңыз.",
+                    ru: "Сервер перегружен, ничего не изменилось; повторите чуть позже.",
+                    en: "The server has too much to do, and nothing has changed; repeat it a "
+                        + "little later.")[language])
+        }
+    }
+}
+
+extension QueueRefusal {
+    fileprivate func refusal(
+        in language: Language, alternatives: [CivilDateTime]
+    ) -> Refusal {
+        let (reason, text, field) = wording
+        return Refusal(
+            reason, text[language], field: field, alternatives: alternatives)
+    }
+
+    private var wording: (Refusal.Reason, LocalizedText, String?) {
+        switch self {
+        case .unknownService, .unknownWindow, .unknownBooking, .unknownTicket, .unknownLease:
+            unknownWording
+        case .noBookings, .closed, .notASlot, .tooSoon, .tooFar, .slotTaken, .alreadyBooked,
+            .bookingIs:
+            bookingWording
+        case .notToday, .outsideReception, .numbersExhausted, .notInLease, .impossibleTime,
+            .windowIs, .windowBusy, .notServed, .nobodyWaiting, .wouldOvertake, .calledTooOften,
+            .ticketIs:
+            lineWording
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Enquiries
+import Queue
+import ServiceStandards
+import WorkingDays
+
+/// What the standards fix for queues: terms by standard and kind of office, and planners.
+struct OfficeCatalog: Sendable {
+    private let library: Library
+
+    init(_ library: Library) { self.library = library }
+
+    /// The terms of an office, in its own zone if it names one; nil if its standard, kind or zone
+    /// is not known.
+    func terms(for office: QueueOffice) -> OfficeTerms? {
+        guard let standard = library.standards[office.standard],
+            let kind = standard.offices.first(where: { $0.id == office.kind }),
+            let zone = library.zone(office.zone.isEmpty ? standard.zone : office.zone)
+        else { return nil }
+        let policy: OfficeTerms.Policy =
+            switch kind.queue.policy {
+            case .walkInOnly: .walkInOnly
+            case .electronicQueue: .electronicQueue
+            }
+        return OfficeTerms(
+            policy: policy, policyRule: kind.queue.rule.description, reception: kind.reception.open,
+            longestWait: limit(kind.longestWait), longestService: limit(kind.longestService),
+            zone: zone)
+    }
+
+    private func limit(_ limit: Office.Limit?) -> OfficeTerms.Limit? {
+        limit.map { OfficeTerms.Limit(minutes: $0.minutes, rule: $0.rule.description) }
+    }
+
+    /// A planner for the office by the calendar as known on a day.
+    ///
+    /// Nil if the standard or its week is not known, or no year of it is published yet.
+    func planner(for office: QueueOffice, _ terms: OfficeTerms, knownOn day: CivilDate) -> Planner?
+    {
+        guard let standard = library.standards[office.standard],
+            let kind = standard.offices.first(where: { $0.id == office.kind }),
+            let view = try? library.calendars[standard.calendar]?.view(asKnownOn: day),
+            let week = try? view.week(kind.week)
+        else { return nil }
+        return Planner(
+            office: office, terms: terms, calendar: week, calendarVersion: view.version)
+    }
+}

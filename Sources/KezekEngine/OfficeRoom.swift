@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Journal
+import Queue
+import Synchronization
+
+/// One office in memory. Its lock guards everything in it, its days included.
+final class OfficeRoom: Sendable {
+    let id: OfficeID
+    let state: Mutex<RoomState>
+
+    init(id: OfficeID, state: sending RoomState) {
+        self.id = id
+        self.state = Mutex(state)
+    }
+}
+
+/// What an office's lock guards.
+struct RoomState {
+    /// The description that decisions go by, and the one that is on disk.
+    var office: QueueOffice
+    var recorded: QueueOffice
+    var terms: OfficeTerms
+    /// Days on which something happened, by their number.
+    var days: [Int32: DayCell] = [:]
+    /// Days on which nothing has happened, as planned: made anew when the knowledge changes.
+    var untouched: [Int32: DayCell] = [:]
+    /// By whose knowledge `untouched` and `planner` are.
+    var knownOn: CivilDate?
+    var planner: Planner?
+    /// Days before this one are in the store alone, unless they are in `days`.
+    var loadedFrom: CivilDate
+    var watchers: [UInt64: @Sendable () -> Void] = [:]
+    var lastToday: CivilDate?
+
+    init(office: QueueOffice, terms: OfficeTerms, loadedFrom: CivilDate) {
+        self.office = office
+        recorded = office
+        self.terms = terms
+        self.loadedFrom = loadedFrom
+    }
+
+    func today(_ now: Timestamp) -> CivilDate { terms.zone.civil(at: now).date }
+
+    /// Whoever waits to hear of a change.
+    var listeners: [@Sendable () -> Void] { Array(watchers.values) }
+
+    /// The description has changed: nothing that was planned by the old one holds.
+    mutating func forgetPlans() {
+        untouched = [:]
+        planner = nil
+    }
+}

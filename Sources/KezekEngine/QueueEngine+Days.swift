@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Journal
+import KezekWire
+import Queue
+import Synchronization
+
+extension QueueEngine {
+    /// The day's cell for a decision: in memory, in the store, or new.
+    func cell(
+        of date: CivilDate, _ office: OfficeID, _ now: Timestamp, _ state: inout RoomState
+    ) throws(CommandFault) -> DayCell {
+        if let cell = state.days[date.dayNumber] { return cell }
+        if date < state.loadedFrom, let cell = try load(date, office) {
+            state.days[date.dayNumber] = cell
+            return cell
+        }
+        let cell = try untouched(date, office, now, &state)
+        state.untouched[date.dayNumber] = nil
+        state.days[date.dayNumber] = cell
+        return cell
+    }
+
+    /// A day on which nothing has happened, as it is planned by what is known today.
+    func untouched(
+        _ date: CivilDate, _ office: OfficeID, _ now: Timestamp, _ state: inout RoomState
+    ) throws(CommandFault) -> DayCell {
+        let today = state.today(now)
+        if state.knownOn != today {
+            state.forgetPlans()
+            state.knownOn = today
+        }
+        if let cell = state.untouched[date.dayNumber] { return cell }
+        if state.planner == nil {
+            state.planner = catalog.planner(for: state.office, state.terms, knownOn: today)
+        }
+        guard let plan = try? state.planner?.plan(date) else { throw .noTerms(office) }
+        let cell = DayCell(
+            stream: .officeDay(office.description, date), date: date, day: OfficeDay(plan: plan))
+        // Far-off dates that somebody asks for are not kept.
+        if abs(today.days(until: date)) <= 70 { state.untouched[date.dayNumber] = cell }
+        return cell
+    }
+
+    /// A day from the store; nil if nothing has happened on it.
+    private func load(_ date: CivilDate, _ office: OfficeID) throws(CommandFault) -> DayCell? {
+        do throws(StoreFailure) {
+            return try load(.officeDay(office.description, date), date)
+        } catch { throw .unavailable(error.description) }
+    }
+
+    func load(_ stream: StreamName, _ date: CivilDate) throws(StoreFailure) -> DayCell? {
+        guard let history = try history(of: stream) else { return nil }
+        let arena = Arena(limit: 64 << 20)
+        var cell: DayCell?
+        for entry in history.entries {
+            let events = try decode(entry, arena)
+            if case .planned(let plan) = events.first, cell == nil {
+                cell = DayCell(stream: stream, date: date, day: OfficeDay(plan: plan))
+            }
+            guard let cell else {
+                throw StoreFailure("\(stream) does not begin with a plan; check the journal")
+            }
+            cell.replay(events, entry, at: cell.seconds(entry.at))
+        }
+        cell?.settleDue()
+        cell?.savedRevision = history.savedRevision
+        return cell
+    }
+
+    func decode(_ entry: Entry, _ arena: Arena) throws(StoreFailure) -> [DayEvent] {
+        arena.reset()
+        do throws(RecordFailure) {
+            return try DayEventCodec.decode(entry.body, arena)
+        } catch {
+            throw StoreFailure(
+                "\(entry.stream) at revision \(entry.revision): \(error.description)")
+        }
+    }
+
+    /// All entries of a stream: those that were packed, then those after them.
+    private func history(
+        of stream: StreamName
+    ) throws(StoreFailure) -> (entries: [Entry], savedRevision: UInt32)? {
+        var entries: [Entry] = []
+        // A snapshot that cannot be read saves no time, and nothing is lost by that.
+        if let snapshot = try store.snapshot(of: stream),
+            let packed = try? EntryPackCodec.decode(snapshot.body, stream: stream),
+            packed.last?.revision == snapshot.revision
+        {
+            entries = packed
+        }
+        let saved = entries.last?.revision ?? 0
+        entries += try store.entries(of: stream, after: saved)
+        return entries.isEmpty ? nil : (entries, saved)
+    }
+
+    /// Has a day packed once enough has happened on it since it last was.
+    func keepSnapshot(of cell: DayCell) {
+        let revision = cell.committed.revision
+        guard revision - cell.savedRevision >= Limits.entriesPerSnapshot else { return }
+        cell.savedRevision = revision
+        let (stream, store) = (cell.stream, store)
+        background {
+            guard let entries = try? store.entries(of: stream, after: 0), let last = entries.last
+            else { return }
+            store.save([
+                Snapshot(
+                    stream: stream, revision: last.revision,
+                    body: EntryPackCodec.encode(entries))
+            ])
+        }
+    }
+
+    /// Answers a repeated request with what was recorded: the day is made again as it was then.
+    func repeated(
+        _ stream: StreamName, _ office: OfficeID, _ date: CivilDate, _ revision: UInt32,
+        _ mark: RequestMark, _ handler: @escaping ReceiptHandler
+    ) -> @Sendable () -> Void {
+        { [self] in
+            background { [self] in
+                handler(recorded(stream, office, date, revision, mark))
+            }
+        }
+    }
+
+    private func recorded(
+        _ stream: StreamName, _ office: OfficeID, _ date: CivilDate, _ revision: UInt32,
+        _ mark: RequestMark
+    ) -> Result<Receipt, CommandFault> {
+        do throws(StoreFailure) {
+            var day: OfficeDay?
+            var last: [DayEvent] = []
+            let arena = Arena(limit: 64 << 20)
+            for entry in try history(of: stream)?.entries ?? [] where entry.revision <= revision {
+                let events = try decode(entry, arena)
+                if entry.revision == revision, entry.request != mark {
+                    return .failure(.requestMismatch)
+                }
+                if case .planned(let plan) = events.first, day == nil {
+                    day = OfficeDay(plan: plan)
+                }
+                let at = Int32(clamping: entry.at.second - (day?.plan.midnight ?? 0))
+                day?.apply(events, revision: entry.revision, at: at)
+                last = events
+            }
+            guard let day, day.revision == revision else {
+                return .failure(.unavailable("\(stream) has no revision \(revision)"))
+            }
+            return .success(day.receipt(of: last, office: office, date: date))
+        } catch { return .failure(.unavailable(error.description)) }
+    }
+
+    // MARK: Alternatives
+
+    /// The nearest free slots after a refusal that others would not get; none for other refusals.
+    func alternatives(
+        to refusal: QueueRefusal, _ command: DayCommand, _ date: CivilDate, _ now: Timestamp,
+        _ office: OfficeID, _ state: inout RoomState
+    ) -> [CivilDateTime] {
+        guard case .hold(let service, let start, let channel, _) = command else { return [] }
+        return alternatives(
+            to: refusal, service, start, channel, date, now, office, &state)
+    }
+
+    func alternatives(
+        to refusal: QueueRefusal, _ service: ServiceID, _ start: Int32,
+        _ channel: BookingChannel, _ date: CivilDate, _ now: Timestamp, _ office: OfficeID,
+        _ state: inout RoomState
+    ) -> [CivilDateTime] {
+        switch refusal {
+        case .slotTaken, .notASlot, .tooSoon, .closed: break
+        default: return []
+        }
+        var found = free(date, service, channel, now, office, &state)
+            .sorted { (abs($0 - start), $0) < (abs($1 - start), $1) }
+            .prefix(Limits.alternatives).sorted()
+            .compactMap { TimeOfDay(second: $0).map { CivilDateTime(date, $0) } }
+        var next = max(date, state.today(now)).adding(days: 1)
+        let last = state.today(now).adding(days: Int(state.office.rules.horizonDays))
+        while found.count < Limits.alternatives, let day = next, let last, day <= last {
+            found += free(day, service, channel, now, office, &state)
+                .prefix(Limits.alternatives - found.count)
+                .compactMap { TimeOfDay(second: $0).map { CivilDateTime(day, $0) } }
+            next = day.adding(days: 1)
+        }
+        return found
+    }
+
+    /// The starts of a date's free slots, as decisions see them.
+    func free(
+        _ date: CivilDate, _ service: ServiceID, _ channel: BookingChannel, _ now: Timestamp,
+        _ office: OfficeID, _ state: inout RoomState
+    ) -> [Int32] {
+        guard
+            let day = (state.days[date.dayNumber]?.decided)
+                ?? (try? untouched(date, office, now, &state).committed),
+            let index = day.plan.service(service)
+        else { return [] }
+        let at = Int32(clamping: now.second - day.plan.midnight)
+        let (starts, free) = day.slots(of: index, channel: channel, at: at)
+        return zip(starts, free).filter { $0.1 > 0 }.map(\.0)
+    }
+}

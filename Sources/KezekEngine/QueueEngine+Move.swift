@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Journal
+import Queue
+
+extension QueueEngine {
+    /// Moves a booking to another slot: the new place is taken and the old one given up in one
+    /// batch, so that nobody ever has both or neither.
+    func move(
+        _ id: BookingID, to date: CivilDate, _ start: Int32, _ request: RequestID,
+        _ now: Timestamp, _ room: OfficeRoom, _ state: inout RoomState,
+        _ handler: @escaping ReceiptHandler
+    ) throws(CommandFault) -> (@Sendable () -> Void)? {
+        let old = try cell(of: id.date, room.id, now, &state)
+        let new = try cell(of: date, room.id, now, &state)
+        let mark = RequestMark(
+            id: request,
+            fingerprint: Fingerprint(move: id.number, to: date, start: start).value)
+        // Both days know the request; the new one's entry is the receipt.
+        switch new.known(mark) {
+        case .new: break
+        case .mismatch: throw .requestMismatch
+        case .pending:
+            new.wait(for: request, handler)
+            return nil
+        case .recorded(let revision):
+            return repeated(new.stream, room.id, date, revision, mark, handler)
+        }
+        if case .new = old.known(mark) {} else { throw .requestMismatch }
+        var leaving = Writing(cell: old, at: old.time(now))
+        leaving.sweep()
+        var entering = Writing(cell: new, at: new.time(now))
+        if old !== new { entering.sweep() }
+        do throws(QueueRefusal) {
+            let booking = try old.decided.movable(id.number)
+            let service = old.decided.plan.services[Int(booking.service)].id
+            let held = try new.decided.moveIn(
+                booking, service: service, channel: booking.channel,
+                from: Held.MovedFrom(date: id.date, number: id.number), start: start,
+                at: entering.at)
+            let left = DayEvent.moved(id.number, to: date, number: held.number)
+            // A move keeps the claim: one booking hands it to the other.
+            new.begin(mark, handler)
+            if old === new {
+                leaving.add([.held(held), left], [], mark)
+                send([leaving], room, &state, request)
+            } else {
+                leaving.add([left], [], mark)
+                entering.add([.held(held)], [], mark)
+                send([leaving, entering], room, &state, request)
+            }
+            return nil
+        } catch {
+            let fault = CommandFault.refused(
+                error,
+                alternatives: alternatives(
+                    to: error, old.decided, id.number, start, date, now, room.id, &state))
+            if old !== new, !entering.decisions.isEmpty { send([entering], room, &state, nil) }
+            return refuse(fault, leaving, room, &state, handler)
+        }
+    }
+
+    private func alternatives(
+        to refusal: QueueRefusal, _ day: OfficeDay, _ number: UInt32, _ start: Int32,
+        _ date: CivilDate, _ now: Timestamp, _ office: OfficeID, _ state: inout RoomState
+    ) -> [CivilDateTime] {
+        guard let booking = try? day.movable(number) else { return [] }
+        return alternatives(
+            to: refusal, day.plan.services[Int(booking.service)].id, start, booking.channel, date,
+            now, office, &state)
+    }
+}

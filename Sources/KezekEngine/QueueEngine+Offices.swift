@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Journal
+import KezekWire
+import Queue
+import Synchronization
+
+/// The register of offices as far as writing it needs to know.
+struct Register {
+    /// The revision that the next entry follows.
+    var revision: UInt32 = 0
+    var recorded: UInt32 = 0
+    var epoch = 0
+    var requests: [UInt64: (mark: RequestMark, effects: OfficeEffects, revision: UInt32)] = [:]
+    var pending: [RequestID: (fingerprint: UInt64, waiting: [ReceiptHandler])] = [:]
+}
+
+extension QueueEngine {
+    /// Loads the register of offices.
+    func loadRegister(_ now: Timestamp) throws(StoreFailure) {
+        let arena = Arena(limit: 64 << 20)
+        for entry in try store.entries(of: .offices, after: 0) {
+            arena.reset()
+            let event: OfficeEvent
+            do throws(RecordFailure) {
+                event = try OfficeEventCodec.decode(entry.body, arena)
+            } catch {
+                throw StoreFailure("offices, revision \(entry.revision): \(error.description)")
+            }
+            adopt(event.office, now)
+            register.withLock { register in
+                register.revision = entry.revision
+                register.recorded = entry.revision
+                if let mark = entry.request {
+                    register.requests[mark.id.hash64] = (mark, event.effects, entry.revision)
+                }
+            }
+        }
+    }
+
+    /// An office as it is on disk now; one whose standard is gone stays away until it is back.
+    private func adopt(_ office: QueueOffice, _ now: Timestamp) {
+        guard let terms = catalog.terms(for: office) else { return }
+        if let room = room(office.id) {
+            return room.state.withLock { state in
+                state.office = office
+                state.recorded = office
+                state.terms = terms
+                state.forgetPlans()
+            }
+        }
+        let today = terms.zone.civil(at: now).date
+        let state = RoomState(
+            office: office, terms: terms, loadedFrom: today.adding(days: -1) ?? today)
+        let room = OfficeRoom(id: office.id, state: state)
+        rooms.withLock { $0[office.id] = room }
+    }
+
+    /// Changes an office and the plans of its days in one batch, or says what that would do.
+    func submit(
+        _ command: OfficeChangeCommand, _ request: RequestID, _ now: Timestamp,
+        _ handler: @escaping ReceiptHandler
+    ) throws(CommandFault) {
+        let office = try described(command.change)
+        guard let terms = catalog.terms(for: office) else { throw .noTerms(office.id) }
+        if let fault = office.faults().first { throw .badOffice(fault) }
+        let room = try room(office, terms, now)
+        let mark = RequestMark(id: request, fingerprint: Fingerprint(command.change).value)
+        let finish = register.withLock { register in
+            change(command, office, terms, mark, now, room, &register, handler)
+        }
+        finish?()
+    }
+
+    /// The office's description after a change.
+    private func described(
+        _ change: OfficeChangeCommand.Change
+    ) throws(CommandFault) -> QueueOffice {
+        if case .put(let office) = change { return office }
+        guard let room = room(change.office) else { throw .unknownOffice(change.office) }
+        let office = room.state.withLock { $0.office }
+        switch change {
+        case .put, .recalculate: return office
+        case .close(_, let closure): return office.with(closures: office.closures + [closure])
+        case .reopen(_, let date):
+            return office.with(closures: office.closures.filter { $0.date != date })
+        }
+    }
+
+    private func room(
+        _ office: QueueOffice, _ terms: OfficeTerms, _ now: Timestamp
+    ) throws(CommandFault) -> OfficeRoom {
+        if let room = room(office.id) { return room }
+        guard rooms.withLock({ $0.count }) < Limits.offices else { throw .overloaded }
+        let today = terms.zone.civil(at: now).date
+        // It is among the others once it is on disk.
+        return OfficeRoom(
+            id: office.id,
+            state: RoomState(
+                office: office, terms: terms, loadedFrom: today.adding(days: -1) ?? today))
+    }
+
+    private func change(
+        _ command: OfficeChangeCommand, _ office: QueueOffice, _ terms: OfficeTerms,
+        _ mark: RequestMark, _ now: Timestamp, _ room: OfficeRoom, _ register: inout Register,
+        _ handler: @escaping ReceiptHandler
+    ) -> (@Sendable () -> Void)? {
+        if let pending = register.pending[mark.id] {
+            guard pending.fingerprint == mark.fingerprint else {
+                return { handler(.failure(.requestMismatch)) }
+            }
+            register.pending[mark.id]?.waiting.append(handler)
+            return nil
+        }
+        if let known = register.requests[mark.id.hash64] {
+            let isSame = known.mark == mark
+            let receipt = Receipt(revision: known.revision, effects: known.effects)
+            return { handler(isSame ? .success(receipt) : .failure(.requestMismatch)) }
+        }
+        let revision = register.revision + 1
+        let result = room.state.withLock { state in
+            Result { () throws(CommandFault) -> OfficeEffects in
+                var replanning = try replan(office, terms, now, room, &state)
+                if command.dryRun {
+                    return OfficeEffects(
+                        isDone: false, dates: replanning.dates, displaced: replanning.displaced)
+                }
+                let effects = OfficeEffects(
+                    isDone: true, dates: replanning.dates, displaced: replanning.displaced)
+                let writings = replanning.write(now, &state, self)
+                let record = Entry(
+                    stream: .offices, revision: revision, at: now, request: mark, claims: [],
+                    body: OfficeEventCodec.encode(
+                        OfficeEvent(office: office, effects: effects), Arena(limit: 16 << 20)))
+                state.office = office
+                state.terms = terms
+                state.forgetPlans()
+                send(writings, room, &state, nil, record: record) { [self] result in
+                    settled(office, terms, room, mark, effects, revision, result)
+                }
+                return effects
+            }
+        }
+        switch result {
+        case .failure(let fault): return { handler(.failure(fault)) }
+        case .success(let effects):
+            guard effects.isDone else {
+                let receipt = Receipt(revision: register.recorded, effects: effects)
+                return { handler(.success(receipt)) }
+            }
+            register.revision = revision
+            register.pending[mark.id] = (mark.fingerprint, [handler])
+            return nil
+        }
+    }
+
+    /// A change of an office is on disk, or lost.
+    private func settled(
+        _ office: QueueOffice, _ terms: OfficeTerms, _ room: OfficeRoom, _ mark: RequestMark,
+        _ effects: OfficeEffects, _ revision: UInt32, _ result: Result<Void, AppendFailure>
+    ) {
+        switch result {
+        case .success:
+            room.state.withLock { $0.recorded = office }
+            rooms.withLock { $0[office.id] = room }
+        case .failure:
+            room.state.withLock { state in
+                state.office = state.recorded
+                state.terms = catalog.terms(for: state.recorded) ?? state.terms
+                state.forgetPlans()
+            }
+        }
+        let waiting = register.withLock { register in
+            switch result {
+            case .success:
+                register.recorded = revision
+                register.requests[mark.id.hash64] = (mark, effects, revision)
+            // What was decided after it is lost with it, as its revision is missing.
+            case .failure: register.revision = register.recorded
+            }
+            return register.pending.removeValue(forKey: mark.id)?.waiting ?? []
+        }
+        for handler in waiting {
+            switch result {
+            case .success: handler(.success(Receipt(revision: revision, effects: effects)))
+            case .failure(let failure): handler(.failure(.unavailable(failure.explanation)))
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+package import Journal
+public import Queue
+import Synchronization
+
+extension QueueQuestion {
+    /// Whether it is answered from memory at once; others may read the disk or look at many days.
+    public var isQuick: Bool {
+        switch self {
+        case .slots(let question): question.from.days(until: question.to) < 8
+        case .office, .firstFree, .booking, .board, .wait: true
+        case .offices, .day, .statistics: false
+        }
+    }
+}
+
+extension QueueEngine {
+    /// The answer to a question, from what is on disk.
+    public func answer(
+        _ question: QueueQuestion, now: Timestamp
+    ) throws(CommandFault) -> QueueAnswer {
+        switch question {
+        case .offices: .offices(summaries())
+        case .office(let id): .office(try room(id, orRefuse: ()).state.withLock { $0.recorded })
+        case .slots(let question): .slots(try slots(question, now))
+        case .firstFree(let question): .firstFree(try firstFree(question, now))
+        case .booking(let id): .booking(try booking(id, now))
+        case .board(let office, let since): .board(try board(office, since: since, now: now))
+        case .wait(let office, let subject): .wait(try wait(office, subject, now))
+        case .day(let office, let date): .day(try record(office, date, now))
+        case .statistics(let office, let from, let to):
+            .statistics(try statistics(office, from, to, now))
+        }
+    }
+
+    private func room(_ id: OfficeID, orRefuse: Void) throws(CommandFault) -> OfficeRoom {
+        guard let room = room(id) else { throw .unknownOffice(id) }
+        return room
+    }
+
+    private func summaries() -> [OfficeSummary] {
+        allRooms.map { room in
+            room.state.withLock { state in
+                OfficeSummary(
+                    id: room.id, title: state.recorded.title, standard: state.recorded.standard,
+                    kind: state.recorded.kind,
+                    takesBookings: state.terms.policy == .electronicQueue,
+                    windows: state.recorded.windows.count,
+                    services: state.recorded.services.map(\.id))
+            }
+        }.sorted { $0.id < $1.id }
+    }
+
+    /// The cell of a day to read from: in memory, from the store, or untouched.
+    @inline(__always)
+    private func readable(
+        _ date: CivilDate, _ office: OfficeID, _ now: Timestamp, _ state: inout RoomState
+    ) throws(CommandFault) -> DayCell {
+        if let cell = state.days[date.dayNumber] { return cell }
+        return try readableElsewhere(date, office, now, &state)
+    }
+
+    private func readableElsewhere(
+        _ date: CivilDate, _ office: OfficeID, _ now: Timestamp, _ state: inout RoomState
+    ) throws(CommandFault) -> DayCell {
+        if date < state.loadedFrom {
+            do throws(StoreFailure) {
+                // Read for this once: days that are over do not come back into memory.
+                let stream = StreamName.officeDay(office.description, date)
+                if let cell = try load(stream, date) { return cell }
+            } catch { throw .unavailable(error.description) }
+        }
+        return try untouched(date, office, now, &state)
+    }
+
+    private func committed(
+        _ date: CivilDate, _ office: OfficeID, _ now: Timestamp, _ state: inout RoomState
+    ) throws(CommandFault) -> OfficeDay {
+        try readable(date, office, now, &state).committed
+    }
+
+    private func slots(
+        _ question: SlotsQuestion, _ now: Timestamp
+    ) throws(CommandFault) -> [DaySlots] {
+        let room = try room(question.office, orRefuse: ())
+        return try room.state.withLock { state throws(CommandFault) in
+            var answer: [DaySlots] = []
+            for date in stride(from: question.from, through: question.to, by: 1) {
+                answer.append(try slots(question, date, now, &state))
+            }
+            return answer
+        }
+    }
+
+    private func slots(
+        _ question: SlotsQuestion, _ date: CivilDate, _ now: Timestamp, _ state: inout RoomState
+    ) throws(CommandFault) -> DaySlots {
+        // Read where it lies: copying the day out would count references.
+        try readable(date, question.office, now, &state).committed.slots(question, date, now)
+    }
+
+    private func firstFree(
+        _ question: FirstFreeQuestion, _ now: Timestamp
+    ) throws(CommandFault) -> [CivilDateTime] {
+        let room = try room(question.office, orRefuse: ())
+        return try room.state.withLock { state throws(CommandFault) in
+            let today = state.today(now)
+            let last = today.adding(days: Int(state.recorded.rules.horizonDays)) ?? today
+            var date: CivilDate? = max(question.from.date, today)
+            var found: [CivilDateTime] = []
+            while let day = date, day <= last, found.count < question.count {
+                let slots = try slots(
+                    SlotsQuestion(
+                        office: question.office, service: question.service,
+                        channel: question.channel, from: day, to: day), day, now, &state)
+                found += zip(slots.starts, slots.free).filter { $0.1 > 0 }
+                    .compactMap { TimeOfDay(second: $0.0).map { CivilDateTime(day, $0) } }
+                    .filter { $0 >= question.from }
+                date = day.adding(days: 1)
+            }
+            return Array(found.prefix(question.count))
+        }
+    }
+
+    private func booking(
+        _ id: BookingID, _ now: Timestamp
+    ) throws(CommandFault) -> BookingView {
+        let room = try room(id.office, orRefuse: ())
+        return try room.state.withLock { state throws(CommandFault) in
+            let day = try committed(id.date, id.office, now, &state)
+            do throws(QueueRefusal) {
+                return try day.view(booking: id.number, office: id.office, date: id.date)
+            } catch { throw .refused(error, alternatives: []) }
+        }
+    }
+
+    /// The board of the office's present day, or what changed on it after a revision.
+    public func board(
+        _ office: OfficeID, since: UInt32, now: Timestamp
+    ) throws(CommandFault) -> Board {
+        let room = try room(office, orRefuse: ())
+        return try room.state.withLock { state throws(CommandFault) in
+            let today = state.today(now)
+            return try committed(today, office, now, &state)
+                .board(office: office, date: today, since: since)
+        }
+    }
+
+    private func wait(
+        _ office: OfficeID, _ subject: WaitSubject, _ now: Timestamp
+    ) throws(CommandFault) -> WaitAnswer {
+        let room = try room(office, orRefuse: ())
+        let (day, at) = try room.state.withLock { state throws(CommandFault) in
+            let day = try committed(state.today(now), office, now, &state)
+            return (day, Int32(clamping: now.second - day.plan.midnight))
+        }
+        // The forecast is made on a copy, without holding anybody up.
+        do throws(QueueRefusal) {
+            switch subject {
+            case .ticket(let label): return try day.forecast(ticket: label, at: at)
+            case .newcomer(let service): return try day.forecast(newcomer: service, at: at)
+            }
+        } catch { throw .refused(error, alternatives: []) }
+    }
+
+    private func record(
+        _ office: OfficeID, _ date: CivilDate, _ now: Timestamp
+    ) throws(CommandFault) -> DayRecord {
+        let room = try room(office, orRefuse: ())
+        let day = try room.state.withLock { state throws(CommandFault) in
+            try committed(date, office, now, &state)
+        }
+        return DayRecord(
+            office: office, date: date, revision: day.revision,
+            bookings: day.bookings.indices.compactMap {
+                try? day.view(booking: UInt32($0 + 1), office: office, date: date)
+            },
+            tickets: day.tickets.map { day.view($0) })
+    }
+
+    private func statistics(
+        _ office: OfficeID, _ from: CivilDate, _ to: CivilDate, _ now: Timestamp
+    ) throws(CommandFault) -> QueueStatistics {
+        let room = try room(office, orRefuse: ())
+        var period = PeriodStatistics(office: office, from: from, to: to)
+        for date in stride(from: from, through: to, by: 1) {
+            let day = try room.state.withLock { state throws(CommandFault) in
+                try committed(date, office, now, &state)
+            }
+            guard day.revision > 0 else { continue }
+            let at = Int32(clamping: now.second - day.plan.midnight)
+            period.add(day, date: date, at: at)
+        }
+        return period.statistics
+    }
+}
+
+extension OfficeDay {
+    fileprivate func slots(
+        _ question: SlotsQuestion, _ date: CivilDate, _ now: Timestamp
+    ) throws(CommandFault) -> DaySlots {
+        guard let service = plan.service(question.service) else {
+            throw .refused(.unknownService(question.service), alternatives: [])
+        }
+        guard plan.policy == .electronicQueue else {
+            throw .refused(.noBookings(rule: plan.policyRule), alternatives: [])
+        }
+        let at = Int32(clamping: now.second - plan.midnight)
+        let (starts, free) = slots(of: service, channel: question.channel, at: at)
+        return DaySlots(date: date, revision: revision, starts: starts, free: free)
+    }
+}
+
+extension QueueEngine {
+    /// The days of an office that are in memory, as they are on disk: for checking.
+    package func daysInMemory(of office: OfficeID) -> [CivilDate: OfficeDay] {
+        guard let room = room(office) else { return [:] }
+        return room.state.withLock { state in
+            Dictionary(
+                uniqueKeysWithValues: state.days.values.map { ($0.date, $0.committed) })
+        }
+    }
+
+    /// The claims that are held: for checking.
+    package var heldClaims: Set<Journal.Claim> { claims.withLock { Set($0.keys) } }
+
+    /// The claim to the one live booking of an applicant for a service: for checking.
+    package static func claim(_ applicant: Applicant, _ service: ServiceID) -> Journal.Claim {
+        Journal.Claim(applicant, service)
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+import Dispatch
+public import Journal
+import KezekWire
+import Queue
+import Synchronization
+
+extension QueueEngine {
+    /// Loads the offices and their days from the day before the last entry on: all that time may
+    /// still change. Earlier days stay in the store.
+    ///
+    /// - Throws: if the store cannot be read, or has something in it that cannot be understood.
+    public func start(now: Timestamp) throws(StoreFailure) {
+        let last = try findLatest()
+        try loadRegister(min(now, last ?? now))
+        let streams = try store.streams()
+        var days: [(StreamName, OfficeRoom, CivilDate)] = []
+        for (stream, _) in streams {
+            guard case .officeDay(let name, let date) = stream, let id = OfficeID(name),
+                let room = room(id), date >= room.state.withLock({ $0.loadedFrom })
+            else { continue }
+            days.append((stream, room, date))
+        }
+        let failure = Mutex<StoreFailure?>(nil)
+        let work = days
+        DispatchQueue.concurrentPerform(iterations: work.count) { index in
+            let (stream, room, date) = work[index]
+            do throws(StoreFailure) {
+                try adopt(stream, room, date)
+            } catch { failure.withLock { $0 = $0 ?? error } }
+        }
+        if let failure = failure.withLock({ $0 }) { throw failure }
+    }
+
+    private func adopt(
+        _ stream: StreamName, _ room: OfficeRoom, _ date: CivilDate
+    ) throws(StoreFailure) {
+        try room.state.withLock { state throws(StoreFailure) in
+            guard let cell = try load(stream, date) else { return }
+            for claim in cell.committed.liveClaims { claims.hold(claim) }
+            state.days[date.dayNumber] = cell
+        }
+    }
+
+    /// The time of the last entry: the clock must not go back behind it.
+    private func findLatest() throws(StoreFailure) -> Timestamp? {
+        let last = try store.lastPosition()
+        guard last > 0 else { return nil }
+        try store.scan(after: last - 1) { placed in
+            _ = latest.max(placed.entry.at.second, ordering: .relaxed)
+            return true
+        }
+        return Timestamp(second: latest.load(ordering: .relaxed))
+    }
+
+    /// Brings about what time brings about; to be called about once a second.
+    ///
+    /// Days that are over are dropped from memory, and boards hear of a new day.
+    public func tick(now: Timestamp) {
+        guard let now = try? settle(now) else { return }
+        for room in allRooms {
+            let listeners = room.state.withLock { state in tick(room, &state, now) }
+            for listener in listeners { listener() }
+        }
+    }
+
+    private func tick(
+        _ room: OfficeRoom, _ state: inout RoomState, _ now: Timestamp
+    ) -> [@Sendable () -> Void] {
+        for cell in state.days.values {
+            cell.rest()
+            guard let due = cell.nextDue, due <= cell.seconds(now) else { continue }
+            var writing = Writing(cell: cell, at: cell.time(now))
+            writing.sweep()
+            if !writing.decisions.isEmpty { send([writing], room, &state, nil) }
+        }
+        let today = state.today(now)
+        guard state.lastToday != today else { return [] }
+        let isFirst = state.lastToday == nil
+        state.lastToday = today
+        let kept = today.adding(days: -1) ?? today
+        state.loadedFrom = max(state.loadedFrom, kept)
+        for (number, cell) in state.days
+        where cell.date < kept && cell.inFlight == 0 && cell.nextDue == nil {
+            state.days[number] = nil
+        }
+        return isFirst ? [] : state.listeners
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+public import Journal
+import KezekWire
+public import Queue
+import Synchronization
+
+extension QueueEngine {
+    /// Carries a command out, once for each request id; `handler` is called when it is on disk, or
+    /// refused.
+    ///
+    /// A repeat gets what was recorded; another command under the same id is refused.
+    public func submit(
+        _ command: QueueCommand, request: RequestID, now: Timestamp,
+        _ handler: @escaping ReceiptHandler
+    ) {
+        do throws(CommandFault) {
+            guard inFlight.load(ordering: .relaxed) < Limits.inFlight else { throw .overloaded }
+            let now = try settle(now)
+            if case .changeOffice(let change) = command {
+                return try submit(change, request, now, handler)
+            }
+            guard let room = room(command.office) else { throw .unknownOffice(command.office) }
+            // The outcome is told after the lock is given back.
+            let finish = room.state.withLock { state in
+                attempt(command, request, now, room, &state, handler)
+            }
+            finish?()
+        } catch { handler(.failure(error)) }
+    }
+
+    /// Decides under the lock; returns what is left to do without it.
+    private func attempt(
+        _ command: QueueCommand, _ request: RequestID, _ now: Timestamp, _ room: OfficeRoom,
+        _ state: inout RoomState, _ handler: @escaping ReceiptHandler
+    ) -> (@Sendable () -> Void)? {
+        do throws(CommandFault) {
+            switch command {
+            case .hold(let hold):
+                let command = DayCommand.hold(
+                    service: hold.service, start: hold.start.second, channel: hold.channel,
+                    applicant: keys.applicant(hold.applicant))
+                return try decide(command, hold.date, request, now, room, &state, handler)
+            case .booking(let id, let action):
+                return try decide(
+                    action.command(id.number), id.date, request, now, room, &state, handler)
+            case .today(_, let command):
+                return try decide(
+                    command, state.today(now), request, now, room, &state, handler)
+            case .reschedule(let id, let date, let start):
+                return try move(
+                    id, to: date, start.second, request, now, room, &state, handler)
+            case .changeOffice: return nil
+            }
+        } catch {
+            return { handler(.failure(error)) }
+        }
+    }
+
+    private func decide(
+        _ command: DayCommand, _ date: CivilDate, _ request: RequestID, _ now: Timestamp,
+        _ room: OfficeRoom, _ state: inout RoomState, _ handler: @escaping ReceiptHandler
+    ) throws(CommandFault) -> (@Sendable () -> Void)? {
+        let cell = try cell(of: date, room.id, now, &state)
+        let mark = RequestMark(id: request, fingerprint: Fingerprint(command).value)
+        switch cell.known(mark) {
+        case .new: break
+        case .mismatch: throw .requestMismatch
+        case .pending:
+            cell.wait(for: request, handler)
+            return nil
+        case .recorded(let revision):
+            return repeated(cell.stream, room.id, date, revision, mark, handler)
+        }
+        if let finish = repeatedFromYesterday(command, date, mark, room, state, handler) {
+            return finish
+        }
+        let at = cell.time(now)
+        var writing = Writing(cell: cell, at: at)
+        writing.sweep()
+        do throws(QueueRefusal) {
+            let (events, changes) = try cell.withDecided { day throws(QueueRefusal) in
+                let events = try day.decide(command, at: at)
+                return (events, day.claimChanges(events))
+            }
+            guard take(changes, writing) else {
+                throw QueueRefusal.alreadyBooked(
+                    command.service ?? cell.committed.plan.services[0].id)
+            }
+            writing.add(events, changes, mark)
+        } catch {
+            let alternatives = self.alternatives(to: error, command, date, now, room.id, &state)
+            let fault = CommandFault.refused(error, alternatives: alternatives)
+            return refuse(fault, writing, room, &state, handler)
+        }
+        cell.begin(mark, handler)
+        send([writing], room, &state, mark.id)
+        return nil
+    }
+
+    /// The answer to a command on the present day that was carried out on the day before.
+    ///
+    /// Such commands name no date, so a repeat that comes after midnight is looked for there too.
+    private func repeatedFromYesterday(
+        _ command: DayCommand, _ date: CivilDate, _ mark: RequestMark, _ room: OfficeRoom,
+        _ state: RoomState, _ handler: @escaping ReceiptHandler
+    ) -> (@Sendable () -> Void)? {
+        guard command.isOfToday, let before = state.days[date.dayNumber - 1],
+            case .recorded(let revision) = before.known(mark)
+        else { return nil }
+        return repeated(before.stream, room.id, before.date, revision, mark, handler)
+    }
+
+    /// Tells a refusal once everything that it rests on is on disk.
+    func refuse(
+        _ fault: CommandFault, _ writing: Writing, _ room: OfficeRoom, _ state: inout RoomState,
+        _ handler: @escaping ReceiptHandler
+    ) -> (@Sendable () -> Void)? {
+        if !writing.decisions.isEmpty { send([writing], room, &state, nil) }
+        guard writing.cell.inFlight > 0 else { return { handler(.failure(fault)) } }
+        store.submit(Batch(entries: []) { _ in handler(.failure(fault)) })
+        return nil
+    }
+}
+
+extension BookingAction {
+    func command(_ number: UInt32) -> DayCommand {
+        switch self {
+        case .confirm: .confirm(number)
+        case .release: .release(number)
+        case .cancel(let by, let reason): .cancel(number, by: by, reason: reason)
+        case .arrive: .arrive(number)
+        }
+    }
+}
+
+extension DayCommand {
+    /// Whether it names no date and means the present day.
+    var isOfToday: Bool {
+        switch self {
+        case .hold, .confirm, .release, .cancel, .arrive: false
+        case .takeTicket, .leaseNumbers, .reportTickets, .openWindow, .closeWindow, .beginBreak,
+            .endBreak, .callNext, .call, .recall, .serve, .skip, .park, .resume, .transfer,
+            .finish:
+            true
+        }
+    }
+
+    /// The service that a booking command names.
+    var service: ServiceID? {
+        guard case .hold(let service, _, _, _) = self else { return nil }
+        return service
+    }
+}

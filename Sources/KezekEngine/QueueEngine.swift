@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+public import Enquiries
+public import Journal
+import KezekWire
+public import Queue
+import Synchronization
+
+/// The queues of all offices: decides commands, has them recorded, and answers questions.
+///
+/// A command is decided in memory, under its office's lock, over what is on disk and on its way
+/// there; its receipt is given once the store has it on disk. Questions see only what is on disk.
+public final class QueueEngine: Sendable {
+    /// What an engine takes.
+    public enum Limits {
+        /// Commands on their way to the disk.
+        public static let inFlight = 100_000
+        /// Seconds by which the clock may go back without anybody noticing.
+        public static let clockSlack: Int64 = 5
+        /// Entries of a day after which it is packed for a quick restart.
+        public static let entriesPerSnapshot: UInt32 = 128
+        /// The slots that a refusal offers instead.
+        public static let alternatives = 5
+        /// Offices of one store.
+        public static let offices = 10_000
+    }
+
+    let store: any JournalStore
+    let catalog: OfficeCatalog
+    let keys: ApplicantKeys
+    /// Runs what takes long or reads the disk.
+    let background: @Sendable (@escaping @Sendable () -> Void) -> Void
+    let rooms: Mutex<[OfficeID: OfficeRoom]>
+    let register: Mutex<Register>
+    /// How often each claim is held: once, but for moments in which changes on their way are lost
+    /// that took it or gave it up.
+    let claims: Mutex<[Journal.Claim: Int]>
+    /// The latest time that is recorded, in seconds since the epoch.
+    let latest: Atomic<Int64>
+    let inFlight = Atomic<Int>(0)
+    private let writingTrouble = Mutex<String?>(nil)
+    private let lastWatcher = Atomic<UInt64>(0)
+
+    /// An engine over a store; `start` loads what is in it.
+    ///
+    /// `background` runs long work; a simulation runs it on the spot.
+    public init(
+        store: any JournalStore, library: Library, keys: ApplicantKeys,
+        background: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void
+    ) {
+        self.store = store
+        catalog = OfficeCatalog(library)
+        self.keys = keys
+        self.background = background
+        rooms = Mutex([:])
+        register = Mutex(Register())
+        claims = Mutex([:])
+        latest = Atomic(.min)
+    }
+
+    /// The latest time on record, in seconds since the epoch: for checking.
+    package var latestRecorded: Int64 { latest.load(ordering: .relaxed) }
+
+    /// Why nothing could be written lately; nil if all is well.
+    public var trouble: String? { writingTrouble.withLock { $0 } }
+
+    public var officeCount: Int { rooms.withLock { $0.count } }
+
+    /// Remembers how the last writing went.
+    func note(_ result: Result<Void, AppendFailure>) {
+        switch result {
+        case .success: if trouble != nil { writingTrouble.withLock { $0 = nil } }
+        case .failure(.unavailable(let why)): writingTrouble.withLock { $0 = why }
+        // A change that was built on a lost one: the cause was noted with that.
+        case .failure(.conflict), .failure(.claimed): break
+        }
+    }
+
+    func room(_ id: OfficeID) -> OfficeRoom? { rooms.withLock { $0[id] } }
+
+    var allRooms: [OfficeRoom] { rooms.withLock { Array($0.values) } }
+
+    /// The time to record: never before what is recorded already.
+    ///
+    /// - Throws: `clockBehind` if the clock went back by more than the slack.
+    func settle(_ now: Timestamp) throws(CommandFault) -> Timestamp {
+        let recorded = latest.load(ordering: .relaxed)
+        guard now.second < recorded else {
+            if now.second > recorded { raise(to: now.second) }
+            return now
+        }
+        guard recorded - now.second <= Limits.clockSlack, let time = Timestamp(second: recorded)
+        else { throw .clockBehind(recorded: Timestamp(second: recorded) ?? now) }
+        return time
+    }
+
+    private func raise(to second: Int64) {
+        _ = latest.max(second, ordering: .relaxed)
+    }
+
+    /// Calls `changed` after each change of an office's present day, until the watch is ended.
+    ///
+    /// `changed` is called on the store's thread and must not block. Nil for an unknown office.
+    public func watch(
+        _ office: OfficeID, _ changed: @escaping @Sendable () -> Void
+    ) -> BoardWatch? {
+        guard let room = room(office) else { return nil }
+        let id = lastWatcher.add(1, ordering: .relaxed).newValue
+        room.state.withLock { $0.watchers[id] = changed }
+        return BoardWatch { room.state.withLock { $0.watchers[id] = nil } }
+    }
+}
+
+/// Somebody who is told of changes.
+public struct BoardWatch: Sendable {
+    private let stop: @Sendable () -> Void
+
+    init(_ stop: @escaping @Sendable () -> Void) { self.stop = stop }
+
+    public func end() { stop() }
+}
+
+extension Mutex where Value == [Journal.Claim: Int] {
+    /// Takes a claim that nobody holds; false if somebody does.
+    func take(_ claim: Journal.Claim) -> Bool {
+        withLock { claims in
+            guard claims[claim, default: 0] <= 0 else { return false }
+            claims.add(1, claim)
+            return true
+        }
+    }
+
+    func hold(_ claim: Journal.Claim) { withLock { $0.add(1, claim) } }
+
+    func give(_ claim: Journal.Claim) { withLock { $0.add(-1, claim) } }
+}
+
+extension [Journal.Claim: Int] {
+    fileprivate mutating func add(_ number: Int, _ claim: Journal.Claim) {
+        let count = self[claim, default: 0] + number
+        self[claim] = count == 0 ? nil : count
+    }
+}

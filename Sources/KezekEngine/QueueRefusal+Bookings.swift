@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Enquiries
+import Queue
+import Texts
+
+extension QueueRefusal {
+    /// The words for something that is not there.
+    var unknownWording: (Refusal.Reason, LocalizedText, String?) {
+        switch self {
+        case .unknownService(let id):
+            (
+                .unknownService,
+                LocalizedText(
+                    kk: "Бұл кеңседе «\(id)» қызметі жоқ.", ru: "В отделении нет услуги «\(id)».",
+                    en: "The office does not render '\(id)'."), "service"
+            )
+        case .unknownWindow(let id):
+            (
+                .unknownWindow,
+                LocalizedText(
+                    kk: "Бұл кеңседе \(id)-терезе жоқ.", ru: "В отделении нет окна \(id).",
+                    en: "The office has no window \(id)."), "window"
+            )
+        case .unknownBooking(let number):
+            (
+                .unknownBooking,
+                LocalizedText(
+                    kk: "Бұл күні № \(number) бронь жоқ.", ru: "В этот день нет брони № \(number).",
+                    en: "There is no booking \(number) on that date."), "booking"
+            )
+        case .unknownTicket(let label):
+            (
+                .unknownTicket,
+                LocalizedText(
+                    kk: "Бүгін \(label) талоны берілмеген.", ru: "Талон \(label) сегодня не выдан.",
+                    en: "No ticket \(label) was given out today."), "ticket"
+            )
+        default:
+            (
+                .unknownLease,
+                LocalizedText(
+                    kk: "Мұндай нөмірлер тобы берілмеген немесе ол жабылған.",
+                    ru: "Такой набор номеров не выдавался или уже закрыт.",
+                    en: "No such numbers are leased, or the lease is over."), "lease"
+            )
+        }
+    }
+
+    /// The words for a booking that cannot be.
+    var bookingWording: (Refusal.Reason, LocalizedText, String?) {
+        switch self {
+        case .noBookings(let rule):
+            (
+                .noBookings,
+                LocalizedText(
+                    kk: "Бұл кеңсе алдын ала жазылусыз, келу кезегімен қабылдайды (\(rule)); "
+                        + "орнында талон алыңыз.",
+                    ru: "Это отделение принимает в порядке очереди, без предварительной записи "
+                        + "(\(rule)); возьмите талон на месте.",
+                    en: "This office takes people in order of arrival, without booking "
+                        + "(\(rule)); take a ticket there."), "office"
+            )
+        case .closed(let because):
+            (
+                .officeClosed,
+                LocalizedText(
+                    kk: "Бұл күні кеңсе қабылдамайды: \(because.kk).",
+                    ru: "В этот день отделение не принимает: \(because.ru).",
+                    en: "The office receives nobody on that day: \(because.en)."), nil
+            )
+        case .notASlot(let start):
+            (
+                .notASlot,
+                LocalizedText(
+                    kk: "\(clock(start)) уақытында бұл қызмет қабылданбайды; бос уақыттарды "
+                        + "сұраңыз.",
+                    ru: "На \(clock(start)) приёма по этой услуге нет; запросите свободное время.",
+                    en: "No slot of the service starts at \(clock(start)); ask for the slots."),
+                "start"
+            )
+        case .tooSoon(let lead):
+            (
+                .tooSoonToBook,
+                LocalizedText(
+                    kk:
+                        "Кемінде \(lead / 60) минут бұрын жазылу керек; талон алыңыз немесе кейінгі "
+                        + "уақытты таңдаңыз.",
+                    ru: "Записаться можно не позже чем за \(lead / 60) минут; возьмите талон или "
+                        + "выберите время позже.",
+                    en: "Book at least \(lead / 60) minutes ahead; take a ticket, or choose a "
+                        + "later time."), "start"
+            )
+        case .tooFar(let days):
+            (
+                .tooFarToBook,
+                LocalizedText(
+                    kk: "Ең көбі \(days) күн алға жазылуға болады.",
+                    ru: "Записаться можно не более чем на \(days) дней вперёд.",
+                    en: "Slots are open for \(days) days ahead."), "day"
+            )
+        case .slotTaken(let start):
+            (
+                .slotTaken,
+                LocalizedText(
+                    kk: "\(clock(start)) уақытында бос орын қалмады; жақын уақыттар көрсетілген.",
+                    ru: "На \(clock(start)) мест не осталось; ближайшее свободное время указано.",
+                    en: "No place is left at \(clock(start)); the nearest free times are given."),
+                "start"
+            )
+        case .alreadyBooked(let service):
+            (
+                .alreadyBooked,
+                LocalizedText(
+                    kk: "Өтініш берушінің «\(service)» қызметіне броні бар; оны ауыстырыңыз немесе "
+                        + "бас тартыңыз.",
+                    ru: "У заявителя уже есть бронь на услугу «\(service)»; перенесите или "
+                        + "отмените её.",
+                    en: "The applicant has a booking for '\(service)' already; move it or cancel "
+                        + "it."), "applicant"
+            )
+        case .bookingIs(let state, let number):
+            (
+                .wrongState,
+                LocalizedText(
+                    kk: "№ \(number) броньның күйі: \(state.title.kk).",
+                    ru: "Состояние брони № \(number): \(state.title.ru).",
+                    en: "Booking \(number) is \(state.title.en)."), "booking"
+            )
+        default: unknownWording
+        }
+    }
+
+    private func clock(_ second: Int32) -> String {
+        TimeOfDay(second: second).map { "\($0)" } ?? "\(second) s"
+    }
+}
+
+extension Booking.State {
+    /// The state in words.
+    var title: LocalizedText {
+        switch self {
+        case .held: LocalizedText(kk: "ұсталып тұр", ru: "удерживается", en: "held")
+        case .confirmed: LocalizedText(kk: "расталған", ru: "подтверждена", en: "confirmed")
+        case .arrived: LocalizedText(kk: "келді", ru: "заявитель пришёл", en: "arrived")
+        case .served: LocalizedText(kk: "қызмет көрсетілді", ru: "обслужен", en: "served")
+        case .released: LocalizedText(kk: "қайтарылған", ru: "возвращена", en: "given back")
+        case .expired: LocalizedText(kk: "мерзімі өтті", ru: "истекла", en: "expired")
+        case .cancelled: LocalizedText(kk: "тоқтатылған", ru: "отменена", en: "cancelled")
+        case .noShow: LocalizedText(kk: "келмеді", ru: "неявка", en: "a no-show")
+        case .moved: LocalizedText(kk: "ауыстырылған", ru: "перенесена", en: "moved")
+        case .left: LocalizedText(kk: "кетіп қалды", ru: "заявитель ушёл", en: "left")
+        }
+    }
+}

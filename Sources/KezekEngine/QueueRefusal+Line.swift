@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Enquiries
+import Queue
+import Texts
+
+extension QueueRefusal {
+    /// The words for what the line, its tickets and the windows do not allow.
+    var lineWording: (Refusal.Reason, LocalizedText, String?) {
+        switch self {
+        case .notToday:
+            (
+                .notToday,
+                LocalizedText(
+                    kk: "Талондар мен терезелер тек бүгінгі күнге қатысты.",
+                    ru: "Талоны и окна относятся только к сегодняшнему дню.",
+                    en: "Tickets and windows belong to the present day."), nil
+            )
+        case .outsideReception:
+            (
+                .outsideReception,
+                LocalizedText(
+                    kk: "Қазір қабылдау уақыты емес.", ru: "Сейчас приёма нет.",
+                    en: "The office does not receive now."), nil
+            )
+        case .numbersExhausted(let letter):
+            (
+                .numbersExhausted,
+                LocalizedText(
+                    kk: "\(series(letter)) сериясының бүгінгі нөмірлері таусылды.",
+                    ru: "Номера серии \(series(letter)) на сегодня закончились.",
+                    en: "The numbers of series \(series(letter)) are used up for today."),
+                "service"
+            )
+        case .notInLease(let number):
+            (
+                .notInLease,
+                LocalizedText(
+                    kk: "\(number) — осы топтың келесі нөмірі емес.",
+                    ru: "\(number) — не следующий номер этого набора.",
+                    en: "\(number) is not the next number of the lease."), "tickets.number"
+            )
+        case .impossibleTime(let time):
+            (
+                .notInLease,
+                LocalizedText(
+                    kk: "\(clock(time)) уақыты мүмкін емес: ол нөмірлер берілгеннен бұрын немесе "
+                        + "болашақта.",
+                    ru: "Время \(clock(time)) невозможно: раньше выдачи номеров или в будущем.",
+                    en: "The time \(clock(time)) cannot be: it is before the lease or in the "
+                        + "future."), "tickets.taken_second"
+            )
+        case .windowIs(let state, let id):
+            (
+                .wrongState,
+                LocalizedText(
+                    kk: "\(id)-терезенің күйі: \(state.title.kk).",
+                    ru: "Состояние окна \(id): \(state.title.ru).",
+                    en: "Window \(id) is \(state.title.en)."), "window"
+            )
+        case .windowBusy(let id, let label):
+            (
+                .windowBusy,
+                LocalizedText(
+                    kk: "\(id)-терезеде \(label) талоны; алдымен оны аяқтаңыз.",
+                    ru: "В окне \(id) талон \(label); сначала завершите его.",
+                    en: "Window \(id) has ticket \(label); finish it first."), "window"
+            )
+        case .notServed(let id, let service):
+            (
+                .notServedThere,
+                LocalizedText(
+                    kk:
+                        "\(id)-терезе «\(service)» қызметін көрсетпейді немесе талон басқа терезеге "
+                        + "жіберілген.",
+                    ru: "Окно \(id) не оказывает услугу «\(service)», или талон направлен в другое "
+                        + "окно.",
+                    en: "Window \(id) does not render '\(service)', or the ticket waits for "
+                        + "another window."), "window"
+            )
+        case .nobodyWaiting(let id):
+            (
+                .nobodyWaiting,
+                LocalizedText(
+                    kk: "\(id)-терезеге кезекте ешкім жоқ.", ru: "В окно \(id) никто не ждёт.",
+                    en: "Nobody waits for window \(id)."), nil
+            )
+        case .wouldOvertake(let label, let rule):
+            (
+                .wouldOvertake,
+                LocalizedText(
+                    kk: "Алдымен \(label) талоны шақырылады: кезектен тыс қызмет көрсетілмейді "
+                        + "(\(rule)).",
+                    ru:
+                        "Сначала вызывается талон \(label): ускоренного обслуживания нет (\(rule)).",
+                    en: "Ticket \(label) comes first: there is no expedited service (\(rule))."),
+                "ticket"
+            )
+        case .calledTooOften(let label, let limit):
+            (
+                .calledTooOften,
+                LocalizedText(
+                    kk: "\(label) талоны \(limit) рет шақырылды; оны өткізіп жіберіңіз немесе "
+                        + "аяқтаңыз.",
+                    ru: "Талон \(label) вызван уже \(limit) раз; пропустите или завершите его.",
+                    en: "Ticket \(label) was called \(limit) times; skip it or finish it."),
+                "ticket"
+            )
+        case .ticketIs(let state, let label):
+            (
+                .wrongState,
+                LocalizedText(
+                    kk: "\(label) талонының күйі: \(state.title.kk).",
+                    ru: "Состояние талона \(label): \(state.title.ru).",
+                    en: "Ticket \(label) is \(state.title.en)."), "ticket"
+            )
+        default: bookingWording
+        }
+    }
+
+    private func series(_ letter: UInt8) -> String { String(UnicodeScalar(letter)) }
+
+    private func clock(_ second: Int32) -> String {
+        TimeOfDay(second: second).map { "\($0)" } ?? "\(second) s"
+    }
+}
+
+extension Ticket.State {
+    /// The state in words.
+    var title: LocalizedText {
+        switch self {
+        case .waiting: LocalizedText(kk: "кезекте", ru: "ожидает", en: "waiting")
+        case .called: LocalizedText(kk: "шақырылған", ru: "вызван", en: "called")
+        case .serving:
+            LocalizedText(kk: "қызмет көрсетілуде", ru: "обслуживается", en: "being served")
+        case .parked: LocalizedText(kk: "кейінге қалдырылған", ru: "отложен", en: "parked")
+        case .skipped: LocalizedText(kk: "өткізіп жіберілген", ru: "пропущен", en: "skipped")
+        case .finished: LocalizedText(kk: "аяқталған", ru: "завершён", en: "finished")
+        }
+    }
+}
+
+extension WindowStatus.State {
+    /// The state in words.
+    var title: LocalizedText {
+        switch self {
+        case .closed: LocalizedText(kk: "жабық", ru: "закрыто", en: "closed")
+        case .open: LocalizedText(kk: "ашық", ru: "открыто", en: "open")
+        case .onBreak: LocalizedText(kk: "үзілісте", ru: "на перерыве", en: "on a break")
+        }
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Journal
+import Queue
+import Texts
+
+/// What a changed office means for its days: new plans, and bookings that lose their places.
+struct Replanning {
+    /// What is to happen on one day.
+    struct Step {
+        let date: CivilDate
+        var events: [DayEvent]
+    }
+
+    private(set) var dates: [CivilDate] = []
+    private(set) var displaced: [OfficeEffects.Displaced] = []
+    private(set) var steps: [Step] = []
+    /// The days as they will be; those that have no bookings yet are here once somebody moves there.
+    private var days: [CivilDate: OfficeDay] = [:]
+    private var fresh: Set<CivilDate> = []
+
+    fileprivate mutating func plan(_ date: CivilDate, _ day: OfficeDay, _ plan: DayPlan) {
+        dates.append(date)
+        add(date, [.planned(plan)], day)
+    }
+
+    fileprivate mutating func keep(_ date: CivilDate, _ day: OfficeDay, isFresh: Bool) {
+        days[date] = day
+        if isFresh { fresh.insert(date) }
+    }
+
+    fileprivate func day(_ date: CivilDate) -> OfficeDay? { days[date] }
+
+    private mutating func add(_ date: CivilDate, _ events: [DayEvent], _ day: OfficeDay) {
+        var day = day
+        day.apply(events, revision: day.revision, at: day.lastAt)
+        days[date] = day
+        if let index = steps.firstIndex(where: { $0.date == date }) {
+            steps[index].events += events
+        } else {
+            steps.append(Step(date: date, events: events))
+        }
+    }
+
+    /// Moves a booking to the slot that suits it best, or cancels it.
+    fileprivate mutating func settle(
+        _ id: BookingID, _ slot: CivilDateTime?, reason: String, now: Timestamp
+    ) {
+        guard let day = days[id.date], let booking = try? day.movable(id.number),
+            let view = try? day.view(booking: id.number, office: id.office, date: id.date)
+        else { return }
+        let service = day.plan.services[Int(booking.service)].id
+        if let slot, let target = days[slot.date],
+            let held = try? target.moveIn(
+                booking, service: service, channel: .office,
+                from: Held.MovedFrom(date: id.date, number: id.number), start: slot.time.second,
+                at: Int32(clamping: now.second - target.plan.midnight))
+        {
+            add(slot.date, [.held(held)], target)
+            let left = DayEvent.moved(id.number, to: slot.date, number: held.number)
+            // The same day may have changed just now.
+            add(id.date, [left], days[id.date] ?? day)
+            let replacement = try? days[slot.date]?.view(
+                booking: held.number, office: id.office, date: slot.date)
+            displaced.append(OfficeEffects.Displaced(booking: view, replacement: replacement))
+        } else {
+            let at = Int32(clamping: now.second - day.plan.midnight)
+            add(
+                id.date,
+                [
+                    .cancelled(
+                        Cancelled(number: id.number, by: .office, reason: reason, freeFrom: at))
+                ], day)
+            displaced.append(OfficeEffects.Displaced(booking: view, replacement: nil))
+        }
+    }
+
+    /// Decides it all, each day in one entry.
+    mutating func write(
+        _ now: Timestamp, _ state: inout RoomState, _ engine: QueueEngine
+    ) -> [Writing] {
+        steps.compactMap { step in
+            if state.days[step.date.dayNumber] == nil, let day = days[step.date] {
+                // Nothing has happened on it before, so its plan comes first of all.
+                state.days[step.date.dayNumber] = DayCell(
+                    stream: .officeDay(state.office.id.description, step.date), date: step.date,
+                    day: OfficeDay(plan: day.plan))
+            }
+            guard let cell = state.days[step.date.dayNumber] else { return nil }
+            var writing = Writing(cell: cell, at: cell.time(now))
+            let changes = cell.withDecided { $0.claimChanges(step.events) }
+            writing.add(step.events, changes, nil)
+            return writing
+        }
+    }
+}
+
+extension QueueEngine {
+    /// What a change of an office would do from today on.
+    ///
+    /// Earlier bookings keep their places; each that loses its own goes to the free slot nearest to
+    /// it, on its day if there is one, else on the first later day within the horizon.
+    func replan(
+        _ office: QueueOffice, _ terms: OfficeTerms, _ now: Timestamp, _ room: OfficeRoom,
+        _ state: inout RoomState
+    ) throws(CommandFault) -> Replanning {
+        let today = terms.zone.civil(at: now).date
+        guard let planner = catalog.planner(for: office, terms, knownOn: today) else {
+            throw .noTerms(office.id)
+        }
+        var replanning = Replanning()
+        // What time has brought about by now comes first.
+        for cell in state.days.values where cell.date >= today {
+            var writing = Writing(cell: cell, at: cell.time(now))
+            writing.sweep()
+            if !writing.decisions.isEmpty { send([writing], room, &state, nil) }
+        }
+        let cells = state.days.values.filter { $0.date >= today }.sorted { $0.date < $1.date }
+        var losing: [BookingID] = []
+        for cell in cells where cell.decided.revision > 0 {
+            let day = cell.decided
+            guard let plan = try? planner.plan(cell.date).keepingPlaces(of: day.plan) else {
+                throw .noTerms(office.id)
+            }
+            replanning.keep(cell.date, day, isFresh: false)
+            guard plan != day.plan else { continue }
+            losing += day.displaced(by: plan).map {
+                BookingID(office: office.id, date: cell.date, number: $0)
+            }
+            replanning.plan(cell.date, day, plan)
+        }
+        for id in losing {
+            let slot = replacement(for: id, planner, office, today, now, &replanning)
+            replanning.settle(id, slot, reason: office.reason(on: id.date), now: now)
+        }
+        return replanning
+    }
+
+    /// The free slot that suits a booking best.
+    private func replacement(
+        for id: BookingID, _ planner: Planner, _ office: QueueOffice, _ today: CivilDate,
+        _ now: Timestamp, _ replanning: inout Replanning
+    ) -> CivilDateTime? {
+        guard let old = replanning.day(id.date), let booking = try? old.movable(id.number) else {
+            return nil
+        }
+        let service = old.plan.services[Int(booking.service)].id
+        let last = today.adding(days: Int(office.rules.horizonDays)) ?? today
+        var date: CivilDate? = id.date
+        while let day = date, day <= last {
+            if replanning.day(day) == nil, let plan = try? planner.plan(day) {
+                replanning.keep(day, OfficeDay(plan: plan), isFresh: true)
+            }
+            if let candidate = replanning.day(day), let index = candidate.plan.service(service) {
+                let at = Int32(clamping: now.second - candidate.plan.midnight)
+                let (starts, free) = candidate.slots(of: index, channel: .office, at: at)
+                let open = zip(starts, free).filter { $0.1 > 0 }.map(\.0)
+                let best = open.min { a, b in
+                    (abs(a - booking.start), a) < (abs(b - booking.start), b)
+                }
+                if let time = best.flatMap({ TimeOfDay(second: $0) }) {
+                    return CivilDateTime(day, time)
+                }
+            }
+            date = day.adding(days: 1)
+        }
+        return nil
+    }
+}
+
+extension QueueOffice {
+    /// What an applicant is told about a booking that is cancelled on a date.
+    fileprivate func reason(on date: CivilDate) -> String {
+        closures.first { $0.date == date }.map { $0.reason.kk + " / " + $0.reason.ru } ?? ""
+    }
+}

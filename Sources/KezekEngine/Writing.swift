@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Journal
+import KezekWire
+import Queue
+import Synchronization
+
+/// The entries that a command makes for one day.
+struct Writing {
+    let cell: DayCell
+    let at: Int32
+    private(set) var decisions: [Decision] = []
+    private(set) var claims: [[ClaimChange]] = []
+
+    init(cell: DayCell, at: Int32) {
+        self.cell = cell
+        self.at = at
+    }
+
+    /// First, what time has brought about: an entry of its own, which stands whatever the command
+    /// comes to.
+    mutating func sweep() {
+        guard let bound = cell.nextDue, bound <= at else { return }
+        let (events, changes) = cell.withDecided { day in
+            let events = day.due(at: at)
+            return (events, day.claimChanges(events))
+        }
+        if !events.isEmpty { add(events, changes, nil) }
+        // The bound may have been reached by something that has ended otherwise.
+        cell.settleDue()
+    }
+
+    /// Adds an entry; `changes` are its claims, asked for before.
+    mutating func add(_ events: [DayEvent], _ changes: [ClaimChange], _ mark: RequestMark?) {
+        let (revision, plan) = cell.withDecided { ($0.revision, $0.plan) }
+        // The first entry of a day says what the day is.
+        let events = revision == 0 ? [.planned(plan)] + events : events
+        claims.append(changes)
+        cell.decide(events, at: at)
+        decisions.append(Decision(events: events, revision: revision + 1, at: at, mark: mark))
+    }
+
+    func entries(_ arena: Arena) -> [Entry] {
+        let midnight = cell.committed.plan.midnight
+        return zip(decisions, claims).map { decision, claims in
+            Entry(
+                stream: cell.stream, revision: decision.revision,
+                at: Timestamp(second: midnight + Int64(decision.at)) ?? Timestamp(second: 0)!,
+                request: decision.mark, claims: claims,
+                body: DayEventCodec.encode(decision.events, arena))
+        }
+    }
+}
+
+extension OfficeDay {
+    /// The claims that events take and give up; to be asked before the events are applied.
+    func claimChanges(_ events: [DayEvent]) -> [ClaimChange] {
+        var changes: [ClaimChange] = []
+        for event in events {
+            switch event {
+            // A move keeps the claim: one booking gives it to the other.
+            case .held(let held) where held.movedFrom == nil:
+                changes.append(.taken(claim(held.applicant, held.service)))
+            case .released(let number), .expired(let number), .missed(let number):
+                changes.append(.given(claim(of: number)))
+            case .cancelled(let cancelled): changes.append(.given(claim(of: cancelled.number)))
+            case .finished(let label, _):
+                guard let index = ticketIndex(label), tickets[index].booking > 0 else { break }
+                changes.append(.given(claim(of: tickets[index].booking)))
+            default: break
+            }
+        }
+        return changes
+    }
+
+    private func claim(_ applicant: Applicant, _ service: UInt8) -> Journal.Claim {
+        Journal.Claim(applicant, plan.services[Int(service)].id)
+    }
+
+    private func claim(of number: UInt32) -> Journal.Claim {
+        let booking = bookings[Int(number) - 1]
+        return claim(booking.applicant, booking.service)
+    }
+
+    /// The claims of the live bookings.
+    var liveClaims: [Journal.Claim] {
+        bookings.filter { $0.state.isLive }.map { claim($0.applicant, $0.service) }
+    }
+}
+
+extension DayCell {
+    /// A timestamp in the day's own time.
+    func seconds(_ now: Timestamp) -> Int32 {
+        Int32(clamping: now.second - committed.plan.midnight)
+    }
+}
+
+extension QueueEngine {
+    /// Takes the claim of a new booking; false if somebody has it.
+    ///
+    /// What the same batch gives up before may be taken again.
+    func take(_ changes: [ClaimChange], _ writing: Writing) -> Bool {
+        for case .taken(let claim) in changes {
+            if writing.claims.contains(where: { $0.contains(.given(claim)) }) {
+                claims.hold(claim)
+            } else if !claims.take(claim) {
+                return false
+            }
+        }
+        return true
+    }
+
+    /// Hands what was decided to the store, and arranges what follows.
+    ///
+    /// Called under the office's lock, so that the store gets each day's entries in order.
+    func send(
+        _ writings: [Writing], _ room: OfficeRoom, _ state: inout RoomState, _ request: RequestID?,
+        record: Entry? = nil, then: (@Sendable (Result<Void, AppendFailure>) -> Void)? = nil
+    ) {
+        let arena = Arenas.take()
+        var entries: [Entry] = []
+        for writing in writings { entries += writing.entries(arena) }
+        Arenas.give(arena)
+        if let record { entries.append(record) }
+        let sent = writings.map { writing in
+            writing.cell.sent()
+            return Sent(
+                date: writing.cell.date, decisions: writing.decisions, epoch: writing.cell.epoch,
+                claims: writing.claims.flatMap { $0 })
+        }
+        inFlight.add(1, ordering: .relaxed)
+        store.submit(
+            Batch(entries: entries) { [self] result in
+                inFlight.subtract(1, ordering: .relaxed)
+                complete(sent, room, request, result)
+                then?(result)
+            })
+        // From here on others may have what was given up: the store has it in this order.
+        for claim in sent.flatMap(\.claims) {
+            if case .given(let claim) = claim { claims.give(claim) }
+        }
+    }
+
+    /// What was sent for one day.
+    struct Sent: Sendable {
+        let date: CivilDate
+        let decisions: [Decision]
+        let epoch: Int
+        let claims: [ClaimChange]
+    }
+
+    /// What was sent is on disk, or lost.
+    private func complete(
+        _ sent: [Sent], _ room: OfficeRoom, _ request: RequestID?,
+        _ result: Result<Void, AppendFailure>
+    ) {
+        note(result)
+        if case .failure = result { returnClaims(sent) }
+        let (handlers, outcome, listeners) = room.state.withLock { state in
+            finish(sent, room, request, result, &state)
+        }
+        for handler in handlers { handler(outcome) }
+        for listener in listeners { listener() }
+    }
+
+    private func finish(
+        _ sent: [Sent], _ room: OfficeRoom, _ request: RequestID?,
+        _ result: Result<Void, AppendFailure>, _ state: inout RoomState
+    ) -> ([ReceiptHandler], Result<Receipt, CommandFault>, [@Sendable () -> Void]) {
+        var handlers: [ReceiptHandler] = []
+        var outcome = Result<Receipt, CommandFault>.failure(
+            .unavailable("the journal could not be written"))
+        for part in sent {
+            // A day with something on its way is not dropped from memory.
+            guard let cell = state.days[part.date.dayNumber] else { continue }
+            switch result {
+            case .success:
+                cell.commit(part.decisions)
+                keepSnapshot(of: cell)
+                if let last = part.decisions.last, last.mark != nil {
+                    outcome = .success(
+                        cell.committed.receipt(of: last.events, office: room.id, date: part.date))
+                }
+            case .failure(let failure):
+                cell.lose(epoch: part.epoch)
+                outcome = .failure(.unavailable(failure.explanation))
+            }
+            if let request { handlers += cell.finish(request) }
+            if case .failure = result, cell.inFlight == 0 { reload(cell, room.id, &state) }
+        }
+        return (handlers, outcome, state.listeners)
+    }
+
+    /// After a failure: takes the day as the store has it.
+    ///
+    /// A commit whose sync failed may still have reached the disk; then it counts, and a repeat of
+    /// its request gets its receipt.
+    private func reload(_ cell: DayCell, _ office: OfficeID, _ state: inout RoomState) {
+        guard let fresh = try? load(cell.stream, cell.date),
+            fresh.committed.revision != cell.committed.revision
+        else { return }
+        for claim in cell.committed.liveClaims { claims.give(claim) }
+        for claim in fresh.committed.liveClaims { claims.hold(claim) }
+        state.days[cell.date.dayNumber] = fresh
+    }
+
+    private func returnClaims(_ sent: [Sent]) {
+        for change in sent.flatMap(\.claims) {
+            switch change {
+            case .taken(let claim): claims.give(claim)
+            case .given(let claim): claims.hold(claim)
+            }
+        }
+    }
+}
+
+extension AppendFailure {
+    /// Why nothing was written, for a person.
+    var explanation: String {
+        switch self {
+        case .unavailable(let why): why
+        case .conflict, .claimed: "an earlier change could not be written"
+        }
+    }
+}
+
+/// Memory for encoding entries, kept between uses.
+private enum Arenas {
+    private static let spare = Mutex<[ArenaBox]>([])
+
+    /// An arena is one thread's while it is taken.
+    private struct ArenaBox: @unchecked Sendable { let arena: Arena }
+
+    static func take() -> Arena {
+        let spare = spare.withLock { $0.popLast() }
+        guard let spare else { return Arena(limit: 16 << 20) }
+        spare.arena.reset()
+        return spare.arena
+    }
+
+    static func give(_ arena: Arena) {
+        let box = ArenaBox(arena: arena)
+        spare.withLock { $0.append(box) }
+    }
+}

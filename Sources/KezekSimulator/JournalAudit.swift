@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+public import Journal
+import KezekEngine
+import KezekWire
+public import Queue
+
+/// What a journal's events do not bear out.
+public struct AuditFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    public let description: String
+}
+
+/// Checks a whole journal from its events alone: each day by a checker that shares no code with the
+/// engine, and by applying the events anew.
+public struct JournalAudit {
+    public private(set) var entries = 0
+    /// Each day as its events make it.
+    public private(set) var days: [StreamName: OfficeDay] = [:]
+    private var checkers: [StreamName: DayChecker] = [:]
+    private var requests: [StreamName: Set<RequestID>] = [:]
+    private var revisions: [StreamName: UInt32] = [:]
+    private var held: Set<Claim> = []
+    private let arena = Arena(limit: 64 << 20)
+
+    public init() {}
+
+    /// - Throws: the first thing that does not hold.
+    init(_ store: some JournalStore) throws(AuditFailure) {
+        self.init()
+        var failure: AuditFailure?
+        do throws(StoreFailure) {
+            try store.scan(after: 0) { placed in
+                do throws(AuditFailure) { try add(placed) } catch { failure = error }
+                return failure == nil
+            }
+        } catch { throw AuditFailure(description: error.description) }
+        if let failure { throw failure }
+    }
+
+    /// Takes the journal's next entry.
+    public mutating func add(_ placed: PlacedEntry) throws(AuditFailure) {
+        let entry = placed.entry
+        entries += 1
+        guard Int(placed.position) == entries else {
+            throw failure(placed, "position \(entries) is missing")
+        }
+        let last = revisions[entry.stream] ?? 0
+        guard entry.revision == last + 1 else {
+            throw failure(placed, "revision \(last + 1) is missing")
+        }
+        revisions[entry.stream] = entry.revision
+        if let request = entry.request?.id {
+            guard requests[entry.stream, default: []].insert(request).inserted else {
+                throw failure(placed, "the request was carried out twice")
+            }
+        }
+        try change(placed)
+        arena.reset()
+        guard case .officeDay = entry.stream else {
+            do throws(RecordFailure) {
+                _ = try OfficeEventCodec.decode(entry.body, arena)
+            } catch { throw failure(placed, error.description) }
+            return
+        }
+        try addDay(placed)
+    }
+
+    private mutating func change(_ placed: PlacedEntry) throws(AuditFailure) {
+        for change in placed.entry.claims {
+            switch change {
+            case .taken(let claim):
+                guard held.insert(claim).inserted else {
+                    throw failure(placed, "a claim that somebody holds was taken")
+                }
+            case .given(let claim):
+                guard held.remove(claim) != nil else {
+                    throw failure(placed, "a claim that nobody holds was given up")
+                }
+            }
+        }
+    }
+
+    private mutating func addDay(_ placed: PlacedEntry) throws(AuditFailure) {
+        let entry = placed.entry
+        let events: [DayEvent]
+        do throws(RecordFailure) {
+            events = try DayEventCodec.decode(entry.body, arena)
+        } catch { throw failure(placed, error.description) }
+        // Taken out, so that it is changed in place.
+        var day = days.removeValue(forKey: entry.stream)
+        if day == nil, case .planned(let plan) = events.first { day = OfficeDay(plan: plan) }
+        guard var day else { throw failure(placed, "the day does not begin with a plan") }
+        let at = Int32(clamping: entry.at.second - day.plan.midnight)
+        var checker = checkers.removeValue(forKey: entry.stream) ?? DayChecker()
+        do throws(Violation) {
+            try checker.check(events, revision: entry.revision, at: at)
+        } catch { throw failure(placed, "\(error)") }
+        checkers[entry.stream] = checker
+        day.apply(events, revision: entry.revision, at: at)
+        days[entry.stream] = day
+    }
+
+    private func failure(_ placed: PlacedEntry, _ problem: String) -> AuditFailure {
+        AuditFailure(
+            description: "position \(placed.position), \(placed.entry.stream), revision "
+                + "\(placed.entry.revision): \(problem)")
+    }
+
+    /// Every request that was carried out.
+    public var allRequests: Set<RequestID> {
+        requests.values.reduce(into: []) { $0.formUnion($1) }
+    }
+
+    /// The claims that the journal's entries leave held are those of the live bookings.
+    public func checkClaims() throws(AuditFailure) {
+        var live: Set<Claim> = []
+        for checker in checkers.values {
+            for booking in checker.liveClaims {
+                let claim = QueueEngine.claim(booking.applicant, booking.service)
+                guard live.insert(claim).inserted else {
+                    throw AuditFailure(description: "two live bookings have one claim")
+                }
+            }
+        }
+        guard live == held else {
+            throw AuditFailure(
+                description: "\(held.count) claims are held, but \(live.count) bookings are live")
+        }
+    }
+
+    // MARK: Comparing with an engine
+
+    /// What the engine has in memory is what the journal says.
+    func compare(with engine: QueueEngine, _ office: OfficeID) throws(AuditFailure) {
+        for (date, day) in engine.daysInMemory(of: office) {
+            let stream = StreamName.officeDay(office.description, date)
+            guard var replayed = days[stream] else {
+                guard day.revision == 0 else {
+                    throw AuditFailure(description: "\(stream) is in memory and not in the journal")
+                }
+                continue
+            }
+            var live = day
+            // When time is next due is a bound, and may be stale.
+            live.settleDue()
+            replayed.settleDue()
+            guard live == replayed else {
+                throw AuditFailure(description: "\(stream) in memory is not what the journal says")
+            }
+        }
+    }
+
+    func compareClaims(with engine: QueueEngine) throws(AuditFailure) {
+        try checkClaims()
+        guard held == engine.heldClaims else {
+            throw AuditFailure(
+                description: "the engine holds \(engine.heldClaims.count) claims, the journal "
+                    + "\(held.count)")
+        }
+    }
+
+    /// Every request that was acknowledged is in the journal.
+    func require(_ receipts: [RequestID: Receipt]) throws(AuditFailure) {
+        let all = allRequests
+        for (id, receipt) in receipts where !all.contains(id) {
+            throw AuditFailure(description: "an acknowledged command is lost: \(receipt)")
+        }
+    }
+}

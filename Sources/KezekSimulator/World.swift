@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Queue
+import Texts
+import WorkingDays
+
+/// The small world of a simulation: two offices, few people and few places, so that they get into
+/// each other's way.
+struct World {
+    let corporation = OfficeID("astana-1")!
+    let provider = OfficeID("almaty-edu")!
+    let services = [ServiceID("acceptance")!, ServiceID("results")!]
+    let windows = ["1", "2", "3"].compactMap { WindowID($0) }
+    let dates: [CivilDate]
+    let start: Timestamp
+    let offices: [QueueOffice]
+
+    /// Wednesday 18 March 2026, 8:50 in Astana: Nauryz lies within the days ahead.
+    init(_ dice: inout Dice) {
+        start = Timestamp("2026-03-18T03:50:00Z")!
+        dates = (0...8).compactMap { CivilDate("2026-03-18")!.adding(days: $0) }
+        let text = LocalizedText(kk: "Кеңсе", ru: "Отделение", en: "Office")
+        var rules = QueueRules()
+        rules.holdSeconds = Int32(dice.pick([60, 600, 3_600]))
+        rules.graceSeconds = Int32(dice.pick([0, 600, 1_800]))
+        rules.leadSeconds = Int32(dice.pick([0, 1_800]))
+        rules.horizonDays = 7
+        rules.rereleaseSeconds = Int32(dice.pick([0, 0, 900]))
+        rules.slotMinutes = Int32(dice.pick([20, 60]))
+        rules.portalPercent = Int32(dice.pick([100, 60, 34, 0]))
+        rules.kioskPercent = Int32(dice.pick([100, 50]))
+        let services = services
+        let windows = windows
+        let isSplit = dice.once(in: 2)
+        func office(_ id: OfficeID, _ kind: String) -> QueueOffice {
+            QueueOffice(
+                id: id, title: text, address: text, standard: "std-7", kind: kind, zone: "",
+                services: [
+                    QueueService(
+                        id: services[0], letter: UInt8(ascii: "A"), title: text, minutes: nil),
+                    QueueService(
+                        id: services[1], letter: UInt8(ascii: isSplit ? "B" : "A"), title: text,
+                        minutes: 40),
+                ],
+                windows: windows.enumerated().map { place, id in
+                    QueueWindow(
+                        id: id, services: place == 0 ? services : [services[place % 2]],
+                        roster: place < 2
+                            ? [:] : [.wednesday: World.morning, .thursday: World.morning],
+                        breaks: [])
+                }, exceptions: [], closures: [], rules: rules)
+        }
+        offices = [office(corporation, "corporation"), office(provider, "provider")]
+    }
+
+    private static let morning = [
+        DayInterval(
+            start: TimeOfDay(hour: 9, minute: 0)!, end: TimeOfDay(hour: 13, minute: 0)!)!
+    ]
+}
+
+/// What applicants, kiosks and clerks think of doing, sensible or not.
+struct People {
+    private(set) var bookings: [BookingID] = []
+    private(set) var tickets: [TicketLabel] = []
+    private var leases: [NumberLease] = []
+
+    /// Learns of what is there from a receipt.
+    mutating func learn(_ receipt: Receipt) {
+        if let booking = receipt.booking { bookings.append(booking.id) }
+        if let ticket = receipt.ticket, !tickets.contains(ticket.label) {
+            tickets.append(ticket.label)
+        }
+        if let lease = receipt.lease { leases.append(lease) }
+    }
+
+    /// Forgets the tickets of a day that is over.
+    mutating func newDay() {
+        tickets = []
+        leases = []
+    }
+
+    /// Something that somebody might do now.
+    func command(_ world: World, today: CivilDate, second: Int32, _ dice: inout Dice)
+        -> QueueCommand
+    {
+        let office = dice.once(in: 6) ? world.provider : world.corporation
+        switch dice.number(0...99) {
+        case 0..<28: return .hold(hold(office, world, &dice))
+        case 28..<44: return booking(.confirm, office, world, &dice)
+        case 44..<47: return booking(.release, office, world, &dice)
+        case 47..<51:
+            return booking(
+                .cancel(by: dice.pick(Canceller.allCases), reason: "себебі"), office, world, &dice)
+        case 51..<57: return booking(.arrive, office, world, &dice)
+        case 57..<61:
+            return .reschedule(
+                anyBooking(office, world, &dice), to: dice.pick(world.dates), start: time(&dice))
+        case 61..<63: return .changeOffice(change(office, world, &dice))
+        default: return .today(office, line(world, second, &dice))
+        }
+    }
+
+    private func time(_ dice: inout Dice) -> TimeOfDay {
+        TimeOfDay(second: Int32(9 * 3_600 + 1_200 * dice.number(0...34)))!
+    }
+
+    private func hold(_ office: OfficeID, _ world: World, _ dice: inout Dice) -> HoldCommand {
+        HoldCommand(
+            office: office, service: dice.pick(world.services), date: dice.pick(world.dates),
+            start: time(&dice), channel: dice.pick(BookingChannel.allCases),
+            applicant: .reference("person-\(dice.number(1...40))"))
+    }
+
+    private func anyBooking(
+        _ office: OfficeID, _ world: World, _ dice: inout Dice
+    ) -> BookingID {
+        guard !bookings.isEmpty, !dice.once(in: 20) else {
+            return BookingID(
+                office: office, date: dice.pick(world.dates), number: UInt32(dice.number(1...9)))
+        }
+        // Those made lately are the likely ones.
+        return dice.pick(bookings.suffix(12))
+    }
+
+    private func booking(
+        _ action: BookingAction, _ office: OfficeID, _ world: World, _ dice: inout Dice
+    ) -> QueueCommand {
+        .booking(anyBooking(office, world, &dice), action)
+    }
+
+    private func change(
+        _ office: OfficeID, _ world: World, _ dice: inout Dice
+    ) -> OfficeChangeCommand {
+        let reason = LocalizedText(kk: "Жөндеу", ru: "Ремонт", en: "Repairs")
+        let hours = DayInterval(
+            start: TimeOfDay(hour: 10, minute: 0)!, end: TimeOfDay(hour: 15, minute: 0)!)
+        let change: OfficeChangeCommand.Change =
+            switch dice.number(0...3) {
+            case 0:
+                .close(
+                    office,
+                    Closure(
+                        date: dice.pick(world.dates), hours: dice.once(in: 2) ? nil : hours,
+                        reason: reason))
+            case 1: .reopen(office, dice.pick(world.dates))
+            case 2: .put(dice.pick(world.offices))
+            default: .recalculate(office)
+            }
+        return OfficeChangeCommand(change: change, dryRun: dice.once(in: 3))
+    }
+
+    private func line(_ world: World, _ second: Int32, _ dice: inout Dice) -> DayCommand {
+        let window = dice.pick(world.windows)
+        let label = tickets.isEmpty ? TicketLabel("A-001")! : dice.pick(tickets.suffix(10))
+        switch dice.number(0...99) {
+        case 0..<22: return .takeTicket(service: dice.pick(world.services))
+        case 22..<32: return .openWindow(window)
+        case 32..<54: return .callNext(window)
+        case 54..<58: return .call(label, window)
+        case 58..<61: return .recall(label)
+        case 61..<68: return .serve(label)
+        case 68..<71: return .skip(label)
+        case 71..<74: return .park(label)
+        case 74..<77: return .resume(label)
+        case 77..<80:
+            return .transfer(
+                label, service: dice.once(in: 2) ? dice.pick(world.services) : nil,
+                window: dice.once(in: 2) ? window : nil)
+        case 80..<92: return .finish(label, dice.pick(Outcome.allCases))
+        case 92..<94: return .beginBreak(window)
+        case 94..<96: return .endBreak(window)
+        case 96..<97: return .closeWindow(window)
+        case 97..<98:
+            return .leaseNumbers(
+                service: dice.pick(world.services), count: dice.number(1...5), kiosk: "kiosk-1")
+        default: return report(world, second, &dice)
+        }
+    }
+
+    private func report(_ world: World, _ second: Int32, _ dice: inout Dice) -> DayCommand {
+        guard let lease = leases.randomElement(using: &dice) else {
+            return .reportTickets(lease: 1, tickets: [], ends: true)
+        }
+        let count = dice.number(0...Int(lease.count))
+        return .reportTickets(
+            lease: lease.id,
+            tickets: (0..<count).map {
+                ReportedTicket(
+                    number: lease.first + UInt16($0), service: dice.pick(world.services),
+                    takenAt: second)
+            }, ends: dice.once(in: 2))
+    }
+}
