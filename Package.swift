@@ -18,6 +18,8 @@ let domain: [Target] = [
     .target(name: "Deadlines", dependencies: ["CivilTime", "WorkingDays"]),
     .target(
         name: "ServiceStandards", dependencies: ["Texts", "WorkingDays", "Deadlines"]),
+    .target(name: "Journal", dependencies: ["CivilTime"]),
+    .target(name: "Queue", dependencies: ["CivilTime", "Texts", "WorkingDays"]),
     .target(
         name: "Enquiries",
         dependencies: ["CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards"]),
@@ -29,6 +31,7 @@ let edge: [Target] = [
         name: "KezekFiles",
         dependencies: [
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
+            "Queue",
             .product(name: "Yams", package: "Yams"),
             .product(name: "Crypto", package: "swift-crypto"),
         ]),
@@ -39,12 +42,34 @@ let edge: [Target] = [
     .target(
         name: "KezekWire",
         dependencies: [
-            "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "CKezekWire",
+            "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "Journal", "Queue",
+            "CKezekWire",
+        ]),
+    .target(
+        name: "KezekSQLite",
+        dependencies: [
+            "CivilTime", "Journal",
+            .product(name: "GRDB", package: "GRDB.swift"),
+            .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            .product(name: "Crypto", package: "swift-crypto"),
+        ]),
+    .target(
+        name: "KezekEngine",
+        dependencies: [
+            "CivilTime", "Texts", "WorkingDays", "ServiceStandards", "Enquiries", "Journal",
+            "Queue", "KezekWire",
+            .product(name: "Crypto", package: "swift-crypto"),
+        ]),
+    .target(
+        name: "KezekSimulator",
+        dependencies: [
+            "CivilTime", "Texts", "WorkingDays", "Enquiries", "Journal", "Queue", "KezekWire",
+            "KezekEngine",
         ]),
     .target(
         name: "KezekServer",
         dependencies: [
-            "CivilTime", "Texts", "Enquiries", "KezekWire",
+            "CivilTime", "Texts", "Enquiries", "Journal", "Queue", "KezekWire", "KezekEngine",
             .product(name: "NIOCore", package: nio),
             .product(name: "NIOPosix", package: nio),
             .product(name: "NIOConcurrencyHelpers", package: nio),
@@ -56,7 +81,7 @@ let edge: [Target] = [
     .target(
         name: "KezekClient",
         dependencies: [
-            "Texts", "Enquiries", "KezekWire",
+            "Texts", "Enquiries", "Journal", "Queue", "KezekWire",
             .product(name: "NIOCore", package: nio),
             .product(name: "NIOPosix", package: nio),
             .product(name: "NIOConcurrencyHelpers", package: nio),
@@ -70,7 +95,8 @@ let program: [Target] = [
         name: "kezek",
         dependencies: [
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
-            "KezekFiles", "KezekWire", "KezekServer", "KezekClient",
+            "Journal", "Queue", "KezekFiles", "KezekWire", "KezekSQLite", "KezekEngine",
+            "KezekSimulator", "KezekServer", "KezekClient",
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -94,23 +120,37 @@ let tests: [Target] = [
     .testTarget(
         name: "KezekFilesTests",
         dependencies: [
-            "CivilTime", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries", "KezekFiles",
+            "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
+            "Queue",
+            "KezekFiles",
             "TestKit",
         ]),
     .testTarget(
         name: "EnquiriesTests",
         dependencies: ["CivilTime", "Texts", "Deadlines", "Enquiries", "TestKit"]),
     .testTarget(
+        name: "QueueTests",
+        dependencies: ["CivilTime", "Texts", "WorkingDays", "Queue", "TestKit"]),
+    .testTarget(
         name: "KezekWireTests",
         dependencies: [
-            "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "CKezekWire",
-            "KezekWire", "TestKit",
+            "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "Journal", "Queue",
+            "CKezekWire", "KezekWire", "TestKit",
         ]),
+    .testTarget(
+        name: "StoreTests",
+        dependencies: [
+            "CivilTime", "Journal", "KezekSQLite", "KezekEngine",
+            .product(name: "GRDB", package: "GRDB.swift"),
+        ]),
+    .testTarget(
+        name: "EngineTests",
+        dependencies: ["KezekSimulator", "TestKit"]),
     .testTarget(
         name: "ServerTests",
         dependencies: [
-            "CivilTime", "Texts", "Deadlines", "Enquiries", "KezekWire", "KezekServer",
-            "KezekClient", "TestKit",
+            "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "Journal", "Queue",
+            "KezekWire", "KezekSQLite", "KezekEngine", "KezekServer", "KezekClient", "TestKit",
             .product(name: "NIOCore", package: nio),
             .product(name: "NIOPosix", package: nio),
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -133,6 +173,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Enquiries
+public import Journal
 public import KezekWire
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
+public import Queue
 public import Texts
 
 /// Asks a Kezek server over the network.
 ///
 /// Connections are made when they are needed, kept, and shared: any number of tasks may ask at the
 /// same time, and their calls are pipelined. A call that is lost on the way is repeated until its
-/// deadline; every call of this API may be repeated safely.
+/// deadline; every call of this API may be repeated safely, commands by their request id.
 ///
 ///     let client = Client(ClientSettings(endpoint: Endpoint("127.0.0.1:7447")!))
 ///     let answer = try await client.ask(.standards, in: .en)
@@ -60,26 +62,75 @@ public final class Client: Sendable {
         return stats
     }
 
+    /// The answer to a question about the queue.
+    public func ask(
+        _ question: QueueQuestion, in language: Language
+    ) async throws(ClientError) -> QueueAnswer {
+        guard case .queue(let answer) = try await call(.queue(question), in: language) else {
+            throw .badResponse(settings.endpoint)
+        }
+        return answer
+    }
+
+    /// Sends a command, and again if it is lost, under one request id: it is carried out once.
+    ///
+    /// Give the id of an earlier attempt to learn what came of it.
+    public func send(
+        _ command: QueueCommand, request: RequestID = .random(), in language: Language
+    ) async throws(ClientError) -> Receipt {
+        guard case .receipt(let receipt) = try await call(.command(request, command), in: language)
+        else { throw .badResponse(settings.endpoint) }
+        return receipt
+    }
+
     /// The server's health now and at each change, until it stops.
     ///
     /// Ends with an error if the connection is lost.
     public func watchHealth() -> AsyncThrowingStream<Health, any Error> {
+        watch(.health(watch: true)) { reply in
+            guard case .health(let health) = reply else { return nil }
+            return health
+        }
+    }
+
+    /// The board of an office's present day, then each change, until the server stops.
+    ///
+    /// `since` is the revision that the caller has seen; 0 for none. Ends with an error if the
+    /// connection is lost: watch again from the last board's revision on.
+    public func watchBoard(
+        _ office: OfficeID, since revision: UInt32 = 0
+    ) -> AsyncThrowingStream<Board, any Error> {
+        watch(.watchBoard(office, since: revision)) { reply in
+            guard case .queue(.board(let board)) = reply else { return nil }
+            return board
+        }
+    }
+
+    private func watch<T: Sendable>(
+        _ call: Call, _ read: @escaping @Sendable (Reply) -> T?
+    ) -> AsyncThrowingStream<T, any Error> {
         AsyncThrowingStream { continuation in
             let task = Task {
                 do {
                     let connection = try await pool.connection(
                         before: .now() + .milliseconds(Int64(settings.deadlineMilliseconds)))
-                    let handle = connection.send(
-                        .health(watch: true), .en, deadline: .distantFuture
-                    ) { [endpoint = settings.endpoint] result in
-                        guard case .success(let response) = result,
-                            case .success(.health(let health)) = response.result
-                        else {
+                    let handle = connection.send(call, .en, deadline: .distantFuture) {
+                        [endpoint = settings.endpoint] result in
+                        guard case .success(let response) = result else {
                             return continuation.finish(
                                 throwing: ClientError.connectionLost(endpoint))
                         }
-                        continuation.yield(health)
-                        if !response.more { continuation.finish() }
+                        switch response.result {
+                        case .failure(let refusal):
+                            continuation.finish(throwing: ClientError.refused(refusal))
+                        case .success(let reply):
+                            guard let value = read(reply) else {
+                                return continuation.finish(
+                                    throwing: ClientError.badResponse(endpoint))
+                            }
+                            continuation.yield(value)
+                            if !response.more { continuation.finish() }
+                        }
                     }
                     continuation.onTermination = { _ in handle.cancel() }
                     if Task.isCancelled { handle.cancel() }
@@ -100,13 +151,17 @@ public final class Client: Sendable {
         let deadline = start + .milliseconds(Int64(settings.deadlineMilliseconds))
         let connected = start + .milliseconds(Int64(settings.connectMilliseconds))
         var pause = Int64(settings.firstRetryMilliseconds)
+        var lastFailure: ClientError?
         while true {
             let failure: ClientError
             do throws(ClientError) {
                 return try await callOnce(call, language, deadline)
             } catch {
+                // Why it was repeated says more than that there was no time left to repeat it.
+                if case .timedOut = error, let lastFailure { throw lastFailure }
                 guard error.mayBeRepeated else { throw error }
                 failure = error
+                lastFailure = error
             }
             // Waiting a random part of the pause keeps many clients from coming back at once.
             let wait = TimeAmount.milliseconds(Int64.random(in: pause / 2...pause))

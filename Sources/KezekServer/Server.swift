@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+import Dispatch
 public import Enquiries
+public import KezekEngine
 public import KezekWire
 public import Logging
 import NIOConcurrencyHelpers
@@ -37,6 +39,7 @@ public final class Server: Service {
     private let limits: ServerLimits
     private let logger: Logger
     private let library: Library
+    private let engine: QueueEngine?
     private let version: String
     private let now: @Sendable () -> Timestamp
     private let onReady: @Sendable (Endpoint) -> Void
@@ -44,10 +47,12 @@ public final class Server: Service {
     /// A server that will listen on an address.
     ///
     /// `tls` is the certificate and key to use; nil for plain TCP, which is taken on loopback and
-    /// Unix sockets alone. `now` is the wall clock. `onReady` is called with the address once
+    /// Unix sockets alone. `engine` answers for the queue; nil for a server without one. `now` is the
+    /// wall clock. `onReady` is called with the address once
     /// connections are taken.
     public init(
-        address: Endpoint, tls: NIOSSLContext?, library: Library, version: String,
+        address: Endpoint, tls: NIOSSLContext?, library: Library,
+        engine: QueueEngine? = nil, version: String,
         limits: ServerLimits = ServerLimits(), logger: Logger,
         now: @escaping @Sendable () -> Timestamp,
         onReady: @escaping @Sendable (Endpoint) -> Void = { _ in }
@@ -57,6 +62,7 @@ public final class Server: Service {
         self.limits = limits
         self.logger = logger
         self.library = library
+        self.engine = engine
         self.version = version
         self.now = now
         self.onReady = onReady
@@ -81,17 +87,22 @@ public final class Server: Service {
         let loops = group.makeIterator().map { $0 }
         let statistics = loops.map { _ in NIOLockedValueBox(LoopStatistics()) }
         let isStopping = NIOLockedValueBox(false)
+        let slow = DispatchQueue(label: "kezek.slow", attributes: .concurrent)
         let desk = CallDesk(
-            library: library, version: version, limits: limits, now: now, started: .now(),
-            statistics: statistics, isStopping: isStopping)
+            library: library, engine: engine, version: version, limits: limits, now: now,
+            started: .now(), statistics: statistics, isStopping: isStopping,
+            background: { work in slow.async(execute: work) })
         var contexts: [ObjectIdentifier: NIOLoopBoundBox<LoopContext>] = [:]
         for (loop, box) in zip(loops, statistics) {
             contexts[ObjectIdentifier(loop)] = try await loop.submit {
-                NIOLoopBoundBox(LoopContext(statistics: box), eventLoop: loop)
+                NIOLoopBoundBox(
+                    LoopContext(statistics: box, eventLoop: loop), eventLoop: loop)
             }.get()
         }
         let channel = try await bind(group, desk, contexts)
         let bound = channel.localAddress.flatMap { address.port($0.port) } ?? address
+        let ticking = tick(loops)
+        defer { ticking?.cancel() }
         logger.info("listening", metadata: ["address": "\(bound)", "version": "\(version)"])
         onReady(bound)
         await withGracefulShutdownHandler {
@@ -103,6 +114,15 @@ public final class Server: Service {
         logger.info("draining", metadata: ["seconds": "\(limits.drainSeconds)"])
         await drain(contexts, statistics)
         logger.info("stopped")
+    }
+
+    /// Once a second, what time brings about in the queues.
+    private func tick(_ loops: [any EventLoop]) -> RepeatedTask? {
+        guard let engine, let loop = loops.first else { return nil }
+        let now = now
+        return loop.scheduleRepeatedTask(initialDelay: .zero, delay: .seconds(1)) { _ in
+            engine.tick(now: now())
+        }
     }
 
     private func bind(

@@ -268,13 +268,13 @@ private let dueQuestion = Question.dueDate(
         #expect(first?.more == true)
         #expect(first?.health?.isServing == true)
         await server.beginStopping()
+        // What the peer sends before it reads the notice is still answered.
+        connection.send(frame(.question(dueQuestion), id: 2))
         let second = await connection.response()
         #expect(second?.id == 1)
         #expect(second?.more == false)
         #expect(second?.health?.isServing == false)
         #expect(await connection.response()?.refusal?.reason == .goingAway)
-        // What the peer sent before it read the notice is still answered.
-        connection.send(frame(.question(dueQuestion), id: 2))
         #expect(await connection.response()?.id == 2)
         #expect(await connection.readToEnd().isEmpty)
         try await server.stop()

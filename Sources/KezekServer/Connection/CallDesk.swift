@@ -2,20 +2,27 @@
 
 import CivilTime
 import Enquiries
+import Journal
+import KezekEngine
 import KezekWire
 import NIOConcurrencyHelpers
 import NIOCore
+import Queue
 import Texts
 
 /// Answers calls: questions from the library, the rest from what the server knows of itself.
 struct CallDesk: Sendable {
     let library: Library
+    /// Nil if the server runs without a store.
+    let engine: QueueEngine?
     let version: String
     let limits: ServerLimits
     let now: @Sendable () -> Timestamp
     let started: NIODeadline
     let statistics: [NIOLockedValueBox<LoopStatistics>]
     let isStopping: NIOLockedValueBox<Bool>
+    /// Runs what would hold an event loop up.
+    let background: @Sendable (@escaping @Sendable () -> Void) -> Void
 
     @inline(__always)
     func answer(_ call: Call, in language: Language) -> Result<Reply, Refusal> {
@@ -24,6 +31,9 @@ struct CallDesk: Sendable {
             do throws(Refusal) {
                 return .success(.answer(try library.answer(question, in: language, now: now())))
             } catch { return .failure(error) }
+        case .queue(let question): return answer(question, in: language)
+        // The connection hands these on, or answers them by itself.
+        case .command, .watchBoard: return .failure(CallDesk.noQueue(language))
         case .health: return .success(.health(health()))
         case .describe:
             return .success(
@@ -33,6 +43,42 @@ struct CallDesk: Sendable {
                         limits: limits.described)))
         case .stats: return .success(.stats(stats()))
         }
+    }
+
+    private func answer(
+        _ question: QueueQuestion, in language: Language
+    ) -> Result<Reply, Refusal> {
+        guard let engine else { return .failure(CallDesk.noQueue(language)) }
+        do throws(CommandFault) {
+            return .success(.queue(try engine.answer(question, now: now())))
+        } catch { return .failure(error.refusal(in: language)) }
+    }
+
+    /// Answers a question that takes long, on another thread.
+    func answerSlowly(
+        _ question: QueueQuestion, _ language: Language,
+        _ finish: @escaping @Sendable (Result<Reply, Refusal>) -> Void
+    ) {
+        background { finish(answer(question, in: language)) }
+    }
+
+    /// Has a command carried out; `finish` is called once it is on disk, or refused.
+    func carryOut(
+        _ command: QueueCommand, _ request: RequestID, _ language: Language,
+        _ finish: @escaping @Sendable (Result<Reply, Refusal>) -> Void
+    ) {
+        guard let engine else { return finish(.failure(CallDesk.noQueue(language))) }
+        engine.submit(command, request: request, now: now()) { result in
+            finish(result.map { .receipt($0) }.mapError { $0.refusal(in: language) })
+        }
+    }
+
+    static func noQueue(_ language: Language) -> Refusal {
+        let text = LocalizedText(
+            kk: "Бұл сервер кезексіз іске қосылған; --store арқылы журнал беріңіз.",
+            ru: "Этот сервер запущен без очереди; задайте журнал через --store.",
+            en: "This server runs without the queue; give it a journal with --store.")
+        return Refusal(.noQueue, text[language])
     }
 
     /// The server's parts: itself, each calendar, each standard.
@@ -49,7 +95,17 @@ struct CallDesk: Sendable {
         let standards = library.standards.keys.sorted().map {
             Health.Part(name: "standard \($0)", isServing: true, detail: "loaded")
         }
-        return Health(parts: [server] + calendars + standards)
+        return Health(parts: [server] + calendars + standards + queueHealth)
+    }
+
+    private var queueHealth: [Health.Part] {
+        guard let engine else { return [] }
+        let trouble = engine.trouble
+        return [
+            Health.Part(
+                name: "journal", isServing: trouble == nil,
+                detail: trouble ?? "\(engine.officeCount) offices")
+        ]
     }
 
     /// Connections open now, on all loops.

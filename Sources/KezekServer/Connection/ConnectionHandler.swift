@@ -1,36 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Enquiries
+import KezekEngine
 import KezekWire
 import Logging
 import NIOConcurrencyHelpers
 import NIOCore
+import Queue
 import Texts
 
 /// One connection: finds the frames in what arrives, answers each on the spot, and writes the
 /// responses of a batch at once.
 ///
-/// Everything happens on the event loop: a question takes about a microsecond, less than handing it
-/// to another thread would.
+/// A question is answered on the event loop: it takes about a microsecond, less than handing it to
+/// another thread would. What waits for the disk, or takes long, comes back through the mailbox.
 final class ConnectionHandler: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private let desk: CallDesk
-    private let loop: LoopContext
+    let desk: CallDesk
+    let loop: LoopContext
     private let logger: Logger
-    private var state: ConnectionState
+    var state: ConnectionState
     /// What arrived and is not answered: part of a frame, or frames that wait until the peer reads.
     private var pending = ByteBuffer()
     /// When the bytes came that completed the frames at hand.
-    private var arrived = NIODeadline.now()
+    var arrived = NIODeadline.now()
     /// Whether whole frames wait for their turn after those of other connections.
-    private var isContinuing = false
+    var isContinuing = false
     private var watches: [UInt64] = []
+    var boards = BoardWatches()
+    /// Boards that changed while the peer did not read.
+    var boardsToTell: Set<UInt64> = []
+    /// The connection's number among those of its loop.
+    var number: UInt64 = 0
+    /// Responses that came back, to leave in one write.
+    var delivered = ByteBuffer()
     private var readIsHeld = false
     private var timer: RepeatedTask?
-    private var context: ChannelHandlerContext?
+    var context: ChannelHandlerContext?
 
     init(desk: CallDesk, loop: LoopContext, logger: Logger) {
         self.desk = desk
@@ -39,7 +48,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         state = ConnectionState(limits: desk.limits, now: Self.seconds(.now()))
     }
 
-    private static func seconds(_ time: NIODeadline) -> Double {
+    static func seconds(_ time: NIODeadline) -> Double {
         Double(time.uptimeNanoseconds) / 1e9
     }
 
@@ -47,7 +56,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func channelActive(context: ChannelHandlerContext) {
         self.context = context
-        loop.connections[ObjectIdentifier(self)] = self
+        number = loop.add(self)
         loop.statistics.withLockedValue { statistics in
             statistics.acceptedConnections += 1
             statistics.openConnections += 1
@@ -70,7 +79,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         timer?.cancel()
         timer = nil
         self.context = nil
-        loop.connections[ObjectIdentifier(self)] = nil
+        loop.remove(number)
+        boards.endAll()
         loop.statistics.withLockedValue { $0.openConnections -= 1 }
         if pending.readableBytes > 0, !state.inputClosed, state.takesRequests {
             logClosing(.truncated, context)
@@ -128,6 +138,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
                 WireResponse(id: id, result: .success(.health(desk.health()))), to: &output)
         }
         watches = []
+        for id in boards.requests { tellBoard(id, more: false, to: &output) }
+        boards.endAll()
         context.write(wrapOutboundOut(output), promise: nil)
         notify(.goingAway, context)
     }
@@ -166,7 +178,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     /// Answers a chunk of whole frames if the peer reads its responses; what is left takes its turn
     /// after the other connections of the loop.
-    private func work(_ context: ChannelHandlerContext) {
+    func work(_ context: ChannelHandlerContext) {
         guard state.takesRequests, !isContinuing else { return }
         var output = context.channel.allocator.buffer(capacity: 2048)
         let chunk = answerChunk(into: &output)
@@ -177,6 +189,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         state.worked(requests: chunk.answered, partOfFrameLeft: partLeft, at: now)
         switch chunk.end {
         case .incomplete: settleInput(context)
+        // Goes on when calls that were handed on come back.
+        case .tooManyInFlight: break
         case .moreToAnswer:
             isContinuing = true
             let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
@@ -199,7 +213,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     /// After the peer has closed its side: closes too, once all it sent is answered.
     private func settleInput(_ context: ChannelHandlerContext) {
-        guard state.inputClosed, state.takesRequests, !isContinuing else { return }
+        guard state.inputClosed, state.takesRequests, !isContinuing, state.callsInFlight == 0
+        else { return }
         obey(state.endOfInput(partOfFrameLeft: pending.readableBytes > 0), context)
     }
 
@@ -208,6 +223,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         /// No whole frame is left.
         case incomplete
         case moreToAnswer
+        /// The connection has as many calls on their way as it may have.
+        case tooManyInFlight
         case tooLong
     }
 
@@ -225,6 +242,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
                     guard output.readableBytes < ServerLimits.outputChunk,
                         answered < ServerLimits.requestsPerTurn
                     else { return .moreToAnswer }
+                    guard state.takesRequests else { return .tooManyInFlight }
                     let message = UnsafeRawBufferPointer(rebasing: rest[header..<header + length])
                     answer(message, into: &output)
                     answered += 1
@@ -239,7 +257,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         return (answered, end)
     }
 
-    private func finishChunk(_ output: ByteBuffer, _ context: ChannelHandlerContext) {
+    func finishChunk(_ output: ByteBuffer, _ context: ChannelHandlerContext) {
         guard output.readableBytes > 0 else { return }
         loop.statistics.withLockedValue { statistics in
             statistics.record(loop.samples)
@@ -252,64 +270,76 @@ final class ConnectionHandler: ChannelDuplexHandler {
     @inline(__always)
     private func answer(_ bytes: UnsafeRawBufferPointer, into output: inout ByteBuffer) {
         loop.requests.reset()
-        loop.responses.reset()
-        var kind = CallKind.undecodable
-        var response: WireResponse
         switch RequestCodec.decode(bytes, loop.requests) {
         case .refused(let id, let refusal):
-            response = WireResponse(id: id, result: .failure(refusal))
+            respond(id, .undecodable, .failure(refusal), to: &output)
         case .request(let request):
-            kind = CallKind(request.call)
-            response = answer(request)
+            let kind = CallKind(request.call)
+            if request.deadlineMilliseconds > 0,
+                NIODeadline.now() - arrived
+                    > .milliseconds(Int64(request.deadlineMilliseconds))
+            {
+                respond(request.id, kind, .failure(Self.tooLate(request.language)), to: &output)
+            } else {
+                answer(request, kind, to: &output)
+            }
         }
-        write(response, to: &output)
+    }
+
+    private static func tooLate(_ language: Language) -> Refusal {
+        let text = LocalizedText(
+            kk: "Сұрау мерзімі өтіп кетті; қайталауға болады.",
+            ru: "Время ожидания запроса истекло; его можно повторить.",
+            en: "The call's deadline passed before it was reached; it is safe to repeat.")
+        return Refusal(.deadlinePassed, text[language])
+    }
+
+    @inline(__always)
+    private func answer(_ request: WireRequest, _ kind: CallKind, to output: inout ByteBuffer) {
+        switch request.call {
+        case .command(let id, let command):
+            let handedOn = handOn(request, kind)
+            desk.carryOut(command, id, request.language, handedOn)
+        case .queue(let question) where !question.isQuick:
+            let handedOn = handOn(request, kind)
+            desk.answerSlowly(question, request.language, handedOn)
+        case .watchBoard(let office, let since):
+            watchBoard(office, since, request, to: &output)
+        default:
+            var more = false
+            if case .health(watch: true) = request.call, !state.isGoingAway,
+                watches.count < ServerLimits.watches
+            {
+                watches.append(request.id)
+                state.beginWatch()
+                more = true
+            }
+            let result = desk.answer(request.call, in: request.language)
+            respond(request.id, kind, result, more: more, to: &output)
+        }
+    }
+
+    /// Counts a response, and writes it.
+    @inline(__always)
+    func respond(
+        _ id: UInt64, _ kind: CallKind, _ result: Result<Reply, Refusal>, more: Bool = false,
+        to output: inout ByteBuffer
+    ) {
+        loop.responses.reset()
+        write(WireResponse(id: id, result: result, more: more), to: &output)
+        count(kind, result, since: arrived)
+    }
+
+    @inline(__always)
+    func count(
+        _ kind: CallKind, _ result: Result<Reply, Refusal>, since arrived: NIODeadline
+    ) {
         var refused = false
-        if case .failure = response.result { refused = true }
+        if case .failure = result { refused = true }
         let took = NIODeadline.now() - arrived
         loop.samples.append(
             LoopStatistics.Sample(
                 kind: kind, refused: refused, nanoseconds: UInt64(max(0, took.nanoseconds))))
-    }
-
-    @inline(__always)
-    private func answer(_ request: WireRequest) -> WireResponse {
-        if request.deadlineMilliseconds > 0,
-            NIODeadline.now() - arrived
-                > .milliseconds(Int64(request.deadlineMilliseconds))
-        {
-            let text = LocalizedText(
-                kk: "Сұрау мерзімі өтіп кетті; қайталауға болады.",
-                ru: "Время ожидания запроса истекло; его можно повторить.",
-                en: "The call's deadline passed before it was reached; it is safe to repeat.")
-            return WireResponse(
-                id: request.id,
-                result: .failure(Refusal(.deadlinePassed, text[request.language])))
-        }
-        var more = false
-        if case .health(watch: true) = request.call, !state.isGoingAway,
-            watches.count < ServerLimits.watches
-        {
-            watches.append(request.id)
-            state.beginWatch()
-            more = true
-        }
-        return WireResponse(
-            id: request.id, result: desk.answer(request.call, in: request.language), more: more)
-    }
-
-    @inline(__always)
-    private func write(_ response: WireResponse, to output: inout ByteBuffer) {
-        let fits = ResponseCodec.encode(response, loop.responses) { size, fill in
-            output.writeWithUnsafeMutableBytes(minimumWritableBytes: size) { target in
-                fill(target.baseAddress!)
-                return size
-            }
-        }
-        guard !fits else { return }
-        loop.responses.reset()
-        let refusal = Refusal(
-            .tooManyRows, "The reply is larger than a frame may be; ask for fewer rows.")
-        write(WireResponse(id: response.id, result: .failure(refusal)), to: &output)
     }
 
     // MARK: Slow and closing peers
@@ -318,7 +348,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         if state.takesRequests, !isContinuing { context.read() } else { readIsHeld = true }
     }
 
-    private func releaseRead(_ context: ChannelHandlerContext) {
+    func releaseRead(_ context: ChannelHandlerContext) {
         guard readIsHeld, state.takesRequests, !isContinuing else { return }
         readIsHeld = false
         context.read()
@@ -326,6 +356,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         state.writable(context.channel.isWritable, at: Self.seconds(.now()))
+        if context.channel.isWritable, !boardsToTell.isEmpty {
+            var output = ByteBuffer()
+            for request in boardsToTell.sorted() { tellBoard(request, more: true, to: &output) }
+            boardsToTell = []
+            context.write(wrapOutboundOut(output), promise: nil)
+        }
         if state.takesRequests {
             work(context)
             context.flush()

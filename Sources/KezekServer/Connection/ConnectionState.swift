@@ -35,6 +35,8 @@ struct ConnectionState: Hashable {
     private var goingAwaySince: Double?
     private var isWatching = false
     private(set) var inputClosed = false
+    /// Calls whose responses are still being worked on elsewhere.
+    private(set) var callsInFlight = 0
 
     init(limits: ServerLimits, now: Double) {
         self.limits = limits
@@ -43,7 +45,9 @@ struct ConnectionState: Hashable {
     }
 
     /// Whether further requests are to be read and answered.
-    var takesRequests: Bool { stalledSince == nil }
+    var takesRequests: Bool {
+        stalledSince == nil && callsInFlight < ServerLimits.callsInFlight
+    }
     var isGoingAway: Bool { goingAwaySince != nil }
 
     /// Bytes came in.
@@ -62,6 +66,16 @@ struct ConnectionState: Hashable {
     /// The peer reads its responses again, or has stopped to.
     mutating func writable(_ isWritable: Bool, at now: Double) {
         stalledSince = isWritable ? nil : (stalledSince ?? now)
+    }
+
+    /// A call was handed on; its response comes later.
+    mutating func handedOn() { callsInFlight += 1 }
+
+    /// A response came back.
+    mutating func cameBack(at now: Double) {
+        callsInFlight -= 1
+        lastRequest = max(lastRequest, now)
+        lastBytes = max(lastBytes, now)
     }
 
     /// The peer waits for what may come: from now on it may be silent for as long as it likes.
@@ -90,11 +104,14 @@ struct ConnectionState: Hashable {
             return .close(.frameUnfinished)
         }
         if let goingAwaySince {
-            let isQuiet = now - lastBytes >= Self.quietSeconds && stalledSince == nil
+            let isQuiet =
+                now - lastBytes >= Self.quietSeconds && stalledSince == nil && callsInFlight == 0
             let isOver = now - goingAwaySince >= Double(limits.drainSeconds)
             return isQuiet || isOver ? .finish : .carryOn
         }
-        if !isWatching, now - lastRequest >= Double(limits.idleSeconds) { return .close(.idle) }
+        if !isWatching, callsInFlight == 0, now - lastRequest >= Double(limits.idleSeconds) {
+            return .close(.idle)
+        }
         return .carryOn
     }
 }

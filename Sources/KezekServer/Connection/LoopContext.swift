@@ -6,15 +6,39 @@ import NIOCore
 
 /// What the connections of one event loop share: memory for messages, counters, and each other.
 ///
-/// Only its loop's thread touches it, the counters excepted.
+/// Only its loop's thread touches it, the counters and the mailbox excepted.
 final class LoopContext {
     let requests = Arena(limit: WireLimits.decodedRequest)
     let responses = Arena(limit: WireLimits.decodedResponse)
     let statistics: NIOLockedValueBox<LoopStatistics>
-    /// The open connections of this loop, by the handler's identity.
-    var connections: [ObjectIdentifier: ConnectionHandler] = [:]
+    /// The open connections of this loop, by numbers that are used once.
+    private(set) var connections: [UInt64: ConnectionHandler] = [:]
+    private var lastConnection: UInt64 = 0
     /// Samples of the batch at hand; kept for its storage.
     var samples: [LoopStatistics.Sample] = []
+    private(set) var mailbox: LoopMailbox?
 
-    init(statistics: NIOLockedValueBox<LoopStatistics>) { self.statistics = statistics }
+    init(statistics: NIOLockedValueBox<LoopStatistics>, eventLoop: any EventLoop) {
+        self.statistics = statistics
+        let context = NIOLoopBound(self, eventLoop: eventLoop)
+        mailbox = LoopMailbox(eventLoop: eventLoop) { items in context.value.deliver(items) }
+    }
+
+    func add(_ handler: ConnectionHandler) -> UInt64 {
+        lastConnection += 1
+        connections[lastConnection] = handler
+        return lastConnection
+    }
+
+    func remove(_ connection: UInt64) { connections[connection] = nil }
+
+    /// Gives each connection what is for it; what a turn brings leaves in one write.
+    private func deliver(_ items: [(connection: UInt64, item: LoopMailbox.Item)]) {
+        var touched: [UInt64] = []
+        for (connection, item) in items {
+            guard let handler = connections[connection] else { continue }
+            if handler.take(item) { touched.append(connection) }
+        }
+        for connection in touched { connections[connection]?.finishDelivery() }
+    }
 }

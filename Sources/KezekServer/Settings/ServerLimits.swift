@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Enquiries
+import KezekEngine
 import KezekWire
+import Queue
 
 /// What a server takes from its peers.
 ///
@@ -33,7 +35,10 @@ public struct ServerLimits: Hashable, Sendable {
     static let answeredBytesKept = 64 << 10
     /// Requests of one connection that are answered before others have their turn.
     static let requestsPerTurn = 64
-    /// Health watches on one connection.
+    /// Calls of one connection that wait for the disk or for long work; no more are read until some
+    /// are answered.
+    static let callsInFlight = 1_024
+    /// Watches of one kind, of health or of boards, on one connection.
     static let watches = 16
 
     /// The limits as `Describe` tells them.
@@ -55,6 +60,9 @@ public struct ServerLimits: Hashable, Sendable {
             limit("write_stall_seconds", writeStallSeconds),
             limit("drain_seconds", drainSeconds),
             limit("watches", ServerLimits.watches),
+            limit("calls_in_flight", ServerLimits.callsInFlight),
+            limit("slots_dates", SlotsQuestion.dateLimit),
+            limit("commands_in_flight", QueueEngine.Limits.inFlight),
         ]
     }
 }

@@ -2,56 +2,124 @@
 
 import Enquiries
 import KezekWire
+import Queue
 
 /// The calls as statistics count them.
 ///
-/// The name is the field's in `kezek.v1.Request`.
+/// Each is named after its field in `kezek.v1.Request`.
 enum CallKind: Int, CaseIterable {
     case dueDate, dueDates, latestStart, timeLeft, workingTime, officeHours, standards
-    case addWorkingDays, countWorkingDays, calendarDays, balance, calendarChanges
-    case health, describe, stats
+    case addWorkingDays, countWorkingDays, calendarDays, balance, calendarChanges, health
+    case describe, stats
+
+    case offices, office, slots, firstFree, booking, board, wait, day, queueStats
+
+    case hold, confirm, release, cancel, arrive, reschedule, takeTicket, leaseNumbers
+    case reportTickets, openWindow, closeWindow, beginBreak, endBreak, callNext, callTicket
+    case recall, serve, skip, park, resume, transfer, finish, changeOffice
     /// A frame that is no call.
     case undecodable
+
+    /// The field's name in `kezek.v1.Request`.
+    var name: String { CallKind.names[rawValue] }
+
+    private static let names = CallKind.allCases.map { kind in
+        "\(kind)".reduce(into: "") { name, letter in
+            name += letter.isUppercase ? "_\(letter.lowercased())" : "\(letter)"
+        }
+    }
 
     init(_ call: Call) {
         self =
             switch call {
-            case .question(.dueDate): .dueDate
-            case .question(.dueDates): .dueDates
-            case .question(.latestStart): .latestStart
-            case .question(.timeLeft): .timeLeft
-            case .question(.workingTime): .workingTime
-            case .question(.officeHours): .officeHours
-            case .question(.standards): .standards
-            case .question(.addWorkingDays): .addWorkingDays
-            case .question(.countWorkingDays): .countWorkingDays
-            case .question(.calendarDays): .calendarDays
-            case .question(.balance): .balance
-            case .question(.calendarChanges): .calendarChanges
+            case .question(let question): CallKind(question)
+            case .queue(let question): CallKind(question)
+            case .watchBoard: .board
+            case .command(_, let command): CallKind(command)
             case .health: .health
             case .describe: .describe
             case .stats: .stats
             }
     }
 
-    var name: String {
-        switch self {
-        case .dueDate: "due_date"
-        case .dueDates: "due_dates"
-        case .latestStart: "latest_start"
-        case .timeLeft: "time_left"
-        case .workingTime: "working_time"
-        case .officeHours: "office_hours"
-        case .standards: "standards"
-        case .addWorkingDays: "add_working_days"
-        case .countWorkingDays: "count_working_days"
-        case .calendarDays: "calendar_days"
-        case .balance: "balance"
-        case .calendarChanges: "calendar_changes"
-        case .health: "health"
-        case .describe: "describe"
-        case .stats: "stats"
-        case .undecodable: "undecodable"
-        }
+    private init(_ question: Question) {
+        self =
+            switch question {
+            case .dueDate: .dueDate
+            case .dueDates: .dueDates
+            case .latestStart: .latestStart
+            case .timeLeft: .timeLeft
+            case .workingTime: .workingTime
+            case .officeHours: .officeHours
+            case .standards: .standards
+            case .addWorkingDays: .addWorkingDays
+            case .countWorkingDays: .countWorkingDays
+            case .calendarDays: .calendarDays
+            case .balance: .balance
+            case .calendarChanges: .calendarChanges
+            }
+    }
+
+    private init(_ question: QueueQuestion) {
+        self =
+            switch question {
+            case .offices: .offices
+            case .office: .office
+            case .slots: .slots
+            case .firstFree: .firstFree
+            case .booking: .booking
+            case .board: .board
+            case .wait: .wait
+            case .day: .day
+            case .statistics: .queueStats
+            }
+    }
+
+    private init(_ command: QueueCommand) {
+        self =
+            switch command {
+            case .hold: .hold
+            case .booking(_, let action): CallKind(action)
+            case .reschedule: .reschedule
+            case .today(_, let command): CallKind(command)
+            case .changeOffice: .changeOffice
+            }
+    }
+
+    private init(_ action: BookingAction) {
+        self =
+            switch action {
+            case .confirm: .confirm
+            case .release: .release
+            case .cancel: .cancel
+            case .arrive: .arrive
+            }
+    }
+
+    private init(_ command: DayCommand) {
+        self =
+            switch command {
+            case .hold: .hold
+            case .confirm: .confirm
+            case .release: .release
+            case .cancel: .cancel
+            case .arrive: .arrive
+            case .takeTicket: .takeTicket
+            case .leaseNumbers: .leaseNumbers
+            case .reportTickets: .reportTickets
+            case .openWindow: .openWindow
+            case .closeWindow: .closeWindow
+            case .beginBreak: .beginBreak
+            case .endBreak: .endBreak
+            case .callNext: .callNext
+            case .call: .callTicket
+            case .recall: .recall
+            case .serve: .serve
+            case .skip: .skip
+            case .park: .park
+            case .resume: .resume
+            case .transfer: .transfer
+            case .finish: .finish
+            }
     }
 }

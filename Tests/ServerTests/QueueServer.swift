@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Foundation
+import Journal
+import KezekClient
+import KezekEngine
+import KezekSQLite
+import KezekWire
+import Queue
+import Synchronization
+import TestKit
+import Texts
+
+/// A clock that a test sets.
+final class TestClock: Sendable {
+    private let time: Mutex<Timestamp>
+
+    init(_ text: String) { time = Mutex(Timestamp(text)!) }
+
+    var now: Timestamp { time.withLock { $0 } }
+
+    func set(_ text: String) { time.withLock { $0 = Timestamp(text)! } }
+}
+
+/// A server with a queue whose journal lies in a folder of its own.
+struct QueueServer {
+    let server: LiveServer
+    let engine: QueueEngine
+    let clock: TestClock
+    private let store: SQLiteStore
+
+    /// Thursday 19 March 2026, 9:00 in Astana.
+    static let morning = "2026-03-19T04:00Z"
+
+    static func start(_ folder: URL, at time: String = morning) async throws -> QueueServer {
+        let store = try SQLiteStore(path: folder.appendingPathComponent("kezek.sqlite").path)
+        let clock = TestClock(time)
+        let background = DispatchQueue(label: "background")
+        let engine = QueueEngine(
+            store: store, library: try Repository.library(),
+            keys: ApplicantKeys(Array(repeating: 1, count: ApplicantKeys.length))!,
+            background: { work in background.async(execute: work) })
+        try engine.start(now: clock.now)
+        let server = try await LiveServer.start(engine: engine, now: { clock.now })
+        return QueueServer(server: server, engine: engine, clock: clock, store: store)
+    }
+
+    func stop() async throws {
+        defer { store.close() }
+        try await server.stop()
+    }
+}
+
+/// Runs a test against a queue server in a temporary folder.
+func withQueueServer(_ body: (QueueServer, Client) async throws -> Void) async throws {
+    try await withFolder { folder in
+        let server = try await QueueServer.start(folder)
+        let client = server.server.client
+        do { try await body(server, client) } catch {
+            await client.close()
+            try? await server.stop()
+            throw error
+        }
+        await client.close()
+        try await server.stop()
+    }
+}
+
+func withFolder(_ body: (URL) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory
+        .appendingPathComponent("kezek-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try await body(folder)
+}
+
+/// A small office that the tests of the server use.
+enum TestOffice {
+    static let id = OfficeID("astana-1")!
+    static let acceptance = ServiceID("acceptance")!
+    static let date = CivilDate("2026-03-20")!
+    private static let text = LocalizedText(kk: "Кеңсе", ru: "Отделение", en: "Office")
+
+    static func described(windows: Int, kind: String = "corporation") -> QueueOffice {
+        var rules = QueueRules()
+        rules.leadSeconds = 0
+        return QueueOffice(
+            id: id, title: text, address: text, standard: "std-7", kind: kind, zone: "",
+            services: [
+                QueueService(id: acceptance, letter: UInt8(ascii: "A"), title: text, minutes: nil)
+            ],
+            windows: (1...windows).map {
+                QueueWindow(
+                    id: WindowID("\($0)")!, services: [acceptance], roster: [:], breaks: [])
+            }, exceptions: [], closures: [], rules: rules)
+    }
+
+    static func register(_ client: Client, windows: Int = 2, kind: String = "corporation")
+        async throws
+    {
+        _ = try await client.send(
+            .changeOffice(
+                OfficeChangeCommand(
+                    change: .put(described(windows: windows, kind: kind)), dryRun: false)), in: .en)
+    }
+
+    static func hold(_ who: String, at time: String = "10:00") -> QueueCommand {
+        .hold(
+            HoldCommand(
+                office: id, service: acceptance, date: date, start: TimeOfDay(time)!,
+                channel: .portal, applicant: .reference(who)))
+    }
+}
