@@ -9,10 +9,11 @@ let programVersion = "0.1.0"
 struct Kezek: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kezek",
-        abstract: "Due dates with proof, on Kazakhstan's working calendar.",
+        abstract: "Due dates with proof, and the electronic queue, of Kazakhstan's offices.",
         discussion: """
-            Every question can be asked here directly, or of a running server with
-            --server.
+            Questions about deadlines and the calendar are answered here directly, or by a
+            running server with --server. The queue is kept by a server: its commands ask
+            127.0.0.1:7447 unless --server names another.
 
             Examples:
               kezek due --standard std-7 --channel corporation --accepted 2026-03-19T16:05
@@ -21,6 +22,9 @@ struct Kezek: AsyncParsableCommand {
               kezek serve
               kezek due --server 127.0.0.1:7447 --standard std-7 --channel provider \\
                         --accepted 2026-03-19T12:50
+              kezek office import Examples/offices/astana-corporation.yaml
+              kezek slots astana-1 --service acceptance --first 5
+              kezek board astana-1
 
             Completion for your shell: kezek --generate-completion-script bash|zsh|fish
             Everything on one page:    kezek --help-all
@@ -35,10 +39,23 @@ struct Kezek: AsyncParsableCommand {
                 ]),
             CommandGroup(name: "Calendar", subcommands: [CalendarCommand.self]),
             CommandGroup(
+                name: "Queue",
+                subcommands: [
+                    QueueOfficeCommand.self, SlotsCommand.self, HoldSlot.self, BookSlot.self,
+                    ConfirmBooking.self, ReleaseBooking.self, CancelBooking.self,
+                    RescheduleBooking.self, ShowBooking.self, ArriveCommand.self,
+                    TicketCommand.self, WaitCommand.self, WindowCommand.self, NextCommand.self,
+                    CallCommand.self, RecallCommand.self, ServeTicket.self, SkipCommand.self,
+                    ParkCommand.self, ResumeCommand.self, TransferCommand.self,
+                    FinishCommand.self, LeaseCommand.self, ReportCommand.self,
+                    BoardCommand.self, DayRecordCommand.self, StatsCommand.self,
+                ]),
+            CommandGroup(
                 name: "Server",
                 subcommands: [
-                    ServeCommand.self, HealthCommand.self, StatsCommand.self, DescribeCommand.self,
-                    BenchCommand.self,
+                    ServeCommand.self, HealthCommand.self, MetricsCommand.self,
+                    DescribeCommand.self, JournalCommand.self, BenchCommand.self,
+                    SoakCommand.self,
                 ]),
         ])
 

@@ -52,7 +52,7 @@ import Testing
             #expect(here.output == there.output, "\(arguments): \(there.errors)")
         }
         for (arguments, word) in [
-            (["health", "--json"], "\"serving\" : true"), (["stats"], "due_date"),
+            (["health", "--json"], "\"serving\" : true"), (["metrics"], "due_date"),
             (["describe"], "request_frame_bytes"),
         ] {
             let run = try kezek(arguments + ["--server", server.address])

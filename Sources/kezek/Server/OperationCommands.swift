@@ -98,17 +98,24 @@ private struct HealthJSON: Encodable {
     }
 }
 
-struct StatsCommand: AsyncParsableCommand {
+struct MetricsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "stats",
-        abstract: "How has the server been doing since it started?")
+        commandName: "metrics",
+        abstract: "How has the server been doing since it started?",
+        discussion: """
+            Connections, bytes, and how long each kind of call took. How the queue of an
+            office has been doing is told by 'kezek stats'.
+
+            Example:
+              kezek metrics --server 127.0.0.1:7447
+            """)
 
     @OptionGroup var options: ServerOptions
 
     func run() async throws {
         let stats = try await options.ask { try await $0.stats() }
         if options.json {
-            try JSONText.print(StatsJSON(stats))
+            try JSONText.print(MetricsJSON(stats))
             return
         }
         print(
@@ -130,7 +137,7 @@ struct StatsCommand: AsyncParsableCommand {
     }
 }
 
-private struct StatsJSON: Encodable {
+private struct MetricsJSON: Encodable {
     struct Call: Encodable {
         let name: String
         let answered: UInt64

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ArgumentParser
+import Dispatch
 import Enquiries
 import Foundation
+import KezekEngine
 import KezekFiles
+import KezekSQLite
 import KezekServer
 import KezekWire
 public import Logging
@@ -22,8 +25,14 @@ struct ServeCommand: AsyncParsableCommand {
             Plain TCP is taken on this machine alone (127.0.0.1, ::1, unix:PATH). For
             other machines give a certificate and its key.
 
+            With --store it runs the queue: offices, bookings, tickets and windows. The
+            store is a SQLite file that is made if it is not there. Beside it lies
+            FILE.key, without which nobody can tell which applicant is which: keep it
+            secret, and keep it.
+
             Examples:
               kezek serve
+              kezek serve --store /var/lib/kezek/kezek.sqlite
               kezek serve --listen unix:/run/kezek/kezek.sock
               kezek serve --listen 0.0.0.0:7447 --tls-certificate server.pem \\
                         --tls-key server.key
@@ -37,6 +46,12 @@ struct ServeCommand: AsyncParsableCommand {
             "The folder with Calendars and Standards; found by itself when it is not given.",
             valueName: "folder"))
     var data: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The journal of the queue; without it the server answers for deadlines alone.",
+            valueName: "file"))
+    var store: String?
 
     @Option(help: ArgumentHelp("The server's certificate chain.", valueName: "pem-file"))
     var tlsCertificate: String?
@@ -100,9 +115,11 @@ struct ServeCommand: AsyncParsableCommand {
             logger.info(
                 "calendar loaded", metadata: ["calendar": "\(id)", "version": "\(version)"])
         }
+        let queue = try store.map { try QueueStore(path: $0, library: library, logger: logger) }
+        defer { queue?.close() }
         let server = Server(
-            address: listen, tls: try tls(), library: library, version: programVersion,
-            limits: limits, logger: logger, now: Clock.now)
+            address: listen, tls: try tls(), library: library, engine: queue?.engine,
+            version: programVersion, limits: limits, logger: logger, now: Clock.now)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [

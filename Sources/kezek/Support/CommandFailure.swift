@@ -33,13 +33,20 @@ extension SourceOptions {
             }
         guard json else {
             Terminal.complain(refusal?.message ?? "\(error)")
+            if let refusal, !refusal.alternatives.isEmpty {
+                let times = refusal.alternatives.map(\.description)
+                Terminal.writeError("free: \(times.joined(separator: "  "))\n")
+            }
             return
         }
         let shown = ErrorJSON(
             error: ErrorJSON.Body(
                 message: refusal?.message ?? "\(error)", reason: refusal.map { "\($0.reason)" },
                 code: refusal.map { "\($0.code)" }, field: refusal?.field,
-                nextOpening: refusal?.nextOpening?.description))
+                nextOpening: refusal?.nextOpening?.description,
+                alternatives: refusal.flatMap {
+                    $0.alternatives.isEmpty ? nil : $0.alternatives.map(\.description)
+                }))
         if let text = try? JSONText.make(shown) { Terminal.writeError(text + "\n") }
     }
 }
@@ -51,6 +58,7 @@ private struct ErrorJSON: Encodable {
         let code: String?
         let field: String?
         let nextOpening: String?
+        let alternatives: [String]?
     }
 
     let error: Body

@@ -10,6 +10,10 @@ enum Terminal {
             && environment["TERM"] != "dumb"
     }()
 
+    /// Whether output goes to a terminal on which a picture can be drawn anew.
+    static let isScreen =
+        isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+
     /// Whether messages go to a terminal, so that progress can be shown there.
     static let showsProgress = isatty(STDERR_FILENO) == 1
 
@@ -69,6 +73,11 @@ extension String {
     /// The text with spaces behind it up to a width in characters.
     func padded(_ width: Int) -> String {
         self + String(repeating: " ", count: max(0, width - count))
+    }
+
+    /// The text up to its last character that is not a space.
+    var withoutTrailingSpaces: String {
+        String(self[..<(lastIndex { $0 != " " }.map { index(after: $0) } ?? startIndex)])
     }
 
     /// The text with spaces before it up to a width in characters.

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import Journal
+import KezekEngine
+import KezekSQLite
+
+struct JournalCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "journal",
+        abstract: "Check, export and measure the journal of the queue.",
+        discussion: """
+            The journal may be in use by a server; only 'snapshot' needs it for itself.
+
+            Examples:
+              kezek journal verify kezek.sqlite
+              kezek journal export kezek.sqlite --format csv > journal.csv
+            """,
+        subcommands: [
+            JournalVerify.self, JournalExport.self, JournalStats.self, JournalSnapshot.self,
+        ])
+}
+
+/// Which journal.
+struct JournalOptions: ParsableArguments {
+    @Argument(help: ArgumentHelp("The journal.", valueName: "file"))
+    var file: String
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func reader() throws -> SQLiteReader {
+        do { return try SQLiteReader(path: file) } catch { throw CommandFailure("\(error)") }
+    }
+
+    /// Runs the command's work; what goes wrong is told in a sentence.
+    func run(_ work: () throws -> Void) throws {
+        do { try work() } catch let error as ExitCode { throw error } catch {
+            Terminal.complain("\(error)")
+            throw ExitCode.failure
+        }
+    }
+}
+
+/// How far long work has come, on the terminal's error stream.
+struct Progress {
+    private let what: String
+    private var shown = -1
+
+    init(_ what: String) { self.what = what }
+
+    mutating func show(_ done: UInt64, of total: UInt64) {
+        guard Terminal.showsProgress, total > 0 else { return }
+        let percent = Int(done * 100 / total)
+        guard percent != shown else { return }
+        shown = percent
+        Terminal.writeError("\r\(what): \(percent) %")
+    }
+
+    func end() {
+        if shown >= 0 { Terminal.writeError("\r\u{1B}[K") }
+    }
+}
+
+struct JournalStats: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stats", abstract: "How much the journal holds.")
+
+    @OptionGroup var options: JournalOptions
+
+    func run() async throws {
+        try options.run {
+            let reader = try options.reader()
+            defer { reader.close() }
+            let stats = try reader.statistics()
+            if options.json { return try JSONText.print(StatisticsJSON(stats)) }
+            print("entries           \(stats.entries)")
+            print("streams           \(stats.streams)")
+            print(
+                "commits           \(stats.commits)  (\(rounded(stats.entriesPerCommit)) entries each)"
+            )
+            print("bytes on disk     \(stats.bytes)  (\(rounded(stats.bytesPerEntry)) an entry)")
+            print("last entry        \(stats.lastAt.map { "\($0)" } ?? "none")")
+        }
+    }
+
+    private func rounded(_ number: Double) -> String { String(format: "%.1f", number) }
+}
+
+private struct StatisticsJSON: Encodable {
+    let entries: UInt64
+    let streams: UInt64
+    let commits: UInt64
+    let bytes: UInt64
+    let bytesPerEntry: Double
+    let entriesPerCommit: Double
+    let lastAt: String?
+
+    init(_ stats: JournalStatistics) {
+        entries = stats.entries
+        streams = stats.streams
+        commits = stats.commits
+        bytes = stats.bytes
+        bytesPerEntry = stats.bytesPerEntry
+        entriesPerCommit = stats.entriesPerCommit
+        lastAt = stats.lastAt.map { "\($0)" }
+    }
+}
+
+struct JournalSnapshot: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "snapshot",
+        abstract: "Pack every day of the journal, so that a server starts quickly.",
+        discussion: """
+            A server packs the days that it works on by itself; this packs all of them, such
+            as after a restore. Stop the server before. Nothing of the journal changes.
+            """)
+
+    @OptionGroup var options: JournalOptions
+
+    func run() async throws {
+        try options.run {
+            guard FileManager.default.fileExists(atPath: options.file) else {
+                throw CommandFailure("there is no journal \(options.file)")
+            }
+            let store = try SQLiteStore(path: options.file)
+            defer { store.close() }
+            var progress = Progress("packing")
+            let count = try JournalPacking.packAll(store) { done, total in
+                progress.show(UInt64(done), of: UInt64(total))
+            }
+            progress.end()
+            print("\(count) streams packed")
+        }
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import Journal
+import KezekSQLite
+import KezekSimulator
+
+struct JournalVerify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract:
+            "Prove from its events alone that a journal is whole and that the queue was fair.",
+        discussion: """
+            Recomputes the chain of hashes, then takes every event through a checker that
+            shares no code with the server: no slot was overbooked, nobody was overtaken, no
+            number was given twice, every hold ended once, claims match live bookings, no
+            request was carried out twice.
+
+            The file alone cannot show that its end was cut off. Keep the hash that is
+            printed, and give it the next time.
+
+            Examples:
+              kezek journal verify kezek.sqlite
+              kezek journal verify kezek.sqlite --expect 4712:9f86d081884c7d65…
+            """)
+
+    @OptionGroup var options: JournalOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "A position and the hash that an earlier run printed for it.",
+            valueName: "position:hash"))
+    var expect: String?
+
+    func run() async throws {
+        try options.run {
+            let reader = try options.reader()
+            defer { reader.close() }
+            let report = try chain(reader)
+            let days = try audit(reader, until: report.lastPosition)
+            try show(report, days)
+        }
+    }
+
+    private func chain(_ reader: SQLiteReader) throws -> ChainReport {
+        var progress = Progress("hashes")
+        let report = try reader.verifyChain { done, total in progress.show(done, of: total) }
+        progress.end()
+        if let fault = report.fault {
+            throw CommandFailure("\(options.file): position \(fault.position): \(fault.problem)")
+        }
+        guard let expect else { return report }
+        let parts = expect.split(separator: ":", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let position = UInt64(parts[0]) else {
+            throw CommandFailure("--expect: give POSITION:HASH as an earlier run printed it")
+        }
+        guard try reader.hash(at: position)?.hasPrefix(parts[1]) == true else {
+            throw CommandFailure(
+                "\(options.file): at position \(position) the hash is not \(parts[1]): the journal "
+                    + "was cut off or written anew")
+        }
+        return report
+    }
+
+    private func audit(_ reader: SQLiteReader, until last: UInt64) throws -> Int {
+        var audit = JournalAudit()
+        var failure: AuditFailure?
+        var progress = Progress("events")
+        try reader.scan(after: 0) { placed in
+            guard placed.position <= last else { return false }
+            do throws(AuditFailure) { try audit.add(placed) } catch { failure = error }
+            progress.show(placed.position, of: last)
+            return failure == nil
+        }
+        progress.end()
+        if failure == nil {
+            do throws(AuditFailure) { try audit.checkClaims() } catch { failure = error }
+        }
+        if let failure { throw CommandFailure("\(options.file): \(failure)") }
+        return audit.days.count
+    }
+
+    private func show(_ report: ChainReport, _ days: Int) throws {
+        if options.json {
+            return try JSONText.print(
+                VerificationJSON(
+                    entries: report.entries, commits: report.commits, officeDays: days,
+                    lastPosition: report.lastPosition, lastHash: report.lastHash))
+        }
+        print(
+            Terminal.styled("whole", .green)
+                + ": \(report.entries) entries in \(report.commits) commits, \(days) office-days, "
+                + "every rule held")
+        print("\(report.lastPosition):\(report.lastHash)")
+    }
+}
+
+private struct VerificationJSON: Encodable {
+    let entries: UInt64
+    let commits: UInt64
+    let officeDays: Int
+    let lastPosition: UInt64
+    let lastHash: String
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import Foundation
+import Queue
+import Texts
+
+/// For whom a slot is held.
+///
+/// An IIN is read as a text, so that no message of the parser can show one that is mistyped.
+struct ApplicantOptions: ParsableArguments {
+    /// The longest reference, in bytes.
+    static let referenceLimit = 64
+
+    @Option(
+        help: ArgumentHelp(
+            "The applicant's individual identification number; '-' reads it from standard input, "
+                + "as others on this machine see the arguments.",
+            valueName: "number|-"))
+    var iin: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Another system's name for the applicant, instead of the IIN.", valueName: "text"))
+    var reference: String?
+
+    func validate() throws {
+        guard (iin == nil) != (reference == nil) else {
+            throw ValidationError("Give --iin or --reference, one of them.")
+        }
+        if let iin, iin != "-", IIN(iin) == nil { throw ValidationError(Self.badIIN) }
+        if let reference, !(1...Self.referenceLimit).contains(reference.utf8.count) {
+            throw ValidationError("--reference must be 1 to \(Self.referenceLimit) bytes.")
+        }
+    }
+
+    /// The applicant as the server is told.
+    func applicant() throws -> ApplicantName {
+        if let reference { return .reference(reference) }
+        var text = iin ?? ""
+        if text == "-" { text = readLine()?.trimmingCharacters(in: .whitespaces) ?? "" }
+        guard let iin = IIN(text) else { throw CommandFailure(Self.badIIN) }
+        return .iin(iin)
+    }
+
+    private static let badIIN =
+        "--iin: expected the 12 digits of an IIN, of which the last checks the others"
+}
+
+/// Which slot is held, and for whom.
+struct HoldOptions: ParsableArguments {
+    @OptionGroup var office: OfficeArgument
+
+    @Option(help: ArgumentHelp("The service.", valueName: "name"))
+    var service: ServiceID
+
+    @Option(help: ArgumentHelp("When the slot starts.", valueName: "date-time"))
+    var at: CivilDateTime
+
+    @OptionGroup var applicant: ApplicantOptions
+
+    @Option(help: "Who books.")
+    var channel = ChannelName.office
+
+    func command() throws -> QueueCommand {
+        .hold(
+            HoldCommand(
+                office: office.office, service: service, date: at.date, start: at.time,
+                channel: channel.channel, applicant: try applicant.applicant()))
+    }
+}
+
+struct HoldSlot: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hold",
+        abstract: "Hold a slot until it is confirmed, released or expires.",
+        discussion: """
+            Examples:
+              kezek hold astana-1 --service acceptance --at 2026-03-19T10:00 \\
+                        --reference application-4711
+              kezek hold astana-1 --service acceptance --at 2026-03-19T10:00 --iin - < iin
+            """)
+
+    @OptionGroup var hold: HoldOptions
+    @OptionGroup var sending: SendOptions
+
+    func run() async throws {
+        try await sending.send(hold.command()) { receipt, desk in
+            guard let booking = receipt.booking else { return "held" }
+            // The clock here need not be the server's.
+            let most = Int64(try await desk.office(booking.id.office).rules.holdSeconds)
+            let left = booking.until.map { $0.second - Clock.now().second } ?? 0
+            let minutes = DaySeconds.minutes(Int32(clamping: max(0, min(left, most))))
+            return BookingText(booking, desk.language).line
+                + "\nconfirm it within \(minutes) min: kezek confirm \(booking.id)"
+        }
+    }
+}
+
+struct BookSlot: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "book",
+        abstract: "Hold a slot and confirm it, and print the confirmation.",
+        discussion: """
+            Example:
+              kezek book astana-1 --service acceptance --at 2026-03-19T10:00 \\
+                        --reference application-4711 --language kk
+            """)
+
+    @OptionGroup var hold: HoldOptions
+    @OptionGroup var sending: SendOptions
+
+    func run() async throws {
+        try await sending.options.run { desk in
+            let id = sending.request.id
+            guard let held = try await desk.send(try hold.command(), id).booking else {
+                throw CommandFailure("the server did not say what it holds")
+            }
+            // The second command's id follows from the first's, so repeating both is safe too.
+            let receipt = try await desk.send(.booking(held.id, .confirm), id.following)
+            if sending.options.json { return try JSONText.print(ReceiptJSON(receipt, id)) }
+            try Terminal.write(
+                try await ConfirmationText.make(receipt.booking ?? held, desk) + "\n")
+        }
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import Foundation
+import KezekWire
+import Queue
+
+struct LeaseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lease",
+        abstract: "Lease ticket numbers to a kiosk that may lose its connection.",
+        discussion: """
+            The kiosk gives them out by itself, and tells them later: kezek report.
+
+            Example:
+              kezek lease astana-1 --service acceptance --count 50 --kiosk hall-2
+            """)
+
+    @OptionGroup var office: OfficeArgument
+
+    @Option(help: ArgumentHelp("The service.", valueName: "name"))
+    var service: ServiceID
+
+    @Option(help: ArgumentHelp("How many numbers.", valueName: "count"))
+    var count: Int
+
+    @Option(help: ArgumentHelp("The kiosk's own name.", valueName: "name"))
+    var kiosk: String
+
+    @OptionGroup var sending: SendOptions
+
+    func validate() throws {
+        guard (1...OfficeDay.leaseLimit).contains(count) else {
+            throw ValidationError("--count must be 1 to \(OfficeDay.leaseLimit).")
+        }
+        guard (1...WireLimits.kioskName).contains(kiosk.utf8.count) else {
+            throw ValidationError("--kiosk must be 1 to \(WireLimits.kioskName) bytes.")
+        }
+    }
+
+    func run() async throws {
+        try await sending.send(
+            .today(
+                office.office, .leaseNumbers(service: service, count: count, kiosk: kiosk))
+        ) { receipt, _ in
+            guard let lease = receipt.lease else { return "done" }
+            let last = Int(lease.first) + Int(lease.count) - 1
+            let labels = [Int(lease.first), last].map {
+                TicketLabel(letter: lease.letter, number: $0)?.description ?? "\($0)"
+            }
+            return "lease \(lease.id): \(labels[0]) to \(labels[1]) for \(lease.kiosk)"
+        }
+    }
+}
+
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Tell the tickets that a kiosk gave out of a lease.",
+        discussion: """
+            A line is number,service,time, such as 17,acceptance,10:05; a head line may
+            stand above. Numbers go up by one, from where the last report ended. If any
+            line is wrong, it is told by its number, nothing is sent, and the status is 2.
+
+            Example:
+              kezek report astana-1 1 given.csv --ends
+            """)
+
+    @OptionGroup var office: OfficeArgument
+
+    @Argument(help: "The lease's number.")
+    var lease: UInt32
+
+    @Argument(help: "The file of tickets; '-' for standard input.")
+    var file: String
+
+    @Flag(help: "The lease is over: give back the numbers that are left.")
+    var ends = false
+
+    @OptionGroup var sending: SendOptions
+
+    func run() async throws {
+        try await sending.options.source.run {
+            let tickets = try read()
+            let command = DayCommand.reportTickets(lease: lease, tickets: tickets, ends: ends)
+            try await sending.send(.today(office.office, command)) { _, _ in
+                "lease \(lease): \(tickets.count) \(tickets.count == 1 ? "ticket" : "tickets") told"
+                    + (ends ? ", the lease is over" : "")
+            }
+        }
+    }
+
+    private func read() throws -> [ReportedTicket] {
+        var lines = LineReader(try QueueInput.open(file))
+        var (tickets, isBad, isFirst) = ([ReportedTicket](), false, true)
+        while let read = try lines.next() {
+            do throws(BadLine) {
+                let (line, text) = try read.get()
+                defer { isFirst = false }
+                guard !text.allSatisfy(\.isWhitespace),
+                    !(isFirst && text.hasPrefix("number,"))
+                else { continue }
+                tickets.append(try ticket(text, line))
+            } catch {
+                isBad = true
+                Terminal.writeError("line \(error.line): \(error.problem)\n")
+            }
+        }
+        guard tickets.count <= WireLimits.reportedTickets else {
+            throw CommandFailure(
+                "tell at most \(WireLimits.reportedTickets) tickets at a time, found "
+                    + "\(tickets.count)")
+        }
+        if isBad { throw ExitCode(2) }
+        return tickets
+    }
+
+    private func ticket(_ text: String, _ line: Int) throws(BadLine) -> ReportedTicket {
+        let fields = text.split(separator: ",", omittingEmptySubsequences: false).map {
+            $0.trimmingCharacters(in: .whitespaces)
+        }
+        guard fields.count == 3, let number = UInt16(fields[0]),
+            (1...TicketLabel.numberLimit).contains(Int(number)),
+            let service = ServiceID(fields[1]), let time = TimeOfDay(fields[2])
+        else {
+            throw BadLine(
+                line: line,
+                problem: "expected number,service,time as 17,acceptance,10:05, found "
+                    + "'\(text.prefix(60))'")
+        }
+        return ReportedTicket(number: number, service: service, takenAt: time.second)
+    }
+}
+
+/// A file named on the command line, or standard input.
+enum QueueInput {
+    static func open(_ file: String) throws -> FileHandle {
+        guard file != "-" else { return .standardInput }
+        do { return try FileHandle(forReadingFrom: URL(fileURLWithPath: file)) } catch {
+            throw CommandFailure("\(file): cannot be read: \(error.localizedDescription)")
+        }
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ArgumentParser
+import CivilTime
+public import Journal
+public import Queue
+public import WorkingDays
+
+// The queue's names as arguments. Each has one spelling, so a typing error is an error.
+
+extension OfficeID: ExpressibleByArgument {}
+extension ServiceID: ExpressibleByArgument {}
+extension WindowID: ExpressibleByArgument {}
+extension BookingID: ExpressibleByArgument {}
+extension TicketLabel: ExpressibleByArgument {}
+
+// The parser shows an enumeration by its raw values, which of these are the wire's numbers.
+
+/// Through which system a booking is made, as an argument.
+enum ChannelName: String, CaseIterable, ExpressibleByArgument {
+    case portal, kiosk, office
+
+    var channel: BookingChannel {
+        switch self {
+        case .portal: .portal
+        case .kiosk: .kiosk
+        case .office: .office
+        }
+    }
+}
+
+/// Who gives a booking up, as an argument.
+enum CancellerName: String, CaseIterable, ExpressibleByArgument {
+    case applicant, office
+
+    var canceller: Canceller {
+        switch self {
+        case .applicant: .applicant
+        case .office: .office
+        }
+    }
+}
+
+/// How it ended for somebody who had a ticket, as an argument and in JSON.
+enum OutcomeName: String, CaseIterable, ExpressibleByArgument {
+    case served, refused, left
+    case noShow = "no-show"
+
+    init(_ outcome: Outcome) {
+        switch outcome {
+        case .served: self = .served
+        case .refused: self = .refused
+        case .left: self = .left
+        case .noShow: self = .noShow
+        }
+    }
+
+    var outcome: Outcome {
+        switch self {
+        case .served: .served
+        case .refused: .refused
+        case .left: .left
+        case .noShow: .noShow
+        }
+    }
+}
+
+extension DayInterval: ExpressibleByArgument {
+    /// Hours written as `15:00-17:00`.
+    public init?(argument: String) {
+        let parts = argument.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, let start = TimeOfDay(String(parts[0])),
+            let end = TimeOfDay(String(parts[1]))
+        else { return nil }
+        self.init(start: start, end: end)
+    }
+}
+
+extension RequestID: ExpressibleByArgument {
+    /// The 32 hexadecimal digits of an id, and nothing else.
+    public init?(argument: String) {
+        guard argument.utf8.count == 32, argument.allSatisfy(\.isHexDigit),
+            let high = UInt64(argument.prefix(16), radix: 16),
+            let low = UInt64(argument.suffix(16), radix: 16)
+        else { return nil }
+        self.init(high: high, low: low)
+    }
+
+    /// The id in 32 hexadecimal digits.
+    var hex: String {
+        [high, low].map { number in
+            let digits = String(number, radix: 16)
+            return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+        }.joined()
+    }
+}

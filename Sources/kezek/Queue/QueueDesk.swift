@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Enquiries
+import Journal
+import KezekClient
+import Queue
+import Texts
+
+/// The server that keeps the queue, as long as a command runs.
+struct QueueDesk {
+    let client: Client
+    let language: Language
+
+    func send(_ command: QueueCommand, _ id: RequestID) async throws -> Receipt {
+        try await client.send(command, request: id, in: language)
+    }
+
+    func offices() async throws -> [OfficeSummary] {
+        guard case .offices(let offices) = try await ask(.offices) else { throw badResponse }
+        return offices
+    }
+
+    func office(_ id: OfficeID) async throws -> QueueOffice {
+        guard case .office(let office) = try await ask(.office(id)) else { throw badResponse }
+        return office
+    }
+
+    func slots(_ question: SlotsQuestion) async throws -> [DaySlots] {
+        guard case .slots(let slots) = try await ask(.slots(question)) else { throw badResponse }
+        return slots
+    }
+
+    func firstFree(_ question: FirstFreeQuestion) async throws -> [CivilDateTime] {
+        guard case .firstFree(let found) = try await ask(.firstFree(question)) else {
+            throw badResponse
+        }
+        return found
+    }
+
+    func booking(_ id: BookingID) async throws -> BookingView {
+        guard case .booking(let booking) = try await ask(.booking(id)) else { throw badResponse }
+        return booking
+    }
+
+    func board(_ office: OfficeID, since revision: UInt32 = 0) async throws -> Board {
+        guard case .board(let board) = try await ask(.board(office, since: revision)) else {
+            throw badResponse
+        }
+        return board
+    }
+
+    func wait(_ office: OfficeID, _ subject: WaitSubject) async throws -> WaitAnswer {
+        guard case .wait(let answer) = try await ask(.wait(office, subject)) else {
+            throw badResponse
+        }
+        return answer
+    }
+
+    func day(_ office: OfficeID, _ date: CivilDate) async throws -> DayRecord {
+        guard case .day(let record) = try await ask(.day(office, date)) else { throw badResponse }
+        return record
+    }
+
+    func statistics(
+        _ office: OfficeID, from: CivilDate, to: CivilDate
+    ) async throws -> QueueStatistics {
+        guard case .statistics(let found) = try await ask(.statistics(office, from: from, to: to))
+        else { throw badResponse }
+        return found
+    }
+
+    /// Today where the office is, which its server knows.
+    func today(_ office: OfficeID) async throws -> CivilDate {
+        // Nothing has changed since the last revision there can be, so little is told.
+        try await board(office, since: .max).date
+    }
+
+    /// The name of the zone of the office's clocks; nil if neither it nor its standard names one.
+    func zone(of office: QueueOffice) async throws -> String? {
+        if !office.zone.isEmpty { return office.zone }
+        guard case .standards(let standards) = try await client.ask(.standards, in: language) else {
+            throw badResponse
+        }
+        return standards.first { $0.id == office.standard }?.zone
+    }
+
+    private func ask(_ question: QueueQuestion) async throws -> QueueAnswer {
+        try await client.ask(question, in: language)
+    }
+
+    private var badResponse: ClientError { .badResponse(client.settings.endpoint) }
+}

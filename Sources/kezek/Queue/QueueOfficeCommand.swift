@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import Foundation
+import KezekFiles
+import Queue
+import Texts
+import WorkingDays
+
+struct QueueOfficeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "office",
+        abstract: "The offices of the queue: list, show, export, import, close, reopen.",
+        discussion: """
+            An office is described by a file; Examples/offices has two and explains them. A
+            change that would cost bookings their place tells whose and where they would
+            go, changes nothing and ends with status 2, until it is given --apply.
+            """,
+        subcommands: [
+            OfficeList.self, OfficeShow.self, OfficeExport.self, OfficeImport.self,
+            OfficeClose.self, OfficeReopen.self, OfficeRecalculate.self,
+        ])
+}
+
+struct OfficeList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Which offices are there?")
+
+    @OptionGroup var options: QueueOptions
+
+    func run() async throws {
+        try await options.run { desk in
+            let offices = try await desk.offices()
+            if options.json {
+                return try JSONText.print(offices.map { OfficeSummaryJSON($0, desk.language) })
+            }
+            var table = QueueTable(
+                ["office", "standard", "kind", "bookings", "windows", "title"], figures: [4])
+            for office in offices {
+                table.add([
+                    office.id.description, office.standard, office.kind,
+                    office.takesBookings ? "yes" : "no", "\(office.windows)",
+                    office.title[desk.language],
+                ])
+            }
+            try Terminal.write(table.lines.joined(separator: "\n") + "\n")
+        }
+    }
+}
+
+struct OfficeShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "What is served at an office, at which windows, and when?",
+        discussion: """
+            Example:
+              kezek office show astana-1
+            """)
+
+    @OptionGroup var office: OfficeArgument
+    @OptionGroup var options: QueueOptions
+
+    func run() async throws {
+        try await options.run { desk in
+            let office = try await desk.office(office.office)
+            if options.json { return try JSONText.print(OfficeJSON(office)) }
+            try Terminal.write(
+                OfficeText(office: office, language: desk.language).lines.joined(separator: "\n")
+                    + "\n")
+        }
+    }
+}
+
+struct OfficeExport: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write an office's file; importing it changes nothing.",
+        discussion: """
+            Examples:
+              kezek office export astana-1
+              kezek office export astana-1 astana-1.yaml
+            """)
+
+    @OptionGroup var office: OfficeArgument
+
+    @Argument(help: "The file to write; standard output when it is not given.")
+    var file: String?
+
+    @OptionGroup var options: QueueOptions
+
+    func run() async throws {
+        try await options.run { desk in
+            let office = try await desk.office(office.office)
+            if options.json { return try JSONText.print(OfficeJSON(office)) }
+            let text = OfficeFile.write(office)
+            guard let file, file != "-" else { return try Terminal.write(text) }
+            try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+        }
+    }
+}
+
+/// An office for a person at a terminal.
+private struct OfficeText {
+    let office: QueueOffice
+    let language: Language
+
+    var lines: [String] {
+        let zone = office.zone.isEmpty ? "" : " · \(office.zone)"
+        var lines = [
+            Terminal.styled(office.id.description, .bold) + "  \(office.title[language])",
+            office.address[language], "\(office.standard) · \(office.kind)\(zone)", "",
+        ]
+        var services = QueueTable(["service", "letter", "minutes", "title"], figures: [2])
+        for service in office.services {
+            services.add([
+                service.id.description, String(UnicodeScalar(service.letter)),
+                service.minutes.map(String.init) ?? "–", service.title[language],
+            ])
+        }
+        lines += services.lines + [""]
+        var windows = QueueTable(["window", "services", "hours", "breaks"])
+        for window in office.windows {
+            windows.add([
+                window.id.description, window.services.map(\.description).joined(separator: ", "),
+                hours(window), window.breaks.map(\.text).joined(separator: ", "),
+            ])
+        }
+        lines += windows.lines
+        for exception in office.exceptions {
+            let hours = exception.hours.map(\.text).joined(separator: ", ")
+            lines.append(
+                "\(exception.date)  window \(exception.window): \(hours.isEmpty ? "closed" : hours)"
+            )
+        }
+        for closure in office.closures {
+            lines.append(
+                "\(closure.date)  closed \(closure.hours?.text ?? "all day"): "
+                    + closure.reason[language])
+        }
+        return lines + ["", rules]
+    }
+
+    /// The hours of a week, weekdays with the same hours together.
+    private func hours(_ window: QueueWindow) -> String {
+        guard !window.roster.isEmpty else { return "as the office" }
+        var groups: [(days: [Weekday], hours: [DayInterval])] = []
+        for weekday in Weekday.allCases {
+            guard let hours = window.roster[weekday], !hours.isEmpty else { continue }
+            if let last = groups.last, last.hours == hours,
+                last.days.last?.rawValue == weekday.rawValue - 1
+            {
+                groups[groups.count - 1].days.append(weekday)
+            } else {
+                groups.append(([weekday], hours))
+            }
+        }
+        return groups.map { group in
+            let names = [group.days.first, group.days.last].compactMap { $0 }
+                .map(language.weekdayAbbreviation)
+            let days = group.days.count == 1 ? names[0] : names.joined(separator: "–")
+            return "\(days) \(group.hours.map(\.text).joined(separator: " "))"
+        }.joined(separator: ", ")
+    }
+
+    private var rules: String {
+        let rules = office.rules
+        return "slots of \(rules.slotMinutes) min, \(rules.leadSeconds / 60) min to "
+            + "\(rules.horizonDays) days ahead, held for \(rules.holdSeconds / 60) min, kept for "
+            + "\(rules.graceSeconds / 60) min; portal \(rules.portalPercent) %, kiosks "
+            + "\(rules.kioskPercent) %; \(rules.callLimit) calls"
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Journal
+import KezekClient
+import KezekWire
+import Queue
+import Texts
+
+/// Which server keeps the queue, and in which language and shape its answers are shown.
+struct QueueOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The server that keeps the queue.", valueName: "host:port"))
+    var server = Endpoint.tcp(host: "127.0.0.1", port: 7447)
+
+    @Option(
+        help: ArgumentHelp(
+            "The certificate authority to trust; the server is then asked over TLS.",
+            valueName: "pem-file"))
+    var tlsCA: String?
+
+    @Option(help: "The language of texts: kk, ru or en; by default that of the terminal.")
+    var language: Language?
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    /// The options that these share with the commands that ask about deadlines.
+    var source: SourceOptions {
+        var source = SourceOptions()
+        source.tlsCA = tlsCA
+        source.language = language
+        source.json = json
+        return source
+    }
+
+    /// Runs a command's work with the server at hand, and tells what went wrong.
+    func run(_ work: (QueueDesk) async throws -> Void) async throws {
+        let source = source
+        try await source.run {
+            let desk = QueueDesk(
+                client: try source.client(server), language: source.chosenLanguage)
+            do { try await work(desk) } catch {
+                await desk.client.close()
+                throw error
+            }
+            await desk.client.close()
+        }
+    }
+}
+
+/// Under which id a command is sent.
+struct RequestOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The command's id, 32 hexadecimal digits, by default random. Repeat a command with its "
+                + "id to learn what came of it; it is carried out once.",
+            valueName: "hex"))
+    var requestID: RequestID?
+
+    /// The id given, or a new one at each call.
+    var id: RequestID { requestID ?? .random() }
+}
+
+/// How a command that changes something is sent.
+struct SendOptions: ParsableArguments {
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
+
+    /// Sends one command, and shows what came of it.
+    func send(
+        _ command: @autoclosure () throws -> QueueCommand,
+        _ text: (Receipt, QueueDesk) async throws -> String
+    ) async throws {
+        try await options.run { desk in
+            let id = request.id
+            let receipt = try await desk.send(try command(), id)
+            if options.json {
+                try JSONText.print(ReceiptJSON(receipt, id))
+            } else {
+                try Terminal.write(try await text(receipt, desk) + "\n")
+            }
+        }
+    }
+}
+
+/// Which office a command is about.
+struct OfficeArgument: ParsableArguments {
+    @Argument(help: "The office, as 'kezek office list' names it.")
+    var office: OfficeID
+}

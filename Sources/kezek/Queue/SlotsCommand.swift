@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import Queue
+import Texts
+
+struct SlotsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "slots",
+        abstract: "When is a place free?",
+        discussion: """
+            One date gives every slot with its free places, several dates a line each. The
+            date is today where the office is, unless another is given.
+
+            Examples:
+              kezek slots astana-1 --service acceptance
+              kezek slots astana-1 --service acceptance --date 2026-03-19 --channel portal
+              kezek slots astana-1 --service results --from 2026-03-19 --to 2026-03-27
+              kezek slots astana-1 --service acceptance --first 5 --after 2026-03-19T16:00
+            """)
+
+    @OptionGroup var office: OfficeArgument
+
+    @Option(help: ArgumentHelp("The service.", valueName: "name"))
+    var service: ServiceID
+
+    @Option(help: "The date.")
+    var date: CivilDate?
+
+    @Option(help: "The first of several dates.")
+    var from: CivilDate?
+
+    @Option(help: "The last of several dates.")
+    var to: CivilDate?
+
+    @Option(help: "Who would book.")
+    var channel = ChannelName.office
+
+    @Option(help: ArgumentHelp("Tell only the first free slots, so many.", valueName: "count"))
+    var first: Int?
+
+    @Option(help: ArgumentHelp("The first free slots from then on.", valueName: "date-time"))
+    var after: CivilDateTime?
+
+    @OptionGroup var options: QueueOptions
+
+    func validate() throws {
+        if (from == nil) != (to == nil) { throw ValidationError("--from and --to go together.") }
+        if let from, let to {
+            if date != nil { throw ValidationError("Give --date, or --from and --to.") }
+            guard (0..<SlotsQuestion.dateLimit).contains(from.days(until: to)) else {
+                throw ValidationError(
+                    "--to must not be before --from, and at most \(SlotsQuestion.dateLimit) dates.")
+            }
+        }
+        if let first {
+            if date != nil || from != nil {
+                throw ValidationError("--first begins at --after, without dates.")
+            }
+            guard (1...FirstFreeQuestion.countLimit).contains(first) else {
+                throw ValidationError("--first must be 1 to \(FirstFreeQuestion.countLimit).")
+            }
+        } else if after != nil {
+            throw ValidationError("--after goes with --first.")
+        }
+    }
+
+    func run() async throws {
+        try await options.run { desk in
+            if let first {
+                try await tellFirst(first, desk)
+            } else {
+                try await tellAll(desk)
+            }
+        }
+    }
+
+    private func tellFirst(_ count: Int, _ desk: QueueDesk) async throws {
+        var start = after
+        if start == nil { start = CivilDateTime(try await desk.today(office.office), .midnight) }
+        let found = try await desk.firstFree(
+            FirstFreeQuestion(
+                office: office.office, service: service, channel: channel.channel,
+                from: start ?? CivilDateTime(.earliest, .midnight), count: count))
+        if options.json {
+            return try JSONText.print(
+                FirstFreeJSON(
+                    office: office.office.description, service: service.description,
+                    channel: channel.rawValue, slots: found.map(\.description)))
+        }
+        let lines = found.map { "\($0)  \(desk.language.weekdayName($0.date.weekday))" }
+        try Terminal.write(
+            (lines.isEmpty ? ["no free slot"] : lines).joined(separator: "\n") + "\n")
+    }
+
+    private func tellAll(_ desk: QueueDesk) async throws {
+        var dates = date.map { ($0, $0) }
+        if let from, let to { dates = (from, to) }
+        if dates == nil {
+            let today = try await desk.today(office.office)
+            dates = (today, today)
+        }
+        guard let (from, to) = dates else { return }
+        let days = try await desk.slots(
+            SlotsQuestion(
+                office: office.office, service: service, channel: channel.channel, from: from,
+                to: to))
+        if options.json {
+            return try JSONText.print(
+                SlotsJSON(
+                    office: office.office.description, service: service.description,
+                    channel: channel.rawValue, days: days.map(SlotsJSON.Day.init)))
+        }
+        let text = SlotsText(language: desk.language)
+        let lines =
+            from == to ? days.flatMap { text.hours($0) } : days.map { text.summary($0) }
+        try Terminal.write(lines.joined(separator: "\n") + "\n")
+    }
+}
+
+/// Slots for a person at a terminal.
+private struct SlotsText {
+    let language: Language
+
+    private func head(_ day: DaySlots) -> String {
+        "\(day.date)  \(language.weekdayName(day.date.weekday))"
+    }
+
+    private func total(_ day: DaySlots) -> Int { day.free.reduce(0) { $0 + Int($1) } }
+
+    /// A line for each hour, with the minutes at which slots start and the places left.
+    func hours(_ day: DaySlots) -> [String] {
+        guard !day.starts.isEmpty else { return ["\(head(day)): closed"] }
+        let free = total(day)
+        var lines = [
+            Terminal.styled(head(day), .bold)
+                + "   \(free) \(free == 1 ? "place" : "places") free", "",
+        ]
+        var hour: Int32 = -1
+        for (start, free) in zip(day.starts, day.free) {
+            if start / 3600 != hour {
+                hour = start / 3600
+                lines.append(" " + String(DaySeconds.clock(start).prefix(2)) + " ")
+            }
+            let cell = "  " + String(DaySeconds.clock(start).dropFirst(2)) + "\(free)".leftPadded(3)
+            lines[lines.count - 1] +=
+                free > 0
+                ? Terminal.styled(cell, .green)
+                : Terminal.styled(cell.dropLast() + "–", .dim)
+        }
+        return lines
+    }
+
+    /// A line for a date: its free places, and the first time of them.
+    func summary(_ day: DaySlots) -> String {
+        let weekday = language.weekdayAbbreviation(day.date.weekday)
+        guard !day.starts.isEmpty else {
+            return Terminal.styled("\(day.date) \(weekday)  closed", .dim)
+        }
+        let first = zip(day.starts, day.free).first { $0.1 > 0 }.map { DaySeconds.clock($0.0) }
+        return "\(day.date) \(weekday)  \("\(total(day))".leftPadded(4)) free"
+            + (first.map { ", from \($0)" } ?? "")
+    }
+}
+
+private struct FirstFreeJSON: Encodable {
+    let office: String
+    let service: String
+    let channel: String
+    let slots: [String]
+}
+
+private struct SlotsJSON: Encodable {
+    struct Slot: Encodable {
+        let start: String
+        let free: Int32
+    }
+
+    struct Day: Encodable {
+        let date: String
+        let revision: UInt32
+        let slots: [Slot]
+
+        init(_ day: DaySlots) {
+            date = day.date.description
+            revision = day.revision
+            slots = zip(day.starts, day.free).map {
+                Slot(start: DaySeconds.time($0).description, free: $1)
+            }
+        }
+    }
+
+    let office: String
+    let service: String
+    let channel: String
+    let days: [Day]
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import KezekWire
+import Queue
+
+struct StatsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stats",
+        abstract: "How did days go at an office: waits, services, windows, breaches?",
+        discussion: """
+            Today, unless dates are given. --csv has a line for each figure: its table, the
+            row in it, the figure's name and its value. The server's own counters are told
+            by 'kezek metrics'.
+
+            Examples:
+              kezek stats astana-1
+              kezek stats astana-1 --from 2026-03-01 --to 2026-03-31 --csv > march.csv
+            """)
+
+    @OptionGroup var office: OfficeArgument
+
+    @Option(help: "The first date; by default the last.")
+    var from: CivilDate?
+
+    @Option(help: "The last date; by default today.")
+    var to: CivilDate?
+
+    @Flag(help: "Print CSV.")
+    var csv = false
+
+    @OptionGroup var options: QueueOptions
+
+    func validate() throws {
+        if csv, options.json { throw ValidationError("--csv and --json exclude each other.") }
+        if let from, let to, !(0..<WireLimits.statisticsDays).contains(from.days(until: to)) {
+            throw ValidationError(
+                "--to must not be before --from, and at most \(WireLimits.statisticsDays) days.")
+        }
+    }
+
+    func run() async throws {
+        try await options.run { desk in
+            var last = to
+            if last == nil { last = try await desk.today(office.office) }
+            guard let last else { return }
+            let first = from ?? last
+            guard (0..<WireLimits.statisticsDays).contains(first.days(until: last)) else {
+                throw CommandFailure(
+                    "--from must be at most \(WireLimits.statisticsDays) days back, found \(first)")
+            }
+            let statistics = try await desk.statistics(office.office, from: first, to: last)
+            if options.json { return try JSONText.print(QueueStatisticsJSON(statistics)) }
+            let report = StatisticsReport(statistics: statistics)
+            try Terminal.write(csv ? report.csv : report.text)
+        }
+    }
+}
+
+/// The statistics of a queue for a person, or for a spreadsheet.
+struct StatisticsReport {
+    let statistics: QueueStatistics
+
+    var text: String {
+        let period =
+            statistics.from == statistics.to
+            ? "\(statistics.from)" : "\(statistics.from) to \(statistics.to)"
+        let days = "\(statistics.days) \(statistics.days == 1 ? "day" : "days") with visitors"
+        var lines = [
+            Terminal.styled("\(statistics.office)  \(period)", .bold) + "   \(days)", "",
+        ]
+        lines += services + [""] + windows
+        if statistics.foretold > 0 {
+            lines += [
+                "",
+                "\(statistics.withinP90) of \(statistics.foretold) waited no longer than foretold",
+            ]
+        }
+        if !statistics.breaches.isEmpty { lines.append("") }
+        for breach in statistics.breaches {
+            let what = breach.kind == .wait ? "waited" : "was served for"
+            lines.append(
+                Terminal.styled(
+                    "\(breach.date)  \(breach.ticket) \(what) \(DaySeconds.span(breach.seconds)), "
+                        + "permitted \(DaySeconds.span(breach.limit)) (\(breach.rule))", .red))
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var services: [String] {
+        var table = QueueTable(
+            [
+                "service", "tickets", "booked", "served", "refused", "left", "no-show",
+                "cancelled", "wait p50 p90 max", "serving p50 p90 max",
+            ], figures: Set(1...9))
+        for service in statistics.services {
+            let counts = [
+                service.tickets, service.booked, service.served, service.refused, service.left,
+                service.noShows, service.cancelled,
+            ]
+            let spans = [service.wait, service.serving].map {
+                [$0.p50, $0.p90, $0.max].map(DaySeconds.span).joined(separator: "  ")
+            }
+            table.add(
+                [service.service.description] + counts.map(String.init) + spans)
+        }
+        return table.lines
+    }
+
+    private var windows: [String] {
+        var table = QueueTable(
+            ["window", "tickets", "open min", "busy min", "busy %"], figures: Set(1...4))
+        for window in statistics.windows {
+            let share = window.openSeconds > 0 ? window.busySeconds * 100 / window.openSeconds : 0
+            table.add([
+                window.window.description, "\(window.tickets)", "\(window.openSeconds / 60)",
+                "\(window.busySeconds / 60)", "\(share)",
+            ])
+        }
+        return table.lines
+    }
+
+    /// A line for each figure: `table,row,figure,value`.
+    var csv: String {
+        var lines = ["table,row,figure,value"]
+        func add(_ table: String, _ row: String, _ figures: KeyValuePairs<String, Int>) {
+            for (figure, value) in figures {
+                lines.append("\(table),\(BulkParser.csv(row)),\(figure),\(value)")
+            }
+        }
+        add(
+            "period", "\(statistics.from)/\(statistics.to)",
+            [
+                "days": statistics.days, "foretold": statistics.foretold,
+                "withinP90": statistics.withinP90,
+            ])
+        for service in statistics.services {
+            let (wait, serving) = (service.wait, service.serving)
+            add(
+                "service", service.service.description,
+                [
+                    "tickets": service.tickets, "booked": service.booked,
+                    "served": service.served, "refused": service.refused, "left": service.left,
+                    "noShows": service.noShows, "cancelled": service.cancelled,
+                    "waitCount": wait.count, "waitMean": Int(wait.mean), "waitP50": Int(wait.p50),
+                    "waitP90": Int(wait.p90), "waitMax": Int(wait.max),
+                    "servingCount": serving.count, "servingMean": Int(serving.mean),
+                    "servingP50": Int(serving.p50), "servingP90": Int(serving.p90),
+                    "servingMax": Int(serving.max),
+                ])
+        }
+        for window in statistics.windows {
+            add(
+                "window", window.window.description,
+                [
+                    "tickets": window.tickets, "openSeconds": window.openSeconds,
+                    "busySeconds": window.busySeconds,
+                ])
+        }
+        for breach in statistics.breaches {
+            add(
+                "breach", "\(breach.date)/\(breach.ticket)",
+                ["\(breach.kind)Seconds": Int(breach.seconds), "limit": Int(breach.limit)])
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+extension Breach {
+    /// The clause that sets the limit.
+    fileprivate var rule: String { kind == .wait ? "R3.5" : "R3.6" }
+}

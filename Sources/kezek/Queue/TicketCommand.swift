@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Queue
+
+struct TicketCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ticket",
+        abstract: "Give a ticket to somebody who came without a booking, and print it.",
+        discussion: """
+            Examples:
+              kezek ticket astana-1 --service acceptance --language kk
+              kezek ticket astana-1 --service results --json
+            """)
+
+    @OptionGroup var office: OfficeArgument
+
+    @Option(help: ArgumentHelp("The service.", valueName: "name"))
+    var service: ServiceID
+
+    @OptionGroup var sending: SendOptions
+
+    func run() async throws {
+        try await sending.send(
+            .today(office.office, .takeTicket(service: service))
+        ) { receipt, desk in
+            guard let ticket = receipt.ticket else { return "done" }
+            return TicketText(
+                ticket: ticket, office: try await desk.office(office.office),
+                date: try await desk.today(office.office), language: desk.language
+            ).text
+        }
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Queue
+import Texts
+
+struct WaitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "wait",
+        abstract: "How long will a ticket wait, or somebody who comes now?",
+        discussion: """
+            Half wait no longer than the first figure, nine in ten no longer than the
+            second. When somebody is likely to wait longer than permitted (R3.5), it says
+            whom, and the fewest windows to open against it.
+
+            Examples:
+              kezek wait astana-1 --ticket A-017
+              kezek wait astana-1 --service acceptance
+            """)
+
+    @OptionGroup var office: OfficeArgument
+
+    @Option(help: "The ticket, as A-017.")
+    var ticket: TicketLabel?
+
+    @Option(help: ArgumentHelp("The service of somebody who comes now.", valueName: "name"))
+    var service: ServiceID?
+
+    @OptionGroup var options: QueueOptions
+
+    func validate() throws {
+        guard (ticket == nil) != (service == nil) else {
+            throw ValidationError("Give --ticket or --service, one of them.")
+        }
+    }
+
+    func run() async throws {
+        try await options.run { desk in
+            let subject = ticket.map(WaitSubject.ticket) ?? service.map(WaitSubject.newcomer)
+            guard let subject else { return }
+            let answer = try await desk.wait(office.office, subject)
+            if options.json { return try JSONText.print(WaitJSON(answer)) }
+            try Terminal.write(text(answer, desk.language) + "\n")
+        }
+    }
+
+    private func text(_ answer: WaitAnswer, _ language: Language) -> String {
+        let windows = "\(answer.openWindows) \(answer.openWindows == 1 ? "window" : "windows") open"
+        var lines = [
+            Terminal.styled(language.wait(answer.wait), .bold),
+            "\(answer.ahead) ahead, \(windows)",
+        ]
+        if let alarm = answer.alarm {
+            let tickets = alarm.tickets.map(\.description).joined(separator: ", ")
+            lines.append(
+                Terminal.styled(
+                    "likely to wait longer than \(DaySeconds.minutes(alarm.limit)) min (R3.5): "
+                        + tickets, .red))
+            let cure = alarm.cure.map(\.description).joined(separator: ", ")
+            lines.append(
+                cure.isEmpty
+                    ? "no window that could still be opened would mend it"
+                    : "mended by opening: \(cure)")
+        }
+        return lines.joined(separator: "\n")
+    }
+}
+
+private struct WaitJSON: Encodable {
+    struct Alarm: Encodable {
+        let limitSeconds: Int32
+        let tickets: [String]
+        let cure: [String]
+    }
+
+    let revision: UInt32
+    let wait: QuantilesJSON?
+    let ahead: Int
+    let openWindows: Int
+    let alarm: Alarm?
+
+    init(_ answer: WaitAnswer) {
+        revision = answer.revision
+        wait = answer.wait.map(QuantilesJSON.init)
+        ahead = answer.ahead
+        openWindows = answer.openWindows
+        alarm = answer.alarm.map {
+            Alarm(
+                limitSeconds: $0.limit, tickets: $0.tickets.map(\.description),
+                cure: $0.cure.map(\.description))
+        }
+    }
+}

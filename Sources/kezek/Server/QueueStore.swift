@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Dispatch
+import Enquiries
+import Foundation
+import KezekEngine
+import KezekSQLite
+import Logging
+
+/// A journal file that is open, its applicants' key, and the engine that runs on it.
+struct QueueStore {
+    let engine: QueueEngine
+    private let store: SQLiteStore
+
+    /// Opens the journal, or makes it, and loads what is in it.
+    init(path: String, library: Library, logger: Logger) throws {
+        let began = DispatchTime.now()
+        let keys = try Self.keys(beside: path)
+        store = try SQLiteStore(path: path)
+        let background = DispatchQueue(label: "kezek.journal", qos: .utility)
+        engine = QueueEngine(
+            store: store, library: library, keys: keys,
+            background: { work in background.async(execute: work) })
+        do { try engine.start(now: Clock.now()) } catch {
+            store.close()
+            throw error
+        }
+        let milliseconds =
+            (DispatchTime.now().uptimeNanoseconds - began.uptimeNanoseconds) / 1_000_000
+        logger.info(
+            "journal loaded",
+            metadata: [
+                "store": "\(path)", "offices": "\(engine.officeCount)",
+                "milliseconds": "\(milliseconds)",
+            ])
+    }
+
+    /// Writes what is on its way and closes the file.
+    func close() { store.close() }
+
+    /// The key by which applicants are hashed: read, or made together with the journal.
+    private static func keys(beside path: String) throws -> ApplicantKeys {
+        let file = URL(fileURLWithPath: path + ".key")
+        if let data = try? Data(contentsOf: file) {
+            guard let keys = ApplicantKeys([UInt8](data)) else {
+                throw CommandFailure(
+                    "\(file.path) is not a key of \(ApplicantKeys.length) bytes; restore the one "
+                        + "that belongs to the journal")
+            }
+            return keys
+        }
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw CommandFailure(
+                "the journal \(path) is there, but its key \(file.path) cannot be read; without "
+                    + "it applicants would not be known again. Restore the key")
+        }
+        let key = ApplicantKeys.newKey()
+        // Never readable by others, not even for a moment, and on disk before the journal is.
+        let descriptor = open(file.path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        guard descriptor >= 0 else {
+            throw CommandFailure(
+                "cannot write the key \(file.path): \(String(cString: strerror(errno)))")
+        }
+        defer { Glibc.close(descriptor) }
+        guard write(descriptor, key, key.count) == key.count, fsync(descriptor) == 0,
+            let keys = ApplicantKeys(key)
+        else { throw CommandFailure("cannot write the key \(file.path)") }
+        return keys
+    }
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import Enquiries
+import Foundation
+import Journal
+import KezekClient
+import KezekFiles
+import KezekSimulator
+import KezekSQLite
+import KezekWire
+import Queue
+import Texts
+
+struct SoakKill: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kill",
+        abstract: "Kill a server under load again and again, and look for what it lost.",
+        discussion: """
+            Starts servers of its own in a temporary folder. After each kill -9 every command
+            that was acknowledged is repeated and must get the same receipt; in the end the
+            journal must hold all of them, and nothing that nobody asked for.
+
+            Example:
+              kezek soak kill --times 100
+            """)
+
+    @Option(help: "How often.")
+    var times = 100
+
+    @Option(help: "Commands going on at once.")
+    var clients = 32
+
+    @Option(help: "Milliseconds of load before each kill, at most.")
+    var milliseconds = 400
+
+    @Option(
+        help: ArgumentHelp(
+            "The folder with Calendars and Standards; found by itself when it is not given.",
+            valueName: "folder"))
+    var data: String?
+
+    func validate() throws {
+        guard (1...100_000).contains(times), (1...1_000).contains(clients),
+            (1...60_000).contains(milliseconds)
+        else { throw ValidationError("--times, --clients and --milliseconds must be positive.") }
+    }
+
+    func run() async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("kezek-soak-\(UUID().uuidString.prefix(8))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let victim = Victim(folder: folder, data: try DataFolder.located(data).root.path)
+        let record = KillRecord()
+        var progress = Progress("kills")
+        do {
+            for round in 0..<times {
+                try await attack(victim, record, isFirst: round == 0)
+                progress.show(UInt64(round + 1), of: UInt64(times))
+            }
+            try await victim.start()
+            try await repeatAll(victim, record)
+            await victim.stop()
+            progress.end()
+            try await report(victim, record)
+        } catch {
+            progress.end()
+            await victim.kill()
+            Terminal.complain("\(error)")
+            throw ExitCode.failure
+        }
+    }
+
+    private func attack(_ victim: Victim, _ record: KillRecord, isFirst: Bool) async throws {
+        try await victim.start()
+        if isFirst { try await victim.register() }
+        try await repeatAll(victim, record)
+        let client = victim.client()
+        let dates = try await victim.dates(client)
+        let load = Task {
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<clients {
+                    group.addTask { await Self.load(client, dates, record) }
+                }
+            }
+        }
+        let pause = UInt64.random(in: 20...UInt64(max(21, milliseconds)))
+        try await Task.sleep(nanoseconds: pause * 1_000_000)
+        await victim.kill()
+        load.cancel()
+        await client.close()
+        await load.value
+    }
+
+    /// Books and takes tickets until the server is gone.
+    private static func load(_ client: Client, _ dates: [CivilDate], _ record: KillRecord) async {
+        while !Task.isCancelled {
+            let command = Victim.hold(dates)
+            guard let receipt = await send(command, .random(), client, record) else { return }
+            guard let booking = receipt.booking?.id else { continue }
+            let next: BookingAction =
+                Bool.random() ? .confirm : .cancel(by: .applicant, reason: "")
+            guard await send(.booking(booking, next), .random(), client, record) != nil else {
+                return
+            }
+        }
+    }
+
+    /// Nil when the server is gone; then nobody knows what came of the command.
+    private static func send(
+        _ command: QueueCommand, _ id: RequestID, _ client: Client, _ record: KillRecord
+    ) async -> Receipt? {
+        await record.sending(id, command)
+        do throws(ClientError) {
+            let receipt = try await client.send(command, request: id, in: .en)
+            await record.acknowledged(id, receipt)
+            return receipt
+        } catch {
+            guard case .refused(let refusal) = error, !refusal.reason.mayBeRetried else {
+                return nil
+            }
+            await record.refused(id)
+            return Receipt(revision: 0)
+        }
+    }
+
+    /// Repeats what the last round did: what was acknowledged must be told alike, and what was left
+    /// open is settled now.
+    private func repeatAll(_ victim: Victim, _ record: KillRecord) async throws {
+        let client = victim.client()
+        for (id, command, before) in await record.toRepeat() {
+            do throws(ClientError) {
+                let receipt = try await client.send(command, request: id, in: .en)
+                if let before, before != receipt {
+                    throw ClientError.badResponse(client.settings.endpoint)
+                }
+                await record.acknowledged(id, receipt)
+            } catch {
+                guard before == nil, case .refused = error else {
+                    await client.close()
+                    throw CommandFailure(
+                        "an acknowledged command was not told alike after the kill: \(command), "
+                            + "\(error)")
+                }
+                await record.refused(id)
+            }
+        }
+        await client.close()
+    }
+
+    private func report(_ victim: Victim, _ record: KillRecord) async throws {
+        let reader = try SQLiteReader(path: victim.store)
+        defer { reader.close() }
+        let chain = try reader.verifyChain()
+        if let fault = chain.fault { throw CommandFailure("\(fault.position): \(fault.problem)") }
+        var audit = JournalAudit()
+        var failure: AuditFailure?
+        try reader.scan(after: 0) { placed in
+            do throws(AuditFailure) { try audit.add(placed) } catch { failure = error }
+            return failure == nil
+        }
+        if let failure { throw CommandFailure("\(failure)") }
+        try audit.checkClaims()
+        let (sent, acknowledged) = await record.totals
+        let found = audit.allRequests
+        guard acknowledged.isSubset(of: found) else {
+            throw CommandFailure("\(acknowledged.subtracting(found).count) commands are lost")
+        }
+        guard found.isSubset(of: sent.union(await victim.registered)) else {
+            throw CommandFailure("the journal has commands that nobody sent")
+        }
+        print(
+            "\(times) kills: \(sent.count) commands sent, \(acknowledged.count) acknowledged, none "
+                + "lost, none twice; \(audit.entries) entries checked")
+    }
+}
+
+/// What the load has sent, and what it was told.
+actor KillRecord {
+    private var open: [RequestID: QueueCommand] = [:]
+    private var lately: [RequestID: (QueueCommand, Receipt)] = [:]
+    private var sent: Set<RequestID> = []
+    private var done: Set<RequestID> = []
+
+    func sending(_ id: RequestID, _ command: QueueCommand) {
+        sent.insert(id)
+        open[id] = command
+    }
+
+    func acknowledged(_ id: RequestID, _ receipt: Receipt) {
+        done.insert(id)
+        guard let command = open.removeValue(forKey: id) else { return }
+        lately[id] = (command, receipt)
+    }
+
+    func refused(_ id: RequestID) { open[id] = nil }
+
+    /// What is to be repeated after a kill; each acknowledged command is, once.
+    func toRepeat() -> [(RequestID, QueueCommand, Receipt?)] {
+        let all =
+            lately.map { ($0.key, $0.value.0, Optional($0.value.1)) }
+            + open.map { ($0.key, $0.value, nil) }
+        lately = [:]
+        return all
+    }
+
+    var totals: (sent: Set<RequestID>, acknowledged: Set<RequestID>) { (sent, done) }
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestKit
+import Testing
+
+@Suite struct QueueLineTests {
+    /// Why nobody can take a ticket now, by the clock and the calendar.
+    private static let closed: Set<String> = ["outsideReception", "officeClosed", "notToday"]
+
+    /// A day at the windows while the office receives; when it does not, tickets are refused with
+    /// the reason.
+    @Test func aTicketIsTakenCalledServedAndCounted() throws {
+        let queue = try RunningQueue()
+        let taken = try queue("ticket", "astana-1", "--service", "acceptance", "--json")
+        guard taken.status == 0 else {
+            let reason = try #require(taken.reason)
+            #expect(Self.closed.contains(reason), "\(taken.errors)")
+            let board = try queue("board", "astana-1", "--once", "--json")
+            #expect((board.object["tickets"] as? [Any])?.isEmpty == true)
+            // Somebody may sit down at a window early, but not on a day without reception.
+            let window = try queue("window", "open", "astana-1", "1", "--json")
+            #expect(reason == "outsideReception" ? window.status == 0 : window.reason == reason)
+            return
+        }
+        #expect(taken.ticket?["ticket"] as? String == "A-001")
+        #expect(try queue("window", "open", "astana-1", "1").output == "window 1: open\n")
+        let second = try queue("ticket", "astana-1", "--service", "results", "--language", "ru")
+        #expect(second.output.contains("Услуга: Выдача готовых документов"))
+        #expect(second.output.contains("██"))
+        let wait = try queue("wait", "astana-1", "--ticket", "B-001", "--json")
+        #expect(wait.object["ahead"] as? Int == 1)
+        #expect(wait.object["openWindows"] as? Int == 1)
+        let newcomer = try queue("wait", "astana-1", "--service", "acceptance")
+        #expect(newcomer.output.contains("in nine of ten cases"))
+        // Nobody is passed over.
+        let call = try queue("call", "astana-1", "1", "B-001", "--json")
+        #expect(call.reason == "wouldOvertake")
+        let next = try queue("next", "astana-1", "1", "--json")
+        #expect(next.ticket?["ticket"] as? String == "A-001")
+        #expect(next.ticket?["window"] as? String == "1")
+        let board = try queue("board", "astana-1", "--once", "--json")
+        let windows = try #require(board.object["windows"] as? [[String: Any]])
+        #expect(windows.first { $0["window"] as? String == "1" }?["ticket"] as? String == "A-001")
+        #expect(try queue("board", "astana-1", "--once").output.contains("waiting: 1\n  B-001\n"))
+        for command in [
+            ["begin", "A-001"], ["transfer", "A-001", "--service", "results"], ["next"],
+            ["recall", "A-001"], ["skip", "A-001"], ["resume", "A-001"], ["next"],
+            ["park", "B-001"], ["next"], ["finish", "A-001", "--outcome", "refused"],
+        ] {
+            let arguments =
+                command == ["next"]
+                ? ["next", "astana-1", "1"]
+                : [command[0], "astana-1"] + command[1...]
+            let run = try queue(arguments)
+            #expect(run.status == 0, "\(arguments): \(run.errors)")
+        }
+        #expect(try queue("call", "astana-1", "1", "B-001").status == 0)
+        #expect(try queue("finish", "astana-1", "B-001").output.contains("served"))
+        for word in ["break", "back", "close"] {
+            #expect(try queue("window", word, "astana-1", "1").status == 0)
+        }
+        try statisticsTell(queue)
+    }
+
+    private func statisticsTell(_ queue: RunningQueue) throws {
+        let stats = try queue("stats", "astana-1", "--json")
+        let services = try #require(stats.object["services"] as? [[String: Any]])
+        #expect(services.reduce(0) { $0 + ($1["served"] as? Int ?? 0) } == 1)
+        #expect(services.reduce(0) { $0 + ($1["refused"] as? Int ?? 0) } == 1)
+        let csv = try queue("stats", "astana-1", "--csv").output
+        #expect(csv.hasPrefix("table,row,figure,value\n"))
+        #expect(csv.contains("\nwindow,1,tickets,2\n"))
+        #expect(try queue("stats", "astana-1").output.contains("1 day with visitors"))
+        let day = try queue("day", "astana-1", "--json")
+        #expect((day.object["tickets"] as? [Any])?.count == 2)
+    }
+
+    @Test func aKiosksNumbersAreLeasedAndTold() throws {
+        let queue = try RunningQueue()
+        let lease = try queue(
+            "lease", "astana-1", "--service", "acceptance", "--count", "5", "--kiosk", "hall",
+            "--json")
+        let wrong = try queue(
+            "report", "astana-1", "1", "-", input: "number,service,time\n1,acceptance\n,,\n")
+        #expect(wrong.status == 2)
+        #expect(wrong.errors.contains("line 2: expected number,service,time"))
+        #expect(wrong.errors.contains("line 3: "))
+        guard lease.status == 0 else {
+            #expect(lease.reason == "officeClosed")
+            return
+        }
+        let given = try #require(lease.object["lease"] as? [String: Any])
+        #expect(given["first"] as? Int == 1)
+        #expect(given["count"] as? Int == 5)
+        let other = try queue(
+            "report", "astana-1", "1", "-", "--json", input: "3,acceptance,00:00\n")
+        #expect(other.reason == "notInLease")
+        #expect(try queue("report", "astana-1", "1", "-", "--ends").status == 0)
+        #expect(try queue("report", "astana-1", "1", "-", "--json").reason == "unknownLease")
+    }
+
+    @Test func aDayIsWrittenAsICalendar() throws {
+        let queue = try RunningQueue()
+        let slot = try #require(try queue.laterSlots().first)
+        let id = try queue.book(slot, for: "a")
+        let date = String(slot.prefix(10))
+        let run = try queue("day", "astana-1", "--date", date, "--ics", "-", "--language", "kk")
+        let text = run.output
+        #expect(text.hasPrefix("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:"))
+        #expect(text.hasSuffix("END:VEVENT\r\nEND:VCALENDAR\r\n"))
+        #expect(text.components(separatedBy: "\r\n").allSatisfy { $0.utf8.count <= 75 })
+        #expect(!text.replacingOccurrences(of: "\r\n", with: "").contains("\n"))
+        let lines = text.replacingOccurrences(of: "\r\n ", with: "")
+            .components(separatedBy: "\r\n")
+        let digits = slot.filter(\.isNumber)
+        #expect(lines.contains("UID:\(id.replacing("/", with: "-"))@kezek"))
+        #expect(lines.contains("DTSTART:\(digits.prefix(8))T\(digits.suffix(4))00"))
+        #expect(lines.contains("X-WR-TIMEZONE:Asia/Almaty"))
+        #expect(lines.contains("STATUS:CONFIRMED"))
+        let place = try #require(lines.first { $0.hasPrefix("LOCATION:") })
+        #expect(place.contains("Астана қаласы\\, Есіл ауданы\\, Мәңгілік Ел даңғылы\\, 30-үй"))
+        // The same bookings give the same file.
+        let file = queue.folder.appendingPathComponent("day.ics")
+        let again = try queue(
+            "day", "astana-1", "--date", date, "--ics", file.path, "--language", "kk")
+        #expect(again.status == 0)
+        #expect(try Data(contentsOf: file) == Data(text.utf8))
+    }
+
+    @Test func bookingsAreImportedOnceHoweverOftenTheFileIsGiven() throws {
+        let queue = try RunningQueue()
+        let slot = try #require(try queue.laterSlots().first)
+        let (date, time) = (String(slot.prefix(10)), String(slot.suffix(5)))
+        let csv = """
+            reference,service,start
+            a,acceptance,\(time)
+            b,acceptance,25:00
+            "c, d",acceptance,\(time)
+            e,acceptance
+            a,results,\(time)
+            f,nothing,\(time)
+            a,acceptance,\(time)
+            """
+        let first = try queue("day", "astana-1", "--date", date, "--import", "-", input: csv)
+        #expect(first.status == 2)
+        #expect(first.output.split(separator: "\n").count == 4)
+        #expect(
+            first.errors.split(separator: "\n").compactMap { $0.split(separator: ":").first } == [
+                "line 3", "line 5", "line 7",
+            ])
+        let second = try queue("day", "astana-1", "--date", date, "--import", "-", input: csv)
+        #expect(second.output == first.output)
+        let day = try queue("day", "astana-1", "--date", date, "--json")
+        #expect((day.object["bookings"] as? [Any])?.count == 3)
+        #expect(try queue("day", "astana-1", "--date", date).output.contains("confirmed"))
+        let headless = try queue("day", "astana-1", "--date", date, "--import", "-", input: "a,b\n")
+        #expect(headless.status == 2)
+        #expect(headless.errors.contains("line 1: the head line names no column 'start'"))
+    }
+
+    @Test(arguments: [
+        (
+            ["hold", "astana-1", "--service", "acceptance", "--at", "2026-03-19T10:00"],
+            "one of them"
+        ),
+        (["slots", "astana-1", "--service", "acceptance", "--from", "2026-03-19"], "go together"),
+        (["slots", "astana-1", "--service", "acceptance", "--first", "51"], "1 to 50"),
+        (["slots", "Astana 1", "--service", "acceptance"], "Astana 1"),
+        (["confirm", "astana-1/2026-03-19"], "astana-1/2026-03-19"),
+        (["confirm", "astana-1/2026-03-19/1", "--request-id", "1f"], "1f"),
+        (["call", "astana-1", "1", "A-10000"], "A-10000"),
+        (["transfer", "astana-1", "A-1"], "--service, --window"),
+        (["finish", "astana-1", "A-1", "--outcome", "gone"], "no-show"),
+        (["wait", "astana-1"], "one of them"),
+        (["lease", "astana-1", "--service", "a", "--count", "0", "--kiosk", "k"], "1 to 200"),
+        (["office", "close", "astana-1", "--date", "2026-03-19"], "--reason"),
+        (
+            ["office", "close", "astana-1", "--date", "2026-03-19", "--hours", "17-15"], "17-15"
+        ),
+        (["stats", "astana-1", "--from", "2025-01-01", "--to", "2026-03-01"], "366 days"),
+        (["stats", "astana-1", "--csv", "--json"], "exclude each other"),
+    ])
+    func wrongArgumentsSayWhatToDo(arguments: [String], text: String) throws {
+        let run = try kezek(arguments)
+        #expect(run.status == 64, "\(run.errors)")
+        #expect(run.errors.contains(text), "\(run.errors)")
+        #expect(run.output == "")
+    }
+
+    @Test func withoutAServerItSaysSo() throws {
+        for arguments in [
+            ["office", "list"], ["board", "astana-1"], ["next", "astana-1", "1"],
+            ["stats", "astana-1"], ["metrics"],
+        ] {
+            let run = try kezek(arguments + ["--server", "127.0.0.1:1"])
+            #expect(run.status == 1)
+            #expect(run.errors.contains("Is the server running"), "\(run.errors)")
+        }
+        let server = try RunningServer()
+        let run = try kezek("office", "list", "--server", server.address, "--json")
+        #expect(run.reason == "noQueue", "\(run.errors)")
+    }
+
+    @Test func everyCommandOfTheQueueHasHelpWithAnExample() throws {
+        for command in [
+            "slots", "hold", "book", "confirm", "release", "cancel", "reschedule", "booking",
+            "arrive", "ticket", "wait", "window", "next", "call", "recall", "begin", "skip",
+            "park", "resume", "transfer", "finish", "lease", "report", "board", "day", "stats",
+            "metrics",
+        ] {
+            let run = try kezek(command, "--help")
+            #expect(run.status == 0)
+            #expect(run.output.contains("  kezek \(command)"), "\(command)")
+        }
+    }
+}
