@@ -48,7 +48,7 @@ public enum ClaimChange: Hashable, Sendable {
 /// What one decision did to one stream.
 public struct Entry: Hashable, Sendable {
     public let stream: StreamName
-    /// The stream's revision once this entry is in it: 1 for its first entry, then 2, 3…
+    /// The stream's revision once this entry is in it: 1 for its first entry.
     public let revision: UInt32
     public let at: Timestamp
     /// The request that asked for it; nil for what time brought about.

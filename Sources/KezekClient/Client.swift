@@ -112,8 +112,10 @@ public final class Client: Sendable {
         AsyncThrowingStream { continuation in
             let task = Task {
                 do {
-                    let connection = try await pool.connection(
-                        before: .now() + .milliseconds(Int64(settings.deadlineMilliseconds)))
+                    // A connection of its own: closing it is what ends the watch at the server.
+                    let connection = try await ClientConnection.open(
+                        settings, group: MultiThreadedEventLoopGroup.singleton,
+                        timeout: .milliseconds(Int64(settings.deadlineMilliseconds)))
                     let handle = connection.send(call, .en, deadline: .distantFuture) {
                         [endpoint = settings.endpoint] result in
                         guard case .success(let response) = result else {
@@ -132,8 +134,11 @@ public final class Client: Sendable {
                             if !response.more { continuation.finish() }
                         }
                     }
-                    continuation.onTermination = { _ in handle.cancel() }
-                    if Task.isCancelled { handle.cancel() }
+                    continuation.onTermination = { _ in
+                        handle.cancel()
+                        Task { await connection.close() }
+                    }
+                    if Task.isCancelled { await connection.close() }
                 } catch { continuation.finish(throwing: error) }
             }
             continuation.onTermination = { _ in task.cancel() }

@@ -33,8 +33,9 @@ final class DayCell {
     let date: CivilDate
     /// What is on disk: all that is read.
     private(set) var committed: OfficeDay
-    /// What decisions see: everything on its way included. Nil while nobody decides; it is kept
-    /// beside `committed` rather than copied anew, as both then change in place.
+    /// What decisions see, with everything on its way; nil while nobody decides.
+    ///
+    /// It is kept beside `committed` rather than copied anew, as both then change in place.
     private var ahead: Ahead?
     private(set) var inFlight = 0
     /// Counts how often something on its way was lost: decisions made before then are void.
@@ -101,8 +102,10 @@ final class DayCell {
         pending[id]?.waiting.append(handler)
     }
 
-    func begin(_ mark: RequestMark, _ handler: @escaping ReceiptHandler) {
-        pending[mark.id] = Pending(fingerprint: mark.fingerprint, waiting: [handler])
+    /// Remembers a request that is on its way; nil for a handler that waits on another day.
+    func begin(_ mark: RequestMark, _ handler: ReceiptHandler?) {
+        pending[mark.id] = Pending(
+            fingerprint: mark.fingerprint, waiting: handler.map { [$0] } ?? [])
     }
 
     /// Makes decided events part of what the next decision sees.
@@ -127,9 +130,11 @@ final class DayCell {
 
     func sent() { inFlight += 1 }
 
-    /// The entries of one batch are on disk.
-    func commit(_ decisions: [Decision]) {
+    /// The entries of one batch are on disk; false, and nothing is applied, if one before them is
+    /// on disk too and not here.
+    func commit(_ decisions: [Decision]) -> Bool {
         inFlight -= 1
+        guard decisions.first?.revision == committed.revision + 1 else { return false }
         for decision in decisions {
             committed.apply(decision.events, revision: decision.revision, at: decision.at)
             if decision.mark == nil { committed.settleDue() }
@@ -137,6 +142,16 @@ final class DayCell {
         for decision in decisions {
             if let mark = decision.mark { requests[mark.id.hash64] = decision.revision }
         }
+        return true
+    }
+
+    /// Takes what is on disk from another cell of the same day; what was decided on is void.
+    func replace(with fresh: DayCell) {
+        committed = fresh.committed
+        requests = fresh.requests
+        savedRevision = fresh.savedRevision
+        ahead = nil
+        epoch += 1
     }
 
     /// The entries of a batch are lost, and so is all that was decided after them.

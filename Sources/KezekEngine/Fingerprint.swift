@@ -108,9 +108,10 @@ extension Fingerprint {
     }
 
     /// The fingerprint of a move to another slot.
-    init(move number: UInt32, to date: CivilDate, start: Int32) {
+    init(move id: BookingID, to date: CivilDate, start: Int32) {
         self.init()
-        add([22, number, UInt32(bitPattern: date.dayNumber), UInt32(bitPattern: start)])
+        add(id.date.dayNumber)
+        add([22, id.number, UInt32(bitPattern: date.dayNumber), UInt32(bitPattern: start)])
     }
 
     /// The fingerprint of a change of an office: of what was asked for, not of what came of it.

@@ -5,7 +5,9 @@ import Journal
 import Queue
 import Synchronization
 
-/// One office in memory. Its lock guards everything in it, its days included.
+/// One office in memory.
+///
+/// Its lock guards everything in it, its days included.
 final class OfficeRoom: Sendable {
     let id: OfficeID
     let state: Mutex<RoomState>
@@ -22,10 +24,14 @@ struct RoomState {
     var office: QueueOffice
     var recorded: QueueOffice
     var terms: OfficeTerms
+    /// Changes of the description that are not on disk yet.
+    var changesOnTheirWay = 0
     /// Days on which something happened, by their number.
     var days: [Int32: DayCell] = [:]
     /// Days on which nothing has happened, as planned: made anew when the knowledge changes.
     var untouched: [Int32: DayCell] = [:]
+    /// The slots of days that were planned lately: days alike share them.
+    private var grids: [SlotGrid] = []
     /// By whose knowledge `untouched` and `planner` are.
     var knownOn: CivilDate?
     var planner: Planner?
@@ -42,6 +48,16 @@ struct RoomState {
     }
 
     func today(_ now: Timestamp) -> CivilDate { terms.zone.civil(at: now).date }
+
+    /// The slots of a plan.
+    mutating func grid(for plan: DayPlan) -> SlotGrid {
+        if let grid = grids.first(where: { $0.fits(plan) }) { return grid }
+        let grid = SlotGrid(plan)
+        // There is one for each weekday, and for some days that differ.
+        if grids.count >= 8 { grids.removeFirst() }
+        grids.append(grid)
+        return grid
+    }
 
     /// Whoever waits to hear of a change.
     var listeners: [@Sendable () -> Void] { Array(watchers.values) }

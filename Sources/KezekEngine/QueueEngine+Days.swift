@@ -8,18 +8,15 @@ import Synchronization
 
 extension QueueEngine {
     /// The day's cell for a decision: in memory, in the store, or new.
+    ///
+    /// It is among the office's days only once something is sent for it: a day on which commands
+    /// were refused and nothing has happened follows each change of its plan.
     func cell(
         of date: CivilDate, _ office: OfficeID, _ now: Timestamp, _ state: inout RoomState
     ) throws(CommandFault) -> DayCell {
         if let cell = state.days[date.dayNumber] { return cell }
-        if date < state.loadedFrom, let cell = try load(date, office) {
-            state.days[date.dayNumber] = cell
-            return cell
-        }
-        let cell = try untouched(date, office, now, &state)
-        state.untouched[date.dayNumber] = nil
-        state.days[date.dayNumber] = cell
-        return cell
+        if date < state.loadedFrom, let cell = try load(date, office, &state) { return cell }
+        return try untouched(date, office, now, &state)
     }
 
     /// A day on which nothing has happened, as it is planned by what is known today.
@@ -37,27 +34,39 @@ extension QueueEngine {
         }
         guard let plan = try? state.planner?.plan(date) else { throw .noTerms(office) }
         let cell = DayCell(
-            stream: .officeDay(office.description, date), date: date, day: OfficeDay(plan: plan))
+            stream: .officeDay(office.description, date), date: date,
+            day: OfficeDay(plan: plan, grid: state.grid(for: plan)))
         // Far-off dates that somebody asks for are not kept.
         if abs(today.days(until: date)) <= 70 { state.untouched[date.dayNumber] = cell }
         return cell
     }
 
     /// A day from the store; nil if nothing has happened on it.
-    private func load(_ date: CivilDate, _ office: OfficeID) throws(CommandFault) -> DayCell? {
+    private func load(
+        _ date: CivilDate, _ office: OfficeID, _ state: inout RoomState
+    ) throws(CommandFault) -> DayCell? {
         do throws(StoreFailure) {
-            return try load(.officeDay(office.description, date), date)
+            return try load(.officeDay(office.description, date), date, &state)
         } catch { throw .unavailable(error.description) }
     }
 
-    func load(_ stream: StreamName, _ date: CivilDate) throws(StoreFailure) -> DayCell? {
+    func load(
+        _ stream: StreamName, _ date: CivilDate, _ state: inout RoomState
+    ) throws(StoreFailure) -> DayCell? {
+        try load(stream, date) { state.grid(for: $0) }
+    }
+
+    func load(
+        _ stream: StreamName, _ date: CivilDate, grid: (DayPlan) -> SlotGrid
+    ) throws(StoreFailure) -> DayCell? {
         guard let history = try history(of: stream) else { return nil }
         let arena = Arena(limit: 64 << 20)
         var cell: DayCell?
         for entry in history.entries {
             let events = try decode(entry, arena)
             if case .planned(let plan) = events.first, cell == nil {
-                cell = DayCell(stream: stream, date: date, day: OfficeDay(plan: plan))
+                let day = OfficeDay(plan: plan, grid: grid(plan))
+                cell = DayCell(stream: stream, date: date, day: day)
             }
             guard let cell else {
                 throw StoreFailure("\(stream) does not begin with a plan; check the journal")

@@ -16,7 +16,7 @@ extension QueueEngine {
         let new = try cell(of: date, room.id, now, &state)
         let mark = RequestMark(
             id: request,
-            fingerprint: Fingerprint(move: id.number, to: date, start: start).value)
+            fingerprint: Fingerprint(move: id, to: date, start: start).value)
         // Both days know the request; the new one's entry is the receipt.
         switch new.known(mark) {
         case .new: break
@@ -42,6 +42,7 @@ extension QueueEngine {
             let left = DayEvent.moved(id.number, to: date, number: held.number)
             // A move keeps the claim: one booking hands it to the other.
             new.begin(mark, handler)
+            if old !== new { old.begin(mark, nil) }
             if old === new {
                 leaving.add([.held(held), left], [], mark)
                 send([leaving], room, &state, request)
@@ -57,7 +58,8 @@ extension QueueEngine {
                 alternatives: alternatives(
                     to: error, old.decided, id.number, start, date, now, room.id, &state))
             if old !== new, !entering.decisions.isEmpty { send([entering], room, &state, nil) }
-            return refuse(fault, leaving, room, &state, handler)
+            return refuse(
+                fault, leaving, room, &state, isOnItsWay: new.inFlight > 0, handler)
         }
     }
 

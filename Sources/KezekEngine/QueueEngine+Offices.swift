@@ -11,7 +11,10 @@ struct Register {
     /// The revision that the next entry follows.
     var revision: UInt32 = 0
     var recorded: UInt32 = 0
+    /// Counts how often a change on its way was lost: those decided before then are void.
     var epoch = 0
+    /// The rooms of offices that are not on disk yet.
+    var rooms: [OfficeID: OfficeRoom] = [:]
     var requests: [UInt64: (mark: RequestMark, effects: OfficeEffects, revision: UInt32)] = [:]
     var pending: [RequestID: (fingerprint: UInt64, waiting: [ReceiptHandler])] = [:]
 }
@@ -19,8 +22,13 @@ struct Register {
 extension QueueEngine {
     /// Loads the register of offices.
     func loadRegister(_ now: Timestamp) throws(StoreFailure) {
+        try register.withLock { register throws(StoreFailure) in try load(&register, now) }
+    }
+
+    /// Takes in what is on disk and not in memory yet.
+    private func load(_ register: inout Register, _ now: Timestamp) throws(StoreFailure) {
         let arena = Arena(limit: 64 << 20)
-        for entry in try store.entries(of: .offices, after: 0) {
+        for entry in try store.entries(of: .offices, after: register.recorded) {
             arena.reset()
             let event: OfficeEvent
             do throws(RecordFailure) {
@@ -29,12 +37,10 @@ extension QueueEngine {
                 throw StoreFailure("offices, revision \(entry.revision): \(error.description)")
             }
             adopt(event.office, now)
-            register.withLock { register in
-                register.revision = entry.revision
-                register.recorded = entry.revision
-                if let mark = entry.request {
-                    register.requests[mark.id.hash64] = (mark, event.effects, entry.revision)
-                }
+            register.revision = entry.revision
+            register.recorded = entry.revision
+            if let mark = entry.request {
+                register.requests[mark.id.hash64] = (mark, event.effects, entry.revision)
             }
         }
     }
@@ -62,15 +68,36 @@ extension QueueEngine {
         _ command: OfficeChangeCommand, _ request: RequestID, _ now: Timestamp,
         _ handler: @escaping ReceiptHandler
     ) throws(CommandFault) {
-        let office = try described(command.change)
-        guard let terms = catalog.terms(for: office) else { throw .noTerms(office.id) }
-        if let fault = office.faults().first { throw .badOffice(fault) }
-        let room = try room(office, terms, now)
         let mark = RequestMark(id: request, fingerprint: Fingerprint(command.change).value)
+        // One change at a time is decided, each over the one before.
         let finish = register.withLock { register in
-            change(command, office, terms, mark, now, room, &register, handler)
+            if let finish = known(mark, &register, handler) { return finish }
+            do throws(CommandFault) {
+                let office = try described(command.change)
+                guard let terms = catalog.terms(for: office) else { throw .noTerms(office.id) }
+                if let fault = office.faults().first { throw .badOffice(fault) }
+                let room = try room(office, terms, now, &register)
+                return try change(command, office, terms, mark, now, room, &register, handler)
+            } catch { return { handler(.failure(error)) } }
         }
-        finish?()
+        finish()
+    }
+
+    /// What to do for a request that is known: nothing more than to wait, or to tell it again.
+    private func known(
+        _ mark: RequestMark, _ register: inout Register, _ handler: @escaping ReceiptHandler
+    ) -> (@Sendable () -> Void)? {
+        if let pending = register.pending[mark.id] {
+            guard pending.fingerprint == mark.fingerprint else {
+                return { handler(.failure(.requestMismatch)) }
+            }
+            register.pending[mark.id]?.waiting.append(handler)
+            return {}
+        }
+        guard let known = register.requests[mark.id.hash64] else { return nil }
+        let isSame = known.mark == mark
+        let receipt = Receipt(revision: known.revision, effects: known.effects)
+        return { handler(isSame ? .success(receipt) : .failure(.requestMismatch)) }
     }
 
     /// The office's description after a change.
@@ -88,97 +115,83 @@ extension QueueEngine {
         }
     }
 
+    /// The office's room; a new office's is among the others once it is on disk.
     private func room(
-        _ office: QueueOffice, _ terms: OfficeTerms, _ now: Timestamp
+        _ office: QueueOffice, _ terms: OfficeTerms, _ now: Timestamp, _ register: inout Register
     ) throws(CommandFault) -> OfficeRoom {
-        if let room = room(office.id) { return room }
+        if let room = room(office.id) ?? register.rooms[office.id] { return room }
         guard rooms.withLock({ $0.count }) < Limits.offices else { throw .overloaded }
         let today = terms.zone.civil(at: now).date
-        // It is among the others once it is on disk.
-        return OfficeRoom(
+        let room = OfficeRoom(
             id: office.id,
             state: RoomState(
                 office: office, terms: terms, loadedFrom: today.adding(days: -1) ?? today))
+        do throws(StoreFailure) {
+            // An office that was away, as its standard was, finds its days again.
+            try loadDays { $0 == office.id ? room : nil }
+        } catch { throw .unavailable(error.description) }
+        register.rooms[office.id] = room
+        return room
     }
 
     private func change(
         _ command: OfficeChangeCommand, _ office: QueueOffice, _ terms: OfficeTerms,
         _ mark: RequestMark, _ now: Timestamp, _ room: OfficeRoom, _ register: inout Register,
         _ handler: @escaping ReceiptHandler
-    ) -> (@Sendable () -> Void)? {
-        if let pending = register.pending[mark.id] {
-            guard pending.fingerprint == mark.fingerprint else {
-                return { handler(.failure(.requestMismatch)) }
+    ) throws(CommandFault) -> @Sendable () -> Void {
+        let (revision, epoch) = (register.revision + 1, register.epoch)
+        let effects = try room.state.withLock { state throws(CommandFault) in
+            var replanning = try replan(office, terms, now, room, &state)
+            let effects = OfficeEffects(
+                isDone: !command.dryRun, dates: replanning.dates,
+                displaced: replanning.displaced)
+            if command.dryRun { return effects }
+            let writings = replanning.write(now, &state, self)
+            let record = Entry(
+                stream: .offices, revision: revision, at: now, request: mark, claims: [],
+                body: OfficeEventCodec.encode(
+                    OfficeEvent(office: office, effects: effects), Arena(limit: 16 << 20)))
+            state.office = office
+            state.terms = terms
+            state.changesOnTheirWay += 1
+            state.forgetPlans()
+            send(writings, room, &state, nil, record: record) { [self] result in
+                settled(office, room, mark, effects, revision, epoch, result)
             }
-            register.pending[mark.id]?.waiting.append(handler)
-            return nil
+            return effects
         }
-        if let known = register.requests[mark.id.hash64] {
-            let isSame = known.mark == mark
-            let receipt = Receipt(revision: known.revision, effects: known.effects)
-            return { handler(isSame ? .success(receipt) : .failure(.requestMismatch)) }
+        guard effects.isDone else {
+            let receipt = Receipt(revision: register.recorded, effects: effects)
+            return { handler(.success(receipt)) }
         }
-        let revision = register.revision + 1
-        let result = room.state.withLock { state in
-            Result { () throws(CommandFault) -> OfficeEffects in
-                var replanning = try replan(office, terms, now, room, &state)
-                if command.dryRun {
-                    return OfficeEffects(
-                        isDone: false, dates: replanning.dates, displaced: replanning.displaced)
-                }
-                let effects = OfficeEffects(
-                    isDone: true, dates: replanning.dates, displaced: replanning.displaced)
-                let writings = replanning.write(now, &state, self)
-                let record = Entry(
-                    stream: .offices, revision: revision, at: now, request: mark, claims: [],
-                    body: OfficeEventCodec.encode(
-                        OfficeEvent(office: office, effects: effects), Arena(limit: 16 << 20)))
-                state.office = office
-                state.terms = terms
-                state.forgetPlans()
-                send(writings, room, &state, nil, record: record) { [self] result in
-                    settled(office, terms, room, mark, effects, revision, result)
-                }
-                return effects
-            }
-        }
-        switch result {
-        case .failure(let fault): return { handler(.failure(fault)) }
-        case .success(let effects):
-            guard effects.isDone else {
-                let receipt = Receipt(revision: register.recorded, effects: effects)
-                return { handler(.success(receipt)) }
-            }
-            register.revision = revision
-            register.pending[mark.id] = (mark.fingerprint, [handler])
-            return nil
-        }
+        register.revision = revision
+        register.pending[mark.id] = (mark.fingerprint, [handler])
+        return {}
     }
 
     /// A change of an office is on disk, or lost.
     private func settled(
-        _ office: QueueOffice, _ terms: OfficeTerms, _ room: OfficeRoom, _ mark: RequestMark,
-        _ effects: OfficeEffects, _ revision: UInt32, _ result: Result<Void, AppendFailure>
+        _ office: QueueOffice, _ room: OfficeRoom, _ mark: RequestMark, _ effects: OfficeEffects,
+        _ revision: UInt32, _ epoch: Int, _ result: Result<Void, AppendFailure>
     ) {
-        switch result {
-        case .success:
-            room.state.withLock { $0.recorded = office }
-            rooms.withLock { $0[office.id] = room }
-        case .failure:
-            room.state.withLock { state in
-                state.office = state.recorded
-                state.terms = catalog.terms(for: state.recorded) ?? state.terms
-                state.forgetPlans()
-            }
-        }
         let waiting = register.withLock { register in
             switch result {
             case .success:
                 register.recorded = revision
                 register.requests[mark.id.hash64] = (mark, effects, revision)
+                rooms.withLock { $0[office.id] = room }
+                register.rooms[office.id] = nil
             // What was decided after it is lost with it, as its revision is missing.
-            case .failure: register.revision = register.recorded
+            case .failure where epoch == register.epoch:
+                register.epoch += 1
+                register.revision = register.recorded
+                // A commit whose sync failed may have reached the disk after all.
+                if let now = Timestamp(second: latest.load(ordering: .relaxed)) {
+                    try? load(&register, now)
+                }
+            case .failure: break
             }
+            room.state.withLock { settle(office, result, &$0) }
             return register.pending.removeValue(forKey: mark.id)?.waiting ?? []
         }
         for handler in waiting {
@@ -186,6 +199,20 @@ extension QueueEngine {
             case .success: handler(.success(Receipt(revision: revision, effects: effects)))
             case .failure(let failure): handler(.failure(.unavailable(failure.explanation)))
             }
+        }
+    }
+
+    private func settle(
+        _ office: QueueOffice, _ result: Result<Void, AppendFailure>, _ state: inout RoomState
+    ) {
+        state.changesOnTheirWay -= 1
+        switch result {
+        case .success: state.recorded = office
+        case .failure where state.changesOnTheirWay > 0: return
+        case .failure:
+            state.office = state.recorded
+            state.terms = catalog.terms(for: state.recorded) ?? state.terms
+            state.forgetPlans()
         }
     }
 }

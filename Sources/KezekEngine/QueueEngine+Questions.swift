@@ -6,12 +6,18 @@ public import Queue
 import Synchronization
 
 extension QueueQuestion {
-    /// Whether it is answered from memory at once; others may read the disk or look at many days.
-    public var isQuick: Bool {
+    /// Whether it is answered from memory at once; others may read the disk, look at many days, or
+    /// compute for milliseconds.
+    public func isQuick(now: Timestamp) -> Bool {
+        // Yesterday is in memory in every zone.
+        let inMemory = now.second / 86_400
         switch self {
-        case .slots(let question): question.from.days(until: question.to) < 8
-        case .office, .firstFree, .booking, .board, .wait: true
-        case .offices, .day, .statistics: false
+        case .slots(let question):
+            return question.from.days(until: question.to) < 8
+                && Int64(question.from.dayNumber) >= inMemory
+        case .booking(let id): return Int64(id.date.dayNumber) >= inMemory
+        case .office, .firstFree, .board: return true
+        case .offices, .wait, .day, .statistics: return false
         }
     }
 }
@@ -65,14 +71,51 @@ extension QueueEngine {
     private func readableElsewhere(
         _ date: CivilDate, _ office: OfficeID, _ now: Timestamp, _ state: inout RoomState
     ) throws(CommandFault) -> DayCell {
+        if state.changesOnTheirWay > 0, date >= state.loadedFrom {
+            return try recordedPlan(date, office, now, state)
+        }
         if date < state.loadedFrom {
             do throws(StoreFailure) {
                 // Read for this once: days that are over do not come back into memory.
                 let stream = StreamName.officeDay(office.description, date)
-                if let cell = try load(stream, date) { return cell }
+                if let cell = try load(stream, date, &state) { return cell }
             } catch { throw .unavailable(error.description) }
         }
         return try untouched(date, office, now, &state)
+    }
+
+    /// A day to look at without holding the office up: one that is over is read without its lock.
+    private func dayOffLock(
+        _ date: CivilDate, _ room: OfficeRoom, _ now: Timestamp
+    ) throws(CommandFault) -> OfficeDay {
+        let isOver = room.state.withLock { state in
+            date < state.loadedFrom && state.days[date.dayNumber] == nil
+        }
+        if isOver {
+            do throws(StoreFailure) {
+                let stream = StreamName.officeDay(room.id.description, date)
+                if let cell = try load(stream, date, grid: { SlotGrid($0) }) {
+                    return cell.committed
+                }
+            } catch { throw .unavailable(error.description) }
+        }
+        return try room.state.withLock { state throws(CommandFault) in
+            try committed(date, room.id, now, &state)
+        }
+    }
+
+    /// A day on which nothing has happened, by the description that is on disk: a newer one is on its
+    /// way there.
+    private func recordedPlan(
+        _ date: CivilDate, _ office: OfficeID, _ now: Timestamp, _ state: RoomState
+    ) throws(CommandFault) -> DayCell {
+        guard let terms = catalog.terms(for: state.recorded),
+            let planner = catalog.planner(
+                for: state.recorded, terms, knownOn: state.today(now)),
+            let plan = try? planner.plan(date)
+        else { throw .noTerms(office) }
+        return DayCell(
+            stream: .officeDay(office.description, date), date: date, day: OfficeDay(plan: plan))
     }
 
     private func committed(
@@ -128,12 +171,10 @@ extension QueueEngine {
         _ id: BookingID, _ now: Timestamp
     ) throws(CommandFault) -> BookingView {
         let room = try room(id.office, orRefuse: ())
-        return try room.state.withLock { state throws(CommandFault) in
-            let day = try committed(id.date, id.office, now, &state)
-            do throws(QueueRefusal) {
-                return try day.view(booking: id.number, office: id.office, date: id.date)
-            } catch { throw .refused(error, alternatives: []) }
-        }
+        let day = try dayOffLock(id.date, room, now)
+        do throws(QueueRefusal) {
+            return try day.view(booking: id.number, office: id.office, date: id.date)
+        } catch { throw .refused(error, alternatives: []) }
     }
 
     /// The board of the office's present day, or what changed on it after a revision.
@@ -169,9 +210,7 @@ extension QueueEngine {
         _ office: OfficeID, _ date: CivilDate, _ now: Timestamp
     ) throws(CommandFault) -> DayRecord {
         let room = try room(office, orRefuse: ())
-        let day = try room.state.withLock { state throws(CommandFault) in
-            try committed(date, office, now, &state)
-        }
+        let day = try dayOffLock(date, room, now)
         return DayRecord(
             office: office, date: date, revision: day.revision,
             bookings: day.bookings.indices.compactMap {
@@ -186,9 +225,7 @@ extension QueueEngine {
         let room = try room(office, orRefuse: ())
         var period = PeriodStatistics(office: office, from: from, to: to)
         for date in stride(from: from, through: to, by: 1) {
-            let day = try room.state.withLock { state throws(CommandFault) in
-                try committed(date, office, now, &state)
-            }
+            let day = try dayOffLock(date, room, now)
             guard day.revision > 0 else { continue }
             let at = Int32(clamping: now.second - day.plan.midnight)
             period.add(day, date: date, at: at)

@@ -8,18 +8,23 @@ import Queue
 import Synchronization
 
 extension QueueEngine {
-    /// Loads the offices and their days from the day before the last entry on: all that time may
-    /// still change. Earlier days stay in the store.
+    /// Loads the offices and their days from the day before the last entry on.
+    ///
+    /// That is all that time may still change; earlier days stay in the store.
     ///
     /// - Throws: if the store cannot be read, or has something in it that cannot be understood.
     public func start(now: Timestamp) throws(StoreFailure) {
         let last = try findLatest()
         try loadRegister(min(now, last ?? now))
-        let streams = try store.streams()
+        try loadDays(of: room)
+    }
+
+    /// Loads the days of offices for which there is a room, from the first day on that it loads.
+    func loadDays(of roomOf: (OfficeID) -> OfficeRoom?) throws(StoreFailure) {
         var days: [(StreamName, OfficeRoom, CivilDate)] = []
-        for (stream, _) in streams {
+        for (stream, _) in try store.streams() {
             guard case .officeDay(let name, let date) = stream, let id = OfficeID(name),
-                let room = room(id), date >= room.state.withLock({ $0.loadedFrom })
+                let room = roomOf(id), date >= room.state.withLock({ $0.loadedFrom })
             else { continue }
             days.append((stream, room, date))
         }
@@ -38,7 +43,7 @@ extension QueueEngine {
         _ stream: StreamName, _ room: OfficeRoom, _ date: CivilDate
     ) throws(StoreFailure) {
         try room.state.withLock { state throws(StoreFailure) in
-            guard let cell = try load(stream, date) else { return }
+            guard let cell = try load(stream, date, &state) else { return }
             for claim in cell.committed.liveClaims { claims.hold(claim) }
             state.days[date.dayNumber] = cell
         }

@@ -92,7 +92,11 @@ extension QueueEngine {
         } catch {
             let alternatives = self.alternatives(to: error, command, date, now, room.id, &state)
             let fault = CommandFault.refused(error, alternatives: alternatives)
-            return refuse(fault, writing, room, &state, handler)
+            // The claim may be one that is on its way on another day, or in another office.
+            if case .alreadyBooked = error {
+                return refuse(fault, writing, room, &state, isOnItsWay: true, handler)
+            }
+            return refuse(fault, writing, room, &state, isOnItsWay: false, handler)
         }
         cell.begin(mark, handler)
         send([writing], room, &state, mark.id)
@@ -106,19 +110,27 @@ extension QueueEngine {
         _ command: DayCommand, _ date: CivilDate, _ mark: RequestMark, _ room: OfficeRoom,
         _ state: RoomState, _ handler: @escaping ReceiptHandler
     ) -> (@Sendable () -> Void)? {
-        guard command.isOfToday, let before = state.days[date.dayNumber - 1],
-            case .recorded(let revision) = before.known(mark)
-        else { return nil }
-        return repeated(before.stream, room.id, before.date, revision, mark, handler)
+        guard command.isOfToday, let before = state.days[date.dayNumber - 1] else { return nil }
+        switch before.known(mark) {
+        case .new: return nil
+        case .mismatch: return { handler(.failure(.requestMismatch)) }
+        case .recorded(let revision):
+            return repeated(before.stream, room.id, before.date, revision, mark, handler)
+        case .pending:
+            before.wait(for: mark.id, handler)
+            return {}
+        }
     }
 
     /// Tells a refusal once everything that it rests on is on disk.
+    ///
+    /// `isOnItsWay` says that something else than the day's own changes may be on its way.
     func refuse(
         _ fault: CommandFault, _ writing: Writing, _ room: OfficeRoom, _ state: inout RoomState,
-        _ handler: @escaping ReceiptHandler
+        isOnItsWay: Bool, _ handler: @escaping ReceiptHandler
     ) -> (@Sendable () -> Void)? {
         if !writing.decisions.isEmpty { send([writing], room, &state, nil) }
-        guard writing.cell.inFlight > 0 else { return { handler(.failure(fault)) } }
+        guard isOnItsWay || writing.cell.inFlight > 0 else { return { handler(.failure(fault)) } }
         store.submit(Batch(entries: []) { _ in handler(.failure(fault)) })
         return nil
     }

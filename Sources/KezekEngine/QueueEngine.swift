@@ -40,15 +40,19 @@ public final class QueueEngine: Sendable {
     let latest: Atomic<Int64>
     let inFlight = Atomic<Int>(0)
     private let writingTrouble = Mutex<String?>(nil)
+    private let onTrouble: @Sendable (String?) -> Void
     private let lastWatcher = Atomic<UInt64>(0)
 
     /// An engine over a store; `start` loads what is in it.
     ///
-    /// `background` runs long work; a simulation runs it on the spot.
+    /// `background` runs long work; a simulation runs it on the spot. `onTrouble` is told why nothing
+    /// can be written, and nil once it can be again.
     public init(
         store: any JournalStore, library: Library, keys: ApplicantKeys,
-        background: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void
+        background: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void,
+        onTrouble: @escaping @Sendable (String?) -> Void = { _ in }
     ) {
+        self.onTrouble = onTrouble
         self.store = store
         catalog = OfficeCatalog(library)
         self.keys = keys
@@ -69,12 +73,18 @@ public final class QueueEngine: Sendable {
 
     /// Remembers how the last writing went.
     func note(_ result: Result<Void, AppendFailure>) {
+        var now: String?
         switch result {
-        case .success: if trouble != nil { writingTrouble.withLock { $0 = nil } }
-        case .failure(.unavailable(let why)): writingTrouble.withLock { $0 = why }
+        case .success: now = nil
+        case .failure(.unavailable(let why)): now = why
         // A change that was built on a lost one: the cause was noted with that.
-        case .failure(.conflict), .failure(.claimed): break
+        case .failure(.conflict), .failure(.claimed): return
         }
+        let hasChanged = writingTrouble.withLock { trouble in
+            defer { trouble = now }
+            return trouble != now
+        }
+        if hasChanged { onTrouble(now) }
     }
 
     func room(_ id: OfficeID) -> OfficeRoom? { rooms.withLock { $0[id] } }
@@ -86,17 +96,10 @@ public final class QueueEngine: Sendable {
     /// - Throws: `clockBehind` if the clock went back by more than the slack.
     func settle(_ now: Timestamp) throws(CommandFault) -> Timestamp {
         let recorded = latest.load(ordering: .relaxed)
-        guard now.second < recorded else {
-            if now.second > recorded { raise(to: now.second) }
-            return now
-        }
+        guard now.second < recorded else { return now }
         guard recorded - now.second <= Limits.clockSlack, let time = Timestamp(second: recorded)
         else { throw .clockBehind(recorded: Timestamp(second: recorded) ?? now) }
         return time
-    }
-
-    private func raise(to second: Int64) {
-        _ = latest.max(second, ordering: .relaxed)
     }
 
     /// Calls `changed` after each change of an office's present day, until the watch is ended.

@@ -136,21 +136,3 @@ extension QueueRefusal {
         TimeOfDay(second: second).map { "\($0)" } ?? "\(second) s"
     }
 }
-
-extension Booking.State {
-    /// The state in words.
-    var title: LocalizedText {
-        switch self {
-        case .held: LocalizedText(kk: "ұсталып тұр", ru: "удерживается", en: "held")
-        case .confirmed: LocalizedText(kk: "расталған", ru: "подтверждена", en: "confirmed")
-        case .arrived: LocalizedText(kk: "келді", ru: "заявитель пришёл", en: "arrived")
-        case .served: LocalizedText(kk: "қызмет көрсетілді", ru: "обслужен", en: "served")
-        case .released: LocalizedText(kk: "қайтарылған", ru: "возвращена", en: "given back")
-        case .expired: LocalizedText(kk: "мерзімі өтті", ru: "истекла", en: "expired")
-        case .cancelled: LocalizedText(kk: "тоқтатылған", ru: "отменена", en: "cancelled")
-        case .noShow: LocalizedText(kk: "келмеді", ru: "неявка", en: "a no-show")
-        case .moved: LocalizedText(kk: "ауыстырылған", ru: "перенесена", en: "moved")
-        case .left: LocalizedText(kk: "кетіп қалды", ru: "заявитель ушёл", en: "left")
-        }
-    }
-}

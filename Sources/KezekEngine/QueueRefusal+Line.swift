@@ -125,29 +125,3 @@ extension QueueRefusal {
         TimeOfDay(second: second).map { "\($0)" } ?? "\(second) s"
     }
 }
-
-extension Ticket.State {
-    /// The state in words.
-    var title: LocalizedText {
-        switch self {
-        case .waiting: LocalizedText(kk: "кезекте", ru: "ожидает", en: "waiting")
-        case .called: LocalizedText(kk: "шақырылған", ru: "вызван", en: "called")
-        case .serving:
-            LocalizedText(kk: "қызмет көрсетілуде", ru: "обслуживается", en: "being served")
-        case .parked: LocalizedText(kk: "кейінге қалдырылған", ru: "отложен", en: "parked")
-        case .skipped: LocalizedText(kk: "өткізіп жіберілген", ru: "пропущен", en: "skipped")
-        case .finished: LocalizedText(kk: "аяқталған", ru: "завершён", en: "finished")
-        }
-    }
-}
-
-extension WindowStatus.State {
-    /// The state in words.
-    var title: LocalizedText {
-        switch self {
-        case .closed: LocalizedText(kk: "жабық", ru: "закрыто", en: "closed")
-        case .open: LocalizedText(kk: "ашық", ru: "открыто", en: "open")
-        case .onBreak: LocalizedText(kk: "үзілісте", ru: "на перерыве", en: "on a break")
-        }
-    }
-}

@@ -18,17 +18,20 @@ struct Replanning {
     private(set) var steps: [Step] = []
     /// The days as they will be; those that have no bookings yet are here once somebody moves there.
     private var days: [CivilDate: OfficeDay] = [:]
-    private var fresh: Set<CivilDate> = []
 
     fileprivate mutating func plan(_ date: CivilDate, _ day: OfficeDay, _ plan: DayPlan) {
         dates.append(date)
         add(date, [.planned(plan)], day)
     }
 
-    fileprivate mutating func keep(_ date: CivilDate, _ day: OfficeDay, isFresh: Bool) {
-        days[date] = day
-        if isFresh { fresh.insert(date) }
-    }
+    fileprivate mutating func keep(_ date: CivilDate, _ day: OfficeDay) { days[date] = day }
+
+    fileprivate static let fixedZone = OfficeFault(
+        "zone",
+        LocalizedText(
+            kk: "алдағы күндерде броньдар немесе талондар болғанда өзгертілмейді.",
+            ru: "не меняется, пока на предстоящие дни есть брони или талоны.",
+            en: "must stay as it is while there are bookings or tickets on days ahead."))
 
     fileprivate func day(_ date: CivilDate) -> OfficeDay? { days[date] }
 
@@ -123,7 +126,9 @@ extension QueueEngine {
             guard let plan = try? planner.plan(cell.date).keepingPlaces(of: day.plan) else {
                 throw .noTerms(office.id)
             }
-            replanning.keep(cell.date, day, isFresh: false)
+            // What is recorded counts from that day's midnight.
+            guard plan.midnight == day.plan.midnight else { throw .badOffice(Replanning.fixedZone) }
+            replanning.keep(cell.date, day)
             guard plan != day.plan else { continue }
             losing += day.displaced(by: plan).map {
                 BookingID(office: office.id, date: cell.date, number: $0)
@@ -150,7 +155,7 @@ extension QueueEngine {
         var date: CivilDate? = id.date
         while let day = date, day <= last {
             if replanning.day(day) == nil, let plan = try? planner.plan(day) {
-                replanning.keep(day, OfficeDay(plan: plan), isFresh: true)
+                replanning.keep(day, OfficeDay(plan: plan))
             }
             if let candidate = replanning.day(day), let index = candidate.plan.service(service) {
                 let at = Int32(clamping: now.second - candidate.plan.midnight)

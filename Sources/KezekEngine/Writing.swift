@@ -124,11 +124,15 @@ extension QueueEngine {
         Arenas.give(arena)
         if let record { entries.append(record) }
         let sent = writings.map { writing in
+            let number = writing.cell.date.dayNumber
+            state.days[number] = writing.cell
+            state.untouched[number] = nil
             writing.cell.sent()
             return Sent(
                 date: writing.cell.date, decisions: writing.decisions, epoch: writing.cell.epoch,
                 claims: writing.claims.flatMap { $0 })
         }
+        for entry in entries { _ = latest.max(entry.at.second, ordering: .relaxed) }
         inFlight.add(1, ordering: .relaxed)
         store.submit(
             Batch(entries: entries) { [self] result in
@@ -176,7 +180,7 @@ extension QueueEngine {
             guard let cell = state.days[part.date.dayNumber] else { continue }
             switch result {
             case .success:
-                cell.commit(part.decisions)
+                if cell.commit(part.decisions) == false { reload(cell, room.id, &state) }
                 keepSnapshot(of: cell)
                 if let last = part.decisions.last, last.mark != nil {
                     outcome = .success(
@@ -188,21 +192,25 @@ extension QueueEngine {
             }
             if let request { handlers += cell.finish(request) }
             if case .failure = result, cell.inFlight == 0 { reload(cell, room.id, &state) }
+            // Nothing has happened on it after all.
+            if cell.inFlight == 0, cell.committed.revision == 0 {
+                state.days[part.date.dayNumber] = nil
+            }
         }
         return (handlers, outcome, state.listeners)
     }
 
-    /// After a failure: takes the day as the store has it.
+    /// After a failure, or when an entry is missing in memory: takes the day as the store has it.
     ///
     /// A commit whose sync failed may still have reached the disk; then it counts, and a repeat of
     /// its request gets its receipt.
     private func reload(_ cell: DayCell, _ office: OfficeID, _ state: inout RoomState) {
-        guard let fresh = try? load(cell.stream, cell.date),
+        guard let fresh = try? load(cell.stream, cell.date, &state),
             fresh.committed.revision != cell.committed.revision
         else { return }
         for claim in cell.committed.liveClaims { claims.give(claim) }
         for claim in fresh.committed.liveClaims { claims.hold(claim) }
-        state.days[cell.date.dayNumber] = fresh
+        cell.replace(with: fresh)
     }
 
     private func returnClaims(_ sent: [Sent]) {

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct SimulationTests {
     /// What a seed has found once is tried for ever.
-    @Test(arguments: UInt64(1)...30)
+    @Test(arguments: Array(UInt64(1)...30) + [176])
     func whateverPeopleAndMachinesDoTheQueueStaysSound(seed: UInt64) throws {
         var simulation = QueueSimulation(seed: seed, library: try Repository.library())
         let summary = try simulation.run(steps: 600)

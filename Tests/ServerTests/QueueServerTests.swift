@@ -276,4 +276,29 @@ import WorkingDays
             }
         }
     }
+
+    /// A day on which a command was refused and nothing has happened follows each change.
+    @Test func aRefusedCommandDoesNotFixADaysPlan() async throws {
+        try await withQueueServer { _, client in
+            try await TestOffice.register(client)
+            let nobody = BookingID(office: TestOffice.id, date: TestOffice.date, number: 1)
+            await #expect(throws: ClientError.self) {
+                _ = try await client.send(.booking(nobody, .confirm), in: .en)
+            }
+            let closure = Closure(
+                date: TestOffice.date, hours: nil,
+                reason: LocalizedText(kk: "Жөндеу", ru: "Ремонт", en: "Repairs"))
+            _ = try await client.send(
+                .changeOffice(
+                    OfficeChangeCommand(change: .close(TestOffice.id, closure), dryRun: false)),
+                in: .en)
+            do {
+                _ = try await client.send(TestOffice.hold("a"), in: .en)
+                Issue.record("a closed day took a booking")
+            } catch let ClientError.refused(refusal) {
+                #expect(refusal.reason == .officeClosed)
+                #expect(!refusal.alternatives.isEmpty)
+            }
+        }
+    }
 }

@@ -41,9 +41,10 @@ struct BoardWatches {
 
     /// What the watch has not been told yet; nil if nothing of the board has changed.
     ///
-    /// However much has changed, it is one answer, so a slow reader never lets a queue grow.
+    /// However much has changed, it is one answer, so a slow reader never lets a queue grow. The last
+    /// answer is given even if it has no news.
     mutating func news(
-        of request: UInt64, _ engine: QueueEngine, now: Timestamp
+        of request: UInt64, _ engine: QueueEngine, isLast: Bool, now: Timestamp
     ) throws(CommandFault) -> Board? {
         guard let watching = watched[request] else { return nil }
         var board = try engine.board(watching.office, since: watching.revision, now: now)
@@ -54,6 +55,6 @@ struct BoardWatches {
         watched[request]?.date = board.date
         watched[request]?.revision = board.revision
         let isNew = board.isWhole || !board.windows.isEmpty || !board.tickets.isEmpty
-        return isFirst || isNew ? board : nil
+        return isFirst || isLast || isNew ? board : nil
     }
 }

@@ -56,21 +56,20 @@ struct CallDesk: Sendable {
 
     /// Answers a question that takes long, on another thread.
     func answerSlowly(
-        _ question: QueueQuestion, _ language: Language,
-        _ finish: @escaping @Sendable (Result<Reply, Refusal>) -> Void
+        _ question: QueueQuestion, _ language: Language, to address: ReturnAddress
     ) {
-        background { finish(answer(question, in: language)) }
+        background { address.send(answer(question, in: language)) }
     }
 
-    /// Has a command carried out; `finish` is called once it is on disk, or refused.
+    /// Has a command carried out; what comes of it is sent once it is on disk, or refused.
     func carryOut(
         _ command: QueueCommand, _ request: RequestID, _ language: Language,
-        _ finish: @escaping @Sendable (Result<Reply, Refusal>) -> Void
+        to address: ReturnAddress
     ) {
-        guard let engine else { return finish(.failure(CallDesk.noQueue(language))) }
-        engine.submit(command, request: request, now: now()) { result in
-            finish(result.map { .receipt($0) }.mapError { $0.refusal(in: language) })
+        guard let engine else {
+            return address.send(Result<Reply, Refusal>.failure(CallDesk.noQueue(language)))
         }
+        engine.submit(command, request: request, now: now()) { address.send($0) }
     }
 
     static func noQueue(_ language: Language) -> Refusal {

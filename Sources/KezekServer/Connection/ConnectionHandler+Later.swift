@@ -9,13 +9,11 @@ import Queue
 /// Calls that are answered later: commands, long questions and watches of boards.
 extension ConnectionHandler {
     /// Where the outcome of a call is to be sent.
-    func handOn(
-        _ request: WireRequest, _ kind: CallKind
-    ) -> @Sendable (Result<Reply, Refusal>) -> Void {
+    func handOn(_ request: WireRequest, _ kind: CallKind) -> ReturnAddress {
         state.handedOn()
-        let call = LoopMailbox.HandedOn(request: request.id, kind: kind, arrived: arrived)
-        let (mailbox, number) = (loop.mailbox, number)
-        return { mailbox?.post(.outcome(call, $0), to: number) }
+        let call = LoopMailbox.HandedOn(
+            request: request.id, kind: kind, language: request.language, arrived: arrived)
+        return ReturnAddress(mailbox: loop.mailbox, connection: number, call: call)
     }
 
     /// Takes what came for the connection; true if it is the first of its turn.
@@ -23,11 +21,11 @@ extension ConnectionHandler {
         guard let context else { return false }
         let isFirst = delivered.readableBytes == 0
         switch item {
-        case .outcome(let call, let result):
-            loop.responses.reset()
-            write(WireResponse(id: call.request, result: result), to: &delivered)
-            count(call.kind, result, since: call.arrived)
-            state.cameBack(at: Self.seconds(.now()))
+        case .receipt(let call, let result):
+            deliver(
+                call,
+                result.map { .receipt($0) }.mapError { $0.refusal(in: call.language) })
+        case .answer(let call, let result): deliver(call, result)
         case .boardChanged(let request):
             guard context.channel.isWritable else {
                 boardsToTell.insert(request)
@@ -36,6 +34,13 @@ extension ConnectionHandler {
             tellBoard(request, more: true, to: &delivered)
         }
         return isFirst
+    }
+
+    private func deliver(_ call: LoopMailbox.HandedOn, _ result: Result<Reply, Refusal>) {
+        loop.responses.reset()
+        write(WireResponse(id: call.request, result: result), to: &delivered)
+        count(call.kind, result, since: call.arrived)
+        state.cameBack(at: Self.seconds(.now()))
     }
 
     /// Sends what came in one turn, and goes on with what had to wait for it.
@@ -76,7 +81,8 @@ extension ConnectionHandler {
         guard let engine = desk.engine, let language = boards.language(of: request) else { return }
         loop.responses.reset()
         do throws(CommandFault) {
-            let board = try boards.news(of: request, engine, now: desk.now())
+            let board = try boards.news(
+                of: request, engine, isLast: !more, now: desk.now())
             guard let board else { return }
             write(
                 WireResponse(

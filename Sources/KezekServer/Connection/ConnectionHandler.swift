@@ -298,11 +298,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private func answer(_ request: WireRequest, _ kind: CallKind, to output: inout ByteBuffer) {
         switch request.call {
         case .command(let id, let command):
-            let handedOn = handOn(request, kind)
-            desk.carryOut(command, id, request.language, handedOn)
-        case .queue(let question) where !question.isQuick:
-            let handedOn = handOn(request, kind)
-            desk.answerSlowly(question, request.language, handedOn)
+            desk.carryOut(command, id, request.language, to: handOn(request, kind))
+        case .queue(let question) where !question.isQuick(now: desk.now()):
+            desk.answerSlowly(question, request.language, to: handOn(request, kind))
         case .watchBoard(let office, let since):
             watchBoard(office, since, request, to: &output)
         default:

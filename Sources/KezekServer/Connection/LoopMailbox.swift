@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Enquiries
+import KezekEngine
 import KezekWire
 import NIOConcurrencyHelpers
 import NIOCore
+import Queue
+import Texts
 
 /// What other threads have for the connections of one event loop: what is put in while the loop is
 /// busy is taken out in one turn.
 final class LoopMailbox: Sendable {
     /// Something for a connection, which may be gone by then.
     enum Item: Sendable {
-        /// The outcome of a call that was handed on.
-        case outcome(HandedOn, Result<Reply, Refusal>)
+        /// What came of a command.
+        case receipt(HandedOn, Result<Receipt, CommandFault>)
+        /// The answer to a question that took long.
+        indirect case answer(HandedOn, Result<Reply, Refusal>)
         /// Something has changed on a board that is watched, by the watch's request.
         case boardChanged(request: UInt64)
     }
@@ -20,11 +25,14 @@ final class LoopMailbox: Sendable {
     struct HandedOn: Sendable {
         let request: UInt64
         let kind: CallKind
+        let language: Language
         let arrived: NIODeadline
     }
 
     private struct Content {
         var items: [(connection: UInt64, item: Item)] = []
+        /// The storage of the turn before, empty, to be filled again.
+        var spare: [(connection: UInt64, item: Item)] = []
         var isAwake = false
     }
 
@@ -49,12 +57,31 @@ final class LoopMailbox: Sendable {
         }
         guard mustWake else { return }
         eventLoop.execute { [self] in
-            let items = content.withLockedValue { content in
+            var items = content.withLockedValue { content in
                 content.isAwake = false
-                defer { content.items = [] }
-                return content.items
+                let items = content.items
+                content.items = content.spare
+                content.spare = []
+                return items
             }
             deliver(items)
+            items.removeAll(keepingCapacity: true)
+            content.withLockedValue { $0.spare = items }
         }
+    }
+}
+
+/// Where what comes of a call is to be sent; the connection may be gone by then.
+struct ReturnAddress: Sendable {
+    let mailbox: LoopMailbox?
+    let connection: UInt64
+    let call: LoopMailbox.HandedOn
+
+    func send(_ result: Result<Receipt, CommandFault>) {
+        mailbox?.post(.receipt(call, result), to: connection)
+    }
+
+    func send(_ result: Result<Reply, Refusal>) {
+        mailbox?.post(.answer(call, result), to: connection)
     }
 }

@@ -121,7 +121,7 @@ extension OfficeDay {
     ///
     /// Earlier numbers keep their places.
     public func displaced(by plan: DayPlan) -> [UInt32] {
-        var fitting = Capacity(plan)
+        var fitting = Capacity(SlotGrid(plan))
         var displaced: [UInt32] = []
         for (index, booking) in bookings.enumerated() where booking.state.isLive {
             let service = Int(booking.service)

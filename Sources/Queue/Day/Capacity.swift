@@ -6,7 +6,7 @@
 /// services, the bookings for them are no more than the windows that render any of them. So the
 /// places left for a service are the least difference over all sets that contain it.
 public struct Capacity: Sendable {
-    private let grid: SlotGrid
+    let grid: SlotGrid
     /// For each cell, channel and service, the bookings that take a place.
     private var booked: [UInt8]
     /// For each channel, service and cell, the places left in that cell.
@@ -14,8 +14,8 @@ public struct Capacity: Sendable {
 
     private static let channels = BookingChannel.allCases.count
 
-    init(_ plan: DayPlan) {
-        grid = SlotGrid(plan)
+    init(_ grid: SlotGrid) {
+        self.grid = grid
         let count = grid.starts.count * Capacity.channels * grid.services
         booked = Array(repeating: 0, count: count)
         left = Array(repeating: 0, count: count)

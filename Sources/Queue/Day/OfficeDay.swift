@@ -44,13 +44,19 @@ public struct OfficeDay: Hashable, Sendable {
         public internal(set) var isOver = false
     }
 
-    public init(plan: DayPlan) {
+    /// A day on which nothing has happened.
+    ///
+    /// `grid` is that of another day which fits the plan; nil to make one.
+    public init(plan: DayPlan, grid: SlotGrid? = nil) {
         self.plan = plan
-        capacity = Capacity(plan)
+        capacity = Capacity(grid ?? SlotGrid(plan))
         windows = Array(repeating: WindowStatus(), count: plan.windows.count)
     }
 
     // MARK: Looking things up
+
+    /// The slots, to be shared with other days.
+    public var grid: SlotGrid { capacity.grid }
 
     func booking(_ number: UInt32) throws(QueueRefusal) -> Booking {
         guard number >= 1, number <= bookings.count else { throw .unknownBooking(number) }
@@ -163,7 +169,7 @@ extension OfficeDay {
 
     private mutating func replan(_ plan: DayPlan) {
         self.plan = plan
-        capacity = Capacity(plan)
+        capacity = Capacity(SlotGrid(plan))
         while windows.count < plan.windows.count { windows.append(WindowStatus()) }
         for booking in bookings where booking.takesPlace { occupy(booking, true) }
         // Another grace is another end for those who have not come.

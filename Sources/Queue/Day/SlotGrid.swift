@@ -4,8 +4,9 @@
 /// the plan holds.
 ///
 /// The day is cut into cells of one slot length, and a booking takes one or more cells in a row. A
-/// class, as every copy of a day shares it.
-final class SlotGrid: Sendable {
+/// class, as every copy of a day shares it, and days that are planned alike may.
+public final class SlotGrid: Sendable {
+    private let plan: DayPlan
     /// When each cell starts, in seconds since midnight.
     let starts: [Int32]
     let cellSeconds: Int32
@@ -24,7 +25,8 @@ final class SlotGrid: Sendable {
         let cells: [Int32]
     }
 
-    init(_ plan: DayPlan) {
+    public init(_ plan: DayPlan) {
+        self.plan = plan
         let length = plan.rules.slotMinutes * 60
         let starts = plan.hours.flatMap { span in
             stride(from: span.start, through: span.end - length, by: Int(length)).map { $0 }
@@ -45,6 +47,15 @@ final class SlotGrid: Sendable {
             }
             return Slots(starts: cells.map { starts[$0] }, cells: cells.map { Int32($0) })
         }
+    }
+
+    /// Whether it is the grid of this plan too.
+    public func fits(_ other: DayPlan) -> Bool {
+        plan.hours == other.hours && plan.windows == other.windows
+            && plan.services == other.services
+            && plan.rules.slotMinutes == other.rules.slotMinutes
+            && plan.rules.portalPercent == other.rules.portalPercent
+            && plan.rules.kioskPercent == other.rules.kioskPercent
     }
 
     private static func windows(_ plan: DayPlan, _ starts: [Int32], _ length: Int32) -> [UInt8] {

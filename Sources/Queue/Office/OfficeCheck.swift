@@ -36,7 +36,7 @@ public struct OfficeFault: Error, Hashable, Sendable {
     /// What is expected of it, as the end of a sentence that begins with the field.
     public let expected: LocalizedText
 
-    init(_ field: String, _ expected: LocalizedText) {
+    public init(_ field: String, _ expected: LocalizedText) {
         self.field = field
         self.expected = expected
     }

@@ -132,9 +132,13 @@ extension LineModel {
         guard last > now else { return }
         let opening = day.plan.hours.first?.start ?? 0
         let lookback = min(LineModel.arrivalSeconds, max(600, now - opening))
-        let chance = Int(last - now) * 1_024 / Int(lookback)
-        for ticket in day.tickets.reversed() where ticket.booking == 0 {
-            guard ticket.takenAt > now - lookback else { break }
+        let recent = day.tickets.reversed().prefix { $0.takenAt > now - lookback }
+            .filter { $0.booking == 0 }
+        // A quiet morning says little of the evening, and so many are more than can be called.
+        let chance = min(
+            Int(last - now) * 1_024 / Int(lookback),
+            LineModel.expectedLimit * 1_024 / max(1, recent.count))
+        for ticket in recent {
             expect(
                 Expected(
                     key: last, group: group(of: ticket.service), kind: .walkIn(chance: chance)))

@@ -147,8 +147,13 @@ struct LineSimulation {
     }
 
     private mutating func arrive(_ coming: Coming) {
-        let place = came[coming.group].firstIndex { $0 > coming.key }
-        came[coming.group].insert(coming.key, at: place ?? came[coming.group].count)
+        let keys = came[coming.group]
+        var (low, high) = (0, keys.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if keys[middle] <= coming.key { low = middle + 1 } else { high = middle }
+        }
+        came[coming.group].insert(coming.key, at: low)
     }
 
     /// The counter that can call first; nil if none calls anybody more.

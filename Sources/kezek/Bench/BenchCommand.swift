@@ -7,5 +7,7 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench",
         abstract: "Measure a server, or the calendar's tables.",
         discussion: "Benchmarks/README.md has the commands that compare with other programs.",
-        subcommands: [BenchQueue.self, BenchWire.self, BenchCalendar.self])
+        subcommands: [
+            BenchQueue.self, BenchJournal.self, BenchWire.self, BenchCalendar.self,
+        ])
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CivilTime
 import Enquiries
 import KezekClient
 import Queue
@@ -46,10 +47,17 @@ struct BoardCommand: AsyncParsableCommand {
     private func watch(_ desk: QueueDesk) async throws {
         var picture = BoardPicture()
         var seen = since
+        var date: CivilDate?
         var isLost = false
         while true {
             do {
                 for try await change in desk.client.watchBoard(office.office, since: seen) {
+                    // Revisions count anew each day: what was seen was another day's.
+                    if !change.isWhole, let date, date != change.date {
+                        seen = 0
+                        break
+                    }
+                    date = change.date
                     picture.apply(change)
                     seen = change.revision
                     if isLost {
@@ -59,6 +67,7 @@ struct BoardCommand: AsyncParsableCommand {
                     try show(change, picture, desk)
                 }
             } catch let error as ClientError where error.mayPass(isFirst: picture.board == nil) {}
+            if seen == 0, picture.board != nil { continue }
             // It ended because the server stopped, or the connection was lost.
             if !isLost {
                 isLost = true

@@ -6,59 +6,13 @@ import Texts
 
 /// The states of the queue in words, for tables.
 extension Language {
-    func word(_ state: Booking.State) -> String {
-        let text =
-            switch state {
-            case .held: LocalizedText(kk: "ұсталып тұр", ru: "удерживается", en: "held")
-            case .confirmed: LocalizedText(kk: "расталды", ru: "подтверждена", en: "confirmed")
-            case .arrived: LocalizedText(kk: "келді", ru: "заявитель пришёл", en: "arrived")
-            case .served:
-                LocalizedText(kk: "қызмет көрсетілді", ru: "обслужен", en: "served")
-            case .released: LocalizedText(kk: "қайтарылды", ru: "возвращена", en: "given back")
-            case .expired: LocalizedText(kk: "мерзімі өтті", ru: "истекла", en: "expired")
-            case .cancelled: LocalizedText(kk: "жойылды", ru: "отменена", en: "cancelled")
-            case .noShow: LocalizedText(kk: "келмеді", ru: "неявка", en: "no-show")
-            case .moved: LocalizedText(kk: "ауыстырылды", ru: "перенесена", en: "moved")
-            case .left: LocalizedText(kk: "кетіп қалды", ru: "заявитель ушёл", en: "left")
-            }
-        return text[self]
-    }
+    func word(_ state: Booking.State) -> String { state.title[self] }
 
-    func word(_ state: Ticket.State) -> String {
-        let text =
-            switch state {
-            case .waiting: LocalizedText(kk: "күтуде", ru: "ожидает", en: "waiting")
-            case .called: LocalizedText(kk: "шақырылды", ru: "вызван", en: "called")
-            case .serving:
-                LocalizedText(kk: "қызмет көрсетілуде", ru: "обслуживается", en: "being served")
-            case .parked: LocalizedText(kk: "кейінге қалдырылды", ru: "отложен", en: "parked")
-            case .skipped: LocalizedText(kk: "өткізіп жіберілді", ru: "пропущен", en: "skipped")
-            case .finished: LocalizedText(kk: "аяқталды", ru: "завершён", en: "finished")
-            }
-        return text[self]
-    }
+    func word(_ state: Ticket.State) -> String { state.title[self] }
 
-    func word(_ state: WindowStatus.State) -> String {
-        let text =
-            switch state {
-            case .closed: LocalizedText(kk: "жабық", ru: "закрыто", en: "closed")
-            case .open: LocalizedText(kk: "ашық", ru: "открыто", en: "open")
-            case .onBreak: LocalizedText(kk: "үзіліс", ru: "перерыв", en: "on a break")
-            }
-        return text[self]
-    }
+    func word(_ state: WindowStatus.State) -> String { state.title[self] }
 
-    func word(_ outcome: Outcome) -> String {
-        let text =
-            switch outcome {
-            case .served:
-                LocalizedText(kk: "қызмет көрсетілді", ru: "обслужен", en: "served")
-            case .refused: LocalizedText(kk: "бас тартылды", ru: "отказано", en: "refused")
-            case .left: LocalizedText(kk: "кетіп қалды", ru: "ушёл", en: "left")
-            case .noShow: LocalizedText(kk: "келмеді", ru: "неявка", en: "no-show")
-            }
-        return text[self]
-    }
+    func word(_ outcome: Outcome) -> String { outcome.title[self] }
 
     /// The state of a ticket, or how it ended.
     func word(_ ticket: TicketView) -> String {

@@ -20,7 +20,14 @@ struct QueueStore {
         let background = DispatchQueue(label: "kezek.journal", qos: .utility)
         engine = QueueEngine(
             store: store, library: library, keys: keys,
-            background: { work in background.async(execute: work) })
+            background: { work in background.async(execute: work) },
+            onTrouble: { why in
+                if let why {
+                    logger.error("the journal cannot be written", metadata: ["cause": "\(why)"])
+                } else {
+                    logger.notice("the journal is written again")
+                }
+            })
         do { try engine.start(now: Clock.now()) } catch {
             store.close()
             throw error
