@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# make run    install what is missing, build, start the server, ask it a first question
+# make run    install what is missing, build, start the server, ask it first questions
 # make test   install what is missing, pass the tests
 
 .PHONY: run test packages build release lint format generate check-generated check-docs check-imports example bench clean
