@@ -123,6 +123,9 @@ final class DayCell {
         if ahead.isIdle { self.ahead = nil } else { ahead.isIdle = true }
     }
 
+    /// Whether nothing is going on.
+    var isAtRest: Bool { ahead == nil }
+
     /// After what time brought about: the bound on when it does again.
     func settleDue() {
         if let ahead { ahead.day.settleDue() } else { committed.settleDue() }

@@ -35,7 +35,7 @@ extension QueueEngine {
         guard let plan = try? state.planner?.plan(date) else { throw .noTerms(office) }
         let cell = DayCell(
             stream: .officeDay(office.description, date), date: date,
-            day: OfficeDay(plan: plan, grid: state.grid(for: plan)))
+            day: OfficeDay(planned: plan, like: state.grid(for: plan)))
         // Far-off dates that somebody asks for are not kept.
         if abs(today.days(until: date)) <= 70 { state.untouched[date.dayNumber] = cell }
         return cell
@@ -60,12 +60,13 @@ extension QueueEngine {
         _ stream: StreamName, _ date: CivilDate, grid: (DayPlan) -> SlotGrid
     ) throws(StoreFailure) -> DayCell? {
         guard let history = try history(of: stream) else { return nil }
-        let arena = Arena(limit: 64 << 20)
+        let arena = Arenas.take()
+        defer { Arenas.give(arena) }
         var cell: DayCell?
         for entry in history.entries {
             let events = try decode(entry, arena)
             if case .planned(let plan) = events.first, cell == nil {
-                let day = OfficeDay(plan: plan, grid: grid(plan))
+                let day = OfficeDay(planned: plan, like: grid(plan))
                 cell = DayCell(stream: stream, date: date, day: day)
             }
             guard let cell else {
@@ -106,9 +107,9 @@ extension QueueEngine {
     }
 
     /// Has a day packed once enough has happened on it since it last was.
-    func keepSnapshot(of cell: DayCell) {
+    func keepSnapshot(of cell: DayCell, every count: UInt32 = Limits.entriesPerSnapshot) {
         let revision = cell.committed.revision
-        guard revision - cell.savedRevision >= Limits.entriesPerSnapshot else { return }
+        guard revision - cell.savedRevision >= count else { return }
         cell.savedRevision = revision
         let (stream, store) = (cell.stream, store)
         background {

@@ -65,9 +65,34 @@ extension QueueEngine {
     /// Days that are over are dropped from memory, and boards hear of a new day.
     public func tick(now: Timestamp) {
         guard let now = try? settle(now) else { return }
+        var packed = 0
         for room in allRooms {
-            let listeners = room.state.withLock { state in tick(room, &state, now) }
+            let listeners = room.state.withLock { state in
+                packed += pack(state, atMost: Limits.quietSnapshots - packed)
+                return tick(room, &state, now)
+            }
             for listener in listeners { listener() }
+        }
+    }
+
+    /// Packs days on which nothing is going on; how many.
+    private func pack(_ state: RoomState, atMost count: Int) -> Int {
+        var packed = 0
+        for cell in state.days.values where packed < count && cell.isAtRest {
+            let saved = cell.savedRevision
+            keepSnapshot(of: cell, every: Limits.entriesPerQuietSnapshot)
+            if cell.savedRevision != saved { packed += 1 }
+        }
+        return packed
+    }
+
+    /// Packs every day that has changed since it was packed, for a quick start next time; to be
+    /// called when nothing more is submitted.
+    public func packDays() {
+        for room in allRooms {
+            room.state.withLock { state in
+                for cell in state.days.values { keepSnapshot(of: cell, every: 2) }
+            }
         }
     }
 

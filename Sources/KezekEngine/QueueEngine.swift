@@ -20,6 +20,9 @@ public final class QueueEngine: Sendable {
         public static let clockSlack: Int64 = 5
         /// Entries of a day after which it is packed for a quick restart.
         public static let entriesPerSnapshot: UInt32 = 128
+        /// The same for a day on which nothing is going on, and how many of those in one second.
+        public static let entriesPerQuietSnapshot: UInt32 = 16
+        public static let quietSnapshots = 100
         /// The slots that a refusal offers instead.
         public static let alternatives = 5
         /// Offices of one store.
@@ -68,6 +71,9 @@ public final class QueueEngine: Sendable {
 
     /// Why nothing could be written lately; nil if all is well.
     public var trouble: String? { writingTrouble.withLock { $0 } }
+
+    /// Whether anything is on its way to the disk.
+    public var isWriting: Bool { inFlight.load(ordering: .acquiring) > 0 }
 
     public var officeCount: Int { rooms.withLock { $0.count } }
 

@@ -136,9 +136,9 @@ extension QueueEngine {
         inFlight.add(1, ordering: .relaxed)
         store.submit(
             Batch(entries: entries) { [self] result in
-                inFlight.subtract(1, ordering: .relaxed)
                 complete(sent, room, request, result)
                 then?(result)
+                inFlight.subtract(1, ordering: .releasing)
             })
         // From here on others may have what was given up: the store has it in this order.
         for claim in sent.flatMap(\.claims) {
@@ -233,8 +233,8 @@ extension AppendFailure {
     }
 }
 
-/// Memory for encoding entries, kept between uses.
-private enum Arenas {
+/// Memory for encoding and decoding entries, kept between uses.
+enum Arenas {
     private static let spare = Mutex<[ArenaBox]>([])
 
     /// An arena is one thread's while it is taken.

@@ -23,7 +23,7 @@ enum Limits {
     static let pageSize = 4096
 
     /// KiB of pages that a connection keeps in memory.
-    static let cacheKiB = 32_768
+    static let cacheKiB = 8_192
 
     /// Entries that a scan reads before it hands them on and lets go of the file.
     static let entriesPerRead = 1024

@@ -193,8 +193,10 @@ public final class Server: Service {
             }
         }
         let end = NIODeadline.now() + .seconds(Int64(limits.drainSeconds) + 1)
+        // What is on its way to the disk comes back to the loops, which must still be there.
         while NIODeadline.now() < end,
             statistics.contains(where: { $0.withLockedValue { $0.openConnections > 0 } })
+                || engine?.isWriting == true
         {
             try? await Task.sleep(nanoseconds: 20_000_000)
         }

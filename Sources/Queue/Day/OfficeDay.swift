@@ -53,6 +53,13 @@ public struct OfficeDay: Hashable, Sendable {
         windows = Array(repeating: WindowStatus(), count: plan.windows.count)
     }
 
+    /// A day on which nothing has happened, which shares with other days what they have alike.
+    ///
+    /// - Precondition: the grid fits the plan.
+    public init(planned plan: DayPlan, like grid: SlotGrid) {
+        self.init(plan: plan.sharing(grid.plan), grid: grid)
+    }
+
     // MARK: Looking things up
 
     /// The slots, to be shared with other days.

@@ -6,7 +6,7 @@
 /// The day is cut into cells of one slot length, and a booking takes one or more cells in a row. A
 /// class, as every copy of a day shares it, and days that are planned alike may.
 public final class SlotGrid: Sendable {
-    private let plan: DayPlan
+    let plan: DayPlan
     /// When each cell starts, in seconds since midnight.
     let starts: [Int32]
     let cellSeconds: Int32

@@ -129,6 +129,17 @@ public final class DayPlan: Sendable {
     }
 }
 
+extension DayPlan {
+    /// The same plan, with the storage of an equal roster.
+    func sharing(_ other: DayPlan) -> DayPlan {
+        DayPlan(
+            midnight: midnight, policy: policy, policyRule: policyRule, hours: other.hours,
+            closedBecause: closedBecause, services: other.services, windows: other.windows,
+            rules: rules, waitLimit: waitLimit, serviceLimit: serviceLimit,
+            calendarVersion: calendarVersion)
+    }
+}
+
 extension DayPlan: Hashable {
     public static func == (a: DayPlan, b: DayPlan) -> Bool {
         a === b

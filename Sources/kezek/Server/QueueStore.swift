@@ -11,13 +11,14 @@ import Logging
 struct QueueStore {
     let engine: QueueEngine
     private let store: SQLiteStore
+    private let background = DispatchQueue(label: "kezek.journal", qos: .utility)
 
     /// Opens the journal, or makes it, and loads what is in it.
     init(path: String, library: Library, logger: Logger) throws {
         let began = DispatchTime.now()
         let keys = try Self.keys(beside: path)
         store = try SQLiteStore(path: path)
-        let background = DispatchQueue(label: "kezek.journal", qos: .utility)
+        let background = background
         engine = QueueEngine(
             store: store, library: library, keys: keys,
             background: { work in background.async(execute: work) },
@@ -42,8 +43,13 @@ struct QueueStore {
             ])
     }
 
-    /// Writes what is on its way and closes the file.
-    func close() { store.close() }
+    /// Writes what is on its way, packs the days for a quick start, and closes the file.
+    func close() {
+        engine.packDays()
+        // Packing runs on this queue, in order.
+        background.sync {}
+        store.close()
+    }
 
     /// The key by which applicants are hashed: read, or made together with the journal.
     private static func keys(beside path: String) throws -> ApplicantKeys {
