@@ -55,3 +55,13 @@ public enum Repository {
         }
     }
 }
+
+private let heavyWork = DispatchQueue(label: "heavy tests", qos: .background)
+
+/// Runs work of seconds on a thread of its own, one after the other, so that tests which wait for
+/// servers and clients are not held up by it.
+public func offThePool<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+    try await withCheckedThrowingContinuation { continuation in
+        heavyWork.async { continuation.resume(with: Result { try work() }) }
+    }
+}
