@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+public import Parties
 
 extension OfficeDay {
     /// What came of an entry, asked for right after it was applied.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+public import Parties
 
 /// Everything that can be asked of the queue and changes something.
 ///
@@ -44,13 +45,6 @@ public struct HoldCommand: Hashable, Sendable {
         self.channel = channel
         self.applicant = applicant
     }
-}
-
-/// Who an applicant is, as a caller says it; only a keyed hash of it is kept.
-public enum ApplicantName: Hashable, Sendable {
-    case iin(IIN)
-    /// Another system's reference, 1 to 64 bytes.
-    case reference(String)
 }
 
 /// What can be done with a booking.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+public import Parties
 
 /// Everything that can be asked of the queue and changes nothing.
 public enum QueueQuestion: Hashable, Sendable {

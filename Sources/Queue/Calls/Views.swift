@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+public import Parties
 public import Texts
 
 /// A booking as callers see it: nothing in it tells who it is for.

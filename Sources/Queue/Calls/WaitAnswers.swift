@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+public import Parties
 
 /// The expected wait of one person, and what the whole line looks like.
 public struct WaitAnswer: Hashable, Sendable {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Parties
+
 /// What is on the books about one booking.
 struct BookingBook {
     enum Stage {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Parties
+
 /// What did not hold in a day's history, and from which entry on.
 public struct Violation: Error, Hashable, Sendable, CustomStringConvertible {
     /// What must hold.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Parties
+
 /// What can be asked of one day of one office.
 public enum DayCommand: Hashable, Sendable {
     case hold(service: ServiceID, start: Int32, channel: BookingChannel, applicant: Applicant)

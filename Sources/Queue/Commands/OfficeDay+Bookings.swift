@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Parties
+
 extension OfficeDay {
     /// The booking's number that comes next.
     private var nextBooking: UInt32 { UInt32(bookings.count + 1) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+public import Parties
 
 /// Through which system a booking is made: each may have a share of a slot's places.
 ///

@@ -142,12 +142,15 @@ extension DayPlan {
 
 extension DayPlan: Hashable {
     public static func == (a: DayPlan, b: DayPlan) -> Bool {
-        a === b
-            || a.midnight == b.midnight && a.policy == b.policy && a.policyRule == b.policyRule
-                && a.hours == b.hours && a.closedBecause == b.closedBecause
-                && a.services == b.services && a.windows == b.windows && a.rules == b.rules
-                && a.waitLimit == b.waitLimit && a.serviceLimit == b.serviceLimit
-                && a.calendarVersion == b.calendarVersion
+        a === b || a.isSameDay(as: b) && a.calendarVersion == b.calendarVersion
+    }
+
+    /// Whether the day is the same, whatever version of the calendar it was made by.
+    public func isSameDay(as other: DayPlan) -> Bool {
+        midnight == other.midnight && policy == other.policy && policyRule == other.policyRule
+            && hours == other.hours && closedBecause == other.closedBecause
+            && services == other.services && windows == other.windows && rules == other.rules
+            && waitLimit == other.waitLimit && serviceLimit == other.serviceLimit
     }
 
     public func hash(into hasher: inout Hasher) {

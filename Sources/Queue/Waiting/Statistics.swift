@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+public import Parties
 
 extension OfficeDay {
     /// How the day went, up to now or, of a day that is over, to its midnight.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+public import Parties
 
 /// How one day went, with every wait and time of serving on it, so that days can be added up.
 public struct DayStatistics: Hashable, Sendable {
