@@ -11,6 +11,9 @@ public final class TermClock: Sendable {
         case refuse
         /// The term runs from the next opening.
         case countFromOpening
+        /// It was accepted all the same, and the term runs from that very moment: as by a calendar by
+        /// which the office received then.
+        case countFromMoment
     }
 
     public let term: Term
@@ -35,7 +38,7 @@ public final class TermClock: Sendable {
     public func start(
         _ moment: CivilDateTime, _ rule: OutsideReception
     ) throws(DeadlineError) -> CivilDateTime {
-        guard let reception else { return moment }
+        guard let reception, rule != .countFromMoment else { return moment }
         return try DeadlineError.wrapping { () throws(CalendarError) in
             try reception.isOpen(at: moment) ? moment : reception.nextOpening(after: moment)
         }.refusing(moment, unless: rule)

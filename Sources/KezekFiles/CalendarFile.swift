@@ -54,11 +54,21 @@ enum CalendarFile {
             (field) throws(FileFault) in try transfer(field, acts, range)
         }
         try fields.finish()
-        return CalendarBook(
+        let book = CalendarBook(
             id: id, title: title, zone: zone, years: range, weeks: weeks,
             substitution: substitution, holidays: holidays, movable: movable,
             transfers: transfers)
+        // Every state of knowledge is compiled over every year.
+        guard book.knownDates.count * range.count <= sizeLimit else {
+            throw yearsField.fault(
+                "expected fewer years, or fewer different 'known' days: their product is "
+                    + "\(book.knownDates.count * range.count), and at most \(sizeLimit)")
+        }
+        return book
     }
+
+    /// The most states of knowledge times years of one calendar.
+    static let sizeLimit = 12_000
 
     /// Years as `2016-2027`, or `2022-` without an end.
     private static func yearRange(_ field: Field) throws(FileFault) -> (first: Int, last: Int?) {

@@ -62,16 +62,15 @@ public struct DataFolder: Sendable {
         let collector = FaultCollector()
         let zonesURL = folder.appendingPathComponent("zones.yaml")
         var zones: [TimeZoneRules] = []
-        var books: [(file: String, value: CalendarBook)] = []
+        var books: [(file: String, value: CalendarBook, source: String)] = []
         collector.gather { () throws(FileFaults) in
             zones = try read(zonesURL) { (root) throws(FileFaults) in try ZonesFile.zones(root) }
         }
         for url in yamlFiles(in: folder) where url.lastPathComponent != "zones.yaml" {
             collector.gather { () throws(FileFaults) in
-                let book = try read(url) { (root) throws(FileFaults) in
-                    try CalendarFile.book(root)
-                }
-                books.append((name(url), book))
+                let (text, root) = try YAMLFile.document(of: url, named: name(url))
+                let book = try CalendarFile.book(root)
+                books.append((name(url), book, digest(text)))
             }
         }
         if books.isEmpty, collector.faults.isEmpty {
@@ -82,7 +81,7 @@ public struct DataFolder: Sendable {
         }
         collector.add(duplicatesOf: books.map { ($0.file, $0.value.id) }, field: "calendar")
         var views: [CalendarViews] = []
-        for (file, book) in books where collector.faults.isEmpty {
+        for (file, book, source) in books where collector.faults.isEmpty {
             guard let zone = zones.first(where: { $0.name == book.zone }) else {
                 collector.add(
                     FileFault(
@@ -90,7 +89,8 @@ public struct DataFolder: Sendable {
                         problem: "expected a zone of zones.yaml, found '\(book.zone)'"))
                 continue
             }
-            views.append(CalendarViews(book: book, zone: zone, digest: digest))
+            views.append(
+                CalendarViews(book: book, zone: zone, source: source, digest: digest))
         }
         try collector.finish()
         return (views, zones)
@@ -115,11 +115,7 @@ public struct DataFolder: Sendable {
     private static func read<T>(
         _ url: URL, _ parse: (Field) throws(FileFaults) -> T
     ) throws(FileFaults) -> T {
-        let root: Field
-        do { root = try YAMLFile.root(of: url, named: name(url)) } catch {
-            throw FileFaults(list: [error])
-        }
-        return try parse(root)
+        try parse(try YAMLFile.document(of: url, named: name(url)).root)
     }
 
     private static func yamlFiles(in folder: URL) -> [URL] {
@@ -135,7 +131,7 @@ public struct DataFolder: Sendable {
     }
 
     /// The first 16 hexadecimal digits of the text's SHA-256.
-    private static func digest(_ text: String) -> String {
+    static func digest(_ text: String) -> String {
         SHA256.hash(data: Data(text.utf8)).prefix(8).map { String(format: "%02x", $0) }.joined()
     }
 }

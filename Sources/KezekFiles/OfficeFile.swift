@@ -2,6 +2,7 @@
 
 import CivilTime
 public import Foundation
+import Parties
 public import Queue
 import Texts
 import WorkingDays

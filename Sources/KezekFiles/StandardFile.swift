@@ -40,14 +40,18 @@ enum StandardFile {
         }
         let terms = TermSection(policies: policies, offices: offices.map(\.id))
         let channels = collector.each(try fields.required("channels").entries()) {
-            (entry) throws(FileFault) in try terms.channel(entry.key, entry.value)
+            (entry) throws(FileFault) in try terms.channel(entry.key, entry.value, hasEvent: false)
         }
         let eventTerms = collector.each(try fields.optional("terms")?.entries() ?? []) {
             (entry) throws(FileFault) in
             guard !channels.contains(where: { $0.id == entry.key }) else {
                 throw entry.value.fault("expected a name that no channel has")
             }
-            return try terms.channel(entry.key, entry.value)
+            return try terms.channel(entry.key, entry.value, hasEvent: true)
+        }
+        let keeping = collector.each(try fields.optional("keeping")?.entries() ?? []) {
+            (entry) throws(FileFault) in
+            try terms.keeping(entry.key, entry.value, terms: eventTerms.map(\.id))
         }
         let provisions = collector.each(try fields.optional("provisions")?.items() ?? []) {
             (field) throws(FileFault) in try provision(field)
@@ -69,7 +73,8 @@ enum StandardFile {
         return ServiceStandard(
             id: id, title: title, act: act, calendar: calendar, zone: zone, provider: provider,
             policies: policies, offices: offices, channels: channels, eventTerms: eventTerms,
-            provisions: provisions, groups: groups, documents: documents, refusals: refusals,
+            keeping: keeping, provisions: provisions, groups: groups, documents: documents,
+            refusals: refusals,
             homeVisit: homeVisit)
     }
 

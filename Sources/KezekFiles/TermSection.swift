@@ -9,9 +9,13 @@ struct TermSection {
     let policies: [Policy]
     let offices: [String]
 
-    func channel(_ id: String, _ field: Field) throws(FileFault) -> Channel {
+    /// A channel; or a term that runs from an event, which must be named.
+    func channel(
+        _ id: String, _ field: Field, hasEvent: Bool
+    ) throws(FileFault) -> Channel {
         var fields = try field.fields()
         let title = try fields.required("title").localized()
+        let event = hasEvent ? try fields.required("event").localized() : nil
         let officeField = try fields.required("office")
         let office = try officeField.name()
         guard offices.contains(office) else {
@@ -19,7 +23,39 @@ struct TermSection {
         }
         let rule = try termRule(fields.required("term"))
         try fields.finish()
-        return Channel(id: id, title: title, office: office, termRule: rule)
+        return Channel(id: id, title: title, office: office, termRule: rule, event: event)
+    }
+
+    /// How a kind of office keeps results.
+    func keeping(
+        _ office: String, _ field: Field, terms: [String]
+    ) throws(FileFault) -> Keeping {
+        guard offices.contains(office) else {
+            throw field.fault("expected one of \(offices.joined(separator: ", "))")
+        }
+        var fields = try field.fields()
+        func term(_ field: Field) throws(FileFault) -> String {
+            let name = try field.name()
+            guard terms.contains(name) else {
+                throw field.fault("expected one of \(terms.joined(separator: ", "))")
+            }
+            return name
+        }
+        let storage = try term(fields.required("storage"))
+        var used: [String] = []
+        let startField = try fields.required("storage-from")
+        let startName = try chosen(startField, &used)
+        guard let start = Keeping.Start(rawValue: startName) else {
+            let known = Keeping.Start.allCases.map(\.rawValue).joined(separator: ", ")
+            throw startField.fault("expected one of \(known), found '\(startName)'")
+        }
+        let redelivery = try fields.optional("redelivery").map {
+            (field) throws(FileFault) in try term(field)
+        }
+        try fields.finish()
+        return Keeping(
+            office: office, storage: storage, from: start, policy: used.first,
+            redelivery: redelivery)
     }
 
     private func termRule(_ field: Field) throws(FileFault) -> Channel.TermRule {

@@ -10,10 +10,24 @@ enum YAMLFile {
     /// The deepest nesting of brackets; the parser below recurses once per level.
     static let nestingLimit = 32
 
+    /// The text of a file and its root, which faults name so.
+    static func document(
+        of url: URL, named name: String
+    ) throws(FileFaults) -> (text: String, root: Field) {
+        do throws(FileFault) {
+            let text = try text(of: url, named: name)
+            return (text, try root(ofText: text, named: name))
+        } catch { throw FileFaults(list: [error]) }
+    }
+
     /// The root of a file, which faults name so.
     static func root(of url: URL, named name: String) throws(FileFault) -> Field {
-        func fault(_ problem: String, line: Int? = nil) -> FileFault {
-            FileFault(file: name, line: line, field: "", problem: problem)
+        try root(ofText: try text(of: url, named: name), named: name)
+    }
+
+    private static func text(of url: URL, named name: String) throws(FileFault) -> String {
+        func fault(_ problem: String) -> FileFault {
+            FileFault(file: name, line: nil, field: "", problem: problem)
         }
         let data: Data
         do {
@@ -29,16 +43,24 @@ enum YAMLFile {
         guard let text = String(validating: data, as: UTF8.self) else {
             throw fault("is not UTF-8 text")
         }
-        return try root(ofText: text, named: name)
+        return text
     }
 
     /// The root of a text that stands in the file of this name.
-    static func root(ofText text: String, named name: String) throws(FileFault) -> Field {
+    ///
+    /// A text from a stranger is taken without anchors and aliases.
+    static func root(
+        ofText text: String, named name: String, isForeign: Bool = false
+    ) throws(FileFault) -> Field {
         func fault(_ problem: String, line: Int? = nil) -> FileFault {
             FileFault(file: name, line: line, field: "", problem: problem)
         }
         if let line = lineOfTooDeepNesting(text) {
             throw fault("nests deeper than \(nestingLimit) levels", line: line)
+        }
+        if isForeign, let line = lineOfAnchor(text) {
+            throw fault(
+                "has '&' or '*' before a word; anchors and aliases are not taken", line: line)
         }
         do {
             guard let node = try compose(yaml: text) else {
@@ -52,6 +74,27 @@ enum YAMLFile {
         } catch {
             throw fault("is not YAML: \(error)")
         }
+    }
+
+    /// The first line with an anchor or an alias, by which a short text can stand for an endless one;
+    /// nil if there is none.
+    private static func lineOfAnchor(_ text: String) -> Int? {
+        var (line, before) = (1, UInt8(ascii: "\n"))
+        var isComment = false
+        let bytes = Array(text.utf8)
+        for (index, byte) in bytes.enumerated() {
+            let startsWord = [9, 10, 13, 32].contains(before) || "[{,:-?".utf8.contains(before)
+            let next = index + 1 < bytes.count ? bytes[index + 1] : UInt8(ascii: " ")
+            switch byte {
+            case UInt8(ascii: "\n"): (line, isComment) = (line + 1, false)
+            case UInt8(ascii: "#") where startsWord: isComment = true
+            case UInt8(ascii: "&"), UInt8(ascii: "*"):
+                if startsWord, !isComment, next > 32 { return line }
+            default: break
+            }
+            before = byte
+        }
+        return nil
     }
 
     /// The first line on which brackets or indentation nest too deep; nil if none do.

@@ -32,11 +32,18 @@ public struct Channel: Hashable, Sendable {
     /// The office whose hours open and end the term.
     public let office: String
     public let termRule: TermRule
+    /// What the term runs from, such as "State registration of the order" (R11.1); nil for a channel,
+    /// whose term runs from the acceptance.
+    public let event: LocalizedText?
 
-    public init(id: String, title: LocalizedText, office: String, termRule: TermRule) {
+    public init(
+        id: String, title: LocalizedText, office: String, termRule: TermRule,
+        event: LocalizedText? = nil
+    ) {
         self.id = id
         self.title = title
         self.office = office
         self.termRule = termRule
+        self.event = event
     }
 }

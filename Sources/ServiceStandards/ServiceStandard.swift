@@ -25,6 +25,8 @@ public struct ServiceStandard: Hashable, Sendable {
     public let channels: [Channel]
     /// Clocks that start from another event than an acceptance, such as storage (R5.3).
     public let eventTerms: [Channel]
+    /// How results are kept, by kind of office.
+    public let keeping: [Keeping]
     public let provisions: [Provision]
     public let groups: [ApplicantGroup]
     public let documents: [Document]
@@ -34,7 +36,8 @@ public struct ServiceStandard: Hashable, Sendable {
     public init(
         id: String, title: LocalizedText, act: Act, calendar: String, zone: String,
         provider: LocalizedText, policies: [Policy], offices: [Office], channels: [Channel],
-        eventTerms: [Channel], provisions: [Provision], groups: [ApplicantGroup],
+        eventTerms: [Channel], keeping: [Keeping], provisions: [Provision],
+        groups: [ApplicantGroup],
         documents: [Document], refusals: [RefusalGround], homeVisit: HomeVisit?
     ) {
         self.id = id
@@ -47,6 +50,7 @@ public struct ServiceStandard: Hashable, Sendable {
         self.offices = offices
         self.channels = channels
         self.eventTerms = eventTerms
+        self.keeping = keeping
         self.provisions = provisions
         self.groups = groups
         self.documents = documents

@@ -171,6 +171,7 @@ import Texts
                 "provider: 20 минут рабочего времени (R3.1)",
                 "corporation: 3 рабочих дня (R3.2)",
                 "corporation-elsewhere: 7 рабочих дней (R3.3)", "storage: 1 месяц (R5.3)",
+                "storage-at-provider: 1 месяц (R5.3)",
                 "redelivery: 1 рабочий день (R5.5)",
                 "registration-report: 10 рабочих дней (R11.1)",
             ])

@@ -3,6 +3,7 @@
 import CivilTime
 import Foundation
 import KezekFiles
+import Parties
 import Queue
 import TestKit
 import Testing

@@ -29,6 +29,8 @@ public struct CalendarViews: Sendable {
     }
 
     public let book: CalendarBook
+    /// The content hash of the file that it was read from; empty where it was not.
+    public let source: String
     let zone: TimeZoneRules
     /// In rising order of `from`.
     ///
@@ -37,9 +39,13 @@ public struct CalendarViews: Sendable {
 
     /// Compiles every state of knowledge of a book.
     ///
-    /// `digest` turns the canonical text of a view into a short content hash.
-    public init(book: CalendarBook, zone: TimeZoneRules, digest: (String) -> String) {
+    /// `source` is the content hash of the file; `digest` turns the canonical text of a view into a
+    /// short one.
+    public init(
+        book: CalendarBook, zone: TimeZoneRules, source: String = "", digest: (String) -> String
+    ) {
         self.book = book
+        self.source = source
         self.zone = zone
         views = book.knownDates.compactMap { known in
             var weeks: [WorkingCalendar] = []

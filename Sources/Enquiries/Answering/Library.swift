@@ -12,7 +12,7 @@ import WorkingDays
 public struct Library: Sendable {
     public let calendars: [String: CalendarViews]
     public let standards: [String: ServiceStandard]
-    private let zones: [TimeZoneRules]
+    public let zones: [TimeZoneRules]
     let compiled: [String: CompiledStandard]
 
     /// A reference that leads nowhere: what a standard names and the library lacks.

@@ -65,23 +65,39 @@ public struct Refusal: Error, Hashable, Sendable {
         case storeUnavailable = 43
         case overloaded = 44
         case noQueue = 45
+        case unknownApplication = 50
+        case unknownGroup = 51
+        case unknownDocument = 52
+        case unknownGround = 53
+        case channelElsewhere = 54
+        case papersIncomplete = 55
+        case papersComplete = 56
+        case consentMissing = 57
+        case impossibleTime = 58
+        case termOver = 59
+        case stillKept = 60
+        case registerFull = 61
+        case badCalendar = 62
 
         public var code: Code {
             switch self {
-            case .malformedRequest, .invalidField, .textNotUTF8, .tooManyRows, .frameTooLarge:
+            case .malformedRequest, .invalidField, .textNotUTF8, .tooManyRows, .frameTooLarge,
+                .impossibleTime, .badCalendar:
                 .invalidArgument
             case .unknownCall, .noQueue: .unimplemented
             case .unknownStandard, .unknownClock, .unknownOffice, .unknownCalendar, .unknownWeek,
-                .unknownService, .unknownWindow, .unknownBooking, .unknownTicket, .unknownLease:
+                .unknownService, .unknownWindow, .unknownBooking, .unknownTicket, .unknownLease,
+                .unknownApplication, .unknownGroup, .unknownDocument, .unknownGround:
                 .notFound
             case .yearNotPublished, .outsideReception, .termSuspended, .noBookings,
                 .officeClosed, .tooSoonToBook, .tooFarToBook, .wrongState, .notToday, .windowBusy,
-                .notServedThere, .wouldOvertake, .calledTooOften, .nobodyWaiting:
+                .notServedThere, .wouldOvertake, .calledTooOften, .nobodyWaiting, .channelElsewhere,
+                .papersIncomplete, .papersComplete, .consentMissing, .termOver, .stillKept:
                 .failedPrecondition
             case .dateOutOfRange: .outOfRange
             case .notASlot, .notInLease: .invalidArgument
             case .alreadyBooked, .requestMismatch: .alreadyExists
-            case .slotTaken, .numbersExhausted, .overloaded, .tooManyConnections:
+            case .slotTaken, .numbersExhausted, .registerFull, .overloaded, .tooManyConnections:
                 .resourceExhausted
             case .deadlinePassed: .deadlineExceeded
             case .goingAway, .clockBehind, .storeUnavailable: .unavailable

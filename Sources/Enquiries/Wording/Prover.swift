@@ -37,16 +37,8 @@ struct Prover {
         case .day(let status): language.reason(status)
         case .firstDay:
             Proof.Reason(
-                kind: .firstDay,
-                text: LocalizedText(
-                    kk: chosen.clock.startsAtReception
-                        ? "қабылдау күні есепке алынбайды" : "оқиға күні есепке алынбайды",
-                    ru: chosen.clock.startsAtReception
-                        ? "день приёма не засчитывается" : "день события не засчитывается",
-                    en: chosen.clock.startsAtReception
-                        ? "the day of acceptance does not count"
-                        : "the day of the event does not count"
-                )[language], act: citation(rule.firstDayRule ?? rule.rule))
+                kind: .firstDay, text: firstDay[language],
+                act: citation(rule.firstDayRule ?? rule.rule))
         case .suspended(let suspension):
             suspended(since: language.moment(suspension.from))
         case .workingTime:
@@ -71,6 +63,28 @@ struct Prover {
         }
     }
 
+    private var firstDay: LocalizedText {
+        guard !chosen.clock.startsAtReception else {
+            return LocalizedText(
+                kk: "қабылдау күні есепке алынбайды", ru: "день приёма не засчитывается",
+                en: "the day of acceptance does not count")
+        }
+        let event = chosen.clock.channel.event
+        return LocalizedText(
+            kk: "оқиға күні есепке алынбайды" + (event.map { " («\($0.kk)»)" } ?? ""),
+            ru: "день события не засчитывается" + (event.map { " («\($0.ru)»)" } ?? ""),
+            en: "the day of the event does not count" + (event.map { " (\($0.en))" } ?? ""))
+    }
+
+    /// What the term runs from, as it heads the sentence.
+    private var startLabel: String {
+        if let event = chosen.clock.channel.event { return event[language] }
+        return LocalizedText(
+            kk: chosen.clock.startsAtReception ? "Қабылданды" : "Басталуы",
+            ru: chosen.clock.startsAtReception ? "Принято" : "Начало",
+            en: chosen.clock.startsAtReception ? "Accepted" : "Starts")[language]
+    }
+
     private func suspended(since: String) -> Proof.Reason {
         Proof.Reason(
             kind: .suspended,
@@ -91,13 +105,13 @@ struct Prover {
         let start = language.moment(due.start)
         let end = language.moment(due.at)
         let term = language.term(rule.term)
-        let label = chosen.clock.startsAtReception
+        let label = startLabel
         var text = LocalizedText(
-            kk: "\(label ? "Қабылданды" : "Басталуы"): \(start). Мерзім: \(term) (\(rule.rule)). "
+            kk: "\(label): \(start). Мерзім: \(term) (\(rule.rule)). "
                 + "Аяқталуы: \(end).",
-            ru: "\(label ? "Принято" : "Начало"): \(start). Срок: \(term) (\(rule.rule)). "
+            ru: "\(label): \(start). Срок: \(term) (\(rule.rule)). "
                 + "Исполнить не позднее: \(end).",
-            en: "\(label ? "Accepted" : "Starts"): \(start). Term: \(term) (\(rule.rule)). "
+            en: "\(label): \(start). Term: \(term) (\(rule.rule)). "
                 + "Due by: \(end)."
         )[language]
         let passed = passedOver(lines, reasons)

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+import Deadlines
+public import Texts
+public import WorkingDays
+
+extension Library {
+    /// The calendar that a kind of office works by, as known today; nil for an unknown office.
+    public func officeCalendar(_ name: OfficeName, now: Timestamp) -> WorkingCalendar? {
+        guard let standard = compiled[name.standard], let clocks = standard.offices[name.office],
+            let index = try? standard.views.index(asKnownOn: standard.zone.civil(at: now).date)
+        else { return nil }
+        return clocks[index].work.calendar
+    }
+
+    /// The days that decide a clock and are no longer what they were in an earlier library.
+    ///
+    /// The clock was worked out by `earlier` as known on a day, and is by this library as known now.
+    /// They are in date order; there are none if either library has no answer for its day.
+    public func changedDays(
+        of clock: ClockName, since earlier: Library, asKnownOn: CivilDate, in language: Language,
+        now: Timestamp
+    ) -> [CalendarChangesAnswer.Change] {
+        guard let old = earlier.calendar(of: clock, asKnownOn: asKnownOn),
+            let standard = compiled[clock.standard]
+        else { return [] }
+        let today = standard.zone.civil(at: now).date
+        guard let new = calendar(of: clock, asKnownOn: today) else { return [] }
+        let dates = Set((old.exceptionalDays + new.exceptionalDays).map(\.date))
+        return dates.sorted().compactMap { date in
+            guard let was = try? old.status(of: date), let isNow = try? new.status(of: date),
+                was.kind != isNow.kind
+            else { return nil }
+            let days = [date] + [was.counterpart, isNow.counterpart].compactMap { $0 }
+            let changing = standard.views.book.act(
+                changing: days, between: asKnownOn, and: today)
+            // A day that becomes an ordinary one again does so by the act that made it another.
+            let isOrdinary = isNow.kind == .working || isNow.kind == .weeklyRest
+            let act = changing ?? (isOrdinary ? was.act : isNow.act)
+            return CalendarChangesAnswer.Change(
+                date: date, week: new.week.id, before: language.reason(was),
+                after: language.reason(isNow), act: act.title[language])
+        }
+    }
+
+    private func calendar(of clock: ClockName, asKnownOn: CivilDate) -> WorkingCalendar? {
+        guard let standard = compiled[clock.standard], let found = standard.clocks[clock.channel],
+            let index = try? standard.views.index(asKnownOn: asKnownOn)
+        else { return nil }
+        return found.terms[index].calendarOfTrace
+    }
+}
+
+extension Library {
+    /// What is told about a standard that is not among the data.
+    public func unknownStandard(_ name: String, in language: Language) -> Refusal {
+        let desk = Desk(library: self, language: language, now: Timestamp(second: 0)!)
+        return desk.refuse(.unknownStandard(name, known: standards.keys.sorted()))
+    }
+}
