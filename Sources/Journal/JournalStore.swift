@@ -52,6 +52,9 @@ public protocol JournalStore: Sendable {
     /// Every stream with the revision of its last entry.
     func streams() throws(StoreFailure) -> [(stream: StreamName, revision: UInt32)]
 
+    /// Every claim that is held, as of what is on disk or on its way there.
+    func heldClaims() throws(StoreFailure) -> Set<Claim>
+
     /// The stream's entries after a revision, in order.
     func entries(of stream: StreamName, after revision: UInt32) throws(StoreFailure) -> [Entry]
 

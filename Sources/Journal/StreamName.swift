@@ -11,6 +11,10 @@ public enum StreamName: Hashable, Sendable {
     case offices
     /// One office's day in the queue, by the office's id.
     case officeDay(String, CivilDate)
+    /// The register of what was handed in at one office on one day, by the office's id.
+    case applications(String, CivilDate)
+    /// The decrees that have changed calendars.
+    case decrees
 }
 
 extension StreamName: LosslessStringConvertible {
@@ -19,9 +23,12 @@ extension StreamName: LosslessStringConvertible {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         switch (parts.first, parts.count) {
         case ("offices", 1): self = .offices
-        case ("queue", 3):
+        case ("decrees", 1): self = .decrees
+        case ("queue", 3), ("applications", 3):
             guard !parts[1].isEmpty, let date = CivilDate(parts[2]) else { return nil }
-            self = .officeDay(parts[1], date)
+            self =
+                parts[0] == "queue"
+                ? .officeDay(parts[1], date) : .applications(parts[1], date)
         default: return nil
         }
     }
@@ -30,6 +37,8 @@ extension StreamName: LosslessStringConvertible {
         switch self {
         case .offices: "offices"
         case .officeDay(let office, let date): "queue/\(office)/\(date)"
+        case .applications(let office, let date): "applications/\(office)/\(date)"
+        case .decrees: "decrees"
         }
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Journal
-import KezekWire
 
 /// Packs the entries of streams into snapshots.
 public enum JournalPacking {
@@ -13,13 +12,12 @@ public enum JournalPacking {
         let streams = try store.streams()
         for (index, (stream, revision)) in streams.enumerated() {
             progress(index + 1, streams.count)
-            if case .offices = stream { continue }
+            switch stream {
+            case .offices, .decrees: continue
+            case .officeDay, .applications: break
+            }
             if try store.snapshot(of: stream)?.revision == revision { continue }
-            store.save([
-                Snapshot(
-                    stream: stream, revision: revision,
-                    body: EntryPackCodec.encode(try store.entries(of: stream, after: 0)))
-            ])
+            store.pack(stream)
             packed += 1
         }
         return packed

@@ -59,6 +59,10 @@ public final class MemoryStore: JournalStore {
         state.withLock { $0.heads.settledStreams }
     }
 
+    public func heldClaims() throws(StoreFailure) -> Set<Journal.Claim> {
+        state.withLock { $0.heads.claims }
+    }
+
     public func entries(
         of stream: StreamName, after revision: UInt32
     ) throws(StoreFailure) -> [Entry] {

@@ -4,19 +4,51 @@ public import CivilTime
 import Dispatch
 public import Journal
 import KezekWire
+import Parties
 import Queue
 import Synchronization
 
 extension QueueEngine {
-    /// Loads the offices and their days from the day before the last entry on.
+    /// Loads the offices and their days from the day before the last entry on, and earlier days on
+    /// which somebody still has a claim.
     ///
-    /// That is all that time may still change; earlier days stay in the store.
+    /// That is all that time may still change; the others stay in the store.
     ///
     /// - Throws: if the store cannot be read, or has something in it that cannot be understood.
     public func start(now: Timestamp) throws(StoreFailure) {
         let last = try findLatest()
         try loadRegister(min(now, last ?? now))
         try loadDays(of: room)
+        try loadForgottenDays()
+    }
+
+    /// Loads earlier days whose bookings time has not ended: a crash came between an entry of a later
+    /// day and theirs.
+    private func loadForgottenDays() throws(StoreFailure) {
+        var left = try store.heldClaims()
+        claims.withLock { claims in
+            for claim in claims.keys { left.remove(claim) }
+        }
+        guard !left.isEmpty else { return }
+        var days: [(stream: StreamName, room: OfficeRoom, date: CivilDate)] = []
+        for (stream, _) in try store.streams() {
+            if case .applications = stream { left.remove(Claim(openRegister: stream)) }
+            guard case .officeDay(let name, let date) = stream, let id = OfficeID(name),
+                let room = room(id)
+            else { continue }
+            let from = room.state.withLock { $0.loadedFrom }
+            // Claims of an office whose standard is gone are never found, so it is not looked for ever.
+            guard date < from, date.days(until: from) <= Limits.forgottenDays else { continue }
+            days.append((stream, room, date))
+        }
+        // Latest first, as these are the likely ones.
+        for day in days.sorted(by: { $0.date > $1.date }) where !left.isEmpty {
+            let live = Set(
+                try load(day.stream, day.date) { SlotGrid($0) }?.committed.liveClaims ?? [])
+            guard !left.isDisjoint(with: live) else { continue }
+            left.subtract(live)
+            try adopt(day.stream, day.room, day.date)
+        }
     }
 
     /// Loads the days of offices for which there is a room, from the first day on that it loads.

@@ -42,6 +42,10 @@ public final class SQLiteStore: JournalStore {
         writer.heads.withLock { $0.settledStreams }
     }
 
+    public func heldClaims() throws(StoreFailure) -> Set<Claim> {
+        writer.heads.withLock { $0.claims }
+    }
+
     public func entries(
         of stream: StreamName, after revision: UInt32
     ) throws(StoreFailure) -> [Entry] {
