@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+public import Texts
+
+extension ApplicationView {
+    /// What the portal's cabinet and the contact centre may tell the applicant (R10.3): where it
+    /// stands and until when, and nothing of the papers, the reasons or the decision.
+    ///
+    /// `office` is where the result is handed over, and `isInHouse` whether one that nobody collected
+    /// stays there.
+    public func status(
+        in language: Language, office: LocalizedText, isInHouse: Bool = false
+    ) -> StatusAnswer {
+        // What a person set for themselves is no promise to the applicant.
+        let until = phase == .suspended ? nil : clock?.end
+        return StatusAnswer(
+            id: id, phase: phase, handedInAt: handedInAt, until: until?.at,
+            isProvisional: until?.isProvisional ?? false,
+            sentence: sentence(language, office[language], until?.at, isInHouse))
+    }
+
+    private func sentence(
+        _ language: Language, _ office: String, _ until: CivilDateTime?,
+        _ isInHouse: Bool
+    ) -> String {
+        let end = until.map { language.moment($0) } ?? "–"
+        let text =
+            switch phase {
+            case .accepted:
+                LocalizedText(
+                    kk: "Құжаттарыңыз қабылданды. Нәтиже мына уақытқа дейін дайын болады: \(end).",
+                    ru: "Ваши документы приняты. Результат будет готов не позднее: \(end).",
+                    en: "Your documents were accepted. The result is due by \(end).")
+            case .suspended:
+                LocalizedText(
+                    kk: "Құжаттарыңыз қабылданды; мерзім уақытша тоқтатылған. Себебін «\(office)» "
+                        + "айтады.",
+                    ru: "Ваши документы приняты; течение срока приостановлено. Причину сообщит "
+                        + "«\(office)».",
+                    en: "Your documents were accepted; the term is suspended. \(office) can tell "
+                        + "you why.")
+            case .ready:
+                LocalizedText(
+                    kk: "Нәтиже дайын. Оны «\(office)» береді; жеке басты куәландыратын құжатты "
+                        + "алып келіңіз. Сақтау мерзімі: \(end).",
+                    ru: "Результат готов. Его выдаёт «\(office)»; возьмите документ, "
+                        + "удостоверяющий личность. Хранится до: \(end).",
+                    en: "The result is ready. Collect it at \(office) with an identity document. "
+                        + "It is kept until \(end).")
+            case .unclaimed where isInHouse:
+                LocalizedText(
+                    kk: "Нәтиже уақытында алынбады. Оны «\(office)» береді; жеке басты "
+                        + "куәландыратын құжатты алып келіңіз.",
+                    ru: "Результат не был получен вовремя. Его выдаёт «\(office)»; возьмите "
+                        + "документ, удостоверяющий личность.",
+                    en: "The result was not collected in time. Collect it at \(office) with an "
+                        + "identity document.")
+            case .unclaimed:
+                LocalizedText(
+                    kk: "Нәтиже уақытында алынбағандықтан, көрсетілетін қызметті берушіде "
+                        + "сақтаулы. Оны алу үшін «\(office)» кеңсесіне келіңіз.",
+                    ru: "Результат не был получен вовремя и находится у услугодателя. Чтобы "
+                        + "получить его, обратитесь в «\(office)».",
+                    en: "The result was not collected in time and lies with the provider. Come to "
+                        + "\(office) to have it sent again.")
+            case .requested:
+                LocalizedText(
+                    kk: "Нәтиже көрсетілетін қызметті берушіден сұратылды. Ол мына уақытқа дейін "
+                        + "келеді: \(end).",
+                    ru: "Результат запрошен у услугодателя. Он поступит не позднее: \(end).",
+                    en: "The result was asked of the provider. It is back by \(end).")
+            case .handedOver:
+                LocalizedText(
+                    kk: "Нәтиже берілді: \(language.moment(changedAt)).",
+                    ru: "Результат выдан: \(language.moment(changedAt)).",
+                    en: "The result was handed over on \(language.moment(changedAt)).")
+            case .declined:
+                LocalizedText(
+                    kk: "Құжаттар қабылданбады; сізге бас тарту туралы қолхат берілді.",
+                    ru: "Документы не приняты; вам выдана расписка об отказе.",
+                    en: "The documents were not accepted; you were given a refusal receipt.")
+            case .withdrawn:
+                LocalizedText(
+                    kk: "Өтініш кері қайтарып алынды: \(language.moment(changedAt)).",
+                    ru: "Заявление отозвано: \(language.moment(changedAt)).",
+                    en: "The application was withdrawn on \(language.moment(changedAt)).")
+            }
+        return text[language]
+    }
+}

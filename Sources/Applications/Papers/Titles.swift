@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Texts
+
+extension Phase {
+    /// The state as people call it.
+    public var title: LocalizedText {
+        switch self {
+        case .accepted: LocalizedText(kk: "қабылданды", ru: "принято", en: "accepted")
+        case .suspended: LocalizedText(kk: "тоқтатылған", ru: "приостановлено", en: "suspended")
+        case .ready: LocalizedText(kk: "дайын", ru: "готово", en: "ready")
+        case .unclaimed:
+            LocalizedText(kk: "талап етілмеген", ru: "не востребовано", en: "unclaimed")
+        case .requested: LocalizedText(kk: "сұратылды", ru: "запрошено", en: "asked for again")
+        case .handedOver: LocalizedText(kk: "берілді", ru: "выдано", en: "handed over")
+        case .declined: LocalizedText(kk: "қабылданбады", ru: "отказано в приёме", en: "declined")
+        case .withdrawn: LocalizedText(kk: "кері алынды", ru: "отозвано", en: "withdrawn")
+        }
+    }
+}
+
+extension ClockKind {
+    /// What runs out, as people call it.
+    public var title: LocalizedText {
+        switch self {
+        case .term:
+            LocalizedText(kk: "қызмет мерзімі", ru: "срок услуги", en: "term of the service")
+        case .review:
+            LocalizedText(kk: "қайта қарау", ru: "пересмотр", en: "review of the suspension")
+        case .storage: LocalizedText(kk: "сақтау", ru: "хранение", en: "storage")
+        case .redelivery:
+            LocalizedText(kk: "қайта жіберу", ru: "повторная отправка", en: "redelivery")
+        }
+    }
+}
+
+extension Urgency {
+    /// What is to be done, as it heads a list.
+    public var title: LocalizedText {
+        switch self {
+        case .overdue: LocalizedText(kk: "мерзімі өтті", ru: "просрочено", en: "overdue")
+        case .dueToday: LocalizedText(kk: "бүгін", ru: "сегодня", en: "due today")
+        case .dueSoon: LocalizedText(kk: "жақында", ru: "скоро", en: "due soon")
+        case .toBeReturned:
+            LocalizedText(
+                kk: "қайтарылуы керек", ru: "подлежит возврату", en: "to be returned")
+        case .waiting:
+            LocalizedText(
+                kk: "алуды күтуде", ru: "ожидает получения", en: "waiting for collection")
+        case .later: LocalizedText(kk: "кейін", ru: "позже", en: "later")
+        }
+    }
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+public import Deadlines
+public import Parties
+
+/// Where an application stands.
+///
+/// The numbers are those of the wire.
+public enum Phase: UInt8, CaseIterable, Hashable, Sendable {
+    /// The term of the service runs (R3).
+    case accepted = 1
+    /// The term stands still, for a reason.
+    case suspended = 2
+    /// The result waits to be collected, and the time of storage runs (R5.3).
+    case ready = 3
+    /// Nobody collected it: it lies with the provider (R5.4).
+    case unclaimed = 4
+    /// The applicant turned up after all, and the provider was asked for it (R5.5).
+    case requested = 5
+    /// The applicant has the result (R5.2).
+    case handedOver = 6
+    /// The papers were not accepted (R9.3).
+    case declined = 7
+    /// The applicant took the application back.
+    case withdrawn = 8
+
+    /// Whether a clock runs, so that somebody owes something by a moment.
+    public var hasClock: Bool {
+        switch self {
+        case .accepted, .suspended, .ready, .requested: true
+        case .unclaimed, .handedOver, .declined, .withdrawn: false
+        }
+    }
+
+    /// Whether nothing can follow.
+    public var isFinal: Bool {
+        switch self {
+        case .handedOver, .declined, .withdrawn: true
+        case .accepted, .suspended, .ready, .unclaimed, .requested: false
+        }
+    }
+}
+
+/// What a running clock is about.
+///
+/// The numbers are those of the wire.
+public enum ClockKind: UInt8, CaseIterable, Hashable, Sendable {
+    /// The term of the service (R3).
+    case term = 1
+    /// The day by which a suspension is looked at again.
+    case review = 2
+    /// The time for which a result is kept (R5.3).
+    case storage = 3
+    /// Sending the result to the Corporation again (R5.5).
+    case redelivery = 4
+}
+
+extension Phase {
+    /// The clock that runs; nil if none does.
+    public var clock: ClockKind? {
+        switch self {
+        case .accepted: .term
+        case .suspended: .review
+        case .ready: .storage
+        case .requested: .redelivery
+        case .unclaimed, .handedOver, .declined, .withdrawn: nil
+        }
+    }
+}
+
+/// When a clock ends, and what that was worked out from.
+///
+/// It stays as it is, whatever becomes known later, until a decree moves it.
+public struct Deadline: Hashable, Sendable {
+    /// The last moment in time, on the office's wall clock.
+    public let at: CivilDateTime
+    /// The day whose knowledge of the calendar counted.
+    public let asKnownOn: CivilDate
+    /// The calendar's version; empty for a day that a person chose.
+    public let calendarVersion: String
+    /// Whether an estimated day decides it.
+    public let isProvisional: Bool
+
+    public init(
+        at: CivilDateTime, asKnownOn: CivilDate, calendarVersion: String, isProvisional: Bool
+    ) {
+        self.at = at
+        self.asKnownOn = asKnownOn
+        self.calendarVersion = calendarVersion
+        self.isProvisional = isProvisional
+    }
+}
+
+/// What the service came to (R5.1).
+public enum ServiceOutcome: Hashable, Sendable {
+    case granted
+    /// A reasoned refusal on the merits (R9.1, R9.2): its ground by the place in the register's terms,
+    /// and the provider's words.
+    case refused(ground: UInt8, note: String)
+}
+
+/// To whom a result was handed over (R5.2).
+public enum Recipient: UInt8, CaseIterable, Hashable, Sendable {
+    /// The applicant, against an identity document.
+    case applicant = 1
+    /// A representative with a notarised power of attorney.
+    case representative = 2
+}
+
+/// A time over which an application's term stood still.
+public struct SuspendedTime: Hashable, Sendable {
+    public let from: CivilDateTime
+    /// Nil while it still does.
+    public internal(set) var until: CivilDateTime?
+    public let reason: String
+
+    public init(from: CivilDateTime, until: CivilDateTime?, reason: String) {
+        self.from = from
+        self.until = until
+        self.reason = reason
+    }
+}
+
+/// A document as it stands in a register: by its place in the register's terms.
+public struct RegisteredDocument: Hashable, Sendable {
+    public let place: UInt8
+    public let original: Bool
+    public let copy: Bool
+    public let expires: CivilDate?
+
+    public init(place: UInt8, original: Bool, copy: Bool, expires: CivilDate?) {
+        self.place = place
+        self.original = original
+        self.copy = copy
+        self.expires = expires
+    }
+}
+
+/// What is wrong with a document of papers that were declined, as it stands in a register.
+public struct RegisteredProblem: Hashable, Sendable {
+    public let place: UInt8
+    public let problems: [IntakeProblem]
+
+    public init(place: UInt8, problems: [IntakeProblem]) {
+        self.place = place
+        self.problems = problems
+    }
+}
+
+/// What was handed in, as it is recorded.
+public struct RegisteredHandIn: Hashable, Sendable {
+    public let number: UInt32
+    /// A hash that stands for the person.
+    public let applicant: Applicant
+    /// Channel and group by their places in the register's terms.
+    public let channel: UInt8
+    public let group: UInt8
+    public let isRetrained: Bool
+    public let holdsCategory: Bool
+    public let consent: Consent?
+    public let documents: [RegisteredDocument]
+    public let ticket: String
+    public let at: CivilDateTime
+
+    public init(
+        number: UInt32, applicant: Applicant, channel: UInt8, group: UInt8, isRetrained: Bool,
+        holdsCategory: Bool, consent: Consent?, documents: [RegisteredDocument], ticket: String,
+        at: CivilDateTime
+    ) {
+        self.number = number
+        self.applicant = applicant
+        self.channel = channel
+        self.group = group
+        self.isRetrained = isRetrained
+        self.holdsCategory = holdsCategory
+        self.consent = consent
+        self.documents = documents
+        self.ticket = ticket
+        self.at = at
+    }
+}
+
+/// One application as its events have made it.
+public struct Application: Hashable, Sendable {
+    /// How often the term of one application may stand still.
+    public static let suspensionLimit = 100
+
+    public let handIn: RegisteredHandIn
+    public internal(set) var phase: Phase
+    /// The end of the term, as last worked out; nil for what was declined, and while it stands still.
+    public internal(set) var due: Deadline?
+    /// The end of the clock that runs; nil if none does, or the standard sets no end.
+    public internal(set) var clock: Deadline?
+    /// The moment from which the clock that runs is counted.
+    public internal(set) var clockStart: CivilDateTime
+    public internal(set) var suspended: [SuspendedTime] = []
+    public internal(set) var outcome: ServiceOutcome?
+    /// When the result was ready.
+    public internal(set) var completedAt: CivilDateTime?
+    /// When it came to where it stands now.
+    public internal(set) var changedAt: CivilDateTime
+    public internal(set) var recipient: Recipient?
+    /// Why the papers were declined (R9.3); empty if they were not.
+    public internal(set) var failing: [RegisteredProblem] = []
+
+    public var number: UInt32 { handIn.number }
+
+    /// The times over which the term stood still.
+    ///
+    /// A time that ended at the minute at which it began has stopped nothing.
+    public var suspensions: Suspensions {
+        Suspensions(merging: suspended.compactMap { Suspension(from: $0.from, until: $0.until) })
+    }
+
+    /// Whether the result was ready by the end of the term; nil as long as neither can be said.
+    public func isInTime(at now: CivilDateTime) -> Bool? {
+        guard let due else { return nil }
+        if let completedAt { return completedAt <= due.at }
+        return phase == .accepted && now > due.at ? false : nil
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+public import Parties
+
+/// An application's number: the office, the day of acceptance, and the number in that day's register.
+///
+///     ApplicationID("astana-1/2026-03-19/7")!.number  // 7
+public struct ApplicationID: Hashable, Comparable, Sendable, LosslessStringConvertible {
+    public let office: OfficeID
+    public let date: CivilDate
+    /// From 1, without gaps.
+    public let number: UInt32
+
+    public init(office: OfficeID, date: CivilDate, number: UInt32) {
+        self.office = office
+        self.date = date
+        self.number = number
+    }
+
+    /// Nil unless the text is an office, a date and a number from 1 on, with slashes between them.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 3, let office = OfficeID(String(parts[0])),
+            let date = CivilDate(String(parts[1])), let number = UInt32(parts[2]), number > 0,
+            "\(number)" == parts[2]
+        else { return nil }
+        self.init(office: office, date: date, number: number)
+    }
+
+    public var description: String { "\(office)/\(date)/\(number)" }
+
+    public static func < (a: ApplicationID, b: ApplicationID) -> Bool {
+        (a.office, a.date, a.number) < (b.office, b.date, b.number)
+    }
+}

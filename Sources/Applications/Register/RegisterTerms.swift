@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ServiceStandards
+
+/// What a register is kept by: the names that its events refer to by their places.
+///
+/// Names keep their places for ever; those that a standard gains later come behind.
+public struct RegisterTerms: Hashable, Sendable {
+    /// The most names of one kind.
+    public static let nameLimit = 200
+
+    public let standard: String
+    /// The kind of office, such as `corporation`.
+    public let kind: String
+    public let channels: [String]
+    public let groups: [String]
+    public let documents: [String]
+    /// The grounds on which the service is refused.
+    public let grounds: [String]
+
+    public init(
+        standard: String, kind: String, channels: [String], groups: [String],
+        documents: [String], grounds: [String]
+    ) {
+        self.standard = standard
+        self.kind = kind
+        self.channels = channels
+        self.groups = groups
+        self.documents = documents
+        self.grounds = grounds
+    }
+
+    /// The terms of a standard for one kind of office, every name of `earlier` in its place; nil if
+    /// there are too many names.
+    public init?(
+        _ standard: ServiceStandard, kind: String, keeping earlier: RegisterTerms? = nil
+    ) {
+        func names(_ known: [String]?, _ more: [String]) -> [String] {
+            let known = known ?? []
+            return known + more.filter { !known.contains($0) }
+        }
+        self.init(
+            standard: standard.id, kind: kind,
+            channels: names(earlier?.channels, standard.channels.map(\.id)),
+            groups: names(earlier?.groups, standard.groups.map(\.id)),
+            documents: names(earlier?.documents, standard.documents.map(\.id)),
+            grounds: names(
+                earlier?.grounds, standard.refusals.filter { $0.at == .decision }.map(\.id)))
+        let counts = [channels.count, groups.count, documents.count, grounds.count]
+        guard counts.allSatisfy({ $0 <= RegisterTerms.nameLimit }) else { return nil }
+    }
+}
+
+extension [String] {
+    /// The place of a name; nil if it is not among them.
+    func place(of name: String) -> UInt8? { firstIndex(of: name).map { UInt8($0) } }
+}
