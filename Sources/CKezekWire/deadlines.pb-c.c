@@ -2396,16 +2396,18 @@ const ProtobufCMessageDescriptor kezek__v1__standards_reply__descriptor =
   (ProtobufCMessageInit) kezek__v1__standards_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue kezek__v1__outside_reception__enum_values_by_number[2] =
+static const ProtobufCEnumValue kezek__v1__outside_reception__enum_values_by_number[3] =
 {
   { "OUTSIDE_RECEPTION_REFUSE", "KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_REFUSE", 0 },
   { "OUTSIDE_RECEPTION_COUNT_FROM_OPENING", "KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_COUNT_FROM_OPENING", 1 },
+  { "OUTSIDE_RECEPTION_COUNT_FROM_MOMENT", "KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_COUNT_FROM_MOMENT", 2 },
 };
 static const ProtobufCIntRange kezek__v1__outside_reception__value_ranges[] = {
-{0, 0},{0, 2}
+{0, 0},{0, 3}
 };
-static const ProtobufCEnumValueIndex kezek__v1__outside_reception__enum_values_by_name[2] =
+static const ProtobufCEnumValueIndex kezek__v1__outside_reception__enum_values_by_name[3] =
 {
+  { "OUTSIDE_RECEPTION_COUNT_FROM_MOMENT", 2 },
   { "OUTSIDE_RECEPTION_COUNT_FROM_OPENING", 1 },
   { "OUTSIDE_RECEPTION_REFUSE", 0 },
 };
@@ -2416,9 +2418,9 @@ const ProtobufCEnumDescriptor kezek__v1__outside_reception__descriptor =
   "OutsideReception",
   "Kezek__V1__OutsideReception",
   "kezek.v1",
-  2,
+  3,
   kezek__v1__outside_reception__enum_values_by_number,
-  2,
+  3,
   kezek__v1__outside_reception__enum_values_by_name,
   1,
   kezek__v1__outside_reception__value_ranges,

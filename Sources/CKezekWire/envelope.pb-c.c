@@ -142,7 +142,7 @@ void   kezek__v1__status__free_unpacked
   assert(message->base.descriptor == &kezek__v1__status__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[51] =
+static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[69] =
 {
   {
     "id",
@@ -481,6 +481,90 @@ static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[51] 
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "intake_check",
+    50,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, intake_check),
+    &kezek__v1__intake_check_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "application",
+    51,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, application),
+    &kezek__v1__application_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "paper",
+    52,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, paper),
+    &kezek__v1__paper_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "application_status",
+    53,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, application_status),
+    &kezek__v1__status_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "working_list",
+    54,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, working_list),
+    &kezek__v1__working_list_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "punctuality",
+    55,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, punctuality),
+    &kezek__v1__punctuality_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "decrees",
+    56,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, decrees),
+    &kezek__v1__decrees_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "hold",
     60,
     PROTOBUF_C_LABEL_NONE,
@@ -756,69 +840,222 @@ static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[51] 
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "accept_application",
+    90,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, accept_application),
+    &kezek__v1__hand_in_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "decline_application",
+    91,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, decline_application),
+    &kezek__v1__hand_in_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "suspend_application",
+    92,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, suspend_application),
+    &kezek__v1__suspend_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resume_application",
+    93,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, resume_application),
+    &kezek__v1__application_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "complete_application",
+    94,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, complete_application),
+    &kezek__v1__complete_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hand_over",
+    95,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, hand_over),
+    &kezek__v1__hand_over_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "return_unclaimed",
+    96,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, return_unclaimed),
+    &kezek__v1__application_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "request_result",
+    97,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, request_result),
+    &kezek__v1__application_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "redeliver_result",
+    98,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, redeliver_result),
+    &kezek__v1__application_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "withdraw_application",
+    99,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, withdraw_application),
+    &kezek__v1__withdraw_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "decree",
+    110,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, decree),
+    &kezek__v1__decree_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__request__field_indices_by_name[] = {
+  58,   /* field[58] = accept_application */
   11,   /* field[11] = add_working_days */
-  32,   /* field[32] = arrive */
+  29,   /* field[29] = application */
+  31,   /* field[31] = application_status */
+  39,   /* field[39] = arrive */
   14,   /* field[14] = balance */
-  39,   /* field[39] = begin_break */
+  46,   /* field[46] = begin_break */
   24,   /* field[24] = board */
   23,   /* field[23] = booking */
   15,   /* field[15] = calendar_changes */
   13,   /* field[13] = calendar_days */
-  41,   /* field[41] = call_next */
-  42,   /* field[42] = call_ticket */
-  31,   /* field[31] = cancel */
-  50,   /* field[50] = change_office */
-  38,   /* field[38] = close_window */
-  29,   /* field[29] = confirm */
+  48,   /* field[48] = call_next */
+  49,   /* field[49] = call_ticket */
+  38,   /* field[38] = cancel */
+  57,   /* field[57] = change_office */
+  45,   /* field[45] = close_window */
+  62,   /* field[62] = complete_application */
+  36,   /* field[36] = confirm */
   12,   /* field[12] = count_working_days */
   26,   /* field[26] = day */
   1,   /* field[1] = deadline_ms */
+  59,   /* field[59] = decline_application */
+  68,   /* field[68] = decree */
+  34,   /* field[34] = decrees */
   17,   /* field[17] = describe */
   4,   /* field[4] = due_date */
   5,   /* field[5] = due_dates */
-  40,   /* field[40] = end_break */
-  49,   /* field[49] = finish */
+  47,   /* field[47] = end_break */
+  56,   /* field[56] = finish */
   22,   /* field[22] = first_free */
+  63,   /* field[63] = hand_over */
   16,   /* field[16] = health */
-  28,   /* field[28] = hold */
+  35,   /* field[35] = hold */
   0,   /* field[0] = id */
+  28,   /* field[28] = intake_check */
   2,   /* field[2] = language */
   6,   /* field[6] = latest_start */
-  35,   /* field[35] = lease_numbers */
+  42,   /* field[42] = lease_numbers */
   20,   /* field[20] = office */
   9,   /* field[9] = office_hours */
   19,   /* field[19] = offices */
-  37,   /* field[37] = open_window */
-  46,   /* field[46] = park */
+  44,   /* field[44] = open_window */
+  30,   /* field[30] = paper */
+  53,   /* field[53] = park */
+  33,   /* field[33] = punctuality */
   27,   /* field[27] = queue_stats */
-  43,   /* field[43] = recall */
-  30,   /* field[30] = release */
-  36,   /* field[36] = report_tickets */
+  50,   /* field[50] = recall */
+  66,   /* field[66] = redeliver_result */
+  37,   /* field[37] = release */
+  43,   /* field[43] = report_tickets */
   3,   /* field[3] = request_id */
-  33,   /* field[33] = reschedule */
-  47,   /* field[47] = resume */
-  44,   /* field[44] = serve */
-  45,   /* field[45] = skip */
+  65,   /* field[65] = request_result */
+  40,   /* field[40] = reschedule */
+  54,   /* field[54] = resume */
+  61,   /* field[61] = resume_application */
+  64,   /* field[64] = return_unclaimed */
+  51,   /* field[51] = serve */
+  52,   /* field[52] = skip */
   21,   /* field[21] = slots */
   10,   /* field[10] = standards */
   18,   /* field[18] = stats */
-  34,   /* field[34] = take_ticket */
+  60,   /* field[60] = suspend_application */
+  41,   /* field[41] = take_ticket */
   7,   /* field[7] = time_left */
-  48,   /* field[48] = transfer */
+  55,   /* field[55] = transfer */
   25,   /* field[25] = wait */
+  67,   /* field[67] = withdraw_application */
+  32,   /* field[32] = working_list */
   8,   /* field[8] = working_time */
 };
-static const ProtobufCIntRange kezek__v1__request__number_ranges[6 + 1] =
+static const ProtobufCIntRange kezek__v1__request__number_ranges[9 + 1] =
 {
   { 1, 0 },
   { 8, 4 },
   { 16, 11 },
   { 32, 16 },
   { 40, 19 },
-  { 60, 28 },
-  { 0, 51 }
+  { 50, 28 },
+  { 60, 35 },
+  { 90, 58 },
+  { 110, 68 },
+  { 0, 69 }
 };
 const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
 {
@@ -828,14 +1065,14 @@ const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
   "Kezek__V1__Request",
   "kezek.v1",
   sizeof(Kezek__V1__Request),
-  51,
+  69,
   kezek__v1__request__field_descriptors,
   kezek__v1__request__field_indices_by_name,
-  6,  kezek__v1__request__number_ranges,
+  9,  kezek__v1__request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[28] =
+static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[36] =
 {
   {
     "id",
@@ -1162,6 +1399,90 @@ static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[28]
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "intake_check",
+    50,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, intake_check),
+    &kezek__v1__intake_check_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "application",
+    51,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, application),
+    &kezek__v1__application_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "paper",
+    52,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, paper),
+    &kezek__v1__paper_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "application_status",
+    53,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, application_status),
+    &kezek__v1__status_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "working_list",
+    54,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, working_list),
+    &kezek__v1__working_list_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "punctuality",
+    55,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, punctuality),
+    &kezek__v1__punctuality_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "decrees",
+    56,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, decrees),
+    &kezek__v1__decrees_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "receipt",
     60,
     PROTOBUF_C_LABEL_NONE,
@@ -1173,9 +1494,23 @@ static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[28]
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "decree",
+    110,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, decree),
+    &kezek__v1__decree_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__response__field_indices_by_name[] = {
   10,   /* field[10] = add_working_days */
+  28,   /* field[28] = application */
+  30,   /* field[30] = application_status */
   13,   /* field[13] = balance */
   23,   /* field[23] = board */
   22,   /* field[22] = booking */
@@ -1183,36 +1518,44 @@ static const unsigned kezek__v1__response__field_indices_by_name[] = {
   12,   /* field[12] = calendar_days */
   11,   /* field[11] = count_working_days */
   25,   /* field[25] = day */
+  35,   /* field[35] = decree */
+  33,   /* field[33] = decrees */
   16,   /* field[16] = describe */
   3,   /* field[3] = due_date */
   4,   /* field[4] = due_dates */
   21,   /* field[21] = first_free */
   15,   /* field[15] = health */
   0,   /* field[0] = id */
+  27,   /* field[27] = intake_check */
   5,   /* field[5] = latest_start */
   2,   /* field[2] = more */
   19,   /* field[19] = office */
   8,   /* field[8] = office_hours */
   18,   /* field[18] = offices */
+  29,   /* field[29] = paper */
+  32,   /* field[32] = punctuality */
   26,   /* field[26] = queue_stats */
-  27,   /* field[27] = receipt */
+  34,   /* field[34] = receipt */
   20,   /* field[20] = slots */
   9,   /* field[9] = standards */
   17,   /* field[17] = stats */
   1,   /* field[1] = status */
   6,   /* field[6] = time_left */
   24,   /* field[24] = wait */
+  31,   /* field[31] = working_list */
   7,   /* field[7] = working_time */
 };
-static const ProtobufCIntRange kezek__v1__response__number_ranges[6 + 1] =
+static const ProtobufCIntRange kezek__v1__response__number_ranges[8 + 1] =
 {
   { 1, 0 },
   { 8, 3 },
   { 16, 10 },
   { 32, 15 },
   { 40, 18 },
-  { 60, 27 },
-  { 0, 28 }
+  { 50, 27 },
+  { 60, 34 },
+  { 110, 35 },
+  { 0, 36 }
 };
 const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
 {
@@ -1222,10 +1565,10 @@ const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
   "Kezek__V1__Response",
   "kezek.v1",
   sizeof(Kezek__V1__Response),
-  28,
+  36,
   kezek__v1__response__field_descriptors,
   kezek__v1__response__field_indices_by_name,
-  6,  kezek__v1__response__number_ranges,
+  8,  kezek__v1__response__number_ranges,
   (ProtobufCMessageInit) kezek__v1__response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -1408,7 +1751,7 @@ const ProtobufCEnumDescriptor kezek__v1__code__descriptor =
   kezek__v1__code__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[45] =
+static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[58] =
 {
   { "REASON_UNSPECIFIED", "KEZEK__V1__REASON__REASON_UNSPECIFIED", 0 },
   { "REASON_MALFORMED_REQUEST", "KEZEK__V1__REASON__REASON_MALFORMED_REQUEST", 1 },
@@ -1455,19 +1798,36 @@ static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[45] =
   { "REASON_STORE_UNAVAILABLE", "KEZEK__V1__REASON__REASON_STORE_UNAVAILABLE", 43 },
   { "REASON_OVERLOADED", "KEZEK__V1__REASON__REASON_OVERLOADED", 44 },
   { "REASON_NO_QUEUE", "KEZEK__V1__REASON__REASON_NO_QUEUE", 45 },
+  { "REASON_UNKNOWN_APPLICATION", "KEZEK__V1__REASON__REASON_UNKNOWN_APPLICATION", 50 },
+  { "REASON_UNKNOWN_GROUP", "KEZEK__V1__REASON__REASON_UNKNOWN_GROUP", 51 },
+  { "REASON_UNKNOWN_DOCUMENT", "KEZEK__V1__REASON__REASON_UNKNOWN_DOCUMENT", 52 },
+  { "REASON_UNKNOWN_GROUND", "KEZEK__V1__REASON__REASON_UNKNOWN_GROUND", 53 },
+  { "REASON_CHANNEL_ELSEWHERE", "KEZEK__V1__REASON__REASON_CHANNEL_ELSEWHERE", 54 },
+  { "REASON_PAPERS_INCOMPLETE", "KEZEK__V1__REASON__REASON_PAPERS_INCOMPLETE", 55 },
+  { "REASON_PAPERS_COMPLETE", "KEZEK__V1__REASON__REASON_PAPERS_COMPLETE", 56 },
+  { "REASON_CONSENT_MISSING", "KEZEK__V1__REASON__REASON_CONSENT_MISSING", 57 },
+  { "REASON_IMPOSSIBLE_TIME", "KEZEK__V1__REASON__REASON_IMPOSSIBLE_TIME", 58 },
+  { "REASON_TERM_OVER", "KEZEK__V1__REASON__REASON_TERM_OVER", 59 },
+  { "REASON_STILL_KEPT", "KEZEK__V1__REASON__REASON_STILL_KEPT", 60 },
+  { "REASON_REGISTER_FULL", "KEZEK__V1__REASON__REASON_REGISTER_FULL", 61 },
+  { "REASON_BAD_CALENDAR", "KEZEK__V1__REASON__REASON_BAD_CALENDAR", 62 },
 };
 static const ProtobufCIntRange kezek__v1__reason__value_ranges[] = {
-{0, 0},{20, 19},{0, 45}
+{0, 0},{20, 19},{50, 45},{0, 58}
 };
-static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[45] =
+static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[58] =
 {
   { "REASON_ALREADY_BOOKED", 30 },
+  { "REASON_BAD_CALENDAR", 57 },
   { "REASON_CALLED_TOO_OFTEN", 39 },
+  { "REASON_CHANNEL_ELSEWHERE", 49 },
   { "REASON_CLOCK_BEHIND", 41 },
+  { "REASON_CONSENT_MISSING", 52 },
   { "REASON_DATE_OUT_OF_RANGE", 15 },
   { "REASON_DEADLINE_PASSED", 16 },
   { "REASON_FRAME_TOO_LARGE", 6 },
   { "REASON_GOING_AWAY", 17 },
+  { "REASON_IMPOSSIBLE_TIME", 53 },
   { "REASON_INVALID_FIELD", 3 },
   { "REASON_MALFORMED_REQUEST", 1 },
   { "REASON_NOBODY_WAITING", 37 },
@@ -1481,19 +1841,28 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[45] 
   { "REASON_OFFICE_CLOSED", 25 },
   { "REASON_OUTSIDE_RECEPTION", 13 },
   { "REASON_OVERLOADED", 43 },
+  { "REASON_PAPERS_COMPLETE", 51 },
+  { "REASON_PAPERS_INCOMPLETE", 50 },
+  { "REASON_REGISTER_FULL", 56 },
   { "REASON_REQUEST_MISMATCH", 40 },
   { "REASON_SLOT_TAKEN", 29 },
+  { "REASON_STILL_KEPT", 55 },
   { "REASON_STORE_UNAVAILABLE", 42 },
+  { "REASON_TERM_OVER", 54 },
   { "REASON_TERM_SUSPENDED", 14 },
   { "REASON_TEXT_NOT_UTF8", 4 },
   { "REASON_TOO_FAR_TO_BOOK", 28 },
   { "REASON_TOO_MANY_CONNECTIONS", 18 },
   { "REASON_TOO_MANY_ROWS", 5 },
   { "REASON_TOO_SOON_TO_BOOK", 27 },
+  { "REASON_UNKNOWN_APPLICATION", 45 },
   { "REASON_UNKNOWN_BOOKING", 21 },
   { "REASON_UNKNOWN_CALENDAR", 10 },
   { "REASON_UNKNOWN_CALL", 2 },
   { "REASON_UNKNOWN_CLOCK", 8 },
+  { "REASON_UNKNOWN_DOCUMENT", 47 },
+  { "REASON_UNKNOWN_GROUND", 48 },
+  { "REASON_UNKNOWN_GROUP", 46 },
   { "REASON_UNKNOWN_LEASE", 23 },
   { "REASON_UNKNOWN_OFFICE", 9 },
   { "REASON_UNKNOWN_SERVICE", 19 },
@@ -1514,11 +1883,11 @@ const ProtobufCEnumDescriptor kezek__v1__reason__descriptor =
   "Reason",
   "Kezek__V1__Reason",
   "kezek.v1",
-  45,
+  58,
   kezek__v1__reason__enum_values_by_number,
-  45,
+  58,
   kezek__v1__reason__enum_values_by_name,
-  2,
+  3,
   kezek__v1__reason__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

@@ -49,7 +49,7 @@ import Texts
             (number(1, 0), .invalidField, "id"),
             (number(1, 7), .unknownCall, "call"),
             (number(1, 7) + number(3, 4), .invalidField, "language"),
-            (number(1, 7) + nested(99, [1]), .unknownCall, "call"),
+            (number(1, 7) + nested(199, [1]), .unknownCall, "call"),
             (number(1, 7) + nested(8, []), .invalidField, "start"),
             (dueDate(standard: [0xC3, 0x28]), .textNotUTF8, "standard"),
             (dueDate(standard: [0xED, 0xA0, 0x80]), .textNotUTF8, "standard"),

@@ -4,6 +4,7 @@ import CKezekWire
 import CivilTime
 import Enquiries
 import Journal
+import Parties
 import Queue
 import TestKit
 import Testing

@@ -175,11 +175,12 @@ enum Examples {
     static let calls: [Call] =
         questions.map(Call.question) + [
             .health(watch: true), .health(watch: false), .describe, .stats,
-        ] + QueueExamples.calls
+        ] + QueueExamples.calls + ApplicationExamples.calls
 
     static let results: [Result<Reply, Refusal>] =
         answers.map { .success(.answer($0)) }
         + QueueExamples.replies.map { .success($0) }
+        + ApplicationExamples.replies.map { .success($0) }
         + [
             .success(
                 .health(

@@ -51,7 +51,11 @@ typedef enum _Kezek__V1__OutsideReception {
   /*
    * The term runs from the next opening.
    */
-  KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_COUNT_FROM_OPENING = 1
+  KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_COUNT_FROM_OPENING = 1,
+  /*
+   * It was accepted all the same: the term runs from that very moment.
+   */
+  KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_COUNT_FROM_MOMENT = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__OUTSIDE_RECEPTION)
 } Kezek__V1__OutsideReception;
 /*

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Applications
 public import Enquiries
 public import Journal
+public import Parties
 public import Queue
 public import Texts
 
@@ -12,6 +14,11 @@ public enum Call: Hashable, Sendable {
     /// Tells the board, and goes on telling what changes on it, from after a revision on.
     case watchBoard(OfficeID, since: UInt32)
     case command(RequestID, QueueCommand)
+    case applications(ApplicationQuestion)
+    /// Tells an office's working list, and goes on telling what changes on it.
+    case watchWorkingList(WorkingListQuestion)
+    case applicationCommand(RequestID, ApplicationCommand)
+    case decree(RequestID, DecreeCommand)
     case health(watch: Bool)
     case describe
     case stats
@@ -22,6 +29,9 @@ public enum Reply: Hashable, Sendable {
     case answer(Answer)
     case queue(QueueAnswer)
     case receipt(Receipt)
+    /// Of questions, and of commands: these are answered with the application right after them.
+    case applications(ApplicationAnswer)
+    case decree(DecreeEffects)
     case health(Health)
     case description(ServerDescription)
     case stats(ServerStatistics)

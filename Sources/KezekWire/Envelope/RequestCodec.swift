@@ -127,6 +127,14 @@ extension WireReader {
         if let command = try dayCommand(message) {
             return .command(try requestID(message.request_id), command)
         }
+        if let question = try applicationQuestion(message) { return question }
+        if let command = try applicationCommand(message) {
+            return .applicationCommand(try requestID(message.request_id), command)
+        }
+        if message.call_case == KEZEK__V1__REQUEST__CALL_DECREE {
+            return .decree(
+                try requestID(message.request_id), try decree(message.decree.pointee))
+        }
         throw Refusal(
             .unknownCall,
             LocalizedText(
@@ -157,6 +165,16 @@ extension WireWriter {
                 message.call_case = KEZEK__V1__REQUEST__CALL_BOARD
                 message.board = try board(office, since: since, watch: true)
             case .command(let id, let command):
+                message.request_id = try requestID(id)
+                try fill(&message, command)
+            case .applications(let question): try fill(&message, question)
+            case .watchWorkingList(let question):
+                message.call_case = KEZEK__V1__REQUEST__CALL_WORKING_LIST
+                message.working_list = try workingList(question, watch: true)
+            case .applicationCommand(let id, let command):
+                message.request_id = try requestID(id)
+                try fill(&message, command)
+            case .decree(let id, let command):
                 message.request_id = try requestID(id)
                 try fill(&message, command)
             case .health(let watch):

@@ -94,13 +94,15 @@ extension WireReader {
             .description(try description(message.describe.pointee))
         case KEZEK__V1__RESPONSE__REPLY_STATS: .stats(try stats(message.stats.pointee))
         case KEZEK__V1__RESPONSE__REPLY_RECEIPT: .receipt(try receipt(message.receipt.pointee))
-        default: .queue(try queueReply(message))
+        case KEZEK__V1__RESPONSE__REPLY_DECREE: .decree(try decree(message.decree.pointee))
+        default: try otherReply(message)
         }
     }
 
-    private func queueReply(_ message: Kezek__V1__Response) throws(Refusal) -> QueueAnswer {
-        guard let answer = try queueAnswer(message) else { throw missing("reply") }
-        return answer
+    private func otherReply(_ message: Kezek__V1__Response) throws(Refusal) -> Reply {
+        if let answer = try queueAnswer(message) { return .queue(answer) }
+        if let answer = try applicationAnswer(message) { return .applications(answer) }
+        throw missing("reply")
     }
 }
 
@@ -116,6 +118,10 @@ extension WireWriter {
             case .failure(let refusal): message.status = try status(refusal)
             case .success(.answer(let answer)): try fill(&message, answer)
             case .success(.queue(let answer)): try fill(&message, answer)
+            case .success(.applications(let answer)): try fill(&message, answer)
+            case .success(.decree(let effects)):
+                message.reply_case = KEZEK__V1__RESPONSE__REPLY_DECREE
+                message.decree = try decree(effects)
             case .success(.receipt(let receipt)):
                 message.reply_case = KEZEK__V1__RESPONSE__REPLY_RECEIPT
                 message.receipt = try self.receipt(receipt)

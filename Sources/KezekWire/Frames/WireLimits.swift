@@ -26,6 +26,10 @@ public enum WireLimits {
     public static let kioskName = 64
     /// The most tickets in one report of a kiosk.
     public static let reportedTickets = 200
+    /// The most documents that are shown at once.
+    public static let documents = 100
+    /// The longest name of a ticket beside an application, in bytes.
+    public static let ticket = 8
     /// The most days of one question for the statistics of a queue.
     public static let statisticsDays = 366
 }

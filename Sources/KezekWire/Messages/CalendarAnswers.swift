@@ -85,18 +85,22 @@ extension WireWriter {
     ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__CalendarChangesReply> {
         try message(kezek__v1__calendar_changes_reply__init) { (message) throws(Full) in
             try list(answer.changes, &message.n_changes, &message.changes) {
-                (change) throws(Full) in
-                try self.message(kezek__v1__calendar_changes_reply__change__init) {
-                    (inner) throws(Full) in
-                    inner.day = change.date.dayNumber
-                    inner.week = try text(change.week)
-                    inner.before = try reason(change.before)
-                    inner.after = try reason(change.after)
-                    inner.act = try text(change.act)
-                }
+                (change) throws(Full) in try self.change(change)
             }
             message.before = try basis(answer.before)
             message.after = try basis(answer.after)
+        }
+    }
+
+    func change(
+        _ change: CalendarChangesAnswer.Change
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__CalendarChangesReply__Change> {
+        try message(kezek__v1__calendar_changes_reply__change__init) { (message) throws(Full) in
+            message.day = change.date.dayNumber
+            message.week = try text(change.week)
+            message.before = try reason(change.before)
+            message.after = try reason(change.after)
+            message.act = try text(change.act)
         }
     }
 }
@@ -179,10 +183,16 @@ extension WireReader {
     ) throws(Refusal) -> CalendarChangesAnswer {
         CalendarChangesAnswer(
             changes: try list(message.n_changes, message.changes) { (inner) throws(Refusal) in
-                CalendarChangesAnswer.Change(
-                    date: try date(inner.day, "changes.day"),
-                    week: try text(inner.week, "changes.week"), before: try reason(inner.before),
-                    after: try reason(inner.after), act: try text(inner.act, "changes.act"))
+                try change(inner)
             }, before: try basis(message.before), after: try basis(message.after))
+    }
+
+    func change(
+        _ message: Kezek__V1__CalendarChangesReply__Change
+    ) throws(Refusal) -> CalendarChangesAnswer.Change {
+        CalendarChangesAnswer.Change(
+            date: try date(message.day, "changes.day"),
+            week: try text(message.week, "changes.week"), before: try reason(message.before),
+            after: try reason(message.after), act: try text(message.act, "changes.act"))
     }
 }

@@ -36,6 +36,8 @@ extension WireWriter {
     ) -> Kezek__V1__OutsideReception {
         switch rule {
         case .refuse: KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_REFUSE
+        case .countFromMoment:
+            KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_COUNT_FROM_MOMENT
         case .countFromOpening:
             KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_COUNT_FROM_OPENING
         }
@@ -146,6 +148,7 @@ extension WireReader {
         switch rule {
         case KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_REFUSE: .refuse
         case KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_COUNT_FROM_OPENING: .countFromOpening
+        case KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_COUNT_FROM_MOMENT: .countFromMoment
         default: throw unknownValue("outside_reception")
         }
     }

@@ -3,6 +3,7 @@
 import CKezekWire
 import CivilTime
 import Enquiries
+import Parties
 import Texts
 
 /// Turns fields of decoded messages into values, and refuses those that cannot be.
@@ -47,6 +48,30 @@ struct WireReader {
     @inline(__always)
     func name(_ bytes: ProtobufCBinaryData, _ field: StaticString) throws(Refusal) -> String {
         try text(bytes, field, limit: WireLimits.name)
+    }
+
+    /// A remark of a person, which is kept for ever: on one line, and without anybody's IIN.
+    func remark(
+        _ bytes: ProtobufCBinaryData, _ field: StaticString
+    ) throws(Refusal) -> String {
+        let text = try text(bytes, field, limit: WireLimits.reason)
+        guard !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else {
+            throw invalid(
+                "\(field)",
+                LocalizedText(
+                    kk: "мәтінде жол ауыстыру немесе басқару таңбасы болмауы керек.",
+                    ru: "в тексте не должно быть переводов строк и управляющих символов.",
+                    en: "the text must not have line breaks or control characters."))
+        }
+        guard !IIN.isWithin(text) else {
+            throw invalid(
+                "\(field)",
+                LocalizedText(
+                    kk: "мәтінде ЖСН бар; оны мұнда жазуға болмайды.",
+                    ru: "в тексте есть ИИН; здесь его писать нельзя.",
+                    en: "the text has an IIN in it, which must not be written here."))
+        }
+        return text
     }
 
     /// A text in a response: as long as the frame lets it be.

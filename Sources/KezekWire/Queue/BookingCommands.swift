@@ -3,6 +3,7 @@
 import CKezekWire
 import CivilTime
 import Enquiries
+import Parties
 import Queue
 import Texts
 
@@ -132,26 +133,12 @@ extension WireReader {
     }
 
     /// Who the hold is for.
-    ///
-    /// A refusal names the field and never repeats what stood in it.
     @inline(__always)
     private func applicant(_ message: Kezek__V1__HoldRequest) throws(Refusal) -> ApplicantName {
         switch message.applicant_case {
         case KEZEK__V1__HOLD_REQUEST__APPLICANT_IIN:
-            guard let iin = IIN(try name(message.iin, "iin")) else {
-                throw invalid(
-                    "iin",
-                    LocalizedText(
-                        kk: "бақылау цифры дұрыс 12 цифрлы ЖСН күтілді.",
-                        ru: "ожидался ИИН из 12 цифр с верной контрольной цифрой.",
-                        en: "expected an IIN of 12 digits whose check digit is right."))
-            }
-            return .iin(iin)
-        case KEZEK__V1__HOLD_REQUEST__APPLICANT_REFERENCE:
-            let reference = try text(
-                message.reference, "reference", limit: WireLimits.reference)
-            guard !reference.isEmpty else { throw missing("reference") }
-            return .reference(reference)
+            return try iin(message.iin)
+        case KEZEK__V1__HOLD_REQUEST__APPLICANT_REFERENCE: return try reference(message.reference)
         default: throw missing("applicant")
         }
     }
@@ -161,7 +148,7 @@ extension WireReader {
             try booking(message.booking),
             .cancel(
                 by: try choice(message.by.rawValue, "by"),
-                reason: try text(message.reason, "reason", limit: WireLimits.reason)))
+                reason: try remark(message.reason, "reason")))
     }
 
     private func change(

@@ -3,6 +3,7 @@
 import CKezekWire
 import CivilTime
 import Enquiries
+import Parties
 import Queue
 import Texts
 

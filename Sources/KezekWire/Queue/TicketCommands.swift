@@ -2,6 +2,7 @@
 
 import CKezekWire
 import Enquiries
+import Parties
 import Queue
 import Texts
 

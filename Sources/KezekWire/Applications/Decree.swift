@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Applications
+public import Enquiries
+public import Parties
+public import Queue
+
+/// A new decree: a calendar changes, and with it every clock that runs by it, and the queues.
+public struct DecreeCommand: Hashable, Sendable {
+    /// The longest text of a calendar file, in bytes.
+    public static let textLimit = 512 << 10
+
+    /// The text of a calendar file; empty to work everything out anew by the calendars in force.
+    public let calendar: String
+    /// Whether it only tells what would move.
+    public let dryRun: Bool
+    /// Lists what moves at this office alone; nil for all.
+    public let office: OfficeID?
+
+    public init(calendar: String, dryRun: Bool, office: OfficeID? = nil) {
+        self.calendar = calendar
+        self.dryRun = dryRun
+        self.office = office
+    }
+}
+
+/// What a decree moves.
+public struct DecreeEffects: Hashable, Sendable {
+    /// The most clocks and bookings that one answer lists.
+    public static let clockLimit = 100_000
+    public static let bookingLimit = 4_000
+
+    public let isDone: Bool
+    /// The calendar that changed, and its version by what is known today; empty if none did.
+    public let calendar: String
+    public let version: String
+    /// All clocks that move, listed or not.
+    public let moving: Int
+    /// All clocks that run.
+    public let running: Int
+    /// Clocks that have no answer by the new calendar, and stay as they are.
+    public let unanswered: Int
+    /// All bookings that lose their place, listed or not.
+    public let movingBookings: Int
+    /// Days that are no longer what they were.
+    public let changes: [CalendarChangesAnswer.Change]
+    /// In order of office and number.
+    public let clocks: [MovedClock]
+    public let bookings: OfficeEffects
+
+    public init(
+        isDone: Bool, calendar: String, version: String, moving: Int, running: Int,
+        unanswered: Int, movingBookings: Int, changes: [CalendarChangesAnswer.Change],
+        clocks: [MovedClock],
+        bookings: OfficeEffects
+    ) {
+        self.isDone = isDone
+        self.calendar = calendar
+        self.version = version
+        self.moving = moving
+        self.running = running
+        self.unanswered = unanswered
+        self.movingBookings = movingBookings
+        self.changes = changes
+        self.clocks = clocks
+        self.bookings = bookings
+    }
+}

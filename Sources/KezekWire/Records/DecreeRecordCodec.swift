@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CKezekWire
+import Enquiries
+
+/// A decree that was adopted, as the journal keeps it.
+public struct DecreeRecord: Hashable, Sendable {
+    /// The calendar's name, and its file's text; empty if clocks were only worked out anew.
+    public let calendar: String
+    public let text: String
+    /// The digests of that text, and of the one that was in force before.
+    public let digest: String
+    public let earlierDigest: String
+    /// What it moved, as its caller was told.
+    public let effects: DecreeEffects
+
+    public init(
+        calendar: String, text: String, digest: String, earlierDigest: String,
+        effects: DecreeEffects
+    ) {
+        self.calendar = calendar
+        self.text = text
+        self.digest = digest
+        self.earlierDigest = earlierDigest
+        self.effects = effects
+    }
+
+    /// The calendar's version from then on.
+    public var version: String { effects.version }
+}
+
+/// Decrees from and to bytes: `kezek.journal.v1.DecreeEntry`.
+public enum DecreeRecordCodec {
+    public static func encode(_ record: DecreeRecord, _ arena: Arena) -> [UInt8] {
+        Records.pack(
+            arena, size: kezek__journal__v1__decree_entry__get_packed_size,
+            pack: kezek__journal__v1__decree_entry__pack
+        ) { (writer) throws(WireWriter.Full) in
+            try writer.message(kezek__journal__v1__decree_entry__init) {
+                (message) throws(WireWriter.Full) in
+                message.version = Records.version
+                message.calendar = try writer.text(record.calendar)
+                message.text = try writer.text(record.text)
+                message.digest = try writer.text(record.digest)
+                message.earlier_digest = try writer.text(record.earlierDigest)
+                message.effects = try writer.decree(record.effects)
+            }
+        }
+    }
+
+    /// The decree in the bytes.
+    ///
+    /// - Throws: ``RecordFailure`` if the bytes are no such record, or of another version.
+    public static func decode(
+        _ bytes: [UInt8], _ arena: Arena
+    ) throws(RecordFailure) -> DecreeRecord {
+        try Records.read(
+            bytes, arena, "DecreeEntry", unpack: kezek__journal__v1__decree_entry__unpack,
+            version: \.version
+        ) { (reader, message) throws(Refusal) in
+            DecreeRecord(
+                calendar: try reader.text(message.calendar, "calendar"),
+                text: try reader.text(message.text, "text"),
+                digest: try reader.text(message.digest, "digest"),
+                earlierDigest: try reader.text(message.earlier_digest, "earlier_digest"),
+                effects: try reader.given(message.effects, "effects", reader.decree))
+        }
+    }
+}
