@@ -13,16 +13,23 @@ let nio = "swift-nio"
 /// No Foundation, clock, I/O, randomness or `async`.
 let domain: [Target] = [
     .target(name: "CivilTime"),
+    .target(name: "Parties"),
     .target(name: "Texts", dependencies: ["CivilTime"]),
     .target(name: "WorkingDays", dependencies: ["CivilTime", "Texts"]),
     .target(name: "Deadlines", dependencies: ["CivilTime", "WorkingDays"]),
     .target(
         name: "ServiceStandards", dependencies: ["Texts", "WorkingDays", "Deadlines"]),
     .target(name: "Journal", dependencies: ["CivilTime"]),
-    .target(name: "Queue", dependencies: ["CivilTime", "Texts", "WorkingDays"]),
+    .target(name: "Queue", dependencies: ["CivilTime", "Parties", "Texts", "WorkingDays"]),
     .target(
         name: "Enquiries",
         dependencies: ["CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards"]),
+    .target(
+        name: "Applications",
+        dependencies: [
+            "CivilTime", "Parties", "Texts", "WorkingDays", "Deadlines", "ServiceStandards",
+            "Enquiries",
+        ]),
 ]
 
 /// Modules that touch files, bytes from outside, sockets or the clock.
@@ -31,7 +38,7 @@ let edge: [Target] = [
         name: "KezekFiles",
         dependencies: [
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
-            "Queue",
+            "Parties", "Queue",
             .product(name: "Yams", package: "Yams"),
             .product(name: "Crypto", package: "swift-crypto"),
         ]),
@@ -42,8 +49,8 @@ let edge: [Target] = [
     .target(
         name: "KezekWire",
         dependencies: [
-            "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "Journal", "Queue",
-            "CKezekWire",
+            "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "Applications",
+            "Journal", "Parties", "Queue", "CKezekWire",
         ]),
     .target(
         name: "KezekSQLite",
@@ -56,20 +63,21 @@ let edge: [Target] = [
     .target(
         name: "KezekEngine",
         dependencies: [
-            "CivilTime", "Texts", "WorkingDays", "ServiceStandards", "Enquiries", "Journal",
-            "Queue", "KezekWire",
+            "CivilTime", "Texts", "WorkingDays", "ServiceStandards", "Enquiries", "Applications",
+            "Journal", "Parties", "Queue", "KezekWire",
             .product(name: "Crypto", package: "swift-crypto"),
         ]),
     .target(
         name: "KezekSimulator",
         dependencies: [
-            "CivilTime", "Texts", "WorkingDays", "Enquiries", "Journal", "Queue", "KezekWire",
-            "KezekEngine",
+            "CivilTime", "Texts", "WorkingDays", "Enquiries", "Applications", "Journal", "Parties",
+            "Queue", "KezekWire", "KezekEngine",
         ]),
     .target(
         name: "KezekServer",
         dependencies: [
-            "CivilTime", "Texts", "Enquiries", "Journal", "Queue", "KezekWire", "KezekEngine",
+            "CivilTime", "Texts", "Enquiries", "Applications", "Journal", "Parties", "Queue",
+            "KezekWire", "KezekEngine",
             .product(name: "NIOCore", package: nio),
             .product(name: "NIOPosix", package: nio),
             .product(name: "NIOConcurrencyHelpers", package: nio),
@@ -81,7 +89,7 @@ let edge: [Target] = [
     .target(
         name: "KezekClient",
         dependencies: [
-            "Texts", "Enquiries", "Journal", "Queue", "KezekWire",
+            "Texts", "Enquiries", "Applications", "Journal", "Parties", "Queue", "KezekWire",
             .product(name: "NIOCore", package: nio),
             .product(name: "NIOPosix", package: nio),
             .product(name: "NIOConcurrencyHelpers", package: nio),
@@ -95,7 +103,8 @@ let program: [Target] = [
         name: "kezek",
         dependencies: [
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
-            "Journal", "Queue", "KezekFiles", "KezekWire", "KezekSQLite", "KezekEngine",
+            "Applications", "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
+            "KezekEngine",
             "KezekSimulator", "KezekServer", "KezekClient",
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -121,21 +130,27 @@ let tests: [Target] = [
         name: "KezekFilesTests",
         dependencies: [
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
-            "Queue",
+            "Parties", "Queue",
             "KezekFiles",
             "TestKit",
+        ]),
+    .testTarget(
+        name: "ApplicationsTests",
+        dependencies: [
+            "CivilTime", "Parties", "Texts", "WorkingDays", "ServiceStandards", "Enquiries",
+            "Applications", "KezekFiles", "TestKit",
         ]),
     .testTarget(
         name: "EnquiriesTests",
         dependencies: ["CivilTime", "Texts", "Deadlines", "Enquiries", "TestKit"]),
     .testTarget(
         name: "QueueTests",
-        dependencies: ["CivilTime", "Texts", "WorkingDays", "Queue", "TestKit"]),
+        dependencies: ["CivilTime", "Texts", "WorkingDays", "Parties", "Queue", "TestKit"]),
     .testTarget(
         name: "KezekWireTests",
         dependencies: [
-            "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "Journal", "Queue",
-            "CKezekWire", "KezekWire", "TestKit",
+            "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "Applications",
+            "Journal", "Parties", "Queue", "CKezekWire", "KezekWire", "TestKit",
         ]),
     .testTarget(
         name: "StoreTests",
@@ -145,11 +160,15 @@ let tests: [Target] = [
         ]),
     .testTarget(
         name: "EngineTests",
-        dependencies: ["KezekSimulator", "TestKit"]),
+        dependencies: [
+            "CivilTime", "Texts", "Enquiries", "Applications", "Journal", "Parties", "Queue",
+            "KezekFiles", "KezekWire", "KezekSQLite", "KezekEngine", "KezekSimulator", "TestKit",
+        ]),
     .testTarget(
         name: "ServerTests",
         dependencies: [
-            "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "Journal", "Queue",
+            "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "Journal", "Parties",
+            "Queue",
             "KezekWire", "KezekSQLite", "KezekEngine", "KezekServer", "KezekClient", "TestKit",
             .product(name: "NIOCore", package: nio),
             .product(name: "NIOPosix", package: nio),

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Applications
 public import Enquiries
 public import Journal
 public import KezekWire
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
+public import Parties
 public import Queue
 public import Texts
 
@@ -81,6 +83,51 @@ public final class Client: Sendable {
         guard case .receipt(let receipt) = try await call(.command(request, command), in: language)
         else { throw .badResponse(settings.endpoint) }
         return receipt
+    }
+
+    /// The answer to a question about applications, its texts in the given language.
+    public func ask(
+        _ question: ApplicationQuestion, in language: Language
+    ) async throws(ClientError) -> ApplicationAnswer {
+        guard case .applications(let answer) = try await call(.applications(question), in: language)
+        else { throw .badResponse(settings.endpoint) }
+        return answer
+    }
+
+    /// Sends a command on applications, and again if it is lost, under one request id: it is carried
+    /// out once.
+    ///
+    /// - Returns: the application right after the command.
+    public func send(
+        _ command: ApplicationCommand, request: RequestID = .random(), in language: Language
+    ) async throws(ClientError) -> ApplicationView {
+        let reply = try await call(.applicationCommand(request, command), in: language)
+        guard case .applications(.application(let view)) = reply else {
+            throw .badResponse(settings.endpoint)
+        }
+        return view
+    }
+
+    /// Tells what a decree would move, or moves it, once for the request id.
+    public func send(
+        _ command: DecreeCommand, request: RequestID = .random(), in language: Language
+    ) async throws(ClientError) -> DecreeEffects {
+        guard case .decree(let effects) = try await call(.decree(request, command), in: language)
+        else { throw .badResponse(settings.endpoint) }
+        return effects
+    }
+
+    /// An office's working list, then each change, until the server stops.
+    ///
+    /// Ends with an error if the connection is lost: watch again from the last list's run and
+    /// revision on.
+    public func watchWorkingList(
+        _ question: WorkingListQuestion
+    ) -> AsyncThrowingStream<WorkingList, any Error> {
+        watch(.watchWorkingList(question)) { reply in
+            guard case .applications(.workingList(let list)) = reply else { return nil }
+            return list
+        }
     }
 
     /// The server's health now and at each change, until it stops.

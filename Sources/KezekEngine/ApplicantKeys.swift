@@ -3,6 +3,7 @@
 import Crypto
 import Foundation
 import Journal
+import Parties
 import Queue
 
 /// Turns who somebody is into 16 bytes that do not tell, by a keyed hash (HMAC-SHA256).

@@ -2,6 +2,7 @@
 
 public import CivilTime
 import Journal
+public import Parties
 public import Queue
 
 /// Called with what came of a command, on a thread of the engine's or the store's choice.

@@ -3,6 +3,7 @@
 import CivilTime
 import Journal
 import KezekWire
+import Parties
 import Queue
 import Texts
 import WorkingDays

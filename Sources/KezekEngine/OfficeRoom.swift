@@ -2,6 +2,7 @@
 
 import CivilTime
 import Journal
+import Parties
 import Queue
 import Synchronization
 
@@ -39,6 +40,8 @@ struct RoomState {
     var loadedFrom: CivilDate
     var watchers: [UInt64: @Sendable () -> Void] = [:]
     var lastToday: CivilDate?
+    /// The decree that has decided over this office and is not on disk yet.
+    var decree: PendingDecree?
 
     init(office: QueueOffice, terms: OfficeTerms, loadedFrom: CivilDate) {
         self.office = office

@@ -3,6 +3,7 @@
 import CivilTime
 import Journal
 import KezekWire
+import Parties
 import Queue
 import Synchronization
 
@@ -30,6 +31,7 @@ extension QueueEngine {
         }
         if let cell = state.untouched[date.dayNumber] { return cell }
         if state.planner == nil {
+            let catalog = state.decree.map { OfficeCatalog($0.library) } ?? catalog
             state.planner = catalog.planner(for: state.office, state.terms, knownOn: today)
         }
         guard let plan = try? state.planner?.plan(date) else { throw .noTerms(office) }
@@ -59,7 +61,7 @@ extension QueueEngine {
     func load(
         _ stream: StreamName, _ date: CivilDate, grid: (DayPlan) -> SlotGrid
     ) throws(StoreFailure) -> DayCell? {
-        guard let history = try history(of: stream) else { return nil }
+        guard let history = try store.history(of: stream) else { return nil }
         let arena = Arenas.take()
         defer { Arenas.give(arena) }
         var cell: DayCell?
@@ -89,38 +91,13 @@ extension QueueEngine {
         }
     }
 
-    /// All entries of a stream: those that were packed, then those after them.
-    private func history(
-        of stream: StreamName
-    ) throws(StoreFailure) -> (entries: [Entry], savedRevision: UInt32)? {
-        var entries: [Entry] = []
-        // A snapshot that cannot be read saves no time, and nothing is lost by that.
-        if let snapshot = try store.snapshot(of: stream),
-            let packed = try? EntryPackCodec.decode(snapshot.body, stream: stream),
-            packed.last?.revision == snapshot.revision
-        {
-            entries = packed
-        }
-        let saved = entries.last?.revision ?? 0
-        entries += try store.entries(of: stream, after: saved)
-        return entries.isEmpty ? nil : (entries, saved)
-    }
-
     /// Has a day packed once enough has happened on it since it last was.
     func keepSnapshot(of cell: DayCell, every count: UInt32 = Limits.entriesPerSnapshot) {
         let revision = cell.committed.revision
         guard revision - cell.savedRevision >= count else { return }
         cell.savedRevision = revision
         let (stream, store) = (cell.stream, store)
-        background {
-            guard let entries = try? store.entries(of: stream, after: 0), let last = entries.last
-            else { return }
-            store.save([
-                Snapshot(
-                    stream: stream, revision: last.revision,
-                    body: EntryPackCodec.encode(entries))
-            ])
-        }
+        background { store.pack(stream) }
     }
 
     /// Answers a repeated request with what was recorded: the day is made again as it was then.
@@ -143,7 +120,8 @@ extension QueueEngine {
             var day: OfficeDay?
             var last: [DayEvent] = []
             let arena = Arena(limit: 64 << 20)
-            for entry in try history(of: stream)?.entries ?? [] where entry.revision <= revision {
+            for entry in try store.history(of: stream)?.entries ?? []
+            where entry.revision <= revision {
                 let events = try decode(entry, arena)
                 if entry.revision == revision, entry.request != mark {
                     return .failure(.requestMismatch)

@@ -2,6 +2,7 @@
 
 public import CivilTime
 package import Journal
+public import Parties
 public import Queue
 import Synchronization
 

@@ -131,7 +131,7 @@ extension QueueEngine {
     ) -> (@Sendable () -> Void)? {
         if !writing.decisions.isEmpty { send([writing], room, &state, nil) }
         guard isOnItsWay || writing.cell.inFlight > 0 else { return { handler(.failure(fault)) } }
-        store.submit(Batch(entries: []) { _ in handler(.failure(fault)) })
+        submit(Batch(entries: []) { _ in handler(.failure(fault)) }, givingUp: [], state)
         return nil
     }
 }

@@ -4,7 +4,8 @@ import CivilTime
 public import Enquiries
 public import Journal
 import KezekWire
-public import Queue
+public import Parties
+import Queue
 import Synchronization
 
 /// The queues of all offices: decides commands, has them recorded, and answers questions.
@@ -25,12 +26,15 @@ public final class QueueEngine: Sendable {
         public static let quietSnapshots = 100
         /// The slots that a refusal offers instead.
         public static let alternatives = 5
+        /// How far back a start looks for bookings that time has not ended, in days.
+        public static let forgottenDays = 92
         /// Offices of one store.
         public static let offices = 10_000
     }
 
     let store: any JournalStore
-    let catalog: OfficeCatalog
+    /// The calendars and standards in force.
+    let library: Mutex<Library>
     let keys: ApplicantKeys
     /// Runs what takes long or reads the disk.
     let background: @Sendable (@escaping @Sendable () -> Void) -> Void
@@ -42,6 +46,8 @@ public final class QueueEngine: Sendable {
     /// The latest time that is recorded, in seconds since the epoch.
     let latest: Atomic<Int64>
     let inFlight = Atomic<Int>(0)
+    /// What waits for a decree that is being written.
+    let heldBack = Mutex(HeldBack())
     private let writingTrouble = Mutex<String?>(nil)
     private let onTrouble: @Sendable (String?) -> Void
     private let lastWatcher = Atomic<UInt64>(0)
@@ -57,7 +63,7 @@ public final class QueueEngine: Sendable {
     ) {
         self.onTrouble = onTrouble
         self.store = store
-        catalog = OfficeCatalog(library)
+        self.library = Mutex(library)
         self.keys = keys
         self.background = background
         rooms = Mutex([:])
@@ -65,6 +71,11 @@ public final class QueueEngine: Sendable {
         claims = Mutex([:])
         latest = Atomic(.min)
     }
+
+    /// The calendars and standards in force.
+    public var libraryInForce: Library { library.withLock { $0 } }
+
+    var catalog: OfficeCatalog { OfficeCatalog(libraryInForce) }
 
     /// The latest time on record, in seconds since the epoch: for checking.
     package var latestRecorded: Int64 { latest.load(ordering: .relaxed) }
@@ -113,16 +124,16 @@ public final class QueueEngine: Sendable {
     /// `changed` is called on the store's thread and must not block. Nil for an unknown office.
     public func watch(
         _ office: OfficeID, _ changed: @escaping @Sendable () -> Void
-    ) -> BoardWatch? {
+    ) -> EngineWatch? {
         guard let room = room(office) else { return nil }
         let id = lastWatcher.add(1, ordering: .relaxed).newValue
         room.state.withLock { $0.watchers[id] = changed }
-        return BoardWatch { room.state.withLock { $0.watchers[id] = nil } }
+        return EngineWatch { room.state.withLock { $0.watchers[id] = nil } }
     }
 }
 
 /// Somebody who is told of changes.
-public struct BoardWatch: Sendable {
+public struct EngineWatch: Sendable {
     private let stop: @Sendable () -> Void
 
     init(_ stop: @escaping @Sendable () -> Void) { self.stop = stop }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+import Enquiries
 import Journal
+import Parties
 import Queue
 import Texts
 
@@ -11,6 +13,22 @@ struct Replanning {
     struct Step {
         let date: CivilDate
         var events: [DayEvent]
+    }
+
+    /// What has changed.
+    enum Change {
+        /// The office, or what its standard says.
+        case description
+        /// A calendar, with the data that then holds.
+        case calendar(Library)
+
+        /// Whether a day is to be planned anew: not for a calendar's version alone.
+        func matters(_ new: DayPlan, _ old: DayPlan) -> Bool {
+            switch self {
+            case .description: new != old
+            case .calendar: !new.isSameDay(as: old)
+            }
+        }
     }
 
     private(set) var dates: [CivilDate] = []
@@ -106,9 +124,14 @@ extension QueueEngine {
     /// it, on its day if there is one, else on the first later day within the horizon.
     func replan(
         _ office: QueueOffice, _ terms: OfficeTerms, _ now: Timestamp, _ room: OfficeRoom,
-        _ state: inout RoomState
+        _ state: inout RoomState, _ change: Replanning.Change = .description
     ) throws(CommandFault) -> Replanning {
         let today = terms.zone.civil(at: now).date
+        let catalog =
+            switch change {
+            case .description: catalog
+            case .calendar(let library): OfficeCatalog(library)
+            }
         guard let planner = catalog.planner(for: office, terms, knownOn: today) else {
             throw .noTerms(office.id)
         }
@@ -129,7 +152,7 @@ extension QueueEngine {
             // What is recorded counts from that day's midnight.
             guard plan.midnight == day.plan.midnight else { throw .badOffice(Replanning.fixedZone) }
             replanning.keep(cell.date, day)
-            guard plan != day.plan else { continue }
+            guard change.matters(plan, day.plan) else { continue }
             losing += day.displaced(by: plan).map {
                 BookingID(office: office.id, date: cell.date, number: $0)
             }

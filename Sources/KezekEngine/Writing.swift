@@ -3,6 +3,7 @@
 import CivilTime
 import Journal
 import KezekWire
+import Parties
 import Queue
 import Synchronization
 
@@ -118,11 +119,34 @@ extension QueueEngine {
         _ writings: [Writing], _ room: OfficeRoom, _ state: inout RoomState, _ request: RequestID?,
         record: Entry? = nil, then: (@Sendable (Result<Void, AppendFailure>) -> Void)? = nil
     ) {
+        let (prepared, sent) = prepare(writings, &state)
+        let entries = record.map { prepared + [$0] } ?? prepared
+        for entry in entries { _ = latest.max(entry.at.second, ordering: .relaxed) }
+        inFlight.add(1, ordering: .relaxed)
+        submit(
+            Batch(entries: entries) { [self] result in
+                complete(sent, room, request, result)
+                then?(result)
+                inFlight.subtract(1, ordering: .releasing)
+            }, givingUp: Self.givenUp(by: sent), state)
+    }
+
+    private static func givenUp(by sent: [Sent]) -> [Journal.Claim] {
+        var claims: [Journal.Claim] = []
+        for part in sent {
+            for case .given(let claim) in part.claims { claims.append(claim) }
+        }
+        return claims
+    }
+
+    /// The entries of what was decided, and what to remember until they are on disk.
+    func prepare(
+        _ writings: [Writing], _ state: inout RoomState
+    ) -> (entries: [Entry], sent: [Sent]) {
         let arena = Arenas.take()
         var entries: [Entry] = []
         for writing in writings { entries += writing.entries(arena) }
         Arenas.give(arena)
-        if let record { entries.append(record) }
         let sent = writings.map { writing in
             let number = writing.cell.date.dayNumber
             state.days[number] = writing.cell
@@ -132,18 +156,12 @@ extension QueueEngine {
                 date: writing.cell.date, decisions: writing.decisions, epoch: writing.cell.epoch,
                 claims: writing.claims.flatMap { $0 })
         }
-        for entry in entries { _ = latest.max(entry.at.second, ordering: .relaxed) }
-        inFlight.add(1, ordering: .relaxed)
-        store.submit(
-            Batch(entries: entries) { [self] result in
-                complete(sent, room, request, result)
-                then?(result)
-                inFlight.subtract(1, ordering: .releasing)
-            })
-        // From here on others may have what was given up: the store has it in this order.
-        for claim in sent.flatMap(\.claims) {
-            if case .given(let claim) = claim { claims.give(claim) }
-        }
+        return (entries, sent)
+    }
+
+    /// From here on others may have what was given up: the store has it in this order.
+    func giveUpClaims(of sent: [Sent]) {
+        for claim in Self.givenUp(by: sent) { claims.give(claim) }
     }
 
     /// What was sent for one day.
@@ -155,7 +173,7 @@ extension QueueEngine {
     }
 
     /// What was sent is on disk, or lost.
-    private func complete(
+    func complete(
         _ sent: [Sent], _ room: OfficeRoom, _ request: RequestID?,
         _ result: Result<Void, AppendFailure>
     ) {

@@ -40,6 +40,7 @@ public final class Server: Service {
     private let logger: Logger
     private let library: Library
     private let engine: QueueEngine?
+    private let applications: ApplicationEngine?
     private let version: String
     private let now: @Sendable () -> Timestamp
     private let onReady: @Sendable (Endpoint) -> Void
@@ -47,12 +48,12 @@ public final class Server: Service {
     /// A server that will listen on an address.
     ///
     /// `tls` is the certificate and key to use; nil for plain TCP, which is taken on loopback and
-    /// Unix sockets alone. `engine` answers for the queue; nil for a server without one. `now` is the
-    /// wall clock. `onReady` is called with the address once
-    /// connections are taken.
+    /// Unix sockets alone. `engine` answers for the queue and `applications` for what is handed in; nil
+    /// for a server without a store. `now` is the wall clock. `onReady` is called with the address
+    /// once connections are taken.
     public init(
         address: Endpoint, tls: NIOSSLContext?, library: Library,
-        engine: QueueEngine? = nil, version: String,
+        engine: QueueEngine? = nil, applications: ApplicationEngine? = nil, version: String,
         limits: ServerLimits = ServerLimits(), logger: Logger,
         now: @escaping @Sendable () -> Timestamp,
         onReady: @escaping @Sendable (Endpoint) -> Void = { _ in }
@@ -63,6 +64,7 @@ public final class Server: Service {
         self.logger = logger
         self.library = library
         self.engine = engine
+        self.applications = applications
         self.version = version
         self.now = now
         self.onReady = onReady
@@ -88,20 +90,29 @@ public final class Server: Service {
         let statistics = loops.map { _ in NIOLockedValueBox(LoopStatistics()) }
         let isStopping = NIOLockedValueBox(false)
         let slow = DispatchQueue(label: "kezek.slow", attributes: .concurrent)
+        let ordered = DispatchQueue(label: "kezek.applications")
         let desk = CallDesk(
-            library: library, engine: engine, version: version, limits: limits, now: now,
-            started: .now(), statistics: statistics, isStopping: isStopping,
-            background: { work in slow.async(execute: work) })
+            library: library, engine: engine, applications: applications, version: version,
+            limits: limits, now: now, started: .now(), statistics: statistics,
+            isStopping: isStopping,
+            background: { work in slow.async(execute: work) },
+            inOrder: { work in ordered.async(execute: work) })
         var contexts: [ObjectIdentifier: NIOLoopBoundBox<LoopContext>] = [:]
+        let library = library
         for (loop, box) in zip(loops, statistics) {
             contexts[ObjectIdentifier(loop)] = try await loop.submit {
                 NIOLoopBoundBox(
-                    LoopContext(statistics: box, eventLoop: loop), eventLoop: loop)
+                    LoopContext(statistics: box, library: library, eventLoop: loop),
+                    eventLoop: loop)
             }.get()
+        }
+        let boxes = Array(contexts.values)
+        applications?.watchLibrary { library in
+            for box in boxes { box.eventLoop.execute { box.value.library = library } }
         }
         let channel = try await bind(group, desk, contexts)
         let bound = channel.localAddress.flatMap { address.port($0.port) } ?? address
-        let ticking = tick(loops)
+        let ticking = tick(loops, on: slow)
         defer { ticking?.cancel() }
         logger.info("listening", metadata: ["address": "\(bound)", "version": "\(version)"])
         onReady(bound)
@@ -117,11 +128,15 @@ public final class Server: Service {
     }
 
     /// Once a second, what time brings about in the queues.
-    private func tick(_ loops: [any EventLoop]) -> RepeatedTask? {
+    private func tick(
+        _ loops: [any EventLoop], on background: DispatchQueue
+    ) -> RepeatedTask? {
         guard let engine, let loop = loops.first else { return nil }
-        let now = now
+        let (now, applications) = (now, applications)
         return loop.scheduleRepeatedTask(initialDelay: .zero, delay: .seconds(1)) { _ in
             engine.tick(now: now())
+            // It may wait for a lock, which a loop must not.
+            if let applications { background.async { applications.tick(now: now()) } }
         }
     }
 

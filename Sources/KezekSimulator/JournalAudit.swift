@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Applications
 import CivilTime
 public import Journal
 import KezekEngine
 import KezekWire
+import Parties
 public import Queue
 
 /// What a journal's events do not bear out.
@@ -18,6 +20,7 @@ public struct JournalAudit {
     /// Each day as its events make it.
     public private(set) var days: [StreamName: OfficeDay] = [:]
     private var checkers: [StreamName: DayChecker] = [:]
+    private var registerCheckers: [StreamName: RegisterChecker] = [:]
     private var requests: [StreamName: Set<RequestID>] = [:]
     private var revisions: [StreamName: UInt32] = [:]
     private var held: Set<Claim> = []
@@ -57,14 +60,35 @@ public struct JournalAudit {
         }
         try change(placed)
         arena.reset()
-        guard case .officeDay = entry.stream else {
+        switch entry.stream {
+        case .officeDay: try addDay(placed)
+        case .applications: try addRegister(placed)
+        case .offices, .decrees:
             do throws(RecordFailure) {
-                _ = try OfficeEventCodec.decode(entry.body, arena)
+                if case .offices = entry.stream {
+                    _ = try OfficeEventCodec.decode(entry.body, arena)
+                } else {
+                    _ = try DecreeRecordCodec.decode(entry.body, arena)
+                }
             } catch { throw failure(placed, error.description) }
-            return
         }
-        try addDay(placed)
     }
+
+    private mutating func addRegister(_ placed: PlacedEntry) throws(AuditFailure) {
+        let entry = placed.entry
+        let events: [ApplicationEvent]
+        do throws(RecordFailure) {
+            events = try RegisterEventCodec.decode(entry.body, arena)
+        } catch { throw failure(placed, error.description) }
+        var checker = registerCheckers.removeValue(forKey: entry.stream) ?? RegisterChecker()
+        do throws(RegisterViolation) {
+            try checker.check(events)
+        } catch { throw failure(placed, "\(error)") }
+        registerCheckers[entry.stream] = checker
+    }
+
+    /// How many registers of applications there are.
+    public var registers: Int { registerCheckers.count }
 
     private mutating func change(_ placed: PlacedEntry) throws(AuditFailure) {
         for change in placed.entry.claims {
@@ -123,9 +147,12 @@ public struct JournalAudit {
                 }
             }
         }
+        let bookings = live.count
+        live.formUnion(openRegisters)
         guard live == held else {
             throw AuditFailure(
-                description: "\(held.count) claims are held, but \(live.count) bookings are live")
+                description: "\(held.count) claims are held, but \(bookings) bookings are live and "
+                    + "\(live.count - bookings) registers have a clock that runs")
         }
     }
 
@@ -153,11 +180,18 @@ public struct JournalAudit {
 
     func compareClaims(with engine: QueueEngine) throws(AuditFailure) {
         try checkClaims()
-        guard held == engine.heldClaims else {
+        // The claims of registers are for a start, and not kept in memory.
+        let bookings = held.subtracting(openRegisters)
+        guard bookings == engine.heldClaims else {
             throw AuditFailure(
                 description: "the engine holds \(engine.heldClaims.count) claims, the journal "
-                    + "\(held.count)")
+                    + "\(bookings.count)")
         }
+    }
+
+    private var openRegisters: Set<Claim> {
+        let open = registerCheckers.filter { $0.value.running > 0 }
+        return Set(open.keys.map { ApplicationEngine.claim(openRegister: $0) })
     }
 
     /// Every request that was acknowledged is in the journal.

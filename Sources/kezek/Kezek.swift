@@ -25,6 +25,7 @@ struct Kezek: AsyncParsableCommand {
               kezek office import Examples/offices/astana-corporation.yaml
               kezek slots astana-1 --service acceptance --first 5
               kezek board astana-1
+              kezek application list astana-1
 
             Completion for your shell: kezek --generate-completion-script bash|zsh|fish
             Everything on one page:    kezek --help-all
@@ -51,11 +52,14 @@ struct Kezek: AsyncParsableCommand {
                     BoardCommand.self, DayRecordCommand.self, StatsCommand.self,
                 ]),
             CommandGroup(
+                name: "Applications",
+                subcommands: [ApplicationGroup.self, DecreeGroup.self]),
+            CommandGroup(
                 name: "Server",
                 subcommands: [
                     ServeCommand.self, HealthCommand.self, MetricsCommand.self,
-                    DescribeCommand.self, JournalCommand.self, BenchCommand.self,
-                    SoakCommand.self,
+                    DescribeCommand.self, JournalCommand.self, DemoCommand.self,
+                    BenchCommand.self, SoakCommand.self,
                 ]),
         ])
 

@@ -64,8 +64,8 @@ import Testing
     }
 
     private static let domain: Set<String> = [
-        "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Journal", "Queue",
-        "Enquiries",
+        "CivilTime", "Parties", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Journal",
+        "Queue", "Enquiries", "Applications",
     ]
     /// What the standard library brings along without being named in the table.
     private static let system: Set<String> = [

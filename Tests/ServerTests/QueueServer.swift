@@ -7,6 +7,7 @@ import KezekClient
 import KezekEngine
 import KezekSQLite
 import KezekWire
+import Parties
 import Queue
 import Synchronization
 import TestKit

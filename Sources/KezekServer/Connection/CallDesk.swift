@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Applications
 import CivilTime
 import Enquiries
 import Journal
@@ -12,9 +13,11 @@ import Texts
 
 /// Answers calls: questions from the library, the rest from what the server knows of itself.
 struct CallDesk: Sendable {
+    /// The data that the server was started with.
     let library: Library
     /// Nil if the server runs without a store.
     let engine: QueueEngine?
+    let applications: ApplicationEngine?
     let version: String
     let limits: ServerLimits
     let now: @Sendable () -> Timestamp
@@ -23,17 +26,23 @@ struct CallDesk: Sendable {
     let isStopping: NIOLockedValueBox<Bool>
     /// Runs what would hold an event loop up.
     let background: @Sendable (@escaping @Sendable () -> Void) -> Void
+    /// The same, one after the other: commands keep the order in which they came.
+    let inOrder: @Sendable (@escaping @Sendable () -> Void) -> Void
 
     @inline(__always)
-    func answer(_ call: Call, in language: Language) -> Result<Reply, Refusal> {
+    func answer(
+        _ call: Call, in language: Language, _ library: Library
+    ) -> Result<Reply, Refusal> {
         switch call {
         case .question(let question):
             do throws(Refusal) {
                 return .success(.answer(try library.answer(question, in: language, now: now())))
             } catch { return .failure(error) }
         case .queue(let question): return answer(question, in: language)
+        case .applications(let question): return answer(question, in: language)
         // The connection hands these on, or answers them by itself.
-        case .command, .watchBoard: return .failure(CallDesk.noQueue(language))
+        case .command, .applicationCommand, .decree, .watchBoard, .watchWorkingList:
+            return .failure(CallDesk.noQueue(language))
         case .health: return .success(.health(health()))
         case .describe:
             return .success(
@@ -54,11 +63,61 @@ struct CallDesk: Sendable {
         } catch { return .failure(error.refusal(in: language)) }
     }
 
+    private func answer(
+        _ question: ApplicationQuestion, in language: Language
+    ) -> Result<Reply, Refusal> {
+        guard let applications else { return .failure(CallDesk.noQueue(language)) }
+        do throws(ApplicationFault) {
+            return .success(
+                .applications(try applications.answer(question, in: language, now: now())))
+        } catch { return .failure(error.refusal(in: language)) }
+    }
+
     /// Answers a question that takes long, on another thread.
     func answerSlowly(
         _ question: QueueQuestion, _ language: Language, to address: ReturnAddress
     ) {
         background { address.send(answer(question, in: language)) }
+    }
+
+    func answerSlowly(
+        _ question: ApplicationQuestion, _ language: Language, to address: ReturnAddress
+    ) {
+        background { address.send(answer(question, in: language)) }
+    }
+
+    /// Has a command on applications carried out.
+    func carryOut(
+        _ command: ApplicationCommand, _ request: RequestID, _ language: Language,
+        to address: ReturnAddress
+    ) {
+        guard let applications else {
+            return address.send(Result<Reply, Refusal>.failure(CallDesk.noQueue(language)))
+        }
+        // Its register may have to be read from the disk.
+        inOrder {
+            applications.submit(command, request: request, now: now(), in: language) { result in
+                address.send(
+                    result.map { .applications(.application($0)) }
+                        .mapError { $0.refusal(in: language) })
+            }
+        }
+    }
+
+    /// Has a decree told or adopted, which takes long.
+    func carryOut(
+        _ decree: DecreeCommand, _ request: RequestID, _ language: Language,
+        to address: ReturnAddress
+    ) {
+        guard let applications else {
+            return address.send(Result<Reply, Refusal>.failure(CallDesk.noQueue(language)))
+        }
+        background {
+            applications.submit(decree, request: request, now: now(), in: language) { result in
+                address.send(
+                    result.map { .decree($0) }.mapError { $0.refusal(in: language) })
+            }
+        }
     }
 
     /// Has a command carried out; what comes of it is sent once it is on disk, or refused.
@@ -84,6 +143,7 @@ struct CallDesk: Sendable {
     func health() -> Health {
         let stopping = isStopping.withLockedValue { $0 }
         let now = now()
+        let library = engine?.libraryInForce ?? library
         let server = Health.Part(
             name: "server", isServing: !stopping, detail: stopping ? "stopping" : version)
         let calendars = library.calendarVersions(now: now).map { id, version in

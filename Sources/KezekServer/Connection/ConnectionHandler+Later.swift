@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Applications
 import Enquiries
 import KezekEngine
 import KezekWire
 import NIOCore
+import Parties
 import Queue
 
-/// Calls that are answered later: commands, long questions and watches of boards.
+/// Calls that are answered later: commands, long questions, and watches of boards and lists.
 extension ConnectionHandler {
     /// Where the outcome of a call is to be sent.
     func handOn(_ request: WireRequest, _ kind: CallKind) -> ReturnAddress {
@@ -26,12 +28,12 @@ extension ConnectionHandler {
                 call,
                 result.map { .receipt($0) }.mapError { $0.refusal(in: call.language) })
         case .answer(let call, let result): deliver(call, result)
-        case .boardChanged(let request):
+        case .changed(let request):
             guard context.channel.isWritable else {
-                boardsToTell.insert(request)
+                watchesToTell.insert(request)
                 return false
             }
-            tellBoard(request, more: true, to: &delivered)
+            tell(request, more: true, to: &delivered)
         }
         return isFirst
     }
@@ -58,54 +60,75 @@ extension ConnectionHandler {
     func watchBoard(
         _ office: OfficeID, _ since: UInt32, _ request: WireRequest, to output: inout ByteBuffer
     ) {
-        guard let engine = desk.engine else {
-            return respond(
-                request.id, .board, .failure(CallDesk.noQueue(request.language)), to: &output)
-        }
-        let (mailbox, number, id) = (loop.mailbox, number, request.id)
-        guard !state.isGoingAway, boards.count < ServerLimits.watches,
-            let watch = engine.watch(
-                office, { mailbox?.post(.boardChanged(request: id), to: number) })
-        else {
-            // Told once, without a watch: the caller sees that no more follows.
-            let question = QueueQuestion.board(office, since: since)
-            let result = desk.answer(.queue(question), in: request.language)
-            return respond(request.id, .board, result, to: &output)
-        }
-        boards.add(id, office: office, language: request.language, since: since, watch)
-        state.beginWatch()
-        tellBoard(id, more: true, to: &output)
+        watch(
+            .board(office, since: since), .queue(.board(office, since: since)), .board, request,
+            to: &output
+        ) { [desk] changed in desk.engine?.watch(office, changed) }
     }
 
-    func tellBoard(_ request: UInt64, more: Bool, to output: inout ByteBuffer) {
-        guard let engine = desk.engine, let language = boards.language(of: request) else { return }
+    func watchWorkingList(
+        _ question: WorkingListQuestion, _ request: WireRequest, to output: inout ByteBuffer
+    ) {
+        watch(
+            .workingList(question), .applications(.workingList(question)), .workingList, request,
+            to: &output
+        ) { [desk] changed in desk.applications?.watch(question.office, changed) }
+    }
+
+    private func watch(
+        _ subject: Watches.Subject, _ question: Call, _ kind: CallKind, _ request: WireRequest,
+        to output: inout ByteBuffer,
+        _ begin: (@escaping @Sendable () -> Void) -> EngineWatch?
+    ) {
+        let (mailbox, number, id) = (loop.mailbox, number, request.id)
+        // However often it changes, one word of it waits for the loop.
+        let isTold = Told()
+        guard !state.isGoingAway, watches.count < ServerLimits.watches,
+            let watch = begin({
+                if isTold.begin() { mailbox?.post(.changed(request: id), to: number) }
+            })
+        else {
+            // Told once, without a watch: the caller sees that no more follows.
+            let result = desk.answer(question, in: request.language, loop.library)
+            return respond(request.id, kind, result, to: &output)
+        }
+        watches.add(id, subject, language: request.language, watch, isTold)
+        state.beginWatch()
+        tell(id, more: true, to: &output)
+    }
+
+    /// Tells what is new of something that is watched.
+    func tell(_ request: UInt64, more: Bool, to output: inout ByteBuffer) {
+        guard let language = watches.language(of: request) else { return }
         loop.responses.reset()
-        do throws(CommandFault) {
-            let board = try boards.news(
-                of: request, engine, isLast: !more, now: desk.now())
-            guard let board else { return }
-            write(
-                WireResponse(
-                    id: request, result: .success(.queue(.board(board))), more: more), to: &output)
+        do throws(WatchFault) {
+            guard let reply = try watches.news(of: request, desk, isLast: !more) else { return }
+            let fits = write(
+                WireResponse(id: request, result: .success(reply), more: more), to: &output)
+            // A refusal was sent in its place, after which nobody expects more.
+            if !fits { watches.end(request) }
         } catch {
-            boards.end(request)
+            watches.end(request)
             let refusal = error.refusal(in: language)
             write(WireResponse(id: request, result: .failure(refusal)), to: &output)
         }
     }
 
+    /// False if the response is too large for a frame, so that a refusal was written in its place.
     @inline(__always)
-    func write(_ response: WireResponse, to output: inout ByteBuffer) {
+    @discardableResult
+    func write(_ response: WireResponse, to output: inout ByteBuffer) -> Bool {
         let fits = ResponseCodec.encode(response, loop.responses) { size, fill in
             output.writeWithUnsafeMutableBytes(minimumWritableBytes: size) { target in
                 fill(target.baseAddress!)
                 return size
             }
         }
-        guard !fits else { return }
+        guard !fits else { return true }
         loop.responses.reset()
         let refusal = Refusal(
             .tooManyRows, "The reply is larger than a frame may be; ask for fewer rows.")
         write(WireResponse(id: response.id, result: .failure(refusal)), to: &output)
+        return false
     }
 }

@@ -29,10 +29,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var arrived = NIODeadline.now()
     /// Whether whole frames wait for their turn after those of other connections.
     var isContinuing = false
-    private var watches: [UInt64] = []
-    var boards = BoardWatches()
-    /// Boards that changed while the peer did not read.
-    var boardsToTell: Set<UInt64> = []
+    private var healthWatches: [UInt64] = []
+    var watches = Watches()
+    /// Watches whose subject changed while the peer did not read.
+    var watchesToTell: Set<UInt64> = []
     /// The connection's number among those of its loop.
     var number: UInt64 = 0
     /// Responses that came back, to leave in one write.
@@ -80,7 +80,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         timer = nil
         self.context = nil
         loop.remove(number)
-        boards.endAll()
+        watches.endAll()
         loop.statistics.withLockedValue { $0.openConnections -= 1 }
         if pending.readableBytes > 0, !state.inputClosed, state.takesRequests {
             logClosing(.truncated, context)
@@ -133,13 +133,13 @@ final class ConnectionHandler: ChannelDuplexHandler {
         guard let context, !state.isGoingAway else { return }
         state.goAway(at: Self.seconds(.now()))
         var output = ByteBuffer()
-        for id in watches {
+        for id in healthWatches {
             write(
                 WireResponse(id: id, result: .success(.health(desk.health()))), to: &output)
         }
-        watches = []
-        for id in boards.requests { tellBoard(id, more: false, to: &output) }
-        boards.endAll()
+        healthWatches = []
+        for id in watches.requests { tell(id, more: false, to: &output) }
+        watches.endAll()
         context.write(wrapOutboundOut(output), promise: nil)
         notify(.goingAway, context)
     }
@@ -303,16 +303,24 @@ final class ConnectionHandler: ChannelDuplexHandler {
             desk.answerSlowly(question, request.language, to: handOn(request, kind))
         case .watchBoard(let office, let since):
             watchBoard(office, since, request, to: &output)
+        case .applicationCommand(let id, let command):
+            desk.carryOut(command, id, request.language, to: handOn(request, kind))
+        case .decree(let id, let command):
+            desk.carryOut(command, id, request.language, to: handOn(request, kind))
+        case .applications(let question):
+            desk.answerSlowly(question, request.language, to: handOn(request, kind))
+        case .watchWorkingList(let question):
+            watchWorkingList(question, request, to: &output)
         default:
             var more = false
             if case .health(watch: true) = request.call, !state.isGoingAway,
-                watches.count < ServerLimits.watches
+                healthWatches.count < ServerLimits.watches
             {
-                watches.append(request.id)
+                healthWatches.append(request.id)
                 state.beginWatch()
                 more = true
             }
-            let result = desk.answer(request.call, in: request.language)
+            let result = desk.answer(request.call, in: request.language, loop.library)
             respond(request.id, kind, result, more: more, to: &output)
         }
     }
@@ -354,10 +362,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         state.writable(context.channel.isWritable, at: Self.seconds(.now()))
-        if context.channel.isWritable, !boardsToTell.isEmpty {
+        if context.channel.isWritable, !watchesToTell.isEmpty {
             var output = ByteBuffer()
-            for request in boardsToTell.sorted() { tellBoard(request, more: true, to: &output) }
-            boardsToTell = []
+            for request in watchesToTell.sorted() { tell(request, more: true, to: &output) }
+            watchesToTell = []
             context.write(wrapOutboundOut(output), promise: nil)
         }
         if state.takesRequests {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Enquiries
 import KezekWire
 import NIOConcurrencyHelpers
 import NIOCore
@@ -17,9 +18,15 @@ final class LoopContext {
     /// Samples of the batch at hand; kept for its storage.
     var samples: [LoopStatistics.Sample] = []
     private(set) var mailbox: LoopMailbox?
+    /// The calendars and standards in force: a copy for each loop, so that loops share no counter.
+    var library: Library
 
-    init(statistics: NIOLockedValueBox<LoopStatistics>, eventLoop: any EventLoop) {
+    init(
+        statistics: NIOLockedValueBox<LoopStatistics>, library: Library,
+        eventLoop: any EventLoop
+    ) {
         self.statistics = statistics
+        self.library = library
         let context = NIOLoopBound(self, eventLoop: eventLoop)
         mailbox = LoopMailbox(eventLoop: eventLoop) { items in context.value.deliver(items) }
     }

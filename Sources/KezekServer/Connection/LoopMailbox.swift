@@ -17,8 +17,8 @@ final class LoopMailbox: Sendable {
         case receipt(HandedOn, Result<Receipt, CommandFault>)
         /// The answer to a question that took long.
         indirect case answer(HandedOn, Result<Reply, Refusal>)
-        /// Something has changed on a board that is watched, by the watch's request.
-        case boardChanged(request: UInt64)
+        /// Something has changed on a board or list that is watched, by the watch's request.
+        case changed(request: UInt64)
     }
 
     /// A call whose response comes later.

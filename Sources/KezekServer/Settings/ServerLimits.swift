@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Applications
 import Enquiries
 import KezekEngine
 import KezekWire
@@ -38,7 +39,7 @@ public struct ServerLimits: Hashable, Sendable {
     /// Calls of one connection that wait for the disk or for long work; no more are read until some
     /// are answered.
     static let callsInFlight = 1_024
-    /// Watches of one kind, of health or of boards, on one connection.
+    /// Watches of one kind, of health or of boards and lists, on one connection.
     static let watches = 16
 
     /// The limits as `Describe` tells them.
@@ -63,6 +64,11 @@ public struct ServerLimits: Hashable, Sendable {
             limit("calls_in_flight", ServerLimits.callsInFlight),
             limit("slots_dates", SlotsQuestion.dateLimit),
             limit("commands_in_flight", QueueEngine.Limits.inFlight),
+            limit("documents", WireLimits.documents),
+            limit("working_list_lines", WorkingList.lineLimit),
+            limit("punctuality_days", PunctualityQuestion.dayLimit),
+            limit("calendar_text_bytes", DecreeCommand.textLimit),
+            limit("decree_clocks", DecreeEffects.clockLimit),
         ]
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Applications
 import Enquiries
 import KezekWire
 import Queue
@@ -17,6 +18,11 @@ enum CallKind: Int, CaseIterable {
     case hold, confirm, release, cancel, arrive, reschedule, takeTicket, leaseNumbers
     case reportTickets, openWindow, closeWindow, beginBreak, endBreak, callNext, callTicket
     case recall, serve, skip, park, resume, transfer, finish, changeOffice
+
+    case intakeCheck, application, paper, applicationStatus, workingList, punctuality, decrees
+    case acceptApplication, declineApplication, suspendApplication, resumeApplication
+    case completeApplication, handOver, returnUnclaimed, requestResult, redeliverResult
+    case withdrawApplication, decree
     /// A frame that is no call.
     case undecodable
 
@@ -36,6 +42,10 @@ enum CallKind: Int, CaseIterable {
             case .queue(let question): CallKind(question)
             case .watchBoard: .board
             case .command(_, let command): CallKind(command)
+            case .applications(let question): CallKind(question)
+            case .watchWorkingList: .workingList
+            case .applicationCommand(_, let command): CallKind(command)
+            case .decree: .decree
             case .health: .health
             case .describe: .describe
             case .stats: .stats
@@ -72,6 +82,35 @@ enum CallKind: Int, CaseIterable {
             case .wait: .wait
             case .day: .day
             case .statistics: .queueStats
+            }
+    }
+
+    private init(_ question: ApplicationQuestion) {
+        self =
+            switch question {
+            case .intakeCheck: .intakeCheck
+            case .application: .application
+            case .paper: .paper
+            case .status: .applicationStatus
+            case .workingList: .workingList
+            case .punctuality: .punctuality
+            case .decrees: .decrees
+            }
+    }
+
+    private init(_ command: ApplicationCommand) {
+        self =
+            switch command {
+            case .accept: .acceptApplication
+            case .decline: .declineApplication
+            case .act(_, .suspend): .suspendApplication
+            case .act(_, .resume): .resumeApplication
+            case .act(_, .complete): .completeApplication
+            case .act(_, .handOver): .handOver
+            case .act(_, .returnUnclaimed): .returnUnclaimed
+            case .act(_, .request): .requestResult
+            case .act(_, .redeliver): .redeliverResult
+            case .act(_, .withdraw): .withdrawApplication
             }
     }
 

@@ -8,6 +8,7 @@ import KezekEngine
 import KezekFiles
 import KezekSQLite
 import KezekWire
+import Parties
 import Queue
 import Synchronization
 

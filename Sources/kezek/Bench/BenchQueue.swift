@@ -4,6 +4,7 @@ import ArgumentParser
 import CivilTime
 import KezekClient
 import KezekWire
+import Parties
 import Queue
 import Texts
 

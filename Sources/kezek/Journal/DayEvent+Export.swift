@@ -2,6 +2,7 @@
 
 import CivilTime
 import Foundation
+import Parties
 import Queue
 import Texts
 

@@ -6,6 +6,7 @@ import Foundation
 public import Journal
 import KezekSQLite
 import KezekWire
+import Parties
 import Queue
 
 struct JournalExport: AsyncParsableCommand {
@@ -68,11 +69,26 @@ struct JournalExport: AsyncParsableCommand {
     private static func events(
         _ entry: Entry, _ arena: Arena
     ) throws -> [(name: String, fields: [String: String])] {
-        if entry.stream == .offices {
+        switch entry.stream {
+        case .offices:
             let event = try OfficeEventCodec.decode(entry.body, arena)
             return [("office_put", ["office": event.office.id.description])]
+        case .officeDay: return try DayEventCodec.decode(entry.body, arena).map { $0.exported }
+        case .applications:
+            return try RegisterEventCodec.decode(entry.body, arena).map { $0.exported }
+        case .decrees:
+            let decree = try DecreeRecordCodec.decode(entry.body, arena)
+            return [
+                (
+                    "decree",
+                    [
+                        "calendar": decree.calendar, "version": decree.version,
+                        "digest": decree.digest, "clocks": "\(decree.effects.moving)",
+                        "bookings": "\(decree.effects.movingBookings)",
+                    ]
+                )
+            ]
         }
-        return try DayEventCodec.decode(entry.body, arena).map { $0.exported }
     }
 }
 

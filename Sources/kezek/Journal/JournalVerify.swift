@@ -14,8 +14,8 @@ struct JournalVerify: AsyncParsableCommand {
         discussion: """
             Recomputes the chain of hashes, then takes every event through a checker that
             shares no code with the server: no slot was overbooked, nobody was overtaken, no
-            number was given twice, every hold ended once, claims match live bookings, no
-            request was carried out twice.
+            number was given twice, every hold ended once, every clock of an application was
+            stopped once, claims match live bookings, no request was carried out twice.
 
             The file alone cannot show that its end was cut off. Keep the hash that is
             printed, and give it the next time.
@@ -38,8 +38,8 @@ struct JournalVerify: AsyncParsableCommand {
             let reader = try options.reader()
             defer { reader.close() }
             let report = try chain(reader)
-            let days = try audit(reader, until: report.lastPosition)
-            try show(report, days)
+            let audit = try audit(reader, until: report.lastPosition)
+            try show(report, audit)
         }
     }
 
@@ -63,7 +63,7 @@ struct JournalVerify: AsyncParsableCommand {
         return report
     }
 
-    private func audit(_ reader: SQLiteReader, until last: UInt64) throws -> Int {
+    private func audit(_ reader: SQLiteReader, until last: UInt64) throws -> JournalAudit {
         var audit = JournalAudit()
         var failure: AuditFailure?
         var progress = Progress("events")
@@ -78,20 +78,21 @@ struct JournalVerify: AsyncParsableCommand {
             do throws(AuditFailure) { try audit.checkClaims() } catch { failure = error }
         }
         if let failure { throw CommandFailure("\(options.file): \(failure)") }
-        return audit.days.count
+        return audit
     }
 
-    private func show(_ report: ChainReport, _ days: Int) throws {
+    private func show(_ report: ChainReport, _ audit: JournalAudit) throws {
         if options.json {
             return try JSONText.print(
                 VerificationJSON(
-                    entries: report.entries, commits: report.commits, officeDays: days,
+                    entries: report.entries, commits: report.commits, officeDays: audit.days.count,
+                    registers: audit.registers,
                     lastPosition: report.lastPosition, lastHash: report.lastHash))
         }
         print(
             Terminal.styled("whole", .green)
-                + ": \(report.entries) entries in \(report.commits) commits, \(days) office-days, "
-                + "every rule held")
+                + ": \(report.entries) entries in \(report.commits) commits, "
+                + "\(audit.days.count) office-days, \(audit.registers) registers, every rule held")
         print("\(report.lastPosition):\(report.lastHash)")
     }
 }
@@ -100,6 +101,7 @@ private struct VerificationJSON: Encodable {
     let entries: UInt64
     let commits: UInt64
     let officeDays: Int
+    let registers: Int
     let lastPosition: UInt64
     let lastHash: String
 }

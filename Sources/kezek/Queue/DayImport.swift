@@ -7,6 +7,7 @@ import Foundation
 import Journal
 import KezekClient
 import KezekFiles
+import Parties
 import Queue
 
 /// `kezek day --import`: books what a file lists, line by line.

@@ -3,6 +3,7 @@
 import ArgumentParser
 import CivilTime
 import Foundation
+import Parties
 import Queue
 import Texts
 

@@ -6,6 +6,7 @@ import Foundation
 import Journal
 import KezekClient
 import KezekFiles
+import Parties
 import Queue
 import Texts
 import WorkingDays

@@ -2,6 +2,7 @@
 
 import CivilTime
 import Journal
+import Parties
 import Queue
 import Texts
 import WorkingDays

@@ -3,6 +3,7 @@
 public import ArgumentParser
 import CivilTime
 public import Journal
+public import Parties
 public import Queue
 public import WorkingDays
 

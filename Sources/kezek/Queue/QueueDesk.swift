@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Applications
 import CivilTime
 import Enquiries
 import Journal
 import KezekClient
+import Parties
 import Queue
 import Texts
 
@@ -85,9 +87,17 @@ struct QueueDesk {
         return standards.first { $0.id == office.standard }?.zone
     }
 
+    func ask(_ question: ApplicationQuestion) async throws -> ApplicationAnswer {
+        try await client.ask(question, in: language)
+    }
+
+    func send(_ command: ApplicationCommand, _ id: RequestID) async throws -> ApplicationView {
+        try await client.send(command, request: id, in: language)
+    }
+
     private func ask(_ question: QueueQuestion) async throws -> QueueAnswer {
         try await client.ask(question, in: language)
     }
 
-    private var badResponse: ClientError { .badResponse(client.settings.endpoint) }
+    var badResponse: ClientError { .badResponse(client.settings.endpoint) }
 }

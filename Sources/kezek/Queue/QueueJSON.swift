@@ -2,6 +2,7 @@
 
 import CivilTime
 import Journal
+import Parties
 import Queue
 
 /// What came of a command, as JSON, with the id under which it may be repeated.

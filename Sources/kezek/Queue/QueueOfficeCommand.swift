@@ -4,6 +4,7 @@ import ArgumentParser
 import CivilTime
 import Foundation
 import KezekFiles
+import Parties
 import Queue
 import Texts
 import WorkingDays

@@ -4,6 +4,7 @@ import ArgumentParser
 import Journal
 import KezekClient
 import KezekWire
+import Parties
 import Queue
 import Texts
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+import Parties
 import Queue
 
 /// The statistics of a queue, as JSON; all spans are in seconds.

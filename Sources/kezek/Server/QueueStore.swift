@@ -1,24 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CivilTime
 import Dispatch
 import Enquiries
 import Foundation
 import KezekEngine
+import KezekFiles
 import KezekSQLite
 import Logging
 
-/// A journal file that is open, its applicants' key, and the engine that runs on it.
+/// A journal file that is open, its applicants' key, and the engines that run on it.
 struct QueueStore {
     let engine: QueueEngine
+    let applications: ApplicationEngine
+    /// The data of the folder, with the calendars that decrees have put in force.
+    let library: Library
     private let store: SQLiteStore
     private let background = DispatchQueue(label: "kezek.journal", qos: .utility)
 
     /// Opens the journal, or makes it, and loads what is in it.
-    init(path: String, library: Library, logger: Logger) throws {
+    init(path: String, data: DataFolder, logger: Logger) throws {
         let began = DispatchTime.now()
         let keys = try Self.keys(beside: path)
         store = try SQLiteStore(path: path)
         let background = background
+        do {
+            library = try data.library(
+                adopting: try DecreeLedger.calendars(in: store).map(AdoptedCalendar.init)
+            ) { logger.warning("\($0)") }
+        } catch {
+            store.close()
+            throw error
+        }
         engine = QueueEngine(
             store: store, library: library, keys: keys,
             background: { work in background.async(execute: work) },
@@ -29,7 +42,16 @@ struct QueueStore {
                     logger.notice("the journal is written again")
                 }
             })
-        do { try engine.start(now: Clock.now()) } catch {
+        let now = Clock.now()
+        applications = ApplicationEngine(
+            queue: engine, run: UInt64(clamping: now.second),
+            read: { text, library in
+                ApplicationEngine.read(calendar: text, library)
+            })
+        do {
+            try engine.start(now: now)
+            try applications.start(now: now)
+        } catch {
             store.close()
             throw error
         }
@@ -46,6 +68,7 @@ struct QueueStore {
     /// Writes what is on its way, packs the days for a quick start, and closes the file.
     func close() {
         engine.packDays()
+        applications.packRegisters()
         // Packing runs on this queue, in order.
         background.sync {}
         store.close()
@@ -79,5 +102,28 @@ struct QueueStore {
             let keys = ApplicantKeys(key)
         else { throw CommandFailure("cannot write the key \(file.path)") }
         return keys
+    }
+}
+
+extension AdoptedCalendar {
+    fileprivate init(_ adopted: DecreeLedger.Adopted) {
+        self.init(
+            calendar: adopted.calendar, text: adopted.text, digest: adopted.digest,
+            earlierDigest: adopted.earlierDigest)
+    }
+}
+
+extension ApplicationEngine {
+    /// What a calendar file's text makes of the data in force.
+    static func read(
+        calendar text: String, _ library: Library
+    ) -> Result<NewCalendar, CalendarFaults> {
+        do throws(FileFaults) {
+            let (name, new) = try library.replacing(calendar: text)
+            return .success(
+                NewCalendar(
+                    calendar: name, library: new, digest: new.calendars[name]?.source ?? "",
+                    earlierDigest: library.calendars[name]?.source ?? ""))
+        } catch { return .failure(CalendarFaults(list: error.list.map(\.description))) }
     }
 }

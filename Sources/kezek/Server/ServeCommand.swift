@@ -25,8 +25,8 @@ struct ServeCommand: AsyncParsableCommand {
             Plain TCP is taken on this machine alone (127.0.0.1, ::1, unix:PATH). For
             other machines give a certificate and its key.
 
-            With --store it runs the queue: offices, bookings, tickets and windows. The
-            store is a SQLite file that is made if it is not there. Beside it lies
+            With --store it runs the queue (offices, bookings, tickets and windows) and keeps
+            what is handed in. The store is a SQLite file that is made if it is not there. Beside it lies
             FILE.key, without which nobody can tell which applicant is which: keep it
             secret, and keep it.
 
@@ -103,7 +103,10 @@ struct ServeCommand: AsyncParsableCommand {
     private func serve() async throws {
         var logger = Logger(label: "kezek", factory: StreamLogHandler.standardError(label:))
         logger.logLevel = logLevel
-        let library = try DataFolder.located(data).library()
+        let folder = try DataFolder.located(data)
+        let queue = try store.map { try QueueStore(path: $0, data: folder, logger: logger) }
+        defer { queue?.close() }
+        let library = try queue?.library ?? folder.library()
         var limits = ServerLimits()
         limits.connections = maxConnections
         limits.idleSeconds = idleSeconds
@@ -115,11 +118,10 @@ struct ServeCommand: AsyncParsableCommand {
             logger.info(
                 "calendar loaded", metadata: ["calendar": "\(id)", "version": "\(version)"])
         }
-        let queue = try store.map { try QueueStore(path: $0, library: library, logger: logger) }
-        defer { queue?.close() }
         let server = Server(
             address: listen, tls: try tls(), library: library, engine: queue?.engine,
-            version: programVersion, limits: limits, logger: logger, now: Clock.now)
+            applications: queue?.applications, version: programVersion, limits: limits,
+            logger: logger, now: Clock.now)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [

@@ -14,9 +14,10 @@ struct SoakCommand: AsyncParsableCommand {
 
             Examples:
               kezek soak seeds --count 5000
+              kezek soak applications --count 1000
               kezek soak kill --times 100
             """,
-        subcommands: [SoakSeeds.self, SoakKill.self])
+        subcommands: [SoakSeeds.self, SoakApplications.self, SoakKill.self])
 }
 
 struct SoakSeeds: AsyncParsableCommand {

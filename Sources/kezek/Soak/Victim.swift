@@ -5,6 +5,7 @@ import Foundation
 import Journal
 import KezekClient
 import KezekWire
+import Parties
 import Queue
 import Texts
 

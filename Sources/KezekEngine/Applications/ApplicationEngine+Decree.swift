@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Applications
+public import CivilTime
+import Enquiries
+public import Journal
+public import KezekWire
+import Parties
+import Queue
+import Synchronization
+public import Texts
+
+/// Called with what a decree moves, on a thread of the engine's or the store's choice.
+public typealias DecreeHandler = @Sendable (Result<DecreeEffects, ApplicationFault>) -> Void
+
+extension ApplicationEngine {
+    /// Tells what a decree would move, or moves it: all clocks, the queues' days and the calendar in
+    /// one batch, which is there as a whole or not at all.
+    ///
+    /// It takes long, most of it without holding anybody up: clocks are worked out beside the other
+    /// commands, and only for registers that these have changed meanwhile once more.
+    public func submit(
+        _ command: DecreeCommand, request: RequestID, now: Timestamp, in language: Language,
+        _ handler: @escaping DecreeHandler
+    ) {
+        do throws(ApplicationFault) {
+            let time = try settle(now)
+            if let office = command.office { _ = try self.office(office, time) }
+            let mark = RequestMark(id: request, fingerprint: Fingerprint(command).value)
+            if command.dryRun {
+                let decree = try decree(command, time, language)
+                return handler(.success(try dryRun(decree)))
+            }
+            // One decree at a time, each over the calendars that the one before it put in force.
+            let known = try state.withLock { state throws(ApplicationFault) -> UInt32? in
+                guard let known = state.decrees.requests[mark.id] else {
+                    guard !state.decrees.isWriting else { throw .command(.overloaded) }
+                    state.decrees.isWriting = true
+                    return nil
+                }
+                guard known.mark == mark else { throw .command(.requestMismatch) }
+                return known.revision
+            }
+            if let known { return handler(.success(try recorded(known))) }
+            do throws(ApplicationFault) {
+                try adopt(try decree(command, time, language), mark, handler)
+            } catch {
+                state.withLock { $0.decrees.isWriting = false }
+                throw error
+            }
+        } catch { handler(.failure(error)) }
+    }
+
+    private struct Decree: Sendable {
+        let command: DecreeCommand
+        let calendar: NewCalendar?
+        let old: Library
+        let new: Library
+        let time: Timestamp
+        let language: Language
+
+        var reckoning: DecreeReckoning {
+            DecreeReckoning(old: old, new: new, now: time, language: language)
+        }
+
+        func effects(
+            _ outcomes: [DecreeReckoning.Outcome], _ changes: [CalendarChangesAnswer.Change],
+            _ queues: [OfficeEffects]
+        ) -> DecreeEffects {
+            let office = command.office
+            let displaced = queues.flatMap(\.displaced)
+            let name = calendar?.calendar ?? ""
+            return DecreeEffects(
+                isDone: !command.dryRun, calendar: name,
+                version: new.calendarVersions(now: time).first { $0.id == name }?.version ?? "",
+                moving: outcomes.reduce(0) { $0 + $1.moved.count },
+                running: outcomes.reduce(0) { $0 + $1.running },
+                unanswered: outcomes.reduce(0) { $0 + $1.unanswered },
+                movingBookings: displaced.count, changes: changes,
+                clocks: Array(
+                    outcomes.lazy.flatMap(\.moved).filter {
+                        office == nil || $0.id.office == office
+                    }
+                    .prefix(DecreeEffects.clockLimit)),
+                bookings: OfficeEffects(
+                    isDone: !command.dryRun,
+                    dates: Array(Set(queues.flatMap(\.dates))).sorted(),
+                    displaced: Array(
+                        displaced.lazy.filter { office == nil || $0.booking.id.office == office }
+                            .prefix(DecreeEffects.bookingLimit))))
+        }
+    }
+
+    private func decree(
+        _ command: DecreeCommand, _ time: Timestamp, _ language: Language
+    ) throws(ApplicationFault) -> Decree {
+        let old = queue.libraryInForce
+        var calendar: NewCalendar?
+        if !command.calendar.isEmpty {
+            switch read(command.calendar, old) {
+            case .success(let read): calendar = read
+            case .failure(let faults): throw .badCalendar(faults.list)
+            }
+        }
+        return Decree(
+            command: command, calendar: calendar, old: old, new: calendar?.library ?? old,
+            time: time, language: language)
+    }
+
+    /// What was told when the decree was adopted.
+    private func recorded(_ revision: UInt32) throws(ApplicationFault) -> DecreeEffects {
+        do throws(StoreFailure) {
+            let entry = try queue.store.entry(of: .decrees, revision: revision)
+            if let entry { return try DecreeLedger.decode(entry).effects }
+        } catch { throw .command(.unavailable(error.description)) }
+        throw .command(.unavailable("the decree's record cannot be found"))
+    }
+
+    private func dryRun(_ decree: Decree) throws(ApplicationFault) -> DecreeEffects {
+        let registers = state.withLock { state in
+            Self.sorted(state).map { ($0.office, $0.date, $0.committed) }
+        }
+        var reckoning = decree.reckoning
+        let outcomes = registers.map { reckoning.reckon($0.2, $0.0, $0.1) }
+        do throws(CommandFault) {
+            return decree.effects(
+                outcomes, reckoning.changes, try queue.dryDecree(decree.new, now: decree.time))
+        } catch { throw .command(error) }
+    }
+
+    private static func sorted(_ state: State) -> [RegisterCell] {
+        state.offices.values.flatMap(\.cells.values).filter { $0.decided.open > 0 }
+            .sorted { ($0.office, $0.date) < ($1.office, $1.date) }
+    }
+
+    // MARK: Adopting
+
+    /// What a decree did to one register.
+    private struct Part: Sendable {
+        let office: OfficeID
+        let date: CivilDate
+        let decision: RegisterCell.Decision
+    }
+
+    /// A register worked out as of a revision, its events encoded.
+    private struct Prepared {
+        let revision: UInt32
+        let outcome: DecreeReckoning.Outcome
+        let body: [UInt8]
+    }
+
+    private func adopt(
+        _ decree: Decree, _ mark: RequestMark, _ handler: @escaping DecreeHandler
+    ) throws(ApplicationFault) {
+        var reckoning = decree.reckoning
+        let registers = state.withLock { state in
+            Self.sorted(state).map { ($0.stream, $0.office, $0.date, $0.decided) }
+        }
+        var prepared: [StreamName: Prepared] = [:]
+        for (stream, office, date, register) in registers {
+            prepared[stream] = prepare(register, office, date, &reckoning)
+        }
+        // Offices are not changed from here until the decree is with the store.
+        try queue.register.withLock { _ throws(ApplicationFault) in
+            state.withLock { $0.decrees.isDecided = true }
+            let writings: QueueEngine.DecreeWritings
+            do throws(CommandFault) {
+                writings = try queue.decideDecree(decree.new, now: decree.time)
+            } catch {
+                carryOn()
+                throw .command(error)
+            }
+            // From here on nothing can fail but the store.
+            release(decree, writings, prepared, &reckoning, mark, handler)
+        }
+    }
+
+    /// Puts the decree's batch together and gives it to the store.
+    private func release(
+        _ decree: Decree, _ writings: QueueEngine.DecreeWritings,
+        _ prepared: [StreamName: Prepared], _ reckoning: inout DecreeReckoning,
+        _ mark: RequestMark, _ handler: @escaping DecreeHandler
+    ) {
+        state.withLock { state in
+            var (outcomes, entries, parts) = (
+                [DecreeReckoning.Outcome](), [Entry](), [Part]()
+            )
+            for cell in Self.sorted(state) {
+                var ready = prepared[cell.stream]
+                // What other commands have changed since the look above is worked out once more.
+                if ready?.revision != cell.decided.revision {
+                    ready = prepare(cell.decided, cell.office, cell.date, &reckoning)
+                }
+                guard let ready else { continue }
+                outcomes.append(ready.outcome)
+                guard !ready.outcome.events.isEmpty else { continue }
+                let decision = cell.decide(ready.outcome.events)
+                entries.append(
+                    Entry(
+                        stream: cell.stream, revision: decision.revision, at: decree.time,
+                        request: nil, claims: decision.claims, body: ready.body))
+                parts.append(Part(office: cell.office, date: cell.date, decision: decision))
+            }
+            let effects = decree.effects(outcomes, reckoning.changes, writings.effects)
+            let (record, recordEntry) = record(decree, effects, mark, state.decrees.revision + 1)
+            queue.inFlight.add(1, ordering: .relaxed)
+            let sent = parts
+            let batch = Batch(entries: [recordEntry] + entries + writings.entries) {
+                [self] result in
+                queue.note(result)
+                queue.settle(writings, result, decree.new)
+                settle(sent, record, recordEntry, decree.new, result)
+                handler(
+                    result.map { effects }.mapError {
+                        .command(.unavailable($0.explanation))
+                    })
+                queue.inFlight.subtract(1, ordering: .releasing)
+            }
+            queue.release(batch, writings)
+        }
+    }
+
+    /// Commands that waited for a decree are decided now.
+    private func carryOn() {
+        let waiting = state.withLock { state in
+            state.decrees.isDecided = false
+            defer { state.waitingForDecree = [] }
+            return state.waitingForDecree
+        }
+        guard !waiting.isEmpty else { return }
+        queue.background { for command in waiting { command() } }
+    }
+
+    private func prepare(
+        _ register: ApplicationRegister, _ office: OfficeID, _ date: CivilDate,
+        _ reckoning: inout DecreeReckoning
+    ) -> Prepared {
+        let outcome = reckoning.reckon(register, office, date)
+        let arena = Arenas.take()
+        defer { Arenas.give(arena) }
+        return Prepared(
+            revision: register.revision, outcome: outcome,
+            body: outcome.events.isEmpty ? [] : RegisterEventCodec.encode(outcome.events, arena))
+    }
+
+    private func record(
+        _ decree: Decree, _ effects: DecreeEffects, _ mark: RequestMark, _ revision: UInt32
+    ) -> (DecreeRecord, Entry) {
+        let record = DecreeRecord(
+            calendar: decree.calendar?.calendar ?? "", text: decree.command.calendar,
+            digest: decree.calendar?.digest ?? "",
+            earlierDigest: decree.calendar?.earlierDigest ?? "", effects: effects)
+        let entry = Entry(
+            stream: .decrees, revision: revision, at: decree.time, request: mark, claims: [],
+            body: DecreeRecordCodec.encode(record, Arena(limit: 64 << 20)))
+        return (record, entry)
+    }
+
+    /// A decree is on disk, or lost.
+    private func settle(
+        _ parts: [Part], _ record: DecreeRecord, _ entry: Entry, _ new: Library,
+        _ result: Result<Void, AppendFailure>
+    ) {
+        let watchers = state.withLock { state -> [@Sendable () -> Void] in
+            var touched: Set<OfficeID> = []
+            for part in parts {
+                guard let cell = state.offices[part.office]?.cells[part.date.dayNumber] else {
+                    continue
+                }
+                finish(cell, part.decision, nil, result, &state)
+                guard case .success = result else { continue }
+                touched.insert(part.office)
+                state.offices[part.office]?.note(part.decision.ids(part.office, part.date))
+            }
+            if case .success = result { state.decrees.note(record, entry) }
+            let watchers = touched.compactMap { state.offices[$0]?.watchers.values }
+            return watchers.flatMap { Array($0) }
+        }
+        for watcher in watchers { watcher() }
+        guard case .failure = result else {
+            tell(new)
+            return end()
+        }
+        // Whatever comes of this, the store has looked at its file again by then.
+        queue.store.submit(
+            Batch(entries: []) { [self] _ in
+                recover(parts)
+                end()
+            })
+    }
+
+    /// Another decree may come, and the commands that waited for this one.
+    private func end() {
+        state.withLock { $0.decrees.isWriting = false }
+        carryOn()
+    }
+
+    private func tell(_ library: Library) {
+        for watcher in state.withLock({ $0.libraryWatchers }) { watcher(library) }
+    }
+
+    /// After a failure: takes in decrees that are on disk all the same, as those of a commit whose
+    /// sync failed may be.
+    private func recover(_ parts: [Part]) {
+        let last = state.withLock { $0.decrees.revision }
+        guard let entries = try? queue.store.entries(of: .decrees, after: last), !entries.isEmpty
+        else { return }
+        var library = queue.libraryInForce
+        for entry in entries {
+            guard let record = try? DecreeLedger.decode(entry) else { return }
+            if !record.text.isEmpty, case .success(let calendar) = read(record.text, library) {
+                library = calendar.library
+            }
+            state.withLock { $0.decrees.note(record, entry) }
+        }
+        state.withLock { state in
+            for part in parts {
+                let cell = state.offices[part.office]?.cells[part.date.dayNumber]
+                if let cell, cell.isAtRest { reload(cell, &state) }
+            }
+        }
+        queue.putInForce(library)
+        tell(library)
+    }
+}
+
+extension Fingerprint {
+    fileprivate init(_ command: DecreeCommand) {
+        self.init()
+        add(60)
+        add(command.calendar)
+        add(command.office?.description ?? "")
+        add(command.dryRun ? 1 : 0)
+    }
+}

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Applications
+import CivilTime
+public import Enquiries
+public import Texts
+
+/// Called with what came of a command on applications, on a thread of the engine's or the store's
+/// choice.
+public typealias ApplicationHandler = @Sendable (Result<ApplicationView, ApplicationFault>) -> Void
+
+/// Why something about applications could not be done or told.
+public enum ApplicationFault: Error, Hashable, Sendable {
+    case refused(ApplicationRefusal)
+    /// What can go wrong with every command.
+    case command(CommandFault)
+    /// A question about deadlines has no answer; already in words.
+    case answered(Refusal)
+    /// No such application, or it belongs to somebody else.
+    case noStatus
+    /// A calendar file is none, with every fault.
+    case badCalendar([String])
+    /// Too many rows were asked for.
+    case tooManyRows(limit: Int)
+}
+
+extension ApplicationFault {
+    /// The refusal as it travels: its reason, and a sentence that says what to do.
+    public func refusal(in language: Language) -> Refusal {
+        switch self {
+        case .command(let fault): fault.refusal(in: language)
+        case .answered(let refusal): refusal
+        case .refused(.clock(let refusal)): refusal
+        case .refused(let refusal):
+            Refusal(
+                refusal.wording.reason, refusal.wording.text(language)[language],
+                field: refusal.wording.field)
+        case .noStatus:
+            Refusal(
+                .unknownApplication,
+                LocalizedText(
+                    kk: "Бұл нөмір мен деректер бойынша өтініш табылмады; қолхаттағы нөмірді "
+                        + "тексеріңіз.",
+                    ru: "По этому номеру и этим данным заявление не найдено; проверьте номер на "
+                        + "расписке.",
+                    en: "No application was found by this number and identity; check the number "
+                        + "on the receipt.")[language], field: "application")
+        case .badCalendar(let faults):
+            Refusal(
+                .badCalendar,
+                LocalizedText(
+                    kk: "Бұл күнтізбе файлы емес немесе онда қателер бар:\n",
+                    ru: "Это не файл календаря, или в нём есть ошибки:\n",
+                    en: "This is no calendar file, or it has faults:\n")[language]
+                    + faults.prefix(50).joined(separator: "\n"), field: "calendar")
+        case .tooManyRows(let limit):
+            Refusal(
+                .tooManyRows,
+                LocalizedText(
+                    kk: "Бір сұрауда \(limit) жолдан аспауы керек; аралықты бөліңіз.",
+                    ru: "В одном запросе не больше \(limit) строк; разделите период.",
+                    en: "One question takes at most \(limit) rows; ask for less.")[language])
+        }
+    }
+}
+
+/// The reason of a refusal, its words, and the field that is wrong.
+struct RefusalWording {
+    let reason: Refusal.Reason
+    let field: String?
+    let text: (Language) -> LocalizedText
+
+    init(
+        _ reason: Refusal.Reason, _ field: String?, _ text: @escaping (Language) -> LocalizedText
+    ) {
+        self.reason = reason
+        self.field = field
+        self.text = text
+    }
+}
+
+extension ApplicationRefusal {
+    var wording: RefusalWording {
+        switch self {
+        case .unknownApplication(let id):
+            RefusalWording(.unknownApplication, "application") { _ in
+                LocalizedText(
+                    kk: "\(id) нөмірлі өтініш жоқ.", ru: "Заявления № \(id) нет.",
+                    en: "There is no application \(id).")
+            }
+        case .unknownChannel(let name, let known):
+            unknown(.unknownClock, "channel", name, known)
+        case .channelElsewhere(let name, let kind):
+            RefusalWording(.channelElsewhere, "channel") { _ in
+                LocalizedText(
+                    kk: "«\(name)» арқылы өтініш «\(kind)» түріндегі кеңседе қабылданады.",
+                    ru: "Обращения через «\(name)» принимает отделение вида «\(kind)».",
+                    en: "Applications through '\(name)' are taken at an office of the kind "
+                        + "'\(kind)'.")
+            }
+        case .intake(.unknownGroup(let name, let known)):
+            unknown(.unknownGroup, "papers.group", name, known)
+        case .intake(.unknownDocument(let name, let known)):
+            unknown(.unknownDocument, "papers.documents", name, known)
+        case .intake(.documentTwice(let name)):
+            RefusalWording(.unknownDocument, "papers.documents") { _ in
+                LocalizedText(
+                    kk: "«\(name)» құжаты екі рет көрсетілген.",
+                    ru: "Документ «\(name)» указан дважды.",
+                    en: "The document '\(name)' is listed twice.")
+            }
+        case .unknownGround(let name, let known):
+            unknown(.unknownGround, "ground", name, known)
+        case .incomplete, .nothingMissing, .consentMissing: papersWording
+        case .impossibleTime, .reviewDate, .overdue, .stillKept: timeWording
+        case .reasonMissing, .suspendedTooOften, .phaseIs, .nobodyToAsk, .registerFull, .clock:
+            stateWording
+        }
+    }
+
+    private func unknown(
+        _ reason: Refusal.Reason, _ field: String, _ name: String, _ known: [String]
+    ) -> RefusalWording {
+        let list = known.joined(separator: ", ")
+        return RefusalWording(reason, field) { _ in
+            LocalizedText(
+                kk: "\(field): «\(name)» белгісіз; барлары: \(list).",
+                ru: "\(field): «\(name)» не найдено; есть: \(list).",
+                en: "\(field): '\(name)' is not known; there are: \(list).")
+        }
+    }
+
+    private var papersWording: RefusalWording {
+        switch self {
+        case .incomplete(let documents):
+            RefusalWording(.papersIncomplete, "papers.documents") { language in
+                let list = documents.map { document in
+                    let problems = document.problems.map { $0.word[language] }
+                    return "\(document.id) (\(problems.joined(separator: ", ")))"
+                }.joined(separator: "; ")
+                return LocalizedText(
+                    kk: "Құжаттар толық емес (R9.3): \(list). Қабылдаудан бас тартып, қолхат "
+                        + "беріңіз.",
+                    ru: "Пакет документов неполон (R9.3): \(list). Откажите в приёме и выдайте "
+                        + "расписку.",
+                    en: "The papers are incomplete (R9.3): \(list). Decline them and give the "
+                        + "refusal receipt.")
+            }
+        case .nothingMissing:
+            RefusalWording(.papersComplete, "papers.documents") { _ in
+                LocalizedText(
+                    kk: "Құжаттар толық, бас тартуға негіз жоқ; қабылдаңыз.",
+                    ru: "Пакет документов полон, оснований для отказа нет; примите его.",
+                    en: "The papers are complete and there is nothing to decline; accept them.")
+            }
+        default:
+            RefusalWording(.consentMissing, "consent") { _ in
+                LocalizedText(
+                    kk: "Мәліметтерді пайдалануға келісім жазылмаған (R8.14); алыңыз да, "
+                        + "белгілеңіз.",
+                    ru: "Согласие на использование сведений не отмечено (R8.14); получите и "
+                        + "отметьте его.",
+                    en: "The consent to the use of information is not recorded (R8.14); take it "
+                        + "and say so.")
+            }
+        }
+    }
+
+    private var timeWording: RefusalWording {
+        switch self {
+        case .impossibleTime(let at):
+            RefusalWording(.impossibleTime, "at") { _ in
+                LocalizedText(
+                    kk: "\(at) — бүгінгі өткен уақыт емес.",
+                    ru: "\(at) — не прошедшее время сегодняшнего дня.",
+                    en: "\(at) is not a time of today that has passed.")
+            }
+        case .reviewDate(let date):
+            RefusalWording(.impossibleTime, "review_day") { _ in
+                LocalizedText(
+                    kk: "Қайта қарау күні (\(date)) ертеңнен бастап 366 күн ішінде болуы керек.",
+                    ru: "День пересмотра (\(date)) должен лежать от завтрашнего до 366 дней "
+                        + "вперёд.",
+                    en: "The day of review (\(date)) must lie between tomorrow and 366 days ahead.")
+            }
+        case .overdue(let since):
+            RefusalWording(.termOver, "application") { _ in
+                LocalizedText(
+                    kk: "Мерзім \(since) аяқталды; тоқтататын мерзім қалмады.",
+                    ru: "Срок истёк \(since); приостанавливать нечего.",
+                    en: "The term ran out at \(since); there is nothing left to suspend.")
+            }
+        case .stillKept(let until):
+            RefusalWording(.stillKept, "application") { _ in
+                LocalizedText(
+                    kk: "Құжаттар \(until) дейін сақталады (R5.3); содан кейін қайтарыңыз.",
+                    ru: "Документы хранятся до \(until) (R5.3); верните их после этого.",
+                    en: "The documents are kept until \(until) (R5.3); return them after that.")
+            }
+        default: stateWording
+        }
+    }
+
+    private var stateWording: RefusalWording {
+        switch self {
+        case .reasonMissing:
+            RefusalWording(.invalidField, "reason") { _ in
+                LocalizedText(
+                    kk: "reason: тоқтату себебін жазыңыз.", ru: "reason: укажите причину.",
+                    en: "reason: say why the term is suspended.")
+            }
+        case .phaseIs(let id, let phase):
+            RefusalWording(.wrongState, "application") { _ in
+                LocalizedText(
+                    kk: "\(id) өтінішінің күйі бұған жол бермейді: \(phase.title.kk).",
+                    ru: "Состояние заявления № \(id) этого не допускает: \(phase.title.ru).",
+                    en: "The application \(id) does not allow this: it is \(phase.title.en).")
+            }
+        case .suspendedTooOften:
+            RefusalWording(.wrongState, "application") { _ in
+                LocalizedText(
+                    kk:
+                        "Мерзім \(Application.suspensionLimit) рет тоқтатылған, одан артық болмайды.",
+                    ru: "Срок приостанавливали \(Application.suspensionLimit) раз, больше нельзя.",
+                    en:
+                        "The term was suspended \(Application.suspensionLimit) times, which is all it may be."
+                )
+            }
+        case .nobodyToAsk:
+            RefusalWording(.wrongState, "application") { _ in
+                LocalizedText(
+                    kk: "Нәтиже осы кеңседе сақтаулы; сұратпай-ақ беріңіз.",
+                    ru: "Результат хранится в этом отделении; выдайте его без запроса.",
+                    en: "The result lies in this office; hand it over, nobody need be asked.")
+            }
+        default:
+            RefusalWording(.registerFull, nil) { _ in
+                LocalizedText(
+                    kk: "Бүгінгі тіркелім толды.", ru: "Реестр этого дня заполнен.",
+                    en: "The register of this day is full.")
+            }
+        }
+    }
+}
+
+extension IntakeProblem {
+    /// What is wrong, in words.
+    public var word: LocalizedText {
+        switch self {
+        case .missing: LocalizedText(kk: "жоқ", ru: "нет", en: "missing")
+        case .originalMissing:
+            LocalizedText(
+                kk: "түпнұсқасы жоқ", ru: "нет подлинника", en: "the original is missing")
+        case .copyMissing:
+            LocalizedText(kk: "көшірмесі жоқ", ru: "нет копии", en: "the copy is missing")
+        case .expired:
+            LocalizedText(kk: "мерзімі өткен", ru: "срок действия истёк", en: "expired")
+        }
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Applications
+import CivilTime
+import Journal
+import Parties
+
+/// One register in memory: as it is on disk, and as it will be once what is on its way is there.
+///
+/// The engine's lock guards it.
+final class RegisterCell {
+    let stream: StreamName
+    let office: OfficeID
+    let date: CivilDate
+    /// What is on disk: all that is read.
+    private(set) var committed: ApplicationRegister
+    /// What decisions see, with everything on its way; nil while nobody decides.
+    ///
+    /// It is kept beside `committed` rather than copied anew, as both then change in place.
+    private var ahead: Ahead?
+    private(set) var inFlight = 0
+    /// Counts how often something on its way was lost: decisions made before then are void.
+    private(set) var epoch = 0
+    /// The revision of each request on disk, by a hash of its id.
+    private var requests: [UInt64: UInt32] = [:]
+    private var pending: [RequestID: Pending] = [:]
+    var savedRevision: UInt32 = 0
+    /// Whether nobody has asked for it since this was last looked at.
+    private var isIdle = false
+
+    private final class Ahead {
+        var register: ApplicationRegister
+
+        init(_ register: ApplicationRegister) { self.register = register }
+    }
+
+    private struct Pending {
+        let fingerprint: UInt64
+        var waiting: [ApplicationHandler]
+    }
+
+    init(_ office: OfficeID, _ date: CivilDate, _ register: ApplicationRegister) {
+        stream = .applications(office.description, date)
+        self.office = office
+        self.date = date
+        committed = register
+    }
+
+    /// The register as decisions see it.
+    var decided: ApplicationRegister { ahead?.register ?? committed }
+
+    /// Nothing is going on.
+    var isAtRest: Bool { inFlight == 0 }
+
+    /// Whether nobody has asked for it since the last time; from now on nobody has.
+    ///
+    /// Then decisions see what is on disk, as nothing is on its way.
+    func rest() -> Bool {
+        defer { isIdle = true }
+        if isIdle, inFlight == 0 { ahead = nil }
+        return isIdle
+    }
+
+    func touch() { isIdle = false }
+
+    /// What is known of a request.
+    enum Known {
+        case new
+        case pending
+        case recorded(revision: UInt32)
+        case mismatch
+    }
+
+    func known(_ mark: RequestMark) -> Known {
+        if let pending = pending[mark.id] {
+            return pending.fingerprint == mark.fingerprint ? .pending : .mismatch
+        }
+        if let revision = requests[mark.id.hash64] { return .recorded(revision: revision) }
+        return .new
+    }
+
+    func wait(for id: RequestID, _ handler: @escaping ApplicationHandler) {
+        pending[id]?.waiting.append(handler)
+    }
+
+    func begin(_ mark: RequestMark, _ handler: @escaping ApplicationHandler) {
+        pending[mark.id] = Pending(fingerprint: mark.fingerprint, waiting: [handler])
+    }
+
+    func finish(_ id: RequestID) -> [ApplicationHandler] {
+        pending.removeValue(forKey: id)?.waiting ?? []
+    }
+
+    /// Makes decided events part of what the next decision sees, and sends them on their way.
+    ///
+    /// - Returns: the events with what a first entry must begin with, their revision, and what the
+    ///   entry does to the claim that says whether a clock runs.
+    func decide(_ events: [ApplicationEvent]) -> Decision {
+        let ahead = ahead ?? Ahead(committed)
+        self.ahead = ahead
+        isIdle = false
+        let (last, hadClock) = (ahead.register.revision, ahead.register.open > 0)
+        let events = last == 0 ? [.opened(ahead.register.terms)] + events : events
+        ahead.register.apply(events, revision: last + 1)
+        let claim = Claim(openRegister: stream)
+        let claims: [ClaimChange] =
+            switch (hadClock, ahead.register.open > 0) {
+            case (false, true): [.taken(claim)]
+            case (true, false): [.given(claim)]
+            default: []
+            }
+        inFlight += 1
+        return Decision(events: events, revision: last + 1, epoch: epoch, claims: claims)
+    }
+
+    struct Decision: Sendable {
+        let events: [ApplicationEvent]
+        let revision: UInt32
+        let epoch: Int
+        let claims: [ClaimChange]
+    }
+
+    /// A decision is on disk; false, and nothing is applied, if one before it is not here.
+    func commit(_ decision: Decision, _ request: RequestID?) -> Bool {
+        inFlight -= 1
+        guard decision.revision == committed.revision + 1 else { return false }
+        committed.apply(decision.events, revision: decision.revision)
+        if let request { requests[request.hash64] = decision.revision }
+        return true
+    }
+
+    /// A decision is lost, and so is all that was decided after it.
+    func lose(_ decision: Decision) {
+        inFlight -= 1
+        guard decision.epoch == epoch else { return }
+        epoch += 1
+        ahead = nil
+    }
+
+    /// Takes what is on disk from another cell of the same register.
+    func replace(with fresh: RegisterCell) {
+        committed = fresh.committed
+        requests = fresh.requests
+        savedRevision = fresh.savedRevision
+        ahead = nil
+        epoch += 1
+    }
+
+    /// Takes an entry from the store, in order; false if it cannot follow.
+    func replay(_ events: [ApplicationEvent], _ entry: Entry) -> Bool {
+        guard committed.replay(events, revision: entry.revision) else { return false }
+        defer { note(entry) }
+        return true
+    }
+
+    private func note(_ entry: Entry) {
+        if let request = entry.request { requests[request.id.hash64] = entry.revision }
+    }
+}
+
+extension Claim {
+    /// The claim that a register holds as long as one of its clocks runs, so that a start finds such
+    /// registers without reading all.
+    init(openRegister stream: StreamName) {
+        var mix = Fingerprint()
+        mix.add(stream.description)
+        var other = Fingerprint()
+        other.add("open")
+        other.add(stream.description)
+        self.init(high: mix.value, low: other.value)
+    }
+}

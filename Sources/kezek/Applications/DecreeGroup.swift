@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Applications
+import ArgumentParser
+import CivilTime
+import Enquiries
+import Foundation
+import KezekClient
+import KezekWire
+import Parties
+import Queue
+import Texts
+
+struct DecreeGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "decree",
+        abstract: "A new decree: what it moves, and moving it.",
+        discussion: """
+            A changed calendar file is given to the server. 'check' lists every open due
+            date, every storage time and every booking that would move; 'adopt' moves them
+            all at once and puts the calendar in force, from then on and after restarts.
+
+            Examples:
+              kezek decree check kz.yaml
+              kezek decree adopt kz.yaml
+              kezek decree list
+            """,
+        subcommands: [DecreeCheck.self, DecreeAdopt.self, DecreeList.self])
+}
+
+/// Which calendar a decree changes, and what of its effects is shown.
+struct DecreeOptions: ParsableArguments {
+    @Argument(
+        help: """
+            The changed calendar file. Without one, everything is worked out anew by the
+            calendars in force.
+            """)
+    var file: String?
+
+    @Option(help: ArgumentHelp("List what moves at this office alone.", valueName: "name"))
+    var office: OfficeID?
+
+    @Option(help: ArgumentHelp("List at most so many clocks and bookings.", valueName: "number"))
+    var limit = 50
+
+    @OptionGroup var sending: SendOptions
+
+    func run(dryRun: Bool) async throws {
+        let options = sending.options
+        try await options.run { desk in
+            let command = DecreeCommand(calendar: try text(), dryRun: dryRun, office: office)
+            let id = sending.request.id
+            let effects = try await desk.client.send(command, request: id, in: desk.language)
+            if options.json { return try JSONText.print(DecreeJSON(effects)) }
+            try Terminal.write(
+                DecreeText(effects: effects, limit: limit, language: desk.language).text)
+        }
+    }
+
+    private func text() throws -> String {
+        guard let file else { return "" }
+        let data: Data
+        do { data = try Data(contentsOf: URL(fileURLWithPath: file)) } catch {
+            throw CommandFailure("\(file) cannot be read: \(error.localizedDescription)")
+        }
+        guard data.count <= DecreeCommand.textLimit else {
+            throw CommandFailure("\(file) is larger than \(DecreeCommand.textLimit) bytes")
+        }
+        guard let text = String(validating: data, as: UTF8.self), !text.isEmpty else {
+            throw CommandFailure("\(file) is empty, or no UTF-8 text")
+        }
+        return text
+    }
+}
+
+struct DecreeCheck: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "What would a changed calendar move? Nothing is changed.",
+        discussion: """
+            Examples:
+              kezek decree check kz.yaml
+              kezek decree check kz.yaml --office astana-1 --json
+              kezek decree check                  # by the calendars in force
+            """)
+
+    @OptionGroup var options: DecreeOptions
+
+    func run() async throws { try await options.run(dryRun: true) }
+}
+
+struct DecreeAdopt: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "adopt",
+        abstract: "Put a changed calendar in force, and move everything that it moves at once.",
+        discussion: """
+            Look at 'kezek decree check' first. Every move is recorded with the application
+            or booking, and whoever watches is told.
+
+            Example:
+              kezek decree adopt kz.yaml
+            """)
+
+    @OptionGroup var options: DecreeOptions
+
+    func run() async throws { try await options.run(dryRun: false) }
+}
+
+struct DecreeList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "The decrees that were adopted.",
+        discussion: """
+            Example:
+              kezek decree list
+            """)
+
+    @OptionGroup var options: QueueOptions
+
+    func run() async throws {
+        try await options.run { desk in
+            guard case .decrees(let decrees) = try await desk.ask(.decrees) else {
+                throw desk.badResponse
+            }
+            if options.json { return try JSONText.print(decrees.map(DecreeSummaryJSON.init)) }
+            guard !decrees.isEmpty else { return try Terminal.write("no decree was adopted\n") }
+            var table = QueueTable(
+                ["decree", "at", "calendar", "version", "clocks", "bookings"],
+                figures: [0, 4, 5])
+            for decree in decrees {
+                table.add([
+                    "\(decree.number)", decree.at.description,
+                    decree.calendar.isEmpty ? "–" : decree.calendar, decree.version,
+                    "\(decree.clocks)", "\(decree.bookings)",
+                ])
+            }
+            try Terminal.write(table.lines.joined(separator: "\n") + "\n")
+        }
+    }
+}
+
+private struct DecreeSummaryJSON: Encodable {
+    let number: UInt32
+    let at: String
+    let calendar: String
+    let version: String
+    let clocks: Int
+    let bookings: Int
+
+    init(_ decree: DecreeSummary) {
+        number = decree.number
+        at = decree.at.description
+        calendar = decree.calendar
+        version = decree.version
+        clocks = decree.clocks
+        bookings = decree.bookings
+    }
+}
+
+/// What a decree moves, for a person at a terminal.
+struct DecreeText {
+    let effects: DecreeEffects
+    let limit: Int
+    let language: Language
+
+    var text: String {
+        var lines: [String] = []
+        for change in effects.changes {
+            lines.append(
+                "\(day(change.date))  \(change.week)  \(change.before.text) → "
+                    + "\(change.after.text)  [\(change.act)]")
+        }
+        if !lines.isEmpty { lines.append("") }
+        let verb = effects.isDone ? "moved" : "would move"
+        lines.append(
+            Terminal.styled("\(effects.moving) of \(effects.running) clocks \(verb)", .bold))
+        lines += effects.clocks.prefix(limit).map(line)
+        if effects.clocks.count > limit {
+            lines.append("  … and \(effects.clocks.count - limit) more; --limit shows them")
+        }
+        if effects.unanswered > 0 {
+            lines.append(
+                Terminal.styled(
+                    "\(effects.unanswered) clocks have no answer by this calendar and stay as "
+                        + "they are", .red))
+        }
+        let displaced = effects.bookings.displaced
+        lines.append(Terminal.styled("\(effects.movingBookings) bookings \(verb)", .bold))
+        for booking in displaced.prefix(limit) {
+            let to = booking.replacement.map { "\($0.id)  \($0.moment)" } ?? "no place is left"
+            lines.append("  \(booking.booking.id)  \(booking.booking.moment) → \(to)")
+        }
+        if !effects.version.isEmpty {
+            lines.append(Terminal.styled("\(effects.calendar): \(effects.version)", .dim))
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func line(_ clock: MovedClock) -> String {
+        let dates = effects.changes[clock.changes].map(\.date.description)
+        let because = dates.isEmpty ? "" : "  (\(dates.joined(separator: ", ")))"
+        return "  \(clock.id.description.padded(28))  \(clock.kind.title[language].padded(20))  "
+            + "\(moment(clock.from)) → \(moment(clock.to))\(because)"
+    }
+
+    private func day(_ date: CivilDate) -> String {
+        "\(date) \(language.weekdayAbbreviation(date.weekday))"
+    }
+
+    private func moment(_ moment: CivilDateTime) -> String { "\(day(moment.date)) \(moment.time)" }
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Applications
+import ArgumentParser
+import CivilTime
+import Enquiries
+import KezekClient
+import Parties
+
+struct WorkingListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "What an office has to do, most urgent first.",
+        discussion: """
+            Overdue, due today, due soon, to be returned, waiting for collection. With
+            --watch it goes on telling what changes; a lost connection is made again, and
+            nothing that changed meanwhile is missed.
+
+            Examples:
+              kezek application list astana-1
+              kezek application list astana-1 --within 5 --csv > list.csv
+              kezek application list astana-1 --watch --json
+            """)
+
+    @OptionGroup var office: OfficeArgument
+
+    @Option(help: ArgumentHelp("So many working days ahead count as soon.", valueName: "days"))
+    var within = 2
+
+    @Flag(help: "What is due later, too.")
+    var all = false
+
+    @Flag(help: "Go on telling what changes.")
+    var watch = false
+
+    @Flag(help: "As CSV, for a spreadsheet.")
+    var csv = false
+
+    @OptionGroup var options: QueueOptions
+
+    func validate() throws {
+        guard (0...WorkingListQuestion.withinLimit).contains(within) else {
+            throw ValidationError(
+                "--within must be 0 to \(WorkingListQuestion.withinLimit) working days.")
+        }
+        guard !(watch && csv) else { throw ValidationError("--csv is for a list at one time.") }
+    }
+
+    private func question(_ seen: WorkingListQuestion.Seen? = nil) -> WorkingListQuestion {
+        WorkingListQuestion(office: office.office, within: within, all: all, since: seen)
+    }
+
+    func run() async throws {
+        try await options.run { desk in
+            guard !watch else { return try await follow(desk) }
+            guard case .workingList(let list) = try await desk.ask(.workingList(question()))
+            else { throw desk.badResponse }
+            if options.json { return try JSONText.print(WorkingListJSON(list)) }
+            let text = WorkingListText(list: list, language: desk.language)
+            try Terminal.write(csv ? text.csv : text.text)
+        }
+    }
+
+    /// Shows changes until the program is stopped.
+    private func follow(_ desk: QueueDesk) async throws {
+        var whole: [ApplicationID: WorkingItem] = [:]
+        var seen: WorkingListQuestion.Seen?
+        while true {
+            do {
+                for try await change in desk.client.watchWorkingList(question(seen)) {
+                    if change.isWhole { whole = [:] }
+                    for item in change.items { whole[item.id] = item }
+                    for id in change.gone { whole[id] = nil }
+                    seen = .init(run: change.run, revision: change.revision)
+                    try show(change, whole.values.sorted(), desk)
+                }
+            } catch let error as ClientError where seen != nil && error.mayPass {}
+            Terminal.complain("the connection is lost; it is tried again each second")
+            try await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    private func show(
+        _ change: WorkingList, _ items: [WorkingItem], _ desk: QueueDesk
+    ) throws {
+        if options.json {
+            return try Terminal.write(
+                try JSONText.make(WorkingListJSON(change), pretty: false) + "\n")
+        }
+        guard Terminal.isScreen else {
+            let lines = WorkingListText(list: change, language: desk.language).log
+            return try Terminal.write(lines.map { $0 + "\n" }.joined())
+        }
+        let list = WorkingList(
+            office: change.office, date: change.date, run: change.run, revision: change.revision,
+            isWhole: true, items: items, gone: [])
+        let text = WorkingListText(list: list, language: desk.language).text
+        try Terminal.write("\u{1B}[2J\u{1B}[H" + text)
+    }
+}
+
+extension ClientError {
+    /// Whether what was watched before may come back.
+    fileprivate var mayPass: Bool {
+        switch self {
+        case .connectionLost, .cannotConnect, .timedOut: true
+        case .refused(let refusal): refusal.reason.mayBeRetried
+        case .notTrusted, .badResponse, .requestTooLarge, .cancelled: false
+        }
+    }
+}
+
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "What may the applicant be told? (R10.3)",
+        discussion: """
+            By the receipt's number and who asks. It tells where the application stands and
+            until when, and nothing of the papers or the decision.
+
+            Example:
+              kezek application status astana-1/2026-03-19/7 --iin - --language kk < iin
+            """)
+
+    @OptionGroup var application: ApplicationArgument
+    @OptionGroup var applicant: ApplicantOptions
+    @OptionGroup var options: QueueOptions
+
+    func run() async throws {
+        try await options.run { desk in
+            let question = ApplicationQuestion.status(
+                application.application, try applicant.applicant())
+            guard case .status(let answer) = try await desk.ask(question) else {
+                throw desk.badResponse
+            }
+            if options.json { return try JSONText.print(StatusJSON(answer)) }
+            try Terminal.write(answer.sentence + "\n")
+        }
+    }
+}
+
+struct PunctualityCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "punctuality",
+        abstract: "How many applications were done in time?",
+        discussion: """
+            By the days on which they were accepted: per office, channel and period.
+
+            Examples:
+              kezek application punctuality --from 2026-01-01 --to 2026-06-30
+              kezek application punctuality --office astana-1 --from 2026-03-01 \\
+                        --to 2026-03-31 --by day --csv
+            """)
+
+    enum PeriodName: String, CaseIterable, ExpressibleByArgument {
+        case whole, month, day
+    }
+
+    @Option(help: ArgumentHelp("One office; by default all.", valueName: "name"))
+    var office: OfficeID?
+
+    @Option(help: ArgumentHelp("The first day.", valueName: "date"))
+    var from: CivilDate
+
+    @Option(help: ArgumentHelp("The last day.", valueName: "date"))
+    var to: CivilDate
+
+    @Option(help: "What a row is about: the whole time, a month or a day.")
+    var by = PeriodName.month
+
+    @Flag(help: "As CSV, for a spreadsheet.")
+    var csv = false
+
+    @OptionGroup var options: QueueOptions
+
+    func validate() throws {
+        guard (0..<PunctualityQuestion.dayLimit).contains(from.days(until: to)) else {
+            throw ValidationError(
+                "--from to --to must be 1 to \(PunctualityQuestion.dayLimit) days.")
+        }
+    }
+
+    func run() async throws {
+        try await options.run { desk in
+            let period: Punctuality.Period =
+                switch by {
+                case .whole: .whole
+                case .month: .month
+                case .day: .day
+                }
+            let question = PunctualityQuestion(office: office, from: from, to: to, period: period)
+            guard case .punctuality(let answer) = try await desk.ask(.punctuality(question))
+            else { throw desk.badResponse }
+            if options.json { return try JSONText.print(PunctualityJSON(answer)) }
+            try Terminal.write(csv ? Self.csv(answer) : Self.text(answer))
+        }
+    }
+
+    private static let head = [
+        "office", "from", "channel", "accepted", "in time", "late", "overdue", "running",
+        "withdrawn",
+    ]
+
+    private static func cells(_ row: Punctuality.Row) -> [String] {
+        [row.office.description, row.from.description, row.channel]
+            + [row.accepted, row.inTime, row.late, row.overdue, row.running, row.withdrawn]
+            .map(String.init)
+    }
+
+    private static func text(_ answer: Punctuality) -> String {
+        var table = QueueTable(head + ["share"], figures: Set(3...9))
+        for row in answer.rows {
+            let share = row.perMille.map { "\($0 / 10).\($0 % 10) %" } ?? "–"
+            table.add(cells(row) + [share])
+        }
+        return table.lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func csv(_ answer: Punctuality) -> String {
+        let names = [
+            "office", "from", "channel", "accepted", "inTime", "late", "overdue", "running",
+            "withdrawn", "perMille",
+        ]
+        let rows = answer.rows.map { row in
+            (cells(row) + [row.perMille.map(String.init) ?? ""]).joined(separator: ",")
+        }
+        return ([names.joined(separator: ",")] + rows).joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Applications
+import ArgumentParser
+import CivilTime
+import Queue
+
+/// Which papers are on the counter, and of whom.
+struct PaperOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The applicant's group; 'kezek standards show' lists them.", valueName: "name"))
+    var group: String
+
+    @Flag(help: "The applicant has been on retraining courses.")
+    var retrained = false
+
+    @Flag(help: "The applicant holds a qualification category.")
+    var categoryHeld = false
+
+    @Flag(help: "Everything that is asked for is there, original and copy.")
+    var complete = false
+
+    @Option(
+        name: .customLong("document"),
+        help: ArgumentHelp(
+            "A document that is there, original and copy; with ':original' or ':copy' only that; "
+                + "with '@2027-01-31' its last valid day. May be repeated.",
+            valueName: "name[:form][@date]"))
+    var documents: [String] = []
+
+    @Option(
+        name: .customLong("without"),
+        help: ArgumentHelp("With --complete: a document that is missing.", valueName: "name"))
+    var missing: [String] = []
+
+    func validate() throws {
+        _ = try documents.map(Self.document)
+        if !missing.isEmpty, !complete {
+            throw ValidationError("--without goes with --complete.")
+        }
+    }
+
+    var profile: ApplicantProfile {
+        ApplicantProfile(group: group, isRetrained: retrained, holdsCategory: categoryHeld)
+    }
+
+    /// The documents; those that `--complete` means are asked of the server.
+    func presented(_ standard: String, _ desk: QueueDesk) async throws -> [PresentedDocument] {
+        let named = try documents.map(Self.document)
+        guard complete else { return named }
+        let question = IntakeCheckQuestion(
+            standard: standard, profile: profile, documents: [], on: nil)
+        guard case .intakeCheck(let answer) = try await desk.ask(.intakeCheck(question)) else {
+            throw desk.badResponse
+        }
+        let unknown = missing.filter { name in !answer.lines.contains { $0.document == name } }
+        guard unknown.isEmpty else {
+            throw CommandFailure(
+                "--without \(unknown[0]): it is not asked for; there are: "
+                    + answer.lines.map(\.document).joined(separator: ", "))
+        }
+        let others = answer.lines.filter { line in
+            !missing.contains(line.document) && !named.contains { $0.id == line.document }
+        }
+        return others.map {
+            PresentedDocument(id: $0.document, original: true, copy: $0.needsCopy)
+        } + named
+    }
+
+    private static func document(_ text: String) throws -> PresentedDocument {
+        let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+        let names = parts[0].split(separator: ":", omittingEmptySubsequences: false).map(
+            String.init)
+        let expires = parts.count == 2 ? CivilDate(String(parts[1])) : nil
+        let form = names.count > 1 ? names[1] : "both"
+        guard !names[0].isEmpty, names.count <= 2, parts.count == 1 || expires != nil,
+            ["both", "original", "copy"].contains(form)
+        else {
+            throw ValidationError(
+                "--document '\(text)': expected NAME, NAME:original, NAME:copy or NAME@2027-01-31")
+        }
+        return PresentedDocument(
+            id: names[0], original: form != "copy", copy: form != "original", expires: expires)
+    }
+}
+
+/// What is handed in, and by whom.
+struct HandInOptions: ParsableArguments {
+    @OptionGroup var office: OfficeArgument
+
+    @Option(
+        help: ArgumentHelp(
+            "The way to apply; 'kezek standards show' lists them.", valueName: "name"))
+    var channel: String
+
+    @OptionGroup var applicant: ApplicantOptions
+    @OptionGroup var papers: PaperOptions
+
+    @Flag(help: "The applicant consents to the use of information (R8.14).")
+    var consent = false
+
+    @Flag(help: "The law needs no consent.")
+    var noConsentNeeded = false
+
+    @Option(
+        help: ArgumentHelp("When it was handed in, today; by default now.", valueName: "date-time"))
+    var at: CivilDateTime?
+
+    @Option(help: ArgumentHelp("The queue ticket of the applicant.", valueName: "A-017"))
+    var ticket = ""
+
+    func validate() throws {
+        guard !(consent && noConsentNeeded) else {
+            throw ValidationError("Give --consent or --no-consent-needed, one of them.")
+        }
+        guard ticket.utf8.count <= 8 else {
+            throw ValidationError("--ticket must be at most 8 bytes.")
+        }
+    }
+
+    func handIn(_ desk: QueueDesk) async throws -> HandIn {
+        let standard = try await desk.office(office.office).standard
+        return HandIn(
+            office: office.office, channel: channel, applicant: try applicant.applicant(),
+            profile: papers.profile, documents: try await papers.presented(standard, desk),
+            consent: consent ? .given : noConsentNeeded ? .notRequired : nil, at: at,
+            ticket: ticket)
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import Enquiries
+import Foundation
+import KezekFiles
+import KezekSimulator
+
+struct SoakApplications: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "applications",
+        abstract: "Simulate applications, decrees, crashes and a failing store, seed by seed.",
+        discussion: """
+            Whatever happens: every clock that was started is stopped once, a decree is there
+            as a whole or not at all, equal requests get equal answers, and the journal tells
+            what memory holds. A seed that fails fails again.
+
+            Examples:
+              kezek soak applications --count 1000
+              kezek soak applications --first 4711 --count 1
+            """)
+
+    @Option(help: "The first seed.")
+    var first: UInt64 = 1
+
+    @Option(help: "How many seeds.")
+    var count = 200
+
+    @Option(help: "Steps of each simulation.")
+    var steps = 500
+
+    @Option(
+        help: ArgumentHelp(
+            "The folder with Calendars and Standards; found by itself when it is not given.",
+            valueName: "folder"))
+    var data: String?
+
+    func validate() throws {
+        guard count > 0, steps > 0, first <= UInt64.max - UInt64(count) else {
+            throw ValidationError("--count and --steps must be 1 or more.")
+        }
+    }
+
+    func run() async throws {
+        let calendars = try Self.calendars(try DataFolder.located(data))
+        var sum = ApplicationSummary()
+        var progress = Progress("seeds")
+        for (done, seed) in (first..<first + UInt64(count)).enumerated() {
+            var simulation = ApplicationSimulation(seed: seed, calendars: calendars)
+            do throws(SimulationFailure) {
+                sum.add(try simulation.run(steps: steps))
+            } catch {
+                progress.end()
+                Terminal.complain("\(error)")
+                Terminal.writeError(
+                    "Again: kezek soak applications --first \(seed) --count 1 --steps \(steps)\n")
+                throw ExitCode.failure
+            }
+            progress.show(UInt64(done + 1), of: UInt64(count))
+        }
+        progress.end()
+        print(
+            "\(count) seeds held: \(sum.commands) commands, \(sum.acknowledged) acknowledged, "
+                + "\(sum.refused) refused or lost, \(sum.repeated) repeated, \(sum.crashes) crashes, "
+                + "\(sum.lostCommits) failed commits, \(sum.decrees) decrees that moved "
+                + "\(sum.movedClocks) clocks and \(sum.movedBookings) bookings, "
+                + "\(sum.entries) entries checked")
+    }
+
+    /// The calendar in force, and two with holidays more.
+    private static func calendars(_ folder: DataFolder) throws -> [Library] {
+        let library = try folder.library()
+        let text = try String(
+            contentsOf: folder.root.appendingPathComponent("Calendars/kz.yaml"), encoding: .utf8)
+        let variants = [
+            ["03-19", "03-27", "04-15", "06-03"], ["03-20", "03-26", "04-22", "06-10", "09-02"],
+        ]
+        return try [library]
+            + variants.map { days in
+                let more = days.map { day in
+                    """
+                      - id: extra-\(day)
+                        name: {kk: Қосымша, ru: Дополнительный, en: Extra}
+                        date: "\(day)"
+                        substituted: false
+                        versions:
+                          - {known: 2026-03-10, years: 2026-, act: decree-888-2018}
+
+                    """
+                }.joined()
+                return try library.replacing(
+                    calendar: text.replacing(
+                        "\nholidays:\n", with: "\nholidays:\n\(more)")
+                ).library
+            }
+    }
+}
