@@ -2,8 +2,9 @@
 #
 # make run    install what is missing, build, start the server, ask it first questions
 # make test   install what is missing, pass the tests
+# make demo   a small office through its days, from a booking to a result nobody collects
 
-.PHONY: run test packages build release lint format generate check-generated check-docs check-imports example bench clean
+.PHONY: run demo test packages build release lint format generate check-generated check-docs check-imports example bench clean
 
 PACKAGES = libprotobuf-c-dev libsqlite3-dev protobuf-c-compiler protobuf-compiler libprotobuf-dev \
            python3 python3-protobuf pkg-config tzdata
@@ -12,6 +13,10 @@ KEZEK = .build/debug/kezek
 
 run: packages build
 	@Examples/first-question $(KEZEK) $(LISTEN)
+
+# A small office through its days, on a server of its own.
+demo: packages build
+	$(KEZEK) demo
 
 test: packages
 	swift test

@@ -167,9 +167,9 @@ let tests: [Target] = [
     .testTarget(
         name: "ServerTests",
         dependencies: [
-            "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "Journal", "Parties",
-            "Queue",
-            "KezekWire", "KezekSQLite", "KezekEngine", "KezekServer", "KezekClient", "TestKit",
+            "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "Applications",
+            "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
+            "KezekEngine", "KezekServer", "KezekClient", "TestKit",
             .product(name: "NIOCore", package: nio),
             .product(name: "NIOPosix", package: nio),
             .product(name: "NIOSSL", package: "swift-nio-ssl"),

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+import Enquiries
 import Foundation
 import Journal
 import KezekClient
 import KezekEngine
+import KezekFiles
 import KezekSQLite
 import KezekWire
 import Parties
@@ -28,6 +30,7 @@ final class TestClock: Sendable {
 struct QueueServer {
     let server: LiveServer
     let engine: QueueEngine
+    let applications: ApplicationEngine
     let clock: TestClock
     private let store: SQLiteStore
 
@@ -43,8 +46,21 @@ struct QueueServer {
             keys: ApplicantKeys(Array(repeating: 1, count: ApplicantKeys.length))!,
             background: { work in background.async(execute: work) })
         try engine.start(now: clock.now)
-        let server = try await LiveServer.start(engine: engine, now: { clock.now })
-        return QueueServer(server: server, engine: engine, clock: clock, store: store)
+        let applications = ApplicationEngine(queue: engine, run: 1) { text, library in
+            do {
+                let (name, new) = try library.replacing(calendar: text)
+                return .success(
+                    .init(
+                        calendar: name, library: new, digest: new.calendars[name]?.source ?? "",
+                        earlierDigest: library.calendars[name]?.source ?? ""))
+            } catch { return .failure(.init(list: ["\(error)"])) }
+        }
+        try applications.start(now: clock.now)
+        let server = try await LiveServer.start(
+            engine: engine, applications: applications, now: { clock.now })
+        return QueueServer(
+            server: server, engine: engine, applications: applications, clock: clock,
+            store: store)
     }
 
     func stop() async throws {

@@ -254,7 +254,8 @@ public final class ApplicationEngine: Sendable {
             days.flatMap { id, today -> [@Sendable () -> Void] in
                 guard let known = state.offices[id], known.lastToday != today else { return [] }
                 state.offices[id]?.lastToday = today
-                return known.lastToday == nil ? [] : Array(known.watchers.values)
+                // Whoever hears of it for nothing finds no news.
+                return Array(known.watchers.values)
             }
         }
     }

@@ -8,6 +8,7 @@ struct BenchCommand: AsyncParsableCommand {
         abstract: "Measure a server, or the calendar's tables.",
         discussion: "Benchmarks/README.md has the commands that compare with other programs.",
         subcommands: [
-            BenchQueue.self, BenchJournal.self, BenchWire.self, BenchCalendar.self,
+            BenchQueue.self, BenchJournal.self, BenchDecree.self, BenchWire.self,
+            BenchCalendar.self,
         ])
 }

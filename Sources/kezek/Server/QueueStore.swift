@@ -19,7 +19,10 @@ struct QueueStore {
     private let background = DispatchQueue(label: "kezek.journal", qos: .utility)
 
     /// Opens the journal, or makes it, and loads what is in it.
-    init(path: String, data: DataFolder, logger: Logger) throws {
+    init(
+        path: String, data: DataFolder, logger: Logger,
+        now: @Sendable () -> Timestamp = Clock.now
+    ) throws {
         let began = DispatchTime.now()
         let keys = try Self.keys(beside: path)
         store = try SQLiteStore(path: path)
@@ -42,7 +45,7 @@ struct QueueStore {
                     logger.notice("the journal is written again")
                 }
             })
-        let now = Clock.now()
+        let now = now()
         applications = ApplicationEngine(
             queue: engine, run: UInt64(clamping: now.second),
             read: { text, library in

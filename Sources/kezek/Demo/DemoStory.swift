@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Applications
+import CivilTime
+import Enquiries
+import Foundation
+import KezekClient
+import KezekSimulator
+import Parties
+import Queue
+import Texts
+
+/// What happens in the demonstration, step by step.
+struct DemoStory {
+    let office: DemoOffice
+
+    private var desk: QueueDesk { office.desk }
+    private let window = WindowID("1")!
+    private let aigul = ApplicantName.reference("aigul")
+    private let daniyar = ApplicantName.reference("daniyar")
+    private let profile = ApplicantProfile(group: "preschool-teacher", holdsCategory: true)
+
+    func tell() async throws {
+        try await book()
+        let first = try await morning()
+        let kept = try await accept(first)
+        let walkIn = try await walkIn()
+        try office.at("2026-03-18T10:09")
+        try await finish(first)
+        let left = try await declineThenAccept(walkIn)
+        try await wait(for: kept, left)
+        try await neverCollected(left)
+        try await end()
+    }
+
+    // MARK: The evening before
+
+    private func book() async throws {
+        try office.at("2026-03-17T19:40")
+        try say("Tuesday 17 March, 19:40", "Aigul looks for a time on the portal and books one.")
+        let free = try await desk.firstFree(
+            FirstFreeQuestion(
+                office: DemoOffice.id, service: DemoOffice.acceptance, channel: .portal,
+                from: CivilDateTime("2026-03-18T10:00")!, count: 3))
+        for slot in free { try show("\(slot)") }
+        guard let slot = free.first else { throw CommandFailure("no slot is free") }
+        let held = try await desk.send(
+            .hold(
+                HoldCommand(
+                    office: DemoOffice.id, service: DemoOffice.acceptance, date: slot.date,
+                    start: slot.time, channel: .portal, applicant: aigul)), .random())
+        guard let booking = held.booking else { throw CommandFailure("nothing was held") }
+        let confirmed = try await desk.send(.booking(booking.id, .confirm), .random())
+        try show(BookingText.line(confirmed, desk.language))
+    }
+
+    // MARK: The queue
+
+    /// Aigul comes; her ticket.
+    private func morning() async throws -> TicketLabel {
+        try office.at("2026-03-18T09:00")
+        try say("Wednesday 18 March, 9:00", "The window opens.")
+        _ = try await desk.send(.today(DemoOffice.id, .openWindow(window)), .random())
+        try office.at("2026-03-18T09:55")
+        try say("9:55", "Aigul arrives for her booking and gets a ticket.")
+        let booking = BookingID(
+            office: DemoOffice.id, date: CivilDate("2026-03-18")!, number: 1)
+        let arrived = try await desk.send(.booking(booking, .arrive), .random())
+        guard let ticket = arrived.ticket else { throw CommandFailure("no ticket was given out") }
+        try show("\(ticket.label), booked for 10:00")
+        return ticket.label
+    }
+
+    /// Daniyar comes without a booking; his ticket.
+    private func walkIn() async throws -> TicketLabel {
+        try office.at("2026-03-18T10:03")
+        try say("10:03", "Meanwhile Daniyar takes a ticket.")
+        let taken = try await desk.send(
+            .today(DemoOffice.id, .takeTicket(service: DemoOffice.acceptance)), .random())
+        guard let ticket = taken.ticket else { throw CommandFailure("no ticket was given out") }
+        try show("\(ticket.label), expected wait \(desk.language.wait(ticket.foretold))")
+        return ticket.label
+    }
+
+    private func serve(_ label: TicketLabel, from: String, to: String) async throws {
+        try office.at(from)
+        let called = try await desk.send(.today(DemoOffice.id, .callNext(window)), .random())
+        try show("window 1 calls \(called.ticket.map { "\($0.label)" } ?? "nobody")")
+        _ = try await desk.send(.today(DemoOffice.id, .serve(label)), .random())
+        try office.at(to)
+    }
+
+    private func finish(_ label: TicketLabel) async throws {
+        _ = try await desk.send(.today(DemoOffice.id, .finish(label, .served)), .random())
+    }
+
+    // MARK: The papers
+
+    private func papers(without missing: String? = nil) async throws -> [PresentedDocument] {
+        let question = IntakeCheckQuestion(
+            standard: "std-7", profile: profile, documents: [], on: nil)
+        guard case .intakeCheck(let asked) = try await desk.ask(.intakeCheck(question)) else {
+            throw desk.badResponse
+        }
+        return asked.lines.filter { $0.document != missing }.map {
+            PresentedDocument(id: $0.document, original: true, copy: $0.needsCopy)
+        }
+    }
+
+    private func handIn(
+        _ applicant: ApplicantName, _ documents: [PresentedDocument], _ label: TicketLabel
+    ) -> HandIn {
+        HandIn(
+            office: DemoOffice.id, channel: "corporation", applicant: applicant,
+            profile: profile, documents: documents, consent: .given, ticket: label.description)
+    }
+
+    private func accept(_ label: TicketLabel) async throws -> ApplicationID {
+        try office.at("2026-03-18T10:00")
+        try say("10:00", "Aigul's papers are complete. The receipt carries the proof of its date.")
+        try await serve(label, from: "2026-03-18T10:00", to: "2026-03-18T10:02")
+        let view = try await desk.send(
+            .accept(handIn(aigul, try await papers(), label)), .random())
+        try await show(receiptOf: view.id)
+        return view.id
+    }
+
+    private func declineThenAccept(_ label: TicketLabel) async throws -> ApplicationID {
+        try say("10:12", "Daniyar has forgotten his diploma (R9.3), and comes back with it.")
+        try await serve(label, from: "2026-03-18T10:12", to: "2026-03-18T10:16")
+        let incomplete = handIn(daniyar, try await papers(without: "diploma"), label)
+        do { _ = try await desk.send(.accept(incomplete), .random()) } catch {
+            try show("refused: \(Self.message(error))")
+        }
+        let declined = try await desk.send(.decline(incomplete), .random())
+        try await show(receiptOf: declined.id)
+        try await finish(label)
+        try office.at("2026-03-18T16:05")
+        let again = try await desk.send(
+            .accept(handIn(daniyar, try await papers(), label)), .random())
+        try show(ApplicationText(view: again, language: desk.language).line)
+        return again.id
+    }
+
+    private static func message(_ error: any Error) -> String {
+        if case .refused(let refusal) = error as? ClientError { refusal.message } else { "\(error)" }
+    }
+
+    // MARK: The clocks
+
+    private func wait(for kept: ApplicationID, _ other: ApplicationID) async throws {
+        try office.at("2026-03-25T09:30")
+        try say("Wednesday 25 March", "After Nauryz. What is to be done?")
+        try await showList()
+        try office.at("2026-03-26T15:00")
+        try say("Thursday 26 March, 15:00", "Both results are ready, on the last day of the term.")
+        for id in [kept, other] {
+            let view = try await desk.send(.act(id, .complete(ground: nil, note: "")), .random())
+            try show(ApplicationText(view: view, language: desk.language).line)
+        }
+        guard case .status(let status) = try await desk.ask(.status(kept, aigul)) else {
+            throw desk.badResponse
+        }
+        try show("1414 to Aigul: \(status.sentence)")
+        try office.at("2026-03-27T12:10")
+        try say("Friday 27 March", "Aigul collects hers against her identity document (R5.2).")
+        let view = try await desk.send(.act(kept, .handOver(.applicant)), .random())
+        try show(ApplicationText(view: view, language: desk.language).line)
+    }
+
+    private func neverCollected(_ id: ApplicationID) async throws {
+        try office.at("2026-04-27T19:00")
+        try say("Monday 27 April", "Daniyar has not come. It is the last day of the month (R5.3).")
+        try await showList()
+        do { _ = try await desk.send(.act(id, .returnUnclaimed), .random()) } catch {
+            try show("refused: \(Self.message(error))")
+        }
+        try office.at("2026-04-28T09:10")
+        try say("Tuesday 28 April", "Now it goes back to the provider as unclaimed (R5.4).")
+        try await showList()
+        let view = try await desk.send(.act(id, .returnUnclaimed), .random())
+        try show(ApplicationText(view: view, language: desk.language).line)
+        guard case .status(let status) = try await desk.ask(.status(id, daniyar)) else {
+            throw desk.badResponse
+        }
+        try show("1414 to Daniyar, should he call: \(status.sentence)")
+    }
+
+    private func end() async throws {
+        try say("The end", "What the office did in time, and what its journal proves.")
+        let question = PunctualityQuestion(
+            office: DemoOffice.id, from: CivilDate("2026-03-01")!, to: CivilDate("2026-03-31")!,
+            period: .month)
+        guard case .punctuality(let answer) = try await desk.ask(.punctuality(question)) else {
+            throw desk.badResponse
+        }
+        for row in answer.rows {
+            try show("\(row.from) \(row.channel): \(row.inTime) of \(row.accepted) in time")
+        }
+        let audit = try office.audit()
+        try show(
+            "\(audit.entries) entries, \(audit.days.count) days of the queue, "
+                + "\(audit.registers) register: every rule held")
+    }
+
+    // MARK: Showing
+
+    private func say(_ moment: String, _ sentence: String) throws {
+        try Terminal.write("\n" + Terminal.styled(moment, .bold) + "  \(sentence)\n")
+    }
+
+    private func show(_ text: String) throws {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        try Terminal.write(lines.map { "  │ \($0)".withoutTrailingSpaces + "\n" }.joined())
+    }
+
+    private func show(receiptOf id: ApplicationID) async throws {
+        let text = try await ReceiptCommand.paper(id, .text, "", desk)
+        try show(String(text.drop { $0.isNewline }).withoutTrailingNewlines)
+    }
+
+    private func showList() async throws {
+        let question = WorkingListQuestion(office: DemoOffice.id, all: true)
+        guard case .workingList(let list) = try await desk.ask(.workingList(question)) else {
+            throw desk.badResponse
+        }
+        let text = WorkingListText(list: list, language: desk.language).text
+        try show(text.withoutTrailingNewlines)
+    }
+}
+
+extension String {
+    fileprivate var withoutTrailingNewlines: String {
+        var text = self
+        while text.last?.isNewline == true { text.removeLast() }
+        return text
+    }
+}

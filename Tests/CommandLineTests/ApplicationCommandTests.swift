@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestKit
+import Testing
+
+/// The commands on applications against a server of the built program.
+///
+/// Its clock is the machine's, so nothing here depends on whether the office receives just now; the
+/// demonstration and the server's tests set theirs.
+@Suite struct ApplicationCommandTests {
+    private let papers = [
+        "--channel", "corporation", "--reference", "case-1", "--group", "preschool-teacher",
+        "--complete",
+    ]
+
+    @Test func papersAreCheckedDeclinedAndTold() throws {
+        let queue = try RunningQueue()
+        let whole = try queue(
+            "application", "check", "std-7", "--group", "methodologist", "--complete", "--json")
+        #expect(whole.status == 0)
+        #expect(whole.object["complete"] as? Bool == true)
+        let lacking = try queue(
+            "application", "check", "std-7", "--group", "methodologist", "--complete",
+            "--without", "diploma", "--document", "identity:original@2020-01-31", "--language",
+            "ru")
+        #expect(lacking.status == 2)
+        #expect(lacking.output.contains("✗ diploma"))
+        #expect(lacking.output.contains("срок действия истёк"))
+        #expect(lacking.output.contains("R9.3"))
+
+        let id = "000102030405060708090a0b0c0d0e0f"
+        let decline =
+            ["application", "decline", "astana-1"] + papers
+            + ["--without", "diploma", "--request-id", id, "--json"]
+        let declined = try queue(decline)
+        let name = try #require(declined.object["application"] as? String, "\(declined.errors)")
+        #expect(declined.object["phase"] as? String == "declined")
+        #expect(try queue(decline).output == declined.output)
+        let receipt = try queue("application", "receipt", name, "--language", "kk")
+        #expect(receipt.output.hasPrefix("Құжаттарды қабылдаудан бас тарту туралы қолхат № \(name)\n"))
+        let page = try queue("application", "receipt", name, "--html", "--name", "Айгүл & <Co>")
+        #expect(page.output.hasPrefix("<!DOCTYPE html>"))
+        #expect(page.output.contains("Айгүл &amp; &lt;Co&gt;"))
+        #expect(try queue("application", "show", name).output.contains("declined"))
+
+        let status = try queue(
+            "application", "status", name, "--reference", "case-1", "--language", "ru")
+        #expect(status.output.contains("расписка об отказе"))
+        for arguments in [
+            ["application", "status", name, "--reference", "case-2", "--json"],
+            ["application", "status", "astana-1/2026-01-01/1", "--reference", "case-1", "--json"],
+        ] { #expect(try queue(arguments).reason == "unknownApplication") }
+        #expect(
+            try queue(["application", "decline", "astana-1"] + papers + ["--json"]).reason
+                == "papersComplete")
+        #expect(
+            try queue(["application", "accept", "astana-1"] + papers + ["--json"]).reason
+                == "consentMissing")
+        #expect(
+            try queue("application", "ready", "astana-1/2026-01-01/1", "--json").reason
+                == "unknownApplication")
+        let empty = try queue("application", "list", "astana-1", "--json")
+        #expect((empty.object["items"] as? [Any])?.isEmpty == true)
+        #expect(
+            try queue("application", "list", "astana-1", "--csv").output
+                == "application,urgency,phase,channel,deadline,workingDays,provisional\n")
+        // Papers that were declined are no application that could be late.
+        let share = try queue(
+            "application", "punctuality", "--from", "2026-01-01", "--to", "2026-12-31", "--json")
+        #expect((share.object["rows"] as? [Any])?.isEmpty == true)
+        // What was handed in proves sound, and nobody's number is in it.
+        let file = queue.folder.appendingPathComponent("queue.sqlite").path
+        #expect(try kezek(["journal", "verify", file]).output.contains("1 registers"))
+        let export = try kezek(["journal", "export", file, "--format", "csv"]).output
+        #expect(export.contains(",declined,"))
+    }
+
+    @Test func anIINIsNeitherShownNorKept() throws {
+        let queue = try RunningQueue()
+        let iin = "900101300017"
+        let declined = try queue(
+            "application", "decline", "astana-1", "--channel", "corporation", "--iin", "-",
+            "--group", "pmpc-teacher", input: iin + "\n")
+        #expect(declined.status == 0, "\(declined.errors)")
+        let noted = try queue(
+            "application", "withdraw", "astana-1/2026-01-01/1", "--reason", "of \(iin)", "--json")
+        #expect(noted.reason == "invalidField")
+        #expect(noted.error["field"] as? String == "reason")
+        for text in [declined.output, declined.errors, noted.output, noted.errors] {
+            #expect(!text.contains(iin))
+        }
+        // In no file that the server has written, its log included.
+        let names = try FileManager.default.contentsOfDirectory(atPath: queue.folder.path)
+        #expect(names.contains("queue.sqlite"))
+        for name in names {
+            let data = try Data(contentsOf: queue.folder.appendingPathComponent(name))
+            #expect(data.range(of: Data(iin.utf8)) == nil, "\(name)")
+        }
+    }
+
+    @Test func aDecreeIsCheckedAdoptedAndThereAfterARestart() throws {
+        let queue = try RunningQueue()
+        let file = queue.folder.appendingPathComponent("kz.yaml")
+        let text = try Repository.text("Calendars/kz.yaml") + "# as of a decree\n"
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        let check = try queue("decree", "check", file.path)
+        #expect(check.output.contains("0 of 0 clocks would move"), "\(check.errors)")
+        #expect(try queue("decree", "list").output == "no decree was adopted\n")
+        let adopted = try queue("decree", "adopt", file.path, "--json")
+        #expect(adopted.object["done"] as? Bool == true, "\(adopted.errors)")
+        #expect(adopted.object["calendar"] as? String == "kz")
+        #expect(try queue("decree", "list").output.contains("  kz  "))
+        try "calendar: kz\n".write(to: file, atomically: true, encoding: .utf8)
+        let bad = try queue("decree", "check", file.path)
+        #expect(bad.status == 1)
+        #expect(bad.errors.contains("calendar:1:"))
+        #expect(try queue("decree", "check", "/nowhere/kz.yaml").errors.contains("cannot be read"))
+        let export = try kezek([
+            "journal", "export", queue.folder.appendingPathComponent("queue.sqlite").path,
+            "--stream", "decrees",
+        ])
+        #expect(export.output.contains("\"event\":\"decree\""))
+    }
+
+    @Test func argumentsThatCannotBeAreRefusedBeforeAnythingIsAsked() throws {
+        let table: [([String], String)] = [
+            (["application", "accept", "astana-1", "--channel", "c", "--group", "g"], "--iin"),
+            (
+                [
+                    "application", "accept", "astana-1", "--channel", "c", "--group", "g",
+                    "--reference", "r", "--consent", "--no-consent-needed",
+                ], "one of them"
+            ),
+            (
+                [
+                    "application", "check", "std-7", "--group", "g", "--document",
+                    "diploma:paper",
+                ], "NAME:copy"
+            ),
+            (
+                ["application", "check", "std-7", "--group", "g", "--document", "d@tomorrow"],
+                "2027-01-31"
+            ),
+            (["application", "check", "std-7", "--group", "g", "--without", "d"], "--complete"),
+            (["application", "show", "astana-1/7"], "astana-1/7"),
+            (["application", "list", "astana-1", "--within", "251"], "250"),
+            (["application", "list", "astana-1", "--watch", "--csv"], "--csv"),
+            (
+                ["application", "punctuality", "--from", "2026-01-02", "--to", "2026-01-01"],
+                "366"
+            ),
+            (["application", "suspend", "astana-1/2026-01-01/1"], "review-by"),
+        ]
+        for (arguments, expected) in table {
+            let run = try kezek(arguments)
+            #expect(run.status == 64, "\(arguments)")
+            #expect(run.errors.contains(expected), "\(run.errors)")
+        }
+    }
+
+    @Test(arguments: ["kk", "ru", "en"])
+    func theDemonstrationRunsToItsEnd(language: String) throws {
+        let run = try kezek(["demo", "--language", language])
+        #expect(run.status == 0, "\(run.errors)")
+        for part in ["A-001", "R9.3", "2026-03-26", "2026-04-27", "2 of 2 in time"] {
+            #expect(run.output.contains(part), "\(part)")
+        }
+        #expect(run.output.hasSuffix("every rule held\n"))
+    }
+}
