@@ -70,7 +70,8 @@ let edge: [Target] = [
     .target(
         name: "KezekSimulator",
         dependencies: [
-            "CivilTime", "Texts", "WorkingDays", "Enquiries", "Applications", "Journal", "Parties",
+            "CivilTime", "Texts", "WorkingDays", "ServiceStandards", "Enquiries", "Applications",
+            "Journal", "Parties",
             "Queue", "KezekWire", "KezekEngine",
         ]),
     .target(
@@ -161,13 +162,15 @@ let tests: [Target] = [
     .testTarget(
         name: "EngineTests",
         dependencies: [
-            "CivilTime", "Texts", "Enquiries", "Applications", "Journal", "Parties", "Queue",
+            "CivilTime", "Texts", "ServiceStandards", "Enquiries", "Applications", "Journal",
+            "Parties", "Queue",
             "KezekFiles", "KezekWire", "KezekSQLite", "KezekEngine", "KezekSimulator", "TestKit",
         ]),
     .testTarget(
         name: "ServerTests",
         dependencies: [
-            "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "Applications",
+            "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
+            "Applications",
             "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
             "KezekEngine", "KezekServer", "KezekClient", "TestKit",
             .product(name: "NIOCore", package: nio),

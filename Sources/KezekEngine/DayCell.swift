@@ -41,10 +41,7 @@ final class DayCell {
     private(set) var inFlight = 0
     /// Counts how often something on its way was lost: decisions made before then are void.
     private(set) var epoch = 0
-    /// The revision of each request on disk, by a hash of its id.
-    private var requests: [UInt64: UInt32] = [:]
-    /// Requests on their way, and who waits for them.
-    private var pending: [RequestID: Pending] = [:]
+    var requests = RequestMemory<ReceiptHandler>()
     var savedRevision: UInt32 = 0
 
     private final class Ahead {
@@ -52,11 +49,6 @@ final class DayCell {
         var isIdle = false
 
         init(_ day: OfficeDay) { self.day = day }
-    }
-
-    struct Pending {
-        let fingerprint: UInt64
-        var waiting: [ReceiptHandler]
     }
 
     init(stream: StreamName, date: CivilDate, day: OfficeDay) {
@@ -81,32 +73,6 @@ final class DayCell {
     /// The time of an event that happens now: never before the last one.
     func time(_ now: Timestamp) -> Int32 {
         max(seconds(now), ahead == nil ? committed.lastAt : ahead?.day.lastAt ?? 0)
-    }
-
-    /// What is known of a request.
-    enum Known {
-        case new
-        case pending
-        case recorded(revision: UInt32)
-        case mismatch
-    }
-
-    func known(_ mark: RequestMark) -> Known {
-        if let pending = pending[mark.id] {
-            return pending.fingerprint == mark.fingerprint ? .pending : .mismatch
-        }
-        if let revision = requests[mark.id.hash64] { return .recorded(revision: revision) }
-        return .new
-    }
-
-    func wait(for id: RequestID, _ handler: @escaping ReceiptHandler) {
-        pending[id]?.waiting.append(handler)
-    }
-
-    /// Remembers a request that is on its way; nil for a handler that waits on another day.
-    func begin(_ mark: RequestMark, _ handler: ReceiptHandler?) {
-        pending[mark.id] = Pending(
-            fingerprint: mark.fingerprint, waiting: handler.map { [$0] } ?? [])
     }
 
     /// Makes decided events part of what the next decision sees.
@@ -144,7 +110,7 @@ final class DayCell {
             if decision.mark == nil { committed.settleDue() }
         }
         for decision in decisions {
-            if let mark = decision.mark { requests[mark.id.hash64] = decision.revision }
+            if let mark = decision.mark { requests.record(mark.id, decision.revision) }
         }
         return true
     }
@@ -152,7 +118,7 @@ final class DayCell {
     /// Takes what is on disk from another cell of the same day; what was decided on is void.
     func replace(with fresh: DayCell) {
         committed = fresh.committed
-        requests = fresh.requests
+        requests.takeRecorded(from: fresh.requests)
         savedRevision = fresh.savedRevision
         ahead = nil
         epoch += 1
@@ -166,14 +132,10 @@ final class DayCell {
         ahead = nil
     }
 
-    func finish(_ id: RequestID) -> [ReceiptHandler] {
-        pending.removeValue(forKey: id)?.waiting ?? []
-    }
-
     /// Takes an entry from the store, in order.
     func replay(_ events: [DayEvent], _ entry: Entry, at: Int32) {
         committed.apply(events, revision: entry.revision, at: at)
-        if let request = entry.request { requests[request.id.hash64] = entry.revision }
+        if let request = entry.request { requests.record(request.id, entry.revision) }
     }
 
 }
@@ -184,9 +146,4 @@ struct Decision: Sendable {
     let revision: UInt32
     let at: Int32
     let mark: RequestMark?
-}
-
-extension RequestID {
-    /// Half of an id's bits: enough to find it by, and the entry has the whole of it.
-    var hash64: UInt64 { high ^ (low &* 0x9e37_79b9_7f4a_7c15) }
 }

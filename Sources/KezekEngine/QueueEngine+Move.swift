@@ -19,16 +19,16 @@ extension QueueEngine {
             id: request,
             fingerprint: Fingerprint(move: id, to: date, start: start).value)
         // Both days know the request; the new one's entry is the receipt.
-        switch new.known(mark) {
+        switch new.requests.known(mark) {
         case .new: break
         case .mismatch: throw .requestMismatch
         case .pending:
-            new.wait(for: request, handler)
+            new.requests.wait(for: request, handler)
             return nil
         case .recorded(let revision):
             return repeated(new.stream, room.id, date, revision, mark, handler)
         }
-        if case .new = old.known(mark) {} else { throw .requestMismatch }
+        if case .new = old.requests.known(mark) {} else { throw .requestMismatch }
         var leaving = Writing(cell: old, at: old.time(now))
         leaving.sweep()
         var entering = Writing(cell: new, at: new.time(now))
@@ -42,8 +42,8 @@ extension QueueEngine {
                 at: entering.at)
             let left = DayEvent.moved(id.number, to: date, number: held.number)
             // A move keeps the claim: one booking hands it to the other.
-            new.begin(mark, handler)
-            if old !== new { old.begin(mark, nil) }
+            new.requests.begin(mark, handler)
+            if old !== new { old.requests.begin(mark, nil) }
             if old === new {
                 leaving.add([.held(held), left], [], mark)
                 send([leaving], room, &state, request)

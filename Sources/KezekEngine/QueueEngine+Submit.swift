@@ -64,11 +64,11 @@ extension QueueEngine {
     ) throws(CommandFault) -> (@Sendable () -> Void)? {
         let cell = try cell(of: date, room.id, now, &state)
         let mark = RequestMark(id: request, fingerprint: Fingerprint(command).value)
-        switch cell.known(mark) {
+        switch cell.requests.known(mark) {
         case .new: break
         case .mismatch: throw .requestMismatch
         case .pending:
-            cell.wait(for: request, handler)
+            cell.requests.wait(for: request, handler)
             return nil
         case .recorded(let revision):
             return repeated(cell.stream, room.id, date, revision, mark, handler)
@@ -98,7 +98,7 @@ extension QueueEngine {
             }
             return refuse(fault, writing, room, &state, isOnItsWay: false, handler)
         }
-        cell.begin(mark, handler)
+        cell.requests.begin(mark, handler)
         send([writing], room, &state, mark.id)
         return nil
     }
@@ -111,13 +111,13 @@ extension QueueEngine {
         _ state: RoomState, _ handler: @escaping ReceiptHandler
     ) -> (@Sendable () -> Void)? {
         guard command.isOfToday, let before = state.days[date.dayNumber - 1] else { return nil }
-        switch before.known(mark) {
+        switch before.requests.known(mark) {
         case .new: return nil
         case .mismatch: return { handler(.failure(.requestMismatch)) }
         case .recorded(let revision):
             return repeated(before.stream, room.id, before.date, revision, mark, handler)
         case .pending:
-            before.wait(for: mark.id, handler)
+            before.requests.wait(for: mark.id, handler)
             return {}
         }
     }

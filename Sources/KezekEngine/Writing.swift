@@ -208,7 +208,7 @@ extension QueueEngine {
                 cell.lose(epoch: part.epoch)
                 outcome = .failure(.unavailable(failure.explanation))
             }
-            if let request { handlers += cell.finish(request) }
+            if let request { handlers += cell.requests.finish(request) }
             if case .failure = result, cell.inFlight == 0 { reload(cell, room.id, &state) }
             // Nothing has happened on it after all.
             if cell.inFlight == 0, cell.committed.revision == 0 {

@@ -80,7 +80,8 @@ import Texts
         }
         // Every element that is opened is closed.
         var open: [Substring] = []
-        for tag in page.matches(of: /<(\/?)([a-z0-9]+)[^>]*>/) where tag.2 != "meta" {
+        for tag in page.matches(of: /<(\/?)([a-z0-9]+)[^>]*>/)
+        where tag.2 != "meta" && tag.2 != "br" {
             if tag.1.isEmpty { open.append(tag.2) } else { #expect(open.popLast() == tag.2) }
         }
         #expect(open.isEmpty)

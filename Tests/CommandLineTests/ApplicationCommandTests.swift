@@ -38,7 +38,8 @@ import Testing
         #expect(declined.object["phase"] as? String == "declined")
         #expect(try queue(decline).output == declined.output)
         let receipt = try queue("application", "receipt", name, "--language", "kk")
-        #expect(receipt.output.hasPrefix("Құжаттарды қабылдаудан бас тарту туралы қолхат № \(name)\n"))
+        #expect(
+            receipt.output.hasPrefix("Құжаттарды қабылдаудан бас тарту туралы қолхат № \(name)\n"))
         let page = try queue("application", "receipt", name, "--html", "--name", "Айгүл & <Co>")
         #expect(page.output.hasPrefix("<!DOCTYPE html>"))
         #expect(page.output.contains("Айгүл &amp; &lt;Co&gt;"))

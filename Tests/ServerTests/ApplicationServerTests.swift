@@ -118,7 +118,8 @@ import Texts
                         .dueDate(
                             DueDateQuestion(
                                 clock: ClockName(standard: "std-7", channel: "corporation"),
-                                start: moment("2026-03-24T10:00"), outsideReception: .countFromMoment,
+                                start: moment("2026-03-24T10:00"),
+                                outsideReception: .countFromMoment,
                                 proof: false)), in: .en)
                 else { throw CancellationError() }
                 #expect(answer.dueAt == moment("2026-03-31T20:00"))

@@ -34,7 +34,8 @@ struct LiveServer {
         let (ready, continuation) = AsyncStream.makeStream(of: Endpoint.self)
         let server = Server(
             address: address, tls: tls, library: try Repository.library(), engine: engine,
-            applications: applications, version: "test", limits: limits, logger: log.logger, now: now,
+            applications: applications, version: "test", limits: limits, logger: log.logger,
+            now: now,
             onReady: { continuation.yield($0) })
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(

@@ -28,13 +28,17 @@ struct Paper: Hashable {
     /// The language's code, such as `kk`.
     let language: String
     let title: String
+    /// The application's number, which must not be broken over lines.
+    let number: String
     let blocks: [Block]
+
+    private var heading: String { "\(title) № \(number)" }
 }
 
 extension Paper {
     /// The paper for a terminal or a plain printer.
     var text: String {
-        var lines = [title, String(repeating: "=", count: title.count)]
+        var lines = [heading, String(repeating: "=", count: heading.count)]
         for block in blocks {
             lines.append("")
             switch block {
@@ -77,7 +81,7 @@ extension Paper {
 extension Paper {
     /// The paper as a page of its own, which needs nothing from elsewhere and prints on A4.
     var html: String {
-        var body = "<h1>\(Paper.escaped(title))</h1>\n"
+        var body = "<h1>\(Paper.escaped(title))<br>№&nbsp;\(Paper.escaped(number))</h1>\n"
         for block in blocks {
             switch block {
             case .heading(let text): body += "<h2>\(Paper.escaped(text))</h2>\n"
@@ -110,7 +114,7 @@ extension Paper {
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>\(Paper.escaped(title))</title>
+            <title>\(Paper.escaped(heading))</title>
             <style>
             \(Paper.style)
             </style>
@@ -147,7 +151,8 @@ extension Paper {
         @page { size: A4; margin: 18mm 16mm; }
         body { font: 11pt/1.4 "Noto Serif", "DejaVu Serif", serif; color: #000; max-width: 178mm;
                margin: 8mm auto; padding: 0 4mm; }
-        h1 { font-size: 15pt; text-align: center; margin: 0 0 6mm; }
+        h1 { font-size: 15pt; text-align: center; margin: 0 0 6mm; overflow-wrap: normal;
+             word-break: keep-all; }
         h2 { font-size: 11.5pt; margin: 6mm 0 2mm; break-after: avoid; }
         p { margin: 2mm 0; }
         .notice { border: 1.2pt solid #000; padding: 2.5mm 3.5mm; font-weight: bold; }

@@ -58,7 +58,8 @@ public struct PaperMaker {
         }
         blocks.append(.signatures([words.employee, words.applicantSigns]))
         return Paper(
-            language: language.rawValue, title: "\(words.receipt) № \(view.id)", blocks: blocks)
+            language: language.rawValue, title: words.receipt, number: view.id.description,
+            blocks: blocks)
     }
 
     private var refusal: Paper {
@@ -81,7 +82,8 @@ public struct PaperMaker {
         blocks.append(.paragraph(words.again))
         blocks.append(.signatures([words.employee, words.applicantSigns]))
         return Paper(
-            language: language.rawValue, title: "\(words.refusal) № \(view.id)", blocks: blocks)
+            language: language.rawValue, title: words.refusal, number: view.id.description,
+            blocks: blocks)
     }
 
     private func head(_ moment: String) -> [Paper.Pair] {

@@ -95,11 +95,11 @@ extension ApplicationEngine {
         let (office, handler) = (attempt.place.office.id, attempt.handler)
         do throws(ApplicationFault) {
             let cell = try cell(attempt, state)
-            switch cell.known(attempt.mark) {
+            switch cell.requests.known(attempt.mark) {
             case .new: break
             case .mismatch: throw .command(.requestMismatch)
             case .pending:
-                cell.wait(for: attempt.mark.id, handler)
+                cell.requests.wait(for: attempt.mark.id, handler)
                 return nil
             case .recorded(let revision): return repeated(cell, revision, attempt.mark, handler)
             }
@@ -117,7 +117,7 @@ extension ApplicationEngine {
                 let events = try events(attempt, cell, clocks)
                 state.offices[office, default: OfficeRegisters()].cells[attempt.date.dayNumber] =
                     cell
-                cell.begin(attempt.mark, handler)
+                cell.requests.begin(attempt.mark, handler)
                 send(cell, events, attempt.mark, attempt.time)
                 return nil
             } catch {
@@ -166,13 +166,13 @@ extension ApplicationEngine {
         guard let before = state.offices[office]?.cells[attempt.date.dayNumber - 1] else {
             return nil
         }
-        switch before.known(attempt.mark) {
+        switch before.requests.known(attempt.mark) {
         case .new: return nil
         case .mismatch: throw .command(.requestMismatch)
         case .recorded(let revision):
             return repeated(before, revision, attempt.mark, attempt.handler)
         case .pending:
-            before.wait(for: attempt.mark.id, attempt.handler)
+            before.requests.wait(for: attempt.mark.id, attempt.handler)
             return {}
         }
     }
@@ -265,7 +265,7 @@ extension ApplicationEngine {
             }
         }
         let watchers = state.offices[office].map { Array($0.watchers.values) } ?? []
-        return (cell.finish(mark.id), outcome, watchers)
+        return (cell.requests.finish(mark.id), outcome, watchers)
     }
 
     /// Makes a decision part of what is read, or takes it back; false if the register had to be read

@@ -21,9 +21,7 @@ final class RegisterCell {
     private(set) var inFlight = 0
     /// Counts how often something on its way was lost: decisions made before then are void.
     private(set) var epoch = 0
-    /// The revision of each request on disk, by a hash of its id.
-    private var requests: [UInt64: UInt32] = [:]
-    private var pending: [RequestID: Pending] = [:]
+    var requests = RequestMemory<ApplicationHandler>()
     var savedRevision: UInt32 = 0
     /// Whether nobody has asked for it since this was last looked at.
     private var isIdle = false
@@ -32,11 +30,6 @@ final class RegisterCell {
         var register: ApplicationRegister
 
         init(_ register: ApplicationRegister) { self.register = register }
-    }
-
-    private struct Pending {
-        let fingerprint: UInt64
-        var waiting: [ApplicationHandler]
     }
 
     init(_ office: OfficeID, _ date: CivilDate, _ register: ApplicationRegister) {
@@ -62,34 +55,6 @@ final class RegisterCell {
     }
 
     func touch() { isIdle = false }
-
-    /// What is known of a request.
-    enum Known {
-        case new
-        case pending
-        case recorded(revision: UInt32)
-        case mismatch
-    }
-
-    func known(_ mark: RequestMark) -> Known {
-        if let pending = pending[mark.id] {
-            return pending.fingerprint == mark.fingerprint ? .pending : .mismatch
-        }
-        if let revision = requests[mark.id.hash64] { return .recorded(revision: revision) }
-        return .new
-    }
-
-    func wait(for id: RequestID, _ handler: @escaping ApplicationHandler) {
-        pending[id]?.waiting.append(handler)
-    }
-
-    func begin(_ mark: RequestMark, _ handler: @escaping ApplicationHandler) {
-        pending[mark.id] = Pending(fingerprint: mark.fingerprint, waiting: [handler])
-    }
-
-    func finish(_ id: RequestID) -> [ApplicationHandler] {
-        pending.removeValue(forKey: id)?.waiting ?? []
-    }
 
     /// Makes decided events part of what the next decision sees, and sends them on their way.
     ///
@@ -125,7 +90,7 @@ final class RegisterCell {
         inFlight -= 1
         guard decision.revision == committed.revision + 1 else { return false }
         committed.apply(decision.events, revision: decision.revision)
-        if let request { requests[request.hash64] = decision.revision }
+        if let request { requests.record(request, decision.revision) }
         return true
     }
 
@@ -140,7 +105,7 @@ final class RegisterCell {
     /// Takes what is on disk from another cell of the same register.
     func replace(with fresh: RegisterCell) {
         committed = fresh.committed
-        requests = fresh.requests
+        requests.takeRecorded(from: fresh.requests)
         savedRevision = fresh.savedRevision
         ahead = nil
         epoch += 1
@@ -154,7 +119,7 @@ final class RegisterCell {
     }
 
     private func note(_ entry: Entry) {
-        if let request = entry.request { requests[request.id.hash64] = entry.revision }
+        if let request = entry.request { requests.record(request.id, entry.revision) }
     }
 }
 

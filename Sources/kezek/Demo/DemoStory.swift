@@ -143,7 +143,11 @@ struct DemoStory {
     }
 
     private static func message(_ error: any Error) -> String {
-        if case .refused(let refusal) = error as? ClientError { refusal.message } else { "\(error)" }
+        if case .refused(let refusal) = error as? ClientError {
+            refusal.message
+        } else {
+            "\(error)"
+        }
     }
 
     // MARK: The clocks

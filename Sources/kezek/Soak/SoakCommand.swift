@@ -34,47 +34,17 @@ struct SoakSeeds: AsyncParsableCommand {
               kezek soak seeds --first 4711 --count 1
             """)
 
-    @Option(help: "The first seed.")
-    var first: UInt64 = 1
-
-    @Option(help: "How many seeds.")
-    var count = 1_000
-
-    @Option(help: "Steps of each simulation.")
-    var steps = 600
-
-    @Option(
-        help: ArgumentHelp(
-            "The folder with Calendars and Standards; found by itself when it is not given.",
-            valueName: "folder"))
-    var data: String?
-
-    func validate() throws {
-        guard count > 0, steps > 0, first <= UInt64.max - UInt64(count) else {
-            throw ValidationError("--count and --steps must be 1 or more.")
-        }
-    }
+    @OptionGroup var seeds: SeedOptions
 
     func run() async throws {
-        let library = try DataFolder.located(data).library()
+        let library = try seeds.folder().library()
         var sum = QueueSimulation.Summary()
-        var progress = Progress("seeds")
-        for (done, seed) in (first..<first + UInt64(count)).enumerated() {
+        try seeds.run("seeds") { (seed) throws(SimulationFailure) in
             var simulation = QueueSimulation(seed: seed, library: library)
-            do throws(SimulationFailure) {
-                sum.add(try simulation.run(steps: steps))
-            } catch {
-                progress.end()
-                Terminal.complain("\(error)")
-                Terminal.writeError(
-                    "Again: kezek soak seeds --first \(seed) --count 1 --steps \(steps)\n")
-                throw ExitCode.failure
-            }
-            progress.show(UInt64(done + 1), of: UInt64(count))
+            sum.add(try simulation.run(steps: seeds.steps))
         }
-        progress.end()
         print(
-            "\(count) seeds held: \(sum.commands) commands, \(sum.acknowledged) acknowledged, "
+            "\(seeds.count) seeds held: \(sum.commands) commands, \(sum.acknowledged) acknowledged, "
                 + "\(sum.refused) refused or lost, \(sum.repeated) repeated, \(sum.crashes) crashes, "
                 + "\(sum.lostCommits) failed commits, \(sum.entries) entries checked")
     }
