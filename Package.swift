@@ -14,6 +14,7 @@ let nio = "swift-nio"
 let domain: [Target] = [
     .target(name: "CivilTime"),
     .target(name: "Parties"),
+    .target(name: "Access", dependencies: ["CivilTime", "Parties"]),
     .target(name: "Texts", dependencies: ["CivilTime"]),
     .target(name: "WorkingDays", dependencies: ["CivilTime", "Texts"]),
     .target(name: "Deadlines", dependencies: ["CivilTime", "WorkingDays"]),
@@ -37,6 +38,7 @@ let edge: [Target] = [
     .target(
         name: "KezekFiles",
         dependencies: [
+            "Access",
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
             "Parties", "Queue",
             .product(name: "Yams", package: "Yams"),
@@ -49,6 +51,7 @@ let edge: [Target] = [
     .target(
         name: "KezekWire",
         dependencies: [
+            "Access",
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "Applications",
             "Journal", "Parties", "Queue", "CKezekWire",
         ]),
@@ -77,6 +80,7 @@ let edge: [Target] = [
     .target(
         name: "KezekServer",
         dependencies: [
+            "Access",
             "CivilTime", "Texts", "Enquiries", "Applications", "Journal", "Parties", "Queue",
             "KezekWire", "KezekEngine",
             .product(name: "NIOCore", package: nio),
@@ -103,6 +107,7 @@ let program: [Target] = [
     .executableTarget(
         name: "kezek",
         dependencies: [
+            "Access",
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
             "Applications", "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
             "KezekEngine",
@@ -150,7 +155,8 @@ let tests: [Target] = [
     .testTarget(
         name: "KezekWireTests",
         dependencies: [
-            "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "Applications",
+            "CivilTime", "Texts", "WorkingDays", "Deadlines", "Access", "Enquiries",
+            "Applications",
             "Journal", "Parties", "Queue", "CKezekWire", "KezekWire", "TestKit",
         ]),
     .testTarget(
@@ -170,7 +176,7 @@ let tests: [Target] = [
         name: "ServerTests",
         dependencies: [
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
-            "Applications",
+            "Applications", "Access",
             "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
             "KezekEngine", "KezekServer", "KezekClient", "TestKit",
             .product(name: "NIOCore", package: nio),

@@ -142,7 +142,7 @@ void   kezek__v1__status__free_unpacked
   assert(message->base.descriptor == &kezek__v1__status__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[69] =
+static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[70] =
 {
   {
     "id",
@@ -368,6 +368,18 @@ static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[69] 
     offsetof(Kezek__V1__Request, call_case),
     offsetof(Kezek__V1__Request, stats),
     &kezek__v1__stats_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "authenticate",
+    35,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, authenticate),
+    &kezek__v1__authenticate_request__descriptor,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -974,74 +986,75 @@ static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[69] 
   },
 };
 static const unsigned kezek__v1__request__field_indices_by_name[] = {
-  58,   /* field[58] = accept_application */
+  59,   /* field[59] = accept_application */
   11,   /* field[11] = add_working_days */
-  29,   /* field[29] = application */
-  31,   /* field[31] = application_status */
-  39,   /* field[39] = arrive */
+  30,   /* field[30] = application */
+  32,   /* field[32] = application_status */
+  40,   /* field[40] = arrive */
+  19,   /* field[19] = authenticate */
   14,   /* field[14] = balance */
-  46,   /* field[46] = begin_break */
-  24,   /* field[24] = board */
-  23,   /* field[23] = booking */
+  47,   /* field[47] = begin_break */
+  25,   /* field[25] = board */
+  24,   /* field[24] = booking */
   15,   /* field[15] = calendar_changes */
   13,   /* field[13] = calendar_days */
-  48,   /* field[48] = call_next */
-  49,   /* field[49] = call_ticket */
-  38,   /* field[38] = cancel */
-  57,   /* field[57] = change_office */
-  45,   /* field[45] = close_window */
-  62,   /* field[62] = complete_application */
-  36,   /* field[36] = confirm */
+  49,   /* field[49] = call_next */
+  50,   /* field[50] = call_ticket */
+  39,   /* field[39] = cancel */
+  58,   /* field[58] = change_office */
+  46,   /* field[46] = close_window */
+  63,   /* field[63] = complete_application */
+  37,   /* field[37] = confirm */
   12,   /* field[12] = count_working_days */
-  26,   /* field[26] = day */
+  27,   /* field[27] = day */
   1,   /* field[1] = deadline_ms */
-  59,   /* field[59] = decline_application */
-  68,   /* field[68] = decree */
-  34,   /* field[34] = decrees */
+  60,   /* field[60] = decline_application */
+  69,   /* field[69] = decree */
+  35,   /* field[35] = decrees */
   17,   /* field[17] = describe */
   4,   /* field[4] = due_date */
   5,   /* field[5] = due_dates */
-  47,   /* field[47] = end_break */
-  56,   /* field[56] = finish */
-  22,   /* field[22] = first_free */
-  63,   /* field[63] = hand_over */
+  48,   /* field[48] = end_break */
+  57,   /* field[57] = finish */
+  23,   /* field[23] = first_free */
+  64,   /* field[64] = hand_over */
   16,   /* field[16] = health */
-  35,   /* field[35] = hold */
+  36,   /* field[36] = hold */
   0,   /* field[0] = id */
-  28,   /* field[28] = intake_check */
+  29,   /* field[29] = intake_check */
   2,   /* field[2] = language */
   6,   /* field[6] = latest_start */
-  42,   /* field[42] = lease_numbers */
-  20,   /* field[20] = office */
+  43,   /* field[43] = lease_numbers */
+  21,   /* field[21] = office */
   9,   /* field[9] = office_hours */
-  19,   /* field[19] = offices */
-  44,   /* field[44] = open_window */
-  30,   /* field[30] = paper */
-  53,   /* field[53] = park */
-  33,   /* field[33] = punctuality */
-  27,   /* field[27] = queue_stats */
-  50,   /* field[50] = recall */
-  66,   /* field[66] = redeliver_result */
-  37,   /* field[37] = release */
-  43,   /* field[43] = report_tickets */
+  20,   /* field[20] = offices */
+  45,   /* field[45] = open_window */
+  31,   /* field[31] = paper */
+  54,   /* field[54] = park */
+  34,   /* field[34] = punctuality */
+  28,   /* field[28] = queue_stats */
+  51,   /* field[51] = recall */
+  67,   /* field[67] = redeliver_result */
+  38,   /* field[38] = release */
+  44,   /* field[44] = report_tickets */
   3,   /* field[3] = request_id */
-  65,   /* field[65] = request_result */
-  40,   /* field[40] = reschedule */
-  54,   /* field[54] = resume */
-  61,   /* field[61] = resume_application */
-  64,   /* field[64] = return_unclaimed */
-  51,   /* field[51] = serve */
-  52,   /* field[52] = skip */
-  21,   /* field[21] = slots */
+  66,   /* field[66] = request_result */
+  41,   /* field[41] = reschedule */
+  55,   /* field[55] = resume */
+  62,   /* field[62] = resume_application */
+  65,   /* field[65] = return_unclaimed */
+  52,   /* field[52] = serve */
+  53,   /* field[53] = skip */
+  22,   /* field[22] = slots */
   10,   /* field[10] = standards */
   18,   /* field[18] = stats */
-  60,   /* field[60] = suspend_application */
-  41,   /* field[41] = take_ticket */
+  61,   /* field[61] = suspend_application */
+  42,   /* field[42] = take_ticket */
   7,   /* field[7] = time_left */
-  55,   /* field[55] = transfer */
-  25,   /* field[25] = wait */
-  67,   /* field[67] = withdraw_application */
-  32,   /* field[32] = working_list */
+  56,   /* field[56] = transfer */
+  26,   /* field[26] = wait */
+  68,   /* field[68] = withdraw_application */
+  33,   /* field[33] = working_list */
   8,   /* field[8] = working_time */
 };
 static const ProtobufCIntRange kezek__v1__request__number_ranges[9 + 1] =
@@ -1050,12 +1063,12 @@ static const ProtobufCIntRange kezek__v1__request__number_ranges[9 + 1] =
   { 8, 4 },
   { 16, 11 },
   { 32, 16 },
-  { 40, 19 },
-  { 50, 28 },
-  { 60, 35 },
-  { 90, 58 },
-  { 110, 68 },
-  { 0, 69 }
+  { 40, 20 },
+  { 50, 29 },
+  { 60, 36 },
+  { 90, 59 },
+  { 110, 69 },
+  { 0, 70 }
 };
 const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
 {
@@ -1065,14 +1078,14 @@ const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
   "Kezek__V1__Request",
   "kezek.v1",
   sizeof(Kezek__V1__Request),
-  69,
+  70,
   kezek__v1__request__field_descriptors,
   kezek__v1__request__field_indices_by_name,
   9,  kezek__v1__request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[36] =
+static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[37] =
 {
   {
     "id",
@@ -1286,6 +1299,18 @@ static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[36]
     offsetof(Kezek__V1__Response, reply_case),
     offsetof(Kezek__V1__Response, stats),
     &kezek__v1__stats_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "authenticate",
+    35,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, authenticate),
+    &kezek__v1__authenticate_reply__descriptor,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1509,40 +1534,41 @@ static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[36]
 };
 static const unsigned kezek__v1__response__field_indices_by_name[] = {
   10,   /* field[10] = add_working_days */
-  28,   /* field[28] = application */
-  30,   /* field[30] = application_status */
+  29,   /* field[29] = application */
+  31,   /* field[31] = application_status */
+  18,   /* field[18] = authenticate */
   13,   /* field[13] = balance */
-  23,   /* field[23] = board */
-  22,   /* field[22] = booking */
+  24,   /* field[24] = board */
+  23,   /* field[23] = booking */
   14,   /* field[14] = calendar_changes */
   12,   /* field[12] = calendar_days */
   11,   /* field[11] = count_working_days */
-  25,   /* field[25] = day */
-  35,   /* field[35] = decree */
-  33,   /* field[33] = decrees */
+  26,   /* field[26] = day */
+  36,   /* field[36] = decree */
+  34,   /* field[34] = decrees */
   16,   /* field[16] = describe */
   3,   /* field[3] = due_date */
   4,   /* field[4] = due_dates */
-  21,   /* field[21] = first_free */
+  22,   /* field[22] = first_free */
   15,   /* field[15] = health */
   0,   /* field[0] = id */
-  27,   /* field[27] = intake_check */
+  28,   /* field[28] = intake_check */
   5,   /* field[5] = latest_start */
   2,   /* field[2] = more */
-  19,   /* field[19] = office */
+  20,   /* field[20] = office */
   8,   /* field[8] = office_hours */
-  18,   /* field[18] = offices */
-  29,   /* field[29] = paper */
-  32,   /* field[32] = punctuality */
-  26,   /* field[26] = queue_stats */
-  34,   /* field[34] = receipt */
-  20,   /* field[20] = slots */
+  19,   /* field[19] = offices */
+  30,   /* field[30] = paper */
+  33,   /* field[33] = punctuality */
+  27,   /* field[27] = queue_stats */
+  35,   /* field[35] = receipt */
+  21,   /* field[21] = slots */
   9,   /* field[9] = standards */
   17,   /* field[17] = stats */
   1,   /* field[1] = status */
   6,   /* field[6] = time_left */
-  24,   /* field[24] = wait */
-  31,   /* field[31] = working_list */
+  25,   /* field[25] = wait */
+  32,   /* field[32] = working_list */
   7,   /* field[7] = working_time */
 };
 static const ProtobufCIntRange kezek__v1__response__number_ranges[8 + 1] =
@@ -1551,11 +1577,11 @@ static const ProtobufCIntRange kezek__v1__response__number_ranges[8 + 1] =
   { 8, 3 },
   { 16, 10 },
   { 32, 15 },
-  { 40, 18 },
-  { 50, 27 },
-  { 60, 34 },
-  { 110, 35 },
-  { 0, 36 }
+  { 40, 19 },
+  { 50, 28 },
+  { 60, 35 },
+  { 110, 36 },
+  { 0, 37 }
 };
 const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
 {
@@ -1565,7 +1591,7 @@ const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
   "Kezek__V1__Response",
   "kezek.v1",
   sizeof(Kezek__V1__Response),
-  36,
+  37,
   kezek__v1__response__field_descriptors,
   kezek__v1__response__field_indices_by_name,
   8,  kezek__v1__response__number_ranges,
@@ -1707,34 +1733,38 @@ const ProtobufCEnumDescriptor kezek__v1__language__descriptor =
   kezek__v1__language__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue kezek__v1__code__enum_values_by_number[10] =
+static const ProtobufCEnumValue kezek__v1__code__enum_values_by_number[12] =
 {
   { "CODE_OK", "KEZEK__V1__CODE__CODE_OK", 0 },
   { "CODE_INVALID_ARGUMENT", "KEZEK__V1__CODE__CODE_INVALID_ARGUMENT", 3 },
   { "CODE_DEADLINE_EXCEEDED", "KEZEK__V1__CODE__CODE_DEADLINE_EXCEEDED", 4 },
   { "CODE_NOT_FOUND", "KEZEK__V1__CODE__CODE_NOT_FOUND", 5 },
   { "CODE_ALREADY_EXISTS", "KEZEK__V1__CODE__CODE_ALREADY_EXISTS", 6 },
+  { "CODE_PERMISSION_DENIED", "KEZEK__V1__CODE__CODE_PERMISSION_DENIED", 7 },
   { "CODE_RESOURCE_EXHAUSTED", "KEZEK__V1__CODE__CODE_RESOURCE_EXHAUSTED", 8 },
   { "CODE_FAILED_PRECONDITION", "KEZEK__V1__CODE__CODE_FAILED_PRECONDITION", 9 },
   { "CODE_OUT_OF_RANGE", "KEZEK__V1__CODE__CODE_OUT_OF_RANGE", 11 },
   { "CODE_UNIMPLEMENTED", "KEZEK__V1__CODE__CODE_UNIMPLEMENTED", 12 },
   { "CODE_UNAVAILABLE", "KEZEK__V1__CODE__CODE_UNAVAILABLE", 14 },
+  { "CODE_UNAUTHENTICATED", "KEZEK__V1__CODE__CODE_UNAUTHENTICATED", 16 },
 };
 static const ProtobufCIntRange kezek__v1__code__value_ranges[] = {
-{0, 0},{3, 1},{8, 5},{11, 7},{14, 9},{0, 10}
+{0, 0},{3, 1},{11, 8},{14, 10},{16, 11},{0, 12}
 };
-static const ProtobufCEnumValueIndex kezek__v1__code__enum_values_by_name[10] =
+static const ProtobufCEnumValueIndex kezek__v1__code__enum_values_by_name[12] =
 {
   { "CODE_ALREADY_EXISTS", 4 },
   { "CODE_DEADLINE_EXCEEDED", 2 },
-  { "CODE_FAILED_PRECONDITION", 6 },
+  { "CODE_FAILED_PRECONDITION", 7 },
   { "CODE_INVALID_ARGUMENT", 1 },
   { "CODE_NOT_FOUND", 3 },
   { "CODE_OK", 0 },
-  { "CODE_OUT_OF_RANGE", 7 },
-  { "CODE_RESOURCE_EXHAUSTED", 5 },
-  { "CODE_UNAVAILABLE", 9 },
-  { "CODE_UNIMPLEMENTED", 8 },
+  { "CODE_OUT_OF_RANGE", 8 },
+  { "CODE_PERMISSION_DENIED", 5 },
+  { "CODE_RESOURCE_EXHAUSTED", 6 },
+  { "CODE_UNAUTHENTICATED", 11 },
+  { "CODE_UNAVAILABLE", 10 },
+  { "CODE_UNIMPLEMENTED", 9 },
 };
 const ProtobufCEnumDescriptor kezek__v1__code__descriptor =
 {
@@ -1743,15 +1773,15 @@ const ProtobufCEnumDescriptor kezek__v1__code__descriptor =
   "Code",
   "Kezek__V1__Code",
   "kezek.v1",
-  10,
+  12,
   kezek__v1__code__enum_values_by_number,
-  10,
+  12,
   kezek__v1__code__enum_values_by_name,
   5,
   kezek__v1__code__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[58] =
+static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[60] =
 {
   { "REASON_UNSPECIFIED", "KEZEK__V1__REASON__REASON_UNSPECIFIED", 0 },
   { "REASON_MALFORMED_REQUEST", "KEZEK__V1__REASON__REASON_MALFORMED_REQUEST", 1 },
@@ -1811,11 +1841,13 @@ static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[58] =
   { "REASON_STILL_KEPT", "KEZEK__V1__REASON__REASON_STILL_KEPT", 60 },
   { "REASON_REGISTER_FULL", "KEZEK__V1__REASON__REASON_REGISTER_FULL", 61 },
   { "REASON_BAD_CALENDAR", "KEZEK__V1__REASON__REASON_BAD_CALENDAR", 62 },
+  { "REASON_NOT_AUTHENTICATED", "KEZEK__V1__REASON__REASON_NOT_AUTHENTICATED", 70 },
+  { "REASON_PERMISSION_DENIED", "KEZEK__V1__REASON__REASON_PERMISSION_DENIED", 71 },
 };
 static const ProtobufCIntRange kezek__v1__reason__value_ranges[] = {
-{0, 0},{20, 19},{50, 45},{0, 58}
+{0, 0},{20, 19},{50, 45},{70, 58},{0, 60}
 };
-static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[58] =
+static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[60] =
 {
   { "REASON_ALREADY_BOOKED", 30 },
   { "REASON_BAD_CALENDAR", 57 },
@@ -1831,6 +1863,7 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[58] 
   { "REASON_INVALID_FIELD", 3 },
   { "REASON_MALFORMED_REQUEST", 1 },
   { "REASON_NOBODY_WAITING", 37 },
+  { "REASON_NOT_AUTHENTICATED", 58 },
   { "REASON_NOT_A_SLOT", 26 },
   { "REASON_NOT_IN_LEASE", 34 },
   { "REASON_NOT_SERVED_THERE", 36 },
@@ -1843,6 +1876,7 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[58] 
   { "REASON_OVERLOADED", 43 },
   { "REASON_PAPERS_COMPLETE", 51 },
   { "REASON_PAPERS_INCOMPLETE", 50 },
+  { "REASON_PERMISSION_DENIED", 59 },
   { "REASON_REGISTER_FULL", 56 },
   { "REASON_REQUEST_MISMATCH", 40 },
   { "REASON_SLOT_TAKEN", 29 },
@@ -1883,11 +1917,11 @@ const ProtobufCEnumDescriptor kezek__v1__reason__descriptor =
   "Reason",
   "Kezek__V1__Reason",
   "kezek.v1",
-  58,
+  60,
   kezek__v1__reason__enum_values_by_number,
-  58,
+  60,
   kezek__v1__reason__enum_values_by_name,
-  3,
+  4,
   kezek__v1__reason__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

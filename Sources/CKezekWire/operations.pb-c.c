@@ -7,6 +7,96 @@
 #endif
 
 #include "operations.pb-c.h"
+void   kezek__v1__authenticate_request__init
+                     (Kezek__V1__AuthenticateRequest         *message)
+{
+  static const Kezek__V1__AuthenticateRequest init_value = KEZEK__V1__AUTHENTICATE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__authenticate_request__get_packed_size
+                     (const Kezek__V1__AuthenticateRequest *message)
+{
+  assert(message->base.descriptor == &kezek__v1__authenticate_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__authenticate_request__pack
+                     (const Kezek__V1__AuthenticateRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__authenticate_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__authenticate_request__pack_to_buffer
+                     (const Kezek__V1__AuthenticateRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__authenticate_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__AuthenticateRequest *
+       kezek__v1__authenticate_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__AuthenticateRequest *)
+     protobuf_c_message_unpack (&kezek__v1__authenticate_request__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__authenticate_request__free_unpacked
+                     (Kezek__V1__AuthenticateRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__authenticate_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__v1__authenticate_reply__init
+                     (Kezek__V1__AuthenticateReply         *message)
+{
+  static const Kezek__V1__AuthenticateReply init_value = KEZEK__V1__AUTHENTICATE_REPLY__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__authenticate_reply__get_packed_size
+                     (const Kezek__V1__AuthenticateReply *message)
+{
+  assert(message->base.descriptor == &kezek__v1__authenticate_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__authenticate_reply__pack
+                     (const Kezek__V1__AuthenticateReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__authenticate_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__authenticate_reply__pack_to_buffer
+                     (const Kezek__V1__AuthenticateReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__authenticate_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__AuthenticateReply *
+       kezek__v1__authenticate_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__AuthenticateReply *)
+     protobuf_c_message_unpack (&kezek__v1__authenticate_reply__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__authenticate_reply__free_unpacked
+                     (Kezek__V1__AuthenticateReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__authenticate_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kezek__v1__health_request__init
                      (Kezek__V1__HealthRequest         *message)
 {
@@ -334,6 +424,121 @@ void   kezek__v1__stats_reply__free_unpacked
   assert(message->base.descriptor == &kezek__v1__stats_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+static const ProtobufCFieldDescriptor kezek__v1__authenticate_request__field_descriptors[1] =
+{
+  {
+    "token",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__AuthenticateRequest, token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__authenticate_request__field_indices_by_name[] = {
+  0,   /* field[0] = token */
+};
+static const ProtobufCIntRange kezek__v1__authenticate_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor kezek__v1__authenticate_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.AuthenticateRequest",
+  "AuthenticateRequest",
+  "Kezek__V1__AuthenticateRequest",
+  "kezek.v1",
+  sizeof(Kezek__V1__AuthenticateRequest),
+  1,
+  kezek__v1__authenticate_request__field_descriptors,
+  kezek__v1__authenticate_request__field_indices_by_name,
+  1,  kezek__v1__authenticate_request__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__authenticate_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__authenticate_reply__field_descriptors[4] =
+{
+  {
+    "open",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__AuthenticateReply, open),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "role",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__AuthenticateReply, role),
+    &kezek__v1__role__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "offices",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kezek__V1__AuthenticateReply, n_offices),
+    offsetof(Kezek__V1__AuthenticateReply, offices),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "expires_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__AuthenticateReply, expires_at),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__authenticate_reply__field_indices_by_name[] = {
+  3,   /* field[3] = expires_at */
+  2,   /* field[2] = offices */
+  0,   /* field[0] = open */
+  1,   /* field[1] = role */
+};
+static const ProtobufCIntRange kezek__v1__authenticate_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor kezek__v1__authenticate_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.AuthenticateReply",
+  "AuthenticateReply",
+  "Kezek__V1__AuthenticateReply",
+  "kezek.v1",
+  sizeof(Kezek__V1__AuthenticateReply),
+  4,
+  kezek__v1__authenticate_reply__field_descriptors,
+  kezek__v1__authenticate_reply__field_indices_by_name,
+  1,  kezek__v1__authenticate_reply__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__authenticate_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor kezek__v1__health_request__field_descriptors[1] =
 {
   {
@@ -869,6 +1074,46 @@ const ProtobufCMessageDescriptor kezek__v1__stats_reply__descriptor =
   1,  kezek__v1__stats_reply__number_ranges,
   (ProtobufCMessageInit) kezek__v1__stats_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue kezek__v1__role__enum_values_by_number[8] =
+{
+  { "ROLE_UNSPECIFIED", "KEZEK__V1__ROLE__ROLE_UNSPECIFIED", 0 },
+  { "ROLE_KIOSK", "KEZEK__V1__ROLE__ROLE_KIOSK", 1 },
+  { "ROLE_PORTAL", "KEZEK__V1__ROLE__ROLE_PORTAL", 2 },
+  { "ROLE_CLERK", "KEZEK__V1__ROLE__ROLE_CLERK", 3 },
+  { "ROLE_OFFICE", "KEZEK__V1__ROLE__ROLE_OFFICE", 4 },
+  { "ROLE_DISPATCHER", "KEZEK__V1__ROLE__ROLE_DISPATCHER", 5 },
+  { "ROLE_CONTACT_CENTRE", "KEZEK__V1__ROLE__ROLE_CONTACT_CENTRE", 6 },
+  { "ROLE_OPERATOR", "KEZEK__V1__ROLE__ROLE_OPERATOR", 7 },
+};
+static const ProtobufCIntRange kezek__v1__role__value_ranges[] = {
+{0, 0},{0, 8}
+};
+static const ProtobufCEnumValueIndex kezek__v1__role__enum_values_by_name[8] =
+{
+  { "ROLE_CLERK", 3 },
+  { "ROLE_CONTACT_CENTRE", 6 },
+  { "ROLE_DISPATCHER", 5 },
+  { "ROLE_KIOSK", 1 },
+  { "ROLE_OFFICE", 4 },
+  { "ROLE_OPERATOR", 7 },
+  { "ROLE_PORTAL", 2 },
+  { "ROLE_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor kezek__v1__role__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "kezek.v1.Role",
+  "Role",
+  "Kezek__V1__Role",
+  "kezek.v1",
+  8,
+  kezek__v1__role__enum_values_by_number,
+  8,
+  kezek__v1__role__enum_values_by_name,
+  1,
+  kezek__v1__role__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCEnumValue kezek__v1__health_state__enum_values_by_number[3] =
 {

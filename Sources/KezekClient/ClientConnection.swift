@@ -53,10 +53,42 @@ final class ClientConnection: Sendable {
                     try channel.pipeline.syncOperations.handler(type: ResponseHandler.self),
                     eventLoop: channel.eventLoop)
             }.get()
-            return ClientConnection(channel: channel, handler: handler)
+            let connection = ClientConnection(channel: channel, handler: handler)
+            if let token = settings.token {
+                try await connection.authenticate(token, endpoint, timeout)
+            }
+            return connection
+        } catch let error as ClientError {
+            throw error
         } catch {
             throw .cannotConnect(endpoint, "\(error)")
         }
+    }
+
+    /// Says who calls, before anything else is asked.
+    private func authenticate(
+        _ token: String, _ endpoint: Endpoint, _ timeout: TimeAmount
+    ) async throws(ClientError) {
+        let result = await withCheckedContinuation { continuation in
+            _ = send(.authenticate(token: token), .en, deadline: .now() + timeout) {
+                continuation.resume(returning: $0)
+            }
+        }
+        let failure: ClientError
+        switch result {
+        case .success(let response):
+            guard case .failure(let refusal) = response.result else { return }
+            failure = .refused(refusal)
+        case .failure(.handshake(let why)): failure = .notTrusted(endpoint, why)
+        case .failure(.refused(let refusal)): failure = .refused(refusal)
+        case .failure(.timedOut): failure = .timedOut(endpoint)
+        case .failure(.badResponse): failure = .badResponse(endpoint)
+        case .failure(.tooLarge): failure = .requestTooLarge
+        case .failure(.cancelled): failure = .cancelled
+        case .failure(.lost): failure = .connectionLost(endpoint)
+        }
+        await close()
+        throw failure
     }
 
     /// Whether new calls may use it.

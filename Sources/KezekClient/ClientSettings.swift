@@ -10,6 +10,8 @@ public struct ClientSettings: Sendable {
     public var tls: NIOSSLContext?
     /// The name to check the server's certificate for; nil for the endpoint's host.
     public var tlsServerName: String?
+    /// Who calls, as the server's operator has given it out; nil for a server that asks nobody.
+    public var token: String?
     /// Connections to keep, used in turn.
     ///
     /// Calls on one connection are pipelined.

@@ -18,6 +18,8 @@ public final class Server: Service {
     public enum StartError: Error, Hashable, CustomStringConvertible {
         /// Plain TCP on an address that other machines can reach.
         case plainTCP(Endpoint)
+        /// Other machines could change what is kept, and nobody is asked who they are.
+        case openStore(Endpoint)
         /// The address is taken, or not this machine's.
         case cannotListen(Endpoint, String)
 
@@ -27,6 +29,10 @@ public final class Server: Service {
                 "\(address) can be reached from other machines, and without TLS anybody there could "
                     + "read and change what is sent. Give --tls-certificate and --tls-key, or listen "
                     + "on 127.0.0.1 or on unix:PATH."
+            case .openStore(let address):
+                "\(address) can be reached from other machines, and nobody is asked who they are, "
+                    + "so anybody there could book, call and close. Give --access FILE with tokens "
+                    + "from 'kezek access issue', or listen on 127.0.0.1 or on unix:PATH."
             case .cannotListen(let address, let why):
                 "cannot listen on \(address): \(why). Is another server running there? "
                     + "Choose another address with --listen."
@@ -41,6 +47,7 @@ public final class Server: Service {
     private let library: Library
     private let engine: QueueEngine?
     private let applications: ApplicationEngine?
+    private let access: AccessGuard?
     private let version: String
     private let now: @Sendable () -> Timestamp
     private let onReady: @Sendable (Endpoint) -> Void
@@ -49,11 +56,13 @@ public final class Server: Service {
     ///
     /// `tls` is the certificate and key to use; nil for plain TCP, which is taken on loopback and
     /// Unix sockets alone. `engine` answers for the queue and `applications` for what is handed in; nil
-    /// for a server without a store. `now` is the wall clock. `onReady` is called with the address
+    /// for a server without a store. `access` says who may do what; nil to ask nobody, which a server
+    /// with a store does on loopback and Unix sockets alone. `now` is the wall clock. `onReady` is called with the address
     /// once connections are taken.
     public init(
         address: Endpoint, tls: NIOSSLContext?, library: Library,
-        engine: QueueEngine? = nil, applications: ApplicationEngine? = nil, version: String,
+        engine: QueueEngine? = nil, applications: ApplicationEngine? = nil,
+        access: AccessGuard? = nil, version: String,
         limits: ServerLimits = ServerLimits(), logger: Logger,
         now: @escaping @Sendable () -> Timestamp,
         onReady: @escaping @Sendable (Endpoint) -> Void = { _ in }
@@ -65,6 +74,7 @@ public final class Server: Service {
         self.library = library
         self.engine = engine
         self.applications = applications
+        self.access = access
         self.version = version
         self.now = now
         self.onReady = onReady
@@ -74,6 +84,9 @@ public final class Server: Service {
     /// it has sent is answered, and the connections are closed.
     public func run() async throws {
         guard tls != nil || address.isLocal else { throw StartError.plainTCP(address) }
+        guard engine == nil || access != nil || address.isLocal else {
+            throw StartError.openStore(address)
+        }
         let group = MultiThreadedEventLoopGroup(
             numberOfThreads: limits.threads > 0 ? limits.threads : System.coreCount)
         do {
@@ -92,7 +105,8 @@ public final class Server: Service {
         let slow = DispatchQueue(label: "kezek.slow", attributes: .concurrent)
         let ordered = DispatchQueue(label: "kezek.applications")
         let desk = CallDesk(
-            library: library, engine: engine, applications: applications, version: version,
+            library: library, engine: engine, applications: applications, access: access,
+            version: version,
             limits: limits, now: now, started: .now(), statistics: statistics,
             isStopping: isStopping,
             background: { work in slow.async(execute: work) },

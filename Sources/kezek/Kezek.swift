@@ -57,7 +57,7 @@ struct Kezek: AsyncParsableCommand {
             CommandGroup(
                 name: "Server",
                 subcommands: [
-                    ServeCommand.self, HealthCommand.self, MetricsCommand.self,
+                    ServeCommand.self, AccessGroup.self, HealthCommand.self, MetricsCommand.self,
                     DescribeCommand.self, JournalCommand.self, DemoCommand.self,
                     BenchCommand.self, SoakCommand.self,
                 ]),

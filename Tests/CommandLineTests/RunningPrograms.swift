@@ -21,16 +21,21 @@ func kezek(_ arguments: String..., input: String = "") throws -> Run {
     try kezek(arguments, input: input)
 }
 
-func kezek(_ arguments: [String], input: String = "") throws -> Run {
-    try kezek(arguments, bytes: Array(input.utf8))
+func kezek(
+    _ arguments: [String], input: String = "", environment: [String: String] = [:]
+) throws -> Run {
+    try kezek(arguments, bytes: Array(input.utf8), environment: environment)
 }
 
-func kezek(_ arguments: [String], bytes: [UInt8]) throws -> Run {
+func kezek(
+    _ arguments: [String], bytes: [UInt8], environment: [String: String] = [:]
+) throws -> Run {
     let process = Process()
     process.executableURL = try Repository.program
     process.arguments = arguments
     process.currentDirectoryURL = Repository.root
     process.environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"]
+        .merging(environment) { $1 }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }

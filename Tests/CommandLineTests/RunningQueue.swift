@@ -10,17 +10,24 @@ final class RunningQueue {
     let address: String
     private let process = Process()
 
+    /// The token that its callers send; nil for none.
+    var token: String?
+
     /// Starts with the offices of the examples, unless none are wanted.
-    init(withOffices: Bool = true) throws {
+    ///
+    /// `access` has the list of tokens to hold callers to, and `token` the one that they send.
+    init(withOffices: Bool = true, access: URL? = nil, token: String? = nil) throws {
+        self.token = token
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let log = folder.appendingPathComponent("log")
         try Data().write(to: log)
         process.executableURL = try Repository.program
-        process.arguments = [
-            "serve", "--listen", "127.0.0.1:0", "--store",
-            folder.appendingPathComponent("queue.sqlite").path,
-        ]
+        process.arguments =
+            [
+                "serve", "--listen", "127.0.0.1:0", "--store",
+                folder.appendingPathComponent("queue.sqlite").path,
+            ] + (access.map { ["--access", $0.path] } ?? [])
         process.currentDirectoryURL = Repository.root
         process.standardError = try FileHandle(forWritingTo: log)
         try process.run()
@@ -46,7 +53,9 @@ final class RunningQueue {
     }
 
     func callAsFunction(_ arguments: [String], input: String = "") throws -> Run {
-        try kezek(arguments + ["--server", address], input: input)
+        try kezek(
+            arguments + ["--server", address], input: input,
+            environment: token.map { ["KEZEK_TOKEN": $0] } ?? [:])
     }
 
     /// Free slots of acceptance at `astana-1`, none of them within the next hours.

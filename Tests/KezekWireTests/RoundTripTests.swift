@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Access
 import CivilTime
 import Deadlines
 import Enquiries
+import Parties
 import TestKit
 import Testing
 import Texts
@@ -175,7 +177,18 @@ enum Examples {
     static let calls: [Call] =
         questions.map(Call.question) + [
             .health(watch: true), .health(watch: false), .describe, .stats,
+            .authenticate(token: "kezek_0"), .authenticate(token: ""),
         ] + QueueExamples.calls + ApplicationExamples.calls
+
+    /// None at all, and each role for every office and for two.
+    static let rights: [Authentication.Rights?] =
+        [nil]
+        + Role.allCases.flatMap { role in
+            [OfficeScope.all, .only([OfficeID("almaty-edu")!, OfficeID("astana-1")!])].map {
+                Authentication.Rights(
+                    role: role, offices: $0, expiresAt: Timestamp("2027-01-01T00:00Z")!)
+            }
+        }
 
     static let results: [Result<Reply, Refusal>] =
         answers.map { .success(.answer($0)) }
@@ -204,6 +217,7 @@ enum Examples {
                                 p999: 5, max: 6)
                         ]))),
         ]
+        + rights.map { .success(.authenticated(Authentication(rights: $0))) }
         + Refusal.Reason.allCases.map { .failure(Refusal($0, "message \($0)")) }
         + [
             .failure(

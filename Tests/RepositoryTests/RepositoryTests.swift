@@ -64,7 +64,8 @@ import Testing
     }
 
     private static let domain: Set<String> = [
-        "CivilTime", "Parties", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Journal",
+        "CivilTime", "Parties", "Access", "Texts", "WorkingDays", "Deadlines", "ServiceStandards",
+        "Journal",
         "Queue", "Enquiries", "Applications",
     ]
     /// What the standard library brings along without being named in the table.

@@ -53,19 +53,10 @@ import Testing
     }
 
     @Test func overTLSOnlyTheRightAuthorityIsTrusted() async throws {
-        let folder = Repository.root.appendingPathComponent("Tests/Fixtures/tls")
-        func file(_ name: String) -> String { folder.appendingPathComponent(name).path }
-        let server = try await LiveServer.start(
-            tls: NIOSSLContext(
-                configuration: .makeServerConfiguration(
-                    certificateChain: NIOSSLCertificate.fromPEMFile(file("server.pem")).map {
-                        .certificate($0)
-                    },
-                    privateKey: .privateKey(
-                        NIOSSLPrivateKey(file: file("server.key"), format: .pem)))))
+        let server = try await LiveServer.start(tls: TestTLS.server())
         func client(trusting authority: String) throws -> Client {
             var tls = TLSConfiguration.makeClientConfiguration()
-            tls.trustRoots = .file(file(authority))
+            tls.trustRoots = .file(TestTLS.file(authority))
             var settings = ClientSettings(
                 endpoint: server.endpoint, tls: try NIOSSLContext(configuration: tls))
             settings.tlsServerName = "localhost"
@@ -85,5 +76,21 @@ import Testing
         await #expect(throws: ClientError.self) { _ = try await plain.health() }
         await plain.close()
         try await server.stop()
+    }
+}
+
+/// The certificates of the tests.
+enum TestTLS {
+    static func file(_ name: String) -> String {
+        Repository.root.appendingPathComponent("Tests/Fixtures/tls/\(name)").path
+    }
+
+    static func server() throws -> NIOSSLContext {
+        try NIOSSLContext(
+            configuration: .makeServerConfiguration(
+                certificateChain: NIOSSLCertificate.fromPEMFile(file("server.pem")).map {
+                    .certificate($0)
+                },
+                privateKey: .privateKey(NIOSSLPrivateKey(file: file("server.key"), format: .pem))))
     }
 }

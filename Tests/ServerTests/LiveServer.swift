@@ -27,14 +27,15 @@ struct LiveServer {
     static func start(
         _ address: Endpoint = .tcp(host: "127.0.0.1", port: 0), tls: NIOSSLContext? = nil,
         limits: ServerLimits = ServerLimits(), engine: QueueEngine? = nil,
-        applications: ApplicationEngine? = nil,
+        applications: ApplicationEngine? = nil, access: AccessGuard? = nil,
         now: @escaping @Sendable () -> Timestamp = { now }
     ) async throws -> LiveServer {
         let log = LogLines()
         let (ready, continuation) = AsyncStream.makeStream(of: Endpoint.self)
         let server = Server(
             address: address, tls: tls, library: try Repository.library(), engine: engine,
-            applications: applications, version: "test", limits: limits, logger: log.logger,
+            applications: applications, access: access, version: "test", limits: limits,
+            logger: log.logger,
             now: now,
             onReady: { continuation.yield($0) })
         let group = ServiceGroup(

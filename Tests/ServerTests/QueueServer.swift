@@ -7,6 +7,7 @@ import Journal
 import KezekClient
 import KezekEngine
 import KezekFiles
+import KezekServer
 import KezekSQLite
 import KezekWire
 import Parties
@@ -37,7 +38,9 @@ struct QueueServer {
     /// Thursday 19 March 2026, 9:00 in Astana.
     static let morning = "2026-03-19T04:00Z"
 
-    static func start(_ folder: URL, at time: String = morning) async throws -> QueueServer {
+    static func start(
+        _ folder: URL, at time: String = morning, access: AccessGuard? = nil
+    ) async throws -> QueueServer {
         let store = try SQLiteStore(path: folder.appendingPathComponent("kezek.sqlite").path)
         let clock = TestClock(time)
         let background = DispatchQueue(label: "background")
@@ -57,7 +60,7 @@ struct QueueServer {
         }
         try applications.start(now: clock.now)
         let server = try await LiveServer.start(
-            engine: engine, applications: applications, now: { clock.now })
+            engine: engine, applications: applications, access: access, now: { clock.now })
         return QueueServer(
             server: server, engine: engine, applications: applications, clock: clock,
             store: store)

@@ -50,11 +50,13 @@ typedef enum _Kezek__V1__Code {
   KEZEK__V1__CODE__CODE_DEADLINE_EXCEEDED = 4,
   KEZEK__V1__CODE__CODE_NOT_FOUND = 5,
   KEZEK__V1__CODE__CODE_ALREADY_EXISTS = 6,
+  KEZEK__V1__CODE__CODE_PERMISSION_DENIED = 7,
   KEZEK__V1__CODE__CODE_RESOURCE_EXHAUSTED = 8,
   KEZEK__V1__CODE__CODE_FAILED_PRECONDITION = 9,
   KEZEK__V1__CODE__CODE_OUT_OF_RANGE = 11,
   KEZEK__V1__CODE__CODE_UNIMPLEMENTED = 12,
-  KEZEK__V1__CODE__CODE_UNAVAILABLE = 14
+  KEZEK__V1__CODE__CODE_UNAVAILABLE = 14,
+  KEZEK__V1__CODE__CODE_UNAUTHENTICATED = 16
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__CODE)
 } Kezek__V1__Code;
 /*
@@ -280,7 +282,15 @@ typedef enum _Kezek__V1__Reason {
   /*
    * The calendar is none: the message has every fault with its line.
    */
-  KEZEK__V1__REASON__REASON_BAD_CALENDAR = 62
+  KEZEK__V1__REASON__REASON_BAD_CALENDAR = 62,
+  /*
+   * The server wants to know who calls, and no valid token was sent on this connection.
+   */
+  KEZEK__V1__REASON__REASON_NOT_AUTHENTICATED = 70,
+  /*
+   * The caller's role may not make this call, or not at this office.
+   */
+  KEZEK__V1__REASON__REASON_PERMISSION_DENIED = 71
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__REASON)
 } Kezek__V1__Reason;
 
@@ -303,6 +313,7 @@ typedef enum {
   KEZEK__V1__REQUEST__CALL_HEALTH = 32,
   KEZEK__V1__REQUEST__CALL_DESCRIBE = 33,
   KEZEK__V1__REQUEST__CALL_STATS = 34,
+  KEZEK__V1__REQUEST__CALL_AUTHENTICATE = 35,
   KEZEK__V1__REQUEST__CALL_OFFICES = 40,
   KEZEK__V1__REQUEST__CALL_OFFICE = 41,
   KEZEK__V1__REQUEST__CALL_SLOTS = 42,
@@ -397,6 +408,7 @@ struct  Kezek__V1__Request
     Kezek__V1__HealthRequest *health;
     Kezek__V1__DescribeRequest *describe;
     Kezek__V1__StatsRequest *stats;
+    Kezek__V1__AuthenticateRequest *authenticate;
     Kezek__V1__OfficesRequest *offices;
     Kezek__V1__OfficeRequest *office;
     Kezek__V1__SlotsRequest *slots;
@@ -520,6 +532,7 @@ typedef enum {
   KEZEK__V1__RESPONSE__REPLY_HEALTH = 32,
   KEZEK__V1__RESPONSE__REPLY_DESCRIBE = 33,
   KEZEK__V1__RESPONSE__REPLY_STATS = 34,
+  KEZEK__V1__RESPONSE__REPLY_AUTHENTICATE = 35,
   KEZEK__V1__RESPONSE__REPLY_OFFICES = 40,
   KEZEK__V1__RESPONSE__REPLY_OFFICE = 41,
   KEZEK__V1__RESPONSE__REPLY_SLOTS = 42,
@@ -577,6 +590,7 @@ struct  Kezek__V1__Response
     Kezek__V1__HealthReply *health;
     Kezek__V1__DescribeReply *describe;
     Kezek__V1__StatsReply *stats;
+    Kezek__V1__AuthenticateReply *authenticate;
     Kezek__V1__OfficesReply *offices;
     Kezek__V1__OfficeReply *office;
     Kezek__V1__SlotsReply *slots;

@@ -15,6 +15,8 @@ PROTOBUF_C__BEGIN_DECLS
 #endif
 
 
+typedef struct Kezek__V1__AuthenticateRequest Kezek__V1__AuthenticateRequest;
+typedef struct Kezek__V1__AuthenticateReply Kezek__V1__AuthenticateReply;
 typedef struct Kezek__V1__HealthRequest Kezek__V1__HealthRequest;
 typedef struct Kezek__V1__HealthReply Kezek__V1__HealthReply;
 typedef struct Kezek__V1__HealthReply__Part Kezek__V1__HealthReply__Part;
@@ -28,6 +30,20 @@ typedef struct Kezek__V1__StatsReply__Call Kezek__V1__StatsReply__Call;
 
 /* --- enums --- */
 
+/*
+ * As what a system or a person calls.
+ */
+typedef enum _Kezek__V1__Role {
+  KEZEK__V1__ROLE__ROLE_UNSPECIFIED = 0,
+  KEZEK__V1__ROLE__ROLE_KIOSK = 1,
+  KEZEK__V1__ROLE__ROLE_PORTAL = 2,
+  KEZEK__V1__ROLE__ROLE_CLERK = 3,
+  KEZEK__V1__ROLE__ROLE_OFFICE = 4,
+  KEZEK__V1__ROLE__ROLE_DISPATCHER = 5,
+  KEZEK__V1__ROLE__ROLE_CONTACT_CENTRE = 6,
+  KEZEK__V1__ROLE__ROLE_OPERATOR = 7
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__ROLE)
+} Kezek__V1__Role;
 typedef enum _Kezek__V1__HealthState {
   KEZEK__V1__HEALTH_STATE__HEALTH_STATE_UNSPECIFIED = 0,
   KEZEK__V1__HEALTH_STATE__HEALTH_STATE_SERVING = 1,
@@ -36,6 +52,43 @@ typedef enum _Kezek__V1__HealthState {
 } Kezek__V1__HealthState;
 
 /* --- messages --- */
+
+/*
+ * Who calls on this connection: from here on its calls are held to what the token allows. A server
+ * that asks nobody answers all the same.
+ */
+struct  Kezek__V1__AuthenticateRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData token;
+};
+#define KEZEK__V1__AUTHENTICATE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__authenticate_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Kezek__V1__AuthenticateReply
+{
+  ProtobufCMessage base;
+  /*
+   * The server asks nobody who they are; then the rest is empty.
+   */
+  protobuf_c_boolean open;
+  Kezek__V1__Role role;
+  /*
+   * The offices that it may touch; empty for all.
+   */
+  size_t n_offices;
+  ProtobufCBinaryData *offices;
+  /*
+   * When the token ends, in seconds since 1970-01-01T00:00:00Z.
+   */
+  int64_t expires_at;
+};
+#define KEZEK__V1__AUTHENTICATE_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__authenticate_reply__descriptor) \
+    , 0, KEZEK__V1__ROLE__ROLE_UNSPECIFIED, 0,NULL, 0 }
+
 
 /*
  * Is the server able to answer?
@@ -186,6 +239,44 @@ struct  Kezek__V1__StatsReply
     , 0, 0, 0, 0, 0, 0, 0,NULL }
 
 
+/* Kezek__V1__AuthenticateRequest methods */
+void   kezek__v1__authenticate_request__init
+                     (Kezek__V1__AuthenticateRequest         *message);
+size_t kezek__v1__authenticate_request__get_packed_size
+                     (const Kezek__V1__AuthenticateRequest   *message);
+size_t kezek__v1__authenticate_request__pack
+                     (const Kezek__V1__AuthenticateRequest   *message,
+                      uint8_t             *out);
+size_t kezek__v1__authenticate_request__pack_to_buffer
+                     (const Kezek__V1__AuthenticateRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__AuthenticateRequest *
+       kezek__v1__authenticate_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__authenticate_request__free_unpacked
+                     (Kezek__V1__AuthenticateRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__AuthenticateReply methods */
+void   kezek__v1__authenticate_reply__init
+                     (Kezek__V1__AuthenticateReply         *message);
+size_t kezek__v1__authenticate_reply__get_packed_size
+                     (const Kezek__V1__AuthenticateReply   *message);
+size_t kezek__v1__authenticate_reply__pack
+                     (const Kezek__V1__AuthenticateReply   *message,
+                      uint8_t             *out);
+size_t kezek__v1__authenticate_reply__pack_to_buffer
+                     (const Kezek__V1__AuthenticateReply   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__AuthenticateReply *
+       kezek__v1__authenticate_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__authenticate_reply__free_unpacked
+                     (Kezek__V1__AuthenticateReply *message,
+                      ProtobufCAllocator *allocator);
 /* Kezek__V1__HealthRequest methods */
 void   kezek__v1__health_request__init
                      (Kezek__V1__HealthRequest         *message);
@@ -327,6 +418,12 @@ void   kezek__v1__stats_reply__free_unpacked
                       ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
+typedef void (*Kezek__V1__AuthenticateRequest_Closure)
+                 (const Kezek__V1__AuthenticateRequest *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__AuthenticateReply_Closure)
+                 (const Kezek__V1__AuthenticateReply *message,
+                  void *closure_data);
 typedef void (*Kezek__V1__HealthRequest_Closure)
                  (const Kezek__V1__HealthRequest *message,
                   void *closure_data);
@@ -360,7 +457,10 @@ typedef void (*Kezek__V1__StatsReply_Closure)
 
 /* --- descriptors --- */
 
+extern const ProtobufCEnumDescriptor    kezek__v1__role__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__health_state__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__authenticate_request__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__authenticate_reply__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__health_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__health_reply__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__health_reply__part__descriptor;

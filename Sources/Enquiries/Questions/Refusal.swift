@@ -10,11 +10,13 @@ public struct Refusal: Error, Hashable, Sendable {
         case deadlineExceeded = 4
         case notFound = 5
         case alreadyExists = 6
+        case permissionDenied = 7
         case resourceExhausted = 8
         case failedPrecondition = 9
         case outOfRange = 11
         case unimplemented = 12
         case unavailable = 14
+        case unauthenticated = 16
     }
 
     /// The reasons.
@@ -78,6 +80,8 @@ public struct Refusal: Error, Hashable, Sendable {
         case stillKept = 60
         case registerFull = 61
         case badCalendar = 62
+        case notAuthenticated = 70
+        case permissionDenied = 71
 
         public var code: Code {
             switch self {
@@ -94,6 +98,8 @@ public struct Refusal: Error, Hashable, Sendable {
                 .notServedThere, .wouldOvertake, .calledTooOften, .nobodyWaiting, .channelElsewhere,
                 .papersIncomplete, .papersComplete, .consentMissing, .termOver, .stillKept:
                 .failedPrecondition
+            case .notAuthenticated: .unauthenticated
+            case .permissionDenied: .permissionDenied
             case .dateOutOfRange: .outOfRange
             case .notASlot, .notInLease: .invalidArgument
             case .alreadyBooked, .requestMismatch: .alreadyExists

@@ -18,6 +18,8 @@ struct CallDesk: Sendable {
     /// Nil if the server runs without a store.
     let engine: QueueEngine?
     let applications: ApplicationEngine?
+    /// Nil if the server asks nobody who they are.
+    let access: AccessGuard?
     let version: String
     let limits: ServerLimits
     let now: @Sendable () -> Timestamp
@@ -41,7 +43,8 @@ struct CallDesk: Sendable {
         case .queue(let question): return answer(question, in: language)
         case .applications(let question): return answer(question, in: language)
         // The connection hands these on, or answers them by itself.
-        case .command, .applicationCommand, .decree, .watchBoard, .watchWorkingList:
+        case .command, .applicationCommand, .decree, .watchBoard, .watchWorkingList,
+            .authenticate:
             return .failure(CallDesk.noQueue(language))
         case .health: return .success(.health(health()))
         case .describe:

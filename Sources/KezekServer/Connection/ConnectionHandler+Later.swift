@@ -101,6 +101,15 @@ extension ConnectionHandler {
     func tell(_ request: UInt64, more: Bool, to output: inout ByteBuffer) {
         guard let language = watches.language(of: request) else { return }
         loop.responses.reset()
+        if let call = watches.call(of: request),
+            let refusal = desk.access?.refusal(
+                call, CallKind(call), by: caller, now: desk.now(), language)
+        {
+            // What was begun by right is not told any more without it.
+            watches.end(request)
+            write(WireResponse(id: request, result: .failure(refusal)), to: &output)
+            return
+        }
         do throws(WatchFault) {
             guard let reply = try watches.news(of: request, desk, isLast: !more) else { return }
             let fits = write(

@@ -21,7 +21,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     let desk: CallDesk
     let loop: LoopContext
-    private let logger: Logger
+    let logger: Logger
     var state: ConnectionState
     /// What arrived and is not answered: part of a frame, or frames that wait until the peer reads.
     private var pending = ByteBuffer()
@@ -30,6 +30,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// Whether whole frames wait for their turn after those of other connections.
     var isContinuing = false
     private var healthWatches: [UInt64] = []
+    /// The access entry that the connection has shown a token of.
+    var caller: String?
+    /// Tokens on this connection that let nobody in.
+    var failedTokens = 0
     var watches = Watches()
     /// Watches whose subject changed while the peer did not read.
     var watchesToTell: Set<UInt64> = []
@@ -111,7 +115,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         }
     }
 
-    private func close(for cause: ConnectionState.Cause, _ context: ChannelHandlerContext) {
+    func close(for cause: ConnectionState.Cause, _ context: ChannelHandlerContext) {
         logClosing(cause, context)
         loop.statistics.withLockedValue { $0.closedForCause += 1 }
         context.flush()
@@ -124,7 +128,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
             metadata: ["peer": "\(peer(context))", "cause": "\(cause.rawValue)"])
     }
 
-    private func peer(_ context: ChannelHandlerContext) -> String {
+    func peer(_ context: ChannelHandlerContext) -> String {
         context.remoteAddress?.description ?? "a local socket"
     }
 
@@ -296,7 +300,14 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     @inline(__always)
     private func answer(_ request: WireRequest, _ kind: CallKind, to output: inout ByteBuffer) {
+        if let access = desk.access,
+            let refusal = access.refusal(
+                request.call, kind, by: caller, now: desk.now(), request.language)
+        {
+            return respond(request.id, kind, .failure(refusal), to: &output)
+        }
         switch request.call {
+        case .authenticate(let token): authenticate(token, request, to: &output)
         case .command(let id, let command):
             desk.carryOut(command, id, request.language, to: handOn(request, kind))
         case .queue(let question) where !question.isQuick(now: desk.now()):

@@ -13,6 +13,7 @@ struct ConnectionState: Hashable {
         case peerTooSlow = "responses were left unread for too long"
         case frameTooLong = "a frame is longer than the limit"
         case truncated = "the peer closed in the middle of a frame"
+        case wrongTokens = "too many wrong tokens"
         case tooManyConnections = "the server has all the connections it takes"
     }
 

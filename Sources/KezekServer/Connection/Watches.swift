@@ -52,6 +52,15 @@ struct Watches {
 
     func language(of request: UInt64) -> Language? { watched[request]?.language }
 
+    /// The call that a watch answers.
+    func call(of request: UInt64) -> Call? {
+        switch watched[request]?.subject {
+        case .board(let office, let since): .watchBoard(office, since: since)
+        case .workingList(let question): .watchWorkingList(question)
+        case nil: nil
+        }
+    }
+
     /// What the watch has not been told yet; nil if there is no news.
     ///
     /// However much has changed, it is one answer, so a slow reader never lets a queue grow. The last

@@ -39,6 +39,10 @@ public struct ServerLimits: Hashable, Sendable {
     /// Calls of one connection that wait for the disk or for long work; no more are read until some
     /// are answered.
     static let callsInFlight = 1_024
+    /// Wrong tokens on one connection, the last of which closes it.
+    static let wrongTokens = 5
+    /// Milliseconds that the first wrong token waits for its answer; each further one twice as long.
+    static let wrongTokenMilliseconds: Int64 = 250
     /// Watches of one kind, of health or of boards and lists, on one connection.
     static let watches = 16
 
@@ -52,6 +56,7 @@ public struct ServerLimits: Hashable, Sendable {
             limit("response_frame_bytes", WireLimits.responseFrame),
             limit("decoded_request_bytes", WireLimits.decodedRequest),
             limit("name_bytes", WireLimits.name),
+            limit("wrong_tokens", ServerLimits.wrongTokens),
             limit("suspensions", WireLimits.suspensions),
             limit("due_dates_rows", DueDatesQuestion.rowLimit),
             limit("calendar_days", CalendarDaysQuestion.dayLimit),

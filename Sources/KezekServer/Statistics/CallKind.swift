@@ -11,7 +11,7 @@ import Queue
 enum CallKind: Int, CaseIterable {
     case dueDate, dueDates, latestStart, timeLeft, workingTime, officeHours, standards
     case addWorkingDays, countWorkingDays, calendarDays, balance, calendarChanges, health
-    case describe, stats
+    case describe, stats, authenticate
 
     case offices, office, slots, firstFree, booking, board, wait, day, queueStats
 
@@ -49,6 +49,7 @@ enum CallKind: Int, CaseIterable {
             case .health: .health
             case .describe: .describe
             case .stats: .stats
+            case .authenticate: .authenticate
             }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Access
 public import Applications
+public import CivilTime
 public import Enquiries
 public import Journal
 public import Parties
@@ -22,6 +24,8 @@ public enum Call: Hashable, Sendable {
     case health(watch: Bool)
     case describe
     case stats
+    /// Says who calls on this connection.
+    case authenticate(token: String)
 }
 
 /// What a call is answered with.
@@ -35,6 +39,27 @@ public enum Reply: Hashable, Sendable {
     case health(Health)
     case description(ServerDescription)
     case stats(ServerStatistics)
+    case authenticated(Authentication)
+}
+
+/// What a token allows.
+public struct Authentication: Hashable, Sendable {
+    /// What the caller may do; nil if the server asks nobody who they are.
+    public let rights: Rights?
+
+    public struct Rights: Hashable, Sendable {
+        public let role: Role
+        public let offices: OfficeScope
+        public let expiresAt: Timestamp
+
+        public init(role: Role, offices: OfficeScope, expiresAt: Timestamp) {
+            self.role = role
+            self.offices = offices
+            self.expiresAt = expiresAt
+        }
+    }
+
+    public init(rights: Rights?) { self.rights = rights }
 }
 
 /// A request as it travels: `kezek.v1.Request`.

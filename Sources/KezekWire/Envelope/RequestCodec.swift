@@ -114,6 +114,10 @@ extension WireReader {
         case KEZEK__V1__REQUEST__CALL_HEALTH: .health(watch: message.health.pointee.watch != 0)
         case KEZEK__V1__REQUEST__CALL_DESCRIBE: .describe
         case KEZEK__V1__REQUEST__CALL_STATS: .stats
+        case KEZEK__V1__REQUEST__CALL_AUTHENTICATE:
+            .authenticate(
+                token: try text(
+                    message.authenticate.pointee.token, "token", limit: WireLimits.token))
         default: try queueCall(message)
         }
     }
@@ -188,6 +192,11 @@ extension WireWriter {
             case .stats:
                 message.call_case = KEZEK__V1__REQUEST__CALL_STATS
                 message.stats = try self.message(kezek__v1__stats_request__init)
+            case .authenticate(let token):
+                message.call_case = KEZEK__V1__REQUEST__CALL_AUTHENTICATE
+                message.authenticate = try self.message(kezek__v1__authenticate_request__init) {
+                    (inner) throws(Full) in inner.token = try text(token)
+                }
             }
         }
     }

@@ -93,6 +93,8 @@ extension WireReader {
         case KEZEK__V1__RESPONSE__REPLY_DESCRIBE:
             .description(try description(message.describe.pointee))
         case KEZEK__V1__RESPONSE__REPLY_STATS: .stats(try stats(message.stats.pointee))
+        case KEZEK__V1__RESPONSE__REPLY_AUTHENTICATE:
+            .authenticated(try authentication(message.authenticate.pointee))
         case KEZEK__V1__RESPONSE__REPLY_RECEIPT: .receipt(try receipt(message.receipt.pointee))
         case KEZEK__V1__RESPONSE__REPLY_DECREE: .decree(try decree(message.decree.pointee))
         default: try otherReply(message)
@@ -131,6 +133,9 @@ extension WireWriter {
             case .success(.description(let description)):
                 message.reply_case = KEZEK__V1__RESPONSE__REPLY_DESCRIBE
                 message.describe = try self.description(description)
+            case .success(.authenticated(let authentication)):
+                message.reply_case = KEZEK__V1__RESPONSE__REPLY_AUTHENTICATE
+                message.authenticate = try self.authentication(authentication)
             case .success(.stats(let stats)):
                 message.reply_case = KEZEK__V1__RESPONSE__REPLY_STATS
                 message.stats = try self.stats(stats)

@@ -16,6 +16,8 @@ public enum WireLimits {
     public static let decodedResponse = 64 << 20
     /// The longest name in a request, in bytes.
     public static let name = 128
+    /// The longest token, in bytes.
+    public static let token = 128
     /// The most suspensions of one term.
     public static let suspensions = 100
     /// The longest reason for which a booking is cancelled, in bytes.

@@ -1,11 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Access
 import CKezekWire
+import CivilTime
 import Enquiries
+import Parties
 import Texts
 
-/// `HealthReply`, `DescribeReply` and `StatsReply`.
+/// `HealthReply`, `DescribeReply`, `StatsReply` and `AuthenticateReply`.
 extension WireWriter {
+    func authentication(
+        _ authentication: Authentication
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__AuthenticateReply> {
+        try message(kezek__v1__authenticate_reply__init) { (message) throws(Full) in
+            guard let rights = authentication.rights else {
+                message.open = 1
+                return
+            }
+            message.role = Kezek__V1__Role(UInt32(rights.role.rawValue))
+            if case .only(let offices) = rights.offices {
+                try texts(offices.sorted(), &message.n_offices, &message.offices)
+            }
+            message.expires_at = rights.expiresAt.second
+        }
+    }
+
     func health(_ health: Health) throws(Full) -> UnsafeMutablePointer<Kezek__V1__HealthReply> {
         func state(_ isServing: Bool) -> Kezek__V1__HealthState {
             isServing
@@ -99,5 +118,24 @@ extension WireReader {
                     refused: call.refused, p50: call.p50_ns, p99: call.p99_ns,
                     p999: call.p999_ns, max: call.max_ns)
             })
+    }
+}
+
+extension WireReader {
+    func authentication(
+        _ message: Kezek__V1__AuthenticateReply
+    ) throws(Refusal) -> Authentication {
+        guard message.open == 0 else { return Authentication(rights: nil) }
+        var offices: Set<OfficeID> = []
+        for item in column(message.n_offices, message.offices) {
+            offices.insert(try office(item, "offices"))
+        }
+        guard let expires = Timestamp(second: message.expires_at) else {
+            throw unknownValue("expires_at")
+        }
+        return Authentication(
+            rights: Authentication.Rights(
+                role: try choice(message.role.rawValue, "role"),
+                offices: offices.isEmpty ? .all : .only(offices), expiresAt: expires))
     }
 }

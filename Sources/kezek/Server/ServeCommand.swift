@@ -35,7 +35,7 @@ struct ServeCommand: AsyncParsableCommand {
               kezek serve --store /var/lib/kezek/kezek.sqlite
               kezek serve --listen unix:/run/kezek/kezek.sock
               kezek serve --listen 0.0.0.0:7447 --tls-certificate server.pem \\
-                        --tls-key server.key
+                        --tls-key server.key --access access.json --store kezek.sqlite
             """)
 
     @Option(help: ArgumentHelp("Where to listen.", valueName: "host:port|unix:path"))
@@ -52,6 +52,13 @@ struct ServeCommand: AsyncParsableCommand {
             "The journal of the queue; without it the server answers for deadlines alone.",
             valueName: "file"))
     var store: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The list of tokens that 'kezek access' keeps; without it nobody is asked who they "
+                + "are, which a server with a store does on this machine alone.",
+            valueName: "file"))
+    var access: String?
 
     @Option(help: ArgumentHelp("The server's certificate chain.", valueName: "pem-file"))
     var tlsCertificate: String?
@@ -118,9 +125,12 @@ struct ServeCommand: AsyncParsableCommand {
             logger.info(
                 "calendar loaded", metadata: ["calendar": "\(id)", "version": "\(version)"])
         }
+        let access = try access.map { try WatchedAccess(path: $0, logger: logger) }
+        defer { access?.stop() }
         let server = Server(
             address: listen, tls: try tls(), library: library, engine: queue?.engine,
-            applications: queue?.applications, version: programVersion, limits: limits,
+            applications: queue?.applications, access: access?.rules, version: programVersion,
+            limits: limits,
             logger: logger, now: Clock.now)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(

@@ -70,6 +70,7 @@ struct SourceOptions: ParsableArguments {
         var settings = ClientSettings(endpoint: endpoint)
         // A person waits; a server that is starting is there within a second.
         settings.connectMilliseconds = 1_500
+        settings.token = try Self.token()
         if let tlsCA {
             var tls = TLSConfiguration.makeClientConfiguration()
             tls.minimumTLSVersion = .tlsv12
@@ -80,6 +81,21 @@ struct SourceOptions: ParsableArguments {
             }
         }
         return Client(settings)
+    }
+}
+
+extension SourceOptions {
+    /// The token of `KEZEK_TOKEN`, or of the file that `KEZEK_TOKEN_FILE` names; nil if neither is set.
+    ///
+    /// It is no argument, since others on this machine see those.
+    private static func token() throws -> String? {
+        let environment = ProcessInfo.processInfo.environment
+        if let token = environment["KEZEK_TOKEN"], !token.isEmpty { return token }
+        guard let path = environment["KEZEK_TOKEN_FILE"], !path.isEmpty else { return nil }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw CommandFailure("KEZEK_TOKEN_FILE: \(path) cannot be read")
+        }
+        return text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 }
 

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Crypto
+import Foundation
+
+/// A token: 32 random bytes in words of the web, behind `kezek_`.
+///
+/// As nobody can guess one, its plain hash is as good as a slow one would be.
+public enum AccessToken {
+    /// A token that nobody else has.
+    public static func new() -> String {
+        let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+        return "kezek_"
+            + bytes.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
+            .replacing("=", with: "")
+    }
+
+    /// What is kept of a token.
+    public static func digest(_ token: String) -> [UInt8] {
+        Array(SHA256.hash(data: Data(token.utf8)))
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Access
+import CivilTime
+public import Foundation
+import Parties
+
+/// The tokens that were given out, in a file that only its owner can read.
+///
+/// It has their digests, never the tokens. It is written anew as a whole, so a server that reads it
+/// meanwhile sees the old one or the new one.
+public struct AccessFile: Sendable {
+    public let url: URL
+
+    public init(url: URL) { self.url = url }
+
+    private struct Content: Codable {
+        struct Entry: Codable {
+            let id: String
+            let role: String
+            /// Nil for every office.
+            let offices: [String]?
+            let digest: String
+            let issued: String
+            let expires: String
+            let revoked: String?
+            let note: String
+        }
+
+        let version: Int
+        let entries: [Entry]
+    }
+
+    /// The list in the file; an empty one if there is no file.
+    ///
+    /// - Throws: what is wrong with the file, and with which entry.
+    public func read() throws(FileFaults) -> AccessList {
+        guard FileManager.default.fileExists(atPath: url.path) else {
+            return AccessList(entries: [])
+        }
+        let content: Content
+        do {
+            content = try JSONDecoder().decode(Content.self, from: Data(contentsOf: url))
+        } catch { throw fault("", "is no access list: \(error)") }
+        guard content.version == 1 else {
+            throw fault("version", "expected 1, found \(content.version)")
+        }
+        guard content.entries.count <= AccessList.entryLimit else {
+            throw fault("entries", "expected at most \(AccessList.entryLimit)")
+        }
+        var entries: [AccessEntry] = []
+        var ids: Set<String> = []
+        var digests: Set<[UInt8]> = []
+        for (place, entry) in content.entries.enumerated() {
+            guard let read = Self.entry(entry) else {
+                throw fault("entries[\(place)]", "a field has a value that it cannot have")
+            }
+            guard ids.insert(read.id).inserted, digests.insert(read.digest).inserted else {
+                throw fault("entries[\(place)]", "its id or digest is another entry's too")
+            }
+            entries.append(read)
+        }
+        return AccessList(entries: entries)
+    }
+
+    private func fault(_ field: String, _ problem: String) -> FileFaults {
+        FileFaults(list: [
+            FileFault(file: url.path, line: nil, field: field, problem: problem)
+        ])
+    }
+
+    private static func entry(_ entry: Content.Entry) -> AccessEntry? {
+        // No office at all would be a token for nothing; on the wire no list means every office.
+        guard entry.offices?.isEmpty != true else { return nil }
+        var offices: Set<OfficeID> = []
+        for name in entry.offices ?? [] {
+            guard let office = OfficeID(name) else { return nil }
+            offices.insert(office)
+        }
+        let digest = bytes(entry.digest)
+        guard let role = Role(name: entry.role), digest.count == 32,
+            let issued = Timestamp(entry.issued), let expires = Timestamp(entry.expires)
+        else { return nil }
+        let revoked = entry.revoked.map { Timestamp($0) }
+        if case .some(.none) = revoked { return nil }
+        return AccessEntry(
+            id: entry.id, role: role, offices: entry.offices == nil ? .all : .only(offices),
+            digest: digest, issuedAt: issued, expiresAt: expires, revokedAt: revoked ?? nil,
+            note: entry.note)
+    }
+
+    private static func bytes(_ text: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var rest = Substring(text)
+        while rest.count >= 2, let byte = UInt8(rest.prefix(2), radix: 16) {
+            bytes.append(byte)
+            rest = rest.dropFirst(2)
+        }
+        return rest.isEmpty ? bytes : []
+    }
+
+    /// Writes a list in the place of the one in the file.
+    public func write(_ list: AccessList) throws {
+        let content = Content(
+            version: 1,
+            entries: list.entries.map { entry in
+                var offices: [String]?
+                if case .only(let only) = entry.offices {
+                    offices = only.map(\.description).sorted()
+                }
+                return Content.Entry(
+                    id: entry.id, role: entry.role.name, offices: offices,
+                    digest: entry.digest.map { String(format: "%02x", $0) }.joined(),
+                    issued: entry.issuedAt.description, expires: entry.expiresAt.description,
+                    revoked: entry.revokedAt?.description, note: entry.note)
+            })
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        let data = try encoder.encode(content) + Data("\n".utf8)
+        let new = url.appendingPathExtension("new")
+        try? FileManager.default.removeItem(at: new)
+        guard
+            FileManager.default.createFile(
+                atPath: new.path, contents: data, attributes: [.posixPermissions: 0o600])
+        else {
+            throw fault("", "cannot be written; see that its folder is there and may be written")
+        }
+        let handle = try FileHandle(forWritingTo: new)
+        try handle.synchronize()
+        try handle.close()
+        guard rename(new.path, url.path) == 0 else { throw fault("", "cannot be replaced") }
+    }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Access
+import ArgumentParser
+import CivilTime
+import Foundation
+import KezekEngine
+import KezekFiles
+import Parties
+
+struct AccessGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "access",
+        abstract: "Who may call the server: tokens, roles, offices.",
+        discussion: """
+            The list is a file that 'kezek serve --access FILE' reads, and reads anew when it
+            changes. It has no secrets: a token is told once, when it is issued. Programs
+            of this project send the token of KEZEK_TOKEN, or of the file that
+            KEZEK_TOKEN_FILE names.
+
+            Examples:
+              kezek access issue --file access.json --role clerk --office astana-1
+              kezek access list --file access.json
+              kezek access revoke --file access.json k7q2
+            """,
+        subcommands: [IssueAccess.self, ListAccess.self, RevokeAccess.self])
+}
+
+struct AccessFileOption: ParsableArguments {
+    @Option(help: ArgumentHelp("The list of tokens.", valueName: "file"))
+    var file: String
+
+    var accessFile: AccessFile { AccessFile(url: URL(fileURLWithPath: file)) }
+}
+
+/// A role as an argument.
+enum RoleName: String, CaseIterable, ExpressibleByArgument {
+    case kiosk, portal, clerk, office, dispatcher
+    case contactCentre = "contact-centre"
+    case `operator`
+
+    // Both have the same names.
+    var role: Role { Role(name: rawValue)! }
+}
+
+struct IssueAccess: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "issue",
+        abstract: "Give out a token. It is printed once, and only its hash is kept.",
+        discussion: """
+            Examples:
+              kezek access issue --file access.json --role kiosk --office astana-1 \\
+                        --note 'hall, left' > kiosk.token
+              kezek access issue --file access.json --role operator --days 30
+            """)
+
+    @OptionGroup var file: AccessFileOption
+
+    @Option(help: "What the caller is.")
+    var role: RoleName
+
+    @Option(
+        name: .customLong("office"),
+        help: ArgumentHelp(
+            "An office that it may touch; may be repeated. Without any: all.", valueName: "name"))
+    var offices: [OfficeID] = []
+
+    @Option(help: "Days until it ends.")
+    var days = 365
+
+    @Option(help: ArgumentHelp("What it is for.", valueName: "text"))
+    var note = ""
+
+    func validate() throws {
+        guard (1...3_660).contains(days) else {
+            throw ValidationError("--days must be 1 to 3660.")
+        }
+    }
+
+    func run() async throws {
+        try await SourceOptions.plain.run {
+            let list = try file.accessFile.read()
+            guard list.entries.count < AccessList.entryLimit else {
+                throw CommandFailure("the list is full; start another one")
+            }
+            let now = Clock.now()
+            var id = Self.newID()
+            while list.entry(id) != nil { id = Self.newID() }
+            let token = AccessToken.new()
+            let entry = AccessEntry(
+                id: id, role: role.role, offices: offices.isEmpty ? .all : .only(Set(offices)),
+                digest: AccessToken.digest(token), issuedAt: now,
+                expiresAt: Timestamp(second: now.second + Int64(days) * 86_400) ?? now,
+                revokedAt: nil, note: note)
+            try file.accessFile.write(AccessList(entries: list.entries + [entry]))
+            Terminal.writeError("\(id)  \(role.rawValue)  until \(entry.expiresAt)\n")
+            try Terminal.write(token + "\n")
+        }
+    }
+
+    private static func newID() -> String {
+        String((0..<6).map { _ in "abcdefghjkmnpqrstuvwxyz23456789".randomElement()! })
+    }
+}
+
+struct ListAccess: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "The tokens that were given out, without their secrets.",
+        discussion: """
+            Example:
+              kezek access list --file access.json
+            """)
+
+    @OptionGroup var file: AccessFileOption
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    private struct Row: Encodable {
+        let id: String
+        let role: String
+        let offices: [String]?
+        let issued: String
+        let expires: String
+        let revoked: String?
+        let note: String
+    }
+
+    func run() async throws {
+        try await SourceOptions.plain.run {
+            let now = Clock.now()
+            let rows = try file.accessFile.read().entries.map { entry -> (AccessEntry, Row) in
+                var offices: [String]?
+                if case .only(let only) = entry.offices {
+                    offices = only.map(\.description).sorted()
+                }
+                return (
+                    entry,
+                    Row(
+                        id: entry.id, role: entry.role.name, offices: offices,
+                        issued: entry.issuedAt.description, expires: entry.expiresAt.description,
+                        revoked: entry.revokedAt?.description, note: entry.note)
+                )
+            }
+            if json { return try JSONText.print(rows.map(\.1)) }
+            var table = QueueTable(["token", "role", "offices", "state", "until", "note"])
+            for (entry, row) in rows {
+                let state =
+                    entry.revokedAt != nil
+                    ? "revoked" : entry.isValid(at: now) ? "valid" : "expired"
+                table.add([
+                    row.id, row.role, row.offices?.joined(separator: ",") ?? "all", state,
+                    row.expires, row.note,
+                ])
+            }
+            try Terminal.write(table.lines.joined(separator: "\n") + "\n")
+        }
+    }
+}
+
+struct RevokeAccess: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revoke",
+        abstract: "A token lets nobody in any more; a running server knows within a second.",
+        discussion: """
+            Example:
+              kezek access revoke --file access.json k7q2ab
+            """)
+
+    @Argument(help: "The token's name, as 'kezek access list' shows it.")
+    var id: String
+
+    @OptionGroup var file: AccessFileOption
+
+    func run() async throws {
+        try await SourceOptions.plain.run {
+            let list = try file.accessFile.read()
+            guard list.entry(id) != nil else {
+                throw CommandFailure("there is no token '\(id)' in \(file.file)")
+            }
+            try file.accessFile.write(
+                AccessList(
+                    entries: list.entries.map {
+                        $0.id == id ? $0.revoked(at: Clock.now()) : $0
+                    }))
+            try Terminal.write("\(id) revoked\n")
+        }
+    }
+}
+
+extension SourceOptions {
+    /// For commands that ask no server and show text.
+    static var plain: SourceOptions {
+        var source = SourceOptions()
+        source.json = false
+        return source
+    }
+}

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Access
+import Applications
+import CivilTime
+import Deadlines
+import Enquiries
+import Foundation
+import Journal
+import KezekClient
+import KezekEngine
+import KezekFiles
+import KezekWire
+import Parties
+import Queue
+import TestKit
+import Testing
+import Texts
+
+@testable import KezekServer
+
+/// Who may do what: Docs/Access.md is the table.
+@Suite(.timeLimit(.minutes(2))) struct AccessTests {
+    private static let now = Timestamp("2026-03-19T04:00Z")!
+    private static let own = OfficeID("astana-1")!
+    private static let other = OfficeID("almaty-edu")!
+
+    private static func entry(
+        _ role: Role, _ offices: OfficeScope, id: String = "abc", token: String = "kezek_t",
+        expires: String = "2027-01-01T00:00Z", revoked: Timestamp? = nil
+    ) -> AccessEntry {
+        AccessEntry(
+            id: id, role: role, offices: offices, digest: AccessToken.digest(token),
+            issuedAt: now, expiresAt: Timestamp(expires)!, revokedAt: revoked, note: "")
+    }
+
+    /// The marks of the document: for each call, the roles that may make it.
+    private func document() throws -> [String: Set<Role>] {
+        let columns: [Role] = [
+            .kiosk, .portal, .clerk, .office, .dispatcher, .contactCentre, .operator,
+        ]
+        var table: [String: Set<Role>] = [:]
+        for line in try Repository.text("Docs/Access.md").split(separator: "\n") {
+            let cells = line.split(separator: "|", omittingEmptySubsequences: false)
+                .map { $0.trimmingCharacters(in: .whitespaces) }
+            guard cells.count == 10, cells[1].hasPrefix("`") else { continue }
+            let name = cells[1].trimmingCharacters(in: ["`"])
+            table[name] = Set(zip(columns, cells[2...]).filter { $1 == "x" }.map(\.0))
+        }
+        return table
+    }
+
+    @Test func theDocumentsTableIsTheProgramsTable() throws {
+        let table = try document()
+        #expect(table.count == CallKind.allCases.count - 1)
+        for kind in CallKind.allCases where kind != .undecodable {
+            #expect(table[kind.name] == kind.roles, "\(kind.name)")
+        }
+    }
+
+    /// One call of each kind that names an office or something of one.
+    private static func calls(at office: OfficeID) -> [Call] {
+        let date = CivilDate("2026-03-20")!
+        let booking = BookingID(office: office, date: date, number: 1)
+        let application = ApplicationID(office: office, date: date, number: 1)
+        let service = ServiceID("acceptance")!
+        let window = WindowID("1")!
+        let label = TicketLabel("A-001")!
+        let id = RequestID(high: 1, low: 2)
+        let handIn = HandIn(
+            office: office, channel: "corporation", applicant: .reference("a"),
+            profile: ApplicantProfile(group: "g"), documents: [], consent: nil)
+        let day: [DayCommand] = [
+            .takeTicket(service: service), .leaseNumbers(service: service, count: 1, kiosk: "k"),
+            .reportTickets(lease: 1, tickets: [], ends: true), .openWindow(window),
+            .closeWindow(window), .beginBreak(window), .endBreak(window), .callNext(window),
+            .call(label, window), .recall(label), .serve(label), .skip(label), .park(label),
+            .resume(label), .transfer(label, service: nil, window: window),
+            .finish(label, .served),
+        ]
+        let actions: [ApplicationAction] = [
+            .suspend(reason: "r", reviewBy: date), .resume, .complete(ground: nil, note: ""),
+            .handOver(.applicant), .returnUnclaimed, .request, .redeliver, .withdraw(reason: ""),
+        ]
+        let questions: [Call] = [
+            .queue(.office(office)),
+            .queue(
+                .slots(
+                    SlotsQuestion(
+                        office: office, service: service, channel: .office, from: date, to: date))),
+            .queue(
+                .firstFree(
+                    FirstFreeQuestion(
+                        office: office, service: service, channel: .office,
+                        from: CivilDateTime("2026-03-20T10:00")!, count: 1))),
+            .queue(.booking(booking)), .queue(.board(office, since: 0)),
+            .watchBoard(office, since: 0), .queue(.wait(office, .newcomer(service))),
+            .queue(.day(office, date)), .queue(.statistics(office, from: date, to: date)),
+            .applications(.application(application)),
+            .applications(.paper(PaperQuestion(id: application, form: .text, name: ""))),
+            .applications(.status(application, .reference("a"))),
+            .applications(.workingList(WorkingListQuestion(office: office))),
+            .watchWorkingList(WorkingListQuestion(office: office)),
+            .applications(
+                .punctuality(
+                    PunctualityQuestion(office: office, from: date, to: date, period: .whole))),
+        ]
+        let commands: [QueueCommand] =
+            [
+                .hold(
+                    HoldCommand(
+                        office: office, service: service, date: date, start: .midnight,
+                        channel: .office, applicant: .reference("a"))),
+                .booking(booking, .confirm), .booking(booking, .release),
+                .booking(booking, .cancel(by: .office, reason: "")), .booking(booking, .arrive),
+                .reschedule(booking, to: date, start: .midnight),
+                .changeOffice(OfficeChangeCommand(change: .recalculate(office), dryRun: true)),
+            ] + day.map { .today(office, $0) }
+        let applications: [ApplicationCommand] =
+            [.accept(handIn), .decline(handIn)] + actions.map { .act(application, $0) }
+        return questions + commands.map { .command(id, $0) }
+            + applications.map { .applicationCommand(id, $0) }
+    }
+
+    /// One call of each kind that names none.
+    private static let others: [Call] = {
+        let clock = ClockName(standard: "std-7", channel: "corporation")
+        let moment = CivilDateTime("2026-03-20T10:00")!
+        let office = OfficeName(standard: "std-7", office: "provider")
+        let week = CalendarName(calendar: "kz", week: "five", asKnownOn: nil)
+        let due = DueDateQuestion(clock: clock, start: moment)
+        let questions: [Question] = [
+            .dueDate(due),
+            .dueDates(
+                DueDatesQuestion(
+                    clock: clock, outsideReception: .refuse, asKnownOn: nil, startDays: [],
+                    startSeconds: [])),
+            .latestStart(LatestStartQuestion(clock: clock, dueBy: moment, asKnownOn: nil)),
+            .timeLeft(TimeLeftQuestion(due: due, at: nil)),
+            .workingTime(
+                WorkingTimeQuestion(office: office, from: moment, to: moment, asKnownOn: nil)),
+            .officeHours(OfficeHoursQuestion(office: office, at: nil, asKnownOn: nil)),
+            .addWorkingDays(
+                AddWorkingDaysQuestion(calendar: week, date: moment.date, count: 1)),
+            .countWorkingDays(
+                CountWorkingDaysQuestion(calendar: week, from: moment.date, to: moment.date)),
+            .calendarDays(
+                CalendarDaysQuestion(calendar: week, first: moment.date, last: moment.date)),
+            .balance(BalanceQuestion(calendar: week, year: 2026)),
+            .calendarChanges(
+                CalendarChangesQuestion(
+                    calendar: "kz", year: 2026, knownFrom: moment.date, knownTo: moment.date)),
+            .standards,
+        ]
+        return questions.map(Call.question) + [
+            .health(watch: true), .describe, .stats, .authenticate(token: ""), .queue(.offices),
+            .applications(
+                .intakeCheck(
+                    IntakeCheckQuestion(
+                        standard: "std-7", profile: ApplicantProfile(group: "g"), documents: [],
+                        on: nil))), .applications(.decrees),
+        ]
+    }()
+
+    private static let everywhere: [Call] = [
+        .decree(
+            RequestID(high: 1, low: 2), DecreeCommand(calendar: "", dryRun: true)),
+        .applications(
+            .punctuality(
+                PunctualityQuestion(
+                    office: nil, from: CivilDate("2026-03-20")!, to: CivilDate("2026-03-20")!,
+                    period: .whole))),
+    ]
+
+    @Test func everyCallIsHeldToEveryRoleAndOffice() throws {
+        let table = try document()
+        var kinds: Set<CallKind> = []
+        for role in Role.allCases {
+            let some = AccessGuard(AccessList(entries: [Self.entry(role, .only([Self.own]))]))
+            let all = AccessGuard(AccessList(entries: [Self.entry(role, .all)]))
+            func reason(_ access: AccessGuard, _ call: Call, _ caller: String?) -> Refusal.Reason? {
+                access.refusal(call, CallKind(call), by: caller, now: Self.now, .en)?.reason
+            }
+            func check(_ calls: [Call], inScope: Bool, everywhere: Bool = false) {
+                for call in calls {
+                    let kind = CallKind(call)
+                    kinds.insert(kind)
+                    let may = table[kind.name]?.contains(role) == true
+                    let isOpen = ["health", "authenticate"].contains(kind.name)
+                    #expect(
+                        reason(all, call, "abc") == (may ? nil : .permissionDenied),
+                        "\(role) \(kind)")
+                    #expect(
+                        reason(some, call, "abc")
+                            == (may && inScope && !everywhere ? nil : .permissionDenied),
+                        "\(role) \(kind)")
+                    for stranger in [nil, "xyz"] {
+                        #expect(
+                            reason(all, call, stranger) == (isOpen ? nil : .notAuthenticated),
+                            "\(kind)")
+                    }
+                }
+            }
+            check(Self.calls(at: Self.own), inScope: true)
+            check(Self.calls(at: Self.other), inScope: false)
+            check(Self.others, inScope: true)
+            check(Self.everywhere, inScope: true, everywhere: true)
+        }
+        #expect(kinds == Set(CallKind.allCases.filter { $0 != .undecodable }))
+    }
+
+    @Test func anEntryEndsWhenItExpiresOrIsRevoked() {
+        let call = Call.question(.standards)
+        let table: [(AccessEntry, Bool)] = [
+            (Self.entry(.clerk, .all), true),
+            (Self.entry(.clerk, .all, expires: "2026-03-19T04:00:01Z"), true),
+            (Self.entry(.clerk, .all, expires: "2026-03-19T04:00Z"), false),
+            (Self.entry(.clerk, .all, revoked: Self.now), false),
+        ]
+        for (entry, isValid) in table {
+            let access = AccessGuard(AccessList(entries: [entry]))
+            let refusal = access.refusal(
+                call, .standards, by: "abc", now: Self.now, .kk)
+            #expect((refusal == nil) == isValid)
+            #expect((access.entry("kezek_t", now: Self.now) != nil) == isValid)
+            #expect(access.entry("kezek_u", now: Self.now) == nil)
+            #expect(access.entry("", now: Self.now) == nil)
+        }
+    }
+
+    @Test func aServerHoldsItsConnectionsToTheList() async throws {
+        let list = AccessList(entries: [
+            Self.entry(.office, .only([TestOffice.id]), id: "boss", token: "kezek_boss"),
+            Self.entry(.kiosk, .only([TestOffice.id]), id: "hall", token: "kezek_hall"),
+            Self.entry(.kiosk, .only([Self.other]), id: "away", token: "kezek_away"),
+        ])
+        let access = AccessGuard(list)
+        try await withFolder { folder in
+            let server = try await QueueServer.start(folder, access: access)
+            func client(_ token: String?) -> Client {
+                var settings = ClientSettings(endpoint: server.server.endpoint)
+                settings.token = token
+                return Client(settings)
+            }
+            func reason(_ work: () async throws -> Void) async -> Refusal.Reason? {
+                do {
+                    try await work()
+                    return nil
+                } catch {
+                    if case .refused(let refusal) = error as? ClientError { return refusal.reason }
+                    Issue.record("\(error)")
+                    return nil
+                }
+            }
+            let ticket = QueueCommand.today(
+                TestOffice.id, .takeTicket(service: TestOffice.acceptance))
+            let (boss, hall, away) = (
+                client("kezek_boss"), client("kezek_hall"), client("kezek_away")
+            )
+            let (nobody, wrong) = (client(nil), client("kezek_wrong"))
+            try await TestOffice.register(boss)
+            #expect(await reason { _ = try await hall.send(ticket, in: .en) } == nil)
+            #expect(
+                await reason { _ = try await away.send(ticket, in: .en) } == .permissionDenied)
+            #expect(
+                await reason { try await TestOffice.register(hall) } == .permissionDenied)
+            #expect(
+                await reason { _ = try await nobody.ask(.standards, in: .en) }
+                    == .notAuthenticated)
+            #expect(await reason { _ = try await nobody.health() } == nil)
+            #expect(
+                await reason { _ = try await wrong.ask(.standards, in: .en) }
+                    == .notAuthenticated)
+            #expect(server.server.log.contains("authentication failed"))
+            #expect(!server.server.log.contains("kezek_"))
+            // A revocation holds on connections that are open, and on what they watch.
+            var board = hall.watchBoard(TestOffice.id).makeAsyncIterator()
+            #expect(try await board.next()?.isWhole == true)
+            access.replace(
+                AccessList(
+                    entries: list.entries.map { $0.id == "hall" ? $0.revoked(at: Self.now) : $0 }))
+            #expect(
+                await reason { _ = try await hall.send(ticket, in: .en) } == .notAuthenticated)
+            _ = try await boss.send(ticket, in: .en)
+            #expect(await reason { _ = try await board.next() } == .notAuthenticated)
+            for client in [boss, hall, away, nobody, wrong] { await client.close() }
+            try await server.stop()
+        }
+    }
+
+    @Test func aStoreIsNotOpenedToOtherMachinesWithoutAList() async throws {
+        try await withFolder { folder in
+            let queue = try await QueueServer.start(folder)
+            let server = Server(
+                address: .tcp(host: "0.0.0.0", port: 0), tls: try TestTLS.server(),
+                library: try Repository.library(), engine: queue.engine, version: "test",
+                logger: LogLines().logger, now: { Self.now })
+            await #expect(throws: Server.StartError.openStore(.tcp(host: "0.0.0.0", port: 0))) {
+                try await server.run()
+            }
+            try await queue.stop()
+        }
+    }
+
+    @Test func theListIsKeptInAFileWithoutSecrets() async throws {
+        try await withFolder { folder in
+            let file = AccessFile(url: folder.appendingPathComponent("access.json"))
+            #expect(try file.read().entries.isEmpty)
+            let list = AccessList(entries: [
+                Self.entry(.contactCentre, .all, id: "one", token: "kezek_secret"),
+                Self.entry(
+                    .kiosk, .only([Self.own, Self.other]), id: "two", revoked: Self.now),
+            ])
+            try file.write(list)
+            #expect(try file.read() == list)
+            let text = try String(contentsOf: file.url, encoding: .utf8)
+            #expect(!text.contains("kezek_secret"))
+            let mode = try FileManager.default.attributesOfItem(atPath: file.url.path)
+            #expect(mode[.posixPermissions] as? Int == 0o600)
+            for (old, new) in [
+                ("contact-centre", "caesar"), ("\"version\" : 1", "\"version\" : 2"),
+                ("astana-1", "Astana"), ("2027-01-01", "never"), ("{", "["),
+            ] {
+                try text.replacing(old, with: new).write(
+                    to: file.url, atomically: true, encoding: .utf8)
+                #expect(throws: FileFaults.self, "\(new)") { try file.read() }
+            }
+        }
+    }
+}
