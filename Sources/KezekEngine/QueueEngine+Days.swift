@@ -35,6 +35,17 @@ extension QueueEngine {
             state.planner = catalog.planner(for: state.office, state.terms, knownOn: today)
         }
         guard let plan = try? state.planner?.plan(date) else { throw .noTerms(office) }
+        // Nothing begins on a day of which a decree on its way to the disk makes another: should it
+        // be lost, the day would stay as it had planned it.
+        if state.decree != nil {
+            let terms = catalog.terms(for: state.office)
+            let planner = terms.flatMap {
+                catalog.planner(for: state.office, $0, knownOn: today)
+            }
+            guard let now = try? planner?.plan(date), now.isSameDay(as: plan) else {
+                throw .overloaded
+            }
+        }
         let cell = DayCell(
             stream: .officeDay(office.description, date), date: date,
             day: OfficeDay(planned: plan, like: state.grid(for: plan)))

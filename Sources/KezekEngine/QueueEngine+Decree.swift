@@ -146,8 +146,8 @@ extension QueueEngine {
             complete(part.sent, part.room, nil, result)
             part.room.state.withLock { state in
                 state.decree = nil
-                state.changesOnTheirWay -= 1
                 if case .failure = result { plan(&state) }
+                endChange(&state)
             }
         }
     }
@@ -158,8 +158,19 @@ extension QueueEngine {
         for room in allRooms { room.state.withLock { plan(&$0) } }
     }
 
+    /// After a failure: takes the days that a decree has changed as the store has them.
+    func reload(_ writings: DecreeWritings) {
+        for part in writings.parts {
+            let listeners = part.room.state.withLock { state in
+                for sent in part.sent { reload(sent.date, part.room, &state) }
+                return state.listeners
+            }
+            for listener in listeners { listener() }
+        }
+    }
+
     /// An office's days are planned by the library in force.
-    private func plan(_ state: inout RoomState) {
+    func plan(_ state: inout RoomState) {
         state.terms = catalog.terms(for: state.office) ?? state.terms
         state.forgetPlans()
     }

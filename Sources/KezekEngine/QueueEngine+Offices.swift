@@ -142,6 +142,8 @@ extension QueueEngine {
     ) throws(CommandFault) -> @Sendable () -> Void {
         let (revision, epoch) = (register.revision + 1, register.epoch)
         let effects = try room.state.withLock { state throws(CommandFault) in
+            // By which calendar the days are to be planned is known once the decree is on disk.
+            guard state.decree == nil else { throw .overloaded }
             var replanning = try replan(office, terms, now, room, &state)
             let effects = OfficeEffects(
                 isDone: !command.dryRun, dates: replanning.dates,
@@ -206,14 +208,17 @@ extension QueueEngine {
     private func settle(
         _ office: QueueOffice, _ result: Result<Void, AppendFailure>, _ state: inout RoomState
     ) {
+        if case .success = result { state.recorded = office }
+        endChange(&state)
+    }
+
+    /// One of the changes that were on their way is on disk, or lost.
+    ///
+    /// After the last of them decisions go by what is recorded, whichever of them was lost.
+    func endChange(_ state: inout RoomState) {
         state.changesOnTheirWay -= 1
-        switch result {
-        case .success: state.recorded = office
-        case .failure where state.changesOnTheirWay > 0: return
-        case .failure:
-            state.office = state.recorded
-            state.terms = catalog.terms(for: state.recorded) ?? state.terms
-            state.forgetPlans()
-        }
+        guard state.changesOnTheirWay == 0, state.office != state.recorded else { return }
+        state.office = state.recorded
+        plan(&state)
     }
 }

@@ -231,6 +231,18 @@ extension QueueEngine {
         cell.replace(with: fresh)
     }
 
+    /// A day that a failure has left behind, as the store has it.
+    func reload(_ date: CivilDate, _ room: OfficeRoom, _ state: inout RoomState) {
+        if let cell = state.days[date.dayNumber] {
+            if cell.inFlight == 0 { reload(cell, room.id, &state) }
+            return
+        }
+        let stream = StreamName.officeDay(room.id.description, date)
+        guard let cell = try? load(stream, date, &state) else { return }
+        for claim in cell.committed.liveClaims { claims.hold(claim) }
+        state.days[date.dayNumber] = cell
+    }
+
     private func returnClaims(_ sent: [Sent]) {
         for change in sent.flatMap(\.claims) {
             switch change {

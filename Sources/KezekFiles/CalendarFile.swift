@@ -58,17 +58,18 @@ enum CalendarFile {
             id: id, title: title, zone: zone, years: range, weeks: weeks,
             substitution: substitution, holidays: holidays, movable: movable,
             transfers: transfers)
-        // Every state of knowledge is compiled over every year.
-        guard book.knownDates.count * range.count <= sizeLimit else {
+        // Every state of knowledge is compiled over every year, for each week.
+        let size = book.knownDates.count * range.count * weeks.count
+        guard size <= sizeLimit else {
             throw yearsField.fault(
-                "expected fewer years, or fewer different 'known' days: their product is "
-                    + "\(book.knownDates.count * range.count), and at most \(sizeLimit)")
+                "expected fewer years, weeks, or different 'known' days: their product is \(size), "
+                    + "and at most \(sizeLimit)")
         }
         return book
     }
 
-    /// The most states of knowledge times years of one calendar.
-    static let sizeLimit = 12_000
+    /// The most states of knowledge times years times weeks of one calendar.
+    static let sizeLimit = 24_000
 
     /// Years as `2016-2027`, or `2022-` without an end.
     private static func yearRange(_ field: Field) throws(FileFault) -> (first: Int, last: Int?) {

@@ -78,18 +78,21 @@ enum YAMLFile {
 
     /// The first line with an anchor or an alias, by which a short text can stand for an endless one;
     /// nil if there is none.
+    ///
+    /// Neither quotes nor comments hide one: what ends them is for YAML to say, and a text that would
+    /// have it read them otherwise is not let through.
     private static func lineOfAnchor(_ text: String) -> Int? {
         var (line, before) = (1, UInt8(ascii: "\n"))
-        var isComment = false
         let bytes = Array(text.utf8)
         for (index, byte) in bytes.enumerated() {
-            let startsWord = [9, 10, 13, 32].contains(before) || "[{,:-?".utf8.contains(before)
+            // Beside blanks and brackets, what may be the last byte of a line break of Unicode.
+            let startsWord =
+                before <= 32 || before >= 0x80 || "[]{},:-?!|>\"'".utf8.contains(before)
             let next = index + 1 < bytes.count ? bytes[index + 1] : UInt8(ascii: " ")
             switch byte {
-            case UInt8(ascii: "\n"): (line, isComment) = (line + 1, false)
-            case UInt8(ascii: "#") where startsWord: isComment = true
+            case UInt8(ascii: "\n"): line += 1
             case UInt8(ascii: "&"), UInt8(ascii: "*"):
-                if startsWord, !isComment, next > 32 { return line }
+                if startsWord, next > 32 { return line }
             default: break
             }
             before = byte

@@ -106,6 +106,31 @@ import Texts
         #expect(!text.contains("2026-03-21"))
     }
 
+    private static let early = CivilDateTime("2026-03-18T17:00")!
+
+    /// Nobody is promised a day that is over.
+    @Test func aStatusSaysWhatIsLate() throws {
+        let late = CivilDateTime("2028-01-01T10:00")!
+        var told: Set<Phase> = []
+        for road in LifecycleTests.roads {
+            var clerk = try Clerk()
+            try clerk.accept("2026-03-18T16:05")
+            for (action, at) in road.steps { try clerk.act(action, at) }
+            guard let until = clerk.view.status(in: .en, office: Self.office, now: late).until
+            else { continue }
+            for language in Language.allCases {
+                func sentence(_ now: CivilDateTime) -> String {
+                    clerk.view.status(in: language, office: Self.office, now: now).sentence
+                }
+                #expect(sentence(until) == sentence(Self.early))
+                #expect(sentence(until) != sentence(late), "\(road.phase)")
+                #expect(sentence(until).contains(language.date(until.date)))
+            }
+            told.insert(road.phase)
+        }
+        #expect(told.isSuperset(of: [.accepted, .ready, .requested]))
+    }
+
     /// R10.3: where it stands and until when; not the papers, not the decision, not the reasons.
     @Test func aStatusDisclosesNothingMore() throws {
         for road in LifecycleTests.roads {
@@ -114,7 +139,8 @@ import Texts
             for (action, at) in road.steps { try clerk.act(action, at) }
             var sentences: Set<String> = []
             for language in Language.allCases {
-                let status = clerk.view.status(in: language, office: Self.office)
+                let status = clerk.view.status(
+                    in: language, office: Self.office, now: Self.early)
                 #expect(status.phase == road.phase)
                 #expect(!status.sentence.isEmpty)
                 sentences.insert(status.sentence)
@@ -134,7 +160,7 @@ import Texts
         try refused.act(
             .complete(ground: "requirements-not-met", note: "x"), "2026-03-19T10:00")
         #expect(
-            granted.view.status(in: .ru, office: Self.office)
-                == refused.view.status(in: .ru, office: Self.office))
+            granted.view.status(in: .ru, office: Self.office, now: Self.early)
+                == refused.view.status(in: .ru, office: Self.office, now: Self.early))
     }
 }

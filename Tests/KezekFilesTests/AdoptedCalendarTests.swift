@@ -70,7 +70,11 @@ import WorkingDays
                 + "act: decree-888-2018}\n"
         }.joined()
         let table: [(text: String, problem: String)] = [
-            (bomb, "anchors"), (original + "# fine: & and *\nx: *y\n", "anchors"),
+            (bomb, "anchors"), (original + "x: *y\n", "anchors"),
+            // Neither what looks like a comment nor an uncommon end of a line hides one.
+            ("a: [\" #\", &a [x,x]]\n", "anchors"), ("# x\r? *a\r: 1\n", "anchors"),
+            ("# x\u{2028}*a\n", "anchors"), ("# x\u{85}*a\n", "anchors"),
+            ("a: !!seq &a [x,x]\n", "anchors"), ("? [a]\n: &b [x]\n", "anchors"),
             (original + transfers, "known"),
             (String(repeating: "[", count: 100), "deeper"), ("", "empty"),
             ("calendar: kz\n", "missing"),

@@ -119,7 +119,8 @@ extension ServiceClocks {
                 application.suspensions)
         case .storage:
             guard let keeping, application.clock != nil else { return nil }
-            return try storage(keeping, from: application.clockStart)
+            // What was firm does not become provisional because a calendar has lost a year.
+            return try deadline(keeping.storage, from: application.clockStart)
         case .redelivery:
             guard let redelivery = keeping?.redelivery else { return nil }
             return try deadline(redelivery, from: application.clockStart)

@@ -118,7 +118,7 @@ public struct PaperMaker {
             var form = [shown.original ? words.original : "", shown.copy ? words.copy : ""]
                 .filter { !$0.isEmpty }.joined(separator: ", ")
             if let expires = shown.expires {
-                form += " (\(words.valid) \(language.date(expires)))"
+                form += " (\(words.valid(until: language.date(expires))))"
             }
             let line = report?.lines.first { $0.document.id == shown.id }
             let isAskedFor = line?.isAskedFor ?? true

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CivilTime
-import Texts
+package import CivilTime
+package import Texts
 
 /// The fixed words of the papers.
 struct PaperWords {
@@ -31,11 +31,13 @@ struct PaperWords {
         pick("Мемлекеттік көрсетілетін қызмет", "Государственная услуга", "State service")
     }
     var act: String { pick("Негізі", "Основание", "Under") }
-    var office: String { pick("Қабылдаған кеңсе", "Отделение", "Office") }
+    var office: String { pick("Кеңсе", "Отделение", "Office") }
     var applicant: String {
         pick("Көрсетілетін қызметті алушы", "Услугополучатель", "Applicant")
     }
-    var group: String { pick("Санаты", "Категория", "Group") }
+    var group: String {
+        pick("Көрсетілетін қызметті алушылар тобы", "Группа услугополучателей", "Group")
+    }
     var channel: String { pick("Өтініш беру жолы", "Способ обращения", "Applied through") }
     var accepted: String { pick("Қабылданды", "Принято", "Accepted") }
     var looked: String { pick("Қаралды", "Рассмотрено", "Looked at") }
@@ -62,7 +64,9 @@ struct PaperWords {
             "provisional, may still move")
     }
     var suspended: String {
-        pick("Мерзім тоқтатылған", "Течение срока приостановлено", "The term is suspended")
+        pick(
+            "Мерзімнің өтуі тоқтатыла тұрды", "Течение срока приостановлено",
+            "The term is suspended")
     }
     var documents: String {
         pick("Қабылданған құжаттар", "Принятые документы", "Documents accepted")
@@ -79,7 +83,9 @@ struct PaperWords {
     var back: String { pick("Түпнұсқасы", "Подлинник", "Original") }
     var givenBack: String { pick("қайтарылды", "возвращён", "given back") }
     var kept: String { pick("қалдырылды", "оставлен", "kept") }
-    var valid: String { pick("дейін жарамды", "действует до", "valid until") }
+    func valid(until date: String) -> String {
+        pick("қолданылу мерзімі: \(date)", "действует до \(date)", "valid until \(date)")
+    }
     var problem: String { pick("Кемшілік", "Недостаток", "Problem") }
     func problem(_ problem: IntakeProblem) -> String {
         switch problem {
@@ -142,7 +148,7 @@ struct PaperWords {
 
 extension Language {
     /// A date and time with its weekday, as it stands in a sentence.
-    func moment(_ moment: CivilDateTime) -> String {
+    package func moment(_ moment: CivilDateTime) -> String {
         let weekday = weekdayName(moment.date.weekday)
         // "2026 жылғы 19 наурыз, бейсенбі, 16:05"
         return switch self {

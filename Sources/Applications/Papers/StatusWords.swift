@@ -1,32 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CivilTime
+public import CivilTime
 public import Texts
 
 extension ApplicationView {
     /// What the portal's cabinet and the contact centre may tell the applicant (R10.3): where it
     /// stands and until when, and nothing of the papers, the reasons or the decision.
     ///
-    /// `office` is where the result is handed over, and `isInHouse` whether one that nobody collected
-    /// stays there.
+    /// `office` is where the result is handed over, `isInHouse` whether one that nobody collected
+    /// stays there, and `now` the time there: what has not come in time is not promised for a day that
+    /// is over.
     public func status(
-        in language: Language, office: LocalizedText, isInHouse: Bool = false
+        in language: Language, office: LocalizedText, isInHouse: Bool = false, now: CivilDateTime
     ) -> StatusAnswer {
         // What a person set for themselves is no promise to the applicant.
         let until = phase == .suspended ? nil : clock?.end
         return StatusAnswer(
             id: id, phase: phase, handedInAt: handedInAt, until: until?.at,
             isProvisional: until?.isProvisional ?? false,
-            sentence: sentence(language, office[language], until?.at, isInHouse))
+            sentence: sentence(
+                language, office[language], until?.at, isInHouse, isLate: until.map { $0.at < now })
+        )
     }
 
     private func sentence(
         _ language: Language, _ office: String, _ until: CivilDateTime?,
-        _ isInHouse: Bool
+        _ isInHouse: Bool, isLate: Bool?
     ) -> String {
         let end = until.map { language.moment($0) } ?? "–"
         let text =
             switch phase {
+            case .accepted where isLate == true:
+                LocalizedText(
+                    kk: "Құжаттарыңыз қабылданды. Нәтиженің мерзімі өтіп кетті: \(end). Себебін "
+                        + "«\(office)» түсіндіреді.",
+                    ru: "Ваши документы приняты. Срок истёк: \(end). Причину задержки сообщит "
+                        + "«\(office)».",
+                    en: "Your documents were accepted. The result was due by \(end) and is late. "
+                        + "\(office) can tell you why.")
             case .accepted:
                 LocalizedText(
                     kk: "Құжаттарыңыз қабылданды. Нәтиже мына уақытқа дейін дайын болады: \(end).",
@@ -34,20 +45,14 @@ extension ApplicationView {
                     en: "Your documents were accepted. The result is due by \(end).")
             case .suspended:
                 LocalizedText(
-                    kk: "Құжаттарыңыз қабылданды; мерзім уақытша тоқтатылған. Себебін «\(office)» "
-                        + "айтады.",
+                    kk: "Құжаттарыңыз қабылданды; мерзімнің өтуі тоқтатыла тұрды. Себебін "
+                        + "«\(office)» түсіндіреді.",
                     ru: "Ваши документы приняты; течение срока приостановлено. Причину сообщит "
                         + "«\(office)».",
                     en: "Your documents were accepted; the term is suspended. \(office) can tell "
                         + "you why.")
             case .ready:
-                LocalizedText(
-                    kk: "Нәтиже дайын. Оны «\(office)» береді; жеке басты куәландыратын құжатты "
-                        + "алып келіңіз. Сақтау мерзімі: \(end).",
-                    ru: "Результат готов. Его выдаёт «\(office)»; возьмите документ, "
-                        + "удостоверяющий личность. Хранится до: \(end).",
-                    en: "The result is ready. Collect it at \(office) with an identity document. "
-                        + "It is kept until \(end).")
+                ready(office, end: isLate == false ? end : nil)
             case .unclaimed where isInHouse:
                 LocalizedText(
                     kk: "Нәтиже уақытында алынбады. Оны «\(office)» береді; жеке басты "
@@ -64,6 +69,14 @@ extension ApplicationView {
                         + "получить его, обратитесь в «\(office)».",
                     en: "The result was not collected in time and lies with the provider. Come to "
                         + "\(office) to have it sent again.")
+            case .requested where isLate == true:
+                LocalizedText(
+                    kk: "Нәтиже көрсетілетін қызметті берушіден сұратылды, бірақ мерзімі өтіп "
+                        + "кетті: \(end). Себебін «\(office)» түсіндіреді.",
+                    ru: "Результат запрошен у услугодателя, но срок истёк: \(end). Причину "
+                        + "задержки сообщит «\(office)».",
+                    en: "The result was asked of the provider; it was due back by \(end) and is "
+                        + "late. \(office) can tell you why.")
             case .requested:
                 LocalizedText(
                     kk: "Нәтиже көрсетілетін қызметті берушіден сұратылды. Ол мына уақытқа дейін "
@@ -87,5 +100,17 @@ extension ApplicationView {
                     en: "The application was withdrawn on \(language.moment(changedAt)).")
             }
         return text[language]
+    }
+
+    /// R5.2: it is collected with the receipt and an identity document; R5.3: it is kept for a time.
+    private func ready(_ office: String, end: String?) -> LocalizedText {
+        LocalizedText(
+            kk: "Нәтиже дайын. Оны «\(office)» береді; қолхат пен жеке басты куәландыратын "
+                + "құжатты алып келіңіз." + (end.map { " Сақтаудың соңғы күні: \($0)." } ?? ""),
+            ru: "Результат готов. Его выдаёт «\(office)»; возьмите с собой расписку и документ, "
+                + "удостоверяющий личность."
+                + (end.map { " Срок хранения истекает: \($0)." } ?? ""),
+            en: "The result is ready. Collect it at \(office) with the receipt and an identity "
+                + "document." + (end.map { " It is kept until \($0)." } ?? ""))
     }
 }

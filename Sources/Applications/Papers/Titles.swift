@@ -7,14 +7,15 @@ extension Phase {
     public var title: LocalizedText {
         switch self {
         case .accepted: LocalizedText(kk: "қабылданды", ru: "принято", en: "accepted")
-        case .suspended: LocalizedText(kk: "тоқтатылған", ru: "приостановлено", en: "suspended")
+        case .suspended:
+            LocalizedText(kk: "тоқтатыла тұрған", ru: "приостановлено", en: "suspended")
         case .ready: LocalizedText(kk: "дайын", ru: "готово", en: "ready")
         case .unclaimed:
             LocalizedText(kk: "талап етілмеген", ru: "не востребовано", en: "unclaimed")
         case .requested: LocalizedText(kk: "сұратылды", ru: "запрошено", en: "asked for again")
         case .handedOver: LocalizedText(kk: "берілді", ru: "выдано", en: "handed over")
         case .declined: LocalizedText(kk: "қабылданбады", ru: "отказано в приёме", en: "declined")
-        case .withdrawn: LocalizedText(kk: "кері алынды", ru: "отозвано", en: "withdrawn")
+        case .withdrawn: LocalizedText(kk: "кері қайтарып алынды", ru: "отозвано", en: "withdrawn")
         }
     }
 }
@@ -24,7 +25,8 @@ extension ClockKind {
     public var title: LocalizedText {
         switch self {
         case .term:
-            LocalizedText(kk: "қызмет мерзімі", ru: "срок услуги", en: "term of the service")
+            LocalizedText(
+                kk: "қызмет көрсету мерзімі", ru: "срок оказания услуги", en: "term of the service")
         case .review:
             LocalizedText(kk: "қайта қарау", ru: "пересмотр", en: "review of the suspension")
         case .storage: LocalizedText(kk: "сақтау", ru: "хранение", en: "storage")

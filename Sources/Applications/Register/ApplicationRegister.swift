@@ -49,8 +49,12 @@ public struct ApplicationRegister: Hashable, Sendable {
     private func canFollow(_ event: ApplicationEvent) -> Bool {
         switch event {
         case .opened(let terms):
-            let counts = [terms.channels, terms.groups, terms.documents, terms.grounds].map(\.count)
-            return counts.allSatisfy { $0 <= RegisterTerms.nameLimit }
+            let old = self.terms
+            // What is recorded refers to names by their places.
+            return [
+                (old.channels, terms.channels), (old.groups, terms.groups),
+                (old.documents, terms.documents), (old.grounds, terms.grounds),
+            ].allSatisfy { $1.count <= RegisterTerms.nameLimit && $1.starts(with: $0) }
         case .accepted(let handIn, _): return canFollow(handIn)
         case .declined(let handIn, let failing):
             return canFollow(handIn)

@@ -95,7 +95,8 @@ extension Desk {
             Refusal(
                 .termSuspended,
                 LocalizedText(
-                    kk: "Мерзім тоқтатылған: \(moment(since)); жаңартылғанша аяқталмайды.",
+                    kk: "Мерзімнің өтуі тоқтатыла тұрды: \(moment(since)); жаңартылғанша "
+                        + "аяқталмайды.",
                     ru: "Течение срока приостановлено: \(moment(since)); "
                         + "до возобновления дня окончания нет.",
                     en: "The term stands still since \(moment(since)); "

@@ -89,7 +89,7 @@ struct Prover {
         Proof.Reason(
             kind: .suspended,
             text: LocalizedText(
-                kk: "мерзім тоқтатылған (\(since))",
+                kk: "мерзімнің өтуі тоқтатыла тұрды (\(since))",
                 ru: "течение срока приостановлено (\(since))",
                 en: "the term is suspended (since \(since))")[language],
             act: citation(rule.rule))

@@ -45,7 +45,7 @@ extension ApplicationEngine {
             do throws(ApplicationFault) {
                 try adopt(try decree(command, time, language), mark, handler)
             } catch {
-                state.withLock { $0.decrees.isWriting = false }
+                end()
                 throw error
             }
         } catch { handler(.failure(error)) }
@@ -144,6 +144,8 @@ extension ApplicationEngine {
 
     /// A register worked out as of a revision, its events encoded.
     private struct Prepared {
+        /// Of the cell then: a revision that was lost may have come anew as another.
+        let epoch: Int
         let revision: UInt32
         let outcome: DecreeReckoning.Outcome
         let body: [UInt8]
@@ -154,11 +156,11 @@ extension ApplicationEngine {
     ) throws(ApplicationFault) {
         var reckoning = decree.reckoning
         let registers = state.withLock { state in
-            Self.sorted(state).map { ($0.stream, $0.office, $0.date, $0.decided) }
+            Self.sorted(state).map { ($0.stream, $0.office, $0.date, $0.epoch, $0.decided) }
         }
         var prepared: [StreamName: Prepared] = [:]
-        for (stream, office, date, register) in registers {
-            prepared[stream] = prepare(register, office, date, &reckoning)
+        for (stream, office, date, epoch, register) in registers {
+            prepared[stream] = prepare(register, epoch, office, date, &reckoning)
         }
         // Offices are not changed from here until the decree is with the store.
         try queue.register.withLock { _ throws(ApplicationFault) in
@@ -166,10 +168,7 @@ extension ApplicationEngine {
             let writings: QueueEngine.DecreeWritings
             do throws(CommandFault) {
                 writings = try queue.decideDecree(decree.new, now: decree.time)
-            } catch {
-                carryOn()
-                throw .command(error)
-            }
+            } catch { throw .command(error) }
             // From here on nothing can fail but the store.
             release(decree, writings, prepared, &reckoning, mark, handler)
         }
@@ -188,8 +187,9 @@ extension ApplicationEngine {
             for cell in Self.sorted(state) {
                 var ready = prepared[cell.stream]
                 // What other commands have changed since the look above is worked out once more.
-                if ready?.revision != cell.decided.revision {
-                    ready = prepare(cell.decided, cell.office, cell.date, &reckoning)
+                if ready?.revision != cell.decided.revision || ready?.epoch != cell.epoch {
+                    ready = prepare(
+                        cell.decided, cell.epoch, cell.office, cell.date, &reckoning)
                 }
                 guard let ready else { continue }
                 outcomes.append(ready.outcome)
@@ -209,7 +209,7 @@ extension ApplicationEngine {
                 [self] result in
                 queue.note(result)
                 queue.settle(writings, result, decree.new)
-                settle(sent, record, recordEntry, decree.new, result)
+                settle(sent, writings, record, recordEntry, decree.new, result)
                 handler(
                     result.map { effects }.mapError {
                         .command(.unavailable($0.explanation))
@@ -220,26 +220,15 @@ extension ApplicationEngine {
         }
     }
 
-    /// Commands that waited for a decree are decided now.
-    private func carryOn() {
-        let waiting = state.withLock { state in
-            state.decrees.isDecided = false
-            defer { state.waitingForDecree = [] }
-            return state.waitingForDecree
-        }
-        guard !waiting.isEmpty else { return }
-        queue.background { for command in waiting { command() } }
-    }
-
     private func prepare(
-        _ register: ApplicationRegister, _ office: OfficeID, _ date: CivilDate,
+        _ register: ApplicationRegister, _ epoch: Int, _ office: OfficeID, _ date: CivilDate,
         _ reckoning: inout DecreeReckoning
     ) -> Prepared {
         let outcome = reckoning.reckon(register, office, date)
         let arena = Arenas.take()
         defer { Arenas.give(arena) }
         return Prepared(
-            revision: register.revision, outcome: outcome,
+            epoch: epoch, revision: register.revision, outcome: outcome,
             body: outcome.events.isEmpty ? [] : RegisterEventCodec.encode(outcome.events, arena))
     }
 
@@ -258,23 +247,19 @@ extension ApplicationEngine {
 
     /// A decree is on disk, or lost.
     private func settle(
-        _ parts: [Part], _ record: DecreeRecord, _ entry: Entry, _ new: Library,
-        _ result: Result<Void, AppendFailure>
+        _ parts: [Part], _ writings: QueueEngine.DecreeWritings, _ record: DecreeRecord,
+        _ entry: Entry, _ new: Library, _ result: Result<Void, AppendFailure>
     ) {
         let watchers = state.withLock { state -> [@Sendable () -> Void] in
-            var touched: Set<OfficeID> = []
             for part in parts {
                 guard let cell = state.offices[part.office]?.cells[part.date.dayNumber] else {
                     continue
                 }
                 finish(cell, part.decision, nil, result, &state)
-                guard case .success = result else { continue }
-                touched.insert(part.office)
-                state.offices[part.office]?.note(part.decision.ids(part.office, part.date))
             }
-            if case .success = result { state.decrees.note(record, entry) }
-            let watchers = touched.compactMap { state.offices[$0]?.watchers.values }
-            return watchers.flatMap { Array($0) }
+            guard case .success = result else { return [] }
+            state.decrees.note(record, entry)
+            return state.startListsAnew()
         }
         for watcher in watchers { watcher() }
         guard case .failure = result else {
@@ -284,15 +269,36 @@ extension ApplicationEngine {
         // Whatever comes of this, the store has looked at its file again by then.
         queue.store.submit(
             Batch(entries: []) { [self] _ in
-                recover(parts)
+                recover(parts, writings)
                 end()
             })
     }
 
-    /// Another decree may come, and the commands that waited for this one.
+    /// Another decree may come, once the commands that waited for this one are decided.
+    ///
+    /// Those that come meanwhile wait behind them, so that the order in which they came holds.
     private func end() {
-        state.withLock { $0.decrees.isWriting = false }
-        carryOn()
+        let waiting = takeWaiting()
+        guard !waiting.isEmpty else { return }
+        queue.background { [self] in
+            var waiting = waiting
+            while !waiting.isEmpty {
+                for command in waiting { command() }
+                waiting = takeWaiting()
+            }
+        }
+    }
+
+    /// The commands that wait; if there are none, nobody waits any more.
+    private func takeWaiting() -> [@Sendable () -> Void] {
+        state.withLock { state in
+            defer { state.waitingForDecree = [] }
+            if state.waitingForDecree.isEmpty {
+                state.decrees.isDecided = false
+                state.decrees.isWriting = false
+            }
+            return state.waitingForDecree
+        }
     }
 
     private func tell(_ library: Library) {
@@ -301,7 +307,7 @@ extension ApplicationEngine {
 
     /// After a failure: takes in decrees that are on disk all the same, as those of a commit whose
     /// sync failed may be.
-    private func recover(_ parts: [Part]) {
+    private func recover(_ parts: [Part], _ writings: QueueEngine.DecreeWritings) {
         let last = state.withLock { $0.decrees.revision }
         guard let entries = try? queue.store.entries(of: .decrees, after: last), !entries.isEmpty
         else { return }
@@ -313,14 +319,17 @@ extension ApplicationEngine {
             }
             state.withLock { $0.decrees.note(record, entry) }
         }
-        state.withLock { state in
+        queue.putInForce(library)
+        queue.reload(writings)
+        let watchers = state.withLock { state in
             for part in parts {
                 let cell = state.offices[part.office]?.cells[part.date.dayNumber]
                 if let cell, cell.isAtRest { reload(cell, &state) }
             }
+            return state.startListsAnew()
         }
-        queue.putInForce(library)
         tell(library)
+        for watcher in watchers { watcher() }
     }
 }
 

@@ -95,11 +95,14 @@ extension ApplicationEngine {
         guard let register, let application = register.application(id.number),
             application.handIn.applicant == applicant, let view = register.view(id)
         else { throw .noStatus }
-        let title = room.state.withLock { $0.recorded.title }
+        let (title, time) = room.state.withLock {
+            ($0.recorded.title, $0.terms.zone.civil(at: now))
+        }
         let keeping = queue.libraryInForce.standards[register.terms.standard]?.keeping
             .first { $0.office == register.terms.kind }
         return view.status(
-            in: language, office: title, isInHouse: keeping?.redelivery == nil)
+            in: language, office: title, isInHouse: keeping?.redelivery == nil,
+            now: time)
     }
 
     // MARK: Lists

@@ -19,6 +19,13 @@ extension ApplicationEngine {
         _ command: ApplicationCommand, request: RequestID, now: Timestamp, in language: Language,
         _ handler: @escaping ApplicationHandler
     ) {
+        submit(command, request, now, language, hasWaited: false, handler)
+    }
+
+    private func submit(
+        _ command: ApplicationCommand, _ request: RequestID, _ now: Timestamp,
+        _ language: Language, hasWaited: Bool, _ handler: @escaping ApplicationHandler
+    ) {
         do throws(ApplicationFault) {
             let time = try settle(now)
             let place = try office(command.office, time)
@@ -29,10 +36,18 @@ extension ApplicationEngine {
                 time: time, language: language, handler: handler)
             // The outcome is told after the lock is given back.
             let finish = state.withLock { state -> (@Sendable () -> Void)? in
-                guard state.decrees.isDecided else { return decide(attempt, &state) }
+                guard state.decrees.isDecided, !hasWaited else { return decide(attempt, &state) }
+                // A repeat that comes in time is told at once: waiting could make it too late.
+                do throws(ApplicationFault) {
+                    let cell = state.offices[place.office.id]?.cells[date.dayNumber]
+                    if let finish = try known(attempt, cell, state) { return finish }
+                } catch { return { handler(.failure(error)) } }
                 // By which calendar it is to be decided is known once the decree is on disk.
                 state.waitingForDecree.append { [self] in
-                    submit(command, request: request, now: now, in: language, handler)
+                    // Others were recorded meanwhile; that it waited is not the clock's fault.
+                    let recorded = Timestamp(second: queue.latestRecorded) ?? now
+                    submit(
+                        command, request, max(now, recorded), language, hasWaited: true, handler)
                 }
                 return nil
             }
@@ -95,19 +110,7 @@ extension ApplicationEngine {
         let (office, handler) = (attempt.place.office.id, attempt.handler)
         do throws(ApplicationFault) {
             let cell = try cell(attempt, state)
-            switch cell.requests.known(attempt.mark) {
-            case .new: break
-            case .mismatch: throw .command(.requestMismatch)
-            case .pending:
-                cell.requests.wait(for: attempt.mark.id, handler)
-                return nil
-            case .recorded(let revision): return repeated(cell, revision, attempt.mark, handler)
-            }
-            if attempt.command.date == nil,
-                let finish = try repeatedFromYesterday(attempt, office, state)
-            {
-                return finish
-            }
+            if let finish = try known(attempt, cell, state) { return finish }
             guard
                 let clocks = ServiceClocks(
                     queue.libraryInForce, standard: cell.decided.terms.standard,
@@ -159,20 +162,29 @@ extension ApplicationEngine {
         }
     }
 
-    /// Papers name no date, so a repeat that comes after midnight is looked for on the day before.
-    private func repeatedFromYesterday(
-        _ attempt: Attempt, _ office: OfficeID, _ state: State
+    /// What to do for a request that is known already; nil for a new one.
+    ///
+    /// What names no date is looked for in the register of the day before, too.
+    private func known(
+        _ attempt: Attempt, _ cell: RegisterCell?, _ state: State
     ) throws(ApplicationFault) -> (@Sendable () -> Void)? {
-        guard let before = state.offices[office]?.cells[attempt.date.dayNumber - 1] else {
-            return nil
-        }
-        switch before.requests.known(attempt.mark) {
+        if let cell, let finish = try known(attempt, in: cell) { return finish }
+        guard attempt.command.date == nil,
+            let before = state.offices[attempt.place.office.id]?.cells[attempt.date.dayNumber - 1]
+        else { return nil }
+        return try known(attempt, in: before)
+    }
+
+    private func known(
+        _ attempt: Attempt, in cell: RegisterCell
+    ) throws(ApplicationFault) -> (@Sendable () -> Void)? {
+        switch cell.requests.known(attempt.mark) {
         case .new: return nil
         case .mismatch: throw .command(.requestMismatch)
         case .recorded(let revision):
-            return repeated(before, revision, attempt.mark, attempt.handler)
+            return repeated(cell, revision, attempt.mark, attempt.handler)
         case .pending:
-            before.requests.wait(for: attempt.mark.id, attempt.handler)
+            cell.requests.wait(for: attempt.mark.id, attempt.handler)
             return {}
         }
     }

@@ -67,6 +67,14 @@ public final class ApplicationEngine: Sendable {
         /// Commands that wait until a decree is on disk, or lost.
         var waitingForDecree: [@Sendable () -> Void] = []
         var libraryWatchers: [@Sendable (Library) -> Void] = []
+
+        /// Forgets what changed on lists, as how urgent all else is has changed with the calendar.
+        ///
+        /// - Returns: the watchers of all lists, who are to be told.
+        mutating func startListsAnew() -> [@Sendable () -> Void] {
+            for office in offices.keys { offices[office]?.startListAnew() }
+            return offices.values.flatMap { Array($0.watchers.values) }
+        }
     }
 
     /// An office's registers that are in memory, and what changed in them lately.
@@ -88,6 +96,13 @@ public final class ApplicationEngine: Sendable {
             guard surplus > Limits.changesKept / 2 else { return }
             forgotten = changes[surplus - 1].revision
             changes.removeFirst(surplus)
+        }
+
+        /// From here on a list is told as a whole to whoever has seen an earlier one.
+        mutating func startListAnew() {
+            revision += 1
+            forgotten = revision
+            changes = []
         }
 
         /// What changed after a revision; nil if that is known no more.

@@ -156,8 +156,8 @@ extension ApplicationRefusal {
         default:
             RefusalWording(.consentMissing, "consent") { _ in
                 LocalizedText(
-                    kk: "Мәліметтерді пайдалануға келісім жазылмаған (R8.14); алыңыз да, "
-                        + "белгілеңіз.",
+                    kk: "Мәліметтерді пайдалануға келісім жазылмаған (R8.14); келісімді "
+                        + "алып, белгілеңіз.",
                     ru: "Согласие на использование сведений не отмечено (R8.14); получите и "
                         + "отметьте его.",
                     en: "The consent to the use of information is not recorded (R8.14); take it "
@@ -169,33 +169,40 @@ extension ApplicationRefusal {
     private var timeWording: RefusalWording {
         switch self {
         case .impossibleTime(let at):
-            RefusalWording(.impossibleTime, "at") { _ in
-                LocalizedText(
-                    kk: "\(at) — бүгінгі өткен уақыт емес.",
-                    ru: "\(at) — не прошедшее время сегодняшнего дня.",
-                    en: "\(at) is not a time of today that has passed.")
+            RefusalWording(.impossibleTime, "at") { language in
+                let at = language.moment(at)
+                return LocalizedText(
+                    kk: "Уақыт (\(at)) бүгінгі күнге жатып, өтіп кеткен болуы керек.",
+                    ru: "Время (\(at)) должно быть сегодняшним и уже наступившим.",
+                    en: "The time (\(at)) must be one of today that has passed.")
             }
         case .reviewDate(let date):
-            RefusalWording(.impossibleTime, "review_day") { _ in
-                LocalizedText(
-                    kk: "Қайта қарау күні (\(date)) ертеңнен бастап 366 күн ішінде болуы керек.",
-                    ru: "День пересмотра (\(date)) должен лежать от завтрашнего до 366 дней "
-                        + "вперёд.",
+            RefusalWording(.impossibleTime, "review_day") { language in
+                let date = language.date(date)
+                return LocalizedText(
+                    kk: "Қайта қарау күні (\(date)) ертең мен 366 күннен кейінгі күн аралығында "
+                        + "болуы керек.",
+                    ru: "День пересмотра (\(date)) должен быть не раньше завтрашнего дня и не "
+                        + "позже чем через 366 дней.",
                     en: "The day of review (\(date)) must lie between tomorrow and 366 days ahead.")
             }
         case .overdue(let since):
-            RefusalWording(.termOver, "application") { _ in
-                LocalizedText(
-                    kk: "Мерзім \(since) аяқталды; тоқтататын мерзім қалмады.",
-                    ru: "Срок истёк \(since); приостанавливать нечего.",
-                    en: "The term ran out at \(since); there is nothing left to suspend.")
+            RefusalWording(.termOver, "application") { language in
+                let since = language.moment(since)
+                return LocalizedText(
+                    kk: "Мерзім аяқталған: \(since); тоқтата тұратын мерзім жоқ.",
+                    ru: "Срок истёк: \(since); приостанавливать нечего.",
+                    en: "The term ran out on \(since); there is nothing left to suspend.")
             }
         case .stillKept(let until):
-            RefusalWording(.stillKept, "application") { _ in
-                LocalizedText(
-                    kk: "Құжаттар \(until) дейін сақталады (R5.3); содан кейін қайтарыңыз.",
-                    ru: "Документы хранятся до \(until) (R5.3); верните их после этого.",
-                    en: "The documents are kept until \(until) (R5.3); return them after that.")
+            RefusalWording(.stillKept, "application") { language in
+                let until = language.moment(until)
+                return LocalizedText(
+                    kk: "Құжаттар мына уақытқа дейін сақталады (R5.3): \(until); содан кейін "
+                        + "қайтарыңыз.",
+                    ru: "Документы хранятся (R5.3) до этого времени: \(until); верните их после "
+                        + "него.",
+                    en: "The documents are kept (R5.3) until \(until); return them after that.")
             }
         default: stateWording
         }
@@ -206,7 +213,7 @@ extension ApplicationRefusal {
         case .reasonMissing:
             RefusalWording(.invalidField, "reason") { _ in
                 LocalizedText(
-                    kk: "reason: тоқтату себебін жазыңыз.", ru: "reason: укажите причину.",
+                    kk: "reason: тоқтата тұру себебін жазыңыз.", ru: "reason: укажите причину.",
                     en: "reason: say why the term is suspended.")
             }
         case .phaseIs(let id, let phase):
@@ -220,7 +227,7 @@ extension ApplicationRefusal {
             RefusalWording(.wrongState, "application") { _ in
                 LocalizedText(
                     kk:
-                        "Мерзім \(Application.suspensionLimit) рет тоқтатылған, одан артық болмайды.",
+                        "Мерзім \(Application.suspensionLimit) рет тоқтатыла тұрған, одан артық болмайды.",
                     ru: "Срок приостанавливали \(Application.suspensionLimit) раз, больше нельзя.",
                     en:
                         "The term was suspended \(Application.suspensionLimit) times, which is all it may be."

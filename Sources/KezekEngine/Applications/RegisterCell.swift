@@ -4,6 +4,7 @@ import Applications
 import CivilTime
 import Journal
 import Parties
+import Synchronization
 
 /// One register in memory: as it is on disk, and as it will be once what is on its way is there.
 ///
@@ -19,12 +20,17 @@ final class RegisterCell {
     /// It is kept beside `committed` rather than copied anew, as both then change in place.
     private var ahead: Ahead?
     private(set) var inFlight = 0
-    /// Counts how often something on its way was lost: decisions made before then are void.
-    private(set) var epoch = 0
+    /// Another one, which no cell had before, whenever something on its way was lost: decisions made
+    /// before then are void.
+    private(set) var epoch = RegisterCell.newEpoch()
     var requests = RequestMemory<ApplicationHandler>()
     var savedRevision: UInt32 = 0
     /// Whether nobody has asked for it since this was last looked at.
     private var isIdle = false
+
+    private static let lastEpoch = Atomic<Int>(0)
+
+    private static func newEpoch() -> Int { lastEpoch.add(1, ordering: .relaxed).newValue }
 
     private final class Ahead {
         var register: ApplicationRegister
@@ -98,7 +104,7 @@ final class RegisterCell {
     func lose(_ decision: Decision) {
         inFlight -= 1
         guard decision.epoch == epoch else { return }
-        epoch += 1
+        epoch = Self.newEpoch()
         ahead = nil
     }
 
@@ -108,7 +114,7 @@ final class RegisterCell {
         requests.takeRecorded(from: fresh.requests)
         savedRevision = fresh.savedRevision
         ahead = nil
-        epoch += 1
+        epoch = Self.newEpoch()
     }
 
     /// Takes an entry from the store, in order; false if it cannot follow.

@@ -55,7 +55,11 @@ struct WireReader {
         _ bytes: ProtobufCBinaryData, _ field: StaticString
     ) throws(Refusal) -> String {
         let text = try text(bytes, field, limit: WireLimits.reason)
-        guard !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else {
+        let isOnOneLine = !text.unicodeScalars.contains {
+            $0.value < 0x20 || (0x7F...0x9F).contains($0.value)
+                || $0 == "\u{2028}" || $0 == "\u{2029}"
+        }
+        guard isOnOneLine else {
             throw invalid(
                 "\(field)",
                 LocalizedText(
