@@ -31,6 +31,9 @@ enum Limits {
     /// Commits that a verification reads before it lets go of the file.
     static let commitsPerRead = 256
 
+    /// Pages that are copied before it is told how far a copy has come.
+    static let pagesPerStep: Int32 = 4096
+
     /// Seconds to wait for another program that holds the file locked.
     static let patience = 5.0
 }

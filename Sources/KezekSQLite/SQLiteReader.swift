@@ -105,11 +105,18 @@ public final class SQLiteReader: Sendable {
 
     /// Runs the body on the connection, in one transaction.
     func read<Value: Sendable>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
-        try connection.withLock { (connection) throws(StoreFailure) in
-            guard let connection else { throw StoreFailure("\(path) is closed") }
-            do { return try connection.read(body) } catch {
-                throw StoreFailure(sentence(error, path: path))
-            }
+        do { return try withConnection { try $0.read(body) } } catch {
+            throw StoreFailure(sentence(error, path: path))
+        }
+    }
+
+    /// Runs the body with the connection for itself.
+    ///
+    /// - Throws: what the body throws, or `StoreFailure` once it is closed.
+    func withConnection<Value: Sendable>(_ body: (DatabaseQueue) throws -> Value) throws -> Value {
+        try connection.withLock { connection in
+            guard let connection else { throw StoreFailure("it is closed") }
+            return try body(connection)
         }
     }
 

@@ -15,8 +15,11 @@ final class RunningQueue {
 
     /// Starts with the offices of the examples, unless none are wanted.
     ///
-    /// `access` has the list of tokens to hold callers to, and `token` the one that they send.
-    init(withOffices: Bool = true, access: URL? = nil, token: String? = nil) throws {
+    /// `access` has the list of tokens to hold callers to, and `token` the one that they send;
+    /// `store` is a journal that is there already, nil for a new one.
+    init(
+        withOffices: Bool = true, access: URL? = nil, token: String? = nil, store: URL? = nil
+    ) throws {
         self.token = token
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -26,7 +29,7 @@ final class RunningQueue {
         process.arguments =
             [
                 "serve", "--listen", "127.0.0.1:0", "--store",
-                folder.appendingPathComponent("queue.sqlite").path,
+                (store ?? folder.appendingPathComponent("queue.sqlite")).path,
             ] + (access.map { ["--access", $0.path] } ?? [])
         process.currentDirectoryURL = Repository.root
         process.standardError = try FileHandle(forWritingTo: log)
@@ -46,6 +49,8 @@ final class RunningQueue {
             try #require(run.status == 0, "\(run.errors)")
         }
     }
+
+    var journal: URL { folder.appendingPathComponent("queue.sqlite") }
 
     /// Runs a command that asks this server.
     func callAsFunction(_ arguments: String..., input: String = "") throws -> Run {

@@ -9,16 +9,18 @@ import KezekSQLite
 struct JournalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "journal",
-        abstract: "Check, export and measure the journal of the queue.",
+        abstract: "Check, back up, restore, export and measure the journal.",
         discussion: """
             The journal may be in use by a server; only 'snapshot' needs it for itself.
 
             Examples:
               kezek journal verify kezek.sqlite
+              kezek journal backup kezek.sqlite copy.sqlite
               kezek journal export kezek.sqlite --format csv > journal.csv
             """,
         subcommands: [
-            JournalVerify.self, JournalExport.self, JournalStats.self, JournalSnapshot.self,
+            JournalVerify.self, JournalBackup.self, JournalRestore.self, JournalExport.self,
+            JournalStats.self, JournalSnapshot.self,
         ])
 }
 
@@ -124,13 +126,7 @@ struct JournalSnapshot: AsyncParsableCommand {
             guard FileManager.default.fileExists(atPath: options.file) else {
                 throw CommandFailure("there is no journal \(options.file)")
             }
-            let store = try SQLiteStore(path: options.file)
-            defer { store.close() }
-            var progress = Progress("packing")
-            let count = try JournalPacking.packAll(store) { done, total in
-                progress.show(UInt64(done), of: UInt64(total))
-            }
-            progress.end()
+            let count = try JournalCopying.pack(options.file)
             print("\(count) streams packed")
         }
     }

@@ -37,18 +37,33 @@ struct JournalVerify: AsyncParsableCommand {
         try options.run {
             let reader = try options.reader()
             defer { reader.close() }
-            let report = try chain(reader)
-            let audit = try audit(reader, until: report.lastPosition)
-            try show(report, audit)
+            try JournalProof(reader, file: options.file, expect: expect).show(json: options.json)
         }
     }
+}
 
-    private func chain(_ reader: SQLiteReader) throws -> ChainReport {
+/// That a journal is whole and the queue was fair: the chain of hashes, and every rule.
+struct JournalProof {
+    private let report: ChainReport
+    private let audit: JournalAudit
+
+    /// `file` names it when something is wrong, and `expect` is a position with the hash that an
+    /// earlier proof had for it.
+    ///
+    /// - Throws: what is wrong, and where.
+    init(_ reader: SQLiteReader, file: String, expect: String? = nil) throws {
+        report = try Self.chain(reader, file, expect)
+        audit = try Self.audit(reader, file, until: report.lastPosition)
+    }
+
+    private static func chain(
+        _ reader: SQLiteReader, _ file: String, _ expect: String?
+    ) throws -> ChainReport {
         var progress = Progress("hashes")
         let report = try reader.verifyChain { done, total in progress.show(done, of: total) }
         progress.end()
         if let fault = report.fault {
-            throw CommandFailure("\(options.file): position \(fault.position): \(fault.problem)")
+            throw CommandFailure("\(file): position \(fault.position): \(fault.problem)")
         }
         guard let expect else { return report }
         let parts = expect.split(separator: ":", maxSplits: 1).map(String.init)
@@ -57,13 +72,15 @@ struct JournalVerify: AsyncParsableCommand {
         }
         guard try reader.hash(at: position)?.hasPrefix(parts[1]) == true else {
             throw CommandFailure(
-                "\(options.file): at position \(position) the hash is not \(parts[1]): the journal "
+                "\(file): at position \(position) the hash is not \(parts[1]): the journal "
                     + "was cut off or written anew")
         }
         return report
     }
 
-    private func audit(_ reader: SQLiteReader, until last: UInt64) throws -> JournalAudit {
+    private static func audit(
+        _ reader: SQLiteReader, _ file: String, until last: UInt64
+    ) throws -> JournalAudit {
         var audit = JournalAudit()
         var failure: AuditFailure?
         var progress = Progress("events")
@@ -77,12 +94,13 @@ struct JournalVerify: AsyncParsableCommand {
         if failure == nil {
             do throws(AuditFailure) { try audit.checkClaims() } catch { failure = error }
         }
-        if let failure { throw CommandFailure("\(options.file): \(failure)") }
+        if let failure { throw CommandFailure("\(file): \(failure)") }
         return audit
     }
 
-    private func show(_ report: ChainReport, _ audit: JournalAudit) throws {
-        if options.json {
+    /// Says that it is whole, and the position and hash to keep.
+    func show(json: Bool) throws {
+        if json {
             return try JSONText.print(
                 VerificationJSON(
                     entries: report.entries, commits: report.commits, officeDays: audit.days.count,

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import KezekEngine
+import KezekSQLite
+
+struct JournalBackup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup",
+        abstract:
+            "Copy a journal, also while a server writes it, and prove that the copy is whole.",
+        discussion: """
+            The copy is as the journal was at one moment: one file, readable by its owner
+            alone. Keep the position and hash that are printed, and keep the key
+            (FILE.key) in other hands than the copy.
+
+            Example:
+              kezek journal backup /var/lib/kezek/kezek.sqlite /backup/kezek-2026-11-27.sqlite
+            """)
+
+    @OptionGroup var options: JournalOptions
+
+    @Argument(help: ArgumentHelp("The copy, which must not be there yet.", valueName: "copy"))
+    var copy: String
+
+    func run() async throws {
+        try options.run {
+            try JournalCopying.copy(from: options.file, to: copy, until: nil)
+            try JournalCopying.prove(copy, nil).show(json: options.json)
+        }
+    }
+}
+
+struct JournalRestore: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: "Make a journal of a copy, as it was at its end or at an earlier position.",
+        discussion: """
+            The copy is proved first, then the journal that is made of it; its days are packed,
+            so that the server starts quickly. A journal that is there is never replaced: stop
+            the server and move FILE, FILE-wal and FILE-shm away first. FILE.key must be the
+            key that belongs to the copy.
+
+            Examples:
+              kezek journal restore /backup/kezek-2026-11-27.sqlite kezek.sqlite
+              kezek journal restore copy.sqlite kezek.sqlite --at 4712
+              kezek journal restore copy.sqlite kezek.sqlite --expect 4712:9f86d081884c7d65…
+            """)
+
+    @Argument(help: ArgumentHelp("The copy.", valueName: "copy"))
+    var copy: String
+
+    @Argument(help: ArgumentHelp("The journal to make.", valueName: "file"))
+    var file: String
+
+    @Option(
+        help: ArgumentHelp(
+            "Leave out what was committed after this position.", valueName: "position"))
+    var at: UInt64?
+
+    @Option(
+        help: ArgumentHelp(
+            "A position and the hash that was printed for it when the copy was made.",
+            valueName: "position:hash"))
+    var expect: String?
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() async throws {
+        do {
+            for end in ["", "-wal", "-shm"] {
+                guard !FileManager.default.fileExists(atPath: file + end) else {
+                    throw CommandFailure(
+                        "\(file + end) is there already: stop its server, and move \(file), "
+                            + "\(file)-wal and \(file)-shm away")
+                }
+            }
+            _ = try JournalCopying.prove(copy, expect)
+            try JournalCopying.copy(from: copy, to: file, until: at)
+            let proof = try JournalCopying.prove(file, nil)
+            try JournalCopying.pack(file)
+            try proof.show(json: json)
+            if !FileManager.default.fileExists(atPath: file + ".key") {
+                Terminal.writeError(
+                    "The key is missing: put the one that belongs to the copy at \(file).key\n")
+            }
+        } catch {
+            Terminal.complain("\(error)")
+            throw ExitCode.failure
+        }
+    }
+}
+
+/// The steps of a backup and of restoring one, each with its progress.
+enum JournalCopying {
+    static func copy(from file: String, to copy: String, until position: UInt64?) throws {
+        let reader = try SQLiteReader(path: file)
+        defer { reader.close() }
+        var progress = Progress("copying")
+        try reader.copy(to: copy, until: position) { done, total in
+            progress.show(done, of: total)
+        }
+        progress.end()
+    }
+
+    static func prove(_ file: String, _ expect: String?) throws -> JournalProof {
+        let reader = try SQLiteReader(path: file)
+        defer { reader.close() }
+        return try JournalProof(reader, file: file, expect: expect)
+    }
+
+    /// - Returns: how many streams there were to pack.
+    @discardableResult
+    static func pack(_ file: String) throws -> Int {
+        let store = try SQLiteStore(path: file)
+        defer { store.close() }
+        var progress = Progress("packing")
+        defer { progress.end() }
+        return try JournalPacking.packAll(store) { done, total in
+            progress.show(UInt64(done), of: UInt64(total))
+        }
+    }
+}
