@@ -111,6 +111,27 @@ import Testing
         }
     }
 
+    /// What a person types is kept for ever: one line of it, and nobody's IIN.
+    @Test func aRemarkHasOneLineAndNoIIN() {
+        let review = number(3, zigzag(20_600))
+        for good in ["asked the archive", "900101 300017", "12345678901", "1234567890123"] {
+            #expect(refusal(call(92, name() + nested(2, good) + review)) == nil, "\(good)")
+        }
+        for bad in [
+            "of 900101300017", "ИИН900101300017.", "a\nb", "a\u{0}", "a\u{7F}", "a\u{85}b",
+            "a\u{2028}b", "a\u{2029}b",
+        ] {
+            for bytes in [
+                call(92, name() + nested(2, bad) + review), call(99, name() + nested(2, bad)),
+            ] {
+                let refusal = refusal(bytes)
+                #expect(refusal?.reason == .invalidField, "\(bad)")
+                #expect(refusal?.field == "reason")
+                #expect(refusal?.message.contains("900101300017") == false)
+            }
+        }
+    }
+
     @Test func columnsOfDifferentLengthsAreNoReply() {
         let list = nested(1, "astana-1") + number(2, zigzag(20_000)) + nested(6, [0, 2])
         for reply in [list, nested(1, "?")] {

@@ -120,6 +120,21 @@ import Testing
         }
     }
 
+    /// What is said to stop a threat is shown by a test that is there.
+    @Test func theThreatsNameTheirTests() throws {
+        var tests: Set<String> = []
+        for source in try sources("Tests") {
+            for suite in source.text.split(separator: "@Suite").dropFirst() {
+                guard let name = suite.firstMatch(of: /struct (\w+)/)?.1 else { continue }
+                for test in suite.matches(of: /func (\w+)\(/) { tests.insert("\(name).\(test.1)") }
+            }
+        }
+        let named = try Repository.text("Docs/Threats.md").matches(of: /`(\w+Tests\.\w+)`/)
+            .map { String($0.1) }
+        #expect(named.count > 30)
+        for test in named { #expect(tests.contains(test), "\(test)") }
+    }
+
     @Test func filesAreShort() throws {
         for source in try sources("Sources") + sources("Tests") {
             let lines = source.text.split(separator: "\n", omittingEmptySubsequences: false).count

@@ -288,6 +288,43 @@ import Texts
         }
     }
 
+    /// A wrong token is answered late, takes away what an earlier right one gave, and the fifth in a
+    /// row closes the connection, however fast they come.
+    @Test func wrongTokensAreSlowedDownAndCutOff() async throws {
+        let access = AccessGuard(
+            AccessList(entries: [Self.entry(.clerk, .all, token: "kezek_right")]))
+        let server = try await LiveServer.start(access: access, now: { Self.now })
+        let connection = try RawConnection(server.endpoint)
+        let (right, wrong) = (
+            Call.authenticate(token: "kezek_right"), Call.authenticate(token: "kezek_wrong")
+        )
+        connection.send(frame(right, id: 1) + frame(.question(.standards), id: 2))
+        for id in [1, 2] as [UInt64] {
+            let response = try #require(await connection.response())
+            #expect(response.id == id && response.refusal == nil)
+        }
+        // What follows the wrong one is refused before the wrong one itself is answered.
+        connection.send(frame(wrong, id: 3) + frame(.question(.standards), id: 4))
+        for id in [4, 3] as [UInt64] {
+            let response = try #require(await connection.response())
+            #expect(response.id == id && response.refusal?.reason == .notAuthenticated)
+        }
+        connection.send(frame(right, id: 5))
+        #expect(await connection.response()?.refusal == nil)
+        connection.send((6...10).flatMap { frame(wrong, id: $0) })
+        #expect(await connection.readToEnd().isEmpty)
+        #expect(server.log.contains("too many wrong tokens"))
+        #expect(server.log.contains("attempt: 5") || server.log.contains("\"attempt\": 5"))
+        #expect(!server.log.contains("kezek_"))
+        // Others are served as before.
+        var settings = ClientSettings(endpoint: server.endpoint)
+        settings.token = "kezek_right"
+        let client = Client(settings)
+        #expect(try await client.health().isServing)
+        await client.close()
+        try await server.stop()
+    }
+
     @Test func aStoreIsNotOpenedToOtherMachinesWithoutAList() async throws {
         try await withFolder { folder in
             let queue = try await QueueServer.start(folder)

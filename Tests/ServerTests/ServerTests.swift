@@ -317,7 +317,7 @@ private let dueQuestion = Question.dueDate(
 }
 
 extension WireResponse {
-    fileprivate var refusal: Refusal? {
+    var refusal: Refusal? {
         if case .failure(let refusal) = result { return refusal }
         return nil
     }
