@@ -99,6 +99,19 @@ public struct AccessFile: Sendable {
         return rest.isEmpty ? bytes : []
     }
 
+    /// Puts another list in the place of the one in the file; changes by others come before or after.
+    ///
+    /// - Throws: what `change` throws, or what is wrong with the file.
+    public func change(_ change: (AccessList) throws -> AccessList) throws {
+        // The lock is of a file of its own, as the list's is another one after each change.
+        let lock = open(url.path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard lock >= 0, flock(lock, LOCK_EX) == 0 else {
+            throw fault("", "cannot be written; see that its folder is there and may be written")
+        }
+        defer { close(lock) }
+        try write(change(read()))
+    }
+
     /// Writes a list in the place of the one in the file.
     public func write(_ list: AccessList) throws {
         let content = Content(

@@ -79,23 +79,28 @@ struct IssueAccess: AsyncParsableCommand {
 
     func run() async throws {
         try await SourceOptions.plain.run {
-            let list = try file.accessFile.read()
-            guard list.entries.count < AccessList.entryLimit else {
-                throw CommandFailure("the list is full; start another one")
-            }
-            let now = Clock.now()
-            var id = Self.newID()
-            while list.entry(id) != nil { id = Self.newID() }
             let token = AccessToken.new()
-            let entry = AccessEntry(
-                id: id, role: role.role, offices: offices.isEmpty ? .all : .only(Set(offices)),
-                digest: AccessToken.digest(token), issuedAt: now,
-                expiresAt: Timestamp(second: now.second + Int64(days) * 86_400) ?? now,
-                revokedAt: nil, note: note)
-            try file.accessFile.write(AccessList(entries: list.entries + [entry]))
-            Terminal.writeError("\(id)  \(role.rawValue)  until \(entry.expiresAt)\n")
+            try file.accessFile.change { list in
+                guard list.entries.count < AccessList.entryLimit else {
+                    throw CommandFailure("the list is full; start another one")
+                }
+                let entry = entry(of: token, in: list)
+                Terminal.writeError("\(entry.id)  \(role.rawValue)  until \(entry.expiresAt)\n")
+                return AccessList(entries: list.entries + [entry])
+            }
             try Terminal.write(token + "\n")
         }
+    }
+
+    private func entry(of token: String, in list: AccessList) -> AccessEntry {
+        let now = Clock.now()
+        var id = Self.newID()
+        while list.entry(id) != nil { id = Self.newID() }
+        return AccessEntry(
+            id: id, role: role.role, offices: offices.isEmpty ? .all : .only(Set(offices)),
+            digest: AccessToken.digest(token), issuedAt: now,
+            expiresAt: Timestamp(second: now.second + Int64(days) * 86_400) ?? now,
+            revokedAt: nil, note: note)
     }
 
     private static func newID() -> String {
@@ -175,15 +180,13 @@ struct RevokeAccess: AsyncParsableCommand {
 
     func run() async throws {
         try await SourceOptions.plain.run {
-            let list = try file.accessFile.read()
-            guard list.entry(id) != nil else {
-                throw CommandFailure("there is no token '\(id)' in \(file.file)")
+            try file.accessFile.change { list in
+                guard list.entry(id) != nil else {
+                    throw CommandFailure("there is no token '\(id)' in \(file.file)")
+                }
+                return AccessList(
+                    entries: list.entries.map { $0.id == id ? $0.revoked(at: Clock.now()) : $0 })
             }
-            try file.accessFile.write(
-                AccessList(
-                    entries: list.entries.map {
-                        $0.id == id ? $0.revoked(at: Clock.now()) : $0
-                    }))
             try Terminal.write("\(id) revoked\n")
         }
     }
