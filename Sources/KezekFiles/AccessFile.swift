@@ -123,7 +123,7 @@ public struct AccessFile: Sendable {
                 }
                 return Content.Entry(
                     id: entry.id, role: entry.role.name, offices: offices,
-                    digest: entry.digest.map { String(format: "%02x", $0) }.joined(),
+                    digest: entry.digest.hexadecimal,
                     issued: entry.issuedAt.description, expires: entry.expiresAt.description,
                     revoked: entry.revokedAt?.description, note: entry.note)
             })

@@ -132,7 +132,7 @@ public struct DataFolder: Sendable {
 
     /// The first 16 hexadecimal digits of the text's SHA-256.
     static func digest(_ text: String) -> String {
-        SHA256.hash(data: Data(text.utf8)).prefix(8).map { String(format: "%02x", $0) }.joined()
+        SHA256.hash(data: Data(text.utf8)).prefix(8).hexadecimal
     }
 }
 

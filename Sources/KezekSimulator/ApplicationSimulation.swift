@@ -346,66 +346,10 @@ public struct ApplicationSimulation {
                 try audit.compare(with: queue, office)
             }
             try audit.compareClaims(with: queue)
-            let all = audit.allRequests
-            for id in receipts.keys where !all.contains(id) {
-                throw AuditFailure(description: "an acknowledged command is lost")
-            }
-            for id in decrees.keys where !all.contains(id) {
-                throw AuditFailure(description: "an adopted decree is lost")
-            }
-            try compare()
+            try audit.require(receipts.keys)
+            try audit.require(decrees.keys)
+            try RegisterAudit.compare(store, with: engine)
+            try RegisterAudit.checkLists(of: engine, [world.corporation, world.provider], now: now)
         } catch { throw fail(error.description) }
-        try checkLists()
-    }
-
-    /// What the engine has in memory is what the journal's events make.
-    private func compare() throws(AuditFailure) {
-        var replayed: [StreamName: ApplicationRegister] = [:]
-        var problem: String?
-        let arena = Arena(limit: 64 << 20)
-        do throws(StoreFailure) {
-            try store.scan(after: 0) { placed in
-                guard case .applications = placed.entry.stream else { return true }
-                arena.reset()
-                guard let events = try? RegisterEventCodec.decode(placed.entry.body, arena) else {
-                    problem = "an entry cannot be read"
-                    return false
-                }
-                if case .opened(let terms) = events.first,
-                    replayed[placed.entry.stream] == nil
-                {
-                    replayed[placed.entry.stream] = ApplicationRegister(terms: terms)
-                }
-                replayed[placed.entry.stream]?.apply(events, revision: placed.entry.revision)
-                return true
-            }
-        } catch { problem = error.description }
-        if let problem { throw AuditFailure(description: problem) }
-        let inMemory = engine.registersInMemory()
-        for (stream, register) in inMemory where replayed[stream] != register {
-            guard register.revision > 0 else { continue }
-            throw AuditFailure(description: "\(stream) in memory is not what the journal says")
-        }
-        for (stream, register) in replayed where register.open > 0 && inMemory[stream] == nil {
-            throw AuditFailure(description: "\(stream) has a running clock and is not in memory")
-        }
-    }
-
-    /// Each running clock is on its office's list once, and nothing else is.
-    private func checkLists() throws(SimulationFailure) {
-        for office in [world.corporation, world.provider] {
-            let list: WorkingList
-            do throws(ApplicationFault) {
-                list = try engine.workingList(
-                    WorkingListQuestion(office: office, all: true), now: now)
-            } catch { throw fail("no working list: \(error)") }
-            let running = engine.registersInMemory().reduce(0) { sum, register in
-                guard case .applications(office.description, _) = register.key else { return sum }
-                return sum + register.value.open
-            }
-            guard list.items.count == running, Set(list.items.map(\.id)).count == running else {
-                throw fail("\(running) clocks run, \(list.items.count) are on the list")
-            }
-        }
     }
 }

@@ -26,23 +26,33 @@ public struct JournalAudit {
     private var held: Set<Claim> = []
     private let arena = Arena(limit: 64 << 20)
 
-    public init() {}
+    private init() {}
 
-    /// - Throws: the first thing that does not hold.
-    init(_ store: some JournalStore) throws(AuditFailure) {
+    /// A whole journal, the claims that it leaves held included.
+    ///
+    /// - Throws: the first thing that does not hold, or why it cannot be read.
+    public init(_ store: some JournalStore) throws(AuditFailure) {
+        do { try self.init { each in try store.scan(after: 0, each) } } catch {
+            throw error as? AuditFailure ?? AuditFailure(description: "\(error)")
+        }
+    }
+
+    /// A whole journal that `scan` hands over entry by entry, for as long as it is told to go on.
+    ///
+    /// - Throws: `AuditFailure` for the first thing that does not hold, or what `scan` throws.
+    public init(scan: (_ each: (PlacedEntry) -> Bool) throws -> Void) throws {
         self.init()
         var failure: AuditFailure?
-        do throws(StoreFailure) {
-            try store.scan(after: 0) { placed in
-                do throws(AuditFailure) { try add(placed) } catch { failure = error }
-                return failure == nil
-            }
-        } catch { throw AuditFailure(description: error.description) }
+        try scan { placed in
+            do throws(AuditFailure) { try add(placed) } catch { failure = error }
+            return failure == nil
+        }
         if let failure { throw failure }
+        try checkClaims()
     }
 
     /// Takes the journal's next entry.
-    public mutating func add(_ placed: PlacedEntry) throws(AuditFailure) {
+    private mutating func add(_ placed: PlacedEntry) throws(AuditFailure) {
         let entry = placed.entry
         entries += 1
         guard Int(placed.position) == entries else {
@@ -137,7 +147,7 @@ public struct JournalAudit {
     }
 
     /// The claims that the journal's entries leave held are those of the live bookings.
-    public func checkClaims() throws(AuditFailure) {
+    private func checkClaims() throws(AuditFailure) {
         var live: Set<Claim> = []
         for checker in checkers.values {
             for booking in checker.liveClaims {
@@ -195,10 +205,10 @@ public struct JournalAudit {
     }
 
     /// Every request that was acknowledged is in the journal.
-    func require(_ receipts: [RequestID: Receipt]) throws(AuditFailure) {
+    func require(_ acknowledged: some Collection<RequestID>) throws(AuditFailure) {
         let all = allRequests
-        for (id, receipt) in receipts where !all.contains(id) {
-            throw AuditFailure(description: "an acknowledged command is lost: \(receipt)")
+        for id in acknowledged where !all.contains(id) {
+            throw AuditFailure(description: "the acknowledged command \(id) is lost")
         }
     }
 }

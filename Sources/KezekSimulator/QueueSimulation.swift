@@ -254,7 +254,7 @@ public struct QueueSimulation {
                 try audit.compare(with: engine, office)
             }
             try audit.compareClaims(with: engine)
-            try audit.require(receipts)
+            try audit.require(receipts.keys)
         } catch { throw fail(error.description) }
     }
 }

@@ -24,6 +24,9 @@ import Testing
 
 /// The calendar of the repository, and two that decrees might bring.
 enum Decrees {
+    /// Thursday 19 March 2026 becomes a holiday.
+    static func resting() throws -> String { try text(holidays: ["03-19"]) }
+
     /// The repository's calendar file with holidays more, known since 10 March 2026.
     static func text(holidays: [String]) throws -> String {
         let more = holidays.map { day in

@@ -198,119 +198,6 @@ extension ApplicationEngine {
         return nil
     }
 
-    // MARK: Writing
-
-    /// Hands what was decided to the store; called under the lock, so that the store gets each
-    /// register's entries in order.
-    private func send(
-        _ cell: RegisterCell, _ events: [ApplicationEvent], _ mark: RequestMark, _ time: Timestamp
-    ) {
-        let decision = cell.decide(events)
-        let entry = entry(cell, decision, mark, time)
-        _ = queue.latest.max(time.second, ordering: .relaxed)
-        queue.inFlight.add(1, ordering: .relaxed)
-        let (office, date) = (cell.office, cell.date)
-        queue.store.submit(
-            Batch(entries: [entry]) { [self] result in
-                queue.note(result)
-                complete(office, date, decision, mark, result)
-                queue.inFlight.subtract(1, ordering: .releasing)
-            })
-    }
-
-    func entry(
-        _ cell: RegisterCell, _ decision: RegisterCell.Decision, _ mark: RequestMark?,
-        _ time: Timestamp
-    ) -> Entry {
-        let arena = Arenas.take()
-        defer { Arenas.give(arena) }
-        return Entry(
-            stream: cell.stream, revision: decision.revision, at: time, request: mark,
-            claims: decision.claims, body: RegisterEventCodec.encode(decision.events, arena))
-    }
-
-    /// A decision is on disk, or lost.
-    private func complete(
-        _ office: OfficeID, _ date: CivilDate, _ decision: RegisterCell.Decision,
-        _ mark: RequestMark, _ result: Result<Void, AppendFailure>
-    ) {
-        let (handlers, outcome, watchers) = state.withLock { state in
-            settle(office, date, decision, mark, result, &state)
-        }
-        if let outcome {
-            for handler in handlers { handler(outcome) }
-        } else {
-            // The register was read anew, and may be further on than this decision.
-            let stream = StreamName.applications(office.description, date)
-            queue.background { [self] in
-                let outcome = recorded(stream, office, date, decision.revision, mark)
-                for handler in handlers { handler(outcome) }
-            }
-        }
-        for watcher in watchers { watcher() }
-    }
-
-    private func settle(
-        _ office: OfficeID, _ date: CivilDate, _ decision: RegisterCell.Decision,
-        _ mark: RequestMark, _ result: Result<Void, AppendFailure>, _ state: inout State
-    ) -> (
-        [ApplicationHandler], Result<ApplicationView, ApplicationFault>?, [@Sendable () -> Void]
-    ) {
-        guard let cell = state.offices[office]?.cells[date.dayNumber] else {
-            preconditionFailure("a register with something on its way stays in memory")
-        }
-        let isApplied = finish(cell, decision, mark.id, result, &state)
-        var outcome: Result<ApplicationView, ApplicationFault>?
-        switch result {
-        case .success:
-            let ids = decision.ids(office, date)
-            state.offices[office]?.note(ids)
-            keepSnapshot(of: cell, every: Limits.entriesPerSnapshot)
-            if isApplied {
-                outcome = ids.first.flatMap { cell.committed.view($0) }.map { .success($0) }
-            }
-        case .failure(let failure):
-            outcome = .failure(.command(.unavailable(failure.explanation)))
-            if cell.isAtRest, cell.committed.revision == 0 {
-                // Nothing has happened in it after all.
-                state.offices[office]?.cells[date.dayNumber] = nil
-            }
-        }
-        let watchers = state.offices[office].map { Array($0.watchers.values) } ?? []
-        return (cell.requests.finish(mark.id), outcome, watchers)
-    }
-
-    /// Makes a decision part of what is read, or takes it back; false if the register had to be read
-    /// anew instead.
-    @discardableResult
-    func finish(
-        _ cell: RegisterCell, _ decision: RegisterCell.Decision, _ request: RequestID?,
-        _ result: Result<Void, AppendFailure>, _ state: inout State
-    ) -> Bool {
-        switch result {
-        case .success:
-            if cell.commit(decision, request) { return true }
-            reload(cell, &state)
-            return false
-        case .failure:
-            cell.lose(decision)
-            if cell.isAtRest { reload(cell, &state) }
-            return true
-        }
-    }
-
-    /// Takes the register as the store has it: a commit whose sync failed may have reached the disk.
-    func reload(_ cell: RegisterCell, _ state: inout State) {
-        guard let fresh = try? load(cell.office, cell.date),
-            fresh.committed.revision != cell.committed.revision
-        else { return }
-        cell.replace(with: fresh)
-        state.offices[cell.office]?.note(
-            cell.committed.applications.map {
-                ApplicationID(office: cell.office, date: cell.date, number: $0.number)
-            })
-    }
-
     // MARK: Repeats
 
     /// Answers a repeated request with what was recorded: the register is made again as it was then.
@@ -326,7 +213,7 @@ extension ApplicationEngine {
         }
     }
 
-    private func recorded(
+    func recorded(
         _ stream: StreamName, _ office: OfficeID, _ date: CivilDate, _ revision: UInt32,
         _ mark: RequestMark
     ) -> Result<ApplicationView, ApplicationFault> {
@@ -360,80 +247,12 @@ extension ApplicationEngine {
     }
 }
 
-extension RegisterCell.Decision {
-    /// The applications that it is about.
-    func ids(_ office: OfficeID, _ date: CivilDate) -> [ApplicationID] {
-        events.compactMap { event in
-            event.number.map { ApplicationID(office: office, date: date, number: $0) }
-        }
-    }
-}
-
 extension ApplicationCommand {
     /// The day of the register that it names; nil for the present one.
     fileprivate var date: CivilDate? {
         switch self {
         case .accept, .decline: nil
         case .act(let id, _): id.date
-        }
-    }
-}
-
-extension Fingerprint {
-    /// The fingerprint of a command on applications.
-    ///
-    /// Who applies goes in as the keyed hash: the fingerprint is recorded, and must not tell.
-    init(_ command: ApplicationCommand, _ keys: ApplicantKeys) {
-        self.init()
-        switch command {
-        case .accept(let handIn):
-            add(40)
-            add(handIn, keys)
-        case .decline(let handIn):
-            add(41)
-            add(handIn, keys)
-        case .act(let id, let action):
-            add(id.number)
-            add(action)
-        }
-    }
-
-    private mutating func add(_ handIn: HandIn, _ keys: ApplicantKeys) {
-        add(keys.applicant(handIn.applicant))
-        add(handIn.channel)
-        add(handIn.profile.group)
-        add((handIn.profile.isRetrained ? 1 : 0) + (handIn.profile.holdsCategory ? 2 : 0))
-        add(handIn.consent?.rawValue ?? 0)
-        add(handIn.at?.date.dayNumber ?? 0)
-        add(handIn.at?.time.second ?? -1)
-        add(handIn.ticket)
-        for document in handIn.documents {
-            add(document.id)
-            add((document.original ? 1 : 0) + (document.copy ? 2 : 0))
-            add(document.expires?.dayNumber ?? .min)
-        }
-    }
-
-    private mutating func add(_ action: ApplicationAction) {
-        switch action {
-        case .suspend(let reason, let date):
-            add(42)
-            add(reason)
-            add(date.dayNumber)
-        case .resume: add(43)
-        case .complete(let ground, let note):
-            add(44)
-            add(ground ?? "")
-            add(note)
-        case .handOver(let recipient):
-            add(45)
-            add(recipient.rawValue)
-        case .returnUnclaimed: add(46)
-        case .request: add(47)
-        case .redeliver: add(48)
-        case .withdraw(let reason):
-            add(49)
-            add(reason)
         }
     }
 }

@@ -78,7 +78,7 @@ struct IssueAccess: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await SourceOptions.plain.run {
+        try telling {
             let token = AccessToken.new()
             try file.accessFile.change { list in
                 guard list.entries.count < AccessList.entryLimit else {
@@ -133,7 +133,7 @@ struct ListAccess: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await SourceOptions.plain.run {
+        try telling {
             let now = Clock.now()
             let rows = try file.accessFile.read().entries.map { entry -> (AccessEntry, Row) in
                 var offices: [String]?
@@ -179,7 +179,7 @@ struct RevokeAccess: AsyncParsableCommand {
     @OptionGroup var file: AccessFileOption
 
     func run() async throws {
-        try await SourceOptions.plain.run {
+        try telling {
             try file.accessFile.change { list in
                 guard list.entry(id) != nil else {
                     throw CommandFailure("there is no token '\(id)' in \(file.file)")
@@ -189,14 +189,5 @@ struct RevokeAccess: AsyncParsableCommand {
             }
             try Terminal.write("\(id) revoked\n")
         }
-    }
-}
-
-extension SourceOptions {
-    /// For commands that ask no server and show text.
-    static var plain: SourceOptions {
-        var source = SourceOptions()
-        source.json = false
-        return source
     }
 }

@@ -85,15 +85,7 @@ struct DemoOffice {
     func audit() throws -> JournalAudit {
         let reader = try SQLiteReader(path: folder.appendingPathComponent("kezek.sqlite").path)
         defer { reader.close() }
-        var audit = JournalAudit()
-        var failure: AuditFailure?
-        try reader.scan(after: 0) { placed in
-            do throws(AuditFailure) { try audit.add(placed) } catch { failure = error }
-            return failure == nil
-        }
-        if let failure { throw CommandFailure("\(failure)") }
-        try audit.checkClaims()
-        return audit
+        return try JournalAudit { each in try reader.scan(after: 0, each) }
     }
 
     func close() async {

@@ -25,7 +25,7 @@ struct JournalBackup: AsyncParsableCommand {
     var copy: String
 
     func run() async throws {
-        try options.run {
+        try telling {
             try JournalCopying.copy(from: options.file, to: copy, until: nil)
             try JournalCopying.prove(copy, nil).show(json: options.json)
         }
@@ -69,7 +69,7 @@ struct JournalRestore: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        do {
+        try telling {
             for end in ["", "-wal", "-shm"] {
                 guard !FileManager.default.fileExists(atPath: file + end) else {
                     throw CommandFailure(
@@ -86,9 +86,6 @@ struct JournalRestore: AsyncParsableCommand {
                 Terminal.writeError(
                     "The key is missing: put the one that belongs to the copy at \(file).key\n")
             }
-        } catch {
-            Terminal.complain("\(error)")
-            throw ExitCode.failure
         }
     }
 }

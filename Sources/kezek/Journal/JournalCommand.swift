@@ -35,14 +35,6 @@ struct JournalOptions: ParsableArguments {
     func reader() throws -> SQLiteReader {
         do { return try SQLiteReader(path: file) } catch { throw CommandFailure("\(error)") }
     }
-
-    /// Runs the command's work; what goes wrong is told in a sentence.
-    func run(_ work: () throws -> Void) throws {
-        do { try work() } catch let error as ExitCode { throw error } catch {
-            Terminal.complain("\(error)")
-            throw ExitCode.failure
-        }
-    }
 }
 
 /// How far long work has come, on the terminal's error stream.
@@ -72,7 +64,7 @@ struct JournalStats: AsyncParsableCommand {
     @OptionGroup var options: JournalOptions
 
     func run() async throws {
-        try options.run {
+        try telling {
             let reader = try options.reader()
             defer { reader.close() }
             let stats = try reader.statistics()
@@ -122,7 +114,7 @@ struct JournalSnapshot: AsyncParsableCommand {
     @OptionGroup var options: JournalOptions
 
     func run() async throws {
-        try options.run {
+        try telling {
             guard FileManager.default.fileExists(atPath: options.file) else {
                 throw CommandFailure("there is no journal \(options.file)")
             }

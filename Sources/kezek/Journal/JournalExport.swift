@@ -37,7 +37,7 @@ struct JournalExport: AsyncParsableCommand {
     var after: UInt64 = 0
 
     func run() async throws {
-        try options.run {
+        try telling {
             let reader = try options.reader()
             defer { reader.close() }
             if format == .csv { try Terminal.write(ExportedEvent.header + "\n") }

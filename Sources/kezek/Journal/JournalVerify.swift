@@ -34,7 +34,7 @@ struct JournalVerify: AsyncParsableCommand {
     var expect: String?
 
     func run() async throws {
-        try options.run {
+        try telling {
             let reader = try options.reader()
             defer { reader.close() }
             try JournalProof(reader, file: options.file, expect: expect).show(json: options.json)
@@ -81,21 +81,17 @@ struct JournalProof {
     private static func audit(
         _ reader: SQLiteReader, _ file: String, until last: UInt64
     ) throws -> JournalAudit {
-        var audit = JournalAudit()
-        var failure: AuditFailure?
         var progress = Progress("events")
-        try reader.scan(after: 0) { placed in
-            guard placed.position <= last else { return false }
-            do throws(AuditFailure) { try audit.add(placed) } catch { failure = error }
-            progress.show(placed.position, of: last)
-            return failure == nil
-        }
-        progress.end()
-        if failure == nil {
-            do throws(AuditFailure) { try audit.checkClaims() } catch { failure = error }
-        }
-        if let failure { throw CommandFailure("\(file): \(failure)") }
-        return audit
+        defer { progress.end() }
+        do {
+            return try JournalAudit { each in
+                try reader.scan(after: 0) { placed in
+                    guard placed.position <= last else { return false }
+                    progress.show(placed.position, of: last)
+                    return each(placed)
+                }
+            }
+        } catch let error as AuditFailure { throw CommandFailure("\(file): \(error)") }
     }
 
     /// Says that it is whole, and the position and hash to keep.

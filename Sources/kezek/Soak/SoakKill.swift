@@ -155,14 +155,7 @@ struct SoakKill: AsyncParsableCommand {
         defer { reader.close() }
         let chain = try reader.verifyChain()
         if let fault = chain.fault { throw CommandFailure("\(fault.position): \(fault.problem)") }
-        var audit = JournalAudit()
-        var failure: AuditFailure?
-        try reader.scan(after: 0) { placed in
-            do throws(AuditFailure) { try audit.add(placed) } catch { failure = error }
-            return failure == nil
-        }
-        if let failure { throw CommandFailure("\(failure)") }
-        try audit.checkClaims()
+        let audit = try JournalAudit { each in try reader.scan(after: 0, each) }
         let (sent, acknowledged) = await record.totals
         let found = audit.allRequests
         guard acknowledged.isSubset(of: found) else {

@@ -14,6 +14,15 @@ struct CommandFailure: Error, CustomStringConvertible {
     init(_ description: String) { self.description = description }
 }
 
+/// Runs the work of a command that asks no server; what goes wrong is told in a sentence, and ends the
+/// program with status 1.
+func telling(_ work: () throws -> Void) throws {
+    do { try work() } catch let error as ExitCode { throw error } catch {
+        Terminal.complain("\(error)")
+        throw ExitCode.failure
+    }
+}
+
 extension SourceOptions {
     /// Runs a command's work; a refusal or failure is told on standard error, as JSON if that was
     /// asked for, and ends the program with status 1.
