@@ -9,6 +9,35 @@ import Testing
 
 /// R3 to R5 as roads that an application can take, and no others.
 @Suite struct LifecycleTests {
+    /// Entries refer to names by their places, so later terms keep them and may add to them.
+    @Test func laterTermsThatMoveANameAreNotTakenIn() throws {
+        var clerk = try Clerk()
+        try clerk.accept("2026-03-18T16:05")
+        let terms = clerk.register.terms
+        func changed(
+            channels: [String]? = nil, groups: [String]? = nil, documents: [String]? = nil,
+            grounds: [String]? = nil
+        ) -> RegisterTerms {
+            RegisterTerms(
+                standard: terms.standard, kind: terms.kind, channels: channels ?? terms.channels,
+                groups: groups ?? terms.groups, documents: documents ?? terms.documents,
+                grounds: grounds ?? terms.grounds)
+        }
+        let cases: [(RegisterTerms, Bool)] = [
+            (terms, true), (changed(channels: terms.channels + ["new"]), true),
+            (changed(channels: []), false),
+            (changed(channels: terms.channels.reversed()), false),
+            (changed(groups: Array(terms.groups.dropLast())), false),
+            (changed(documents: Array(terms.documents.dropFirst())), false),
+            (changed(grounds: ["other"]), false),
+        ]
+        for (later, isTaken) in cases {
+            var register = clerk.register
+            #expect(register.replay([.opened(later)], revision: 9) == isTaken, "\(later)")
+            #expect(register.terms == (isTaken ? later : terms))
+        }
+    }
+
     /// One application in each phase: what brought it there, and when.
     static let roads: [(phase: Phase, steps: [(ApplicationAction, String)])] = [
         (.accepted, []),

@@ -293,9 +293,16 @@ struct Desk: Sendable {
         // Another run of the server counts anew.
         #expect(try list(.init(run: more.run + 1, revision: more.revision)).isWhole)
         #expect(heard.value.withLock { $0 } == 3)
+        // After a decree how urgent anything is may differ, whether its clock moved or not.
+        _ = try #require(
+            desk.send(DecreeCommand(calendar: "", dryRun: false), 14)
+        ).get()
+        #expect(heard.value.withLock { $0 } == 4)
+        let anew = try list(.init(run: none.run, revision: none.revision))
+        #expect(anew.isWhole && anew.items.map(\.id) == [second.id])
         watch.end()
         _ = desk.send(.accept(try Desk.handIn("c")), 13)
-        #expect(heard.value.withLock { $0 } == 3)
+        #expect(heard.value.withLock { $0 } == 4)
         #expect(desk.engine.watch(OfficeID("nowhere")!) {} == nil)
     }
 

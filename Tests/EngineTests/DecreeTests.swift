@@ -117,6 +117,29 @@ import Texts
         #expect(throws: Never.self) { try JournalAudit(desk.store) }
     }
 
+    /// A calendar that lacks the year in which a time of storage ends has no answer for it; what was
+    /// firm stays so.
+    @Test func aCalendarThatLostAYearMovesNoFirmEnd() throws {
+        let desk = try Desk()
+        desk.register()
+        let later = Timestamp("2026-12-10T05:00Z")!
+        let accepted = try #require(
+            desk.send(.accept(try Desk.handIn("a")), 10, at: later)
+        ).get()
+        let ready = try #require(
+            desk.send(.act(accepted.id, .complete(ground: nil, note: "")), 11, at: later)
+        ).get()
+        let end = try #require(ready.clock?.end)
+        #expect(!end.isProvisional && end.at.date > date("2027-01-01"))
+        let text = try Repository.text("Calendars/kz.yaml")
+            .replacing("years: 2016-2027", with: "years: 2016-2026")
+        let effects = try #require(
+            desk.send(DecreeCommand(calendar: text, dryRun: true), 12, at: later)
+        ).get()
+        #expect(effects.running == 1 && effects.unanswered == 1)
+        #expect(effects.moving == 0 && effects.clocks.isEmpty)
+    }
+
     @Test func aTextThatIsNoCalendarNamesItsFaults() throws {
         let desk = try Desk()
         desk.register()

@@ -69,6 +69,11 @@ import WorkingDays
             return "  - {working: 2026-03-28, rest: 2026-03-19, known: \(known), "
                 + "act: decree-888-2018}\n"
         }.joined()
+        let weeks = (0..<300).map { number in
+            "  week-\(number):\n    title: {kk: a, ru: b, en: c}\n    rest: [sunday]\n"
+                + "    act: labour-code\n    hours: {monday: 8, tuesday: 8, wednesday: 8, "
+                + "thursday: 8, friday: 8, saturday: 8}\n"
+        }.joined()
         let table: [(text: String, problem: String)] = [
             (bomb, "anchors"), (original + "x: *y\n", "anchors"),
             // Neither what looks like a comment nor an uncommon end of a line hides one.
@@ -76,6 +81,7 @@ import WorkingDays
             ("# x\u{2028}*a\n", "anchors"), ("# x\u{85}*a\n", "anchors"),
             ("a: !!seq &a [x,x]\n", "anchors"), ("? [a]\n: &b [x]\n", "anchors"),
             (original + transfers, "known"),
+            (original.replacing("\nweeks:\n", with: "\nweeks:\n\(weeks)"), "fewer years, weeks"),
             (String(repeating: "[", count: 100), "deeper"), ("", "empty"),
             ("calendar: kz\n", "missing"),
             (original.replacing("zone: Asia/Almaty", with: "zone: Mars/Base"), "Asia/Almaty"),
