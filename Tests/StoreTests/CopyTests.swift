@@ -37,11 +37,17 @@ import Testing
         return lines
     }
 
-    /// Every position of the journal, each time as a store would have been that had stopped there.
-    @Test(arguments: [nil, 0, 1, 2, 3, 4, 5, 6, 7, UInt64.max])
-    func aCopyIsWhatWasThereThen(_ position: UInt64?) async throws {
-        let store = try SQLiteStore(path: folder.journal)
-        await write(store, Self.commits)
+    /// Every position of the journal, each time as a store would have been that had stopped there;
+    /// with a checkpoint after each commit, as a stop of the server writes, and without any.
+    @Test(arguments: [nil, 0, 1, 2, 3, 4, 5, 6, 7, UInt64.max], [false, true])
+    func aCopyIsWhatWasThereThen(_ position: UInt64?, withCheckpoints: Bool) async throws {
+        var store = try SQLiteStore(path: folder.journal)
+        for commit in Self.commits {
+            await write(store, [commit])
+            guard withCheckpoints else { continue }
+            store.close()
+            store = try SQLiteStore(path: folder.journal)
+        }
         store.save([Snapshot(stream: day(1), revision: 2, body: [1])])
         let reader = try SQLiteReader(path: folder.journal)
         // The server still has it open.
