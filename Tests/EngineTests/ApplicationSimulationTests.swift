@@ -29,26 +29,13 @@ enum Decrees {
 
     /// The repository's calendar file with holidays more, known since 10 March 2026.
     static func text(holidays: [String]) throws -> String {
-        let more = holidays.map { day in
-            """
-              - id: extra-\(day)
-                name: {kk: Қосымша, ru: Дополнительный, en: Extra}
-                date: "\(day)"
-                substituted: false
-                versions:
-                  - {known: 2026-03-10, years: 2026-, act: decree-888-2018}
-
-            """
-        }.joined()
-        return try Repository.text("Calendars/kz.yaml")
-            .replacing("\nholidays:\n", with: "\nholidays:\n\(more)")
+        HolidayText.adding(holidays, to: try Repository.text("Calendars/kz.yaml"))
     }
 
     static func calendars() throws -> [Library] {
         let library = try Repository.library()
-        return try [
-            [], ["03-19", "03-27", "04-15", "06-03"],
-            ["03-20", "03-26", "04-22", "06-10", "09-02"],
-        ].map { try library.replacing(calendar: try text(holidays: $0)).library }
+        return try ([[]] + HolidayText.variants).map {
+            try library.replacing(calendar: try text(holidays: $0)).library
+        }
     }
 }

@@ -10,6 +10,7 @@ import Journal
 import KezekEngine
 import KezekFiles
 import KezekSQLite
+import KezekSimulator
 import KezekWire
 import Parties
 import Queue
@@ -40,11 +41,7 @@ struct BenchDecree: AsyncParsableCommand {
     @Option(help: "Rounds; the medians are told.")
     var rounds = 5
 
-    @Option(
-        help: ArgumentHelp(
-            "The folder with Calendars and Standards; found by itself when it is not given.",
-            valueName: "folder"))
-    var data: String?
+    @OptionGroup var data: DataOption
 
     func validate() throws {
         guard applications > 0, (1...10_000).contains(offices), rounds > 0 else {
@@ -57,12 +54,14 @@ struct BenchDecree: AsyncParsableCommand {
             .appendingPathComponent("kezek-bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let data = try DataFolder.located(data)
+        let data = try data.folder()
         let text = try String(
             contentsOf: data.root.appendingPathComponent("Calendars/kz.yaml"), encoding: .utf8)
         let path = folder.appendingPathComponent("kezek.sqlite").path
         var bench = try DecreeBench(
-            path: path, library: try data.library(), texts: [Self.holiday(text), text])
+            path: path, library: try data.library(),
+            // Wednesday 26 August 2026 is a holiday, and is none.
+            texts: [HolidayText.adding(["08-26"], to: text), text])
         try bench.fill(applications: applications, offices: offices)
         var (checks, adoptions) = ([Double](), [Double]())
         var moved = 0
@@ -80,23 +79,6 @@ struct BenchDecree: AsyncParsableCommand {
         print("adoption, on disk    \(Self.milliseconds(adoptions)) ms")
         print("start after it       \(Self.milliseconds([start])) ms")
         print("memory of it all     \(memory) MB")
-    }
-
-    /// The calendar with Wednesday 26 August 2026 made a holiday.
-    private static func holiday(_ text: String) -> String {
-        text.replacing(
-            "\nholidays:\n",
-            with: """
-
-                holidays:
-                  - id: bench
-                    name: {kk: Сынақ, ru: Проба, en: Trial}
-                    date: "08-26"
-                    substituted: false
-                    versions:
-                      - {known: 2026-08-01, years: 2026-, act: law-267}
-
-                """)
     }
 
     private static func milliseconds(_ values: [Double]) -> String {

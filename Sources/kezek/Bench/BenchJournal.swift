@@ -34,12 +34,6 @@ struct BenchJournal: AsyncParsableCommand {
     @Option(help: "Offices, named bench-1, bench-2, …")
     var offices = 500
 
-    @Option(
-        help: ArgumentHelp(
-            "The folder with Calendars and Standards; found by itself when it is not given.",
-            valueName: "folder"))
-    var data: String?
-
     /// Bookings of one day.
     private static let bookings = 40
 

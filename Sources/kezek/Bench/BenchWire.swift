@@ -49,11 +49,7 @@ struct BenchWire: AsyncParsableCommand {
     @Option(help: "Due dates in a bulk request.")
     var rows = 10_000
 
-    @Option(
-        help: ArgumentHelp(
-            "The folder with Calendars and Standards; found by itself when it is not given.",
-            valueName: "folder"))
-    var data: String?
+    @OptionGroup var data: DataOption
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -68,7 +64,7 @@ struct BenchWire: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let library = try DataFolder.located(data).library()
+        let library = try data.folder().library()
         let expected = try library.answer(question, in: .en, now: Clock.now())
         let request = WireRequest(
             id: 1, deadlineMilliseconds: 0, language: .en, call: .question(question))

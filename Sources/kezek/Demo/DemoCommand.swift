@@ -20,11 +20,7 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "The language of receipts and lists: kk, ru or en.")
     var language: Language?
 
-    @Option(
-        help: ArgumentHelp(
-            "The folder with Calendars and Standards; found by itself when it is not given.",
-            valueName: "folder"))
-    var data: String?
+    @OptionGroup var data: DataOption
 
     func run() async throws {
         var source = SourceOptions()

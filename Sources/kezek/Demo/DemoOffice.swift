@@ -36,7 +36,7 @@ struct DemoOffice {
     }
 
     /// Starts the server and registers a small office of the Corporation.
-    static func open(data: String?, language: Language) async throws -> DemoOffice {
+    static func open(data: DataOption, language: Language) async throws -> DemoOffice {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("kezek-demo-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -44,7 +44,7 @@ struct DemoOffice {
         let clock = DemoClock()
         let store = try QueueStore(
             path: folder.appendingPathComponent("kezek.sqlite").path,
-            data: try DataFolder.located(data), logger: logger, now: { clock.now })
+            data: try data.folder(), logger: logger, now: { clock.now })
         let (ready, continuation) = AsyncStream.makeStream(of: Endpoint.self)
         let server = Server(
             address: .tcp(host: "127.0.0.1", port: 0), tls: nil, library: store.library,

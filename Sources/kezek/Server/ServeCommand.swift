@@ -41,11 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where to listen.", valueName: "host:port|unix:path"))
     var listen = Endpoint.tcp(host: "127.0.0.1", port: 7447)
 
-    @Option(
-        help: ArgumentHelp(
-            "The folder with Calendars and Standards; found by itself when it is not given.",
-            valueName: "folder"))
-    var data: String?
+    @OptionGroup var data: DataOption
 
     @Option(
         help: ArgumentHelp(
@@ -110,7 +106,7 @@ struct ServeCommand: AsyncParsableCommand {
     private func serve() async throws {
         var logger = Logger(label: "kezek", factory: StreamLogHandler.standardError(label:))
         logger.logLevel = logLevel
-        let folder = try DataFolder.located(data)
+        let folder = try data.folder()
         let queue = try store.map { try QueueStore(path: $0, data: folder, logger: logger) }
         defer { queue?.close() }
         let library = try queue?.library ?? folder.library()

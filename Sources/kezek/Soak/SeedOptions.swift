@@ -16,11 +16,7 @@ struct SeedOptions: ParsableArguments {
     @Option(help: "Steps of each simulation.")
     var steps = 500
 
-    @Option(
-        help: ArgumentHelp(
-            "The folder with Calendars and Standards; found by itself when it is not given.",
-            valueName: "folder"))
-    var data: String?
+    @OptionGroup var data: DataOption
 
     func validate() throws {
         guard count > 0, steps > 0, first <= UInt64.max - UInt64(count) else {
@@ -28,7 +24,7 @@ struct SeedOptions: ParsableArguments {
         }
     }
 
-    func folder() throws -> DataFolder { try DataFolder.located(data) }
+    func folder() throws -> DataFolder { try data.folder() }
 
     /// Tries one seed after the other; the first that fails ends the program, and says how to try it
     /// again.

@@ -43,26 +43,9 @@ struct SoakApplications: AsyncParsableCommand {
         let library = try folder.library()
         let text = try String(
             contentsOf: folder.root.appendingPathComponent("Calendars/kz.yaml"), encoding: .utf8)
-        let variants = [
-            ["03-19", "03-27", "04-15", "06-03"], ["03-20", "03-26", "04-22", "06-10", "09-02"],
-        ]
         return try [library]
-            + variants.map { days in
-                let more = days.map { day in
-                    """
-                      - id: extra-\(day)
-                        name: {kk: Қосымша, ru: Дополнительный, en: Extra}
-                        date: "\(day)"
-                        substituted: false
-                        versions:
-                          - {known: 2026-03-10, years: 2026-, act: decree-888-2018}
-
-                    """
-                }.joined()
-                return try library.replacing(
-                    calendar: text.replacing(
-                        "\nholidays:\n", with: "\nholidays:\n\(more)")
-                ).library
+            + HolidayText.variants.map {
+                try library.replacing(calendar: HolidayText.adding($0, to: text)).library
             }
     }
 }

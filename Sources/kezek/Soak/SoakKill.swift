@@ -35,11 +35,7 @@ struct SoakKill: AsyncParsableCommand {
     @Option(help: "Milliseconds of load before each kill, at most.")
     var milliseconds = 400
 
-    @Option(
-        help: ArgumentHelp(
-            "The folder with Calendars and Standards; found by itself when it is not given.",
-            valueName: "folder"))
-    var data: String?
+    @OptionGroup var data: DataOption
 
     func validate() throws {
         guard (1...100_000).contains(times), (1...1_000).contains(clients),
@@ -52,7 +48,7 @@ struct SoakKill: AsyncParsableCommand {
             .appendingPathComponent("kezek-soak-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let victim = Victim(folder: folder, data: try DataFolder.located(data).root.path)
+        let victim = Victim(folder: folder, data: try data.folder().root.path)
         let record = KillRecord()
         var progress = Progress("kills")
         do {

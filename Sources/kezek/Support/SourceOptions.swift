@@ -22,11 +22,7 @@ struct SourceOptions: ParsableArguments {
             valueName: "pem-file"))
     var tlsCA: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "The folder with Calendars and Standards; found by itself when it is not given.",
-            valueName: "folder"))
-    var data: String?
+    @OptionGroup var data: DataOption
 
     @Option(help: "The language of texts: kk, ru or en; by default that of the terminal.")
     var language: Language?
@@ -63,7 +59,7 @@ struct SourceOptions: ParsableArguments {
     /// What answers questions: kept for asking more than one.
     func source() throws -> AnswerSource {
         if let server { return .server(try client(server)) }
-        return .library(try DataFolder.located(data).library())
+        return .library(try data.folder().library())
     }
 
     func client(_ endpoint: Endpoint) throws -> Client {
