@@ -85,6 +85,7 @@ let edge: [Target] = [
             "KezekWire", "KezekEngine",
             .product(name: "NIOCore", package: nio),
             .product(name: "NIOPosix", package: nio),
+            .product(name: "NIOTLS", package: nio),
             .product(name: "NIOConcurrencyHelpers", package: nio),
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

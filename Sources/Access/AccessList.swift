@@ -16,14 +16,21 @@ public enum OfficeScope: Hashable, Sendable {
     }
 }
 
-/// One token that was given out: who may call with it, as what, where and until when.
+/// One token or client certificate that was let in: as what, where, until when and how often.
 public struct AccessEntry: Hashable, Sendable {
+    /// The calls a second that one entry may make unless it says otherwise.
+    public static let usualRate = 5_000
+    /// The most that an entry may say.
+    public static let rateLimit = 1_000_000
+
     /// The short name by which it is listed and revoked; no secret.
     public let id: String
     public let role: Role
     public let offices: OfficeScope
-    /// The SHA-256 of the token, of which nothing else is kept.
-    public let digest: [UInt8]
+    public let credential: Credential
+    /// Calls a second over all its connections; what was not used in a second is kept for a burst of
+    /// as many.
+    public let callsPerSecond: Int
     public let issuedAt: Timestamp
     public let expiresAt: Timestamp
     public let revokedAt: Timestamp?
@@ -31,13 +38,15 @@ public struct AccessEntry: Hashable, Sendable {
     public let note: String
 
     public init(
-        id: String, role: Role, offices: OfficeScope, digest: [UInt8], issuedAt: Timestamp,
+        id: String, role: Role, offices: OfficeScope, credential: Credential,
+        callsPerSecond: Int = AccessEntry.usualRate, issuedAt: Timestamp,
         expiresAt: Timestamp, revokedAt: Timestamp?, note: String
     ) {
         self.id = id
         self.role = role
         self.offices = offices
-        self.digest = digest
+        self.credential = credential
+        self.callsPerSecond = callsPerSecond
         self.issuedAt = issuedAt
         self.expiresAt = expiresAt
         self.revokedAt = revokedAt
@@ -50,14 +59,15 @@ public struct AccessEntry: Hashable, Sendable {
     /// The same, revoked.
     public func revoked(at now: Timestamp) -> AccessEntry {
         AccessEntry(
-            id: id, role: role, offices: offices, digest: digest, issuedAt: issuedAt,
-            expiresAt: expiresAt, revokedAt: revokedAt ?? now, note: note)
+            id: id, role: role, offices: offices, credential: credential,
+            callsPerSecond: callsPerSecond, issuedAt: issuedAt, expiresAt: expiresAt,
+            revokedAt: revokedAt ?? now, note: note)
     }
 }
 
-/// Every token that was given out.
+/// Everybody who was let in.
 public struct AccessList: Hashable, Sendable {
-    /// The most tokens of one list.
+    /// The most entries of one list.
     public static let entryLimit = 10_000
 
     public let entries: [AccessEntry]
@@ -74,20 +84,13 @@ public struct AccessList: Hashable, Sendable {
     /// The entry of this id; nil if there is none.
     public func entry(_ id: String) -> AccessEntry? { places[id].map { entries[$0] } }
 
-    /// The entry of a token by its digest; nil if none has it, or it lets nobody in any more.
+    /// The entry of a token or certificate; nil if none has it, or it lets nobody in any more.
     ///
     /// The time that it takes does not tell how much of a digest was right.
-    public func entry(digest: [UInt8], at now: Timestamp) -> AccessEntry? {
+    public func entry(_ credential: Credential, at now: Timestamp) -> AccessEntry? {
         var found: AccessEntry?
-        for entry in entries where AccessList.areEqual(entry.digest, digest) { found = entry }
+        for entry in entries where entry.credential.matches(credential) { found = entry }
         guard let found, found.isValid(at: now) else { return nil }
         return found
-    }
-
-    private static func areEqual(_ a: [UInt8], _ b: [UInt8]) -> Bool {
-        guard a.count == b.count, !a.isEmpty else { return false }
-        var difference: UInt8 = 0
-        for (x, y) in zip(a, b) { difference |= x ^ y }
-        return difference == 0
     }
 }

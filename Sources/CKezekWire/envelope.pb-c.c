@@ -1598,7 +1598,7 @@ const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
   (ProtobufCMessageInit) kezek__v1__response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__status__field_descriptors[6] =
+static const ProtobufCFieldDescriptor kezek__v1__status__field_descriptors[7] =
 {
   {
     "code",
@@ -1672,6 +1672,18 @@ static const ProtobufCFieldDescriptor kezek__v1__status__field_descriptors[6] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "retry_after_ms",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Status, retry_after_ms),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__status__field_indices_by_name[] = {
   5,   /* field[5] = alternatives */
@@ -1680,11 +1692,12 @@ static const unsigned kezek__v1__status__field_indices_by_name[] = {
   2,   /* field[2] = message */
   4,   /* field[4] = next_opening */
   1,   /* field[1] = reason */
+  6,   /* field[6] = retry_after_ms */
 };
 static const ProtobufCIntRange kezek__v1__status__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor kezek__v1__status__descriptor =
 {
@@ -1694,7 +1707,7 @@ const ProtobufCMessageDescriptor kezek__v1__status__descriptor =
   "Kezek__V1__Status",
   "kezek.v1",
   sizeof(Kezek__V1__Status),
-  6,
+  7,
   kezek__v1__status__field_descriptors,
   kezek__v1__status__field_indices_by_name,
   1,  kezek__v1__status__number_ranges,
@@ -1781,7 +1794,7 @@ const ProtobufCEnumDescriptor kezek__v1__code__descriptor =
   kezek__v1__code__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[60] =
+static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[61] =
 {
   { "REASON_UNSPECIFIED", "KEZEK__V1__REASON__REASON_UNSPECIFIED", 0 },
   { "REASON_MALFORMED_REQUEST", "KEZEK__V1__REASON__REASON_MALFORMED_REQUEST", 1 },
@@ -1843,11 +1856,12 @@ static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[60] =
   { "REASON_BAD_CALENDAR", "KEZEK__V1__REASON__REASON_BAD_CALENDAR", 62 },
   { "REASON_NOT_AUTHENTICATED", "KEZEK__V1__REASON__REASON_NOT_AUTHENTICATED", 70 },
   { "REASON_PERMISSION_DENIED", "KEZEK__V1__REASON__REASON_PERMISSION_DENIED", 71 },
+  { "REASON_TOO_MANY_CALLS", "KEZEK__V1__REASON__REASON_TOO_MANY_CALLS", 72 },
 };
 static const ProtobufCIntRange kezek__v1__reason__value_ranges[] = {
-{0, 0},{20, 19},{50, 45},{70, 58},{0, 60}
+{0, 0},{20, 19},{50, 45},{70, 58},{0, 61}
 };
-static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[60] =
+static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[61] =
 {
   { "REASON_ALREADY_BOOKED", 30 },
   { "REASON_BAD_CALENDAR", 57 },
@@ -1886,6 +1900,7 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[60] 
   { "REASON_TERM_SUSPENDED", 14 },
   { "REASON_TEXT_NOT_UTF8", 4 },
   { "REASON_TOO_FAR_TO_BOOK", 28 },
+  { "REASON_TOO_MANY_CALLS", 60 },
   { "REASON_TOO_MANY_CONNECTIONS", 18 },
   { "REASON_TOO_MANY_ROWS", 5 },
   { "REASON_TOO_SOON_TO_BOOK", 27 },
@@ -1917,9 +1932,9 @@ const ProtobufCEnumDescriptor kezek__v1__reason__descriptor =
   "Reason",
   "Kezek__V1__Reason",
   "kezek.v1",
-  60,
+  61,
   kezek__v1__reason__enum_values_by_number,
-  60,
+  61,
   kezek__v1__reason__enum_values_by_name,
   4,
   kezek__v1__reason__value_ranges,

@@ -959,7 +959,7 @@ const ProtobufCMessageDescriptor kezek__v1__stats_reply__call__descriptor =
   (ProtobufCMessageInit) kezek__v1__stats_reply__call__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__stats_reply__field_descriptors[7] =
+static const ProtobufCFieldDescriptor kezek__v1__stats_reply__field_descriptors[8] =
 {
   {
     "uptime_seconds",
@@ -1045,6 +1045,18 @@ static const ProtobufCFieldDescriptor kezek__v1__stats_reply__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "failed_authentications",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__StatsReply, failed_authentications),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__stats_reply__field_indices_by_name[] = {
   2,   /* field[2] = accepted_connections */
@@ -1052,13 +1064,14 @@ static const unsigned kezek__v1__stats_reply__field_indices_by_name[] = {
   5,   /* field[5] = bytes_out */
   6,   /* field[6] = calls */
   3,   /* field[3] = closed_for_cause */
+  7,   /* field[7] = failed_authentications */
   1,   /* field[1] = open_connections */
   0,   /* field[0] = uptime_seconds */
 };
 static const ProtobufCIntRange kezek__v1__stats_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor kezek__v1__stats_reply__descriptor =
 {
@@ -1068,7 +1081,7 @@ const ProtobufCMessageDescriptor kezek__v1__stats_reply__descriptor =
   "Kezek__V1__StatsReply",
   "kezek.v1",
   sizeof(Kezek__V1__StatsReply),
-  7,
+  8,
   kezek__v1__stats_reply__field_descriptors,
   kezek__v1__stats_reply__field_indices_by_name,
   1,  kezek__v1__stats_reply__number_ranges,

@@ -216,7 +216,8 @@ public final class Client: Sendable {
                 lastFailure = error
             }
             // Waiting a random part of the pause keeps many clients from coming back at once.
-            let wait = TimeAmount.milliseconds(Int64.random(in: pause / 2...pause))
+            let asked = failure.retryAfterMilliseconds
+            let wait = TimeAmount.milliseconds(asked + Int64.random(in: pause / 2...pause))
             guard NIODeadline.now() + wait < deadline else { throw failure }
             if case .cannotConnect = failure, NIODeadline.now() + wait >= connected {
                 throw failure
@@ -283,6 +284,11 @@ private final class Started: Sendable {
 }
 
 extension ClientError {
+    /// How long the server asked to wait before the call is repeated.
+    var retryAfterMilliseconds: Int64 {
+        if case .refused(let refusal) = self { Int64(refusal.retryAfterMilliseconds) } else { 0 }
+    }
+
     /// Whether the same call may succeed if it is sent again.
     var mayBeRepeated: Bool {
         switch self {

@@ -17,6 +17,9 @@ public enum AccessToken {
 
     /// What is kept of a token.
     public static func digest(_ token: String) -> [UInt8] {
-        Array(SHA256.hash(data: Data(token.utf8)))
+        digest(Array(token.utf8))
     }
+
+    /// The SHA-256 of a token's or a certificate's bytes.
+    public static func digest(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
 }

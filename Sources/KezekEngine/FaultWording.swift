@@ -60,13 +60,16 @@ extension CommandFault {
                     en: "The journal could not be written, and nothing has changed; repeat it "
                         + "(\(why)).")[language])
         case .overloaded:
+            // What is in flight is on the disk within a few commits; a decree takes longer, and is
+            // asked for anew until then.
             Refusal(
                 .overloaded,
                 LocalizedText(
                     kk: "Сервер қолы тимей тұр, ештеңе өзгермеді; сәл кейін қайталаңыз.",
                     ru: "Сервер перегружен, ничего не изменилось; повторите чуть позже.",
                     en: "The server has too much to do, and nothing has changed; repeat it a "
-                        + "little later.")[language])
+                        + "little later.")[language],
+                retryAfterMilliseconds: 100)
         }
     }
 }

@@ -5,14 +5,17 @@ import CivilTime
 public import Foundation
 import Parties
 
-/// The tokens that were given out, in a file that only its owner can read.
+/// Who was let in, in a file that only its owner can read.
 ///
-/// It has their digests, never the tokens. It is written anew as a whole, so a server that reads it
+/// It has the digests of tokens, never the tokens. It is written anew as a whole, so a server that reads it
 /// meanwhile sees the old one or the new one.
 public struct AccessFile: Sendable {
     public let url: URL
 
     public init(url: URL) { self.url = url }
+
+    /// The version that is written: 2 has certificates and rates, 1 had neither.
+    private static let version = 2
 
     private struct Content: Codable {
         struct Entry: Codable {
@@ -20,7 +23,10 @@ public struct AccessFile: Sendable {
             let role: String
             /// Nil for every office.
             let offices: [String]?
+            /// Nil for a token, of which `digest` is the SHA-256; else "certificate".
+            let kind: String?
             let digest: String
+            let callsPerSecond: Int?
             let issued: String
             let expires: String
             let revoked: String?
@@ -42,20 +48,20 @@ public struct AccessFile: Sendable {
         do {
             content = try JSONDecoder().decode(Content.self, from: Data(contentsOf: url))
         } catch { throw fault("", "is no access list: \(error)") }
-        guard content.version == 1 else {
-            throw fault("version", "expected 1, found \(content.version)")
+        guard (1...Self.version).contains(content.version) else {
+            throw fault("version", "expected 1 to \(Self.version), found \(content.version)")
         }
         guard content.entries.count <= AccessList.entryLimit else {
             throw fault("entries", "expected at most \(AccessList.entryLimit)")
         }
         var entries: [AccessEntry] = []
         var ids: Set<String> = []
-        var digests: Set<[UInt8]> = []
+        var credentials: Set<Credential> = []
         for (place, entry) in content.entries.enumerated() {
             guard let read = Self.entry(entry) else {
                 throw fault("entries[\(place)]", "a field has a value that it cannot have")
             }
-            guard ids.insert(read.id).inserted, digests.insert(read.digest).inserted else {
+            guard ids.insert(read.id).inserted, credentials.insert(read.credential).inserted else {
                 throw fault("entries[\(place)]", "its id or digest is another entry's too")
             }
             entries.append(read)
@@ -81,12 +87,20 @@ public struct AccessFile: Sendable {
         guard let role = Role(name: entry.role), digest.count == 32,
             let issued = Timestamp(entry.issued), let expires = Timestamp(entry.expires)
         else { return nil }
+        let credential: Credential
+        switch entry.kind {
+        case nil: credential = .token(digest)
+        case "certificate": credential = .certificate(digest)
+        default: return nil
+        }
+        let rate = entry.callsPerSecond ?? AccessEntry.usualRate
+        guard (1...AccessEntry.rateLimit).contains(rate) else { return nil }
         let revoked = entry.revoked.map { Timestamp($0) }
         if case .some(.none) = revoked { return nil }
         return AccessEntry(
             id: entry.id, role: role, offices: entry.offices == nil ? .all : .only(offices),
-            digest: digest, issuedAt: issued, expiresAt: expires, revokedAt: revoked ?? nil,
-            note: entry.note)
+            credential: credential, callsPerSecond: rate, issuedAt: issued, expiresAt: expires,
+            revokedAt: revoked ?? nil, note: entry.note)
     }
 
     private static func bytes(_ text: String) -> [UInt8] {
@@ -115,7 +129,7 @@ public struct AccessFile: Sendable {
     /// Writes a list in the place of the one in the file.
     public func write(_ list: AccessList) throws {
         let content = Content(
-            version: 1,
+            version: Self.version,
             entries: list.entries.map { entry in
                 var offices: [String]?
                 if case .only(let only) = entry.offices {
@@ -123,7 +137,8 @@ public struct AccessFile: Sendable {
                 }
                 return Content.Entry(
                     id: entry.id, role: entry.role.name, offices: offices,
-                    digest: entry.digest.hexadecimal,
+                    kind: entry.credential.kind, digest: entry.credential.digest.hexadecimal,
+                    callsPerSecond: entry.callsPerSecond,
                     issued: entry.issuedAt.description, expires: entry.expiresAt.description,
                     revoked: entry.revokedAt?.description, note: entry.note)
             })
@@ -142,5 +157,14 @@ public struct AccessFile: Sendable {
         try handle.synchronize()
         try handle.close()
         guard rename(new.path, url.path) == 0 else { throw fault("", "cannot be replaced") }
+    }
+}
+
+extension Credential {
+    fileprivate var kind: String? {
+        switch self {
+        case .token: nil
+        case .certificate: "certificate"
+        }
     }
 }

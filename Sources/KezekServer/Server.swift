@@ -9,7 +9,7 @@ public import Logging
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
-public import NIOSSL
+import NIOSSL
 public import ServiceLifecycle
 
 /// A TCP server that answers Kezek's calls until it is told to stop; then it drains.
@@ -41,7 +41,7 @@ public final class Server: Service {
     }
 
     private let address: Endpoint
-    private let tls: NIOSSLContext?
+    private let tls: TLSIdentity?
     private let limits: ServerLimits
     private let logger: Logger
     private let library: Library
@@ -60,7 +60,7 @@ public final class Server: Service {
     /// with a store does on loopback and Unix sockets alone. `now` is the wall clock. `onReady` is called with the address
     /// once connections are taken.
     public init(
-        address: Endpoint, tls: NIOSSLContext?, library: Library,
+        address: Endpoint, tls: TLSIdentity?, library: Library,
         engine: QueueEngine? = nil, applications: ApplicationEngine? = nil,
         access: AccessGuard? = nil, version: String,
         limits: ServerLimits = ServerLimits(), logger: Logger,
@@ -180,10 +180,11 @@ public final class Server: Service {
                     let loop = contexts[ObjectIdentifier(channel.eventLoop)]!.value
                     if let tls {
                         try channel.pipeline.syncOperations.addHandler(
-                            NIOSSLServerHandler(context: tls))
+                            NIOSSLServerHandler(context: tls.context))
                     }
                     try channel.pipeline.syncOperations.addHandler(
-                        ConnectionHandler(desk: desk, loop: loop, logger: logger))
+                        ConnectionHandler(
+                            desk: desk, loop: loop, logger: logger, shakesHands: tls != nil))
                 }
             }
         do {

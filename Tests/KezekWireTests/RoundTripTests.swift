@@ -210,7 +210,7 @@ enum Examples {
                 .stats(
                     ServerStatistics(
                         uptimeSeconds: .max, openConnections: 3, acceptedConnections: 4,
-                        closedForCause: 1, bytesIn: 10, bytesOut: 20,
+                        closedForCause: 1, failedAuthentications: 3, bytesIn: 10, bytesOut: 20,
                         calls: [
                             .init(
                                 name: "due_date", answered: 1, refused: 2, p50: 3, p99: 4,

@@ -79,13 +79,75 @@ import Testing
     }
 }
 
+extension ListeningTests {
+    /// A certificate that is renewed is shown from the next connection on; open ones go on.
+    @Test func aRenewedCertificateNeedsNoRestart() async throws {
+        let identity = try TestTLS.server()
+        let server = try await LiveServer.start(tls: identity)
+        func client() throws -> Client {
+            var settings = ClientSettings(
+                endpoint: server.endpoint, tls: try TestTLS.client(showing: nil))
+            settings.tlsServerName = "localhost"
+            settings.deadlineMilliseconds = 5_000
+            return Client(settings)
+        }
+        let before = try client()
+        #expect(try await before.health().isServing)
+        // Another certificate, which the tests' authority has not signed.
+        identity.replace(
+            try TLSFiles.context(
+                certificate: TestTLS.file("client.pem"), key: TestTLS.file("client.key"),
+                clientAuthority: nil))
+        let after = try client()
+        await #expect(throws: ClientError.self) { _ = try await after.health() }
+        #expect(try await before.health().isServing)
+        for client in [before, after] { await client.close() }
+        try await server.stop()
+    }
+
+    @Test func aHandshakeMustBeDoneInTime() async throws {
+        var limits = ServerLimits()
+        limits.handshakeSeconds = 1
+        let server = try await LiveServer.start(tls: try TestTLS.server(), limits: limits)
+        let silent = try RawConnection(server.endpoint)
+        #expect(await silent.readToEnd().isEmpty)
+        #expect(server.log.contains("the TLS handshake was not finished in time"))
+        try await server.stop()
+    }
+}
+
 /// The certificates of the tests.
 enum TestTLS {
     static func file(_ name: String) -> String {
         Repository.root.appendingPathComponent("Tests/Fixtures/tls/\(name)").path
     }
 
-    static func server() throws -> NIOSSLContext {
+    static func server() throws -> TLSIdentity {
+        TLSIdentity(try context())
+    }
+
+    /// Asks for certificates of the clients' authority, and takes those who show none.
+    static func mutual() throws -> TLSIdentity {
+        TLSIdentity(
+            try TLSFiles.context(
+                certificate: file("server.pem"), key: file("server.key"),
+                clientAuthority: file("client-ca.pem")))
+    }
+
+    /// A client that trusts the tests' authority, and shows a certificate if one is named.
+    static func client(showing name: String?) throws -> NIOSSLContext {
+        var tls = TLSConfiguration.makeClientConfiguration()
+        tls.trustRoots = .file(file("ca.pem"))
+        if let name {
+            tls.certificateChain = try NIOSSLCertificate.fromPEMFile(file("\(name).pem"))
+                .map { .certificate($0) }
+            tls.privateKey = .privateKey(
+                try NIOSSLPrivateKey(file: file("\(name).key"), format: .pem))
+        }
+        return try NIOSSLContext(configuration: tls)
+    }
+
+    static func context() throws -> NIOSSLContext {
         try NIOSSLContext(
             configuration: .makeServerConfiguration(
                 certificateChain: NIOSSLCertificate.fromPEMFile(file("server.pem")).map {

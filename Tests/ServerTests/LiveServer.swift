@@ -25,7 +25,7 @@ struct LiveServer {
     let log: LogLines
 
     static func start(
-        _ address: Endpoint = .tcp(host: "127.0.0.1", port: 0), tls: NIOSSLContext? = nil,
+        _ address: Endpoint = .tcp(host: "127.0.0.1", port: 0), tls: TLSIdentity? = nil,
         limits: ServerLimits = ServerLimits(), engine: QueueEngine? = nil,
         applications: ApplicationEngine? = nil, access: AccessGuard? = nil,
         now: @escaping @Sendable () -> Timestamp = { now }

@@ -290,7 +290,11 @@ typedef enum _Kezek__V1__Reason {
   /*
    * The caller's role may not make this call, or not at this office.
    */
-  KEZEK__V1__REASON__REASON_PERMISSION_DENIED = 71
+  KEZEK__V1__REASON__REASON_PERMISSION_DENIED = 71,
+  /*
+   * The caller makes more calls than its entry allows in a second; see `Status.retry_after_ms`.
+   */
+  KEZEK__V1__REASON__REASON_TOO_MANY_CALLS = 72
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__REASON)
 } Kezek__V1__Reason;
 
@@ -647,10 +651,14 @@ struct  Kezek__V1__Status
    */
   size_t n_alternatives;
   Kezek__V1__CivilDateTime **alternatives;
+  /*
+   * Milliseconds after which to repeat the call, for CODE_RESOURCE_EXHAUSTED. 0 if there is no hint.
+   */
+  uint32_t retry_after_ms;
 };
 #define KEZEK__V1__STATUS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__status__descriptor) \
-    , KEZEK__V1__CODE__CODE_OK, KEZEK__V1__REASON__REASON_UNSPECIFIED, {0,NULL}, {0,NULL}, NULL, 0,NULL }
+    , KEZEK__V1__CODE__CODE_OK, KEZEK__V1__REASON__REASON_UNSPECIFIED, {0,NULL}, {0,NULL}, NULL, 0,NULL, 0 }
 
 
 /* Kezek__V1__Request methods */

@@ -233,10 +233,14 @@ struct  Kezek__V1__StatsReply
   uint64_t bytes_out;
   size_t n_calls;
   Kezek__V1__StatsReply__Call **calls;
+  /*
+   * Tokens and certificates that let nobody in.
+   */
+  uint64_t failed_authentications;
 };
 #define KEZEK__V1__STATS_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__stats_reply__descriptor) \
-    , 0, 0, 0, 0, 0, 0, 0,NULL }
+    , 0, 0, 0, 0, 0, 0, 0,NULL, 0 }
 
 
 /* Kezek__V1__AuthenticateRequest methods */

@@ -82,6 +82,7 @@ public struct Refusal: Error, Hashable, Sendable {
         case badCalendar = 62
         case notAuthenticated = 70
         case permissionDenied = 71
+        case tooManyCalls = 72
 
         public var code: Code {
             switch self {
@@ -103,7 +104,8 @@ public struct Refusal: Error, Hashable, Sendable {
             case .dateOutOfRange: .outOfRange
             case .notASlot, .notInLease: .invalidArgument
             case .alreadyBooked, .requestMismatch: .alreadyExists
-            case .slotTaken, .numbersExhausted, .registerFull, .overloaded, .tooManyConnections:
+            case .slotTaken, .numbersExhausted, .registerFull, .overloaded, .tooManyConnections,
+                .tooManyCalls:
                 .resourceExhausted
             case .deadlinePassed: .deadlineExceeded
             case .goingAway, .clockBehind, .storeUnavailable: .unavailable
@@ -113,7 +115,9 @@ public struct Refusal: Error, Hashable, Sendable {
         /// Whether the same question may be answered if it is asked again, elsewhere or later.
         public var mayBeRetried: Bool {
             switch self {
-            case .goingAway, .tooManyConnections, .overloaded, .storeUnavailable, .clockBehind: true
+            case .goingAway, .tooManyConnections, .tooManyCalls, .overloaded, .storeUnavailable,
+                .clockBehind:
+                true
             default: false
             }
         }
@@ -128,16 +132,21 @@ public struct Refusal: Error, Hashable, Sendable {
     public let nextOpening: CivilDateTime?
     /// The nearest free slots, for `slotTaken` and its like.
     public let alternatives: [CivilDateTime]
+    /// Milliseconds after which it makes sense to repeat the call; 0 for what is not to be repeated
+    /// unchanged, or at once.
+    public let retryAfterMilliseconds: UInt32
 
     public init(
         _ reason: Reason, _ message: String, field: String? = nil,
-        nextOpening: CivilDateTime? = nil, alternatives: [CivilDateTime] = []
+        nextOpening: CivilDateTime? = nil, alternatives: [CivilDateTime] = [],
+        retryAfterMilliseconds: UInt32 = 0
     ) {
         self.reason = reason
         self.message = message
         self.field = field
         self.nextOpening = nextOpening
         self.alternatives = alternatives
+        self.retryAfterMilliseconds = retryAfterMilliseconds
     }
 
     public var code: Code { reason.code }

@@ -2,9 +2,12 @@
 
 import Access
 import Enquiries
+import KezekEngine
 import KezekWire
 import Logging
+import NIOConcurrencyHelpers
 import NIOCore
+import NIOSSL
 
 extension ConnectionHandler {
     /// Takes a token, or makes whoever sends a wrong one wait.
@@ -15,7 +18,8 @@ extension ConnectionHandler {
             let open = Reply.authenticated(Authentication(rights: nil))
             return respond(request.id, .authenticate, .success(open), to: &output)
         }
-        if let entry = access.entry(token, now: desk.now()) {
+        let credential = Credential.token(AccessToken.digest(token))
+        if let entry = access.entry(credential, now: desk.now()) {
             caller = entry.id
             failedTokens = 0
             logger.debug("authenticated", metadata: ["access": "\(entry.id)"])
@@ -33,6 +37,7 @@ extension ConnectionHandler {
         guard let context else { return }
         caller = nil
         failedTokens += 1
+        loop.statistics.withLockedValue { $0.failedAuthentications += 1 }
         logger.notice(
             "authentication failed",
             metadata: ["peer": "\(peer(context))", "attempt": "\(failedTokens)"])
@@ -46,5 +51,26 @@ extension ConnectionHandler {
         ) {
             address.send(Result<Reply, Refusal>.failure(refusal))
         }
+    }
+
+    /// Takes the certificate that a peer has shown, if the list names it; the peer may still send a token.
+    ///
+    /// The handshake has proved that the peer has its key, and that an authority that the operator
+    /// trusts has signed it.
+    func shakenHands(_ context: ChannelHandlerContext) {
+        state.handshakeEnded()
+        guard let access = desk.access,
+            let certificate = try? context.pipeline.syncOperations.nioSSL_peerCertificate(),
+            let bytes = try? certificate.toDERBytes()
+        else { return }
+        let credential = Credential.certificate(AccessToken.digest(bytes))
+        guard let entry = access.entry(credential, now: desk.now()) else {
+            loop.statistics.withLockedValue { $0.failedAuthentications += 1 }
+            return logger.notice(
+                "the certificate of a peer is not in the access list",
+                metadata: ["peer": "\(peer(context))"])
+        }
+        caller = entry.id
+        logger.debug("authenticated", metadata: ["access": "\(entry.id)"])
     }
 }

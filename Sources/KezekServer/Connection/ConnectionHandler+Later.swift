@@ -103,7 +103,7 @@ extension ConnectionHandler {
         loop.responses.reset()
         if let call = watches.call(of: request),
             let refusal = desk.access?.refusal(
-                call, CallKind(call), by: caller, now: desk.now(), language)
+                call, CallKind(call), by: caller, now: desk.now(), clock: nil, language)
         {
             // What was begun by right is not told any more without it.
             watches.end(request)

@@ -6,6 +6,7 @@ import KezekWire
 import Logging
 import NIOConcurrencyHelpers
 import NIOCore
+import NIOTLS
 import Queue
 import Texts
 
@@ -45,11 +46,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var timer: RepeatedTask?
     var context: ChannelHandlerContext?
 
-    init(desk: CallDesk, loop: LoopContext, logger: Logger) {
+    init(desk: CallDesk, loop: LoopContext, logger: Logger, shakesHands: Bool) {
         self.desk = desk
         self.loop = loop
         self.logger = logger
-        state = ConnectionState(limits: desk.limits, now: Self.seconds(.now()))
+        state = ConnectionState(
+            limits: desk.limits, now: Self.seconds(.now()), shakesHands: shakesHands)
     }
 
     static func seconds(_ time: NIODeadline) -> Double {
@@ -157,7 +159,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
             case .tooManyConnections: "The server has all the connections it takes; retry later."
             default: "The frame is longer than \(WireLimits.requestFrame) bytes; send less at once."
             }
-        write(WireResponse(id: 0, result: .failure(Refusal(reason, message))), to: &output)
+        let pause: UInt32 = reason == .tooManyConnections ? 1_000 : 0
+        let refusal = Refusal(reason, message, retryAfterMilliseconds: pause)
+        write(WireResponse(id: 0, result: .failure(refusal)), to: &output)
         context.writeAndFlush(wrapOutboundOut(output), promise: nil)
     }
 
@@ -302,7 +306,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private func answer(_ request: WireRequest, _ kind: CallKind, to output: inout ByteBuffer) {
         if let access = desk.access,
             let refusal = access.refusal(
-                request.call, kind, by: caller, now: desk.now(), request.language)
+                request.call, kind, by: caller, now: desk.now(), clock: arrived,
+                request.language)
         {
             return respond(request.id, kind, .failure(refusal), to: &output)
         }
@@ -391,6 +396,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         if let event = event as? ChannelEvent, event == .inputClosed {
             state.closeInput()
             settleInput(context)
+        } else if case .handshakeCompleted? = event as? TLSUserEvent {
+            shakenHands(context)
         }
         context.fireUserInboundEventTriggered(event)
     }

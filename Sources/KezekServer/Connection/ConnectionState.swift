@@ -14,6 +14,7 @@ struct ConnectionState: Hashable {
         case frameTooLong = "a frame is longer than the limit"
         case truncated = "the peer closed in the middle of a frame"
         case wrongTokens = "too many wrong tokens"
+        case handshakeUnfinished = "the TLS handshake was not finished in time"
         case tooManyConnections = "the server has all the connections it takes"
     }
 
@@ -35,15 +36,21 @@ struct ConnectionState: Hashable {
     private var stalledSince: Double?
     private var goingAwaySince: Double?
     private var isWatching = false
+    /// When a TLS handshake began that has not ended.
+    private var shakingSince: Double?
     private(set) var inputClosed = false
     /// Calls whose responses are still being worked on elsewhere.
     private(set) var callsInFlight = 0
 
-    init(limits: ServerLimits, now: Double) {
+    init(limits: ServerLimits, now: Double, shakesHands: Bool = false) {
         self.limits = limits
         lastRequest = now
         lastBytes = now
+        shakingSince = shakesHands ? now : nil
     }
+
+    /// The peer is known to speak TLS.
+    mutating func handshakeEnded() { shakingSince = nil }
 
     /// Whether further requests are to be read and answered.
     var takesRequests: Bool {
@@ -103,6 +110,9 @@ struct ConnectionState: Hashable {
         }
         if let frameBegun, stalledSince == nil, now - frameBegun >= Double(limits.frameSeconds) {
             return .close(.frameUnfinished)
+        }
+        if let shakingSince, now - shakingSince >= Double(limits.handshakeSeconds) {
+            return .close(.handshakeUnfinished)
         }
         if let goingAwaySince {
             let isQuiet =

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Access
 import Applications
 import Enquiries
 import KezekEngine
@@ -16,6 +17,8 @@ public struct ServerLimits: Hashable, Sendable {
     public var idleSeconds = 900
     /// Seconds in which a frame must be whole once its first byte has come.
     public var frameSeconds = 30
+    /// Seconds in which a TLS handshake must be done.
+    public var handshakeSeconds = 10
     /// Seconds for which a peer may leave its responses unread.
     public var writeStallSeconds = 30
     /// Seconds that a stopping server gives its connections to finish.
@@ -63,7 +66,9 @@ public struct ServerLimits: Hashable, Sendable {
             limit("connections", connections),
             limit("idle_seconds", idleSeconds),
             limit("frame_seconds", frameSeconds),
+            limit("handshake_seconds", handshakeSeconds),
             limit("write_stall_seconds", writeStallSeconds),
+            limit("calls_per_second", AccessEntry.usualRate),
             limit("drain_seconds", drainSeconds),
             limit("watches", ServerLimits.watches),
             limit("calls_in_flight", ServerLimits.callsInFlight),

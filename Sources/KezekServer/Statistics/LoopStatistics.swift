@@ -33,6 +33,7 @@ struct LoopStatistics: Sendable {
     var openConnections: UInt32 = 0
     var acceptedConnections: UInt64 = 0
     var closedForCause: UInt64 = 0
+    var failedAuthentications: UInt64 = 0
     var bytesIn: UInt64 = 0
     var bytesOut: UInt64 = 0
 
@@ -49,6 +50,7 @@ struct LoopStatistics: Sendable {
         openConnections += other.openConnections
         acceptedConnections += other.acceptedConnections
         closedForCause += other.closedForCause
+        failedAuthentications += other.failedAuthentications
         bytesIn += other.bytesIn
         bytesOut += other.bytesOut
         for (index, theirs) in other.counters.enumerated() {
@@ -74,6 +76,7 @@ struct LoopStatistics: Sendable {
         return ServerStatistics(
             uptimeSeconds: uptimeSeconds, openConnections: openConnections,
             acceptedConnections: acceptedConnections, closedForCause: closedForCause,
+            failedAuthentications: failedAuthentications,
             bytesIn: bytesIn, bytesOut: bytesOut, calls: calls)
     }
 }

@@ -168,18 +168,22 @@ public struct ServerStatistics: Hashable, Sendable {
     public let openConnections: UInt32
     public let acceptedConnections: UInt64
     public let closedForCause: UInt64
+    /// Tokens and certificates that let nobody in.
+    public let failedAuthentications: UInt64
     public let bytesIn: UInt64
     public let bytesOut: UInt64
     public let calls: [CallStatistics]
 
     public init(
         uptimeSeconds: UInt64, openConnections: UInt32, acceptedConnections: UInt64,
-        closedForCause: UInt64, bytesIn: UInt64, bytesOut: UInt64, calls: [CallStatistics]
+        closedForCause: UInt64, failedAuthentications: UInt64, bytesIn: UInt64, bytesOut: UInt64,
+        calls: [CallStatistics]
     ) {
         self.uptimeSeconds = uptimeSeconds
         self.openConnections = openConnections
         self.acceptedConnections = acceptedConnections
         self.closedForCause = closedForCause
+        self.failedAuthentications = failedAuthentications
         self.bytesIn = bytesIn
         self.bytesOut = bytesOut
         self.calls = calls

@@ -60,7 +60,8 @@ extension WireReader {
             field: field.isEmpty ? nil : field,
             nextOpening: try optionalMoment(message.next_opening, "status.next_opening"),
             alternatives: try moments(
-                message.n_alternatives, message.alternatives, "status.alternatives"))
+                message.n_alternatives, message.alternatives, "status.alternatives"),
+            retryAfterMilliseconds: message.retry_after_ms)
     }
 
     fileprivate func reply(_ message: Kezek__V1__Response) throws(Refusal) -> Reply {
@@ -155,6 +156,7 @@ extension WireWriter {
             try list(refusal.alternatives, &message.n_alternatives, &message.alternatives) {
                 (slot) throws(Full) in try moment(slot)
             }
+            message.retry_after_ms = refusal.retryAfterMilliseconds
         }
     }
 

@@ -67,6 +67,7 @@ extension WireWriter {
             message.open_connections = stats.openConnections
             message.accepted_connections = stats.acceptedConnections
             message.closed_for_cause = stats.closedForCause
+            message.failed_authentications = stats.failedAuthentications
             message.bytes_in = stats.bytesIn
             message.bytes_out = stats.bytesOut
             try list(stats.calls, &message.n_calls, &message.calls) { (call) throws(Full) in
@@ -110,7 +111,8 @@ extension WireReader {
         ServerStatistics(
             uptimeSeconds: message.uptime_seconds, openConnections: message.open_connections,
             acceptedConnections: message.accepted_connections,
-            closedForCause: message.closed_for_cause, bytesIn: message.bytes_in,
+            closedForCause: message.closed_for_cause,
+            failedAuthentications: message.failed_authentications, bytesIn: message.bytes_in,
             bytesOut: message.bytes_out,
             calls: try list(message.n_calls, message.calls) { (call) throws(Refusal) in
                 ServerStatistics.CallStatistics(

@@ -6,12 +6,13 @@ import CivilTime
 import Foundation
 import KezekEngine
 import KezekFiles
+import NIOSSL
 import Parties
 
 struct AccessGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "access",
-        abstract: "Who may call the server: tokens, roles, offices.",
+        abstract: "Who may call the server: tokens and certificates, roles, offices.",
         discussion: """
             The list is a file that 'kezek serve --access FILE' reads, and reads anew when it
             changes. It has no secrets: a token is told once, when it is issued. Programs
@@ -46,9 +47,14 @@ enum RoleName: String, CaseIterable, ExpressibleByArgument {
 struct IssueAccess: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "issue",
-        abstract: "Give out a token. It is printed once, and only its hash is kept.",
+        abstract: "Give out a token, or let a client certificate in.",
         discussion: """
+            A token is printed once, and only its hash is kept. With --certificate nothing is
+            printed: whoever shows that certificate to the server needs no token.
+
             Examples:
+              kezek access issue --file access.json --role office --office astana-1 \\
+                        --certificate office.pem --rate 20000
               kezek access issue --file access.json --role kiosk --office astana-1 \\
                         --note 'hall, left' > kiosk.token
               kezek access issue --file access.json --role operator --days 30
@@ -68,6 +74,12 @@ struct IssueAccess: AsyncParsableCommand {
     @Option(help: "Days until it ends.")
     var days = 365
 
+    @Option(help: "Calls a second that may be made with it.")
+    var rate = AccessEntry.usualRate
+
+    @Option(help: ArgumentHelp("The client certificate to let in.", valueName: "pem-file"))
+    var certificate: String?
+
     @Option(help: ArgumentHelp("What it is for.", valueName: "text"))
     var note = ""
 
@@ -75,30 +87,51 @@ struct IssueAccess: AsyncParsableCommand {
         guard (1...3_660).contains(days) else {
             throw ValidationError("--days must be 1 to 3660.")
         }
+        guard (1...AccessEntry.rateLimit).contains(rate) else {
+            throw ValidationError("--rate must be 1 to \(AccessEntry.rateLimit).")
+        }
     }
 
     func run() async throws {
         try telling {
-            let token = AccessToken.new()
+            let token = certificate == nil ? AccessToken.new() : nil
+            let credential = try credential(token)
             try file.accessFile.change { list in
                 guard list.entries.count < AccessList.entryLimit else {
                     throw CommandFailure("the list is full; start another one")
                 }
-                let entry = entry(of: token, in: list)
+                if let other = list.entries.first(where: { $0.credential == credential }) {
+                    throw CommandFailure("the certificate has the entry \(other.id) already")
+                }
+                let entry = entry(of: credential, in: list)
                 Terminal.writeError("\(entry.id)  \(role.rawValue)  until \(entry.expiresAt)\n")
                 return AccessList(entries: list.entries + [entry])
             }
-            try Terminal.write(token + "\n")
+            if let token { try Terminal.write(token + "\n") }
         }
     }
 
-    private func entry(of token: String, in list: AccessList) -> AccessEntry {
+    private func credential(_ token: String?) throws -> Credential {
+        if let token { return .token(AccessToken.digest(token)) }
+        let path = certificate ?? ""
+        do {
+            // The first of a file is the one that is shown; what follows vouches for it.
+            guard let first = try NIOSSLCertificate.fromPEMFile(path).first else {
+                throw CommandFailure("it has none")
+            }
+            return .certificate(AccessToken.digest(try first.toDERBytes()))
+        } catch {
+            throw CommandFailure("--certificate \(path): no certificate can be read (\(error))")
+        }
+    }
+
+    private func entry(of credential: Credential, in list: AccessList) -> AccessEntry {
         let now = Clock.now()
         var id = Self.newID()
         while list.entry(id) != nil { id = Self.newID() }
         return AccessEntry(
             id: id, role: role.role, offices: offices.isEmpty ? .all : .only(Set(offices)),
-            digest: AccessToken.digest(token), issuedAt: now,
+            credential: credential, callsPerSecond: rate, issuedAt: now,
             expiresAt: Timestamp(second: now.second + Int64(days) * 86_400) ?? now,
             revokedAt: nil, note: note)
     }
@@ -124,8 +157,10 @@ struct ListAccess: AsyncParsableCommand {
 
     private struct Row: Encodable {
         let id: String
+        let kind: String
         let role: String
         let offices: [String]?
+        let callsPerSecond: Int
         let issued: String
         let expires: String
         let revoked: String?
@@ -143,19 +178,23 @@ struct ListAccess: AsyncParsableCommand {
                 return (
                     entry,
                     Row(
-                        id: entry.id, role: entry.role.name, offices: offices,
+                        id: entry.id, kind: entry.credential.word, role: entry.role.name,
+                        offices: offices, callsPerSecond: entry.callsPerSecond,
                         issued: entry.issuedAt.description, expires: entry.expiresAt.description,
                         revoked: entry.revokedAt?.description, note: entry.note)
                 )
             }
             if json { return try JSONText.print(rows.map(\.1)) }
-            var table = QueueTable(["token", "role", "offices", "state", "until", "note"])
+            var table = QueueTable([
+                "entry", "kind", "role", "offices", "rate", "state", "until", "note",
+            ])
             for (entry, row) in rows {
                 let state =
                     entry.revokedAt != nil
                     ? "revoked" : entry.isValid(at: now) ? "valid" : "expired"
                 table.add([
-                    row.id, row.role, row.offices?.joined(separator: ",") ?? "all", state,
+                    row.id, row.kind, row.role, row.offices?.joined(separator: ",") ?? "all",
+                    "\(row.callsPerSecond)", state,
                     row.expires, row.note,
                 ])
             }
@@ -188,6 +227,15 @@ struct RevokeAccess: AsyncParsableCommand {
                     entries: list.entries.map { $0.id == id ? $0.revoked(at: Clock.now()) : $0 })
             }
             try Terminal.write("\(id) revoked\n")
+        }
+    }
+}
+
+extension Credential {
+    fileprivate var word: String {
+        switch self {
+        case .token: "token"
+        case .certificate: "certificate"
         }
     }
 }

@@ -13,11 +13,7 @@ struct QueueOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The server that keeps the queue.", valueName: "host:port"))
     var server = Endpoint.tcp(host: "127.0.0.1", port: 7447)
 
-    @Option(
-        help: ArgumentHelp(
-            "The certificate authority to trust; the server is then asked over TLS.",
-            valueName: "pem-file"))
-    var tlsCA: String?
+    @OptionGroup var tls: TLSOptions
 
     @Option(help: "The language of texts: kk, ru or en; by default that of the terminal.")
     var language: Language?
@@ -28,7 +24,7 @@ struct QueueOptions: ParsableArguments {
     /// The options that these share with the commands that ask about deadlines.
     var source: SourceOptions {
         var source = SourceOptions()
-        source.tlsCA = tlsCA
+        source.tls = tls
         source.language = language
         source.json = json
         return source

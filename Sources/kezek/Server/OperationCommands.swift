@@ -10,11 +10,7 @@ struct ServerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The server.", valueName: "host:port"))
     var server = Endpoint.tcp(host: "127.0.0.1", port: 7447)
 
-    @Option(
-        help: ArgumentHelp(
-            "The certificate authority to trust; the server is then asked over TLS.",
-            valueName: "pem-file"))
-    var tlsCA: String?
+    @OptionGroup var tls: TLSOptions
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -22,7 +18,7 @@ struct ServerOptions: ParsableArguments {
     /// Asks the server, and closes the connection whatever comes.
     func ask<T>(_ question: (Client) async throws -> T) async throws -> T {
         var options = SourceOptions()
-        options.tlsCA = tlsCA
+        options.tls = tls
         let client: Client
         do { client = try options.client(server) } catch {
             Terminal.complain("\(error)")
@@ -121,6 +117,7 @@ struct MetricsCommand: AsyncParsableCommand {
         print(
             "up \(stats.uptimeSeconds) s · \(stats.openConnections) connections open, "
                 + "\(stats.acceptedConnections) accepted, \(stats.closedForCause) closed for cause"
+                + " · \(stats.failedAuthentications) failed authentications"
                 + " · \(stats.bytesIn) bytes in, \(stats.bytesOut) out")
         print(
             Terminal.styled(
@@ -152,6 +149,7 @@ private struct MetricsJSON: Encodable {
     let openConnections: UInt32
     let acceptedConnections: UInt64
     let closedForCause: UInt64
+    let failedAuthentications: UInt64
     let bytesIn: UInt64
     let bytesOut: UInt64
     let calls: [Call]
@@ -161,6 +159,7 @@ private struct MetricsJSON: Encodable {
         openConnections = stats.openConnections
         acceptedConnections = stats.acceptedConnections
         closedForCause = stats.closedForCause
+        failedAuthentications = stats.failedAuthentications
         bytesIn = stats.bytesIn
         bytesOut = stats.bytesOut
         calls = stats.calls.map {

@@ -10,7 +10,6 @@ import KezekSQLite
 import KezekServer
 import KezekWire
 public import Logging
-import NIOSSL
 import ServiceLifecycle
 import UnixSignals
 
@@ -23,7 +22,7 @@ struct ServeCommand: AsyncParsableCommand {
             Ctrl-C stops it: what was asked is still answered.
 
             Plain TCP is taken on this machine alone (127.0.0.1, ::1, unix:PATH). For
-            other machines give a certificate and its key.
+            other machines give a certificate and its key; the files are read anew when they change.
 
             With --store it runs the queue (offices, bookings, tickets and windows) and keeps
             what is handed in. The store is a SQLite file that is made if it is not there. Beside it lies
@@ -62,6 +61,15 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The certificate's private key.", valueName: "pem-file"))
     var tlsKey: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The authority of client certificates: who shows one of its, and is in the access "
+                + "list, needs no token.", valueName: "pem-file"))
+    var tlsClientCA: String?
+
+    @Option(help: "Seconds in which a TLS handshake must be done.")
+    var handshakeSeconds = ServerLimits().handshakeSeconds
+
     @Option(help: "Open connections at one time.")
     var maxConnections = ServerLimits().connections
 
@@ -87,11 +95,16 @@ struct ServeCommand: AsyncParsableCommand {
         guard (tlsCertificate == nil) == (tlsKey == nil) else {
             throw ValidationError("--tls-certificate and --tls-key go together.")
         }
+        guard tlsClientCA == nil || (tlsCertificate != nil && access != nil) else {
+            throw ValidationError("--tls-client-ca needs --tls-certificate and --access.")
+        }
         guard (0...256).contains(threads) else {
             throw ValidationError("--threads must be 0 to 256.")
         }
-        for value in [maxConnections, idleSeconds, frameSeconds, writeStallSeconds, drainSeconds]
-        where !(1...1_000_000).contains(value) {
+        for value in [
+            maxConnections, idleSeconds, frameSeconds, handshakeSeconds, writeStallSeconds,
+            drainSeconds,
+        ] where !(1...1_000_000).contains(value) {
             throw ValidationError("A limit must be 1 to 1,000,000; found \(value).")
         }
     }
@@ -114,6 +127,7 @@ struct ServeCommand: AsyncParsableCommand {
         limits.connections = maxConnections
         limits.idleSeconds = idleSeconds
         limits.frameSeconds = frameSeconds
+        limits.handshakeSeconds = handshakeSeconds
         limits.writeStallSeconds = writeStallSeconds
         limits.drainSeconds = drainSeconds
         limits.threads = threads
@@ -123,8 +137,10 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let access = try access.map { try WatchedAccess(path: $0, logger: logger) }
         defer { access?.stop() }
+        let tls = try watchedTLS(logger)
+        defer { tls?.stop() }
         let server = Server(
-            address: listen, tls: try tls(), library: library, engine: queue?.engine,
+            address: listen, tls: tls?.identity, library: library, engine: queue?.engine,
             applications: queue?.applications, access: access?.rules, version: programVersion,
             limits: limits,
             logger: logger, now: Clock.now)
@@ -137,14 +153,10 @@ struct ServeCommand: AsyncParsableCommand {
         try await group.run()
     }
 
-    private func tls() throws -> NIOSSLContext? {
+    private func watchedTLS(_ logger: Logger) throws -> WatchedTLS? {
         guard let tlsCertificate, let tlsKey else { return nil }
-        let chain = try NIOSSLCertificate.fromPEMFile(tlsCertificate)
-        var configuration = TLSConfiguration.makeServerConfiguration(
-            certificateChain: chain.map { .certificate($0) },
-            privateKey: .privateKey(try NIOSSLPrivateKey(file: tlsKey, format: .pem)))
-        configuration.minimumTLSVersion = .tlsv12
-        return try NIOSSLContext(configuration: configuration)
+        return try WatchedTLS(
+            certificate: tlsCertificate, key: tlsKey, clientAuthority: tlsClientCA, logger: logger)
     }
 }
 

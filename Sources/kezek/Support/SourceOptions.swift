@@ -7,7 +7,6 @@ import Foundation
 import KezekClient
 import KezekFiles
 import KezekWire
-import NIOSSL
 import Texts
 
 /// Where answers come from, and in which language and shape they are shown.
@@ -16,11 +15,7 @@ struct SourceOptions: ParsableArguments {
         help: ArgumentHelp("Ask this server instead of answering here.", valueName: "host:port"))
     var server: Endpoint?
 
-    @Option(
-        help: ArgumentHelp(
-            "The certificate authority to trust; the server is then asked over TLS.",
-            valueName: "pem-file"))
-    var tlsCA: String?
+    @OptionGroup var tls: TLSOptions
 
     @OptionGroup var data: DataOption
 
@@ -67,15 +62,7 @@ struct SourceOptions: ParsableArguments {
         // A person waits; a server that is starting is there within a second.
         settings.connectMilliseconds = 1_500
         settings.token = try Self.token()
-        if let tlsCA {
-            var tls = TLSConfiguration.makeClientConfiguration()
-            tls.minimumTLSVersion = .tlsv12
-            tls.trustRoots = .file(tlsCA)
-            do { settings.tls = try NIOSSLContext(configuration: tls) } catch {
-                throw CommandFailure(
-                    "--tls-ca \(tlsCA): no certificates can be read there (\(error))")
-            }
-        }
+        settings.tls = try tls.context()
         return Client(settings)
     }
 }

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Access
+import Enquiries
+import Parties
+import Texts
+
+/// What somebody is told who may not do something.
+enum AccessWording {
+    static func notAuthenticated(_ language: Language) -> Refusal {
+        let text = LocalizedText(
+            kk: "Сервер кімнің сұрап тұрғанын білмейді: алдымен «authenticate» шақыруымен жарамды "
+                + "токен жіберіңіз («kezek» бағдарламасы оны KEZEK_TOKEN айнымалысынан алады).",
+            ru: "Сервер не знает, кто обращается: сначала передайте действующий токен вызовом "
+                + "«authenticate» (программа «kezek» берёт его из KEZEK_TOKEN).",
+            en: "The server does not know who is calling: send a valid token with 'authenticate' "
+                + "first; the program 'kezek' takes it from KEZEK_TOKEN.")
+        return Refusal(.notAuthenticated, text[language])
+    }
+
+    static func wrongToken(_ language: Language) -> Refusal {
+        let text = LocalizedText(
+            kk: "Бұл токен жарамсыз: қате, мерзімі өткен немесе кері қайтарылған.",
+            ru: "Токен недействителен: он неверен, истёк или отозван.",
+            en: "This token lets nobody in: it is wrong, has expired or was revoked.")
+        return Refusal(.notAuthenticated, text[language], field: "token")
+    }
+
+    static func tooOften(_ rate: Int, _ milliseconds: Int64, _ language: Language) -> Refusal {
+        let text = LocalizedText(
+            kk: "Бұл рұқсат секундына \(rate) шақыруға берілген; \(milliseconds) мс күтіңіз.",
+            ru: "Этот доступ рассчитан на \(rate) вызовов в секунду; подождите \(milliseconds) мс.",
+            en: "This access is for \(rate) calls a second; wait \(milliseconds) ms.")
+        return Refusal(
+            .tooManyCalls, text[language], retryAfterMilliseconds: UInt32(clamping: milliseconds))
+    }
+
+    static func denied(_ kind: CallKind, _ role: Role, _ language: Language) -> Refusal {
+        let text = LocalizedText(
+            kk: "«\(role.name)» рөліне «\(kind.name)» шақыруына рұқсат жоқ.",
+            ru: "Роли «\(role.name)» вызов «\(kind.name)» не разрешён.",
+            en: "The role '\(role.name)' may not call '\(kind.name)'.")
+        return Refusal(.permissionDenied, text[language])
+    }
+
+    static func elsewhere(_ office: OfficeID, _ language: Language) -> Refusal {
+        let text = LocalizedText(
+            kk: "Бұл токен «\(office)» кеңсесіне берілмеген.",
+            ru: "Этот токен выдан не для отделения «\(office)».",
+            en: "This token is not for the office '\(office)'.")
+        return Refusal(.permissionDenied, text[language], field: "office")
+    }
+
+    static func everywhere(_ language: Language) -> Refusal {
+        let text = LocalizedText(
+            kk: "Бұл барлық кеңсеге қатысты, ал токен тек кейбіріне берілген.",
+            ru: "Это касается всех отделений, а токен выдан лишь для некоторых.",
+            en: "This concerns every office, and the token is for some alone.")
+        return Refusal(.permissionDenied, text[language])
+    }
+}

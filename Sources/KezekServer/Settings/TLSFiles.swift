@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import NIOSSL
+
+/// The TLS of a server, from PEM files.
+public enum TLSFiles {
+    /// A file that is not what it should be.
+    public struct Fault: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    /// TLS 1.2 or later, with the ciphers of swift-nio-ssl.
+    ///
+    /// With `clientAuthority` clients are asked for a certificate; one that it has not signed ends the
+    /// handshake, and whoever shows none may still send a token.
+    ///
+    /// - Throws: what is wrong with which file.
+    public static func context(
+        certificate: String, key: String, clientAuthority: String?
+    ) throws(Fault) -> NIOSSLContext {
+        let chain = try reading(certificate) { try NIOSSLCertificate.fromPEMFile(certificate) }
+        let privateKey = try reading(key) { try NIOSSLPrivateKey(file: key, format: .pem) }
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(privateKey))
+        configuration.minimumTLSVersion = .tlsv12
+        if let clientAuthority {
+            let roots = try reading(clientAuthority) {
+                try NIOSSLCertificate.fromPEMFile(clientAuthority)
+            }
+            configuration.trustRoots = .certificates(roots)
+            configuration.certificateVerification = .optionalVerification
+        }
+        do { return try NIOSSLContext(configuration: configuration) } catch {
+            throw Fault(description: "\(certificate) and \(key) do not go together (\(error))")
+        }
+    }
+
+    private static func reading<T>(
+        _ path: String, _ read: () throws -> T
+    ) throws(Fault) -> T {
+        do { return try read() } catch {
+            throw Fault(description: "\(path) cannot be read as PEM (\(error))")
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KezekServer
+import Logging
+
+/// A certificate that is read anew when its files change, so that renewing it needs no restart.
+struct WatchedTLS {
+    let identity: TLSIdentity
+    private let watch: FileWatch
+
+    /// - Throws: what is wrong with a file.
+    init(
+        certificate: String, key: String, clientAuthority: String?, logger: Logger
+    ) throws {
+        let identity = TLSIdentity(
+            try TLSFiles.context(
+                certificate: certificate, key: key, clientAuthority: clientAuthority))
+        self.identity = identity
+        watch = FileWatch([certificate, key] + (clientAuthority.map { [$0] } ?? [])) {
+            do {
+                identity.replace(
+                    try TLSFiles.context(
+                        certificate: certificate, key: key, clientAuthority: clientAuthority))
+                logger.notice("certificate read", metadata: ["file": "\(certificate)"])
+            } catch {
+                // The one that is shown goes on being shown; half of a renewal looks like this.
+                logger.error("the certificate cannot be read", metadata: ["cause": "\(error)"])
+            }
+        }
+    }
+
+    func stop() { watch.stop() }
+}

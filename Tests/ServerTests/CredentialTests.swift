@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Access
+import CivilTime
+import Enquiries
+import KezekClient
+import KezekEngine
+import KezekWire
+import NIOCore
+import NIOSSL
+import Testing
+import Texts
+
+@testable import KezekServer
+
+/// By what a caller is known, and how often it may call.
+@Suite(.timeLimit(.minutes(2))) struct CredentialTests {
+    private static let now = Timestamp("2026-03-19T04:00Z")!
+    private static let later = Timestamp("2027-01-01T00:00Z")!
+
+    /// A bucket of a second's calls, filled as time passes; beyond it the wait is told.
+    @Test func aRateIsHeldOverAllConnectionsOfAnEntry() async throws {
+        for rate in [1, 3, 50, 5_000] {
+            var meter = RateMeter()
+            var now = NIODeadline.uptimeNanoseconds(7_000_000_000)
+            for _ in 0..<rate { #expect(meter.count(perSecond: rate, at: now) == 0) }
+            let wait = meter.count(perSecond: rate, at: now)
+            #expect(wait == Int64((1_000 / Double(rate)).rounded(.up)))
+            // A clock that stands still or steps back gives nothing.
+            #expect(meter.count(perSecond: rate, at: now - .seconds(5)) > 0)
+            now = now + .milliseconds(wait)
+            #expect(meter.count(perSecond: rate, at: now) == 0)
+            // However long it was quiet, no more than a second's calls are kept.
+            now = now + .seconds(3_600)
+            let burst = (0..<2 * rate + 1).count { _ in meter.count(perSecond: rate, at: now) == 0 }
+            #expect(burst == rate)
+        }
+        let entry = AccessEntry(
+            id: "abc", role: .clerk, offices: .all,
+            credential: .token(AccessToken.digest("kezek_t")), callsPerSecond: 2,
+            issuedAt: Self.now, expiresAt: Self.later, revokedAt: nil, note: "")
+        let access = AccessGuard(AccessList(entries: [entry]))
+        let server = try await LiveServer.start(access: access, now: { Self.now })
+        let connections = try (0..<3).map { _ in try RawConnection(server.endpoint) }
+        var refusals: [Refusal?] = []
+        for connection in connections {
+            connection.send(frame(.authenticate(token: "kezek_t"), id: 1))
+            #expect(await connection.response()?.refusal == nil)
+            connection.send(frame(.question(.standards), id: 2))
+            refusals.append(await connection.response()?.refusal)
+        }
+        let last = try #require(refusals[2])
+        #expect(refusals[0] == nil && refusals[1] == nil)
+        #expect(last.reason == .tooManyCalls && last.code == .resourceExhausted)
+        #expect((1...500).contains(last.retryAfterMilliseconds))
+        // The client waits as long as it is told, and is answered.
+        var settings = ClientSettings(endpoint: server.endpoint)
+        settings.token = "kezek_t"
+        let client = Client(settings)
+        for _ in 0..<4 { _ = try await client.ask(.standards, in: .en) }
+        await client.close()
+        try await server.stop()
+    }
+
+    /// Mutual TLS: a certificate that the list names lets in, another of the same authority does not,
+    /// and one of a stranger's is refused by the handshake.
+    @Test func aClientCertificateNamesWhoCalls() async throws {
+        let certificate = try #require(
+            try NIOSSLCertificate.fromPEMFile(TestTLS.file("client.pem")).first)
+        let digest = AccessToken.digest(try certificate.toDERBytes())
+        func entry(_ credential: Credential, revoked: Timestamp? = nil) -> AccessList {
+            AccessList(entries: [
+                AccessEntry(
+                    id: "office", role: .clerk, offices: .all, credential: credential,
+                    issuedAt: Self.now, expiresAt: Self.later,
+                    revokedAt: revoked, note: "")
+            ])
+        }
+        func outcome(_ list: AccessList, chain: String?) async throws -> String {
+            let server = try await LiveServer.start(
+                tls: try TestTLS.mutual(), access: AccessGuard(list), now: { Self.now })
+            var settings = ClientSettings(
+                endpoint: server.endpoint, tls: try TestTLS.client(showing: chain))
+            settings.tlsServerName = "localhost"
+            settings.deadlineMilliseconds = 5_000
+            let client = Client(settings)
+            var outcome = "answered"
+            do { _ = try await client.ask(.standards, in: .en) } catch {
+                if case .refused(let refusal) = error {
+                    outcome = "\(refusal.reason)"
+                } else {
+                    outcome = "no handshake"
+                }
+            }
+            await client.close()
+            try await server.stop()
+            return outcome
+        }
+        let named = entry(.certificate(digest))
+        #expect(try await outcome(named, chain: "client") == "answered")
+        #expect(try await outcome(named, chain: nil) == "notAuthenticated")
+        #expect(try await outcome(named, chain: "server") == "no handshake")
+        #expect(
+            try await outcome(entry(.certificate(digest), revoked: Self.now), chain: "client")
+                == "notAuthenticated")
+        // The digest of a certificate, which is no secret, is not that of a token.
+        #expect(
+            try await outcome(entry(.token(digest)), chain: "client") == "notAuthenticated")
+    }
+
+    @Test func wrongTokensAreCounted() async throws {
+        let access = AccessGuard(
+            AccessList(entries: [
+                AccessEntry(
+                    id: "abc", role: .operator, offices: .all,
+                    credential: .token(AccessToken.digest("kezek_right")), issuedAt: Self.now,
+                    expiresAt: Self.later, revokedAt: nil, note: "")
+            ]))
+        let server = try await LiveServer.start(access: access, now: { Self.now })
+        let connection = try RawConnection(server.endpoint)
+        connection.send(frame(.authenticate(token: "kezek_wrong"), id: 1))
+        #expect(await connection.response()?.refusal?.reason == .notAuthenticated)
+        connection.send(frame(.authenticate(token: "kezek_right"), id: 2))
+        #expect(await connection.response()?.refusal == nil)
+        var settings = ClientSettings(endpoint: server.endpoint)
+        settings.token = "kezek_right"
+        let client = Client(settings)
+        #expect(try await client.stats().failedAuthentications == 1)
+        await client.close()
+        try await server.stop()
+    }
+}
