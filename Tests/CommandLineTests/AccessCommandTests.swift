@@ -20,6 +20,61 @@ import Testing
         return (String(id), run.output.trimmingCharacters(in: .whitespacesAndNewlines))
     }
 
+    /// A certificate lets in without a token, and the server's own is renewed while it runs.
+    @Test func aCertificateLetsInAndTheServersIsRenewed() throws {
+        let tls = Repository.root.appendingPathComponent("Tests/Fixtures/tls")
+        func path(_ name: String) -> String { tls.appendingPathComponent(name).path }
+        try withList { list in
+            let issued = try kezek(
+                "access", "issue", "--file", list.path, "--role", "clerk", "--rate", "50",
+                "--certificate", path("client.pem"))
+            #expect(issued.status == 0 && issued.output.isEmpty, "\(issued.errors)")
+            let again = try kezek(
+                "access", "issue", "--file", list.path, "--role", "operator",
+                "--certificate", path("client.pem"))
+            #expect(again.status == 1 && again.errors.contains("already"))
+            let listed = try kezek("access", "list", "--file", list.path)
+            #expect(listed.output.contains("certificate") && listed.output.contains("50"))
+
+            let shown = FileManager.default.temporaryDirectory
+                .appendingPathComponent("kezek-tls-\(UUID().uuidString)")
+            defer { try? FileManager.default.removeItem(at: shown) }
+            try FileManager.default.createDirectory(at: shown, withIntermediateDirectories: true)
+            for end in ["pem", "key"] {
+                try FileManager.default.copyItem(
+                    at: tls.appendingPathComponent("server.\(end)"),
+                    to: shown.appendingPathComponent("shown.\(end)"))
+            }
+            let queue = try RunningQueue(
+                withOffices: false, access: list,
+                serving: [
+                    "--tls-certificate", shown.appendingPathComponent("shown.pem").path,
+                    "--tls-key", shown.appendingPathComponent("shown.key").path,
+                    "--tls-client-ca", path("client-ca.pem"),
+                ])
+            let host = "localhost:" + queue.address.split(separator: ":")[1]
+            func ask(_ command: [String], _ arguments: String...) throws -> Run {
+                try kezek(
+                    command + ["--server", host, "--tls-ca", path("ca.pem")] + arguments, input: "")
+            }
+            let offices = ["office", "list"]
+            let inside = try ask(offices, "--tls-client", path("client.pem"))
+            #expect(inside.status == 0, "\(inside.errors)")
+            #expect(try ask(offices).errors.contains("KEZEK_TOKEN"))
+            // Renewed by one that the authority of the tests has not signed: nobody trusts it.
+            for end in ["key", "pem"] {
+                try Data(contentsOf: tls.appendingPathComponent("client.\(end)")).write(
+                    to: shown.appendingPathComponent("shown.\(end)"), options: .atomic)
+            }
+            var renewed = false
+            for _ in 0..<100 where !renewed {
+                renewed = try ask(["health"]).status != 0
+                usleep(100_000)
+            }
+            #expect(renewed)
+        }
+    }
+
     @Test func aTokenIsIssuedListedUsedAndRevoked() throws {
         try withList { list in
             let boss = try issue(list, "--role", "office", "--note", "manager")

@@ -16,9 +16,11 @@ final class RunningQueue {
     /// Starts with the offices of the examples, unless none are wanted.
     ///
     /// `access` has the list of tokens to hold callers to, and `token` the one that they send;
-    /// `store` is a journal that is there already, nil for a new one.
+    /// `store` is a journal that is there already, nil for a new one; `arguments` are further ones of
+    /// the server.
     init(
-        withOffices: Bool = true, access: URL? = nil, token: String? = nil, store: URL? = nil
+        withOffices: Bool = true, access: URL? = nil, token: String? = nil, store: URL? = nil,
+        serving arguments: [String] = []
     ) throws {
         self.token = token
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
@@ -30,7 +32,7 @@ final class RunningQueue {
             [
                 "serve", "--listen", "127.0.0.1:0", "--store",
                 (store ?? folder.appendingPathComponent("queue.sqlite")).path,
-            ] + (access.map { ["--access", $0.path] } ?? [])
+            ] + (access.map { ["--access", $0.path] } ?? []) + arguments
         process.currentDirectoryURL = Repository.root
         process.standardError = try FileHandle(forWritingTo: log)
         try process.run()
