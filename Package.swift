@@ -21,6 +21,7 @@ let domain: [Target] = [
     .target(
         name: "ServiceStandards", dependencies: ["Texts", "WorkingDays", "Deadlines"]),
     .target(name: "Journal", dependencies: ["CivilTime"]),
+    .target(name: "Visits"),
     .target(name: "Queue", dependencies: ["CivilTime", "Parties", "Texts", "WorkingDays"]),
     .target(
         name: "Enquiries",
@@ -44,6 +45,7 @@ let edge: [Target] = [
             .product(name: "Yams", package: "Yams"),
             .product(name: "Crypto", package: "swift-crypto"),
         ]),
+    .target(name: "KezekVisitFiles", dependencies: ["Visits"]),
     .systemLibrary(
         name: "CProtobufC", pkgConfig: "libprotobuf-c",
         providers: [.apt(["libprotobuf-c-dev"])]),
@@ -111,7 +113,7 @@ let program: [Target] = [
             "Access",
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
             "Applications", "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
-            "KezekEngine",
+            "KezekEngine", "Visits", "KezekVisitFiles",
             "KezekSimulator", "KezekServer", "KezekClient",
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -186,6 +188,8 @@ let tests: [Target] = [
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "Logging", package: "swift-log"),
         ]),
+    .testTarget(name: "VisitsTests", dependencies: ["Visits"]),
+    .testTarget(name: "VisitFilesTests", dependencies: ["Visits", "KezekVisitFiles"]),
     .testTarget(name: "CommandLineTests", dependencies: ["kezek", "TestKit"]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestKit"]),
 ]

@@ -54,6 +54,7 @@ struct Kezek: AsyncParsableCommand {
             CommandGroup(
                 name: "Applications",
                 subcommands: [ApplicationGroup.self, DecreeGroup.self]),
+            CommandGroup(name: "Visits at home", subcommands: [VisitsGroup.self]),
             CommandGroup(
                 name: "Server",
                 subcommands: [

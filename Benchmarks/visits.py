@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""How good plans are after a given time, beside the best values that are known.
+
+usage: visits.py KEZEK FOLDER [--seconds 1 10] [--runs 5] [--only Solomon|Gehring|week]
+
+FOLDER has `instances/*.txt` (Solomon 1987; Gehring and Homberger 1999, public on the sites of SINTEF and
+CVRPLIB), `best_known.csv` with the columns instance, customers or another, and distances cut to one
+decimal in `distance_dimacs`, and `weeks/*.json` with their `*.plan.json`. Prints medians over the seeds 1 to
+RUNS, one thread.
+"""
+import argparse, csv, json, pathlib, statistics, subprocess, sys
+
+
+def solve(kezek, file, seconds, seed, *more):
+    out = subprocess.run(
+        [kezek, "visits", "solve", str(file), "--seconds", str(seconds), "--seed", str(seed), "--json",
+         *more], check=True, capture_output=True, text=True).stdout
+    return json.loads(out)
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("kezek")
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--seconds", type=float, nargs="+", default=[1, 10])
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--only", default="")
+    arguments = parser.parse_args()
+    with open(arguments.folder / "best_known.csv") as file:
+        rows = [row for row in csv.DictReader(line for line in file if not line.startswith("#"))]
+    column = next(name for name in rows[0] if "distance_only" in name or "dimacs" in name)
+    groups = {"Solomon": [], "Gehring": []}
+    for row in rows:
+        name = row["instance"]
+        if row[column] and "." not in name:
+            groups["Gehring" if "_" in name else "Solomon"].append((name, float(row[column])))
+    for seconds in arguments.seconds:
+        for group, instances in groups.items():
+            if arguments.only not in ("", group):
+                continue
+            gaps = []
+            for name, best in instances:
+                runs = []
+                for seed in range(1, arguments.runs + 1):
+                    answer = solve(arguments.kezek, arguments.folder / f"instances/{name}.txt", seconds, seed)
+                    if answer["unassigned"]:
+                        sys.exit(f"{name}: {len(answer['unassigned'])} visits are left")
+                    runs.append(100 * (answer["distance"] / best - 1))
+                gaps.append(statistics.mean(runs))
+                print(f"{group:8} {name:10} {seconds:4.0f} s  mean gap {gaps[-1]:6.3f} %  "
+                      f"median {statistics.median(runs):6.3f} %", flush=True)
+            print(f"{group:8} {'mean':10} {seconds:4.0f} s           {statistics.mean(gaps):6.3f} %", flush=True)
+        if arguments.only in ("", "week"):
+            for plan in sorted(arguments.folder.glob("weeks/*.plan.json")):
+                week = plan.with_name(plan.name.replace(".plan", ""))
+                runs = [solve(arguments.kezek, week, seconds, seed) for seed in range(1, arguments.runs + 1)]
+                print(f"week     {week.stem:10} {seconds:4.0f} s  travel median "
+                      f"{statistics.median(run['distance'] for run in runs):.0f} s, unassigned at most "
+                      f"{max(len(run['unassigned']) for run in runs)}", flush=True)
+
+
+main()

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Foundation
+public import Visits
+
+/// Plans in the shape of VROOM's JSON output.
+public enum PlanJSON {
+    /// Reads the order of a plan; its stated times are not needed.
+    ///
+    /// - Throws: a fault that names the field.
+    public static func read(_ text: Data) throws(VisitFileFault) -> Plan {
+        let file = try JSONField(text)
+        var routes: [Route] = []
+        for route in try file.member("routes").elements {
+            var stops: [Stop] = []
+            for step in try route.member("steps").elements {
+                switch try step.member("type").string {
+                case "start", "end": break
+                case "job": stops.append(.visit(VisitID(try step.member("id").integer)))
+                case "break": stops.append(.lunch(try step.member("id").integer))
+                case let type: throw VisitFileFault(field: step.path, "\(type) is not in the model")
+                }
+            }
+            routes.append(
+                Route(shift: ShiftID(try route.member("vehicle").integer), stops: stops))
+        }
+        var unassigned: [VisitID] = []
+        for entry in try file.optional("unassigned")?.elements ?? [] {
+            unassigned.append(VisitID(try entry.member("id").integer))
+        }
+        return Plan(routes: routes, unassigned: unassigned)
+    }
+
+    private struct File: Encodable {
+        struct Summary: Encodable {
+            let cost: Int
+            let duration: Int
+            let unassigned: Int
+            let routes: Int
+        }
+        struct Step: Encodable {
+            let type: String
+            let id: Int?
+            let arrival: Int
+            let waiting_time: Int
+            let service: Int
+            let setup: Int
+        }
+        struct Route: Encodable {
+            let vehicle: Int
+            let cost: Int
+            let duration: Int
+            let steps: [Step]
+        }
+        struct Unassigned: Encodable {
+            let id: Int
+            let type: String
+        }
+        let code: Int
+        let summary: Summary
+        let unassigned: [Unassigned]
+        let routes: [Route]
+    }
+
+    /// The plan with its times; a route that cannot be kept is written as far as it can be timed.
+    public static func write(_ plan: Plan, of problem: RoutingProblem) throws -> Data {
+        var routes: [File.Route] = []
+        for route in plan.routes {
+            guard let schedule = Schedule(route, problem) else { continue }
+            let steps = schedule.steps.map {
+                File.Step(
+                    type: $0.kind.name, id: $0.kind.number, arrival: $0.arrival,
+                    waiting_time: $0.start - $0.arrival, service: $0.service, setup: $0.setup)
+            }
+            routes.append(
+                File.Route(
+                    vehicle: route.shift.number, cost: schedule.travel,
+                    duration: schedule.travel, steps: steps))
+        }
+        let travel = routes.reduce(0) { $0 + $1.duration }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return try encoder.encode(
+            File(
+                code: 0,
+                summary: File.Summary(
+                    cost: travel, duration: travel, unassigned: plan.unassigned.count,
+                    routes: routes.count),
+                unassigned: plan.unassigned.map { File.Unassigned(id: $0.number, type: "job") },
+                routes: routes))
+    }
+}
+
+extension Schedule.Step.Kind {
+    fileprivate var name: String {
+        switch self {
+        case .start: "start"
+        case .end: "end"
+        case .visit: "job"
+        case .lunch: "break"
+        }
+    }
+
+    fileprivate var number: Int? {
+        switch self {
+        case .start, .end: nil
+        case .visit(let id): id.number
+        case .lunch(let number): number
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is wrong with a file, and where.
+public struct VisitFileFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The line, from 1; nil if the fault has none.
+    public let line: Int?
+    /// The path of a field, such as `jobs[3].service`; nil if the fault has none.
+    public let field: String?
+    public let reason: String
+
+    init(line: Int, _ reason: String) {
+        self.line = line
+        field = nil
+        self.reason = reason
+    }
+
+    init(field: String, _ reason: String) {
+        line = nil
+        self.field = field
+        self.reason = reason
+    }
+
+    init(_ reason: String) {
+        line = nil
+        field = nil
+        self.reason = reason
+    }
+
+    public var description: String {
+        if let line { return "line \(line): \(reason)" }
+        if let field { return "\(field): \(reason)" }
+        return reason
+    }
+}
+
+/// How large a file may be.
+public enum VisitFileLimits {
+    public static let bytes = 512 << 20
+    /// The greatest coordinate, demand or time in a text instance.
+    public static let number = 1e9
+    public static let customers = 10_000
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A problem as flat tables of 32-bit numbers, which the search reads without a check.
+///
+/// Nodes are numbered: the visits (and free slots for visits to come), then the start of every
+/// shift, the end of every shift, and every lunch. Times count from the start of the first shift.
+/// Places keep the rows of the matrix; one more stands for "anywhere" and is no way from all.
+final class ProblemTables: @unchecked Sendable {
+    /// Beyond every time that occurs, and still far from overflowing when two are added.
+    static let never: Int32 = 1 << 30
+
+    let visitCount: Int
+    /// Visits and the free slots behind them; nodes below it are visits.
+    let visitSlots: Int
+    let shiftCount: Int
+    let nodeCount: Int
+    let firstStart: Int
+    let firstEnd: Int
+    let firstLunch: Int
+    /// Places in a row of `from` and `to`.
+    let stride: Int
+    /// The place of a shift without a start or an end.
+    let anywhere: Int32
+    /// The moment that is counted as 0.
+    let origin: Int
+
+    /// Travel times row by row, from the row's place and, transposed, to it.
+    let from: UnsafeMutablePointer<Int32>
+    let to: UnsafeMutablePointer<Int32>
+
+    /// Per node.
+    let place: UnsafeMutablePointer<Int32>
+    let service: UnsafeMutablePointer<Int32>
+    let setup: UnsafeMutablePointer<Int32>
+    let due: UnsafeMutablePointer<Int32>
+    /// The first start and the last that the windows of a node permit.
+    let opens: UnsafeMutablePointer<Int32>
+    let closes: UnsafeMutablePointer<Int32>
+    /// Where the windows of a node begin and end in `windowStarts` and `windowEnds`.
+    let windowsFrom: UnsafeMutablePointer<Int32>
+    let windowsTo: UnsafeMutablePointer<Int32>
+    let windowStarts: UnsafeMutablePointer<Int32>
+    let windowEnds: UnsafeMutablePointer<Int32>
+    let isFixed: UnsafeMutablePointer<Bool>
+    let isRequired: UnsafeMutablePointer<Bool>
+    /// Whether any visit has a set-up.
+    @exclusivity(unchecked) var hasSetups: Bool
+
+    let dimensions: Int
+    /// Per visit slot and dimension, per shift and dimension.
+    let demand: UnsafeMutablePointer<Int32>
+    let capacity: UnsafeMutablePointer<Int32>
+
+    /// The start and the end of a shift's hours, and its lunches among the nodes.
+    let shiftOpens: UnsafeMutablePointer<Int32>
+    let shiftCloses: UnsafeMutablePointer<Int32>
+    let lunchFrom: UnsafeMutablePointer<Int32>
+    /// Shifts of the same crew and day have the same number; -1 for one that stands alone.
+    let crewDay: UnsafeMutablePointer<Int32>
+    let crewDayCount: Int
+
+    /// Per visit slot and shift, and the same as lists.
+    let fits: UnsafeMutablePointer<Bool>
+    let shiftListFrom: UnsafeMutablePointer<Int32>
+    let shiftListTo: UnsafeMutablePointer<Int32>
+    let shiftList: UnsafeMutablePointer<Int32>
+    /// Whether all shifts are alike for every visit.
+    let isUniform: Bool
+
+    /// Visits near a visit, the nearest first; those that no shift could pay too are left out.
+    let near: UnsafeMutablePointer<Int32>
+    /// How many of the `nearLimit` places for a visit's neighbours are filled.
+    let nearCount: UnsafeMutablePointer<Int32>
+    static let nearLimit = 160
+    /// The same for visits that are likely to be next to a visit on a route.
+    let likely: UnsafeMutablePointer<Int32>
+    let likelyCount: UnsafeMutablePointer<Int32>
+    static let likelyLimit = 48
+
+    init(
+        visits: [Visit], shifts: [Shift], travel: TravelMatrix, shiftIndex: [ShiftID: Int],
+        spare: Int
+    ) {
+        let draft = TableDraft(
+            visits: visits, shifts: shifts, travel: travel, shiftIndex: shiftIndex, spare: spare)
+        visitCount = visits.count
+        visitSlots = draft.slots
+        shiftCount = shifts.count
+        nodeCount = draft.nodeCount
+        firstStart = draft.slots
+        firstEnd = draft.slots + shifts.count
+        firstLunch = draft.slots + 2 * shifts.count
+        stride = draft.stride
+        anywhere = Int32(travel.size)
+        origin = draft.origin
+        (from, to) = draft.matrices()
+        place = Self.copy(draft.place)
+        service = Self.copy(draft.service)
+        setup = Self.copy(draft.setup)
+        due = Self.copy(draft.due)
+        opens = Self.copy(draft.opens)
+        closes = Self.copy(draft.closes)
+        windowsFrom = Self.copy(draft.windowsFrom)
+        windowsTo = Self.copy(draft.windowsTo)
+        // A visit to come may bring as many windows as are allowed.
+        windowStarts = Self.copy(draft.windowStarts, spare: spare * ProblemLimits.windowsPerVisit)
+        windowEnds = Self.copy(draft.windowEnds, spare: spare * ProblemLimits.windowsPerVisit)
+        isFixed = Self.copy(draft.isFixed)
+        isRequired = Self.copy(draft.isRequired)
+        hasSetups = visits.contains { $0.setup > 0 }
+        dimensions = draft.dimensions
+        demand = Self.copy(draft.demand)
+        capacity = Self.copy(draft.capacity)
+        shiftOpens = Self.copy(draft.shiftOpens)
+        shiftCloses = Self.copy(draft.shiftCloses)
+        lunchFrom = Self.copy(draft.lunchFrom)
+        let crewDays = draft.crewDays()
+        crewDay = Self.copy(crewDays)
+        crewDayCount = Int(crewDays.max() ?? -1) + 1
+        let fit = ShiftFit(draft: draft, travel: from)
+        fits = Self.copy(fit.table)
+        shiftListFrom = Self.copy(fit.from)
+        shiftListTo = Self.copy(fit.to)
+        shiftList = Self.copy(fit.list, spare: spare * shifts.count)
+        isUniform = spare == 0 && fit.isUniform && draft.shiftsAreAlike
+        near = Self.copy([Int32](repeating: 0, count: draft.slots * Self.nearLimit))
+        nearCount = Self.copy([Int32](repeating: 0, count: draft.slots))
+        likely = Self.copy([Int32](repeating: 0, count: draft.slots * Self.likelyLimit))
+        likelyCount = Self.copy([Int32](repeating: 0, count: draft.slots))
+        let groups = fit.groups()
+        for visit in 0..<visitCount { findNear(visit, groups) }
+    }
+
+    deinit {
+        for table in [
+            from, to, place, service, setup, due, opens, closes, windowsFrom, windowStarts,
+            windowsTo, windowEnds, demand, capacity, shiftOpens, shiftCloses, lunchFrom, crewDay,
+            shiftListFrom, shiftListTo, shiftList, near, nearCount,
+            likely, likelyCount,
+        ] { table.deallocate() }
+        for table in [isFixed, isRequired, fits] { table.deallocate() }
+    }
+
+    static func copy<T>(_ values: [T], spare: Int = 0) -> UnsafeMutablePointer<T> {
+        let table = UnsafeMutablePointer<T>.allocate(capacity: max(1, values.count + spare))
+        for (index, value) in values.enumerated() { table[index] = value }
+        return table
+    }
+}
+
+extension ProblemTables {
+    /// The first moment from `moment` on at which the node may start; `never` if there is none.
+    @inline(__always)
+    func firstStart(_ node: Int, from moment: Int32) -> Int32 {
+        if moment > closes[node] { return Self.never }
+        if moment <= opens[node] { return opens[node] }
+        let last = Int(windowsTo[node])
+        var window = Int(windowsFrom[node])
+        if last &- window <= 1 { return moment }
+        while windowEnds[window] < moment { window &+= 1 }
+        return max(moment, windowStarts[window])
+    }
+
+    /// The last moment up to `moment` at which the node may start; `-never` if there is none.
+    @inline(__always)
+    func lastStart(_ node: Int, upTo moment: Int32) -> Int32 {
+        if moment < opens[node] { return -Self.never }
+        if moment >= closes[node] { return closes[node] }
+        let first = Int(windowsFrom[node])
+        var window = Int(windowsTo[node]) &- 1
+        if window &- first < 1 { return moment }
+        while windowStarts[window] > moment { window &-= 1 }
+        return min(moment, windowEnds[window])
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Ruin and recreate with simulated annealing: the search that makes plans better.
+///
+/// It knows neither a clock nor a limit: whoever runs it says before each stretch of steps how
+/// much of the budget is used.
+final class PlanSearch {
+    let tables: ProblemTables
+    let state: RouteState
+    let best: BestRoutes
+    var dice: Dice
+    var ruin = Ruin()
+    var recreate: Recreate
+    /// How often a visit stayed absent: what is hard to place is put back first of all.
+    let absences: UnsafeMutablePointer<Int32>
+    @exclusivity(unchecked) var steps = 0
+    /// The most visits that may be on another shift than published.
+    var movedLimit = Int.max
+    /// Required visits that the best plan leaves out.
+    private var requiredAbsentInBest = 0
+    /// Whether the number of used shifts is still to be made smaller.
+    var isShrinking = false
+
+    init(_ tables: ProblemTables, seed: UInt64) {
+        self.tables = tables
+        state = RouteState(tables)
+        best = BestRoutes(tables)
+        dice = Dice(seed: seed)
+        recreate = Recreate(tables)
+        absences = RouteState.table(tables.visitSlots, 0)
+    }
+
+    deinit {
+        recreate.deallocate()
+        absences.deallocate()
+    }
+
+    /// Places what is absent, without leaving anything to chance, and takes that for the best.
+    func construct() {
+        let blink = recreate.blink
+        recreate.blink = 0
+        recreate.putBack(state, &dice)
+        recreate.blink = blink
+        best.save(state)
+        requiredAbsentInBest = requiredAbsent()
+    }
+
+    /// One step: some visits out, all absent ones back, and the outcome kept or taken back.
+    ///
+    /// - Parameter temperature: how much worse a kept outcome may be, on average, in seconds.
+    @inline(__always)
+    func step(temperature: Double) {
+        steps &+= 1
+        let state = state
+        let (oldCost, oldAbsent) = (state.cost, state.absentCount)
+        let oldSum = oldAbsent > 0 ? absenceSum() : 0
+        let oldRequired = oldAbsent > 0 ? requiredAbsent() : 0
+        state.begin()
+        let seed = dice.below(tables.visitCount)
+        ruin.removeStrings(around: seed, state, &dice)
+        recreate.putBack(state, &dice)
+        let newAbsent = state.absentCount
+        if newAbsent &+ oldAbsent > 0 {
+            let newSum = absenceSum()
+            let newRequired = requiredAbsent()
+            // A promised visit is given up for nothing, however many others would find room.
+            guard newRequired <= oldRequired else {
+                state.rollBack()
+                return
+            }
+            let isBetter =
+                newRequired < oldRequired || newAbsent < oldAbsent || newSum < oldSum
+            for index in 0..<newAbsent { absences[Int(state.absent[index])] &+= 1 }
+            guard isBetter || newAbsent == oldAbsent && isAccepted(oldCost, temperature) else {
+                state.rollBack()
+                return
+            }
+        } else if !isAccepted(oldCost, temperature) {
+            state.rollBack()
+            return
+        }
+        state.commit()
+        saveIfBest()
+    }
+
+    @inline(__always)
+    private func isAccepted(_ oldCost: Int, _ temperature: Double) -> Bool {
+        let worse = state.cost &- oldCost
+        if worse <= 0 { return true }
+        return Double(worse) < -temperature * Elementary.log(dice.fraction())
+    }
+
+    @inline(__always)
+    private func saveIfBest() {
+        let required = state.absentCount > 0 ? requiredAbsent() : 0
+        if required > requiredAbsentInBest { return }
+        let keepsMore = required < requiredAbsentInBest
+        if !keepsMore, state.absentCount > best.absentCount { return }
+        if state.movedCount > movedLimit { return }
+        if isShrinking, state.usedCount > best.usedCount { return }
+        if keepsMore || state.absentCount < best.absentCount || state.travel < best.travel
+            || isShrinking && state.usedCount < best.usedCount
+            || state.travel == best.travel && state.movedCount < best.movedCount
+        {
+            best.save(state)
+            requiredAbsentInBest = required
+        }
+    }
+
+    private func requiredAbsent() -> Int {
+        var count = 0
+        for index in 0..<state.absentCount where tables.isRequired[Int(state.absent[index])] {
+            count &+= 1
+        }
+        return count
+    }
+
+    /// How often the absent visits were absent before, added up; a required one counts more.
+    private func absenceSum() -> Int {
+        var sum = 0
+        for index in 0..<state.absentCount {
+            let visit = Int(state.absent[index])
+            sum &+= (Int(absences[visit]) &+ 1) &* (tables.isRequired[visit] ? 64 : 1)
+        }
+        return sum
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestKit
+import Testing
+
+/// Planning visits from the shell.
+@Suite struct VisitsCommandTests {
+    private static let week = "Examples/visits/week.json"
+
+    private func withFolder(_ body: (URL) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("kezek-visits-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try body(folder)
+    }
+
+    @Test func aWeekIsPlannedAndPlannedAgain() throws {
+        try withFolder { folder in
+            let plan = folder.appendingPathComponent("plan.json").path
+            let first = try kezek(
+                "visits", "solve", Self.week, "--steps", "1000", "--output", plan, "--json")
+            #expect(first.status == 0, "\(first.errors)")
+            #expect(first.object["visits"] as? Int == 24)
+            #expect(first.object["unassigned"] as? [Int] == [])
+            let again = try kezek(
+                "visits", "solve", Self.week, "--steps", "1000", "--start", plan, "--max-moved",
+                "0", "--json")
+            #expect(again.object["moved"] as? Int == 0)
+            let (before, after) = (
+                try #require(first.object["distance"] as? Double),
+                try #require(again.object["distance"] as? Double)
+            )
+            #expect(after <= before)
+            let repeated = try kezek(
+                "visits", "solve", Self.week, "--steps", "1000", "--json")
+            #expect(repeated.output == first.output)
+        }
+    }
+
+    @Test func anInstanceIsPlannedAsText() throws {
+        try withFolder { folder in
+            let file = folder.appendingPathComponent("a.txt")
+            try """
+            A
+            2 10
+            0 0 0 0 0 1000 0
+            1 30 40 5 0 1000 10
+            2 30 40 5 0 1000 10
+            3 -30 -40 5 0 1000 10
+            """.write(to: file, atomically: true, encoding: .utf8)
+            let output = folder.appendingPathComponent("a.sol")
+            for objective in ["distance", "vehicles"] {
+                let run = try kezek(
+                    "visits", "solve", file.path, "--steps", "500", "--objective", objective,
+                    "--output", output.path)
+                #expect(run.status == 0, "\(run.errors)")
+                let text = try String(contentsOf: output, encoding: .utf8)
+                #expect(text.contains("Route #2: ") && text.hasSuffix("Cost 200\n"), "\(text)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (["nothing.json"], "nothing.json"), (["README.md"], "line"),
+        ([week, "--output", "plan.txt"], ".sol"), ([week, "--output", "a.sol"], "instance"),
+        ([week, "--seconds", "-1"], "--seconds"), ([week, "--max-moved", "5"], "--start"),
+        ([week, "--objective", "price"], "distance"), ([week, "--start", week], "routes"),
+        ([week, "--seconds", "0", "--output", "/nowhere/plan.json"], "folder"),
+    ])
+    func whatIsWrongIsSaid(_ arguments: [String], _ word: String) throws {
+        let run = try kezek(["visits", "solve"] + arguments, input: "")
+        #expect(run.status != 0)
+        #expect(run.errors.contains(word), "\(run.errors)")
+    }
+}
