@@ -5,8 +5,8 @@
 usage: visits.py KEZEK FOLDER [--seconds 1 10] [--runs 5] [--only Solomon|Gehring|week]
 
 FOLDER has `instances/*.txt` (Solomon 1987; Gehring and Homberger 1999, public on the sites of SINTEF and
-CVRPLIB), `best_known.csv` with the columns instance, customers or another, and distances cut to one
-decimal in `distance_dimacs`, and `weeks/*.json` with their `*.plan.json`. Prints medians over the seeds 1 to
+CVRPLIB), `best_known.csv` with the columns `instance` and `distance_only_distance`, the best distance
+when each is cut to one decimal, and `weeks/*.json` with their `*.plan.json`. Prints medians over the seeds 1 to
 RUNS, one thread.
 """
 import argparse, csv, json, pathlib, statistics, subprocess, sys
@@ -29,7 +29,7 @@ def main():
     arguments = parser.parse_args()
     with open(arguments.folder / "best_known.csv") as file:
         rows = [row for row in csv.DictReader(line for line in file if not line.startswith("#"))]
-    column = next(name for name in rows[0] if "distance_only" in name or "dimacs" in name)
+    column = "distance_only_distance"
     groups = {"Solomon": [], "Gehring": []}
     for row in rows:
         name = row["instance"]
