@@ -30,7 +30,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var arrived = NIODeadline.now()
     /// Whether whole frames wait for their turn after those of other connections.
     var isContinuing = false
-    private var healthWatches: [UInt64] = []
+    /// The requests that watch the server's health.
+    var healthWatches: [UInt64] = []
     /// The access entry that the connection has shown a token of.
     var caller: String?
     /// Tokens on this connection that let nobody in.
@@ -159,13 +160,13 @@ final class ConnectionHandler: ChannelDuplexHandler {
             case .tooManyConnections: "The server has all the connections it takes; retry later."
             default: "The frame is longer than \(WireLimits.requestFrame) bytes; send less at once."
             }
-        let pause: UInt32 = reason == .tooManyConnections ? 1_000 : 0
+        let pause: UInt32 = reason == .tooManyConnections ? ServerLimits.fullPause : 0
         let refusal = Refusal(reason, message, retryAfterMilliseconds: pause)
         write(WireResponse(id: 0, result: .failure(refusal)), to: &output)
         context.writeAndFlush(wrapOutboundOut(output), promise: nil)
     }
 
-    // MARK: Reading and answering
+    // MARK: Reading
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var bytes = unwrapInboundIn(data)
@@ -273,95 +274,6 @@ final class ConnectionHandler: ChannelDuplexHandler {
         }
         loop.samples.removeAll(keepingCapacity: true)
         context.write(wrapOutboundOut(output), promise: nil)
-    }
-
-    @inline(__always)
-    private func answer(_ bytes: UnsafeRawBufferPointer, into output: inout ByteBuffer) {
-        loop.requests.reset()
-        switch RequestCodec.decode(bytes, loop.requests) {
-        case .refused(let id, let refusal):
-            respond(id, .undecodable, .failure(refusal), to: &output)
-        case .request(let request):
-            let kind = CallKind(request.call)
-            if request.deadlineMilliseconds > 0,
-                NIODeadline.now() - arrived
-                    > .milliseconds(Int64(request.deadlineMilliseconds))
-            {
-                respond(request.id, kind, .failure(Self.tooLate(request.language)), to: &output)
-            } else {
-                answer(request, kind, to: &output)
-            }
-        }
-    }
-
-    private static func tooLate(_ language: Language) -> Refusal {
-        let text = LocalizedText(
-            kk: "Сұрау мерзімі өтіп кетті; қайталауға болады.",
-            ru: "Время ожидания запроса истекло; его можно повторить.",
-            en: "The call's deadline passed before it was reached; it is safe to repeat.")
-        return Refusal(.deadlinePassed, text[language])
-    }
-
-    @inline(__always)
-    private func answer(_ request: WireRequest, _ kind: CallKind, to output: inout ByteBuffer) {
-        if let access = desk.access,
-            let refusal = access.refusal(
-                request.call, kind, by: caller, now: desk.now(), clock: arrived,
-                request.language)
-        {
-            return respond(request.id, kind, .failure(refusal), to: &output)
-        }
-        switch request.call {
-        case .authenticate(let token): authenticate(token, request, to: &output)
-        case .command(let id, let command):
-            desk.carryOut(command, id, request.language, to: handOn(request, kind))
-        case .queue(let question) where !question.isQuick(now: desk.now()):
-            desk.answerSlowly(question, request.language, to: handOn(request, kind))
-        case .watchBoard(let office, let since):
-            watchBoard(office, since, request, to: &output)
-        case .applicationCommand(let id, let command):
-            desk.carryOut(command, id, request.language, to: handOn(request, kind))
-        case .decree(let id, let command):
-            desk.carryOut(command, id, request.language, to: handOn(request, kind))
-        case .applications(let question):
-            desk.answerSlowly(question, request.language, to: handOn(request, kind))
-        case .watchWorkingList(let question):
-            watchWorkingList(question, request, to: &output)
-        default:
-            var more = false
-            if case .health(watch: true) = request.call, !state.isGoingAway,
-                healthWatches.count < ServerLimits.watches
-            {
-                healthWatches.append(request.id)
-                state.beginWatch()
-                more = true
-            }
-            let result = desk.answer(request.call, in: request.language, loop.library)
-            respond(request.id, kind, result, more: more, to: &output)
-        }
-    }
-
-    /// Counts a response, and writes it.
-    @inline(__always)
-    func respond(
-        _ id: UInt64, _ kind: CallKind, _ result: Result<Reply, Refusal>, more: Bool = false,
-        to output: inout ByteBuffer
-    ) {
-        loop.responses.reset()
-        write(WireResponse(id: id, result: result, more: more), to: &output)
-        count(kind, result, since: arrived)
-    }
-
-    @inline(__always)
-    func count(
-        _ kind: CallKind, _ result: Result<Reply, Refusal>, since arrived: NIODeadline
-    ) {
-        var refused = false
-        if case .failure = result { refused = true }
-        let took = NIODeadline.now() - arrived
-        loop.samples.append(
-            LoopStatistics.Sample(
-                kind: kind, refused: refused, nanoseconds: UInt64(max(0, took.nanoseconds))))
     }
 
     // MARK: Slow and closing peers

@@ -46,6 +46,8 @@ public struct ServerLimits: Hashable, Sendable {
     static let wrongTokens = 5
     /// Milliseconds that the first wrong token waits for its answer; each further one twice as long.
     static let wrongTokenMilliseconds: Int64 = 250
+    /// Milliseconds after which a peer for whom there was no connection may try again.
+    static let fullPause: UInt32 = 1_000
     /// Watches of one kind, of health or of boards and lists, on one connection.
     static let watches = 16
 
