@@ -7,6 +7,23 @@ public enum Credential: Hashable, Sendable {
     /// The SHA-256 of a client certificate in its DER form, 32 bytes.
     case certificate([UInt8])
 
+    /// `token` or `certificate`, in files and lists.
+    public var kind: String {
+        switch self {
+        case .token: "token"
+        case .certificate: "certificate"
+        }
+    }
+
+    /// Nil unless the kind is one.
+    public init?(kind: String, digest: [UInt8]) {
+        switch kind {
+        case "token": self = .token(digest)
+        case "certificate": self = .certificate(digest)
+        default: return nil
+        }
+    }
+
     public var digest: [UInt8] {
         switch self {
         case .token(let digest), .certificate(let digest): digest

@@ -69,7 +69,7 @@ extension CommandFault {
                     ru: "Сервер перегружен, ничего не изменилось; повторите чуть позже.",
                     en: "The server has too much to do, and nothing has changed; repeat it a "
                         + "little later.")[language],
-                retryAfterMilliseconds: 100)
+                retryAfterMilliseconds: QueueEngine.Limits.overloadedPause)
         }
     }
 }

@@ -17,6 +17,8 @@ public final class QueueEngine: Sendable {
     public enum Limits {
         /// Commands on their way to the disk.
         public static let inFlight = 100_000
+        /// Milliseconds after which a caller may try again for whom there was no room.
+        static let overloadedPause: UInt32 = 100
         /// Seconds by which the clock may go back without anybody noticing.
         public static let clockSlack: Int64 = 5
         /// Entries of a day after which it is packed for a quick restart.

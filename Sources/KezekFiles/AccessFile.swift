@@ -23,7 +23,7 @@ public struct AccessFile: Sendable {
             let role: String
             /// Nil for every office.
             let offices: [String]?
-            /// Nil for a token, of which `digest` is the SHA-256; else "certificate".
+            /// Nil in version 1, which had tokens alone.
             let kind: String?
             let digest: String
             let callsPerSecond: Int?
@@ -87,11 +87,8 @@ public struct AccessFile: Sendable {
         guard let role = Role(name: entry.role), digest.count == 32,
             let issued = Timestamp(entry.issued), let expires = Timestamp(entry.expires)
         else { return nil }
-        let credential: Credential
-        switch entry.kind {
-        case nil: credential = .token(digest)
-        case "certificate": credential = .certificate(digest)
-        default: return nil
+        guard let credential = Credential(kind: entry.kind ?? "token", digest: digest) else {
+            return nil
         }
         let rate = entry.callsPerSecond ?? AccessEntry.usualRate
         guard (1...AccessEntry.rateLimit).contains(rate) else { return nil }
@@ -157,14 +154,5 @@ public struct AccessFile: Sendable {
         try handle.synchronize()
         try handle.close()
         guard rename(new.path, url.path) == 0 else { throw fault("", "cannot be replaced") }
-    }
-}
-
-extension Credential {
-    fileprivate var kind: String? {
-        switch self {
-        case .token: nil
-        case .certificate: "certificate"
-        }
     }
 }

@@ -8,8 +8,6 @@ public enum Convention: String, CaseIterable, Hashable, Sendable {
     case truncated
     /// Plain Euclidean distances, fewest vehicles first (SINTEF).
     case double
-    /// Rounded to whole numbers (EUC_2D of TSPLIB), or whole numbers in the file.
-    case whole
 }
 
 /// A routing instance of the literature: customers around one depot, and equal vehicles.
@@ -20,7 +18,7 @@ public struct Instance: Sendable {
     public let scale: Int
     /// Visits are the customers by their numbers, shifts the vehicles from 1.
     public let problem: RoutingProblem
-    /// Coordinates of the depot and the customers, in their order; empty with explicit distances.
+    /// Coordinates of the depot and the customers, in their order.
     public let points: [Point]
 
     public struct Point: Hashable, Sendable {
@@ -49,10 +47,6 @@ struct InstanceDraft {
     var rows: [Row]
     var vehicles: Int?
     var capacity: Double?
-    /// Distances in the file, row by row; nil if they follow from the coordinates.
-    var explicit: [Double]?
-    /// Whether opening times are given; if not, a day has no end.
-    var hasWindows: Bool
 }
 
 extension InstanceDraft {
@@ -62,27 +56,22 @@ extension InstanceDraft {
     func instance(_ convention: Convention) throws(VisitFileFault) -> Instance {
         let scale = try scale(convention)
         let travel = try matrix(convention, scale)
-        let horizon =
-            hasWindows ? Int((rows[0].closes * Double(scale)).rounded(.down)) : 1 << 29
+        let horizon = Int((rows[0].closes * Double(scale)).rounded(.down))
         let opens = Int((rows[0].opens * Double(scale)).rounded(.up))
         guard let hours = TimeWindow(opens, horizon) else {
             throw VisitFileFault("the depot closes before it opens")
         }
         var visits: [Visit] = []
         for (number, row) in rows.enumerated().dropFirst() {
-            var windows: [TimeWindow] = []
-            if hasWindows {
-                guard
-                    let window = TimeWindow(
-                        Int((row.opens * Double(scale)).rounded(.up)),
-                        Int((row.closes * Double(scale)).rounded(.down)))
-                else { throw VisitFileFault("customer \(number) closes before it opens") }
-                windows = [window]
-            }
+            guard
+                let window = TimeWindow(
+                    Int((row.opens * Double(scale)).rounded(.up)),
+                    Int((row.closes * Double(scale)).rounded(.down)))
+            else { throw VisitFileFault("customer \(number) closes before it opens") }
             visits.append(
                 Visit(
                     id: VisitID(number), place: Place(number),
-                    service: Int((row.service * Double(scale)).rounded(.up)), windows: windows,
+                    service: Int((row.service * Double(scale)).rounded(.up)), windows: [window],
                     demand: capacity == nil ? [] : [Int(row.demand.rounded(.up))],
                     isRequired: true))
         }
@@ -97,7 +86,7 @@ extension InstanceDraft {
             let problem = try RoutingProblem(visits: visits, shifts: shifts, travel: travel)
             return Instance(
                 name: name, convention: convention, scale: scale, problem: problem,
-                points: explicit == nil ? rows.map(\.point) : [])
+                points: rows.map(\.point))
         } catch { throw VisitFileFault("\(error)") }
     }
 
@@ -105,11 +94,10 @@ extension InstanceDraft {
     private func scale(_ convention: Convention) throws(VisitFileFault) -> Int {
         switch convention {
         case .truncated: return 10
-        case .whole: return 1
         case .double:
             let first = rows[0].point
             let reach = rows.map { $0.point.distance(to: first) }.max() ?? 0
-            let span = hasWindows ? rows[0].closes - min(0, rows[0].opens) : 0
+            let span = rows[0].closes - min(0, rows[0].opens)
             for scale in [1_000_000, 100_000, 10_000, 1_000, 100, 10] {
                 let factor = Double(scale)
                 let longestService = rows.map(\.service).max() ?? 0
@@ -132,15 +120,12 @@ extension InstanceDraft {
         seconds.reserveCapacity(size * size)
         for from in 0..<size {
             for to in 0..<size {
-                let plain =
-                    explicit.map { $0[from * size + to] }
-                    ?? rows[from].point.distance(to: rows[to].point)
+                let plain = rows[from].point.distance(to: rows[to].point)
                 let counted =
                     switch convention {
                     case .truncated: (plain * 10 + 1e-9).rounded(.down)
                     // Rounded up, so that what is in time here is in time with plain distances.
                     case .double: (plain * Double(scale) - 1e-7).rounded(.up)
-                    case .whole: (plain + 0.5).rounded(.down)
                     }
                 guard counted >= 0, counted <= Double(TravelMatrix.longest) else {
                     throw VisitFileFault("the distance from \(from) to \(to) is out of range")
@@ -163,11 +148,10 @@ extension Instance {
             var from = 0
             for to in route.visits.map(\.number) + [0] {
                 counted += problem.travel[Place(from), Place(to)]
-                if !points.isEmpty { plain += points[from].distance(to: points[to]) }
+                plain += points[from].distance(to: points[to])
                 from = to
             }
         }
-        return convention == .double && !points.isEmpty
-            ? plain : Double(counted) / Double(scale)
+        return convention == .double ? plain : Double(counted) / Double(scale)
     }
 }

@@ -62,11 +62,16 @@ public enum PlanJSON {
         let routes: [Route]
     }
 
-    /// The plan with its times; a route that cannot be kept is written as far as it can be timed.
+    /// The plan with its times.
+    ///
+    /// - Throws: a fault if a route has a shift, visit or lunch that the problem lacks; none of the
+    ///   plan is left out unsaid.
     public static func write(_ plan: Plan, of problem: RoutingProblem) throws -> Data {
         var routes: [File.Route] = []
         for route in plan.routes {
-            guard let schedule = Schedule(route, problem) else { continue }
+            guard let schedule = Schedule(route, problem) else {
+                throw VisitFileFault("the route of \(route.shift) is of another problem")
+            }
             let steps = schedule.steps.map {
                 File.Step(
                     type: $0.kind.name, id: $0.kind.number, arrival: $0.arrival,

@@ -6,8 +6,7 @@
 /// of seven has a customer: number, x, y, demand, ready time, due time, service. The depot is 0.
 enum SolomonText {
     static func read(_ text: Substring) throws(VisitFileFault) -> InstanceDraft {
-        var draft = InstanceDraft(
-            name: "", rows: [], vehicles: nil, capacity: nil, explicit: nil, hasWindows: true)
+        var draft = InstanceDraft(name: "", rows: [], vehicles: nil, capacity: nil)
         for (number, line) in TextLines(text) {
             let words = line.split(whereSeparator: \.isWhitespace)
             guard let first = words.first else { continue }

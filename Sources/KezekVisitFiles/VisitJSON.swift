@@ -103,8 +103,7 @@ public enum VisitJSON {
             visitLimit: try field.optional("max_tasks")?.integer)
     }
 
-    /// A job of the problem, or a request in the same shape.
-    static func visit(_ field: JSONField) throws(VisitFileFault) -> Visit {
+    private static func visit(_ field: JSONField) throws(VisitFileFault) -> Visit {
         try refuse(unsupported.job, in: field)
         var promise: Promise?
         if let promised = try field.optional("promised") {
@@ -137,7 +136,7 @@ public enum VisitJSON {
         return windows
     }
 
-    static func window(_ field: JSONField) throws(VisitFileFault) -> TimeWindow {
+    private static func window(_ field: JSONField) throws(VisitFileFault) -> TimeWindow {
         let ends = try field.elements
         guard ends.count == 2 else {
             throw VisitFileFault(field: field.path, "two ends are expected")
@@ -146,26 +145,5 @@ public enum VisitJSON {
             throw VisitFileFault(field: field.path, "ends before it starts")
         }
         return window
-    }
-}
-
-/// Further requests for visits, and the windows that could be promised to them.
-public struct VisitRequests: Sendable {
-    public let requests: [Visit]
-    public let candidates: [TimeWindow]
-
-    /// Reads `{"candidates": [[a, b], …], "requests": [job, …]}`.
-    public init(_ text: Data) throws(VisitFileFault) {
-        let file = try JSONField(text)
-        var candidates: [TimeWindow] = []
-        for element in try file.member("candidates").elements {
-            candidates.append(try VisitJSON.window(element))
-        }
-        var requests: [Visit] = []
-        for element in try file.member("requests").elements {
-            requests.append(try VisitJSON.visit(element))
-        }
-        self.candidates = candidates
-        self.requests = requests
     }
 }

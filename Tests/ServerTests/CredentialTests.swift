@@ -39,25 +39,48 @@ import Texts
             id: "abc", role: .clerk, offices: .all,
             credential: .token(AccessToken.digest("kezek_t")), callsPerSecond: 2,
             issuedAt: Self.now, expiresAt: Self.later, revokedAt: nil, note: "")
-        let access = AccessGuard(AccessList(entries: [entry]))
+        let watching = AccessEntry(
+            id: "op", role: .operator, offices: .all,
+            credential: .token(AccessToken.digest("kezek_o")), issuedAt: Self.now,
+            expiresAt: Self.later, revokedAt: nil, note: "")
+        let access = AccessGuard(AccessList(entries: [entry, watching]))
         let server = try await LiveServer.start(access: access, now: { Self.now })
-        let connections = try (0..<3).map { _ in try RawConnection(server.endpoint) }
-        var refusals: [Refusal?] = []
+        let connections = try (0..<4).map { _ in try RawConnection(server.endpoint) }
         for connection in connections {
             connection.send(frame(.authenticate(token: "kezek_t"), id: 1))
             #expect(await connection.response()?.refusal == nil)
-            connection.send(frame(.question(.standards), id: 2))
-            refusals.append(await connection.response()?.refusal)
         }
-        let last = try #require(refusals[2])
-        #expect(refusals[0] == nil && refusals[1] == nil)
-        #expect(last.reason == .tooManyCalls && last.code == .resourceExhausted)
-        #expect((1...500).contains(last.retryAfterMilliseconds))
-        // The client waits as long as it is told, and is answered.
+        // No connection asks more often than the rate, but all of them do.
+        for connection in connections {
+            connection.send(
+                frame(.question(.standards), id: 2) + frame(.question(.standards), id: 3))
+        }
+        var refusals: [Refusal] = []
+        for connection in connections {
+            for _ in 0..<2 {
+                let response = try #require(await connection.response())
+                if let refusal = response.refusal { refusals.append(refusal) }
+            }
+        }
+        #expect((1...6).contains(refusals.count))
+        for refusal in refusals {
+            #expect(refusal.reason == .tooManyCalls && refusal.code == .resourceExhausted)
+            #expect((1...500).contains(refusal.retryAfterMilliseconds))
+        }
+        // The client waits as long as it is told, so each of its calls is refused once at most.
         var settings = ClientSettings(endpoint: server.endpoint)
         settings.token = "kezek_t"
         let client = Client(settings)
         for _ in 0..<4 { _ = try await client.ask(.standards, in: .en) }
+        settings.token = "kezek_o"
+        let watcher = Client(settings)
+        let calls = try await watcher.stats().calls
+        let standards = try #require(calls.first { $0.name == "standards" })
+        let refused = Int(standards.refused) - refusals.count
+        #expect(Int(standards.answered) == 8 - refusals.count + 4)
+        // Without the hint it would be refused five times a call before half a second has passed.
+        #expect((0...5).contains(refused))
+        await watcher.close()
         await client.close()
         try await server.stop()
     }

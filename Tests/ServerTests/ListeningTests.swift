@@ -93,6 +93,12 @@ extension ListeningTests {
         }
         let before = try client()
         #expect(try await before.health().isServing)
+        // The old key and the new certificate, as in the midst of a renewal, are no pair to show.
+        #expect(throws: TLSFiles.Fault.self) {
+            _ = try TLSFiles.context(
+                certificate: TestTLS.file("client.pem"), key: TestTLS.file("server.key"),
+                clientAuthority: nil)
+        }
         // Another certificate, which the tests' authority has not signed.
         identity.replace(
             try TLSFiles.context(

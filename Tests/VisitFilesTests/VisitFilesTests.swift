@@ -69,6 +69,8 @@ import Visits
         let written = try PlanJSON.write(plan, of: problem)
         let again = try PlanJSON.read(written)
         #expect(again.routes == plan.routes)
+        let other = try InstanceFile.readSolomon(Self.instance, .truncated).problem
+        #expect(throws: VisitFileFault.self) { _ = try PlanJSON.write(plan, of: other) }
     }
 
     @Test(arguments: [

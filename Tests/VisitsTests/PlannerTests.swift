@@ -20,6 +20,8 @@ import Visits
         -> RoutingProblem
     {
         var dice = Dice(state: UInt64(seed) &* 7_919 &+ 1)
+        // Without set-ups times are carried on by another way than with them.
+        let hasSetups = seed % 2 == 0
         let size = count + 1
         let points = (0..<size).map { _ in (dice.roll(1_000), dice.roll(1_000)) }
         var seconds: [Int32] = []
@@ -45,7 +47,7 @@ import Visits
         let visits = (1...count).map { number in
             var visit = Visit(
                 id: VisitID(number), place: Place(number), service: 50 + dice.roll(400),
-                setup: dice.roll(60), demand: [1 + dice.roll(2)])
+                setup: hasSetups ? dice.roll(60) : 0, demand: [1 + dice.roll(2)])
             if dice.roll(2) == 0 {
                 let from = dice.roll(4_000)
                 visit.windows = [TimeWindow(from, from + 500 + dice.roll(2_000))!]
@@ -195,7 +197,51 @@ import Visits
         #expect(refusals([[1]], of: 9) == [.unknownShift(ShiftID(9))])
     }
 
-    /// Promises are kept, fixed visits stay, and no more is moved than may be.
+    /// Two crews that are both told to pay a visit are not made one, though one could pay both.
+    @Test func aShiftWithAFixedVisitIsNotSaved() throws {
+        let shifts = (1...2).map {
+            Shift(
+                id: ShiftID($0), start: Place(0), end: Place(0), hours: TimeWindow(0, 10_000)!)
+        }
+        let travel = try TravelMatrix(size: 2, seconds: [0, 100, 100, 0])
+        let start = Plan(
+            routes: (1...2).map {
+                Route(shift: ShiftID($0), stops: [.visit(VisitID($0))])
+            })
+        for isFixed in [false, true] {
+            let visits = (1...2).map {
+                Visit(id: VisitID($0), place: Place(1), service: 10, isFixed: isFixed)
+            }
+            let problem = try RoutingProblem(visits: visits, shifts: shifts, travel: travel)
+            let plan = Planner(problem, objective: .vehicles, start: start)
+                .search { Double($0.steps) / 1_000 }.plan
+            #expect(plan.routes.count == (isFixed ? 2 : 1))
+        }
+    }
+
+    /// A fixed visit stays on its shift, whatever is made small.
+    @Test(arguments: 1...20) func fixedVisitsStay(_ seed: Int) throws {
+        // With few visits none is left over, and shifts can be closed to make the fleet smaller.
+        let drawn = try Self.problem(seed, visits: seed % 2 == 0 ? 20 : 6, shifts: 5)
+        let first = Planner(drawn, seed: 1).search { Double($0.steps) / 200 }.plan
+        let before = first.shifts
+        let visits = drawn.visits.map { visit -> Visit in
+            var fixed = visit
+            fixed.isFixed = before[visit.id] != nil && visit.id.number % 3 == 0
+            return fixed
+        }
+        let problem = try RoutingProblem(
+            visits: visits, shifts: drawn.shifts, travel: drawn.travel)
+        for objective in Objective.allCases {
+            let after = Planner(problem, objective: objective, seed: 2, start: first)
+                .search { Double($0.steps) / 1_000 }.plan.shifts
+            for visit in visits where visit.isFixed {
+                #expect(after[visit.id] == before[visit.id], "\(objective) \(visit.id)")
+            }
+        }
+    }
+
+    /// Promises are kept, and no more is moved than may be.
     @Test(arguments: 1...20) func whatWasPublishedIsKept(_ seed: Int) throws {
         let drawn = try Self.problem(seed, visits: 20, shifts: 5)
         let first = Planner(drawn, seed: 1).search { Double($0.steps) / 200 }.plan

@@ -37,34 +37,4 @@ enum Elementary {
         }
         return sum * Double(sign: .plus, exponent: Int(power), significand: 1)
     }
-
-    /// Sine and cosine of an angle of at most a turn either way, in radians.
-    static func sineAndCosine(_ angle: Double) -> (sine: Double, cosine: Double) {
-        // An eighth of the angle is below one; three times doubling it loses next to nothing.
-        let part = angle / 8
-        var (sine, cosine, term) = (0.0, 0.0, 1.0)
-        for step in 0..<11 {
-            cosine += term
-            term *= part / Double(2 * step + 1)
-            sine += term
-            term *= -part / Double(2 * step + 2)
-        }
-        for _ in 0..<3 { (sine, cosine) = (2 * sine * cosine, 1 - 2 * sine * sine) }
-        return (sine, cosine)
-    }
-
-    /// The angle from 0 to half π whose sine is `x`, which must be from 0 to 1.
-    static func arcSine(_ x: Double) -> Double {
-        if x > 0.5 {
-            let half = ((1 - min(1, x)) / 2).squareRoot()
-            return 1.570_796_326_794_896_6 - 2 * arcSine(half)
-        }
-        let square = x * x
-        var (sum, term) = (0.0, x)
-        for step in 0..<26 {
-            sum += term / Double(2 * step + 1)
-            term *= square * Double(2 * step + 1) / Double(2 * step + 2)
-        }
-        return sum
-    }
 }

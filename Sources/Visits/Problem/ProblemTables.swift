@@ -2,16 +2,15 @@
 
 /// A problem as flat tables of 32-bit numbers, which the search reads without a check.
 ///
-/// Nodes are numbered: the visits (and free slots for visits to come), then the start of every
-/// shift, the end of every shift, and every lunch. Times count from the start of the first shift.
+/// Nodes are numbered: the visits, then the start of every shift, the end of every shift, and every
+/// lunch. Times count from the start of the first shift.
 /// Places keep the rows of the matrix; one more stands for "anywhere" and is no way from all.
 final class ProblemTables: @unchecked Sendable {
     /// Beyond every time that occurs, and still far from overflowing when two are added.
     static let never: Int32 = 1 << 30
 
+    /// Nodes below it are visits.
     let visitCount: Int
-    /// Visits and the free slots behind them; nodes below it are visits.
-    let visitSlots: Int
     let shiftCount: Int
     let nodeCount: Int
     let firstStart: Int
@@ -19,8 +18,6 @@ final class ProblemTables: @unchecked Sendable {
     let firstLunch: Int
     /// Places in a row of `from` and `to`.
     let stride: Int
-    /// The place of a shift without a start or an end.
-    let anywhere: Int32
     /// The moment that is counted as 0.
     let origin: Int
 
@@ -44,10 +41,10 @@ final class ProblemTables: @unchecked Sendable {
     let isFixed: UnsafeMutablePointer<Bool>
     let isRequired: UnsafeMutablePointer<Bool>
     /// Whether any visit has a set-up.
-    @exclusivity(unchecked) var hasSetups: Bool
+    let hasSetups: Bool
 
     let dimensions: Int
-    /// Per visit slot and dimension, per shift and dimension.
+    /// Per visit and dimension, per shift and dimension.
     let demand: UnsafeMutablePointer<Int32>
     let capacity: UnsafeMutablePointer<Int32>
 
@@ -59,7 +56,7 @@ final class ProblemTables: @unchecked Sendable {
     let crewDay: UnsafeMutablePointer<Int32>
     let crewDayCount: Int
 
-    /// Per visit slot and shift, and the same as lists.
+    /// Per visit and shift, and the same as lists.
     let fits: UnsafeMutablePointer<Bool>
     let shiftListFrom: UnsafeMutablePointer<Int32>
     let shiftListTo: UnsafeMutablePointer<Int32>
@@ -72,26 +69,19 @@ final class ProblemTables: @unchecked Sendable {
     /// How many of the `nearLimit` places for a visit's neighbours are filled.
     let nearCount: UnsafeMutablePointer<Int32>
     static let nearLimit = 160
-    /// The same for visits that are likely to be next to a visit on a route.
-    let likely: UnsafeMutablePointer<Int32>
-    let likelyCount: UnsafeMutablePointer<Int32>
-    static let likelyLimit = 48
 
     init(
-        visits: [Visit], shifts: [Shift], travel: TravelMatrix, shiftIndex: [ShiftID: Int],
-        spare: Int
+        visits: [Visit], shifts: [Shift], travel: TravelMatrix, shiftIndex: [ShiftID: Int]
     ) {
         let draft = TableDraft(
-            visits: visits, shifts: shifts, travel: travel, shiftIndex: shiftIndex, spare: spare)
+            visits: visits, shifts: shifts, travel: travel, shiftIndex: shiftIndex)
         visitCount = visits.count
-        visitSlots = draft.slots
         shiftCount = shifts.count
         nodeCount = draft.nodeCount
-        firstStart = draft.slots
-        firstEnd = draft.slots + shifts.count
-        firstLunch = draft.slots + 2 * shifts.count
+        firstStart = visits.count
+        firstEnd = visits.count + shifts.count
+        firstLunch = visits.count + 2 * shifts.count
         stride = draft.stride
-        anywhere = Int32(travel.size)
         origin = draft.origin
         (from, to) = draft.matrices()
         place = Self.copy(draft.place)
@@ -102,9 +92,8 @@ final class ProblemTables: @unchecked Sendable {
         closes = Self.copy(draft.closes)
         windowsFrom = Self.copy(draft.windowsFrom)
         windowsTo = Self.copy(draft.windowsTo)
-        // A visit to come may bring as many windows as are allowed.
-        windowStarts = Self.copy(draft.windowStarts, spare: spare * ProblemLimits.windowsPerVisit)
-        windowEnds = Self.copy(draft.windowEnds, spare: spare * ProblemLimits.windowsPerVisit)
+        windowStarts = Self.copy(draft.windowStarts)
+        windowEnds = Self.copy(draft.windowEnds)
         isFixed = Self.copy(draft.isFixed)
         isRequired = Self.copy(draft.isRequired)
         hasSetups = visits.contains { $0.setup > 0 }
@@ -121,14 +110,12 @@ final class ProblemTables: @unchecked Sendable {
         fits = Self.copy(fit.table)
         shiftListFrom = Self.copy(fit.from)
         shiftListTo = Self.copy(fit.to)
-        shiftList = Self.copy(fit.list, spare: spare * shifts.count)
-        isUniform = spare == 0 && fit.isUniform && draft.shiftsAreAlike
-        near = Self.copy([Int32](repeating: 0, count: draft.slots * Self.nearLimit))
-        nearCount = Self.copy([Int32](repeating: 0, count: draft.slots))
-        likely = Self.copy([Int32](repeating: 0, count: draft.slots * Self.likelyLimit))
-        likelyCount = Self.copy([Int32](repeating: 0, count: draft.slots))
+        shiftList = Self.copy(fit.list)
+        isUniform = fit.isUniform && draft.shiftsAreAlike
+        near = Self.copy([Int32](repeating: 0, count: visits.count * Self.nearLimit))
+        nearCount = Self.copy([Int32](repeating: 0, count: visits.count))
         let groups = fit.groups()
-        for visit in 0..<visitCount { findNear(visit, groups) }
+        for visit in 0..<visitCount { findNear(visit) { groups.meet(visit, $0) } }
     }
 
     deinit {
@@ -136,13 +123,12 @@ final class ProblemTables: @unchecked Sendable {
             from, to, place, service, setup, due, opens, closes, windowsFrom, windowStarts,
             windowsTo, windowEnds, demand, capacity, shiftOpens, shiftCloses, lunchFrom, crewDay,
             shiftListFrom, shiftListTo, shiftList, near, nearCount,
-            likely, likelyCount,
         ] { table.deallocate() }
         for table in [isFixed, isRequired, fits] { table.deallocate() }
     }
 
-    static func copy<T>(_ values: [T], spare: Int = 0) -> UnsafeMutablePointer<T> {
-        let table = UnsafeMutablePointer<T>.allocate(capacity: max(1, values.count + spare))
+    static func copy<T>(_ values: [T]) -> UnsafeMutablePointer<T> {
+        let table = UnsafeMutablePointer<T>.allocate(capacity: max(1, values.count))
         for (index, value) in values.enumerated() { table[index] = value }
         return table
     }

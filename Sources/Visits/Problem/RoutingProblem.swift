@@ -17,13 +17,6 @@ public struct RoutingProblem: Sendable {
     public init(
         visits: [Visit], shifts: [Shift], travel: TravelMatrix
     ) throws(ProblemError) {
-        try self.init(visits: visits, shifts: shifts, travel: travel, spare: 0)
-    }
-
-    /// `spare` places and visits are kept free behind the last, for a request on the phone.
-    init(
-        visits: [Visit], shifts: [Shift], travel: TravelMatrix, spare: Int
-    ) throws(ProblemError) {
         let check = ProblemCheck(places: travel.size)
         let shiftIndex = try check.shifts(shifts)
         let visitIndex = try check.visits(visits, shifts: shiftIndex)
@@ -33,7 +26,7 @@ public struct RoutingProblem: Sendable {
         self.visitIndex = visitIndex
         self.shiftIndex = shiftIndex
         tables = ProblemTables(
-            visits: visits, shifts: shifts, travel: travel, shiftIndex: shiftIndex, spare: spare)
+            visits: visits, shifts: shifts, travel: travel, shiftIndex: shiftIndex)
     }
 
     /// The visit of this number; nil if the problem has none.

@@ -2,9 +2,9 @@
 
 /// Which shifts could pay which visits, were nothing else planned.
 struct ShiftFit {
-    /// Per visit slot and shift.
+    /// Per visit and shift.
     var table: [Bool]
-    /// The same as lists: where those of a visit slot begin and end in `list`.
+    /// The same as lists: where those of a visit begin and end in `list`.
     var from: [Int32] = []
     var to: [Int32] = []
     var list: [Int32] = []
@@ -12,7 +12,7 @@ struct ShiftFit {
 
     init(draft: TableDraft, travel: UnsafeMutablePointer<Int32>) {
         shiftCount = draft.shifts.count
-        table = [Bool](repeating: false, count: draft.slots * shiftCount)
+        table = [Bool](repeating: false, count: draft.visits.count * shiftCount)
         for (number, visit) in draft.visits.enumerated() {
             from.append(Int32(list.count))
             let named = Names(visit, draft.shiftIndex)
@@ -24,10 +24,6 @@ struct ShiftFit {
                 table[number * shiftCount + index] = true
                 list.append(Int32(index))
             }
-            to.append(Int32(list.count))
-        }
-        for _ in draft.visits.count..<draft.slots {
-            from.append(Int32(list.count))
             to.append(Int32(list.count))
         }
     }
@@ -63,8 +59,8 @@ struct ShiftFit {
         _ draft: TableDraft, _ travel: UnsafeMutablePointer<Int32>, _ visit: Int, _ shift: Int
     ) -> Bool {
         let place = Int(draft.place[visit])
-        let start = Int(draft.place[draft.slots + shift])
-        let end = Int(draft.place[draft.slots + draft.shifts.count + shift])
+        let start = Int(draft.place[draft.visits.count + shift])
+        let end = Int(draft.place[draft.visits.count + draft.shifts.count + shift])
         let earliest = draft.shiftOpens[shift] + travel[start * draft.stride + place]
         let back = draft.shiftCloses[shift] - travel[place * draft.stride + end]
         let latest = min(back, draft.due[visit]) - draft.service[visit]
@@ -82,7 +78,7 @@ struct ShiftFit {
         from.indices.allSatisfy { to[$0] == from[$0] || Int(to[$0] - from[$0]) == shiftCount }
     }
 
-    /// The shifts of each visit slot as bits, sixty-four in a word.
+    /// The shifts of each visit as bits, sixty-four in a word.
     func groups() -> ShiftBits {
         let words = max(1, (shiftCount + 63) / 64)
         var bits = [UInt64](repeating: 0, count: from.count * words)
@@ -96,7 +92,7 @@ struct ShiftFit {
     }
 }
 
-/// Sets of shifts, one for each visit slot.
+/// Sets of shifts, one for each visit.
 struct ShiftBits {
     let words: Int
     let bits: [UInt64]

@@ -6,7 +6,6 @@ struct TableDraft {
     let shifts: [Shift]
     let travel: TravelMatrix
     let shiftIndex: [ShiftID: Int]
-    let slots: Int
     let nodeCount: Int
     let stride: Int
     let origin: Int
@@ -31,25 +30,22 @@ struct TableDraft {
     var lunchFrom: [Int32] = []
 
     init(
-        visits: [Visit], shifts: [Shift], travel: TravelMatrix, shiftIndex: [ShiftID: Int],
-        spare: Int
+        visits: [Visit], shifts: [Shift], travel: TravelMatrix, shiftIndex: [ShiftID: Int]
     ) {
         self.visits = visits
         self.shifts = shifts
         self.travel = travel
         self.shiftIndex = shiftIndex
-        slots = visits.count + spare
-        nodeCount = slots + 2 * shifts.count + shifts.reduce(0) { $0 + $1.lunches.count }
-        stride = travel.size + 1 + spare
+        nodeCount = visits.count + 2 * shifts.count + shifts.reduce(0) { $0 + $1.lunches.count }
+        stride = travel.size + 1
         origin = shifts.map(\.hours.start).min() ?? 0
         let kinds = max(
-            visits.map(\.demand.count).max() ?? 0, spare > 0 ? 1 : 0,
+            visits.map(\.demand.count).max() ?? 0,
             visits.contains { $0.demand.contains { $0 > 0 } }
                 ? shifts.map(\.capacity.count).max() ?? 0 : 0)
         // The number of visits is one more kind, of which every visit takes one.
         dimensions = kinds + (shifts.contains { $0.visitLimit != nil } ? 1 : 0)
         for visit in visits { add(visit, kinds) }
-        for _ in 0..<spare { addFreeSlot() }
         for shift in shifts { addEnd(of: shift, at: shift.start) }
         for shift in shifts { addEnd(of: shift, at: shift.end) }
         for shift in shifts { add(shift, kinds) }
@@ -75,17 +71,6 @@ struct TableDraft {
             demand.append(
                 kind == kinds ? 1 : Int32(kind < visit.demand.count ? visit.demand[kind] : 0))
         }
-    }
-
-    private mutating func addFreeSlot() {
-        place.append(Int32(travel.size) + 1)
-        service.append(0)
-        setup.append(0)
-        due.append(ProblemTables.never)
-        addWindows([])
-        isFixed.append(false)
-        isRequired.append(false)
-        demand += [Int32](repeating: 0, count: dimensions)
     }
 
     private mutating func addEnd(of shift: Shift, at place: Place?) {

@@ -15,7 +15,6 @@ struct Annealing {
         self.search = search
         self.tuning = tuning
         search.ruin.meanRemoved = tuning.meanRemoved
-        search.state.likelyLimit = tuning.likely
         search.ruin.longestString = tuning.longestString
         search.recreate.blink = UInt64(max(0, tuning.blink))
     }

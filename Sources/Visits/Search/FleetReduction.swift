@@ -16,22 +16,30 @@ struct FleetReduction {
 
     /// Closes the used shift whose visits were absent least often, and all unused ones.
     ///
-    /// False if visits are absent already or only one shift is left.
+    /// False if visits are absent already, or no shift may be closed: one must be left, and one with a
+    /// fixed visit stays.
     func closeOne() -> Bool {
         guard state.absentCount == 0, state.usedCount > 1 else { return false }
         for shift in wasOpen.indices where state.count[shift] == 0 { state.isOpen[shift] = false }
         let used = (0..<state.usedCount).map { Int(state.order[$0]) }
-        let chosen = used.min { (absences($0), $0) < (absences($1), $1) }!
+        let candidates = used.compactMap { shift in
+            absences(shift).map { (absences: $0, shift: shift) }
+        }
+        guard let chosen = candidates.min(by: { $0 < $1 })?.shift else { return false }
         state.clear(chosen)
         state.isOpen[chosen] = false
         return true
     }
 
-    private func absences(_ shift: Int) -> Int {
+    /// How often the visits of a shift were absent; nil if one of them is fixed there.
+    private func absences(_ shift: Int) -> Int? {
         var node = Int(state.nodes[state.start(shift)].next)
         var sum = 0
         while !state.isEnd(node) {
-            if state.isVisit(node) { sum += Int(search.absences[node]) + 1 }
+            if state.isVisit(node) {
+                if search.tables.isFixed[node] { return nil }
+                sum += Int(search.absences[node]) + 1
+            }
             node = Int(state.nodes[node].next)
         }
         return sum

@@ -27,7 +27,7 @@ final class PlanSearch {
         best = BestRoutes(tables)
         dice = Dice(seed: seed)
         recreate = Recreate(tables)
-        absences = RouteState.table(tables.visitSlots, 0)
+        absences = RouteState.table(tables.visitCount, 0)
     }
 
     deinit {
@@ -42,7 +42,7 @@ final class PlanSearch {
         recreate.putBack(state, &dice)
         recreate.blink = blink
         best.save(state)
-        requiredAbsentInBest = requiredAbsent()
+        requiredAbsentInBest = leftOut().required
     }
 
     /// One step: some visits out, all absent ones back, and the outcome kept or taken back.
@@ -53,23 +53,22 @@ final class PlanSearch {
         steps &+= 1
         let state = state
         let (oldCost, oldAbsent) = (state.cost, state.absentCount)
-        let oldSum = oldAbsent > 0 ? absenceSum() : 0
-        let oldRequired = oldAbsent > 0 ? requiredAbsent() : 0
+        let old = leftOut()
         state.begin()
         let seed = dice.below(tables.visitCount)
         ruin.removeStrings(around: seed, state, &dice)
         recreate.putBack(state, &dice)
         let newAbsent = state.absentCount
+        let new = leftOut()
         if newAbsent &+ oldAbsent > 0 {
-            let newSum = absenceSum()
-            let newRequired = requiredAbsent()
             // A promised visit is given up for nothing, however many others would find room.
-            guard newRequired <= oldRequired else {
+            guard new.required <= old.required else {
                 state.rollBack()
                 return
             }
             let isBetter =
-                newRequired < oldRequired || newAbsent < oldAbsent || newSum < oldSum
+                new.required < old.required || newAbsent < oldAbsent
+                || new.absences < old.absences
             for index in 0..<newAbsent { absences[Int(state.absent[index])] &+= 1 }
             guard isBetter || newAbsent == oldAbsent && isAccepted(oldCost, temperature) else {
                 state.rollBack()
@@ -80,7 +79,7 @@ final class PlanSearch {
             return
         }
         state.commit()
-        saveIfBest()
+        saveIfBest(required: new.required)
     }
 
     @inline(__always)
@@ -91,9 +90,8 @@ final class PlanSearch {
     }
 
     @inline(__always)
-    private func saveIfBest() {
-        let required = state.absentCount > 0 ? requiredAbsent() : 0
-        if required > requiredAbsentInBest { return }
+    private func saveIfBest(required: Int) {
+        // A step never leaves out more of them than the one before.
         let keepsMore = required < requiredAbsentInBest
         if !keepsMore, state.absentCount > best.absentCount { return }
         if state.movedCount > movedLimit { return }
@@ -107,21 +105,17 @@ final class PlanSearch {
         }
     }
 
-    private func requiredAbsent() -> Int {
-        var count = 0
-        for index in 0..<state.absentCount where tables.isRequired[Int(state.absent[index])] {
-            count &+= 1
-        }
-        return count
-    }
-
-    /// How often the absent visits were absent before, added up; a required one counts more.
-    private func absenceSum() -> Int {
-        var sum = 0
+    /// How many required visits are absent, and how often all that are absent were so before, a
+    /// required one counted more.
+    @inline(__always)
+    private func leftOut() -> (required: Int, absences: Int) {
+        var (required, sum) = (0, 0)
         for index in 0..<state.absentCount {
             let visit = Int(state.absent[index])
-            sum &+= (Int(absences[visit]) &+ 1) &* (tables.isRequired[visit] ? 64 : 1)
+            let isRequired = tables.isRequired[visit]
+            if isRequired { required &+= 1 }
+            sum &+= (Int(absences[visit]) &+ 1) &* (isRequired ? 64 : 1)
         }
-        return sum
+        return (required, sum)
     }
 }

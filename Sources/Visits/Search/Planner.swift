@@ -39,8 +39,13 @@ public struct Planner: Sendable {
     /// The most visits that may be on another shift than published; nil for any number.
     public var movedLimit: Int?
     /// What each of them costs, in seconds on the way.
+    ///
+    /// Without a price the search drifts to the limit and saves nothing.
     public var movePrice: Int
-    public var tuning = SearchTuning()
+
+    /// The price for a limit on moved visits.
+    public static let usualMovePrice = 1_000
+    var tuning = SearchTuning()
 
     public init(
         _ problem: RoutingProblem, objective: Objective = .distance, seed: UInt64 = 1,
@@ -77,13 +82,11 @@ public struct Planner: Sendable {
 }
 
 /// The numbers that were found by trying.
-public struct SearchTuning: Sendable {
-    public var hot = 1.0
-    public var cold = 0.01
-    public var meanRemoved = 10
-    public var longestString = 10
-    public var blink = 655
-    public var likely = 0
-
-    public init() {}
+struct SearchTuning: Sendable {
+    /// The first temperature and the last, in the travel that a visit takes on average.
+    var hot = 1.0
+    var cold = 0.01
+    var meanRemoved = 10
+    var longestString = 10
+    var blink = 655
 }

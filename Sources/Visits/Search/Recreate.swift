@@ -19,9 +19,9 @@ struct Recreate {
 
     init(_ tables: ProblemTables) {
         self.tables = tables
-        keys = .allocate(capacity: max(1, tables.visitSlots))
-        queue = .allocate(capacity: max(1, tables.visitSlots))
-        remoteness = RouteState.table(tables.visitSlots, 0)
+        keys = .allocate(capacity: max(1, tables.visitCount))
+        queue = .allocate(capacity: max(1, tables.visitCount))
+        remoteness = RouteState.table(tables.visitCount, 0)
         for visit in 0..<tables.visitCount
         where tables.shiftListFrom[visit] < tables.shiftListTo[visit] {
             let shift = Int(tables.shiftList[Int(tables.shiftListFrom[visit])])

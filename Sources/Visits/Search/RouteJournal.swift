@@ -33,7 +33,7 @@ final class RouteJournal {
         nodes = .allocate(capacity: max(1, tables.nodeCount))
         here = .allocate(capacity: max(1, tables.nodeCount))
         loads = .allocate(capacity: max(1, tables.shiftCount * tables.dimensions))
-        absent = .allocate(capacity: max(1, tables.visitSlots))
+        absent = .allocate(capacity: max(1, tables.visitCount))
         savedIn = RouteState.table(tables.shiftCount, 0)
     }
 

@@ -44,15 +44,6 @@ extension RouteState {
         change(shift, visit, by: -1)
     }
 
-    /// Takes a visit out of its route and sets the times of what remains.
-    func remove(_ visit: Int) {
-        let shift = Int(shiftOf[visit])
-        let before = travelOf(shift)
-        unlink(visit)
-        refresh(shift)
-        travel &+= travelOf(shift) &- before
-    }
-
     /// Seconds on the way in one route.
     func travelOf(_ shift: Int) -> Int {
         var node = start(shift)

@@ -12,26 +12,6 @@ struct Position {
     var exists: Bool { shift >= 0 }
 }
 
-/// The rows of the travel tables that a visit's positions are judged with.
-struct GapQuestion {
-    let place: Int32
-    let toHere: UnsafeMutablePointer<Int32>
-    let fromHere: UnsafeMutablePointer<Int32>
-
-    @inline(__always)
-    init(_ tables: ProblemTables, _ visit: Int) {
-        place = tables.place[visit]
-        toHere = tables.row(tables.to, place)
-        fromHere = tables.row(tables.from, place)
-    }
-
-    /// Travel that is added between two nodes that follow each other.
-    @inline(__always)
-    func delta(_ before: RouteNode, _ next: RouteNode) -> Int32 {
-        toHere[Int(before.leave)] &+ fromHere[Int(next.reach)] &- next.leg
-    }
-}
-
 extension RouteState {
     /// The cheapest position in a route that keeps every window, due time and the hours.
     ///
@@ -82,67 +62,6 @@ extension RouteState {
         return best
     }
 
-    /// The cheapest position next to one of the visits that are likely neighbours, or in a shift
-    /// that is not used yet; `none` if there is no feasible one among these.
-    func bestLikelyPosition(
-        _ visit: Int, limit: Int, blink: UInt64, _ dice: inout Dice
-    ) -> Position {
-        let place = tables.place[visit]
-        let ask = GapQuestion(tables, visit)
-        let list = tables.likely + visit &* ProblemTables.likelyLimit
-        var best = Position.none
-        for index in 0..<min(limit, Int(tables.likelyCount[visit])) {
-            let neighbour = Int(list[index])
-            let shift = Int(shiftOf[neighbour])
-            guard shift >= 0, hasRoom(visit, shift),
-                tables.isUniform || tables.fits[visit &* tables.shiftCount &+ shift]
-            else { continue }
-            let surcharge = surcharge(visit, shift)
-            // Right behind the neighbour and right before it, with the lunches in between.
-            var node = Int(previous[neighbour])
-            while node >= tables.firstLunch { node = Int(previous[node]) }
-            var passed = false
-            while true {
-                let after = Int(nodes[node].next)
-                let delta = Int(ask.delta(nodes[node], nodes[after])) &+ surcharge
-                if delta < best.delta, fits(visit, node, after, ask),
-                    blink == 0 || dice.next() & 0xFFFF >= blink
-                {
-                    best = Position(shift: shift, after: node, delta: delta)
-                }
-                if passed, after < tables.firstLunch { break }
-                if after == neighbour { passed = true }
-                node = after
-            }
-        }
-        _ = place
-        return best
-    }
-
-    /// Whether an absent visit can be put between two nodes that follow each other.
-    @inline(__always)
-    func fits(_ visit: Int, _ node: Int, _ after: Int, _ ask: GapQuestion) -> Bool {
-        let before = nodes[node]
-        let next = nodes[after]
-        var (limit, late) = (next.limit, next.late)
-        var length = tables.service[visit]
-        if tables.hasSetups {
-            if before.leave != ask.place { length &+= tables.setup[visit] }
-            if next.reach == ask.place {
-                let limits = limitsWithoutSetup(after)
-                (limit, late) = (limits.limit, limits.late)
-            }
-        }
-        let way = ask.toHere[Int(before.leave)]
-        let onward = ask.fromHere[Int(next.reach)]
-        let lo = max(max(before.ready, before.base &+ way), tables.opens[visit])
-        let hi = min(
-            min(min(limit, late &- onward), tables.due[visit]) &- length, tables.closes[visit])
-        guard lo <= hi else { return false }
-        return tables.windowsTo[visit] &- tables.windowsFrom[visit] <= 1
-            || tables.firstStart(visit, from: lo) <= hi
-    }
-
     /// `scan`, or what it said the last time if the route has not changed since.
     @inline(__always)
     func cheapest(_ visit: Int, _ shift: Int) -> CachedPosition {
@@ -179,10 +98,6 @@ extension RouteState {
     @inline(__always)
     func bestPosition(_ visit: Int, blink: UInt64, _ dice: inout Dice) -> Position {
         var best = Position.none
-        if likelyLimit > 0 {
-            best = bestLikelyPosition(visit, limit: likelyLimit, blink: blink, &dice)
-            if best.exists { return best }
-        }
         let uniform = tables.isUniform
         var index = uniform ? 0 : Int(tables.shiftListFrom[visit])
         let end =

@@ -41,9 +41,9 @@ final class RouteState {
     let nodes: UnsafeMutablePointer<RouteNode>
     let here: UnsafeMutablePointer<RouteLimits>
     let previous: UnsafeMutablePointer<Int32>
-    /// Per visit slot: its shift, or -1.
+    /// Per visit: its shift, or -1.
     let shiftOf: UnsafeMutablePointer<Int32>
-    /// Per visit slot: its place among the absent, or -1.
+    /// Per visit: its place among the absent, or -1.
     let absentAt: UnsafeMutablePointer<Int32>
     let absent: UnsafeMutablePointer<Int32>
     /// Per shift.
@@ -57,9 +57,9 @@ final class RouteState {
     let orderAt: UnsafeMutablePointer<Int32>
     /// Per number of crew and day: how many of its shifts are used.
     let crewDayUse: UnsafeMutablePointer<Int32>
-    /// Per visit slot and shift.
+    /// Per visit and shift.
     let cache: UnsafeMutablePointer<CachedPosition>
-    /// Per visit slot: the shift of the published plan, or -1.
+    /// Per visit: the shift of the published plan, or -1.
     let published: UnsafeMutablePointer<Int32>
 
     @exclusivity(unchecked) var absentCount = 0
@@ -71,22 +71,20 @@ final class RouteState {
     @exclusivity(unchecked) var movedCount = 0
     /// What one such visit costs, in seconds of travel.
     @exclusivity(unchecked) var movePrice: Int32 = 0
-    /// How many likely neighbours are asked before all routes are; 0 asks all routes at once.
-    @exclusivity(unchecked) var likelyLimit = 0
     let journal: RouteJournal
 
     init(_ tables: ProblemTables) {
         self.tables = tables
-        let (slots, shifts) = (tables.visitSlots, tables.shiftCount)
+        let (visits, shifts) = (tables.visitCount, tables.shiftCount)
         nodes = Self.table(
             tables.nodeCount,
             RouteNode(
                 next: 0, ready: 0, base: 0, limit: 0, late: 0, leave: 0, reach: 0, leg: 0))
         here = Self.table(tables.nodeCount, RouteLimits(limit: 0, late: 0))
         previous = Self.table(tables.nodeCount, -1)
-        shiftOf = Self.table(slots, -1)
-        absentAt = Self.table(slots, -1)
-        absent = Self.table(slots, -1)
+        shiftOf = Self.table(visits, -1)
+        absentAt = Self.table(visits, -1)
+        absent = Self.table(visits, -1)
         count = Self.table(shifts, 0)
         stamp = Self.table(shifts, 0)
         load = Self.table(shifts * tables.dimensions, 0)
@@ -94,8 +92,8 @@ final class RouteState {
         order = Self.table(shifts, 0)
         orderAt = Self.table(shifts, 0)
         crewDayUse = Self.table(tables.crewDayCount, 0)
-        cache = Self.table(slots * shifts, CachedPosition(stamp: 0, delta: 0, after: 0))
-        published = Self.table(slots, -1)
+        cache = Self.table(visits * shifts, CachedPosition(stamp: 0, delta: 0, after: 0))
+        published = Self.table(visits, -1)
         journal = RouteJournal(tables)
         for visit in 0..<tables.visitCount { addAbsent(visit) }
         for shift in 0..<shifts {
@@ -134,7 +132,7 @@ final class RouteState {
 
     /// Whether the node is a visit; the other nodes are starts, ends and lunches.
     @inline(__always)
-    func isVisit(_ node: Int) -> Bool { node < tables.visitSlots }
+    func isVisit(_ node: Int) -> Bool { node < tables.visitCount }
 
     @inline(__always)
     func isEnd(_ node: Int) -> Bool { node >= tables.firstEnd && node < tables.firstLunch }

@@ -21,14 +21,14 @@ struct Ruin {
         let most = max(1, 4 * meanRemoved / (1 + longest))
         let strings = 1 + dice.below(max(1, most))
         let first = state.journal.savedCount
-        var removed = removeString(with: seed, longest, state, &dice)
+        removeString(with: seed, longest, state, &dice)
         let near = tables.near + seed &* ProblemTables.nearLimit
         for index in 0..<Int(tables.nearCount[seed]) {
             if state.journal.savedCount &- first >= strings { break }
             let visit = Int(near[index])
             let shift = Int(state.shiftOf[visit])
             guard shift >= 0, state.journal.savedIn[shift] != state.journal.step else { continue }
-            removed += removeString(with: visit, longest, state, &dice)
+            removeString(with: visit, longest, state, &dice)
         }
         for index in first..<state.journal.savedCount {
             let shift = Int(state.journal.saved[index].shift)
@@ -41,12 +41,12 @@ struct Ruin {
         }
     }
 
-    /// Removes a string of visits that contains this one; returns how many.
+    /// Removes a string of visits that contains this one, but for those that are fixed.
     private func removeString(
         with visit: Int, _ longest: Int, _ state: RouteState, _ dice: inout Dice
-    ) -> Int {
+    ) {
         let shift = Int(state.shiftOf[visit])
-        guard shift >= 0 else { return 0 }
+        guard shift >= 0 else { return }
         let size = Int(state.count[shift])
         let length = 1 + dice.below(min(longest, size))
         var kept = 0
@@ -75,20 +75,17 @@ struct Ruin {
             if state.isVisit(node) { back -= 1 }
         }
         let keptFrom = kept > 0 ? 1 + dice.below(length - 1) : span
-        var removed = 0
         for index in 0..<span {
             while !state.isVisit(node) { node = Int(state.nodes[node].next) }
             let next = Int(state.nodes[node].next)
             let isKept = index >= keptFrom && index < keptFrom + kept
             if !isKept, !state.tables.isFixed[node] {
                 state.unlink(node)
-                removed += 1
             }
             node = next
         }
         // A string of fixed visits only leaves its route alone, but counts as one that was tried.
-        if removed == 0 { state.touch(shift) }
-        return removed
+        state.touch(shift)
     }
 
     /// Gives the lunches of a route another place in its order, if one is feasible.

@@ -94,8 +94,9 @@ struct IssueAccess: AsyncParsableCommand {
 
     func run() async throws {
         try telling {
-            let token = certificate == nil ? AccessToken.new() : nil
-            let credential = try credential(token)
+            let token = AccessToken.new()
+            let credential =
+                try certificate.map(Self.credential) ?? .token(AccessToken.digest(token))
             try file.accessFile.change { list in
                 guard list.entries.count < AccessList.entryLimit else {
                     throw CommandFailure("the list is full; start another one")
@@ -107,22 +108,16 @@ struct IssueAccess: AsyncParsableCommand {
                 Terminal.writeError("\(entry.id)  \(role.rawValue)  until \(entry.expiresAt)\n")
                 return AccessList(entries: list.entries + [entry])
             }
-            if let token { try Terminal.write(token + "\n") }
+            if certificate == nil { try Terminal.write(token + "\n") }
         }
     }
 
-    private func credential(_ token: String?) throws -> Credential {
-        if let token { return .token(AccessToken.digest(token)) }
-        let path = certificate ?? ""
-        do {
-            // The first of a file is the one that is shown; what follows vouches for it.
-            guard let first = try NIOSSLCertificate.fromPEMFile(path).first else {
-                throw CommandFailure("it has none")
-            }
-            return .certificate(AccessToken.digest(try first.toDERBytes()))
-        } catch {
-            throw CommandFailure("--certificate \(path): no certificate can be read (\(error))")
-        }
+    /// The first certificate of a file is the one that is shown; what follows vouches for it.
+    private static func credential(certificate path: String) throws -> Credential {
+        guard let first = try? NIOSSLCertificate.fromPEMFile(path).first,
+            let bytes = try? first.toDERBytes()
+        else { throw CommandFailure("--certificate \(path): no certificate can be read there") }
+        return .certificate(AccessToken.digest(bytes))
     }
 
     private func entry(of credential: Credential, in list: AccessList) -> AccessEntry {
@@ -178,7 +173,7 @@ struct ListAccess: AsyncParsableCommand {
                 return (
                     entry,
                     Row(
-                        id: entry.id, kind: entry.credential.word, role: entry.role.name,
+                        id: entry.id, kind: entry.credential.kind, role: entry.role.name,
                         offices: offices, callsPerSecond: entry.callsPerSecond,
                         issued: entry.issuedAt.description, expires: entry.expiresAt.description,
                         revoked: entry.revokedAt?.description, note: entry.note)
@@ -227,15 +222,6 @@ struct RevokeAccess: AsyncParsableCommand {
                     entries: list.entries.map { $0.id == id ? $0.revoked(at: Clock.now()) : $0 })
             }
             try Terminal.write("\(id) revoked\n")
-        }
-    }
-}
-
-extension Credential {
-    fileprivate var word: String {
-        switch self {
-        case .token: "token"
-        case .certificate: "certificate"
         }
     }
 }

@@ -18,10 +18,11 @@ struct WatchedAccess {
             throw CommandFailure(
                 "there is no access list \(path); 'kezek access issue --file \(path)' makes it")
         }
+        let stamps = FileStamps([path])
         let file = AccessFile(url: url)
         let rules = AccessGuard(try file.read())
         self.rules = rules
-        watch = FileWatch([path]) {
+        watch = FileWatch(since: stamps) {
             do {
                 let list = try file.read()
                 rules.replace(list)

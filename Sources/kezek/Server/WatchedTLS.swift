@@ -12,15 +12,16 @@ struct WatchedTLS {
     init(
         certificate: String, key: String, clientAuthority: String?, logger: Logger
     ) throws {
-        let identity = TLSIdentity(
+        let read = { @Sendable in
             try TLSFiles.context(
-                certificate: certificate, key: key, clientAuthority: clientAuthority))
+                certificate: certificate, key: key, clientAuthority: clientAuthority)
+        }
+        let stamps = FileStamps([certificate, key, clientAuthority].compactMap { $0 })
+        let identity = TLSIdentity(try read())
         self.identity = identity
-        watch = FileWatch([certificate, key] + (clientAuthority.map { [$0] } ?? [])) {
+        watch = FileWatch(since: stamps) {
             do {
-                identity.replace(
-                    try TLSFiles.context(
-                        certificate: certificate, key: key, clientAuthority: clientAuthority))
+                identity.replace(try read())
                 logger.notice("certificate read", metadata: ["file": "\(certificate)"])
             } catch {
                 // The one that is shown goes on being shown; half of a renewal looks like this.

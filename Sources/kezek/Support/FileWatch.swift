@@ -3,31 +3,41 @@
 import Dispatch
 import Foundation
 
+/// What files look like from outside, which differs once one of them is written anew.
+struct FileStamps: Equatable, Sendable {
+    let paths: [String]
+    private let stamps: [String]
+
+    /// The files as they are now.
+    init(_ paths: [String]) {
+        self.paths = paths
+        stamps = paths.map { path in
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+            let number = attributes?[.systemFileNumber] as? Int ?? 0
+            let date = attributes?[.modificationDate] as? Date
+            return "\(number) \(date?.timeIntervalSince1970 ?? 0)"
+        }
+    }
+}
+
 /// Looks every second whether one of some files is another than before.
 struct FileWatch {
     private let timer: any DispatchSourceTimer
 
-    /// `onChange` is called on a thread of its own, not at the start.
-    init(_ paths: [String], onChange: @escaping @Sendable () -> Void) {
-        var seen = paths.map(Self.stamp)
+    /// `first` was taken before the files were read, so that no change is missed; `onChange` is called
+    /// on a thread of its own.
+    init(since first: FileStamps, onChange: @escaping @Sendable () -> Void) {
+        var seen = first
         timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "kezek.files"))
         timer.schedule(deadline: .now() + 1, repeating: 1)
         timer.setEventHandler {
-            let stamps = paths.map(Self.stamp)
-            guard stamps != seen else { return }
-            seen = stamps
+            let now = FileStamps(seen.paths)
+            guard now != seen else { return }
+            seen = now
             onChange()
         }
         timer.resume()
     }
 
     func stop() { timer.cancel() }
-
-    /// What changes when a file is written anew.
-    private static func stamp(_ path: String) -> String {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        let number = attributes?[.systemFileNumber] as? Int ?? 0
-        let date = attributes?[.modificationDate] as? Date
-        return "\(number) \(date?.timeIntervalSince1970 ?? 0)"
-    }
 }

@@ -98,8 +98,7 @@ struct SolveVisits: AsyncParsableCommand {
                 planner.movedLimit = maxMoved.map {
                     Int(Double(source.problem.visits.count) * $0 / 100)
                 }
-                // Without a price the search would drift to the limit and save nothing.
-                planner.movePrice = maxMoved == nil ? 0 : 1_000
+                planner.movePrice = maxMoved == nil ? 0 : Planner.usualMovePrice
             }
             let outcome = search(planner)
             if let output { try write(outcome.plan, source, to: output) }
