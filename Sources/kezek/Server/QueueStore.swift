@@ -21,7 +21,7 @@ struct QueueStore {
     /// Opens the journal, or makes it, and loads what is in it.
     init(
         path: String, data: DataFolder, logger: Logger,
-        now: @Sendable () -> Timestamp = Clock.now
+        now: @Sendable () -> Timestamp
     ) throws {
         let began = DispatchTime.now()
         let keys = try Self.keys(beside: path)

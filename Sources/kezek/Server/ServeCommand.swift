@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ArgumentParser
+import CivilTime
 import Dispatch
 import Enquiries
 import Foundation
@@ -35,6 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
               kezek serve --listen unix:/run/kezek/kezek.sock
               kezek serve --listen 0.0.0.0:7447 --tls-certificate server.pem \\
                         --tls-key server.key --access access.json --store kezek.sqlite
+              kezek serve --store training.sqlite --rehearse 2026-03-19T05:00:00Z
             """)
 
     @Option(help: ArgumentHelp("Where to listen.", valueName: "host:port|unix:path"))
@@ -85,6 +87,13 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Seconds that connections have to finish when the server stops.")
     var drainSeconds = ServerLimits().drainSeconds
 
+    @Option(
+        help: ArgumentHelp(
+            "Let the clock begin at this time instead of now, to train people or to try an office "
+                + "on a Sunday; only with a journal that is not there yet.",
+            valueName: "utc-time"))
+    var rehearse: Timestamp?
+
     @Option(help: "Threads that answer; 0 for one per processor.")
     var threads = 0
 
@@ -97,6 +106,12 @@ struct ServeCommand: AsyncParsableCommand {
         }
         guard tlsClientCA == nil || (tlsCertificate != nil && access != nil) else {
             throw ValidationError("--tls-client-ca needs --tls-certificate and --access.")
+        }
+        // Made-up times among real ones would never come out again.
+        if let store, rehearse != nil, FileManager.default.fileExists(atPath: store) {
+            throw ValidationError(
+                "--rehearse needs a journal of its own, and \(store) is there already. Name a file "
+                    + "that is not there.")
         }
         guard (0...256).contains(threads) else {
             throw ValidationError("--threads must be 0 to 256.")
@@ -120,7 +135,14 @@ struct ServeCommand: AsyncParsableCommand {
         var logger = Logger(label: "kezek", factory: StreamLogHandler.standardError(label:))
         logger.logLevel = logLevel
         let folder = try data.folder()
-        let queue = try store.map { try QueueStore(path: $0, data: folder, logger: logger) }
+        let now = rehearse.map(Clock.beginning(at:)) ?? Clock.now
+        if let rehearse {
+            logger.warning(
+                "a rehearsal: the time is made up", metadata: ["now": "\(rehearse)"])
+        }
+        let queue = try store.map {
+            try QueueStore(path: $0, data: folder, logger: logger, now: now)
+        }
         defer { queue?.close() }
         let library = try queue?.library ?? folder.library()
         var limits = ServerLimits()
@@ -131,7 +153,7 @@ struct ServeCommand: AsyncParsableCommand {
         limits.writeStallSeconds = writeStallSeconds
         limits.drainSeconds = drainSeconds
         limits.threads = threads
-        for (id, version) in library.calendarVersions(now: Clock.now()) {
+        for (id, version) in library.calendarVersions(now: now()) {
             logger.info(
                 "calendar loaded", metadata: ["calendar": "\(id)", "version": "\(version)"])
         }
@@ -143,7 +165,7 @@ struct ServeCommand: AsyncParsableCommand {
             address: listen, tls: tls?.identity, library: library, engine: queue?.engine,
             applications: queue?.applications, access: access?.rules, version: programVersion,
             limits: limits,
-            logger: logger, now: Clock.now)
+            logger: logger, now: now)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
