@@ -38,6 +38,7 @@ public final class QueueEngine: Sendable {
     /// The calendars and standards in force.
     let library: Mutex<Library>
     let keys: ApplicantKeys
+    let vault: Vault
     /// Runs what takes long or reads the disk.
     let background: @Sendable (@escaping @Sendable () -> Void) -> Void
     let rooms: Mutex<[OfficeID: OfficeRoom]>
@@ -67,6 +68,7 @@ public final class QueueEngine: Sendable {
         self.store = store
         self.library = Mutex(library)
         self.keys = keys
+        vault = Vault(keys)
         self.background = background
         rooms = Mutex([:])
         register = Mutex(Register())

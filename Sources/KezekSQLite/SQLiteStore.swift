@@ -46,6 +46,8 @@ public final class SQLiteStore: JournalStore {
         writer.heads.withLock { $0.claims }
     }
 
+    public func personKeys() throws(StoreFailure) -> [PersonKey] { try reader.personKeys() }
+
     public func entries(
         of stream: StreamName, after revision: UInt32
     ) throws(StoreFailure) -> [Entry] {

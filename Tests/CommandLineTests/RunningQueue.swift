@@ -87,11 +87,15 @@ final class RunningQueue {
         return try #require(run.booking?["booking"] as? String, "\(run.errors)")
     }
 
+    /// Ends the server; its files stay.
+    func stop() {
+        guard process.isRunning else { return }
+        process.terminate()
+        process.waitUntilExit()
+    }
+
     deinit {
-        if process.isRunning {
-            process.terminate()
-            process.waitUntilExit()
-        }
+        stop()
         try? FileManager.default.removeItem(at: folder)
     }
 }

@@ -166,6 +166,7 @@ import Texts
     private static let everywhere: [Call] = [
         .decree(
             RequestID(high: 1, low: 2), DecreeCommand(calendar: "", dryRun: true)),
+        .forgetApplicant(RequestID(high: 1, low: 2), .reference("a")),
         .applications(
             .punctuality(
                 PunctualityQuestion(

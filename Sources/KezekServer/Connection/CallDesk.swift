@@ -8,6 +8,7 @@ import KezekEngine
 import KezekWire
 import NIOConcurrencyHelpers
 import NIOCore
+import Parties
 import Queue
 import Texts
 
@@ -43,8 +44,8 @@ struct CallDesk: Sendable {
         case .queue(let question): return answer(question, in: language)
         case .applications(let question): return answer(question, in: language)
         // The connection hands these on, or answers them by itself.
-        case .command, .applicationCommand, .decree, .watchBoard, .watchWorkingList,
-            .authenticate:
+        case .command, .applicationCommand, .decree, .forgetApplicant, .watchBoard,
+            .watchWorkingList, .authenticate:
             return .failure(CallDesk.noQueue(language))
         case .health: return .success(.health(health()))
         case .describe:
@@ -119,6 +120,22 @@ struct CallDesk: Sendable {
             applications.submit(decree, request: request, now: now(), in: language) { result in
                 address.send(
                     result.map { .decree($0) }.mapError { $0.refusal(in: language) })
+            }
+        }
+    }
+
+    /// Has a person forgotten.
+    func forget(
+        _ name: ApplicantName, _ request: RequestID, _ language: Language,
+        to address: ReturnAddress
+    ) {
+        guard let applications else {
+            return address.send(Result<Reply, Refusal>.failure(CallDesk.noQueue(language)))
+        }
+        background {
+            applications.forget(name, request: request, now: now()) { result in
+                address.send(
+                    result.map { .forgotten(keys: $0) }.mapError { $0.refusal(in: language) })
             }
         }
     }

@@ -58,6 +58,8 @@ extension ConnectionHandler {
             desk.carryOut(command, id, request.language, to: handOn(request, kind))
         case .decree(let id, let command):
             desk.carryOut(command, id, request.language, to: handOn(request, kind))
+        case .forgetApplicant(let id, let name):
+            desk.forget(name, id, request.language, to: handOn(request, kind))
         case .applications(let question):
             desk.answerSlowly(question, request.language, to: handOn(request, kind))
         case .watchWorkingList(let question):

@@ -22,7 +22,7 @@ enum CallKind: Int, CaseIterable {
     case intakeCheck, application, paper, applicationStatus, workingList, punctuality, decrees
     case acceptApplication, declineApplication, suspendApplication, resumeApplication
     case completeApplication, handOver, returnUnclaimed, requestResult, redeliverResult
-    case withdrawApplication, decree
+    case withdrawApplication, decree, forgetApplicant
     /// A frame that is no call.
     case undecodable
 
@@ -46,6 +46,7 @@ enum CallKind: Int, CaseIterable {
             case .watchWorkingList: .workingList
             case .applicationCommand(_, let command): CallKind(command)
             case .decree: .decree
+            case .forgetApplicant: .forgetApplicant
             case .health: .health
             case .describe: .describe
             case .stats: .stats

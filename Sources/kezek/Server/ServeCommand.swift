@@ -94,6 +94,12 @@ struct ServeCommand: AsyncParsableCommand {
             valueName: "utc-time"))
     var rehearse: Timestamp?
 
+    @Option(
+        help: ArgumentHelp(
+            "For how long what was typed about a person is kept after the last of it; then its key "
+                + "is destroyed.", valueName: "days"))
+    var keepWordsDays = ApplicationEngine.Limits.wordsKeptDays
+
     @Option(help: "Threads that answer; 0 for one per processor.")
     var threads = 0
 
@@ -112,6 +118,10 @@ struct ServeCommand: AsyncParsableCommand {
             throw ValidationError(
                 "--rehearse needs a journal of its own, and \(store) is there already. Name a file "
                     + "that is not there.")
+        }
+        let least = ApplicationEngine.Limits.leastWordsKeptDays
+        guard (least...36_500).contains(keepWordsDays) else {
+            throw ValidationError("--keep-words-days must be \(least) to 36,500.")
         }
         guard (0...256).contains(threads) else {
             throw ValidationError("--threads must be 0 to 256.")
@@ -141,7 +151,8 @@ struct ServeCommand: AsyncParsableCommand {
                 "a rehearsal: the time is made up", metadata: ["now": "\(rehearse)"])
         }
         let queue = try store.map {
-            try QueueStore(path: $0, data: folder, logger: logger, now: now)
+            try QueueStore(
+                path: $0, data: folder, logger: logger, wordsKeptDays: keepWordsDays, now: now)
         }
         defer { queue?.close() }
         let library = try queue?.library ?? folder.library()

@@ -13,7 +13,7 @@ import Texts
 actor Victim {
     nonisolated let store: String
     nonisolated private let endpoint: Endpoint
-    private let folder: URL
+    nonisolated let folder: URL
     private let data: String
     private var process: Process?
     /// The requests that set the office up.
@@ -43,8 +43,13 @@ actor Victim {
         process.executableURL = Bundle.main.executableURL
         process.arguments = [
             "serve", "--listen", "\(endpoint)", "--store", store, "--data", data,
-            "--log-level", "error",
+            "--log-level", "debug",
         ]
+        let log = folder.appendingPathComponent("log").path
+        let descriptor = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw CommandFailure("cannot write \(log)") }
+        defer { close(descriptor) }
+        process.standardError = FileHandle(fileDescriptor: descriptor)
         try process.run()
         self.process = process
         var settings = ClientSettings(endpoint: endpoint)
@@ -109,6 +114,6 @@ actor Victim {
             HoldCommand(
                 office: office, service: services.randomElement()!, date: dates.randomElement()!,
                 start: TimeOfDay(second: Int32(9 * 3_600 + 1_200 * Int.random(in: 0..<33)))!,
-                channel: .office, applicant: .reference("person-\(Int.random(in: 1...100_000))")))
+                channel: .office, applicant: .iin(MadeUpPeople.random())))
     }
 }
