@@ -94,16 +94,11 @@ struct QueueStore {
                     + "it applicants would not be known again. Restore the key")
         }
         let key = ApplicantKeys.newKey()
-        // Never readable by others, not even for a moment, and on disk before the journal is.
-        let descriptor = open(file.path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-        guard descriptor >= 0 else {
-            throw CommandFailure(
-                "cannot write the key \(file.path): \(String(cString: strerror(errno)))")
+        // On disk before the journal is.
+        try NewFile.make(file.path, key, for: .owner)
+        guard let keys = ApplicantKeys(key) else {
+            throw CommandFailure("\(file.path) cannot be read as the key that it was made as")
         }
-        defer { Glibc.close(descriptor) }
-        guard write(descriptor, key, key.count) == key.count, fsync(descriptor) == 0,
-            let keys = ApplicantKeys(key)
-        else { throw CommandFailure("cannot write the key \(file.path)") }
         return keys
     }
 }
