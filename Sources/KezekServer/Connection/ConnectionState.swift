@@ -16,6 +16,7 @@ struct ConnectionState: Hashable {
         case wrongTokens = "too many wrong tokens"
         case handshakeUnfinished = "the TLS handshake was not finished in time"
         case tooManyConnections = "the server has all the connections it takes"
+        case tooManyOfOneEntry = "an entry of the access list has all the connections it may have"
     }
 
     enum Action: Hashable {
