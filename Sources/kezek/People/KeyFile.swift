@@ -75,15 +75,8 @@ struct KeyFile {
         guard descriptor >= 0, fsync(descriptor) == 0 else { throw Self.unwritable(path) }
     }
 
-    /// Never readable by others, not even for a moment, and on disk before anything relies on it.
     private func write(to path: String) throws {
-        let text = lines.map(\.text).joined()
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw Self.unwritable(path) }
-        defer { close(descriptor) }
-        guard Glibc.write(descriptor, text, text.utf8.count) == text.utf8.count,
-            fsync(descriptor) == 0
-        else { throw Self.unwritable(path) }
+        try NewFile.make(path, lines.map(\.text).joined().utf8, for: .owner)
     }
 
     private static func unwritable(_ path: String) -> CommandFailure {
