@@ -24,7 +24,7 @@ import Visits
         """
 
     @Test func anInstanceIsReadSolvedAndWritten() throws {
-        let instance = try InstanceFile.readSolomon(Self.instance, .truncated)
+        let instance = try InstanceFile.read(Self.instance, isPlain: false)
         #expect(instance.name == "SQUARE")
         #expect(instance.problem.visits.count == 3 && instance.problem.shifts.count == 2)
         let plan = Planner(instance.problem).search { Double($0.steps) / 1_000 }.plan
@@ -45,7 +45,7 @@ import Visits
     ])
     func whatIsWrongWithAnInstanceIsSaid(_ text: String, _ words: String) {
         let fault = #expect(throws: VisitFileFault.self) {
-            _ = try InstanceFile.readSolomon(text, .double)
+            _ = try InstanceFile.read(text, isPlain: true)
         }
         let told = fault?.description ?? ""
         #expect(words.split(separator: "|").contains { told.contains($0) }, "\(told)")
@@ -69,7 +69,7 @@ import Visits
         let written = try PlanJSON.write(plan, of: problem)
         let again = try PlanJSON.read(written)
         #expect(again.routes == plan.routes)
-        let other = try InstanceFile.readSolomon(Self.instance, .truncated).problem
+        let other = try InstanceFile.read(Self.instance, isPlain: false).problem
         #expect(throws: VisitFileFault.self) { _ = try PlanJSON.write(plan, of: other) }
     }
 
@@ -109,7 +109,7 @@ import Visits
                 }
                 _ = try? VisitJSON.readProblem(Data(broken))
                 _ = try? PlanJSON.read(Data(broken))
-                _ = try? InstanceFile.readSolomon(String(decoding: broken, as: UTF8.self), .double)
+                _ = try? InstanceFile.read(String(decoding: broken, as: UTF8.self), isPlain: true)
             }
         }
     }

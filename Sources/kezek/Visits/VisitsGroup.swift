@@ -7,8 +7,9 @@ struct VisitsGroup: AsyncParsableCommand {
         commandName: "visits",
         abstract: "Visits at home: which crew pays which, and in which order.",
         discussion: """
-            Example:
+            Examples:
               kezek visits solve Examples/visits/week.json --seconds 2 --output plan.json
+              kezek visits check Examples/visits/week.json plan.json
             """,
-        subcommands: [SolveVisits.self])
+        subcommands: [SolveVisits.self, CheckVisits.self, ExportVisits.self])
 }
