@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 public import KezekVisitFiles
 import NIOCore
 import NIOHTTP1
@@ -30,31 +31,16 @@ extension RoadServer {
     private func ask(
         _ path: String, _ limits: RoadLimits, within seconds: Double
     ) async throws(RoadFault) -> Answer {
-        let loop = MultiThreadedEventLoopGroup.singleton.next()
-        let promise = loop.makePromise(of: Answer.self)
-        let channel: any Channel
+        let channel = try await connect(limits, within: seconds)
+        let answer: EventLoopFuture<Answer>?
         do {
-            channel = try await ClientBootstrap(group: loop)
-                .connectTimeout(Self.amount(min(limits.connect, seconds)))
-                .channelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        try channel.pipeline.syncOperations.addHTTPClientHandlers()
-                        try channel.pipeline.syncOperations.addHandler(
-                            AnswerHandler(promise, limit: limits.bytes))
-                    }
-                }
-                .connect(host: host, port: port).get()
-        } catch let error as ChannelError {
-            promise.fail(error)
-            if case .connectTimeout = error { throw .slow(seconds: limits.connect) }
-            throw .unreachable("\(error)")
-        } catch {
-            promise.fail(error)
-            throw .unreachable("\(error)")
-        }
-        let alarm = loop.scheduleTask(in: Self.amount(seconds)) {
-            promise.fail(RoadFault.slow(seconds: seconds))
-            channel.close(promise: nil)
+            answer = try await channel.eventLoop.submit {
+                try channel.pipeline.syncOperations.handler(type: AnswerHandler.self).answer
+            }.get()
+        } catch { throw .unreachable("the connection was closed") }
+        guard let answer else { throw .unreachable("the connection was closed") }
+        let alarm = channel.eventLoop.scheduleTask(in: Self.amount(seconds)) {
+            channel.pipeline.fireErrorCaught(RoadFault.slow(seconds: seconds))
         }
         defer { alarm.cancel() }
         let head = HTTPRequestHead(
@@ -65,9 +51,39 @@ extension RoadServer {
             ])
         channel.write(HTTPClientRequestPart.head(head), promise: nil)
         channel.writeAndFlush(HTTPClientRequestPart.end(nil), promise: nil)
-        do { return try await promise.futureResult.get() } catch let fault as RoadFault {
+        do { return try await answer.get() } catch let fault as RoadFault {
             throw fault
         } catch { throw .unreachable("\(error)") }
+    }
+
+    private func connect(
+        _ limits: RoadLimits, within seconds: Double
+    ) async throws(RoadFault) -> any Channel {
+        do {
+            // Where a name has several addresses there may be several connections for a while, each
+            // with a handler of its own.
+            return try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .connectTimeout(Self.amount(min(limits.connect, seconds)))
+                .channelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHTTPClientHandlers()
+                        try channel.pipeline.syncOperations.addHandler(
+                            AnswerHandler(limit: limits.bytes))
+                    }
+                }
+                .connect(host: host, port: port).get()
+        } catch let error as ChannelError {
+            if case .connectTimeout = error { throw .slow(seconds: limits.connect) }
+            throw .unreachable("\(error)")
+        } catch { throw .unreachable(Self.reason(error)) }
+    }
+
+    /// In the system's words, why there is no connection.
+    private static func reason(_ error: any Error) -> String {
+        guard let error = error as? NIOConnectionError else { return "\(error)" }
+        guard let first = error.connectionErrors.first else { return "its name is not known" }
+        return (first.error as? IOError).map { String(cString: strerror($0.errnoCode)) }
+            ?? "\(first.error)"
     }
 
     private static func amount(_ seconds: Double) -> TimeAmount {

@@ -27,7 +27,7 @@ struct TableCall {
         let isSquare = sources == destinations
         let named = isSquare ? Array(sources) : Array(sources) + Array(destinations)
         let points = named.map {
-            Self.decimal(places[$0].longitude) + "," + Self.decimal(places[$0].latitude)
+            Coordinate.decimal(places[$0].longitude) + "," + Coordinate.decimal(places[$0].latitude)
         }
         var path = "\(prefix)/table/v1/driving/\(points.joined(separator: ";"))"
         path += "?annotations=duration"
@@ -39,15 +39,6 @@ struct TableCall {
                 + (split..<named.count).map(String.init).joined(separator: ";")
         }
         return path
-    }
-
-    /// Degrees with six decimals, a tenth of a metre, and never with an exponent.
-    static func decimal(_ degrees: Double) -> String {
-        let millionths = Int((degrees * 1e6).rounded())
-        let (whole, part) = millionths.magnitude.quotientAndRemainder(dividingBy: 1_000_000)
-        let digits = String(part)
-        return (millionths < 0 ? "-" : "") + "\(whole)."
-            + String(repeating: "0", count: 6 - digits.count) + digits
     }
 
     /// Puts the durations of an answer in their place in the table.

@@ -12,3 +12,23 @@ public struct Coordinate: Hashable, Sendable {
         self.latitude = latitude
     }
 }
+
+extension Coordinate {
+    /// Degrees with six decimals, a tenth of a metre, and never with an exponent.
+    public static func decimal(_ degrees: Double) -> String {
+        let millionths = Int((degrees * 1e6).rounded())
+        let (whole, part) = millionths.magnitude.quotientAndRemainder(dividingBy: 1_000_000)
+        let digits = String(part)
+        return (millionths < 0 ? "-" : "") + "\(whole)."
+            + String(repeating: "0", count: 6 - digits.count) + digits
+    }
+
+    /// Latitude and longitude as people write them, latitude first.
+    public var text: String {
+        [latitude, longitude].map { degrees in
+            var digits = Self.decimal(degrees)
+            while digits.hasSuffix("0"), !digits.hasSuffix(".0") { digits.removeLast() }
+            return digits
+        }.joined(separator: ", ")
+    }
+}
