@@ -48,6 +48,9 @@ let edge: [Target] = [
         ]),
     .target(name: "KezekVisitFiles", dependencies: ["Visits", "VisitChecking"]),
     .target(
+        name: "KezekVisitPapers",
+        dependencies: ["CivilTime", "Texts", "Visits", "VisitChecking", "KezekVisitFiles"]),
+    .target(
         name: "KezekRoads",
         dependencies: [
             "Visits", "KezekVisitFiles",
@@ -122,7 +125,8 @@ let program: [Target] = [
             "Access",
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
             "Applications", "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
-            "KezekEngine", "Visits", "VisitChecking", "KezekVisitFiles", "KezekRoads",
+            "KezekEngine", "Visits", "VisitChecking", "KezekVisitFiles",
+            "KezekVisitPapers", "KezekRoads",
             "KezekSimulator", "KezekServer", "KezekClient",
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -199,7 +203,11 @@ let tests: [Target] = [
         ]),
     .testTarget(name: "VisitsTests", dependencies: ["Visits"]),
     .testTarget(name: "VisitCheckingTests", dependencies: ["Visits", "VisitChecking"]),
-    .testTarget(name: "VisitFilesTests", dependencies: ["Visits", "KezekVisitFiles"]),
+    .testTarget(
+        name: "VisitFilesTests", dependencies: ["Visits", "VisitChecking", "KezekVisitFiles"]),
+    .testTarget(
+        name: "VisitPapersTests",
+        dependencies: ["CivilTime", "Texts", "Visits", "KezekVisitFiles", "KezekVisitPapers"]),
     .testTarget(
         name: "RoadsTests",
         dependencies: [

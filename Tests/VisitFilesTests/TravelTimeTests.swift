@@ -19,6 +19,7 @@ import Visits
         let crooked = try #require(TravelEstimate(36, detour: 2, extraMinutes: 1.5))
         #expect(crooked.seconds(from: here, to: there) == 22_239 + 90)
         #expect(crooked.seconds(from: here, to: here) == 0)
+        #expect(try crooked.matrix([here, there, here]).seconds[2] == 0)
         // Longitude first: a degree of it is shorter in the north.
         let east = try Self.point(72, 51)
         #expect((6_900..<7_100).contains(straight.seconds(from: here, to: east)))
@@ -102,6 +103,16 @@ import Visits
             _ = try VisitJSON.read(Data(Self.located.replacing(old, with: new).utf8))
         }
         #expect(fault?.description.contains(words) == true, "\(fault?.description ?? "")")
+    }
+
+    @Test func aRowBeyondTheMatrixIsNamed() throws {
+        let text = """
+            {"vehicles": [], "jobs": [{"id": 5, "location_index": 2}], "matrix": [[0, 1], [1, 0]]}
+            """
+        let fault = #expect(throws: VisitFileFault.self) {
+            _ = try VisitJSON.read(Data(text.utf8))
+        }
+        #expect(fault?.description == "jobs[0].location_index: the matrix has 2 places, from 0")
     }
 
     @Test func aPlaceWithoutCoordinatesIsNamed() throws {

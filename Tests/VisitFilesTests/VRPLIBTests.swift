@@ -2,6 +2,7 @@
 
 import KezekVisitFiles
 import Testing
+import VisitChecking
 import Visits
 
 /// Instances in VRPLIB's text, and plans as `.sol`.
@@ -50,6 +51,8 @@ import Visits
     @Test func distancesAreToTheNearestWholeNumber() throws {
         let instance = try InstanceFile.read(Self.text(tail: Self.corners), isPlain: false)
         #expect(instance.name == "SQUARE" && instance.convention == .rounded)
+        let flat = Self.text(head: "\nNODE_COORD_TYPE : TWOD_COORDS", tail: Self.corners)
+        #expect(try InstanceFile.read(flat, isPlain: false).points == instance.points)
         #expect(instance.problem.travel[Place(0), Place(2)] == 42)
         #expect(instance.problem.travel[Place(1), Place(2)] == 30)
         #expect(instance.problem.visits.allSatisfy { $0.windows.isEmpty })
@@ -60,6 +63,28 @@ import Visits
         let plain = try InstanceFile.read(Self.text(tail: Self.corners), isPlain: true)
         #expect(plain.convention == .double)
         #expect((plain.distance(of: plan) - 120 - 30 * 2.0.squareRoot()).magnitude < 1e-9)
+    }
+
+    /// However far the customers are, one vehicle could drive to all of them.
+    @Test func aRouteWithoutWindowsMayBeLong() throws {
+        let nodes = (1...60).map { "\($0) \($0 % 2 * 100000) \($0)\n" }.joined()
+        let demands = (1...60).map { "\($0) 0\n" }.joined()
+        let text = """
+            TYPE : CVRP
+            DIMENSION : 60
+            EDGE_WEIGHT_TYPE : EUC_2D
+            CAPACITY : 1
+            VEHICLES : 1
+            NODE_COORD_SECTION
+            \(nodes)DEMAND_SECTION
+            \(demands)EOF
+            """
+        let instance = try InstanceFile.read(text, isPlain: true)
+        #expect(instance.scale == 10)
+        // From side to side for every customer, as bad as can be: still within the hours.
+        let stops = (1...59).map { Stop.visit(VisitID($0)) }
+        let worst = Plan(routes: [Route(shift: ShiftID(1), stops: stops)])
+        #expect(PlanChecker(instance.problem).check(TimedPlan(worst)).faults == [])
     }
 
     @Test func windowsAndServiceAreThoseOfSolomon() throws {
@@ -111,6 +136,12 @@ import Visits
                 ],
                 "\(name)")
         }
+        let oneWay = try InstanceFile.read(
+            Self.text(
+                weights: "EXPLICIT", head: "\nEDGE_WEIGHT_FORMAT : FULL_MATRIX",
+                tail: "EDGE_WEIGHT_SECTION\n9 1 2 3\n7 9 4 5\n2 4 9 6\n3 5 6 9\n"), isPlain: false)
+        #expect(
+            oneWay.problem.travel.seconds == [0, 1, 2, 3, 7, 0, 4, 5, 2, 4, 0, 6, 3, 5, 6, 0])
         let tenths = try InstanceFile.read(
             Self.text(
                 weights: "EXPLICIT", head: "\nEDGE_WEIGHT_FORMAT : LOWER_ROW",
@@ -143,6 +174,17 @@ import Visits
         (text(tail: corners).replacing(" 1\n -1", with: " 2\n -1"), "only node 1"),
         (text(tail: corners + "FLEET_SECTION\n1 1\n"), "FLEET_SECTION"),
         (text(tail: corners + corners), "NODE_COORD_SECTION is there twice"),
+        (
+            text(
+                weights: "EXPLICIT", head: "\nEDGE_WEIGHT_FORMAT : LOWER_ROW",
+                tail: "EDGE_WEIGHT_SECTION\n"
+            )
+            .replacing("DIMENSION : 4", with: "DIMENSION : 3001"), "more than 3000 nodes"
+        ),
+        (text(head: "\nNODE_COORD_TYPE : THREED_COORDS", tail: corners), "NODE_COORD_TYPE"),
+        (text(tail: corners + "SERVICE_TIME_SECTION\n1 0\n2 5\n"), "SERVICE_TIME_SECTION lacks"),
+        (text(tail: corners + "COMMENTS : none\n5 5 5\n"), "line 21: numbers stand before"),
+        (text(tail: corners).replacing(" -1\n", with: " 0\n -1\n"), "only node 1"),
         (text(head: "\n5 5", tail: corners), "before any section"),
         (text(weights: "EXPLICIT", tail: "EDGE_WEIGHT_SECTION\n1\n"), "EDGE_WEIGHT_FORMAT"),
         (
@@ -167,7 +209,7 @@ import Visits
         ),
         (
             text(type: "VRPTW", tail: corners + windows.replacing("2 10 100", with: "2 100 10")),
-            "closes before"
+            "line 22: the window closes before"
         ),
     ])
     func whatIsWrongIsSaid(_ text: String, _ words: String) {
@@ -183,8 +225,8 @@ import Visits
         let text = SolutionText.write(plan, of: instance)
         let again = try SolutionText.read(text, of: instance)
         #expect(again.routes.map(\.visits) == plan.routes.map(\.visits))
-        let part = try SolutionText.read("Route #1: 3\r\nCost 60\r\n", of: instance)
-        #expect(part.unassigned == [VisitID(1), VisitID(2)])
+        let part = try SolutionText.read("Route #1:\r\nRoute #2: 3\r\nCost 60\r\n", of: instance)
+        #expect(part.unassigned == [VisitID(1), VisitID(2)] && part.routes.count == 1)
     }
 
     @Test(arguments: [

@@ -3,6 +3,7 @@
 import Foundation
 import KezekVisitFiles
 import Testing
+import VisitChecking
 import Visits
 
 /// Instances and weeks as files.
@@ -71,6 +72,28 @@ import Visits
         #expect(again.routes == plan.routes)
         let other = try InstanceFile.read(Self.instance, isPlain: false).problem
         #expect(throws: VisitFileFault.self) { _ = try PlanJSON.write(plan, of: other) }
+    }
+
+    @Test func aPlanIsReadWithTheTimesThatItStates() throws {
+        let text = """
+            {"routes": [{"vehicle": 1, "duration": 7, "steps": [
+              {"type": "start", "arrival": 10, "waiting_time": 1},
+              {"type": "job", "id": 10, "arrival": 20, "waiting_time": 5},
+              {"type": "break", "id": 1}, {"type": "end", "arrival": 90}]}],
+             "unassigned": [{"id": 12}]}
+            """
+        let course = TimedPlan.Course(
+            shift: ShiftID(1),
+            steps: [
+                TimedPlan.Step(.visit(VisitID(10)), start: 25), TimedPlan.Step(.lunch(1)),
+            ], leaves: 11, returns: 90, travel: 7)
+        #expect(
+            try PlanJSON.readTimed(Data(text.utf8))
+                == TimedPlan(courses: [course], unassigned: [VisitID(12)]))
+        let fault = #expect(throws: VisitFileFault.self) {
+            _ = try PlanJSON.readTimed(Data(text.replacing("e\": 5", with: "e\": -5").utf8))
+        }
+        #expect(fault?.field == "routes[0].steps[1].waiting_time")
     }
 
     @Test(arguments: [

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import KezekVisitFiles
 import VisitChecking
 import Visits
 
@@ -60,9 +61,9 @@ struct CheckVisits: AsyncParsableCommand {
             let report = PlanChecker(input.problem).check(
                 try input.plan(plan), published: published, movedLimit: limit)
             if json {
-                try JSONText.print(ReportJSON(report, input.travel))
+                try JSONText.print(ReportJSON(report, input))
             } else {
-                try Terminal.write(text(report))
+                try Terminal.write(text(report, input.instance))
             }
             guard report.faults.isEmpty else {
                 let count = report.faults.count
@@ -72,12 +73,18 @@ struct CheckVisits: AsyncParsableCommand {
         }
     }
 
-    private func text(_ report: PlanReport) -> String {
+    private func text(_ report: PlanReport, _ instance: Instance?) -> String {
         var lines = report.faults.map { "fault: \($0)" }
+        let amounts = [
+            ("on the way", report.travel), ("of waiting", report.waiting),
+            ("of visits", report.service),
+        ].map { name, amount in
+            // An instance counts in parts of its unit.
+            instance.map { "\(Double(amount) / Double($0.scale)) \(name)" } ?? "\(amount) s \(name)"
+        }
         lines.append(
             "\(report.paid) of \(report.paid + report.unpaid) visits in \(report.shiftsUsed) shifts, "
-                + "\(report.travel) s on the way, \(report.waiting) s of waiting, "
-                + "\(report.service) s of visits")
+                + amounts.joined(separator: ", "))
         if let moved = report.moved {
             lines.append("\(moved) moved to another crew or day, \(report.dropped.count) dropped")
         }
@@ -97,9 +104,10 @@ private struct ReportJSON: Encodable {
     }
 
     let faults: [Fault]
-    let travel: Int
-    let waiting: Int
-    let service: Int
+    /// Seconds or, of an instance, its unit.
+    let travel: Double
+    let waiting: Double
+    let service: Double
     let shiftsUsed: Int
     let paid: Int
     let unpaid: Int
@@ -107,20 +115,21 @@ private struct ReportJSON: Encodable {
     let dropped: [Int]
     let travelTimes: TravelTold
 
-    init(_ report: PlanReport, _ told: TravelTold) {
+    init(_ report: PlanReport, _ input: VisitInput) {
+        let scale = Double(input.instance?.scale ?? 1)
         faults = report.faults.map {
             Fault(
                 kind: $0.kind.rawValue, visit: $0.visit?.number, shift: $0.shift?.number,
                 item: $0.item, amount: $0.amount, message: $0.description)
         }
-        travel = report.travel
-        waiting = report.waiting
-        service = report.service
+        travel = Double(report.travel) / scale
+        waiting = Double(report.waiting) / scale
+        service = Double(report.service) / scale
         shiftsUsed = report.shiftsUsed
         paid = report.paid
         unpaid = report.unpaid
         moved = report.moved
         dropped = report.dropped.map(\.number)
-        travelTimes = told
+        travelTimes = input.travel
     }
 }
