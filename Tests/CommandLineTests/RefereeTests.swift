@@ -155,6 +155,61 @@ import Testing
         #expect(check.errors.contains("cannot stand"))
     }
 
+    /// A plan that was good, under a problem that has changed since: both must refuse it.
+    @Test(arguments: [
+        "capacity", "max_tasks", "skills", "forbidden_vehicles", "allowed_vehicles", "due",
+        "service",
+        "time_windows", "promised", "promisedVehicles", "hours", "crew", "breaks", "durations",
+    ])
+    func bothRefuseWhatIsForbiddenSince(_ change: String) throws {
+        let folder = try ShellFolder()
+        let week = try folder.file("week.json", Self.drawn(1))
+        let path = folder.path("plan.json")
+        #expect(try kezek("visits", "solve", week, "--steps", "200", "--output", path).status == 0)
+        let routes = try #require(try folder.object("plan.json")["routes"] as? [[String: Any]])
+        let number = try #require(routes[0]["vehicle"] as? Int)
+        let steps = try #require(routes[0]["steps"] as? [[String: Any]])
+        let step = try #require(steps.first { $0["type"] as? String == "job" })
+        let start = try #require(step["arrival"] as? Int) + (step["waiting_time"] as? Int ?? 0)
+        var problem = try folder.object("week.json")
+        var vehicles = try #require(problem["vehicles"] as? [[String: Any]])
+        var jobs = try #require(problem["jobs"] as? [[String: Any]])
+        let vehicle = try #require(vehicles.firstIndex { $0["id"] as? Int == number })
+        let job = try #require(jobs.firstIndex { $0["id"] as? Int == step["id"] as? Int })
+        switch change {
+        case "capacity": vehicles[vehicle][change] = [0]
+        case "max_tasks": vehicles[vehicle][change] = 0
+        case "skills": jobs[job][change] = [99]
+        case "forbidden_vehicles": jobs[job][change] = [number]
+        case "allowed_vehicles": jobs[job][change] = [number % 6 + 1]
+        case "due": jobs[job][change] = start
+        case "service": jobs[job][change] = 9_000
+        case "time_windows": jobs[job][change] = [[start + 1, start + 2]]
+        case "promised": jobs[job][change] = ["window": [start - 2, start - 1]]
+        case "promisedVehicles":
+            jobs[job]["promised"] = ["window": [start, start], "vehicles": [number % 6 + 1]]
+        case "hours": vehicles[vehicle]["time_window"] = [0, start]
+        case "crew":
+            for index in vehicles.indices {
+                vehicles[index]["crew"] = "one"
+                vehicles[index]["day"] = 0
+            }
+        case "breaks":
+            vehicles[vehicle][change] = [["id": 5, "service": 1, "time_windows": [[0, 99_999]]]]
+        default:
+            problem["matrices"] = nil
+            problem["matrix"] = [[Int]](repeating: [Int](repeating: 4_000, count: 25), count: 25)
+        }
+        problem["vehicles"] = vehicles
+        problem["jobs"] = jobs
+        try JSONSerialization.data(withJSONObject: problem).write(
+            to: folder.url.appendingPathComponent("week.json"))
+        let verdict = try Self.judge([week, path])
+        #expect(verdict.status == 1, "\(verdict.output)\(verdict.errors)")
+        let check = try kezek("visits", "check", week, path)
+        #expect(check.status == 1 && check.output.hasPrefix("fault: "), "\(check)")
+    }
+
     private static let solomon = """
         A
         3 10
