@@ -22,6 +22,7 @@ let domain: [Target] = [
         name: "ServiceStandards", dependencies: ["Texts", "WorkingDays", "Deadlines"]),
     .target(name: "Journal", dependencies: ["CivilTime"]),
     .target(name: "Visits"),
+    .target(name: "VisitChecking", dependencies: ["Visits"]),
     .target(name: "Queue", dependencies: ["CivilTime", "Parties", "Texts", "WorkingDays"]),
     .target(
         name: "Enquiries",
@@ -45,7 +46,18 @@ let edge: [Target] = [
             .product(name: "Yams", package: "Yams"),
             .product(name: "Crypto", package: "swift-crypto"),
         ]),
-    .target(name: "KezekVisitFiles", dependencies: ["Visits"]),
+    .target(name: "KezekVisitFiles", dependencies: ["Visits", "VisitChecking"]),
+    .target(
+        name: "KezekVisitPapers",
+        dependencies: ["CivilTime", "Texts", "Visits", "VisitChecking", "KezekVisitFiles"]),
+    .target(
+        name: "KezekRoads",
+        dependencies: [
+            "Visits", "KezekVisitFiles",
+            .product(name: "NIOCore", package: nio),
+            .product(name: "NIOHTTP1", package: nio),
+            .product(name: "NIOPosix", package: nio),
+        ]),
     .systemLibrary(
         name: "CProtobufC", pkgConfig: "libprotobuf-c",
         providers: [.apt(["libprotobuf-c-dev"])]),
@@ -114,7 +126,8 @@ let program: [Target] = [
             "Access",
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
             "Applications", "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
-            "KezekEngine", "Visits", "KezekVisitFiles",
+            "KezekEngine", "Visits", "VisitChecking", "KezekVisitFiles",
+            "KezekVisitPapers", "KezekRoads",
             "KezekSimulator", "KezekServer", "KezekClient",
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -193,7 +206,20 @@ let tests: [Target] = [
             .product(name: "Logging", package: "swift-log"),
         ]),
     .testTarget(name: "VisitsTests", dependencies: ["Visits"]),
-    .testTarget(name: "VisitFilesTests", dependencies: ["Visits", "KezekVisitFiles"]),
+    .testTarget(name: "VisitCheckingTests", dependencies: ["Visits", "VisitChecking"]),
+    .testTarget(
+        name: "VisitFilesTests", dependencies: ["Visits", "VisitChecking", "KezekVisitFiles"]),
+    .testTarget(
+        name: "VisitPapersTests",
+        dependencies: ["CivilTime", "Texts", "Visits", "KezekVisitFiles", "KezekVisitPapers"]),
+    .testTarget(
+        name: "RoadsTests",
+        dependencies: [
+            "Visits", "KezekVisitFiles", "KezekRoads",
+            .product(name: "NIOCore", package: nio),
+            .product(name: "NIOHTTP1", package: nio),
+            .product(name: "NIOPosix", package: nio),
+        ]),
     .testTarget(name: "CommandLineTests", dependencies: ["kezek", "TestKit"]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestKit"]),
 ]
