@@ -46,6 +46,7 @@ let edge: [Target] = [
             .product(name: "Crypto", package: "swift-crypto"),
         ]),
     .target(name: "KezekVisitFiles", dependencies: ["Visits"]),
+    .target(name: "KezekTables", dependencies: ["CivilTime", "Queue"]),
     .systemLibrary(
         name: "CProtobufC", pkgConfig: "libprotobuf-c",
         providers: [.apt(["libprotobuf-c-dev"])]),
@@ -113,7 +114,7 @@ let program: [Target] = [
             "Access",
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
             "Applications", "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
-            "KezekEngine", "Visits", "KezekVisitFiles",
+            "KezekEngine", "Visits", "KezekVisitFiles", "KezekTables",
             "KezekSimulator", "KezekServer", "KezekClient",
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -188,6 +189,8 @@ let tests: [Target] = [
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "Logging", package: "swift-log"),
         ]),
+    .testTarget(
+        name: "TablesTests", dependencies: ["CivilTime", "Queue", "KezekTables", "TestKit"]),
     .testTarget(name: "VisitsTests", dependencies: ["Visits"]),
     .testTarget(name: "VisitFilesTests", dependencies: ["Visits", "KezekVisitFiles"]),
     .testTarget(name: "CommandLineTests", dependencies: ["kezek", "TestKit"]),

@@ -1,22 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+public import Foundation
 
 /// Reads lines of text from a file or pipe, each within a limit and checked to be UTF-8.
-struct LineReader {
+public struct LineReader {
     /// The longest line, in bytes.
-    static let limit = 64 << 10
+    public static let limit = 64 << 10
 
-    private let file: FileHandle
+    /// What comes next, of any length; nil or nothing at the end.
+    private let nextChunk: () throws -> Data?
     private var buffer: [UInt8] = []
     private var start = 0
     private var isAtEnd = false
     private var number = 0
 
-    init(_ file: FileHandle) { self.file = file }
+    public init(_ file: FileHandle) {
+        self.init { try file.read(upToCount: 1 << 16) }
+    }
+
+    init(chunks nextChunk: @escaping () throws -> Data?) { self.nextChunk = nextChunk }
 
     /// The next line without its end; nil after the last.
-    mutating func next() throws -> Result<(number: Int, text: String), BadLine>? {
+    ///
+    /// - Throws: what reading the file throws.
+    public mutating func next() throws -> Result<(number: Int, text: String), BadLine>? {
         guard let (bytes, isTooLong) = try nextBytes() else { return nil }
         number += 1
         guard !isTooLong else {
@@ -49,7 +56,7 @@ struct LineReader {
                 buffer.removeSubrange(..<start)
             }
             start = 0
-            if let chunk = try file.read(upToCount: 1 << 16), !chunk.isEmpty {
+            if let chunk = try nextChunk(), !chunk.isEmpty {
                 buffer += chunk
             } else {
                 isAtEnd = true

@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
-import CivilTime
+public import CivilTime
 import Foundation
 
 /// The form of bulk input and output.
-enum BulkFormat: String, ExpressibleByArgument, CaseIterable {
+public enum BulkFormat: String, CaseIterable, Sendable {
     case csv, jsonl
 }
 
 /// One acceptance of a bulk input, with everything else that stood in its line.
-struct BulkRow {
-    let line: Int
-    let accepted: CivilDateTime
-    let standard: String?
-    let channel: String?
+public struct BulkRow {
+    public let line: Int
+    public let accepted: CivilDateTime
+    public let standard: String?
+    public let channel: String?
     /// The line's fields in order, for the output.
-    let fields: [(name: String, value: String)]
+    public let fields: [(name: String, value: String)]
     /// The line's object, for JSON output.
-    let object: [String: Any]
+    public let object: [String: Any]
 }
 
 extension String {
@@ -26,24 +25,18 @@ extension String {
     fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }
 
-/// A line that is no acceptance.
-struct BadLine: Error {
-    let line: Int
-    let problem: String
-}
-
 /// Reads lines as acceptances.
-struct BulkParser {
-    let format: BulkFormat
+public struct BulkParser {
+    public let format: BulkFormat
     private var head: [String]?
 
-    init(format: BulkFormat) { self.format = format }
+    public init(format: BulkFormat) { self.format = format }
 
     /// Whether a table's head line is still to come.
-    var lacksHead: Bool { format == .csv && head == nil }
+    public var lacksHead: Bool { format == .csv && head == nil }
 
     /// The row in a line; nil for the head line of CSV and for empty lines.
-    mutating func row(_ text: String, line: Int) -> Result<BulkRow, BadLine>? {
+    public mutating func row(_ text: String, line: Int) -> Result<BulkRow, BadLine>? {
         guard !text.allSatisfy(\.isWhitespace) else { return nil }
         switch format {
         case .csv: return csvRow(text, line)
@@ -52,7 +45,7 @@ struct BulkParser {
     }
 
     private mutating func csvRow(_ text: String, _ line: Int) -> Result<BulkRow, BadLine>? {
-        guard let values = Self.fields(ofCSV: text) else {
+        guard let values = CSVLine.fields(of: text) else {
             return .failure(BadLine(line: line, problem: "a quote is opened and not closed"))
         }
         guard let head else {
@@ -113,38 +106,5 @@ struct BulkParser {
             BulkRow(
                 line: line, accepted: moment, standard: standard, channel: channel, fields: fields,
                 object: object))
-    }
-
-    /// The fields of a CSV line (RFC 4180, without line breaks in fields); nil if a quote is left
-    /// open.
-    static func fields(ofCSV text: String) -> [String]? {
-        var fields: [String] = []
-        var field = String.UnicodeScalarView()
-        var isQuoted = false
-        // By scalars: a mark that combines with a comma does not make it another character.
-        var characters = text.unicodeScalars.makeIterator()
-        var next = characters.next()
-        while let character = next {
-            next = characters.next()
-            switch character {
-            case "\"" where isQuoted && next == "\"":
-                field.append("\"")
-                next = characters.next()
-            case "\"": isQuoted.toggle()
-            case "," where !isQuoted:
-                fields.append(String(field))
-                field = String.UnicodeScalarView()
-            default: field.append(character)
-            }
-        }
-        fields.append(String(field))
-        return isQuoted ? nil : fields
-    }
-
-    /// The field as it stands in a CSV line.
-    static func csv(_ field: String) -> String {
-        let special: Set<Unicode.Scalar> = [",", "\"", "\n", "\r"]
-        guard field.unicodeScalars.contains(where: special.contains) else { return field }
-        return "\"" + field.replacingOccurrences(of: "\"", with: "\"\"") + "\""
     }
 }
