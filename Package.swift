@@ -202,6 +202,14 @@ let package = Package(
     products: [
         .executable(name: "kezek", targets: ["kezek"]),
         .library(name: "KezekClient", targets: ["KezekClient"]),
+        // What reads bytes from outside, for the fuzzer in `Fuzz`: a package of its own sees nothing
+        // but products, and builds no more than one needs. Nobody else is to depend on it.
+        .library(
+            name: "KezekDecoders",
+            targets: [
+                "Access", "Enquiries", "Journal", "KezekFiles", "KezekTables", "KezekVisitFiles",
+                "KezekWire", "ServiceStandards", "Visits", "WorkingDays",
+            ]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
