@@ -125,6 +125,13 @@ let program: [Target] = [
         ])
 ]
 
+/// What others bring along and no target here names: whose version is pinned below must be somebody's,
+/// so it is on a platform that nobody builds for.
+let pinned: [Target.Dependency] = [
+    ("SwiftASN1", "swift-asn1"), ("Atomics", "swift-atomics"), ("Numerics", "swift-numerics"),
+    ("SystemPackage", "swift-system"),
+].map { .product(name: $0, package: $1, condition: .when(platforms: [.wasi])) }
+
 /// Tests, a folder for each part, and what they share.
 let tests: [Target] = [
     .target(
@@ -194,7 +201,7 @@ let tests: [Target] = [
     .testTarget(name: "VisitsTests", dependencies: ["Visits"]),
     .testTarget(name: "VisitFilesTests", dependencies: ["Visits", "KezekVisitFiles"]),
     .testTarget(name: "CommandLineTests", dependencies: ["kezek", "TestKit"]),
-    .testTarget(name: "RepositoryTests", dependencies: ["TestKit"]),
+    .testTarget(name: "RepositoryTests", dependencies: ["TestKit"] + pinned),
 ]
 
 let package = Package(
@@ -211,16 +218,25 @@ let package = Package(
                 "KezekWire", "ServiceStandards", "Visits", "WorkingDays",
             ]),
     ],
+    // Exact, as `Package.resolved` is not kept: what was tried is what everybody builds. The second part
+    // is what the first brings along. Docs/Dependencies.md has a row for each; a test compares.
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", exact: "0.2.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+
+        .package(url: "https://github.com/apple/swift-asn1.git", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-async-algorithms.git", exact: "1.1.4"),
+        .package(url: "https://github.com/apple/swift-atomics.git", exact: "1.3.0"),
+        .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-numerics.git", exact: "1.1.1"),
+        .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
     ],
     targets: domain + edge + program + tests
 )
