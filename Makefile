@@ -4,7 +4,7 @@
 # make test   install what is missing, pass the tests
 # make demo   a small office through its days, from a booking to a result nobody collects
 
-.PHONY: run demo test packages build release lint format generate check-generated check-docs check-imports example bench clean
+.PHONY: run demo test packages build release lint format generate check-generated check-docs check-imports example bench fuzz sanitize-address sanitize-thread sbom dist clean
 
 PACKAGES = libprotobuf-c-dev libsqlite3-dev protobuf-c-compiler protobuf-compiler libprotobuf-dev \
            python3 python3-protobuf pkg-config tzdata
@@ -36,10 +36,10 @@ release: packages
 	swift build -c release --product kezek --static-swift-stdlib
 
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
 
 format:
-	swift format --in-place --recursive Package.swift Sources Tests
+	swift format --in-place --recursive Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
 
 generate:
 	Protos/generate.sh
@@ -59,8 +59,27 @@ check-docs: build
 example: build
 	Examples/python/check $(KEZEK)
 
+# Four seconds for each reader of bytes from outside; Fuzz/README.md has more.
+fuzz: packages
+	Fuzz/run 4
+
+# The tests in builds of their own that watch memory, and what threads do at once.
+sanitize-address: packages
+	swift test --sanitize address --scratch-path .build-asan
+
+sanitize-thread: packages
+	swift test --sanitize thread --scratch-path .build-tsan
+
 bench:
 	Benchmarks/run
+
+# What the program is made of, as CycloneDX.
+sbom: build
+	Release/sbom.py "$$($(KEZEK) --version)" Package.resolved .build/checkouts >.build/kezek.cdx.json
+
+# A release as it is handed out: the same bytes from the same commit.
+dist: packages
+	Release/pack .build/dist
 
 clean:
 	swift package clean

@@ -58,6 +58,7 @@ let edge: [Target] = [
             .product(name: "NIOHTTP1", package: nio),
             .product(name: "NIOPosix", package: nio),
         ]),
+    .target(name: "KezekTables", dependencies: ["CivilTime", "Queue"]),
     .systemLibrary(
         name: "CProtobufC", pkgConfig: "libprotobuf-c",
         providers: [.apt(["libprotobuf-c-dev"])]),
@@ -127,7 +128,7 @@ let program: [Target] = [
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
             "Applications", "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
             "KezekEngine", "Visits", "VisitChecking", "KezekVisitFiles",
-            "KezekVisitPapers", "KezekRoads",
+            "KezekVisitPapers", "KezekRoads", "KezekTables",
             "KezekSimulator", "KezekServer", "KezekClient",
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -140,6 +141,13 @@ let program: [Target] = [
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ])
 ]
+
+/// What others bring along and no target here names: whose version is pinned below must be somebody's,
+/// so it is on a platform that nobody builds for.
+let pinned: [Target.Dependency] = [
+    ("Atomics", "swift-atomics"), ("Numerics", "swift-numerics"),
+    ("SystemPackage", "swift-system"),
+].map { .product(name: $0, package: $1, condition: .when(platforms: [.wasi])) }
 
 /// Tests, a folder for each part, and what they share.
 let tests: [Target] = [
@@ -205,6 +213,8 @@ let tests: [Target] = [
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "Logging", package: "swift-log"),
         ]),
+    .testTarget(
+        name: "TablesTests", dependencies: ["CivilTime", "Queue", "KezekTables", "TestKit"]),
     .testTarget(name: "VisitsTests", dependencies: ["Visits"]),
     .testTarget(name: "VisitCheckingTests", dependencies: ["Visits", "VisitChecking"]),
     .testTarget(
@@ -221,7 +231,7 @@ let tests: [Target] = [
             .product(name: "NIOPosix", package: nio),
         ]),
     .testTarget(name: "CommandLineTests", dependencies: ["kezek", "TestKit"]),
-    .testTarget(name: "RepositoryTests", dependencies: ["TestKit"]),
+    .testTarget(name: "RepositoryTests", dependencies: ["TestKit"] + pinned),
 ]
 
 let package = Package(
@@ -229,19 +239,35 @@ let package = Package(
     products: [
         .executable(name: "kezek", targets: ["kezek"]),
         .library(name: "KezekClient", targets: ["KezekClient"]),
+        // What reads bytes from outside, for the fuzzer in `Fuzz`: a package of its own sees nothing
+        // but products, and builds no more than one needs. Nobody else is to depend on it.
+        .library(
+            name: "KezekDecoders",
+            targets: [
+                "Access", "Enquiries", "Journal", "KezekFiles", "KezekTables", "KezekVisitFiles",
+                "KezekWire", "ServiceStandards", "Visits", "WorkingDays",
+            ]),
     ],
+    // Exact, as `Package.resolved` is not kept: what was tried is what everybody builds. The second part
+    // is what the first brings along. Docs/Dependencies.md has a row for each; a test compares.
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
-        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", exact: "0.2.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+
+        .package(url: "https://github.com/apple/swift-async-algorithms.git", exact: "1.1.4"),
+        .package(url: "https://github.com/apple/swift-atomics.git", exact: "1.3.0"),
+        .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-numerics.git", exact: "1.1.1"),
+        .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
     ],
     targets: domain + edge + program + tests
 )

@@ -45,12 +45,24 @@ public struct AccessFile: Sendable {
         guard FileManager.default.fileExists(atPath: url.path) else {
             return AccessList(entries: [])
         }
+        let data: Data
+        do { data = try Data(contentsOf: url) } catch {
+            throw Self.fault(url.path, "", "cannot be read: \(error.localizedDescription)")
+        }
+        return try Self.list(in: data, named: url.path)
+    }
+
+    /// The list in a file's bytes; faults name the file so.
+    static func list(in data: Data, named file: String) throws(FileFaults) -> AccessList {
+        func fault(_ field: String, _ problem: String) -> FileFaults {
+            Self.fault(file, field, problem)
+        }
         let content: Content
         do {
-            content = try JSONDecoder().decode(Content.self, from: Data(contentsOf: url))
+            content = try JSONDecoder().decode(Content.self, from: data)
         } catch { throw fault("", "is no access list: \(error)") }
-        guard (1...Self.version).contains(content.version) else {
-            throw fault("version", "expected 1 to \(Self.version), found \(content.version)")
+        guard (1...version).contains(content.version) else {
+            throw fault("version", "expected 1 to \(version), found \(content.version)")
         }
         guard content.entries.count <= AccessList.entryLimit else {
             throw fault("entries", "expected at most \(AccessList.entryLimit)")
@@ -58,8 +70,8 @@ public struct AccessFile: Sendable {
         var entries: [AccessEntry] = []
         var ids: Set<String> = []
         var credentials: Set<Credential> = []
-        for (place, entry) in content.entries.enumerated() {
-            guard let read = Self.entry(entry) else {
+        for (place, content) in content.entries.enumerated() {
+            guard let read = entry(content) else {
                 throw fault("entries[\(place)]", "a field has a value that it cannot have")
             }
             guard ids.insert(read.id).inserted, credentials.insert(read.credential).inserted else {
@@ -70,10 +82,8 @@ public struct AccessFile: Sendable {
         return AccessList(entries: entries)
     }
 
-    private func fault(_ field: String, _ problem: String) -> FileFaults {
-        FileFaults(list: [
-            FileFault(file: url.path, line: nil, field: field, problem: problem)
-        ])
+    private static func fault(_ file: String, _ field: String, _ problem: String) -> FileFaults {
+        FileFaults(list: [FileFault(file: file, line: nil, field: field, problem: problem)])
     }
 
     private static func entry(_ entry: Content.Entry) -> AccessEntry? {
@@ -121,7 +131,8 @@ public struct AccessFile: Sendable {
         // The lock is of a file of its own, as the list's is another one after each change.
         let lock = open(url.path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard lock >= 0, flock(lock, LOCK_EX) == 0 else {
-            throw fault("", "cannot be written; see that its folder is there and may be written")
+            throw Self.fault(
+                url.path, "", "cannot be written; see that its folder is there and may be written")
         }
         defer { close(lock) }
         try write(change(read()))
@@ -129,8 +140,28 @@ public struct AccessFile: Sendable {
 
     /// Writes a list in the place of the one in the file.
     public func write(_ list: AccessList) throws {
+        let data = try Self.data(of: list)
+        let new = url.appendingPathExtension("new")
+        try? FileManager.default.removeItem(at: new)
+        guard
+            FileManager.default.createFile(
+                atPath: new.path, contents: data, attributes: [.posixPermissions: 0o600])
+        else {
+            throw Self.fault(
+                url.path, "", "cannot be written; see that its folder is there and may be written")
+        }
+        let handle = try FileHandle(forWritingTo: new)
+        try handle.synchronize()
+        try handle.close()
+        guard rename(new.path, url.path) == 0 else {
+            throw Self.fault(url.path, "", "cannot be replaced")
+        }
+    }
+
+    /// The bytes of a file with the list.
+    static func data(of list: AccessList) throws -> Data {
         let content = Content(
-            version: Self.version,
+            version: version,
             entries: list.entries.map { entry in
                 var offices: [String]?
                 if case .only(let only) = entry.offices {
@@ -145,18 +176,6 @@ public struct AccessFile: Sendable {
             })
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let data = try encoder.encode(content) + Data("\n".utf8)
-        let new = url.appendingPathExtension("new")
-        try? FileManager.default.removeItem(at: new)
-        guard
-            FileManager.default.createFile(
-                atPath: new.path, contents: data, attributes: [.posixPermissions: 0o600])
-        else {
-            throw fault("", "cannot be written; see that its folder is there and may be written")
-        }
-        let handle = try FileHandle(forWritingTo: new)
-        try handle.synchronize()
-        try handle.close()
-        guard rename(new.path, url.path) == 0 else { throw fault("", "cannot be replaced") }
+        return try encoder.encode(content) + Data("\n".utf8)
     }
 }

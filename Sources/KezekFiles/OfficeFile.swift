@@ -17,10 +17,22 @@ public enum OfficeFile {
     ///
     /// - Throws: every fault of the file, by line and field.
     public static func read(_ url: URL) throws(FileFaults) -> QueueOffice {
+        let document = try YAMLFile.document(of: url, named: url.relativePath)
+        return try read(document.root)
+    }
+
+    /// The office that a text describes; faults name the file so.
+    static func read(text: String, named name: String) throws(FileFaults) -> QueueOffice {
+        let root: Field
+        do throws(FileFault) {
+            root = try YAMLFile.root(ofText: text, named: name)
+        } catch { throw FileFaults(list: [error]) }
+        return try read(root)
+    }
+
+    private static func read(_ root: Field) throws(FileFaults) -> QueueOffice {
         let collector = FaultCollector()
-        let office = collector.attempt { () throws(FileFault) in
-            try read(YAMLFile.root(of: url, named: url.relativePath), collector)
-        }
+        let office = collector.attempt { () throws(FileFault) in try read(root, collector) }
         try collector.finish()
         // Without a fault there is an office.
         return office!

@@ -48,7 +48,8 @@ enum YAMLFile {
 
     /// The root of a text that stands in the file of this name.
     ///
-    /// A text from a stranger is taken without anchors and aliases.
+    /// A text from a stranger is taken without anchors and aliases, any other with aliases for whole
+    /// values alone.
     static func root(
         ofText text: String, named name: String, isForeign: Bool = false
     ) throws(FileFault) -> Field {
@@ -61,6 +62,11 @@ enum YAMLFile {
         if isForeign, let line = lineOfAnchor(text) {
             throw fault(
                 "has '&' or '*' before a word; anchors and aliases are not taken", line: line)
+        }
+        if let line = AliasPlaces.lineOfAnother(text) {
+            throw fault(
+                "has '*' before a word; an alias stands behind ': ' or '- ' at the end of its line, "
+                    + "in a file without '? '", line: line)
         }
         do {
             guard let node = try compose(yaml: text) else {

@@ -140,17 +140,38 @@ import Testing
     }
 
     @Test func filesAreShort() throws {
-        for source in try sources("Sources") + sources("Tests") {
+        for source in try sources("Sources") + sources("Tests") + sources("Fuzz/Sources") {
             let lines = source.text.split(separator: "\n", omittingEmptySubsequences: false).count
             #expect(lines <= 450, "\(source.path) has \(lines) lines: split it by idea")
         }
     }
 
     @Test func everySourceNamesItsLicence() throws {
-        for source in try sources("Sources") + sources("Tests") {
+        for source in try sources("Sources") + sources("Tests") + sources("Fuzz/Sources") {
             #expect(
                 source.text.hasPrefix("// SPDX-License-Identifier: Apache-2.0\n"), "\(source.path)")
         }
+    }
+
+    /// What the fuzzer starts from stays small enough to be read at every run, and every target has
+    /// something.
+    @Test func theFuzzersCorpusIsSmall() throws {
+        let root = Repository.root.appendingPathComponent("Fuzz/Corpus")
+        let targets = try Repository.text("Fuzz/Sources/KezekFuzz/FuzzTarget.swift")
+            .matches(of: /case \.(\w+): \w+Attempts/).map { String($0.1) }
+        #expect(targets.count > 10)
+        #expect(
+            try Set(FileManager.default.contentsOfDirectory(atPath: root.path)) == Set(targets))
+        var size = 0
+        for target in targets {
+            let folder = root.appendingPathComponent(target)
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            #expect(!names.isEmpty, "\(target)")
+            for name in names {
+                size += try Data(contentsOf: folder.appendingPathComponent(name)).count
+            }
+        }
+        #expect(size <= 500_000)
     }
 
     @Test func noTypeBearsItsModulesName() throws {
@@ -181,12 +202,19 @@ import Testing
         #expect(process.terminationStatus == 0, "\(text)")
     }
 
+    /// The documents below a folder, without those of builds, which have more files than all else.
+    private static func documents(in folder: String) -> [String] {
+        let path = Repository.root.appendingPathComponent(folder).path
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return names.filter { !$0.hasPrefix(".") }.flatMap { name -> [String] in
+            let inner = folder.isEmpty ? name : "\(folder)/\(name)"
+            return name.hasSuffix(".md") ? [inner] : documents(in: inner)
+        }
+    }
+
     /// A link between documents that leads nowhere misleads.
     @Test func linksInDocumentsLeadSomewhere() throws {
-        let names = try FileManager.default.subpathsOfDirectory(atPath: Repository.root.path)
-        let documents = names.filter {
-            $0.hasSuffix(".md") && !$0.hasPrefix(".build") && !$0.contains("/.build")
-        }
+        let documents = Self.documents(in: "")
         #expect(documents.contains("README.md"))
         for document in documents {
             let folder = Repository.root.appendingPathComponent(document)

@@ -3,6 +3,7 @@
 import ArgumentParser
 import CivilTime
 import Enquiries
+import KezekTables
 import Texts
 
 struct CalendarExport: AsyncParsableCommand {
@@ -56,7 +57,7 @@ struct CalendarExport: AsyncParsableCommand {
             text +=
                 [
                     date.description, date.weekday.name, "\(reason.kind.isWorkingDay)",
-                    "\(reason.kind)", BulkParser.csv(reason.text), BulkParser.csv(reason.act),
+                    "\(reason.kind)", CSVLine.text(of: reason.text), CSVLine.text(of: reason.act),
                     answer.basis.version,
                 ].joined(separator: ",") + "\n"
         }

@@ -5,6 +5,7 @@ import CivilTime
 import Enquiries
 import Foundation
 import KezekClient
+import KezekTables
 
 /// `kezek due --bulk`: reads acceptances in batches, asks for their due dates, and writes a line
 /// for each good one in the order of the input.
@@ -157,7 +158,7 @@ struct BulkDue {
     }
 
     private func head(_ row: BulkRow) -> String {
-        (row.fields.map { BulkParser.csv($0.name) }
+        (row.fields.map { CSVLine.text(of: $0.name) }
             + ["dueDate", "dueAt", "provisional", "calendarVersion"]).joined(separator: ",") + "\n"
     }
 
@@ -167,7 +168,7 @@ struct BulkDue {
             let added = [
                 due.at.date.description, due.at.description, "\(due.isProvisional)", due.version,
             ]
-            return (row.fields.map { BulkParser.csv($0.value) } + added).joined(separator: ",")
+            return (row.fields.map { CSVLine.text(of: $0.value) } + added).joined(separator: ",")
                 + "\n"
         case .jsonl:
             var object = row.object

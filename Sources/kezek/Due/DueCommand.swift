@@ -3,6 +3,7 @@
 import ArgumentParser
 import CivilTime
 import Enquiries
+import KezekTables
 import Texts
 import WorkingDays
 

@@ -3,6 +3,7 @@
 import ArgumentParser
 import CivilTime
 import Foundation
+import KezekTables
 import Parties
 import Queue
 import Texts
@@ -12,7 +13,7 @@ import Texts
 /// An IIN is read as a text, so that no message of the parser can show one that is mistyped.
 struct ApplicantOptions: ParsableArguments {
     /// The longest reference, in bytes.
-    static let referenceLimit = 64
+    static let referenceLimit = BookingParser.referenceLimit
 
     @Option(
         help: ArgumentHelp(

@@ -3,6 +3,7 @@
 import ArgumentParser
 import CivilTime
 import Foundation
+import KezekTables
 import KezekWire
 import Queue
 
@@ -93,15 +94,12 @@ struct ReportCommand: AsyncParsableCommand {
 
     private func read() throws -> [ReportedTicket] {
         var lines = LineReader(try QueueInput.open(file))
-        var (tickets, isBad, isFirst) = ([ReportedTicket](), false, true)
+        var parser = TicketParser()
+        var (tickets, isBad) = ([ReportedTicket](), false)
         while let read = try lines.next() {
             do throws(BadLine) {
                 let (line, text) = try read.get()
-                defer { isFirst = false }
-                guard !text.allSatisfy(\.isWhitespace),
-                    !(isFirst && text.hasPrefix("number,"))
-                else { continue }
-                tickets.append(try ticket(text, line))
+                if let ticket = try parser.ticket(text, line: line) { tickets.append(ticket) }
             } catch {
                 isBad = true
                 Terminal.writeError("line \(error.line): \(error.problem)\n")
@@ -114,22 +112,6 @@ struct ReportCommand: AsyncParsableCommand {
         }
         if isBad { throw ExitCode(2) }
         return tickets
-    }
-
-    private func ticket(_ text: String, _ line: Int) throws(BadLine) -> ReportedTicket {
-        let fields = text.split(separator: ",", omittingEmptySubsequences: false).map {
-            $0.trimmingCharacters(in: .whitespaces)
-        }
-        guard fields.count == 3, let number = UInt16(fields[0]),
-            (1...TicketLabel.numberLimit).contains(Int(number)),
-            let service = ServiceID(fields[1]), let time = TimeOfDay(fields[2])
-        else {
-            throw BadLine(
-                line: line,
-                problem: "expected number,service,time as 17,acceptance,10:05, found "
-                    + "'\(text.prefix(60))'")
-        }
-        return ReportedTicket(number: number, service: service, takenAt: time.second)
     }
 }
 

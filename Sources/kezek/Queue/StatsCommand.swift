@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import CivilTime
+import KezekTables
 import KezekWire
 import Queue
 
@@ -126,7 +127,7 @@ struct StatisticsReport {
         var lines = ["table,row,figure,value"]
         func add(_ table: String, _ row: String, _ figures: KeyValuePairs<String, Int>) {
             for (figure, value) in figures {
-                lines.append("\(table),\(BulkParser.csv(row)),\(figure),\(value)")
+                lines.append("\(table),\(CSVLine.text(of: row)),\(figure),\(value)")
             }
         }
         add(

@@ -2,6 +2,7 @@
 
 public import ArgumentParser
 public import CivilTime
+public import KezekTables
 public import KezekWire
 public import Texts
 
@@ -24,3 +25,5 @@ extension Endpoint: ExpressibleByArgument {
 }
 
 extension Language: ExpressibleByArgument {}
+
+extension BulkFormat: ExpressibleByArgument {}

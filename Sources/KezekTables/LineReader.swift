@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Foundation
+
+/// Reads lines of text from a file or pipe, each within a limit and checked to be UTF-8.
+public struct LineReader {
+    /// The longest line, in bytes.
+    public static let limit = 64 << 10
+
+    /// What comes next, of any length; nil or nothing at the end.
+    private let nextChunk: () throws -> Data?
+    private var buffer: [UInt8] = []
+    private var start = 0
+    private var isAtEnd = false
+    private var number = 0
+
+    public init(_ file: FileHandle) {
+        self.init { try file.read(upToCount: 1 << 16) }
+    }
+
+    init(chunks nextChunk: @escaping () throws -> Data?) { self.nextChunk = nextChunk }
+
+    /// The next line without its end; nil after the last.
+    ///
+    /// - Throws: what reading the file throws.
+    public mutating func next() throws -> Result<(number: Int, text: String), BadLine>? {
+        guard let (bytes, isTooLong) = try nextBytes() else { return nil }
+        number += 1
+        guard !isTooLong else {
+            return .failure(BadLine(line: number, problem: "longer than \(Self.limit) bytes"))
+        }
+        // A byte order mark belongs to the file, not to the first field.
+        let isMarked = number == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        guard let text = String(validating: isMarked ? bytes.dropFirst(3) : bytes, as: UTF8.self)
+        else { return .failure(BadLine(line: number, problem: "not UTF-8 text")) }
+        return .success((number, text))
+    }
+
+    /// The bytes of the next line; of one beyond the limit only that it was.
+    private mutating func nextBytes() throws -> (ArraySlice<UInt8>, isTooLong: Bool)? {
+        var isTooLong = false
+        while true {
+            if let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) {
+                defer { start = end + 1 }
+                return (line(to: end), isTooLong || end - start > Self.limit)
+            }
+            if isAtEnd {
+                guard start < buffer.count || isTooLong else { return nil }
+                defer { start = buffer.count }
+                return (line(to: buffer.count), isTooLong || buffer.count - start > Self.limit)
+            }
+            if buffer.count - start > Self.limit {
+                isTooLong = true
+                buffer.removeAll(keepingCapacity: true)
+            } else {
+                buffer.removeSubrange(..<start)
+            }
+            start = 0
+            if let chunk = try nextChunk(), !chunk.isEmpty {
+                buffer += chunk
+            } else {
+                isAtEnd = true
+            }
+        }
+    }
+
+    private func line(to end: Int) -> ArraySlice<UInt8> {
+        let bytes = buffer[start..<end]
+        return bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Queue
+import TestKit
+import Testing
+import Texts
+
+@testable import KezekWire
+
+/// The fuzzer starts from every message that there is an example of.
+@Suite struct SeedTests {
+    private static let corpus = Repository.root.appendingPathComponent("Fuzz/Corpus")
+
+    /// The bytes of each seed by its path below the corpus.
+    private func seeds() throws -> [String: [UInt8]] {
+        let arena = Arena(limit: WireLimits.decodedResponse)
+        var seeds: [String: [UInt8]] = [:]
+        func add(_ folder: String, _ name: String, _ bytes: [UInt8]) {
+            seeds["\(folder)/example-\(name)"] = bytes
+            arena.reset()
+        }
+        var stream: [UInt8] = []
+        for (index, call) in Examples.calls.enumerated() {
+            let request = WireRequest(
+                id: 1, deadlineMilliseconds: 0, language: .kk, call: call)
+            let bytes = try #require(RequestCodec.encode(request, arena))
+            add("requests", "\(index)", bytes)
+            if index % 20 == 0 { stream += varint(UInt64(bytes.count)) + bytes }
+        }
+        add("frames", "stream", stream)
+        for (index, result) in Examples.results.enumerated() {
+            add("responses", "\(index)", encoded(WireResponse(id: 1, result: result)))
+        }
+        for (index, event) in RecordExamples.events.enumerated() {
+            add(
+                "records", "day-\(index)", [0] + DayEventCodec.encode([event], arena, words: .plain)
+            )
+        }
+        for (index, office) in [QueueExamples.description, QueueExamples.plain].enumerated() {
+            let event = OfficeEvent(office: office, effects: QueueExamples.effects)
+            add("records", "office-\(index)", [1] + OfficeEventCodec.encode(event, arena))
+        }
+        for (index, event) in ApplicationExamples.events.enumerated() {
+            add(
+                "records", "register-\(index)",
+                [2] + RegisterEventCodec.encode([event], arena, words: .plain))
+        }
+        add(
+            "records", "people",
+            [4]
+                + PeopleRecordCodec.encode(
+                    ForgottenPerson(keys: [1, .max], cause: .asked), arena))
+        let decree = DecreeRecord(
+            calendar: "kz", text: "calendar: kz", digest: "1", earlierDigest: "0",
+            effects: ApplicationExamples.effects)
+        add("records", "decree", [3] + DecreeRecordCodec.encode(decree, arena))
+        add("records", "pack", [4] + EntryPackCodec.encode(RecordExamples.entries))
+        return seeds
+    }
+
+    /// With `KEZEK_WRITE_SEEDS` in the environment the seeds are written anew.
+    @Test func everyExampleIsASeedOfTheFuzzer() throws {
+        let seeds = try seeds()
+        #expect(seeds.count > 150)
+        if ProcessInfo.processInfo.environment["KEZEK_WRITE_SEEDS"] != nil {
+            for (path, bytes) in seeds {
+                let file = Self.corpus.appendingPathComponent(path)
+                try FileManager.default.createDirectory(
+                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data(bytes).write(to: file)
+            }
+        }
+        var kept: Set<String> = []
+        for folder in ["frames", "requests", "responses", "records"] {
+            let names = try FileManager.default.contentsOfDirectory(
+                atPath: Self.corpus.appendingPathComponent(folder).path)
+            for name in names where name.hasPrefix("example-") { kept.insert("\(folder)/\(name)") }
+        }
+        #expect(kept == Set(seeds.keys), "KEZEK_WRITE_SEEDS=1 swift test --filter SeedTests")
+        for (path, bytes) in seeds where kept.contains(path) {
+            let data = try Data(contentsOf: Self.corpus.appendingPathComponent(path))
+            #expect(Array(data) == bytes, "\(path)")
+        }
+    }
+
+    /// What the fuzzer kept is read without harm in this build too, and what was understood comes
+    /// back as it was.
+    @Test func whatTheFuzzerKeptIsReadHereToo() throws {
+        let arena = Arena(limit: WireLimits.decodedResponse)
+        var understood = 0
+        for name in try FileManager.default.contentsOfDirectory(
+            atPath: Self.corpus.appendingPathComponent("requests").path)
+        {
+            let data = try Data(
+                contentsOf: Self.corpus.appendingPathComponent("requests/\(name)"))
+            func decode(_ bytes: [UInt8]) -> RequestCodec.Decoded {
+                arena.reset()
+                return bytes.withUnsafeBytes { RequestCodec.decode($0, arena) }
+            }
+            guard case .request(let request) = decode(Array(data)) else { continue }
+            understood += 1
+            arena.reset()
+            let written = try #require(RequestCodec.encode(request, arena), "\(name)")
+            guard case .request(let again) = decode(written) else {
+                Issue.record("\(name) is refused once it is written")
+                continue
+            }
+            #expect(again == request, "\(name)")
+        }
+        #expect(understood >= Examples.calls.count)
+    }
+}
