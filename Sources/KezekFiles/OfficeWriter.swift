@@ -112,7 +112,8 @@ private enum YAMLText {
             case 0x22, 0x5C: result += "\\\(scalar)"
             case 0x0A: result += "\\n"
             case 0x09: result += "\\t"
-            case 0x00..<0x20, 0x7F...0xA0, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF:
+            // A star before a word might be taken for an alias.
+            case 0x2A, 0x00..<0x20, 0x7F...0xA0, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF:
                 let digits = String(scalar.value, radix: 16)
                 result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
             default: result.unicodeScalars.append(scalar)

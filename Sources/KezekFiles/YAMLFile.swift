@@ -48,8 +48,7 @@ enum YAMLFile {
 
     /// The root of a text that stands in the file of this name.
     ///
-    /// A text from a stranger is taken without anchors and aliases, any other with aliases for whole
-    /// values alone.
+    /// A text from a stranger is taken without anchors and aliases, any other without aliases in keys.
     static func root(
         ofText text: String, named name: String, isForeign: Bool = false
     ) throws(FileFault) -> Field {
@@ -63,10 +62,11 @@ enum YAMLFile {
             throw fault(
                 "has '&' or '*' before a word; anchors and aliases are not taken", line: line)
         }
-        if let line = AliasPlaces.lineOfAnother(text) {
+        if let line = AliasPlaces.lineOfKey(text) {
             throw fault(
-                "has '*' before a word; an alias stands behind ': ' or '- ' at the end of its line, "
-                    + "in a file without '? '", line: line)
+                "may have an alias ('*' before a word) within a key; put it on a line of its own, "
+                    + "without a bracket before it or ':' behind it, in a file without '? '",
+                line: line)
         }
         do {
             guard let node = try compose(yaml: text) else {

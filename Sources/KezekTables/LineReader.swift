@@ -11,6 +11,8 @@ public struct LineReader {
     private let nextChunk: () throws -> Data?
     private var buffer: [UInt8] = []
     private var start = 0
+    /// How many bytes from there are known to have no line feed, so that none is looked at twice.
+    private var searched = 0
     private var isAtEnd = false
     private var number = 0
 
@@ -40,13 +42,13 @@ public struct LineReader {
     private mutating func nextBytes() throws -> (ArraySlice<UInt8>, isTooLong: Bool)? {
         var isTooLong = false
         while true {
-            if let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) {
-                defer { start = end + 1 }
+            if let end = buffer[(start + searched)...].firstIndex(of: UInt8(ascii: "\n")) {
+                defer { (start, searched) = (end + 1, 0) }
                 return (line(to: end), isTooLong || end - start > Self.limit)
             }
             if isAtEnd {
                 guard start < buffer.count || isTooLong else { return nil }
-                defer { start = buffer.count }
+                defer { (start, searched) = (buffer.count, 0) }
                 return (line(to: buffer.count), isTooLong || buffer.count - start > Self.limit)
             }
             if buffer.count - start > Self.limit {
@@ -55,7 +57,7 @@ public struct LineReader {
             } else {
                 buffer.removeSubrange(..<start)
             }
-            start = 0
+            (start, searched) = (0, buffer.count)
             if let chunk = try nextChunk(), !chunk.isEmpty {
                 buffer += chunk
             } else {
