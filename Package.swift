@@ -86,6 +86,7 @@ let edge: [Target] = [
             "CivilTime", "Texts", "Enquiries", "Applications", "Journal", "Parties", "Queue",
             "KezekWire", "KezekEngine",
             .product(name: "NIOCore", package: nio),
+            .product(name: "NIOHTTP1", package: nio),
             .product(name: "NIOPosix", package: nio),
             .product(name: "NIOTLS", package: nio),
             .product(name: "NIOConcurrencyHelpers", package: nio),

@@ -72,6 +72,9 @@ public final class SQLiteStore: JournalStore {
         try reader.snapshot(of: stream)
     }
 
+    /// How the commits went since the journal was opened.
+    public var commitStatistics: CommitStatistics { writer.statistics.withLock { $0 } }
+
     /// How much the journal holds.
     public func statistics() throws(StoreFailure) -> JournalStatistics { try reader.statistics() }
 }

@@ -175,10 +175,15 @@ struct CallDesk: Sendable {
         statistics.reduce(0) { $0 + $1.withLockedValue { Int($0.openConnections) } }
     }
 
-    private func stats() -> ServerStatistics {
+    /// What all loops have counted.
+    func counted() -> LoopStatistics {
         var sum = LoopStatistics()
         for box in statistics { box.withLockedValue { sum.add($0) } }
+        return sum
+    }
+
+    private func stats() -> ServerStatistics {
         let uptime = (NIODeadline.now() - started).nanoseconds / 1_000_000_000
-        return sum.summary(uptimeSeconds: UInt64(max(0, uptime)))
+        return counted().summary(uptimeSeconds: UInt64(max(0, uptime)))
     }
 }

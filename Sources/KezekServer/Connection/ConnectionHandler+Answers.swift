@@ -91,8 +91,8 @@ extension ConnectionHandler {
     func count(
         _ kind: CallKind, _ result: Result<Reply, Refusal>, since arrived: NIODeadline
     ) {
-        var refused = false
-        if case .failure = result { refused = true }
+        var refused: Refusal.Reason?
+        if case .failure(let refusal) = result { refused = refusal.reason }
         let took = NIODeadline.now() - arrived
         loop.samples.append(
             LoopStatistics.Sample(

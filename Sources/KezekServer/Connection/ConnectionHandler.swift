@@ -122,7 +122,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func close(for cause: ConnectionState.Cause, _ context: ChannelHandlerContext) {
         logClosing(cause, context)
-        loop.statistics.withLockedValue { $0.closedForCause += 1 }
+        loop.statistics.withLockedValue { $0.closed[cause, default: 0] += 1 }
         context.flush()
         context.close(promise: nil)
     }

@@ -7,7 +7,7 @@
 /// Times are seconds of a monotonic clock.
 struct ConnectionState: Hashable {
     /// Why the server closes a connection on its own account.
-    enum Cause: String, Hashable {
+    enum Cause: String, CaseIterable, Hashable {
         case idle = "no request for too long"
         case frameUnfinished = "a frame was begun and not finished in time"
         case peerTooSlow = "responses were left unread for too long"

@@ -29,11 +29,7 @@ enum CallKind: Int, CaseIterable {
     /// The field's name in `kezek.v1.Request`.
     var name: String { CallKind.names[rawValue] }
 
-    private static let names = CallKind.allCases.map { kind in
-        "\(kind)".reduce(into: "") { name, letter in
-            name += letter.isUppercase ? "_\(letter.lowercased())" : "\(letter)"
-        }
-    }
+    private static let names = CallKind.allCases.map(FieldName.of)
 
     init(_ call: Call) {
         self =

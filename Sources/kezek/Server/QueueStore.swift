@@ -15,6 +15,8 @@ struct QueueStore {
     let applications: ApplicationEngine
     /// The data of the folder, with the calendars that decrees have put in force.
     let library: Library
+    /// What the journal's file tells whoever watches the server.
+    let metrics: JournalMetrics
     private let store: SQLiteStore
     private let background = DispatchQueue(label: "kezek.journal", qos: .utility)
 
@@ -26,6 +28,7 @@ struct QueueStore {
         let began = DispatchTime.now()
         let keys = try Self.keys(beside: path)
         store = try SQLiteStore(path: path)
+        metrics = JournalMetrics(store: store, path: path)
         let background = background
         do {
             library = try data.library(

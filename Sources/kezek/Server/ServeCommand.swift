@@ -31,7 +31,7 @@ struct ServeCommand: AsyncParsableCommand {
 
             Examples:
               kezek serve
-              kezek serve --store /var/lib/kezek/kezek.sqlite
+              kezek serve --store /var/lib/kezek/kezek.sqlite --metrics 127.0.0.1:9464
               kezek serve --listen unix:/run/kezek/kezek.sock
               kezek serve --listen 0.0.0.0:7447 --tls-certificate server.pem \\
                         --tls-key server.key --access access.json --store kezek.sqlite
@@ -66,6 +66,13 @@ struct ServeCommand: AsyncParsableCommand {
             "The authority of client certificates: who shows one of its, and is in the access "
                 + "list, needs no token.", valueName: "pem-file"))
     var tlsClientCA: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where to tell metrics to Prometheus, over HTTP at /metrics: on this machine alone, as "
+                + "nobody is asked who reads. Nowhere without it.",
+            valueName: "host:port|unix:path"))
+    var metrics: Endpoint?
 
     @Option(help: "Seconds in which a TLS handshake must be done.")
     var handshakeSeconds = ServerLimits().handshakeSeconds
@@ -124,7 +131,7 @@ struct ServeCommand: AsyncParsableCommand {
         defer { queue?.close() }
         let library = try queue?.library ?? folder.library()
         var limits = ServerLimits()
-        limits.connections = maxConnections
+        limits.connections = Self.connections(asked: maxConnections, logger)
         limits.idleSeconds = idleSeconds
         limits.frameSeconds = frameSeconds
         limits.handshakeSeconds = handshakeSeconds
@@ -139,11 +146,15 @@ struct ServeCommand: AsyncParsableCommand {
         defer { access?.stop() }
         let tls = try watchedTLS(logger)
         defer { tls?.stop() }
+        let settings = metrics.map { address in
+            MetricsSettings(address: address) { [journal = queue?.metrics] in
+                journal?.families() ?? []
+            }
+        }
         let server = Server(
             address: listen, tls: tls?.identity, library: library, engine: queue?.engine,
             applications: queue?.applications, access: access?.rules, version: programVersion,
-            limits: limits,
-            logger: logger, now: Clock.now)
+            limits: limits, metrics: settings, logger: logger, now: Clock.now)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
@@ -151,6 +162,20 @@ struct ServeCommand: AsyncParsableCommand {
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
+    }
+
+    /// As many connections as were asked for, or as the open files leave room for.
+    private static func connections(asked: Int, _ logger: Logger) -> Int {
+        let files = OpenFiles.raise()
+        let room = max(1, files - OpenFiles.reserve)
+        guard asked > room else { return asked }
+        logger.warning(
+            "each connection takes an open file: raise their limit, by LimitNOFILE or ulimit -n",
+            metadata: [
+                "asked": "\(asked)", "taken": "\(room)", "files": "\(files)",
+                "needed": "\(asked + OpenFiles.reserve)",
+            ])
+        return room
     }
 
     private func watchedTLS(_ logger: Logger) throws -> WatchedTLS? {
