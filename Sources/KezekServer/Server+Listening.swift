@@ -61,7 +61,7 @@ extension Server {
                     try pipeline.addHandler(MetricsRequestLimit())
                     try pipeline.configureHTTPServerPipeline()
                     try pipeline.addHandler(
-                        MetricsHandler(readers: readers) { give in
+                        MetricsHandler(readers: readers, seconds: metrics.seconds) { give in
                             page.desk.background { give(MetricsText.text(page.families())) }
                         })
                 }

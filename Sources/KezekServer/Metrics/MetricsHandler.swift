@@ -21,7 +21,7 @@ public struct MetricsSettings: Sendable {
     /// Bytes that a reader may send in all.
     static let requestBytes = 8_192
     /// Seconds after which a reader's connection is closed, whatever it has come to.
-    static let seconds: Int64 = 10
+    var seconds: Int64 = 10
 }
 
 /// Counts what a reader sends, and closes when it is more than a request can need.
@@ -46,6 +46,7 @@ final class MetricsHandler: ChannelInboundHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     private let readers: Readers
+    private let seconds: Int64
     private let text: @Sendable (@escaping @Sendable (String) -> Void) -> Void
     private var request: HTTPRequestHead?
     private var isCounted = false
@@ -53,10 +54,11 @@ final class MetricsHandler: ChannelInboundHandler {
 
     /// `text` makes the page on another thread and hands it to what it is given.
     init(
-        readers: Readers,
+        readers: Readers, seconds: Int64,
         text: @escaping @Sendable (@escaping @Sendable (String) -> Void) -> Void
     ) {
         self.readers = readers
+        self.seconds = seconds
         self.text = text
     }
 
@@ -64,7 +66,7 @@ final class MetricsHandler: ChannelInboundHandler {
         isCounted = readers.enter()
         guard isCounted else { return context.close(promise: nil) }
         let channel = context.channel
-        timer = context.eventLoop.scheduleTask(in: .seconds(MetricsSettings.seconds)) {
+        timer = context.eventLoop.scheduleTask(in: .seconds(seconds)) {
             channel.close(promise: nil)
         }
         context.fireChannelActive()
