@@ -21,7 +21,7 @@ import Testing
 
     @Test func wordsComeBackAndHideInBetween() {
         let vault = Vault(Self.keys(1))
-        for words in ["", "a", Self.words, String(repeating: "ә", count: 4_000)] {
+        for words in ["", "a longer one", Self.words, String(repeating: "ә", count: 4_000)] {
             let sealed = vault.seal(words, about: Self.first, on: Self.day)
             #expect(vault.unseal(sealed.bytes) == .words(words))
             #expect(sealed.key.person == PersonName(high: 1, low: 2))
