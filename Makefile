@@ -63,12 +63,18 @@ example: build
 fuzz: packages
 	Fuzz/run 4
 
-# The tests in builds of their own that watch memory, and what threads do at once.
+# The tests in builds of their own that watch memory, and what threads do at once. One after the other:
+# they are slow there, and some wait for servers. Leaks are not looked for, as a program that ends gives
+# nothing back. What is not ours to mend is in Tests/Sanitizers.
+SANITIZERS = $(CURDIR)/Tests/Sanitizers
+
 sanitize-address: packages
-	swift test --sanitize address --scratch-path .build-asan
+	ASAN_OPTIONS=detect_leaks=0:suppressions=$(SANITIZERS)/address.txt \
+	    swift test --no-parallel --sanitize address --scratch-path .build-asan
 
 sanitize-thread: packages
-	swift test --sanitize thread --scratch-path .build-tsan
+	TSAN_OPTIONS=suppressions=$(SANITIZERS)/thread.txt \
+	    swift test --no-parallel --sanitize thread --scratch-path .build-tsan
 
 # The alarms, by Prometheus' own tool (Debian's package prometheus).
 check-alarms:
