@@ -30,8 +30,9 @@ struct JournalMetrics: Sendable {
             "kezek_journal_file_bytes", .gauge,
             "Bytes of the journal's file, and of its log that is not copied into it yet.")
         for (name, end) in [("journal", ""), ("log", "-wal")] {
-            var status = stat()
-            if stat(path + end, &status) == 0 { sizes.add("file", name, Double(status.st_size)) }
+            let values = try? FileManager.default.attributesOfItem(atPath: path + end)
+            guard let size = values?[.size] as? UInt64 else { continue }
+            sizes.add("file", name, Double(size))
         }
         families.append(sizes)
         var disk = statvfs()
