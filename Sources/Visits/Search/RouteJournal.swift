@@ -120,6 +120,7 @@ extension RouteState {
                 load[shift &* tables.dimensions &+ kind] =
                     journal.loads[number &* tables.dimensions &+ kind]
             }
+            measureRoom(shift)
             count[shift] = saved.count
             stamp[shift] = saved.stamp
             setUsed(shift, saved.count > 0)

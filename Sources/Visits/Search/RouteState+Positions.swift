@@ -21,34 +21,62 @@ extension RouteState {
     ///
     /// - Complexity: linear in the nodes of the route.
     func scan(_ visit: Int, _ shift: Int) -> CachedPosition {
+        if tables.hasSetups { return scanWithSetups(visit, shift) }
         let place = tables.place[visit]
         let (toHere, fromHere) = (tables.row(tables.to, place), tables.row(tables.from, place))
-        let (opens, closes) = (tables.opens[visit], tables.closes[visit])
-        let due = tables.due[visit]
+        let opens = tables.opens[visit]
+        let service = tables.service[visit]
+        let closes = min(tables.closes[visit], tables.due[visit] &- service)
         let hasOneWindow = tables.windowsTo[visit] &- tables.windowsFrom[visit] <= 1
-        let hasSetups = tables.hasSetups
-        let (service, setup) = (tables.service[visit], tables.setup[visit])
         let last = end(shift)
         var best = CachedPosition(stamp: stamp[shift], delta: ProblemTables.never, after: -1)
         var node = start(shift)
         var (ready, base, leave) = (nodes[node].ready, nodes[node].base, nodes[node].leave)
         while ready <= closes {
             let after = Int(nodes[node].next)
-            let next = nodes[after]
-            let way = toHere[Int(leave)]
-            let onward = fromHere[Int(next.reach)]
-            var (limit, late) = (next.limit, next.late)
-            var length = service
-            if hasSetups {
-                if leave != place { length &+= setup }
-                if next.reach == place {
-                    let limits = limitsWithoutSetup(after)
-                    (limit, late) = (limits.limit, limits.late)
+            let next = nodes + after
+            // Most gaps are at the wrong time of day, which is known without a look at the ways.
+            let limit = min(next.pointee.limit &- service, closes)
+            if max(ready, opens) <= limit {
+                let (way, onward) = (toHere[Int(leave)], fromHere[Int(next.pointee.reach)])
+                let delta = way &+ onward &- next.pointee.leg
+                let lo = max(max(ready, base &+ way), opens)
+                let hi = min(limit, next.pointee.late &- onward &- service)
+                if delta < best.delta, lo <= hi,
+                    hasOneWindow || tables.firstStart(visit, from: lo) <= hi
+                {
+                    best.delta = delta
+                    best.after = Int32(truncatingIfNeeded: node)
                 }
             }
-            let lo = max(max(ready, base &+ way), opens)
-            let hi = min(min(min(limit, late &- onward), due) &- length, closes)
-            if lo <= hi, hasOneWindow || tables.firstStart(visit, from: lo) <= hi {
+            if after == last { break }
+            node = after
+            (ready, base, leave) = (next.pointee.ready, next.pointee.base, next.pointee.leave)
+        }
+        return best
+    }
+
+    /// `scan` where a set-up depends on where the crew comes from.
+    private func scanWithSetups(_ visit: Int, _ shift: Int) -> CachedPosition {
+        let place = tables.place[visit]
+        let (toHere, fromHere) = (tables.row(tables.to, place), tables.row(tables.from, place))
+        let (opens, closes) = (tables.opens[visit], tables.closes[visit])
+        let last = end(shift)
+        var best = CachedPosition(stamp: stamp[shift], delta: ProblemTables.never, after: -1)
+        var node = start(shift)
+        while nodes[node].ready <= closes {
+            let (before, after) = (nodes[node], Int(nodes[node].next))
+            let next = nodes[after]
+            let (way, onward) = (toHere[Int(before.leave)], fromHere[Int(next.reach)])
+            let isSame = next.reach == place
+            let limits =
+                isSame
+                ? limitsWithoutSetup(after) : RouteLimits(limit: next.limit, late: next.late)
+            let length = tables.service[visit] &+ (before.leave == place ? 0 : tables.setup[visit])
+            let lo = max(max(before.ready, before.base &+ way), opens)
+            let free = min(min(limits.limit, limits.late &- onward), tables.due[visit])
+            let hi = min(free &- length, closes)
+            if lo <= hi, tables.firstStart(visit, from: lo) <= hi {
                 let delta = way &+ onward &- next.leg
                 if delta < best.delta {
                     best.delta = delta
@@ -57,7 +85,6 @@ extension RouteState {
             }
             if after == last { break }
             node = after
-            (ready, base, leave) = (next.ready, next.base, next.leave)
         }
         return best
     }
@@ -73,14 +100,18 @@ extension RouteState {
     /// Whether the shift may take the visit as far as amounts and its crew's day go.
     @inline(__always)
     func hasRoom(_ visit: Int, _ shift: Int) -> Bool {
-        guard isOpen[shift] else { return false }
+        guard tables.firstDemand[visit] <= room[shift] else { return false }
         let dimensions = tables.dimensions
-        for kind in 0..<dimensions
-        where load[shift &* dimensions &+ kind] &+ tables.demand[visit &* dimensions &+ kind]
-            > tables.capacity[shift &* dimensions &+ kind]
-        {
-            return false
+        var kind = 1
+        while kind < dimensions {
+            if load[shift &* dimensions &+ kind] &+ tables.demand[visit &* dimensions &+ kind]
+                > tables.capacity[shift &* dimensions &+ kind]
+            {
+                return false
+            }
+            kind &+= 1
         }
+        guard tables.crewDayCount > 0 else { return true }
         let group = tables.crewDay[shift]
         return group < 0 || count[shift] > 0 || crewDayUse[Int(group)] == 0
     }

@@ -50,8 +50,10 @@ final class RouteState {
     let count: UnsafeMutablePointer<Int32>
     let stamp: UnsafeMutablePointer<UInt64>
     let load: UnsafeMutablePointer<Int32>
-    /// Whether visits may be put on a shift.
+    /// Whether visits may be put on a shift; changed by `setOpen`.
     let isOpen: UnsafeMutablePointer<Bool>
+    /// What an open shift can still take of the first kind; -1 for a closed one.
+    let room: UnsafeMutablePointer<Int32>
     /// All shifts, those that are used first, and where each stands.
     let order: UnsafeMutablePointer<Int32>
     let orderAt: UnsafeMutablePointer<Int32>
@@ -89,6 +91,7 @@ final class RouteState {
         stamp = Self.table(shifts, 0)
         load = Self.table(shifts * tables.dimensions, 0)
         isOpen = Self.table(shifts, true)
+        room = Self.table(shifts, 0)
         order = Self.table(shifts, 0)
         orderAt = Self.table(shifts, 0)
         crewDayUse = Self.table(tables.crewDayCount, 0)
@@ -110,7 +113,8 @@ final class RouteState {
         isOpen.deallocate()
         cache.deallocate()
         for table in [
-            previous, shiftOf, absentAt, absent, count, load, order, orderAt, crewDayUse, published,
+            previous, shiftOf, absentAt, absent, count, load, room, order, orderAt, crewDayUse,
+            published,
         ] { table.deallocate() }
     }
 
@@ -149,7 +153,21 @@ final class RouteState {
             node = Int(lunch)
         }
         nodes[node].next = Int32(end(shift))
-        isOpen[shift] = refresh(shift)
+        setOpen(shift, refresh(shift))
+    }
+
+    /// Opens a shift for visits or closes it.
+    func setOpen(_ shift: Int, _ isOpen: Bool) {
+        self.isOpen[shift] = isOpen
+        measureRoom(shift)
+    }
+
+    /// Sets `room` from the load.
+    @inline(__always)
+    func measureRoom(_ shift: Int) {
+        let at = shift &* tables.dimensions
+        room[shift] =
+            !isOpen[shift] ? -1 : tables.dimensions > 0 ? tables.capacity[at] &- load[at] : 0
     }
 
     @inline(__always)
