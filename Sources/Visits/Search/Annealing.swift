@@ -16,6 +16,7 @@ struct Annealing {
         self.tuning = tuning
         search.ruin.meanRemoved = tuning.meanRemoved
         search.ruin.longestString = tuning.longestString
+        search.state.likelyLimit = tuning.likely
         search.recreate.blink = UInt64(max(0, tuning.blink))
     }
 

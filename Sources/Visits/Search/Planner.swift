@@ -89,4 +89,5 @@ struct SearchTuning: Sendable {
     var meanRemoved = 10
     var longestString = 10
     var blink = 655
+    var likely = 0
 }

@@ -93,8 +93,11 @@ extension RouteState {
     @inline(__always)
     func cheapest(_ visit: Int, _ shift: Int) -> CachedPosition {
         let slot = cache + (visit &* tables.shiftCount &+ shift)
-        if slot.pointee.stamp != stamp[shift] { slot.pointee = scan(visit, shift) }
-        return slot.pointee
+        if slot.pointee.stamp == stamp[shift] { return slot.pointee }
+        let position = scan(visit, shift)
+        // A route that this step has changed may well be taken back; then the old answer holds.
+        if journal.savedIn[shift] != journal.step { slot.pointee = position }
+        return position
     }
 
     /// Whether the shift may take the visit as far as amounts and its crew's day go.
@@ -136,6 +139,30 @@ extension RouteState {
             ? min(usedCount &+ 1, tables.shiftCount) : Int(tables.shiftListTo[visit])
         let list = uniform ? order : tables.shiftList
         if uniform, tables.shiftListFrom[visit] == tables.shiftListTo[visit] { return best }
+        if likelyLimit > 0, end &- index > likelyLimit / 2 {
+            query &+= 1
+            let likely = tables.likely + visit &* ProblemTables.likelyLimit
+            var rank = 0
+            let ranks = min(likelyLimit, Int(tables.likelyCount[visit]))
+            while rank <= ranks {
+                // After the likely neighbours an empty shift.
+                let shift =
+                    rank < ranks
+                    ? Int(shiftOf[Int(likely[rank])])
+                    : usedCount < tables.shiftCount && uniform ? Int(order[usedCount]) : -1
+                rank &+= 1
+                guard shift >= 0, asked[shift] != query else { continue }
+                asked[shift] = query
+                guard uniform || tables.fits[visit &* tables.shiftCount &+ shift] else { continue }
+                guard hasRoom(visit, shift) else { continue }
+                let position = cheapest(visit, shift)
+                let delta = Int(position.delta) &+ surcharge(visit, shift)
+                guard delta < best.delta, position.after >= 0 else { continue }
+                if blink > 0, dice.next() & 0xFFFF < blink { continue }
+                best = Position(shift: shift, after: Int(position.after), delta: delta)
+            }
+            if best.exists { return best }
+        }
         while index < end {
             let shift = Int(list[index])
             index &+= 1

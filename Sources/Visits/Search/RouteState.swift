@@ -64,6 +64,10 @@ final class RouteState {
     /// Per visit: the shift of the published plan, or -1.
     let published: UnsafeMutablePointer<Int32>
 
+    /// Per shift: the last question for a position that it was asked in.
+    let asked: UnsafeMutablePointer<UInt64>
+    @exclusivity(unchecked) var query: UInt64 = 0
+    var likelyLimit = 0
     @exclusivity(unchecked) var absentCount = 0
     @exclusivity(unchecked) var usedCount = 0
     @exclusivity(unchecked) var lastStamp: UInt64 = 0
@@ -89,6 +93,7 @@ final class RouteState {
         absent = Self.table(visits, -1)
         count = Self.table(shifts, 0)
         stamp = Self.table(shifts, 0)
+        asked = Self.table(shifts, 0)
         load = Self.table(shifts * tables.dimensions, 0)
         isOpen = Self.table(shifts, true)
         room = Self.table(shifts, 0)
@@ -110,6 +115,7 @@ final class RouteState {
         nodes.deallocate()
         here.deallocate()
         stamp.deallocate()
+        asked.deallocate()
         isOpen.deallocate()
         cache.deallocate()
         for table in [
