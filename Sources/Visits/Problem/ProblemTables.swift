@@ -73,10 +73,6 @@ final class ProblemTables: @unchecked Sendable {
     /// How many of the `nearLimit` places for a visit's neighbours are filled.
     let nearCount: UnsafeMutablePointer<Int32>
     static let nearLimit = 160
-    /// Visits that a crew may well pay just before or after a visit, the likeliest first.
-    let likely: UnsafeMutablePointer<Int32>
-    let likelyCount: UnsafeMutablePointer<Int32>
-    static let likelyLimit = 128
 
     init(
         visits: [Visit], shifts: [Shift], travel: TravelMatrix, shiftIndex: [ShiftID: Int]
@@ -124,22 +120,16 @@ final class ProblemTables: @unchecked Sendable {
         isUniform = fit.isUniform && draft.shiftsAreAlike
         near = Self.copy([Int32](repeating: 0, count: visits.count * Self.nearLimit))
         nearCount = Self.copy([Int32](repeating: 0, count: visits.count))
-        likely = Self.copy([Int32](repeating: 0, count: visits.count * Self.likelyLimit))
-        likelyCount = Self.copy([Int32](repeating: 0, count: visits.count))
         let groups = fit.groups()
-        for visit in 0..<visitCount {
-            let list = NearList(visits: near + visit * Self.nearLimit, limit: Self.nearLimit)
-            nearCount[visit] = fill(list, visit, { groups.meet(visit, $0) }, by: roundTrip)
-            let other = NearList(visits: likely + visit * Self.likelyLimit, limit: Self.likelyLimit)
-            likelyCount[visit] = fill(other, visit, { groups.meet(visit, $0) }, by: detour)
-        }
+        for visit in 0..<visitCount { findNear(visit) { groups.meet(visit, $0) } }
     }
 
     deinit {
         for table in [
             from, place, service, setup, due, opens, closes, windowsFrom, windowStarts,
-            windowsTo, windowEnds, demand, capacity, firstDemand, shiftOpens, shiftCloses, lunchFrom, crewDay,
-            shiftListFrom, shiftListTo, shiftList, near, nearCount, likely, likelyCount,
+            windowsTo, windowEnds, demand, capacity, firstDemand, shiftOpens, shiftCloses,
+            lunchFrom, crewDay,
+            shiftListFrom, shiftListTo, shiftList, near, nearCount,
         ] { table.deallocate() }
         if to != from { to.deallocate() }
         for table in [isFixed, isRequired, fits] { table.deallocate() }

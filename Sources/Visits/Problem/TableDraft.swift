@@ -10,8 +10,6 @@ struct TableDraft {
     let stride: Int
     let origin: Int
     let dimensions: Int
-    /// The row here of each place of the problem.
-    let rows: [Int32]
 
     var place: [Int32] = []
     var service: [Int32] = []
@@ -45,7 +43,6 @@ struct TableDraft {
             visits.map(\.demand.count).max() ?? 0,
             visits.contains { $0.demand.contains { $0 > 0 } }
                 ? shifts.map(\.capacity.count).max() ?? 0 : 0)
-        rows = Self.rows(visits, places: travel.size)
         // The number of visits is one more kind, of which every visit takes one.
         dimensions = kinds + (shifts.contains { $0.visitLimit != nil } ? 1 : 0)
         for visit in visits { add(visit, kinds) }
@@ -62,7 +59,7 @@ struct TableDraft {
     }
 
     private mutating func add(_ visit: Visit, _ kinds: Int) {
-        place.append(rows[visit.place.row])
+        place.append(Int32(visit.place.row))
         service.append(Int32(visit.service))
         setup.append(Int32(visit.setup))
         due.append(visit.due.map(counted) ?? ProblemTables.never)
@@ -77,7 +74,7 @@ struct TableDraft {
     }
 
     private mutating func addEnd(of shift: Shift, at place: Place?) {
-        self.place.append(place.map { rows[$0.row] } ?? Int32(travel.size))
+        self.place.append(Int32(place?.row ?? travel.size))
         service.append(0)
         setup.append(0)
         due.append(ProblemTables.never)
@@ -133,9 +130,8 @@ struct TableDraft {
         from.initialize(repeating: 0, count: stride * stride)
         travel.seconds.withUnsafeBufferPointer { seconds in
             for row in 0..<travel.size {
-                let line = from + Int(rows[row]) * stride
                 for column in 0..<travel.size {
-                    line[Int(rows[column])] = seconds[row * travel.size + column]
+                    from[row * stride + column] = seconds[row * travel.size + column]
                 }
             }
         }
@@ -150,25 +146,6 @@ struct TableDraft {
             for column in places { to[column * stride + row] = from[row * stride + column] }
         }
         return (from, to)
-    }
-
-    /// Rows in the order in which their places are visited, as far as windows tell.
-    ///
-    /// What is asked together then lies together in memory.
-    private static func rows(_ visits: [Visit], places: Int) -> [Int32] {
-        var times = [Int](repeating: .max, count: places)
-        for visit in visits {
-            let windows = visit.startWindows
-            guard let first = windows.first, let last = windows.last else { continue }
-            times[visit.place.row] = min(times[visit.place.row], first.start / 2 + last.end / 2)
-        }
-        var rows = [Int32](repeating: 0, count: places)
-        for (row, place) in times.indices.sorted(by: { (times[$0], $0) < (times[$1], $1) })
-            .enumerated()
-        {
-            rows[place] = Int32(row)
-        }
-        return rows
     }
 
     /// Numbers for shifts of one crew on one day, of which a plan may use only one.

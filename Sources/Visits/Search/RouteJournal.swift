@@ -34,7 +34,7 @@ final class RouteJournal {
         here = .allocate(capacity: max(1, tables.nodeCount))
         loads = .allocate(capacity: max(1, tables.shiftCount * tables.dimensions))
         absent = .allocate(capacity: max(1, tables.visitCount))
-        savedIn = RouteState.table(tables.shiftCount, 0)
+        savedIn = RouteState.table(tables.shiftCount, -1)
     }
 
     deinit {

@@ -89,21 +89,9 @@ extension RouteState {
         return best
     }
 
-    /// `scan`, or what it said the last time if the route has not changed since.
+    /// Whether amounts of the second kind on, and the crew's day, let the shift take the visit.
     @inline(__always)
-    func cheapest(_ visit: Int, _ shift: Int) -> CachedPosition {
-        let slot = cache + (visit &* tables.shiftCount &+ shift)
-        if slot.pointee.stamp == stamp[shift] { return slot.pointee }
-        let position = scan(visit, shift)
-        // A route that this step has changed may well be taken back; then the old answer holds.
-        if journal.savedIn[shift] != journal.step { slot.pointee = position }
-        return position
-    }
-
-    /// Whether the shift may take the visit as far as amounts and its crew's day go.
-    @inline(__always)
-    func hasRoom(_ visit: Int, _ shift: Int) -> Bool {
-        guard tables.firstDemand[visit] <= room[shift] else { return false }
+    private func hasOtherRoom(_ visit: Int, _ shift: Int) -> Bool {
         let dimensions = tables.dimensions
         var kind = 1
         while kind < dimensions {
@@ -114,7 +102,6 @@ extension RouteState {
             }
             kind &+= 1
         }
-        guard tables.crewDayCount > 0 else { return true }
         let group = tables.crewDay[shift]
         return group < 0 || count[shift] > 0 || crewDayUse[Int(group)] == 0
     }
@@ -128,51 +115,53 @@ extension RouteState {
 
     /// The cheapest position of all routes; one in so many better ones is overlooked.
     ///
-    /// `blink` is how often, of 65,536 times; never for 0.
+    /// `blink` is how often, of 65,536 times; never for 0. What `scan` said of a route counts until that
+    /// route changes.
     @inline(__always)
     func bestPosition(_ visit: Int, blink: UInt64, _ dice: inout Dice) -> Position {
         var best = Position.none
-        let uniform = tables.isUniform
-        var index = uniform ? 0 : Int(tables.shiftListFrom[visit])
-        let end =
-            uniform
-            ? min(usedCount &+ 1, tables.shiftCount) : Int(tables.shiftListTo[visit])
-        let list = uniform ? order : tables.shiftList
-        if uniform, tables.shiftListFrom[visit] == tables.shiftListTo[visit] { return best }
-        if likelyLimit > 0, end &- index > likelyLimit / 2 {
-            query &+= 1
-            let likely = tables.likely + visit &* ProblemTables.likelyLimit
-            var rank = 0
-            let ranks = min(likelyLimit, Int(tables.likelyCount[visit]))
-            while rank <= ranks {
-                // After the likely neighbours an empty shift.
-                let shift =
-                    rank < ranks
-                    ? Int(shiftOf[Int(likely[rank])])
-                    : usedCount < tables.shiftCount && uniform ? Int(order[usedCount]) : -1
-                rank &+= 1
-                guard shift >= 0, asked[shift] != query else { continue }
-                asked[shift] = query
-                guard uniform || tables.fits[visit &* tables.shiftCount &+ shift] else { continue }
-                guard hasRoom(visit, shift) else { continue }
-                let position = cheapest(visit, shift)
-                let delta = Int(position.delta) &+ surcharge(visit, shift)
-                guard delta < best.delta, position.after >= 0 else { continue }
-                if blink > 0, dice.next() & 0xFFFF < blink { continue }
-                best = Position(shift: shift, after: Int(position.after), delta: delta)
+        let count = findCandidates(visit)
+        let known = cache + visit &* tables.shiftCount
+        // Fetched all at once, as each is likely to be far away in memory.
+        for index in 0..<count { fetched[index] = known[Int(candidates[index])] }
+        for index in 0..<count {
+            let shift = Int(candidates[index])
+            var position = fetched[index]
+            if position.stamp != stamp[shift] {
+                position = scan(visit, shift)
+                // A route that this step has changed may well be taken back; then the old answer holds.
+                if journal.savedIn[shift] != journal.step { known[shift] = position }
             }
-            if best.exists { return best }
-        }
-        while index < end {
-            let shift = Int(list[index])
-            index &+= 1
-            guard hasRoom(visit, shift) else { continue }
-            let position = cheapest(visit, shift)
             let delta = Int(position.delta) &+ surcharge(visit, shift)
             guard delta < best.delta, position.after >= 0 else { continue }
             if blink > 0, dice.next() & 0xFFFF < blink { continue }
             best = Position(shift: shift, after: Int(position.after), delta: delta)
         }
         return best
+    }
+
+    /// Lists the shifts that have room for a visit; returns how many.
+    ///
+    /// Of shifts that are all alike one that is not used is enough.
+    @inline(__always)
+    private func findCandidates(_ visit: Int) -> Int {
+        let (from, to) = (Int(tables.shiftListFrom[visit]), Int(tables.shiftListTo[visit]))
+        guard from < to else { return 0 }
+        let isUniform = tables.isUniform
+        let list = isUniform ? order : tables.shiftList + from
+        let length = isUniform ? min(usedCount &+ 1, tables.shiftCount) : to &- from
+        let demand = tables.firstDemand[visit]
+        var count = 0
+        for index in 0..<length {
+            candidates[count] = list[index]
+            count &+= demand <= room[Int(list[index])] ? 1 : 0
+        }
+        guard tables.dimensions > 1 || tables.crewDayCount > 0 else { return count }
+        var kept = 0
+        for index in 0..<count where hasOtherRoom(visit, Int(candidates[index])) {
+            candidates[kept] = candidates[index]
+            kept &+= 1
+        }
+        return kept
     }
 }

@@ -57,17 +57,18 @@ final class RouteState {
     /// All shifts, those that are used first, and where each stands.
     let order: UnsafeMutablePointer<Int32>
     let orderAt: UnsafeMutablePointer<Int32>
+    /// The lunches of every shift in an order in which they can be taken.
+    let lunchOrder: UnsafeMutablePointer<Int32>
     /// Per number of crew and day: how many of its shifts are used.
     let crewDayUse: UnsafeMutablePointer<Int32>
     /// Per visit and shift.
     let cache: UnsafeMutablePointer<CachedPosition>
+    /// Shifts that were found to have room for a visit, and what is known of them.
+    let candidates: UnsafeMutablePointer<Int32>
+    let fetched: UnsafeMutablePointer<CachedPosition>
     /// Per visit: the shift of the published plan, or -1.
     let published: UnsafeMutablePointer<Int32>
 
-    /// Per shift: the last question for a position that it was asked in.
-    let asked: UnsafeMutablePointer<UInt64>
-    @exclusivity(unchecked) var query: UInt64 = 0
-    var likelyLimit = 0
     @exclusivity(unchecked) var absentCount = 0
     @exclusivity(unchecked) var usedCount = 0
     @exclusivity(unchecked) var lastStamp: UInt64 = 0
@@ -93,12 +94,14 @@ final class RouteState {
         absent = Self.table(visits, -1)
         count = Self.table(shifts, 0)
         stamp = Self.table(shifts, 0)
-        asked = Self.table(shifts, 0)
+        candidates = Self.table(shifts + 1, 0)
+        fetched = Self.table(shifts, CachedPosition(stamp: 0, delta: 0, after: 0))
         load = Self.table(shifts * tables.dimensions, 0)
         isOpen = Self.table(shifts, true)
         room = Self.table(shifts, 0)
         order = Self.table(shifts, 0)
         orderAt = Self.table(shifts, 0)
+        lunchOrder = Self.table(tables.nodeCount - tables.firstLunch, 0)
         crewDayUse = Self.table(tables.crewDayCount, 0)
         cache = Self.table(visits * shifts, CachedPosition(stamp: 0, delta: 0, after: 0))
         published = Self.table(visits, -1)
@@ -115,12 +118,12 @@ final class RouteState {
         nodes.deallocate()
         here.deallocate()
         stamp.deallocate()
-        asked.deallocate()
+        fetched.deallocate()
         isOpen.deallocate()
         cache.deallocate()
         for table in [
             previous, shiftOf, absentAt, absent, count, load, room, order, orderAt, crewDayUse,
-            published,
+            published, candidates, lunchOrder,
         ] { table.deallocate() }
     }
 
@@ -154,9 +157,13 @@ final class RouteState {
         nodes[node].base = tables.shiftOpens[shift]
         nodes[node].leave = tables.place[node]
         nodes[node].reach = tables.place[node]
-        for lunch in tables.lunchFrom[shift]..<tables.lunchFrom[shift + 1] {
-            nodes[node].next = lunch
-            node = Int(lunch)
+        let lunches = (tables.lunchFrom[shift]..<tables.lunchFrom[shift + 1]).map { Int($0) }
+        // Their numbers need not follow the times of day.
+        let placement = LunchPlacement(tables: tables, shift: shift, missing: lunches)
+        for (index, lunch) in (placement.complete([]) ?? lunches).enumerated() {
+            lunchOrder[lunches[0] - tables.firstLunch + index] = Int32(lunch)
+            nodes[node].next = Int32(lunch)
+            node = lunch
         }
         nodes[node].next = Int32(end(shift))
         setOpen(shift, refresh(shift))
