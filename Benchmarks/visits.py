@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """How good plans are after a given time, beside the best values that are known.
 
-usage: visits.py KEZEK FOLDER [--seconds 1 10] [--runs 5] [--only Solomon|Gehring|week]
+usage: visits.py KEZEK FOLDER [--seconds 1 10] [--runs 5] [--only Solomon|Gehring|week|moved|vehicles]
 
 FOLDER has `instances/*.txt` (Solomon 1987; Gehring and Homberger 1999, public on the sites of SINTEF and
-CVRPLIB), `best_known.csv` with the columns `instance` and `distance_only_distance`, the best distance
-when each is cut to one decimal, and `weeks/*.json` with their `*.plan.json`. Prints medians over the seeds 1 to
-RUNS, one thread.
+CVRPLIB), `best_known.csv` with the columns `instance`, `distance_only_distance`, the best distance when each is
+cut to one decimal, and `vehicles_first_vehicles` and `vehicles_first_distance`, and `weeks/*.json` with their
+`*.plan.json`. `moved` plans the weeks anew with at most 20 % of the visits on another shift than in their plan;
+`vehicles` uses the fewest vehicles first. Seeds 1 to RUNS, one thread.
 """
 import argparse, csv, json, pathlib, statistics, subprocess, sys
 
@@ -17,6 +18,34 @@ def solve(kezek, file, seconds, seed, *more):
         [kezek, "visits", "solve", str(file), "--seconds", str(seconds), "--seed", str(seed), "--json",
          *more], check=True, capture_output=True, text=True).stdout
     return json.loads(out)
+
+
+def week_of(plan):
+    return plan.with_name(plan.name.replace(".plan", ""))
+
+
+def moved(kezek, folder, seconds, seeds):
+    """How much of the way is saved if few visits may be moved to another shift."""
+    for plan in sorted(folder.glob("weeks/*.plan.json")):
+        before = json.loads(plan.read_text())["summary"]["duration"]
+        runs = [solve(kezek, week_of(plan), seconds, seed, "--start", str(plan), "--max-moved", "20") for seed in seeds]
+        middle = statistics.median(run["distance"] for run in runs)
+        print(f"moved    {week_of(plan).stem:10} {seconds:4.0f} s  travel {before} s, then median {middle:.0f} s, "
+              f"moved at most {max(run['moved'] for run in runs)} of {runs[0]['visits']}, unassigned at most "
+              f"{max(len(run['unassigned']) for run in runs)}", flush=True)
+
+
+def vehicles(kezek, folder, rows, seconds, seeds):
+    """The fewest vehicles, and then the least distance."""
+    for row in rows:
+        name = row["instance"]
+        if "_" not in name or not row["vehicles_first_vehicles"]:
+            continue
+        runs = [solve(kezek, folder / f"instances/{name}.txt", seconds, seed, "--objective", "vehicles")
+                for seed in seeds]
+        print(f"vehicles {name:10} {seconds:4.0f} s  vehicles {sorted(run['shiftsUsed'] for run in runs)}, "
+              f"median distance {statistics.median(run['distance'] for run in runs):.2f}; best known "
+              f"{row['vehicles_first_vehicles']}, {row['vehicles_first_distance']}", flush=True)
 
 
 def main():
@@ -53,11 +82,16 @@ def main():
             print(f"{group:8} {'mean':10} {seconds:4.0f} s           {statistics.mean(gaps):6.3f} %", flush=True)
         if arguments.only in ("", "week"):
             for plan in sorted(arguments.folder.glob("weeks/*.plan.json")):
-                week = plan.with_name(plan.name.replace(".plan", ""))
+                week = week_of(plan)
                 runs = [solve(arguments.kezek, week, seconds, seed) for seed in range(1, arguments.runs + 1)]
                 print(f"week     {week.stem:10} {seconds:4.0f} s  travel median "
                       f"{statistics.median(run['distance'] for run in runs):.0f} s, unassigned at most "
                       f"{max(len(run['unassigned']) for run in runs)}", flush=True)
+        seeds = range(1, arguments.runs + 1)
+        if arguments.only in ("", "moved"):
+            moved(arguments.kezek, arguments.folder, seconds, seeds)
+        if arguments.only in ("", "vehicles"):
+            vehicles(arguments.kezek, arguments.folder, rows, seconds, seeds)
 
 
 main()

@@ -16,7 +16,7 @@ import Visits
     }
 
     /// A small problem with windows, skills, loads, promises, lunches, whatever the seed brings.
-    private static func problem(_ seed: Int, visits count: Int, shifts: Int) throws
+    static func problem(_ seed: Int, visits count: Int, shifts: Int) throws
         -> RoutingProblem
     {
         var dice = Dice(state: UInt64(seed) &* 7_919 &+ 1)
@@ -67,7 +67,7 @@ import Visits
     /// Why a route cannot be driven; nil if it can.
     ///
     /// It reads the times of `Schedule` alone.
-    private static func fault(_ route: Route, _ problem: RoutingProblem) -> String? {
+    static func fault(_ route: Route, _ problem: RoutingProblem) -> String? {
         guard let shift = problem.shift(route.shift), let times = Schedule(route, problem) else {
             return "something unknown"
         }

@@ -36,7 +36,11 @@ struct ProblemCheck {
         guard shift.lunches.count <= ProblemLimits.lunchesPerShift else {
             throw .tooMany("lunches of \(who)", limit: ProblemLimits.lunchesPerShift)
         }
+        var numbers: Set<Int> = []
         for lunch in shift.lunches {
+            guard numbers.insert(lunch.number).inserted else {
+                throw .repeatedLunch(shift.id, number: lunch.number)
+            }
             try check(duration: lunch.length, "the lunch of \(who)")
             try check(lunch.windows, "the lunch of \(who)")
         }

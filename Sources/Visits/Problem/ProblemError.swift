@@ -6,6 +6,7 @@ public enum ProblemError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooMany(String, limit: Int)
     case repeatedVisit(VisitID)
     case repeatedShift(ShiftID)
+    case repeatedLunch(ShiftID, number: Int)
     case unknownPlace(String, row: Int)
     case unknownShift(VisitID, ShiftID)
     /// A number of seconds or an amount that is negative or beyond its limit.
@@ -20,6 +21,7 @@ public enum ProblemError: Error, Hashable, Sendable, CustomStringConvertible {
         case .tooMany(let what, let limit): "more than \(limit) \(what)"
         case .repeatedVisit(let id): "\(id) is there twice"
         case .repeatedShift(let id): "\(id) is there twice"
+        case .repeatedLunch(let id, let number): "\(id) has two lunches of the number \(number)"
         case .unknownPlace(let what, let row): "\(what) is at place \(row), which is not there"
         case .unknownShift(let visit, let shift): "\(visit) names \(shift), which is not there"
         case .number(let what, let value): "\(what) is \(value), which is out of range"

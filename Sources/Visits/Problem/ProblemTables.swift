@@ -22,6 +22,8 @@ final class ProblemTables: @unchecked Sendable {
     let origin: Int
 
     /// Travel times row by row, from the row's place and, transposed, to it.
+    ///
+    /// They are one table if every way is as long as the way back, as the search waits for memory most.
     let from: UnsafeMutablePointer<Int32>
     let to: UnsafeMutablePointer<Int32>
 
@@ -47,6 +49,8 @@ final class ProblemTables: @unchecked Sendable {
     /// Per visit and dimension, per shift and dimension.
     let demand: UnsafeMutablePointer<Int32>
     let capacity: UnsafeMutablePointer<Int32>
+    /// Per visit: its demand of the first kind; 0 if amounts are not counted.
+    let firstDemand: UnsafeMutablePointer<Int32>
 
     /// The start and the end of a shift's hours, and its lunches among the nodes.
     let shiftOpens: UnsafeMutablePointer<Int32>
@@ -100,6 +104,8 @@ final class ProblemTables: @unchecked Sendable {
         dimensions = draft.dimensions
         demand = Self.copy(draft.demand)
         capacity = Self.copy(draft.capacity)
+        let kinds = draft.dimensions
+        firstDemand = Self.copy(visits.indices.map { kinds > 0 ? draft.demand[$0 * kinds] : 0 })
         shiftOpens = Self.copy(draft.shiftOpens)
         shiftCloses = Self.copy(draft.shiftCloses)
         lunchFrom = Self.copy(draft.lunchFrom)
@@ -120,10 +126,12 @@ final class ProblemTables: @unchecked Sendable {
 
     deinit {
         for table in [
-            from, to, place, service, setup, due, opens, closes, windowsFrom, windowStarts,
-            windowsTo, windowEnds, demand, capacity, shiftOpens, shiftCloses, lunchFrom, crewDay,
+            from, place, service, setup, due, opens, closes, windowsFrom, windowStarts,
+            windowsTo, windowEnds, demand, capacity, firstDemand, shiftOpens, shiftCloses,
+            lunchFrom, crewDay,
             shiftListFrom, shiftListTo, shiftList, near, nearCount,
         ] { table.deallocate() }
+        if to != from { to.deallocate() }
         for table in [isFixed, isRequired, fits] { table.deallocate() }
     }
 

@@ -5,6 +5,8 @@ struct Annealing {
     let search: PlanSearch
     let tuning: SearchTuning
     private var used = 0.0
+    /// What a moved visit costs now, if their number is limited.
+    private var price: Double
 
     /// Steps between two questions for the budget.
     static let stretch = 32
@@ -14,6 +16,7 @@ struct Annealing {
     init(search: PlanSearch, tuning: SearchTuning) {
         self.search = search
         self.tuning = tuning
+        price = Double(search.state.movePrice)
         search.ruin.meanRemoved = tuning.meanRemoved
         search.ruin.longestString = tuning.longestString
         search.recreate.blink = UInt64(max(0, tuning.blink))
@@ -29,6 +32,7 @@ struct Annealing {
     mutating func run(_ objective: Objective, _ budget: (SearchProgress) -> Double) {
         used = budget(progress)
         guard search.tables.visitCount > 0, search.tables.shiftCount > 0 else { return }
+        defer { search.complete() }
         if objective == .vehicles {
             let fleet = FleetReduction(search)
             search.isShrinking = true
@@ -42,9 +46,21 @@ struct Annealing {
         }
         let from = used
         while used < 1 {
-            stretch(temperature(at: (used - from) / (1 - from)))
+            let part = (used - from) / (1 - from)
+            stretch(temperature(at: part))
             used = budget(progress)
+            setPrice(after: (used - from) / (1 - from) - part)
         }
+    }
+
+    /// Makes moved visits dearer while there are too many of them, and cheaper while there could be more.
+    private mutating func setPrice(after part: Double) {
+        let limit = search.movedLimit
+        guard limit != .max else { return }
+        let excess = Double(search.state.movedCount - limit) / Double(max(1, limit))
+        price *= Elementary.exp(tuning.pricePull * part * max(-1, min(1, excess)))
+        price = max(1, min(price, Double(1 << 24)))
+        search.state.movePrice = Int32(price)
     }
 
     private func stretch(_ temperature: Double) {

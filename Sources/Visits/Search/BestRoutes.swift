@@ -78,7 +78,6 @@ extension RouteState {
     @discardableResult
     func load(_ chain: [Int], _ shift: Int) -> Bool {
         let emptyTravel = travelOf(shift)
-        let lunches = Int(tables.lunchFrom[shift])..<Int(tables.lunchFrom[shift + 1])
         var before = start(shift)
         for node in chain + [end(shift)] {
             nodes[before].next = Int32(node)
@@ -93,6 +92,9 @@ extension RouteState {
         }
         for node in chain where isVisit(node) { release(node, shift) }
         before = start(shift)
+        let lunches = (tables.lunchFrom[shift]..<tables.lunchFrom[shift + 1]).map {
+            Int(lunchOrder[Int($0) - tables.firstLunch])
+        }
         for node in lunches + [end(shift)] {
             nodes[before].next = Int32(node)
             before = node

@@ -20,14 +20,14 @@ struct FleetReduction {
     /// fixed visit stays.
     func closeOne() -> Bool {
         guard state.absentCount == 0, state.usedCount > 1 else { return false }
-        for shift in wasOpen.indices where state.count[shift] == 0 { state.isOpen[shift] = false }
+        for shift in wasOpen.indices where state.count[shift] == 0 { state.setOpen(shift, false) }
         let used = (0..<state.usedCount).map { Int(state.order[$0]) }
         let candidates = used.compactMap { shift in
             absences(shift).map { (absences: $0, shift: shift) }
         }
         guard let chosen = candidates.min(by: { $0 < $1 })?.shift else { return false }
         state.clear(chosen)
-        state.isOpen[chosen] = false
+        state.setOpen(chosen, false)
         return true
     }
 
@@ -47,9 +47,9 @@ struct FleetReduction {
 
     /// Goes back to the best plan, with no more shifts than that one uses.
     func finish() {
-        for shift in wasOpen.indices { state.isOpen[shift] = wasOpen[shift] }
+        for shift in wasOpen.indices { state.setOpen(shift, wasOpen[shift]) }
         search.best.restore(state)
         guard state.absentCount == 0 else { return }
-        for shift in wasOpen.indices where state.count[shift] == 0 { state.isOpen[shift] = false }
+        for shift in wasOpen.indices where state.count[shift] == 0 { state.setOpen(shift, false) }
     }
 }

@@ -14,7 +14,7 @@ extension PlanSearch {
     /// Takes over the routes of a plan that can be kept as they are; returns what was refused.
     ///
     /// Visits of a refused route, and those that the problem does not know, are left out. A lunch
-    /// that the plan does not mention is put where it fits first.
+    /// that the plan does not mention is put where the crew is back the earliest, if it can be taken at all.
     func load(_ plan: Plan, _ problem: RoutingProblem) -> [StartRefusal] {
         var refusals: [StartRefusal] = []
         var loaded: Set<Int> = []
@@ -51,18 +51,11 @@ extension PlanSearch {
             }
         }
         guard chain.contains(where: state.isVisit) else { return true }
-        return load(chain, missing.sorted().map { Int(tables.lunchFrom[shift]) + $0 }, shift)
-    }
-
-    /// Loads a chain into which the missing lunches are put where they fit first.
-    private func load(_ chain: [Int], _ missing: [Int], _ shift: Int) -> Bool {
-        guard let lunch = missing.first else { return state.load(chain, shift) }
-        for index in 0...chain.count {
-            var longer = chain
-            longer.insert(lunch, at: index)
-            if load(longer, Array(missing.dropFirst()), shift) { return true }
-        }
-        return false
+        guard !missing.isEmpty else { return state.load(chain, shift) }
+        let placement = LunchPlacement(
+            tables: tables, shift: shift,
+            missing: missing.sorted().map { Int(tables.lunchFrom[shift]) + $0 })
+        return placement.complete(chain).map { state.load($0, shift) } ?? false
     }
 
     /// Takes the shifts of a plan for the published ones.

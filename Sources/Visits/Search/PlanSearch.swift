@@ -93,16 +93,54 @@ final class PlanSearch {
     private func saveIfBest(required: Int) {
         // A step never leaves out more of them than the one before.
         let keepsMore = required < requiredAbsentInBest
+        // A start may have moved too many.
+        let obeys = best.movedCount > movedLimit
         if !keepsMore, state.absentCount > best.absentCount { return }
         if state.movedCount > movedLimit { return }
         if isShrinking, state.usedCount > best.usedCount { return }
-        if keepsMore || state.absentCount < best.absentCount || state.travel < best.travel
+        if keepsMore || obeys || state.absentCount < best.absentCount
             || isShrinking && state.usedCount < best.usedCount
-            || state.travel == best.travel && state.movedCount < best.movedCount
+            || (worth(state.travel, state.movedCount), state.movedCount)
+                < (worth(best.travel, best.movedCount), best.movedCount)
         {
             best.save(state)
             requiredAbsentInBest = required
         }
+    }
+
+    /// What is made small: with a limit on moved visits their price only leads the way there.
+    @inline(__always)
+    private func worth(_ travel: Int, _ moved: Int) -> Int {
+        movedLimit == .max ? travel &+ moved &* Int(state.movePrice) : travel
+    }
+
+    /// Puts into the best plan what chance has left out of it, and takes that for the best.
+    ///
+    /// No visit is left that could be put somewhere without another change.
+    func complete() {
+        guard best.absentCount > 0 else { return }
+        best.restore(state)
+        let price = state.movePrice
+        var count: Int
+        repeat {
+            count = state.absentCount
+            let absent = (0..<count).map { Int(state.absent[$0]) }
+            for visit in absent.sorted(by: { rank($0) < rank($1) }) {
+                // Beyond the limit nothing is worth a move.
+                state.movePrice = state.movedCount < movedLimit ? price : .max
+                let position = state.bestPosition(visit, blink: 0, &dice)
+                guard position.exists else { continue }
+                state.insert(visit, after: position.after, shift: position.shift)
+            }
+        } while state.absentCount < count
+        state.movePrice = price
+        best.save(state)
+        requiredAbsentInBest = leftOut().required
+    }
+
+    /// Required visits first.
+    private func rank(_ visit: Int) -> Int {
+        tables.isRequired[visit] ? visit : visit + tables.visitCount
     }
 
     /// How many required visits are absent, and how often all that are absent were so before, a

@@ -40,10 +40,11 @@ public struct Planner: Sendable {
     public var movedLimit: Int?
     /// What each of them costs, in seconds on the way.
     ///
-    /// Without a price the search drifts to the limit and saves nothing.
+    /// Under a limit it is where the search begins: it makes moves dearer or cheaper until about as many are
+    /// made as may be.
     public var movePrice: Int
 
-    /// The price for a limit on moved visits.
+    /// The price that a search under a limit usually begins with.
     public static let usualMovePrice = 1_000
     var tuning = SearchTuning()
 
@@ -84,9 +85,11 @@ public struct Planner: Sendable {
 /// The numbers that were found by trying.
 struct SearchTuning: Sendable {
     /// The first temperature and the last, in the travel that a visit takes on average.
-    var hot = 1.0
-    var cold = 0.01
+    var hot = 3.0
+    var cold = 0.03
     var meanRemoved = 10
     var longestString = 10
     var blink = 655
+    /// How fast the price of moved visits changes.
+    var pricePull = 200.0
 }

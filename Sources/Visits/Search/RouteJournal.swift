@@ -34,7 +34,7 @@ final class RouteJournal {
         here = .allocate(capacity: max(1, tables.nodeCount))
         loads = .allocate(capacity: max(1, tables.shiftCount * tables.dimensions))
         absent = .allocate(capacity: max(1, tables.visitCount))
-        savedIn = RouteState.table(tables.shiftCount, 0)
+        savedIn = RouteState.table(tables.shiftCount, -1)
     }
 
     deinit {
@@ -120,6 +120,7 @@ extension RouteState {
                 load[shift &* tables.dimensions &+ kind] =
                     journal.loads[number &* tables.dimensions &+ kind]
             }
+            measureRoom(shift)
             count[shift] = saved.count
             stamp[shift] = saved.stamp
             setUsed(shift, saved.count > 0)

@@ -62,6 +62,7 @@ extension RouteState {
             load[shift &* dimensions &+ kind] &+=
                 step &* tables.demand[visit &* dimensions &+ kind]
         }
+        measureRoom(shift)
         let old = count[shift]
         count[shift] = old &+ step
         if old == 0 || old &+ step == 0 { setUsed(shift, old == 0) }

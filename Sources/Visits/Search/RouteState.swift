@@ -50,15 +50,22 @@ final class RouteState {
     let count: UnsafeMutablePointer<Int32>
     let stamp: UnsafeMutablePointer<UInt64>
     let load: UnsafeMutablePointer<Int32>
-    /// Whether visits may be put on a shift.
+    /// Whether visits may be put on a shift; changed by `setOpen`.
     let isOpen: UnsafeMutablePointer<Bool>
+    /// What an open shift can still take of the first kind; -1 for a closed one.
+    let room: UnsafeMutablePointer<Int32>
     /// All shifts, those that are used first, and where each stands.
     let order: UnsafeMutablePointer<Int32>
     let orderAt: UnsafeMutablePointer<Int32>
+    /// The lunches of every shift in an order in which they can be taken.
+    let lunchOrder: UnsafeMutablePointer<Int32>
     /// Per number of crew and day: how many of its shifts are used.
     let crewDayUse: UnsafeMutablePointer<Int32>
     /// Per visit and shift.
     let cache: UnsafeMutablePointer<CachedPosition>
+    /// Shifts that were found to have room for a visit, and what is known of them.
+    let candidates: UnsafeMutablePointer<Int32>
+    let fetched: UnsafeMutablePointer<CachedPosition>
     /// Per visit: the shift of the published plan, or -1.
     let published: UnsafeMutablePointer<Int32>
 
@@ -87,10 +94,14 @@ final class RouteState {
         absent = Self.table(visits, -1)
         count = Self.table(shifts, 0)
         stamp = Self.table(shifts, 0)
+        candidates = Self.table(shifts + 1, 0)
+        fetched = Self.table(shifts, CachedPosition(stamp: 0, delta: 0, after: 0))
         load = Self.table(shifts * tables.dimensions, 0)
         isOpen = Self.table(shifts, true)
+        room = Self.table(shifts, 0)
         order = Self.table(shifts, 0)
         orderAt = Self.table(shifts, 0)
+        lunchOrder = Self.table(tables.nodeCount - tables.firstLunch, 0)
         crewDayUse = Self.table(tables.crewDayCount, 0)
         cache = Self.table(visits * shifts, CachedPosition(stamp: 0, delta: 0, after: 0))
         published = Self.table(visits, -1)
@@ -107,10 +118,12 @@ final class RouteState {
         nodes.deallocate()
         here.deallocate()
         stamp.deallocate()
+        fetched.deallocate()
         isOpen.deallocate()
         cache.deallocate()
         for table in [
-            previous, shiftOf, absentAt, absent, count, load, order, orderAt, crewDayUse, published,
+            previous, shiftOf, absentAt, absent, count, load, room, order, orderAt, crewDayUse,
+            published, candidates, lunchOrder,
         ] { table.deallocate() }
     }
 
@@ -144,12 +157,30 @@ final class RouteState {
         nodes[node].base = tables.shiftOpens[shift]
         nodes[node].leave = tables.place[node]
         nodes[node].reach = tables.place[node]
-        for lunch in tables.lunchFrom[shift]..<tables.lunchFrom[shift + 1] {
-            nodes[node].next = lunch
-            node = Int(lunch)
+        let lunches = (tables.lunchFrom[shift]..<tables.lunchFrom[shift + 1]).map { Int($0) }
+        // Their numbers need not follow the times of day.
+        let placement = LunchPlacement(tables: tables, shift: shift, missing: lunches)
+        for (index, lunch) in (placement.complete([]) ?? lunches).enumerated() {
+            lunchOrder[lunches[0] - tables.firstLunch + index] = Int32(lunch)
+            nodes[node].next = Int32(lunch)
+            node = lunch
         }
         nodes[node].next = Int32(end(shift))
-        isOpen[shift] = refresh(shift)
+        setOpen(shift, refresh(shift))
+    }
+
+    /// Opens a shift for visits or closes it.
+    func setOpen(_ shift: Int, _ isOpen: Bool) {
+        self.isOpen[shift] = isOpen
+        measureRoom(shift)
+    }
+
+    /// Sets `room` from the load.
+    @inline(__always)
+    func measureRoom(_ shift: Int) {
+        let at = shift &* tables.dimensions
+        room[shift] =
+            !isOpen[shift] ? -1 : tables.dimensions > 0 ? tables.capacity[at] &- load[at] : 0
     }
 
     @inline(__always)
