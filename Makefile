@@ -4,7 +4,7 @@
 # make test   install what is missing, pass the tests
 # make demo   a small office through its days, from a booking to a result nobody collects
 
-.PHONY: run demo test packages build release lint format generate check-generated check-docs check-imports example bench fuzz sanitize-address sanitize-thread sbom dist clean
+.PHONY: run demo test packages build release lint format generate check-generated check-docs check-imports check-alarms example bench fuzz sanitize-address sanitize-thread sbom dist clean
 
 PACKAGES = libprotobuf-c-dev libsqlite3-dev protobuf-c-compiler protobuf-compiler libprotobuf-dev \
            python3 python3-protobuf pkg-config tzdata
@@ -75,6 +75,11 @@ sanitize-address: packages
 sanitize-thread: packages
 	TSAN_OPTIONS=suppressions=$(SANITIZERS)/thread.txt \
 	    swift test --no-parallel --sanitize thread --scratch-path .build-tsan
+
+# The alarms, by Prometheus' own tool (Debian's package prometheus).
+check-alarms:
+	promtool check config Examples/prometheus/prometheus.yaml
+	cd Examples/prometheus && promtool test rules alarms.test.yaml
 
 bench:
 	Benchmarks/run

@@ -22,6 +22,7 @@ let domain: [Target] = [
         name: "ServiceStandards", dependencies: ["Texts", "WorkingDays", "Deadlines"]),
     .target(name: "Journal", dependencies: ["CivilTime"]),
     .target(name: "Visits"),
+    .target(name: "VisitChecking", dependencies: ["Visits"]),
     .target(name: "Queue", dependencies: ["CivilTime", "Parties", "Texts", "WorkingDays"]),
     .target(
         name: "Enquiries",
@@ -45,7 +46,18 @@ let edge: [Target] = [
             .product(name: "Yams", package: "Yams"),
             .product(name: "Crypto", package: "swift-crypto"),
         ]),
-    .target(name: "KezekVisitFiles", dependencies: ["Visits"]),
+    .target(name: "KezekVisitFiles", dependencies: ["Visits", "VisitChecking"]),
+    .target(
+        name: "KezekVisitPapers",
+        dependencies: ["CivilTime", "Texts", "Visits", "VisitChecking", "KezekVisitFiles"]),
+    .target(
+        name: "KezekRoads",
+        dependencies: [
+            "Visits", "KezekVisitFiles",
+            .product(name: "NIOCore", package: nio),
+            .product(name: "NIOHTTP1", package: nio),
+            .product(name: "NIOPosix", package: nio),
+        ]),
     .target(name: "KezekTables", dependencies: ["CivilTime", "Queue"]),
     .systemLibrary(
         name: "CProtobufC", pkgConfig: "libprotobuf-c",
@@ -87,6 +99,7 @@ let edge: [Target] = [
             "CivilTime", "Texts", "Enquiries", "Applications", "Journal", "Parties", "Queue",
             "KezekWire", "KezekEngine",
             .product(name: "NIOCore", package: nio),
+            .product(name: "NIOHTTP1", package: nio),
             .product(name: "NIOPosix", package: nio),
             .product(name: "NIOTLS", package: nio),
             .product(name: "NIOConcurrencyHelpers", package: nio),
@@ -114,10 +127,14 @@ let program: [Target] = [
             "Access",
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
             "Applications", "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
-            "KezekEngine", "Visits", "KezekVisitFiles", "KezekTables",
+            "KezekEngine", "Visits", "VisitChecking", "KezekVisitFiles",
+            "KezekVisitPapers", "KezekRoads", "KezekTables",
             "KezekSimulator", "KezekServer", "KezekClient",
+            .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            .product(name: "SwiftASN1", package: "swift-asn1"),
+            .product(name: "X509", package: "swift-certificates"),
             .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             .product(name: "Logging", package: "swift-log"),
             .product(name: "Histogram", package: "hdrhistogram-swift"),
@@ -128,7 +145,7 @@ let program: [Target] = [
 /// What others bring along and no target here names: whose version is pinned below must be somebody's,
 /// so it is on a platform that nobody builds for.
 let pinned: [Target.Dependency] = [
-    ("SwiftASN1", "swift-asn1"), ("Atomics", "swift-atomics"), ("Numerics", "swift-numerics"),
+    ("Atomics", "swift-atomics"), ("Numerics", "swift-numerics"),
     ("SystemPackage", "swift-system"),
 ].map { .product(name: $0, package: $1, condition: .when(platforms: [.wasi])) }
 
@@ -199,7 +216,20 @@ let tests: [Target] = [
     .testTarget(
         name: "TablesTests", dependencies: ["CivilTime", "Queue", "KezekTables", "TestKit"]),
     .testTarget(name: "VisitsTests", dependencies: ["Visits"]),
-    .testTarget(name: "VisitFilesTests", dependencies: ["Visits", "KezekVisitFiles"]),
+    .testTarget(name: "VisitCheckingTests", dependencies: ["Visits", "VisitChecking"]),
+    .testTarget(
+        name: "VisitFilesTests", dependencies: ["Visits", "VisitChecking", "KezekVisitFiles"]),
+    .testTarget(
+        name: "VisitPapersTests",
+        dependencies: ["CivilTime", "Texts", "Visits", "KezekVisitFiles", "KezekVisitPapers"]),
+    .testTarget(
+        name: "RoadsTests",
+        dependencies: [
+            "Visits", "KezekVisitFiles", "KezekRoads",
+            .product(name: "NIOCore", package: nio),
+            .product(name: "NIOHTTP1", package: nio),
+            .product(name: "NIOPosix", package: nio),
+        ]),
     .testTarget(name: "CommandLineTests", dependencies: ["kezek", "TestKit"]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestKit"] + pinned),
 ]
@@ -222,6 +252,8 @@ let package = Package(
     // is what the first brings along. Docs/Dependencies.md has a row for each; a test compares.
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
@@ -231,7 +263,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
 
-        .package(url: "https://github.com/apple/swift-asn1.git", exact: "1.7.4"),
         .package(url: "https://github.com/apple/swift-async-algorithms.git", exact: "1.1.4"),
         .package(url: "https://github.com/apple/swift-atomics.git", exact: "1.3.0"),
         .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),

@@ -35,10 +35,10 @@ FIRST_PINGS = 20_000
 class Server:
     """A kezek server on a free port; `seconds` is what it took to listen."""
 
-    def __init__(self, kezek):
+    def __init__(self, kezek, *more):
         started = time.perf_counter()
         self.process = subprocess.Popen(
-            [kezek, "serve", "--listen", "127.0.0.1:0"], cwd=ROOT, text=True,
+            [kezek, "serve", "--listen", "127.0.0.1:0", *more], cwd=ROOT, text=True,
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         try:
             self.address = self.listening()

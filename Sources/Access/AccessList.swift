@@ -22,6 +22,10 @@ public struct AccessEntry: Hashable, Sendable {
     public static let usualRate = 5_000
     /// The most that an entry may say.
     public static let rateLimit = 1_000_000
+    /// The connections that one entry may have open unless it says otherwise.
+    public static let usualConnections = 256
+    /// The most that an entry may say.
+    public static let connectionLimit = 1_000_000
 
     /// The short name by which it is listed and revoked; no secret.
     public let id: String
@@ -31,6 +35,8 @@ public struct AccessEntry: Hashable, Sendable {
     /// Calls a second over all its connections; what was not used in a second is kept for a burst of
     /// as many.
     public let callsPerSecond: Int
+    /// Connections that may be open with it at one time.
+    public let connections: Int
     public let issuedAt: Timestamp
     public let expiresAt: Timestamp
     public let revokedAt: Timestamp?
@@ -39,7 +45,8 @@ public struct AccessEntry: Hashable, Sendable {
 
     public init(
         id: String, role: Role, offices: OfficeScope, credential: Credential,
-        callsPerSecond: Int = AccessEntry.usualRate, issuedAt: Timestamp,
+        callsPerSecond: Int = AccessEntry.usualRate,
+        connections: Int = AccessEntry.usualConnections, issuedAt: Timestamp,
         expiresAt: Timestamp, revokedAt: Timestamp?, note: String
     ) {
         self.id = id
@@ -47,6 +54,7 @@ public struct AccessEntry: Hashable, Sendable {
         self.offices = offices
         self.credential = credential
         self.callsPerSecond = callsPerSecond
+        self.connections = connections
         self.issuedAt = issuedAt
         self.expiresAt = expiresAt
         self.revokedAt = revokedAt
@@ -60,7 +68,8 @@ public struct AccessEntry: Hashable, Sendable {
     public func revoked(at now: Timestamp) -> AccessEntry {
         AccessEntry(
             id: id, role: role, offices: offices, credential: credential,
-            callsPerSecond: callsPerSecond, issuedAt: issuedAt, expiresAt: expiresAt,
+            callsPerSecond: callsPerSecond, connections: connections, issuedAt: issuedAt,
+            expiresAt: expiresAt,
             revokedAt: revokedAt ?? now, note: note)
     }
 }

@@ -1174,6 +1174,96 @@ void   kezek__v1__decrees_reply__free_unpacked
   assert(message->base.descriptor == &kezek__v1__decrees_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__v1__forget_request__init
+                     (Kezek__V1__ForgetRequest         *message)
+{
+  static const Kezek__V1__ForgetRequest init_value = KEZEK__V1__FORGET_REQUEST__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__forget_request__get_packed_size
+                     (const Kezek__V1__ForgetRequest *message)
+{
+  assert(message->base.descriptor == &kezek__v1__forget_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__forget_request__pack
+                     (const Kezek__V1__ForgetRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__forget_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__forget_request__pack_to_buffer
+                     (const Kezek__V1__ForgetRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__forget_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__ForgetRequest *
+       kezek__v1__forget_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__ForgetRequest *)
+     protobuf_c_message_unpack (&kezek__v1__forget_request__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__forget_request__free_unpacked
+                     (Kezek__V1__ForgetRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__forget_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__v1__forget_reply__init
+                     (Kezek__V1__ForgetReply         *message)
+{
+  static const Kezek__V1__ForgetReply init_value = KEZEK__V1__FORGET_REPLY__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__forget_reply__get_packed_size
+                     (const Kezek__V1__ForgetReply *message)
+{
+  assert(message->base.descriptor == &kezek__v1__forget_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__forget_reply__pack
+                     (const Kezek__V1__ForgetReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__forget_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__forget_reply__pack_to_buffer
+                     (const Kezek__V1__ForgetReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__forget_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__ForgetReply *
+       kezek__v1__forget_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__ForgetReply *)
+     protobuf_c_message_unpack (&kezek__v1__forget_reply__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__forget_reply__free_unpacked
+                     (Kezek__V1__ForgetReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__forget_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor kezek__v1__application_name__field_descriptors[3] =
 {
   {
@@ -4012,6 +4102,95 @@ const ProtobufCMessageDescriptor kezek__v1__decrees_reply__descriptor =
   kezek__v1__decrees_reply__field_indices_by_name,
   1,  kezek__v1__decrees_reply__number_ranges,
   (ProtobufCMessageInit) kezek__v1__decrees_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__forget_request__field_descriptors[2] =
+{
+  {
+    "iin",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kezek__V1__ForgetRequest, applicant_case),
+    offsetof(Kezek__V1__ForgetRequest, iin),
+    NULL,
+    &protobuf_c_empty_string,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reference",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kezek__V1__ForgetRequest, applicant_case),
+    offsetof(Kezek__V1__ForgetRequest, reference),
+    NULL,
+    &protobuf_c_empty_string,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__forget_request__field_indices_by_name[] = {
+  0,   /* field[0] = iin */
+  1,   /* field[1] = reference */
+};
+static const ProtobufCIntRange kezek__v1__forget_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__v1__forget_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.ForgetRequest",
+  "ForgetRequest",
+  "Kezek__V1__ForgetRequest",
+  "kezek.v1",
+  sizeof(Kezek__V1__ForgetRequest),
+  2,
+  kezek__v1__forget_request__field_descriptors,
+  kezek__v1__forget_request__field_indices_by_name,
+  1,  kezek__v1__forget_request__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__forget_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__forget_reply__field_descriptors[1] =
+{
+  {
+    "keys",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__ForgetReply, keys),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__forget_reply__field_indices_by_name[] = {
+  0,   /* field[0] = keys */
+};
+static const ProtobufCIntRange kezek__v1__forget_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor kezek__v1__forget_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.ForgetReply",
+  "ForgetReply",
+  "Kezek__V1__ForgetReply",
+  "kezek.v1",
+  sizeof(Kezek__V1__ForgetReply),
+  1,
+  kezek__v1__forget_reply__field_descriptors,
+  kezek__v1__forget_reply__field_indices_by_name,
+  1,  kezek__v1__forget_reply__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__forget_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCEnumValue kezek__v1__phase__enum_values_by_number[9] =

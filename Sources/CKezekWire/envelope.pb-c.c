@@ -142,7 +142,7 @@ void   kezek__v1__status__free_unpacked
   assert(message->base.descriptor == &kezek__v1__status__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[70] =
+static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[71] =
 {
   {
     "id",
@@ -984,6 +984,18 @@ static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[70] 
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "forget_applicant",
+    111,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, forget_applicant),
+    &kezek__v1__forget_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__request__field_indices_by_name[] = {
   59,   /* field[59] = accept_application */
@@ -1017,6 +1029,7 @@ static const unsigned kezek__v1__request__field_indices_by_name[] = {
   48,   /* field[48] = end_break */
   57,   /* field[57] = finish */
   23,   /* field[23] = first_free */
+  70,   /* field[70] = forget_applicant */
   64,   /* field[64] = hand_over */
   16,   /* field[16] = health */
   36,   /* field[36] = hold */
@@ -1068,7 +1081,7 @@ static const ProtobufCIntRange kezek__v1__request__number_ranges[9 + 1] =
   { 60, 36 },
   { 90, 59 },
   { 110, 69 },
-  { 0, 70 }
+  { 0, 71 }
 };
 const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
 {
@@ -1078,14 +1091,14 @@ const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
   "Kezek__V1__Request",
   "kezek.v1",
   sizeof(Kezek__V1__Request),
-  70,
+  71,
   kezek__v1__request__field_descriptors,
   kezek__v1__request__field_indices_by_name,
   9,  kezek__v1__request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[37] =
+static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[38] =
 {
   {
     "id",
@@ -1531,6 +1544,18 @@ static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[37]
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "forget_applicant",
+    111,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, forget_applicant),
+    &kezek__v1__forget_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__response__field_indices_by_name[] = {
   10,   /* field[10] = add_working_days */
@@ -1550,6 +1575,7 @@ static const unsigned kezek__v1__response__field_indices_by_name[] = {
   3,   /* field[3] = due_date */
   4,   /* field[4] = due_dates */
   22,   /* field[22] = first_free */
+  37,   /* field[37] = forget_applicant */
   15,   /* field[15] = health */
   0,   /* field[0] = id */
   28,   /* field[28] = intake_check */
@@ -1581,7 +1607,7 @@ static const ProtobufCIntRange kezek__v1__response__number_ranges[8 + 1] =
   { 50, 28 },
   { 60, 35 },
   { 110, 36 },
-  { 0, 37 }
+  { 0, 38 }
 };
 const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
 {
@@ -1591,7 +1617,7 @@ const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
   "Kezek__V1__Response",
   "kezek.v1",
   sizeof(Kezek__V1__Response),
-  37,
+  38,
   kezek__v1__response__field_descriptors,
   kezek__v1__response__field_indices_by_name,
   8,  kezek__v1__response__number_ranges,
@@ -1794,7 +1820,7 @@ const ProtobufCEnumDescriptor kezek__v1__code__descriptor =
   kezek__v1__code__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[61] =
+static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[62] =
 {
   { "REASON_UNSPECIFIED", "KEZEK__V1__REASON__REASON_UNSPECIFIED", 0 },
   { "REASON_MALFORMED_REQUEST", "KEZEK__V1__REASON__REASON_MALFORMED_REQUEST", 1 },
@@ -1854,14 +1880,15 @@ static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[61] =
   { "REASON_STILL_KEPT", "KEZEK__V1__REASON__REASON_STILL_KEPT", 60 },
   { "REASON_REGISTER_FULL", "KEZEK__V1__REASON__REASON_REGISTER_FULL", 61 },
   { "REASON_BAD_CALENDAR", "KEZEK__V1__REASON__REASON_BAD_CALENDAR", 62 },
+  { "REASON_STILL_UNDER_WAY", "KEZEK__V1__REASON__REASON_STILL_UNDER_WAY", 63 },
   { "REASON_NOT_AUTHENTICATED", "KEZEK__V1__REASON__REASON_NOT_AUTHENTICATED", 70 },
   { "REASON_PERMISSION_DENIED", "KEZEK__V1__REASON__REASON_PERMISSION_DENIED", 71 },
   { "REASON_TOO_MANY_CALLS", "KEZEK__V1__REASON__REASON_TOO_MANY_CALLS", 72 },
 };
 static const ProtobufCIntRange kezek__v1__reason__value_ranges[] = {
-{0, 0},{20, 19},{50, 45},{70, 58},{0, 61}
+{0, 0},{20, 19},{50, 45},{70, 59},{0, 62}
 };
-static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[61] =
+static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[62] =
 {
   { "REASON_ALREADY_BOOKED", 30 },
   { "REASON_BAD_CALENDAR", 57 },
@@ -1877,7 +1904,7 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[61] 
   { "REASON_INVALID_FIELD", 3 },
   { "REASON_MALFORMED_REQUEST", 1 },
   { "REASON_NOBODY_WAITING", 37 },
-  { "REASON_NOT_AUTHENTICATED", 58 },
+  { "REASON_NOT_AUTHENTICATED", 59 },
   { "REASON_NOT_A_SLOT", 26 },
   { "REASON_NOT_IN_LEASE", 34 },
   { "REASON_NOT_SERVED_THERE", 36 },
@@ -1890,17 +1917,18 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[61] 
   { "REASON_OVERLOADED", 43 },
   { "REASON_PAPERS_COMPLETE", 51 },
   { "REASON_PAPERS_INCOMPLETE", 50 },
-  { "REASON_PERMISSION_DENIED", 59 },
+  { "REASON_PERMISSION_DENIED", 60 },
   { "REASON_REGISTER_FULL", 56 },
   { "REASON_REQUEST_MISMATCH", 40 },
   { "REASON_SLOT_TAKEN", 29 },
   { "REASON_STILL_KEPT", 55 },
+  { "REASON_STILL_UNDER_WAY", 58 },
   { "REASON_STORE_UNAVAILABLE", 42 },
   { "REASON_TERM_OVER", 54 },
   { "REASON_TERM_SUSPENDED", 14 },
   { "REASON_TEXT_NOT_UTF8", 4 },
   { "REASON_TOO_FAR_TO_BOOK", 28 },
-  { "REASON_TOO_MANY_CALLS", 60 },
+  { "REASON_TOO_MANY_CALLS", 61 },
   { "REASON_TOO_MANY_CONNECTIONS", 18 },
   { "REASON_TOO_MANY_ROWS", 5 },
   { "REASON_TOO_SOON_TO_BOOK", 27 },
@@ -1932,9 +1960,9 @@ const ProtobufCEnumDescriptor kezek__v1__reason__descriptor =
   "Reason",
   "Kezek__V1__Reason",
   "kezek.v1",
-  61,
+  62,
   kezek__v1__reason__enum_values_by_number,
-  61,
+  62,
   kezek__v1__reason__enum_values_by_name,
   4,
   kezek__v1__reason__value_ranges,

@@ -1666,7 +1666,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__held__descriptor =
   (ProtobufCMessageInit) kezek__journal__v1__held__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__cancelled__field_descriptors[4] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__cancelled__field_descriptors[5] =
 {
   {
     "number",
@@ -1716,17 +1716,30 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__cancelled__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "sealed_reason",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__Cancelled, sealed_reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__journal__v1__cancelled__field_indices_by_name[] = {
   1,   /* field[1] = by */
   3,   /* field[3] = free_from */
   0,   /* field[0] = number */
   2,   /* field[2] = reason */
+  4,   /* field[4] = sealed_reason */
 };
 static const ProtobufCIntRange kezek__journal__v1__cancelled__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__cancelled__descriptor =
 {
@@ -1736,7 +1749,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__cancelled__descriptor =
   "Kezek__Journal__V1__Cancelled",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__Cancelled),
-  4,
+  5,
   kezek__journal__v1__cancelled__field_descriptors,
   kezek__journal__v1__cancelled__field_indices_by_name,
   1,  kezek__journal__v1__cancelled__number_ranges,

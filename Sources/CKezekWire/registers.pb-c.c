@@ -733,6 +733,51 @@ void   kezek__journal__v1__decree_entry__free_unpacked
   assert(message->base.descriptor == &kezek__journal__v1__decree_entry__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__journal__v1__people_entry__init
+                     (Kezek__Journal__V1__PeopleEntry         *message)
+{
+  static const Kezek__Journal__V1__PeopleEntry init_value = KEZEK__JOURNAL__V1__PEOPLE_ENTRY__INIT;
+  *message = init_value;
+}
+size_t kezek__journal__v1__people_entry__get_packed_size
+                     (const Kezek__Journal__V1__PeopleEntry *message)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__people_entry__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__journal__v1__people_entry__pack
+                     (const Kezek__Journal__V1__PeopleEntry *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__people_entry__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__journal__v1__people_entry__pack_to_buffer
+                     (const Kezek__Journal__V1__PeopleEntry *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__people_entry__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__Journal__V1__PeopleEntry *
+       kezek__journal__v1__people_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__Journal__V1__PeopleEntry *)
+     protobuf_c_message_unpack (&kezek__journal__v1__people_entry__descriptor,
+                                allocator, len, data);
+}
+void   kezek__journal__v1__people_entry__free_unpacked
+                     (Kezek__Journal__V1__PeopleEntry *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__journal__v1__people_entry__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor kezek__journal__v1__register_entry__field_descriptors[2] =
 {
   {
@@ -1390,7 +1435,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__application_declined__descr
   (ProtobufCMessageInit) kezek__journal__v1__application_declined__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__application_suspended__field_descriptors[4] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__application_suspended__field_descriptors[5] =
 {
   {
     "number",
@@ -1440,17 +1485,30 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__application_suspended_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "sealed_reason",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__ApplicationSuspended, sealed_reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__journal__v1__application_suspended__field_indices_by_name[] = {
   1,   /* field[1] = at */
   0,   /* field[0] = number */
   3,   /* field[3] = reason */
   2,   /* field[2] = review */
+  4,   /* field[4] = sealed_reason */
 };
 static const ProtobufCIntRange kezek__journal__v1__application_suspended__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__application_suspended__descriptor =
 {
@@ -1460,7 +1518,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__application_suspended__desc
   "Kezek__Journal__V1__ApplicationSuspended",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__ApplicationSuspended),
-  4,
+  5,
   kezek__journal__v1__application_suspended__field_descriptors,
   kezek__journal__v1__application_suspended__field_indices_by_name,
   1,  kezek__journal__v1__application_suspended__number_ranges,
@@ -1582,7 +1640,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__storage_time__descriptor =
   (ProtobufCMessageInit) kezek__journal__v1__storage_time__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__result_ready__refused__field_descriptors[2] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__result_ready__refused__field_descriptors[3] =
 {
   {
     "ground",
@@ -1608,15 +1666,28 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__result_ready__refused_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "sealed_note",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__ResultReady__Refused, sealed_note),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__journal__v1__result_ready__refused__field_indices_by_name[] = {
   0,   /* field[0] = ground */
   1,   /* field[1] = note */
+  2,   /* field[2] = sealed_note */
 };
 static const ProtobufCIntRange kezek__journal__v1__result_ready__refused__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__result_ready__refused__descriptor =
 {
@@ -1626,7 +1697,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__result_ready__refused__desc
   "Kezek__Journal__V1__ResultReady__Refused",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__ResultReady__Refused),
-  2,
+  3,
   kezek__journal__v1__result_ready__refused__field_descriptors,
   kezek__journal__v1__result_ready__refused__field_indices_by_name,
   1,  kezek__journal__v1__result_ready__refused__number_ranges,
@@ -1889,7 +1960,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__result_back__descriptor =
   (ProtobufCMessageInit) kezek__journal__v1__result_back__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__application_withdrawn__field_descriptors[3] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__application_withdrawn__field_descriptors[4] =
 {
   {
     "number",
@@ -1927,16 +1998,29 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__application_withdrawn_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "sealed_reason",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__ApplicationWithdrawn, sealed_reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__journal__v1__application_withdrawn__field_indices_by_name[] = {
   1,   /* field[1] = at */
   0,   /* field[0] = number */
   2,   /* field[2] = reason */
+  3,   /* field[3] = sealed_reason */
 };
 static const ProtobufCIntRange kezek__journal__v1__application_withdrawn__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__application_withdrawn__descriptor =
 {
@@ -1946,7 +2030,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__application_withdrawn__desc
   "Kezek__Journal__V1__ApplicationWithdrawn",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__ApplicationWithdrawn),
-  3,
+  4,
   kezek__journal__v1__application_withdrawn__field_descriptors,
   kezek__journal__v1__application_withdrawn__field_indices_by_name,
   1,  kezek__journal__v1__application_withdrawn__number_ranges,
@@ -2106,4 +2190,98 @@ const ProtobufCMessageDescriptor kezek__journal__v1__decree_entry__descriptor =
   1,  kezek__journal__v1__decree_entry__number_ranges,
   (ProtobufCMessageInit) kezek__journal__v1__decree_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__journal__v1__people_entry__field_descriptors[3] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__PeopleEntry, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "keys",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_FIXED64,
+    offsetof(Kezek__Journal__V1__PeopleEntry, n_keys),
+    offsetof(Kezek__Journal__V1__PeopleEntry, keys),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "cause",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__PeopleEntry, cause),
+    &kezek__journal__v1__forgetting__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__journal__v1__people_entry__field_indices_by_name[] = {
+  2,   /* field[2] = cause */
+  1,   /* field[1] = keys */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange kezek__journal__v1__people_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor kezek__journal__v1__people_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.journal.v1.PeopleEntry",
+  "PeopleEntry",
+  "Kezek__Journal__V1__PeopleEntry",
+  "kezek.journal.v1",
+  sizeof(Kezek__Journal__V1__PeopleEntry),
+  3,
+  kezek__journal__v1__people_entry__field_descriptors,
+  kezek__journal__v1__people_entry__field_indices_by_name,
+  1,  kezek__journal__v1__people_entry__number_ranges,
+  (ProtobufCMessageInit) kezek__journal__v1__people_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue kezek__journal__v1__forgetting__enum_values_by_number[3] =
+{
+  { "FORGETTING_UNSPECIFIED", "KEZEK__JOURNAL__V1__FORGETTING__FORGETTING_UNSPECIFIED", 0 },
+  { "FORGETTING_ASKED", "KEZEK__JOURNAL__V1__FORGETTING__FORGETTING_ASKED", 1 },
+  { "FORGETTING_KEPT_LONG_ENOUGH", "KEZEK__JOURNAL__V1__FORGETTING__FORGETTING_KEPT_LONG_ENOUGH", 2 },
+};
+static const ProtobufCIntRange kezek__journal__v1__forgetting__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex kezek__journal__v1__forgetting__enum_values_by_name[3] =
+{
+  { "FORGETTING_ASKED", 1 },
+  { "FORGETTING_KEPT_LONG_ENOUGH", 2 },
+  { "FORGETTING_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor kezek__journal__v1__forgetting__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "kezek.journal.v1.Forgetting",
+  "Forgetting",
+  "Kezek__Journal__V1__Forgetting",
+  "kezek.journal.v1",
+  3,
+  kezek__journal__v1__forgetting__enum_values_by_number,
+  3,
+  kezek__journal__v1__forgetting__enum_values_by_name,
+  1,
+  kezek__journal__v1__forgetting__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

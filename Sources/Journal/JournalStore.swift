@@ -23,15 +23,22 @@ public struct StoreFailure: Error, Hashable, Sendable, CustomStringConvertible {
 public struct Batch: Sendable {
     /// In their order; of one stream with rising revisions.
     public let entries: [Entry]
+    /// Keys to be kept with the entries, in place of those of the same ids.
+    public let keys: [PersonKey]
+    /// The ids of keys to be destroyed with the entries.
+    public let destroyedKeys: [UInt64]
     /// Called once, on a thread of the store's own, after the entries are on disk or cannot be.
     ///
     /// Batches are told in the order in which they were committed. It must not block.
     public let completion: @Sendable (Result<Void, AppendFailure>) -> Void
 
     public init(
-        entries: [Entry], completion: @escaping @Sendable (Result<Void, AppendFailure>) -> Void
+        entries: [Entry], keys: [PersonKey] = [], destroyedKeys: [UInt64] = [],
+        completion: @escaping @Sendable (Result<Void, AppendFailure>) -> Void
     ) {
         self.entries = entries
+        self.keys = keys
+        self.destroyedKeys = destroyedKeys
         self.completion = completion
     }
 }
@@ -42,6 +49,8 @@ public struct Batch: Sendable {
 /// - A batch is told to have succeeded only after all of it is on disk.
 /// - An entry is appended only if its revision is the stream's last plus one; a claim is taken only
 ///   if nobody holds it. Otherwise nothing of the batch is there.
+/// - A batch's keys are kept, and destroyed, together with its entries or not at all. Of a key that
+///   is destroyed no byte stays in what the store writes.
 /// - Reading sees whole batches, in the order of their positions, and only what is on disk.
 public protocol JournalStore: Sendable {
     /// Queues a batch.
@@ -54,6 +63,9 @@ public protocol JournalStore: Sendable {
 
     /// Every claim that is held, as of what is on disk or on its way there.
     func heldClaims() throws(StoreFailure) -> Set<Claim>
+
+    /// Every key that is kept, in the order of their ids.
+    func personKeys() throws(StoreFailure) -> [PersonKey]
 
     /// The stream's entries after a revision, in order.
     func entries(of stream: StreamName, after revision: UInt32) throws(StoreFailure) -> [Entry]

@@ -15,6 +15,8 @@ public enum StreamName: Hashable, Sendable {
     case applications(String, CivilDate)
     /// The decrees that have changed calendars.
     case decrees
+    /// The people who were forgotten.
+    case people
 }
 
 extension StreamName: LosslessStringConvertible {
@@ -24,6 +26,7 @@ extension StreamName: LosslessStringConvertible {
         switch (parts.first, parts.count) {
         case ("offices", 1): self = .offices
         case ("decrees", 1): self = .decrees
+        case ("people", 1): self = .people
         case ("queue", 3), ("applications", 3):
             guard !parts[1].isEmpty, let date = CivilDate(parts[2]) else { return nil }
             self =
@@ -39,6 +42,7 @@ extension StreamName: LosslessStringConvertible {
         case .officeDay(let office, let date): "queue/\(office)/\(date)"
         case .applications(let office, let date): "applications/\(office)/\(date)"
         case .decrees: "decrees"
+        case .people: "people"
         }
     }
 }

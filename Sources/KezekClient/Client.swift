@@ -117,6 +117,17 @@ public final class Client: Sendable {
         return effects
     }
 
+    /// Has what was typed about a person made unreadable for ever; nothing of theirs may be under way.
+    ///
+    /// - Returns: how many keys were destroyed; 0 if nothing was typed, or if it was done before.
+    public func forget(
+        _ applicant: ApplicantName, request: RequestID = .random(), in language: Language
+    ) async throws(ClientError) -> Int {
+        let reply = try await call(.forgetApplicant(request, applicant), in: language)
+        guard case .forgotten(let keys) = reply else { throw .badResponse(settings.endpoint) }
+        return keys
+    }
+
     /// An office's working list, then each change, until the server stops.
     ///
     /// Ends with an error if the connection is lost: watch again from the last list's run and

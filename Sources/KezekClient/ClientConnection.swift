@@ -2,6 +2,7 @@
 
 import Enquiries
 import KezekWire
+import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -22,6 +23,9 @@ final class ClientConnection: Sendable {
         _ settings: ClientSettings, group: any EventLoopGroup, timeout: TimeAmount
     ) async throws(ClientError) -> ClientConnection {
         let endpoint = settings.endpoint
+        // Kept here, as a channel that the server has closed at once has them no more. A name may have
+        // several addresses, and each that is tried is a channel.
+        let handlers = NIOLockedValueBox<[ObjectIdentifier: NIOLoopBound<ResponseHandler>]>([:])
         let bootstrap = ClientBootstrap(group: group)
             .connectTimeout(timeout)
             .channelOption(
@@ -37,7 +41,10 @@ final class ClientConnection: Sendable {
                                 context: tls,
                                 serverHostname: settings.tlsServerName ?? endpoint.serverName))
                     }
-                    try channel.pipeline.syncOperations.addHandler(ResponseHandler())
+                    let handler = ResponseHandler()
+                    try channel.pipeline.syncOperations.addHandler(handler)
+                    let bound = NIOLoopBound(handler, eventLoop: channel.eventLoop)
+                    handlers.withLockedValue { $0[ObjectIdentifier(channel)] = bound }
                 }
             }
         do {
@@ -48,11 +55,9 @@ final class ClientConnection: Sendable {
                         .connect(host: host, port: port).get()
                 case .unix(let path): try await bootstrap.connect(unixDomainSocketPath: path).get()
                 }
-            let handler = try await channel.eventLoop.submit {
-                NIOLoopBound(
-                    try channel.pipeline.syncOperations.handler(type: ResponseHandler.self),
-                    eventLoop: channel.eventLoop)
-            }.get()
+            guard let handler = handlers.withLockedValue({ $0[ObjectIdentifier(channel)] }) else {
+                throw ClientError.connectionLost(endpoint)
+            }
             let connection = ClientConnection(channel: channel, handler: handler)
             if let token = settings.token {
                 try await connection.authenticate(token, endpoint, timeout)

@@ -28,7 +28,8 @@ final class ResponseHandler: ChannelInboundHandler {
     private var flushIsDue = false
     /// Whether the server asked for a new connection, or this one is gone.
     private(set) var isRetired = false
-    private var handshakeFailure: String?
+    /// Why it was ended before any call was sent, which is told to the first.
+    private var ending: CallFailure?
 
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
@@ -37,8 +38,8 @@ final class ResponseHandler: ChannelInboundHandler {
         receive: @escaping @Sendable (Result<WireResponse, CallFailure>) -> Void
     ) {
         guard let context, context.channel.isActive, !isRetired else {
-            // A handshake can fail before the first call is sent, and its reason is that call's.
-            receive(.failure(handshakeFailure.map { .handshake($0) } ?? .lost))
+            // A handshake can fail, or the server refuse the connection, before a call is sent.
+            receive(.failure(ending ?? .lost))
             return
         }
         lastID += 1
@@ -136,6 +137,7 @@ final class ResponseHandler: ChannelInboundHandler {
             // A notice: the server takes no further calls here.
             isRetired = true
             if case .failure(let refusal) = response.result, refusal.reason != .goingAway {
+                ending = .refused(refusal)
                 fail(.refused(refusal))
             }
             closeIfDone()
@@ -167,7 +169,7 @@ final class ResponseHandler: ChannelInboundHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         if let error = error as? NIOSSLError {
-            handshakeFailure = "\(error)"
+            ending = .handshake("\(error)")
             fail(.handshake("\(error)"))
         }
         context.close(promise: nil)

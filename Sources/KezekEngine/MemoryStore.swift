@@ -14,6 +14,7 @@ public final class MemoryStore: JournalStore {
         /// Positions of each stream's entries, by the stream's number.
         var positions: [[Int]] = []
         var snapshots: [StreamName: Snapshot] = [:]
+        var keys: [UInt64: PersonKey] = [:]
         var queue: [Batch] = []
         /// Whether somebody is committing the queue, so that completions keep their order.
         var isCommitting = false
@@ -61,6 +62,10 @@ public final class MemoryStore: JournalStore {
 
     public func heldClaims() throws(StoreFailure) -> Set<Journal.Claim> {
         state.withLock { $0.heads.claims }
+    }
+
+    public func personKeys() throws(StoreFailure) -> [PersonKey] {
+        state.withLock { $0.keys.values.sorted { $0.id < $1.id } }
     }
 
     public func entries(
@@ -128,6 +133,8 @@ public final class MemoryStore: JournalStore {
             }
             state.heads.settle()
             state.committed += batch.entries
+            for key in batch.keys { state.keys[key.id] = key }
+            for id in batch.destroyedKeys { state.keys[id] = nil }
             for place in places {
                 if place.stream == state.positions.count { state.positions.append([]) }
                 state.positions[place.stream].append(Int(place.position))

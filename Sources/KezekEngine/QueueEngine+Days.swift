@@ -95,7 +95,7 @@ extension QueueEngine {
     func decode(_ entry: Entry, _ arena: Arena) throws(StoreFailure) -> [DayEvent] {
         arena.reset()
         do throws(RecordFailure) {
-            return try DayEventCodec.decode(entry.body, arena)
+            return try DayEventCodec.decode(entry.body, arena, words: vault.unsealing)
         } catch {
             throw StoreFailure(
                 "\(entry.stream) at revision \(entry.revision): \(error.description)")

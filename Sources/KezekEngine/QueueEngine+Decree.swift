@@ -49,6 +49,7 @@ extension QueueEngine {
     struct DecreeWritings {
         fileprivate var parts: [(room: OfficeRoom, sent: [Sent])] = []
         var entries: [Entry] = []
+        var keys: [PersonKey] = []
         var effects: [OfficeEffects] = []
     }
 
@@ -104,13 +105,14 @@ extension QueueEngine {
             }
             var replanning = try replan(
                 state.office, terms, now, room, &state, .calendar(decree.library))
-            let (entries, sent) = prepare(replanning.write(now, &state, self), &state)
+            let (entries, keys, sent) = prepare(replanning.write(now, &state, self), &state)
             state.terms = terms
             state.forgetPlans()
             state.decree = decree
             // Days on which nothing has happened are read by what is on disk.
             state.changesOnTheirWay += 1
             writings.entries += entries
+            writings.keys += keys
             writings.parts.append((room, sent))
             writings.effects.append(
                 OfficeEffects(

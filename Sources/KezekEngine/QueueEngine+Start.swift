@@ -16,6 +16,8 @@ extension QueueEngine {
     ///
     /// - Throws: if the store cannot be read, or has something in it that cannot be understood.
     public func start(now: Timestamp) throws(StoreFailure) {
+        let renewed = try vault.load(try store.personKeys())
+        if !renewed.isEmpty { store.submit(Batch(entries: [], keys: renewed) { _ in }) }
         let last = try findLatest()
         try loadRegister(min(now, last ?? now))
         try loadDays(of: room)

@@ -3,6 +3,7 @@
 public import CivilTime
 public import Journal
 import KezekWire
+import Parties
 public import Queue
 import Synchronization
 
@@ -40,7 +41,7 @@ extension QueueEngine {
             case .hold(let hold):
                 let command = DayCommand.hold(
                     service: hold.service, start: hold.start.second, channel: hold.channel,
-                    applicant: keys.applicant(hold.applicant))
+                    applicant: applicant(hold.applicant, wanting: hold.service))
                 return try decide(command, hold.date, request, now, room, &state, handler)
             case .booking(let id, let action):
                 return try decide(
@@ -56,6 +57,15 @@ extension QueueEngine {
         } catch {
             return { handler(.failure(error)) }
         }
+    }
+
+    /// Who somebody is who books a service: by an earlier key as long as a booking of theirs under it
+    /// is live, so that nobody has two.
+    private func applicant(_ name: ApplicantName, wanting service: ServiceID) -> Applicant {
+        let earlier = keys.earlier(name).first { applicant in
+            claims.withLock { $0[Claim(applicant, service), default: 0] > 0 }
+        }
+        return earlier ?? keys.applicant(name)
     }
 
     private func decide(

@@ -42,14 +42,23 @@ struct Writing {
         decisions.append(Decision(events: events, revision: revision + 1, at: at, mark: mark))
     }
 
-    func entries(_ arena: Arena) -> [Entry] {
+    /// The entries; the keys by which their words are sealed are added to `keys`.
+    func entries(_ arena: Arena, _ vault: Vault, _ keys: inout [PersonKey]) -> [Entry] {
         let midnight = cell.committed.plan.midnight
+        var used: [PersonKey] = []
+        defer { keys += used }
+        let words = WordSealing { [cell] number, words in
+            let applicant = cell.withDecided { $0.bookings[Int(number) - 1].applicant }
+            let sealed = vault.seal(words, about: applicant, on: cell.date)
+            used.append(sealed.key)
+            return sealed.bytes
+        }
         return zip(decisions, claims).map { decision, claims in
             Entry(
                 stream: cell.stream, revision: decision.revision,
                 at: Timestamp(second: midnight + Int64(decision.at)) ?? Timestamp(second: 0)!,
                 request: decision.mark, claims: claims,
-                body: DayEventCodec.encode(decision.events, arena))
+                body: DayEventCodec.encode(decision.events, arena, words: words))
         }
     }
 }
@@ -119,12 +128,12 @@ extension QueueEngine {
         _ writings: [Writing], _ room: OfficeRoom, _ state: inout RoomState, _ request: RequestID?,
         record: Entry? = nil, then: (@Sendable (Result<Void, AppendFailure>) -> Void)? = nil
     ) {
-        let (prepared, sent) = prepare(writings, &state)
+        let (prepared, keys, sent) = prepare(writings, &state)
         let entries = record.map { prepared + [$0] } ?? prepared
         for entry in entries { _ = latest.max(entry.at.second, ordering: .relaxed) }
         inFlight.add(1, ordering: .relaxed)
         submit(
-            Batch(entries: entries) { [self] result in
+            Batch(entries: entries, keys: keys) { [self] result in
                 complete(sent, room, request, result)
                 then?(result)
                 inFlight.subtract(1, ordering: .releasing)
@@ -142,10 +151,11 @@ extension QueueEngine {
     /// The entries of what was decided, and what to remember until they are on disk.
     func prepare(
         _ writings: [Writing], _ state: inout RoomState
-    ) -> (entries: [Entry], sent: [Sent]) {
+    ) -> (entries: [Entry], keys: [PersonKey], sent: [Sent]) {
         let arena = Arenas.take()
         var entries: [Entry] = []
-        for writing in writings { entries += writing.entries(arena) }
+        var keys: [PersonKey] = []
+        for writing in writings { entries += writing.entries(arena, vault, &keys) }
         Arenas.give(arena)
         let sent = writings.map { writing in
             let number = writing.cell.date.dayNumber
@@ -156,7 +166,7 @@ extension QueueEngine {
                 date: writing.cell.date, decisions: writing.decisions, epoch: writing.cell.epoch,
                 claims: writing.claims.flatMap { $0 })
         }
-        return (entries, sent)
+        return (entries, keys, sent)
     }
 
     /// From here on others may have what was given up: the store has it in this order.

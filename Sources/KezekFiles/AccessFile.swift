@@ -14,7 +14,7 @@ public struct AccessFile: Sendable {
 
     public init(url: URL) { self.url = url }
 
-    /// The version that is written: 2 has certificates and rates, 1 had neither.
+    /// The version that is written: 2 has certificates, rates and connections, 1 had none of them.
     private static let version = 2
 
     private struct Content: Codable {
@@ -27,6 +27,7 @@ public struct AccessFile: Sendable {
             let kind: String?
             let digest: String
             let callsPerSecond: Int?
+            let connections: Int?
             let issued: String
             let expires: String
             let revoked: String?
@@ -102,11 +103,14 @@ public struct AccessFile: Sendable {
         }
         let rate = entry.callsPerSecond ?? AccessEntry.usualRate
         guard (1...AccessEntry.rateLimit).contains(rate) else { return nil }
+        let connections = entry.connections ?? AccessEntry.usualConnections
+        guard (1...AccessEntry.connectionLimit).contains(connections) else { return nil }
         let revoked = entry.revoked.map { Timestamp($0) }
         if case .some(.none) = revoked { return nil }
         return AccessEntry(
             id: entry.id, role: role, offices: entry.offices == nil ? .all : .only(offices),
-            credential: credential, callsPerSecond: rate, issuedAt: issued, expiresAt: expires,
+            credential: credential, callsPerSecond: rate, connections: connections,
+            issuedAt: issued, expiresAt: expires,
             revokedAt: revoked ?? nil, note: entry.note)
     }
 
@@ -166,7 +170,7 @@ public struct AccessFile: Sendable {
                 return Content.Entry(
                     id: entry.id, role: entry.role.name, offices: offices,
                     kind: entry.credential.kind, digest: entry.credential.digest.hexadecimal,
-                    callsPerSecond: entry.callsPerSecond,
+                    callsPerSecond: entry.callsPerSecond, connections: entry.connections,
                     issued: entry.issuedAt.description, expires: entry.expiresAt.description,
                     revoked: entry.revokedAt?.description, note: entry.note)
             })

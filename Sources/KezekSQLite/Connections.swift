@@ -18,6 +18,7 @@ enum Connections {
                     PRAGMA page_size = \(Limits.pageSize);
                     PRAGMA journal_mode = WAL;
                     PRAGMA synchronous = FULL;
+                    PRAGMA secure_delete = ON;
                     PRAGMA cache_size = -\(Limits.cacheKiB);
                     PRAGMA wal_autocheckpoint = \(Limits.pagesInLog);
                     """)

@@ -43,6 +43,12 @@ enum Packed {
             fingerprint: number(bytes, 16))
     }
 
+    /// The person whom the bytes name; nil if they are not 16.
+    static func person(_ bytes: UnsafeRawBufferPointer) -> PersonName? {
+        guard bytes.count == 16 else { return nil }
+        return PersonName(high: number(bytes, 0), low: number(bytes, 8))
+    }
+
     /// The changes that the bytes pack; nil if they are not a whole number of them, or if one is
     /// neither taken nor given.
     static func claimChanges(_ bytes: UnsafeRawBufferPointer) -> [ClaimChange]? {

@@ -46,6 +46,8 @@ public final class SQLiteStore: JournalStore {
         writer.heads.withLock { $0.claims }
     }
 
+    public func personKeys() throws(StoreFailure) -> [PersonKey] { try reader.personKeys() }
+
     public func entries(
         of stream: StreamName, after revision: UInt32
     ) throws(StoreFailure) -> [Entry] {
@@ -71,6 +73,9 @@ public final class SQLiteStore: JournalStore {
     public func snapshot(of stream: StreamName) throws(StoreFailure) -> Snapshot? {
         try reader.snapshot(of: stream)
     }
+
+    /// How the commits went since the journal was opened.
+    public var commitStatistics: CommitStatistics { writer.statistics.withLock { $0 } }
 
     /// How much the journal holds.
     public func statistics() throws(StoreFailure) -> JournalStatistics { try reader.statistics() }

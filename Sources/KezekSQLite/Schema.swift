@@ -13,6 +13,7 @@ import GRDB
 /// - `checkpoints`: `streams` is right up to the last one's position, and all their claims, in
 ///   order, give what is held there. The first one says it all, the others what has changed.
 /// - `snapshots`: the latest of each stream.
+/// - `person_keys`: the keys of people's words, encrypted; `person` is 16 bytes, `used` a day number.
 enum Schema {
     static let migrations: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
@@ -38,6 +39,15 @@ enum Schema {
                         stream INTEGER PRIMARY KEY, revision INTEGER NOT NULL, body BLOB NOT NULL
                     ) STRICT;
                     PRAGMA application_id = \(Connections.applicationID);
+                    """)
+        }
+        migrator.registerMigration("v2 person keys") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE person_keys (
+                        id INTEGER PRIMARY KEY, person BLOB NOT NULL, wrapped BLOB NOT NULL,
+                        used INTEGER NOT NULL
+                    ) STRICT;
                     """)
         }
         return migrator

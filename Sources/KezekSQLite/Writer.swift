@@ -23,6 +23,7 @@ final class Writer: Sendable {
 
     /// Where the streams end and which claims are held, as far as batches have been admitted.
     let heads = Mutex(Heads())
+    let statistics = Mutex(CommitStatistics())
     private let inbox = Mutex(Inbox())
     /// Only the queue touches it; the lock is never waited for.
     private let desk: Mutex<WritingDesk>
@@ -98,8 +99,32 @@ final class Writer: Sendable {
 
     /// Writes batches with one commit and tells everybody.
     private func write(_ batches: ArraySlice<Batch>) {
+        let began = DispatchTime.now()
         let results = desk.withLock { $0.commit(batches, heads) }
+        count(batches, results, since: began)
         for (batch, result) in zip(batches, results) { batch.completion(result) }
+    }
+
+    private func count(
+        _ batches: ArraySlice<Batch>, _ results: [Result<Void, AppendFailure>],
+        since began: DispatchTime
+    ) {
+        let nanoseconds = DispatchTime.now().uptimeNanoseconds - began.uptimeNanoseconds
+        var (entries, hasFailed) = (0, false)
+        for (batch, result) in zip(batches, results) {
+            switch result {
+            case .success: entries += batch.entries.count
+            case .failure(.unavailable): hasFailed = true
+            // Refused before anything was written.
+            case .failure(.conflict), .failure(.claimed): break
+            }
+        }
+        statistics.withLock { statistics in
+            if entries > 0 {
+                statistics.succeeded(entries: entries, seconds: Double(nanoseconds) / 1e9)
+            }
+            if hasFailed { statistics.failed() }
+        }
     }
 
     /// The end of the batches that go into one commit.

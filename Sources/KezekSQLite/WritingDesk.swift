@@ -28,6 +28,8 @@ struct WritingDesk {
     private var commits: UInt64 = 0
     private var hash = Chain.start
     private var checkpoint = Checkpoint()
+    /// Whether the log may still hold keys that were destroyed.
+    private var holdsDestroyedKeys = false
 
     // Kept for their memory.
     private var buffer = CommitBuffer()
@@ -80,13 +82,18 @@ struct WritingDesk {
             let connection = try connect(heads)
             let known = names.count
             let results = admit(batches, heads)
-            guard !buffer.rows.isEmpty else { return results }
+            let keyed = Self.withKeys(batches, results)
+            guard !buffer.rows.isEmpty else {
+                if !keyed.isEmpty { try save(keyed, connection) }
+                return results
+            }
             let newHash = Chain.hash(after: hash, entries: buffer.bytes)
             try connection.inDatabase { db in
                 try db.inTransaction(.immediate) {
                     try addStreams(from: known, db)
                     try addRows(db)
                     try addCommit(hash: newHash, db)
+                    try PersonKeyTable.change(db, keyed)
                     try faults.beforeCommit(db)
                     return .commit
                 }
@@ -94,6 +101,7 @@ struct WritingDesk {
             heads.withLock { $0.settle() }
             hash = newHash
             commits += 1
+            if keyed.contains(where: { !$0.destroyedKeys.isEmpty }) { holdsDestroyedKeys = true }
             for row in buffer.rows {
                 checkpoint.changedStreams.insert(row.place.stream)
                 checkpoint.changedClaims += buffer.bytes[row.claims]
@@ -108,6 +116,28 @@ struct WritingDesk {
             disconnect()
             let failure = AppendFailure.unavailable(sentence(error, path: path))
             return batches.map { _ in .failure(failure) }
+        }
+    }
+
+    /// The batches that are written and change keys.
+    private static func withKeys(
+        _ batches: ArraySlice<Batch>, _ results: [Result<Void, AppendFailure>]
+    ) -> [Batch] {
+        zip(batches, results).filter { batch, result in
+            guard !batch.keys.isEmpty || !batch.destroyedKeys.isEmpty else { return false }
+            if case .success = result { return true }
+            return false
+        }.map { $0.0 }
+    }
+
+    /// Keys that come without an entry.
+    private func save(_ batches: [Batch], _ connection: DatabaseQueue) throws {
+        try connection.inDatabase { db in
+            try db.inTransaction(.immediate) {
+                try PersonKeyTable.change(db, batches)
+                try faults.beforeCommit(db)
+                return .commit
+            }
         }
     }
 
@@ -187,6 +217,7 @@ struct WritingDesk {
     mutating func tidy(_ snapshots: [Snapshot], _ heads: borrowing Mutex<Heads>) {
         guard let connection else { return }
         do {
+            if holdsDestroyedKeys { holdsDestroyedKeys = try !Self.emptyLog(connection) }
             if !snapshots.isEmpty { try SnapshotTable.save(snapshots, connection, heads) }
             let position = heads.withLock { $0.settledPosition }
             if position - checkpoint.position >= Limits.entriesPerCheckpoint {
@@ -194,6 +225,14 @@ struct WritingDesk {
             }
         } catch {
             disconnect()
+        }
+    }
+
+    /// Copies the log into the file and cuts it to nothing; false while a reader is in the way.
+    private static func emptyLog(_ connection: DatabaseQueue) throws -> Bool {
+        try connection.inDatabase { db in
+            let busy = try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            return busy == 0
         }
     }
 

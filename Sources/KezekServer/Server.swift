@@ -20,6 +20,8 @@ public final class Server: Service {
         case plainTCP(Endpoint)
         /// Other machines could change what is kept, and nobody is asked who they are.
         case openStore(Endpoint)
+        /// Metrics on an address that other machines can reach.
+        case openMetrics(Endpoint)
         /// The address is taken, or not this machine's.
         case cannotListen(Endpoint, String)
 
@@ -33,6 +35,10 @@ public final class Server: Service {
                 "\(address) can be reached from other machines, and nobody is asked who they are, "
                     + "so anybody there could book, call and close. Give --access FILE with tokens "
                     + "from 'kezek access issue', or listen on 127.0.0.1 or on unix:PATH."
+            case .openMetrics(let address):
+                "\(address) can be reached from other machines, and nobody is asked who reads the "
+                    + "metrics, which tell how much goes on in each office. Give --metrics "
+                    + "127.0.0.1:9464 or unix:PATH, and let a proxy that asks carry them further."
             case .cannotListen(let address, let why):
                 "cannot listen on \(address): \(why). Is another server running there? "
                     + "Choose another address with --listen."
@@ -40,10 +46,11 @@ public final class Server: Service {
         }
     }
 
-    private let address: Endpoint
-    private let tls: TLSIdentity?
+    let address: Endpoint
+    let tls: TLSIdentity?
     private let limits: ServerLimits
-    private let logger: Logger
+    let logger: Logger
+    let metrics: MetricsSettings?
     private let library: Library
     private let engine: QueueEngine?
     private let applications: ApplicationEngine?
@@ -57,19 +64,21 @@ public final class Server: Service {
     /// `tls` is the certificate and key to use; nil for plain TCP, which is taken on loopback and
     /// Unix sockets alone. `engine` answers for the queue and `applications` for what is handed in; nil
     /// for a server without a store. `access` says who may do what; nil to ask nobody, which a server
-    /// with a store does on loopback and Unix sockets alone. `now` is the wall clock. `onReady` is called with the address
+    /// with a store does on loopback and Unix sockets alone. `metrics` says where to tell metrics; nil for
+    /// nowhere. `now` is the wall clock. `onReady` is called with the address
     /// once connections are taken.
     public init(
         address: Endpoint, tls: TLSIdentity?, library: Library,
         engine: QueueEngine? = nil, applications: ApplicationEngine? = nil,
         access: AccessGuard? = nil, version: String,
-        limits: ServerLimits = ServerLimits(), logger: Logger,
+        limits: ServerLimits = ServerLimits(), metrics: MetricsSettings? = nil, logger: Logger,
         now: @escaping @Sendable () -> Timestamp,
         onReady: @escaping @Sendable (Endpoint) -> Void = { _ in }
     ) {
         self.address = address
         self.tls = tls
         self.limits = limits
+        self.metrics = metrics
         self.logger = logger
         self.library = library
         self.engine = engine
@@ -87,6 +96,7 @@ public final class Server: Service {
         guard engine == nil || access != nil || address.isLocal else {
             throw StartError.openStore(address)
         }
+        if let metrics, !metrics.address.isLocal { throw StartError.openMetrics(metrics.address) }
         let group = MultiThreadedEventLoopGroup(
             numberOfThreads: limits.threads > 0 ? limits.threads : System.coreCount)
         do {
@@ -124,8 +134,9 @@ public final class Server: Service {
         applications?.watchLibrary { library in
             for box in boxes { box.eventLoop.execute { box.value.library = library } }
         }
-        let channel = try await bind(group, desk, contexts)
-        let bound = channel.localAddress.flatMap { address.port($0.port) } ?? address
+        try await listenForReaders(group, desk, contexts)
+        let channel = try await listenForCalls(group, desk, contexts)
+        let bound = address.bound(to: channel)
         let ticking = tick(loops, on: slow)
         defer { ticking?.cancel() }
         logger.info("listening", metadata: ["address": "\(bound)", "version": "\(version)"])
@@ -154,64 +165,6 @@ public final class Server: Service {
         }
     }
 
-    private func bind(
-        _ group: MultiThreadedEventLoopGroup, _ desk: CallDesk,
-        _ contexts: [ObjectIdentifier: NIOLoopBoundBox<LoopContext>]
-    ) async throws -> any Channel {
-        let (tls, logger) = (tls, logger)
-        let bootstrap = ServerBootstrap(group: group)
-            .serverChannelOption(.backlog, value: 1024)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.allowRemoteHalfClosure, value: true)
-            // A watcher may be silent for ever; the kernel finds out whether it is still there.
-            .childChannelOption(.socketOption(.so_keepalive), value: 1)
-            .childChannelOption(
-                .writeBufferWaterMark,
-                value: .init(low: ServerLimits.unsentLow, high: ServerLimits.unsentHigh)
-            )
-            .childChannelOption(
-                .recvAllocator,
-                value: AdaptiveRecvByteBufferAllocator(
-                    minimum: 2048, initial: 8192, maximum: 256 << 10)
-            )
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    // Every channel runs on one of the group's loops.
-                    let loop = contexts[ObjectIdentifier(channel.eventLoop)]!.value
-                    if let tls {
-                        try channel.pipeline.syncOperations.addHandler(
-                            NIOSSLServerHandler(context: tls.context))
-                    }
-                    try channel.pipeline.syncOperations.addHandler(
-                        ConnectionHandler(
-                            desk: desk, loop: loop, logger: logger, shakesHands: tls != nil))
-                }
-            }
-        do {
-            switch address {
-            case .tcp(let host, let port):
-                return try await bootstrap.childChannelOption(
-                    .tcpOption(.tcp_nodelay), value: 1
-                ).bind(host: host, port: port).get()
-            case .unix(let path):
-                // A socket file that answers belongs to a server; one that does not was left behind.
-                if let other = try? await ClientBootstrap(group: group).connect(
-                    unixDomainSocketPath: path
-                ).get() {
-                    try? await other.close()
-                    throw StartError.cannotListen(address, "it is in use")
-                }
-                return try await bootstrap.bind(
-                    unixDomainSocketPath: path, cleanupExistingSocketFile: true
-                ).get()
-            }
-        } catch let error as StartError {
-            throw error
-        } catch {
-            throw StartError.cannotListen(address, "\(error)")
-        }
-    }
-
     /// Tells every peer, and waits until the connections are gone or the time is up.
     private func drain(
         _ contexts: [ObjectIdentifier: NIOLoopBoundBox<LoopContext>],
@@ -230,13 +183,5 @@ public final class Server: Service {
         {
             try? await Task.sleep(nanoseconds: 20_000_000)
         }
-    }
-}
-
-extension Endpoint {
-    /// The same address with the port that the system chose.
-    fileprivate func port(_ port: Int?) -> Endpoint {
-        guard case .tcp(let host, _) = self, let port else { return self }
-        return .tcp(host: host, port: port)
     }
 }

@@ -73,12 +73,12 @@ public struct JournalAudit {
         switch entry.stream {
         case .officeDay: try addDay(placed)
         case .applications: try addRegister(placed)
-        case .offices, .decrees:
+        case .offices, .decrees, .people:
             do throws(RecordFailure) {
-                if case .offices = entry.stream {
-                    _ = try OfficeEventCodec.decode(entry.body, arena)
-                } else {
-                    _ = try DecreeRecordCodec.decode(entry.body, arena)
+                switch entry.stream {
+                case .offices: _ = try OfficeEventCodec.decode(entry.body, arena)
+                case .people: _ = try PeopleRecordCodec.decode(entry.body, arena)
+                default: _ = try DecreeRecordCodec.decode(entry.body, arena)
                 }
             } catch { throw failure(placed, error.description) }
         }
@@ -88,7 +88,7 @@ public struct JournalAudit {
         let entry = placed.entry
         let events: [ApplicationEvent]
         do throws(RecordFailure) {
-            events = try RegisterEventCodec.decode(entry.body, arena)
+            events = try RegisterEventCodec.decode(entry.body, arena, words: .locked)
         } catch { throw failure(placed, error.description) }
         var checker = registerCheckers.removeValue(forKey: entry.stream) ?? RegisterChecker()
         do throws(RegisterViolation) {
@@ -119,7 +119,7 @@ public struct JournalAudit {
         let entry = placed.entry
         let events: [DayEvent]
         do throws(RecordFailure) {
-            events = try DayEventCodec.decode(entry.body, arena)
+            events = try DayEventCodec.decode(entry.body, arena, words: .locked)
         } catch { throw failure(placed, error.description) }
         // Taken out, so that it is changed in place.
         var day = days.removeValue(forKey: entry.stream)

@@ -13,7 +13,7 @@ enum RegisterAudit {
     static func compare(
         _ store: some JournalStore, with engine: ApplicationEngine
     ) throws(AuditFailure) {
-        let replayed = try registers(store)
+        let replayed = try registers(store, engine.unsealing)
         let inMemory = engine.registersInMemory()
         for (stream, register) in inMemory where replayed[stream] != register {
             guard register.revision > 0 else { continue }
@@ -25,7 +25,7 @@ enum RegisterAudit {
     }
 
     private static func registers(
-        _ store: some JournalStore
+        _ store: some JournalStore, _ words: WordUnsealing
     ) throws(AuditFailure) -> [StreamName: ApplicationRegister] {
         var registers: [StreamName: ApplicationRegister] = [:]
         var problem: String?
@@ -35,7 +35,9 @@ enum RegisterAudit {
                 let stream = placed.entry.stream
                 guard case .applications = stream else { return true }
                 arena.reset()
-                guard let events = try? RegisterEventCodec.decode(placed.entry.body, arena) else {
+                let body = placed.entry.body
+                guard let events = try? RegisterEventCodec.decode(body, arena, words: words)
+                else {
                     problem = "an entry cannot be read"
                     return false
                 }

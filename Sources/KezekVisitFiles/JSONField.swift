@@ -45,6 +45,11 @@ struct JSONField {
         return member
     }
 
+    /// The names of an object's members.
+    var names: [String] {
+        get throws(VisitFileFault) { try members.keys.sorted() }
+    }
+
     var elements: [JSONField] {
         get throws(VisitFileFault) {
             guard let values = value as? [Any] else {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Foundation
+public import VisitChecking
 public import Visits
 
 /// Plans in the shape of VROOM's JSON output.
@@ -9,26 +10,48 @@ public enum PlanJSON {
     ///
     /// - Throws: a fault that names the field.
     public static func read(_ text: Data) throws(VisitFileFault) -> Plan {
+        try readTimed(text).plan
+    }
+
+    /// Reads a plan with the times that it states.
+    ///
+    /// - Throws: a fault that names the field.
+    public static func readTimed(_ text: Data) throws(VisitFileFault) -> TimedPlan {
         let file = try JSONField(text)
-        var routes: [Route] = []
-        for route in try file.member("routes").elements {
-            var stops: [Stop] = []
-            for step in try route.member("steps").elements {
-                switch try step.member("type").string {
-                case "start", "end": break
-                case "job": stops.append(.visit(VisitID(try step.member("id").integer)))
-                case "break": stops.append(.lunch(try step.member("id").integer))
-                case let type: throw VisitFileFault(field: step.path, "\(type) is not in the model")
-                }
-            }
-            routes.append(
-                Route(shift: ShiftID(try route.member("vehicle").integer), stops: stops))
-        }
+        var courses: [TimedPlan.Course] = []
+        for route in try file.member("routes").elements { courses.append(try course(route)) }
         var unassigned: [VisitID] = []
         for entry in try file.optional("unassigned")?.elements ?? [] {
             unassigned.append(VisitID(try entry.member("id").integer))
         }
-        return Plan(routes: routes, unassigned: unassigned)
+        return TimedPlan(courses: courses, unassigned: unassigned)
+    }
+
+    private static func course(_ route: JSONField) throws(VisitFileFault) -> TimedPlan.Course {
+        var course = TimedPlan.Course(
+            shift: ShiftID(try route.member("vehicle").integer), steps: [],
+            travel: try route.optional("duration")?.integer)
+        for step in try route.member("steps").elements {
+            // What is said to begin does so when the crew is there and has waited.
+            let arrival = try step.optional("arrival")?.integer
+            let waiting = try step.optional("waiting_time")?.integer ?? 0
+            guard waiting >= 0 else {
+                throw VisitFileFault(field: "\(step.path).waiting_time", "must not be negative")
+            }
+            let start = arrival.map { $0 + waiting }
+            switch try step.member("type").string {
+            case "start": course.leaves = start
+            case "end": course.returns = arrival
+            case "job":
+                let id = VisitID(try step.member("id").integer)
+                course.steps.append(TimedPlan.Step(.visit(id), start: start))
+            case "break":
+                let number = try step.member("id").integer
+                course.steps.append(TimedPlan.Step(.lunch(number), start: start))
+            case let type: throw VisitFileFault(field: step.path, "\(type) is not in the model")
+            }
+        }
+        return course
     }
 
     private struct File: Encodable {

@@ -6,7 +6,7 @@
 /// of seven has a customer: number, x, y, demand, ready time, due time, service. The depot is 0.
 enum SolomonText {
     static func read(_ text: Substring) throws(VisitFileFault) -> InstanceDraft {
-        var draft = InstanceDraft(name: "", rows: [], vehicles: nil, capacity: nil)
+        var draft = InstanceDraft()
         for (number, line) in TextLines(text) {
             let words = line.split(whereSeparator: \.isWhitespace)
             guard let first = words.first else { continue }
@@ -64,13 +64,5 @@ enum SolomonText {
             InstanceDraft.Row(
                 point: Instance.Point(x: values[1], y: values[2]), demand: values[3],
                 opens: values[4], closes: values[5], service: values[6]))
-    }
-}
-
-public enum InstanceFile {
-    public static func readSolomon(
-        _ text: String, _ convention: Convention
-    ) throws(VisitFileFault) -> Instance {
-        try SolomonText.read(text[...]).instance(convention)
     }
 }

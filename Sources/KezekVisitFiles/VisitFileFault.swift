@@ -39,4 +39,6 @@ public enum VisitFileLimits {
     /// The greatest coordinate, demand or time in a text instance.
     public static let number = 1e9
     public static let customers = 10_000
+    /// The most nodes whose distances a text may state.
+    public static let statedNodes = 3_000
 }

@@ -5,8 +5,9 @@ public import Visits
 
 /// Problems in the shape of VROOM's JSON, with what home visits add to it.
 ///
-/// Added are `due`, `promised`, `required` and `forbidden_vehicles` of a job, and `crew` and `day`
-/// of a vehicle. What would change a plan and is not part of the model is refused by its name.
+/// Added are `due`, `promised`, `required`, `fixed`, `forbidden_vehicles` and `allowed_vehicles` of a
+/// job, `crew` and `day` of a vehicle, and `skill_names` and `amount_names` of the file. What would
+/// change a plan and is not part of the model is refused by its name.
 public enum VisitJSON {
     private static let unsupported = (
         problem: ["shipments"],
@@ -17,20 +18,69 @@ public enum VisitJSON {
         lunch: ["max_load"]
     )
 
-    /// Reads a problem.
+    /// Reads a problem that has its travel times.
     ///
     /// - Throws: a fault that names the field.
     public static func readProblem(_ text: Data) throws(VisitFileFault) -> RoutingProblem {
+        try read(text).problem()
+    }
+
+    /// Reads a file, with or without travel times.
+    ///
+    /// Without `matrices`, places are told by `location`, longitude first.
+    ///
+    /// - Throws: a fault that names the field.
+    public static func read(_ text: Data) throws(VisitFileFault) -> VisitDocument {
         let file = try JSONField(text)
         try refuse(unsupported.problem, in: file)
         let travel = try readTravel(file)
+        var places = PlaceTable(rows: travel?.size)
+        var notes = try readNames(file)
         var shifts: [Shift] = []
-        for vehicle in try file.member("vehicles").elements { shifts.append(try shift(vehicle)) }
+        for vehicle in try file.member("vehicles").elements {
+            let shift = try shift(vehicle, &places)
+            if let note = try note(vehicle) { notes.shifts[shift.id] = note }
+            shifts.append(shift)
+        }
         var visits: [Visit] = []
-        for job in try file.optional("jobs")?.elements ?? [] { visits.append(try visit(job)) }
-        do {
-            return try RoutingProblem(visits: visits, shifts: shifts, travel: travel)
-        } catch { throw VisitFileFault("\(error)") }
+        for job in try file.optional("jobs")?.elements ?? [] {
+            let visit = try visit(job, &places)
+            if let note = try note(job) { notes.visits[visit.id] = note }
+            visits.append(visit)
+        }
+        return VisitDocument(
+            visits: visits, shifts: shifts, travel: travel, coordinates: places.coordinates,
+            notes: notes)
+    }
+
+    private static func note(_ field: JSONField) throws(VisitFileFault) -> String? {
+        guard let text = try field.optional("description") else { return nil }
+        return try short(text)
+    }
+
+    private static func short(_ field: JSONField) throws(VisitFileFault) -> String {
+        let text = try field.string
+        guard text.utf8.count <= VisitNotes.longest else {
+            throw VisitFileFault(
+                field: field.path, "is longer than \(VisitNotes.longest) bytes")
+        }
+        return text
+    }
+
+    private static func readNames(_ file: JSONField) throws(VisitFileFault) -> VisitNotes {
+        var notes = VisitNotes()
+        for name in try file.optional("skill_names")?.names ?? [] {
+            guard let number = Int(name), let text = try file.optional("skill_names")?.member(name)
+            else {
+                throw VisitFileFault(
+                    field: "skill_names", "\"\(name.prefix(40))\" is no skill's number")
+            }
+            notes.skills[Skill(number)] = try short(text)
+        }
+        for name in try file.optional("amount_names")?.elements ?? [] {
+            notes.amounts.append(try short(name))
+        }
+        return notes
     }
 
     private static func refuse(_ names: [String], in field: JSONField) throws(VisitFileFault) {
@@ -42,14 +92,14 @@ public enum VisitJSON {
         }
     }
 
-    private static func readTravel(_ file: JSONField) throws(VisitFileFault) -> TravelMatrix {
+    private static func readTravel(_ file: JSONField) throws(VisitFileFault) -> TravelMatrix? {
         let rows: JSONField
         if let matrices = try file.optional("matrices") {
             rows = try matrices.member("car").member("durations")
         } else if let matrix = try file.optional("matrix") {
             rows = matrix
         } else {
-            throw VisitFileFault(field: "matrices", "is missing")
+            return nil
         }
         // Numbers are read in bulk: a field of its own for each of a million would be slow.
         guard let lists = rows.value as? [Any] else {
@@ -81,7 +131,9 @@ public enum VisitJSON {
         }
     }
 
-    private static func shift(_ field: JSONField) throws(VisitFileFault) -> Shift {
+    private static func shift(
+        _ field: JSONField, _ places: inout PlaceTable
+    ) throws(VisitFileFault) -> Shift {
         try refuse(unsupported.vehicle, in: field)
         var lunches: [LunchBreak] = []
         for lunch in try field.optional("breaks")?.elements ?? [] {
@@ -97,14 +149,23 @@ public enum VisitJSON {
         return Shift(
             id: ShiftID(try field.member("id").integer),
             crew: try field.optional("crew")?.string, day: try field.optional("day")?.integer,
-            start: try place(field, "start_index"), end: try place(field, "end_index"),
+            start: try places.place(in: field, row: "start_index", location: "start"),
+            end: try places.place(in: field, row: "end_index", location: "end"),
             hours: hours ?? TimeWindow(0, 1 << 28)!, capacity: try field.integers("capacity"),
             skills: Set(try field.integers("skills").map { Skill($0) }), lunches: lunches,
             visitLimit: try field.optional("max_tasks")?.integer)
     }
 
-    private static func visit(_ field: JSONField) throws(VisitFileFault) -> Visit {
+    private static func visit(
+        _ field: JSONField, _ places: inout PlaceTable
+    ) throws(VisitFileFault) -> Visit {
         try refuse(unsupported.job, in: field)
+        guard
+            let place = try places.place(in: field, row: "location_index", location: "location")
+        else {
+            throw VisitFileFault(
+                field: field.path, "location or location_index is missing: where is the visit?")
+        }
         var promise: Promise?
         if let promised = try field.optional("promised") {
             promise = Promise(
@@ -113,19 +174,17 @@ public enum VisitJSON {
         }
         return Visit(
             id: VisitID(try field.member("id").integer),
-            place: Place(try field.member("location_index").integer),
+            place: place,
             service: try field.optional("service")?.integer ?? 0,
             setup: try field.optional("setup")?.integer ?? 0, windows: try windows(field),
             skills: try field.integers("skills").map { Skill($0) },
             demand: try field.integers("delivery"), due: try field.optional("due")?.integer,
             promise: promise,
             avoided: try field.integers("forbidden_vehicles").map { ShiftID($0) },
-            isRequired: try field.optional("required")?.boolean)
-    }
-
-    private static func place(_ field: JSONField, _ name: String) throws(VisitFileFault) -> Place? {
-        guard let row = try field.optional(name) else { return nil }
-        return Place(try row.integer)
+            allowed: try field.optional("allowed_vehicles") == nil
+                ? nil : try field.integers("allowed_vehicles").map { ShiftID($0) },
+            isRequired: try field.optional("required")?.boolean,
+            isFixed: try field.optional("fixed")?.boolean ?? false)
     }
 
     private static func windows(_ field: JSONField) throws(VisitFileFault) -> [TimeWindow] {

@@ -88,6 +88,23 @@ extension Language {
         }
     }
 
+    /// A stretch of time in hours and minutes, as it is written in a table.
+    ///
+    ///     Language.ru.hoursAndMinutes(125)  // "2 ч 5 мин"
+    ///     Language.en.hoursAndMinutes(120)  // "2 h"
+    public func hoursAndMinutes(_ minutes: Int) -> String {
+        let hour =
+            switch self {
+            case .kk: "сағ"
+            case .ru: "ч"
+            case .en: "h"
+            }
+        let minute = self == .en ? "min" : "мин"
+        let (hours, rest) = minutes.quotientAndRemainder(dividingBy: 60)
+        if hours == 0 { return "\(rest) \(minute)" }
+        return rest == 0 ? "\(hours) \(hour)" : "\(hours) \(hour) \(rest) \(minute)"
+    }
+
     private static let englishMonths = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September",
         "October", "November", "December",

@@ -58,7 +58,8 @@ struct Kezek: AsyncParsableCommand {
             CommandGroup(
                 name: "Server",
                 subcommands: [
-                    ServeCommand.self, AccessGroup.self, HealthCommand.self, MetricsCommand.self,
+                    ServeCommand.self, AccessGroup.self, CertGroup.self, KeyGroup.self,
+                    ForgetCommand.self, HealthCommand.self, MetricsCommand.self,
                     DescribeCommand.self, JournalCommand.self, DemoCommand.self,
                     BenchCommand.self, SoakCommand.self,
                 ]),

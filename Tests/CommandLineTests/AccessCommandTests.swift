@@ -27,6 +27,7 @@ import Testing
         try withList { list in
             let issued = try kezek(
                 "access", "issue", "--file", list.path, "--role", "clerk", "--rate", "50",
+                "--connections", "7",
                 "--certificate", path("client.pem"))
             #expect(issued.status == 0 && issued.output.isEmpty, "\(issued.errors)")
             let again = try kezek(
@@ -35,6 +36,8 @@ import Testing
             #expect(again.status == 1 && again.errors.contains("already"))
             let listed = try kezek("access", "list", "--file", list.path)
             #expect(listed.output.contains("certificate") && listed.output.contains("50"))
+            let json = try kezek("access", "list", "--file", list.path, "--json").output
+            #expect(json.contains(/"connections" ?: 7\b/), "\(json)")
 
             let shown = FileManager.default.temporaryDirectory
                 .appendingPathComponent("kezek-tls-\(UUID().uuidString)")
@@ -129,6 +132,10 @@ import Testing
                 (["issue", "--file", list.path, "--role", "caesar"], "--role"),
                 (["issue", "--file", list.path, "--role", "clerk", "--days", "0"], "--days"),
                 (["issue", "--file", list.path, "--role", "clerk", "--office", "A"], "--office"),
+                (
+                    ["issue", "--file", list.path, "--role", "clerk", "--connections", "0"],
+                    "--connections"
+                ),
                 (["issue", "--file", "/nowhere/list", "--role", "clerk"], "/nowhere/list"),
             ] {
                 let run = try kezek(["access"] + arguments)

@@ -7,7 +7,8 @@ import Testing
 /// Backing a journal up and restoring it, from the shell.
 @Suite struct BackupCommandTests {
     @Test func aBackupOfARunningServerIsRestored() throws {
-        let queue = try RunningQueue()
+        // What is restored is served at the true time, so it is made at the true time.
+        let queue = try RunningQueue(rehearsing: false)
         let slots = try queue.laterSlots()
         let kept = try queue.book(slots[0], for: "a")
         func file(_ name: String) -> URL { queue.folder.appendingPathComponent(name) }

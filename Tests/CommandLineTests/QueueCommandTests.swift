@@ -158,4 +158,15 @@ import Testing
         #expect(try queue("office", "recalculate", "astana-1").status == 0)
         _ = try queue.book(slot, for: "b")
     }
+
+    @Test func aRehearsalNeverMixesWithARealJournal() throws {
+        let queue = try RunningQueue()
+        let free = try queue(
+            "slots", "astana-1", "--service", "acceptance", "--first", "1", "--json")
+        #expect((free.object["slots"] as? [String])?.first?.hasPrefix("2026-03-19T10:") == true)
+        let run = try kezek(
+            "serve", "--store", queue.journal.path, "--rehearse", "2026-03-19T05:00:00Z")
+        #expect(run.status != 0)
+        #expect(run.errors.contains("Name a file that is not there"))
+    }
 }

@@ -15,12 +15,14 @@ final class RunningQueue {
 
     /// Starts with the offices of the examples, unless none are wanted.
     ///
+    /// In a rehearsal it is ten o'clock of a Thursday, whenever the tests run.
+    ///
     /// `access` has the list of tokens to hold callers to, and `token` the one that they send;
     /// `store` is a journal that is there already, nil for a new one; `arguments` are further ones of
     /// the server.
     init(
         withOffices: Bool = true, access: URL? = nil, token: String? = nil, store: URL? = nil,
-        serving arguments: [String] = []
+        rehearsing: Bool = true, serving arguments: [String] = []
     ) throws {
         self.token = token
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
@@ -32,7 +34,8 @@ final class RunningQueue {
             [
                 "serve", "--listen", "127.0.0.1:0", "--store",
                 (store ?? folder.appendingPathComponent("queue.sqlite")).path,
-            ] + (access.map { ["--access", $0.path] } ?? []) + arguments
+            ] + (access.map { ["--access", $0.path] } ?? [])
+            + (rehearsing && store == nil ? ["--rehearse", "2026-03-19T05:00:00Z"] : []) + arguments
         process.currentDirectoryURL = Repository.root
         process.standardError = try FileHandle(forWritingTo: log)
         try process.run()
@@ -84,11 +87,15 @@ final class RunningQueue {
         return try #require(run.booking?["booking"] as? String, "\(run.errors)")
     }
 
+    /// Ends the server; its files stay.
+    func stop() {
+        guard process.isRunning else { return }
+        process.terminate()
+        process.waitUntilExit()
+    }
+
     deinit {
-        if process.isRunning {
-            process.terminate()
-            process.waitUntilExit()
-        }
+        stop()
         try? FileManager.default.removeItem(at: folder)
     }
 }

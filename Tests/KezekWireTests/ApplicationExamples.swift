@@ -88,6 +88,8 @@ enum ApplicationExamples {
             .watchWorkingList(WorkingListQuestion(office: id.office, within: 0)),
             .decree(request, DecreeCommand(calendar: "calendar: kz\n", dryRun: false)),
             .decree(request, DecreeCommand(calendar: "", dryRun: true, office: id.office)),
+            .forgetApplicant(request, .iin(IIN("900101300017")!)),
+            .forgetApplicant(request, .reference("case-4711")),
         ]
 
     static func view(_ phase: Phase) -> ApplicationView {
@@ -203,6 +205,7 @@ enum ApplicationExamples {
 
     static let replies: [Reply] =
         answers.map(Reply.applications) + [.decree(effects), .decree(nothing)]
+        + [.forgotten(keys: 0), .forgotten(keys: 2)]
 
     // MARK: Records
 

@@ -161,11 +161,11 @@ import Testing
     @Test func everyEventComesBackAsItWas() throws {
         func encode(_ events: [ApplicationEvent]) -> [UInt8] {
             arena.reset()
-            return RegisterEventCodec.encode(events, arena)
+            return RegisterEventCodec.encode(events, arena, words: .plain)
         }
         func decode(_ bytes: [UInt8]) throws -> [ApplicationEvent] {
             arena.reset()
-            return try RegisterEventCodec.decode(bytes, arena)
+            return try RegisterEventCodec.decode(bytes, arena, words: .locked)
         }
         for event in ApplicationExamples.events {
             #expect(try decode(encode([event])) == [event])
@@ -216,7 +216,7 @@ import Testing
         ]
         for (event, hex) in records {
             arena.reset()
-            let bytes = RegisterEventCodec.encode([event], arena)
+            let bytes = RegisterEventCodec.encode([event], arena, words: .plain)
             let found = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
             #expect(found == hex, "\(event)")
         }
@@ -249,7 +249,7 @@ import Testing
         for bytes in cases {
             arena.reset()
             #expect(throws: RecordFailure.self, "\(bytes)") {
-                try RegisterEventCodec.decode(bytes, arena)
+                try RegisterEventCodec.decode(bytes, arena, words: .locked)
             }
         }
     }

@@ -14,12 +14,12 @@ import Testing
 
     private func decode(_ bytes: [UInt8]) throws(RecordFailure) -> [DayEvent] {
         arena.reset()
-        return try DayEventCodec.decode(bytes, arena)
+        return try DayEventCodec.decode(bytes, arena, words: .locked)
     }
 
     private func encode(_ events: [DayEvent]) -> [UInt8] {
         arena.reset()
-        return DayEventCodec.encode(events, arena)
+        return DayEventCodec.encode(events, arena, words: .plain)
     }
 
     @Test func everyEventComesBackAsItWas() throws {
@@ -32,8 +32,51 @@ import Testing
 
     @Test func anEntryBeyondTheArenaIsRecordedAllTheSame() throws {
         let events = Array(repeating: RecordExamples.events, count: 20).flatMap { $0 }
-        let bytes = DayEventCodec.encode(events, Arena(limit: 1_000))
+        let bytes = DayEventCodec.encode(events, Arena(limit: 1_000), words: .plain)
         #expect(try decode(bytes) == events)
+    }
+
+    @Test func wordsAreSealedAndFound() throws {
+        let event = DayEvent.cancelled(
+            Cancelled(number: 7, by: .office, reason: "words", freeFrom: 0))
+        func read(_ outcome: WordUnsealing.Outcome) throws -> DayEvent? {
+            arena.reset()
+            let words = WordSealing { number, words in
+                [UInt8(number)] + words.utf8.reversed()
+            }
+            let bytes = DayEventCodec.encode([event], arena, words: words)
+            arena.reset()
+            let unsealing = WordUnsealing { sealed in
+                #expect(sealed == [7] + "sdrow".utf8)
+                return outcome
+            }
+            return try DayEventCodec.decode(bytes, arena, words: unsealing).first
+        }
+        #expect(try read(.words("words")) == event)
+        #expect(
+            try read(.locked)
+                == .cancelled(Cancelled(number: 7, by: .office, reason: "—", freeFrom: 0)))
+        #expect(throws: RecordFailure.self) { try read(.damaged) }
+        // Where nothing was typed, nothing is sealed.
+        let silent = DayEvent.cancelled(
+            Cancelled(number: 7, by: .office, reason: "", freeFrom: 0))
+        let words = WordSealing { _, _ in [1] }
+        arena.reset()
+        #expect(DayEventCodec.encode([silent], arena, words: words) == encode([silent]))
+    }
+
+    @Test func whoWasForgottenComesBackAsItWas() throws {
+        for cause in ForgottenPerson.Cause.allCases {
+            let person = ForgottenPerson(keys: [0, 1, .max], cause: cause)
+            arena.reset()
+            let bytes = PeopleRecordCodec.encode(person, arena)
+            arena.reset()
+            #expect(try PeopleRecordCodec.decode(bytes, arena) == person)
+        }
+        for bytes: [UInt8] in [[], [8, 2], [8, 1], [8, 1, 24, 9]] {
+            arena.reset()
+            #expect(throws: RecordFailure.self) { try PeopleRecordCodec.decode(bytes, arena) }
+        }
     }
 
     @Test func aHoldTakesFortyBytes() {

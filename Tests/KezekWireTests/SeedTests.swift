@@ -12,12 +12,17 @@ import Texts
 @Suite struct SeedTests {
     private static let corpus = Repository.root.appendingPathComponent("Fuzz/Corpus")
 
-    /// The bytes of each seed by its path below the corpus.
+    /// The bytes of each seed by its path below the corpus, in which a hash of them stands: so a new
+    /// example changes no other's name.
     private func seeds() throws -> [String: [UInt8]] {
         let arena = Arena(limit: WireLimits.decodedResponse)
         var seeds: [String: [UInt8]] = [:]
-        func add(_ folder: String, _ name: String, _ bytes: [UInt8]) {
-            seeds["\(folder)/example-\(name)"] = bytes
+        func add(_ folder: String, _ bytes: [UInt8]) {
+            // FNV-1a.
+            let hash = bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+                ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+            }
+            seeds["\(folder)/example-\(String(hash, radix: 16))"] = bytes
             arena.reset()
         }
         var stream: [UInt8] = []
@@ -25,28 +30,36 @@ import Texts
             let request = WireRequest(
                 id: 1, deadlineMilliseconds: 0, language: .kk, call: call)
             let bytes = try #require(RequestCodec.encode(request, arena))
-            add("requests", "\(index)", bytes)
+            add("requests", bytes)
             if index % 20 == 0 { stream += varint(UInt64(bytes.count)) + bytes }
         }
-        add("frames", "stream", stream)
+        add("frames", stream)
         for (index, result) in Examples.results.enumerated() {
-            add("responses", "\(index)", encoded(WireResponse(id: 1, result: result)))
+            add("responses", encoded(WireResponse(id: 1, result: result)))
         }
         for (index, event) in RecordExamples.events.enumerated() {
-            add("records", "day-\(index)", [0] + DayEventCodec.encode([event], arena))
+            add(
+                "records", [0] + DayEventCodec.encode([event], arena, words: .plain)
+            )
         }
         for (index, office) in [QueueExamples.description, QueueExamples.plain].enumerated() {
             let event = OfficeEvent(office: office, effects: QueueExamples.effects)
-            add("records", "office-\(index)", [1] + OfficeEventCodec.encode(event, arena))
+            add("records", [1] + OfficeEventCodec.encode(event, arena))
         }
         for (index, event) in ApplicationExamples.events.enumerated() {
-            add("records", "register-\(index)", [2] + RegisterEventCodec.encode([event], arena))
+            add(
+                "records", [2] + RegisterEventCodec.encode([event], arena, words: .plain))
         }
+        add(
+            "records",
+            [4]
+                + PeopleRecordCodec.encode(
+                    ForgottenPerson(keys: [1, .max], cause: .asked), arena))
         let decree = DecreeRecord(
             calendar: "kz", text: "calendar: kz", digest: "1", earlierDigest: "0",
             effects: ApplicationExamples.effects)
-        add("records", "decree", [3] + DecreeRecordCodec.encode(decree, arena))
-        add("records", "pack", [4] + EntryPackCodec.encode(RecordExamples.entries))
+        add("records", [3] + DecreeRecordCodec.encode(decree, arena))
+        add("records", [5] + EntryPackCodec.encode(RecordExamples.entries))
         return seeds
     }
 
@@ -55,6 +68,9 @@ import Texts
         let seeds = try seeds()
         #expect(seeds.count > 150)
         if ProcessInfo.processInfo.environment["KEZEK_WRITE_SEEDS"] != nil {
+            for path in try kept() where seeds[path] == nil {
+                try FileManager.default.removeItem(at: Self.corpus.appendingPathComponent(path))
+            }
             for (path, bytes) in seeds {
                 let file = Self.corpus.appendingPathComponent(path)
                 try FileManager.default.createDirectory(
@@ -62,17 +78,23 @@ import Texts
                 try Data(bytes).write(to: file)
             }
         }
+        let kept = try kept()
+        #expect(kept == Set(seeds.keys), "KEZEK_WRITE_SEEDS=1 swift test --filter SeedTests")
+        for (path, bytes) in seeds where kept.contains(path) {
+            let data = try Data(contentsOf: Self.corpus.appendingPathComponent(path))
+            #expect(Array(data) == bytes, "\(path)")
+        }
+    }
+
+    /// The examples' paths in the corpus.
+    private func kept() throws -> Set<String> {
         var kept: Set<String> = []
         for folder in ["frames", "requests", "responses", "records"] {
             let names = try FileManager.default.contentsOfDirectory(
                 atPath: Self.corpus.appendingPathComponent(folder).path)
             for name in names where name.hasPrefix("example-") { kept.insert("\(folder)/\(name)") }
         }
-        #expect(kept == Set(seeds.keys), "KEZEK_WRITE_SEEDS=1 swift test --filter SeedTests")
-        for (path, bytes) in seeds where kept.contains(path) {
-            let data = try Data(contentsOf: Self.corpus.appendingPathComponent(path))
-            #expect(Array(data) == bytes, "\(path)")
-        }
+        return kept
     }
 
     /// What the fuzzer kept is read without harm in this build too, and what was understood comes

@@ -64,7 +64,7 @@ import Testing
     }
 
     private static let domain: Set<String> = [
-        "Visits",
+        "Visits", "VisitChecking",
         "CivilTime", "Parties", "Access", "Texts", "WorkingDays", "Deadlines", "ServiceStandards",
         "Journal",
         "Queue", "Enquiries", "Applications",

@@ -166,6 +166,7 @@ import Texts
     private static let everywhere: [Call] = [
         .decree(
             RequestID(high: 1, low: 2), DecreeCommand(calendar: "", dryRun: true)),
+        .forgetApplicant(RequestID(high: 1, low: 2), .reference("a")),
         .applications(
             .punctuality(
                 PunctualityQuestion(
@@ -224,11 +225,14 @@ import Texts
             let refusal = access.refusal(
                 call, .standards, by: "abc", now: Self.now, clock: .now(), .kk)
             #expect((refusal == nil) == isValid)
-            #expect(
-                (access.entry(.token(AccessToken.digest("kezek_t")), now: Self.now) != nil)
-                    == isValid)
-            #expect(access.entry(.token(AccessToken.digest("kezek_u")), now: Self.now) == nil)
-            #expect(access.entry(.token(AccessToken.digest("")), now: Self.now) == nil)
+            func enter(_ bytes: [UInt8]) -> AccessGuard.Entrance {
+                access.enter(.token(bytes), leaving: nil, now: Self.now)
+            }
+            #expect(enter(AccessToken.digest("kezek_t")) == (isValid ? .entered(entry) : .nobody))
+            for wrong in ["kezek_u", ""] {
+                #expect(enter(AccessToken.digest(wrong)) == .nobody)
+            }
+            #expect(enter([]) == .nobody)
         }
     }
 

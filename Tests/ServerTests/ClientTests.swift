@@ -123,13 +123,14 @@ import Texts
         try await withImpostor { _ in
             []
         } body: { endpoint in
-            let client = Client(ClientSettings(endpoint: endpoint))
+            var settings = ClientSettings(endpoint: endpoint)
+            // If cancelling did nothing, the deadline would end the call with another error.
+            settings.deadlineMilliseconds = 60_000
+            let client = Client(settings)
             let call = Task { try await client.health() }
             try await Task.sleep(nanoseconds: 200_000_000)
-            let start = ContinuousClock.now
             call.cancel()
             await #expect(throws: ClientError.cancelled) { _ = try await call.value }
-            #expect(ContinuousClock.now - start < .seconds(5))
             await client.close()
         }
     }

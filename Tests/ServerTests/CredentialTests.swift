@@ -152,4 +152,80 @@ import Texts
         await client.close()
         try await server.stop()
     }
+
+    /// As many connections as an entry may have; when one is closed, another finds room.
+    @Test func anEntryHasSoManyConnections() async throws {
+        let entry = AccessEntry(
+            id: "abc", role: .clerk, offices: .all,
+            credential: .token(AccessToken.digest("kezek_t")), connections: 2,
+            issuedAt: Self.now, expiresAt: Self.later, revokedAt: nil, note: "")
+        let access = AccessGuard(AccessList(entries: [entry]))
+        let server = try await LiveServer.start(access: access, now: { Self.now })
+        func authenticate(_ connection: RawConnection) async throws -> Refusal? {
+            connection.send(frame(.authenticate(token: "kezek_t"), id: 1))
+            return try #require(await connection.response()).refusal
+        }
+        var first: RawConnection? = try RawConnection(server.endpoint)
+        let (second, third) = (
+            try RawConnection(server.endpoint), try RawConnection(server.endpoint)
+        )
+        // The same connection counts once, however often it says who it is.
+        for _ in 0..<5 { #expect(try await authenticate(try #require(first)) == nil) }
+        #expect(try await authenticate(second) == nil)
+        for _ in 0..<5 {
+            let refusal = try #require(try await authenticate(third))
+            #expect(refusal.reason == .tooManyConnections && refusal.code == .resourceExhausted)
+            #expect(refusal.retryAfterMilliseconds > 0)
+        }
+        third.send(frame(.question(.standards), id: 2))
+        #expect(await third.response()?.refusal?.reason == .notAuthenticated)
+        // Those that are open go on.
+        second.send(frame(.question(.standards), id: 2))
+        #expect(try #require(await second.response()).refusal == nil)
+        first = nil
+        #expect(try await eventually { try await authenticate(third) == nil })
+        // A wrong token leaves the place that a right one had taken.
+        second.send(frame(.authenticate(token: "kezek_wrong"), id: 3))
+        #expect(await second.response()?.refusal?.reason == .notAuthenticated)
+        #expect(try await authenticate(try RawConnection(server.endpoint)) == nil)
+        try await server.stop()
+    }
+
+    /// A certificate has its connections too; whoever comes after them is told so and let go.
+    @Test func aCertificateHasSoManyConnections() async throws {
+        let certificate = try #require(
+            try NIOSSLCertificate.fromPEMFile(TestTLS.file("client.pem")).first)
+        let digest = AccessToken.digest(try certificate.toDERBytes())
+        let list = AccessList(entries: [
+            AccessEntry(
+                id: "office", role: .clerk, offices: .all, credential: .certificate(digest),
+                connections: 1, issuedAt: Self.now, expiresAt: Self.later, revokedAt: nil, note: "")
+        ])
+        let server = try await LiveServer.start(
+            tls: try TestTLS.mutual(), access: AccessGuard(list), now: { Self.now })
+        func client() throws -> Client {
+            var settings = ClientSettings(
+                endpoint: server.endpoint, tls: try TestTLS.client(showing: "client"))
+            settings.tlsServerName = "localhost"
+            // Long enough to be told so, and to try once more.
+            settings.deadlineMilliseconds = 3_000
+            return Client(settings)
+        }
+        let (first, second) = (try client(), try client())
+        _ = try await first.ask(.standards, in: .en)
+        let failure = await #expect(throws: ClientError.self) {
+            _ = try await second.ask(.standards, in: .en)
+        }
+        guard case .refused(let refusal) = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        #expect(refusal.reason == .tooManyConnections && refusal.retryAfterMilliseconds > 0)
+        #expect(server.log.contains("all the connections it may have"))
+        await first.close()
+        #expect(
+            try await eventually { (try? await second.ask(.standards, in: .en)) != nil })
+        await second.close()
+        try await server.stop()
+    }
 }

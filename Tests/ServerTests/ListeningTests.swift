@@ -60,7 +60,8 @@ import Testing
             var settings = ClientSettings(
                 endpoint: server.endpoint, tls: try NIOSSLContext(configuration: tls))
             settings.tlsServerName = "localhost"
-            settings.deadlineMilliseconds = 20_000
+            settings.deadlineMilliseconds = 60_000
+            settings.connectMilliseconds = 60_000
             return Client(settings)
         }
         let good = try client(trusting: "ca.pem")

@@ -28,6 +28,7 @@ struct LiveServer {
         _ address: Endpoint = .tcp(host: "127.0.0.1", port: 0), tls: TLSIdentity? = nil,
         limits: ServerLimits = ServerLimits(), engine: QueueEngine? = nil,
         applications: ApplicationEngine? = nil, access: AccessGuard? = nil,
+        metrics: MetricsSettings? = nil,
         now: @escaping @Sendable () -> Timestamp = { now }
     ) async throws -> LiveServer {
         let log = LogLines()
@@ -35,7 +36,7 @@ struct LiveServer {
         let server = Server(
             address: address, tls: tls, library: try Repository.library(), engine: engine,
             applications: applications, access: access, version: "test", limits: limits,
-            logger: log.logger,
+            metrics: metrics, logger: log.logger,
             now: now,
             onReady: { continuation.yield($0) })
         let group = ServiceGroup(
@@ -57,6 +58,11 @@ struct LiveServer {
     func stop() async throws {
         await beginStopping()
         try await task.value
+    }
+
+    /// Where it tells its metrics.
+    var metrics: Endpoint? {
+        log.match(/telling metrics.*"at": ?"?([0-9.]+:[0-9]+)/).flatMap { Endpoint($0) }
     }
 
     var client: Client { Client(ClientSettings(endpoint: endpoint)) }
@@ -85,6 +91,12 @@ final class LogLines: Sendable {
         var logger = Logger(label: "test") { _ in Handler(lines: lines) }
         logger.logLevel = .debug
         return logger
+    }
+
+    /// What the first group of a pattern is in the first line that has it.
+    func match(_ pattern: some RegexComponent<(Substring, Substring)>) -> String? {
+        lines.all.lazy.compactMap { try? pattern.regex.firstMatch(in: $0) }.first
+            .map { String($0.output.1) }
     }
 
     func contains(_ text: String) -> Bool { lines.all.contains { $0.contains(text) } }

@@ -39,7 +39,8 @@ struct QueueServer {
     static let morning = "2026-03-19T04:00Z"
 
     static func start(
-        _ folder: URL, at time: String = morning, access: AccessGuard? = nil
+        _ folder: URL, at time: String = morning, access: AccessGuard? = nil,
+        metrics: MetricsSettings? = nil
     ) async throws -> QueueServer {
         let store = try SQLiteStore(path: folder.appendingPathComponent("kezek.sqlite").path)
         let clock = TestClock(time)
@@ -60,7 +61,8 @@ struct QueueServer {
         }
         try applications.start(now: clock.now)
         let server = try await LiveServer.start(
-            engine: engine, applications: applications, access: access, now: { clock.now })
+            engine: engine, applications: applications, access: access, metrics: metrics,
+            now: { clock.now })
         return QueueServer(
             server: server, engine: engine, applications: applications, clock: clock,
             store: store)

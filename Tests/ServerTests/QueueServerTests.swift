@@ -206,6 +206,39 @@ import WorkingDays
         }
     }
 
+    /// A clock that was set a day ahead by mistake, and then right again.
+    @Test func aClockThatJumpedAheadAndCameBackLosesNothing() async throws {
+        try await withQueueServer { server, client in
+            try await TestOffice.register(client)
+            let first = try await client.send(TestOffice.hold("a"), in: .en)
+            let id = try #require(first.booking?.id)
+            _ = try await client.send(.booking(id, .confirm), in: .en)
+            server.clock.set("2026-03-20T04:00Z")
+            let ahead = try await client.send(
+                .today(TestOffice.id, .openWindow(WindowID("1")!)), in: .en)
+            #expect(ahead.window != nil)
+            server.clock.set("2026-03-19T04:10Z")
+            // What is asked is answered, and nothing is recorded before what is recorded already.
+            guard case .booking(let booking) = try await client.ask(.booking(id), in: .en) else {
+                throw CancellationError()
+            }
+            #expect(booking.state == .confirmed)
+            var settings = ClientSettings(endpoint: server.server.endpoint)
+            settings.deadlineMilliseconds = 3_000
+            let impatient = Client(settings)
+            let refusal = await #expect(throws: ClientError.self) {
+                _ = try await impatient.send(TestOffice.hold("b", at: "15:00"), in: .en)
+            }
+            guard case .refused(let why) = refusal else { throw CancellationError() }
+            #expect(why.reason == .clockBehind)
+            await impatient.close()
+            // Once the time is there again, it goes on.
+            server.clock.set("2026-03-20T04:00:01Z")
+            let later = try await client.send(TestOffice.hold("b", at: "15:00"), in: .en)
+            #expect(later.booking?.state == .held)
+        }
+    }
+
     /// First the state, then each change; a later watch resumes where the first one left off.
     @Test func aBoardTellsEachChangeAndResumes() async throws {
         try await withQueueServer { _, client in

@@ -12,23 +12,6 @@ import Testing
 @Suite(.serialized) struct BrokenDiskTests {
     private let folder = TemporaryFolder()
 
-    /// Something to happen at the next commit, once.
-    private final class Once: Sendable {
-        private let action = Mutex<(@Sendable (Database) throws -> Void)?>(nil)
-
-        func set(_ action: @escaping @Sendable (Database) throws -> Void) {
-            self.action.withLock { $0 = action }
-        }
-
-        func run(_ db: Database) throws {
-            let action = action.withLock { action in
-                defer { action = nil }
-                return action
-            }
-            try action?(db)
-        }
-    }
-
     static let failures: [(ResultCode, word: String)] = [
         (.SQLITE_FULL, "is full"), (.SQLITE_IOERR, "reports an error"),
         (.SQLITE_READONLY, "is read-only"), (.SQLITE_BUSY, "locked"),

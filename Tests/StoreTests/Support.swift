@@ -2,6 +2,7 @@
 
 import CivilTime
 import Foundation
+import GRDB
 import Journal
 import KezekEngine
 import KezekSQLite
@@ -126,4 +127,21 @@ func run(_ program: String, _ arguments: String...) throws -> Int32 {
     try process.run()
     process.waitUntilExit()
     return process.terminationStatus
+}
+
+/// Something to happen at the next commit, once.
+final class Once: Sendable {
+    private let action = Mutex<(@Sendable (Database) throws -> Void)?>(nil)
+
+    func set(_ action: @escaping @Sendable (Database) throws -> Void) {
+        self.action.withLock { $0 = action }
+    }
+
+    func run(_ db: Database) throws {
+        let action = action.withLock { action in
+            defer { action = nil }
+            return action
+        }
+        try action?(db)
+    }
 }

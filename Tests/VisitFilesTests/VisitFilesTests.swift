@@ -3,6 +3,7 @@
 import Foundation
 import KezekVisitFiles
 import Testing
+import VisitChecking
 import Visits
 
 /// Instances and weeks as files.
@@ -24,7 +25,7 @@ import Visits
         """
 
     @Test func anInstanceIsReadSolvedAndWritten() throws {
-        let instance = try InstanceFile.readSolomon(Self.instance, .truncated)
+        let instance = try InstanceFile.read(Self.instance, isPlain: false)
         #expect(instance.name == "SQUARE")
         #expect(instance.problem.visits.count == 3 && instance.problem.shifts.count == 2)
         let plan = Planner(instance.problem).search { Double($0.steps) / 1_000 }.plan
@@ -45,7 +46,7 @@ import Visits
     ])
     func whatIsWrongWithAnInstanceIsSaid(_ text: String, _ words: String) {
         let fault = #expect(throws: VisitFileFault.self) {
-            _ = try InstanceFile.readSolomon(text, .double)
+            _ = try InstanceFile.read(text, isPlain: true)
         }
         let told = fault?.description ?? ""
         #expect(words.split(separator: "|").contains { told.contains($0) }, "\(told)")
@@ -69,8 +70,30 @@ import Visits
         let written = try PlanJSON.write(plan, of: problem)
         let again = try PlanJSON.read(written)
         #expect(again.routes == plan.routes)
-        let other = try InstanceFile.readSolomon(Self.instance, .truncated).problem
+        let other = try InstanceFile.read(Self.instance, isPlain: false).problem
         #expect(throws: VisitFileFault.self) { _ = try PlanJSON.write(plan, of: other) }
+    }
+
+    @Test func aPlanIsReadWithTheTimesThatItStates() throws {
+        let text = """
+            {"routes": [{"vehicle": 1, "duration": 7, "steps": [
+              {"type": "start", "arrival": 10, "waiting_time": 1},
+              {"type": "job", "id": 10, "arrival": 20, "waiting_time": 5},
+              {"type": "break", "id": 1}, {"type": "end", "arrival": 90}]}],
+             "unassigned": [{"id": 12}]}
+            """
+        let course = TimedPlan.Course(
+            shift: ShiftID(1),
+            steps: [
+                TimedPlan.Step(.visit(VisitID(10)), start: 25), TimedPlan.Step(.lunch(1)),
+            ], leaves: 11, returns: 90, travel: 7)
+        #expect(
+            try PlanJSON.readTimed(Data(text.utf8))
+                == TimedPlan(courses: [course], unassigned: [VisitID(12)]))
+        let fault = #expect(throws: VisitFileFault.self) {
+            _ = try PlanJSON.readTimed(Data(text.replacing("e\": 5", with: "e\": -5").utf8))
+        }
+        #expect(fault?.field == "routes[0].steps[1].waiting_time")
     }
 
     @Test(arguments: [
@@ -109,7 +132,7 @@ import Visits
                 }
                 _ = try? VisitJSON.readProblem(Data(broken))
                 _ = try? PlanJSON.read(Data(broken))
-                _ = try? InstanceFile.readSolomon(String(decoding: broken, as: UTF8.self), .double)
+                _ = try? InstanceFile.read(String(decoding: broken, as: UTF8.self), isPlain: true)
             }
         }
     }

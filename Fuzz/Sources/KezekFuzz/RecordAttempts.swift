@@ -11,11 +11,22 @@ enum RecordAttempts {
     static func record(_ bytes: UnsafeRawBufferPointer) {
         guard let kind = bytes.first else { return }
         let body = Array(bytes.dropFirst())
-        switch kind % 5 {
-        case 0: roundTrip(body, "day", DayEventCodec.decode, DayEventCodec.encode)
+        switch kind % 6 {
+        case 0:
+            roundTrip(
+                body, "day",
+                { (bytes, arena) throws(RecordFailure) in
+                    try DayEventCodec.decode(bytes, arena, words: .locked)
+                }, { DayEventCodec.encode($0, $1, words: .plain) })
         case 1: roundTrip(body, "office", OfficeEventCodec.decode, OfficeEventCodec.encode)
-        case 2: roundTrip(body, "register", RegisterEventCodec.decode, RegisterEventCodec.encode)
+        case 2:
+            roundTrip(
+                body, "register",
+                { (bytes, arena) throws(RecordFailure) in
+                    try RegisterEventCodec.decode(bytes, arena, words: .locked)
+                }, { RegisterEventCodec.encode($0, $1, words: .plain) })
         case 3: roundTrip(body, "decree", DecreeRecordCodec.decode, DecreeRecordCodec.encode)
+        case 4: roundTrip(body, "people", PeopleRecordCodec.decode, PeopleRecordCodec.encode)
         default:
             roundTrip(
                 body, "pack",

@@ -24,8 +24,8 @@ enum VisitAttempts {
 
     static func solomon(_ bytes: UnsafeRawBufferPointer) {
         guard let text = String(validating: bytes, as: UTF8.self) else { return }
-        for convention in Convention.allCases {
-            guard let instance = try? InstanceFile.readSolomon(text, convention) else { continue }
+        for isPlain in [false, true] {
+            guard let instance = try? InstanceFile.read(text, isPlain: isPlain) else { continue }
             let plan = Plan(routes: [], unassigned: instance.problem.visits.map(\.id))
             expect(
                 SolutionText.write(plan, of: instance).hasPrefix("Cost 0"),

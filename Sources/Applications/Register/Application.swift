@@ -113,7 +113,7 @@ public struct SuspendedTime: Hashable, Sendable {
     public let from: CivilDateTime
     /// Nil while it still does.
     public internal(set) var until: CivilDateTime?
-    public let reason: String
+    public internal(set) var reason: String
 
     public init(from: CivilDateTime, until: CivilDateTime?, reason: String) {
         self.from = from
@@ -211,6 +211,16 @@ public struct Application: Hashable, Sendable {
     /// A time that ended at the minute at which it began has stopped nothing.
     public var suspensions: Suspensions {
         Suspensions(merging: suspended.compactMap { Suspension(from: $0.from, until: $0.until) })
+    }
+
+    /// Takes out what was typed.
+    mutating func forgetWords() {
+        for index in suspended.indices where !suspended[index].reason.isEmpty {
+            suspended[index].reason = ForgottenWords.mark
+        }
+        if case .refused(let ground, let note) = outcome, !note.isEmpty {
+            outcome = .refused(ground: ground, note: ForgottenWords.mark)
+        }
     }
 
     /// Whether the result was ready by the end of the term; nil as long as neither can be said.

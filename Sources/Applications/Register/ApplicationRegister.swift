@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+public import Parties
 
 /// The register of what was handed in at one office on one day, with all that came of it since.
 ///
@@ -131,6 +132,14 @@ public struct ApplicationRegister: Hashable, Sendable {
                 $0.clock = deadline
                 if $0.phase == .accepted { $0.due = deadline }
             }
+        }
+    }
+
+    /// Takes out what was typed about people, whose words nobody can read any more.
+    public mutating func forget(_ people: Set<Applicant>) {
+        for index in applications.indices
+        where people.contains(applications[index].handIn.applicant) {
+            applications[index].forgetWords()
         }
     }
 

@@ -50,6 +50,8 @@ typedef struct Kezek__V1__DecreeReply Kezek__V1__DecreeReply;
 typedef struct Kezek__V1__DecreesRequest Kezek__V1__DecreesRequest;
 typedef struct Kezek__V1__DecreesReply Kezek__V1__DecreesReply;
 typedef struct Kezek__V1__DecreesReply__Decree Kezek__V1__DecreesReply__Decree;
+typedef struct Kezek__V1__ForgetRequest Kezek__V1__ForgetRequest;
+typedef struct Kezek__V1__ForgetReply Kezek__V1__ForgetReply;
 
 
 /* --- enums --- */
@@ -911,6 +913,47 @@ struct  Kezek__V1__DecreesReply
     , 0,NULL }
 
 
+typedef enum {
+  KEZEK__V1__FORGET_REQUEST__APPLICANT__NOT_SET = 0,
+  KEZEK__V1__FORGET_REQUEST__APPLICANT_IIN = 1,
+  KEZEK__V1__FORGET_REQUEST__APPLICANT_REFERENCE = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__FORGET_REQUEST__APPLICANT__CASE)
+} Kezek__V1__ForgetRequest__ApplicantCase;
+
+/*
+ * Somebody who is to be forgotten.
+ */
+struct  Kezek__V1__ForgetRequest
+{
+  ProtobufCMessage base;
+  Kezek__V1__ForgetRequest__ApplicantCase applicant_case;
+  union {
+    ProtobufCBinaryData iin;
+    ProtobufCBinaryData reference;
+  };
+};
+#define KEZEK__V1__FORGET_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__forget_request__descriptor) \
+    , KEZEK__V1__FORGET_REQUEST__APPLICANT__NOT_SET, {0} }
+
+
+/*
+ * The person is forgotten, on disk.
+ */
+struct  Kezek__V1__ForgetReply
+{
+  ProtobufCMessage base;
+  /*
+   * The keys that this call has destroyed; 0 if nothing was typed about the person, or if it was
+   * forgotten before.
+   */
+  uint32_t keys;
+};
+#define KEZEK__V1__FORGET_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__forget_reply__descriptor) \
+    , 0 }
+
+
 /* Kezek__V1__ApplicationName methods */
 void   kezek__v1__application_name__init
                      (Kezek__V1__ApplicationName         *message);
@@ -1407,6 +1450,44 @@ Kezek__V1__DecreesReply *
 void   kezek__v1__decrees_reply__free_unpacked
                      (Kezek__V1__DecreesReply *message,
                       ProtobufCAllocator *allocator);
+/* Kezek__V1__ForgetRequest methods */
+void   kezek__v1__forget_request__init
+                     (Kezek__V1__ForgetRequest         *message);
+size_t kezek__v1__forget_request__get_packed_size
+                     (const Kezek__V1__ForgetRequest   *message);
+size_t kezek__v1__forget_request__pack
+                     (const Kezek__V1__ForgetRequest   *message,
+                      uint8_t             *out);
+size_t kezek__v1__forget_request__pack_to_buffer
+                     (const Kezek__V1__ForgetRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__ForgetRequest *
+       kezek__v1__forget_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__forget_request__free_unpacked
+                     (Kezek__V1__ForgetRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__ForgetReply methods */
+void   kezek__v1__forget_reply__init
+                     (Kezek__V1__ForgetReply         *message);
+size_t kezek__v1__forget_reply__get_packed_size
+                     (const Kezek__V1__ForgetReply   *message);
+size_t kezek__v1__forget_reply__pack
+                     (const Kezek__V1__ForgetReply   *message,
+                      uint8_t             *out);
+size_t kezek__v1__forget_reply__pack_to_buffer
+                     (const Kezek__V1__ForgetReply   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__ForgetReply *
+       kezek__v1__forget_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__forget_reply__free_unpacked
+                     (Kezek__V1__ForgetReply *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Kezek__V1__ApplicationName_Closure)
@@ -1505,6 +1586,12 @@ typedef void (*Kezek__V1__DecreesReply__Decree_Closure)
 typedef void (*Kezek__V1__DecreesReply_Closure)
                  (const Kezek__V1__DecreesReply *message,
                   void *closure_data);
+typedef void (*Kezek__V1__ForgetRequest_Closure)
+                 (const Kezek__V1__ForgetRequest *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__ForgetReply_Closure)
+                 (const Kezek__V1__ForgetReply *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -1551,6 +1638,8 @@ extern const ProtobufCMessageDescriptor kezek__v1__decree_reply__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__decrees_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__decrees_reply__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__decrees_reply__decree__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__forget_request__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__forget_reply__descriptor;
 
 PROTOBUF_C__END_DECLS
 

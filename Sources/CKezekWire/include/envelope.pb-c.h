@@ -284,6 +284,10 @@ typedef enum _Kezek__V1__Reason {
    */
   KEZEK__V1__REASON__REASON_BAD_CALENDAR = 62,
   /*
+   * The person has a booking or an application that is under way; the message names it.
+   */
+  KEZEK__V1__REASON__REASON_STILL_UNDER_WAY = 63,
+  /*
    * The server wants to know who calls, and no valid token was sent on this connection.
    */
   KEZEK__V1__REASON__REASON_NOT_AUTHENTICATED = 70,
@@ -367,7 +371,8 @@ typedef enum {
   KEZEK__V1__REQUEST__CALL_REQUEST_RESULT = 97,
   KEZEK__V1__REQUEST__CALL_REDELIVER_RESULT = 98,
   KEZEK__V1__REQUEST__CALL_WITHDRAW_APPLICATION = 99,
-  KEZEK__V1__REQUEST__CALL_DECREE = 110
+  KEZEK__V1__REQUEST__CALL_DECREE = 110,
+  KEZEK__V1__REQUEST__CALL_FORGET_APPLICANT = 111
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__REQUEST__CALL__CASE)
 } Kezek__V1__Request__CallCase;
 
@@ -512,6 +517,10 @@ struct  Kezek__V1__Request
      * Answered with a DecreeReply.
      */
     Kezek__V1__DecreeRequest *decree;
+    /*
+     * Destroys the keys of what was typed about a person.
+     */
+    Kezek__V1__ForgetRequest *forget_applicant;
   };
 };
 #define KEZEK__V1__REQUEST__INIT \
@@ -554,7 +563,8 @@ typedef enum {
   KEZEK__V1__RESPONSE__REPLY_PUNCTUALITY = 55,
   KEZEK__V1__RESPONSE__REPLY_DECREES = 56,
   KEZEK__V1__RESPONSE__REPLY_RECEIPT = 60,
-  KEZEK__V1__RESPONSE__REPLY_DECREE = 110
+  KEZEK__V1__RESPONSE__REPLY_DECREE = 110,
+  KEZEK__V1__RESPONSE__REPLY_FORGET_APPLICANT = 111
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__RESPONSE__REPLY__CASE)
 } Kezek__V1__Response__ReplyCase;
 
@@ -619,6 +629,7 @@ struct  Kezek__V1__Response
      */
     Kezek__V1__QueueReceipt *receipt;
     Kezek__V1__DecreeReply *decree;
+    Kezek__V1__ForgetReply *forget_applicant;
   };
 };
 #define KEZEK__V1__RESPONSE__INIT \

@@ -285,7 +285,14 @@ struct  Kezek__Journal__V1__Cancelled
   ProtobufCMessage base;
   uint32_t number;
   Kezek__V1__Canceller by;
+  /*
+   * In journals of before words were sealed.
+   */
   ProtobufCBinaryData reason;
+  /*
+   * The words, sealed with the applicant's key.
+   */
+  ProtobufCBinaryData sealed_reason;
   /*
    * When the place can be booked again.
    */
@@ -293,7 +300,7 @@ struct  Kezek__Journal__V1__Cancelled
 };
 #define KEZEK__JOURNAL__V1__CANCELLED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__cancelled__descriptor) \
-    , 0, KEZEK__V1__CANCELLER__CANCELLER_UNSPECIFIED, {0,NULL}, 0 }
+    , 0, KEZEK__V1__CANCELLER__CANCELLER_UNSPECIFIED, {0,NULL}, {0,NULL}, 0 }
 
 
 /*

@@ -34,10 +34,23 @@ typedef struct Kezek__Journal__V1__ResultBack Kezek__Journal__V1__ResultBack;
 typedef struct Kezek__Journal__V1__ApplicationWithdrawn Kezek__Journal__V1__ApplicationWithdrawn;
 typedef struct Kezek__Journal__V1__ClockMoved Kezek__Journal__V1__ClockMoved;
 typedef struct Kezek__Journal__V1__DecreeEntry Kezek__Journal__V1__DecreeEntry;
+typedef struct Kezek__Journal__V1__PeopleEntry Kezek__Journal__V1__PeopleEntry;
 
 
 /* --- enums --- */
 
+typedef enum _Kezek__Journal__V1__Forgetting {
+  KEZEK__JOURNAL__V1__FORGETTING__FORGETTING_UNSPECIFIED = 0,
+  /*
+   * Somebody asked for it.
+   */
+  KEZEK__JOURNAL__V1__FORGETTING__FORGETTING_ASKED = 1,
+  /*
+   * The words were kept for as long as they may be.
+   */
+  KEZEK__JOURNAL__V1__FORGETTING__FORGETTING_KEPT_LONG_ENOUGH = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__JOURNAL__V1__FORGETTING)
+} Kezek__Journal__V1__Forgetting;
 
 /* --- messages --- */
 
@@ -205,11 +218,15 @@ struct  Kezek__Journal__V1__ApplicationSuspended
   uint32_t number;
   Kezek__V1__CivilDateTime *at;
   Kezek__V1__ClockEnd *review;
+  /*
+   * In journals of before words were sealed; else the words, sealed with the applicant's key.
+   */
   ProtobufCBinaryData reason;
+  ProtobufCBinaryData sealed_reason;
 };
 #define KEZEK__JOURNAL__V1__APPLICATION_SUSPENDED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__application_suspended__descriptor) \
-    , 0, NULL, NULL, {0,NULL} }
+    , 0, NULL, NULL, {0,NULL}, {0,NULL} }
 
 
 struct  Kezek__Journal__V1__ClockSet
@@ -243,10 +260,11 @@ struct  Kezek__Journal__V1__ResultReady__Refused
   ProtobufCMessage base;
   uint32_t ground;
   ProtobufCBinaryData note;
+  ProtobufCBinaryData sealed_note;
 };
 #define KEZEK__JOURNAL__V1__RESULT_READY__REFUSED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__result_ready__refused__descriptor) \
-    , 0, {0,NULL} }
+    , 0, {0,NULL}, {0,NULL} }
 
 
 struct  Kezek__Journal__V1__ResultReady
@@ -306,10 +324,11 @@ struct  Kezek__Journal__V1__ApplicationWithdrawn
   uint32_t number;
   Kezek__V1__CivilDateTime *at;
   ProtobufCBinaryData reason;
+  ProtobufCBinaryData sealed_reason;
 };
 #define KEZEK__JOURNAL__V1__APPLICATION_WITHDRAWN__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__application_withdrawn__descriptor) \
-    , 0, NULL, {0,NULL} }
+    , 0, NULL, {0,NULL}, {0,NULL} }
 
 
 struct  Kezek__Journal__V1__ClockMoved
@@ -351,6 +370,28 @@ struct  Kezek__Journal__V1__DecreeEntry
 #define KEZEK__JOURNAL__V1__DECREE_ENTRY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__decree_entry__descriptor) \
     , 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL }
+
+
+/*
+ * A person who was forgotten: the keys of their words are destroyed. Who it was is not said.
+ */
+struct  Kezek__Journal__V1__PeopleEntry
+{
+  ProtobufCMessage base;
+  /*
+   * 1.
+   */
+  uint32_t version;
+  /*
+   * The ids of the keys.
+   */
+  size_t n_keys;
+  uint64_t *keys;
+  Kezek__Journal__V1__Forgetting cause;
+};
+#define KEZEK__JOURNAL__V1__PEOPLE_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__people_entry__descriptor) \
+    , 0, 0,NULL, KEZEK__JOURNAL__V1__FORGETTING__FORGETTING_UNSPECIFIED }
 
 
 /* Kezek__Journal__V1__RegisterEntry methods */
@@ -660,6 +701,25 @@ Kezek__Journal__V1__DecreeEntry *
 void   kezek__journal__v1__decree_entry__free_unpacked
                      (Kezek__Journal__V1__DecreeEntry *message,
                       ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__PeopleEntry methods */
+void   kezek__journal__v1__people_entry__init
+                     (Kezek__Journal__V1__PeopleEntry         *message);
+size_t kezek__journal__v1__people_entry__get_packed_size
+                     (const Kezek__Journal__V1__PeopleEntry   *message);
+size_t kezek__journal__v1__people_entry__pack
+                     (const Kezek__Journal__V1__PeopleEntry   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__people_entry__pack_to_buffer
+                     (const Kezek__Journal__V1__PeopleEntry   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__PeopleEntry *
+       kezek__journal__v1__people_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__people_entry__free_unpacked
+                     (Kezek__Journal__V1__PeopleEntry *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Kezek__Journal__V1__RegisterEntry_Closure)
@@ -713,12 +773,16 @@ typedef void (*Kezek__Journal__V1__ClockMoved_Closure)
 typedef void (*Kezek__Journal__V1__DecreeEntry_Closure)
                  (const Kezek__Journal__V1__DecreeEntry *message,
                   void *closure_data);
+typedef void (*Kezek__Journal__V1__PeopleEntry_Closure)
+                 (const Kezek__Journal__V1__PeopleEntry *message,
+                  void *closure_data);
 
 /* --- services --- */
 
 
 /* --- descriptors --- */
 
+extern const ProtobufCEnumDescriptor    kezek__journal__v1__forgetting__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__register_entry__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__register_event__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__register_opened__descriptor;
@@ -736,6 +800,7 @@ extern const ProtobufCMessageDescriptor kezek__journal__v1__result_back__descrip
 extern const ProtobufCMessageDescriptor kezek__journal__v1__application_withdrawn__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__clock_moved__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__decree_entry__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__people_entry__descriptor;
 
 PROTOBUF_C__END_DECLS
 

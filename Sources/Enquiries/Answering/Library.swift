@@ -93,4 +93,14 @@ extension Library {
             return (id, view?.version ?? "")
         }
     }
+
+    /// Each calendar with the last day that it covers; nil if it has none.
+    ///
+    /// Of several weeks the one that ends first counts.
+    public func calendarCoverage(now: Timestamp) -> [(id: String, last: CivilDate?)] {
+        calendars.sorted { $0.key < $1.key }.map { id, views in
+            let weeks = (try? views.view(asKnownOn: views.today(now)))?.weeks ?? []
+            return (id, weeks.map(\.covered.upperBound).min())
+        }
+    }
 }

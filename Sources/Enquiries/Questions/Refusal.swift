@@ -80,6 +80,7 @@ public struct Refusal: Error, Hashable, Sendable {
         case stillKept = 60
         case registerFull = 61
         case badCalendar = 62
+        case stillUnderWay = 63
         case notAuthenticated = 70
         case permissionDenied = 71
         case tooManyCalls = 72
@@ -97,7 +98,8 @@ public struct Refusal: Error, Hashable, Sendable {
             case .yearNotPublished, .outsideReception, .termSuspended, .noBookings,
                 .officeClosed, .tooSoonToBook, .tooFarToBook, .wrongState, .notToday, .windowBusy,
                 .notServedThere, .wouldOvertake, .calledTooOften, .nobodyWaiting, .channelElsewhere,
-                .papersIncomplete, .papersComplete, .consentMissing, .termOver, .stillKept:
+                .papersIncomplete, .papersComplete, .consentMissing, .termOver, .stillKept,
+                .stillUnderWay:
                 .failedPrecondition
             case .notAuthenticated: .unauthenticated
             case .permissionDenied: .permissionDenied

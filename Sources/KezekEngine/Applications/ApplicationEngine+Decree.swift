@@ -205,8 +205,9 @@ extension ApplicationEngine {
             let (record, recordEntry) = record(decree, effects, mark, state.decrees.revision + 1)
             queue.inFlight.add(1, ordering: .relaxed)
             let sent = parts
-            let batch = Batch(entries: [recordEntry] + entries + writings.entries) {
-                [self] result in
+            let batch = Batch(
+                entries: [recordEntry] + entries + writings.entries, keys: writings.keys
+            ) { [self] result in
                 queue.note(result)
                 queue.settle(writings, result, decree.new)
                 settle(sent, writings, record, recordEntry, decree.new, result)
@@ -224,12 +225,14 @@ extension ApplicationEngine {
         _ register: ApplicationRegister, _ epoch: Int, _ office: OfficeID, _ date: CivilDate,
         _ reckoning: inout DecreeReckoning
     ) -> Prepared {
+        // Clocks alone: nobody has typed anything.
         let outcome = reckoning.reckon(register, office, date)
         let arena = Arenas.take()
         defer { Arenas.give(arena) }
         return Prepared(
             epoch: epoch, revision: register.revision, outcome: outcome,
-            body: outcome.events.isEmpty ? [] : RegisterEventCodec.encode(outcome.events, arena))
+            body: outcome.events.isEmpty
+                ? [] : RegisterEventCodec.encode(outcome.events, arena, words: .plain))
     }
 
     private func record(

@@ -91,9 +91,9 @@ extension ApplicationEngine {
     ) throws(ApplicationFault) -> StatusAnswer {
         guard let room = queue.room(id.office) else { throw .noStatus }
         let register = try register(id.office, id.date)
-        let applicant = queue.keys.applicant(name)
+        let names = queue.keys.all(name)
         guard let register, let application = register.application(id.number),
-            application.handIn.applicant == applicant, let view = register.view(id)
+            names.contains(application.handIn.applicant), let view = register.view(id)
         else { throw .noStatus }
         let (title, time) = room.state.withLock {
             ($0.recorded.title, $0.terms.zone.civil(at: now))

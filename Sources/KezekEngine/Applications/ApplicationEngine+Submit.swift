@@ -223,7 +223,7 @@ extension ApplicationEngine {
             let arena = Arena(limit: 64 << 20)
             let entries = try queue.store.history(of: stream)?.entries ?? []
             for entry in entries where entry.revision <= revision {
-                last = try Self.decode(entry, arena)
+                last = try decode(entry, arena)
                 if entry.revision == revision, entry.request != mark {
                     return .failure(.command(.requestMismatch))
                 }

@@ -15,27 +15,42 @@ extension ApplicationEngine {
         _ cell: RegisterCell, _ events: [ApplicationEvent], _ mark: RequestMark, _ time: Timestamp
     ) {
         let decision = cell.decide(events)
-        let entry = entry(cell, decision, mark, time)
+        let (entry, keys) = entry(cell, decision, mark, time)
         _ = queue.latest.max(time.second, ordering: .relaxed)
         queue.inFlight.add(1, ordering: .relaxed)
         let (office, date) = (cell.office, cell.date)
         queue.store.submit(
-            Batch(entries: [entry]) { [self] result in
+            Batch(entries: [entry], keys: keys) { [self] result in
                 queue.note(result)
                 complete(office, date, decision, mark, result)
                 queue.inFlight.subtract(1, ordering: .releasing)
             })
     }
 
-    func entry(
+    /// The entry of a decision, and the keys by which its words are sealed.
+    private func entry(
         _ cell: RegisterCell, _ decision: RegisterCell.Decision, _ mark: RequestMark?,
         _ time: Timestamp
-    ) -> Entry {
+    ) -> (Entry, [PersonKey]) {
         let arena = Arenas.take()
         defer { Arenas.give(arena) }
-        return Entry(
+        let vault = queue.vault
+        var keys: [PersonKey] = []
+        let register = cell.decided
+        let day = CivilDate(dayNumber: Int32(clamping: time.second / 86_400)) ?? cell.date
+        let words = WordSealing { number, words in
+            guard let application = register.application(number) else {
+                preconditionFailure("words are about an application that is there")
+            }
+            let sealed = vault.seal(words, about: application.handIn.applicant, on: day)
+            keys.append(sealed.key)
+            return sealed.bytes
+        }
+        let body = RegisterEventCodec.encode(decision.events, arena, words: words)
+        let entry = Entry(
             stream: cell.stream, revision: decision.revision, at: time, request: mark,
-            claims: decision.claims, body: RegisterEventCodec.encode(decision.events, arena))
+            claims: decision.claims, body: body)
+        return (entry, keys)
     }
 
     /// A decision is on disk, or lost.

@@ -5,7 +5,7 @@ public import CivilTime
 import Dispatch
 public import Enquiries
 public import Journal
-import KezekWire
+package import KezekWire
 public import Parties
 import Queue
 import Synchronization
@@ -25,6 +25,10 @@ public final class ApplicationEngine: Sendable {
         public static let entriesPerSnapshot: UInt32 = 64
         /// The rows of one answer on punctuality.
         public static let punctualityRows = 20_000
+        /// For how many days what was typed about a person is kept, if nothing else is said, and at
+        /// least: nothing is under way for so long.
+        public static let wordsKeptDays: Int = 1_095
+        public static let leastWordsKeptDays: Int = 366
         /// The registers that one question on punctuality may read.
         public static let punctualityRegisters = 20_000
     }
@@ -53,6 +57,8 @@ public final class ApplicationEngine: Sendable {
     }
 
     let queue: QueueEngine
+    /// For how many days what was typed about a person is kept.
+    let wordsKeptDays: Int
     let state: Mutex<State>
     /// Numbers this run of the server, so that a list's revisions are not taken for another's.
     let run: UInt64
@@ -66,6 +72,10 @@ public final class ApplicationEngine: Sendable {
         var decrees = DecreeLedger()
         /// Commands that wait until a decree is on disk, or lost.
         var waitingForDecree: [@Sendable () -> Void] = []
+        /// The last day on which it was seen whose words are old enough.
+        var lastForgetting: CivilDate?
+        /// The revision of the last entry about people, on disk or on its way.
+        var peopleRevision: UInt32 = 0
         var libraryWatchers: [@Sendable (Library) -> Void] = []
 
         /// Forgets what changed on lists, as how urgent all else is has changed with the calendar.
@@ -121,12 +131,14 @@ public final class ApplicationEngine: Sendable {
     /// Applications beside a queue, over its store; `start` loads what is in it.
     ///
     /// `run` tells this run of the server from others. `read` turns the text of a calendar file into
-    /// the data in force with that calendar in it.
+    /// the data in force with that calendar in it. What was typed about a person is kept for
+    /// `wordsKeptDays` after the last of it.
     public init(
-        queue: QueueEngine, run: UInt64,
+        queue: QueueEngine, run: UInt64, wordsKeptDays: Int = Limits.wordsKeptDays,
         read: @escaping @Sendable (_ text: String, Library) -> Result<NewCalendar, CalendarFaults>
     ) {
         self.queue = queue
+        self.wordsKeptDays = max(wordsKeptDays, Limits.leastWordsKeptDays)
         // With a day behind it, it must fit 64 bits.
         self.run = max(1, run & 0xFF_FFFF_FFFF)
         self.read = read
@@ -160,12 +172,17 @@ public final class ApplicationEngine: Sendable {
     /// - Throws: if the store cannot be read, or has something in it that cannot be understood.
     public func start(now: Timestamp) throws(StoreFailure) {
         let decrees = try DecreeLedger(queue.store)
-        state.withLock { $0.decrees = decrees }
+        let streams = try queue.store.streams()
+        let people = streams.first { $0.stream == .people }?.revision ?? 0
+        state.withLock { state in
+            state.decrees = decrees
+            state.peopleRevision = people
+        }
         // Whatever the zone, what is not older than this may be of the present day or yesterday.
         let recent = CivilDate(dayNumber: Int32(clamping: now.second / 86_400 - 3)) ?? .earliest
         let held = try queue.store.heldClaims()
         var work: [(StreamName, OfficeID, CivilDate)] = []
-        for (stream, _) in try queue.store.streams() {
+        for (stream, _) in streams {
             guard case .applications(let name, let date) = stream, let office = OfficeID(name)
             else { continue }
             let isOpen = held.contains(Claim(openRegister: stream))
@@ -208,7 +225,7 @@ public final class ApplicationEngine: Sendable {
         defer { Arenas.give(arena) }
         var cell: RegisterCell?
         for entry in history.entries {
-            let events = try Self.decode(entry, arena)
+            let events = try decode(entry, arena)
             if case .opened(let terms) = events.first, cell == nil {
                 cell = RegisterCell(office, date, ApplicationRegister(terms: terms))
             }
@@ -225,12 +242,13 @@ public final class ApplicationEngine: Sendable {
         return cell
     }
 
-    static func decode(
+    func decode(
         _ entry: Entry, _ arena: Arena
     ) throws(StoreFailure) -> [ApplicationEvent] {
         arena.reset()
         do throws(RecordFailure) {
-            return try RegisterEventCodec.decode(entry.body, arena)
+            return try RegisterEventCodec.decode(
+                entry.body, arena, words: queue.vault.unsealing)
         } catch {
             throw StoreFailure(
                 "\(entry.stream) at revision \(entry.revision): \(error.description)")
@@ -239,9 +257,10 @@ public final class ApplicationEngine: Sendable {
 
     // MARK: Once a second
 
-    /// Packs registers for a quick start, lets go of those in which no clock runs, and tells whoever
-    /// watches a list that another day has begun.
+    /// Packs registers for a quick start, lets go of those in which no clock runs, tells whoever
+    /// watches a list that another day has begun, and forgets each day whose words are old enough.
     public func tick(now: Timestamp) {
+        forgetDaily(now)
         for watcher in watchersOfANewDay(now) { watcher() }
         let oldest = CivilDate(dayNumber: Int32(clamping: now.second / 86_400 - 3)) ?? .earliest
         state.withLock { state in
@@ -298,6 +317,9 @@ public final class ApplicationEngine: Sendable {
     package static func claim(openRegister stream: StreamName) -> Journal.Claim {
         Claim(openRegister: stream)
     }
+
+    /// How what was typed is read, for checking.
+    package var unsealing: WordUnsealing { queue.vault.unsealing }
 
     /// Everything in memory, for checking.
     package func registersInMemory() -> [StreamName: ApplicationRegister] {

@@ -22,6 +22,8 @@ public enum ApplicationFault: Error, Hashable, Sendable {
     case badCalendar([String])
     /// Too many rows were asked for.
     case tooManyRows(limit: Int)
+    /// A person is not forgotten whose booking or application, by its number, is under way.
+    case stillUnderWay(String)
 }
 
 extension ApplicationFault {
@@ -53,6 +55,15 @@ extension ApplicationFault {
                     ru: "Это не файл календаря, или в нём есть ошибки:\n",
                     en: "This is no calendar file, or it has faults:\n")[language]
                     + faults.prefix(50).joined(separator: "\n"), field: "calendar")
+        case .stillUnderWay(let number):
+            Refusal(
+                .stillUnderWay,
+                LocalizedText(
+                    kk: "\(number) аяқталмаған; оны аяқтаңыз немесе одан бас тартыңыз, содан кейін "
+                        + "қайталаңыз.",
+                    ru: "Не завершено: \(number); завершите или отмените это, затем повторите.",
+                    en: "\(number) is under way; finish it or cancel it, then try again."
+                )[language], field: "applicant")
         case .tooManyRows(let limit):
             Refusal(
                 .tooManyRows,

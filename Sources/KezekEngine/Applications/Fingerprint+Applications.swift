@@ -7,7 +7,8 @@ import Parties
 extension Fingerprint {
     /// The fingerprint of a command on applications.
     ///
-    /// Who applies goes in as the keyed hash: the fingerprint is recorded, and must not tell.
+    /// Who applies goes in as the keyed hash: the fingerprint is recorded, and must not tell. It is
+    /// that of the earliest key, so that a repeat is known when a key is added.
     init(_ command: ApplicationCommand, _ keys: ApplicantKeys) {
         self.init()
         switch command {
@@ -24,7 +25,7 @@ extension Fingerprint {
     }
 
     private mutating func add(_ handIn: HandIn, _ keys: ApplicantKeys) {
-        add(keys.applicant(handIn.applicant))
+        add(keys.earliest(handIn.applicant))
         add(handIn.channel)
         add(handIn.profile.group)
         add((handIn.profile.isRetrained ? 1 : 0) + (handIn.profile.holdsCategory ? 2 : 0))

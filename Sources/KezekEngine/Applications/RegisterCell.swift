@@ -91,6 +91,12 @@ final class RegisterCell {
         let claims: [ClaimChange]
     }
 
+    /// Takes the words about people out of memory that nobody can read any more.
+    func forget(_ people: Set<Applicant>) {
+        committed.forget(people)
+        ahead?.register.forget(people)
+    }
+
     /// A decision is on disk; false, and nothing is applied, if one before it is not here.
     func commit(_ decision: Decision, _ request: RequestID?) -> Bool {
         inFlight -= 1

@@ -10,11 +10,27 @@ import Parties
 import Synchronization
 import Texts
 
-/// Says who may do what and how often, by a list that can be replaced while the server runs.
+/// Says who may do what, how often and over how many connections, by a list that can be replaced while the server runs.
 public final class AccessGuard: Sendable {
     private struct State: Sendable {
         var list: AccessList
         var meters: [String: RateMeter] = [:]
+        /// Open connections by the id of the entry that each has shown a token or certificate of.
+        var connections: [String: Int] = [:]
+
+        mutating func leave(_ id: String) {
+            guard let count = connections[id] else { return }
+            connections[id] = count > 1 ? count - 1 : nil
+        }
+    }
+
+    /// What a token or certificate comes to.
+    enum Entrance: Hashable {
+        /// It lets nobody in.
+        case nobody
+        /// As many connections as its entry may have are open.
+        case full(AccessEntry)
+        case entered(AccessEntry)
     }
 
     private let state: Mutex<State>
@@ -29,10 +45,22 @@ public final class AccessGuard: Sendable {
         }
     }
 
-    /// Who calls with a token or certificate; nil if it lets nobody in.
-    func entry(_ credential: Credential, now: Timestamp) -> AccessEntry? {
-        state.withLock { $0.list.entry(credential, at: now) }
+    /// Lets a connection in with a token or certificate, and counts it until it leaves.
+    ///
+    /// `earlier` is the entry that it had entered by; whatever comes of this, it has left that.
+    func enter(_ credential: Credential, leaving earlier: String?, now: Timestamp) -> Entrance {
+        state.withLock { state in
+            if let earlier { state.leave(earlier) }
+            guard let entry = state.list.entry(credential, at: now) else { return .nobody }
+            let open = state.connections[entry.id, default: 0]
+            guard open < entry.connections else { return .full(entry) }
+            state.connections[entry.id] = open + 1
+            return .entered(entry)
+        }
     }
+
+    /// A connection that had entered is closed.
+    func leave(_ id: String) { state.withLock { $0.leave(id) } }
 
     /// Why a call is refused; nil if it may be made, which then counts.
     ///

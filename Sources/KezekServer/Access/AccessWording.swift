@@ -35,6 +35,18 @@ enum AccessWording {
             .tooManyCalls, text[language], retryAfterMilliseconds: UInt32(clamping: milliseconds))
     }
 
+    static func tooManyConnections(_ entry: AccessEntry, _ language: Language) -> Refusal {
+        let text = LocalizedText(
+            kk: "Бұл рұқсатпен бір мезгілде \(entry.connections) қосылымнан артық ашылмайды; "
+                + "бірін жабыңыз немесе кейінірек қайталаңыз.",
+            ru: "С этим доступом открыто уже \(entry.connections) соединений, больше нельзя; "
+                + "закройте одно или повторите позже.",
+            en: "This access has \(entry.connections) connections open, as many as it may have; "
+                + "close one, or retry later.")
+        return Refusal(
+            .tooManyConnections, text[language], retryAfterMilliseconds: ServerLimits.fullPause)
+    }
+
     static func denied(_ kind: CallKind, _ role: Role, _ language: Language) -> Refusal {
         let text = LocalizedText(
             kk: "«\(role.name)» рөліне «\(kind.name)» шақыруына рұқсат жоқ.",

@@ -40,7 +40,7 @@ extension CallKind {
             .completeApplication, .handOver, .returnUnclaimed, .requestResult, .redeliverResult,
             .withdrawApplication:
             [.clerk, .office]
-        case .decree: [.operator]
+        case .decree, .forgetApplicant: [.operator]
         case .decrees: [.office, .operator]
         }
     }
@@ -73,7 +73,7 @@ extension Call {
         case .applications(let question): question.reach
         case .watchWorkingList(let question): .office(question.office)
         case .applicationCommand(_, let command): .office(command.office)
-        case .decree: .everything
+        case .decree, .forgetApplicant: .everything
         }
     }
 }

@@ -8,6 +8,7 @@ import KezekEngine
 import KezekWire
 import NIOConcurrencyHelpers
 import NIOCore
+import Parties
 import Queue
 import Texts
 
@@ -43,8 +44,8 @@ struct CallDesk: Sendable {
         case .queue(let question): return answer(question, in: language)
         case .applications(let question): return answer(question, in: language)
         // The connection hands these on, or answers them by itself.
-        case .command, .applicationCommand, .decree, .watchBoard, .watchWorkingList,
-            .authenticate:
+        case .command, .applicationCommand, .decree, .forgetApplicant, .watchBoard,
+            .watchWorkingList, .authenticate:
             return .failure(CallDesk.noQueue(language))
         case .health: return .success(.health(health()))
         case .describe:
@@ -123,6 +124,22 @@ struct CallDesk: Sendable {
         }
     }
 
+    /// Has a person forgotten.
+    func forget(
+        _ name: ApplicantName, _ request: RequestID, _ language: Language,
+        to address: ReturnAddress
+    ) {
+        guard let applications else {
+            return address.send(Result<Reply, Refusal>.failure(CallDesk.noQueue(language)))
+        }
+        background {
+            applications.forget(name, request: request, now: now()) { result in
+                address.send(
+                    result.map { .forgotten(keys: $0) }.mapError { $0.refusal(in: language) })
+            }
+        }
+    }
+
     /// Has a command carried out; what comes of it is sent once it is on disk, or refused.
     func carryOut(
         _ command: QueueCommand, _ request: RequestID, _ language: Language,
@@ -175,10 +192,15 @@ struct CallDesk: Sendable {
         statistics.reduce(0) { $0 + $1.withLockedValue { Int($0.openConnections) } }
     }
 
-    private func stats() -> ServerStatistics {
+    /// What all loops have counted.
+    func counted() -> LoopStatistics {
         var sum = LoopStatistics()
         for box in statistics { box.withLockedValue { sum.add($0) } }
+        return sum
+    }
+
+    private func stats() -> ServerStatistics {
         let uptime = (NIODeadline.now() - started).nanoseconds / 1_000_000_000
-        return sum.summary(uptimeSeconds: UInt64(max(0, uptime)))
+        return counted().summary(uptimeSeconds: UInt64(max(0, uptime)))
     }
 }

@@ -8,6 +8,7 @@ import Logging
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOSSL
+import Texts
 
 extension ConnectionHandler {
     /// Takes a token, or makes whoever sends a wrong one wait.
@@ -19,23 +20,40 @@ extension ConnectionHandler {
             return respond(request.id, .authenticate, .success(open), to: &output)
         }
         let credential = Credential.token(AccessToken.digest(token))
-        if let entry = access.entry(credential, now: desk.now()) {
-            caller = entry.id
+        switch enter(credential, access) {
+        case .entered(let entry):
             failedTokens = 0
-            logger.debug("authenticated", metadata: ["access": "\(entry.id)"])
             let rights = Authentication.Rights(
                 role: entry.role, offices: entry.offices, expiresAt: entry.expiresAt)
-            return respond(
+            respond(
                 request.id, .authenticate,
                 .success(.authenticated(Authentication(rights: rights))), to: &output)
+        case .full(let entry):
+            let refusal = AccessWording.tooManyConnections(entry, request.language)
+            respond(request.id, .authenticate, .failure(refusal), to: &output)
+        case .nobody: refuseToken(request)
         }
-        refuseToken(request)
+    }
+
+    private func enter(_ credential: Credential, _ access: AccessGuard) -> AccessGuard.Entrance {
+        let entrance = access.enter(credential, leaving: caller, now: desk.now())
+        caller = nil
+        switch entrance {
+        case .entered(let entry):
+            caller = entry.id
+            logger.debug("authenticated", metadata: ["access": "\(entry.id)"])
+        case .full(let entry):
+            logger.notice(
+                "an entry of the access list has all the connections it may have",
+                metadata: ["access": "\(entry.id)"])
+        case .nobody: break
+        }
+        return entrance
     }
 
     /// Each further wrong token waits longer for its answer; then the connection is closed.
     private func refuseToken(_ request: WireRequest) {
         guard let context else { return }
-        caller = nil
         failedTokens += 1
         loop.statistics.withLockedValue { $0.failedAuthentications += 1 }
         logger.notice(
@@ -63,14 +81,16 @@ extension ConnectionHandler {
             let certificate = try? context.pipeline.syncOperations.nioSSL_peerCertificate(),
             let bytes = try? certificate.toDERBytes()
         else { return }
-        let credential = Credential.certificate(AccessToken.digest(bytes))
-        guard let entry = access.entry(credential, now: desk.now()) else {
+        switch enter(.certificate(AccessToken.digest(bytes)), access) {
+        case .entered: break
+        case .full(let entry):
+            notify(AccessWording.tooManyConnections(entry, .en), context)
+            close(for: .tooManyOfOneEntry, context)
+        case .nobody:
             loop.statistics.withLockedValue { $0.failedAuthentications += 1 }
-            return logger.notice(
+            logger.notice(
                 "the certificate of a peer is not in the access list",
                 metadata: ["peer": "\(peer(context))"])
         }
-        caller = entry.id
-        logger.debug("authenticated", metadata: ["access": "\(entry.id)"])
     }
 }

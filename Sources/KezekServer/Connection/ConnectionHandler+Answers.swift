@@ -58,6 +58,8 @@ extension ConnectionHandler {
             desk.carryOut(command, id, request.language, to: handOn(request, kind))
         case .decree(let id, let command):
             desk.carryOut(command, id, request.language, to: handOn(request, kind))
+        case .forgetApplicant(let id, let name):
+            desk.forget(name, id, request.language, to: handOn(request, kind))
         case .applications(let question):
             desk.answerSlowly(question, request.language, to: handOn(request, kind))
         case .watchWorkingList(let question):
@@ -91,8 +93,8 @@ extension ConnectionHandler {
     func count(
         _ kind: CallKind, _ result: Result<Reply, Refusal>, since arrived: NIODeadline
     ) {
-        var refused = false
-        if case .failure = result { refused = true }
+        var refused: Refusal.Reason?
+        if case .failure(let refusal) = result { refused = refusal.reason }
         let took = NIODeadline.now() - arrived
         loop.samples.append(
             LoopStatistics.Sample(

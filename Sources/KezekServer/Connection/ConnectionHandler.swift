@@ -88,6 +88,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         self.context = nil
         loop.remove(number)
         watches.endAll()
+        if let caller { desk.access?.leave(caller) }
+        caller = nil
         loop.statistics.withLockedValue { $0.openConnections -= 1 }
         if pending.readableBytes > 0, !state.inputClosed, state.takesRequests {
             logClosing(.truncated, context)
@@ -120,7 +122,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func close(for cause: ConnectionState.Cause, _ context: ChannelHandlerContext) {
         logClosing(cause, context)
-        loop.statistics.withLockedValue { $0.closedForCause += 1 }
+        loop.statistics.withLockedValue { $0.closed[cause, default: 0] += 1 }
         context.flush()
         context.close(promise: nil)
     }
@@ -151,9 +153,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         notify(.goingAway, context)
     }
 
-    /// Sends a notice that answers no request.
     private func notify(_ reason: Refusal.Reason, _ context: ChannelHandlerContext) {
-        var output = ByteBuffer()
         let message =
             switch reason {
             case .goingAway: "The server stops; send further calls over a new connection."
@@ -161,7 +161,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
             default: "The frame is longer than \(WireLimits.requestFrame) bytes; send less at once."
             }
         let pause: UInt32 = reason == .tooManyConnections ? ServerLimits.fullPause : 0
-        let refusal = Refusal(reason, message, retryAfterMilliseconds: pause)
+        notify(Refusal(reason, message, retryAfterMilliseconds: pause), context)
+    }
+
+    /// Sends a notice that answers no request.
+    func notify(_ refusal: Refusal, _ context: ChannelHandlerContext) {
+        var output = ByteBuffer()
         write(WireResponse(id: 0, result: .failure(refusal)), to: &output)
         context.writeAndFlush(wrapOutboundOut(output), promise: nil)
     }

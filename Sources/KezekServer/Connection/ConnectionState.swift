@@ -7,7 +7,7 @@
 /// Times are seconds of a monotonic clock.
 struct ConnectionState: Hashable {
     /// Why the server closes a connection on its own account.
-    enum Cause: String, Hashable {
+    enum Cause: String, CaseIterable, Hashable {
         case idle = "no request for too long"
         case frameUnfinished = "a frame was begun and not finished in time"
         case peerTooSlow = "responses were left unread for too long"
@@ -16,6 +16,7 @@ struct ConnectionState: Hashable {
         case wrongTokens = "too many wrong tokens"
         case handshakeUnfinished = "the TLS handshake was not finished in time"
         case tooManyConnections = "the server has all the connections it takes"
+        case tooManyOfOneEntry = "an entry of the access list has all the connections it may have"
     }
 
     enum Action: Hashable {

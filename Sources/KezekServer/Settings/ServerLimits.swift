@@ -71,6 +71,7 @@ public struct ServerLimits: Hashable, Sendable {
             limit("handshake_seconds", handshakeSeconds),
             limit("write_stall_seconds", writeStallSeconds),
             limit("calls_per_second", AccessEntry.usualRate),
+            limit("connections_of_an_entry", AccessEntry.usualConnections),
             limit("drain_seconds", drainSeconds),
             limit("watches", ServerLimits.watches),
             limit("calls_in_flight", ServerLimits.callsInFlight),

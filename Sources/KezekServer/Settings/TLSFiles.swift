@@ -35,6 +35,22 @@ public enum TLSFiles {
         }
     }
 
+    /// When the certificates end, in seconds since 1970: the server's own, and the clients' authority;
+    /// of a file with several the first.
+    ///
+    /// - Throws: what is wrong with which file.
+    public static func ends(
+        certificate: String, clientAuthority: String?
+    ) throws(Fault) -> [String: Int] {
+        var ends: [String: Int] = [:]
+        for (name, path) in [("server", certificate), ("client_authority", clientAuthority)] {
+            guard let path else { continue }
+            let certificates = try reading(path) { try NIOSSLCertificate.fromPEMFile(path) }
+            ends[name] = certificates.map { Int($0.notValidAfter) }.min()
+        }
+        return ends
+    }
+
     private static func reading<T>(
         _ path: String, _ read: () throws -> T
     ) throws(Fault) -> T {

@@ -7,12 +7,25 @@ import Synchronization
 ///
 /// Connections that are open keep the one they began with.
 public final class TLSIdentity: Sendable {
-    private let current: Mutex<NIOSSLContext>
+    private struct State {
+        var context: NIOSSLContext
+        var ends: [String: Int]
+    }
 
-    public init(_ context: NIOSSLContext) { current = Mutex(context) }
+    private let state: Mutex<State>
 
-    var context: NIOSSLContext { current.withLock { $0 } }
+    /// `ends` is when certificates end, in seconds since 1970, by what they are for: `server`,
+    /// `client_authority`.
+    public init(_ context: NIOSSLContext, ends: [String: Int] = [:]) {
+        state = Mutex(State(context: context, ends: ends))
+    }
+
+    var context: NIOSSLContext { state.withLock { $0.context } }
+
+    var ends: [String: Int] { state.withLock { $0.ends } }
 
     /// Shows another certificate to whoever connects from now on.
-    public func replace(_ context: NIOSSLContext) { current.withLock { $0 = context } }
+    public func replace(_ context: NIOSSLContext, ends: [String: Int] = [:]) {
+        state.withLock { $0 = State(context: context, ends: ends) }
+    }
 }

@@ -22,18 +22,14 @@ enum CallKind: Int, CaseIterable {
     case intakeCheck, application, paper, applicationStatus, workingList, punctuality, decrees
     case acceptApplication, declineApplication, suspendApplication, resumeApplication
     case completeApplication, handOver, returnUnclaimed, requestResult, redeliverResult
-    case withdrawApplication, decree
+    case withdrawApplication, decree, forgetApplicant
     /// A frame that is no call.
     case undecodable
 
     /// The field's name in `kezek.v1.Request`.
     var name: String { CallKind.names[rawValue] }
 
-    private static let names = CallKind.allCases.map { kind in
-        "\(kind)".reduce(into: "") { name, letter in
-            name += letter.isUppercase ? "_\(letter.lowercased())" : "\(letter)"
-        }
-    }
+    private static let names = CallKind.allCases.map(FieldName.of)
 
     init(_ call: Call) {
         self =
@@ -46,6 +42,7 @@ enum CallKind: Int, CaseIterable {
             case .watchWorkingList: .workingList
             case .applicationCommand(_, let command): CallKind(command)
             case .decree: .decree
+            case .forgetApplicant: .forgetApplicant
             case .health: .health
             case .describe: .describe
             case .stats: .stats

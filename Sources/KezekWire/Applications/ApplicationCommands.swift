@@ -99,6 +99,21 @@ extension WireWriter {
         }
     }
 
+    func forgotten(
+        _ name: ApplicantName
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__ForgetRequest> {
+        try message(kezek__v1__forget_request__init) { (message) throws(Full) in
+            switch name {
+            case .iin(let iin):
+                message.applicant_case = KEZEK__V1__FORGET_REQUEST__APPLICANT_IIN
+                message.iin = try text(iin.digits)
+            case .reference(let reference):
+                message.applicant_case = KEZEK__V1__FORGET_REQUEST__APPLICANT_REFERENCE
+                message.reference = try text(reference)
+            }
+        }
+    }
+
     func fill(_ message: inout Kezek__V1__Request, _ command: DecreeCommand) throws(Full) {
         message.call_case = KEZEK__V1__REQUEST__CALL_DECREE
         message.decree = try self.message(kezek__v1__decree_request__init) {
@@ -181,6 +196,15 @@ extension WireReader {
             consent: try consent(message.consent.rawValue),
             at: try optionalMoment(message.at, "at"),
             ticket: try text(message.ticket, "ticket", limit: WireLimits.ticket))
+    }
+
+    func forgotten(_ message: Kezek__V1__ForgetRequest) throws(Refusal) -> ApplicantName {
+        switch message.applicant_case {
+        case KEZEK__V1__FORGET_REQUEST__APPLICANT_IIN: try iin(message.iin)
+        case KEZEK__V1__FORGET_REQUEST__APPLICANT_REFERENCE:
+            try reference(message.reference)
+        default: throw missing("applicant")
+        }
     }
 
     func decree(_ message: Kezek__V1__DecreeRequest) throws(Refusal) -> DecreeCommand {

@@ -21,6 +21,8 @@ public enum Call: Hashable, Sendable {
     case watchWorkingList(WorkingListQuestion)
     case applicationCommand(RequestID, ApplicationCommand)
     case decree(RequestID, DecreeCommand)
+    /// Destroys the keys of what was typed about a person.
+    case forgetApplicant(RequestID, ApplicantName)
     case health(watch: Bool)
     case describe
     case stats
@@ -36,6 +38,8 @@ public enum Reply: Hashable, Sendable {
     /// Of questions, and of commands: these are answered with the application right after them.
     case applications(ApplicationAnswer)
     case decree(DecreeEffects)
+    /// A person is forgotten; how many keys this call has destroyed.
+    case forgotten(keys: Int)
     case health(Health)
     case description(ServerDescription)
     case stats(ServerStatistics)

@@ -139,6 +139,11 @@ extension WireReader {
             return .decree(
                 try requestID(message.request_id), try decree(message.decree.pointee))
         }
+        if message.call_case == KEZEK__V1__REQUEST__CALL_FORGET_APPLICANT {
+            return .forgetApplicant(
+                try requestID(message.request_id),
+                try forgotten(message.forget_applicant.pointee))
+        }
         throw Refusal(
             .unknownCall,
             LocalizedText(
@@ -181,6 +186,10 @@ extension WireWriter {
             case .decree(let id, let command):
                 message.request_id = try requestID(id)
                 try fill(&message, command)
+            case .forgetApplicant(let id, let name):
+                message.request_id = try requestID(id)
+                message.call_case = KEZEK__V1__REQUEST__CALL_FORGET_APPLICANT
+                message.forget_applicant = try forgotten(name)
             case .health(let watch):
                 message.call_case = KEZEK__V1__REQUEST__CALL_HEALTH
                 message.health = try self.message(kezek__v1__health_request__init) {

@@ -98,6 +98,8 @@ extension WireReader {
             .authenticated(try authentication(message.authenticate.pointee))
         case KEZEK__V1__RESPONSE__REPLY_RECEIPT: .receipt(try receipt(message.receipt.pointee))
         case KEZEK__V1__RESPONSE__REPLY_DECREE: .decree(try decree(message.decree.pointee))
+        case KEZEK__V1__RESPONSE__REPLY_FORGET_APPLICANT:
+            .forgotten(keys: Int(message.forget_applicant.pointee.keys))
         default: try otherReply(message)
         }
     }
@@ -125,6 +127,11 @@ extension WireWriter {
             case .success(.decree(let effects)):
                 message.reply_case = KEZEK__V1__RESPONSE__REPLY_DECREE
                 message.decree = try decree(effects)
+            case .success(.forgotten(let keys)):
+                message.reply_case = KEZEK__V1__RESPONSE__REPLY_FORGET_APPLICANT
+                message.forget_applicant = try self.message(kezek__v1__forget_reply__init) {
+                    $0.keys = UInt32(clamping: keys)
+                }
             case .success(.receipt(let receipt)):
                 message.reply_case = KEZEK__V1__RESPONSE__REPLY_RECEIPT
                 message.receipt = try self.receipt(receipt)

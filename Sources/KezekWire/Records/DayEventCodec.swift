@@ -9,11 +9,16 @@ public import Queue
 ///
 /// The arena is the caller's to reset before each call.
 public enum DayEventCodec {
-    public static func encode(_ events: [DayEvent], _ arena: Arena) -> [UInt8] {
+    /// The bytes of one entry.
+    ///
+    /// `words` hides what was typed about the person of a booking, by the booking's number.
+    public static func encode(
+        _ events: [DayEvent], _ arena: Arena, words: WordSealing
+    ) -> [UInt8] {
         Records.pack(
             arena, size: kezek__journal__v1__day_entry__get_packed_size,
             pack: kezek__journal__v1__day_entry__pack
-        ) { (writer) throws(WireWriter.Full) in try writer.dayEntry(events) }
+        ) { (writer) throws(WireWriter.Full) in try writer.dayEntry(events, words) }
     }
 
     /// The events in the bytes.
@@ -24,14 +29,14 @@ public enum DayEventCodec {
     /// - Throws: ``RecordFailure`` if the bytes are no such record, of another version, hold an event
     ///   or a value that this program does not know, or need more memory than the arena has.
     public static func decode(
-        _ bytes: [UInt8], _ arena: Arena
+        _ bytes: [UInt8], _ arena: Arena, words: WordUnsealing
     ) throws(RecordFailure) -> [DayEvent] {
         try Records.read(
             bytes, arena, "DayEntry", unpack: kezek__journal__v1__day_entry__unpack,
             version: \.version
         ) { (reader, message) throws(Refusal) in
             try reader.list(message.n_events, message.events) { (event) throws(Refusal) in
-                try reader.event(event)
+                try reader.event(event, words)
             }
         }
     }
@@ -40,20 +45,20 @@ public enum DayEventCodec {
 extension WireWriter {
     @inline(__always)
     fileprivate func dayEntry(
-        _ events: [DayEvent]
+        _ events: [DayEvent], _ words: WordSealing
     ) throws(Full) -> UnsafeMutablePointer<Kezek__Journal__V1__DayEntry> {
         try message(kezek__journal__v1__day_entry__init) { (message) throws(Full) in
             message.version = Records.version
             try list(events, &message.n_events, &message.events) { (event) throws(Full) in
                 try self.message(kezek__journal__v1__day_event__init) { (inner) throws(Full) in
-                    try fill(&inner, event)
+                    try fill(&inner, event, words)
                 }
             }
         }
     }
 
     private func fill(
-        _ message: inout Kezek__Journal__V1__DayEvent, _ event: DayEvent
+        _ message: inout Kezek__Journal__V1__DayEvent, _ event: DayEvent, _ words: WordSealing
     ) throws(Full) {
         switch event {
         case .planned(let plan):
@@ -73,7 +78,7 @@ extension WireWriter {
             message.expired = number
         case .cancelled(let cancelled):
             message.event_case = KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_CANCELLED
-            message.cancelled = try self.cancelled(cancelled)
+            message.cancelled = try self.cancelled(cancelled, words)
         case .placeFreed(let number):
             message.event_case = KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PLACE_FREED
             message.place_freed = number
@@ -177,7 +182,9 @@ extension WireWriter {
 
 extension WireReader {
     @inline(__always)
-    fileprivate func event(_ message: Kezek__Journal__V1__DayEvent) throws(Refusal) -> DayEvent {
+    fileprivate func event(
+        _ message: Kezek__Journal__V1__DayEvent, _ words: WordUnsealing
+    ) throws(Refusal) -> DayEvent {
         switch message.event_case {
         case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PLANNED:
             .planned(try plan(message.planned.pointee))
@@ -189,7 +196,7 @@ extension WireReader {
         case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_EXPIRED:
             .expired(try booking(number: message.expired))
         case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_CANCELLED:
-            .cancelled(try cancelled(message.cancelled.pointee))
+            .cancelled(try cancelled(message.cancelled.pointee, words))
         case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PLACE_FREED:
             .placeFreed(try booking(number: message.place_freed))
         case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_MOVED: try moved(message.moved.pointee)

@@ -29,12 +29,14 @@ extension WireWriter {
     }
 
     func cancelled(
-        _ cancelled: Cancelled
+        _ cancelled: Cancelled, _ words: WordSealing
     ) throws(Full) -> UnsafeMutablePointer<Kezek__Journal__V1__Cancelled> {
         try message(kezek__journal__v1__cancelled__init) { (message) throws(Full) in
             message.number = cancelled.number
             message.by = Kezek__V1__Canceller(UInt32(cancelled.by.rawValue))
-            message.reason = try text(cancelled.reason)
+            try fill(
+                cancelled.reason, of: cancelled.number, words, &message.reason,
+                &message.sealed_reason)
             message.free_from = cancelled.freeFrom
         }
     }
@@ -152,11 +154,14 @@ extension WireReader {
             movedFrom: movedFrom)
     }
 
-    func cancelled(_ message: Kezek__Journal__V1__Cancelled) throws(Refusal) -> Cancelled {
+    func cancelled(
+        _ message: Kezek__Journal__V1__Cancelled, _ words: WordUnsealing
+    ) throws(Refusal) -> Cancelled {
         Cancelled(
             number: try booking(number: message.number),
             by: try choice(message.by.rawValue, "cancelled.by"),
-            reason: try text(message.reason, "cancelled.reason"),
+            reason: try self.words(
+                message.reason, message.sealed_reason, words, "cancelled.reason"),
             freeFrom: try seconds(message.free_from, "cancelled.free_from"))
     }
 

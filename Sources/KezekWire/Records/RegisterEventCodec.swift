@@ -10,8 +10,13 @@ import Parties
 ///
 /// The arena is the caller's to reset before each call.
 public enum RegisterEventCodec {
-    /// The bytes of one entry; the same events have one encoding.
-    public static func encode(_ events: [ApplicationEvent], _ arena: Arena) -> [UInt8] {
+    /// The bytes of one entry.
+    ///
+    /// `words` hides what was typed about the person of an application, by its number; but for that
+    /// the same events have one encoding.
+    public static func encode(
+        _ events: [ApplicationEvent], _ arena: Arena, words: WordSealing
+    ) -> [UInt8] {
         Records.pack(
             arena, size: kezek__journal__v1__register_entry__get_packed_size,
             pack: kezek__journal__v1__register_entry__pack
@@ -20,7 +25,7 @@ public enum RegisterEventCodec {
                 (message) throws(WireWriter.Full) in
                 message.version = Records.version
                 try writer.list(events, &message.n_events, &message.events) {
-                    (event) throws(WireWriter.Full) in try writer.event(event)
+                    (event) throws(WireWriter.Full) in try writer.event(event, words)
                 }
             }
         }
@@ -31,14 +36,14 @@ public enum RegisterEventCodec {
     /// - Throws: ``RecordFailure`` if the bytes are no such record, of another version, or hold
     ///   something that this program does not know.
     public static func decode(
-        _ bytes: [UInt8], _ arena: Arena
+        _ bytes: [UInt8], _ arena: Arena, words: WordUnsealing
     ) throws(RecordFailure) -> [ApplicationEvent] {
         try Records.read(
             bytes, arena, "RegisterEntry", unpack: kezek__journal__v1__register_entry__unpack,
             version: \.version
         ) { (reader, message) throws(Refusal) in
             try reader.list(message.n_events, message.events) { (inner) throws(Refusal) in
-                try reader.event(inner)
+                try reader.event(inner, words)
             }
         }
     }
@@ -46,7 +51,7 @@ public enum RegisterEventCodec {
 
 extension WireWriter {
     fileprivate func event(
-        _ event: ApplicationEvent
+        _ event: ApplicationEvent, _ words: WordSealing
     ) throws(Full) -> UnsafeMutablePointer<Kezek__Journal__V1__RegisterEvent> {
         try message(kezek__journal__v1__register_event__init) { (message) throws(Full) in
             switch event {
@@ -72,7 +77,8 @@ extension WireWriter {
                     inner.number = number
                     inner.at = try moment(at)
                     inner.review = try clockEnd(review)
-                    inner.reason = try text(reason)
+                    try fill(
+                        reason, of: number, words, &inner.reason, &inner.sealed_reason)
                 }
             case .reviewSet(let number, let at, let review):
                 message.event_case = KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_REVIEW_SET
@@ -83,18 +89,19 @@ extension WireWriter {
             case .requested(let number, let at, let redelivery):
                 message.event_case = KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_REQUESTED
                 message.requested = try clockSet(number, at, redelivery)
-            default: try fillResult(&message, event)
+            default: try fillResult(&message, event, words)
             }
         }
     }
 
     private func fillResult(
-        _ message: inout Kezek__Journal__V1__RegisterEvent, _ event: ApplicationEvent
+        _ message: inout Kezek__Journal__V1__RegisterEvent, _ event: ApplicationEvent,
+        _ words: WordSealing
     ) throws(Full) {
         switch event {
         case .completed(let number, let at, let outcome, let storage):
             message.event_case = KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_COMPLETED
-            message.completed = try completed(number, at, outcome, storage)
+            message.completed = try completed(number, at, outcome, storage, words)
         case .handedOver(let number, let at, let recipient):
             message.event_case = KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_HANDED_OVER
             message.handed_over = try self.message(
@@ -127,7 +134,7 @@ extension WireWriter {
             ) { (inner) throws(Full) in
                 inner.number = number
                 inner.at = try moment(at)
-                inner.reason = try text(reason)
+                try fill(reason, of: number, words, &inner.reason, &inner.sealed_reason)
             }
         case .clockMoved(let number, let deadline):
             message.event_case = KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_CLOCK_MOVED
@@ -207,7 +214,7 @@ extension WireWriter {
 
     private func completed(
         _ number: UInt32, _ at: CivilDateTime, _ outcome: ServiceOutcome,
-        _ storage: ApplicationEvent.Storage?
+        _ storage: ApplicationEvent.Storage?, _ words: WordSealing
     ) throws(Full) -> UnsafeMutablePointer<Kezek__Journal__V1__ResultReady> {
         try message(kezek__journal__v1__result_ready__init) { (message) throws(Full) in
             message.number = number
@@ -217,7 +224,7 @@ extension WireWriter {
                     kezek__journal__v1__result_ready__refused__init
                 ) { (inner) throws(Full) in
                     inner.ground = UInt32(ground)
-                    inner.note = try text(note)
+                    try fill(note, of: number, words, &inner.note, &inner.sealed_note)
                 }
             }
             message.storage = try self.storage(storage)

@@ -8,7 +8,9 @@ import Parties
 
 /// `kezek.journal.v1.RegisterEvent` read.
 extension WireReader {
-    func event(_ message: Kezek__Journal__V1__RegisterEvent) throws(Refusal) -> ApplicationEvent {
+    func event(
+        _ message: Kezek__Journal__V1__RegisterEvent, _ words: WordUnsealing
+    ) throws(Refusal) -> ApplicationEvent {
         switch message.event_case {
         case KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_OPENED:
             return .opened(try opened(message.opened.pointee))
@@ -24,7 +26,8 @@ extension WireReader {
             return .suspended(
                 try application(number: inner.number), at: try moment(inner.at, "suspended.at"),
                 review: try clockEnd(inner.review, "suspended.review"),
-                reason: try text(inner.reason, "suspended.reason"))
+                reason: try self.words(
+                    inner.reason, inner.sealed_reason, words, "suspended.reason"))
         case KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_REVIEW_SET:
             let (number, at, end) = try clockSet(message.review_set.pointee)
             return .reviewSet(number, at: at, review: end)
@@ -34,16 +37,16 @@ extension WireReader {
         case KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_REQUESTED:
             let (number, at, end) = try clockSet(message.requested.pointee)
             return .requested(number, at: at, redelivery: end)
-        default: return try resultEvent(message)
+        default: return try resultEvent(message, words)
         }
     }
 
     private func resultEvent(
-        _ message: Kezek__Journal__V1__RegisterEvent
+        _ message: Kezek__Journal__V1__RegisterEvent, _ words: WordUnsealing
     ) throws(Refusal) -> ApplicationEvent {
         switch message.event_case {
         case KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_COMPLETED:
-            return try completed(message.completed.pointee)
+            return try completed(message.completed.pointee, words)
         case KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_HANDED_OVER:
             let inner = message.handed_over.pointee
             return .handedOver(
@@ -62,7 +65,8 @@ extension WireReader {
             let inner = message.withdrawn.pointee
             return .withdrawn(
                 try application(number: inner.number), at: try moment(inner.at, "withdrawn.at"),
-                reason: try text(inner.reason, "withdrawn.reason"))
+                reason: try self.words(
+                    inner.reason, inner.sealed_reason, words, "withdrawn.reason"))
         case KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_CLOCK_MOVED:
             let inner = message.clock_moved.pointee
             return .clockMoved(
@@ -155,13 +159,14 @@ extension WireReader {
     }
 
     private func completed(
-        _ message: Kezek__Journal__V1__ResultReady
+        _ message: Kezek__Journal__V1__ResultReady, _ words: WordUnsealing
     ) throws(Refusal) -> ApplicationEvent {
         var outcome = ServiceOutcome.granted
         if let refused = message.refused?.pointee {
             outcome = .refused(
                 ground: try place(refused.ground, "completed.ground"),
-                note: try text(refused.note, "completed.note"))
+                note: try self.words(
+                    refused.note, refused.sealed_note, words, "completed.note"))
         }
         return .completed(
             try application(number: message.number), at: try moment(message.at, "completed.at"),

@@ -19,7 +19,7 @@ extension OfficeDay {
     /// that leaves the fewest late, the plan's order deciding between equals. Who has already
     /// waited too long cannot be helped: the cure is for the others, and empty if there are none.
     public func alarm(at now: Int32) -> WaitAlarm? {
-        guard plan.waitLimit > 0, !line.isEmpty else { return nil }
+        guard mayWaitTooLong else { return nil }
         let seen = SeenTimes(self)
         let late = late(LineModel(self, at: now, seen: seen), OfficeDay.alarmReplications)
         guard !late.isEmpty else { return nil }
@@ -27,6 +27,18 @@ extension OfficeDay {
             limit: plan.waitLimit, tickets: late.map { tickets[Int($0)].label },
             cure: cure(late, seen, now).map { plan.windows[$0].id })
     }
+
+    /// How many of those who wait are likely to wait longer than permitted (R3.5), as `alarm` has it;
+    /// 0 if nothing is permitted or forbidden.
+    ///
+    /// It looks for no cure, and so takes a fraction of the time.
+    public func lateTickets(at now: Int32) -> Int {
+        guard mayWaitTooLong else { return 0 }
+        let model = LineModel(self, at: now, seen: SeenTimes(self))
+        return late(model, OfficeDay.alarmReplications).count
+    }
+
+    private var mayWaitTooLong: Bool { plan.waitLimit > 0 && !line.isEmpty }
 
     /// The tickets that will have waited too long when they are called.
     private func late(_ model: LineModel, _ bounds: ClosedRange<Int>) -> [Int32] {

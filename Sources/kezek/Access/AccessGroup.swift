@@ -77,6 +77,9 @@ struct IssueAccess: AsyncParsableCommand {
     @Option(help: "Calls a second that may be made with it.")
     var rate = AccessEntry.usualRate
 
+    @Option(help: "Connections that may be open with it at one time.")
+    var connections = AccessEntry.usualConnections
+
     @Option(help: ArgumentHelp("The client certificate to let in.", valueName: "pem-file"))
     var certificate: String?
 
@@ -89,6 +92,9 @@ struct IssueAccess: AsyncParsableCommand {
         }
         guard (1...AccessEntry.rateLimit).contains(rate) else {
             throw ValidationError("--rate must be 1 to \(AccessEntry.rateLimit).")
+        }
+        guard (1...AccessEntry.connectionLimit).contains(connections) else {
+            throw ValidationError("--connections must be 1 to \(AccessEntry.connectionLimit).")
         }
     }
 
@@ -126,7 +132,7 @@ struct IssueAccess: AsyncParsableCommand {
         while list.entry(id) != nil { id = Self.newID() }
         return AccessEntry(
             id: id, role: role.role, offices: offices.isEmpty ? .all : .only(Set(offices)),
-            credential: credential, callsPerSecond: rate, issuedAt: now,
+            credential: credential, callsPerSecond: rate, connections: connections, issuedAt: now,
             expiresAt: Timestamp(second: now.second + Int64(days) * 86_400) ?? now,
             revokedAt: nil, note: note)
     }
@@ -156,6 +162,7 @@ struct ListAccess: AsyncParsableCommand {
         let role: String
         let offices: [String]?
         let callsPerSecond: Int
+        let connections: Int
         let issued: String
         let expires: String
         let revoked: String?
@@ -175,13 +182,14 @@ struct ListAccess: AsyncParsableCommand {
                     Row(
                         id: entry.id, kind: entry.credential.kind, role: entry.role.name,
                         offices: offices, callsPerSecond: entry.callsPerSecond,
+                        connections: entry.connections,
                         issued: entry.issuedAt.description, expires: entry.expiresAt.description,
                         revoked: entry.revokedAt?.description, note: entry.note)
                 )
             }
             if json { return try JSONText.print(rows.map(\.1)) }
             var table = QueueTable([
-                "entry", "kind", "role", "offices", "rate", "state", "until", "note",
+                "entry", "kind", "role", "offices", "rate", "connections", "state", "until", "note",
             ])
             for (entry, row) in rows {
                 let state =
@@ -189,7 +197,7 @@ struct ListAccess: AsyncParsableCommand {
                     ? "revoked" : entry.isValid(at: now) ? "valid" : "expired"
                 table.add([
                     row.id, row.kind, row.role, row.offices?.joined(separator: ",") ?? "all",
-                    "\(row.callsPerSecond)", state,
+                    "\(row.callsPerSecond)", "\(row.connections)", state,
                     row.expires, row.note,
                 ])
             }

@@ -23,14 +23,12 @@ struct WatchedAccess {
         let rules = AccessGuard(try file.read())
         self.rules = rules
         watch = FileWatch(since: stamps) {
-            do {
-                let list = try file.read()
-                rules.replace(list)
-                logger.notice("access list read", metadata: ["entries": "\(list.entries.count)"])
-            } catch {
-                // The list that holds goes on holding.
-                logger.error("the access list cannot be read", metadata: ["cause": "\(error)"])
-            }
+            let list = try file.read()
+            rules.replace(list)
+            logger.notice("access list read", metadata: ["entries": "\(list.entries.count)"])
+        } onTrouble: { cause in
+            // The list that holds goes on holding.
+            logger.error("the access list cannot be read", metadata: ["cause": "\(cause)"])
         }
     }
 

@@ -93,7 +93,7 @@ private struct PastDay {
                     stream: stream, revision: day.revision,
                     at: Timestamp(second: midnight + Int64(at)) ?? Timestamp(second: 0)!,
                     request: request ? RequestMark(id: id, fingerprint: 1) : nil, claims: [],
-                    body: DayEventCodec.encode(all, arena)))
+                    body: DayEventCodec.encode(all, arena, words: .plain)))
         }
         for number in 1...UInt32(bookings) {
             let held = Held(

@@ -102,13 +102,14 @@ struct BenchQueue: AsyncParsableCommand {
                 QueueJSON(
                     kind: kind.rawValue, connections: connections, pipeline: pipeline, rate: rate,
                     perSecond: result.perSecond, refused: result.refused,
+                    overloaded: result.overloaded,
                     p50Microseconds: result.microseconds(50),
                     p99Microseconds: result.microseconds(99),
                     p999Microseconds: result.microseconds(99.9)))
         } else {
             print(
                 "\(kind.rawValue)  \(connections) × \(pipeline): \(Int(result.perSecond))/s, "
-                    + "\(result.refused) refused, p50 \(result.microseconds(50)) µs, "
+                    + "\(result.refused) refused, \(result.overloaded) overloaded, p50 \(result.microseconds(50)) µs, "
                     + "p99 \(result.microseconds(99)) µs, p99.9 \(result.microseconds(99.9)) µs")
         }
     }
@@ -168,6 +169,7 @@ private struct QueueJSON: Encodable {
     let rate: Double?
     let perSecond: Double
     let refused: Int
+    let overloaded: Int
     let p50Microseconds: Double
     let p99Microseconds: Double
     let p999Microseconds: Double

@@ -60,6 +60,13 @@ struct LoadSocket {
         unsent.removeAll(keepingCapacity: true)
     }
 
+    /// Sends bytes as they are.
+    func sendRaw(_ bytes: [UInt8]) throws {
+        guard Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else {
+            throw CommandFailure("the server closed a connection")
+        }
+    }
+
     /// Reads what has arrived, and hands each whole message on.
     mutating func receive(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         let count = recv(descriptor, &chunk, chunk.count, 0)

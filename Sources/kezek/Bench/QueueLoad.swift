@@ -27,6 +27,8 @@ struct QueueLoad {
     struct Result {
         let perSecond: Double
         let refused: Int
+        /// Refused for want of room, to be repeated later; their time is not in `latency`.
+        let overloaded: Int
         let latency: Histogram<UInt64>
 
         func microseconds(_ percentile: Double) -> Double {
@@ -49,7 +51,7 @@ struct QueueLoad {
     private var generator = SplitMix()
     private var latency = Histogram<UInt64>(
         highestTrackableValue: 60_000_000_000, numberOfSignificantValueDigits: .three)
-    private var (finished, refused) = (0, 0)
+    private var (finished, refused, overloaded) = (0, 0, 0)
     /// Of an open load: places that are free, and operations that had to wait for one.
     private var free: [(connection: Int, place: Int)] = []
     private var late: [UInt64] = []
@@ -102,12 +104,12 @@ struct QueueLoad {
             if start == .max, now >= warm {
                 (start, end) = (now, now + UInt64(seconds * 1e9))
                 latency.reset()
-                (finished, refused) = (0, 0)
+                (finished, refused, overloaded) = (0, 0, 0)
             }
             if now >= end {
                 return Result(
                     perSecond: Double(finished) / (Double(now - start) / 1e9), refused: refused,
-                    latency: latency)
+                    overloaded: overloaded, latency: latency)
             }
             for index in sockets.indices where sockets[index].revents != 0 { try receive(index) }
         }
@@ -167,7 +169,11 @@ struct QueueLoad {
         guard connections[index].began.indices.contains(place) else {
             throw CommandFailure("the server answered a request that was not sent")
         }
+        var isAnswered = true
         switch response.result {
+        case .failure(let refusal) where refusal.reason == .overloaded:
+            overloaded += 1
+            isAnswered = false
         case .failure(let refusal):
             guard refusal.reason != .unknownOffice else { throw CommandFailure(refusal.message) }
             refused += 1
@@ -180,7 +186,9 @@ struct QueueLoad {
         case .success: finished += 1
         }
         let now = Self.now()
-        latency.record(min(now - connections[index].began[place], 60_000_000_000))
+        if isAnswered {
+            latency.record(min(now - connections[index].began[place], 60_000_000_000))
+        }
         if rate == nil {
             try begin(index, place, at: now)
         } else if late.isEmpty {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import KezekEngine
 import CivilTime
 import Foundation
 import KezekClient
@@ -44,7 +45,8 @@ struct DemoOffice {
         let clock = DemoClock()
         let store = try QueueStore(
             path: folder.appendingPathComponent("kezek.sqlite").path,
-            data: try data.folder(), logger: logger, now: { clock.now })
+            data: try data.folder(), logger: logger,
+            wordsKeptDays: ApplicationEngine.Limits.wordsKeptDays, now: { clock.now })
         let (ready, continuation) = AsyncStream.makeStream(of: Endpoint.self)
         let server = Server(
             address: .tcp(host: "127.0.0.1", port: 0), tls: nil, library: store.library,

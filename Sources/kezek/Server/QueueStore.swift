@@ -15,17 +15,20 @@ struct QueueStore {
     let applications: ApplicationEngine
     /// The data of the folder, with the calendars that decrees have put in force.
     let library: Library
+    /// What the journal's file tells whoever watches the server.
+    let metrics: JournalMetrics
     private let store: SQLiteStore
     private let background = DispatchQueue(label: "kezek.journal", qos: .utility)
 
     /// Opens the journal, or makes it, and loads what is in it.
     init(
-        path: String, data: DataFolder, logger: Logger,
-        now: @Sendable () -> Timestamp = Clock.now
+        path: String, data: DataFolder, logger: Logger, wordsKeptDays: Int,
+        now: @Sendable () -> Timestamp
     ) throws {
         let began = DispatchTime.now()
-        let keys = try Self.keys(beside: path)
+        let keys = try Self.keys(beside: path, now: now())
         store = try SQLiteStore(path: path)
+        metrics = JournalMetrics(store: store, path: path)
         let background = background
         do {
             library = try data.library(
@@ -47,7 +50,7 @@ struct QueueStore {
             })
         let now = now()
         applications = ApplicationEngine(
-            queue: engine, run: UInt64(clamping: now.second),
+            queue: engine, run: UInt64(clamping: now.second), wordsKeptDays: wordsKeptDays,
             read: { text, library in
                 ApplicationEngine.read(calendar: text, library)
             })
@@ -77,33 +80,21 @@ struct QueueStore {
         store.close()
     }
 
-    /// The key by which applicants are hashed: read, or made together with the journal.
-    private static func keys(beside path: String) throws -> ApplicantKeys {
-        let file = URL(fileURLWithPath: path + ".key")
-        if let data = try? Data(contentsOf: file) {
-            guard let keys = ApplicantKeys([UInt8](data)) else {
-                throw CommandFailure(
-                    "\(file.path) is not a key of \(ApplicantKeys.length) bytes; restore the one "
-                        + "that belongs to the journal")
-            }
+    /// The keys by which applicants are named: read, or made together with the journal.
+    private static func keys(beside path: String, now: Timestamp) throws -> ApplicantKeys {
+        let file = KeyFile.path(beside: path)
+        if let read = try KeyFile.read(file) {
+            guard let keys = read.keys else { throw CommandFailure("\(file) has no keys") }
             return keys
         }
         guard !FileManager.default.fileExists(atPath: path) else {
             throw CommandFailure(
-                "the journal \(path) is there, but its key \(file.path) cannot be read; without "
-                    + "it applicants would not be known again. Restore the key")
+                "the journal \(path) is there, but its key \(file) is not; without it applicants "
+                    + "would not be known again. Restore the key")
         }
-        let key = ApplicantKeys.newKey()
-        // Never readable by others, not even for a moment, and on disk before the journal is.
-        let descriptor = open(file.path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-        guard descriptor >= 0 else {
-            throw CommandFailure(
-                "cannot write the key \(file.path): \(String(cString: strerror(errno)))")
+        guard let keys = try KeyFile.create(file, now: now).keys else {
+            throw CommandFailure("\(file) has no keys")
         }
-        defer { Glibc.close(descriptor) }
-        guard write(descriptor, key, key.count) == key.count, fsync(descriptor) == 0,
-            let keys = ApplicantKeys(key)
-        else { throw CommandFailure("cannot write the key \(file.path)") }
         return keys
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ArgumentParser
+import CivilTime
 import Dispatch
 import Enquiries
 import Foundation
@@ -31,10 +32,11 @@ struct ServeCommand: AsyncParsableCommand {
 
             Examples:
               kezek serve
-              kezek serve --store /var/lib/kezek/kezek.sqlite
+              kezek serve --store /var/lib/kezek/kezek.sqlite --metrics 127.0.0.1:9464
               kezek serve --listen unix:/run/kezek/kezek.sock
               kezek serve --listen 0.0.0.0:7447 --tls-certificate server.pem \\
                         --tls-key server.key --access access.json --store kezek.sqlite
+              kezek serve --store training.sqlite --rehearse 2026-03-19T05:00:00Z
             """)
 
     @Option(help: ArgumentHelp("Where to listen.", valueName: "host:port|unix:path"))
@@ -67,6 +69,13 @@ struct ServeCommand: AsyncParsableCommand {
                 + "list, needs no token.", valueName: "pem-file"))
     var tlsClientCA: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Where to tell metrics to Prometheus, over HTTP at /metrics: on this machine alone, as "
+                + "nobody is asked who reads. Nowhere without it.",
+            valueName: "host:port|unix:path"))
+    var metrics: Endpoint?
+
     @Option(help: "Seconds in which a TLS handshake must be done.")
     var handshakeSeconds = ServerLimits().handshakeSeconds
 
@@ -85,6 +94,19 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Seconds that connections have to finish when the server stops.")
     var drainSeconds = ServerLimits().drainSeconds
 
+    @Option(
+        help: ArgumentHelp(
+            "Let the clock begin at this time instead of now, to train people or to try an office "
+                + "on a Sunday; only with a journal that is not there yet.",
+            valueName: "utc-time"))
+    var rehearse: Timestamp?
+
+    @Option(
+        help: ArgumentHelp(
+            "For how long what was typed about a person is kept after the last of it; then its key "
+                + "is destroyed.", valueName: "days"))
+    var keepWordsDays = ApplicationEngine.Limits.wordsKeptDays
+
     @Option(help: "Threads that answer; 0 for one per processor.")
     var threads = 0
 
@@ -97,6 +119,16 @@ struct ServeCommand: AsyncParsableCommand {
         }
         guard tlsClientCA == nil || (tlsCertificate != nil && access != nil) else {
             throw ValidationError("--tls-client-ca needs --tls-certificate and --access.")
+        }
+        // Made-up times among real ones would never come out again.
+        if let store, rehearse != nil, FileManager.default.fileExists(atPath: store) {
+            throw ValidationError(
+                "--rehearse needs a journal of its own, and \(store) is there already. Name a file "
+                    + "that is not there.")
+        }
+        let least = ApplicationEngine.Limits.leastWordsKeptDays
+        guard (least...36_500).contains(keepWordsDays) else {
+            throw ValidationError("--keep-words-days must be \(least) to 36,500.")
         }
         guard (0...256).contains(threads) else {
             throw ValidationError("--threads must be 0 to 256.")
@@ -120,18 +152,26 @@ struct ServeCommand: AsyncParsableCommand {
         var logger = Logger(label: "kezek", factory: StreamLogHandler.standardError(label:))
         logger.logLevel = logLevel
         let folder = try data.folder()
-        let queue = try store.map { try QueueStore(path: $0, data: folder, logger: logger) }
+        let now = rehearse.map(Clock.beginning(at:)) ?? Clock.now
+        if let rehearse {
+            logger.warning(
+                "a rehearsal: the time is made up", metadata: ["now": "\(rehearse)"])
+        }
+        let queue = try store.map {
+            try QueueStore(
+                path: $0, data: folder, logger: logger, wordsKeptDays: keepWordsDays, now: now)
+        }
         defer { queue?.close() }
         let library = try queue?.library ?? folder.library()
         var limits = ServerLimits()
-        limits.connections = maxConnections
+        limits.connections = Self.connections(asked: maxConnections, logger)
         limits.idleSeconds = idleSeconds
         limits.frameSeconds = frameSeconds
         limits.handshakeSeconds = handshakeSeconds
         limits.writeStallSeconds = writeStallSeconds
         limits.drainSeconds = drainSeconds
         limits.threads = threads
-        for (id, version) in library.calendarVersions(now: Clock.now()) {
+        for (id, version) in library.calendarVersions(now: now()) {
             logger.info(
                 "calendar loaded", metadata: ["calendar": "\(id)", "version": "\(version)"])
         }
@@ -139,11 +179,15 @@ struct ServeCommand: AsyncParsableCommand {
         defer { access?.stop() }
         let tls = try watchedTLS(logger)
         defer { tls?.stop() }
+        let settings = metrics.map { address in
+            MetricsSettings(address: address) { [journal = queue?.metrics] in
+                journal?.families() ?? []
+            }
+        }
         let server = Server(
             address: listen, tls: tls?.identity, library: library, engine: queue?.engine,
             applications: queue?.applications, access: access?.rules, version: programVersion,
-            limits: limits,
-            logger: logger, now: Clock.now)
+            limits: limits, metrics: settings, logger: logger, now: now)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
@@ -151,6 +195,20 @@ struct ServeCommand: AsyncParsableCommand {
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
+    }
+
+    /// As many connections as were asked for, or as the open files leave room for.
+    private static func connections(asked: Int, _ logger: Logger) -> Int {
+        let files = OpenFiles.raise()
+        let room = max(1, files - OpenFiles.reserve)
+        guard asked > room else { return asked }
+        logger.warning(
+            "each connection takes an open file: raise their limit, by LimitNOFILE or ulimit -n",
+            metadata: [
+                "asked": "\(asked)", "taken": "\(room)", "files": "\(files)",
+                "needed": "\(asked + OpenFiles.reserve)",
+            ])
+        return room
     }
 
     private func watchedTLS(_ logger: Logger) throws -> WatchedTLS? {

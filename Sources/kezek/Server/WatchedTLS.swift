@@ -16,17 +16,18 @@ struct WatchedTLS {
             try TLSFiles.context(
                 certificate: certificate, key: key, clientAuthority: clientAuthority)
         }
+        let ends = { @Sendable in
+            try TLSFiles.ends(certificate: certificate, clientAuthority: clientAuthority)
+        }
         let stamps = FileStamps([certificate, key, clientAuthority].compactMap { $0 })
-        let identity = TLSIdentity(try read())
+        let identity = TLSIdentity(try read(), ends: try ends())
         self.identity = identity
         watch = FileWatch(since: stamps) {
-            do {
-                identity.replace(try read())
-                logger.notice("certificate read", metadata: ["file": "\(certificate)"])
-            } catch {
-                // The one that is shown goes on being shown; half of a renewal looks like this.
-                logger.error("the certificate cannot be read", metadata: ["cause": "\(error)"])
-            }
+            identity.replace(try read(), ends: try ends())
+            logger.notice("certificate read", metadata: ["file": "\(certificate)"])
+        } onTrouble: { cause in
+            // The one that is shown goes on being shown; half of a renewal looks like this.
+            logger.error("the certificate cannot be read", metadata: ["cause": "\(cause)"])
         }
     }
 

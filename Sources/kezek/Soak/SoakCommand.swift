@@ -16,8 +16,11 @@ struct SoakCommand: AsyncParsableCommand {
               kezek soak seeds --count 5000
               kezek soak applications --count 1000
               kezek soak kill --times 100
+              kezek soak connections --count 5000 --minutes 10
             """,
-        subcommands: [SoakSeeds.self, SoakApplications.self, SoakKill.self])
+        subcommands: [
+            SoakSeeds.self, SoakApplications.self, SoakKill.self, SoakConnections.self,
+        ])
 }
 
 struct SoakSeeds: AsyncParsableCommand {

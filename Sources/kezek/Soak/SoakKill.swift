@@ -10,6 +10,7 @@ import KezekFiles
 import KezekSimulator
 import KezekSQLite
 import KezekWire
+import Parties
 import Queue
 import Texts
 
@@ -20,7 +21,9 @@ struct SoakKill: AsyncParsableCommand {
         discussion: """
             Starts servers of its own in a temporary folder. After each kill -9 every command
             that was acknowledged is repeated and must get the same receipt; in the end the
-            journal must hold all of them, and nothing that nobody asked for.
+            journal must hold all of them, and nothing that nobody asked for. No file that the
+            servers have written, their logs included, may have an IIN in it, or what was
+            typed about somebody.
 
             Example:
               kezek soak kill --times 100
@@ -97,7 +100,10 @@ struct SoakKill: AsyncParsableCommand {
             guard let receipt = await send(command, .random(), client, record) else { return }
             guard let booking = receipt.booking?.id else { continue }
             let next: BookingAction =
-                Bool.random() ? .confirm : .cancel(by: .applicant, reason: "")
+                Bool.random()
+                ? .confirm
+                : .cancel(
+                    by: .applicant, reason: MadeUpPeople.words + "\(UInt32.random(in: 0...9))")
             guard await send(.booking(booking, next), .random(), client, record) != nil else {
                 return
             }
@@ -152,6 +158,8 @@ struct SoakKill: AsyncParsableCommand {
         let chain = try reader.verifyChain()
         if let fault = chain.fault { throw CommandFailure("\(fault.position): \(fault.problem)") }
         let audit = try JournalAudit { each in try reader.scan(after: 0, each) }
+        let written = try WrittenFiles.requireNothing(
+            of: await record.people, in: victim.folder)
         let (sent, acknowledged) = await record.totals
         let found = audit.allRequests
         guard acknowledged.isSubset(of: found) else {
@@ -162,7 +170,9 @@ struct SoakKill: AsyncParsableCommand {
         }
         print(
             "\(times) kills: \(sent.count) commands sent, \(acknowledged.count) acknowledged, none "
-                + "lost, none twice; \(audit.entries) entries checked")
+                + "lost, none twice; \(audit.entries) entries checked; "
+                + "\(await record.people.count) people and what was typed about them in none of "
+                + "\(written) bytes written")
     }
 }
 
@@ -172,9 +182,14 @@ actor KillRecord {
     private var lately: [RequestID: (QueueCommand, Receipt)] = [:]
     private var sent: Set<RequestID> = []
     private var done: Set<RequestID> = []
+    /// The IINs that were sent.
+    private(set) var people: Set<String> = []
 
     func sending(_ id: RequestID, _ command: QueueCommand) {
         sent.insert(id)
+        if case .hold(let hold) = command, case .iin(let iin) = hold.applicant {
+            people.insert(iin.digits)
+        }
         open[id] = command
     }
 

@@ -12,21 +12,27 @@ import Texts
 /// A server that is started to be killed.
 actor Victim {
     nonisolated let store: String
-    nonisolated private let endpoint: Endpoint
-    private let folder: URL
+    nonisolated let endpoint: Endpoint
+    /// Further arguments of the server.
+    private let arguments: [String]
+    nonisolated let folder: URL
     private let data: String
     private var process: Process?
     /// The requests that set the office up.
     private(set) var registered: Set<RequestID> = []
 
-    private static let office = OfficeID("soak-1")!
-    private static let services = ["acceptance", "results"].compactMap { ServiceID($0) }
+    static let office = OfficeID("soak-1")!
+    static let services = ["acceptance", "results"].compactMap { ServiceID($0) }
 
-    init(folder: URL, data: String) {
+    /// A server that listens on a socket in the folder, unless a port is given.
+    init(folder: URL, data: String, port: Int? = nil, arguments: [String] = []) {
         self.folder = folder
         self.data = data
+        self.arguments = arguments
         store = folder.appendingPathComponent("kezek.sqlite").path
-        endpoint = .unix(path: folder.appendingPathComponent("socket").path)
+        endpoint =
+            port.map { .tcp(host: "127.0.0.1", port: $0) }
+            ?? .unix(path: folder.appendingPathComponent("socket").path)
     }
 
     nonisolated func client() -> Client {
@@ -41,10 +47,16 @@ actor Victim {
     func start() async throws {
         let process = Process()
         process.executableURL = Bundle.main.executableURL
-        process.arguments = [
-            "serve", "--listen", "\(endpoint)", "--store", store, "--data", data,
-            "--log-level", "error",
-        ]
+        process.arguments =
+            [
+                "serve", "--listen", "\(endpoint)", "--store", store, "--data", data,
+                "--log-level", "debug",
+            ] + arguments
+        let log = folder.appendingPathComponent("log").path
+        let descriptor = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw CommandFailure("cannot write \(log)") }
+        defer { close(descriptor) }
+        process.standardError = FileHandle(fileDescriptor: descriptor)
         try process.run()
         self.process = process
         var settings = ClientSettings(endpoint: endpoint)
@@ -53,6 +65,11 @@ actor Victim {
         let client = Client(settings)
         _ = try await client.health()
         await client.close()
+    }
+
+    /// The process, while it runs.
+    var processIdentifier: Int32? {
+        process.flatMap { $0.isRunning ? $0.processIdentifier : nil }
     }
 
     func kill() {
@@ -109,6 +126,6 @@ actor Victim {
             HoldCommand(
                 office: office, service: services.randomElement()!, date: dates.randomElement()!,
                 start: TimeOfDay(second: Int32(9 * 3_600 + 1_200 * Int.random(in: 0..<33)))!,
-                channel: .office, applicant: .reference("person-\(Int.random(in: 1...100_000))")))
+                channel: .office, applicant: .iin(MadeUpPeople.random())))
     }
 }

@@ -12,6 +12,10 @@ extension CivilDate: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
 }
 
+extension Timestamp: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
 extension CivilDateTime: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
 }

@@ -24,17 +24,30 @@ struct FileStamps: Equatable, Sendable {
 struct FileWatch {
     private let timer: any DispatchSourceTimer
 
-    /// `first` was taken before the files were read, so that no change is missed; `onChange` is called
-    /// on a thread of its own.
-    init(since first: FileStamps, onChange: @escaping @Sendable () -> Void) {
+    /// `first` was taken before the files were read, so that no change is missed.
+    ///
+    /// `onChange` is called on a thread of its own, and again each second as long as it throws;
+    /// `onTrouble` is told why, once for each cause.
+    init(
+        since first: FileStamps, onChange: @escaping @Sendable () throws -> Void,
+        onTrouble: @escaping @Sendable (String) -> Void
+    ) {
         var seen = first
+        var trouble: String?
         timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "kezek.files"))
         timer.schedule(deadline: .now() + 1, repeating: 1)
         timer.setEventHandler {
             let now = FileStamps(seen.paths)
             guard now != seen else { return }
-            seen = now
-            onChange()
+            do {
+                try onChange()
+                seen = now
+                trouble = nil
+            } catch {
+                let cause = "\(error)"
+                if cause != trouble { onTrouble(cause) }
+                trouble = cause
+            }
         }
         timer.resume()
     }

@@ -108,6 +108,12 @@ enum Clock {
         // A clock that far off has no civil date; the epoch is as wrong and harmless.
         return Timestamp(second: Int64(time.tv_sec)) ?? Timestamp(second: 0)!
     }
+
+    /// A clock that shows that time now, and goes on from there.
+    static func beginning(at time: Timestamp) -> @Sendable () -> Timestamp {
+        let ahead = time.second - now().second
+        return { Timestamp(second: now().second + ahead) ?? time }
+    }
 }
 
 extension DataFolder {

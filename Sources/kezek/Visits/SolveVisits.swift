@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import KezekVisitFiles
+import VisitChecking
 import Visits
 
 /// What is made small first, as an argument.
@@ -23,9 +24,13 @@ struct SolveVisits: AsyncParsableCommand {
         abstract: "Plan the visits of a file.",
         discussion: """
             The file is VROOM-shaped JSON (jobs, vehicles, matrices; besides them due, promised,
-            skills and breaks), or an instance in Solomon's text. The plan goes to a file that
-            ends in .json or, of an instance, in .sol. An instance's distances are cut to one decimal
-            for the objective 'distance', and taken as they are for 'vehicles'.
+            skills and breaks), or an instance in Solomon's text or VRPLIB's. The plan goes to a
+            file that ends in .json or, of an instance, in .sol. For the objective 'distance' an
+            instance's distances are counted as is usual for its kind, cut to one decimal with windows
+            and to the nearest whole number without; for 'vehicles' they are taken as they are.
+
+            A file of places without travel times is planned with times that are made: estimated from
+            the great circle, or asked of a server of roads with --osrm.
 
             The same file, seed and number of steps give the same plan; by time, a faster machine
             takes more steps. A visit that no crew can pay is left unassigned and listed, and the
@@ -35,9 +40,11 @@ struct SolveVisits: AsyncParsableCommand {
               kezek visits solve Examples/visits/week.json --seconds 2 --output plan.json
               kezek visits solve Examples/visits/week.json --steps 5000 --json
               kezek visits solve week.json --start plan.json --max-moved 20 --output new.json
+              kezek visits solve places.json --speed-kmh 25 --seconds 5 --output plan.json
+              kezek visits solve places.json --osrm http://127.0.0.1:5000 --output plan.json
             """)
 
-    @Argument(help: "The problem: VROOM-shaped JSON, or Solomon's text.")
+    @Argument(help: "The problem: VROOM-shaped JSON, Solomon's text or VRPLIB's.")
     var file: String
 
     @Option(help: "Seconds to search.")
@@ -57,11 +64,13 @@ struct SolveVisits: AsyncParsableCommand {
             "Where the plan goes; its ending says how it is written.", valueName: ".json|.sol"))
     var output: String?
 
-    @Option(help: ArgumentHelp("The plan to start from, as published.", valueName: "json-file"))
+    @Option(help: ArgumentHelp("The plan to start from, as published.", valueName: "file"))
     var start: String?
 
     @Option(help: "The most visits on another crew or day than in that plan, in percent.")
     var maxMoved: Double?
+
+    @OptionGroup var travel: TravelOptions
 
     @Flag(help: "Print the totals as JSON.")
     var json = false
@@ -85,14 +94,15 @@ struct SolveVisits: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try telling {
-            let source = try read()
+        try await telling {
+            let source = try await VisitInput.read(
+                file, travel, isPlain: objective == .vehicles)
             if output?.hasSuffix(".sol") == true, source.instance == nil {
                 throw CommandFailure("--output: only the plan of an instance is written as .sol")
             }
             var planner = Planner(source.problem, objective: objective.objective, seed: seed)
             if let start {
-                let plan = try PlanJSON.read(try Self.data(start))
+                let plan = try source.plan(start).plan
                 planner.start = plan
                 planner.published = plan
                 planner.movedLimit = maxMoved.map {
@@ -104,33 +114,6 @@ struct SolveVisits: AsyncParsableCommand {
             if let output { try write(outcome.plan, source, to: output) }
             try tell(outcome, source)
         }
-    }
-
-    /// What is planned, and the instance that it comes from; nil for a week of visits.
-    private struct Source {
-        let problem: RoutingProblem
-        let instance: Instance?
-    }
-
-    private static func data(_ path: String) throws -> Data {
-        do { return try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
-            throw CommandFailure("\(path) cannot be read; is it there?")
-        }
-    }
-
-    private func read() throws -> Source {
-        let data = try Self.data(file)
-        do {
-            guard data.first(where: { !" \n\r\t".utf8.contains($0) }) != UInt8(ascii: "{") else {
-                return Source(problem: try VisitJSON.readProblem(data), instance: nil)
-            }
-            guard let text = String(validating: data, as: UTF8.self) else {
-                throw CommandFailure("it is no text")
-            }
-            let instance = try InstanceFile.readSolomon(
-                text, objective == .distance ? .truncated : .double)
-            return Source(problem: instance.problem, instance: instance)
-        } catch { throw CommandFailure("\(file): \(error)") }
     }
 
     private func search(_ planner: Planner) -> SearchOutcome {
@@ -151,16 +134,14 @@ struct SolveVisits: AsyncParsableCommand {
         }
     }
 
-    private func write(_ plan: Plan, _ source: Source, to output: String) throws {
+    private func write(_ plan: Plan, _ source: VisitInput, to output: String) throws {
         let data: Data
         if output.hasSuffix(".sol"), let instance = source.instance {
             data = Data(SolutionText.write(plan, of: instance).utf8)
         } else {
             data = try PlanJSON.write(plan, of: source.problem)
         }
-        do { try data.write(to: URL(fileURLWithPath: output), options: .atomic) } catch {
-            throw CommandFailure("\(output) cannot be written; is its folder there?")
-        }
+        try VisitInput.write(data, to: output)
     }
 
     private struct Totals: Encodable {
@@ -171,16 +152,17 @@ struct SolveVisits: AsyncParsableCommand {
         let moved: Int?
         let steps: Int
         let notTakenOver: [String]
+        let travelTimes: TravelTold
     }
 
-    private func tell(_ outcome: SearchOutcome, _ source: Source) throws {
+    private func tell(_ outcome: SearchOutcome, _ source: VisitInput) throws {
         let (plan, progress) = (outcome.plan, outcome.progress)
         let totals = Totals(
             distance: source.instance?.distance(of: plan) ?? Double(progress.travel),
             shiftsUsed: plan.routes.count, visits: source.problem.visits.count,
             unassigned: plan.unassigned.map(\.number).sorted(),
             moved: start == nil ? nil : progress.moved, steps: progress.steps,
-            notTakenOver: outcome.refusals.map { "\($0)" })
+            notTakenOver: outcome.refusals.map { "\($0)" }, travelTimes: source.travel)
         if json { return try JSONText.print(totals) }
         let unit = source.instance == nil ? "s on the way" : "distance"
         let amount = source.instance == nil ? "\(progress.travel)" : "\(totals.distance)"

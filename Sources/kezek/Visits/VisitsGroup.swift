@@ -7,8 +7,13 @@ struct VisitsGroup: AsyncParsableCommand {
         commandName: "visits",
         abstract: "Visits at home: which crew pays which, and in which order.",
         discussion: """
-            Example:
+            Examples:
               kezek visits solve Examples/visits/week.json --seconds 2 --output plan.json
+              kezek visits check Examples/visits/week.json plan.json
+              kezek visits sheet Examples/visits/week.json plan.json --origin 2026-03-16
+              kezek visits map Examples/visits/week.json plan.json --output map.html
             """,
-        subcommands: [SolveVisits.self])
+        subcommands: [
+            SolveVisits.self, CheckVisits.self, SheetVisits.self, MapVisits.self, ExportVisits.self,
+        ])
 }

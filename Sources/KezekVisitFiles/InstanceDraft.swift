@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Visits
+
+/// The rows of an instance while it is read.
+struct InstanceDraft {
+    struct Row {
+        var point = Instance.Point(x: 0, y: 0)
+        var demand = 0.0
+        var opens = 0.0
+        var closes = 0.0
+        var service = 0.0
+    }
+
+    var name = ""
+    /// The depot first.
+    var rows: [Row] = []
+    var vehicles: Int?
+    var capacity: Double?
+    var hasPoints = true
+    /// Whether rows have a time to open and to close; without, a route may take any time.
+    var hasWindows = true
+    /// Distances row by row, if the file states them.
+    var weights: [Double]?
+}
+
+extension InstanceDraft {
+    /// The instance, with times and distances as whole numbers of a unit that keeps them exact.
+    ///
+    /// - Throws: a fault that names what cannot be counted.
+    func instance(isPlain: Bool) throws(VisitFileFault) -> Instance {
+        let convention = convention(isPlain)
+        let scale = try scale(convention)
+        let travel = try matrix(convention, scale)
+        let hours = try window(rows[0], scale, "the depot")
+        var visits: [Visit] = []
+        for (number, row) in rows.enumerated().dropFirst() {
+            visits.append(
+                Visit(
+                    id: VisitID(number), place: Place(number),
+                    service: Int((row.service * Double(scale)).rounded(.up)),
+                    windows: hasWindows ? [try window(row, scale, "customer \(number)")] : [],
+                    demand: capacity == nil ? [] : [Int(row.demand.rounded(.up))],
+                    isRequired: true))
+        }
+        let most = max(1, min(rows.count - 1, ProblemLimits.pairs / max(1, rows.count)))
+        let fleet = min(vehicles ?? most, min(most, ProblemLimits.shifts))
+        let shifts = (0..<fleet).map {
+            Shift(
+                id: ShiftID($0 + 1), start: Place(0), end: Place(0), hours: hours,
+                capacity: capacity.map { [Int($0.rounded(.down))] } ?? [])
+        }
+        do {
+            let problem = try RoutingProblem(visits: visits, shifts: shifts, travel: travel)
+            return Instance(
+                name: name, convention: convention, scale: scale, problem: problem,
+                points: hasPoints ? rows.map(\.point) : [])
+        } catch { throw VisitFileFault("\(error)") }
+    }
+
+    private func convention(_ isPlain: Bool) -> Convention {
+        if weights != nil { return .stated }
+        if isPlain { return .double }
+        return hasWindows ? .truncated : .rounded
+    }
+
+    /// When a row is open; a file without windows is open as long as can be counted.
+    private func window(
+        _ row: Row, _ scale: Int, _ who: String
+    ) throws(VisitFileFault) -> TimeWindow {
+        guard hasWindows else { return TimeWindow(0, ProblemLimits.span)! }
+        guard
+            let window = TimeWindow(
+                Int((row.opens * Double(scale)).rounded(.up)),
+                Int((row.closes * Double(scale)).rounded(.down)))
+        else { throw VisitFileFault("\(who) closes before it opens") }
+        return window
+    }
+
+    /// Tenths for truncated distances; as many decimals as can be counted for plain ones, and as
+    /// are needed for stated ones.
+    private func scale(_ convention: Convention) throws(VisitFileFault) -> Int {
+        switch convention {
+        case .truncated: return 10
+        case .rounded: return 1
+        case .stated:
+            for scale in [1, 10, 100, 1_000]
+            where weights!.allSatisfy({
+                let scaled = $0 * Double(scale)
+                return (scaled - scaled.rounded()).magnitude < 1e-6
+            }) {
+                return scale
+            }
+            throw VisitFileFault("weights of more than three decimals cannot be counted")
+        case .double:
+            let first = rows[0].point
+            let reach = rows.map { $0.point.distance(to: first) }.max() ?? 0
+            let longestService = rows.map(\.service).max() ?? 0
+            let span =
+                hasWindows
+                ? rows[0].closes - min(0, rows[0].opens)
+                : Double(rows.count) * (2 * reach + longestService)
+            for scale in [1_000_000, 100_000, 10_000, 1_000, 100, 10] {
+                let factor = Double(scale)
+                if 2 * reach * factor < Double(TravelMatrix.longest),
+                    span * factor < Double(ProblemLimits.span),
+                    longestService * factor < Double(ProblemLimits.duration)
+                {
+                    return scale
+                }
+            }
+            throw VisitFileFault("distances and times are too large to be counted in tenths")
+        }
+    }
+
+    private func matrix(_ convention: Convention, _ scale: Int) throws(VisitFileFault)
+        -> TravelMatrix
+    {
+        let size = rows.count
+        var seconds: [Int32] = []
+        seconds.reserveCapacity(size * size)
+        for from in 0..<size {
+            for to in 0..<size {
+                let plain =
+                    weights?[from * size + to] ?? rows[from].point.distance(to: rows[to].point)
+                let counted =
+                    switch convention {
+                    case .truncated: (plain * 10 + 1e-9).rounded(.down)
+                    case .rounded: (plain + 0.5).rounded(.down)
+                    case .stated: (plain * Double(scale)).rounded()
+                    // Rounded up, so that what is in time here is in time with plain distances.
+                    case .double: (plain * Double(scale) - 1e-7).rounded(.up)
+                    }
+                guard counted >= 0, counted <= Double(TravelMatrix.longest) else {
+                    throw VisitFileFault("the distance from \(from) to \(to) is out of range")
+                }
+                seconds.append(Int32(counted))
+            }
+        }
+        do { return try TravelMatrix(size: size, seconds: seconds) } catch {
+            throw VisitFileFault("\(error)")
+        }
+    }
+}

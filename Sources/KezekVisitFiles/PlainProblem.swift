@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Visits
+
+/// A problem in words that other solvers know too.
+public enum PlainProblem {
+    /// The problem without promises, due times, and shifts that may or must not pay a visit.
+    ///
+    /// They become narrower windows and skills, so that a plan of this problem is one of the other.
+    /// Not the other way: a due time counts the set-up even where none is needed. One shift a
+    /// day for a crew cannot be said.
+    ///
+    /// - Throws: a fault if the narrower problem is out of a limit.
+    public static func make(_ problem: RoutingProblem) throws(VisitFileFault) -> RoutingProblem {
+        var next =
+            1
+            + max(
+                problem.shifts.flatMap(\.skills).map(\.number).max() ?? 0,
+                problem.visits.flatMap(\.skills).map(\.number).max() ?? 0)
+        var shifts = problem.shifts
+        /// The skill that stands for a set of shifts; nobody has that of none.
+        var skills: [Set<ShiftID>: Skill] = [:]
+        func skill(_ permitted: Set<ShiftID>) -> Skill {
+            if let known = skills[permitted] { return known }
+            let new = Skill(next)
+            next += 1
+            skills[permitted] = new
+            for index in shifts.indices where permitted.contains(shifts[index].id) {
+                shifts[index].skills.insert(new)
+            }
+            return new
+        }
+        let everybody = Set(problem.shifts.map(\.id))
+        let opens = problem.shifts.map(\.hours.start).min() ?? 0
+        let visits = problem.visits.map { visit -> Visit in
+            var permitted = everybody.subtracting(visit.avoided)
+            if let allowed = visit.allowed { permitted.formIntersection(allowed) }
+            if let promised = visit.promise?.shifts, !promised.isEmpty {
+                permitted.formIntersection(promised)
+            }
+            let windows = windows(visit, opens: opens)
+            if windows?.isEmpty == true { permitted = [] }
+            return Visit(
+                id: visit.id, place: visit.place, service: visit.service, setup: visit.setup,
+                windows: windows ?? [],
+                skills: permitted == everybody ? visit.skills : visit.skills + [skill(permitted)],
+                demand: visit.demand, isRequired: false)
+        }
+        do {
+            return try RoutingProblem(visits: visits, shifts: shifts, travel: problem.travel)
+        } catch { throw VisitFileFault("\(error)") }
+    }
+
+    /// The windows that also keep promise and due time; nil for any time, empty for none.
+    private static func windows(_ visit: Visit, opens: Int) -> [TimeWindow]? {
+        guard visit.promise != nil || visit.due != nil || !visit.windows.isEmpty else { return nil }
+        var windows = visit.windows
+        if windows.isEmpty { windows = [TimeWindow(opens, Int(1) << 49)!] }
+        if let promise = visit.promise?.window {
+            windows = windows.compactMap { $0.intersection(promise) }
+        }
+        if let due = visit.due {
+            let last = due - visit.service - visit.setup
+            windows = windows.compactMap { TimeWindow($0.start, min($0.end, last)) }
+        }
+        return windows
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import KezekVisitFiles
+import Visits
+
+/// The routes of a map while they are gathered.
+struct Drawing {
+    let problem: RoutingProblem
+    let points: MapPoints
+    let notes: VisitNotes
+    let units: MapUnits
+    let late: Set<VisitID>
+
+    private(set) var tracks: [(day: Int, track: RouteMap.Track)] = []
+    private(set) var crews: [RouteMap.Crew] = []
+    private(set) var days: [Int: String] = [:]
+    /// Who sets out from or returns to each point.
+    private(set) var depots: [RouteMap.Point: Set<String>] = [:]
+    private var crewIndex: [String: Int] = [:]
+
+    init(
+        problem: RoutingProblem, points: MapPoints, notes: VisitNotes, units: MapUnits,
+        late: Set<VisitID>
+    ) {
+        self.problem = problem
+        self.points = points
+        self.notes = notes
+        self.units = units
+        self.late = late
+        // Crews have their colours by the order of the shifts, whatever the plan uses.
+        for shift in problem.shifts {
+            let name = Self.crew(shift)
+            guard crewIndex[name] == nil else { continue }
+            crewIndex[name] = crews.count
+            crews.append(RouteMap.Crew(name: name))
+        }
+    }
+
+    private static func crew(_ shift: Shift) -> String { shift.crew ?? "\(shift.id)" }
+
+    func name(_ visit: Visit) -> String {
+        notes.visits[visit.id].map { "\(visit.id), \($0)" } ?? "\(visit.id)"
+    }
+
+    mutating func add(_ route: Route) throws(MapFault) {
+        guard let shift = problem.shift(route.shift), let schedule = Schedule(route, problem) else {
+            throw .otherProblem("the route of \(route.shift)")
+        }
+        let name = Self.crew(shift)
+        let crew = crewIndex[name]!
+        let day = units.dayNumber(shift.day, shift.hours.start)
+        if days[day] == nil { days[day] = units.day(day, at: shift.hours.start) }
+        var stops: [RouteMap.Stop] = []
+        for step in schedule.steps {
+            guard case .visit(let id) = step.kind, let visit = problem.visit(id) else { continue }
+            stops.append(
+                RouteMap.Stop(
+                    point: try points.point(visit.place, "\(id)"), number: stops.count + 1,
+                    title: title(visit, step, "\(name), \(stops.count + 1)"),
+                    isLate: late.contains(id)))
+        }
+        let ends = try [shift.start, shift.end].map { place throws(MapFault) in
+            try place.map { place throws(MapFault) in try points.point(place, "\(shift.id)") }
+        }
+        for end in ends {
+            if let end { depots[end, default: []].insert(name) }
+        }
+        crews[crew].visits += stops.count
+        crews[crew].travel += schedule.travel
+        crews[crew].late += stops.count(where: \.isLate)
+        let title =
+            "\(name), \(days[day]!): \(stops.count) visits, \(units.amount(schedule.travel)) on the way"
+        tracks.append(
+            (
+                day,
+                RouteMap.Track(
+                    crew: crew, day: day, from: ends[0], stops: stops, to: ends[1], title: title,
+                    travel: schedule.travel)
+            ))
+    }
+
+    private func title(_ visit: Visit, _ step: Schedule.Step, _ who: String) -> String {
+        var lines = [
+            "\(who): \(name(visit))", "\(units.clock(step.start))–\(units.clock(step.free))",
+        ]
+        if !visit.windows.isEmpty {
+            lines.append(
+                "window " + visit.windows.prefix(4).map(range).joined(separator: ", ")
+                    + (visit.windows.count > 4 ? ", …" : ""))
+        }
+        if let promise = visit.promise { lines.append("promised \(range(promise.window))") }
+        if step.start > step.arrival {
+            lines.append("waits \(units.amount(step.start - step.arrival))")
+        }
+        if late.contains(visit.id) { lines.append("LATE") }
+        return lines.joined(separator: "\n")
+    }
+
+    private func range(_ window: TimeWindow) -> String {
+        "\(units.clock(window.start))–\(units.clock(window.end))"
+    }
+}
+
+extension MapPoints {
+    /// How much shorter a degree of longitude is than one of latitude, in the middle of the map.
+    var shrink: Double {
+        guard case .earth(let coordinates) = self else { return 1 }
+        let latitudes = coordinates.compactMap { $0?.latitude }
+        guard let south = latitudes.min(), let north = latitudes.max() else { return 1 }
+        return max(0.01, cos((south + north) / 2 * .pi / 180))
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+
+/// How a map tells times and amounts of travel.
+public enum MapUnits: Sendable {
+    /// Seconds of days that have dates.
+    case dated(Origin, SheetWords)
+    /// Seconds of days that are counted from 0.
+    case counted(SheetWords)
+    /// The unit of an instance, so many parts of which are counted.
+    case units(scale: Int)
+
+    func clock(_ seconds: Int) -> String {
+        switch self {
+        case .dated, .counted: Origin.clock(seconds)
+        case .units(let scale): SVG.number(Double(seconds) / Double(scale))
+        }
+    }
+
+    func amount(_ seconds: Int) -> String {
+        switch self {
+        case .dated(_, let words), .counted(let words): words.minutes(seconds)
+        case .units(let scale): SVG.number(Double(seconds) / Double(scale))
+        }
+    }
+
+    func day(_ number: Int, at seconds: Int) -> String {
+        switch self {
+        case .dated(let origin, let words):
+            origin.moment(seconds).map { words.day($0.date) } ?? "day \(number)"
+        case .counted: "day \(number)"
+        case .units: "all routes"
+        }
+    }
+
+    /// On which day a shift is: its own number, or else by when it begins.
+    func dayNumber(_ day: Int?, _ start: Int) -> Int {
+        if case .units = self { return 0 }
+        return day ?? Origin.day(of: start)
+    }
+}

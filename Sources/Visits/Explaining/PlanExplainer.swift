@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Explains the visits of a plan.
+///
+/// ```swift
+/// let explainer = PlanExplainer(problem, plan)
+/// explainer.explanation(of: VisitID(4))?.shift == plan.shifts[VisitID(4)]  // true
+/// ```
+public struct PlanExplainer: Sendable {
+    private let board: OfferBoard
+
+    public init(_ problem: RoutingProblem, _ plan: Plan) { board = OfferBoard(problem, plan) }
+
+    /// Why the visit stands where it stands; nil if no route that can be driven pays it.
+    ///
+    /// ```swift
+    /// explainer.explanation(of: VisitID(99))  // nil: nobody pays it
+    /// ```
+    ///
+    /// - Complexity: that of an offer, and of making one route of a board anew.
+    public func explanation(of id: VisitID) -> VisitExplanation? {
+        let problem = board.problem
+        guard let visit = problem.visit(id),
+            let index = board.routes.firstIndex(where: { $0.stops.contains(.visit(id)) }),
+            board.routes[index].isOpen,
+            let position = board.routes[index].stops.firstIndex(of: .visit(id))
+        else { return nil }
+        let shift = problem.shifts[index]
+        let route = Route(shift: shift.id, stops: board.routes[index].stops)
+        let rest = Route(shift: shift.id, stops: route.stops.filter { $0 != .visit(id) })
+        guard let times = Schedule(route, problem), let timesWithout = Schedule(rest, problem),
+            let step = times.steps.first(where: { $0.kind == .visit(id) })
+        else { return nil }
+        let latest = LatestStart(
+            problem: problem, shift: shift, stops: route.stops, position: position, visit: visit,
+            setup: step.setup)
+        guard let slack = latest.slack(from: step.start) else { return nil }
+        let isAlone = !rest.stops.contains { $0.visit != nil }
+        return VisitExplanation(
+            visit: id, shift: shift.id, position: position, arrival: step.arrival,
+            start: step.start, extraTravel: times.travel - (isAlone ? 0 : timesWithout.travel),
+            earlyBound: step.start > step.arrival ? .window : .arrival,
+            slackAfter: slack.seconds, lateBound: slack.bound,
+            elsewhere: elsewhere(visit, but: index, rest))
+    }
+
+    private func elsewhere(
+        _ visit: Visit, but own: Int, _ rest: Route
+    ) -> [VisitExplanation.Elsewhere] {
+        var without = board
+        guard without.update(rest) else { return [] }
+        var asked = visit
+        if let promise = visit.promise, !promise.shifts.isEmpty {
+            asked.allowed =
+                visit.allowed.map { $0.filter(promise.shifts.contains) } ?? promise.shifts
+        }
+        let caller = Caller(asked)
+        let shifts = board.routes.indices.filter { $0 != own }
+        return shifts.compactMap { shift in
+            let known = board.problem.shifts[shift]
+            let isFree = visit.windows.isEmpty && visit.promise == nil
+            let windows = isFree ? [known.hours] : visit.startWindows
+            guard let answer = try? without.answer(caller, in: windows, on: [shift]) else {
+                return nil
+            }
+            if let offer = answer.offers.first {
+                return VisitExplanation.Elsewhere(shift: known.id, answer: .possible(offer))
+            }
+            return VisitExplanation.Elsewhere(
+                shift: known.id, answer: .refused(Self.nearest(answer.refusals)))
+        }
+    }
+
+    /// The reason of the window that came closest.
+    private static func nearest(_ refusals: [OfferRefusal]) -> OfferHurdle {
+        var best: (Int, OfferHurdle) = (.max, .noShift)
+        for refusal in refusals {
+            let distance =
+                switch refusal.reason {
+                case .slack(let missing, _): missing
+                case .pastDue: Int.max - 4
+                case .load: Int.max - 3
+                case .skill: Int.max - 2
+                case .avoided: Int.max - 1
+                case .noShift: Int.max
+                }
+            if distance < best.0 { best = (distance, refusal.reason) }
+        }
+        return best.1
+    }
+}

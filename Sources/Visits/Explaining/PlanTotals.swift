@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a plan adds up to.
+///
+/// ```swift
+/// let totals = PlanTotals(problem, plan)
+/// totals.promisesBroken  // []
+/// totals.spread  // 4_800: the busiest crew works eighty minutes longer than the idlest
+/// ```
+public struct PlanTotals: Hashable, Sendable {
+    /// Seconds on the way, of waiting before visits, and of set-ups and services.
+    public let travel: Int
+    public let waiting: Int
+    public let service: Int
+    public let usedShifts: Int
+    /// Every crew of the problem, by name.
+    public let crews: [CrewLoad]
+    /// Visits that end after their due time, in the order of their numbers.
+    public let pastDue: [VisitID]
+    /// Promised visits that nobody pays, or another shift or at another time than was told.
+    public let promisesBroken: [VisitID]
+    public let unassigned: [VisitID]
+
+    /// What one crew has to do.
+    public struct CrewLoad: Hashable, Sendable {
+        /// The crew's label; "shift 3" for a shift without one.
+        public let crew: String
+        public let visits: Int
+        /// Seconds on the way and with applicants.
+        public let work: Int
+    }
+
+    /// Seconds of work between the busiest crew and the idlest; crews without visits count.
+    public var spread: Int {
+        (crews.map(\.work).max() ?? 0) - (crews.map(\.work).min() ?? 0)
+    }
+
+    /// The totals; routes with something that the problem lacks are left out.
+    public init(_ problem: RoutingProblem, _ plan: Plan) {
+        var (travel, waiting, service, used) = (0, 0, 0, 0)
+        var loads: [String: (visits: Int, work: Int)] = [:]
+        for shift in problem.shifts { loads[Self.name(shift), default: (0, 0)].visits += 0 }
+        var (late, broken, paid): (Set<VisitID>, Set<VisitID>, Set<VisitID>) = ([], [], [])
+        for route in plan.routes {
+            guard let shift = problem.shift(route.shift), let times = Schedule(route, problem)
+            else { continue }
+            travel += times.travel
+            waiting += times.waiting
+            used += route.visits.isEmpty ? 0 : 1
+            var work = times.travel
+            for step in times.steps {
+                guard case .visit(let id) = step.kind, let visit = problem.visit(id) else {
+                    continue
+                }
+                paid.insert(id)
+                work += step.setup + step.service
+                service += step.setup + step.service
+                if let due = visit.due, step.free > due { late.insert(id) }
+                if let promise = visit.promise, !promise.isKept(by: shift.id, at: step.start) {
+                    broken.insert(id)
+                }
+            }
+            loads[Self.name(shift)]!.visits += route.visits.count
+            loads[Self.name(shift)]!.work += work
+        }
+        self.travel = travel
+        self.waiting = waiting
+        self.service = service
+        usedShifts = used
+        crews = loads.sorted { $0.key < $1.key }.map {
+            CrewLoad(crew: $0.key, visits: $0.value.visits, work: $0.value.work)
+        }
+        pastDue = late.sorted()
+        let left = problem.visits.filter { !paid.contains($0.id) }
+        broken.formUnion(left.filter { $0.promise != nil }.map(\.id))
+        promisesBroken = broken.sorted()
+        unassigned = left.map(\.id).sorted()
+    }
+
+    private static func name(_ shift: Shift) -> String { shift.crew ?? shift.id.description }
+}
+
+extension Promise {
+    /// Whether a start by a shift is what was told.
+    func isKept(by shift: ShiftID, at start: Int) -> Bool {
+        window.contains(start) && (shifts.isEmpty || shifts.contains(shift))
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Somebody who asks when a visit could come.
+///
+/// ```swift
+/// let visit = Visit(id: VisitID(7), place: Place(0), service: 1_200, due: 518_400)
+/// let next = Caller(visit, from: [900, 300, 300], to: [900, 300, 240])
+/// next.visit.place  // Place(3): the first that a problem of three places lacks
+/// ```
+public struct Caller: Hashable, Sendable {
+    /// What is asked for, without a promise.
+    public let visit: Visit
+    /// The ways from and to a place that the problem lacks; nil for one that it has.
+    let ways: Ways?
+
+    struct Ways: Hashable, Sendable {
+        let from: [Int32]
+        let to: [Int32]
+    }
+
+    /// A caller at a place of the problem.
+    public init(_ visit: Visit) {
+        self.visit = visit.asked
+        ways = nil
+    }
+
+    /// A caller at a place that the problem lacks; it gets the next number.
+    ///
+    /// `from` is the row of seconds from the caller to every place of the problem, `to` the column
+    /// of seconds from every place to the caller.
+    public init(_ visit: Visit, from: [Int32], to: [Int32]) {
+        var visit = visit.asked
+        visit.place = Place(from.count)
+        self.visit = visit
+        ways = Ways(from: from, to: to)
+    }
+
+    /// Looks at every number and name, as a problem does.
+    func check(_ problem: RoutingProblem) throws(ProblemError) {
+        let size = problem.travel.size
+        if let ways {
+            for line in [ways.from, ways.to] {
+                guard line.count == size else {
+                    throw .matrixShape(size: size, numbers: line.count)
+                }
+            }
+            let last = Int32(TravelMatrix.longest)
+            if let to = ways.from.firstIndex(where: { $0 < 0 || $0 > last }) {
+                throw .travelTime(from: size, to: to, seconds: Int(ways.from[to]))
+            }
+            if let from = ways.to.firstIndex(where: { $0 < 0 || $0 > last }) {
+                throw .travelTime(from: from, to: size, seconds: Int(ways.to[from]))
+            }
+        }
+        let check = ProblemCheck(places: size + (ways == nil ? 0 : 1))
+        _ = try check.visits([visit], shifts: problem.shiftIndex)
+    }
+}
+
+extension Visit {
+    /// The visit as it was asked for: without its promise, and without windows that say no more
+    /// than the promise did.
+    var asked: Visit {
+        guard let promise else { return self }
+        var visit = self
+        visit.promise = nil
+        let within = windows.allSatisfy {
+            promise.window.contains($0.start) && promise.window.contains($0.end)
+        }
+        if within { visit.windows = [] }
+        return visit
+    }
+}
+
+extension RoutingProblem {
+    /// The problem with the caller's visit in it, promised to start in the window.
+    ///
+    /// ```swift
+    /// let larger = try problem.adding(next, promising: TimeWindow(39_600, 43_200)!)
+    /// larger.visits.count  // 3: one more
+    /// larger.travel[Place(2), Place(3)]  // 240
+    /// ```
+    ///
+    /// - Throws: `repeatedVisit` if it has a visit of this number, `matrixShape` or `travelTime` for
+    ///   ways that do not fit its places, and what a problem's own making throws.
+    public func adding(
+        _ caller: Caller, promising window: TimeWindow
+    ) throws(ProblemError) -> RoutingProblem {
+        try caller.check(self)
+        var visit = caller.visit
+        visit.promise = Promise(window: window)
+        visit.isRequired = true
+        return try RoutingProblem(
+            visits: visits + [visit], shifts: shifts, travel: travel.adding(caller.ways))
+    }
+}
+
+extension TravelMatrix {
+    /// The matrix with one more place; the matrix itself for no ways.
+    func adding(_ ways: Caller.Ways?) throws(ProblemError) -> TravelMatrix {
+        guard let ways else { return self }
+        var longer: [Int32] = []
+        longer.reserveCapacity((size + 1) * (size + 1))
+        for row in 0..<size {
+            longer += seconds[row * size..<(row + 1) * size]
+            longer.append(ways.to[row])
+        }
+        longer += ways.from
+        longer.append(0)
+        return try TravelMatrix(size: size + 1, seconds: longer)
+    }
+}

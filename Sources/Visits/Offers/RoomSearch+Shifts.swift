@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Which shifts are looked at for room.
+extension RoomSearch {
+    /// Shifts that serve in the window and can be driven.
+    func shifts(in window: TimeWindow) -> [Int] {
+        board.routes.indices.filter {
+            board.routes[$0].isOpen
+                && board.problem.shifts[$0].hours.intersection(window) != nil
+        }
+    }
+
+    /// The shifts whose ways pass nearest to the caller.
+    func nearest(_ shifts: [Int], to caller: Caller) -> [Int] {
+        guard shifts.count > Self.nearShifts else { return shifts }
+        let request = OfferRequest(caller, [], board.problem)
+        func detour(_ shift: Int) -> Int32 {
+            board.routes[shift].gaps.map {
+                request.toHere[Int($0.leave)] + request.fromHere[Int($0.leave)]
+            }.min() ?? 0
+        }
+        let sorted = shifts.map { (detour($0), $0) }.sorted { $0 < $1 }
+        return sorted.prefix(Self.nearShifts).map(\.1)
+    }
+
+    /// Shifts of other days that could take over visits of these.
+    func others(for serving: [Int], but sameDay: [Int]) -> [Int] {
+        let problem = board.problem
+        let movable = serving.flatMap { visits(of: $0) }
+        var others: [(shift: Int, takes: Int)] = []
+        for shift in board.routes.indices
+        where board.routes[shift].isOpen && !sameDay.contains(shift) {
+            let takes = movable.count { problem.tables.fits[$0 * problem.shifts.count + shift] }
+            if takes > 0 { others.append((shift, takes)) }
+        }
+        others.sort { ($1.takes, $0.shift) < ($0.takes, $1.shift) }
+        var size = movable.count
+        return Array(
+            others.map(\.shift).prefix(while: { shift in
+                size += board.routes[shift].visitCount
+                return size <= Self.visitLimit
+            }))
+    }
+
+    func visits(of shift: Int) -> [Int] {
+        board.routes[shift].stops.compactMap { $0.visit.flatMap { board.problem.visitIndex[$0] } }
+    }
+
+    /// Leaves out empty shifts of crews that work another one that day which is not looked at.
+    func withoutDoubledCrews(_ shifts: [Int]) -> [Int] {
+        let tables = board.problem.tables
+        let looked = Set(shifts)
+        let busy = Set(
+            board.routes.indices.filter {
+                board.routes[$0].isUsed && !looked.contains($0) && tables.crewDay[$0] >= 0
+            }.map { tables.crewDay[$0] })
+        return shifts.filter {
+            board.routes[$0].isUsed || !busy.contains(tables.crewDay[$0])
+        }
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Some shifts of a problem and some of its visits, as a problem of their own.
+///
+/// It has only the places that these need, so that a search in it starts at once.
+struct ProblemPart {
+    let problem: RoutingProblem
+
+    /// A part; the shifts that visits name beyond it are forgotten.
+    ///
+    /// One of the visits may be at a caller's place that the whole lacks.
+    init(
+        _ whole: RoutingProblem, shifts: [Shift], visits: [Visit], caller: Caller? = nil
+    ) throws(ProblemError) {
+        var rows: [Place: Place] = [:]
+        var places: [Place] = []
+        func known(_ place: Place) -> Place {
+            if let row = rows[place] { return row }
+            let row = Place(places.count)
+            rows[place] = row
+            places.append(place)
+            return row
+        }
+        let ids = Set(shifts.map(\.id))
+        let shifts = shifts.map { shift -> Shift in
+            var shift = shift
+            shift.start = shift.start.map(known)
+            shift.end = shift.end.map(known)
+            return shift
+        }
+        let visits = visits.map { visit -> Visit in
+            var visit = visit.limited(to: ids)
+            visit.place = known(visit.place)
+            return visit
+        }
+        var seconds: [Int32] = []
+        seconds.reserveCapacity(places.count * places.count)
+        for from in places {
+            for to in places { seconds.append(whole.travel.seconds(from, to, caller?.ways)) }
+        }
+        problem = try RoutingProblem(
+            visits: visits, shifts: shifts,
+            travel: TravelMatrix(size: places.count, seconds: seconds))
+    }
+}
+
+extension TravelMatrix {
+    /// Seconds between two places, of which one may be a caller's that the matrix lacks.
+    func seconds(_ from: Place, _ to: Place, _ ways: Caller.Ways?) -> Int32 {
+        guard let ways, from.row == size || to.row == size else {
+            return seconds[from.row * size + to.row]
+        }
+        if from == to { return 0 }
+        return from.row == size ? ways.from[to.row] : ways.to[from.row]
+    }
+}
+
+extension Visit {
+    /// The visit where only some shifts are known.
+    func limited(to shifts: Set<ShiftID>) -> Visit {
+        var visit = self
+        visit.avoided = avoided.filter(shifts.contains)
+        visit.allowed = allowed?.filter(shifts.contains)
+        if let promise, !promise.shifts.isEmpty {
+            // No shift at all would stand for any.
+            let promised = promise.shifts.filter(shifts.contains)
+            visit.promise = Promise(window: promise.window)
+            visit.allowed = visit.allowed.map { $0.filter(promised.contains) } ?? promised
+        }
+        return visit
+    }
+}

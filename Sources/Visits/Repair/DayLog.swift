@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A stop that is behind a crew, or that it cannot be called away from any more.
+///
+/// ```swift
+/// DoneStop(.visit(VisitID(4)), arrival: 33_000, start: 33_000, end: 34_200)
+/// ```
+public struct DoneStop: Hashable, Sendable {
+    public let stop: Stop
+    /// Seconds like the problem's; what lies after the log's `now` is expected.
+    public let arrival: Int
+    public let start: Int
+    /// When the crew was, or will be, free again.
+    public let end: Int
+
+    public init(_ stop: Stop, arrival: Int, start: Int, end: Int) {
+        self.stop = stop
+        self.arrival = arrival
+        self.start = start
+        self.end = end
+    }
+}
+
+/// What has happened by a moment: the beginning of each route, with the times as they were.
+///
+/// ```swift
+/// let log = DayLog(asPlanned: plan, problem, now: 34_500)
+/// log.done[ShiftID(1)]?.count  // 2: a visit, and the one that the crew drives to
+/// ```
+public struct DayLog: Hashable, Sendable {
+    public let now: Int
+    /// Per shift the first stops of its route, in order.
+    ///
+    /// A crew that is free drives on, so the visit that it drives to is the last of them.
+    public var done: [ShiftID: [DoneStop]]
+
+    public init(now: Int, done: [ShiftID: [DoneStop]]) {
+        self.now = now
+        self.done = done
+    }
+
+    /// What has happened if all went as planned.
+    ///
+    /// Routes with something that the problem lacks count as not begun.
+    public init(asPlanned plan: Plan, _ problem: RoutingProblem, now: Int) {
+        self.now = now
+        done = [:]
+        for route in plan.routes {
+            guard let shift = problem.shift(route.shift), let times = Schedule(route, problem)
+            else { continue }
+            let begun = Self.begun(times, from: shift.hours.start, now)
+            if !begun.isEmpty { done[route.shift] = begun }
+        }
+    }
+
+    private static func begun(_ times: Schedule, from start: Int, _ now: Int) -> [DoneStop] {
+        var (begun, pending): ([DoneStop], [DoneStop]) = ([], [])
+        var leaves = start
+        for step in times.steps {
+            switch step.kind {
+            case .start, .end: continue
+            case .lunch(let number):
+                pending.append(
+                    DoneStop(
+                        .lunch(number), arrival: step.arrival, start: step.start, end: step.free))
+                guard step.start <= now else { continue }
+            case .visit(let id):
+                // The way to it began when the visit before was over, whatever lunch lies between.
+                guard leaves <= now else { return begun }
+                pending.append(
+                    DoneStop(.visit(id), arrival: step.arrival, start: step.start, end: step.free))
+                leaves = step.free
+            }
+            begun += pending
+            pending = []
+        }
+        return begun
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import Foundation
+import KezekEngine
+import KezekFiles
+import SwiftASN1
+import X509
+
+struct CertShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Whose is a certificate, until when, and by which digest is it known?",
+        discussion: """
+            The digest is the SHA-256 of the certificate, by which the access list knows it.
+
+            Example:
+              kezek cert show dev-certs/server.pem
+            """)
+
+    @Argument(help: ArgumentHelp("The certificate, or a chain of them.", valueName: "pem-file"))
+    var file: String
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    private struct Shown: Encodable {
+        let subject: String
+        let issuer: String
+        let names: [String]
+        let from: String
+        let until: String
+        let digest: String
+    }
+
+    func run() async throws {
+        try telling {
+            let shown = try Self.certificates(file).map(Self.shown)
+            if json { return try JSONText.print(shown) }
+            let now = Clock.now()
+            for (place, one) in shown.enumerated() {
+                let end = try Self.certificates(file)[place].notValidAfter.timestamp
+                let days = (end.second - now.second) / 86_400
+                let state = end <= now ? "ended" : "\(days) days left"
+                try Terminal.write(
+                    """
+                    \(place > 0 ? "\n" : "")\
+                    who     \(one.subject)
+                    by      \(one.issuer)
+                    \(one.names.isEmpty ? "" : "hosts   \(one.names.joined(separator: ", "))\n")\
+                    from    \(one.from)
+                    until   \(one.until)  (\(state))
+                    digest  \(one.digest)
+
+                    """)
+            }
+        }
+    }
+
+    private static func certificates(_ file: String) throws -> [Certificate] {
+        let text = try PEMText.read(file)
+        do {
+            let found = try PEMDocument.parseMultiple(pemString: text)
+                .filter { $0.discriminator == Certificate.defaultPEMDiscriminator }
+                .map { try Certificate(pemDocument: $0) }
+            guard !found.isEmpty else { throw CommandFailure("it has none") }
+            return found
+        } catch {
+            throw CommandFailure("\(file): no certificate can be read there (\(error))")
+        }
+    }
+
+    private static func shown(_ certificate: Certificate) throws -> Shown {
+        var bytes = DER.Serializer()
+        try bytes.serialize(certificate)
+        let names = try certificate.extensions.subjectAlternativeNames.map(Array.init) ?? []
+        return Shown(
+            subject: "\(certificate.subject)", issuer: "\(certificate.issuer)",
+            names: names.map(HostName.text),
+            from: certificate.notValidBefore.timestamp.description,
+            until: certificate.notValidAfter.timestamp.description,
+            digest: AccessToken.digest(bytes.serializedBytes)
+                .map { String(format: "%02x", $0) }.joined())
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import Foundation
+import KezekEngine
+import KezekSQLite
+
+struct KeyGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "key",
+        abstract: "The keys by which a journal names people: list, add, retire.",
+        discussion: """
+            With a key beside the journal, an applicant's IIN becomes the name that the journal
+            has for them. Another key can follow, once a year say: 'add' puts it there, and
+            the server uses it from its next start. What is under way keeps its names, so
+            the earlier key stays until 'retire', a year later: after that nobody, not even
+            with all keys, can find who the earlier names belong to.
+
+            Examples:
+              kezek key list /var/lib/kezek/kezek.sqlite
+              kezek key add /var/lib/kezek/kezek.sqlite
+              kezek key retire /var/lib/kezek/kezek.sqlite
+            """,
+        subcommands: [KeyList.self, KeyAdd.self, KeyRetire.self])
+}
+
+/// Whose keys are meant.
+struct KeyOptions: ParsableArguments {
+    @Argument(help: "The journal's file; its keys lie beside it.")
+    var journal: String
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func file() throws -> KeyFile {
+        let path = KeyFile.path(beside: journal)
+        guard let file = try KeyFile.read(path) else {
+            throw CommandFailure("\(path) is not there: name the file of a journal")
+        }
+        return file
+    }
+
+    func show(_ file: KeyFile) throws {
+        if json { return try JSONText.print(KeysJSON(file)) }
+        for (index, line) in file.lines.enumerated() {
+            let since = line.since.map { "since \($0)" } ?? "since it was made"
+            try Terminal.write("\(index == 0 ? "in use " : "earlier")  \(since)\n")
+        }
+    }
+}
+
+/// The keys of a journal, without the keys.
+private struct KeysJSON: Encodable {
+    struct Key: Encodable {
+        let since: String?
+        let inUse: Bool
+    }
+
+    let keys: [Key]
+
+    init(_ file: KeyFile) {
+        keys = file.lines.enumerated().map {
+            Key(since: $1.since.map { "\($0)" }, inUse: $0 == 0)
+        }
+    }
+}
+
+struct KeyList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Since when each key is used. The keys are not shown.")
+
+    @OptionGroup var options: KeyOptions
+
+    func run() throws { try options.show(try options.file()) }
+}
+
+struct KeyAdd: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Put a new key before the others.",
+        discussion: """
+            The server uses it from its next start. Back the key file up again: the copy that
+            you have knows nothing of the new key.
+            """)
+
+    @OptionGroup var options: KeyOptions
+
+    func run() throws {
+        var file = try options.file()
+        try file.add(now: Clock.now())
+        try options.show(file)
+    }
+}
+
+struct KeyRetire: ParsableCommand {
+    /// Nothing is under way for so long.
+    static let days: Int64 = 366
+
+    static let configuration = CommandConfiguration(
+        commandName: "retire",
+        abstract: "Destroy the earliest key.",
+        discussion: """
+            Whoever has a booking or an application from before the key that follows it would
+            not be known again, so that one must have been in use for \(days) days. Destroy
+            your copies of the key file too.
+            """)
+
+    @OptionGroup var options: KeyOptions
+
+    @Flag(help: "Do it although the key that follows is younger.")
+    var early = false
+
+    func run() throws {
+        var file = try options.file()
+        guard file.lines.count > 1 else {
+            throw CommandFailure("it is the only key; put another before it with 'kezek key add'")
+        }
+        let next = file.lines[file.lines.count - 2].since
+        let age = next.map { (Clock.now().second - $0.second) / 86_400 } ?? 0
+        guard early || age >= Self.days else {
+            throw CommandFailure(
+                "the key that follows is in use for \(age) days; what is under way may go back "
+                    + "further. Wait until it is \(Self.days), or say --early")
+        }
+        let left = ApplicantKeys(latestFirst: file.lines.dropLast().map(\.key))
+        let sealed = try SQLiteReader(path: options.journal).personKeys()
+        guard let left, sealed.allSatisfy({ left.opens($0) }) else {
+            throw CommandFailure(
+                "words are still sealed by it; start the server once with the new key")
+        }
+        try file.retire()
+        try options.show(file)
+    }
+}

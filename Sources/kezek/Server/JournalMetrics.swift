@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Journal
+import KezekSQLite
+import KezekServer
+
+/// What a journal's file tells whoever watches the server.
+struct JournalMetrics: Sendable {
+    let store: SQLiteStore
+    let path: String
+
+    func families() -> [MetricFamily] {
+        let commits = store.commitStatistics
+        var families = [
+            MetricFamily(
+                "kezek_journal_position", .gauge, "The position of the last entry on disk.",
+                (try? store.lastPosition()) ?? 0),
+            MetricFamily(
+                "kezek_journal_commit_failures_total", .counter,
+                "Commits that the disk did not take.", commits.failures),
+            Self.histogram(
+                "kezek_journal_commit_duration_seconds", "Commits, their sync included.",
+                commits.seconds),
+            Self.histogram(
+                "kezek_journal_commit_entries", "Entries that one commit has written.",
+                commits.entries),
+        ]
+        var sizes = MetricFamily(
+            "kezek_journal_file_bytes", .gauge,
+            "Bytes of the journal's file, and of its log that is not copied into it yet.")
+        for (name, end) in [("journal", ""), ("log", "-wal")] {
+            let values = try? FileManager.default.attributesOfItem(atPath: path + end)
+            guard let size = values?[.size] as? UInt64 else { continue }
+            sizes.add("file", name, Double(size))
+        }
+        families.append(sizes)
+        var disk = statvfs()
+        if statvfs(path, &disk) == 0 {
+            let block = UInt64(disk.f_frsize)
+            families += [
+                MetricFamily(
+                    "kezek_journal_disk_free_bytes", .gauge,
+                    "Room on the journal's disk for this user.", UInt64(disk.f_bavail) * block),
+                MetricFamily(
+                    "kezek_journal_disk_bytes", .gauge, "The size of the journal's disk.",
+                    UInt64(disk.f_blocks) * block),
+            ]
+        }
+        return families
+    }
+
+    private static func histogram(
+        _ name: String, _ help: String, _ distribution: CommitStatistics.Distribution
+    ) -> MetricFamily {
+        var family = MetricFamily(name, .histogram, help)
+        var below: UInt64 = 0
+        let buckets = zip(distribution.bounds, distribution.counts).map { bound, count in
+            below += count
+            return (bound: bound, count: below)
+        }
+        family.addHistogram(
+            buckets: buckets, count: distribution.count, sum: distribution.sum)
+        return family
+    }
+}

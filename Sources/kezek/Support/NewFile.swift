@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// A file that is made and never takes the place of another.
+enum NewFile {
+    /// Who may read it.
+    enum Readers: UInt32 {
+        /// Its owner alone, not even for a moment anybody else.
+        case owner = 0o600
+        case everybody = 0o644
+    }
+
+    /// Makes a file with these bytes, which are on disk when this returns.
+    ///
+    /// - Throws: why it cannot be made; also if there is one of this name.
+    static func make(_ path: String, _ bytes: some Sequence<UInt8>, for readers: Readers) throws {
+        let bytes = Array(bytes)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, readers.rawValue)
+        guard descriptor >= 0 else {
+            throw CommandFailure("cannot write \(path): \(String(cString: strerror(errno)))")
+        }
+        defer { close(descriptor) }
+        guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
+            let why = String(cString: strerror(errno))
+            // Half a file would be in the way of a second try.
+            unlink(path)
+            throw CommandFailure("cannot write \(path): \(why)")
+        }
+    }
+}

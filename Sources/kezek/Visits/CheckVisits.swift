@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import KezekVisitFiles
+import VisitChecking
+import Visits
+
+struct CheckVisits: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Look whether a plan can be driven and keeps what was promised.",
+        discussion: """
+            Every route is driven anew by code that shares nothing with the planner: windows, promises,
+            due times, skills, loads, hours, lunch, crews. Times that the plan states are
+            taken at their word where the crew can be there; without them, everybody goes on as
+            early as possible. The status is 1 if anything is wrong.
+
+            Examples:
+              kezek visits check Examples/visits/week.json plan.json
+              kezek visits check week.json new.json --start published.json --max-moved 20 --json
+              kezek visits check C101.txt C101.sol
+            """)
+
+    @Argument(help: "The problem: VROOM-shaped JSON, Solomon's text or VRPLIB's.")
+    var problem: String
+
+    @Argument(help: "The plan: VROOM-shaped JSON or, of an instance, .sol.")
+    var plan: String
+
+    @Option(
+        help: ArgumentHelp(
+            "The plan as published: what is on another shift now is counted.", valueName: "file"))
+    var start: String?
+
+    @Option(help: "The most visits on another crew or day than in that plan, in percent.")
+    var maxMoved: Double?
+
+    @Option(help: "Of an instance: 'vehicles' takes distances as they are.")
+    var objective = ObjectiveName.distance
+
+    @OptionGroup var travel: TravelOptions
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func validate() throws {
+        if let maxMoved, !(maxMoved.isFinite && (0...100).contains(maxMoved)) {
+            throw ValidationError("--max-moved must be 0 to 100.")
+        }
+        guard maxMoved == nil || start != nil else {
+            throw ValidationError("--max-moved needs --start, the plan that they are moved from.")
+        }
+    }
+
+    func run() async throws {
+        try await telling {
+            let input = try await VisitInput.read(
+                problem, travel, isPlain: objective == .vehicles)
+            let published = try start.map { try input.plan($0).plan }
+            let limit = maxMoved.map { Int(Double(input.problem.visits.count) * $0 / 100) }
+            let report = PlanChecker(input.problem).check(
+                try input.plan(plan), published: published, movedLimit: limit)
+            if json {
+                try JSONText.print(ReportJSON(report, input))
+            } else {
+                try Terminal.write(text(report, input.instance))
+            }
+            guard report.faults.isEmpty else {
+                let count = report.faults.count
+                throw CommandFailure(
+                    "\(plan) cannot stand: \(count) \(count == 1 ? "fault" : "faults")")
+            }
+        }
+    }
+
+    private func text(_ report: PlanReport, _ instance: Instance?) -> String {
+        var lines = report.faults.map { "fault: \($0)" }
+        let amounts = [
+            ("on the way", report.travel), ("of waiting", report.waiting),
+            ("of visits", report.service),
+        ].map { name, amount in
+            // An instance counts in parts of its unit.
+            instance.map { "\(Double(amount) / Double($0.scale)) \(name)" } ?? "\(amount) s \(name)"
+        }
+        lines.append(
+            "\(report.paid) of \(report.paid + report.unpaid) visits in \(report.shiftsUsed) shifts, "
+                + amounts.joined(separator: ", "))
+        if let moved = report.moved {
+            lines.append("\(moved) moved to another crew or day, \(report.dropped.count) dropped")
+        }
+        if report.faults.isEmpty { lines.append("no fault") }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+private struct ReportJSON: Encodable {
+    struct Fault: Encodable {
+        let kind: String
+        let visit: Int?
+        let shift: Int?
+        let item: Int?
+        let amount: Int?
+        let message: String
+    }
+
+    let faults: [Fault]
+    /// Seconds or, of an instance, its unit.
+    let travel: Double
+    let waiting: Double
+    let service: Double
+    let shiftsUsed: Int
+    let paid: Int
+    let unpaid: Int
+    let moved: Int?
+    let dropped: [Int]
+    let travelTimes: TravelTold
+
+    init(_ report: PlanReport, _ input: VisitInput) {
+        let scale = Double(input.instance?.scale ?? 1)
+        faults = report.faults.map {
+            Fault(
+                kind: $0.kind.rawValue, visit: $0.visit?.number, shift: $0.shift?.number,
+                item: $0.item, amount: $0.amount, message: $0.description)
+        }
+        travel = Double(report.travel) / scale
+        waiting = Double(report.waiting) / scale
+        service = Double(report.service) / scale
+        shiftsUsed = report.shiftsUsed
+        paid = report.paid
+        unpaid = report.unpaid
+        moved = report.moved
+        dropped = report.dropped.map(\.number)
+        travelTimes = input.travel
+    }
+}

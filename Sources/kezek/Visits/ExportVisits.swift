@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import KezekVisitFiles
+import Visits
+
+struct ExportVisits: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write a problem as VROOM-shaped JSON, with its travel times.",
+        discussion: """
+            Read again it is the same problem. With --plain, what only Kezek knows is said in
+            words that VROOM knows too: promises and due times as narrower time windows, crews that may or
+            must not pay a visit as skills. A due time then counts the set-up even where none is needed,
+            and that a crew works one shift a day cannot be said.
+
+            Examples:
+              kezek visits export week.json --output x.json
+              kezek visits export week.json --osrm http://127.0.0.1:5000 --output x.json
+              kezek visits export X-n101-k25.vrp --output x.json
+              kezek visits export week.json --plain --output vroom.json
+            """)
+
+    @Argument(help: "The problem: VROOM-shaped JSON, Solomon's text or VRPLIB's.")
+    var problem: String
+
+    @Option(help: ArgumentHelp("Where it goes; by default to standard output.", valueName: "file"))
+    var output: String?
+
+    @Flag(help: "Say it in VROOM's own words alone, for another solver.")
+    var plain = false
+
+    @Option(help: "Of an instance: 'vehicles' takes distances as they are.")
+    var objective = ObjectiveName.distance
+
+    @OptionGroup var travel: TravelOptions
+
+    func run() async throws {
+        try await telling {
+            let input = try await VisitInput.read(
+                problem, travel, isPlain: objective == .vehicles)
+            let told = plain ? try PlainProblem.make(input.problem) : input.problem
+            let data = VisitJSON.write(
+                told, coordinates: input.coordinates, notes: input.notes)
+            if let output {
+                try VisitInput.write(data, to: output)
+            } else {
+                try Terminal.write(String(decoding: data, as: UTF8.self))
+            }
+        }
+    }
+}

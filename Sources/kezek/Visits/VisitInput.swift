@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import KezekVisitFiles
+import VisitChecking
+import Visits
+
+/// A problem from a file, and what its file says besides.
+struct VisitInput {
+    let problem: RoutingProblem
+    /// The instance of the literature that it is; nil for a week of visits.
+    let instance: Instance?
+    let coordinates: [Coordinate?]
+    let notes: VisitNotes
+    let travel: TravelTold
+
+    /// Reads VROOM-shaped JSON, or an instance in Solomon's text or VRPLIB's.
+    ///
+    /// An instance's distances are taken as they are if `isPlain`, or else as its kind is compared.
+    static func read(
+        _ path: String, _ travel: TravelOptions, isPlain: Bool = false
+    ) async throws -> VisitInput {
+        let data = try data(path)
+        do {
+            guard !isJSON(data) else {
+                let document = try VisitJSON.read(data)
+                let (times, told) = try await travel.times(document)
+                return VisitInput(
+                    problem: try document.problem(travel: times), instance: nil,
+                    coordinates: document.coordinates, notes: document.notes, travel: told)
+            }
+            let instance = try InstanceFile.read(try text(data), isPlain: isPlain)
+            return VisitInput(
+                problem: instance.problem, instance: instance, coordinates: [], notes: VisitNotes(),
+                travel: TravelTold(source: .file))
+        } catch { throw CommandFailure("\(path): \(error)") }
+    }
+
+    /// A plan of this problem: VROOM-shaped JSON or, of an instance, `.sol`.
+    func plan(_ path: String) throws -> TimedPlan {
+        let data = try Self.data(path)
+        do {
+            if Self.isJSON(data) { return try PlanJSON.readTimed(data) }
+            guard let instance else {
+                throw CommandFailure("JSON is expected; only the plan of an instance is .sol")
+            }
+            return TimedPlan(try SolutionText.read(try Self.text(data), of: instance))
+        } catch { throw CommandFailure("\(path): \(error)") }
+    }
+
+    static func data(_ path: String) throws -> Data {
+        do { return try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
+            throw CommandFailure("\(path) cannot be read; is it there?")
+        }
+    }
+
+    /// Writes a file, whole or not at all.
+    static func write(_ data: Data, to path: String) throws {
+        do { try data.write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
+            throw CommandFailure("\(path) cannot be written; is its folder there?")
+        }
+    }
+
+    private static func isJSON(_ data: Data) -> Bool {
+        data.first { !" \n\r\t".utf8.contains($0) } == UInt8(ascii: "{")
+    }
+
+    private static func text(_ data: Data) throws -> String {
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw CommandFailure("it is no text")
+        }
+        return text
+    }
+}
+
+/// Runs the work of a command that may ask a server of roads; what goes wrong is told in a sentence, and
+/// ends the program with status 1.
+func telling(_ work: () async throws -> Void) async throws {
+    let outcome: Result<Void, any Error>
+    do { outcome = .success(try await work()) } catch { outcome = .failure(error) }
+    try telling { try outcome.get() }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestKit
+import Testing
+
+/// What is written about people, and how it is forgotten.
+@Suite struct ForgetCommandTests {
+    private static let iin = "900101300017"
+    private static let words = "просит звонить соседке"
+
+    /// Books for the IIN and cancels for a reason.
+    private func cancelled(_ queue: RunningQueue) throws {
+        let slot = try #require(try queue.laterSlots().first)
+        let booked = try queue(
+            "book", "astana-1", "--service", "acceptance", "--at", slot, "--iin", "-", "--json",
+            input: Self.iin + "\n")
+        let id = try #require(booked.booking?["booking"] as? String, "\(booked.errors)")
+        let early = try queue("forget", "--iin", "-", "--json", input: Self.iin + "\n")
+        #expect(early.reason == "stillUnderWay")
+        #expect(early.errors.contains(id) || early.output.contains(id))
+        let run = try queue("cancel", id, "--by", "office", "--reason", Self.words)
+        #expect(run.status == 0, "\(run.errors)")
+    }
+
+    /// The files that have a text somewhere.
+    private func files(with text: String, in folder: URL) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { name in
+            let data = try Data(contentsOf: folder.appendingPathComponent(name))
+            return data.range(of: Data(text.utf8)) != nil
+        }
+    }
+
+    @Test func whatWasTypedIsSealedAndForgotten() throws {
+        let queue = try RunningQueue(serving: ["--log-level", "debug"])
+        try cancelled(queue)
+        let forgotten = try queue("forget", "--iin", "-", input: Self.iin + "\n")
+        #expect(forgotten.output == "forgotten\n", "\(forgotten.errors)")
+        let again = try queue("forget", "--iin", "-", "--json", input: Self.iin + "\n")
+        #expect(again.object["keys"] as? Int == 0)
+        let copy = queue.folder.appendingPathComponent("copy.sqlite").path
+        #expect(try kezek("journal", "backup", queue.journal.path, copy).status == 0)
+        #expect(try kezek("journal", "verify", queue.journal.path).status == 0)
+        let export = try kezek("journal", "export", queue.journal.path)
+        #expect(export.output.contains("\"event\":\"forgotten\""))
+        #expect(export.output.contains("\"reason\":\"—\""))
+        #expect(try files(with: Self.iin, in: queue.folder).isEmpty)
+        #expect(try files(with: Self.words, in: queue.folder).isEmpty)
+        // The search finds what is there.
+        #expect(try files(with: "journal loaded", in: queue.folder) == ["log"])
+    }
+
+    @Test func aKeyFollowsAnotherAndTheEarlierOneIsRetired() throws {
+        let queue = try RunningQueue()
+        try cancelled(queue)
+        let journal = queue.journal.path
+        let one = try kezek("key", "list", journal, "--json")
+        #expect((one.object["keys"] as? [[String: Any]])?.count == 1, "\(one.errors)")
+        let only = try kezek("key", "retire", journal)
+        #expect(only.status == 1 && only.errors.contains("kezek key add"))
+        let added = try kezek("key", "add", journal)
+        #expect(added.output.split(separator: "\n").count == 2, "\(added.errors)")
+        let mode = try FileManager.default.attributesOfItem(atPath: journal + ".key")
+        #expect(mode[.posixPermissions] as? Int == 0o600)
+        let young = try kezek("key", "retire", journal)
+        #expect(young.status == 1 && young.errors.contains("--early"))
+        // The server has not yet taken the new key, so words are sealed by the earlier one.
+        let used = try kezek("key", "retire", journal, "--early")
+        #expect(used.status == 1 && used.errors.contains("start the server"))
+        queue.stop()
+        do {
+            let restarted = try RunningQueue(withOffices: false, store: queue.journal)
+            // The booking's person is known by the earlier key.
+            let again = try restarted("forget", "--iin", "-", "--json", input: Self.iin + "\n")
+            #expect(again.object["keys"] as? Int == 1, "\(again.errors)")
+        }
+        #expect(try kezek("key", "retire", journal, "--early").status == 0)
+        let left = try kezek("key", "list", journal, "--json")
+        #expect((left.object["keys"] as? [[String: Any]])?.count == 1)
+    }
+
+    @Test func aKeyFileThatIsNoneIsRefused() throws {
+        let queue = try RunningQueue()
+        queue.stop()
+        let file = URL(fileURLWithPath: queue.journal.path + ".key")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let digits = String(repeating: "0f", count: 32)
+        for wrong in [
+            "", "\n", "x", text + text.dropLast(2), text.replacing(" ", with: "  "),
+            "2026-03-19 \(digits)\n", "- \(digits.dropLast())\n", "- \(digits.dropLast())g\n",
+            String(repeating: "- \(digits)\n", count: 9),
+        ] {
+            try wrong.write(to: file, atomically: true, encoding: .utf8)
+            let list = try kezek("key", "list", queue.journal.path)
+            #expect(list.status == 1 && list.errors.contains("1 to 8 keys"), "\(wrong)")
+        }
+        // A key of earlier versions is the 32 bytes alone.
+        try Data(repeating: 7, count: 32).write(to: file)
+        #expect(try kezek("key", "list", queue.journal.path).output.contains("since it was made"))
+    }
+
+    @Test func serversThatAreKilledWriteNothingOfPeople() throws {
+        let run = try kezek("soak", "kill", "--times", "2", "--clients", "8")
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.output.contains("in none of"))
+    }
+}

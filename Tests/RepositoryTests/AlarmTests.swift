@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestKit
+import Testing
+
+/// The alarms for Prometheus fit the server and the runbook.
+@Suite struct AlarmTests {
+    private struct Alarm {
+        let name: String
+        let expression: String
+        let runbook: String
+    }
+
+    private func alarms() throws -> [Alarm] {
+        try Repository.text("Examples/prometheus/alarms.yaml").split(separator: "- alert: ")
+            .dropFirst().map { part in
+                let name = try #require(part.firstMatch(of: /^\w+/))
+                let expression = try #require(part.firstMatch(of: /expr: (.+)/), "\(name.0)")
+                let runbook = try #require(part.firstMatch(of: /runbook: "(.+)"/), "\(name.0)")
+                return Alarm(
+                    name: String(name.0), expression: String(expression.1),
+                    runbook: String(runbook.1))
+            }
+    }
+
+    /// Each name of a metric in an alarm is one that a running server tells, labels and all.
+    @Test func everyAlarmWatchesWhatTheServerTells() throws {
+        let page = try page()
+        let told = Set(page.matches(of: /(?m)^([a-z_]+)(?:\{| )/).map { String($0.1) })
+        #expect(told.count > 30)
+        let alarms = try alarms()
+        #expect(alarms.count > 12)
+        for alarm in alarms {
+            let names = alarm.expression.matches(of: /\b(?:kezek|process)_[a-z_]+/).map {
+                String($0.0)
+            }
+            // `up` is Prometheus' own.
+            #expect(!names.isEmpty || alarm.expression.hasPrefix("up{"), "\(alarm.name)")
+            for name in names { #expect(told.contains(name), "\(alarm.name): \(name)") }
+            for label in alarm.expression.matches(of: /(\w+)="(\w+)"/) where label.1 != "job" {
+                #expect(page.contains("\(label.1)=\"\(label.2)\""), "\(alarm.name): \(label.0)")
+            }
+        }
+    }
+
+    @Test func everyAlarmNamesAHeadingOfTheRunbook() throws {
+        let headings = Set(
+            try Repository.text("Docs/Runbook.md").matches(of: /(?m)^## (.+)$/).map {
+                String($0.1)
+            })
+        for alarm in try alarms() {
+            #expect(headings.contains(alarm.runbook), "\(alarm.name): \(alarm.runbook)")
+        }
+    }
+
+    /// Each alarm is tried by `promtool test rules`, which the machine need not have.
+    @Test func everyAlarmHasATest() throws {
+        let tests = try Repository.text("Examples/prometheus/alarms.test.yaml")
+        for alarm in try alarms() {
+            let cases = tests.matches(of: try Regex("alertname: \(alarm.name)\\b")).count
+            // Once silent and once sounding.
+            #expect(cases == 2, "\(alarm.name)")
+        }
+    }
+
+    /// The page of a server of the built program that keeps a journal and shows a certificate.
+    private func page() throws -> String {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("kezek-alarms-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let log = folder.appendingPathComponent("log")
+        try Data().write(to: log)
+        let tls = Repository.root.appendingPathComponent("Tests/Fixtures/tls")
+        let server = try program([
+            "serve", "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0",
+            "--store", folder.appendingPathComponent("kezek.sqlite").path,
+            "--tls-certificate", tls.appendingPathComponent("server.pem").path,
+            "--tls-key", tls.appendingPathComponent("server.key").path,
+        ])
+        server.standardError = try FileHandle(forWritingTo: log)
+        try server.run()
+        defer {
+            server.terminate()
+            server.waitUntilExit()
+        }
+        var (readers, calls): (String?, String?)
+        var text = ""
+        for _ in 0..<500 where calls == nil {
+            usleep(20_000)
+            text = try String(contentsOf: log, encoding: .utf8)
+            readers = text.firstMatch(of: /at=(127\.0\.0\.1:\d+)/).map { String($0.1) }
+            calls = text.firstMatch(of: /address=127\.0\.0\.1:(\d+)/).map { String($0.1) }
+        }
+        let port = try #require(calls, "\(text)")
+        // An office, so that there are numbers of one, and a call, so that there are some of that.
+        let office = try program([
+            "office", "import", "Examples/offices/almaty-provider.yaml", "--server",
+            "localhost:\(port)", "--tls-ca", tls.appendingPathComponent("ca.pem").path,
+        ])
+        office.standardOutput = FileHandle.nullDevice
+        try office.run()
+        office.waitUntilExit()
+        try #require(office.terminationStatus == 0)
+        return try read(try #require(readers))
+    }
+
+    private func program(_ arguments: [String]) throws -> Process {
+        let process = Process()
+        process.executableURL = try Repository.program
+        process.arguments = arguments
+        process.currentDirectoryURL = Repository.root
+        return process
+    }
+
+    /// A GET over a bare socket: Foundation's own would need another library.
+    private func read(_ address: String) throws -> String {
+        let port = try #require(UInt16(address.split(separator: ":")[1]))
+        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(socket) }
+        var name = sockaddr_in()
+        name.sin_family = sa_family_t(AF_INET)
+        name.sin_port = in_port_t(port.bigEndian)
+        name.sin_addr.s_addr = inet_addr("127.0.0.1")
+        let isConnected = withUnsafePointer(to: &name) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+        try #require(isConnected)
+        let request = Array("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
+        try #require(send(socket, request, request.count, 0) == request.count)
+        var answer: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while case let count = recv(socket, &chunk, chunk.count, 0), count > 0 {
+            answer += chunk[..<count]
+        }
+        return String(decoding: answer, as: UTF8.self)
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KezekRoads
+import KezekVisitFiles
+import Testing
+import Visits
+
+/// A server of roads that answers well, slowly, wrongly, or not at all.
+@Suite struct RoadServerTests {
+    private static let short = RoadLimits(
+        connect: 2, answer: 0.3, all: 2, bytes: 100_000, batch: 100)
+    private static let patient = RoadLimits(
+        connect: 10, answer: 60, all: 120, bytes: 100_000, batch: 10)
+
+    private static func places(_ count: Int) -> [Coordinate] {
+        (0..<count).map {
+            Coordinate(
+                longitude: 71 + Double($0 * 37 % 101) * 0.01,
+                latitude: 51 - Double($0 * 53 % 97) * 0.01)!
+        }
+    }
+
+    private static func expected(_ a: Coordinate, _ b: Coordinate) -> Int {
+        Int(
+            TableHandler.seconds([a.longitude, a.latitude], [b.longitude, b.latitude]).rounded())
+    }
+
+    @Test(arguments: [1, 2, 10, 11, 23])
+    func everyPairIsAskedForWhateverTheBatch(_ count: Int) async throws {
+        for manner in [PretendedRoads.Manner.good, .pieces] {
+            let roads = try await PretendedRoads(manner)
+            let places = Self.places(count)
+            let table = try await roads.server.table(of: places, limits: Self.patient)
+            try await roads.stop()
+            #expect(table.gaps == 0)
+            let matrix = try table.matrix(filling: .usual)
+            for (from, a) in places.enumerated() {
+                for (to, b) in places.enumerated() {
+                    #expect(matrix[Place(from), Place(to)] == Self.expected(a, b))
+                }
+            }
+            // Blocks of five: as many calls as pairs of blocks.
+            let blocks = (count + 4) / 5
+            #expect(roads.calls.count == (count == 1 ? 0 : count <= 10 ? 1 : blocks * blocks))
+            for call in roads.calls {
+                #expect(call.hasPrefix("/osrm/table/v1/driving/71."))
+                #expect(call.contains("?annotations=duration"))
+                #expect(call.count { $0 == "," } <= 10)
+            }
+        }
+    }
+
+    /// Degrees near zero and west of Greenwich are written out, never with an exponent.
+    @Test func smallDegreesAreWrittenOut() async throws {
+        let roads = try await PretendedRoads(.good)
+        let places = [(-0.00001, 0.000_000_4), (-12.5, -0.5), (0.1, 0)].map {
+            Coordinate(longitude: $0.0, latitude: $0.1)!
+        }
+        _ = try await roads.server.table(of: places, limits: Self.patient)
+        try await roads.stop()
+        #expect(
+            roads.calls == [
+                "/osrm/table/v1/driving/-0.000010,0.000000;-12.500000,-0.500000;"
+                    + "0.100000,0.000000?annotations=duration"
+            ])
+    }
+
+    @Test func whereThereIsNoRoadTheWayIsEstimated() async throws {
+        let roads = try await PretendedRoads(.island(east: 71.5))
+        let places = Self.places(12)
+        let table = try await roads.server.table(of: places, limits: Self.patient)
+        try await roads.stop()
+        let isEast = places.map { $0.longitude > 71.5 }
+        #expect(isEast.contains(true) && isEast.contains(false))
+        let matrix = try table.matrix(filling: .usual)
+        var gaps = 0
+        for (from, a) in places.enumerated() {
+            for (to, b) in places.enumerated() {
+                let isGap = from != to && (isEast[from] || isEast[to])
+                gaps += isGap ? 1 : 0
+                #expect(
+                    matrix[Place(from), Place(to)]
+                        == (isGap
+                            ? TravelEstimate.usual.seconds(from: a, to: b) : Self.expected(a, b)))
+            }
+        }
+        #expect(table.gaps == gaps)
+    }
+
+    @Test(arguments: [
+        (
+            PretendedRoads.Manner.says(400, "{\"code\":\"TooBig\",\"message\":\"Too many\"}"),
+            "status 400: Too many"
+        ),
+        (.says(500, "<html>"), "status 500"),
+        (.says(200, "{\"code\":\"NoSegment\"}"), "NoSegment"),
+        (.says(200, "[]"), "refused"), (.says(200, ""), "refused"),
+        (.says(301, "{}"), "status 301"),
+        (.says(200, "{\"code\":\"Ok\"}"), "3 rows"),
+        (.says(200, "{\"code\":\"Ok\",\"durations\":[[0,1,2],[1,0,2]]}"), "3 rows"),
+        (.says(200, "{\"code\":\"Ok\",\"durations\":[[0,1,2],[1,0,2],[1,2]]}"), "3 durations"),
+        (.says(200, "{\"code\":\"Ok\",\"durations\":[[0,-1,2],[1,0,2],[1,2,0]]}"), "seconds"),
+        (.says(200, "{\"code\":\"Ok\",\"durations\":[[0,1e12,2],[1,0,2],[1,2,0]]}"), "seconds"),
+        (.says(200, "{\"code\":\"Ok\",\"durations\":[[0,\"1\",2],[1,0,2],[1,2,0]]}"), "seconds"),
+        (.silent, "longer than 0.3 s"), (.drips, "longer than 0.3 s"), (.rude, "closed"),
+        (.babbles, "not understood"), (.endless(100_001), "100000 bytes"),
+    ])
+    func whatGoesWrongIsSaid(_ manner: PretendedRoads.Manner, _ words: String) async throws {
+        let roads = try await PretendedRoads(manner)
+        let fault = await #expect(throws: RoadFault.self) {
+            _ = try await roads.server.table(of: Self.places(3), limits: Self.short)
+        }
+        try await roads.stop()
+        #expect(fault?.description.contains(words) == true, "\(fault?.description ?? "")")
+    }
+
+    @Test func aServerThatIsNotThereIsSaidNotToBe() async throws {
+        let roads = try await PretendedRoads(.good)
+        try await roads.stop()
+        let fault = await #expect(throws: RoadFault.self) {
+            _ = try await roads.server.table(of: Self.places(3), limits: Self.short)
+        }
+        #expect(fault == .unreachable("Connection refused"))
+    }
+
+    @Test func theTimeForAllCallsIsLimited() async throws {
+        let roads = try await PretendedRoads(.good)
+        var limits = Self.patient
+        limits.all = 0
+        let fault = await #expect(throws: RoadFault.self) {
+            _ = try await roads.server.table(of: Self.places(30), limits: limits)
+        }
+        try await roads.stop()
+        #expect(fault == .slow(seconds: 0))
+    }
+
+    @Test func anAddressIsTakenOrNot() {
+        for (text, host, port, prefix) in [
+            ("http://localhost:5000", "localhost", 5_000, ""), ("http://a.b", "a.b", 80, ""),
+            ("http://127.0.0.1:5000/x/y/", "127.0.0.1", 5_000, "/x/y"),
+            ("http://[::1]:5000/", "::1", 5_000, ""), ("http://[fe80::1]", "fe80::1", 80, ""),
+        ] {
+            let server = RoadServer(text)
+            #expect(server?.host == host && server?.port == port && server?.prefix == prefix)
+        }
+        for text in [
+            "https://a", "a:5000", "http://", "http://:5000", "http://a:0", "http://a:65536",
+            "http://a:b", "http://u@a", "http://a/?x", "http://a/#x", "http://a b",
+            "http://a\r\nX: y",
+            "http://::1", "http://[::1", "http://ä",
+            "http://" + String(repeating: "a", count: 1_000),
+        ] { #expect(RoadServer(text) == nil, "\(text)") }
+        #expect(RoadServer("http://127.0.0.1")?.isLocal == true)
+        #expect(RoadServer("http://example.org")?.isLocal == false)
+    }
+}

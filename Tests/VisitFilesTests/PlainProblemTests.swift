@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import KezekVisitFiles
+import Testing
+import VisitChecking
+import Visits
+
+/// Problems in the words of other solvers.
+@Suite struct PlainProblemTests {
+    private static func problem(_ visits: [Visit]) throws -> RoutingProblem {
+        let shifts = (1...3).map {
+            Shift(
+                id: ShiftID($0), start: Place(0), end: Place(0),
+                hours: TimeWindow(100, 2_000)!, skills: [Skill($0)])
+        }
+        return try RoutingProblem(
+            visits: visits, shifts: shifts,
+            travel: TravelMatrix(size: 2, seconds: [0, 50, 50, 0]))
+    }
+
+    private static func visit(_ id: Int, _ change: (inout Visit) -> Void = { _ in }) -> Visit {
+        var visit = Visit(id: VisitID(id), place: Place(1), service: 10, setup: 5)
+        change(&visit)
+        return visit
+    }
+
+    @Test func whatOthersDoNotKnowBecomesWindowsAndSkills() throws {
+        let plain = try PlainProblem.make(
+            Self.problem([
+                Self.visit(1),
+                Self.visit(2) { $0.due = 500 },
+                Self.visit(3) {
+                    $0.windows = [TimeWindow(100, 300)!, TimeWindow(600, 900)!]
+                    $0.promise = Promise(window: TimeWindow(200, 700)!, shifts: [ShiftID(2)])
+                },
+                Self.visit(4) { $0.avoided = [ShiftID(1), ShiftID(3)] },
+                Self.visit(5) {
+                    $0.allowed = [ShiftID(1), ShiftID(2)]
+                    $0.skills = [Skill(1)]
+                },
+                Self.visit(6) { $0.due = 110 },
+                Self.visit(7) { $0.allowed = [] },
+            ]))
+        let visits = plain.visits
+        #expect(visits.allSatisfy { $0.promise == nil && $0.due == nil && $0.allowed == nil })
+        #expect(visits.allSatisfy { $0.avoided.isEmpty && !$0.isRequired })
+        #expect(visits[0].windows == [] && visits[0].skills == [])
+        #expect(visits[1].windows == [TimeWindow(100, 485)!] && visits[1].skills == [])
+        #expect(visits[2].windows == [TimeWindow(200, 300)!, TimeWindow(600, 700)!])
+        // Who may pay it: one skill of its own for each set of shifts.
+        func payers(_ visit: Visit) -> [Int] {
+            plain.shifts.filter { shift in visit.skills.allSatisfy(shift.skills.contains) }
+                .map(\.id.number)
+        }
+        #expect(visits.map(payers) == [[1, 2, 3], [1, 2, 3], [2], [2], [1], [], []])
+        #expect(visits[2].skills == visits[3].skills)
+        #expect(visits[4].skills.count == 2)
+    }
+
+    /// A plan of the plain problem can be driven in the other, whatever the seed brings.
+    @Test(arguments: 1...30) func aPlanOfThePlainOneIsAPlanOfTheOther(_ seed: Int) throws {
+        var state = UInt64(seed)
+        func roll(_ below: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int((state >> 33) % UInt64(below))
+        }
+        let problem = try Self.problem(
+            (1...12).map { number in
+                Self.visit(number) { visit in
+                    let from = 100 + roll(1_500)
+                    visit.place = Place(roll(2))
+                    if roll(2) == 0 { visit.windows = [TimeWindow(from, from + 300)!] }
+                    if roll(3) == 0 {
+                        visit.promise = Promise(
+                            window: TimeWindow(from + 50, from + 200)!,
+                            shifts: roll(2) == 0 ? [ShiftID(1 + roll(3))] : [])
+                        visit.isRequired = false
+                    }
+                    if roll(3) == 0 { visit.due = 300 + roll(1_500) }
+                    if roll(3) == 0 { visit.avoided = [ShiftID(1 + roll(3))] }
+                    if roll(3) == 0 { visit.allowed = [ShiftID(1), ShiftID(2 + roll(2))] }
+                }
+            })
+        let plain = try PlainProblem.make(problem)
+        let data = VisitJSON.write(plain)
+        let plan = Planner(try VisitJSON.readProblem(data)).search { Double($0.steps) / 300 }.plan
+        #expect(plan.routes.count > 0)
+        #expect(PlanChecker(problem).check(TimedPlan(plan)).faults == [])
+        for word in ["promised", "due", "forbidden", "allowed", "required", "fixed"] {
+            #expect(!String(decoding: data, as: UTF8.self).contains(word))
+        }
+    }
+}
