@@ -9,6 +9,8 @@ enum FuzzTarget: String, CaseIterable {
     case calendars, decrees, zones, standards, offices, access
     case visits, plans, solomon
     case tables
+    /// No reader, but a fault for `run` to find before all else.
+    case canary
 
     func attempt(_ bytes: UnsafeRawBufferPointer) {
         switch self {
@@ -26,6 +28,7 @@ enum FuzzTarget: String, CaseIterable {
         case .plans: VisitAttempts.plan(bytes)
         case .solomon: VisitAttempts.solomon(bytes)
         case .tables: TableAttempts.table(bytes)
+        case .canary: Canary.attempt(bytes)
         }
     }
 }
