@@ -23,6 +23,9 @@ let domain: [Target] = [
     .target(name: "Journal", dependencies: ["CivilTime"]),
     .target(name: "Visits"),
     .target(name: "VisitChecking", dependencies: ["Visits"]),
+    .target(
+        name: "HomeVisits",
+        dependencies: ["CivilTime", "Parties", "Texts", "WorkingDays", "Visits"]),
     .target(name: "Queue", dependencies: ["CivilTime", "Parties", "Texts", "WorkingDays"]),
     .target(
         name: "Enquiries",

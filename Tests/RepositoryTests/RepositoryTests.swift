@@ -64,7 +64,7 @@ import Testing
     }
 
     private static let domain: Set<String> = [
-        "Visits", "VisitChecking",
+        "Visits", "VisitChecking", "HomeVisits",
         "CivilTime", "Parties", "Access", "Texts", "WorkingDays", "Deadlines", "ServiceStandards",
         "Journal",
         "Queue", "Enquiries", "Applications",

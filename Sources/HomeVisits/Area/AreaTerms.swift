@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+public import WorkingDays
+
+/// What the standard and the calendar fix for an area: on which dates it works, and when.
+public struct AreaTerms: Sendable {
+    public let zone: TimeZoneRules
+    /// When the office works (R7.4).
+    public let hours: OpeningHours
+    public let calendar: WorkingCalendar
+
+    public init(zone: TimeZoneRules, hours: OpeningHours, calendar: WorkingCalendar) {
+        self.zone = zone
+        self.hours = hours
+        self.calendar = calendar
+    }
+
+    /// The date on the area's clocks.
+    func date(_ second: Int) -> CivilDate {
+        guard let moment = Timestamp(second: Int64(second)) else { return .earliest }
+        return zone.civil(at: moment).date
+    }
+
+    /// Seconds since the epoch at a time of a date.
+    func second(_ date: CivilDate, _ time: TimeOfDay) -> Int {
+        // Every zone has each time of the day but at its changes, where the day's own clock is taken.
+        Int(
+            zone.timestamp(CivilDateTime(date, time))?.second
+                ?? Int64(date.dayNumber) * 86_400 + Int64(time.second))
+    }
+
+    /// Whether the office works on the date; false where no act covers its year.
+    func isWorking(_ date: CivilDate) -> Bool {
+        (try? calendar.isWorkingDay(date)) ?? false
+    }
+
+    /// The working days from a date on, that date included if it is one.
+    func workingDays(from first: CivilDate, count: Int) -> [CivilDate] {
+        var days: [CivilDate] = []
+        var date = first
+        // No holidays last for two months; the end of the published years ends the list.
+        for _ in 0..<count + 60 where days.count < count {
+            if isWorking(date) { days.append(date) }
+            guard let next = date.adding(days: 1) else { break }
+            date = next
+        }
+        return days
+    }
+
+    /// The end of the office's hours on the so-many-th working day after a date; nil where no act
+    /// covers it.
+    func due(after date: CivilDate, days: Int) -> Int? {
+        guard let last = try? calendar.shift(date, by: days) else { return nil }
+        return second(last, hours.closing)
+    }
+}

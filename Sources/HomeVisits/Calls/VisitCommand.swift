@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+public import Parties
+
+/// Everything that can be asked of home visits and changes something.
+///
+/// Each is sent with a request id; sending it again changes nothing and gets the same receipt.
+public enum VisitCommand: Hashable, Sendable {
+    /// A new area, or a new description of one.
+    indirect case describe(VisitArea)
+    /// Asks which windows can be promised, and holds the best of them for the call.
+    indirect case offer(OfferCommand)
+    /// Promises the window of an offer that starts then; one that is promised already is changed.
+    case promise(HomeVisitID, start: Int64)
+    /// Calls a visit off, whatever is held or promised; the reason may be empty.
+    case cancel(HomeVisitID, by: VisitCanceller, reason: String)
+    case report(HomeVisitID, VisitReport)
+    case crew(OfficeID, CrewID, CrewReport)
+    case closeRoad(OfficeID, RoadClosure)
+    case openRoad(OfficeID, NeedID)
+    /// Makes the plan anew within so many seconds, 1 to 600.
+    case replan(OfficeID, seconds: Int)
+
+    public var area: OfficeID {
+        switch self {
+        case .describe(let area): area.id
+        case .offer(let offer): offer.area
+        case .promise(let id, _), .cancel(let id, _, _), .report(let id, _): id.area
+        case .crew(let area, _, _), .closeRoad(let area, _), .openRoad(let area, _),
+            .replan(let area, _):
+            area
+        }
+    }
+
+    /// The seconds that a plan may be made for.
+    public static let replanSeconds = 1...600
+    /// Bytes of a reason at most.
+    public static let reasonLimit = 500
+}
+
+/// What is told of a crew.
+public enum CrewReport: Hashable, Sendable {
+    /// It goes on so many minutes later, 1 to 600.
+    case delayed(minutes: Int)
+    /// It pays no more visits on that date.
+    case absent(CivilDate)
+    /// It is back on that date after all.
+    case present(CivilDate)
+}
+
+/// Asks which windows can be promised.
+public struct OfferCommand: Hashable, Sendable {
+    public let area: OfficeID
+    public let subject: Subject
+
+    /// For whom.
+    public enum Subject: Hashable, Sendable {
+        case new(NewVisit)
+        /// A visit that is known: other windows for it.
+        case again(UInt32)
+    }
+
+    public init(area: OfficeID, subject: Subject) {
+        self.area = area
+        self.subject = subject
+    }
+}
+
+/// Somebody who asks for a visit.
+public struct NewVisit: Hashable, Sendable {
+    public let applicant: ApplicantName
+    public let words: PersonWords
+    /// What the crew must have.
+    public let needs: [NeedID]
+    /// Crews that must not come.
+    public let avoided: [CrewID]
+    /// 1 to 480; nil for the area's usual time.
+    public let minutes: Int?
+
+    public init(
+        applicant: ApplicantName, words: PersonWords, needs: [NeedID], avoided: [CrewID],
+        minutes: Int?
+    ) {
+        self.applicant = applicant
+        self.words = words
+        self.needs = needs
+        self.avoided = avoided
+        self.minutes = minutes
+    }
+}
+
+/// A question on home visits.
+public enum VisitQuestion: Hashable, Sendable {
+    case area(OfficeID)
+    case visit(HomeVisitID)
+    /// Why the visit stands where it stands, and what else was possible.
+    case explain(HomeVisitID)
+    /// The plan of so many days, 1 to 14, from a date on; nil for the present day.
+    case plan(OfficeID, from: CivilDate?, days: Int)
+
+    public static let planDays = 1...14
+
+    public var area: OfficeID {
+        switch self {
+        case .area(let area), .plan(let area, _, _): area
+        case .visit(let id), .explain(let id): id.area
+        }
+    }
+}

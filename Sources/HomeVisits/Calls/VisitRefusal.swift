@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Parties
+
+/// Why a command on home visits was not carried out; nothing has changed.
+public enum VisitRefusal: Error, Hashable, Sendable {
+    case unknownArea(OfficeID)
+    /// The area's standard, kind of office or zone is not known, or no calendar covers it.
+    case unknownTerms(String)
+    /// The description of an area, or a field of a command, is not sound.
+    case fault(AreaFault)
+    case unknownVisit(UInt32)
+    case unknownCrew(CrewID)
+    case unknownNeed(NeedID)
+    case unknownClosure(NeedID)
+    /// The crew has no shift on that date, or today.
+    case noShift(CrewID)
+    /// The applicant has another visit that is not over.
+    case alreadyAsked(UInt32)
+    /// The visit's state allows it no more.
+    case visitIs(HomeVisit.State, UInt32)
+    /// No window that was offered starts then.
+    case notAWindow(Int64)
+    /// The window was not held, and is gone; others may be offered.
+    case windowGone(VisitWindow)
+    /// No crew is to come to the visit on the present day.
+    case notToday(UInt32)
+    case tooManyClosures
+    /// The area has as many visits as a plan can have.
+    case full
+    /// The person is forgotten, so that nobody knows where to go.
+    case forgotten(UInt32)
+}

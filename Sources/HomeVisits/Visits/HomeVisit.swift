@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Parties
+
+/// A stretch of time in which a crew comes: seconds since the epoch, both ends included.
+public struct VisitWindow: Hashable, Sendable {
+    public let start: Int64
+    public let end: Int64
+
+    /// Nil if it ends before it starts.
+    public init?(start: Int64, end: Int64) {
+        guard start <= end else { return nil }
+        self.start = start
+        self.end = end
+    }
+}
+
+/// A visit that somebody has asked for.
+public struct HomeVisit: Hashable, Sendable {
+    /// The numbers are part of the wire and the journal and never change.
+    public enum State: UInt8, CaseIterable, Hashable, Sendable {
+        /// Asked for; no window is held or promised.
+        case requested = 1
+        /// Windows are held for the caller.
+        case held = 2
+        /// A window is promised.
+        case promised = 3
+        /// The crew is on its way, or there.
+        case underWay = 4
+        case done = 5
+        case cancelled = 6
+        /// The crew was there and nobody was at home; windows may be offered anew.
+        case failed = 7
+
+        /// Whether nothing more follows.
+        public var isOver: Bool { self == .done || self == .cancelled }
+    }
+
+    public let number: UInt32
+    public let applicant: Applicant
+    /// Nil once the person is forgotten.
+    public let words: PersonWords?
+    /// Seconds with the applicant, and before them for setting up.
+    public internal(set) var service: Int
+    public let setup: Int
+    public let needs: [NeedID]
+    public let avoided: [CrewID]
+    /// Seconds since the epoch: when it was asked for, and by when it is due.
+    public let askedAt: Int64
+    public let due: Int64
+    public internal(set) var state: State
+    public internal(set) var promise: VisitWindow?
+    public internal(set) var hold: Hold?
+    /// Whether the plan has no place any more for what was promised.
+    public internal(set) var isUnkept = false
+    /// The stream's revision when it last changed.
+    public internal(set) var changed: UInt32
+
+    /// Windows that nobody else is promised for a while.
+    public struct Hold: Hashable, Sendable {
+        /// Seconds since the epoch.
+        public let until: Int64
+        public let windows: [VisitWindow]
+    }
+}
+
+/// How it goes with a visit, as its crew tells.
+public enum VisitReport: Hashable, Sendable {
+    /// The crew has set out for it.
+    case underWay
+    /// The crew is there.
+    case arrived
+    case done
+    case nobodyHome
+    /// It takes so many minutes more, 1 to 480.
+    case longer(minutes: Int)
+}
+
+/// Who has called a visit off. The numbers never change.
+public enum VisitCanceller: UInt8, CaseIterable, Hashable, Sendable {
+    case applicant = 1
+    case office = 2
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is known of an applicant beyond the number of their visit: sealed wherever it is kept.
+public struct PersonWords: Hashable, Sendable {
+    /// Bytes of each at most.
+    public static let nameLimit = 200
+    public static let addressLimit = 500
+    public static let telephoneLimit = 40
+
+    public let name: String
+    public let address: String
+    public let telephone: String
+    public let place: HomePoint
+
+    public init(name: String, address: String, telephone: String, place: HomePoint) {
+        self.name = name
+        self.address = address
+        self.telephone = telephone
+        self.place = place
+    }
+
+    /// The field that is too long or has a control character in it; nil if all are sound.
+    public var fault: AreaFault? {
+        let fields = [
+            ("name", name, Self.nameLimit), ("address", address, Self.addressLimit),
+            ("telephone", telephone, Self.telephoneLimit),
+        ]
+        for (field, text, limit) in fields {
+            if text.utf8.count > limit {
+                return AreaFault(field: field, problem: "at most \(limit) bytes")
+            }
+            if text.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) {
+                return AreaFault(field: field, problem: "a control character is in it")
+            }
+        }
+        return nil
+    }
+
+    private static let separator = "\u{1F}"
+
+    /// All of it as one text, to be sealed as one.
+    public var joined: String {
+        ["\(place.longitude)", "\(place.latitude)", name, address, telephone]
+            .joined(separator: Self.separator)
+    }
+
+    /// What was joined; nil for any other text.
+    public init?(joined: String) {
+        let parts = joined.split(separator: "\u{1F}", omittingEmptySubsequences: false)
+        guard parts.count == 5, let longitude = Int32(parts[0]), let latitude = Int32(parts[1]),
+            let place = HomePoint(longitude: longitude, latitude: latitude)
+        else { return nil }
+        self.init(
+            name: String(parts[2]), address: String(parts[3]), telephone: String(parts[4]),
+            place: place)
+    }
+}
