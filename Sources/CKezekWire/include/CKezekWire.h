@@ -7,8 +7,10 @@
 #include "operations.pb-c.h"
 #include "queue.pb-c.h"
 #include "time.pb-c.h"
+#include "visits.pb-c.h"
 #include "events.pb-c.h"
 #include "registers.pb-c.h"
+#include "visit_events.pb-c.h"
 #include <stddef.h>
 /* The serialised google.protobuf.FileDescriptorSet of Protos. */
 const unsigned char *kezek_descriptor_set(size_t *length);
