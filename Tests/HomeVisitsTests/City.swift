@@ -137,12 +137,22 @@ struct City {
         return nil
     }
 
+    private func clock(_ second: Int64) -> String {
+        Timestamp(second: second).map { "\(terms.zone.civil(at: $0))" } ?? "?"
+    }
+
     /// Records what is wrong with the plan.
     mutating func isSound(
         lateSaid: Set<UInt32> = [], at place: SourceLocation = #_sourceLocation
     ) throws {
         let faults = try faults(lateSaid: lateSaid)
-        let last = faults.isEmpty ? "" : "after \(journal.last!.events)"
+        let days = try desk.plan(nil, 1, since: nil, terms, now: now).crewDays.map { day in
+            "\(day.crew): "
+                + day.stops.map {
+                    "\($0.kind) \(clock($0.arrival)) \(clock($0.start)) \(clock($0.end)) \($0.isBegun ? "b" : "")"
+                }.joined(separator: ", ")
+        }
+        let last = faults.isEmpty ? "" : "\(clock(now)) \(days) after \(journal.last!.events)"
         #expect(faults == [], Comment(rawValue: last), sourceLocation: place)
     }
 
@@ -186,7 +196,9 @@ struct City {
                     paid[number] = stop.start
                 }
             }
-            if !day.stops.isEmpty, !day.stops.last!.isBegun, free > day.hours.end {
+            // A crew without visits left takes its lunch when it likes.
+            let last = day.stops.last { $0.kind != .lunch }
+            if let last, !last.isBegun, last.end > day.hours.end {
                 faults.append("\(day.crew) \(date): works after its hours")
             }
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+import Foundation
 import HomeVisits
 import Parties
 import TestKit
@@ -21,6 +22,8 @@ struct SimulatedMonth {
     init(seed: UInt64) throws {
         var rules = VisitRules()
         rules.horizonDays = 4
+        rules.frozenCrewDays = 1
+        rules.movePrice = 60
         city = try City(City.area(crews: 2, rules: rules), at: "2026-03-02T09:00")
         random = SeededGenerator(seed: seed)
     }
@@ -66,7 +69,7 @@ struct SimulatedMonth {
                     name: name, centre: place(), radius: 300, extra: 120 + roll(600))!
                 try tell(roll(2) == 0 ? .closeRoad(City.id, closure) : .openRoad(City.id, name))
             default:
-                if let figures = try city.replans(steps: 60), figures.isPublished { replans += 1 }
+                if let figures = try city.replans(steps: 150), figures.isPublished { replans += 1 }
             }
             try city.isSound(lateSaid: said)
             if try !city.faults(lateSaid: said).isEmpty { return }
@@ -168,9 +171,14 @@ struct SimulatedMonth {
 }
 
 @Suite struct MonthTests {
+    /// `KEZEK_MONTHS=50 swift test --filter MonthTests` tries more of them.
+    private static let seeds: ClosedRange<UInt64> = {
+        1...max(1, UInt64(ProcessInfo.processInfo.environment["KEZEK_MONTHS"] ?? "") ?? 1)
+    }()
+
     /// Ramadan's end, Nauryz and its moved days are in this month: nobody works on them, which
     /// `isSound` asks the calendar after each command.
-    @Test(arguments: 1...3 as ClosedRange<UInt64>)
+    @Test(arguments: seeds)
     func inAMonthOfCallsAndTroubleNoPromiseIsBrokenInSilence(_ seed: UInt64) async throws {
         let month = try await offThePool {
             var month = try SimulatedMonth(seed: seed)

@@ -146,7 +146,9 @@ public struct VisitExplained: Hashable, Sendable {
     public let boundVisit: UInt32
     public let elsewhere: [Elsewhere]
 
-    /// What a later begin would break. The numbers never change.
+    /// What a later begin would break.
+    ///
+    /// The numbers never change.
     public enum Bound: UInt8, CaseIterable, Hashable, Sendable {
         case promise = 1
         case due = 2

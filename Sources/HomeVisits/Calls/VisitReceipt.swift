@@ -79,7 +79,9 @@ public struct OfferedWindow: Hashable, Sendable {
 
 /// A window that cannot be promised, and why.
 public struct RefusedWindow: Hashable, Sendable {
-    /// The first hurdle that no crew takes. The numbers never change.
+    /// The first hurdle that no crew takes.
+    ///
+    /// The numbers never change.
     public enum Reason: UInt8, CaseIterable, Hashable, Sendable {
         /// No crew is on a shift then.
         case noShift = 1

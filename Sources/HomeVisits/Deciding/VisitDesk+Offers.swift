@@ -99,7 +99,7 @@ extension VisitDesk {
         do throws(ProblemError) {
             let answer = try board.board.answer(caller, in: windows)
             let rooms = try rooms(caller, answer.refusals, board)
-            let (held, changes) = try hold(visit, caller, answer.offers, &board)
+            let held = try hold(caller, answer.offers, &board)
             var offered = answer.offers.map { offer in
                 let own = held[offer.window] ?? offer
                 return OfferedWindow(
@@ -118,7 +118,7 @@ extension VisitDesk {
             let list = OfferList(
                 until: Int64(now + book.area.rules.holdMinutes * 60), due: visit.due,
                 windows: offered, refused: refused.map(RefusedWindow.init))
-            return (list, changes)
+            return (list, places(list, visit, held, board))
         } catch { throw RepairError.problem(error).refusal }
     }
 
@@ -150,12 +150,11 @@ extension VisitDesk {
     /// Steps of the search for room in one window.
     static let roomSteps = 200
 
-    /// Holds the best windows, each on a shift of its own.
+    /// The places that are held for the best windows, each on a shift of its own, which is closed.
     private func hold(
-        _ visit: HomeVisit, _ caller: Caller, _ offers: [Offer], _ board: inout PlanBoard
-    ) throws(ProblemError) -> (held: [TimeWindow: Offer], changes: [RouteChange]) {
+        _ caller: Caller, _ offers: [Offer], _ board: inout PlanBoard
+    ) throws(ProblemError) -> [TimeWindow: Offer] {
         var held: [TimeWindow: Offer] = [:]
-        var changes: [RouteChange] = []
         for offer in offers where held.count < book.area.rules.heldWindows {
             var chosen = offer
             if board.closed.contains(offer.shift) {
@@ -163,15 +162,26 @@ extension VisitDesk {
                 guard let other = again.offers.first else { continue }
                 chosen = other
             }
-            guard let route = board.board.route(chosen.shift) else { continue }
             held[offer.window] = chosen
-            let id = PlanNumbers.visit(visit.number, held: held.count)
-            var stops = route.stops
-            stops.insert(.visit(id), at: chosen.position)
-            changes.append(board.route(stops, on: chosen.shift))
             board.close([chosen.shift])
         }
-        return (held, changes)
+        return held
+    }
+
+    /// The routes with the places that are held, numbered in the order of the list.
+    private func places(
+        _ list: OfferList, _ visit: HomeVisit, _ held: [TimeWindow: Offer], _ board: PlanBoard
+    ) -> [RouteChange] {
+        list.windows.filter(\.isHeld).enumerated().compactMap { index, offered in
+            guard
+                let window = TimeWindow(Int(offered.window.start), Int(offered.window.end)),
+                let offer = held[window], let route = board.board.route(offer.shift)
+            else { return nil }
+            var stops = route.stops
+            let id = PlanNumbers.visit(visit.number, held: index + 1)
+            stops.insert(.visit(id), at: offer.position)
+            return board.route(stops, on: offer.shift)
+        }
     }
 }
 

@@ -78,7 +78,9 @@ public enum VisitReport: Hashable, Sendable {
     case longer(minutes: Int)
 }
 
-/// Who has called a visit off. The numbers never change.
+/// Who has called a visit off.
+///
+/// The numbers never change.
 public enum VisitCanceller: UInt8, CaseIterable, Hashable, Sendable {
     case applicant = 1
     case office = 2
