@@ -85,7 +85,7 @@ let edge: [Target] = [
         name: "KezekEngine",
         dependencies: [
             "CivilTime", "Texts", "WorkingDays", "ServiceStandards", "Enquiries", "Applications",
-            "Journal", "Parties", "Queue", "KezekWire",
+            "HomeVisits", "Journal", "Parties", "Queue", "KezekWire",
             .product(name: "Crypto", package: "swift-crypto"),
         ]),
     .target(

@@ -94,7 +94,7 @@ extension Fingerprint {
         }
     }
 
-    private mutating func add(_ numbers: [UInt32]) {
+    mutating func add(_ numbers: [UInt32]) {
         for number in numbers { add(number) }
     }
 

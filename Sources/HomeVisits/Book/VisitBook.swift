@@ -51,6 +51,18 @@ public struct VisitBook: Hashable, Sendable {
         for crew in described where !crews.contains(crew.id) { crews.append(crew.id) }
     }
 
+    /// The visit of one of these people that is not over.
+    public func openVisit(of people: Set<Applicant>) -> UInt32? {
+        people.compactMap { openOf[$0] }.min()
+    }
+
+    /// Knows no more what was typed about some people.
+    public mutating func forget(_ people: Set<Applicant>) {
+        for index in visits.indices where people.contains(visits[index].applicant) {
+            visits[index].words = nil
+        }
+    }
+
     /// Takes in one entry of its journal.
     ///
     /// - Returns: false if it does not follow from what was before; the book is of no use then.

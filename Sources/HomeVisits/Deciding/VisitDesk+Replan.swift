@@ -16,10 +16,17 @@ public struct ReplanSearch: Sendable {
     let movePrice: Int
 
     /// The best plan found until `budget` says that all of it is used; see `Planner.search`.
-    public func run(seed: UInt64, budget: (SearchProgress) -> Double) -> Plan {
-        Planner(problem, seed: seed, start: plan, published: plan, movePrice: movePrice)
-            .search(budget: budget).plan
+    public func run(seed: UInt64, budget: (SearchProgress) -> Double) -> ReplanFound {
+        ReplanFound(
+            plan: Planner(
+                problem, seed: seed, start: plan, published: plan, movePrice: movePrice
+            ).search(budget: budget).plan)
     }
+}
+
+/// A plan that a search has found, for the area as it was when the search began.
+public struct ReplanFound: Sendable {
+    let plan: Plan
 }
 
 /// Plans made anew.
@@ -63,14 +70,15 @@ extension VisitDesk {
     ///
     /// Better is first a promise that has a place again, then less time on the way, with the price of
     /// each visit that changes its crew. With `wanted` the figures are told even if it is not.
+    /// Without a plan nothing was there to be planned.
     ///
     /// - Throws: what makes the plan no problem.
     public mutating func replanned(
-        _ found: Plan, _ terms: AreaTerms, now: Int64, wanted: Bool
+        _ found: ReplanFound?, _ terms: AreaTerms, now: Int64, wanted: Bool
     ) throws(VisitRefusal) -> [VisitEvent] {
         let none = ReplanFigures(
             isPublished: false, travelBefore: 0, travelAfter: 0, moved: 0, regained: 0)
-        guard let (rest, situation) = try rest(terms, Int(now)) else {
+        guard let found = found?.plan, let (rest, situation) = try rest(terms, Int(now)) else {
             return wanted ? [.replanned(none)] : []
         }
         let (problem, current) = (rest.problem, rest.plan)

@@ -37,6 +37,9 @@ public struct VisitDesk: Sendable {
         board = nil
     }
 
+    /// Knows no more what was typed about some people.
+    public mutating func forget(_ people: Set<Applicant>) { book.forget(people) }
+
     // MARK: Time
 
     /// What time has brought about by now: holds that ran out.

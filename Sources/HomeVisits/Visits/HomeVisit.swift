@@ -39,7 +39,7 @@ public struct HomeVisit: Hashable, Sendable {
     public let number: UInt32
     public let applicant: Applicant
     /// Nil once the person is forgotten.
-    public let words: PersonWords?
+    public internal(set) var words: PersonWords?
     /// Seconds with the applicant, and before them for setting up.
     public internal(set) var service: Int
     public let setup: Int

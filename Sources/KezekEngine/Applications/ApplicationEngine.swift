@@ -64,6 +64,8 @@ public final class ApplicationEngine: Sendable {
     let run: UInt64
     /// Reads a calendar file's text into the data in force.
     let read: @Sendable (_ text: String, Library) -> Result<NewCalendar, CalendarFaults>
+    /// Who else keeps what was typed about people.
+    let keepers = Mutex<[any PeopleKeeper]>([])
     private let lastWatcher = Atomic<UInt64>(0)
 
     /// What the lock guards.

@@ -101,6 +101,7 @@ extension ApplicationEngine {
                     for cell in office.cells.values { cell.forget(people) }
                 }
             }
+            for keeper in keepers.withLock({ $0 }) { keeper.forget(people) }
         case .failure:
             queue.vault.putBack(rows)
             let last = try? queue.store.streams().first { $0.stream == .people }?.revision
@@ -127,6 +128,7 @@ extension ApplicationEngine {
             return nil
         }
         return application ?? queue.booking(of: people)?.description
+            ?? keepers.withLock { $0 }.lazy.compactMap { $0.underWay(people) }.first
     }
 }
 

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+public import HomeVisits
+public import Journal
+import KezekWire
+import Parties
+import Queue
+import Synchronization
+
+extension VisitEngine {
+    /// Carries a command out, once for each request id; `handler` is called when it is on disk, or
+    /// refused.
+    ///
+    /// A repeat gets what was recorded; another command under the same id is refused.
+    public func submit(
+        _ command: VisitCommand, request: RequestID, now: Timestamp,
+        _ handler: @escaping VisitHandler
+    ) {
+        do throws(VisitFault) {
+            let time = try settle(now)
+            let room = try room(for: command, time)
+            let mark = RequestMark(id: request, fingerprint: fingerprint(command))
+            // The outcome is told after the lock is given back.
+            let finish = try room.state.withLock {
+                state throws(VisitFault) -> (@Sendable () -> Void)? in
+                switch state.requests.known(mark) {
+                case .new: break
+                case .mismatch: throw .command(.requestMismatch)
+                case .recorded(let revision): return repeated(room, revision, mark, handler)
+                case .pending:
+                    state.requests.wait(for: request, handler)
+                    return nil
+                }
+                if case .replan(_, let seconds) = command {
+                    return try replan(seconds, mark, room, &state, time, handler)
+                }
+                return try decide(command, mark, room, &state, time, handler)
+            }
+            finish?()
+        } catch { handler(.failure(error)) }
+    }
+
+    /// The time to record, or why nothing can be now.
+    func settle(_ now: Timestamp) throws(VisitFault) -> Timestamp {
+        guard queue.inFlight.load(ordering: .relaxed) < QueueEngine.Limits.inFlight else {
+            throw .command(.overloaded)
+        }
+        do throws(CommandFault) { return try queue.settle(now) } catch { throw .command(error) }
+    }
+
+    /// The area that a command is about; a new one for its first description.
+    private func room(
+        for command: VisitCommand, _ now: Timestamp
+    ) throws(VisitFault) -> VisitRoom {
+        if let room = room(command.area) { return room }
+        guard case .describe(let area) = command else {
+            throw .refused(.unknownArea(command.area))
+        }
+        if let fault = area.fault { throw .refused(.fault(fault)) }
+        _ = try terms(area, now)
+        let state = VisitRoomState(VisitDesk(VisitBook(area), WayTable(ways())))
+        let room = VisitRoom(area.id, state)
+        return try rooms.withLock { rooms throws(VisitFault) in
+            if let known = rooms[area.id] { return known }
+            guard rooms.count < Limits.areas else { throw .refused(.full) }
+            rooms[area.id] = room
+            return room
+        }
+    }
+
+    private func decide(
+        _ command: VisitCommand, _ mark: RequestMark, _ room: VisitRoom,
+        _ state: inout VisitRoomState, _ now: Timestamp, _ handler: @escaping VisitHandler
+    ) throws(VisitFault) -> (@Sendable () -> Void)? {
+        let area =
+            if case .describe(let area) = command { area } else { state.decided.book.area }
+        let terms = try terms(area, now)
+        var writing = VisitWriting(at: now)
+        writing.add(state.decided.due(now.second), nil, &state)
+        do throws(VisitRefusal) {
+            let events = try state.decided.decide(
+                command, applicant(command, state), terms, now: now.second)
+            writing.add(events, mark, &state)
+            state.requests.begin(mark, handler)
+            send(writing, room, &state)
+            // Whoever calls next finds the board made.
+            queue.background { [self] in refreshBoard(room, now) }
+            return nil
+        } catch {
+            if !writing.decisions.isEmpty { send(writing, room, &state) }
+            let fault = VisitFault.refused(error)
+            guard state.inFlight > 0 else { return { handler(.failure(fault)) } }
+            queue.store.submit(Batch(entries: []) { _ in handler(.failure(fault)) })
+            return nil
+        }
+    }
+
+    /// Who asks: by an earlier key as long as a visit of theirs under it is not over, so that nobody
+    /// has two.
+    private func applicant(_ command: VisitCommand, _ state: VisitRoomState) -> Applicant? {
+        guard case .offer(let offer) = command, case .new(let new) = offer.subject else {
+            return nil
+        }
+        let earlier = queue.keys.earlier(new.applicant).first {
+            state.decided.book.openVisit(of: [$0]) != nil
+        }
+        return earlier ?? queue.keys.applicant(new.applicant)
+    }
+
+    private func refreshBoard(_ room: VisitRoom, _ now: Timestamp) {
+        room.state.withLock { state in
+            guard let terms = try? terms(state.decided.book.area, now) else { return }
+            // A plan that is no problem is told to whoever asks next.
+            try? state.decided.refreshBoard(terms, now: now.second)
+        }
+    }
+
+    // MARK: Writing
+
+    /// Hands what was decided to the store; called under the area's lock, so that the store gets its
+    /// entries in order.
+    func send(_ writing: VisitWriting, _ room: VisitRoom, _ state: inout VisitRoomState) {
+        let (entries, keys) = writing.entries(room, state.decided.book, queue.vault)
+        _ = queue.latest.max(writing.at.second, ordering: .relaxed)
+        queue.inFlight.add(1, ordering: .relaxed)
+        state.inFlight += 1
+        let epoch = state.epoch
+        queue.store.submit(
+            Batch(entries: entries, keys: keys) { [self] result in
+                queue.note(result)
+                complete(writing, epoch, room, result)
+                queue.inFlight.subtract(1, ordering: .releasing)
+            })
+    }
+
+    /// What was decided is on disk, or lost.
+    private func complete(
+        _ writing: VisitWriting, _ epoch: Int, _ room: VisitRoom,
+        _ result: Result<Void, AppendFailure>
+    ) {
+        var told: [(VisitHandler, Result<VisitReceipt, VisitFault>)] = []
+        let watchers = room.state.withLock { state -> [@Sendable () -> Void] in
+            state.inFlight -= 1
+            if case .failure = result, state.epoch == epoch { state.epoch += 1 }
+            for decision in writing.decisions {
+                var outcome: Result<VisitReceipt, VisitFault>
+                switch result {
+                case .success:
+                    _ = state.committed.take(decision.events, at: writing.at.second)
+                    if let mark = decision.mark {
+                        state.requests.record(mark.id, decision.revision)
+                    }
+                    outcome = .success(
+                        VisitReceipt(room.id, revision: decision.revision, of: decision.events))
+                case .failure(let failure):
+                    outcome = .failure(.command(.unavailable(failure.explanation)))
+                }
+                guard let mark = decision.mark else { continue }
+                told += state.requests.finish(mark.id).map { ($0, outcome) }
+            }
+            if state.inFlight == 0, state.epoch > 0 { reload(room, &state) }
+            keepSnapshot(room, &state)
+            return Array(state.watchers.values)
+        }
+        for (handler, outcome) in told { handler(outcome) }
+        for watcher in watchers { watcher() }
+    }
+
+    /// Takes the area as the store has it: a commit whose sync failed may have reached the disk.
+    private func reload(_ room: VisitRoom, _ state: inout VisitRoomState) {
+        state.epoch = 0
+        do throws(StoreFailure) {
+            guard let fresh = try load(room.id) else {
+                // Nothing has happened in it after all.
+                rooms.withLock { $0[room.id] = nil }
+                return
+            }
+            state.committed.goBack(to: fresh.committed.book)
+            state.decided.goBack(to: fresh.committed.book)
+            state.requests.takeRecorded(from: fresh.requests)
+        } catch {
+            state.decided.goBack(to: state.committed.book)
+        }
+    }
+
+    private func keepSnapshot(_ room: VisitRoom, _ state: inout VisitRoomState) {
+        let revision = state.committed.book.revision
+        // The more there is, the longer packing takes, and the less the last entries matter.
+        guard
+            revision - min(revision, state.savedRevision)
+                >= max(Limits.entriesPerSnapshot, state.savedRevision / 8)
+        else { return }
+        state.savedRevision = revision
+        let (stream, store) = (room.stream, queue.store)
+        queue.background { store.pack(stream) }
+    }
+
+    // MARK: Repeats
+
+    /// Answers a repeated request with what was recorded.
+    private func repeated(
+        _ room: VisitRoom, _ revision: UInt32, _ mark: RequestMark,
+        _ handler: @escaping VisitHandler
+    ) -> @Sendable () -> Void {
+        { [self] in
+            queue.background { [self] in
+                do throws(StoreFailure) {
+                    guard
+                        let entry = try queue.store.entry(of: room.stream, revision: revision),
+                        entry.request == mark
+                    else { return handler(.failure(.command(.requestMismatch))) }
+                    let events = try decode(entry)
+                    handler(
+                        .success(VisitReceipt(room.id, revision: revision, of: events)))
+                } catch {
+                    handler(.failure(.command(.unavailable(error.description))))
+                }
+            }
+        }
+    }
+}
+
+/// The entries that a command makes for an area.
+struct VisitWriting: Sendable {
+    struct Decision: Sendable {
+        let events: [VisitEvent]
+        let revision: UInt32
+        let mark: RequestMark?
+    }
+
+    let at: Timestamp
+    private(set) var decisions: [Decision] = []
+
+    init(at: Timestamp) { self.at = at }
+
+    /// Adds an entry, and takes it into what decisions see.
+    mutating func add(
+        _ events: [VisitEvent], _ mark: RequestMark?, _ state: inout VisitRoomState
+    ) {
+        guard !events.isEmpty else { return }
+        let isTaken = state.decided.take(events, at: at.second)
+        precondition(isTaken, "what an area decides follows from what it is")
+        decisions.append(
+            Decision(events: events, revision: state.decided.book.revision, mark: mark))
+    }
+
+    /// The entries, and the keys by which their words are sealed.
+    func entries(
+        _ room: VisitRoom, _ book: VisitBook, _ vault: Vault
+    ) -> (entries: [Entry], keys: [PersonKey]) {
+        let arena = Arenas.take()
+        defer { Arenas.give(arena) }
+        var keys: [PersonKey] = []
+        let day = CivilDate(dayNumber: Int32(clamping: at.second / 86_400)) ?? .earliest
+        let words = WordSealing { number, words in
+            guard let visit = book[number] else {
+                preconditionFailure("words are about a visit that is there")
+            }
+            let sealed = vault.seal(words, about: visit.applicant, on: day)
+            keys.append(sealed.key)
+            return sealed.bytes
+        }
+        let entries = decisions.map { decision in
+            arena.reset()
+            return Entry(
+                stream: room.stream, revision: decision.revision, at: at,
+                request: decision.mark, claims: [],
+                body: VisitEventCodec.encode(decision.events, arena, words: words))
+        }
+        return (entries, keys)
+    }
+}

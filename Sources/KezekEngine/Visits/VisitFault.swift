@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Enquiries
+public import HomeVisits
+import Parties
+import Queue
+public import Texts
+
+/// Called with what came of a command on home visits.
+public typealias VisitHandler = @Sendable (Result<VisitReceipt, VisitFault>) -> Void
+
+/// Why a call on home visits has no answer.
+public enum VisitFault: Error, Hashable, Sendable {
+    case command(CommandFault)
+    case refused(VisitRefusal)
+
+    /// The refusal as it travels: its reason, and a sentence that says what to do.
+    public func refusal(in language: Language) -> Refusal {
+        switch self {
+        case .command(let fault): fault.refusal(in: language)
+        case .refused(let refusal):
+            Refusal(
+                refusal.wording.reason, refusal.wording.text(language)[language],
+                field: refusal.wording.field)
+        }
+    }
+}
+
+extension VisitRefusal {
+    var wording: RefusalWording {
+        switch self {
+        case .unknownArea(let id): Self.unknown(.unknownArea, "area", id.description)
+        case .unknownVisit(let number): Self.unknown(.unknownVisit, "visit", "\(number)")
+        case .unknownCrew(let id): Self.unknown(.unknownCrew, "crew", id.description)
+        case .unknownNeed(let id): Self.unknown(.invalidField, "needs", id.description)
+        case .unknownClosure(let id): Self.unknown(.invalidField, "open", id.description)
+        case .unknownTerms(let why):
+            RefusalWording(.invalidField, "standard") { _ in
+                LocalizedText(
+                    kk: "Стандарт, кеңсе түрі, уақыт белдеуі немесе күнтізбе белгісіз: \(why).",
+                    ru: "Не известны стандарт, вид офиса, часовой пояс или календарь: \(why).",
+                    en: "The standard, kind of office, zone or calendar is not known: \(why).")
+            }
+        case .fault(let fault):
+            RefusalWording(.invalidField, fault.field) { _ in
+                LocalizedText(
+                    kk: "\(fault.field) жарамсыз: \(fault.problem).",
+                    ru: "\(fault.field) не годится: \(fault.problem).",
+                    en: "\(fault.field): \(fault.problem).")
+            }
+        case .noShift(let crew):
+            RefusalWording(.noShift, "crew") { _ in
+                LocalizedText(
+                    kk: "\(crew) бригадасының ол күні ауысымы жоқ.",
+                    ru: "У бригады \(crew) в тот день нет смены.",
+                    en: "\(crew) has no shift on that date; see 'kezek visits plan'.")
+            }
+        case .alreadyAsked(let number):
+            RefusalWording(.visitAlreadyAsked, "applicant") { _ in
+                LocalizedText(
+                    kk: "Өтініш берушінің аяқталмаған шақыруы бар: \(number).",
+                    ru: "У заявителя есть незавершённый вызов: \(number).",
+                    en:
+                        "The applicant has a visit that is not over: \(number). Offer other windows "
+                        + "for it, or cancel it first.")
+            }
+        case .visitIs(let state, let number):
+            RefusalWording(.visitState, "visit") { _ in
+                let title = state.title
+                return LocalizedText(
+                    kk: "\(number) шақыруының күйі: \(title.kk); бұл әрекетке болмайды.",
+                    ru: "Вызов \(number) в состоянии «\(title.ru)»; это действие невозможно.",
+                    en: "Visit \(number) is \(title.en); this cannot be done with it.")
+            }
+        case .notAWindow(_):
+            RefusalWording(.notASlot, "start") { _ in
+                LocalizedText(
+                    kk: "Бұл уақытта басталатын терезе ұсынылмайды; терезелерді қайта сұраңыз.",
+                    ru:
+                        "Окно, которое начинается в это время, не предлагается; запросите окна снова.",
+                    en: "No window that can be offered starts then; ask for windows again.")
+            }
+        case .windowGone(_):
+            RefusalWording(.windowGone, "start") { _ in
+                LocalizedText(
+                    kk: "Бұл терезе бос емес; терезелерді қайта сұраңыз.",
+                    ru: "Это окно уже занято; запросите окна снова.",
+                    en: "The window is gone, as it was not held; ask for windows again.")
+            }
+        case .notToday(let number):
+            RefusalWording(.notToday, "visit") { _ in
+                LocalizedText(
+                    kk: "\(number) шақыруы бүгінге жоспарланбаған.",
+                    ru: "Вызов \(number) не запланирован на сегодня.",
+                    en: "Visit \(number) is not planned for today.")
+            }
+        case .tooManyClosures:
+            RefusalWording(.registerFull, "close") { _ in
+                LocalizedText(
+                    kk: "Бір мезгілде ең көбі \(RoadClosure.limit) жол жабылады; бірін ашыңыз.",
+                    ru: "Закрытых дорог не больше \(RoadClosure.limit); откройте одну из них.",
+                    en: "At most \(RoadClosure.limit) roads are closed at a time; open one first.")
+            }
+        case .full:
+            RefusalWording(.registerFull, "area") { _ in
+                LocalizedText(
+                    kk: "Аумақта аяқталмаған шақырулар тым көп.",
+                    ru: "В районе слишком много незавершённых вызовов.",
+                    en: "The area has as many visits that are not over as a plan can have.")
+            }
+        case .forgotten(let number):
+            RefusalWording(.visitState, "visit") { _ in
+                LocalizedText(
+                    kk: "\(number): адам туралы деректер жойылған; жаңа шақыру қабылдаңыз.",
+                    ru: "\(number): данные о человеке уничтожены; примите новый вызов.",
+                    en:
+                        "Visit \(number): the person is forgotten, so nobody knows where to go; take "
+                        + "a new call.")
+            }
+        }
+    }
+
+    private static func unknown(
+        _ reason: Refusal.Reason, _ field: String, _ name: String
+    ) -> RefusalWording {
+        RefusalWording(reason, field) { _ in
+            LocalizedText(
+                kk: "'\(name)' белгісіз.", ru: "'\(name)' неизвестно.",
+                en: "There is no '\(name)' here; check the name.")
+        }
+    }
+}
+
+extension HomeVisit.State {
+    /// What a visit in this state is called.
+    public var title: LocalizedText {
+        switch self {
+        case .requested: LocalizedText(kk: "сұралған", ru: "запрошен", en: "requested")
+        case .held: LocalizedText(kk: "ұсталып тұр", ru: "удерживается", en: "held")
+        case .promised: LocalizedText(kk: "уәде етілген", ru: "обещан", en: "promised")
+        case .underWay: LocalizedText(kk: "жолда", ru: "в пути", en: "under way")
+        case .done: LocalizedText(kk: "аяқталған", ru: "выполнен", en: "done")
+        case .cancelled: LocalizedText(kk: "бас тартылған", ru: "отменён", en: "cancelled")
+        case .failed:
+            LocalizedText(kk: "үйде ешкім болмады", ru: "никого не было дома", en: "failed")
+        }
+    }
+}

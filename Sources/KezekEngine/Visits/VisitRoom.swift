@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import HomeVisits
+import Journal
+import Parties
+import Synchronization
+
+/// One area in memory: as it is on disk, and as it will be once what is on its way is there.
+final class VisitRoom: Sendable {
+    let id: OfficeID
+    let state: Mutex<VisitRoomState>
+
+    var stream: StreamName { .visits(id.description) }
+
+    init(_ id: OfficeID, _ state: sending VisitRoomState) {
+        self.id = id
+        self.state = Mutex(state)
+    }
+}
+
+/// What an area's lock guards.
+struct VisitRoomState {
+    /// What is on disk: all that is read.
+    var committed: VisitDesk
+    /// What decisions see.
+    var decided: VisitDesk
+    var requests = RequestMemory<VisitHandler>()
+    var inFlight = 0
+    /// Counts how often something on its way was lost: decisions made before then are void.
+    var epoch = 0
+    var savedRevision: UInt32 = 0
+    var watchers: [UInt64: @Sendable () -> Void] = [:]
+    /// When the plan was made anew last, in seconds since the epoch, and at which revision.
+    var lastReplan: (at: Int64, revision: UInt32) = (0, 0)
+    var isReplanning = false
+    /// When routes of crews without a shift were looked for last.
+    var lastSweep: Int64 = 0
+
+    init(_ desk: VisitDesk) {
+        committed = desk
+        decided = desk
+    }
+}
