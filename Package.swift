@@ -45,7 +45,7 @@ let edge: [Target] = [
         dependencies: [
             "Access",
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
-            "Parties", "Queue",
+            "Parties", "Queue", "HomeVisits",
             .product(name: "Yams", package: "Yams"),
             .product(name: "Crypto", package: "swift-crypto"),
         ]),
@@ -167,7 +167,7 @@ let tests: [Target] = [
         name: "KezekFilesTests",
         dependencies: [
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
-            "Parties", "Queue",
+            "Parties", "Queue", "HomeVisits",
             "KezekFiles",
             "TestKit",
         ]),
@@ -247,7 +247,8 @@ let package = Package(
         .library(
             name: "KezekDecoders",
             targets: [
-                "Access", "Enquiries", "Journal", "KezekFiles", "KezekTables", "KezekVisitFiles",
+                "Access", "Enquiries", "HomeVisits", "Journal", "KezekFiles", "KezekTables",
+                "KezekVisitFiles",
                 "KezekWire", "ServiceStandards", "Visits", "WorkingDays",
             ]),
     ],
