@@ -130,7 +130,7 @@ let program: [Target] = [
             "Access",
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
             "Applications", "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
-            "KezekEngine", "Visits", "VisitChecking", "KezekVisitFiles",
+            "KezekEngine", "Visits", "HomeVisits", "VisitChecking", "KezekVisitFiles",
             "KezekVisitPapers", "KezekRoads", "KezekTables",
             "KezekSimulator", "KezekServer", "KezekClient",
             .product(name: "Crypto", package: "swift-crypto"),
@@ -233,7 +233,9 @@ let tests: [Target] = [
             .product(name: "NIOHTTP1", package: nio),
             .product(name: "NIOPosix", package: nio),
         ]),
-    .testTarget(name: "CommandLineTests", dependencies: ["kezek", "TestKit"]),
+    .testTarget(
+        name: "CommandLineTests",
+        dependencies: ["CivilTime", "HomeVisits", "Parties", "Texts", "kezek", "TestKit"]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestKit"] + pinned),
 ]
 
