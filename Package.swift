@@ -71,7 +71,7 @@ let edge: [Target] = [
         dependencies: [
             "Access",
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "Applications",
-            "Journal", "Parties", "Queue", "CKezekWire",
+            "HomeVisits", "Journal", "Parties", "Queue", "CKezekWire",
         ]),
     .target(
         name: "KezekSQLite",
@@ -99,8 +99,8 @@ let edge: [Target] = [
         name: "KezekServer",
         dependencies: [
             "Access",
-            "CivilTime", "Texts", "Enquiries", "Applications", "Journal", "Parties", "Queue",
-            "KezekWire", "KezekEngine",
+            "CivilTime", "Texts", "Enquiries", "Applications", "HomeVisits", "Journal", "Parties",
+            "Queue", "KezekWire", "KezekEngine",
             .product(name: "NIOCore", package: nio),
             .product(name: "NIOHTTP1", package: nio),
             .product(name: "NIOPosix", package: nio),
@@ -114,7 +114,8 @@ let edge: [Target] = [
     .target(
         name: "KezekClient",
         dependencies: [
-            "Texts", "Enquiries", "Applications", "Journal", "Parties", "Queue", "KezekWire",
+            "Texts", "Enquiries", "Applications", "HomeVisits", "Journal", "Parties", "Queue",
+            "KezekWire",
             .product(name: "NIOCore", package: nio),
             .product(name: "NIOPosix", package: nio),
             .product(name: "NIOConcurrencyHelpers", package: nio),
@@ -207,7 +208,7 @@ let tests: [Target] = [
         name: "ServerTests",
         dependencies: [
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
-            "Applications", "Access",
+            "Applications", "Access", "HomeVisits",
             "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
             "KezekEngine", "KezekServer", "KezekClient", "TestKit",
             .product(name: "NIOCore", package: nio),

@@ -142,7 +142,7 @@ void   kezek__v1__status__free_unpacked
   assert(message->base.descriptor == &kezek__v1__status__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[71] =
+static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[84] =
 {
   {
     "id",
@@ -332,6 +332,66 @@ static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[71] 
     offsetof(Kezek__V1__Request, call_case),
     offsetof(Kezek__V1__Request, calendar_changes),
     &kezek__v1__calendar_changes_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "get_visit_area",
+    24,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, get_visit_area),
+    &kezek__v1__visit_area_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "get_visit",
+    25,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, get_visit),
+    &kezek__v1__visit_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "explain_visit",
+    26,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, explain_visit),
+    &kezek__v1__visit_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "get_visit_plan",
+    27,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, get_visit_plan),
+    &kezek__v1__visit_plan_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "watch_visit_plan",
+    28,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, watch_visit_plan),
+    &kezek__v1__watch_visit_plan_request__descriptor,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -996,92 +1056,203 @@ static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[71] 
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "put_visit_area",
+    120,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, put_visit_area),
+    &kezek__v1__put_visit_area_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "offer_visit",
+    121,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, offer_visit),
+    &kezek__v1__offer_visit_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "promise_visit",
+    122,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, promise_visit),
+    &kezek__v1__promise_visit_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "cancel_visit",
+    123,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, cancel_visit),
+    &kezek__v1__cancel_visit_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "report_visit",
+    124,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, report_visit),
+    &kezek__v1__report_visit_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "report_crew",
+    125,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, report_crew),
+    &kezek__v1__report_crew_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "change_road",
+    126,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, change_road),
+    &kezek__v1__change_road_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "replan_visits",
+    127,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, replan_visits),
+    &kezek__v1__replan_visits_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__request__field_indices_by_name[] = {
-  59,   /* field[59] = accept_application */
+  64,   /* field[64] = accept_application */
   11,   /* field[11] = add_working_days */
-  30,   /* field[30] = application */
-  32,   /* field[32] = application_status */
-  40,   /* field[40] = arrive */
-  19,   /* field[19] = authenticate */
+  35,   /* field[35] = application */
+  37,   /* field[37] = application_status */
+  45,   /* field[45] = arrive */
+  24,   /* field[24] = authenticate */
   14,   /* field[14] = balance */
-  47,   /* field[47] = begin_break */
-  25,   /* field[25] = board */
-  24,   /* field[24] = booking */
+  52,   /* field[52] = begin_break */
+  30,   /* field[30] = board */
+  29,   /* field[29] = booking */
   15,   /* field[15] = calendar_changes */
   13,   /* field[13] = calendar_days */
-  49,   /* field[49] = call_next */
-  50,   /* field[50] = call_ticket */
-  39,   /* field[39] = cancel */
-  58,   /* field[58] = change_office */
-  46,   /* field[46] = close_window */
-  63,   /* field[63] = complete_application */
-  37,   /* field[37] = confirm */
+  54,   /* field[54] = call_next */
+  55,   /* field[55] = call_ticket */
+  44,   /* field[44] = cancel */
+  79,   /* field[79] = cancel_visit */
+  63,   /* field[63] = change_office */
+  82,   /* field[82] = change_road */
+  51,   /* field[51] = close_window */
+  68,   /* field[68] = complete_application */
+  42,   /* field[42] = confirm */
   12,   /* field[12] = count_working_days */
-  27,   /* field[27] = day */
+  32,   /* field[32] = day */
   1,   /* field[1] = deadline_ms */
-  60,   /* field[60] = decline_application */
-  69,   /* field[69] = decree */
-  35,   /* field[35] = decrees */
-  17,   /* field[17] = describe */
+  65,   /* field[65] = decline_application */
+  74,   /* field[74] = decree */
+  40,   /* field[40] = decrees */
+  22,   /* field[22] = describe */
   4,   /* field[4] = due_date */
   5,   /* field[5] = due_dates */
-  48,   /* field[48] = end_break */
-  57,   /* field[57] = finish */
-  23,   /* field[23] = first_free */
-  70,   /* field[70] = forget_applicant */
-  64,   /* field[64] = hand_over */
-  16,   /* field[16] = health */
-  36,   /* field[36] = hold */
+  53,   /* field[53] = end_break */
+  18,   /* field[18] = explain_visit */
+  62,   /* field[62] = finish */
+  28,   /* field[28] = first_free */
+  75,   /* field[75] = forget_applicant */
+  17,   /* field[17] = get_visit */
+  16,   /* field[16] = get_visit_area */
+  19,   /* field[19] = get_visit_plan */
+  69,   /* field[69] = hand_over */
+  21,   /* field[21] = health */
+  41,   /* field[41] = hold */
   0,   /* field[0] = id */
-  29,   /* field[29] = intake_check */
+  34,   /* field[34] = intake_check */
   2,   /* field[2] = language */
   6,   /* field[6] = latest_start */
-  43,   /* field[43] = lease_numbers */
-  21,   /* field[21] = office */
+  48,   /* field[48] = lease_numbers */
+  77,   /* field[77] = offer_visit */
+  26,   /* field[26] = office */
   9,   /* field[9] = office_hours */
-  20,   /* field[20] = offices */
-  45,   /* field[45] = open_window */
-  31,   /* field[31] = paper */
-  54,   /* field[54] = park */
-  34,   /* field[34] = punctuality */
-  28,   /* field[28] = queue_stats */
-  51,   /* field[51] = recall */
-  67,   /* field[67] = redeliver_result */
-  38,   /* field[38] = release */
-  44,   /* field[44] = report_tickets */
+  25,   /* field[25] = offices */
+  50,   /* field[50] = open_window */
+  36,   /* field[36] = paper */
+  59,   /* field[59] = park */
+  78,   /* field[78] = promise_visit */
+  39,   /* field[39] = punctuality */
+  76,   /* field[76] = put_visit_area */
+  33,   /* field[33] = queue_stats */
+  56,   /* field[56] = recall */
+  72,   /* field[72] = redeliver_result */
+  43,   /* field[43] = release */
+  83,   /* field[83] = replan_visits */
+  81,   /* field[81] = report_crew */
+  49,   /* field[49] = report_tickets */
+  80,   /* field[80] = report_visit */
   3,   /* field[3] = request_id */
-  66,   /* field[66] = request_result */
-  41,   /* field[41] = reschedule */
-  55,   /* field[55] = resume */
-  62,   /* field[62] = resume_application */
-  65,   /* field[65] = return_unclaimed */
-  52,   /* field[52] = serve */
-  53,   /* field[53] = skip */
-  22,   /* field[22] = slots */
+  71,   /* field[71] = request_result */
+  46,   /* field[46] = reschedule */
+  60,   /* field[60] = resume */
+  67,   /* field[67] = resume_application */
+  70,   /* field[70] = return_unclaimed */
+  57,   /* field[57] = serve */
+  58,   /* field[58] = skip */
+  27,   /* field[27] = slots */
   10,   /* field[10] = standards */
-  18,   /* field[18] = stats */
-  61,   /* field[61] = suspend_application */
-  42,   /* field[42] = take_ticket */
+  23,   /* field[23] = stats */
+  66,   /* field[66] = suspend_application */
+  47,   /* field[47] = take_ticket */
   7,   /* field[7] = time_left */
-  56,   /* field[56] = transfer */
-  26,   /* field[26] = wait */
-  68,   /* field[68] = withdraw_application */
-  33,   /* field[33] = working_list */
+  61,   /* field[61] = transfer */
+  31,   /* field[31] = wait */
+  20,   /* field[20] = watch_visit_plan */
+  73,   /* field[73] = withdraw_application */
+  38,   /* field[38] = working_list */
   8,   /* field[8] = working_time */
 };
-static const ProtobufCIntRange kezek__v1__request__number_ranges[9 + 1] =
+static const ProtobufCIntRange kezek__v1__request__number_ranges[11 + 1] =
 {
   { 1, 0 },
   { 8, 4 },
   { 16, 11 },
-  { 32, 16 },
-  { 40, 20 },
-  { 50, 29 },
-  { 60, 36 },
-  { 90, 59 },
-  { 110, 69 },
-  { 0, 71 }
+  { 24, 16 },
+  { 32, 21 },
+  { 40, 25 },
+  { 50, 34 },
+  { 60, 41 },
+  { 90, 64 },
+  { 110, 74 },
+  { 120, 76 },
+  { 0, 84 }
 };
 const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
 {
@@ -1091,14 +1262,14 @@ const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
   "Kezek__V1__Request",
   "kezek.v1",
   sizeof(Kezek__V1__Request),
-  71,
+  84,
   kezek__v1__request__field_descriptors,
   kezek__v1__request__field_indices_by_name,
-  9,  kezek__v1__request__number_ranges,
+  11,  kezek__v1__request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[38] =
+static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[43] =
 {
   {
     "id",
@@ -1276,6 +1447,54 @@ static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[38]
     offsetof(Kezek__V1__Response, reply_case),
     offsetof(Kezek__V1__Response, calendar_changes),
     &kezek__v1__calendar_changes_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "get_visit_area",
+    24,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, get_visit_area),
+    &kezek__v1__visit_area_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "get_visit",
+    25,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, get_visit),
+    &kezek__v1__visit_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "explain_visit",
+    26,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, explain_visit),
+    &kezek__v1__visit_explanation_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "get_visit_plan",
+    27,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, get_visit_plan),
+    &kezek__v1__visit_plan_reply__descriptor,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1556,58 +1775,77 @@ static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[38]
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "visit_receipt",
+    120,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, visit_receipt),
+    &kezek__v1__visit_receipt__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__response__field_indices_by_name[] = {
   10,   /* field[10] = add_working_days */
-  29,   /* field[29] = application */
-  31,   /* field[31] = application_status */
-  18,   /* field[18] = authenticate */
+  33,   /* field[33] = application */
+  35,   /* field[35] = application_status */
+  22,   /* field[22] = authenticate */
   13,   /* field[13] = balance */
-  24,   /* field[24] = board */
-  23,   /* field[23] = booking */
+  28,   /* field[28] = board */
+  27,   /* field[27] = booking */
   14,   /* field[14] = calendar_changes */
   12,   /* field[12] = calendar_days */
   11,   /* field[11] = count_working_days */
-  26,   /* field[26] = day */
-  36,   /* field[36] = decree */
-  34,   /* field[34] = decrees */
-  16,   /* field[16] = describe */
+  30,   /* field[30] = day */
+  40,   /* field[40] = decree */
+  38,   /* field[38] = decrees */
+  20,   /* field[20] = describe */
   3,   /* field[3] = due_date */
   4,   /* field[4] = due_dates */
-  22,   /* field[22] = first_free */
-  37,   /* field[37] = forget_applicant */
-  15,   /* field[15] = health */
+  17,   /* field[17] = explain_visit */
+  26,   /* field[26] = first_free */
+  41,   /* field[41] = forget_applicant */
+  16,   /* field[16] = get_visit */
+  15,   /* field[15] = get_visit_area */
+  18,   /* field[18] = get_visit_plan */
+  19,   /* field[19] = health */
   0,   /* field[0] = id */
-  28,   /* field[28] = intake_check */
+  32,   /* field[32] = intake_check */
   5,   /* field[5] = latest_start */
   2,   /* field[2] = more */
-  20,   /* field[20] = office */
+  24,   /* field[24] = office */
   8,   /* field[8] = office_hours */
-  19,   /* field[19] = offices */
-  30,   /* field[30] = paper */
-  33,   /* field[33] = punctuality */
-  27,   /* field[27] = queue_stats */
-  35,   /* field[35] = receipt */
-  21,   /* field[21] = slots */
+  23,   /* field[23] = offices */
+  34,   /* field[34] = paper */
+  37,   /* field[37] = punctuality */
+  31,   /* field[31] = queue_stats */
+  39,   /* field[39] = receipt */
+  25,   /* field[25] = slots */
   9,   /* field[9] = standards */
-  17,   /* field[17] = stats */
+  21,   /* field[21] = stats */
   1,   /* field[1] = status */
   6,   /* field[6] = time_left */
-  25,   /* field[25] = wait */
-  32,   /* field[32] = working_list */
+  42,   /* field[42] = visit_receipt */
+  29,   /* field[29] = wait */
+  36,   /* field[36] = working_list */
   7,   /* field[7] = working_time */
 };
-static const ProtobufCIntRange kezek__v1__response__number_ranges[8 + 1] =
+static const ProtobufCIntRange kezek__v1__response__number_ranges[10 + 1] =
 {
   { 1, 0 },
   { 8, 3 },
   { 16, 10 },
-  { 32, 15 },
-  { 40, 19 },
-  { 50, 28 },
-  { 60, 35 },
-  { 110, 36 },
-  { 0, 38 }
+  { 24, 15 },
+  { 32, 19 },
+  { 40, 23 },
+  { 50, 32 },
+  { 60, 39 },
+  { 110, 40 },
+  { 120, 42 },
+  { 0, 43 }
 };
 const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
 {
@@ -1617,10 +1855,10 @@ const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
   "Kezek__V1__Response",
   "kezek.v1",
   sizeof(Kezek__V1__Response),
-  38,
+  43,
   kezek__v1__response__field_descriptors,
   kezek__v1__response__field_indices_by_name,
-  8,  kezek__v1__response__number_ranges,
+  10,  kezek__v1__response__number_ranges,
   (ProtobufCMessageInit) kezek__v1__response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -1820,7 +2058,7 @@ const ProtobufCEnumDescriptor kezek__v1__code__descriptor =
   kezek__v1__code__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[62] =
+static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[69] =
 {
   { "REASON_UNSPECIFIED", "KEZEK__V1__REASON__REASON_UNSPECIFIED", 0 },
   { "REASON_MALFORMED_REQUEST", "KEZEK__V1__REASON__REASON_MALFORMED_REQUEST", 1 },
@@ -1884,11 +2122,18 @@ static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[62] =
   { "REASON_NOT_AUTHENTICATED", "KEZEK__V1__REASON__REASON_NOT_AUTHENTICATED", 70 },
   { "REASON_PERMISSION_DENIED", "KEZEK__V1__REASON__REASON_PERMISSION_DENIED", 71 },
   { "REASON_TOO_MANY_CALLS", "KEZEK__V1__REASON__REASON_TOO_MANY_CALLS", 72 },
+  { "REASON_UNKNOWN_AREA", "KEZEK__V1__REASON__REASON_UNKNOWN_AREA", 80 },
+  { "REASON_UNKNOWN_VISIT", "KEZEK__V1__REASON__REASON_UNKNOWN_VISIT", 81 },
+  { "REASON_UNKNOWN_CREW", "KEZEK__V1__REASON__REASON_UNKNOWN_CREW", 82 },
+  { "REASON_VISIT_STATE", "KEZEK__V1__REASON__REASON_VISIT_STATE", 83 },
+  { "REASON_WINDOW_GONE", "KEZEK__V1__REASON__REASON_WINDOW_GONE", 84 },
+  { "REASON_VISIT_ALREADY_ASKED", "KEZEK__V1__REASON__REASON_VISIT_ALREADY_ASKED", 85 },
+  { "REASON_NO_SHIFT", "KEZEK__V1__REASON__REASON_NO_SHIFT", 86 },
 };
 static const ProtobufCIntRange kezek__v1__reason__value_ranges[] = {
-{0, 0},{20, 19},{50, 45},{70, 59},{0, 62}
+{0, 0},{20, 19},{50, 45},{70, 59},{80, 62},{0, 69}
 };
-static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[62] =
+static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[69] =
 {
   { "REASON_ALREADY_BOOKED", 30 },
   { "REASON_BAD_CALENDAR", 57 },
@@ -1911,6 +2156,7 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[62] 
   { "REASON_NOT_TODAY", 32 },
   { "REASON_NO_BOOKINGS", 24 },
   { "REASON_NO_QUEUE", 44 },
+  { "REASON_NO_SHIFT", 68 },
   { "REASON_NUMBERS_EXHAUSTED", 33 },
   { "REASON_OFFICE_CLOSED", 25 },
   { "REASON_OUTSIDE_RECEPTION", 13 },
@@ -1933,10 +2179,12 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[62] 
   { "REASON_TOO_MANY_ROWS", 5 },
   { "REASON_TOO_SOON_TO_BOOK", 27 },
   { "REASON_UNKNOWN_APPLICATION", 45 },
+  { "REASON_UNKNOWN_AREA", 62 },
   { "REASON_UNKNOWN_BOOKING", 21 },
   { "REASON_UNKNOWN_CALENDAR", 10 },
   { "REASON_UNKNOWN_CALL", 2 },
   { "REASON_UNKNOWN_CLOCK", 8 },
+  { "REASON_UNKNOWN_CREW", 64 },
   { "REASON_UNKNOWN_DOCUMENT", 47 },
   { "REASON_UNKNOWN_GROUND", 48 },
   { "REASON_UNKNOWN_GROUP", 46 },
@@ -1945,10 +2193,14 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[62] 
   { "REASON_UNKNOWN_SERVICE", 19 },
   { "REASON_UNKNOWN_STANDARD", 7 },
   { "REASON_UNKNOWN_TICKET", 22 },
+  { "REASON_UNKNOWN_VISIT", 63 },
   { "REASON_UNKNOWN_WEEK", 11 },
   { "REASON_UNKNOWN_WINDOW", 20 },
   { "REASON_UNSPECIFIED", 0 },
+  { "REASON_VISIT_ALREADY_ASKED", 67 },
+  { "REASON_VISIT_STATE", 65 },
   { "REASON_WINDOW_BUSY", 35 },
+  { "REASON_WINDOW_GONE", 66 },
   { "REASON_WOULD_OVERTAKE", 38 },
   { "REASON_WRONG_STATE", 31 },
   { "REASON_YEAR_NOT_PUBLISHED", 12 },
@@ -1960,11 +2212,11 @@ const ProtobufCEnumDescriptor kezek__v1__reason__descriptor =
   "Reason",
   "Kezek__V1__Reason",
   "kezek.v1",
-  62,
+  69,
   kezek__v1__reason__enum_values_by_number,
-  62,
+  69,
   kezek__v1__reason__enum_values_by_name,
-  4,
+  5,
   kezek__v1__reason__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

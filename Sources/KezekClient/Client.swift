@@ -2,6 +2,7 @@
 
 public import Applications
 public import Enquiries
+public import HomeVisits
 public import Journal
 public import KezekWire
 import NIOConcurrencyHelpers
@@ -117,6 +118,28 @@ public final class Client: Sendable {
         return effects
     }
 
+    /// The answer to a question on home visits.
+    public func ask(
+        _ question: VisitQuestion, in language: Language
+    ) async throws(ClientError) -> VisitAnswer {
+        guard case .visits(let answer) = try await call(.visits(question), in: language) else {
+            throw .badResponse(settings.endpoint)
+        }
+        return answer
+    }
+
+    /// Sends a command on home visits, and again if it is lost, under one request id: it is carried
+    /// out once.
+    public func send(
+        _ command: VisitCommand, request: RequestID = .random(), in language: Language
+    ) async throws(ClientError) -> VisitReceipt {
+        let reply = try await call(.visitCommand(request, command), in: language)
+        guard case .visitReceipt(let receipt) = reply else {
+            throw .badResponse(settings.endpoint)
+        }
+        return receipt
+    }
+
     /// Has what was typed about a person made unreadable for ever; nothing of theirs may be under way.
     ///
     /// - Returns: how many keys were destroyed; 0 if nothing was typed, or if it was done before.
@@ -161,6 +184,19 @@ public final class Client: Sendable {
         watch(.watchBoard(office, since: revision)) { reply in
             guard case .queue(.board(let board)) = reply else { return nil }
             return board
+        }
+    }
+
+    /// The plan of an area from its present day on, then each change, until the server stops.
+    ///
+    /// `since` is the revision that the caller has seen; 0 for none. Ends with an error if the
+    /// connection is lost: watch again from the last plan's revision on.
+    public func watchVisitPlan(
+        _ area: OfficeID, since revision: UInt32 = 0
+    ) -> AsyncThrowingStream<AreaPlan, any Error> {
+        watch(.watchVisitPlan(area, since: revision)) { reply in
+            guard case .visits(.plan(let plan)) = reply else { return nil }
+            return plan
         }
     }
 

@@ -6,6 +6,7 @@ import CivilTime
 import Deadlines
 import Enquiries
 import Foundation
+import HomeVisits
 import Journal
 import KezekClient
 import KezekEngine
@@ -120,7 +121,31 @@ import Texts
         let applications: [ApplicationCommand] =
             [.accept(handIn), .decline(handIn)] + actions.map { .act(application, $0) }
         return questions + commands.map { .command(id, $0) }
-            + applications.map { .applicationCommand(id, $0) }
+            + applications.map { .applicationCommand(id, $0) } + visits(at: office)
+    }
+
+    /// One call on home visits of each kind.
+    private static func visits(at area: OfficeID) -> [Call] {
+        let visit = HomeVisitID(area: area, number: 1)!
+        let crew = CrewID("crew-1")!
+        let road = NeedID("bridge")!
+        let home = HomePoint(longitude: 71_430_600, latitude: 51_128_200)!
+        let commands: [VisitCommand] = [
+            .describe(
+                VisitArea(
+                    id: area, title: LocalizedText(kk: "", ru: "", en: ""), standard: "", kind: "",
+                    zone: "", home: home, needs: [], crews: [], duties: [], rules: VisitRules())),
+            .offer(OfferCommand(area: area, subject: .again(1))), .promise(visit, start: 0),
+            .cancel(visit, by: .office, reason: ""), .report(visit, .done),
+            .crew(area, crew, .delayed(minutes: 1)), .openRoad(area, road),
+            .closeRoad(area, RoadClosure(name: road, centre: home, radius: 1, extra: 1)!),
+            .replan(area, seconds: 1),
+        ]
+        let questions: [VisitQuestion] = [
+            .area(area), .visit(visit), .explain(visit), .plan(area, from: nil, days: 1),
+        ]
+        return commands.map { .visitCommand(RequestID(high: 1, low: 2), $0) }
+            + questions.map { .visits($0) } + [.watchVisitPlan(area, since: 0)]
     }
 
     /// One call of each kind that names none.

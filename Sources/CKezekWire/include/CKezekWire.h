@@ -7,6 +7,7 @@
 #include "operations.pb-c.h"
 #include "queue.pb-c.h"
 #include "time.pb-c.h"
+#include "visits.pb-c.h"
 #include "events.pb-c.h"
 #include "registers.pb-c.h"
 #include <stddef.h>

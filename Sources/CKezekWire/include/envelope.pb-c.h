@@ -20,6 +20,7 @@ PROTOBUF_C__BEGIN_DECLS
 #include "operations.pb-c.h"
 #include "queue.pb-c.h"
 #include "time.pb-c.h"
+#include "visits.pb-c.h"
 
 typedef struct Kezek__V1__Request Kezek__V1__Request;
 typedef struct Kezek__V1__Response Kezek__V1__Response;
@@ -298,7 +299,35 @@ typedef enum _Kezek__V1__Reason {
   /*
    * The caller makes more calls than its entry allows in a second; see `Status.retry_after_ms`.
    */
-  KEZEK__V1__REASON__REASON_TOO_MANY_CALLS = 72
+  KEZEK__V1__REASON__REASON_TOO_MANY_CALLS = 72,
+  /*
+   * The office pays no home visits, or its area was not described.
+   */
+  KEZEK__V1__REASON__REASON_UNKNOWN_AREA = 80,
+  /*
+   * No visit of the area has this number.
+   */
+  KEZEK__V1__REASON__REASON_UNKNOWN_VISIT = 81,
+  /*
+   * The area has no such crew.
+   */
+  KEZEK__V1__REASON__REASON_UNKNOWN_CREW = 82,
+  /*
+   * The state of the visit allows the command no more, or not yet; the message names the state.
+   */
+  KEZEK__V1__REASON__REASON_VISIT_STATE = 83,
+  /*
+   * The window was not held for this visit, and is gone. Ask for an offer again.
+   */
+  KEZEK__V1__REASON__REASON_WINDOW_GONE = 84,
+  /*
+   * The applicant has another visit in the area that is not over.
+   */
+  KEZEK__V1__REASON__REASON_VISIT_ALREADY_ASKED = 85,
+  /*
+   * The crew has no shift on that date, or today.
+   */
+  KEZEK__V1__REASON__REASON_NO_SHIFT = 86
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__REASON)
 } Kezek__V1__Reason;
 
@@ -318,6 +347,11 @@ typedef enum {
   KEZEK__V1__REQUEST__CALL_CALENDAR_DAYS = 18,
   KEZEK__V1__REQUEST__CALL_BALANCE = 19,
   KEZEK__V1__REQUEST__CALL_CALENDAR_CHANGES = 20,
+  KEZEK__V1__REQUEST__CALL_GET_VISIT_AREA = 24,
+  KEZEK__V1__REQUEST__CALL_GET_VISIT = 25,
+  KEZEK__V1__REQUEST__CALL_EXPLAIN_VISIT = 26,
+  KEZEK__V1__REQUEST__CALL_GET_VISIT_PLAN = 27,
+  KEZEK__V1__REQUEST__CALL_WATCH_VISIT_PLAN = 28,
   KEZEK__V1__REQUEST__CALL_HEALTH = 32,
   KEZEK__V1__REQUEST__CALL_DESCRIBE = 33,
   KEZEK__V1__REQUEST__CALL_STATS = 34,
@@ -372,7 +406,15 @@ typedef enum {
   KEZEK__V1__REQUEST__CALL_REDELIVER_RESULT = 98,
   KEZEK__V1__REQUEST__CALL_WITHDRAW_APPLICATION = 99,
   KEZEK__V1__REQUEST__CALL_DECREE = 110,
-  KEZEK__V1__REQUEST__CALL_FORGET_APPLICANT = 111
+  KEZEK__V1__REQUEST__CALL_FORGET_APPLICANT = 111,
+  KEZEK__V1__REQUEST__CALL_PUT_VISIT_AREA = 120,
+  KEZEK__V1__REQUEST__CALL_OFFER_VISIT = 121,
+  KEZEK__V1__REQUEST__CALL_PROMISE_VISIT = 122,
+  KEZEK__V1__REQUEST__CALL_CANCEL_VISIT = 123,
+  KEZEK__V1__REQUEST__CALL_REPORT_VISIT = 124,
+  KEZEK__V1__REQUEST__CALL_REPORT_CREW = 125,
+  KEZEK__V1__REQUEST__CALL_CHANGE_ROAD = 126,
+  KEZEK__V1__REQUEST__CALL_REPLAN_VISITS = 127
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__REQUEST__CALL__CASE)
 } Kezek__V1__Request__CallCase;
 
@@ -414,6 +456,17 @@ struct  Kezek__V1__Request
     Kezek__V1__CalendarDaysRequest *calendar_days;
     Kezek__V1__BalanceRequest *balance;
     Kezek__V1__CalendarChangesRequest *calendar_changes;
+    Kezek__V1__VisitAreaRequest *get_visit_area;
+    Kezek__V1__VisitRequest *get_visit;
+    /*
+     * Why it stands where it stands.
+     */
+    Kezek__V1__VisitRequest *explain_visit;
+    Kezek__V1__VisitPlanRequest *get_visit_plan;
+    /*
+     * Answered with `get_visit_plan`.
+     */
+    Kezek__V1__WatchVisitPlanRequest *watch_visit_plan;
     Kezek__V1__HealthRequest *health;
     Kezek__V1__DescribeRequest *describe;
     Kezek__V1__StatsRequest *stats;
@@ -521,6 +574,17 @@ struct  Kezek__V1__Request
      * Destroys the keys of what was typed about a person.
      */
     Kezek__V1__ForgetRequest *forget_applicant;
+    /*
+     * Commands on home visits. Each is answered with a VisitReceipt.
+     */
+    Kezek__V1__PutVisitAreaRequest *put_visit_area;
+    Kezek__V1__OfferVisitRequest *offer_visit;
+    Kezek__V1__PromiseVisitRequest *promise_visit;
+    Kezek__V1__CancelVisitRequest *cancel_visit;
+    Kezek__V1__ReportVisitRequest *report_visit;
+    Kezek__V1__ReportCrewRequest *report_crew;
+    Kezek__V1__ChangeRoadRequest *change_road;
+    Kezek__V1__ReplanVisitsRequest *replan_visits;
   };
 };
 #define KEZEK__V1__REQUEST__INIT \
@@ -542,6 +606,10 @@ typedef enum {
   KEZEK__V1__RESPONSE__REPLY_CALENDAR_DAYS = 18,
   KEZEK__V1__RESPONSE__REPLY_BALANCE = 19,
   KEZEK__V1__RESPONSE__REPLY_CALENDAR_CHANGES = 20,
+  KEZEK__V1__RESPONSE__REPLY_GET_VISIT_AREA = 24,
+  KEZEK__V1__RESPONSE__REPLY_GET_VISIT = 25,
+  KEZEK__V1__RESPONSE__REPLY_EXPLAIN_VISIT = 26,
+  KEZEK__V1__RESPONSE__REPLY_GET_VISIT_PLAN = 27,
   KEZEK__V1__RESPONSE__REPLY_HEALTH = 32,
   KEZEK__V1__RESPONSE__REPLY_DESCRIBE = 33,
   KEZEK__V1__RESPONSE__REPLY_STATS = 34,
@@ -564,7 +632,8 @@ typedef enum {
   KEZEK__V1__RESPONSE__REPLY_DECREES = 56,
   KEZEK__V1__RESPONSE__REPLY_RECEIPT = 60,
   KEZEK__V1__RESPONSE__REPLY_DECREE = 110,
-  KEZEK__V1__RESPONSE__REPLY_FORGET_APPLICANT = 111
+  KEZEK__V1__RESPONSE__REPLY_FORGET_APPLICANT = 111,
+  KEZEK__V1__RESPONSE__REPLY_VISIT_RECEIPT = 120
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__RESPONSE__REPLY__CASE)
 } Kezek__V1__Response__ReplyCase;
 
@@ -601,6 +670,10 @@ struct  Kezek__V1__Response
     Kezek__V1__CalendarDaysReply *calendar_days;
     Kezek__V1__BalanceReply *balance;
     Kezek__V1__CalendarChangesReply *calendar_changes;
+    Kezek__V1__VisitAreaReply *get_visit_area;
+    Kezek__V1__VisitReply *get_visit;
+    Kezek__V1__VisitExplanationReply *explain_visit;
+    Kezek__V1__VisitPlanReply *get_visit_plan;
     Kezek__V1__HealthReply *health;
     Kezek__V1__DescribeReply *describe;
     Kezek__V1__StatsReply *stats;
@@ -630,6 +703,10 @@ struct  Kezek__V1__Response
     Kezek__V1__QueueReceipt *receipt;
     Kezek__V1__DecreeReply *decree;
     Kezek__V1__ForgetReply *forget_applicant;
+    /*
+     * Of every command on home visits.
+     */
+    Kezek__V1__VisitReceipt *visit_receipt;
   };
 };
 #define KEZEK__V1__RESPONSE__INIT \

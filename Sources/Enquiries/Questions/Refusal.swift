@@ -84,6 +84,13 @@ public struct Refusal: Error, Hashable, Sendable {
         case notAuthenticated = 70
         case permissionDenied = 71
         case tooManyCalls = 72
+        case unknownArea = 80
+        case unknownVisit = 81
+        case unknownCrew = 82
+        case visitState = 83
+        case windowGone = 84
+        case visitAlreadyAsked = 85
+        case noShift = 86
 
         public var code: Code {
             switch self {
@@ -93,20 +100,22 @@ public struct Refusal: Error, Hashable, Sendable {
             case .unknownCall, .noQueue: .unimplemented
             case .unknownStandard, .unknownClock, .unknownOffice, .unknownCalendar, .unknownWeek,
                 .unknownService, .unknownWindow, .unknownBooking, .unknownTicket, .unknownLease,
-                .unknownApplication, .unknownGroup, .unknownDocument, .unknownGround:
+                .unknownApplication, .unknownGroup, .unknownDocument, .unknownGround, .unknownArea,
+                .unknownVisit, .unknownCrew:
                 .notFound
             case .yearNotPublished, .outsideReception, .termSuspended, .noBookings,
                 .officeClosed, .tooSoonToBook, .tooFarToBook, .wrongState, .notToday, .windowBusy,
                 .notServedThere, .wouldOvertake, .calledTooOften, .nobodyWaiting, .channelElsewhere,
                 .papersIncomplete, .papersComplete, .consentMissing, .termOver, .stillKept,
-                .stillUnderWay:
+                .stillUnderWay, .visitState, .noShift:
                 .failedPrecondition
             case .notAuthenticated: .unauthenticated
             case .permissionDenied: .permissionDenied
             case .dateOutOfRange: .outOfRange
             case .notASlot, .notInLease: .invalidArgument
-            case .alreadyBooked, .requestMismatch: .alreadyExists
-            case .slotTaken, .numbersExhausted, .registerFull, .overloaded, .tooManyConnections,
+            case .alreadyBooked, .requestMismatch, .visitAlreadyAsked: .alreadyExists
+            case .slotTaken, .windowGone, .numbersExhausted, .registerFull, .overloaded,
+                .tooManyConnections,
                 .tooManyCalls:
                 .resourceExhausted
             case .deadlinePassed: .deadlineExceeded

@@ -2,6 +2,7 @@
 
 import Access
 import Applications
+import HomeVisits
 import KezekWire
 import Parties
 import Queue
@@ -42,6 +43,12 @@ extension CallKind {
             [.clerk, .office]
         case .decree, .forgetApplicant: [.operator]
         case .decrees: [.office, .operator]
+        case .getVisitArea: [.contactCentre, .dispatcher, .operator]
+        case .getVisitPlan, .watchVisitPlan, .getVisit, .explainVisit, .offerVisit,
+            .promiseVisit, .cancelVisit:
+            [.contactCentre, .dispatcher]
+        case .reportVisit, .reportCrew, .changeRoad, .replanVisits: [.dispatcher]
+        case .putVisitArea: [.operator]
         }
     }
 
@@ -73,6 +80,9 @@ extension Call {
         case .applications(let question): question.reach
         case .watchWorkingList(let question): .office(question.office)
         case .applicationCommand(_, let command): .office(command.office)
+        case .visits(let question): .office(question.area)
+        case .watchVisitPlan(let area, _): .office(area)
+        case .visitCommand(_, let command): .office(command.area)
         case .decree, .forgetApplicant: .everything
         }
     }

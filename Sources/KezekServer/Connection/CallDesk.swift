@@ -45,7 +45,7 @@ struct CallDesk: Sendable {
         case .applications(let question): return answer(question, in: language)
         // The connection hands these on, or answers them by itself.
         case .command, .applicationCommand, .decree, .forgetApplicant, .watchBoard,
-            .watchWorkingList, .authenticate:
+            .watchWorkingList, .visits, .watchVisitPlan, .visitCommand, .authenticate:
             return .failure(CallDesk.noQueue(language))
         case .health: return .success(.health(health()))
         case .describe:

@@ -2,6 +2,7 @@
 
 import Applications
 import Enquiries
+import HomeVisits
 import KezekWire
 import Queue
 
@@ -23,6 +24,10 @@ enum CallKind: Int, CaseIterable {
     case acceptApplication, declineApplication, suspendApplication, resumeApplication
     case completeApplication, handOver, returnUnclaimed, requestResult, redeliverResult
     case withdrawApplication, decree, forgetApplicant
+
+    case getVisitArea, getVisit, explainVisit, getVisitPlan, watchVisitPlan
+    case putVisitArea, offerVisit, promiseVisit, cancelVisit, reportVisit, reportCrew, changeRoad
+    case replanVisits
     /// A frame that is no call.
     case undecodable
 
@@ -43,6 +48,9 @@ enum CallKind: Int, CaseIterable {
             case .applicationCommand(_, let command): CallKind(command)
             case .decree: .decree
             case .forgetApplicant: .forgetApplicant
+            case .visits(let question): CallKind(question)
+            case .watchVisitPlan: .watchVisitPlan
+            case .visitCommand(_, let command): CallKind(command)
             case .health: .health
             case .describe: .describe
             case .stats: .stats
@@ -93,6 +101,30 @@ enum CallKind: Int, CaseIterable {
             case .workingList: .workingList
             case .punctuality: .punctuality
             case .decrees: .decrees
+            }
+    }
+
+    private init(_ question: VisitQuestion) {
+        self =
+            switch question {
+            case .area: .getVisitArea
+            case .visit: .getVisit
+            case .explain: .explainVisit
+            case .plan: .getVisitPlan
+            }
+    }
+
+    private init(_ command: VisitCommand) {
+        self =
+            switch command {
+            case .describe: .putVisitArea
+            case .offer: .offerVisit
+            case .promise: .promiseVisit
+            case .cancel: .cancelVisit
+            case .report: .reportVisit
+            case .crew: .reportCrew
+            case .closeRoad, .openRoad: .changeRoad
+            case .replan: .replanVisits
             }
     }
 

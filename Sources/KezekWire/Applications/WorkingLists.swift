@@ -114,11 +114,6 @@ private struct NameTable {
 }
 
 extension WireReader {
-    /// The columns are as long as the first of them.
-    private func same(_ counts: [Int], as count: Int, _ field: StaticString) throws(Refusal) {
-        guard counts.allSatisfy({ $0 == count }) else { throw unknownValue("\(field)") }
-    }
-
     private func names(
         _ count: Int, _ items: UnsafeMutablePointer<ProtobufCBinaryData>?, _ field: StaticString
     ) throws(Refusal) -> [String] {

@@ -4,6 +4,7 @@ public import Access
 public import Applications
 public import CivilTime
 public import Enquiries
+public import HomeVisits
 public import Journal
 public import Parties
 public import Queue
@@ -23,6 +24,10 @@ public enum Call: Hashable, Sendable {
     case decree(RequestID, DecreeCommand)
     /// Destroys the keys of what was typed about a person.
     case forgetApplicant(RequestID, ApplicantName)
+    case visits(VisitQuestion)
+    /// Tells the plan of an area, and goes on telling what changes in it, from after a revision on.
+    case watchVisitPlan(OfficeID, since: UInt32)
+    case visitCommand(RequestID, VisitCommand)
     case health(watch: Bool)
     case describe
     case stats
@@ -40,6 +45,8 @@ public enum Reply: Hashable, Sendable {
     case decree(DecreeEffects)
     /// A person is forgotten; how many keys this call has destroyed.
     case forgotten(keys: Int)
+    case visits(VisitAnswer)
+    case visitReceipt(VisitReceipt)
     case health(Health)
     case description(ServerDescription)
     case stats(ServerStatistics)

@@ -144,6 +144,10 @@ extension WireReader {
                 try requestID(message.request_id),
                 try forgotten(message.forget_applicant.pointee))
         }
+        if let question = try visitQuestion(message) { return question }
+        if let command = try visitCommand(message) {
+            return .visitCommand(try requestID(message.request_id), command)
+        }
         throw Refusal(
             .unknownCall,
             LocalizedText(
@@ -190,6 +194,13 @@ extension WireWriter {
                 message.request_id = try requestID(id)
                 message.call_case = KEZEK__V1__REQUEST__CALL_FORGET_APPLICANT
                 message.forget_applicant = try forgotten(name)
+            case .visits(let question): try fill(&message, question)
+            case .watchVisitPlan(let area, let since):
+                message.call_case = KEZEK__V1__REQUEST__CALL_WATCH_VISIT_PLAN
+                message.watch_visit_plan = try visitPlanWatch(area, since: since)
+            case .visitCommand(let id, let command):
+                message.request_id = try requestID(id)
+                try fill(&message, command)
             case .health(let watch):
                 message.call_case = KEZEK__V1__REQUEST__CALL_HEALTH
                 message.health = try self.message(kezek__v1__health_request__init) {

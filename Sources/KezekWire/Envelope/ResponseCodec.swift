@@ -107,6 +107,10 @@ extension WireReader {
     private func otherReply(_ message: Kezek__V1__Response) throws(Refusal) -> Reply {
         if let answer = try queueAnswer(message) { return .queue(answer) }
         if let answer = try applicationAnswer(message) { return .applications(answer) }
+        if let answer = try visitAnswer(message) { return .visits(answer) }
+        if message.reply_case == KEZEK__V1__RESPONSE__REPLY_VISIT_RECEIPT {
+            return .visitReceipt(try receipt(message.visit_receipt.pointee))
+        }
         throw missing("reply")
     }
 }
@@ -132,6 +136,10 @@ extension WireWriter {
                 message.forget_applicant = try self.message(kezek__v1__forget_reply__init) {
                     $0.keys = UInt32(clamping: keys)
                 }
+            case .success(.visits(let answer)): try fill(&message, answer)
+            case .success(.visitReceipt(let receipt)):
+                message.reply_case = KEZEK__V1__RESPONSE__REPLY_VISIT_RECEIPT
+                message.visit_receipt = try self.receipt(receipt)
             case .success(.receipt(let receipt)):
                 message.reply_case = KEZEK__V1__RESPONSE__REPLY_RECEIPT
                 message.receipt = try self.receipt(receipt)

@@ -34,4 +34,11 @@ public enum WireLimits {
     public static let ticket = 8
     /// The most days of one question for the statistics of a queue.
     public static let statisticsDays = 366
+    /// The minutes that a home visit takes, or takes longer.
+    public static let visitMinutes = 1...480
+    /// The minutes by which a crew goes on later.
+    public static let crewDelayMinutes = 1...600
+    /// The metres round the centre of a closed road, and the seconds that it costs.
+    public static let closureMetres = 1...20_000
+    public static let closureSeconds = 1...14_400
 }

@@ -50,11 +50,11 @@ struct WireReader {
         try text(bytes, field, limit: WireLimits.name)
     }
 
-    /// A remark of a person, which is kept for ever: on one line, and without anybody's IIN.
-    func remark(
-        _ bytes: ProtobufCBinaryData, _ field: StaticString
+    /// A text on one line.
+    func line(
+        _ bytes: ProtobufCBinaryData, _ field: StaticString, limit: Int
     ) throws(Refusal) -> String {
-        let text = try text(bytes, field, limit: WireLimits.reason)
+        let text = try text(bytes, field, limit: limit)
         let isOnOneLine = !text.unicodeScalars.contains {
             $0.value < 0x20 || (0x7F...0x9F).contains($0.value)
                 || $0 == "\u{2028}" || $0 == "\u{2029}"
@@ -67,6 +67,14 @@ struct WireReader {
                     ru: "в тексте не должно быть переводов строк и управляющих символов.",
                     en: "the text must not have line breaks or control characters."))
         }
+        return text
+    }
+
+    /// A remark of a person, which is kept for ever: on one line, and without anybody's IIN.
+    func remark(
+        _ bytes: ProtobufCBinaryData, _ field: StaticString
+    ) throws(Refusal) -> String {
+        let text = try line(bytes, field, limit: WireLimits.reason)
         guard !IIN.isWithin(text) else {
             throw invalid(
                 "\(field)",
@@ -210,6 +218,11 @@ struct WireReader {
             values.append(try read(items![index]!.pointee))
         }
         return values
+    }
+
+    /// The columns of a table are as long as the first of them.
+    func same(_ counts: [Int], as count: Int, _ field: StaticString) throws(Refusal) {
+        guard counts.allSatisfy({ $0 == count }) else { throw unknownValue("\(field)") }
     }
 
     /// The values of a packed column.

@@ -67,7 +67,7 @@ extension WireWriter {
         }
     }
 
-    private func hours(
+    func hours(
         _ interval: DayInterval
     ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__DayHours> {
         try message(kezek__v1__day_hours__init) {
@@ -170,21 +170,29 @@ extension WireReader {
         var roster: [Weekday: [DayInterval]] = [:]
         for day in try list(message.n_roster, message.roster, { $0 }) {
             let field: StaticString = "put.windows.roster.weekday"
-            guard let weekday = Weekday(rawValue: try number(day.weekday, 1...7, field)),
-                roster[weekday] == nil
-            else {
-                throw invalid(
-                    "\(field)",
-                    LocalizedText(
-                        kk: "апта күні бір рет қана тұруы керек.",
-                        ru: "день недели может стоять только один раз.",
-                        en: "a weekday may stand only once."))
-            }
+            let weekday = try weekday(day.weekday, field) { roster[$0] == nil }
             roster[weekday] = try hours(day.n_hours, day.hours, "put.windows.roster.hours")
         }
         return QueueWindow(
             id: try window(message.id, "put.windows.id"), services: services, roster: roster,
             breaks: try hours(message.n_breaks, message.breaks, "put.windows.breaks"))
+    }
+
+    /// A weekday by its number, which may stand only once.
+    func weekday(
+        _ number: UInt32, _ field: StaticString, isNew: (Weekday) -> Bool
+    ) throws(Refusal) -> Weekday {
+        guard let weekday = Weekday(rawValue: try self.number(number, 1...7, field)),
+            isNew(weekday)
+        else {
+            throw invalid(
+                "\(field)",
+                LocalizedText(
+                    kk: "апта күні бір рет қана тұруы керек.",
+                    ru: "день недели может стоять только один раз.",
+                    en: "a weekday may stand only once."))
+        }
+        return weekday
     }
 
     private func hours(
@@ -196,7 +204,7 @@ extension WireReader {
         return try list(count, items) { (inner) throws(Refusal) in try interval(inner, field) }
     }
 
-    private func interval(
+    func interval(
         _ message: Kezek__V1__DayHours, _ field: StaticString
     ) throws(Refusal) -> DayInterval {
         guard

@@ -100,7 +100,7 @@ extension WireReader {
         bytes.len == 0 ? nil : try window(bytes, field)
     }
 
-    private func invalidName(_ field: StaticString, _ limit: Int) -> Refusal {
+    func invalidName(_ field: StaticString, _ limit: Int) -> Refusal {
         invalid(
             "\(field)",
             LocalizedText(

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CKezekWire
+import CivilTime
+import Enquiries
+import HomeVisits
+import Parties
+import Texts
+
+/// `VisitName`, `Place`, `TimeWindow`, `VisitPerson`, and windows in columns.
+extension WireWriter {
+    func name(_ id: HomeVisitID) throws(Full) -> UnsafeMutablePointer<Kezek__V1__VisitName> {
+        try message(kezek__v1__visit_name__init) { (message) throws(Full) in
+            message.area = try text(id.area.description)
+            message.number = id.number
+        }
+    }
+
+    func place(_ place: HomePoint) throws(Full) -> UnsafeMutablePointer<Kezek__V1__Place> {
+        try message(kezek__v1__place__init) {
+            $0.longitude = place.longitude
+            $0.latitude = place.latitude
+        }
+    }
+
+    func window(_ window: VisitWindow) throws(Full) -> UnsafeMutablePointer<Kezek__V1__TimeWindow> {
+        try message(kezek__v1__time_window__init) {
+            $0.start = window.start
+            $0.end = window.end
+        }
+    }
+
+    func person(
+        _ words: PersonWords
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__VisitPerson> {
+        try message(kezek__v1__visit_person__init) { (message) throws(Full) in
+            message.name = try text(words.name)
+            message.address = try text(words.address)
+            message.telephone = try text(words.telephone)
+            message.place = try place(words.place)
+        }
+    }
+
+    func windows(
+        _ windows: [OfferedWindow]
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__OfferedWindows> {
+        try message(kezek__v1__offered_windows__init) { (message) throws(Full) in
+            try column(windows.map(\.window.start), &message.n_start, &message.start)
+            try column(windows.map(\.window.end), &message.n_end, &message.end)
+            try texts(windows.map(\.crew), &message.n_crew, &message.crew)
+            try column(
+                windows.map(\.extraTravel), &message.n_extra_travel, &message.extra_travel)
+            try column(windows.map { $0.isHeld ? 1 : 0 }, &message.n_held, &message.held)
+            try column(windows.map(\.moved), &message.n_moved, &message.moved)
+        }
+    }
+
+    func windows(
+        _ windows: [RefusedWindow]
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__RefusedWindows> {
+        try message(kezek__v1__refused_windows__init) { (message) throws(Full) in
+            try column(windows.map(\.window.start), &message.n_start, &message.start)
+            try column(windows.map(\.window.end), &message.n_end, &message.end)
+            try column(
+                windows.map { Kezek__V1__VisitHurdle(UInt32($0.reason.rawValue)) },
+                &message.n_reason, &message.reason)
+            try column(windows.map(\.missing), &message.n_missing, &message.missing)
+        }
+    }
+}
+
+extension WireReader {
+    /// The name of a crew, a member of one, or a need: a short name of at most so many letters.
+    func short<Name: LosslessStringConvertible>(
+        _ bytes: ProtobufCBinaryData, _ field: StaticString, _ limit: Int
+    ) throws(Refusal) -> Name {
+        guard let name = Name(try name(bytes, field)) else { throw invalidName(field, limit) }
+        return name
+    }
+
+    func crew(_ bytes: ProtobufCBinaryData, _ field: StaticString) throws(Refusal) -> CrewID {
+        try short(bytes, field, 16)
+    }
+
+    func need(_ bytes: ProtobufCBinaryData, _ field: StaticString) throws(Refusal) -> NeedID {
+        try short(bytes, field, 24)
+    }
+
+    func needs(
+        _ count: Int, _ items: UnsafeMutablePointer<ProtobufCBinaryData>?, _ field: StaticString
+    ) throws(Refusal) -> [NeedID] {
+        try limit(count, VisitArea.needLimit, field)
+        return try names(count, items) { (name) throws(Refusal) in try need(name, field) }
+    }
+
+    func crews(
+        _ count: Int, _ items: UnsafeMutablePointer<ProtobufCBinaryData>?, _ field: StaticString
+    ) throws(Refusal) -> [CrewID] {
+        try limit(count, VisitArea.crewLimit, field)
+        return try names(count, items) { (name) throws(Refusal) in try crew(name, field) }
+    }
+
+    func visit(
+        _ message: UnsafeMutablePointer<Kezek__V1__VisitName>?
+    ) throws(Refusal) -> HomeVisitID {
+        guard let message = message?.pointee else { throw missing("visit") }
+        guard
+            let id = HomeVisitID(
+                area: try office(message.area, "visit.area"), number: message.number)
+        else { throw missing("visit.number") }
+        return id
+    }
+
+    func place(
+        _ message: UnsafeMutablePointer<Kezek__V1__Place>?, _ field: StaticString
+    ) throws(Refusal) -> HomePoint {
+        guard let message = message?.pointee else { throw missing("\(field)") }
+        guard let place = HomePoint(longitude: message.longitude, latitude: message.latitude)
+        else {
+            throw invalid(
+                "\(field)",
+                LocalizedText(
+                    kk: "градустың миллионнан бір бөлігімен −180–180° бойлық пен −90–90° ендік "
+                        + "күтілді.",
+                    ru: "ожидались долгота от −180° до 180° и широта от −90° до 90° в миллионных "
+                        + "долях градуса.",
+                    en: "expected a longitude of −180° to 180° and a latitude of −90° to 90°, in "
+                        + "millionths of a degree."))
+        }
+        return place
+    }
+
+    func window(
+        _ message: UnsafeMutablePointer<Kezek__V1__TimeWindow>?, _ field: StaticString
+    ) throws(Refusal) -> VisitWindow {
+        guard let message = message?.pointee else { throw missing("\(field)") }
+        return try window(message.start, message.end, field)
+    }
+
+    func optionalWindow(
+        _ message: UnsafeMutablePointer<Kezek__V1__TimeWindow>?, _ field: StaticString
+    ) throws(Refusal) -> VisitWindow? {
+        message == nil ? nil : try window(message, field)
+    }
+
+    private func window(
+        _ start: Int64, _ end: Int64, _ field: StaticString
+    ) throws(Refusal) -> VisitWindow {
+        guard let window = VisitWindow(start: start, end: end) else {
+            throw unknownValue("\(field)")
+        }
+        return window
+    }
+
+    /// A second since the epoch that some calendar has a date for.
+    func second(_ second: Int64, _ field: StaticString) throws(Refusal) -> Int64 {
+        guard Timestamp(second: second) != nil else {
+            throw invalid(
+                "\(field)",
+                LocalizedText(
+                    kk: "1970 жылдан бергі секундпен 1–9999 жылдардағы уақыт күтілді.",
+                    ru: "ожидалось время в годах с 1 по 9999, в секундах с 1970 года.",
+                    en: "expected a time in the years 1 to 9999, in seconds since 1970."))
+        }
+        return second
+    }
+
+    func person(
+        _ message: UnsafeMutablePointer<Kezek__V1__VisitPerson>?
+    ) throws(Refusal) -> PersonWords {
+        guard let message = message?.pointee else { throw missing("person") }
+        return PersonWords(
+            name: try line(message.name, "person.name", limit: PersonWords.nameLimit),
+            address: try line(message.address, "person.address", limit: PersonWords.addressLimit),
+            telephone: try line(
+                message.telephone, "person.telephone", limit: PersonWords.telephoneLimit),
+            place: try place(message.place, "person.place"))
+    }
+
+    func windows(_ message: Kezek__V1__OfferedWindows) throws(Refusal) -> [OfferedWindow] {
+        try same(
+            [
+                message.n_end, message.n_crew, message.n_extra_travel, message.n_held,
+                message.n_moved,
+            ], as: message.n_start, "windows")
+        var windows: [OfferedWindow] = []
+        for index in 0..<message.n_start {
+            windows.append(
+                OfferedWindow(
+                    window: try window(message.start[index], message.end[index], "windows"),
+                    crew: try crew(message.crew[index], "windows.crew"),
+                    extraTravel: message.extra_travel[index], isHeld: message.held[index] != 0,
+                    moved: message.moved[index]))
+        }
+        return windows
+    }
+
+    func windows(_ message: Kezek__V1__RefusedWindows) throws(Refusal) -> [RefusedWindow] {
+        try same(
+            [message.n_end, message.n_reason, message.n_missing], as: message.n_start, "refused")
+        var windows: [RefusedWindow] = []
+        for index in 0..<message.n_start {
+            windows.append(
+                RefusedWindow(
+                    window: try window(message.start[index], message.end[index], "refused"),
+                    reason: try choice(message.reason[index].rawValue, "refused.reason"),
+                    missing: message.missing[index]))
+        }
+        return windows
+    }
+}
