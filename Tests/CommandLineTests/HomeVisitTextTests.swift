@@ -88,15 +88,14 @@ import Testing
         #expect(
             receipt(
                 UnkeptPromise(number: 12, promise: promise, late: late, alternatives: [window]))
-                    == """
-                    ✓ astana-1
-
-                    astana-1/12 cannot be kept: 2026-12-01 Tu 11:00–13:00; call them
-                      2026-12-01 Tu 13:24 by crew-1, 25 min late              \
-                kezek visits promise astana-1/12 2026-12-01T13:24:30
-                  2026-12-02 We 09:00–11:00 by crew-3, +2 min on the way  \
-                kezek visits promise astana-1/12 2026-12-02T09:00
-                """)
+                == [
+                    "✓ astana-1", "",
+                    "astana-1/12 cannot be kept: 2026-12-01 Tu 11:00–13:00; call them",
+                    "  2026-12-01 Tu 13:24 by crew-1, 25 min late              "
+                        + "kezek visits promise astana-1/12 2026-12-01T13:24:30",
+                    "  2026-12-02 We 09:00–11:00 by crew-3, +2 min on the way  "
+                        + "kezek visits promise astana-1/12 2026-12-02T09:00",
+                ].joined(separator: "\n"))
         let many = receipt(
             UnkeptPromise(
                 number: 12, promise: promise, late: nil,
