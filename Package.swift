@@ -236,7 +236,10 @@ let tests: [Target] = [
         ]),
     .testTarget(
         name: "CommandLineTests",
-        dependencies: ["CivilTime", "HomeVisits", "Parties", "Texts", "kezek", "TestKit"]),
+        dependencies: [
+            "CivilTime", "HomeVisits", "KezekFiles", "KezekVisitFiles", "Parties", "Texts",
+            "VisitChecking", "Visits", "kezek", "TestKit",
+        ]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestKit"] + pinned),
 ]
 

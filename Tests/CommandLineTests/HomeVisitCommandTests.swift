@@ -41,6 +41,8 @@ import Testing
         ("road close --area a b --place 71;51 --radius 9 --minutes 5", "71;51"),
         ("replan --area a --seconds 601", "1 to 600"),
         ("plan --area a --days 15", "1 to 14"),
+        ("plan --area a --output plan.json", "go together"),
+        ("plan --area a --watch --output a --problem b", "without --watch"),
     ]
 
     @Test(arguments: wrong)

@@ -14,10 +14,15 @@ struct PlanVisits: AsyncParsableCommand {
             --watch it goes on telling what changes; a lost connection is made again, and
             nothing that changed meanwhile is missed.
 
+            With --problem and --output it writes VROOM-shaped files, for 'kezek visits check',
+            'sheet', 'map' and other solvers: second 0 is the midnight of the first date, ways are
+            estimated, and what is held for callers is left out.
+
             Examples:
               kezek visits plan --area astana-1
               kezek visits plan --area astana-1 --from 2026-12-01 --days 3 --json
               kezek visits plan --area astana-1 --watch
+              kezek visits plan --area astana-1 --days 3 --problem problem.json --output plan.json
             """)
 
     @OptionGroup var area: AreaOption
@@ -31,9 +36,21 @@ struct PlanVisits: AsyncParsableCommand {
     @Flag(help: "Go on telling what changes.")
     var watch = false
 
+    @Option(help: ArgumentHelp("Where the problem is written.", valueName: "file"))
+    var problem: String?
+
+    @Option(help: ArgumentHelp("Where the plan is written.", valueName: "file"))
+    var output: String?
+
     @OptionGroup var options: VisitOptions
 
     func validate() throws {
+        guard (problem == nil) == (output == nil) else {
+            throw ValidationError("--problem and --output go together.")
+        }
+        guard !(watch && problem != nil) else {
+            throw ValidationError("--problem is for a plan at one time, without --watch.")
+        }
         guard VisitQuestion.planDays.contains(days) else {
             throw ValidationError("--days must be 1 to 14.")
         }
@@ -41,9 +58,14 @@ struct PlanVisits: AsyncParsableCommand {
 
     func run() async throws {
         try await options.run { desk in
-            let clock = try await desk.clock(of: area.area)
+            let description = try await desk.area(area.area)
+            let clock = try await desk.clock(of: description)
             guard !watch else { return try await follow(desk, clock) }
             let plan = try await desk.plan(area.area, from: from, days: days)
+            if let problem, let output {
+                return try write(
+                    try PlanFiles(plan, description, clock), problem, output, from: plan.from)
+            }
             if options.json { return try JSONText.print(AreaPlanJSON(plan, clock)) }
             try write(PlanText(plan: plan, clock: clock).lines)
         }
@@ -78,6 +100,24 @@ struct PlanVisits: AsyncParsableCommand {
         let text = PlanText(plan: plan.cut(from: from, days: days), clock: clock)
         try Terminal.write("\u{1B}[2J\u{1B}[H")
         try write(text.lines)
+    }
+
+    private func write(
+        _ files: PlanFiles, _ problem: String, _ output: String, from date: CivilDate
+    ) throws {
+        let plan = try files.planData()
+        try VisitInput.write(files.problemData, to: problem)
+        try VisitInput.write(plan, to: output)
+        if !files.leftOut.isEmpty {
+            let names = files.leftOut.map(\.description).joined(separator: ", ")
+            Terminal.complain("note: left out, as nobody knows where they are: \(names)")
+        }
+        let command = "kezek visits sheet \(problem) \(output) --origin \(date)"
+        if options.json {
+            try JSONText.print(["problem": problem, "plan": output, "origin": "\(date)"])
+        } else {
+            try Terminal.write("\(files.summary); for day sheets: \(command)\n")
+        }
     }
 
     private func write(_ lines: [String]) throws {
