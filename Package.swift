@@ -237,7 +237,8 @@ let tests: [Target] = [
     .testTarget(
         name: "CommandLineTests",
         dependencies: [
-            "CivilTime", "HomeVisits", "KezekFiles", "KezekVisitFiles", "Parties", "Texts",
+            "CivilTime", "HomeVisits", "Journal", "KezekFiles", "KezekVisitFiles", "Parties",
+            "Texts",
             "VisitChecking", "Visits", "kezek", "TestKit",
         ]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestKit"] + pinned),
