@@ -58,6 +58,18 @@ import Testing
             #expect(lines.contains("not: \(reason.words)"))
         }
         #expect(Set(RefusedWindow.Reason.allCases.map(\.words)).count == refused.count)
+        // The command to promise is for the best that is held, or else the best.
+        let held = OfferList(
+            until: Values.second("2026-11-30T10:35"), due: 0,
+            windows: [
+                Values.offered("2026-12-01T11:00", "2026-12-01T13:00", "crew-2", 0, held: false),
+                Values.offered("2026-12-02T11:00", "2026-12-02T13:00", "crew-2", 60, held: true),
+                Values.offered("2026-12-03T11:00", "2026-12-03T13:00", "crew-2", 90, held: true),
+            ], refused: [])
+        #expect(
+            OfferText(visit: Values.visit, offer: held, clock: Values.clock).lines.last
+                == "held until 10:35; to promise one: "
+                + "kezek visits promise astana-1/17 2026-12-02T11:00")
         let moved = OfferList(
             until: 0, due: 0,
             windows: [
@@ -105,6 +117,13 @@ import Testing
         #expect(many.hasSuffix("kezek visits offer --visit astana-1/12"))
         let none = receipt(
             UnkeptPromise(number: 12, promise: promise, late: nil, alternatives: []))
+        // Whose crew is on its way can only be told so.
+        let coming = receipt(
+            UnkeptPromise(number: 12, promise: promise, late: late, alternatives: []))
+        #expect(
+            coming.contains(
+                "astana-1/12 comes late: 2026-12-01 Tu 13:24 by crew-1, 25 min after "
+                    + "2026-12-01 Tu 11:00–13:00; call them"))
         #expect(none.hasSuffix("no way out is known  kezek visits cancel astana-1/12 --by office"))
     }
 

@@ -230,10 +230,11 @@ import WorkingDays
                 separator: "\n", omittingEmptySubsequences: false
             ).count
         }
-        let crews = (4...65).map { "  c\($0): {members: [m\($0)]}\n" }.joined()
+        let limit = VisitArea.crewLimit
+        let crews = (4...limit + 1).map { "  c\($0): {members: [m\($0)]}\n" }.joined()
         let many = faults(text.replacing("duties:\n", with: crews + "duties:\n"))
         #expect(many.map(\.field) == ["crews"])
-        #expect(many.map(\.problem) == ["1 to 64 are needed"])
+        #expect(many.map(\.problem) == ["1 to \(limit) are needed"])
         // A map's line is that of its first field.
         #expect(many.map(\.line) == [try line("  crew-1:")])
         let needs = (6...33).map { "  n\($0): {title: {kk: a, ru: b, en: c}}\n" }.joined()
@@ -253,5 +254,39 @@ import WorkingDays
             .replacing("due-days: 5", with: "due-days: 0")
         #expect(
             faults(text).map(\.field) == ["crews.crew-2.hours", "duties[0].date", "rules.due-days"])
+    }
+
+    /// Files that are a little wrong are refused with a line, or read as something that is written and
+    /// read as the same.
+    @Test(arguments: 0..<8 as Range<UInt64>)
+    func whateverIsReadIsWrittenAndReadAsTheSame(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let bytes = Array(try Repository.text("Fuzz/Corpus/areas/small").utf8)
+        let others = Array("0:-[]{}\"', \nabz.".utf8)
+        var (read, refused) = (0, 0)
+        for _ in 0..<400 {
+            var changed = bytes
+            for _ in 0...Int.random(in: 0..<3, using: &generator) {
+                let index = Int.random(in: 0..<changed.count, using: &generator)
+                switch Int.random(in: 0..<3, using: &generator) {
+                case 0: changed[index] = others.randomElement(using: &generator)!
+                case 1: changed.remove(at: index)
+                default: changed.insert(changed[index], at: index)
+                }
+            }
+            guard let text = String(validating: changed, as: UTF8.self) else { continue }
+            do {
+                let area = try AreaFile.read(text: text, named: "area")
+                read += 1
+                #expect(area.fault == nil)
+                let again = try AreaFile.read(text: AreaFile.write(area), named: "written")
+                #expect(again == area, "\(text)")
+            } catch {
+                refused += 1
+                #expect(!error.list.isEmpty)
+                #expect(error.list.allSatisfy { $0.file == "area" }, "\(error)\n\(text)")
+            }
+        }
+        #expect(read > 5 && refused > 100, "\(read), \(refused)")
     }
 }

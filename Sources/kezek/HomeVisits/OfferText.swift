@@ -78,17 +78,38 @@ struct UnkeptText {
     let clock: AreaClock
 
     var lines: [String] {
-        var table: [(way: String, command: String)] = []
+        let promise = clock.window(unkept.promise)
+        // Somebody whose crew is on its way, or there, can only be told so.
+        if let late = unkept.late, unkept.alternatives.isEmpty {
+            return [
+                Terminal.styled(
+                    "\(visit) comes late: \(clock.moment(late.start)) by \(late.crew), "
+                        + "\(minutes(late)) min after \(promise); call them", .yellow),
+                "  if no crew is on its way to it: "
+                    + PromiseText.command(visit, late.start, clock),
+            ]
+        }
+        let ways = ways
+        let width = ways.map(\.way.count).max() ?? 0
+        return [Terminal.styled("\(visit) cannot be kept: \(promise); call them", .red)]
+            + ways.map { "  \($0.way.padded(width))  \($0.command)" }
+    }
+
+    private func minutes(_ late: UnkeptPromise.Late) -> Int {
+        wholeMinutes(late.start - unkept.promise.end)
+    }
+
+    private var ways: [(way: String, command: String)] {
+        var ways: [(way: String, command: String)] = []
         if let late = unkept.late {
-            let minutes = wholeMinutes(late.start - unkept.promise.end)
-            table.append(
+            ways.append(
                 (
-                    "\(clock.moment(late.start)) by \(late.crew), \(minutes) min late",
+                    "\(clock.moment(late.start)) by \(late.crew), \(minutes(late)) min late",
                     PromiseText.command(visit, late.start, clock)
                 ))
         }
         for window in unkept.alternatives.prefix(Self.windowLimit) {
-            table.append(
+            ways.append(
                 (
                     "\(clock.window(window.window)) by \(window.crew), "
                         + "+\(wholeMinutes(window.extraTravel)) min on the way",
@@ -96,19 +117,15 @@ struct UnkeptText {
                 ))
         }
         if unkept.alternatives.count > Self.windowLimit {
-            table.append(
+            ways.append(
                 (
                     "\(unkept.alternatives.count - Self.windowLimit) other windows",
                     "kezek visits offer --visit \(visit)"
                 ))
         }
-        if table.isEmpty {
-            table.append(("no way out is known", "kezek visits cancel \(visit) --by office"))
+        if ways.isEmpty {
+            ways.append(("no way out is known", "kezek visits cancel \(visit) --by office"))
         }
-        let width = table.map(\.way.count).max() ?? 0
-        return [
-            Terminal.styled(
-                "\(visit) cannot be kept: \(clock.window(unkept.promise)); call them", .red)
-        ] + table.map { "  \($0.way.padded(width))  \($0.command)" }
+        return ways
     }
 }
