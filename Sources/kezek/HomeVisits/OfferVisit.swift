@@ -9,9 +9,9 @@ struct OfferVisit: AsyncParsableCommand {
         commandName: "offer",
         abstract: "Which windows can be promised to a caller? Holds the best of them (R10.1).",
         discussion: """
-            Tells the windows with their crews, what each adds to the way, and which are held
-            for the caller; then those that are not possible, and why. With --visit other
-            windows are looked for, for a visit that is known.
+            Tells the windows with their crews, what each adds to the way, and which are
+            held for the caller; then those that are not possible, and why. With --visit
+            other windows are looked for, for a visit that is known.
 
             Examples:
               kezek visits offer --area astana-1 --place 71.4597,51.1642 \\

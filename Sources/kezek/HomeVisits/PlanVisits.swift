@@ -14,8 +14,8 @@ struct PlanVisits: AsyncParsableCommand {
             --watch it goes on telling what changes; a lost connection is made again, and
             nothing that changed meanwhile is missed.
 
-            With --problem and --output it writes VROOM-shaped files, for 'kezek visits check',
-            'sheet', 'map' and other solvers: second 0 is the midnight of the first date, ways are
+            With --problem and --output it writes VROOM-shaped files, for 'check', 'sheet',
+            'map' and other solvers: second 0 is the midnight of the first date, ways are
             estimated, and what is held for callers is left out.
 
             Examples:
@@ -74,16 +74,25 @@ struct PlanVisits: AsyncParsableCommand {
     /// Shows changes until the program is stopped.
     private func follow(_ desk: AreaDesk, _ clock: AreaClock) async throws {
         var picture = PlanPicture()
+        var isLost = false
         while true {
             do {
                 let seen = picture.plan?.revision ?? 0
                 for try await change in desk.client.watchVisitPlan(area.area, since: seen) {
                     picture.apply(change)
+                    if isLost {
+                        isLost = false
+                        Terminal.complain("connected again, from revision \(change.revision)")
+                    }
                     guard let plan = picture.plan else { continue }
                     try show(change, plan, clock)
                 }
             } catch let error as ClientError where error.mayPass(isFirst: picture.plan == nil) {}
-            Terminal.complain("the connection is lost; it is tried again each second")
+            // It ended because the server stopped, or the connection was lost.
+            if !isLost {
+                isLost = true
+                Terminal.complain("the connection is lost; it is tried again each second")
+            }
             try await Task.sleep(for: .seconds(1))
         }
     }

@@ -7,9 +7,8 @@ struct VisitsGroup: AsyncParsableCommand {
         commandName: "visits",
         abstract: "Visits at home: which crew pays which, and in which order.",
         discussion: """
-            'solve', 'check', 'sheet', 'map' and 'export' work on files. The others ask the server that
-            keeps the visits of an area: a caller is offered windows, one is promised, the crews
-            tell how it goes.
+            Some work on files. The others ask the server that keeps the visits of an area:
+            a caller is offered windows, one is promised, the crews tell how it goes.
 
             Examples:
               kezek visits solve Examples/visits/week.json --seconds 2 --output plan.json
@@ -23,13 +22,13 @@ struct VisitsGroup: AsyncParsableCommand {
             """,
         groupedSubcommands: [
             CommandGroup(
-                name: "On files",
+                name: "File",
                 subcommands: [
                     SolveVisits.self, CheckVisits.self, SheetVisits.self, MapVisits.self,
                     ExportVisits.self,
                 ]),
             CommandGroup(
-                name: "On a server",
+                name: "Server",
                 subcommands: [
                     VisitAreaGroup.self, OfferVisit.self, PromiseVisit.self, CancelVisit.self,
                     ReportVisit.self, DelayCrew.self, AbsentCrew.self, PresentCrew.self,
