@@ -71,7 +71,7 @@ let edge: [Target] = [
         dependencies: [
             "Access",
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "Applications",
-            "HomeVisits", "Journal", "Parties", "Queue", "CKezekWire",
+            "HomeVisits", "Visits", "Journal", "Parties", "Queue", "CKezekWire",
         ]),
     .target(
         name: "KezekSQLite",
@@ -131,7 +131,7 @@ let program: [Target] = [
             "Access",
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
             "Applications", "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
-            "KezekEngine", "Visits", "HomeVisits", "VisitChecking", "KezekVisitFiles",
+            "KezekEngine", "HomeVisits", "Visits", "VisitChecking", "KezekVisitFiles",
             "KezekVisitPapers", "KezekRoads", "KezekTables",
             "KezekSimulator", "KezekServer", "KezekClient",
             .product(name: "Crypto", package: "swift-crypto"),
@@ -188,7 +188,7 @@ let tests: [Target] = [
         name: "KezekWireTests",
         dependencies: [
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "Access", "Enquiries",
-            "Applications",
+            "Applications", "HomeVisits", "Visits",
             "Journal", "Parties", "Queue", "CKezekWire", "KezekWire", "TestKit",
         ]),
     .testTarget(

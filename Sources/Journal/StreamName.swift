@@ -13,6 +13,8 @@ public enum StreamName: Hashable, Sendable {
     case officeDay(String, CivilDate)
     /// The register of what was handed in at one office on one day, by the office's id.
     case applications(String, CivilDate)
+    /// The home visits of one office's area, by the office's id.
+    case visits(String)
     /// The decrees that have changed calendars.
     case decrees
     /// The people who were forgotten.
@@ -27,6 +29,9 @@ extension StreamName: LosslessStringConvertible {
         case ("offices", 1): self = .offices
         case ("decrees", 1): self = .decrees
         case ("people", 1): self = .people
+        case ("visits", 2):
+            guard !parts[1].isEmpty else { return nil }
+            self = .visits(parts[1])
         case ("queue", 3), ("applications", 3):
             guard !parts[1].isEmpty, let date = CivilDate(parts[2]) else { return nil }
             self =
@@ -41,6 +46,7 @@ extension StreamName: LosslessStringConvertible {
         case .offices: "offices"
         case .officeDay(let office, let date): "queue/\(office)/\(date)"
         case .applications(let office, let date): "applications/\(office)/\(date)"
+        case .visits(let area): "visits/\(area)"
         case .decrees: "decrees"
         case .people: "people"
         }

@@ -14,7 +14,7 @@ public enum JournalPacking {
             progress(index + 1, streams.count)
             switch stream {
             case .offices, .decrees, .people: continue
-            case .officeDay, .applications: break
+            case .officeDay, .applications, .visits: break
             }
             if try store.snapshot(of: stream)?.revision == revision { continue }
             store.pack(stream)

@@ -73,11 +73,13 @@ public struct JournalAudit {
         switch entry.stream {
         case .officeDay: try addDay(placed)
         case .applications: try addRegister(placed)
-        case .offices, .decrees, .people:
+        case .offices, .decrees, .people, .visits:
             do throws(RecordFailure) {
                 switch entry.stream {
                 case .offices: _ = try OfficeEventCodec.decode(entry.body, arena)
                 case .people: _ = try PeopleRecordCodec.decode(entry.body, arena)
+                case .visits:
+                    _ = try VisitEventCodec.decode(entry.body, arena, words: .locked)
                 default: _ = try DecreeRecordCodec.decode(entry.body, arena)
                 }
             } catch { throw failure(placed, error.description) }

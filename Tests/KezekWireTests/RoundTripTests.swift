@@ -178,7 +178,7 @@ enum Examples {
         questions.map(Call.question) + [
             .health(watch: true), .health(watch: false), .describe, .stats,
             .authenticate(token: "kezek_0"), .authenticate(token: ""),
-        ] + QueueExamples.calls + ApplicationExamples.calls
+        ] + QueueExamples.calls + ApplicationExamples.calls + VisitExamples.calls
 
     /// None at all, and each role for every office and for two.
     static let rights: [Authentication.Rights?] =
@@ -194,6 +194,7 @@ enum Examples {
         answers.map { .success(.answer($0)) }
         + QueueExamples.replies.map { .success($0) }
         + ApplicationExamples.replies.map { .success($0) }
+        + VisitExamples.replies.map { .success($0) }
         + [
             .success(
                 .health(

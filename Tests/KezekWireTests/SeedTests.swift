@@ -59,6 +59,9 @@ import Texts
             calendar: "kz", text: "calendar: kz", digest: "1", earlierDigest: "0",
             effects: ApplicationExamples.effects)
         add("records", [3] + DecreeRecordCodec.encode(decree, arena))
+        for event in VisitExamples.events {
+            add("records", [6] + VisitEventCodec.encode([event], arena, words: .plain))
+        }
         add("records", [5] + EntryPackCodec.encode(RecordExamples.entries))
         return seeds
     }

@@ -60,145 +60,6 @@ import Texts
         }
     }
 
-    /// One call of each kind that names an office or something of one.
-    private static func calls(at office: OfficeID) -> [Call] {
-        let date = CivilDate("2026-03-20")!
-        let booking = BookingID(office: office, date: date, number: 1)
-        let application = ApplicationID(office: office, date: date, number: 1)
-        let service = ServiceID("acceptance")!
-        let window = WindowID("1")!
-        let label = TicketLabel("A-001")!
-        let id = RequestID(high: 1, low: 2)
-        let handIn = HandIn(
-            office: office, channel: "corporation", applicant: .reference("a"),
-            profile: ApplicantProfile(group: "g"), documents: [], consent: nil)
-        let day: [DayCommand] = [
-            .takeTicket(service: service), .leaseNumbers(service: service, count: 1, kiosk: "k"),
-            .reportTickets(lease: 1, tickets: [], ends: true), .openWindow(window),
-            .closeWindow(window), .beginBreak(window), .endBreak(window), .callNext(window),
-            .call(label, window), .recall(label), .serve(label), .skip(label), .park(label),
-            .resume(label), .transfer(label, service: nil, window: window),
-            .finish(label, .served),
-        ]
-        let actions: [ApplicationAction] = [
-            .suspend(reason: "r", reviewBy: date), .resume, .complete(ground: nil, note: ""),
-            .handOver(.applicant), .returnUnclaimed, .request, .redeliver, .withdraw(reason: ""),
-        ]
-        let questions: [Call] = [
-            .queue(.office(office)),
-            .queue(
-                .slots(
-                    SlotsQuestion(
-                        office: office, service: service, channel: .office, from: date, to: date))),
-            .queue(
-                .firstFree(
-                    FirstFreeQuestion(
-                        office: office, service: service, channel: .office,
-                        from: CivilDateTime("2026-03-20T10:00")!, count: 1))),
-            .queue(.booking(booking)), .queue(.board(office, since: 0)),
-            .watchBoard(office, since: 0), .queue(.wait(office, .newcomer(service))),
-            .queue(.day(office, date)), .queue(.statistics(office, from: date, to: date)),
-            .applications(.application(application)),
-            .applications(.paper(PaperQuestion(id: application, form: .text, name: ""))),
-            .applications(.status(application, .reference("a"))),
-            .applications(.workingList(WorkingListQuestion(office: office))),
-            .watchWorkingList(WorkingListQuestion(office: office)),
-            .applications(
-                .punctuality(
-                    PunctualityQuestion(office: office, from: date, to: date, period: .whole))),
-        ]
-        let commands: [QueueCommand] =
-            [
-                .hold(
-                    HoldCommand(
-                        office: office, service: service, date: date, start: .midnight,
-                        channel: .office, applicant: .reference("a"))),
-                .booking(booking, .confirm), .booking(booking, .release),
-                .booking(booking, .cancel(by: .office, reason: "")), .booking(booking, .arrive),
-                .reschedule(booking, to: date, start: .midnight),
-                .changeOffice(OfficeChangeCommand(change: .recalculate(office), dryRun: true)),
-            ] + day.map { .today(office, $0) }
-        let applications: [ApplicationCommand] =
-            [.accept(handIn), .decline(handIn)] + actions.map { .act(application, $0) }
-        return questions + commands.map { .command(id, $0) }
-            + applications.map { .applicationCommand(id, $0) } + visits(at: office)
-    }
-
-    /// One call on home visits of each kind.
-    private static func visits(at area: OfficeID) -> [Call] {
-        let visit = HomeVisitID(area: area, number: 1)!
-        let crew = CrewID("crew-1")!
-        let road = NeedID("bridge")!
-        let home = HomePoint(longitude: 71_430_600, latitude: 51_128_200)!
-        let commands: [VisitCommand] = [
-            .describe(
-                VisitArea(
-                    id: area, title: LocalizedText(kk: "", ru: "", en: ""), standard: "", kind: "",
-                    zone: "", home: home, needs: [], crews: [], duties: [], rules: VisitRules())),
-            .offer(OfferCommand(area: area, subject: .again(1))), .promise(visit, start: 0),
-            .cancel(visit, by: .office, reason: ""), .report(visit, .done),
-            .crew(area, crew, .delayed(minutes: 1)), .openRoad(area, road),
-            .closeRoad(area, RoadClosure(name: road, centre: home, radius: 1, extra: 1)!),
-            .replan(area, seconds: 1),
-        ]
-        let questions: [VisitQuestion] = [
-            .area(area), .visit(visit), .explain(visit), .plan(area, from: nil, days: 1),
-        ]
-        return commands.map { .visitCommand(RequestID(high: 1, low: 2), $0) }
-            + questions.map { .visits($0) } + [.watchVisitPlan(area, since: 0)]
-    }
-
-    /// One call of each kind that names none.
-    private static let others: [Call] = {
-        let clock = ClockName(standard: "std-7", channel: "corporation")
-        let moment = CivilDateTime("2026-03-20T10:00")!
-        let office = OfficeName(standard: "std-7", office: "provider")
-        let week = CalendarName(calendar: "kz", week: "five", asKnownOn: nil)
-        let due = DueDateQuestion(clock: clock, start: moment)
-        let questions: [Question] = [
-            .dueDate(due),
-            .dueDates(
-                DueDatesQuestion(
-                    clock: clock, outsideReception: .refuse, asKnownOn: nil, startDays: [],
-                    startSeconds: [])),
-            .latestStart(LatestStartQuestion(clock: clock, dueBy: moment, asKnownOn: nil)),
-            .timeLeft(TimeLeftQuestion(due: due, at: nil)),
-            .workingTime(
-                WorkingTimeQuestion(office: office, from: moment, to: moment, asKnownOn: nil)),
-            .officeHours(OfficeHoursQuestion(office: office, at: nil, asKnownOn: nil)),
-            .addWorkingDays(
-                AddWorkingDaysQuestion(calendar: week, date: moment.date, count: 1)),
-            .countWorkingDays(
-                CountWorkingDaysQuestion(calendar: week, from: moment.date, to: moment.date)),
-            .calendarDays(
-                CalendarDaysQuestion(calendar: week, first: moment.date, last: moment.date)),
-            .balance(BalanceQuestion(calendar: week, year: 2026)),
-            .calendarChanges(
-                CalendarChangesQuestion(
-                    calendar: "kz", year: 2026, knownFrom: moment.date, knownTo: moment.date)),
-            .standards,
-        ]
-        return questions.map(Call.question) + [
-            .health(watch: true), .describe, .stats, .authenticate(token: ""), .queue(.offices),
-            .applications(
-                .intakeCheck(
-                    IntakeCheckQuestion(
-                        standard: "std-7", profile: ApplicantProfile(group: "g"), documents: [],
-                        on: nil))), .applications(.decrees),
-        ]
-    }()
-
-    private static let everywhere: [Call] = [
-        .decree(
-            RequestID(high: 1, low: 2), DecreeCommand(calendar: "", dryRun: true)),
-        .forgetApplicant(RequestID(high: 1, low: 2), .reference("a")),
-        .applications(
-            .punctuality(
-                PunctualityQuestion(
-                    office: nil, from: CivilDate("2026-03-20")!, to: CivilDate("2026-03-20")!,
-                    period: .whole))),
-    ]
-
     @Test func everyCallIsHeldToEveryRoleAndOffice() throws {
         let table = try document()
         var kinds: Set<CallKind> = []
@@ -229,10 +90,10 @@ import Texts
                     }
                 }
             }
-            check(Self.calls(at: Self.own), inScope: true)
-            check(Self.calls(at: Self.other), inScope: false)
-            check(Self.others, inScope: true)
-            check(Self.everywhere, inScope: true, everywhere: true)
+            check(AccessCalls.calls(at: Self.own), inScope: true)
+            check(AccessCalls.calls(at: Self.other), inScope: false)
+            check(AccessCalls.others, inScope: true)
+            check(AccessCalls.everywhere, inScope: true, everywhere: true)
         }
         #expect(kinds == Set(CallKind.allCases.filter { $0 != .undecodable }))
     }

@@ -11,7 +11,7 @@ enum RecordAttempts {
     static func record(_ bytes: UnsafeRawBufferPointer) {
         guard let kind = bytes.first else { return }
         let body = Array(bytes.dropFirst())
-        switch kind % 6 {
+        switch kind % 7 {
         case 0:
             roundTrip(
                 body, "day",
@@ -27,6 +27,12 @@ enum RecordAttempts {
                 }, { RegisterEventCodec.encode($0, $1, words: .plain) })
         case 3: roundTrip(body, "decree", DecreeRecordCodec.decode, DecreeRecordCodec.encode)
         case 4: roundTrip(body, "people", PeopleRecordCodec.decode, PeopleRecordCodec.encode)
+        case 6:
+            roundTrip(
+                body, "visits",
+                { (bytes, arena) throws(RecordFailure) in
+                    try VisitEventCodec.decode(bytes, arena, words: .locked)
+                }, { VisitEventCodec.encode($0, $1, words: .plain) })
         default:
             roundTrip(
                 body, "pack",

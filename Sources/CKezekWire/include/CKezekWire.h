@@ -10,6 +10,7 @@
 #include "visits.pb-c.h"
 #include "events.pb-c.h"
 #include "registers.pb-c.h"
+#include "visit_events.pb-c.h"
 #include <stddef.h>
 /* The serialised google.protobuf.FileDescriptorSet of Protos. */
 const unsigned char *kezek_descriptor_set(size_t *length);

@@ -11,7 +11,7 @@ public struct WordSealing {
 
     let seal: ((_ number: UInt32, _ words: String) -> [UInt8])?
 
-    /// `seal` gives the bytes for words about the person of a booking or application.
+    /// `seal` gives the bytes for words about the person of a booking, an application or a visit.
     public init(_ seal: @escaping (_ number: UInt32, _ words: String) -> [UInt8]) {
         self.seal = seal
     }
@@ -59,11 +59,19 @@ extension WireReader {
         _ plain: ProtobufCBinaryData, _ sealed: ProtobufCBinaryData, _ unsealing: WordUnsealing,
         _ field: StaticString
     ) throws(Refusal) -> String {
+        try unsealed(plain, sealed, unsealing, field) ?? ForgottenWords.mark
+    }
+
+    /// The words of either field; nil for those that cannot be read any more.
+    func unsealed(
+        _ plain: ProtobufCBinaryData, _ sealed: ProtobufCBinaryData, _ unsealing: WordUnsealing,
+        _ field: StaticString
+    ) throws(Refusal) -> String? {
         guard let data = sealed.data, sealed.len > 0 else { return try text(plain, field) }
         let bytes = Array(UnsafeBufferPointer(start: data, count: sealed.len))
         switch unsealing.unseal(bytes) {
         case .words(let words): return words
-        case .locked: return ForgottenWords.mark
+        case .locked: return nil
         case .damaged: throw unknownValue("\(field)")
         }
     }

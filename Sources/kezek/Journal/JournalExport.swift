@@ -80,6 +80,9 @@ struct JournalExport: AsyncParsableCommand {
         case .applications:
             return try RegisterEventCodec.decode(entry.body, arena, words: .locked)
                 .map { $0.exported }
+        case .visits:
+            return try VisitEventCodec.decode(entry.body, arena, words: .locked)
+                .map { $0.exported }
         case .people:
             let person = try PeopleRecordCodec.decode(entry.body, arena)
             return [
