@@ -63,18 +63,9 @@ example: build
 fuzz: packages
 	Fuzz/run 4
 
-# The tests in builds of their own that watch memory, and what threads do at once. One after the other:
-# they are slow there, and some wait for servers. Leaks are not looked for, as a program that ends gives
-# nothing back. What is not ours to mend is in Tests/Sanitizers.
-SANITIZERS = $(CURDIR)/Tests/Sanitizers
-
-sanitize-address: packages
-	ASAN_OPTIONS=detect_leaks=0:suppressions=$(SANITIZERS)/address.txt \
-	    swift test --no-parallel --sanitize address --scratch-path .build-asan
-
-sanitize-thread: packages
-	TSAN_OPTIONS=suppressions=$(SANITIZERS)/thread.txt \
-	    swift test --no-parallel --sanitize thread --scratch-path .build-tsan
+# The tests in builds of their own that watch memory, and what threads do at once.
+sanitize-address sanitize-thread: sanitize-%: packages
+	Tests/Sanitizers/run $*
 
 # The alarms, by Prometheus' own tool (Debian's package prometheus).
 check-alarms:

@@ -219,6 +219,12 @@ let tests: [Target] = [
         ]),
     .testTarget(
         name: "TablesTests", dependencies: ["CivilTime", "Queue", "KezekTables", "TestKit"]),
+    .testTarget(
+        name: "HomeVisitsTests",
+        dependencies: [
+            "CivilTime", "Enquiries", "Parties", "ServiceStandards", "Texts", "WorkingDays",
+            "Visits", "HomeVisits", "TestKit",
+        ]),
     .testTarget(name: "VisitsTests", dependencies: ["Visits"]),
     .testTarget(name: "VisitCheckingTests", dependencies: ["Visits", "VisitChecking"]),
     .testTarget(

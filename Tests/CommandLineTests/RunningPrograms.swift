@@ -16,6 +16,10 @@ struct Run {
     }
 }
 
+/// What Tests/Sanitizers/run tells the sanitizers: it holds for the programs that tests start, too.
+private let sanitizerOptions = ProcessInfo.processInfo.environment
+    .filter { ["ASAN_OPTIONS", "TSAN_OPTIONS", "LD_PRELOAD"].contains($0.key) }
+
 /// Runs the program, in the repository's folder.
 func kezek(_ arguments: String..., input: String = "") throws -> Run {
     try kezek(arguments, input: input)
@@ -35,7 +39,7 @@ func kezek(
     process.arguments = arguments
     process.currentDirectoryURL = Repository.root
     process.environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"]
-        .merging(environment) { $1 }
+        .merging(sanitizerOptions) { $1 }.merging(environment) { $1 }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }

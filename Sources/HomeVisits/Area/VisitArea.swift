@@ -11,7 +11,7 @@ public import WorkingDays
 /// Its hours and its week follow from the kind of office in the standard.
 public struct VisitArea: Hashable, Sendable {
     /// The most of each in one area.
-    public static let crewLimit = 64
+    public static let crewLimit = 48
     public static let memberLimit = 8
     public static let needLimit = 32
     public static let dutyLimit = 2_000

@@ -79,6 +79,8 @@ public struct RouteChange: Hashable, Sendable {
 public enum PlanNumbers {
     public static let crewsPerDay = 64
     public static let placesPerVisit = 16
+    /// A crew's number that none has.
+    static let nobody = crewsPerDay - 1
 
     public static func shift(_ date: CivilDate, crew: Int) -> ShiftID {
         ShiftID(Int(date.dayNumber) * crewsPerDay + crew)
@@ -95,6 +97,17 @@ public enum PlanNumbers {
     public static func number(of visit: VisitID) -> UInt32 {
         UInt32(clamping: visit.number / placesPerVisit)
     }
+
+    /// The place that a crew was at in vain, in whose stead the visit may get another.
+    static func attempt(_ number: UInt32, _ attempts: Int) -> VisitID {
+        visit(number, held: placesPerVisit - 1 - attempts % 7)
+    }
+
+    /// The most windows that are held for one visit.
+    static let heldLimit = 8
+
+    /// Whether a place is a visit's own, or held for it, and not one where a crew was in vain.
+    static func isAhead(_ visit: VisitID) -> Bool { held(of: visit) <= heldLimit }
 
     /// Which held place of its visit it is, from 1 on; 0 for its own.
     public static func held(of visit: VisitID) -> Int { visit.number % placesPerVisit }

@@ -14,7 +14,7 @@ public struct VisitReceipt: Hashable, Sendable {
     public let state: HomeVisit.State?
     public let promise: VisitWindow?
     public let offer: OfferList?
-    /// Promises that can be kept no more, with the ways out.
+    /// Promises that can be kept no more, with the ways out, or that are being kept late.
     public let unkept: [UnkeptPromise]
     public let replan: ReplanFigures?
 
@@ -105,7 +105,10 @@ public struct RefusedWindow: Hashable, Sendable {
     }
 }
 
-/// A promise that the plan cannot keep any more.
+/// A promise that the plan cannot keep any more, or keeps late.
+///
+/// Without alternatives and with `late` the crew is on its way or there: nothing can be done but to say
+/// so.
 public struct UnkeptPromise: Hashable, Sendable {
     public let number: UInt32
     /// What was promised.

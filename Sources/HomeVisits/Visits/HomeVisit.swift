@@ -51,6 +51,8 @@ public struct HomeVisit: Hashable, Sendable {
     public internal(set) var state: State
     public internal(set) var promise: VisitWindow?
     public internal(set) var hold: Hold?
+    /// How often a crew was there in vain.
+    public internal(set) var attempts: Int = 0
     /// Whether the plan has no place any more for what was promised.
     public internal(set) var isUnkept = false
     /// The stream's revision when it last changed.

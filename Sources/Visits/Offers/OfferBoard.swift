@@ -74,6 +74,16 @@ public struct OfferBoard: Sendable {
         return isKept
     }
 
+    /// Offers nothing on a shift any more, as somebody is being promised a place there.
+    ///
+    /// ```swift
+    /// board.close(ShiftID(1))
+    /// board.brokenShifts  // [ShiftID(1)]
+    /// ```
+    public mutating func close(_ id: ShiftID) {
+        if let shift = problem.shiftIndex[id] { routes[shift].close() }
+    }
+
     /// The plan of the board; what its broken shifts should have paid is unassigned in it.
     ///
     /// ```swift

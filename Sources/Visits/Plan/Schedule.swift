@@ -32,6 +32,11 @@ public struct Schedule: Hashable, Sendable {
     /// What comes too late for all its windows starts on arrival.
     public init?(_ route: Route, _ problem: RoutingProblem) {
         guard let shift = problem.shift(route.shift) else { return nil }
+        self.init(route.stops[...], shift, problem)
+    }
+
+    /// The times of some stops on a shift, which may begin elsewhere and later than the problem's.
+    init?(_ stops: ArraySlice<Stop>, _ shift: Shift, _ problem: RoutingProblem) {
         var steps: [Step] = []
         var here = shift.start
         // The crew is free from `free` on; the next way counts from `base`.
@@ -44,7 +49,7 @@ public struct Schedule: Hashable, Sendable {
         if shift.start != nil {
             steps.append(Step(kind: .start, arrival: free, start: free, setup: 0, service: 0))
         }
-        for stop in route.stops {
+        for stop in stops {
             switch stop {
             case .visit(let id):
                 guard let visit = problem.visit(id) else { return nil }

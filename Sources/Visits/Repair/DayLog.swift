@@ -53,6 +53,40 @@ public struct DayLog: Hashable, Sendable {
         }
     }
 
+    /// What has happened if all went as planned after what was told of it.
+    ///
+    /// `told` has the first stops of routes, with their times as they were or are expected; from the
+    /// last of them on, and not before its second of `notBefore`, the crew goes on as planned. What is
+    /// told of a route that begins otherwise is not believed.
+    public init(
+        told: [ShiftID: [DoneStop]], notBefore: [ShiftID: Int], _ plan: Plan,
+        _ problem: RoutingProblem, now: Int
+    ) {
+        self.now = now
+        done = [:]
+        for route in plan.routes {
+            guard var shift = problem.shift(route.shift) else { continue }
+            let known = told[route.shift] ?? []
+            guard route.stops.count >= known.count,
+                zip(route.stops, known).allSatisfy({ $0 == $1.stop })
+            else { continue }
+            if let last = known.last {
+                shift.hours = TimeWindow(last.end, max(last.end, shift.hours.end))!
+                if let id = known.last(where: { $0.stop.visit != nil })?.stop.visit {
+                    guard let visit = problem.visit(id) else { continue }
+                    shift.start = visit.place
+                }
+            }
+            let free = max(shift.hours.start, notBefore[route.shift] ?? .min)
+            shift.hours = TimeWindow(free, max(free, shift.hours.end))!
+            guard let times = Schedule(route.stops.dropFirst(known.count), shift, problem) else {
+                continue
+            }
+            let begun = known + Self.begun(times, from: free, now)
+            if !begun.isEmpty { done[route.shift] = begun }
+        }
+    }
+
     private static func begun(_ times: Schedule, from start: Int, _ now: Int) -> [DoneStop] {
         var (begun, pending): ([DoneStop], [DoneStop]) = ([], [])
         var leaves = start

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+public import Parties
+import Visits
+
+/// Questions on the visits of an area.
+extension VisitDesk {
+    /// The answer to a question.
+    ///
+    /// - Throws: a ``VisitRefusal`` for what is named and not there.
+    public mutating func answer(
+        _ question: VisitQuestion, _ terms: AreaTerms, now: Int64
+    ) throws(VisitRefusal) -> VisitAnswer {
+        switch question {
+        case .area: return .area(book.area, revision: book.revision)
+        case .visit(let id):
+            guard let visit = book[id.number] else { throw .unknownVisit(id.number) }
+            return .visit(VisitView(visit, in: book.area.id))
+        case .explain(let id): return .explanation(try explain(id, terms, Int(now)))
+        case .plan(_, let from, let days):
+            guard VisitQuestion.planDays.contains(days) else {
+                throw .fault(AreaFault(field: "days", problem: "must be 1 to 14"))
+            }
+            return .plan(try plan(from, days, since: nil, terms, now: now))
+        }
+    }
+
+    /// The plan of some days, or what of it has changed since a revision.
+    ///
+    /// - Throws: what makes the plan no problem.
+    public mutating func plan(
+        _ from: CivilDate?, _ days: Int, since seen: UInt32?, _ terms: AreaTerms, now: Int64
+    ) throws(VisitRefusal) -> AreaPlan {
+        let now = Int(now)
+        let first = from ?? terms.date(now)
+        let dates = (0..<days).compactMap { first.adding(days: $0) }
+        let situation = try situation(dates, terms, now)
+        let times = PlanTimes(situation, book.progress, book.delays)
+        let isWhole = seen == nil || seen == 0 || seen! > book.revision
+        let since = isWhole ? 0 : seen!
+        var crewDays: [AreaPlan.CrewDay] = []
+        var shown: Set<UInt32> = []
+        for shift in situation.problem.shifts
+        where PlanNumbers.crew(of: shift.id) != PlanNumbers.nobody {
+            for case .visit(let id) in book.routes[shift.id] ?? [] {
+                shown.insert(PlanNumbers.number(of: id))
+            }
+            guard isWhole || book.routeChanges[shift.id] ?? 0 > since,
+                let date = shift.id.date
+            else { continue }
+            crewDays.append(
+                times.crewDay(
+                    shift, book.crew(of: shift.id), date,
+                    isAbsent: book.absences.contains(shift.id)))
+        }
+        let waiting = book.open.filter { number in
+            guard let visit = book[number] else { return false }
+            return visit.isUnkept || visit.state == .requested || visit.state == .failed
+        }
+        let visits = shown.union(waiting).sorted().compactMap { book[$0] }
+            .filter { $0.changed > since }
+        return AreaPlan(
+            area: book.area.id, revision: book.revision, isWhole: isWhole, from: first,
+            days: Int32(days), crewDays: crewDays,
+            visits: visits.map { VisitView($0, in: book.area.id) })
+    }
+
+    private mutating func explain(
+        _ id: HomeVisitID, _ terms: AreaTerms, _ now: Int
+    ) throws(VisitRefusal) -> VisitExplained {
+        let visit = try require(id.number, [.promised, .underWay])
+        guard let shift = book.shift(of: id.number), let date = shift.date else {
+            throw .visitIs(visit.state, id.number)
+        }
+        let situation = try situation([date], terms, now)
+        let explainer = PlanExplainer(situation.problem, situation.plan)
+        let own = PlanNumbers.visit(id.number)
+        guard let found = explainer.explanation(of: own) else {
+            throw .visitIs(visit.state, id.number)
+        }
+        let (bound, other) = VisitExplained.Bound.of(found.lateBound)
+        return VisitExplained(
+            id: id, crew: book.crew(of: shift), date: date, arrival: Int64(found.arrival),
+            start: Int64(found.start), extraTravel: Int32(clamping: found.extraTravel),
+            waitsForWindow: found.earlyBound == .window,
+            slack: Int32(clamping: found.slackAfter), bound: bound, boundVisit: other,
+            elsewhere: found.elsewhere.compactMap { place in
+                guard PlanNumbers.crew(of: place.shift) != PlanNumbers.nobody else { return nil }
+                return elsewhere(place, date)
+            })
+    }
+
+    private func elsewhere(
+        _ place: VisitExplanation.Elsewhere, _ date: CivilDate
+    ) -> VisitExplained.Elsewhere {
+        let crew = book.crew(of: place.shift)
+        return switch place.answer {
+        case .possible(let offer):
+            VisitExplained.Elsewhere(
+                crew: crew, date: date, extraTravel: Int32(clamping: offer.extraTravel),
+                reason: nil)
+        case .refused(let hurdle):
+            VisitExplained.Elsewhere(
+                crew: crew, date: date, extraTravel: nil,
+                reason: RefusedWindow.Reason.of(hurdle).0)
+        }
+    }
+}
+
+extension VisitExplained.Bound {
+    fileprivate static func of(
+        _ bound: VisitExplanation.LateBound
+    ) -> (VisitExplained.Bound, visit: UInt32) {
+        switch bound {
+        case .window, .promise: (.promise, 0)
+        case .due: (.due, 0)
+        case .visit(let id): (.visit, PlanNumbers.number(of: id))
+        case .lunch: (.lunch, 0)
+        case .hours: (.hours, 0)
+        }
+    }
+}
+
+extension VisitView {
+    /// A visit as it is told.
+    init(_ visit: HomeVisit, in area: OfficeID) {
+        self.init(
+            id: HomeVisitID(area: area, number: visit.number)!, state: visit.state,
+            words: visit.words, needs: visit.needs, avoided: visit.avoided,
+            service: Int32(visit.service + visit.setup), askedAt: visit.askedAt, due: visit.due,
+            promise: visit.promise, heldUntil: visit.hold?.until, isUnkept: visit.isUnkept)
+    }
+}
+
+/// The times of the crews of a situation.
+private struct PlanTimes {
+    private let situation: Situation
+    private let all: DayLog
+
+    init(_ situation: Situation, _ told: [ShiftID: [DoneStop]], _ notBefore: [ShiftID: Int]) {
+        self.situation = situation
+        // At the end of all time everything has happened as planned.
+        all = DayLog(
+            told: told, notBefore: notBefore, situation.plan, situation.problem,
+            now: ProblemLimits.moment)
+    }
+
+    func crewDay(
+        _ shift: Shift, _ crew: CrewID, _ date: CivilDate, isAbsent: Bool
+    ) -> AreaPlan.CrewDay {
+        let entries = all.done[shift.id] ?? []
+        let begun = situation.log.done[shift.id]?.count ?? 0
+        let problem = situation.problem
+        var (travel, waiting) = (0, 0)
+        var here = shift.start
+        for entry in entries {
+            guard let id = entry.stop.visitID, let place = problem.visit(id)?.place else {
+                continue
+            }
+            travel += here.map { problem.travel[$0, place] } ?? 0
+            waiting += entry.start - entry.arrival
+            here = place
+        }
+        if let here, let end = shift.end { travel += problem.travel[here, end] }
+        let stops = entries.enumerated().map { index, entry in
+            AreaPlan.Stop(
+                kind: AreaPlan.Stop.Kind(entry.stop), arrival: Int64(entry.arrival),
+                start: Int64(entry.start), end: Int64(entry.end), isBegun: index < begun)
+        }
+        return AreaPlan.CrewDay(
+            crew: crew, date: date,
+            hours: VisitWindow(
+                start: Int64(shift.hours.start), end: Int64(shift.hours.end))!,
+            isAbsent: isAbsent, travel: Int32(clamping: travel),
+            waiting: Int32(clamping: waiting), stops: stops)
+    }
+}
+
+extension AreaPlan.Stop.Kind {
+    fileprivate init(_ stop: Stop) {
+        switch stop {
+        case .lunch: self = .lunch
+        case .visit(let id):
+            let number = PlanNumbers.number(of: id)
+            let held = PlanNumbers.held(of: id)
+            self = held == 0 || !PlanNumbers.isAhead(id) ? .visit(number) : .held(number)
+        }
+    }
+}
+
+extension VisitReceipt {
+    /// What came of an entry of the journal.
+    ///
+    /// ```swift
+    /// VisitReceipt(area, revision: 7, of: events).offer?.windows.first  // the best window
+    /// ```
+    public init(_ area: OfficeID, revision: UInt32, of events: [VisitEvent]) {
+        var visit: UInt32?
+        var state: HomeVisit.State?
+        var promise: VisitWindow?
+        var offer: OfferList?
+        var unkept: [UnkeptPromise] = []
+        var replan: ReplanFigures?
+        for event in events {
+            switch event {
+            case .asked(let asked): visit = asked.number
+            case .offered(let number, let list):
+                visit = number
+                offer = list
+                state = list.windows.contains(where: \.isHeld) ? .held : .requested
+            case .promised(let number, let window):
+                (visit, promise, state) = (number, window, .promised)
+            case .cancelled(let number, _, _): (visit, state) = (number, .cancelled)
+            case .reported(let number, let report):
+                visit = number
+                state =
+                    switch report {
+                    case .underWay, .arrived: .underWay
+                    case .done: .done
+                    case .nobodyHome: .failed
+                    case .longer: nil
+                    }
+            case .unkept(let promise): unkept.append(promise)
+            case .replanned(let figures): replan = figures
+            default: continue
+            }
+        }
+        self.init(
+            area: area, revision: revision,
+            visit: visit.flatMap { HomeVisitID(area: area, number: $0) }, state: state,
+            promise: promise, offer: offer, unkept: unkept, replan: replan)
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Visits
+
+/// The plan of the days for which windows are offered, made ready to answer callers.
+struct PlanBoard: Sendable {
+    var board: OfferBoard
+    /// By the place's number in the board's problem.
+    let places: [HomePoint]
+    /// The dates for which windows are offered.
+    let dates: [CivilDate]
+    /// What is behind each crew.
+    let begun: [ShiftID: [Stop]]
+    /// When it was made, in seconds since the epoch.
+    let madeAt: Int
+    /// Shifts that are closed, as their routes have changed.
+    private(set) var closed: Set<ShiftID> = []
+
+    /// A board is as old as this at most, in seconds: crews go on meanwhile.
+    static let age = 60
+
+    mutating func close(_ shifts: [ShiftID]) {
+        for shift in shifts where closed.insert(shift).inserted { board.close(shift) }
+    }
+
+    /// The whole route of a shift if the board's is followed.
+    func route(_ stops: [Stop], on shift: ShiftID) -> RouteChange {
+        RouteChange(shift: shift, stops: (begun[shift] ?? []) + stops)
+    }
+
+    init(
+        _ book: VisitBook, _ terms: AreaTerms, _ ways: inout WayTable, now: Int
+    ) throws(RepairError) {
+        let today = terms.date(now)
+        let offered = terms.workingDays(from: today, count: book.area.rules.horizonDays)
+        let all = Set(offered).union(book.plannedDates(from: today)).sorted()
+        var draft = SituationDraft(book, terms, now: now)
+        let situation: Situation
+        do { situation = try draft.situation(all, &ways, freezing: true) } catch {
+            throw .problem(error)
+        }
+        let rest = try DayRepair(
+            situation.problem, situation.plan, situation.log, situation.incidents, windows: [])
+        board = OfferBoard(rest.problem, rest.plan)
+        places = situation.places
+        dates = offered
+        begun = book.behind(rest, situation)
+        madeAt = now
+        // What the rest of the plan has otherwise than the book nobody has decided yet.
+        closed = Set(book.changes(rest, situation).map(\.shift))
+        for shift in closed { board.close(shift) }
+    }
+}
+
+extension VisitDesk {
+    /// Makes the board if there is none, or it is too old; to be called when nobody waits.
+    ///
+    /// - Throws: what makes the plan no problem.
+    public mutating func refreshBoard(_ terms: AreaTerms, now: Int64) throws(VisitRefusal) {
+        _ = try ready(terms, Int(now))
+    }
+
+    /// The board, made if there is none or it is too old.
+    mutating func ready(_ terms: AreaTerms, _ now: Int) throws(VisitRefusal) -> PlanBoard {
+        if let board, abs(now - board.madeAt) < PlanBoard.age,
+            board.dates.first.map({ $0 >= terms.date(now) }) ?? true
+        {
+            return board
+        }
+        do throws(RepairError) {
+            let made = try PlanBoard(book, terms, &ways, now: now)
+            board = made
+            return made
+        } catch { throw error.refusal }
+    }
+}
+
+extension RepairError {
+    /// Only an area that has grown too large makes no problem.
+    var refusal: VisitRefusal {
+        if case .problem(let error) = self {
+            return .fault(AreaFault(field: "plan", problem: error.description))
+        }
+        return .fault(AreaFault(field: "plan", problem: description))
+    }
+}

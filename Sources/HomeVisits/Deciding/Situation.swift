@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Visits
+import WorkingDays
+
+/// Some days of an area as a problem: the crews' shifts, their visits, and what has happened by now.
+struct Situation {
+    let problem: RoutingProblem
+    /// By the place's number in the problem.
+    let places: [HomePoint]
+    let plan: Plan
+    let log: DayLog
+    /// What holds on from earlier: crews that are absent, or delayed.
+    let incidents: [Incident]
+}
+
+/// Puts a situation together.
+struct SituationDraft {
+    let book: VisitBook
+    let terms: AreaTerms
+    let now: Int
+    private var shifts: [Shift] = []
+    private var known: Set<ShiftID> = []
+    private var visits: [Visit] = []
+    private var numbers: Set<VisitID> = []
+    private var rows: [HomePoint: Int] = [:]
+    private var places: [HomePoint] = []
+    private var incidents: [Incident] = []
+
+    init(_ book: VisitBook, _ terms: AreaTerms, now: Int) {
+        self.book = book
+        self.terms = terms
+        self.now = now
+        _ = row(book.area.home)
+    }
+
+    private mutating func row(_ place: HomePoint) -> Place {
+        if let row = rows[place] { return Place(row) }
+        rows[place] = places.count
+        places.append(place)
+        return Place(places.count - 1)
+    }
+
+    /// The situation of some dates; `frozen` are days whose visits keep their order or their crew.
+    mutating func situation(
+        _ dates: [CivilDate], _ ways: inout WayTable, freezing isFrozen: Bool = false
+    ) throws(ProblemError) -> Situation {
+        for date in dates { addShifts(date) }
+        let skills = Dictionary(
+            uniqueKeysWithValues: book.area.needs.enumerated().map { ($1.id, Skill($0)) })
+        var routes: [Route] = []
+        for shift in shifts {
+            guard let stops = book.routes[shift.id] else { continue }
+            routes.append(Route(shift: shift.id, stops: stops))
+            for case .visit(let id) in stops { add(id, skills) }
+        }
+        for date in dates {
+            let stops = unkept(on: date).map { Stop.visit(PlanNumbers.visit($0)) }
+            guard !stops.isEmpty else { continue }
+            routes.append(Route(shift: addNobody(date), stops: stops))
+            for case .visit(let id) in stops { add(id, skills) }
+        }
+        if isFrozen { freeze() }
+        let problem = try RoutingProblem(
+            visits: visits.sorted { $0.id < $1.id }, shifts: shifts,
+            travel: ways.matrix(places, book.closures))
+        let plan = Plan(routes: routes)
+        return Situation(
+            problem: problem, places: places, plan: plan,
+            log: DayLog(
+                told: book.progress, notBefore: book.delays, plan, problem, now: now),
+            incidents: incidents)
+    }
+
+    // MARK: Shifts
+
+    private mutating func addShifts(_ date: CivilDate) {
+        for crew in book.area.crews {
+            let id = PlanNumbers.shift(date, crew: book.index(of: crew.id)!)
+            guard let hours = book.hours(of: crew, date, terms) else { continue }
+            add(id, hours, crew)
+        }
+        // What is left of crews that work no more on that date has to go to others.
+        for id in book.routes.keys.sorted()
+        where PlanNumbers.dayNumber(of: id) == Int(date.dayNumber) && !known.contains(id) {
+            let hours = TimeWindow(
+                terms.second(date, terms.hours.opening), terms.second(date, terms.hours.closing))!
+            add(id, hours, nil)
+            incidents.append(.absent(id))
+        }
+    }
+
+    /// Promised visits of a date without a place, in their order.
+    private func unkept(on date: CivilDate) -> [UInt32] {
+        book.open.sorted().filter { number in
+            guard let visit = book[number], visit.isUnkept, let promise = visit.promise else {
+                return false
+            }
+            return terms.date(Int(promise.start)) == date
+        }
+    }
+
+    /// A shift of nobody's, from which others take over what has no place.
+    private mutating func addNobody(_ date: CivilDate) -> ShiftID {
+        let id = PlanNumbers.shift(date, crew: PlanNumbers.nobody)
+        shifts.append(
+            Shift(
+                id: id, day: PlanNumbers.dayNumber(of: id), start: Place(0), end: Place(0),
+                hours: TimeWindow(
+                    terms.second(date, terms.hours.opening), terms.second(date, terms.hours.closing)
+                )!))
+        incidents.append(.absent(id))
+        return id
+    }
+
+    private mutating func add(_ id: ShiftID, _ hours: TimeWindow, _ crew: VisitArea.Crew?) {
+        let isAbsent = book.absences.contains(id)
+        if isAbsent, book.routes[id] == nil { return }
+        known.insert(id)
+        let needs = book.area.needs
+        shifts.append(
+            Shift(
+                id: id, crew: book.crew(of: id).description, day: PlanNumbers.dayNumber(of: id),
+                start: Place(0), end: Place(0), hours: hours,
+                skills: Set(
+                    needs.indices.filter { crew?.needs.contains(needs[$0].id) == true }
+                        .map { Skill($0) }),
+                lunches: lunches(hours, id)))
+        if isAbsent { incidents.append(.absent(id)) }
+        let free = max(now, hours.start)
+        if let until = book.delays[id], until > free {
+            incidents.append(.delay(id, seconds: until - free))
+        }
+    }
+
+    private func lunches(_ hours: TimeWindow, _ id: ShiftID) -> [LunchBreak] {
+        let rules = book.area.rules
+        let date = CivilDate(dayNumber: Int32(PlanNumbers.dayNumber(of: id))) ?? .earliest
+        let length = rules.lunchMinutes * 60
+        guard length > 0,
+            let window = TimeWindow(
+                terms.second(date, rules.lunch.start), terms.second(date, rules.lunch.end)),
+            let within = TimeWindow(hours.start, hours.end - length),
+            let start = window.intersection(within)
+        else { return [] }
+        return [LunchBreak(number: 1, length: length, windows: [start])]
+    }
+
+    // MARK: Visits
+
+    private mutating func add(_ id: VisitID, _ skills: [NeedID: Skill]) {
+        guard !numbers.contains(id), let visit = book[PlanNumbers.number(of: id)] else { return }
+        let held = PlanNumbers.held(of: id)
+        let window: VisitWindow?
+        if held == 0 {
+            window = visit.promise
+        } else {
+            let windows = visit.hold?.windows ?? []
+            window = held <= windows.count ? windows[held - 1] : nil
+        }
+        numbers.insert(id)
+        var made = visit.asked(id, skills, row(visit.words?.place ?? book.area.home))
+        made.avoided = shifts.map(\.id).filter {
+            PlanNumbers.crew(of: $0) != PlanNumbers.nobody
+                && visit.avoided.contains(book.crew(of: $0))
+        }
+        if let window, let told = TimeWindow(Int(window.start), Int(window.end)) {
+            made.promise = Promise(window: told)
+            made.isRequired = true
+            // Whoever was promised a window past the due time, knowingly, is not refused for it.
+            if Int(window.end) + visit.service + visit.setup > Int(visit.due) { made.due = nil }
+        }
+        visits.append(made)
+    }
+
+    /// The visits of the next days keep their crew; those of the first of them their order, too.
+    private mutating func freeze() {
+        let today = Int(terms.date(now).dayNumber)
+        let rules = book.area.rules
+        var shiftOf: [VisitID: ShiftID] = [:]
+        for shift in shifts {
+            for case .visit(let id) in book.routes[shift.id] ?? [] { shiftOf[id] = shift.id }
+        }
+        for index in visits.indices {
+            guard let shift = shiftOf[visits[index].id] else { continue }
+            let days = PlanNumbers.dayNumber(of: shift) - today
+            if days < rules.frozenOrderDays {
+                visits[index].isFixed = true
+            } else if days < rules.frozenCrewDays {
+                visits[index].allowed = [shift]
+            }
+        }
+    }
+}
+
+extension HomeVisit {
+    /// The visit as it was asked for, under some number and at a place of a problem.
+    func asked(_ id: VisitID, _ skills: [NeedID: Skill], _ place: Place) -> Visit {
+        Visit(
+            id: id, place: place, service: service, setup: setup,
+            // What the area describes no more, nobody has.
+            skills: needs.map { skills[$0] ?? Skill(VisitArea.needLimit) }, due: Int(due))
+    }
+}
+
+extension VisitBook {
+    /// When a crew is on its shift; nil on a day on which it has none.
+    func hours(of crew: VisitArea.Crew, _ date: CivilDate, _ terms: AreaTerms) -> TimeWindow? {
+        guard terms.isWorking(date),
+            crew.weekdays.isEmpty || crew.weekdays.contains(date.weekday),
+            !area.duties.contains(where: { $0.date == date && crew.members.contains($0.member) })
+        else { return nil }
+        let open = TimeWindow(
+            terms.second(date, terms.hours.opening), terms.second(date, terms.hours.closing))!
+        guard let own = crew.hours else { return open }
+        return TimeWindow(terms.second(date, own.start), terms.second(date, own.end))
+            .flatMap(open.intersection)
+    }
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Parties
+import Visits
+
+/// Windows for callers.
+extension VisitDesk {
+    mutating func offer(
+        _ command: OfferCommand, _ applicant: Applicant?, _ terms: AreaTerms, _ now: Int
+    ) throws(VisitRefusal) -> [VisitEvent] {
+        switch command.subject {
+        case .new(let new):
+            let asked = try asked(new, applicant, terms, now)
+            let visit = HomeVisit(asked, at: Int64(now))
+            let (list, changes) = try offers(visit, terms, now)
+            return [.asked(asked), .offered(asked.number, list)]
+                + (changes.isEmpty ? [] : [.routed(changes)])
+        case .again(let number):
+            let visit = try require(number, [.requested, .held, .promised, .failed])
+            guard visit.words != nil else { throw .forgotten(number) }
+            guard visit.hold != nil else {
+                let (list, changes) = try offers(visit, terms, now)
+                return [.offered(number, list)] + (changes.isEmpty ? [] : [.routed(changes)])
+            }
+            // What is held for the visit makes room for what is offered now.
+            let freed = book.removing(held: [number])
+            var without = self
+            let first: [VisitEvent] = [.released(number)] + (freed.isEmpty ? [] : [.routed(freed)])
+            _ = without.take(first, at: Int64(now))
+            let (list, changes) = try without.offers(visit, terms, now)
+            return first + [.offered(number, list)] + (changes.isEmpty ? [] : [.routed(changes)])
+        }
+    }
+
+    /// A visit in one of some states.
+    func require(
+        _ number: UInt32, _ states: Set<HomeVisit.State>
+    ) throws(VisitRefusal) -> HomeVisit {
+        guard let visit = book[number] else { throw .unknownVisit(number) }
+        guard states.contains(visit.state) else { throw .visitIs(visit.state, number) }
+        return visit
+    }
+
+    private func asked(
+        _ new: NewVisit, _ applicant: Applicant?, _ terms: AreaTerms, _ now: Int
+    ) throws(VisitRefusal) -> AskedVisit {
+        guard let applicant else {
+            throw .fault(AreaFault(field: "applicant", problem: "is missing"))
+        }
+        if let fault = new.words.fault { throw .fault(fault) }
+        let known = Set(book.area.needs.map(\.id))
+        if let unknown = new.needs.first(where: { !known.contains($0) }) {
+            throw .unknownNeed(unknown)
+        }
+        if let unknown = new.avoided.first(where: { book.index(of: $0) == nil }) {
+            throw .unknownCrew(unknown)
+        }
+        if let minutes = new.minutes, !(1...480).contains(minutes) {
+            throw .fault(AreaFault(field: "minutes", problem: "must be 1 to 480"))
+        }
+        if let other = book.openOf[applicant], let visit = book[other], !isPast(visit, terms, now) {
+            throw .alreadyAsked(other)
+        }
+        guard book.open.count < VisitDesk.openLimit else { throw .full }
+        let rules = book.area.rules
+        guard let due = terms.due(after: terms.date(now), days: rules.dueDays) else {
+            throw .unknownTerms("no calendar covers the \(rules.dueDays) working days to come")
+        }
+        return AskedVisit(
+            number: UInt32(book.visits.count + 1), applicant: applicant, words: new.words,
+            service: Int32((new.minutes ?? rules.visitMinutes) * 60),
+            setup: Int32(rules.setupMinutes * 60), needs: Self.sorted(new.needs),
+            avoided: Self.sorted(new.avoided), due: Int64(due))
+    }
+
+    /// Visits of an area that are not over, at most: what a plan can have, held places included.
+    static let openLimit = 4_000
+
+    private static func sorted<Name: Hashable & Comparable>(_ names: [Name]) -> [Name] {
+        Set(names).sorted()
+    }
+
+    /// Whether the day of a promise is over, with nobody having said how it went.
+    private func isPast(_ visit: HomeVisit, _ terms: AreaTerms, _ now: Int) -> Bool {
+        guard let promise = visit.promise else { return false }
+        return terms.date(Int(promise.end)) < terms.date(now)
+    }
+
+    // MARK: What can be promised
+
+    /// Everything that can be told to a caller, and the routes with what is held for them.
+    private mutating func offers(
+        _ visit: HomeVisit, _ terms: AreaTerms, _ now: Int
+    ) throws(VisitRefusal) -> (OfferList, [RouteChange]) {
+        var board = try ready(terms, now)
+        let windows = OfferWindows(book.area.rules, terms).windows(board.dates, now: now)
+        let caller = caller(visit, board, held: 1)
+        do throws(ProblemError) {
+            let answer = try board.board.answer(caller, in: windows)
+            let rooms = try rooms(caller, answer.refusals, board)
+            let (held, changes) = try hold(visit, caller, answer.offers, &board)
+            var offered = answer.offers.map { offer in
+                let own = held[offer.window] ?? offer
+                return OfferedWindow(
+                    own, crew: book.crew(of: own.shift), isHeld: held[offer.window] != nil)
+            }
+            offered += rooms.map { room in
+                OfferedWindow(
+                    window: VisitWindow(room.window), crew: book.crew(of: room.shift),
+                    extraTravel: Int32(clamping: room.extraTravel), isHeld: false,
+                    moved: Int32(room.moved.count))
+            }
+            // Where the best place is held already for another of the windows, the next best counts.
+            offered.sort { ($0.extraTravel, $0.window.start) < ($1.extraTravel, $1.window.start) }
+            let found = Set(rooms.map(\.window))
+            let refused = answer.refusals.filter { !found.contains($0.window) }
+            let list = OfferList(
+                until: Int64(now + book.area.rules.holdMinutes * 60), due: visit.due,
+                windows: offered, refused: refused.map(RefusedWindow.init))
+            return (list, changes)
+        } catch { throw RepairError.problem(error).refusal }
+    }
+
+    /// Somebody who asks, for the board's problem.
+    mutating func caller(_ visit: HomeVisit, _ board: PlanBoard, held: Int) -> Caller {
+        let skills = Dictionary(
+            uniqueKeysWithValues: book.area.needs.enumerated().map { ($1.id, Skill($0)) })
+        let place = visit.words?.place ?? book.area.home
+        var asked = visit.asked(
+            PlanNumbers.visit(visit.number, held: held), skills, Place(0))
+        asked.avoided = board.board.problem.shifts.map(\.id).filter {
+            PlanNumbers.crew(of: $0) != PlanNumbers.nobody
+                && visit.avoided.contains(book.crew(of: $0))
+        }
+        let row = ways.row(of: place, board.places, book.closures)
+        return Caller(asked, from: row.from, to: row.to)
+    }
+
+    /// Windows in which others can make room, for those that have no slack.
+    private func rooms(
+        _ caller: Caller, _ refusals: [OfferRefusal], _ board: PlanBoard
+    ) throws(ProblemError) -> [Room] {
+        // Where somebody is just being promised a place, nobody can be moved about.
+        guard board.closed.isEmpty else { return [] }
+        return try RoomSearch(board.board, seed: 1, steps: Self.roomSteps)
+            .rooms(for: caller, refused: refusals)
+    }
+
+    /// Steps of the search for room in one window.
+    static let roomSteps = 200
+
+    /// Holds the best windows, each on a shift of its own.
+    private func hold(
+        _ visit: HomeVisit, _ caller: Caller, _ offers: [Offer], _ board: inout PlanBoard
+    ) throws(ProblemError) -> (held: [TimeWindow: Offer], changes: [RouteChange]) {
+        var held: [TimeWindow: Offer] = [:]
+        var changes: [RouteChange] = []
+        for offer in offers where held.count < book.area.rules.heldWindows {
+            var chosen = offer
+            if board.closed.contains(offer.shift) {
+                let again = try board.board.answer(caller, in: [offer.window])
+                guard let other = again.offers.first else { continue }
+                chosen = other
+            }
+            guard let route = board.board.route(chosen.shift) else { continue }
+            held[offer.window] = chosen
+            let id = PlanNumbers.visit(visit.number, held: held.count)
+            var stops = route.stops
+            stops.insert(.visit(id), at: chosen.position)
+            changes.append(board.route(stops, on: chosen.shift))
+            board.close([chosen.shift])
+        }
+        return (held, changes)
+    }
+}
+
+extension HomeVisit {
+    /// A visit that has just been asked for.
+    init(_ asked: AskedVisit, at: Int64) {
+        self.init(
+            number: asked.number, applicant: asked.applicant, words: asked.words,
+            service: Int(asked.service), setup: Int(asked.setup), needs: asked.needs,
+            avoided: asked.avoided, askedAt: at, due: asked.due, state: .requested, changed: 0)
+    }
+}
+
+extension VisitWindow {
+    init(_ window: TimeWindow) {
+        // A window of the solver's never ends before it starts.
+        self.init(start: Int64(window.start), end: Int64(window.end))!
+    }
+}
+
+extension OfferedWindow {
+    init(_ offer: Offer, crew: CrewID, isHeld: Bool) {
+        self.init(
+            window: VisitWindow(offer.window), crew: crew,
+            extraTravel: Int32(clamping: offer.extraTravel), isHeld: isHeld, moved: 0)
+    }
+}
+
+extension RefusedWindow {
+    init(_ refusal: OfferRefusal) {
+        let (reason, missing) = Reason.of(refusal.reason)
+        self.init(
+            window: VisitWindow(refusal.window), reason: reason,
+            missing: Int32(clamping: missing))
+    }
+}
+
+extension RefusedWindow.Reason {
+    static func of(_ hurdle: OfferHurdle) -> (RefusedWindow.Reason, missing: Int) {
+        switch hurdle {
+        case .noShift: (.noShift, 0)
+        case .avoided: (.avoided, 0)
+        case .skill: (.need, 0)
+        case .pastDue: (.pastDue, 0)
+        case .slack(let missing, _): (.noSlack, missing)
+        // Crews have no limits of load or number here.
+        case .load: (.noSlack, 0)
+        }
+    }
+}

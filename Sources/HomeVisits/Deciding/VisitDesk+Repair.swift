@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Parties
+import Visits
+
+/// What becomes of the plan when something goes otherwise.
+extension VisitDesk {
+    /// The plan of some dates after incidents: routes that change, how it went so far with a shift that
+    /// is touched, and promises that can be kept no more.
+    mutating func repair(
+        _ dates: [CivilDate], _ incidents: [Incident], touching shift: ShiftID?,
+        _ terms: AreaTerms, _ now: Int
+    ) throws(VisitRefusal) -> [VisitEvent] {
+        let situation = try situation(dates, terms, now)
+        return try repair(situation, incidents, touching: shift, terms, now)
+    }
+
+    /// The situation of some dates.
+    mutating func situation(
+        _ dates: [CivilDate], _ terms: AreaTerms, _ now: Int, freezing: Bool = false
+    ) throws(VisitRefusal) -> Situation {
+        var draft = SituationDraft(book, terms, now: now)
+        do { return try draft.situation(dates, &ways, freezing: freezing) } catch {
+            throw RepairError.problem(error).refusal
+        }
+    }
+
+    mutating func repair(
+        _ situation: Situation, _ incidents: [Incident], touching touched: ShiftID?,
+        _ terms: AreaTerms, _ now: Int
+    ) throws(VisitRefusal) -> [VisitEvent] {
+        let repair: DayRepair
+        do {
+            repair = try DayRepair(
+                situation.problem, situation.plan, situation.log,
+                situation.incidents + incidents, windows: [])
+        } catch { throw error.refusal }
+        var events: [VisitEvent] = []
+        let changes = book.changes(repair, situation)
+        if !changes.isEmpty { events.append(.routed(changes)) }
+        if let touched {
+            let told = repair.log.done[touched] ?? []
+            if told != book.progress[touched] ?? [] { events.append(.progressed(touched, told)) }
+        }
+        events += late(repair, on: touched)
+        let gone = Set(incidents.compactMap(\.visitGone))
+        let lost = repair.unkept.filter { unkept in
+            guard PlanNumbers.held(of: unkept.visit) == 0, !gone.contains(unkept.visit),
+                let visit = book[PlanNumbers.number(of: unkept.visit)]
+            else { return false }
+            return visit.promise != nil && !visit.isUnkept
+        }
+        guard !lost.isEmpty else { return events }
+        var after = self
+        _ = after.take(events, at: Int64(now))
+        for unkept in lost {
+            if let promise = try after.unkept(unkept, terms, now) {
+                events.append(.unkept(promise))
+            }
+        }
+        return events
+    }
+
+    /// Promises of a crew's day that are being kept late: nothing can be done but to say so.
+    private func late(_ repair: DayRepair, on shift: ShiftID?) -> [VisitEvent] {
+        repair.lateAlready.compactMap { late in
+            let number = PlanNumbers.number(of: late.visit)
+            guard late.shift == shift, let visit = book[number], let promise = visit.promise,
+                !visit.state.isOver
+            else { return nil }
+            return .unkept(
+                UnkeptPromise(
+                    number: number, promise: promise,
+                    late: UnkeptPromise.Late(
+                        start: Int64(late.start), crew: book.crew(of: late.shift)),
+                    alternatives: []))
+        }
+    }
+
+    /// A promise that cannot be kept, with its ways out in the plan as it is now.
+    private mutating func unkept(
+        _ unkept: UnkeptVisit, _ terms: AreaTerms, _ now: Int
+    ) throws(VisitRefusal) -> UnkeptPromise? {
+        let number = PlanNumbers.number(of: unkept.visit)
+        guard let visit = book[number], let promise = visit.promise else { return nil }
+        let late = unkept.late.map { late in
+            UnkeptPromise.Late(
+                start: Int64(late.offer.starts.start), crew: book.crew(of: late.offer.shift))
+        }
+        let board = try ready(terms, now)
+        let windows = OfferWindows(book.area.rules, terms).windows(board.dates, now: now)
+        let caller = caller(visit, board, held: 1)
+        let answer: OfferAnswer
+        do { answer = try board.board.answer(caller, in: windows) } catch {
+            throw RepairError.problem(error).refusal
+        }
+        return UnkeptPromise(
+            number: number, promise: promise, late: late,
+            alternatives: answer.offers.map {
+                OfferedWindow($0, crew: book.crew(of: $0.shift), isHeld: false)
+            })
+    }
+}
+
+extension VisitBook {
+    /// The routes that a repair changes: what is behind each crew, and what is before it.
+    func changes(_ repair: DayRepair, _ situation: Situation) -> [RouteChange] {
+        changes(repair.plan, behind(repair, situation), situation)
+    }
+
+    /// The routes of a plan for what is left, after what is behind each crew.
+    func changes(
+        _ plan: Plan, _ behind: [ShiftID: [Stop]], _ situation: Situation
+    ) -> [RouteChange] {
+        let rest = Dictionary(
+            plan.routes.map { ($0.shift, $0.stops) }, uniquingKeysWith: { a, _ in a })
+        return situation.problem.shifts.compactMap { shift in
+            guard PlanNumbers.crew(of: shift.id) != PlanNumbers.nobody else { return nil }
+            let stops = (behind[shift.id] ?? []) + (rest[shift.id] ?? [])
+            let hasVisits = stops.contains { $0.visitID != nil }
+            let change = RouteChange(shift: shift.id, stops: hasVisits ? stops : [])
+            return change.stops == routes[shift.id] ?? [] ? nil : change
+        }
+    }
+
+    /// What is behind each crew: the stops of its log, and a lunch that it had while it had nothing
+    /// else to do.
+    func behind(_ repair: DayRepair, _ situation: Situation) -> [ShiftID: [Stop]] {
+        var behind: [ShiftID: [Stop]] = [:]
+        for shift in situation.problem.shifts {
+            let begun = (repair.log.done[shift.id] ?? []).map(\.stop)
+            behind[shift.id] = begun
+            guard !begun.isEmpty, let left = repair.problem.shift(shift.id) else { continue }
+            let ahead = Set(left.lunches.map { Stop.lunch($0.number) })
+            behind[shift.id]! += shift.lunches.map { Stop.lunch($0.number) }
+                .filter { !begun.contains($0) && !ahead.contains($0) }
+        }
+        return behind
+    }
+}
+
+extension Incident {
+    /// The visit that is not to be paid any more.
+    fileprivate var visitGone: VisitID? {
+        switch self {
+        case .nobodyHome(let id), .cancelled(let id): id
+        default: nil
+        }
+    }
+}

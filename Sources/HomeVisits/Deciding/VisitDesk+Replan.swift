@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+public import Visits
+
+/// A search for a better plan, to be run while others go on.
+///
+/// ```swift
+/// let search = try desk.replanning(terms, now: now)
+/// let found = search.run(seed: 1) { _ in clock.isOver ? 1 : clock.share }
+/// let events = try desk.replanned(found, terms, now: now, wanted: true)
+/// ```
+public struct ReplanSearch: Sendable {
+    let problem: RoutingProblem
+    let plan: Plan
+    let movePrice: Int
+
+    /// The best plan found until `budget` says that all of it is used; see `Planner.search`.
+    public func run(seed: UInt64, budget: (SearchProgress) -> Double) -> Plan {
+        Planner(problem, seed: seed, start: plan, published: plan, movePrice: movePrice)
+            .search(budget: budget).plan
+    }
+}
+
+/// Plans made anew.
+extension VisitDesk {
+    /// A search from the plan as it is, with today's order and tomorrow's crews as the rules freeze
+    /// them; nil if nothing is planned.
+    ///
+    /// - Throws: what makes the plan no problem.
+    public mutating func replanning(
+        _ terms: AreaTerms, now: Int64
+    ) throws(VisitRefusal) -> ReplanSearch? {
+        guard let (rest, _) = try rest(terms, Int(now)) else { return nil }
+        return ReplanSearch(
+            problem: rest.problem, plan: rest.plan, movePrice: book.area.rules.movePrice)
+    }
+
+    private mutating func rest(
+        _ terms: AreaTerms, _ now: Int
+    ) throws(VisitRefusal) -> (DayRepair, Situation)? {
+        let today = terms.date(now)
+        let planned = book.plannedDates(from: today)
+        let lost = book.open.compactMap { number -> CivilDate? in
+            guard let visit = book[number], visit.isUnkept, let promise = visit.promise else {
+                return nil
+            }
+            return terms.date(Int(promise.start))
+        }.filter { $0 >= today }
+        let dates = Set(planned + lost).sorted()
+        guard !dates.isEmpty else { return nil }
+        let situation = try situation(dates, terms, now, freezing: true)
+        do {
+            let rest = try DayRepair(
+                situation.problem, situation.plan, situation.log, situation.incidents,
+                windows: [])
+            return (rest, situation)
+        } catch { throw error.refusal }
+    }
+
+    /// What a plan that was found leads to: the new routes if it is better than the plan as it is
+    /// now, whatever has happened meanwhile, and the figures.
+    ///
+    /// Better is first a promise that has a place again, then less time on the way, with the price of
+    /// each visit that changes its crew. With `wanted` the figures are told even if it is not.
+    ///
+    /// - Throws: what makes the plan no problem.
+    public mutating func replanned(
+        _ found: Plan, _ terms: AreaTerms, now: Int64, wanted: Bool
+    ) throws(VisitRefusal) -> [VisitEvent] {
+        let none = ReplanFigures(
+            isPublished: false, travelBefore: 0, travelAfter: 0, moved: 0, regained: 0)
+        guard let (rest, situation) = try rest(terms, Int(now)) else {
+            return wanted ? [.replanned(none)] : []
+        }
+        let (problem, current) = (rest.problem, rest.plan)
+        // What was found is put into the plan as it is now; what it lacks is put where it fits.
+        let candidate = Planner(
+            problem, start: found, published: current, movePrice: book.area.rules.movePrice
+        ).search { _ in 1 }.plan
+        let before = PlanTotals(problem, current)
+        let after = PlanTotals(problem, candidate)
+        let (old, new) = (current.shifts, candidate.shifts)
+        let moved = new.filter { $0.value != old[$0.key] && old[$0.key] != nil }.count
+        let regained = before.promisesBroken.count - after.promisesBroken.count
+        let gain = before.travel - after.travel - moved * book.area.rules.movePrice
+        let isBetter =
+            after.pastDue.isEmpty && !after.promisesBroken.contains { old[$0] != nil }
+            && (regained > 0 || regained == 0 && gain > 0)
+        let figures = ReplanFigures(
+            isPublished: isBetter, travelBefore: Int64(before.travel),
+            travelAfter: Int64(after.travel), moved: Int32(clamping: moved),
+            regained: Int32(clamping: max(0, regained)))
+        guard isBetter else { return wanted ? [.replanned(figures)] : [] }
+        let changes = book.changes(candidate, book.behind(rest, situation), situation)
+        return (changes.isEmpty ? [] : [.routed(changes)]) + [.replanned(figures)]
+    }
+}

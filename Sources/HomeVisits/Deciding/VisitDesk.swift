@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+public import Parties
+public import Visits
+
+/// Decides what happens to the visits of an area.
+///
+/// It has the area's book, the ways that were measured, and a board of the plan that answers callers
+/// quickly. It decides nothing by itself: what it returns is taken in once somebody has written it
+/// down.
+///
+/// ```swift
+/// let events = try desk.decide(.cancel(id, by: .applicant, reason: ""), nil, terms, now: now)
+/// desk.take(events, at: now)
+/// ```
+public struct VisitDesk: Sendable {
+    public private(set) var book: VisitBook
+    var ways: WayTable
+    /// The plan made ready to answer callers; nil if it has to be made first.
+    var board: PlanBoard?
+
+    public init(_ book: VisitBook, _ ways: WayTable) {
+        self.book = book
+        self.ways = ways
+    }
+
+    /// Takes in an entry of the journal; false if it does not follow from what was before.
+    public mutating func take(_ events: [VisitEvent], at: Int64) -> Bool {
+        if !events.isEmpty { board = nil }
+        return book.take(events, at: at)
+    }
+
+    /// The book as it was before something that was lost on its way, with the ways known since.
+    public mutating func goBack(to book: VisitBook) {
+        self.book = book
+        board = nil
+    }
+
+    // MARK: Time
+
+    /// What time has brought about by now: holds that ran out.
+    public func due(_ now: Int64) -> [VisitEvent] {
+        let over = book.open.sorted().filter { (book[$0]?.hold?.until ?? .max) <= now }
+        guard !over.isEmpty else { return [] }
+        let changes = book.removing(held: Set(over))
+        return over.map { .released($0) } + (changes.isEmpty ? [] : [.routed(changes)])
+    }
+
+    /// When `due` next has something to say, in seconds since the epoch.
+    public var nextDue: Int64? { book.open.compactMap { book[$0]?.hold?.until }.min() }
+
+    // MARK: Commands
+
+    /// The events that a command leads to; nothing has changed yet.
+    ///
+    /// What time has brought about must have been taken in before. `applicant` stands for the name in a
+    /// new request. Of its guards the first that does not hold is the refusal: what is named must exist,
+    /// then the visit's state, then the place in the plan.
+    ///
+    /// - Throws: a ``VisitRefusal`` with its reason.
+    public mutating func decide(
+        _ command: VisitCommand, _ applicant: Applicant?, _ terms: AreaTerms, now: Int64
+    ) throws(VisitRefusal) -> [VisitEvent] {
+        let now = Int(now)
+        switch command {
+        case .describe(let area): return try describe(area, terms, now)
+        case .offer(let offer): return try self.offer(offer, applicant, terms, now)
+        case .promise(let id, let start): return try promise(id.number, start, terms, now)
+        case .cancel(let id, let canceller, let reason):
+            return try cancel(id.number, canceller, reason, terms, now)
+        case .report(let id, let report): return try self.report(id.number, report, terms, now)
+        case .crew(_, let crew, let report): return try self.report(crew, report, terms, now)
+        case .closeRoad(_, let closure):
+            guard
+                book.closures.count < RoadClosure.limit
+                    || book.closures.contains(where: { $0.name == closure.name })
+            else { throw .tooManyClosures }
+            return try changeRoads(.roadClosed(closure), terms, now)
+        case .openRoad(_, let name):
+            guard book.closures.contains(where: { $0.name == name }) else {
+                throw .unknownClosure(name)
+            }
+            return try changeRoads(.roadOpened(name), terms, now)
+        case .replan: return []
+        }
+    }
+
+    private mutating func describe(
+        _ area: VisitArea, _ terms: AreaTerms, _ now: Int
+    ) throws(VisitRefusal) -> [VisitEvent] {
+        if let fault = area.fault { throw .fault(fault) }
+        let fresh = area.crews.filter { book.index(of: $0.id) == nil }.count
+        guard book.crews.count + fresh <= PlanNumbers.nobody else {
+            throw .fault(
+                AreaFault(
+                    field: "crews",
+                    problem: "an area can have had \(PlanNumbers.nobody) names of crews in all; "
+                        + "name a new crew as an earlier one"))
+        }
+        return try afterChange(.described(area), terms, now)
+    }
+
+    private mutating func changeRoads(
+        _ event: VisitEvent, _ terms: AreaTerms, _ now: Int
+    ) throws(VisitRefusal) -> [VisitEvent] {
+        try afterChange(event, terms, now)
+    }
+
+    /// A change that concerns all days from now on, and what becomes of the plan.
+    private mutating func afterChange(
+        _ event: VisitEvent, _ terms: AreaTerms, _ now: Int
+    ) throws(VisitRefusal) -> [VisitEvent] {
+        var changed = self
+        _ = changed.take([event], at: Int64(now))
+        let dates = changed.book.plannedDates(from: terms.date(now))
+        guard !dates.isEmpty else { return [event] }
+        return [event] + (try changed.repair(dates, [], touching: nil, terms, now))
+    }
+
+    /// What becomes of routes of crews that work no more on their days, such as after a decree.
+    ///
+    /// - Throws: what makes the plan no problem; it is left as it is then.
+    public mutating func repairVanished(
+        _ terms: AreaTerms, now: Int64
+    ) throws(VisitRefusal) -> [VisitEvent] {
+        let today = terms.date(Int(now))
+        let dates = Set(
+            book.routes.keys.filter { id in
+                guard let date = id.date, date >= today, !book.absences.contains(id) else {
+                    return false
+                }
+                let crew = book.area.crews.first { $0.id == book.crew(of: id) }
+                return crew.flatMap { book.hours(of: $0, date, terms) } == nil
+            }.compactMap(\.date))
+        guard !dates.isEmpty else { return [] }
+        return try repair(dates.sorted(), [], touching: nil, terms, Int(now))
+    }
+}
+
+extension ShiftID {
+    /// The date of a shift.
+    var date: CivilDate? { CivilDate(dayNumber: Int32(clamping: PlanNumbers.dayNumber(of: self))) }
+}
+
+extension VisitBook {
+    /// Dates from one on for which there are routes, or promises without a place.
+    func plannedDates(from first: CivilDate) -> [CivilDate] {
+        let planned = routes.keys.compactMap(\.date).filter { $0 >= first }
+        return Set(planned).sorted()
+    }
+
+    /// The routes without the places that are held for some visits.
+    func removing(held numbers: Set<UInt32>) -> [RouteChange] {
+        removing {
+            PlanNumbers.held(of: $0) > 0 && PlanNumbers.isAhead($0)
+                && numbers.contains(PlanNumbers.number(of: $0))
+        }
+    }
+
+    /// The routes without the places of a visit, its own and those that are held for it.
+    func removing(_ number: UInt32, but kept: VisitID? = nil) -> [RouteChange] {
+        removing {
+            $0 != kept && PlanNumbers.number(of: $0) == number && PlanNumbers.isAhead($0)
+        }
+    }
+
+    /// The routes without some visits.
+    private func removing(_ isGone: (VisitID) -> Bool) -> [RouteChange] {
+        routes.keys.sorted().compactMap { shift in
+            let stops = routes[shift]!
+            let left = stops.filter { stop in
+                if case .visit(let id) = stop { !isGone(id) } else { true }
+            }
+            guard left.count < stops.count else { return nil }
+            let hasVisits = left.contains { if case .visit = $0 { true } else { false } }
+            return RouteChange(shift: shift, stops: hasVisits ? left : [])
+        }
+    }
+
+    /// The shift on which a visit has its own place.
+    func shift(of number: UInt32) -> ShiftID? {
+        let stop = Stop.visit(PlanNumbers.visit(number))
+        return routes.first { $0.value.contains(stop) }?.key
+    }
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Enquiries
+import HomeVisits
+import Parties
+import ServiceStandards
+import TestKit
+import Testing
+import Texts
+import Visits
+import WorkingDays
+
+/// Straight ways: a thousandth of a degree east or north takes ten seconds, and every way a minute more.
+struct StraightWays: WaySource {
+    private var known: [HomePoint] = []
+
+    static func seconds(_ a: HomePoint, _ b: HomePoint) -> Int32 {
+        a == b ? 0 : 60 + (abs(a.longitude - b.longitude) + abs(a.latitude - b.latitude)) / 100
+    }
+
+    mutating func ways(of place: HomePoint) -> (from: [Int32], to: [Int32]) {
+        let ways = known.map { Self.seconds(place, $0) }
+        known.append(place)
+        return (ways, ways)
+    }
+}
+
+/// A small town, and somebody who asks and tells.
+struct City {
+    static let id = OfficeID("astana-1")!
+    static let home = HomePoint(longitude: 71_430_000, latitude: 51_128_000)!
+    static let signs = NeedID("sign-language")!
+    static let kit = NeedID("mobile-kit")!
+
+    var desk: VisitDesk
+    let terms: AreaTerms
+    var now: Int64
+    /// Everything that was decided, with its time.
+    var journal: [(at: Int64, events: [VisitEvent])] = []
+
+    init(
+        _ area: VisitArea = City.area(), at time: String = "2026-03-16T09:00"
+    ) throws {
+        let library = try Repository.library()
+        let kind = library.standards["std-7"]!.offices.first { $0.id == "corporation" }!
+        let zone = library.zones.first { $0.name == "Asia/Almaty" }!
+        terms = AreaTerms(
+            zone: zone, hours: kind.work.open,
+            calendar: try library.calendars["kz"]!.view(asKnownOn: date("2026-03-01"))
+                .week(kind.week))
+        desk = VisitDesk(VisitBook(area), WayTable(StraightWays()))
+        now = zone.timestamp(moment(time))!.second
+        journal = [(now, [.described(area)])]
+        _ = desk.take([.described(area)], at: now)
+    }
+
+    static func area(crews: Int = 3, rules: VisitRules = VisitRules()) -> VisitArea {
+        let text = LocalizedText(kk: "а", ru: "б", en: "c")
+        return VisitArea(
+            id: id, title: text, standard: "std-7", kind: "corporation", zone: "", home: home,
+            needs: [signs, kit].map { VisitArea.Need(id: $0, title: text) },
+            crews: (1...crews).map { number in
+                VisitArea.Crew(
+                    id: CrewID("crew-\(number)")!,
+                    members: [MemberID("m-\(number)a")!, MemberID("m-\(number)b")!],
+                    needs: number == 1 ? [signs, kit] : number == 2 ? [kit] : [], weekdays: [],
+                    hours: nil)
+            }, duties: [], rules: rules)
+    }
+
+    static func second(_ time: String) -> Int64 {
+        TimeZoneRules(name: "x", firstOffset: UTCOffset("+05:00")!, transitions: [])!
+            .timestamp(moment(time))!.second
+    }
+
+    /// Decides and takes in, after what time has brought about.
+    @discardableResult
+    mutating func does(
+        _ command: VisitCommand, _ applicant: Int = 0
+    ) throws(VisitRefusal) -> VisitReceipt {
+        time()
+        let events = try desk.decide(
+            command, Applicant(high: 1, low: UInt64(applicant)), terms, now: now)
+        take(events)
+        return VisitReceipt(City.id, revision: desk.book.revision, of: events)
+    }
+
+    mutating func time() {
+        let due = desk.due(now)
+        if !due.isEmpty { take(due) }
+    }
+
+    mutating func take(_ events: [VisitEvent]) {
+        guard !events.isEmpty else { return }
+        journal.append((now, events))
+        let isSound = desk.take(events, at: now)
+        precondition(isSound, "\(events)")
+    }
+
+    mutating func asks(
+        _ applicant: Int, _ east: Int32 = 0, _ north: Int32 = 0, needs: [NeedID] = [],
+        avoided: [CrewID] = []
+    ) throws(VisitRefusal) -> VisitReceipt {
+        let place = HomePoint(
+            longitude: City.home.longitude + east, latitude: City.home.latitude + north)!
+        let words = PersonWords(
+            name: "N \(applicant)", address: "A \(applicant)", telephone: "1414", place: place)
+        return try does(
+            .offer(
+                OfferCommand(
+                    area: City.id,
+                    subject: .new(
+                        NewVisit(
+                            applicant: .reference("r\(applicant)"), words: words, needs: needs,
+                            avoided: avoided, minutes: nil)))), applicant)
+    }
+
+    /// The crew that has a visit's own place.
+    func crew(of number: UInt32) -> CrewID? {
+        let stop = Stop.visit(PlanNumbers.visit(number))
+        return desk.book.routes.first { $0.value.contains(stop) }
+            .map { desk.book.crews[PlanNumbers.crew(of: $0.key)] }
+    }
+
+    /// Replans without a clock: so many steps.
+    @discardableResult
+    mutating func replans(steps: Int = 300) throws(VisitRefusal) -> ReplanFigures? {
+        time()
+        guard let search = try desk.replanning(terms, now: now) else { return nil }
+        let found = search.run(seed: 1) {
+            $0.steps >= steps ? 1 : Double($0.steps) / Double(steps)
+        }
+        let events = try desk.replanned(found, terms, now: now, wanted: true)
+        take(events)
+        for case .replanned(let figures) in events { return figures }
+        return nil
+    }
+
+    /// Records what is wrong with the plan.
+    mutating func isSound(
+        lateSaid: Set<UInt32> = [], at place: SourceLocation = #_sourceLocation
+    ) throws {
+        let faults = try faults(lateSaid: lateSaid)
+        let last = faults.isEmpty ? "" : "after \(journal.last!.events)"
+        #expect(faults == [], Comment(rawValue: last), sourceLocation: place)
+    }
+
+    /// What is wrong with the plan from the present day on; each fault in words.
+    ///
+    /// It reads what the desk tells and drives every route anew by itself.
+    mutating func faults(lateSaid: Set<UInt32> = []) throws(VisitRefusal) -> [String] {
+        let plan = try desk.plan(nil, 14, since: nil, terms, now: now)
+        var faults: [String] = []
+        var paid: [UInt32: Int64] = [:]
+        for day in plan.crewDays {
+            let crew = desk.book.area.crews.first { $0.id == day.crew }
+            let date = day.date
+            if !day.stops.isEmpty, !terms.calendarSays(date) { faults.append("works on \(date)") }
+            var (place, free) = (City.home, day.hours.start)
+            for stop in day.stops {
+                switch stop.kind {
+                case .lunch:
+                    if stop.start < free { faults.append("\(day.crew) \(date): lunch too soon") }
+                    free = stop.end
+                case .visit(let number), .held(let number):
+                    let visit = desk.book[number]!
+                    let next = visit.words!.place
+                    // A lunch on the way breaks a journey off, which both ends see.
+                    let lunch = day.stops.filter { $0.kind == .lunch }.map { $0.end - $0.start }
+                    let way = Int64(StraightWays.seconds(place, next))
+                    if !stop.isBegun, stop.arrival + (lunch.first ?? 0) < free + way {
+                        faults.append("\(day.crew) \(date): drives too fast to \(number)")
+                    }
+                    if stop.start < stop.arrival || stop.end < stop.start {
+                        faults.append("\(day.crew) \(date): time runs back at \(number)")
+                    }
+                    place = next
+                    free = stop.end
+                    if visit.avoided.contains(day.crew) { faults.append("\(number) avoids it") }
+                    if !Set(visit.needs).isSubset(of: Set(crew?.needs ?? [])), !stop.isBegun {
+                        faults.append("\(number) needs what \(day.crew) lacks")
+                    }
+                    guard case .visit = stop.kind, visit.state != .failed else { continue }
+                    if paid[number] != nil { faults.append("\(number) is paid twice") }
+                    paid[number] = stop.start
+                }
+            }
+            if !day.stops.isEmpty, !day.stops.last!.isBegun, free > day.hours.end {
+                faults.append("\(day.crew) \(date): works after its hours")
+            }
+        }
+        for visit in desk.book.visits where visit.state == .promised && !visit.isUnkept {
+            guard let promise = visit.promise, promise.end > now else { continue }
+            guard let start = paid[visit.number] else {
+                faults.append("\(visit.number) is promised, and nobody comes")
+                continue
+            }
+            let isKept = start >= promise.start && start <= promise.end
+            if !isKept, !lateSaid.contains(visit.number) {
+                faults.append("\(visit.number) was promised otherwise, and nothing was said")
+            }
+        }
+        return faults
+    }
+}
+
+extension AreaTerms {
+    /// Whether the office works on a date, asked of the calendar alone.
+    func calendarSays(_ date: CivilDate) -> Bool {
+        (try? calendar.status(of: date).isWorking) == true && date.weekday != .sunday
+    }
+}
