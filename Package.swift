@@ -243,9 +243,9 @@ let tests: [Target] = [
     .testTarget(
         name: "CommandLineTests",
         dependencies: [
-            "CivilTime", "HomeVisits", "Journal", "KezekFiles", "KezekVisitFiles", "Parties",
-            "Texts",
-            "VisitChecking", "Visits", "kezek", "TestKit",
+            "CivilTime", "Enquiries", "HomeVisits", "Journal", "KezekFiles", "KezekVisitFiles",
+            "Parties", "ServiceStandards", "Texts", "VisitChecking", "Visits", "WorkingDays",
+            "kezek", "TestKit",
         ]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestKit"] + pinned),
 ]
