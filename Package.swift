@@ -45,7 +45,7 @@ let edge: [Target] = [
         dependencies: [
             "Access",
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
-            "Parties", "Queue",
+            "Parties", "Queue", "HomeVisits",
             .product(name: "Yams", package: "Yams"),
             .product(name: "Crypto", package: "swift-crypto"),
         ]),
@@ -168,7 +168,7 @@ let tests: [Target] = [
         name: "KezekFilesTests",
         dependencies: [
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
-            "Parties", "Queue",
+            "Parties", "Queue", "HomeVisits",
             "KezekFiles",
             "TestKit",
         ]),
@@ -240,7 +240,13 @@ let tests: [Target] = [
             .product(name: "NIOHTTP1", package: nio),
             .product(name: "NIOPosix", package: nio),
         ]),
-    .testTarget(name: "CommandLineTests", dependencies: ["kezek", "TestKit"]),
+    .testTarget(
+        name: "CommandLineTests",
+        dependencies: [
+            "CivilTime", "Enquiries", "HomeVisits", "Journal", "KezekFiles", "KezekVisitFiles",
+            "Parties", "ServiceStandards", "Texts", "VisitChecking", "Visits", "WorkingDays",
+            "kezek", "TestKit",
+        ]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestKit"] + pinned),
 ]
 
@@ -254,7 +260,8 @@ let package = Package(
         .library(
             name: "KezekDecoders",
             targets: [
-                "Access", "Enquiries", "Journal", "KezekFiles", "KezekTables", "KezekVisitFiles",
+                "Access", "Enquiries", "HomeVisits", "Journal", "KezekFiles", "KezekTables",
+                "KezekVisitFiles",
                 "KezekWire", "ServiceStandards", "Visits", "WorkingDays",
             ]),
     ],

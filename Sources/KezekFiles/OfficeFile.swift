@@ -153,7 +153,7 @@ extension Field {
     }
 
     /// The IANA name of a time zone.
-    fileprivate func zone() throws(FileFault) -> String {
+    func zone() throws(FileFault) -> String {
         let what = "the name of a time zone as Asia/Almaty"
         let text = try text(what)
         guard text.utf8.count <= OfficeLimits.name,

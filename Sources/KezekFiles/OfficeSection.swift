@@ -28,21 +28,12 @@ enum OfficeSection {
         let rule = try fields.required("rule").rule()
         let open = try fields.required("open")
         var intervals: [DayInterval] = []
-        for item in try open.items() { intervals.append(try interval(item)) }
+        for item in try open.items() { intervals.append(try item.interval()) }
         guard let hours = OpeningHours(intervals) else {
             throw open.fault("expected one or more times in rising order, with gaps between them")
         }
         try fields.finish()
         return Office.Hours(rule: rule, open: hours)
-    }
-
-    private static func interval(_ field: Field) throws(FileFault) -> DayInterval {
-        let parts = try field.text().split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, let start = TimeOfDay(String(parts[0])),
-            let end = TimeOfDay(String(parts[1])),
-            let interval = DayInterval(start: start, end: end)
-        else { throw field.fault("expected times as 09:00-13:00, the first earlier") }
-        return interval
     }
 
     private static func queue(_ field: Field) throws(FileFault) -> Office.QueueTerms {

@@ -74,7 +74,7 @@ struct OfficeWindowSection {
 
 extension Field {
     /// Times as `09:00-13:00`.
-    fileprivate func interval() throws(FileFault) -> DayInterval {
+    func interval() throws(FileFault) -> DayInterval {
         let parts = try text().split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2, let start = TimeOfDay(String(parts[0])),
             let end = TimeOfDay(String(parts[1])),

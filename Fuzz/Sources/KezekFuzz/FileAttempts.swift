@@ -67,6 +67,17 @@ enum FileAttempts {
         } catch { fail("a written office is refused: \(error)") }
     }
 
+    static func area(_ bytes: UnsafeRawBufferPointer) {
+        guard let text = text(bytes), let area = try? AreaFile.read(text: text, named: "fuzz")
+        else { return }
+        let written = AreaFile.write(area)
+        do {
+            expect(
+                try AreaFile.read(text: written, named: "written") == area,
+                "an area changes as it is written and read")
+        } catch { fail("a written area is refused: \(error)") }
+    }
+
     static func access(_ bytes: UnsafeRawBufferPointer) {
         guard let list = try? AccessFile.list(in: Data(bytes), named: "fuzz") else { return }
         do {

@@ -6,7 +6,7 @@
 /// what was understood is written and read again as the same.
 enum FuzzTarget: String, CaseIterable {
     case frames, requests, responses, records
-    case calendars, decrees, zones, standards, offices, access
+    case calendars, decrees, zones, standards, offices, areas, access
     case visits, plans, solomon
     case tables
     /// No reader, but a fault for `run` to find before all else.
@@ -23,6 +23,7 @@ enum FuzzTarget: String, CaseIterable {
         case .zones: FileAttempts.zones(bytes)
         case .standards: FileAttempts.standard(bytes)
         case .offices: FileAttempts.office(bytes)
+        case .areas: FileAttempts.area(bytes)
         case .access: FileAttempts.access(bytes)
         case .visits: VisitAttempts.problem(bytes)
         case .plans: VisitAttempts.plan(bytes)

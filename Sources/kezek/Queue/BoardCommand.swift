@@ -92,8 +92,8 @@ struct BoardCommand: AsyncParsableCommand {
 }
 
 extension ClientError {
-    /// Whether a board that was shown before may come back; a first call says what is wrong.
-    fileprivate func mayPass(isFirst: Bool) -> Bool {
+    /// Whether what was watched before may come back; a first call says what is wrong.
+    func mayPass(isFirst: Bool) -> Bool {
         switch self {
         case .connectionLost, .cannotConnect, .timedOut: !isFirst
         case .refused(let refusal): !isFirst && refusal.reason.mayBeRetried

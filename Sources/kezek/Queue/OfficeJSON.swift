@@ -145,7 +145,7 @@ struct EffectsJSON: Encodable {
 
 extension LocalizedText {
     /// The text by the code of its language.
-    fileprivate var byLanguage: [String: String] {
+    var byLanguage: [String: String] {
         Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0.rawValue, self[$0]) })
     }
 }

@@ -80,11 +80,16 @@ struct QueueDesk {
 
     /// The name of the zone of the office's clocks; nil if neither it nor its standard names one.
     func zone(of office: QueueOffice) async throws -> String? {
-        if !office.zone.isEmpty { return office.zone }
+        try await zone(named: office.zone, or: office.standard)
+    }
+
+    /// A zone's name, or if it is empty that of a standard's zone; nil if that names none.
+    func zone(named name: String, or standard: String) async throws -> String? {
+        if !name.isEmpty { return name }
         guard case .standards(let standards) = try await client.ask(.standards, in: language) else {
             throw badResponse
         }
-        return standards.first { $0.id == office.standard }?.zone
+        return standards.first { $0.id == standard }?.zone
     }
 
     func ask(_ question: ApplicationQuestion) async throws -> ApplicationAnswer {

@@ -31,11 +31,14 @@ struct QueueOptions: ParsableArguments {
     }
 
     /// Runs a command's work with the server at hand, and tells what went wrong.
-    func run(_ work: (QueueDesk) async throws -> Void) async throws {
+    ///
+    /// A call may take so many seconds more than usual.
+    func run(patience: Int = 0, _ work: (QueueDesk) async throws -> Void) async throws {
         let source = source
         try await source.run {
             let desk = QueueDesk(
-                client: try source.client(server), language: source.chosenLanguage)
+                client: try source.client(server, patience: patience),
+                language: source.chosenLanguage)
             do { try await work(desk) } catch {
                 await desk.client.close()
                 throw error

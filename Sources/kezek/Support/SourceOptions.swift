@@ -57,8 +57,10 @@ struct SourceOptions: ParsableArguments {
         return .library(try data.folder().library())
     }
 
-    func client(_ endpoint: Endpoint) throws -> Client {
+    /// The server there; a call may take so many seconds more than usual.
+    func client(_ endpoint: Endpoint, patience: Int = 0) throws -> Client {
         var settings = ClientSettings(endpoint: endpoint)
+        settings.deadlineMilliseconds += patience * 1_000
         // A person waits; a server that is starting is there within a second.
         settings.connectMilliseconds = 1_500
         settings.token = try Self.token()

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import HomeVisits
+import KezekFiles
+import Parties
+
+struct VisitAreaGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "area",
+        abstract: "The areas in which a server has visits paid: import, export.",
+        discussion: "An area is described by a file; Examples/visits/README.md explains it.",
+        subcommands: [ImportArea.self, ExportArea.self])
+}
+
+struct ImportArea: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Put an area in from its file, a new one or a changed one.",
+        discussion: """
+            A change that leaves promises without a place tells which, and their ways out.
+
+            Example:
+              kezek visits area import Examples/visits/area.yaml
+            """)
+
+    @Argument(help: "The file; Examples/visits/README.md explains it.")
+    var file: String
+
+    @OptionGroup var sending: VisitSending
+
+    func run() async throws {
+        let area: VisitArea
+        do throws(FileFaults) { area = try AreaFile.read(URL(fileURLWithPath: file)) } catch {
+            Terminal.complain(error.description)
+            throw ExitCode.failure
+        }
+        try await sending.send(describing: area)
+    }
+}
+
+struct ExportArea: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write an area's file; importing it changes nothing.",
+        discussion: """
+            Examples:
+              kezek visits area export astana-1
+              kezek visits area export astana-1 astana-1.yaml
+            """)
+
+    @Argument(help: "The area.")
+    var area: OfficeID
+
+    @Argument(help: "The file to write; standard output when it is not given.")
+    var file: String?
+
+    @OptionGroup var options: VisitOptions
+
+    func run() async throws {
+        try await options.run { desk in
+            let area = try await desk.area(area)
+            if options.json { return try JSONText.print(AreaJSON(area)) }
+            let text = AreaFile.write(area)
+            guard let file, file != "-" else { return try Terminal.write(text) }
+            try VisitInput.write(Data(text.utf8), to: file)
+        }
+    }
+}

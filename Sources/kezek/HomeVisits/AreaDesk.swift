@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import Enquiries
+import Foundation
+import HomeVisits
+import Journal
+import KezekClient
+import KezekFiles
+import Parties
+import Texts
+
+/// The server that keeps home visits, as long as a command runs.
+struct AreaDesk {
+    let queue: QueueDesk
+    let data: DataOption
+
+    var client: Client { queue.client }
+    var language: Language { queue.language }
+    var badResponse: ClientError { queue.badResponse }
+
+    func send(_ command: VisitCommand, _ id: RequestID) async throws -> VisitReceipt {
+        try await client.send(command, request: id, in: language)
+    }
+
+    func area(_ id: OfficeID) async throws -> VisitArea {
+        guard case .area(let area, _) = try await ask(.area(id)) else { throw badResponse }
+        return area
+    }
+
+    func visit(_ id: HomeVisitID) async throws -> VisitView {
+        guard case .visit(let visit) = try await ask(.visit(id)) else { throw badResponse }
+        return visit
+    }
+
+    func explanation(of id: HomeVisitID) async throws -> VisitExplained {
+        guard case .explanation(let found) = try await ask(.explain(id)) else { throw badResponse }
+        return found
+    }
+
+    func plan(_ area: OfficeID, from: CivilDate?, days: Int) async throws -> AreaPlan {
+        guard case .plan(let plan) = try await ask(.plan(area, from: from, days: days)) else {
+            throw badResponse
+        }
+        return plan
+    }
+
+    private func ask(_ question: VisitQuestion) async throws -> VisitAnswer {
+        try await client.ask(question, in: language)
+    }
+
+    func clock(of area: OfficeID) async throws -> AreaClock {
+        try await clock(of: try await self.area(area))
+    }
+
+    /// The clocks of an area; those of UTC, and a note of it, if no zones are at hand here.
+    func clock(of area: VisitArea) async throws -> AreaClock {
+        let named = try await queue.zone(named: area.zone, or: area.standard)
+        if let named, let zone = zone(named) { return AreaClock(zone: zone, language: language) }
+        Terminal.complain(
+            "note: times are in UTC, as '\(named ?? area.standard)' is in no 'Calendars' here; "
+                + "name the folder with --data or KEZEK_DATA")
+        return AreaClock(zone: AreaClock.utc, language: language)
+    }
+
+    private func zone(_ name: String) -> TimeZoneRules? {
+        guard let folder = try? data.folder() else { return nil }
+        let calendars = folder.root.appendingPathComponent("Calendars")
+        return try? DataFolder.calendars(in: calendars).zones.first { $0.name == name }
+    }
+}
+
+/// Which server keeps the visits, and in which language and shape its answers are shown.
+struct VisitOptions: ParsableArguments {
+    @OptionGroup var options: QueueOptions
+    @OptionGroup var data: DataOption
+
+    var json: Bool { options.json }
+
+    /// Runs a command's work with the server at hand, which may take so many seconds more.
+    func run(patience: Int = 0, _ work: (AreaDesk) async throws -> Void) async throws {
+        try await options.run(patience: patience) { desk in
+            try await work(AreaDesk(queue: desk, data: data))
+        }
+    }
+}
+
+/// How a command on home visits is sent.
+struct VisitSending: ParsableArguments {
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: VisitOptions
+
+    /// Sends one command, and shows what came of it.
+    func send(
+        to area: OfficeID, patience: Int = 0,
+        _ command: (AreaClock) throws -> VisitCommand
+    ) async throws {
+        try await options.run(patience: patience) { desk in
+            let clock = try await desk.clock(of: area)
+            let id = request.id
+            try show(try await desk.send(try command(clock), id), id, clock)
+        }
+    }
+
+    /// Describes an area, and shows what came of it.
+    func send(describing area: VisitArea) async throws {
+        try await options.run { desk in
+            let id = request.id
+            let receipt = try await desk.send(.describe(area), id)
+            // A new area has no clock before.
+            try show(receipt, id, try await desk.clock(of: area))
+        }
+    }
+
+    private func show(_ receipt: VisitReceipt, _ id: RequestID, _ clock: AreaClock) throws {
+        if options.json { return try JSONText.print(VisitReceiptJSON(receipt, id, clock)) }
+        let lines = VisitReceiptText(receipt: receipt, clock: clock).lines
+        try Terminal.write(lines.joined(separator: "\n") + "\n")
+    }
+}
+
+/// Which visit a command is about.
+struct VisitArgument: ParsableArguments {
+    @Argument(help: "The visit, as astana-1/17.")
+    var visit: HomeVisitID
+}
+
+/// Which area a command is about.
+struct AreaOption: ParsableArguments {
+    @Option(help: ArgumentHelp("The area of the visits.", valueName: "area"))
+    var area: OfficeID
+}

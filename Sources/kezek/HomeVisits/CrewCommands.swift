@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import HomeVisits
+import Parties
+
+/// Which crew a command is about.
+struct CrewOptions: ParsableArguments {
+    @OptionGroup var area: AreaOption
+
+    @Option(help: ArgumentHelp("The crew.", valueName: "crew"))
+    var crew: CrewID
+}
+
+/// On which date; today on the area's clocks when none is given.
+struct CrewDateOption: ParsableArguments {
+    @Option(help: "The date; today where the area is when it is not given.")
+    var date: CivilDate?
+
+    func date(_ clock: AreaClock) -> CivilDate {
+        date ?? clock.civil(Clock.now().second).date
+    }
+}
+
+struct DelayCrew: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "delay",
+        abstract: "A crew goes on so many minutes later.",
+        discussion: """
+            Promises that cannot be kept then are told with their ways out.
+
+            Example:
+              kezek visits delay --area astana-1 --crew crew-1 --minutes 30
+            """)
+
+    static let minutesRange = 1...600
+
+    @OptionGroup var crew: CrewOptions
+
+    @Option(help: "By how many minutes.")
+    var minutes: Int
+
+    @OptionGroup var sending: VisitSending
+
+    func validate() throws {
+        guard Self.minutesRange.contains(minutes) else {
+            throw ValidationError("--minutes must be 1 to 600.")
+        }
+    }
+
+    func run() async throws {
+        try await sending.send(to: crew.area.area) { _ in
+            .crew(crew.area.area, crew.crew, .delayed(minutes: minutes))
+        }
+    }
+}
+
+struct AbsentCrew: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "absent",
+        abstract: "A crew pays no more visits on a date.",
+        discussion: """
+            Others take its visits over as far as they can.
+
+            Examples:
+              kezek visits absent --area astana-1 --crew crew-1
+              kezek visits absent --area astana-1 --crew crew-1 --date 2026-12-02
+            """)
+
+    @OptionGroup var crew: CrewOptions
+    @OptionGroup var date: CrewDateOption
+    @OptionGroup var sending: VisitSending
+
+    func run() async throws {
+        try await sending.send(to: crew.area.area) { clock in
+            .crew(crew.area.area, crew.crew, .absent(date.date(clock)))
+        }
+    }
+}
+
+struct PresentCrew: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "present",
+        abstract: "A crew is back on a date after all.",
+        discussion: """
+            Example:
+              kezek visits present --area astana-1 --crew crew-1 --date 2026-12-02
+            """)
+
+    @OptionGroup var crew: CrewOptions
+    @OptionGroup var date: CrewDateOption
+    @OptionGroup var sending: VisitSending
+
+    func run() async throws {
+        try await sending.send(to: crew.area.area) { clock in
+            .crew(crew.area.area, crew.crew, .present(date.date(clock)))
+        }
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import HomeVisits
+import Parties
+
+struct OfferVisit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "offer",
+        abstract: "Which windows can be promised to a caller? Holds the best of them (R10.1).",
+        discussion: """
+            Tells the windows with their crews, what each adds to the way, and which are
+            held for the caller; then those that are not possible, and why. With --visit
+            other windows are looked for, for a visit that is known.
+
+            Examples:
+              kezek visits offer --area astana-1 --place 71.4597,51.1642 \\
+                        --address "Mangilik El 30, flat 7" --name "A. Serikova" \\
+                        --telephone "+7 701 000 00 00" --reference call-4711 \\
+                        --need sign-language
+              kezek visits offer --visit astana-1/17
+            """)
+
+    /// How long a visit may take.
+    static let minutesRange = 1...480
+
+    @Option(help: ArgumentHelp("A visit that is known: other windows for it.", valueName: "visit"))
+    var visit: HomeVisitID?
+
+    @Option(help: ArgumentHelp("The area of a new visit.", valueName: "area"))
+    var area: OfficeID?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where it is, in degrees, as 71.4597,51.1642.", valueName: "longitude,latitude"))
+    var place: HomePoint?
+
+    @Option(help: ArgumentHelp("Where it is, as the crew reads it.", valueName: "text"))
+    var address: String?
+
+    @Option(help: ArgumentHelp("Who is visited.", valueName: "text"))
+    var name: String?
+
+    @Option(help: ArgumentHelp("Where they are called.", valueName: "text"))
+    var telephone: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The applicant's individual identification number; '-' reads it from standard input, "
+                + "as others on this machine see the arguments.",
+            valueName: "number|-"))
+    var iin: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Another system's name for the applicant, instead of the IIN.", valueName: "text"))
+    var reference: String?
+
+    @Option(
+        name: .customLong("need"),
+        help: ArgumentHelp("What the crew must have; may be repeated.", valueName: "name"))
+    var needs: [NeedID] = []
+
+    @Option(
+        name: .customLong("avoid"),
+        help: ArgumentHelp("A crew that must not come; may be repeated.", valueName: "crew"))
+    var avoided: [CrewID] = []
+
+    @Option(help: "How long it takes; the area's usual time when it is not given.")
+    var minutes: Int?
+
+    @OptionGroup var sending: VisitSending
+
+    private var applicant: ApplicantOptions {
+        var applicant = ApplicantOptions()
+        applicant.iin = iin
+        applicant.reference = reference
+        return applicant
+    }
+
+    private var words: PersonWords? {
+        guard let place, let address, let name, let telephone else { return nil }
+        return PersonWords(name: name, address: address, telephone: telephone, place: place)
+    }
+
+    func validate() throws {
+        guard visit == nil else {
+            let others: [Any?] = [area, place, address, name, telephone, iin, reference, minutes]
+            guard others.allSatisfy({ $0 == nil }), needs.isEmpty, avoided.isEmpty else {
+                throw ValidationError("--visit stands alone: the visit is known.")
+            }
+            return
+        }
+        guard area != nil, let words else {
+            throw ValidationError(
+                "Give --visit, or --area, --place, --address, --name and --telephone.")
+        }
+        if let fault = words.fault {
+            throw ValidationError("--\(fault.field): \(fault.problem).")
+        }
+        try applicant.validate()
+        if let minutes, !Self.minutesRange.contains(minutes) {
+            throw ValidationError("--minutes must be 1 to 480.")
+        }
+    }
+
+    func run() async throws {
+        if let visit {
+            return try await sending.send(to: visit.area) { _ in
+                .offer(OfferCommand(area: visit.area, subject: .again(visit.number)))
+            }
+        }
+        guard let area, let words else { return }
+        try await sending.send(to: area) { _ in
+            .offer(
+                OfferCommand(
+                    area: area,
+                    subject: .new(
+                        NewVisit(
+                            applicant: try applicant.applicant(), words: words, needs: needs,
+                            avoided: avoided, minutes: minutes))))
+        }
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Foundation
+import HomeVisits
+import KezekVisitFiles
+import Texts
+import Visits
+import WorkingDays
+
+/// The plan of an area as files that the other commands take, and other solvers: second 0 is the
+/// midnight of its first date, on the clocks on the wall.
+///
+/// What is held for callers is not in it, and ways are estimated.
+struct PlanFiles {
+    let problem: RoutingProblem
+    let plan: Plan
+    let coordinates: [Coordinate?]
+    let notes: VisitNotes
+    /// Visits of people who are forgotten, so that nobody knows where they are.
+    let leftOut: [HomeVisitID]
+
+    var problemData: Data {
+        VisitJSON.write(problem, coordinates: coordinates, notes: notes)
+    }
+
+    var summary: String {
+        "\(problem.visits.count) visits, \(problem.shifts.count) shifts"
+    }
+
+    func planData() throws -> Data { try PlanJSON.write(plan, of: problem) }
+
+    init(_ plan: AreaPlan, _ area: VisitArea, _ clock: AreaClock) throws {
+        var draft = PlanDraft(plan, area, clock)
+        for day in plan.crewDays where !day.isAbsent || !day.stops.isEmpty { draft.add(day) }
+        for visit in plan.visits { draft.add(visit) }
+        let places = draft.places.compactMap {
+            Coordinate(
+                longitude: Double($0.longitude) / 1_000_000,
+                latitude: Double($0.latitude) / 1_000_000)
+        }
+        problem = try RoutingProblem(
+            visits: draft.visits, shifts: draft.shifts,
+            travel: try TravelEstimate.usual.matrix(places))
+        self.plan = draft.plan
+        coordinates = places
+        notes = draft.notes
+        leftOut = draft.leftOut
+    }
+}
+
+/// Puts shifts and visits together.
+private struct PlanDraft {
+    private let told: AreaPlan
+    private let area: VisitArea
+    private let clock: AreaClock
+    private(set) var shifts: [Shift] = []
+    private(set) var visits: [Visit] = []
+    private(set) var places: [HomePoint]
+    private(set) var notes = VisitNotes()
+    private(set) var leftOut: [HomeVisitID] = []
+    private var rows: [HomePoint: Int]
+    private var routes: [(shift: ShiftID, stops: [Stop])] = []
+
+    init(_ plan: AreaPlan, _ area: VisitArea, _ clock: AreaClock) {
+        told = plan
+        self.area = area
+        self.clock = clock
+        places = [area.home]
+        rows = [area.home: 0]
+        for (index, need) in area.needs.enumerated() {
+            notes.skills[Skill(index + 1)] = need.title[clock.language]
+        }
+    }
+
+    private func second(_ moment: Int64) -> Int {
+        let civil = clock.civil(moment)
+        return told.from.days(until: civil.date) * 86_400 + Int(civil.time.second)
+    }
+
+    private func window(_ window: VisitWindow) -> TimeWindow? {
+        TimeWindow(second(window.start), second(window.end))
+    }
+
+    private func skills(_ needs: [NeedID]) -> [Skill] {
+        needs.compactMap { need in
+            area.needs.firstIndex { $0.id == need }.map { Skill($0 + 1) }
+        }
+    }
+
+    mutating func add(_ day: AreaPlan.CrewDay) {
+        guard let hours = window(day.hours) else { return }
+        let id = ShiftID(shifts.count + 1)
+        let crew = area.crews.first { $0.id == day.crew }
+        shifts.append(
+            Shift(
+                id: id, crew: day.crew.description, day: told.from.days(until: day.date),
+                start: Place(0), end: Place(0), hours: hours,
+                skills: Set(skills(crew?.needs ?? [])), lunches: lunches(hours, day.date)))
+        if let crew {
+            notes.shifts[id] = crew.members.map(\.description).joined(separator: ", ")
+        }
+        let stops = day.stops.compactMap { stop -> Stop? in
+            switch stop.kind {
+            case .visit(let number): .visit(VisitID(Int(number)))
+            case .lunch: .lunch(1)
+            case .held: nil
+            }
+        }
+        routes.append((id, stops))
+    }
+
+    /// The lunch of a day, begun so early that it ends before the crew must be back.
+    private func lunches(_ hours: TimeWindow, _ date: CivilDate) -> [LunchBreak] {
+        let rules = area.rules
+        let (length, midnight) = (
+            rules.lunchMinutes * 60, told.from.days(until: date) * 86_400
+        )
+        guard length > 0,
+            let window = TimeWindow(
+                max(hours.start, midnight + Int(rules.lunch.start.second)),
+                min(hours.end - length, midnight + Int(rules.lunch.end.second)))
+        else { return [] }
+        return [LunchBreak(number: 1, length: length, windows: [window])]
+    }
+
+    mutating func add(_ view: VisitView) {
+        let id = VisitID(Int(view.id.number))
+        let isPlanned = routes.contains { $0.stops.contains(.visit(id)) }
+        guard isPlanned || !view.state.isOver else { return }
+        guard let words = view.words else {
+            leftOut.append(view.id)
+            return
+        }
+        let avoided = shifts.filter { shift in
+            view.avoided.contains { $0.description == shift.crew }
+        }
+        let isBegun = told.crewDays.contains { day in
+            day.stops.contains { $0.kind == .visit(view.id.number) && $0.isBegun }
+        }
+        visits.append(
+            Visit(
+                id: id, place: place(words.place), service: Int(view.service),
+                skills: skills(view.needs), due: second(view.due),
+                promise: view.promise.flatMap(window).map { Promise(window: $0) },
+                avoided: avoided.map(\.id), isFixed: isBegun))
+        notes.visits[id] = words.address
+    }
+
+    private mutating func place(_ point: HomePoint) -> Place {
+        if let row = rows[point] { return Place(row) }
+        rows[point] = places.count
+        places.append(point)
+        return Place(places.count - 1)
+    }
+
+    var plan: Plan {
+        let known = Set(visits.map(\.id))
+        let kept = routes.map { route in
+            Route(
+                shift: route.shift,
+                stops: route.stops.filter { stop in
+                    guard case .visit(let id) = stop else { return true }
+                    return known.contains(id)
+                })
+        }
+        let planned = Set(kept.flatMap(\.visits))
+        return Plan(
+            routes: kept.filter { !$0.visits.isEmpty },
+            unassigned: visits.map(\.id).filter { !planned.contains($0) })
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import HomeVisits
+import KezekClient
+
+struct PlanVisits: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "What each crew does on its days, and what waits for somebody.",
+        discussion: """
+            First the promises that cannot be kept and the visits without a promise. With
+            --watch it goes on telling what changes; a lost connection is made again, and
+            nothing that changed meanwhile is missed.
+
+            With --problem and --output it writes VROOM-shaped files, for 'check', 'sheet',
+            'map' and other solvers: second 0 is the midnight of the first date, ways are
+            estimated, and what is held for callers is left out.
+
+            Examples:
+              kezek visits plan --area astana-1
+              kezek visits plan --area astana-1 --from 2026-12-01 --days 3 --json
+              kezek visits plan --area astana-1 --watch
+              kezek visits plan --area astana-1 --days 3 --problem problem.json --output plan.json
+            """)
+
+    @OptionGroup var area: AreaOption
+
+    @Option(help: "The first date; today where the area is when it is not given.")
+    var from: CivilDate?
+
+    @Option(help: "How many days, 1 to 14.")
+    var days = 1
+
+    @Flag(help: "Go on telling what changes.")
+    var watch = false
+
+    @Option(help: ArgumentHelp("Where the problem is written.", valueName: "file"))
+    var problem: String?
+
+    @Option(help: ArgumentHelp("Where the plan is written.", valueName: "file"))
+    var output: String?
+
+    @OptionGroup var options: VisitOptions
+
+    func validate() throws {
+        guard (problem == nil) == (output == nil) else {
+            throw ValidationError("--problem and --output go together.")
+        }
+        guard !(watch && problem != nil) else {
+            throw ValidationError("--problem is for a plan at one time, without --watch.")
+        }
+        guard VisitQuestion.planDays.contains(days) else {
+            throw ValidationError("--days must be 1 to 14.")
+        }
+    }
+
+    func run() async throws {
+        try await options.run { desk in
+            let description = try await desk.area(area.area)
+            let clock = try await desk.clock(of: description)
+            guard !watch else { return try await follow(desk, clock) }
+            let plan = try await desk.plan(area.area, from: from, days: days)
+            if let problem, let output {
+                return try write(
+                    try PlanFiles(plan, description, clock), problem, output, from: plan.from)
+            }
+            if options.json { return try JSONText.print(AreaPlanJSON(plan, clock)) }
+            try write(PlanText(plan: plan, clock: clock).lines)
+        }
+    }
+
+    /// Shows changes until the program is stopped.
+    private func follow(_ desk: AreaDesk, _ clock: AreaClock) async throws {
+        var picture = PlanPicture()
+        var isLost = false
+        while true {
+            do {
+                let seen = picture.plan?.revision ?? 0
+                for try await change in desk.client.watchVisitPlan(area.area, since: seen) {
+                    picture.apply(change)
+                    if isLost {
+                        isLost = false
+                        Terminal.complain("connected again, from revision \(change.revision)")
+                    }
+                    guard let plan = picture.plan else { continue }
+                    try show(change, plan, clock)
+                }
+            } catch let error as ClientError where error.mayPass(isFirst: picture.plan == nil) {}
+            // It ended because the server stopped, or the connection was lost.
+            if !isLost {
+                isLost = true
+                Terminal.complain("the connection is lost; it is tried again each second")
+            }
+            try await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    private func show(_ change: AreaPlan, _ plan: AreaPlan, _ clock: AreaClock) throws {
+        if options.json {
+            let told = AreaPlanJSON(change.cut(from: from, days: days), clock)
+            return try Terminal.write(try JSONText.make(told, pretty: false) + "\n")
+        }
+        guard Terminal.isScreen else {
+            let told = PlanText(plan: change.cut(from: from, days: days), clock: clock)
+            return try Terminal.write(told.log.map { $0 + "\n" }.joined())
+        }
+        let text = PlanText(plan: plan.cut(from: from, days: days), clock: clock)
+        try Terminal.write("\u{1B}[2J\u{1B}[H")
+        try write(text.lines)
+    }
+
+    private func write(
+        _ files: PlanFiles, _ problem: String, _ output: String, from date: CivilDate
+    ) throws {
+        let plan = try files.planData()
+        try VisitInput.write(files.problemData, to: problem)
+        try VisitInput.write(plan, to: output)
+        if !files.leftOut.isEmpty {
+            let names = files.leftOut.map(\.description).joined(separator: ", ")
+            Terminal.complain("note: left out, as nobody knows where they are: \(names)")
+        }
+        let command = "kezek visits sheet \(problem) \(output) --origin \(date)"
+        if options.json {
+            try JSONText.print(["problem": problem, "plan": output, "origin": "\(date)"])
+        } else {
+            try Terminal.write("\(files.summary); for day sheets: \(command)\n")
+        }
+    }
+
+    private func write(_ lines: [String]) throws {
+        try Terminal.write(lines.joined(separator: "\n") + "\n")
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import HomeVisits
+
+struct ReplanVisits: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replan",
+        abstract: "Have the plan made anew, within what is promised.",
+        discussion: """
+            The server looks for a better plan for so many seconds and puts it in force if
+            there is one. Nobody's promise changes.
+
+            Example:
+              kezek visits replan --area astana-1 --seconds 30
+            """)
+
+    @OptionGroup var area: AreaOption
+
+    @Option(help: "How long to look, 1 to 600.")
+    var seconds = 10
+
+    @OptionGroup var sending: VisitSending
+
+    func validate() throws {
+        guard VisitCommand.replanSeconds.contains(seconds) else {
+            throw ValidationError("--seconds must be 1 to 600.")
+        }
+    }
+
+    func run() async throws {
+        // Told on the terminal alone, where somebody waits.
+        let ticks = Task {
+            guard Terminal.showsProgress, !sending.options.json else { return }
+            for second in 1... {
+                try await Task.sleep(for: .seconds(1))
+                Terminal.writeError("\(second) s of \(seconds) s\n")
+            }
+        }
+        defer { ticks.cancel() }
+        try await sending.send(to: area.area, patience: seconds) { _ in
+            .replan(area.area, seconds: seconds)
+        }
+    }
+}

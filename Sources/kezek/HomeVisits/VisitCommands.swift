@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import HomeVisits
+
+struct PromiseVisit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "promise",
+        abstract: "Promise a window of an offer, or another one than was promised.",
+        discussion: """
+            The window is named by its start on the area's clocks, or with an offset from UTC
+            as 'offer --json' tells it.
+
+            Examples:
+              kezek visits promise astana-1/17 2026-12-01T11:00
+              kezek visits promise astana-1/17 2026-12-01T11:00:00+05:00
+            """)
+
+    @OptionGroup var visit: VisitArgument
+
+    @Argument(help: ArgumentHelp("When the window starts.", valueName: "date-time"))
+    var start: MomentArgument
+
+    @OptionGroup var sending: VisitSending
+
+    func run() async throws {
+        try await sending.send(to: visit.visit.area) { clock in
+            guard let second = clock.second(start) else {
+                throw CommandFailure("the clocks of \(visit.visit.area) never show that time")
+            }
+            return .promise(visit.visit, start: second)
+        }
+    }
+}
+
+struct CancelVisit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel",
+        abstract: "Call a visit off, whatever is held or promised.",
+        discussion: """
+            Examples:
+              kezek visits cancel astana-1/17
+              kezek visits cancel astana-1/17 --by office --reason "The applicant has moved"
+            """)
+
+    @OptionGroup var visit: VisitArgument
+
+    @Option(help: "Who calls it off.")
+    var by = CancellerName.applicant
+
+    @Option(help: ArgumentHelp("Why.", valueName: "text"))
+    var reason = ""
+
+    @OptionGroup var sending: VisitSending
+
+    func validate() throws {
+        guard reason.utf8.count <= VisitCommand.reasonLimit else {
+            throw ValidationError("--reason must be at most \(VisitCommand.reasonLimit) bytes.")
+        }
+    }
+
+    func run() async throws {
+        try await sending.send(to: visit.visit.area) { _ in
+            .cancel(visit.visit, by: by.visitCanceller, reason: reason)
+        }
+    }
+}
+
+struct ReportVisit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "How it goes with a visit, as its crew tells.",
+        discussion: """
+            What this leaves without a place is told with its ways out.
+
+            Examples:
+              kezek visits report astana-1/17 under-way
+              kezek visits report astana-1/17 arrived
+              kezek visits report astana-1/17 longer --minutes 15
+              kezek visits report astana-1/17 nobody-home
+              kezek visits report astana-1/17 done
+            """)
+
+    /// By how much a visit may take longer.
+    static let longerMinutes = 1...480
+
+    @OptionGroup var visit: VisitArgument
+
+    @Argument(help: "under-way, arrived, done, nobody-home or longer.")
+    var what: VisitReportName
+
+    @Option(help: "With longer: how many minutes more it takes.")
+    var minutes: Int?
+
+    @OptionGroup var sending: VisitSending
+
+    func validate() throws {
+        guard (what == .longer) == (minutes != nil) else {
+            throw ValidationError("--minutes goes with longer.")
+        }
+        if let minutes, !Self.longerMinutes.contains(minutes) {
+            throw ValidationError("--minutes must be 1 to 480.")
+        }
+    }
+
+    func run() async throws {
+        let report: VisitReport =
+            switch what {
+            case .underWay: .underWay
+            case .arrived: .arrived
+            case .done: .done
+            case .nobodyHome: .nobodyHome
+            case .longer: .longer(minutes: minutes ?? 0)
+            }
+        try await sending.send(to: visit.visit.area) { _ in .report(visit.visit, report) }
+    }
+}
+
+struct ShowVisit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "How does a visit stand, and whose is it?",
+        discussion: """
+            Example:
+              kezek visits show astana-1/17
+            """)
+
+    @OptionGroup var visit: VisitArgument
+    @OptionGroup var options: VisitOptions
+
+    func run() async throws {
+        try await options.run { desk in
+            let view = try await desk.visit(visit.visit)
+            let clock = try await desk.clock(of: visit.visit.area)
+            if options.json { return try JSONText.print(HomeVisitJSON(view, clock)) }
+            try Terminal.write(
+                HomeVisitText(visit: view, clock: clock).lines.joined(separator: "\n") + "\n")
+        }
+    }
+}
+
+struct ExplainVisit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Why does a visit stand where it stands, and what else was possible?",
+        discussion: """
+            Example:
+              kezek visits explain astana-1/17
+            """)
+
+    @OptionGroup var visit: VisitArgument
+    @OptionGroup var options: VisitOptions
+
+    func run() async throws {
+        try await options.run { desk in
+            let found = try await desk.explanation(of: visit.visit)
+            let clock = try await desk.clock(of: visit.visit.area)
+            if options.json { return try JSONText.print(ExplainedJSON(found, clock)) }
+            try Terminal.write(
+                ExplainedText(visit: found, clock: clock).lines.joined(separator: "\n") + "\n")
+        }
+    }
+}

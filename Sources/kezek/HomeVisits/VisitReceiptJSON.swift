@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HomeVisits
+import Parties
+import Journal
+
+/// What came of a command on home visits, as JSON, with the id under which it may be repeated.
+struct VisitReceiptJSON: Encodable {
+    struct Offered: Encodable {
+        let window: VisitWindowJSON
+        let crew: String
+        let extraTravelSeconds: Int32
+        let held: Bool
+        let moved: Int32
+
+        init(_ window: OfferedWindow, _ clock: AreaClock) {
+            self.window = VisitWindowJSON(window.window, clock)
+            crew = window.crew.description
+            extraTravelSeconds = window.extraTravel
+            held = window.isHeld
+            moved = window.moved
+        }
+    }
+
+    struct Refused: Encodable {
+        let window: VisitWindowJSON
+        let reason: String
+        /// With `noSlack`.
+        let missingSeconds: Int32?
+    }
+
+    struct Offer: Encodable {
+        let heldUntil: String
+        let due: String
+        let windows: [Offered]
+        let refused: [Refused]
+    }
+
+    struct Late: Encodable {
+        let start: String
+        let crew: String
+    }
+
+    struct Unkept: Encodable {
+        let visit: String
+        let promise: VisitWindowJSON
+        let late: Late?
+        let alternatives: [Offered]
+    }
+
+    struct Replan: Encodable {
+        let published: Bool
+        let travelSecondsBefore: Int64
+        let travelSecondsAfter: Int64
+        let moved: Int32
+        let regained: Int32
+    }
+
+    let requestId: String
+    let area: String
+    let revision: UInt32
+    let visit: String?
+    let state: String?
+    let promise: VisitWindowJSON?
+    let offer: Offer?
+    let unkept: [Unkept]
+    let replan: Replan?
+
+    init(_ receipt: VisitReceipt, _ id: RequestID, _ clock: AreaClock) {
+        requestId = id.hex
+        area = receipt.area.description
+        revision = receipt.revision
+        visit = receipt.visit?.description
+        state = receipt.state.map { "\($0)" }
+        promise = receipt.promise.map { VisitWindowJSON($0, clock) }
+        offer = receipt.offer.map { offer in
+            Offer(
+                heldUntil: clock.stamp(offer.until), due: clock.stamp(offer.due),
+                windows: offer.windows.map { Offered($0, clock) },
+                refused: offer.refused.map {
+                    Refused(
+                        window: VisitWindowJSON($0.window, clock), reason: "\($0.reason)",
+                        missingSeconds: $0.reason == .noSlack ? $0.missing : nil)
+                })
+        }
+        unkept = receipt.unkept.map { unkept in
+            Unkept(
+                visit: "\(receipt.area)/\(unkept.number)",
+                promise: VisitWindowJSON(unkept.promise, clock),
+                late: unkept.late.map {
+                    Late(start: clock.stamp($0.start), crew: $0.crew.description)
+                },
+                alternatives: unkept.alternatives.map { Offered($0, clock) })
+        }
+        replan = receipt.replan.map {
+            Replan(
+                published: $0.isPublished, travelSecondsBefore: $0.travelBefore,
+                travelSecondsAfter: $0.travelAfter, moved: $0.moved, regained: $0.regained)
+        }
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Foundation
+import HomeVisits
+import Journal
+import KezekFiles
+import TestKit
+import Testing
+
+@testable import kezek
+
+/// What programs read of home visits.
+@Suite struct HomeVisitJSONTests {
+    /// The value as a program reads it.
+    private func read(_ value: some Encodable) throws -> NSDictionary {
+        let data = Data(try JSONText.make(value).utf8)
+        return try #require(try JSONSerialization.jsonObject(with: data) as? NSDictionary)
+    }
+
+    private func window(_ start: String, _ end: String) -> NSDictionary {
+        ["start": "2026-12-01T\(start):00+05:00", "end": "2026-12-01T\(end):00+05:00"]
+    }
+
+    @Test func aReceiptHasItsOfferWithMomentsAndSeconds() throws {
+        let offer = OfferList(
+            until: VisitValues.second("2026-12-01T08:35:07"),
+            due: VisitValues.second("2026-12-07T20:00"),
+            windows: [
+                VisitValues.offered(
+                    "2026-12-01T11:00", "2026-12-01T13:00", "crew-2", 185, held: true)
+            ],
+            refused: [
+                VisitValues.refused("2026-12-01T09:00", "2026-12-01T11:00", .noSlack, 60),
+                VisitValues.refused("2026-12-01T13:00", "2026-12-01T15:00", .pastDue),
+            ])
+        let receipt = VisitReceipt(
+            area: VisitValues.area, revision: 7, visit: VisitValues.visit, state: .held,
+            offer: offer)
+        let id = RequestID(high: 1, low: 2)
+        #expect(
+            try read(VisitReceiptJSON(receipt, id, VisitValues.clock)) == [
+                "requestId": "00000000000000010000000000000002", "area": "astana-1", "revision": 7,
+                "visit": "astana-1/17", "state": "held", "unkept": [] as NSArray,
+                "offer": [
+                    "heldUntil": "2026-12-01T08:35:07+05:00", "due": "2026-12-07T20:00:00+05:00",
+                    "windows": [
+                        [
+                            "window": window("11:00", "13:00"), "crew": "crew-2",
+                            "extraTravelSeconds": 185, "held": true, "moved": 0,
+                        ] as NSDictionary
+                    ] as NSArray,
+                    "refused": [
+                        [
+                            "window": window("09:00", "11:00"), "reason": "noSlack",
+                            "missingSeconds": 60,
+                        ] as NSDictionary,
+                        ["window": window("13:00", "15:00"), "reason": "pastDue"] as NSDictionary,
+                    ] as NSArray,
+                ] as NSDictionary,
+            ] as NSDictionary)
+    }
+
+    @Test func aReceiptNamesWhatIsUnkeptAndWhatANewPlanBrought() throws {
+        let receipt = VisitReceipt(
+            area: VisitValues.area, revision: 8, visit: VisitValues.visit, state: .promised,
+            promise: VisitValues.window("2026-12-01T11:00", "2026-12-01T13:00"),
+            unkept: [
+                UnkeptPromise(
+                    number: 12, promise: VisitValues.window("2026-12-01T09:00", "2026-12-01T11:00"),
+                    late: UnkeptPromise.Late(
+                        start: VisitValues.second("2026-12-01T11:20"), crew: CrewID("crew-1")!),
+                    alternatives: [
+                        VisitValues.offered(
+                            "2026-12-01T13:00", "2026-12-01T15:00", "crew-3", 61, held: false)
+                    ])
+            ],
+            replan: ReplanFigures(
+                isPublished: true, travelBefore: 10, travelAfter: 9, moved: 2, regained: 1))
+        let told = try read(
+            VisitReceiptJSON(receipt, RequestID(high: 0, low: 1), VisitValues.clock))
+        #expect(told["promise"] as? NSDictionary == window("11:00", "13:00"))
+        #expect(told["offer"] == nil)
+        #expect(
+            told["unkept"] as? NSArray == [
+                [
+                    "visit": "astana-1/12", "promise": window("09:00", "11:00"),
+                    "late": ["start": "2026-12-01T11:20:00+05:00", "crew": "crew-1"]
+                        as NSDictionary,
+                    "alternatives": [
+                        [
+                            "window": window("13:00", "15:00"), "crew": "crew-3",
+                            "extraTravelSeconds": 61, "held": false, "moved": 0,
+                        ] as NSDictionary
+                    ] as NSArray,
+                ] as NSDictionary
+            ] as NSArray)
+        #expect(
+            told["replan"] as? NSDictionary == [
+                "published": true, "travelSecondsBefore": 10, "travelSecondsAfter": 9, "moved": 2,
+                "regained": 1,
+            ] as NSDictionary)
+    }
+
+    @Test func aPlanHasEveryStopAndEveryVisit() throws {
+        let told = try read(AreaPlanJSON(VisitValues.plan, VisitValues.clock))
+        #expect(told["revision"] as? Int == 118)
+        #expect(told["whole"] as? Bool == true)
+        #expect(told["from"] as? String == "2026-12-01")
+        let days = try #require(told["crewDays"] as? [[String: Any]])
+        #expect(days.map { $0["absent"] as? Bool } == [false, true, false])
+        #expect(days[0]["travelSeconds"] as? Int == 1_801)
+        let stops = try #require(days[0]["stops"] as? [[String: Any]])
+        #expect(stops.map { $0["kind"] as? String } == ["visit", "visit", "lunch", "held"])
+        #expect(
+            stops.map { $0["visit"] as? String } == ["astana-1/1", "astana-1/2", nil, "astana-1/4"])
+        #expect(stops.map { $0["begun"] as? Bool } == [true, true, false, false])
+        #expect(stops[0]["arrival"] as? String == "2026-12-01T09:10:00+05:00")
+        #expect(stops[0]["start"] as? String == "2026-12-01T09:12:00+05:00")
+        #expect(stops[0]["end"] as? String == "2026-12-01T09:37:00+05:00")
+        let visits = try #require(told["visits"] as? [NSDictionary])
+        #expect(
+            visits.map { $0["state"] as? String } == [
+                "underWay", "promised", "promised", "held", "failed",
+            ])
+        #expect(visits.map { $0["unkept"] as? Bool } == [false, false, true, false, false])
+        #expect(
+            visits[3] == [
+                "visit": "astana-1/4", "state": "held", "name": "Person 4", "address": "House 4",
+                "telephone": "+7 701 000 04",
+                "place": ["longitude": 71.43, "latitude": 51.128204] as NSDictionary,
+                "needs": ["ramp"] as NSArray, "avoided": ["crew-3"] as NSArray,
+                "serviceSeconds": 1_500, "askedAt": "2026-11-30T10:00:00+05:00",
+                "due": "2026-12-07T20:00:00+05:00", "heldUntil": "2026-11-30T10:35:00+05:00",
+                "unkept": false,
+            ] as NSDictionary)
+        // Of somebody who is forgotten nothing is told.
+        for key in ["name", "address", "telephone", "place"] { #expect(visits[4][key] == nil) }
+    }
+
+    @Test func anExplanationNamesTheVisitThatWouldBeLate() throws {
+        for bound in VisitExplained.Bound.allCases {
+            let told = try read(
+                ExplainedJSON(
+                    VisitExplained(
+                        id: VisitValues.visit, crew: CrewID("crew-1")!, date: date("2026-12-01"),
+                        arrival: VisitValues.second("2026-12-01T10:50"),
+                        start: VisitValues.second("2026-12-01T11:00"), extraTravel: 300,
+                        waitsForWindow: true, slack: 725, bound: bound,
+                        boundVisit: bound == .visit ? 12 : 0,
+                        elsewhere: [
+                            VisitExplained.Elsewhere(
+                                crew: CrewID("crew-3")!, date: date("2026-12-01"),
+                                extraTravel: nil, reason: .need)
+                        ]), VisitValues.clock))
+            #expect(told["bound"] as? String == "\(bound)")
+            #expect(told["boundVisit"] as? String == (bound == .visit ? "astana-1/12" : nil))
+            #expect(told["slackSeconds"] as? Int == 725)
+            #expect(told["start"] as? String == "2026-12-01T11:00:00+05:00")
+            #expect(
+                told["elsewhere"] as? NSArray == [
+                    ["crew": "crew-3", "date": "2026-12-01", "reason": "need"] as NSDictionary
+                ] as NSArray)
+        }
+    }
+
+    @Test func anAreaHasEveryRuleByItsName() throws {
+        let area = try AreaFile.read(
+            Repository.root.appendingPathComponent("Examples/visits/area.yaml"))
+        let told = try read(AreaJSON(area))
+        let rules = try #require(told["rules"] as? [String: Int])
+        #expect(Set(rules.keys) == Set(VisitRules.bounds.map(\.name)))
+        #expect(rules["setup-minutes"] == 5)
+        #expect(told["lunch"] as? String == "12:00-15:00")
+        let crews = try #require(told["crews"] as? [[String: Any]])
+        #expect(crews[2]["weekdays"] as? [String] == Weekday.allCases.prefix(5).map(\.name))
+        #expect(crews[1]["hours"] as? String == "11:00-20:00")
+        #expect(crews[0]["members"] as? [String] == ["ainur", "bolat"])
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Foundation
+import HomeVisits
+import KezekFiles
+import KezekVisitFiles
+import Parties
+import TestKit
+import Testing
+import VisitChecking
+import Visits
+
+@testable import kezek
+
+/// The plan of an area as files, judged by what reads them.
+@Suite struct PlanFilesTests {
+    private func area() throws -> VisitArea {
+        try AreaFile.read(Repository.root.appendingPathComponent("Examples/visits/area.yaml"))
+    }
+
+    @Test func thePlanBecomesAProblemAndItsPlan() throws {
+        let files = try PlanFiles(VisitValues.plan, try area(), VisitValues.clock)
+        // The crew that is absent all day has no shift; the forgotten are nowhere.
+        #expect(files.problem.shifts.map(\.crew) == ["crew-1", "crew-1"])
+        #expect(files.problem.shifts.map(\.day) == [0, 1])
+        #expect(files.problem.shifts[1].hours == TimeWindow(86_400 + 32_400, 86_400 + 64_800))
+        #expect(files.problem.shifts[0].lunches.map(\.windows) == [[TimeWindow(43_200, 54_000)!]])
+        #expect(files.leftOut.map(\.number) == [2, 5])
+        #expect(files.problem.visits.map(\.id.number) == [1, 3, 4])
+        let first = files.problem.visits[0]
+        #expect(first.promise?.window == TimeWindow(32_400, 39_600))
+        #expect(first.service == 1_500)
+        #expect(first.due == 6 * 86_400 + 72_000)
+        #expect(files.problem.visits.map(\.isFixed) == [true, false, false])
+        #expect(files.problem.visits.map(\.isRequired) == [true, true, false])
+        // The area's fourth need.
+        #expect(first.skills == [Skill(4)])
+        #expect(files.notes.skills[Skill(4)] == "Portable ramp")
+        #expect(files.notes.visits[first.id] == "House 1")
+        #expect(files.notes.shifts[ShiftID(1)] == "ainur, bolat")
+        #expect(
+            files.plan.routes == [Route(shift: ShiftID(1), stops: [.visit(VisitID(1)), .lunch(1)])])
+        #expect(files.plan.unassigned.map(\.number) == [3, 4])
+    }
+
+    /// The checker, which shares nothing with this, finds what the area's server says too: the promise
+    /// that has no place, and that the ramp is with another crew.
+    @Test func whatIsWrittenIsReadAndChecked() throws {
+        let files = try PlanFiles(VisitValues.plan, try area(), VisitValues.clock)
+        let document = try VisitJSON.read(files.problemData)
+        let problem = try document.problem()
+        #expect(problem.visits == files.problem.visits)
+        #expect(problem.shifts == files.problem.shifts)
+        let plan = try PlanJSON.readTimed(try files.planData())
+        #expect(plan.plan == files.plan)
+        let report = PlanChecker(problem).check(plan)
+        #expect(report.faults.map(\.kind.rawValue).sorted() == ["lackingSkill", "requiredUnpaid"])
+        #expect(report.paid == 1)
+    }
+
+    /// A crew of the afternoon has no lunch, one whose lunch must end with its hours begins it early.
+    @Test func lunchIsWithinTheHours() throws {
+        let day = VisitValues.plan.crewDays[2]
+        func lunches(_ start: String, _ end: String) throws -> [[TimeWindow]] {
+            let hours = VisitValues.window("2026-12-02T\(start)", "2026-12-02T\(end)")
+            let plan = VisitValues.change(
+                [
+                    AreaPlan.CrewDay(
+                        crew: day.crew, date: day.date, hours: hours, isAbsent: false, travel: 0,
+                        waiting: 0, stops: [])
+                ], [], revision: 1)
+            return try PlanFiles(plan, try area(), VisitValues.clock).problem.shifts[0].lunches
+                .map(\.windows)
+        }
+        let noon = 86_400 + 12 * 3_600
+        #expect(try lunches("15:30", "20:00").isEmpty)
+        #expect(try lunches("13:00", "20:00") == [[TimeWindow(noon + 3_600, noon + 10_800)!]])
+        #expect(try lunches("09:00", "14:00") == [[TimeWindow(noon, noon + 3_600)!]])
+    }
+}
