@@ -54,6 +54,7 @@ public final class Server: Service {
     private let library: Library
     private let engine: QueueEngine?
     private let applications: ApplicationEngine?
+    private let visits: VisitEngine?
     private let access: AccessGuard?
     private let version: String
     private let now: @Sendable () -> Timestamp
@@ -62,7 +63,7 @@ public final class Server: Service {
     /// A server that will listen on an address.
     ///
     /// `tls` is the certificate and key to use; nil for plain TCP, which is taken on loopback and
-    /// Unix sockets alone. `engine` answers for the queue and `applications` for what is handed in; nil
+    /// Unix sockets alone. `engine` answers for the queue, `applications` for what is handed in, `visits` for home visits; nil
     /// for a server without a store. `access` says who may do what; nil to ask nobody, which a server
     /// with a store does on loopback and Unix sockets alone. `metrics` says where to tell metrics; nil for
     /// nowhere. `now` is the wall clock. `onReady` is called with the address
@@ -70,6 +71,7 @@ public final class Server: Service {
     public init(
         address: Endpoint, tls: TLSIdentity?, library: Library,
         engine: QueueEngine? = nil, applications: ApplicationEngine? = nil,
+        visits: VisitEngine? = nil,
         access: AccessGuard? = nil, version: String,
         limits: ServerLimits = ServerLimits(), metrics: MetricsSettings? = nil, logger: Logger,
         now: @escaping @Sendable () -> Timestamp,
@@ -83,6 +85,7 @@ public final class Server: Service {
         self.library = library
         self.engine = engine
         self.applications = applications
+        self.visits = visits
         self.access = access
         self.version = version
         self.now = now
@@ -114,13 +117,15 @@ public final class Server: Service {
         let isStopping = NIOLockedValueBox(false)
         let slow = DispatchQueue(label: "kezek.slow", attributes: .concurrent)
         let ordered = DispatchQueue(label: "kezek.applications")
+        let visiting = DispatchQueue(label: "kezek.visits")
         let desk = CallDesk(
-            library: library, engine: engine, applications: applications, access: access,
-            version: version,
+            library: library, engine: engine, applications: applications, visits: visits,
+            access: access, version: version,
             limits: limits, now: now, started: .now(), statistics: statistics,
             isStopping: isStopping,
             background: { work in slow.async(execute: work) },
-            inOrder: { work in ordered.async(execute: work) })
+            inOrder: { work in ordered.async(execute: work) },
+            visitsInOrder: { work in visiting.async(execute: work) })
         var contexts: [ObjectIdentifier: NIOLoopBoundBox<LoopContext>] = [:]
         let library = library
         for (loop, box) in zip(loops, statistics) {
@@ -157,11 +162,14 @@ public final class Server: Service {
         _ loops: [any EventLoop], on background: DispatchQueue
     ) -> RepeatedTask? {
         guard let engine, let loop = loops.first else { return nil }
-        let (now, applications) = (now, applications)
+        let (now, applications, visits) = (now, applications, visits)
         return loop.scheduleRepeatedTask(initialDelay: .zero, delay: .seconds(1)) { _ in
             engine.tick(now: now())
             // It may wait for a lock, which a loop must not.
-            if let applications { background.async { applications.tick(now: now()) } }
+            background.async {
+                applications?.tick(now: now())
+                visits?.tick(now: now())
+            }
         }
     }
 

@@ -127,7 +127,9 @@ extension VisitDesk {
             book.progress[shift]?.contains(where: { $0.stop == .visit(id) }) == true
         {
             // The crew is on its way, or there.
-            return [event] + (try repair([today], [.cancelled(id)], touching: shift, terms, now))
+            return [event]
+                + (try repair(
+                    [today], [.cancelled(id)], touching: shift, after: event, terms, now))
         }
         let changes = book.removing(number)
         return changes.isEmpty ? [event] : try keeping([event, .routed(changes)], terms, now)

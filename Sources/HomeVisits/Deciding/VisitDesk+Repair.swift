@@ -6,14 +6,14 @@ import Visits
 
 /// What becomes of the plan when something goes otherwise.
 extension VisitDesk {
-    /// The plan of some dates after incidents: routes that change, how it went so far with a shift that
+    /// The plan of some dates after incidents, of which `said` tells the journal: routes that change, how it went so far with a shift that
     /// is touched, and promises that can be kept no more.
     mutating func repair(
         _ dates: [CivilDate], _ incidents: [Incident], touching shift: ShiftID?,
-        _ terms: AreaTerms, _ now: Int
+        after said: VisitEvent? = nil, _ terms: AreaTerms, _ now: Int
     ) throws(VisitRefusal) -> [VisitEvent] {
         let situation = try situation(dates, terms, now)
-        return try repair(situation, incidents, touching: shift, terms, now)
+        return try repair(situation, incidents, touching: shift, after: said, terms, now)
     }
 
     /// The situation of some dates.
@@ -28,7 +28,7 @@ extension VisitDesk {
 
     mutating func repair(
         _ situation: Situation, _ incidents: [Incident], touching touched: ShiftID?,
-        _ terms: AreaTerms, _ now: Int
+        after said: VisitEvent? = nil, _ terms: AreaTerms, _ now: Int
     ) throws(VisitRefusal) -> [VisitEvent] {
         let repair: DayRepair
         do {
@@ -52,8 +52,9 @@ extension VisitDesk {
             return visit.promise != nil && !visit.isUnkept
         }
         guard !lost.isEmpty else { return events }
+        // The ways out are those of the plan after all of it.
         var after = self
-        _ = after.take(events, at: Int64(now))
+        _ = after.take((said.map { [$0] } ?? []) + events, at: Int64(now))
         for unkept in lost {
             if let promise = try after.unkept(unkept, terms, now) {
                 events.append(.unkept(promise))

@@ -21,16 +21,18 @@ extension VisitDesk {
                 throw .fault(AreaFault(field: "minutes", problem: "must be 1 to 480"))
             }
             let incident = Incident.longer(id, seconds: minutes * 60)
-            return [event] + (try repair([today], [incident], touching: shift, terms, now))
+            return [event]
+                + (try repair([today], [incident], touching: shift, after: event, terms, now))
         }
         let situation = try situation([today], terms, now)
         let told = CrewTold(situation, shift, visit, now: now).after(report)
         guard report == .nobodyHome else {
-            return [event] + (try repair(told, [], touching: shift, terms, now))
+            return [event] + (try repair(told, [], touching: shift, after: event, terms, now))
         }
         // The place where the crew was stays behind it, and the visit may get another.
         let attempt = PlanNumbers.attempt(number, visit.attempts)
-        var events = try repair(told, [.nobodyHome(id)], touching: shift, terms, now)
+        var events = try repair(
+            told, [.nobodyHome(id)], touching: shift, after: event, terms, now)
         let isRouted = events.contains {
             if case .routed(let changes) = $0 {
                 changes.contains { $0.shift == shift }
@@ -68,7 +70,8 @@ extension VisitDesk {
                 !book.absences.contains(shift)
             else { throw .noShift(crew) }
             return [.absent(shift)]
-                + (try repair([date], [.absent(shift)], touching: shift, terms, now))
+                + (try repair(
+                    [date], [.absent(shift)], touching: shift, after: .absent(shift), terms, now))
         case .present(let date):
             let shift = PlanNumbers.shift(date, crew: index)
             guard book.absences.contains(shift) else { throw .noShift(crew) }
@@ -90,10 +93,11 @@ extension VisitDesk {
         let isBusy = last.map { $0.end > now } ?? false
         let from = max(now, situation.problem.shift(shift)?.hours.start ?? now)
         let until = isBusy ? now : max(from, book.delays[shift] ?? 0) + seconds
-        return [.delayed(shift, until: Int64(until))]
+        let event = VisitEvent.delayed(shift, until: Int64(until))
+        return [event]
             + (try repair(
                 situation, [.delay(shift, seconds: seconds)], touching: isBusy ? shift : nil,
-                terms, now))
+                after: event, terms, now))
     }
 }
 

@@ -4,6 +4,7 @@ import Applications
 import CivilTime
 import Enquiries
 import Journal
+import HomeVisits
 import KezekEngine
 import KezekWire
 import NIOConcurrencyHelpers
@@ -19,6 +20,7 @@ struct CallDesk: Sendable {
     /// Nil if the server runs without a store.
     let engine: QueueEngine?
     let applications: ApplicationEngine?
+    let visits: VisitEngine?
     /// Nil if the server asks nobody who they are.
     let access: AccessGuard?
     let version: String
@@ -31,6 +33,8 @@ struct CallDesk: Sendable {
     let background: @Sendable (@escaping @Sendable () -> Void) -> Void
     /// The same, one after the other: commands keep the order in which they came.
     let inOrder: @Sendable (@escaping @Sendable () -> Void) -> Void
+    /// The same for home visits, which are not to hold those up.
+    let visitsInOrder: @Sendable (@escaping @Sendable () -> Void) -> Void
 
     @inline(__always)
     func answer(
@@ -88,6 +92,40 @@ struct CallDesk: Sendable {
         _ question: ApplicationQuestion, _ language: Language, to address: ReturnAddress
     ) {
         background { address.send(answer(question, in: language)) }
+    }
+
+    /// Answers a question on home visits, which may have to drive the routes of days.
+    func answerSlowly(
+        _ question: VisitQuestion, _ language: Language, to address: ReturnAddress
+    ) {
+        background {
+            guard let visits else {
+                return address.send(Result<Reply, Refusal>.failure(CallDesk.noQueue(language)))
+            }
+            do throws(VisitFault) {
+                let answer = try visits.answer(question, now: now())
+                address.send(Result<Reply, Refusal>.success(.visits(answer)))
+            } catch {
+                address.send(Result<Reply, Refusal>.failure(error.refusal(in: language)))
+            }
+        }
+    }
+
+    /// Has a command on home visits carried out.
+    func carryOut(
+        _ command: VisitCommand, _ request: RequestID, _ language: Language,
+        to address: ReturnAddress
+    ) {
+        guard let visits else {
+            return address.send(Result<Reply, Refusal>.failure(CallDesk.noQueue(language)))
+        }
+        // It may have to look for room in a plan.
+        visitsInOrder {
+            visits.submit(command, request: request, now: now()) { result in
+                address.send(
+                    result.map { .visitReceipt($0) }.mapError { $0.refusal(in: language) })
+            }
+        }
     }
 
     /// Has a command on applications carried out.

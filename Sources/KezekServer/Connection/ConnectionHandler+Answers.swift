@@ -64,6 +64,12 @@ extension ConnectionHandler {
             desk.answerSlowly(question, request.language, to: handOn(request, kind))
         case .watchWorkingList(let question):
             watchWorkingList(question, request, to: &output)
+        case .visitCommand(let id, let command):
+            desk.carryOut(command, id, request.language, to: handOn(request, kind))
+        case .visits(let question):
+            desk.answerSlowly(question, request.language, to: handOn(request, kind))
+        case .watchVisitPlan(let area, let since):
+            watchVisitPlan(area, since, request, to: &output)
         default:
             var more = false
             if case .health(watch: true) = request.call, !state.isGoingAway,

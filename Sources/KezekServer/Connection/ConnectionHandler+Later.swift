@@ -75,6 +75,15 @@ extension ConnectionHandler {
         ) { [desk] changed in desk.applications?.watch(question.office, changed) }
     }
 
+    func watchVisitPlan(
+        _ area: OfficeID, _ since: UInt32, _ request: WireRequest, to output: inout ByteBuffer
+    ) {
+        watch(
+            .visitPlan(area, since: since), .watchVisitPlan(area, since: since), .watchVisitPlan,
+            request, to: &output
+        ) { [desk] changed in desk.visits?.watch(area, changed) }
+    }
+
     private func watch(
         _ subject: Watches.Subject, _ question: Call, _ kind: CallKind, _ request: WireRequest,
         to output: inout ByteBuffer,

@@ -3,6 +3,7 @@
 import Applications
 import CivilTime
 import Enquiries
+import HomeVisits
 import KezekEngine
 import KezekWire
 import Parties
@@ -16,6 +17,7 @@ struct Watches {
     enum Subject {
         case board(OfficeID, since: UInt32)
         case workingList(WorkingListQuestion)
+        case visitPlan(OfficeID, since: UInt32)
     }
 
     private struct Watched {
@@ -57,6 +59,7 @@ struct Watches {
         switch watched[request]?.subject {
         case .board(let office, let since): .watchBoard(office, since: since)
         case .workingList(let question): .watchWorkingList(question)
+        case .visitPlan(let area, let since): .watchVisitPlan(area, since: since)
         case nil: nil
         }
     }
@@ -87,6 +90,12 @@ struct Watches {
             watching.date = list.date
             isNew = list.isWhole || !list.items.isEmpty || !list.gone.isEmpty
             reply = .applications(.workingList(list))
+        case .visitPlan(let area, let since):
+            let plan = try plan(area, since, watching.date, desk)
+            watching.subject = .visitPlan(area, since: plan.revision)
+            watching.date = plan.from
+            isNew = plan.isWhole || !plan.crewDays.isEmpty || !plan.visits.isEmpty
+            reply = .visits(.plan(plan))
         }
         watched[request] = watching
         return isFirst || isLast || isNew ? reply : nil
@@ -102,6 +111,17 @@ struct Watches {
             guard let date, date != board.date else { return board }
             return try engine.board(office, since: 0, now: desk.now())
         } catch { throw .queue(error) }
+    }
+
+    private func plan(
+        _ area: OfficeID, _ since: UInt32, _ date: CivilDate?, _ desk: CallDesk
+    ) throws(WatchFault) -> AreaPlan {
+        guard let visits = desk.visits else { throw .noStore }
+        do throws(VisitFault) {
+            let plan = try visits.plan(area, since: since, now: desk.now())
+            guard let date, date != plan.from else { return plan }
+            return try visits.plan(area, since: 0, now: desk.now())
+        } catch { throw .visits(error) }
     }
 
     private func list(
@@ -131,12 +151,14 @@ enum WatchFault: Error {
     case noStore
     case queue(CommandFault)
     case applications(ApplicationFault)
+    case visits(VisitFault)
 
     func refusal(in language: Language) -> Refusal {
         switch self {
         case .noStore: CallDesk.noQueue(language)
         case .queue(let fault): fault.refusal(in: language)
         case .applications(let fault): fault.refusal(in: language)
+        case .visits(let fault): fault.refusal(in: language)
         }
     }
 }

@@ -13,6 +13,7 @@ import Logging
 struct QueueStore {
     let engine: QueueEngine
     let applications: ApplicationEngine
+    let visits: VisitEngine
     /// The data of the folder, with the calendars that decrees have put in force.
     let library: Library
     /// What the journal's file tells whoever watches the server.
@@ -54,9 +55,14 @@ struct QueueStore {
             read: { text, library in
                 ApplicationEngine.read(calendar: text, library)
             })
+        let searches = DispatchQueue(label: "kezek.plans", qos: .utility)
+        visits = VisitEngine(
+            queue: engine, applications: applications, ways: { EstimatedWays() },
+            search: { work in searches.async(execute: work) })
         do {
             try engine.start(now: now)
             try applications.start(now: now)
+            try visits.start()
         } catch {
             store.close()
             throw error
@@ -67,6 +73,7 @@ struct QueueStore {
             "journal loaded",
             metadata: [
                 "store": "\(path)", "offices": "\(engine.officeCount)",
+                "areas": "\(visits.areas.count)",
                 "milliseconds": "\(milliseconds)",
             ])
     }
@@ -75,6 +82,7 @@ struct QueueStore {
     func close() {
         engine.packDays()
         applications.packRegisters()
+        visits.packAreas()
         // Packing runs on this queue, in order.
         background.sync {}
         store.close()

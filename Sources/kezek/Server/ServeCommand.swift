@@ -186,8 +186,8 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let server = Server(
             address: listen, tls: tls?.identity, library: library, engine: queue?.engine,
-            applications: queue?.applications, access: access?.rules, version: programVersion,
-            limits: limits, metrics: settings, logger: logger, now: now)
+            applications: queue?.applications, visits: queue?.visits, access: access?.rules,
+            version: programVersion, limits: limits, metrics: settings, logger: logger, now: now)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
