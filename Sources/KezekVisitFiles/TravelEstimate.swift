@@ -61,18 +61,18 @@ public struct TravelEstimate: Hashable, Sendable {
         }
     }
 
-    private func seconds(metres: Double) -> Int {
+    fileprivate func seconds(metres: Double) -> Int {
         Int((metres * detour * 3.6 / kilometresPerHour + extraMinutes * 60).rounded())
     }
 
-    private static func metres(_ a: Direction, _ b: Direction) -> Double {
+    fileprivate static func metres(_ a: Direction, _ b: Direction) -> Double {
         let (x, y, z) = (a.x - b.x, a.y - b.y, a.z - b.z)
         // The chord keeps small distances exact, unlike the cosine of the angle.
         return 2 * radius * asin(min(1, (x * x + y * y + z * z).squareRoot() / 2))
     }
 
     /// A place as a point of the unit sphere.
-    private struct Direction {
+    fileprivate struct Direction: Hashable {
         let x: Double
         let y: Double
         let z: Double
@@ -85,5 +85,48 @@ public struct TravelEstimate: Hashable, Sendable {
             y = cos(latitude) * sin(longitude)
             z = sin(latitude)
         }
+    }
+}
+
+/// Places made ready, so that the ways between one more place and all of them are soon worked out.
+///
+/// ```swift
+/// let rows = TravelRows(places, by: .usual)
+/// let row = rows.row(from: home)
+/// let caller = Caller(visit, from: row, to: row)
+/// ```
+public struct TravelRows: Hashable, Sendable {
+    public private(set) var places: [Coordinate]
+    public let estimate: TravelEstimate
+    private var directions: [TravelEstimate.Direction]
+
+    public init(_ places: [Coordinate], by estimate: TravelEstimate) {
+        self.places = places
+        self.estimate = estimate
+        directions = places.map { TravelEstimate.Direction($0) }
+    }
+
+    /// Makes one more place ready; it comes last.
+    public mutating func add(_ place: Coordinate) {
+        places.append(place)
+        directions.append(TravelEstimate.Direction(place))
+    }
+
+    /// Seconds between a place and each of the places, in their order; there and back are equal.
+    ///
+    /// They are those of `TravelEstimate.matrix`.
+    ///
+    /// - Complexity: linear in the places, with an arc sine for each.
+    public func row(from place: Coordinate) -> [Int32] {
+        let here = TravelEstimate.Direction(place)
+        var row: [Int32] = []
+        row.reserveCapacity(directions.count)
+        for (index, there) in directions.enumerated() {
+            // The very place is no way; another so near that it is none either still takes the extra.
+            let isHere = there == here && places[index] == place
+            let metres = TravelEstimate.metres(here, there)
+            row.append(isHere ? 0 : Int32(clamping: estimate.seconds(metres: metres)))
+        }
+        return row
     }
 }

@@ -68,6 +68,34 @@ import Visits
         }
     }
 
+    /// The row of one more place, beside a matrix with that place in it.
+    @Test(arguments: 1...20) func aRowHasTheWaysOfTheMatrix(_ seed: Int) throws {
+        var state = UInt64(seed) &* 7_919 &+ 1
+        func roll(_ below: Int) -> Double {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Double((state >> 33) % UInt64(below))
+        }
+        let estimate = try #require(
+            TravelEstimate(20 + roll(60), detour: 1 + roll(30) / 10, extraMinutes: roll(9)))
+        var places = try (0..<40).map { _ in
+            try Self.point(71 + roll(900) / 1_000, 51 + roll(900) / 1_000)
+        }
+        places.append(places[7])
+        places.append(try Self.point(-108.5, -51))
+        let rows = TravelRows(places, by: estimate)
+        for _ in 0..<10 {
+            let home = try Self.point(71 + roll(900) / 1_000, 51 + roll(900) / 1_000)
+            let matrix = try estimate.matrix(places + [home])
+            #expect(rows.row(from: home) == places.indices.map { matrix.seconds[42 * 43 + $0] })
+        }
+        let row = rows.row(from: places[7])
+        #expect(row[7] == 0 && row[40] == 0)
+        #expect(row.map { Int($0) } == places.map { estimate.seconds(from: places[7], to: $0) })
+        // One millionth of a degree off it is another place.
+        let beside = try Self.point(places[7].longitude + 1e-6, places[7].latitude)
+        #expect(Double(rows.row(from: beside)[7]) == (estimate.extraMinutes * 60).rounded())
+    }
+
     private static let located = """
         {"vehicles": [{"id": 1, "start": [71.43, 51.13], "end": [71.43, 51.13]}],
          "jobs": [{"id": 10, "location": [71.45, 51.16], "service": 60},

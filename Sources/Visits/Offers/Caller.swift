@@ -99,6 +99,9 @@ extension TravelMatrix {
     /// The matrix with one more place; the matrix itself for no ways.
     func adding(_ ways: Caller.Ways?) throws(ProblemError) -> TravelMatrix {
         guard let ways else { return self }
+        guard size < Self.placeLimit else {
+            throw .matrixShape(size: size + 1, numbers: (size + 1) * (size + 1))
+        }
         var longer: [Int32] = []
         longer.reserveCapacity((size + 1) * (size + 1))
         for row in 0..<size {
@@ -107,6 +110,8 @@ extension TravelMatrix {
         }
         longer += ways.from
         longer.append(0)
-        return try TravelMatrix(size: size + 1, seconds: longer)
+        return TravelMatrix(
+            checked: longer, size: size + 1,
+            isSymmetric: tables.isSymmetric && ways.from == ways.to)
     }
 }

@@ -10,7 +10,7 @@ extension RoomSearch {
         }
     }
 
-    /// The shifts whose ways pass nearest to the caller.
+    /// The shifts whose ways pass nearest to the caller, one that could pay the visit among them.
     func nearest(_ shifts: [Int], to caller: Caller) -> [Int] {
         guard shifts.count > Self.nearShifts else { return shifts }
         let request = OfferRequest(caller, [], board.problem)
@@ -19,8 +19,14 @@ extension RoomSearch {
                 request.toHere[Int($0.leave)] + request.fromHere[Int($0.leave)]
             }.min() ?? 0
         }
-        let sorted = shifts.map { (detour($0), $0) }.sorted { $0 < $1 }
-        return sorted.prefix(Self.nearShifts).map(\.1)
+        var sorted = shifts.map { (detour($0), $0) }.sorted { $0 < $1 }.map(\.1)
+        let scan = OfferScan(request, windows: 0)
+        // A visit of which it has no room for the load may go to another.
+        let able = sorted.firstIndex {
+            scan.stage($0, board.routes[$0], board.problem) >= .load
+        }
+        if let able, able >= Self.nearShifts { sorted.swapAt(able, Self.nearShifts - 1) }
+        return Array(sorted.prefix(Self.nearShifts))
     }
 
     /// Shifts of other days that could take over visits of these.

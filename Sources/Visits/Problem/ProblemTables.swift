@@ -4,7 +4,6 @@
 ///
 /// Nodes are numbered: the visits, then the start of every shift, the end of every shift, and every
 /// lunch. Times count from the start of the first shift.
-/// Places keep the rows of the matrix; one more stands for "anywhere" and is no way from all.
 final class ProblemTables: @unchecked Sendable {
     /// Beyond every time that occurs, and still far from overflowing when two are added.
     static let never: Int32 = 1 << 30
@@ -16,14 +15,12 @@ final class ProblemTables: @unchecked Sendable {
     let firstStart: Int
     let firstEnd: Int
     let firstLunch: Int
-    /// Places in a row of `from` and `to`.
-    let stride: Int
     /// The moment that is counted as 0.
     let origin: Int
 
-    /// Travel times row by row, from the row's place and, transposed, to it.
-    ///
-    /// They are one table if every way is as long as the way back, as the search waits for memory most.
+    /// Where `from` and `to` are from, which lives as long as they are read.
+    let ways: WayTables
+    let stride: Int
     let from: UnsafeMutablePointer<Int32>
     let to: UnsafeMutablePointer<Int32>
 
@@ -68,12 +65,6 @@ final class ProblemTables: @unchecked Sendable {
     /// Whether all shifts are alike for every visit.
     let isUniform: Bool
 
-    /// Visits near a visit, the nearest first; those that no shift could pay too are left out.
-    let near: UnsafeMutablePointer<Int32>
-    /// How many of the `nearLimit` places for a visit's neighbours are filled.
-    let nearCount: UnsafeMutablePointer<Int32>
-    static let nearLimit = 160
-
     init(
         visits: [Visit], shifts: [Shift], travel: TravelMatrix, shiftIndex: [ShiftID: Int]
     ) {
@@ -85,9 +76,9 @@ final class ProblemTables: @unchecked Sendable {
         firstStart = visits.count
         firstEnd = visits.count + shifts.count
         firstLunch = visits.count + 2 * shifts.count
-        stride = draft.stride
+        ways = travel.tables
+        (stride, from, to) = (ways.stride, ways.from, ways.to)
         origin = draft.origin
-        (from, to) = draft.matrices()
         place = Self.copy(draft.place)
         service = Self.copy(draft.service)
         setup = Self.copy(draft.setup)
@@ -118,20 +109,15 @@ final class ProblemTables: @unchecked Sendable {
         shiftListTo = Self.copy(fit.to)
         shiftList = Self.copy(fit.list)
         isUniform = fit.isUniform && draft.shiftsAreAlike
-        near = Self.copy([Int32](repeating: 0, count: visits.count * Self.nearLimit))
-        nearCount = Self.copy([Int32](repeating: 0, count: visits.count))
-        let groups = fit.groups()
-        for visit in 0..<visitCount { findNear(visit) { groups.meet(visit, $0) } }
     }
 
     deinit {
         for table in [
-            from, place, service, setup, due, opens, closes, windowsFrom, windowStarts,
+            place, service, setup, due, opens, closes, windowsFrom, windowStarts,
             windowsTo, windowEnds, demand, capacity, firstDemand, shiftOpens, shiftCloses,
             lunchFrom, crewDay,
-            shiftListFrom, shiftListTo, shiftList, near, nearCount,
+            shiftListFrom, shiftListTo, shiftList,
         ] { table.deallocate() }
-        if to != from { to.deallocate() }
         for table in [isFixed, isRequired, fits] { table.deallocate() }
     }
 
@@ -143,6 +129,12 @@ final class ProblemTables: @unchecked Sendable {
 }
 
 extension ProblemTables {
+    /// The row of a place in one of the two travel tables.
+    @inline(__always)
+    func row(_ table: UnsafeMutablePointer<Int32>, _ place: Int32) -> UnsafeMutablePointer<Int32> {
+        table + Int(place) &* stride
+    }
+
     /// The first moment from `moment` on at which the node may start; `never` if there is none.
     @inline(__always)
     func firstStart(_ node: Int, from moment: Int32) -> Int32 {
@@ -165,5 +157,73 @@ extension ProblemTables {
         if window &- first < 1 { return moment }
         while windowStarts[window] > moment { window &-= 1 }
         return min(moment, windowEnds[window])
+    }
+}
+
+/// The ways of a matrix as the search reads them; all problems with this matrix share them.
+///
+/// Places keep their rows; one more stands for "anywhere" and is no way from all.
+final class WayTables: @unchecked Sendable {
+    /// Places in a row of `from` and `to`.
+    let stride: Int
+    /// Travel times row by row, from the row's place and, transposed, to it.
+    ///
+    /// They are one table if every way is as long as the way back, as the search waits for memory most.
+    let from: UnsafeMutablePointer<Int32>
+    let to: UnsafeMutablePointer<Int32>
+
+    /// Columns and rows that are compared or turned over at once, so that both stay in the cache.
+    private static let block = 64
+
+    init(size: Int, seconds: [Int32], isSymmetric known: Bool? = nil) {
+        stride = size + 1
+        let stride = stride
+        from = .allocate(capacity: stride * stride)
+        let from = from
+        seconds.withUnsafeBufferPointer { seconds in
+            for row in 0..<size {
+                let line = from + row * stride
+                for column in 0..<size { line[column] = seconds[row * size + column] }
+                line[size] = 0
+            }
+        }
+        (from + size * stride).initialize(repeating: 0, count: stride)
+        let isSymmetric =
+            known
+            ?? Self.blocks(size).allSatisfy { rows, columns in
+                rows.allSatisfy { row in
+                    columns.allSatisfy { from[row * stride + $0] == from[$0 * stride + row] }
+                }
+            }
+        guard !isSymmetric else {
+            to = from
+            return
+        }
+        to = .allocate(capacity: stride * stride)
+        for (rows, columns) in Self.blocks(stride) {
+            for row in rows {
+                for column in columns {
+                    to[row * stride + column] = from[column * stride + row]
+                    to[column * stride + row] = from[row * stride + column]
+                }
+            }
+        }
+    }
+
+    deinit {
+        from.deallocate()
+        if to != from { to.deallocate() }
+    }
+
+    var isSymmetric: Bool { to == from }
+
+    /// Pairs of stretches that cover each pair of numbers below `size` in at least one order.
+    private static func blocks(_ size: Int) -> [(Range<Int>, Range<Int>)] {
+        let starts = Array(Swift.stride(from: 0, to: size, by: block))
+        return starts.flatMap { row in
+            starts.prefix { $0 <= row }.map { column in
+                (row..<min(size, row + block), column..<min(size, column + block))
+            }
+        }
     }
 }

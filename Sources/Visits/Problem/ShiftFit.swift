@@ -13,11 +13,17 @@ struct ShiftFit {
     init(draft: TableDraft, travel: UnsafeMutablePointer<Int32>) {
         shiftCount = draft.shifts.count
         table = [Bool](repeating: false, count: draft.visits.count * shiftCount)
+        // Visits ask for the same few sets of skills.
+        var skilled: [[Skill]: [Bool]] = [:]
         for (number, visit) in draft.visits.enumerated() {
             from.append(Int32(list.count))
             let named = Names(visit, draft.shiftIndex)
-            for (index, shift) in draft.shifts.enumerated()
-            where named.permit(index) && visit.skills.allSatisfy(shift.skills.contains)
+            let isSkilled =
+                skilled[visit.skills]
+                ?? draft.shifts.map { visit.skills.allSatisfy($0.skills.contains) }
+            skilled[visit.skills] = isSkilled
+            for index in 0..<shiftCount
+            where isSkilled[index] && named.permit(index)
                 && Self.hasRoom(draft, number, index)
                 && Self.hasTime(draft, travel, number, index)
             {
@@ -76,34 +82,5 @@ struct ShiftFit {
     /// Whether every visit fits all shifts or none.
     var isUniform: Bool {
         from.indices.allSatisfy { to[$0] == from[$0] || Int(to[$0] - from[$0]) == shiftCount }
-    }
-
-    /// The shifts of each visit as bits, sixty-four in a word.
-    func groups() -> ShiftBits {
-        let words = max(1, (shiftCount + 63) / 64)
-        var bits = [UInt64](repeating: 0, count: from.count * words)
-        for visit in from.indices {
-            for index in from[visit]..<to[visit] {
-                let shift = Int(list[Int(index)])
-                bits[visit * words + shift / 64] |= 1 << UInt64(shift % 64)
-            }
-        }
-        return ShiftBits(words: words, bits: bits)
-    }
-}
-
-/// Sets of shifts, one for each visit.
-struct ShiftBits {
-    let words: Int
-    let bits: [UInt64]
-
-    /// Whether the visits have a shift in common.
-    func meet(_ one: Int, _ other: Int) -> Bool {
-        bits.withUnsafeBufferPointer { bits in
-            for word in 0..<words where bits[one * words + word] & bits[other * words + word] != 0 {
-                return true
-            }
-            return false
-        }
     }
 }

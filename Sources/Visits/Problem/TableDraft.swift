@@ -124,30 +124,6 @@ struct TableDraft {
         closes.append(windowStarts.count > first ? windowEnds.last! : -ProblemTables.never)
     }
 
-    /// Travel times by row and by column; the place "anywhere" is no way from all.
-    func matrices() -> (UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Int32>) {
-        let from = UnsafeMutablePointer<Int32>.allocate(capacity: stride * stride)
-        from.initialize(repeating: 0, count: stride * stride)
-        travel.seconds.withUnsafeBufferPointer { seconds in
-            for row in 0..<travel.size {
-                for column in 0..<travel.size {
-                    from[row * stride + column] = seconds[row * travel.size + column]
-                }
-            }
-        }
-        let places = 0..<travel.size
-        let isSymmetric = places.allSatisfy { row in
-            (0..<row).allSatisfy { from[row * stride + $0] == from[$0 * stride + row] }
-        }
-        if isSymmetric { return (from, from) }
-        let to = UnsafeMutablePointer<Int32>.allocate(capacity: stride * stride)
-        to.initialize(repeating: 0, count: stride * stride)
-        for row in places {
-            for column in places { to[column * stride + row] = from[row * stride + column] }
-        }
-        return (from, to)
-    }
-
     /// Numbers for shifts of one crew on one day, of which a plan may use only one.
     func crewDays() -> [Int32] {
         struct Key: Hashable {

@@ -10,6 +10,7 @@ final class PlanSearch {
     let best: BestRoutes
     var dice: Dice
     var ruin = Ruin()
+    let near: NearVisits
     var recreate: Recreate
     /// How often a visit stayed absent: what is hard to place is put back first of all.
     let absences: UnsafeMutablePointer<Int32>
@@ -26,6 +27,7 @@ final class PlanSearch {
         state = RouteState(tables)
         best = BestRoutes(tables)
         dice = Dice(seed: seed)
+        near = NearVisits(tables)
         recreate = Recreate(tables)
         absences = RouteState.table(tables.visitCount, 0)
     }
@@ -56,7 +58,7 @@ final class PlanSearch {
         let old = leftOut()
         state.begin()
         let seed = dice.below(tables.visitCount)
-        ruin.removeStrings(around: seed, state, &dice)
+        ruin.removeStrings(around: seed, near, state, &dice)
         recreate.putBack(state, &dice)
         let newAbsent = state.absentCount
         let new = leftOut()

@@ -13,7 +13,9 @@ struct Ruin {
     var splitRate: UInt64 = 32_768
 
     /// Removes visits near `seed`; their routes have new times afterwards.
-    func removeStrings(around seed: Int, _ state: RouteState, _ dice: inout Dice) {
+    func removeStrings(
+        around seed: Int, _ near: NearVisits, _ state: RouteState, _ dice: inout Dice
+    ) {
         let tables = state.tables
         let assigned = tables.visitCount - state.absentCount
         guard assigned > 0, state.usedCount > 0 else { return }
@@ -22,10 +24,9 @@ struct Ruin {
         let strings = 1 + dice.below(max(1, most))
         let first = state.journal.savedCount
         removeString(with: seed, longest, state, &dice)
-        let near = tables.near + seed &* ProblemTables.nearLimit
-        for index in 0..<Int(tables.nearCount[seed]) {
+        for other in near.list(of: seed) {
             if state.journal.savedCount &- first >= strings { break }
-            let visit = Int(near[index])
+            let visit = Int(other)
             let shift = Int(state.shiftOf[visit])
             guard shift >= 0, state.journal.savedIn[shift] != state.journal.step else { continue }
             removeString(with: visit, longest, state, &dice)

@@ -39,7 +39,7 @@ struct TravelOptions: ParsableArguments {
         }
     }
 
-    private var estimate: TravelEstimate? {
+    var estimate: TravelEstimate? {
         let usual = TravelEstimate.usual
         return TravelEstimate(
             speedKmh ?? usual.kilometresPerHour, detour: detour ?? usual.detour,
