@@ -62,7 +62,7 @@ import WorkingDays
         mutating func does(
             _ command: VisitCommand, _ applicant: Int = 0
         ) throws -> VisitReceipt {
-            let due = desk.due(now)
+            let due = desk.due(now, terms)
             if !due.isEmpty { take(due) }
             let events = try desk.decide(
                 command, Applicant(high: 1, low: UInt64(applicant)), terms, now: now)

@@ -87,7 +87,7 @@ struct City {
     }
 
     mutating func time() {
-        let due = desk.due(now)
+        let due = desk.due(now, terms)
         if !due.isEmpty { take(due) }
     }
 
@@ -191,14 +191,18 @@ struct City {
                     if !Set(visit.needs).isSubset(of: Set(crew?.needs ?? [])), !stop.isBegun {
                         faults.append("\(number) needs what \(day.crew) lacks")
                     }
-                    guard case .visit = stop.kind, visit.state != .failed else { continue }
+                    guard case .visit = stop.kind, !(visit.attempts > 0 && stop.isBegun) else {
+                        continue
+                    }
                     if paid[number] != nil { faults.append("\(number) is paid twice") }
                     paid[number] = stop.start
                 }
             }
-            // A crew without visits left takes its lunch when it likes.
-            let last = day.stops.last { $0.kind != .lunch }
-            if let last, !last.isBegun, last.end > day.hours.end {
+            // A crew without visits left takes its lunch when it likes. On the present day a crew that is
+            // late may end late, but begins nothing after its hours.
+            let last = day.stops.last { $0.kind != .lunch && !$0.isBegun }
+            let isToday = date == terms.zone.civil(at: Timestamp(second: now)!).date
+            if let last, (isToday ? last.start : last.end) > day.hours.end {
                 faults.append("\(day.crew) \(date): works after its hours")
             }
         }

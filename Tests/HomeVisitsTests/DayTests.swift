@@ -96,6 +96,22 @@ import Visits
         try city.isSound()
     }
 
+    /// The ways out are those of the plan without the crew, so that the first can always be chosen.
+    @Test(arguments: [6, 10, 14, 20])
+    func whatIsListedForALostPromiseCanBeChosen(_ callers: Int) throws {
+        var city = try busy(callers)
+        let receipt = try city.does(
+            .crew(City.id, CrewID("crew-2")!, .absent(date("2026-03-17"))))
+        for unkept in receipt.unkept.prefix(1) {
+            let id = HomeVisitID(area: City.id, number: unkept.number)!
+            let way = try #require(unkept.alternatives.first)
+            #expect(way.crew == CrewID("crew-1")! || way.window != unkept.promise)
+            try city.does(.promise(id, start: way.window.start))
+            #expect(city.desk.book[unkept.number]?.promise == way.window)
+        }
+        try city.isSound(lateSaid: Set(receipt.unkept.map(\.number)))
+    }
+
     @Test func nobodyAtHomeIsOfferedOtherWindows() throws {
         var city = try busy()
         let (number, stop) = try first(&city)

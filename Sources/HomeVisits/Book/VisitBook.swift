@@ -98,6 +98,7 @@ public struct VisitBook: Hashable, Sendable {
                 visit.promise = window
                 visit.state = .promised
                 visit.isUnkept = false
+                visit.saidLate = nil
             }
         case .cancelled(let number, _, _):
             return change(number) { visit in
@@ -109,9 +110,12 @@ public struct VisitBook: Hashable, Sendable {
         case .unkept(let unkept):
             // Whoever is only late has a place.
             let isLost = shift(of: unkept.number) == nil
-            return change(unkept.number) { $0.isUnkept = isLost }
+            return change(unkept.number) { visit in
+                visit.isUnkept = isLost
+                visit.saidLate = unkept.late?.start
+            }
         case .delayed(let shift, let until):
-            delays[shift] = Int(until)
+            delays[shift] = max(delays[shift] ?? 0, Int(until))
             return isKnown(shift)
         case .absent(let shift):
             absences.insert(shift)
@@ -125,7 +129,7 @@ public struct VisitBook: Hashable, Sendable {
             guard let index = closures.firstIndex(where: { $0.name == name }) else { return false }
             closures.remove(at: index)
             return true
-        case .routed(let changes): return changes.allSatisfy { take($0) }
+        case .routed(let changes): return changes.allSatisfy { take($0, at) }
         case .progressed(let shift, let stops):
             progress[shift] = stops.isEmpty ? nil : stops
             let route = routes[shift] ?? []
@@ -167,10 +171,12 @@ public struct VisitBook: Hashable, Sendable {
         }
     }
 
-    private mutating func take(_ change: RouteChange) -> Bool {
+    private mutating func take(_ change: RouteChange, _ at: Int64) -> Bool {
         guard isKnown(change.shift) else { return false }
         routes[change.shift] = change.stops.isEmpty ? nil : change.stops
         routeChanges[change.shift] = revision
+        // What is new in it cannot have begun before.
+        delays[change.shift] = max(delays[change.shift] ?? 0, Int(at))
         if let told = progress[change.shift] {
             // What was told of a route holds as far as the route begins so.
             let kept = zip(told, change.stops).prefix { $0.stop == $1 }.map(\.0)

@@ -66,11 +66,11 @@ struct SituationDraft {
             visits: visits.sorted { $0.id < $1.id }, shifts: shifts,
             travel: ways.matrix(places, book.closures))
         let plan = Plan(routes: routes)
+        var log = DayLog(told: book.progress, notBefore: book.delays, plan, problem, now: now)
+        // Who is not there does nothing but what was told.
+        for case .absent(let id) in incidents { log.done[id] = book.progress[id] }
         return Situation(
-            problem: problem, places: places, plan: plan,
-            log: DayLog(
-                told: book.progress, notBefore: book.delays, plan, problem, now: now),
-            incidents: incidents)
+            problem: problem, places: places, plan: plan, log: log, incidents: incidents)
     }
 
     // MARK: Shifts

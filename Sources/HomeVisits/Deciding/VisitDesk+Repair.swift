@@ -16,6 +16,37 @@ extension VisitDesk {
         return try repair(situation, incidents, touching: shift, after: said, terms, now)
     }
 
+    /// Events with how far crews have come whose routes of the present day they change: what is new
+    /// there cannot have begun before.
+    mutating func withProgress(
+        _ events: [VisitEvent], _ terms: AreaTerms, _ now: Int
+    ) throws(VisitRefusal) -> [VisitEvent] {
+        let today = terms.date(now)
+        var routes: [ShiftID: [Stop]] = [:]
+        for case .routed(let changes) in events {
+            for change in changes where change.shift.date == today {
+                routes[change.shift] = change.stops
+            }
+        }
+        for case .progressed(let shift, _) in events { routes[shift] = nil }
+        guard !routes.isEmpty else { return events }
+        let log = try situation([today], terms, now).log
+        let progress: [VisitEvent] = routes.keys.sorted().compactMap { shift in
+            var told = zip(log.done[shift] ?? [], routes[shift]!).prefix { $0.stop == $1 }
+                .map(\.0)
+            // A lunch that begins only now may still lie on a way.
+            if let last = told.last, last.stop.visitID == nil, last.start >= now {
+                told.removeLast()
+            }
+            return told.isEmpty ? nil : .progressed(shift, told)
+        }
+        guard !progress.isEmpty else { return events }
+        // How far crews have come may leave less time than there seemed to be.
+        var after = self
+        _ = after.take(events + progress, at: Int64(now))
+        return events + progress + (try after.repair([today], [], touching: nil, terms, now))
+    }
+
     /// The situation of some dates.
     mutating func situation(
         _ dates: [CivilDate], _ terms: AreaTerms, _ now: Int, freezing: Bool = false
@@ -43,7 +74,7 @@ extension VisitDesk {
             let told = repair.log.done[touched] ?? []
             if told != book.progress[touched] ?? [] { events.append(.progressed(touched, told)) }
         }
-        events += late(repair, on: touched)
+        events += late(repair)
         let gone = Set(incidents.compactMap(\.visitGone))
         let lost = repair.unkept.filter { unkept in
             guard PlanNumbers.held(of: unkept.visit) == 0, !gone.contains(unkept.visit),
@@ -63,12 +94,12 @@ extension VisitDesk {
         return events
     }
 
-    /// Promises of a crew's day that are being kept late: nothing can be done but to say so.
-    private func late(_ repair: DayRepair, on shift: ShiftID?) -> [VisitEvent] {
+    /// Promises that are being kept late, or later than was said: nothing can be done but to say so.
+    private func late(_ repair: DayRepair) -> [VisitEvent] {
         repair.lateAlready.compactMap { late in
             let number = PlanNumbers.number(of: late.visit)
-            guard late.shift == shift, let visit = book[number], let promise = visit.promise,
-                !visit.state.isOver
+            guard let visit = book[number], let promise = visit.promise, !visit.state.isOver,
+                Int64(late.start) > visit.saidLate ?? promise.end
             else { return nil }
             return .unkept(
                 UnkeptPromise(
@@ -116,9 +147,14 @@ extension VisitBook {
     ) -> [RouteChange] {
         let rest = Dictionary(
             plan.routes.map { ($0.shift, $0.stops) }, uniquingKeysWith: { a, _ in a })
+        let absent = Set(situation.incidents.compactMap(\.absentee))
         return situation.problem.shifts.compactMap { shift in
             guard PlanNumbers.crew(of: shift.id) != PlanNumbers.nobody else { return nil }
-            let stops = (behind[shift.id] ?? []) + (rest[shift.id] ?? [])
+            var stops = (behind[shift.id] ?? []) + (rest[shift.id] ?? [])
+            if rest[shift.id] == nil, !absent.contains(shift.id) {
+                // Whoever has no more visits still has lunch.
+                stops += shift.lunches.map { Stop.lunch($0.number) }.filter { !stops.contains($0) }
+            }
             let hasVisits = stops.contains { $0.visitID != nil }
             let change = RouteChange(shift: shift.id, stops: hasVisits ? stops : [])
             return change.stops == routes[shift.id] ?? [] ? nil : change
@@ -142,6 +178,9 @@ extension VisitBook {
 }
 
 extension Incident {
+    /// The crew that is absent.
+    fileprivate var absentee: ShiftID? { if case .absent(let id) = self { id } else { nil } }
+
     /// The visit that is not to be paid any more.
     fileprivate var visitGone: VisitID? {
         switch self {

@@ -101,6 +101,8 @@ extension VisitDesk {
             regained: Int32(clamping: max(0, regained)))
         guard isBetter else { return wanted ? [.replanned(figures)] : [] }
         let changes = book.changes(candidate, book.behind(rest, situation), situation)
-        return (changes.isEmpty ? [] : [.routed(changes)]) + [.replanned(figures)]
+        let events: [VisitEvent] =
+            (changes.isEmpty ? [] : [.routed(changes)]) + [.replanned(figures)]
+        return try withProgress(events, terms, Int(now))
     }
 }

@@ -44,6 +44,10 @@ extension VisitDesk {
             events.insert(
                 .routed([RouteChange(shift: shift, stops: book.routes[shift] ?? [])]), at: 0)
         }
+        let isTold = events.contains {
+            if case .progressed(shift, _) = $0 { true } else { false }
+        }
+        if !isTold { events.append(.progressed(shift, book.progress[shift] ?? [])) }
         return [event] + events.map { $0.renaming(id, attempt) }
     }
 
@@ -96,7 +100,7 @@ extension VisitDesk {
         let event = VisitEvent.delayed(shift, until: Int64(until))
         return [event]
             + (try repair(
-                situation, [.delay(shift, seconds: seconds)], touching: isBusy ? shift : nil,
+                situation, [.delay(shift, seconds: seconds)], touching: shift,
                 after: event, terms, now))
     }
 }

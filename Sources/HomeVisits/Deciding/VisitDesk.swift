@@ -43,11 +43,14 @@ public struct VisitDesk: Sendable {
     // MARK: Time
 
     /// What time has brought about by now: holds that ran out.
-    public func due(_ now: Int64) -> [VisitEvent] {
+    public mutating func due(_ now: Int64, _ terms: AreaTerms) -> [VisitEvent] {
         let over = book.open.sorted().filter { (book[$0]?.hold?.until ?? .max) <= now }
         guard !over.isEmpty else { return [] }
         let changes = book.removing(held: Set(over))
-        return over.map { .released($0) } + (changes.isEmpty ? [] : [.routed(changes)])
+        let events: [VisitEvent] =
+            over.map { .released($0) } + (changes.isEmpty ? [] : [.routed(changes)])
+        // A plan that is no problem still gives up what is held.
+        return (try? withProgress(events, terms, Int(now))) ?? events
     }
 
     /// When `due` next has something to say, in seconds since the epoch.
@@ -65,7 +68,13 @@ public struct VisitDesk: Sendable {
     public mutating func decide(
         _ command: VisitCommand, _ applicant: Applicant?, _ terms: AreaTerms, now: Int64
     ) throws(VisitRefusal) -> [VisitEvent] {
-        let now = Int(now)
+        let events = try decideOnly(command, applicant, terms, Int(now))
+        return try withProgress(events, terms, Int(now))
+    }
+
+    private mutating func decideOnly(
+        _ command: VisitCommand, _ applicant: Applicant?, _ terms: AreaTerms, _ now: Int
+    ) throws(VisitRefusal) -> [VisitEvent] {
         switch command {
         case .describe(let area): return try describe(area, terms, now)
         case .offer(let offer): return try self.offer(offer, applicant, terms, now)
@@ -137,7 +146,8 @@ public struct VisitDesk: Sendable {
                 return crew.flatMap { book.hours(of: $0, date, terms) } == nil
             }.compactMap(\.date))
         guard !dates.isEmpty else { return [] }
-        return try repair(dates.sorted(), [], touching: nil, terms, Int(now))
+        let events = try repair(dates.sorted(), [], touching: nil, terms, Int(now))
+        return try withProgress(events, terms, Int(now))
     }
 }
 

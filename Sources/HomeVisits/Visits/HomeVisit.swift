@@ -51,6 +51,8 @@ public struct HomeVisit: Hashable, Sendable {
     public internal(set) var state: State
     public internal(set) var promise: VisitWindow?
     public internal(set) var hold: Hold?
+    /// The late start that was said of a promise which is being kept late, in seconds since the epoch.
+    public internal(set) var saidLate: Int64?
     /// How often a crew was there in vain.
     public internal(set) var attempts: Int = 0
     /// Whether the plan has no place any more for what was promised.

@@ -55,7 +55,7 @@ extension VisitEngine {
                         ?? began)
                 let terms = try terms(state.decided.book.area, now)
                 var writing = VisitWriting(at: now)
-                writing.add(state.decided.due(now.second), nil, &state)
+                writing.add(state.decided.due(now.second, terms), nil, &state)
                 do throws(VisitRefusal) {
                     let events = try state.decided.replanned(
                         found, terms, now: now.second, wanted: mark != nil)
@@ -100,7 +100,7 @@ extension VisitEngine {
             let terms = try? terms(state.decided.book.area, time)
         else { return }
         var writing = VisitWriting(at: time)
-        writing.add(state.decided.due(time.second), nil, &state)
+        writing.add(state.decided.due(time.second, terms), nil, &state)
         if isTime {
             state.lastSweep = now.second
             let events = try? state.decided.repairVanished(terms, now: time.second)

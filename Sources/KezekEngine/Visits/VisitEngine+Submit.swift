@@ -77,7 +77,7 @@ extension VisitEngine {
             if case .describe(let area) = command { area } else { state.decided.book.area }
         let terms = try terms(area, now)
         var writing = VisitWriting(at: now)
-        writing.add(state.decided.due(now.second), nil, &state)
+        writing.add(state.decided.due(now.second, terms), nil, &state)
         do throws(VisitRefusal) {
             let events = try state.decided.decide(
                 command, applicant(command, state), terms, now: now.second)

@@ -33,6 +33,8 @@ public struct DayLog: Hashable, Sendable {
     ///
     /// A crew that is free drives on, so the visit that it drives to is the last of them.
     public var done: [ShiftID: [DoneStop]]
+    /// Whether a crew without visits stays where it is, rather than on its way back.
+    var crewsStay = false
 
     public init(now: Int, done: [ShiftID: [DoneStop]]) {
         self.now = now
@@ -56,14 +58,17 @@ public struct DayLog: Hashable, Sendable {
     /// What has happened if all went as planned after what was told of it.
     ///
     /// `told` has the first stops of routes, with their times as they were or are expected; from the
-    /// last of them on, and not before its second of `notBefore`, the crew goes on as planned. What is
-    /// told of a route that begins otherwise is not believed.
+    /// last of them on, and not before its second of `notBefore`, the crew goes on as planned, and sets
+    /// out for a visit when it has to, to be there when it can begin; without visits it stays where it
+    /// is. What is told of a route that begins
+    /// otherwise is not believed.
     public init(
         told: [ShiftID: [DoneStop]], notBefore: [ShiftID: Int], _ plan: Plan,
         _ problem: RoutingProblem, now: Int
     ) {
         self.now = now
         done = [:]
+        crewsStay = true
         for route in plan.routes {
             guard var shift = problem.shift(route.shift) else { continue }
             let known = told[route.shift] ?? []
@@ -82,12 +87,15 @@ public struct DayLog: Hashable, Sendable {
             guard let times = Schedule(route.stops.dropFirst(known.count), shift, problem) else {
                 continue
             }
-            let begun = known + Self.begun(times, from: free, now)
+            let begun = known + Self.begun(times, from: free, now, waitsHere: true)
             if !begun.isEmpty { done[route.shift] = begun }
         }
     }
 
-    private static func begun(_ times: Schedule, from start: Int, _ now: Int) -> [DoneStop] {
+    /// With `waitsHere` a crew waits where it is; without, where it goes.
+    private static func begun(
+        _ times: Schedule, from start: Int, _ now: Int, waitsHere: Bool = false
+    ) -> [DoneStop] {
         var (begun, pending): ([DoneStop], [DoneStop]) = ([], [])
         var leaves = start
         for step in times.steps {
@@ -100,7 +108,8 @@ public struct DayLog: Hashable, Sendable {
                 guard step.start <= now else { continue }
             case .visit(let id):
                 // The way to it began when the visit before was over, whatever lunch lies between.
-                guard leaves <= now else { return begun }
+                let wait = waitsHere ? step.start - step.arrival : 0
+                guard leaves + wait <= now else { return begun }
                 pending.append(
                     DoneStop(.visit(id), arrival: step.arrival, start: step.start, end: step.free))
                 leaves = step.free

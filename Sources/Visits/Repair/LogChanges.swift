@@ -4,6 +4,7 @@
 struct LogChanges {
     let problem: RoutingProblem
     let now: Int
+    let crewsStay: Bool
     var done: [ShiftID: [DoneStop]]
     /// Seconds by which crews that drive to no visit go on later.
     var delays: [ShiftID: Int] = [:]
@@ -18,6 +19,7 @@ struct LogChanges {
     ) throws(RepairError) {
         self.problem = problem
         now = log.now
+        crewsStay = log.crewsStay
         done = log.done.filter { !$0.value.isEmpty }
         travel = problem.travel
         try check(plan)

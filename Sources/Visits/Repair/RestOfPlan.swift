@@ -94,7 +94,7 @@ struct RestOfShift {
         overtime = done.last.map { max(0, home($0.end) - whole.hours.end) } ?? 0
         if let last = done.last {
             free = max(now, last.end)
-            if last.end < now, !hasVisitsLeft, let end = whole.end {
+            if last.end < now, !hasVisitsLeft, !changes.crewsStay, let end = whole.end {
                 // It is on its way back, or there.
                 free = max(now, home(last.end))
                 shift.start = end
