@@ -201,7 +201,7 @@ let tests: [Target] = [
         name: "EngineTests",
         dependencies: [
             "CivilTime", "Texts", "ServiceStandards", "Enquiries", "Applications", "Journal",
-            "Parties", "Queue",
+            "HomeVisits", "Parties", "Queue",
             "KezekFiles", "KezekWire", "KezekSQLite", "KezekEngine", "KezekSimulator", "TestKit",
         ]),
     .testTarget(

@@ -94,6 +94,13 @@ final class RunningQueue {
         process.waitUntilExit()
     }
 
+    /// Ends the server without a word, as a failure of the power would.
+    func kill() {
+        guard process.isRunning else { return }
+        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
     deinit {
         stop()
         try? FileManager.default.removeItem(at: folder)

@@ -85,8 +85,7 @@ extension VisitEngine {
             state.requests.begin(mark, handler)
             send(writing, room, &state)
             // Whoever calls next finds the board made.
-            queue.background { [self] in refreshBoard(room, now) }
-            return nil
+            return { [self] in queue.background { [self] in refreshBoard(room, now) } }
         } catch {
             if !writing.decisions.isEmpty { send(writing, room, &state) }
             let fault = VisitFault.refused(error)

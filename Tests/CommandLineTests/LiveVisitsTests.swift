@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestKit
+import Testing
+
+/// Home visits on a running server, by the command line alone. It is ten o'clock of Thursday, 19 March
+/// 2026; Saturday to Tuesday are days off (Nauryz).
+@Suite struct LiveVisitsTests {
+    private func offer(_ queue: RunningQueue, _ caller: Int) throws -> Run {
+        try queue(
+            "visits", "offer", "--area", "astana-1", "--place",
+            "71.4\(10 + caller * 7),51.1\(10 + caller * 5)", "--address", "house \(caller)",
+            "--name", "N \(caller)", "--telephone", "+7 701 000 00 0\(caller)", "--reference",
+            "call-\(caller)", "--json")
+    }
+
+    private func windows(_ run: Run) throws -> [[String: Any]] {
+        let offer = try #require(run.object["offer"] as? [String: Any], "\(run.errors)")
+        return try #require(offer["windows"] as? [[String: Any]])
+    }
+
+    private func start(_ offered: [String: Any]?) throws -> String {
+        try #require((offered?["window"] as? [String: Any])?["start"] as? String)
+    }
+
+    @Test func callersArePromisedWindowsThatThePlanKeeps() throws {
+        let queue = try RunningQueue(withOffices: false)
+        let area = try queue("visits", "area", "import", "Examples/visits/area.yaml")
+        #expect(area.status == 0, "\(area.errors)")
+        var promised: [String] = []
+        for caller in 1...6 {
+            let run = try offer(queue, caller)
+            let all = try windows(run)
+            // Nobody comes on the holidays or on a Sunday.
+            for window in all {
+                let start = try start(window)
+                #expect(!["03-21", "03-22", "03-23", "03-24"].contains { start.contains($0) })
+            }
+            let held = try #require(all.first { $0["held"] as? Bool == true })
+            let start = try start(held)
+            let id = try #require(run.object["visit"] as? String)
+            let promise = try queue(["visits", "promise", id, start, "--json"])
+            #expect(promise.object["state"] as? String == "promised", "\(promise.errors)")
+            promised.append(id)
+        }
+        // What is written down passes the checker, which shares nothing with the planner.
+        let problem = queue.folder.appendingPathComponent("problem.json").path
+        let plan = queue.folder.appendingPathComponent("plan.json").path
+        let written = try queue(
+            "visits", "plan", "--area", "astana-1", "--days", "7", "--problem", problem,
+            "--output", plan)
+        #expect(written.status == 0, "\(written.errors)")
+        let check = try kezek(["visits", "check", problem, plan])
+        #expect(check.status == 0 && check.output.contains("6 of 6 visits"), "\(check.output)")
+        let sheet = try kezek(["visits", "sheet", problem, plan, "--origin", "2026-03-19"])
+        #expect(sheet.status == 0 && sheet.output.contains("house 1"), "\(sheet.output)")
+        // A crew that falls ill: others take over, or it is said with the ways out.
+        let absent = try queue(
+            "visits", "absent", "--area", "astana-1", "--crew", "crew-1", "--json")
+        #expect(absent.status == 0, "\(absent.errors)")
+        let unkept = Set(
+            (absent.object["unkept"] as? [[String: Any]] ?? []).compactMap {
+                $0["visit"] as? String
+            })
+        for id in promised {
+            let show = try queue(["visits", "show", id, "--json"])
+            #expect(
+                (show.object["unkept"] as? Bool == true) == unkept.contains(id), "\(show.output)")
+        }
+        let text = try queue("visits", "plan", "--area", "astana-1").output
+        #expect(text.contains("crew-1") && text.contains("house 1"))
+        let replan = try queue("visits", "replan", "--area", "astana-1", "--seconds", "1")
+        #expect(replan.status == 0, "\(replan.errors)")
+    }
+
+    @Test func aServerThatIsKilledKeepsWhatItPromised() throws {
+        let queue = try RunningQueue(withOffices: false)
+        _ = try queue("visits", "area", "import", "Examples/visits/area.yaml")
+        let run = try offer(queue, 1)
+        let id = try #require(run.object["visit"] as? String, "\(run.errors)")
+        let start = try start(windows(run).last)
+        let command = [
+            "visits", "promise", id, start, "--request-id", "000102030405060708090a0b0c0d0e0f",
+            "--json",
+        ]
+        let promised = try queue(command)
+        #expect(promised.object["state"] as? String == "promised", "\(promised.errors)")
+        let before = try queue("visits", "show", id, "--json").output
+        queue.kill()
+        let again = try RunningQueue(withOffices: false, store: queue.journal)
+        #expect(try again(["visits", "show", id, "--json"]).output == before)
+        #expect(try again(command).output == promised.output)
+    }
+
+    @Test func refusalsSayWhatToDo() throws {
+        let queue = try RunningQueue(withOffices: false)
+        let none = try offer(queue, 1)
+        #expect(none.status == 1 && none.reason == "unknownArea", "\(none.output)")
+        _ = try queue("visits", "area", "import", "Examples/visits/area.yaml")
+        _ = try offer(queue, 1)
+        #expect(try offer(queue, 1).reason == "visitAlreadyAsked")
+        let gone = try queue("visits", "promise", "astana-1/1", "2026-03-19T03:00", "--json")
+        #expect(gone.status == 1 && gone.reason == "notASlot", "\(gone.output)\(gone.errors)")
+        let unknown = try queue("visits", "show", "astana-1/9", "--json")
+        #expect(unknown.reason == "unknownVisit")
+    }
+}
