@@ -4,7 +4,9 @@ import Foundation
 import TestKit
 import Testing
 
-/// Home visits on a running server, by the command line alone. It is ten o'clock of Thursday, 19 March
+/// Home visits on a running server, by the command line alone.
+///
+/// It is ten o'clock of Thursday, 19 March
 /// 2026; Saturday to Tuesday are days off (Nauryz).
 @Suite struct LiveVisitsTests {
     private func offer(_ queue: RunningQueue, _ caller: Int) throws -> Run {

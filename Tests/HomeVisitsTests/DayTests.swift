@@ -87,6 +87,11 @@ import Visits
             let visit = city.desk.book[number]!
             #expect(visit.isUnkept || city.crew(of: number) == CrewID("crew-2")!)
         }
+        // Whoever watches is told that the crew has nothing to do.
+        let news = try city.desk.plan(
+            nil, 1, since: receipt.revision - 1, city.terms, now: city.now)
+        let own = try #require(news.crewDays.first { $0.crew == crew })
+        #expect(own.isAbsent && own.stops.isEmpty && !news.isWhole)
         #expect(throws: VisitRefusal.noShift(crew)) {
             try city.does(.crew(City.id, crew, .absent(date("2026-03-17"))))
         }

@@ -3,6 +3,7 @@
 public import CivilTime
 public import Parties
 import Visits
+import WorkingDays
 
 /// Questions on the visits of an area.
 extension VisitDesk {
@@ -54,6 +55,7 @@ extension VisitDesk {
                     shift, book.crew(of: shift.id), date,
                     isAbsent: book.absences.contains(shift.id)))
         }
+        crewDays += emptied(dates, but: Set(situation.problem.shifts.map(\.id)), since, terms)
         let waiting = book.open.filter { number in
             guard let visit = book[number] else { return false }
             return visit.isUnkept || visit.state == .requested || visit.state == .failed
@@ -64,6 +66,23 @@ extension VisitDesk {
             area: book.area.id, revision: book.revision, isWhole: isWhole, from: first,
             days: Int32(days), crewDays: crewDays,
             visits: visits.map { VisitView($0, in: book.area.id) })
+    }
+
+    /// Days of crews that have nothing to do any more, as they are absent or have no shift.
+    private func emptied(
+        _ dates: [CivilDate], but shown: Set<ShiftID>, _ since: UInt32, _ terms: AreaTerms
+    ) -> [AreaPlan.CrewDay] {
+        let wanted = Set(dates)
+        let known = book.routeChanges.filter { $0.value > since }.keys
+        return Set(known).subtracting(shown).sorted().compactMap { shift in
+            guard let date = shift.date, wanted.contains(date) else { return nil }
+            let hours = VisitWindow(
+                start: Int64(terms.second(date, terms.hours.opening)),
+                end: Int64(terms.second(date, terms.hours.closing)))!
+            return AreaPlan.CrewDay(
+                crew: book.crew(of: shift), date: date, hours: hours,
+                isAbsent: book.absences.contains(shift), travel: 0, waiting: 0, stops: [])
+        }
     }
 
     private mutating func explain(

@@ -9,6 +9,6 @@ struct BenchCommand: AsyncParsableCommand {
         discussion: "Benchmarks/README.md has the commands that compare with other programs.",
         subcommands: [
             BenchQueue.self, BenchJournal.self, BenchDecree.self, BenchWire.self,
-            BenchCalendar.self, BenchVisits.self,
+            BenchCalendar.self, BenchVisits.self, BenchCalls.self,
         ])
 }
