@@ -160,8 +160,13 @@ import Visits
         let receipt = try city.does(.report(id, .longer(minutes: 240)))
         #expect(city.desk.book[number]?.service == 20 * 60 + 240 * 60)
         try city.isSound(lateSaid: Set(receipt.unkept.map(\.number)))
+        try city.does(.report(id, .longer(minutes: 480)))
+        try city.does(.report(id, .longer(minutes: 480)))
+        // No visit takes a day.
+        #expect(throws: VisitRefusal.self) { try city.does(.report(id, .longer(minutes: 480))) }
+        #expect(city.desk.book[number]?.service == 20 * 60 + 1_200 * 60)
         let (_, longer) = try first(&city)
-        #expect(longer.end - longer.start == 260 * 60)
+        #expect(longer.end - longer.start == 1_220 * 60)
     }
 
     @Test func aHolidayThatComesLaterTakesItsVisitsElsewhereOrSaysSo() throws {

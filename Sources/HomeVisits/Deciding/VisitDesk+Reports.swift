@@ -20,6 +20,9 @@ extension VisitDesk {
             guard (1...480).contains(minutes) else {
                 throw .fault(AreaFault(field: "minutes", problem: "must be 1 to 480"))
             }
+            guard visit.service + minutes * 60 <= VisitDesk.serviceLimit else {
+                throw .fault(AreaFault(field: "minutes", problem: "no visit takes a day"))
+            }
             let incident = Incident.longer(id, seconds: minutes * 60)
             return [event]
                 + (try repair([today], [incident], touching: shift, after: event, terms, now))
@@ -50,6 +53,9 @@ extension VisitDesk {
         if !isTold { events.append(.progressed(shift, book.progress[shift] ?? [])) }
         return [event] + events.map { $0.renaming(id, attempt) }
     }
+
+    /// Seconds with an applicant, at most.
+    static let serviceLimit = 86_400
 
     mutating func report(
         _ crew: CrewID, _ report: CrewReport, _ terms: AreaTerms, _ now: Int

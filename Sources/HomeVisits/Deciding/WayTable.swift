@@ -16,9 +16,12 @@ public protocol WaySource: Sendable {
 /// table.seconds(home, home)  // 0
 /// ```
 public struct WayTable: Sendable {
-    /// The most places that one table knows; more than a plan can need.
-    public static let placeLimit = 12_000
+    /// So many places beyond twice those of a plan are kept: callers who are promised nothing, and visits
+    /// that are over.
+    static let spare = 500
 
+    /// The source as it was before anything was asked of it.
+    private let blank: any WaySource
     private var source: any WaySource
     private var rows: [HomePoint: Int] = [:]
     private var places: [HomePoint] = []
@@ -26,7 +29,11 @@ public struct WayTable: Sendable {
     private var from: [[Int32]] = []
     private var to: [[Int32]] = []
 
-    public init(_ source: any WaySource) { self.source = source }
+    /// A table without places, for a source that nothing was asked of.
+    public init(_ source: any WaySource) {
+        blank = source
+        self.source = source
+    }
 
     public var count: Int { places.count }
 
@@ -52,6 +59,8 @@ public struct WayTable: Sendable {
     mutating func matrix(
         _ wanted: [HomePoint], _ closures: [RoadClosure]
     ) throws(ProblemError) -> TravelMatrix {
+        // What grows with all who ever called would grow with their square.
+        if places.count > 2 * wanted.count + Self.spare { self = WayTable(blank) }
         let rows = wanted.map { learn($0) }
         var all: [Int32] = []
         all.reserveCapacity(rows.count * rows.count)

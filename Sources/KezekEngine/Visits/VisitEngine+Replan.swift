@@ -55,12 +55,13 @@ extension VisitEngine {
                         ?? began)
                 let terms = try terms(state.decided.book.area, now)
                 var writing = VisitWriting(at: now)
-                writing.add(state.decided.due(now.second, terms), nil, &state)
+                try writing.add(state.decided.due(now.second, terms), nil, &state)
+                let events: [VisitEvent]
                 do throws(VisitRefusal) {
-                    let events = try state.decided.replanned(
+                    events = try state.decided.replanned(
                         found, terms, now: now.second, wanted: mark != nil)
-                    writing.add(events, mark, &state)
                 } catch { throw .refused(error) }
+                try writing.add(events, mark, &state)
                 state.lastReplan = (now.second, state.decided.book.revision)
                 state.isReplanning = false
                 if !writing.decisions.isEmpty { send(writing, room, &state) }
@@ -100,11 +101,11 @@ extension VisitEngine {
             let terms = try? terms(state.decided.book.area, time)
         else { return }
         var writing = VisitWriting(at: time)
-        writing.add(state.decided.due(time.second, terms), nil, &state)
+        try? writing.add(state.decided.due(time.second, terms), nil, &state)
         if isTime {
             state.lastSweep = now.second
             let events = try? state.decided.repairVanished(terms, now: time.second)
-            writing.add(events ?? [], nil, &state)
+            try? writing.add(events ?? [], nil, &state)
         }
         if !writing.decisions.isEmpty { send(writing, room, &state) }
     }

@@ -77,15 +77,11 @@ extension VisitEngine {
             if case .describe(let area) = command { area } else { state.decided.book.area }
         let terms = try terms(area, now)
         var writing = VisitWriting(at: now)
-        writing.add(state.decided.due(now.second, terms), nil, &state)
+        try writing.add(state.decided.due(now.second, terms), nil, &state)
+        let events: [VisitEvent]
         do throws(VisitRefusal) {
-            let events = try state.decided.decide(
+            events = try state.decided.decide(
                 command, applicant(command, state), terms, now: now.second)
-            writing.add(events, mark, &state)
-            state.requests.begin(mark, handler)
-            send(writing, room, &state)
-            // Whoever calls next finds the board made.
-            return { [self] in queue.background { [self] in refreshBoard(room, now) } }
         } catch {
             if !writing.decisions.isEmpty { send(writing, room, &state) }
             let fault = VisitFault.refused(error)
@@ -93,6 +89,11 @@ extension VisitEngine {
             queue.store.submit(Batch(entries: []) { _ in handler(.failure(fault)) })
             return nil
         }
+        try writing.add(events, mark, &state)
+        state.requests.begin(mark, handler)
+        send(writing, room, &state)
+        // Whoever calls next finds the board made.
+        return { [self] in queue.background { [self] in refreshBoard(room, now) } }
     }
 
     /// Who asks: by an earlier key as long as a visit of theirs under it is not over, so that nobody
@@ -234,12 +235,17 @@ struct VisitWriting: Sendable {
     init(at: Timestamp) { self.at = at }
 
     /// Adds an entry, and takes it into what decisions see.
+    ///
+    /// - Throws: `unavailable` if it does not follow, which would be a fault of deciding: nothing of it
+    ///   is written, and decisions see what is on disk again.
     mutating func add(
         _ events: [VisitEvent], _ mark: RequestMark?, _ state: inout VisitRoomState
-    ) {
+    ) throws(VisitFault) {
         guard !events.isEmpty else { return }
-        let isTaken = state.decided.take(events, at: at.second)
-        precondition(isTaken, "what an area decides follows from what it is")
+        guard state.decided.take(events, at: at.second) else {
+            state.decided.goBack(to: state.committed.book)
+            throw .command(.unavailable("what was decided does not follow from what was before"))
+        }
         decisions.append(
             Decision(events: events, revision: state.decided.book.revision, mark: mark))
     }
