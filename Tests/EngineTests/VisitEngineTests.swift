@@ -35,7 +35,7 @@ import Texts
             self.desk = desk
             engine = VisitEngine(
                 queue: desk.queue, applications: desk.engine, ways: { TenMinutes() },
-                search: { $0() })
+                search: { $0() }, wantedSearch: { $0() })
             if isNew {
                 _ = try #require(send(.describe(Self.description), 1)).get()
             } else {
@@ -133,7 +133,8 @@ import Texts
     @Test func anAreaThatCouldNotBeWrittenIsNotThere() throws {
         let desk = try Desk()
         let engine = VisitEngine(
-            queue: desk.queue, applications: desk.engine, ways: { TenMinutes() }, search: { $0() })
+            queue: desk.queue, applications: desk.engine, ways: { TenMinutes() }, search: { $0() },
+            wantedSearch: { $0() })
         engine.submit(.describe(Area.description), request: Desk.id(1), now: Desk.morning) { _ in }
         #expect(throws: VisitFault.refused(.unknownArea(Area.id))) {
             try engine.answer(.area(Area.id), now: Desk.morning)

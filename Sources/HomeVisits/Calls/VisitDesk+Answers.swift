@@ -57,7 +57,9 @@ extension VisitDesk {
         }
         crewDays += emptied(dates, but: Set(situation.problem.shifts.map(\.id)), since, terms)
         let waiting = book.open.filter { number in
-            guard let visit = book[number] else { return false }
+            guard let visit = book[number], Int(visit.due) + Self.waitingSeconds >= now else {
+                return false
+            }
             return visit.isUnkept || visit.state == .requested || visit.state == .failed
         }
         let visits = shown.union(waiting).sorted().compactMap { book[$0] }
@@ -67,6 +69,9 @@ extension VisitDesk {
             days: Int32(days), crewDays: crewDays,
             visits: visits.map { VisitView($0, in: book.area.id) })
     }
+
+    /// Whoever waits for somebody to act is told for so long after the visit was due: four weeks.
+    static let waitingSeconds = 28 * 86_400
 
     /// Days of crews that have nothing to do any more, as they are absent or have no shift.
     private func emptied(

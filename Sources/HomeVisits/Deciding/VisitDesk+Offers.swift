@@ -62,7 +62,11 @@ extension VisitDesk {
         if let other = book.openOf[applicant], let visit = book[other], !isPast(visit, terms, now) {
             throw .alreadyAsked(other)
         }
-        guard book.open.count < VisitDesk.openLimit else { throw .full }
+        let ahead = book.open.count { number in
+            guard let visit = book[number] else { return false }
+            return Int(visit.due) >= now && !isPast(visit, terms, now)
+        }
+        guard ahead < VisitDesk.openLimit else { throw .full }
         let rules = book.area.rules
         guard let due = terms.due(after: terms.date(now), days: rules.dueDays) else {
             throw .unknownTerms("no calendar covers the \(rules.dueDays) working days to come")
@@ -74,7 +78,7 @@ extension VisitDesk {
             avoided: Self.sorted(new.avoided), due: Int64(due))
     }
 
-    /// Visits of an area that are not over, at most: what a plan can have, held places included.
+    /// Visits of an area that are ahead, at most: what a plan can have, held places included.
     static let openLimit = 4_000
 
     private static func sorted<Name: Hashable & Comparable>(_ names: [Name]) -> [Name] {

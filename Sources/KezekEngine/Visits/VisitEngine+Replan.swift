@@ -25,7 +25,7 @@ extension VisitEngine {
         }
         state.requests.begin(mark, handler)
         return { [self] in
-            search { [self] in
+            wantedSearch { [self] in
                 let found = job.map { Self.run($0, seconds: seconds) }
                 publish(found, mark, room, at: now, after: found == nil ? 0 : seconds)
             }

@@ -34,8 +34,10 @@ public final class VisitEngine: Sendable {
     let rooms = Mutex<[OfficeID: VisitRoom]>([:])
     /// Measures the ways of an area.
     let ways: @Sendable () -> any WaySource
-    /// Runs searches, one after the other.
+    /// Runs searches in the background, one after the other.
     let search: @Sendable (@escaping @Sendable () -> Void) -> Void
+    /// Runs those that somebody waits for.
+    let wantedSearch: @Sendable (@escaping @Sendable () -> Void) -> Void
     /// How long a plan is searched for in the background; 0 for not at all.
     let replanSeconds: Int
     private let lastWatcher = Atomic<UInt64>(0)
@@ -43,16 +45,19 @@ public final class VisitEngine: Sendable {
     /// Home visits beside a queue, over its store; `start` loads what is in it.
     ///
     /// `applications` forgets people, and asks here whether something of theirs is under way. `search`
-    /// runs what takes seconds; a simulation runs it on the spot.
+    /// runs what takes seconds, and `wantedSearch` what takes them while somebody waits; a simulation runs
+    /// both on the spot.
     public init(
         queue: QueueEngine, applications: ApplicationEngine,
         replanSeconds: Int = Limits.replanSeconds,
         ways: @escaping @Sendable () -> any WaySource,
-        search: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void
+        search: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void,
+        wantedSearch: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void
     ) {
         self.queue = queue
         self.ways = ways
         self.search = search
+        self.wantedSearch = wantedSearch
         self.replanSeconds = replanSeconds
         applications.keepers.withLock { $0.append(self) }
     }

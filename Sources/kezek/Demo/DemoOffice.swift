@@ -46,7 +46,8 @@ struct DemoOffice {
         let store = try QueueStore(
             path: folder.appendingPathComponent("kezek.sqlite").path,
             data: try data.folder(), logger: logger,
-            wordsKeptDays: ApplicationEngine.Limits.wordsKeptDays, now: { clock.now })
+            wordsKeptDays: ApplicationEngine.Limits.wordsKeptDays, replanSeconds: 0,
+            now: { clock.now })
         let (ready, continuation) = AsyncStream.makeStream(of: Endpoint.self)
         let server = Server(
             address: .tcp(host: "127.0.0.1", port: 0), tls: nil, library: store.library,

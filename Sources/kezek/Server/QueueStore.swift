@@ -23,7 +23,7 @@ struct QueueStore {
 
     /// Opens the journal, or makes it, and loads what is in it.
     init(
-        path: String, data: DataFolder, logger: Logger, wordsKeptDays: Int,
+        path: String, data: DataFolder, logger: Logger, wordsKeptDays: Int, replanSeconds: Int,
         now: @Sendable () -> Timestamp
     ) throws {
         let began = DispatchTime.now()
@@ -56,9 +56,11 @@ struct QueueStore {
                 ApplicationEngine.read(calendar: text, library)
             })
         let searches = DispatchQueue(label: "kezek.plans", qos: .utility)
+        let wanted = DispatchQueue(label: "kezek.plans.wanted")
         visits = VisitEngine(
-            queue: engine, applications: applications, ways: { EstimatedWays() },
-            search: { work in searches.async(execute: work) })
+            queue: engine, applications: applications, replanSeconds: replanSeconds,
+            ways: { EstimatedWays() }, search: { work in searches.async(execute: work) },
+            wantedSearch: { work in wanted.async(execute: work) })
         do {
             try engine.start(now: now)
             try applications.start(now: now)

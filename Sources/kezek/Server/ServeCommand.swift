@@ -107,6 +107,12 @@ struct ServeCommand: AsyncParsableCommand {
                 + "is destroyed.", valueName: "days"))
     var keepWordsDays = ApplicationEngine.Limits.wordsKeptDays
 
+    @Option(
+        help: ArgumentHelp(
+            "How long a plan of home visits is searched for in the background, every ten minutes where "
+                + "something has changed; 0 for not at all.", valueName: "seconds"))
+    var replanSeconds = VisitEngine.Limits.replanSeconds
+
     @Option(help: "Threads that answer; 0 for one per processor.")
     var threads = 0
 
@@ -129,6 +135,9 @@ struct ServeCommand: AsyncParsableCommand {
         let least = ApplicationEngine.Limits.leastWordsKeptDays
         guard (least...36_500).contains(keepWordsDays) else {
             throw ValidationError("--keep-words-days must be \(least) to 36,500.")
+        }
+        guard (0...60).contains(replanSeconds) else {
+            throw ValidationError("--replan-seconds must be 0 to 60.")
         }
         guard (0...256).contains(threads) else {
             throw ValidationError("--threads must be 0 to 256.")
@@ -159,7 +168,8 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let queue = try store.map {
             try QueueStore(
-                path: $0, data: folder, logger: logger, wordsKeptDays: keepWordsDays, now: now)
+                path: $0, data: folder, logger: logger, wordsKeptDays: keepWordsDays,
+                replanSeconds: replanSeconds, now: now)
         }
         defer { queue?.close() }
         let library = try queue?.library ?? folder.library()
