@@ -85,12 +85,14 @@ private struct CallTimes: Encodable {
 /// Callers from a seed, in a city of about twenty kilometres.
 private struct CallLoad {
     let desk: AreaDesk
+    private let seed: UInt64
     private var state: UInt64
     private static let id = OfficeID("bench")!
     private static let home = HomePoint(longitude: 71_430_600, latitude: 51_128_200)!
 
     init(desk: AreaDesk, seed: UInt64) {
         self.desk = desk
+        self.seed = seed
         state = seed &* 7_919 &+ 1
     }
 
@@ -122,7 +124,7 @@ private struct CallLoad {
                 area: Self.id,
                 subject: .new(
                     NewVisit(
-                        applicant: .reference("bench-\(number)"), words: words, needs: [],
+                        applicant: .reference("bench-\(seed)-\(number)"), words: words, needs: [],
                         avoided: [], minutes: nil))))
     }
 
