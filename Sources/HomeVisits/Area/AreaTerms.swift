@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+import Visits
 public import WorkingDays
 
 /// What the standard and the calendar fix for an area: on which dates it works, and when.
@@ -28,6 +29,12 @@ public struct AreaTerms: Sendable {
         Int(
             zone.timestamp(CivilDateTime(date, time))?.second
                 ?? Int64(date.dayNumber) * 86_400 + Int64(time.second))
+    }
+
+    /// The office's hours of a date, whether it works on it or not.
+    func open(on date: CivilDate) -> TimeWindow {
+        // Opening hours end after they begin.
+        TimeWindow(second(date, hours.opening), second(date, hours.closing))!
     }
 
     /// Whether the office works on the date; false where no act covers its year.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import CivilTime
+import CivilTime
 public import Parties
 public import Visits
 
@@ -146,11 +146,7 @@ public struct VisitBook: Hashable, Sendable {
     private mutating func take(_ asked: AskedVisit, _ at: Int64) -> Bool {
         guard Int(asked.number) == visits.count + 1 else { return false }
         visits.append(
-            HomeVisit(
-                number: asked.number, applicant: asked.applicant, words: asked.words,
-                service: Int(asked.service), setup: Int(asked.setup), needs: asked.needs,
-                avoided: asked.avoided, askedAt: at, due: asked.due, state: .requested,
-                changed: revision))
+            HomeVisit(asked, at: at, changed: revision))
         open.insert(asked.number)
         openOf[asked.applicant] = asked.number
         return true
@@ -205,5 +201,16 @@ public struct VisitBook: Hashable, Sendable {
             if openOf[visit.applicant] == number { openOf[visit.applicant] = nil }
         }
         return true
+    }
+}
+
+extension HomeVisit {
+    /// A visit that has just been asked for.
+    init(_ asked: AskedVisit, at: Int64, changed: UInt32) {
+        self.init(
+            number: asked.number, applicant: asked.applicant, words: asked.words,
+            service: Int(asked.service), setup: Int(asked.setup), needs: asked.needs,
+            avoided: asked.avoided, askedAt: at, due: asked.due, state: .requested,
+            changed: changed)
     }
 }

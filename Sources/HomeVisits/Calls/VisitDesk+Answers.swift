@@ -81,11 +81,8 @@ extension VisitDesk {
         let known = book.routeChanges.filter { $0.value > since }.keys
         return Set(known).subtracting(shown).sorted().compactMap { shift in
             guard let date = shift.date, wanted.contains(date) else { return nil }
-            let hours = VisitWindow(
-                start: Int64(terms.second(date, terms.hours.opening)),
-                end: Int64(terms.second(date, terms.hours.closing)))!
             return AreaPlan.CrewDay(
-                crew: book.crew(of: shift), date: date, hours: hours,
+                crew: book.crew(of: shift), date: date, hours: VisitWindow(terms.open(on: date)),
                 isAbsent: book.absences.contains(shift), travel: 0, waiting: 0, stops: [])
         }
     }
@@ -179,7 +176,7 @@ private struct PlanTimes {
         var (travel, waiting) = (0, 0)
         var here = shift.start
         for entry in entries {
-            guard let id = entry.stop.visitID, let place = problem.visit(id)?.place else {
+            guard let id = entry.stop.visit, let place = problem.visit(id)?.place else {
                 continue
             }
             travel += here.map { problem.travel[$0, place] } ?? 0
@@ -194,8 +191,7 @@ private struct PlanTimes {
         }
         return AreaPlan.CrewDay(
             crew: crew, date: date,
-            hours: VisitWindow(
-                start: Int64(shift.hours.start), end: Int64(shift.hours.end))!,
+            hours: VisitWindow(shift.hours),
             isAbsent: isAbsent, travel: Int32(clamping: travel),
             waiting: Int32(clamping: waiting), stops: stops)
     }

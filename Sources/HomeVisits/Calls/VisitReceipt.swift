@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import CivilTime
+import CivilTime
 public import Parties
 
 /// What came of a command: the same for each repeat of it.

@@ -47,19 +47,18 @@ struct SituationDraft {
         _ dates: [CivilDate], _ ways: inout WayTable, freezing isFrozen: Bool = false
     ) throws(ProblemError) -> Situation {
         for date in dates { addShifts(date) }
-        let skills = Dictionary(
-            uniqueKeysWithValues: book.area.needs.enumerated().map { ($1.id, Skill($0)) })
         var routes: [Route] = []
         for shift in shifts {
             guard let stops = book.routes[shift.id] else { continue }
             routes.append(Route(shift: shift.id, stops: stops))
-            for case .visit(let id) in stops { add(id, skills) }
+            for case .visit(let id) in stops { add(id) }
         }
+        let unkept = Dictionary(grouping: book.unkept) { terms.date(Int($0.promise.start)) }
         for date in dates {
-            let stops = unkept(on: date).map { Stop.visit(PlanNumbers.visit($0)) }
-            guard !stops.isEmpty else { continue }
+            guard let stops = unkept[date]?.map({ Stop.visit(PlanNumbers.visit($0.number)) })
+            else { continue }
             routes.append(Route(shift: addNobody(date), stops: stops))
-            for case .visit(let id) in stops { add(id, skills) }
+            for case .visit(let id) in stops { add(id) }
         }
         if isFrozen { freeze() }
         let problem = try RoutingProblem(
@@ -84,20 +83,8 @@ struct SituationDraft {
         // What is left of crews that work no more on that date has to go to others.
         for id in book.routes.keys.sorted()
         where PlanNumbers.dayNumber(of: id) == Int(date.dayNumber) && !known.contains(id) {
-            let hours = TimeWindow(
-                terms.second(date, terms.hours.opening), terms.second(date, terms.hours.closing))!
-            add(id, hours, nil)
+            add(id, terms.open(on: date), nil)
             incidents.append(.absent(id))
-        }
-    }
-
-    /// Promised visits of a date without a place, in their order.
-    private func unkept(on date: CivilDate) -> [UInt32] {
-        book.open.sorted().filter { number in
-            guard let visit = book[number], visit.isUnkept, let promise = visit.promise else {
-                return false
-            }
-            return terms.date(Int(promise.start)) == date
         }
     }
 
@@ -107,9 +94,7 @@ struct SituationDraft {
         shifts.append(
             Shift(
                 id: id, day: PlanNumbers.dayNumber(of: id), start: Place(0), end: Place(0),
-                hours: TimeWindow(
-                    terms.second(date, terms.hours.opening), terms.second(date, terms.hours.closing)
-                )!))
+                hours: terms.open(on: date)))
         incidents.append(.absent(id))
         return id
     }
@@ -149,7 +134,7 @@ struct SituationDraft {
 
     // MARK: Visits
 
-    private mutating func add(_ id: VisitID, _ skills: [NeedID: Skill]) {
+    private mutating func add(_ id: VisitID) {
         guard !numbers.contains(id), let visit = book[PlanNumbers.number(of: id)] else { return }
         let held = PlanNumbers.held(of: id)
         let window: VisitWindow?
@@ -160,11 +145,8 @@ struct SituationDraft {
             window = held <= windows.count ? windows[held - 1] : nil
         }
         numbers.insert(id)
-        var made = visit.asked(id, skills, row(visit.words?.place ?? book.area.home))
-        made.avoided = shifts.map(\.id).filter {
-            PlanNumbers.crew(of: $0) != PlanNumbers.nobody
-                && visit.avoided.contains(book.crew(of: $0))
-        }
+        let place = row(visit.words?.place ?? book.area.home)
+        var made = book.asked(visit, as: id, at: place, on: shifts)
         if let window, let told = TimeWindow(Int(window.start), Int(window.end)) {
             made.promise = Promise(window: told)
             made.isRequired = true
@@ -194,25 +176,41 @@ struct SituationDraft {
     }
 }
 
-extension HomeVisit {
-    /// The visit as it was asked for, under some number and at a place of a problem.
-    func asked(_ id: VisitID, _ skills: [NeedID: Skill], _ place: Place) -> Visit {
-        Visit(
-            id: id, place: place, service: service, setup: setup,
-            // What the area describes no more, nobody has.
-            skills: needs.map { skills[$0] ?? Skill(VisitArea.needLimit) }, due: Int(due))
-    }
-}
-
 extension VisitBook {
+    /// A visit as it was asked for, under some number, and at a place of a problem with these shifts.
+    func asked(
+        _ visit: HomeVisit, as id: VisitID, at place: Place, on shifts: [Shift]
+    ) -> Visit {
+        Visit(
+            id: id, place: place, service: visit.service, setup: visit.setup,
+            skills: visit.needs.map { need in
+                // What the area describes no more, nobody has.
+                Skill(area.needs.firstIndex { $0.id == need } ?? VisitArea.needLimit)
+            },
+            due: Int(visit.due),
+            avoided: shifts.map(\.id).filter {
+                PlanNumbers.crew(of: $0) != PlanNumbers.nobody
+                    && visit.avoided.contains(crew(of: $0))
+            })
+    }
+
+    /// Promises without a place, in the order of their visits.
+    var unkept: [(number: UInt32, promise: VisitWindow)] {
+        open.sorted().compactMap { number in
+            guard let visit = self[number], visit.isUnkept, let promise = visit.promise else {
+                return nil
+            }
+            return (number, promise)
+        }
+    }
+
     /// When a crew is on its shift; nil on a day on which it has none.
     func hours(of crew: VisitArea.Crew, _ date: CivilDate, _ terms: AreaTerms) -> TimeWindow? {
         guard terms.isWorking(date),
             crew.weekdays.isEmpty || crew.weekdays.contains(date.weekday),
             !area.duties.contains(where: { $0.date == date && crew.members.contains($0.member) })
         else { return nil }
-        let open = TimeWindow(
-            terms.second(date, terms.hours.opening), terms.second(date, terms.hours.closing))!
+        let open = terms.open(on: date)
         guard let own = crew.hours else { return open }
         return TimeWindow(terms.second(date, own.start), terms.second(date, own.end))
             .flatMap(open.intersection)

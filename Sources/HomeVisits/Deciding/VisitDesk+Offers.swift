@@ -12,24 +12,17 @@ extension VisitDesk {
         switch command.subject {
         case .new(let new):
             let asked = try asked(new, applicant, terms, now)
-            let visit = HomeVisit(asked, at: Int64(now))
-            let (list, changes) = try offers(visit, terms, now)
-            return [.asked(asked), .offered(asked.number, list)]
-                + (changes.isEmpty ? [] : [.routed(changes)])
+            let visit = HomeVisit(asked, at: Int64(now), changed: 0)
+            return [.asked(asked)] + (try offers(visit, terms, now))
         case .again(let number):
             let visit = try require(number, [.requested, .held, .promised, .failed])
             guard visit.words != nil else { throw .forgotten(number) }
-            guard visit.hold != nil else {
-                let (list, changes) = try offers(visit, terms, now)
-                return [.offered(number, list)] + (changes.isEmpty ? [] : [.routed(changes)])
-            }
+            guard visit.hold != nil else { return try offers(visit, terms, now) }
             // What is held for the visit makes room for what is offered now.
-            let freed = book.removing(held: [number])
+            let first = [.released(number)] + VisitEvent.routes(book.removing(held: [number]))
             var without = self
-            let first: [VisitEvent] = [.released(number)] + (freed.isEmpty ? [] : [.routed(freed)])
             _ = without.take(first, at: Int64(now))
-            let (list, changes) = try without.offers(visit, terms, now)
-            return first + [.offered(number, list)] + (changes.isEmpty ? [] : [.routed(changes)])
+            return first + (try without.offers(visit, terms, now))
         }
     }
 
@@ -93,12 +86,12 @@ extension VisitDesk {
 
     // MARK: What can be promised
 
-    /// Everything that can be told to a caller, and the routes with what is held for them.
+    /// The offer with everything that can be told to a caller, and the routes with what is held.
     private mutating func offers(
         _ visit: HomeVisit, _ terms: AreaTerms, _ now: Int
-    ) throws(VisitRefusal) -> (OfferList, [RouteChange]) {
+    ) throws(VisitRefusal) -> [VisitEvent] {
         var board = try ready(terms, now)
-        let windows = OfferWindows(book.area.rules, terms).windows(board.dates, now: now)
+        let windows = windows(of: board, terms, now)
         let caller = caller(visit, board, held: 1)
         do throws(ProblemError) {
             let answer = try board.board.answer(caller, in: windows)
@@ -122,21 +115,22 @@ extension VisitDesk {
             let list = OfferList(
                 until: Int64(now + book.area.rules.holdMinutes * 60), due: visit.due,
                 windows: offered, refused: refused.map(RefusedWindow.init))
-            return (list, places(list, visit, held, board))
+            return [.offered(visit.number, list)]
+                + VisitEvent.routes(places(list, visit, held, board))
         } catch { throw RepairError.problem(error).refusal }
+    }
+
+    /// The windows that may be offered on a board.
+    func windows(of board: PlanBoard, _ terms: AreaTerms, _ now: Int) -> [TimeWindow] {
+        OfferWindows(book.area.rules, terms).windows(board.dates, now: now)
     }
 
     /// Somebody who asks, for the board's problem.
     mutating func caller(_ visit: HomeVisit, _ board: PlanBoard, held: Int) -> Caller {
-        let skills = Dictionary(
-            uniqueKeysWithValues: book.area.needs.enumerated().map { ($1.id, Skill($0)) })
         let place = visit.words?.place ?? book.area.home
-        var asked = visit.asked(
-            PlanNumbers.visit(visit.number, held: held), skills, Place(0))
-        asked.avoided = board.board.problem.shifts.map(\.id).filter {
-            PlanNumbers.crew(of: $0) != PlanNumbers.nobody
-                && visit.avoided.contains(book.crew(of: $0))
-        }
+        let asked = book.asked(
+            visit, as: PlanNumbers.visit(visit.number, held: held), at: Place(0),
+            on: board.board.problem.shifts)
         let row = ways.row(of: place, board.places, book.closures)
         return Caller(asked, from: row.from, to: row.to)
     }
@@ -186,16 +180,6 @@ extension VisitDesk {
             stops.insert(.visit(id), at: offer.position)
             return board.route(stops, on: offer.shift)
         }
-    }
-}
-
-extension HomeVisit {
-    /// A visit that has just been asked for.
-    init(_ asked: AskedVisit, at: Int64) {
-        self.init(
-            number: asked.number, applicant: asked.applicant, words: asked.words,
-            service: Int(asked.service), setup: Int(asked.setup), needs: asked.needs,
-            avoided: asked.avoided, askedAt: at, due: asked.due, state: .requested, changed: 0)
     }
 }
 

@@ -28,7 +28,7 @@ extension VisitDesk {
             return TimeWindow(Int(held.start), Int(held.end))!
         }
         let board = try ready(terms, now)
-        let windows = OfferWindows(book.area.rules, terms).windows(board.dates, now: now)
+        let windows = windows(of: board, terms, now)
         if let window = windows.first(where: { $0.start == Int(start) }) { return window }
         // Whoever cannot be kept to may be told any time of the same day.
         if visit.isUnkept, let promise = visit.promise, Int(start) >= now,
@@ -110,6 +110,7 @@ extension VisitDesk {
         var shifts: [ShiftID] = []
         for case .routed(let changes) in events { shifts += changes.map(\.shift) }
         let dates = Set(shifts.compactMap(\.date)).filter { $0 >= terms.date(now) }.sorted()
+        guard !dates.isEmpty else { return events }
         var after = self
         _ = after.take(events, at: Int64(now))
         return events + (try after.repair(dates, [], touching: nil, terms, now))
@@ -132,6 +133,6 @@ extension VisitDesk {
                     [today], [.cancelled(id)], touching: shift, after: event, terms, now))
         }
         let changes = book.removing(number)
-        return changes.isEmpty ? [event] : try keeping([event, .routed(changes)], terms, now)
+        return try keeping([event] + VisitEvent.routes(changes), terms, now)
     }
 }

@@ -6,8 +6,10 @@ import Visits
 
 /// What becomes of the plan when something goes otherwise.
 extension VisitDesk {
-    /// The plan of some dates after incidents, of which `said` tells the journal: routes that change, how it went so far with a shift that
-    /// is touched, and promises that can be kept no more.
+    /// The plan of some dates after incidents.
+    ///
+    /// The events are routes that change, how it went so far with a shift that is touched, and
+    /// promises that can be kept no more. `said` is the event that tells of the incidents.
     mutating func repair(
         _ dates: [CivilDate], _ incidents: [Incident], touching shift: ShiftID?,
         after said: VisitEvent? = nil, _ terms: AreaTerms, _ now: Int
@@ -35,7 +37,7 @@ extension VisitDesk {
             var told = zip(log.done[shift] ?? [], routes[shift]!).prefix { $0.stop == $1 }
                 .map(\.0)
             // A lunch that begins only now may still lie on a way.
-            if let last = told.last, last.stop.visitID == nil, last.start >= now {
+            if let last = told.last, last.stop.visit == nil, last.start >= now {
                 told.removeLast()
             }
             return told.isEmpty ? nil : .progressed(shift, told)
@@ -67,9 +69,7 @@ extension VisitDesk {
                 situation.problem, situation.plan, situation.log,
                 situation.incidents + incidents, windows: [])
         } catch { throw error.refusal }
-        var events: [VisitEvent] = []
-        let changes = book.changes(repair, situation)
-        if !changes.isEmpty { events.append(.routed(changes)) }
+        var events = VisitEvent.routes(book.changes(repair, situation))
         if let touched {
             let told = repair.log.done[touched] ?? []
             if told != book.progress[touched] ?? [] { events.append(.progressed(touched, told)) }
@@ -121,7 +121,7 @@ extension VisitDesk {
                 start: Int64(late.offer.starts.start), crew: book.crew(of: late.offer.shift))
         }
         let board = try ready(terms, now)
-        let windows = OfferWindows(book.area.rules, terms).windows(board.dates, now: now)
+        let windows = windows(of: board, terms, now)
         let caller = caller(visit, board, held: 1)
         let answer: OfferAnswer
         do { answer = try board.board.answer(caller, in: windows) } catch {
@@ -155,8 +155,7 @@ extension VisitBook {
                 // Whoever has no more visits still has lunch.
                 stops += shift.lunches.map { Stop.lunch($0.number) }.filter { !stops.contains($0) }
             }
-            let hasVisits = stops.contains { $0.visitID != nil }
-            let change = RouteChange(shift: shift.id, stops: hasVisits ? stops : [])
+            let change = RouteChange(shift: shift.id, anyOf: stops)
             return change.stops == routes[shift.id] ?? [] ? nil : change
         }
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import CivilTime
+import CivilTime
 public import Visits
 
 /// A search for a better plan, to be run while others go on.
@@ -47,14 +47,8 @@ extension VisitDesk {
         _ terms: AreaTerms, _ now: Int
     ) throws(VisitRefusal) -> (DayRepair, Situation)? {
         let today = terms.date(now)
-        let planned = book.plannedDates(from: today)
-        let lost = book.open.compactMap { number -> CivilDate? in
-            guard let visit = book[number], visit.isUnkept, let promise = visit.promise else {
-                return nil
-            }
-            return terms.date(Int(promise.start))
-        }.filter { $0 >= today }
-        let dates = Set(planned + lost).sorted()
+        let lost = book.unkept.map { terms.date(Int($0.promise.start)) }.filter { $0 >= today }
+        let dates = Set(book.plannedDates(from: today) + lost).sorted()
         guard !dates.isEmpty else { return nil }
         let situation = try situation(dates, terms, now, freezing: true)
         do {
@@ -102,7 +96,7 @@ extension VisitDesk {
         guard isBetter else { return wanted ? [.replanned(figures)] : [] }
         let changes = book.changes(candidate, book.behind(rest, situation), situation)
         let events: [VisitEvent] =
-            (changes.isEmpty ? [] : [.routed(changes)]) + [.replanned(figures)]
+            VisitEvent.routes(changes) + [.replanned(figures)]
         return try withProgress(events, terms, Int(now))
     }
 }

@@ -184,7 +184,7 @@ struct CrewTold {
         let free = told.last?.end ?? .min
         switch report {
         case .underWay, .longer:
-            let here = told.last { $0.stop.visitID != nil }?.stop.visitID
+            let here = told.last { $0.stop.visit != nil }?.stop.visit
                 .flatMap { situation.problem.visit($0)?.place }
             let from = here ?? situation.problem.shift(shift)?.start
             let place = situation.problem.visit(id)?.place
@@ -204,9 +204,4 @@ struct CrewTold {
             return DoneStop(.visit(id), arrival: arrival, start: start, end: end)
         }
     }
-}
-
-extension Stop {
-    /// The visit; nil for a lunch.
-    var visitID: VisitID? { if case .visit(let id) = self { id } else { nil } }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import CivilTime
+import CivilTime
 public import Parties
-public import Visits
+import Visits
 
 /// Decides what happens to the visits of an area.
 ///
@@ -46,9 +46,8 @@ public struct VisitDesk: Sendable {
     public mutating func due(_ now: Int64, _ terms: AreaTerms) -> [VisitEvent] {
         let over = book.open.sorted().filter { (book[$0]?.hold?.until ?? .max) <= now }
         guard !over.isEmpty else { return [] }
-        let changes = book.removing(held: Set(over))
-        let events: [VisitEvent] =
-            over.map { .released($0) } + (changes.isEmpty ? [] : [.routed(changes)])
+        let events =
+            over.map { .released($0) } + VisitEvent.routes(book.removing(held: Set(over)))
         // A plan that is no problem still gives up what is held.
         return (try? withProgress(events, terms, Int(now))) ?? events
     }
@@ -88,12 +87,12 @@ public struct VisitDesk: Sendable {
                 book.closures.count < RoadClosure.limit
                     || book.closures.contains(where: { $0.name == closure.name })
             else { throw .tooManyClosures }
-            return try changeRoads(.roadClosed(closure), terms, now)
+            return try afterChange(.roadClosed(closure), terms, now)
         case .openRoad(_, let name):
             guard book.closures.contains(where: { $0.name == name }) else {
                 throw .unknownClosure(name)
             }
-            return try changeRoads(.roadOpened(name), terms, now)
+            return try afterChange(.roadOpened(name), terms, now)
         case .replan: return []
         }
     }
@@ -111,12 +110,6 @@ public struct VisitDesk: Sendable {
                         + "name a new crew as an earlier one"))
         }
         return try afterChange(.described(area), terms, now)
-    }
-
-    private mutating func changeRoads(
-        _ event: VisitEvent, _ terms: AreaTerms, _ now: Int
-    ) throws(VisitRefusal) -> [VisitEvent] {
-        try afterChange(event, terms, now)
     }
 
     /// A change that concerns all days from now on, and what becomes of the plan.
@@ -151,13 +144,27 @@ public struct VisitDesk: Sendable {
     }
 }
 
+extension VisitEvent {
+    /// The event of routes that change; none if none does.
+    static func routes(_ changes: [RouteChange]) -> [VisitEvent] {
+        changes.isEmpty ? [] : [.routed(changes)]
+    }
+}
+
+extension RouteChange {
+    /// A route of these stops; an empty one if no visit is among them.
+    init(shift: ShiftID, anyOf stops: [Stop]) {
+        self.init(shift: shift, stops: stops.contains { $0.visit != nil } ? stops : [])
+    }
+}
+
 extension ShiftID {
     /// The date of a shift.
     var date: CivilDate? { CivilDate(dayNumber: Int32(clamping: PlanNumbers.dayNumber(of: self))) }
 }
 
 extension VisitBook {
-    /// Dates from one on for which there are routes, or promises without a place.
+    /// Dates from one on for which there are routes.
     func plannedDates(from first: CivilDate) -> [CivilDate] {
         let planned = routes.keys.compactMap(\.date).filter { $0 >= first }
         return Set(planned).sorted()
@@ -182,12 +189,9 @@ extension VisitBook {
     private func removing(_ isGone: (VisitID) -> Bool) -> [RouteChange] {
         routes.keys.sorted().compactMap { shift in
             let stops = routes[shift]!
-            let left = stops.filter { stop in
-                if case .visit(let id) = stop { !isGone(id) } else { true }
-            }
+            let left = stops.filter { stop in stop.visit.map { !isGone($0) } ?? true }
             guard left.count < stops.count else { return nil }
-            let hasVisits = left.contains { if case .visit = $0 { true } else { false } }
-            return RouteChange(shift: shift, stops: hasVisits ? left : [])
+            return RouteChange(shift: shift, anyOf: left)
         }
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Visits
+import Visits
 
 /// Measures ways: seconds between a place and all those that were asked about before it.
 public protocol WaySource: Sendable {

@@ -125,24 +125,23 @@ extension VisitEngine {
         _ = queue.latest.max(writing.at.second, ordering: .relaxed)
         queue.inFlight.add(1, ordering: .relaxed)
         state.inFlight += 1
-        let epoch = state.epoch
         queue.store.submit(
             Batch(entries: entries, keys: keys) { [self] result in
                 queue.note(result)
-                complete(writing, epoch, room, result)
+                complete(writing, room, result)
                 queue.inFlight.subtract(1, ordering: .releasing)
             })
     }
 
     /// What was decided is on disk, or lost.
     private func complete(
-        _ writing: VisitWriting, _ epoch: Int, _ room: VisitRoom,
+        _ writing: VisitWriting, _ room: VisitRoom,
         _ result: Result<Void, AppendFailure>
     ) {
         var told: [(VisitHandler, Result<VisitReceipt, VisitFault>)] = []
         let watchers = room.state.withLock { state -> [@Sendable () -> Void] in
             state.inFlight -= 1
-            if case .failure = result, state.epoch == epoch { state.epoch += 1 }
+            if case .failure = result { state.hasLost = true }
             for decision in writing.decisions {
                 var outcome: Result<VisitReceipt, VisitFault>
                 switch result {
@@ -159,7 +158,7 @@ extension VisitEngine {
                 guard let mark = decision.mark else { continue }
                 told += state.requests.finish(mark.id).map { ($0, outcome) }
             }
-            if state.inFlight == 0, state.epoch > 0 { reload(room, &state) }
+            if state.inFlight == 0, state.hasLost { reload(room, &state) }
             keepSnapshot(room, &state)
             return Array(state.watchers.values)
         }
@@ -169,7 +168,7 @@ extension VisitEngine {
 
     /// Takes the area as the store has it: a commit whose sync failed may have reached the disk.
     private func reload(_ room: VisitRoom, _ state: inout VisitRoomState) {
-        state.epoch = 0
+        state.hasLost = false
         do throws(StoreFailure) {
             guard let fresh = try load(room.id) else {
                 // Nothing has happened in it after all.

@@ -27,8 +27,8 @@ struct VisitRoomState {
     var decided: VisitDesk
     var requests = RequestMemory<VisitHandler>()
     var inFlight = 0
-    /// Counts how often something on its way was lost: decisions made before then are void.
-    var epoch = 0
+    /// Whether something on its way was lost: what was decided since is void.
+    var hasLost = false
     var savedRevision: UInt32 = 0
     var watchers: [UInt64: @Sendable () -> Void] = [:]
     /// When the plan was made anew last, in seconds since the epoch, and at which revision.

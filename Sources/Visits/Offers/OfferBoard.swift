@@ -129,5 +129,5 @@ public struct OfferBoard: Sendable {
 
 extension Stop {
     /// The visit; nil for a lunch.
-    var visit: VisitID? { if case .visit(let id) = self { id } else { nil } }
+    public var visit: VisitID? { if case .visit(let id) = self { id } else { nil } }
 }
