@@ -112,6 +112,12 @@ public struct TravelRows: Hashable, Sendable {
         directions.append(TravelEstimate.Direction(place))
     }
 
+    /// Keeps only the places that have these numbers, in this order.
+    public mutating func keep(_ numbers: [Int]) {
+        places = numbers.map { places[$0] }
+        directions = numbers.map { directions[$0] }
+    }
+
     /// Seconds between a place and each of the places, in their order; there and back are equal.
     ///
     /// They are those of `TravelEstimate.matrix`.

@@ -37,9 +37,8 @@ extension VisitJSON {
                 text.member("car")
                 text.object { text in
                     text.member("durations")
-                    let size = problem.travel.size
-                    text.list(0..<size, onLines: true) { text, row in
-                        text.numbers(problem.travel.seconds[row * size..<(row + 1) * size])
+                    text.list(0..<problem.travel.size, onLines: true) { text, row in
+                        text.numbers(problem.travel.row(Place(row)))
                     }
                 }
             }

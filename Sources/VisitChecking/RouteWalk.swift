@@ -41,7 +41,7 @@ struct RouteWalk {
     /// Drives to a place; what was driven before a lunch on the way counts.
     private mutating func drive(to next: Place?) {
         if let place, let next {
-            let way = Int(travel.seconds[place.row * travel.size + next.row])
+            let way = travel[place, next]
             onTheWay += way
             clock += max(0, way - driven)
         }

@@ -18,19 +18,6 @@ import WorkingDays
 
 /// What the desk of the example area really decides, as it is told at a terminal.
 @Suite struct DecidedVisitsTests {
-    /// Ways as they are estimated where no roads are known.
-    private struct EstimatedWays: WaySource {
-        private var known: [Coordinate] = []
-
-        mutating func ways(of place: HomePoint) -> (from: [Int32], to: [Int32]) {
-            let point = Coordinate(
-                longitude: Double(place.longitude) / 1e6, latitude: Double(place.latitude) / 1e6)!
-            let ways = known.map { Int32(TravelEstimate.usual.seconds(from: point, to: $0)) }
-            known.append(point)
-            return (ways, ways)
-        }
-    }
-
     private struct Day {
         let area: VisitArea
         let clock: AreaClock

@@ -19,10 +19,13 @@ import Texts
     private struct TenMinutes: WaySource {
         private var count = 0
 
-        mutating func ways(of place: HomePoint) -> (from: [Int32], to: [Int32]) {
-            defer { count += 1 }
-            return (Array(repeating: 600, count: count), Array(repeating: 600, count: count))
+        func ways(of place: HomePoint) -> (from: [Int32], to: [Int32]) {
+            (Array(repeating: 600, count: count), Array(repeating: 600, count: count))
         }
+
+        mutating func add(_ place: HomePoint) { count += 1 }
+
+        mutating func keep(_ numbers: [Int]) { count = numbers.count }
     }
 
     /// An engine on the desk's store, with an area in it.

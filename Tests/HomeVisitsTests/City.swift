@@ -19,11 +19,14 @@ struct StraightWays: WaySource {
         a == b ? 0 : 60 + (abs(a.longitude - b.longitude) + abs(a.latitude - b.latitude)) / 100
     }
 
-    mutating func ways(of place: HomePoint) -> (from: [Int32], to: [Int32]) {
+    func ways(of place: HomePoint) -> (from: [Int32], to: [Int32]) {
         let ways = known.map { Self.seconds(place, $0) }
-        known.append(place)
         return (ways, ways)
     }
+
+    mutating func add(_ place: HomePoint) { known.append(place) }
+
+    mutating func keep(_ numbers: [Int]) { known = numbers.map { known[$0] } }
 }
 
 /// A small town, and somebody who asks and tells.

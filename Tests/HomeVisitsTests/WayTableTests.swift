@@ -12,21 +12,51 @@ import Visits
             latitude: City.home.latitude + Int32(number * 91 % 7_000))!
     }
 
-    /// Whoever calls and is promised nothing must not be remembered for ever: tables are squares.
-    @Test func waysOfWhoeverCalledOnceAreForgotten() throws {
-        var table = WayTable(StraightWays())
-        for caller in 1...3_000 {
-            let wanted = [City.home, place(caller), place(caller + 1)]
-            let matrix = try table.matrix(wanted, [])
-            for (a, from) in wanted.enumerated() {
-                for (b, to) in wanted.enumerated() {
-                    #expect(
-                        matrix[Place(a), Place(b)] == Int(StraightWays.seconds(from, to)),
-                        "caller \(caller)")
+    private func check(
+        _ table: inout WayTable, _ places: [HomePoint], _ closures: [RoadClosure] = []
+    ) throws {
+        let rows = places.map { table.learn($0) }
+        let matrix = try table.matrix(closures)
+        #expect(matrix.size == table.count)
+        for (from, a) in zip(places, rows) {
+            for (to, b) in zip(places, rows) {
+                let extra = closures.reduce(0) {
+                    from != to && $1.isCrossed(from, to) ? $0 + $1.extra : $0
                 }
+                let expected = Int(StraightWays.seconds(from, to)) + extra
+                #expect(matrix[Place(a), Place(b)] == expected)
             }
-            #expect(table.count <= 2 * wanted.count + WayTable.spare + wanted.count)
         }
+    }
+
+    @Test func aPlaceKeepsItsNumberWhileOthersCome() throws {
+        var table = WayTable(StraightWays())
+        for count in [1, 2, 3, 10, 70, 71] {
+            let places = (0..<count).map(place)
+            try check(&table, places)
+            #expect(places.map { table.learn($0) } == Array(0..<count))
+        }
+    }
+
+    @Test func whatIsForgottenIsMeasuredAgainAndTheRestIsNot() throws {
+        var table = WayTable(StraightWays())
+        try check(&table, (0..<40).map(place))
+        table.forget(allBut: Set((0..<40).filter { $0 % 3 == 1 }.map(place)))
+        #expect(table.count == 13 && table.learn(place(4)) == 1)
+        try check(&table, (0..<50).map(place).reversed())
+        #expect(table.count == 50)
+    }
+
+    @Test func aNewPlaceIsMeasuredWithoutBeingKept() throws {
+        var table = WayTable(StraightWays())
+        try check(&table, (0..<5).map(place))
+        let ways = table.ways(of: place(9), toFirst: 4, [])
+        #expect(ways.from == (0..<4).map { StraightWays.seconds(place(9), place($0)) })
+        #expect(ways.to == ways.from && table.count == 5)
+        #expect(table.ways(of: place(4), toFirst: 4, []).from.count == 4)
+        #expect(table.number(of: place(4), among: 5) == 4)
+        #expect(table.number(of: place(4), among: 4) == nil)
+        #expect(table.number(of: place(9), among: 5) == nil)
     }
 
     @Test func aClosedRoadIsOnTheWaysThroughItAlone() throws {
@@ -36,11 +66,19 @@ import Visits
         let north = HomePoint(longitude: 71_400_000, latitude: 51_160_000)!
         let closure = RoadClosure(
             name: NeedID("bridge")!, centre: City.home, radius: 200, extra: 900)!
-        let matrix = try table.matrix([west, east, north], [closure])
-        #expect(matrix[Place(0), Place(1)] == Int(StraightWays.seconds(west, east)) + 900)
-        #expect(matrix[Place(1), Place(0)] == matrix[Place(0), Place(1)])
-        #expect(matrix[Place(0), Place(2)] == Int(StraightWays.seconds(west, north)))
-        let row = table.row(of: east, [west, north], [closure])
-        #expect(row.from == row.to && row.from[0] == Int32(matrix[Place(1), Place(0)]))
+        let open = try table.matrix([])
+        #expect(open.size == 0)
+        // What is there already, and what comes later, with and without the closure.
+        try check(&table, [west, east], [closure])
+        try check(&table, [west, east, north], [closure])
+        let (a, b, c) = (Place(0), Place(1), Place(2))
+        let matrix = try table.matrix([closure])
+        #expect(matrix[a, b] == Int(StraightWays.seconds(west, east)) + 900)
+        #expect(matrix[b, a] == matrix[a, b])
+        #expect(matrix[a, c] == Int(StraightWays.seconds(west, north)))
+        #expect(
+            table.ways(of: City.home, toFirst: 2, [closure]).from
+                == [west, east].map { StraightWays.seconds(City.home, $0) + 900 })
+        try check(&table, [west, east, north, place(3)])
     }
 }

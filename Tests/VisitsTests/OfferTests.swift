@@ -17,7 +17,7 @@ import Testing
         let from = (0..<size).map { _ in Int32(random.roll(800)) }
         let to = (0..<size).map { _ in Int32(random.roll(800)) }
         let caller = Caller(visit, from: from, to: to)
-        return (caller, caller.visit, try problem.travel.adding(caller.ways))
+        return (caller, caller.visit, try problem.travel.adding([caller.ways].compactMap { $0 }))
     }
 
     /// The best place for the visit in a window, by trying all.

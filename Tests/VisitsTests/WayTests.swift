@@ -84,6 +84,37 @@ import Testing
         #expect(same.travel.tables === matrix.tables)
     }
 
+    /// Grown in any steps, a matrix is the one that is made at once.
+    @Test(arguments: 1...30) func placesMoreAreAsIfTheyHadAlwaysBeenThere(_ seed: Int) throws {
+        var random = RandomWeek(seed)
+        let size = 1 + random.roll(90)
+        var seconds = try Self.matrix(size, &random, isSymmetric: seed % 2 == 0).seconds
+        for place in 0..<size { seconds[place * size + place] = 0 }
+        let whole = try TravelMatrix(size: size, seconds: seconds)
+        var grown = TravelMatrix.empty
+        while grown.size < size {
+            let count = 1 + random.roll(size - grown.size)
+            grown = try grown.adding(
+                (grown.size..<grown.size + count).map { place in
+                    TravelMatrix.Ways(
+                        from: Array(whole.row(Place(place)).prefix(place)),
+                        to: (0..<place).map { Int32(whole[Place($0), Place(place)]) })
+                })
+            Self.check(grown)
+        }
+        #expect(grown == whole && grown.tables.isSymmetric == whole.tables.isSymmetric)
+        let short = TravelMatrix.Ways(from: [], to: Array(repeating: 0, count: size))
+        #expect(throws: ProblemError.matrixShape(size: size, numbers: 0)) {
+            try whole.adding([short])
+        }
+        var long = Array(repeating: Int32(0), count: size)
+        long[size - 1] = -1
+        let wrong = TravelMatrix.Ways(from: long.map { _ in 0 }, to: long)
+        #expect(throws: ProblemError.travelTime(from: size - 1, to: size, seconds: -1)) {
+            try whole.adding([wrong])
+        }
+    }
+
     /// The nearest visits that some shift could pay too, as sorting all of them finds them.
     @Test(arguments: 1...20) func theNearestVisitsAreListed(_ seed: Int) throws {
         var random = RandomWeek(seed)

@@ -6,8 +6,6 @@ import Visits
 /// The plan of the days for which windows are offered, made ready to answer callers.
 struct PlanBoard: Sendable {
     var board: OfferBoard
-    /// By the place's number in the board's problem.
-    let places: [HomePoint]
     /// The dates for which windows are offered.
     let dates: [CivilDate]
     /// What is behind each crew.
@@ -42,8 +40,7 @@ struct PlanBoard: Sendable {
         }
         let rest = try DayRepair(
             situation.problem, situation.plan, situation.log, situation.incidents, windows: [])
-        board = OfferBoard(rest.problem, rest.plan)
-        places = situation.places
+        board = rest.board
         dates = offered
         begun = book.behind(rest, situation)
         madeAt = now
@@ -68,11 +65,22 @@ extension VisitDesk {
         {
             return board
         }
+        board = nil
+        forgetPlaces()
         do throws(RepairError) {
             let made = try PlanBoard(book, terms, &ways, now: now)
             board = made
             return made
         } catch { throw error.refusal }
+    }
+
+    /// Forgets the ways of whoever is promised nothing, and of visits that are over, when there are many:
+    /// what grows with all who ever called would grow with their square.
+    private mutating func forgetPlaces() {
+        guard ways.count > book.open.count + WayTable.spare else { return }
+        var wanted = Set(book.open.compactMap { book[$0]?.words?.place })
+        wanted.insert(book.area.home)
+        ways.forget(allBut: wanted)
     }
 }
 

@@ -7,8 +7,6 @@ import WorkingDays
 /// Some days of an area as a problem: the crews' shifts, their visits, and what has happened by now.
 struct Situation {
     let problem: RoutingProblem
-    /// By the place's number in the problem.
-    let places: [HomePoint]
     let plan: Plan
     let log: DayLog
     /// What holds on from earlier: crews that are absent, or delayed.
@@ -24,52 +22,44 @@ struct SituationDraft {
     private var known: Set<ShiftID> = []
     private var visits: [Visit] = []
     private var numbers: Set<VisitID> = []
-    private var rows: [HomePoint: Int] = [:]
-    private var places: [HomePoint] = []
+    private var home = Place(0)
     private var incidents: [Incident] = []
 
     init(_ book: VisitBook, _ terms: AreaTerms, now: Int) {
         self.book = book
         self.terms = terms
         self.now = now
-        _ = row(book.area.home)
-    }
-
-    private mutating func row(_ place: HomePoint) -> Place {
-        if let row = rows[place] { return Place(row) }
-        rows[place] = places.count
-        places.append(place)
-        return Place(places.count - 1)
     }
 
     /// The situation of some dates; `frozen` are days whose visits keep their order or their crew.
     mutating func situation(
         _ dates: [CivilDate], _ ways: inout WayTable, freezing isFrozen: Bool = false
     ) throws(ProblemError) -> Situation {
+        home = Place(ways.learn(book.area.home))
         for date in dates { addShifts(date) }
         var routes: [Route] = []
         for shift in shifts {
             guard let stops = book.routes[shift.id] else { continue }
             routes.append(Route(shift: shift.id, stops: stops))
-            for case .visit(let id) in stops { add(id) }
+            for case .visit(let id) in stops { add(id, &ways) }
         }
         let unkept = Dictionary(grouping: book.unkept) { terms.date(Int($0.promise.start)) }
         for date in dates {
             guard let stops = unkept[date]?.map({ Stop.visit(PlanNumbers.visit($0.number)) })
             else { continue }
             routes.append(Route(shift: addNobody(date), stops: stops))
-            for case .visit(let id) in stops { add(id) }
+            for case .visit(let id) in stops { add(id, &ways) }
         }
         if isFrozen { freeze() }
         let problem = try RoutingProblem(
             visits: visits.sorted { $0.id < $1.id }, shifts: shifts,
-            travel: ways.matrix(places, book.closures))
+            travel: ways.matrix(book.closures))
         let plan = Plan(routes: routes)
         var log = DayLog(told: book.progress, notBefore: book.delays, plan, problem, now: now)
         // Who is not there does nothing but what was told.
         for case .absent(let id) in incidents { log.done[id] = book.progress[id] }
         return Situation(
-            problem: problem, places: places, plan: plan, log: log, incidents: incidents)
+            problem: problem, plan: plan, log: log, incidents: incidents)
     }
 
     // MARK: Shifts
@@ -93,7 +83,7 @@ struct SituationDraft {
         let id = PlanNumbers.shift(date, crew: PlanNumbers.nobody)
         shifts.append(
             Shift(
-                id: id, day: PlanNumbers.dayNumber(of: id), start: Place(0), end: Place(0),
+                id: id, day: PlanNumbers.dayNumber(of: id), start: home, end: home,
                 hours: terms.open(on: date)))
         incidents.append(.absent(id))
         return id
@@ -107,7 +97,7 @@ struct SituationDraft {
         shifts.append(
             Shift(
                 id: id, crew: book.crew(of: id).description, day: PlanNumbers.dayNumber(of: id),
-                start: Place(0), end: Place(0), hours: hours,
+                start: home, end: home, hours: hours,
                 skills: Set(
                     needs.indices.filter { crew?.needs.contains(needs[$0].id) == true }
                         .map { Skill($0) }),
@@ -134,7 +124,7 @@ struct SituationDraft {
 
     // MARK: Visits
 
-    private mutating func add(_ id: VisitID) {
+    private mutating func add(_ id: VisitID, _ ways: inout WayTable) {
         guard !numbers.contains(id), let visit = book[PlanNumbers.number(of: id)] else { return }
         let held = PlanNumbers.held(of: id)
         let window: VisitWindow?
@@ -145,8 +135,8 @@ struct SituationDraft {
             window = held <= windows.count ? windows[held - 1] : nil
         }
         numbers.insert(id)
-        let place = row(visit.words?.place ?? book.area.home)
-        var made = book.asked(visit, as: id, at: place, on: shifts)
+        let place = ways.learn(visit.words?.place ?? book.area.home)
+        var made = book.asked(visit, as: id, at: Place(place), on: shifts)
         if let window, let told = TimeWindow(Int(window.start), Int(window.end)) {
             made.promise = Promise(window: told)
             made.isRequired = true

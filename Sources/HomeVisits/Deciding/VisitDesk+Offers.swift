@@ -126,13 +126,17 @@ extension VisitDesk {
     }
 
     /// Somebody who asks, for the board's problem.
-    mutating func caller(_ visit: HomeVisit, _ board: PlanBoard, held: Int) -> Caller {
+    func caller(_ visit: HomeVisit, _ board: PlanBoard, held: Int) -> Caller {
         let place = visit.words?.place ?? book.area.home
+        let problem = board.board.problem
+        let size = problem.travel.size
+        let row = ways.number(of: place, among: size)
         let asked = book.asked(
-            visit, as: PlanNumbers.visit(visit.number, held: held), at: Place(0),
-            on: board.board.problem.shifts)
-        let row = ways.row(of: place, board.places, book.closures)
-        return Caller(asked, from: row.from, to: row.to)
+            visit, as: PlanNumbers.visit(visit.number, held: held), at: Place(row ?? 0),
+            on: problem.shifts)
+        if row != nil { return Caller(asked) }
+        let ways = ways.ways(of: place, toFirst: size, book.closures)
+        return Caller(asked, from: ways.from, to: ways.to)
     }
 
     /// Windows in which others can make room, for those that have no slack.

@@ -172,7 +172,7 @@ struct CrewTold {
         var log = situation.log
         log.done[shift] = told
         return Situation(
-            problem: situation.problem, places: situation.places, plan: Plan(routes: routes),
+            problem: situation.problem, plan: Plan(routes: routes),
             log: log, incidents: situation.incidents)
     }
 

@@ -2,97 +2,113 @@
 
 import Visits
 
-/// Measures ways: seconds between a place and all those that were asked about before it.
+/// Measures ways between the places that it knows, and from and to others.
 public protocol WaySource: Sendable {
-    /// Seconds from a new place to each of the earlier ones, in the order in which they were asked
-    /// about, and from each of them to it.
-    mutating func ways(of place: HomePoint) -> (from: [Int32], to: [Int32])
+    /// Seconds from a place to each of the known ones, in their order, and from each of them to it.
+    func ways(of place: HomePoint) -> (from: [Int32], to: [Int32])
+    /// Knows one more place.
+    mutating func add(_ place: HomePoint)
+    /// Knows only some of its places any more: those that had these numbers, in this order.
+    mutating func keep(_ numbers: [Int])
 }
 
 /// The ways between places, each measured once.
 ///
+/// A place keeps its number until others are forgotten, so the matrix of all places only grows, and
+/// what was made with an earlier one fits a later one too.
+///
 /// ```swift
-/// table.learn(home)
-/// table.seconds(home, home)  // 0
+/// let row = table.learn(home)
+/// table.matrix([])[Place(row), Place(row)]  // 0
 /// ```
 public struct WayTable: Sendable {
-    /// So many places beyond twice those of a plan are kept: callers who are promised nothing, and visits
+    /// So many places beyond those of a plan are kept: callers who were promised nothing, and visits
     /// that are over.
-    static let spare = 500
+    static let spare = 250
 
-    /// The source as it was before anything was asked of it.
-    private let blank: any WaySource
     private var source: any WaySource
     private var rows: [HomePoint: Int] = [:]
     private var places: [HomePoint] = []
-    /// For each place the ways to, and from, those before it.
-    private var from: [[Int32]] = []
-    private var to: [[Int32]] = []
+    /// For each place the ways between it and those before it, as they are without closures.
+    private var ways: [TravelMatrix.Ways] = []
+    /// The matrix of the first places through the closures that it was made with.
+    private var made: (matrix: TravelMatrix, closures: [RoadClosure])?
 
-    /// A table without places, for a source that nothing was asked of.
-    public init(_ source: any WaySource) {
-        blank = source
-        self.source = source
-    }
+    /// A table without places, for a source that knows none.
+    public init(_ source: any WaySource) { self.source = source }
 
-    public var count: Int { places.count }
+    var count: Int { places.count }
 
     /// The number of a place, which is measured if it is new.
-    @discardableResult
     mutating func learn(_ place: HomePoint) -> Int {
         if let row = rows[place] { return row }
-        let ways = source.ways(of: place)
-        let row = places.count
-        rows[place] = row
+        let measured = source.ways(of: place)
+        source.add(place)
+        rows[place] = places.count
         places.append(place)
-        from.append(ways.from)
-        to.append(ways.to)
-        return row
+        ways.append(TravelMatrix.Ways(from: measured.from, to: measured.to))
+        return places.count - 1
     }
 
-    /// Seconds from one known row to another.
-    private func seconds(_ a: Int, _ b: Int) -> Int32 {
-        a == b ? 0 : a > b ? from[a][b] : to[b][a]
+    /// Forgets all places but some, and numbers these anew.
+    mutating func forget(allBut wanted: Set<HomePoint>) {
+        let kept = places.indices.filter { wanted.contains(places[$0]) }
+        ways = kept.enumerated().map { number, row in
+            let before = kept[..<number]
+            return TravelMatrix.Ways(
+                from: before.map { ways[row].from[$0] }, to: before.map { ways[row].to[$0] })
+        }
+        places = kept.map { places[$0] }
+        rows = Dictionary(uniqueKeysWithValues: zip(places, places.indices))
+        source.keep(kept)
+        made = nil
     }
 
-    /// The ways between some places, in their order, through the closures.
-    mutating func matrix(
-        _ wanted: [HomePoint], _ closures: [RoadClosure]
-    ) throws(ProblemError) -> TravelMatrix {
-        // What grows with all who ever called would grow with their square.
-        if places.count > 2 * wanted.count + Self.spare { self = WayTable(blank) }
-        let rows = wanted.map { learn($0) }
-        var all: [Int32] = []
-        all.reserveCapacity(rows.count * rows.count)
-        for (a, start) in zip(rows, wanted) {
-            for (b, end) in zip(rows, wanted) {
-                all.append(seconds(a, b) + Self.extra(start, end, closures))
+    /// The ways between all places, in the order of their numbers, through the closures.
+    ///
+    /// - Throws: if there are more places than a matrix can have, or a way is longer than one is.
+    mutating func matrix(_ closures: [RoadClosure]) throws(ProblemError) -> TravelMatrix {
+        if let made, made.closures != closures { self.made = nil }
+        let old = made?.matrix ?? .empty
+        guard old.size < places.count || made == nil else { return old }
+        let added = (old.size..<places.count).map { row in
+            through(closures, ways[row], of: places[row])
+        }
+        let matrix = try old.adding(added)
+        made = (matrix, closures)
+        return matrix
+    }
+
+    /// The ways between a place and the first `count` places, of which it is none.
+    ///
+    /// A new place is not kept.
+    func ways(
+        of place: HomePoint, toFirst count: Int, _ closures: [RoadClosure]
+    ) -> TravelMatrix.Ways {
+        let (from, to) = rows[place].map { (ways[$0].from, ways[$0].to) } ?? source.ways(of: place)
+        return through(
+            closures,
+            TravelMatrix.Ways(from: Array(from.prefix(count)), to: Array(to.prefix(count))),
+            of: place)
+    }
+
+    /// The number of a place among the first `count`; nil if it is none of them.
+    func number(of place: HomePoint, among count: Int) -> Int? {
+        rows[place].flatMap { $0 < count ? $0 : nil }
+    }
+
+    /// Ways between a place and the first places, with what the closures add.
+    private func through(
+        _ closures: [RoadClosure], _ ways: TravelMatrix.Ways, of place: HomePoint
+    ) -> TravelMatrix.Ways {
+        guard !closures.isEmpty else { return ways }
+        func longer(_ seconds: [Int32]) -> [Int32] {
+            zip(seconds, places).map { seconds, other in
+                closures.reduce(seconds) {
+                    place != other && $1.isCrossed(place, other) ? $0 + Int32($1.extra) : $0
+                }
             }
         }
-        return try TravelMatrix(size: rows.count, seconds: all)
-    }
-
-    /// The ways from a place to some others, and back, through the closures.
-    mutating func row(
-        of place: HomePoint, _ others: [HomePoint], _ closures: [RoadClosure]
-    ) -> (from: [Int32], to: [Int32]) {
-        let own = learn(place)
-        var (there, back): ([Int32], [Int32]) = ([], [])
-        there.reserveCapacity(others.count)
-        back.reserveCapacity(others.count)
-        for other in others {
-            let row = learn(other)
-            let extra = Self.extra(place, other, closures)
-            there.append(seconds(own, row) + extra)
-            back.append(seconds(row, own) + extra)
-        }
-        return (there, back)
-    }
-
-    private static func extra(
-        _ from: HomePoint, _ to: HomePoint, _ closures: [RoadClosure]
-    ) -> Int32 {
-        guard !closures.isEmpty, from != to else { return 0 }
-        return closures.reduce(0) { $1.isCrossed(from, to) ? $0 + Int32($1.extra) : $0 }
+        return TravelMatrix.Ways(from: longer(ways.from), to: longer(ways.to))
     }
 }

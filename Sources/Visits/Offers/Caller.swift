@@ -11,12 +11,7 @@ public struct Caller: Hashable, Sendable {
     /// What is asked for, without a promise.
     public let visit: Visit
     /// The ways from and to a place that the problem lacks; nil for one that it has.
-    let ways: Ways?
-
-    struct Ways: Hashable, Sendable {
-        let from: [Int32]
-        let to: [Int32]
-    }
+    let ways: TravelMatrix.Ways?
 
     /// A caller at a place of the problem.
     public init(_ visit: Visit) {
@@ -32,26 +27,13 @@ public struct Caller: Hashable, Sendable {
         var visit = visit.asked
         visit.place = Place(from.count)
         self.visit = visit
-        ways = Ways(from: from, to: to)
+        ways = TravelMatrix.Ways(from: from, to: to)
     }
 
     /// Looks at every number and name, as a problem does.
     func check(_ problem: RoutingProblem) throws(ProblemError) {
         let size = problem.travel.size
-        if let ways {
-            for line in [ways.from, ways.to] {
-                guard line.count == size else {
-                    throw .matrixShape(size: size, numbers: line.count)
-                }
-            }
-            let last = Int32(TravelMatrix.longest)
-            if let to = ways.from.firstIndex(where: { $0 < 0 || $0 > last }) {
-                throw .travelTime(from: size, to: to, seconds: Int(ways.from[to]))
-            }
-            if let from = ways.to.firstIndex(where: { $0 < 0 || $0 > last }) {
-                throw .travelTime(from: from, to: size, seconds: Int(ways.to[from]))
-            }
-        }
+        if let ways { try TravelMatrix.check(ways, of: size) }
         let check = ProblemCheck(places: size + (ways == nil ? 0 : 1))
         _ = try check.visits([visit], shifts: problem.shiftIndex)
     }
@@ -91,27 +73,7 @@ extension RoutingProblem {
         visit.promise = Promise(window: window)
         visit.isRequired = true
         return try RoutingProblem(
-            visits: visits + [visit], shifts: shifts, travel: travel.adding(caller.ways))
-    }
-}
-
-extension TravelMatrix {
-    /// The matrix with one more place; the matrix itself for no ways.
-    func adding(_ ways: Caller.Ways?) throws(ProblemError) -> TravelMatrix {
-        guard let ways else { return self }
-        guard size < Self.placeLimit else {
-            throw .matrixShape(size: size + 1, numbers: (size + 1) * (size + 1))
-        }
-        var longer: [Int32] = []
-        longer.reserveCapacity((size + 1) * (size + 1))
-        for row in 0..<size {
-            longer += seconds[row * size..<(row + 1) * size]
-            longer.append(ways.to[row])
-        }
-        longer += ways.from
-        longer.append(0)
-        return TravelMatrix(
-            checked: longer, size: size + 1,
-            isSymmetric: tables.isSymmetric && ways.from == ways.to)
+            visits: visits + [visit], shifts: shifts,
+            travel: travel.adding([caller.ways].compactMap { $0 }))
     }
 }

@@ -46,9 +46,9 @@ struct ProblemPart {
 
 extension TravelMatrix {
     /// Seconds between two places, of which one may be a caller's that the matrix lacks.
-    func seconds(_ from: Place, _ to: Place, _ ways: Caller.Ways?) -> Int32 {
+    func seconds(_ from: Place, _ to: Place, _ ways: Ways?) -> Int32 {
         guard let ways, from.row == size || to.row == size else {
-            return seconds[from.row * size + to.row]
+            return tables.from[from.row * tables.stride + to.row]
         }
         if from == to { return 0 }
         return from.row == size ? ways.from[to.row] : ways.to[from.row]

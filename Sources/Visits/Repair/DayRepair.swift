@@ -19,6 +19,8 @@ public struct DayRepair: Sendable {
     public let problem: RoutingProblem
     /// Who does it; its routes hold only what is not done yet.
     public let plan: Plan
+    /// The plan made ready to answer callers.
+    public let board: OfferBoard
     /// The log after the incidents.
     public let log: DayLog
     /// Visits that are not paid as they were told, in the order of their numbers.
@@ -59,6 +61,7 @@ public struct DayRepair: Sendable {
             self.ways = ways
             self.problem = rest.problem
             let board = OfferBoard(rest.problem, search.plan)
+            self.board = board
             self.plan = board.plan
             self.log = DayLog(now: log.now, done: changes.done)
             let told = Set(plan.shifts.keys).union(changes.givenBack)
@@ -136,6 +139,7 @@ public struct DayRepair: Sendable {
         lateLunches = old.lateLunches
         ways = old.ways
         let left = old.unkept.filter { $0.visit != visit.id }
-        unkept = try ways.list(again: left, OfferBoard(problem, plan))
+        board = OfferBoard(problem, plan)
+        unkept = try ways.list(again: left, board)
     }
 }

@@ -70,7 +70,7 @@ struct LogChanges {
             leave(visit)
         case .travel(let matrix):
             guard matrix.size == travel.size else {
-                throw .problem(.matrixShape(size: travel.size, numbers: matrix.seconds.count))
+                throw .problem(.matrixShape(size: travel.size, numbers: matrix.size * matrix.size))
             }
             travel = matrix
         }

@@ -34,11 +34,7 @@ struct PlanFiles {
         var draft = PlanDraft(plan, area, clock)
         for day in plan.crewDays where !day.isAbsent || !day.stops.isEmpty { draft.add(day) }
         for visit in plan.visits { draft.add(visit) }
-        let places = draft.places.compactMap {
-            Coordinate(
-                longitude: Double($0.longitude) / 1_000_000,
-                latitude: Double($0.latitude) / 1_000_000)
-        }
+        let places = draft.places.map { Coordinate($0) }
         problem = try RoutingProblem(
             visits: draft.visits, shifts: draft.shifts,
             travel: try TravelEstimate.usual.matrix(places))

@@ -7,12 +7,21 @@ import KezekVisitFiles
 struct EstimatedWays: WaySource {
     private var rows = TravelRows([], by: .usual)
 
-    mutating func ways(of place: HomePoint) -> (from: [Int32], to: [Int32]) {
-        // Every home point lies within a coordinate's bounds.
-        let here = Coordinate(
-            longitude: Double(place.longitude) / 1e6, latitude: Double(place.latitude) / 1e6)!
-        let row = rows.row(from: here)
-        rows.add(here)
+    func ways(of place: HomePoint) -> (from: [Int32], to: [Int32]) {
+        let row = rows.row(from: Coordinate(place))
         return (row, row)
+    }
+
+    mutating func add(_ place: HomePoint) { rows.add(Coordinate(place)) }
+
+    mutating func keep(_ numbers: [Int]) { rows.keep(numbers) }
+}
+
+extension Coordinate {
+    /// The same place in degrees.
+    init(_ place: HomePoint) {
+        // Every home point lies within a coordinate's bounds.
+        self.init(
+            longitude: Double(place.longitude) / 1e6, latitude: Double(place.latitude) / 1e6)!
     }
 }
