@@ -142,7 +142,7 @@ void   kezek__v1__status__free_unpacked
   assert(message->base.descriptor == &kezek__v1__status__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[84] =
+static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[85] =
 {
   {
     "id",
@@ -392,6 +392,18 @@ static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[84] 
     offsetof(Kezek__V1__Request, call_case),
     offsetof(Kezek__V1__Request, watch_visit_plan),
     &kezek__v1__watch_visit_plan_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "get_visit_windows",
+    29,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, get_visit_windows),
+    &kezek__v1__visit_windows_request__descriptor,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1154,89 +1166,90 @@ static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[84] 
   },
 };
 static const unsigned kezek__v1__request__field_indices_by_name[] = {
-  64,   /* field[64] = accept_application */
+  65,   /* field[65] = accept_application */
   11,   /* field[11] = add_working_days */
-  35,   /* field[35] = application */
-  37,   /* field[37] = application_status */
-  45,   /* field[45] = arrive */
-  24,   /* field[24] = authenticate */
+  36,   /* field[36] = application */
+  38,   /* field[38] = application_status */
+  46,   /* field[46] = arrive */
+  25,   /* field[25] = authenticate */
   14,   /* field[14] = balance */
-  52,   /* field[52] = begin_break */
-  30,   /* field[30] = board */
-  29,   /* field[29] = booking */
+  53,   /* field[53] = begin_break */
+  31,   /* field[31] = board */
+  30,   /* field[30] = booking */
   15,   /* field[15] = calendar_changes */
   13,   /* field[13] = calendar_days */
-  54,   /* field[54] = call_next */
-  55,   /* field[55] = call_ticket */
-  44,   /* field[44] = cancel */
-  79,   /* field[79] = cancel_visit */
-  63,   /* field[63] = change_office */
-  82,   /* field[82] = change_road */
-  51,   /* field[51] = close_window */
-  68,   /* field[68] = complete_application */
-  42,   /* field[42] = confirm */
+  55,   /* field[55] = call_next */
+  56,   /* field[56] = call_ticket */
+  45,   /* field[45] = cancel */
+  80,   /* field[80] = cancel_visit */
+  64,   /* field[64] = change_office */
+  83,   /* field[83] = change_road */
+  52,   /* field[52] = close_window */
+  69,   /* field[69] = complete_application */
+  43,   /* field[43] = confirm */
   12,   /* field[12] = count_working_days */
-  32,   /* field[32] = day */
+  33,   /* field[33] = day */
   1,   /* field[1] = deadline_ms */
-  65,   /* field[65] = decline_application */
-  74,   /* field[74] = decree */
-  40,   /* field[40] = decrees */
-  22,   /* field[22] = describe */
+  66,   /* field[66] = decline_application */
+  75,   /* field[75] = decree */
+  41,   /* field[41] = decrees */
+  23,   /* field[23] = describe */
   4,   /* field[4] = due_date */
   5,   /* field[5] = due_dates */
-  53,   /* field[53] = end_break */
+  54,   /* field[54] = end_break */
   18,   /* field[18] = explain_visit */
-  62,   /* field[62] = finish */
-  28,   /* field[28] = first_free */
-  75,   /* field[75] = forget_applicant */
+  63,   /* field[63] = finish */
+  29,   /* field[29] = first_free */
+  76,   /* field[76] = forget_applicant */
   17,   /* field[17] = get_visit */
   16,   /* field[16] = get_visit_area */
   19,   /* field[19] = get_visit_plan */
-  69,   /* field[69] = hand_over */
-  21,   /* field[21] = health */
-  41,   /* field[41] = hold */
+  21,   /* field[21] = get_visit_windows */
+  70,   /* field[70] = hand_over */
+  22,   /* field[22] = health */
+  42,   /* field[42] = hold */
   0,   /* field[0] = id */
-  34,   /* field[34] = intake_check */
+  35,   /* field[35] = intake_check */
   2,   /* field[2] = language */
   6,   /* field[6] = latest_start */
-  48,   /* field[48] = lease_numbers */
-  77,   /* field[77] = offer_visit */
-  26,   /* field[26] = office */
+  49,   /* field[49] = lease_numbers */
+  78,   /* field[78] = offer_visit */
+  27,   /* field[27] = office */
   9,   /* field[9] = office_hours */
-  25,   /* field[25] = offices */
-  50,   /* field[50] = open_window */
-  36,   /* field[36] = paper */
-  59,   /* field[59] = park */
-  78,   /* field[78] = promise_visit */
-  39,   /* field[39] = punctuality */
-  76,   /* field[76] = put_visit_area */
-  33,   /* field[33] = queue_stats */
-  56,   /* field[56] = recall */
-  72,   /* field[72] = redeliver_result */
-  43,   /* field[43] = release */
-  83,   /* field[83] = replan_visits */
-  81,   /* field[81] = report_crew */
-  49,   /* field[49] = report_tickets */
-  80,   /* field[80] = report_visit */
+  26,   /* field[26] = offices */
+  51,   /* field[51] = open_window */
+  37,   /* field[37] = paper */
+  60,   /* field[60] = park */
+  79,   /* field[79] = promise_visit */
+  40,   /* field[40] = punctuality */
+  77,   /* field[77] = put_visit_area */
+  34,   /* field[34] = queue_stats */
+  57,   /* field[57] = recall */
+  73,   /* field[73] = redeliver_result */
+  44,   /* field[44] = release */
+  84,   /* field[84] = replan_visits */
+  82,   /* field[82] = report_crew */
+  50,   /* field[50] = report_tickets */
+  81,   /* field[81] = report_visit */
   3,   /* field[3] = request_id */
-  71,   /* field[71] = request_result */
-  46,   /* field[46] = reschedule */
-  60,   /* field[60] = resume */
-  67,   /* field[67] = resume_application */
-  70,   /* field[70] = return_unclaimed */
-  57,   /* field[57] = serve */
-  58,   /* field[58] = skip */
-  27,   /* field[27] = slots */
+  72,   /* field[72] = request_result */
+  47,   /* field[47] = reschedule */
+  61,   /* field[61] = resume */
+  68,   /* field[68] = resume_application */
+  71,   /* field[71] = return_unclaimed */
+  58,   /* field[58] = serve */
+  59,   /* field[59] = skip */
+  28,   /* field[28] = slots */
   10,   /* field[10] = standards */
-  23,   /* field[23] = stats */
-  66,   /* field[66] = suspend_application */
-  47,   /* field[47] = take_ticket */
+  24,   /* field[24] = stats */
+  67,   /* field[67] = suspend_application */
+  48,   /* field[48] = take_ticket */
   7,   /* field[7] = time_left */
-  61,   /* field[61] = transfer */
-  31,   /* field[31] = wait */
+  62,   /* field[62] = transfer */
+  32,   /* field[32] = wait */
   20,   /* field[20] = watch_visit_plan */
-  73,   /* field[73] = withdraw_application */
-  38,   /* field[38] = working_list */
+  74,   /* field[74] = withdraw_application */
+  39,   /* field[39] = working_list */
   8,   /* field[8] = working_time */
 };
 static const ProtobufCIntRange kezek__v1__request__number_ranges[11 + 1] =
@@ -1245,14 +1258,14 @@ static const ProtobufCIntRange kezek__v1__request__number_ranges[11 + 1] =
   { 8, 4 },
   { 16, 11 },
   { 24, 16 },
-  { 32, 21 },
-  { 40, 25 },
-  { 50, 34 },
-  { 60, 41 },
-  { 90, 64 },
-  { 110, 74 },
-  { 120, 76 },
-  { 0, 84 }
+  { 32, 22 },
+  { 40, 26 },
+  { 50, 35 },
+  { 60, 42 },
+  { 90, 65 },
+  { 110, 75 },
+  { 120, 77 },
+  { 0, 85 }
 };
 const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
 {
@@ -1262,14 +1275,14 @@ const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
   "Kezek__V1__Request",
   "kezek.v1",
   sizeof(Kezek__V1__Request),
-  84,
+  85,
   kezek__v1__request__field_descriptors,
   kezek__v1__request__field_indices_by_name,
   11,  kezek__v1__request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[43] =
+static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[44] =
 {
   {
     "id",
@@ -1495,6 +1508,18 @@ static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[43]
     offsetof(Kezek__V1__Response, reply_case),
     offsetof(Kezek__V1__Response, get_visit_plan),
     &kezek__v1__visit_plan_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "get_visit_windows",
+    29,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, get_visit_windows),
+    &kezek__v1__visit_windows_reply__descriptor,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1790,62 +1815,64 @@ static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[43]
 };
 static const unsigned kezek__v1__response__field_indices_by_name[] = {
   10,   /* field[10] = add_working_days */
-  33,   /* field[33] = application */
-  35,   /* field[35] = application_status */
-  22,   /* field[22] = authenticate */
+  34,   /* field[34] = application */
+  36,   /* field[36] = application_status */
+  23,   /* field[23] = authenticate */
   13,   /* field[13] = balance */
-  28,   /* field[28] = board */
-  27,   /* field[27] = booking */
+  29,   /* field[29] = board */
+  28,   /* field[28] = booking */
   14,   /* field[14] = calendar_changes */
   12,   /* field[12] = calendar_days */
   11,   /* field[11] = count_working_days */
-  30,   /* field[30] = day */
-  40,   /* field[40] = decree */
-  38,   /* field[38] = decrees */
-  20,   /* field[20] = describe */
+  31,   /* field[31] = day */
+  41,   /* field[41] = decree */
+  39,   /* field[39] = decrees */
+  21,   /* field[21] = describe */
   3,   /* field[3] = due_date */
   4,   /* field[4] = due_dates */
   17,   /* field[17] = explain_visit */
-  26,   /* field[26] = first_free */
-  41,   /* field[41] = forget_applicant */
+  27,   /* field[27] = first_free */
+  42,   /* field[42] = forget_applicant */
   16,   /* field[16] = get_visit */
   15,   /* field[15] = get_visit_area */
   18,   /* field[18] = get_visit_plan */
-  19,   /* field[19] = health */
+  19,   /* field[19] = get_visit_windows */
+  20,   /* field[20] = health */
   0,   /* field[0] = id */
-  32,   /* field[32] = intake_check */
+  33,   /* field[33] = intake_check */
   5,   /* field[5] = latest_start */
   2,   /* field[2] = more */
-  24,   /* field[24] = office */
+  25,   /* field[25] = office */
   8,   /* field[8] = office_hours */
-  23,   /* field[23] = offices */
-  34,   /* field[34] = paper */
-  37,   /* field[37] = punctuality */
-  31,   /* field[31] = queue_stats */
-  39,   /* field[39] = receipt */
-  25,   /* field[25] = slots */
+  24,   /* field[24] = offices */
+  35,   /* field[35] = paper */
+  38,   /* field[38] = punctuality */
+  32,   /* field[32] = queue_stats */
+  40,   /* field[40] = receipt */
+  26,   /* field[26] = slots */
   9,   /* field[9] = standards */
-  21,   /* field[21] = stats */
+  22,   /* field[22] = stats */
   1,   /* field[1] = status */
   6,   /* field[6] = time_left */
-  42,   /* field[42] = visit_receipt */
-  29,   /* field[29] = wait */
-  36,   /* field[36] = working_list */
+  43,   /* field[43] = visit_receipt */
+  30,   /* field[30] = wait */
+  37,   /* field[37] = working_list */
   7,   /* field[7] = working_time */
 };
-static const ProtobufCIntRange kezek__v1__response__number_ranges[10 + 1] =
+static const ProtobufCIntRange kezek__v1__response__number_ranges[11 + 1] =
 {
   { 1, 0 },
   { 8, 3 },
   { 16, 10 },
   { 24, 15 },
-  { 32, 19 },
-  { 40, 23 },
-  { 50, 32 },
-  { 60, 39 },
-  { 110, 40 },
-  { 120, 42 },
-  { 0, 43 }
+  { 29, 19 },
+  { 32, 20 },
+  { 40, 24 },
+  { 50, 33 },
+  { 60, 40 },
+  { 110, 41 },
+  { 120, 43 },
+  { 0, 44 }
 };
 const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
 {
@@ -1855,10 +1882,10 @@ const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
   "Kezek__V1__Response",
   "kezek.v1",
   sizeof(Kezek__V1__Response),
-  43,
+  44,
   kezek__v1__response__field_descriptors,
   kezek__v1__response__field_indices_by_name,
-  10,  kezek__v1__response__number_ranges,
+  11,  kezek__v1__response__number_ranges,
   (ProtobufCMessageInit) kezek__v1__response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -949,6 +949,96 @@ void   kezek__v1__visit_area_reply__free_unpacked
   assert(message->base.descriptor == &kezek__v1__visit_area_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__v1__visit_windows_request__init
+                     (Kezek__V1__VisitWindowsRequest         *message)
+{
+  static const Kezek__V1__VisitWindowsRequest init_value = KEZEK__V1__VISIT_WINDOWS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__visit_windows_request__get_packed_size
+                     (const Kezek__V1__VisitWindowsRequest *message)
+{
+  assert(message->base.descriptor == &kezek__v1__visit_windows_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__visit_windows_request__pack
+                     (const Kezek__V1__VisitWindowsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__visit_windows_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__visit_windows_request__pack_to_buffer
+                     (const Kezek__V1__VisitWindowsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__visit_windows_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__VisitWindowsRequest *
+       kezek__v1__visit_windows_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__VisitWindowsRequest *)
+     protobuf_c_message_unpack (&kezek__v1__visit_windows_request__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__visit_windows_request__free_unpacked
+                     (Kezek__V1__VisitWindowsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__visit_windows_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__v1__visit_windows_reply__init
+                     (Kezek__V1__VisitWindowsReply         *message)
+{
+  static const Kezek__V1__VisitWindowsReply init_value = KEZEK__V1__VISIT_WINDOWS_REPLY__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__visit_windows_reply__get_packed_size
+                     (const Kezek__V1__VisitWindowsReply *message)
+{
+  assert(message->base.descriptor == &kezek__v1__visit_windows_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__visit_windows_reply__pack
+                     (const Kezek__V1__VisitWindowsReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__visit_windows_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__visit_windows_reply__pack_to_buffer
+                     (const Kezek__V1__VisitWindowsReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__visit_windows_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__VisitWindowsReply *
+       kezek__v1__visit_windows_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__VisitWindowsReply *)
+     protobuf_c_message_unpack (&kezek__v1__visit_windows_reply__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__visit_windows_reply__free_unpacked
+                     (Kezek__V1__VisitWindowsReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__visit_windows_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kezek__v1__visit_request__init
                      (Kezek__V1__VisitRequest         *message)
 {
@@ -3481,6 +3571,186 @@ const ProtobufCMessageDescriptor kezek__v1__visit_area_reply__descriptor =
   kezek__v1__visit_area_reply__field_indices_by_name,
   1,  kezek__v1__visit_area_reply__number_ranges,
   (ProtobufCMessageInit) kezek__v1__visit_area_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__visit_windows_request__field_descriptors[5] =
+{
+  {
+    "area",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__VisitWindowsRequest, area),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "place",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__VisitWindowsRequest, place),
+    &kezek__v1__place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "needs",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kezek__V1__VisitWindowsRequest, n_needs),
+    offsetof(Kezek__V1__VisitWindowsRequest, needs),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "avoided",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kezek__V1__VisitWindowsRequest, n_avoided),
+    offsetof(Kezek__V1__VisitWindowsRequest, avoided),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "minutes",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__VisitWindowsRequest, minutes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__visit_windows_request__field_indices_by_name[] = {
+  0,   /* field[0] = area */
+  3,   /* field[3] = avoided */
+  4,   /* field[4] = minutes */
+  2,   /* field[2] = needs */
+  1,   /* field[1] = place */
+};
+static const ProtobufCIntRange kezek__v1__visit_windows_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor kezek__v1__visit_windows_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.VisitWindowsRequest",
+  "VisitWindowsRequest",
+  "Kezek__V1__VisitWindowsRequest",
+  "kezek.v1",
+  sizeof(Kezek__V1__VisitWindowsRequest),
+  5,
+  kezek__v1__visit_windows_request__field_descriptors,
+  kezek__v1__visit_windows_request__field_indices_by_name,
+  1,  kezek__v1__visit_windows_request__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__visit_windows_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__visit_windows_reply__field_descriptors[5] =
+{
+  {
+    "area",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__VisitWindowsReply, area),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "revision",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__VisitWindowsReply, revision),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "due",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__VisitWindowsReply, due),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "windows",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__VisitWindowsReply, windows),
+    &kezek__v1__offered_windows__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refused",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__VisitWindowsReply, refused),
+    &kezek__v1__refused_windows__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__visit_windows_reply__field_indices_by_name[] = {
+  0,   /* field[0] = area */
+  2,   /* field[2] = due */
+  4,   /* field[4] = refused */
+  1,   /* field[1] = revision */
+  3,   /* field[3] = windows */
+};
+static const ProtobufCIntRange kezek__v1__visit_windows_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor kezek__v1__visit_windows_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.VisitWindowsReply",
+  "VisitWindowsReply",
+  "Kezek__V1__VisitWindowsReply",
+  "kezek.v1",
+  sizeof(Kezek__V1__VisitWindowsReply),
+  5,
+  kezek__v1__visit_windows_reply__field_descriptors,
+  kezek__v1__visit_windows_reply__field_indices_by_name,
+  1,  kezek__v1__visit_windows_reply__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__visit_windows_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor kezek__v1__visit_request__field_descriptors[1] =

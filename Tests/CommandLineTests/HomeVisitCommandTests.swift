@@ -69,6 +69,7 @@ import Testing
         for arguments in [
             ["area", "import", Repository.root.path + "/Examples/visits/area.yaml"],
             ["area", "export", "astana-1"], ["offer", "--visit", "astana-1/17"],
+            ["windows", "--area", "astana-1", "--place", "71.45,51.16"],
             ["plan", "--area", "astana-1"], ["plan", "--area", "astana-1", "--watch"],
             ["show", "astana-1/17"], ["replan", "--area", "astana-1"],
         ] {
@@ -80,7 +81,8 @@ import Testing
 
     @Test func everyCommandHasHelpWithAnExample() throws {
         for command in [
-            ["area", "import"], ["area", "export"], ["offer"], ["promise"], ["cancel"], ["report"],
+            ["area", "import"], ["area", "export"], ["windows"], ["offer"], ["promise"], ["cancel"],
+            ["report"],
             ["delay"], ["absent"], ["present"], ["road", "close"], ["road", "open"], ["replan"],
             ["plan"], ["show"], ["explain"],
         ] {

@@ -46,6 +46,24 @@ import Testing
                 """)
     }
 
+    @Test func windowsThatAreNotHeldHaveNoColumnForIt() {
+        let text = WindowsText(
+            windows: [
+                Values.offered("2026-12-01T11:00", "2026-12-01T13:00", "crew-2", 185, held: false),
+                Values.offered("2026-11-30T15:00", "2026-11-30T17:00", "crew-1", 0, held: false),
+            ], refused: [Values.refused("2026-11-30T17:00", "2026-11-30T20:00", .noShift)],
+            clock: Values.clock)
+        #expect(
+            text.lines.joined(separator: "\n") == """
+                window                     crew    min on the way
+                2026-12-01 Tu 11:00–13:00  crew-2              +4
+                2026-11-30 Mo 15:00–17:00  crew-1              +0
+
+                not: no crew is on a shift
+                  2026-11-30 Mo 17:00–20:00
+                """)
+    }
+
     @Test func everyReasonIsToldAndWhoseCrewChangesToo() {
         let refused = RefusedWindow.Reason.allCases.map {
             Values.refused("2026-11-30T13:00", "2026-11-30T15:00", $0)

@@ -32,8 +32,17 @@ import Testing
         #expect(area.status == 0, "\(area.errors)")
         var promised: [String] = []
         for caller in 1...6 {
+            // What could be promised is asked first, and holds nothing.
+            let asked = try queue(
+                "visits", "windows", "--area", "astana-1", "--place",
+                "71.4\(10 + caller * 7),51.1\(10 + caller * 5)", "--json")
+            let told = try #require(asked.object["windows"] as? [[String: Any]], "\(asked.errors)")
+            #expect(told.allSatisfy { $0["held"] as? Bool == false })
             let run = try offer(queue, caller)
             let all = try windows(run)
+            #expect(
+                try Set(told.map { try self.start($0) }).isSubset(
+                    of: all.map { try self.start($0) }))
             // Nobody comes on the holidays or on a Sunday.
             for window in all {
                 let start = try start(window)

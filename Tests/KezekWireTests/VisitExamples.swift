@@ -107,6 +107,12 @@ enum VisitExamples {
     static let calls: [Call] =
         commands.map { .visitCommand(QueueExamples.request, $0) } + [
             .visits(.area(office)), .visits(.visit(visit)), .visits(.explain(visit)),
+            .visits(.windows(WindowsQuestion(area: office, place: home))),
+            .visits(
+                .windows(
+                    WindowsQuestion(
+                        area: office, place: corner, needs: [kit, signs], avoided: [second],
+                        minutes: 45))),
             .visits(.plan(office, from: nil, days: 1)),
             .visits(.plan(office, from: date("1969-12-31"), days: 14)),
             .watchVisitPlan(office, since: 0), .watchVisitPlan(office, since: .max),
@@ -172,10 +178,16 @@ enum VisitExamples {
                 waiting: 0, stops: []),
         ], visits: [view, forgotten])
 
+    static let free = [
+        FreeWindows(
+            area: office, revision: 9, due: 1_774_000_000, windows: windows, refused: offer.refused),
+        FreeWindows(area: office, revision: .max, due: 0, windows: [], refused: []),
+    ]
+
     static let answers: [VisitAnswer] =
         [
             .area(area, revision: 7), .area(plain, revision: 1), .visit(view), .visit(forgotten),
-            .plan(plan),
+            .plan(plan), .windows(free[0]), .windows(free[1]),
             .plan(
                 AreaPlan(
                     area: office, revision: 0, isWhole: false, from: date("0001-01-01"), days: 1,

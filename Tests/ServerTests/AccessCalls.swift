@@ -95,7 +95,11 @@ enum AccessCalls {
             .replan(area, seconds: 1),
         ]
         let questions: [VisitQuestion] = [
-            .area(area), .visit(visit), .explain(visit), .plan(area, from: nil, days: 1),
+            .area(area),
+            .windows(
+                WindowsQuestion(
+                    area: area, place: HomePoint(longitude: 71_000_000, latitude: 51_000_000)!)),
+            .visit(visit), .explain(visit), .plan(area, from: nil, days: 1),
         ]
         return commands.map { .visitCommand(RequestID(high: 1, low: 2), $0) }
             + questions.map { .visits($0) } + [.watchVisitPlan(area, since: 0)]

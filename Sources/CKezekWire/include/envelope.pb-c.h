@@ -352,6 +352,7 @@ typedef enum {
   KEZEK__V1__REQUEST__CALL_EXPLAIN_VISIT = 26,
   KEZEK__V1__REQUEST__CALL_GET_VISIT_PLAN = 27,
   KEZEK__V1__REQUEST__CALL_WATCH_VISIT_PLAN = 28,
+  KEZEK__V1__REQUEST__CALL_GET_VISIT_WINDOWS = 29,
   KEZEK__V1__REQUEST__CALL_HEALTH = 32,
   KEZEK__V1__REQUEST__CALL_DESCRIBE = 33,
   KEZEK__V1__REQUEST__CALL_STATS = 34,
@@ -467,6 +468,10 @@ struct  Kezek__V1__Request
      * Answered with `get_visit_plan`.
      */
     Kezek__V1__WatchVisitPlanRequest *watch_visit_plan;
+    /*
+     * Windows for somebody, without holding any.
+     */
+    Kezek__V1__VisitWindowsRequest *get_visit_windows;
     Kezek__V1__HealthRequest *health;
     Kezek__V1__DescribeRequest *describe;
     Kezek__V1__StatsRequest *stats;
@@ -610,6 +615,7 @@ typedef enum {
   KEZEK__V1__RESPONSE__REPLY_GET_VISIT = 25,
   KEZEK__V1__RESPONSE__REPLY_EXPLAIN_VISIT = 26,
   KEZEK__V1__RESPONSE__REPLY_GET_VISIT_PLAN = 27,
+  KEZEK__V1__RESPONSE__REPLY_GET_VISIT_WINDOWS = 29,
   KEZEK__V1__RESPONSE__REPLY_HEALTH = 32,
   KEZEK__V1__RESPONSE__REPLY_DESCRIBE = 33,
   KEZEK__V1__RESPONSE__REPLY_STATS = 34,
@@ -674,6 +680,7 @@ struct  Kezek__V1__Response
     Kezek__V1__VisitReply *get_visit;
     Kezek__V1__VisitExplanationReply *explain_visit;
     Kezek__V1__VisitPlanReply *get_visit_plan;
+    Kezek__V1__VisitWindowsReply *get_visit_windows;
     Kezek__V1__HealthReply *health;
     Kezek__V1__DescribeReply *describe;
     Kezek__V1__StatsReply *stats;

@@ -45,6 +45,8 @@ typedef struct Kezek__V1__VisitReceipt__Unkept Kezek__V1__VisitReceipt__Unkept;
 typedef struct Kezek__V1__VisitReceipt__Replan Kezek__V1__VisitReceipt__Replan;
 typedef struct Kezek__V1__VisitAreaRequest Kezek__V1__VisitAreaRequest;
 typedef struct Kezek__V1__VisitAreaReply Kezek__V1__VisitAreaReply;
+typedef struct Kezek__V1__VisitWindowsRequest Kezek__V1__VisitWindowsRequest;
+typedef struct Kezek__V1__VisitWindowsReply Kezek__V1__VisitWindowsReply;
 typedef struct Kezek__V1__VisitRequest Kezek__V1__VisitRequest;
 typedef struct Kezek__V1__VisitReply Kezek__V1__VisitReply;
 typedef struct Kezek__V1__VisitExplanationReply Kezek__V1__VisitExplanationReply;
@@ -854,6 +856,55 @@ struct  Kezek__V1__VisitAreaReply
 
 
 /*
+ * Which windows could be promised to somebody now? Nothing is held.
+ */
+struct  Kezek__V1__VisitWindowsRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData area;
+  Kezek__V1__Place *place;
+  /*
+   * What the crew must have, at most 32.
+   */
+  size_t n_needs;
+  ProtobufCBinaryData *needs;
+  /*
+   * Crews that must not come, at most 64.
+   */
+  size_t n_avoided;
+  ProtobufCBinaryData *avoided;
+  /*
+   * How long it takes, 1 to 480; 0 for the area's usual time.
+   */
+  uint32_t minutes;
+};
+#define KEZEK__V1__VISIT_WINDOWS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__visit_windows_request__descriptor) \
+    , {0,NULL}, NULL, 0,NULL, 0,NULL, 0 }
+
+
+/*
+ * The windows in which the visit has a place between others as they are. In one that is refused with
+ * NO_SLACK an offer may still make room.
+ */
+struct  Kezek__V1__VisitWindowsReply
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData area;
+  uint32_t revision;
+  /*
+   * By when a visit that is asked for now is due.
+   */
+  int64_t due;
+  Kezek__V1__OfferedWindows *windows;
+  Kezek__V1__RefusedWindows *refused;
+};
+#define KEZEK__V1__VISIT_WINDOWS_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__visit_windows_reply__descriptor) \
+    , {0,NULL}, 0, 0, NULL, NULL }
+
+
+/*
  * Names a visit: what it is, or why it stands where it stands.
  */
 struct  Kezek__V1__VisitRequest
@@ -1441,6 +1492,44 @@ Kezek__V1__VisitAreaReply *
 void   kezek__v1__visit_area_reply__free_unpacked
                      (Kezek__V1__VisitAreaReply *message,
                       ProtobufCAllocator *allocator);
+/* Kezek__V1__VisitWindowsRequest methods */
+void   kezek__v1__visit_windows_request__init
+                     (Kezek__V1__VisitWindowsRequest         *message);
+size_t kezek__v1__visit_windows_request__get_packed_size
+                     (const Kezek__V1__VisitWindowsRequest   *message);
+size_t kezek__v1__visit_windows_request__pack
+                     (const Kezek__V1__VisitWindowsRequest   *message,
+                      uint8_t             *out);
+size_t kezek__v1__visit_windows_request__pack_to_buffer
+                     (const Kezek__V1__VisitWindowsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__VisitWindowsRequest *
+       kezek__v1__visit_windows_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__visit_windows_request__free_unpacked
+                     (Kezek__V1__VisitWindowsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__VisitWindowsReply methods */
+void   kezek__v1__visit_windows_reply__init
+                     (Kezek__V1__VisitWindowsReply         *message);
+size_t kezek__v1__visit_windows_reply__get_packed_size
+                     (const Kezek__V1__VisitWindowsReply   *message);
+size_t kezek__v1__visit_windows_reply__pack
+                     (const Kezek__V1__VisitWindowsReply   *message,
+                      uint8_t             *out);
+size_t kezek__v1__visit_windows_reply__pack_to_buffer
+                     (const Kezek__V1__VisitWindowsReply   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__VisitWindowsReply *
+       kezek__v1__visit_windows_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__visit_windows_reply__free_unpacked
+                     (Kezek__V1__VisitWindowsReply *message,
+                      ProtobufCAllocator *allocator);
 /* Kezek__V1__VisitRequest methods */
 void   kezek__v1__visit_request__init
                      (Kezek__V1__VisitRequest         *message);
@@ -1641,6 +1730,12 @@ typedef void (*Kezek__V1__VisitAreaRequest_Closure)
 typedef void (*Kezek__V1__VisitAreaReply_Closure)
                  (const Kezek__V1__VisitAreaReply *message,
                   void *closure_data);
+typedef void (*Kezek__V1__VisitWindowsRequest_Closure)
+                 (const Kezek__V1__VisitWindowsRequest *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__VisitWindowsReply_Closure)
+                 (const Kezek__V1__VisitWindowsReply *message,
+                  void *closure_data);
 typedef void (*Kezek__V1__VisitRequest_Closure)
                  (const Kezek__V1__VisitRequest *message,
                   void *closure_data);
@@ -1700,6 +1795,8 @@ extern const ProtobufCMessageDescriptor kezek__v1__visit_receipt__unkept__descri
 extern const ProtobufCMessageDescriptor kezek__v1__visit_receipt__replan__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__visit_area_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__visit_area_reply__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__visit_windows_request__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__visit_windows_reply__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__visit_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__visit_reply__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__visit_explanation_reply__descriptor;

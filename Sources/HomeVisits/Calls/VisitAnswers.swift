@@ -6,6 +6,7 @@ public import Parties
 /// An answer on home visits.
 public enum VisitAnswer: Hashable, Sendable {
     indirect case area(VisitArea, revision: UInt32)
+    case windows(FreeWindows)
     case visit(VisitView)
     case explanation(VisitExplained)
     case plan(AreaPlan)
@@ -46,6 +47,31 @@ public struct VisitView: Hashable, Sendable {
         self.promise = promise
         self.heldUntil = heldUntil
         self.isUnkept = isUnkept
+    }
+}
+
+/// Windows in which a visit has a place between others as they are.
+///
+/// In those without one an offer may still make room. None of them is held.
+public struct FreeWindows: Hashable, Sendable {
+    public let area: OfficeID
+    public let revision: UInt32
+    /// By when a visit that is asked for now is due, in seconds since the epoch.
+    public let due: Int64
+    /// The best first.
+    public let windows: [OfferedWindow]
+    /// In the order of time.
+    public let refused: [RefusedWindow]
+
+    public init(
+        area: OfficeID, revision: UInt32, due: Int64, windows: [OfferedWindow],
+        refused: [RefusedWindow]
+    ) {
+        self.area = area
+        self.revision = revision
+        self.due = due
+        self.windows = windows
+        self.refused = refused
     }
 }
 

@@ -90,9 +90,34 @@ public struct NewVisit: Hashable, Sendable {
     }
 }
 
+/// Asks which windows could be promised to somebody.
+public struct WindowsQuestion: Hashable, Sendable {
+    public let area: OfficeID
+    public let place: HomePoint
+    /// What the crew must have.
+    public let needs: [NeedID]
+    /// Crews that must not come.
+    public let avoided: [CrewID]
+    /// 1 to 480; nil for the area's usual time.
+    public let minutes: Int?
+
+    public init(
+        area: OfficeID, place: HomePoint, needs: [NeedID] = [], avoided: [CrewID] = [],
+        minutes: Int? = nil
+    ) {
+        self.area = area
+        self.place = place
+        self.needs = needs
+        self.avoided = avoided
+        self.minutes = minutes
+    }
+}
+
 /// A question on home visits.
 public enum VisitQuestion: Hashable, Sendable {
     case area(OfficeID)
+    /// Which windows could be promised to somebody now; nothing is held.
+    indirect case windows(WindowsQuestion)
     case visit(HomeVisitID)
     /// Why the visit stands where it stands, and what else was possible.
     case explain(HomeVisitID)
@@ -104,6 +129,7 @@ public enum VisitQuestion: Hashable, Sendable {
     public var area: OfficeID {
         switch self {
         case .area(let area), .plan(let area, _, _): area
+        case .windows(let question): question.area
         case .visit(let id), .explain(let id): id.area
         }
     }

@@ -18,6 +18,7 @@ extension VisitDesk {
         case .visit(let id):
             guard let visit = book[id.number] else { throw .unknownVisit(id.number) }
             return .visit(VisitView(visit, in: book.area.id))
+        case .windows(let question): return .windows(try windows(question, terms, Int(now)))
         case .explain(let id): return .explanation(try explain(id, terms, Int(now)))
         case .plan(_, let from, let days):
             guard VisitQuestion.planDays.contains(days) else {

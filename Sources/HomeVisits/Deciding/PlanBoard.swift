@@ -17,6 +17,8 @@ struct PlanBoard: Sendable {
 
     /// A board is as old as this at most, in seconds: crews go on meanwhile.
     static let age = 60
+    /// And after so many it is made anew if nobody waits for it.
+    static let freshness = 40
 
     mutating func close(_ shifts: [ShiftID]) {
         for shift in shifts where closed.insert(shift).inserted { board.close(shift) }
@@ -51,20 +53,45 @@ struct PlanBoard: Sendable {
 }
 
 extension VisitDesk {
-    /// Makes the board if there is none, or it is too old; to be called when nobody waits.
+    /// Whether the board has to be made soon: there is none, or it is no longer fresh.
+    public func wantsBoard(_ terms: AreaTerms, now: Int64) -> Bool {
+        fresh(PlanBoard.freshness, terms, Int(now)) == nil
+    }
+
+    /// Makes the board if it has to be made soon; to be called on a copy when nobody waits, for
+    /// others to adopt.
     ///
     /// - Throws: what makes the plan no problem.
     public mutating func refreshBoard(_ terms: AreaTerms, now: Int64) throws(VisitRefusal) {
-        _ = try ready(terms, Int(now))
+        if wantsBoard(terms, now: now) { _ = try remade(terms, Int(now)) }
+    }
+
+    /// Takes over the board of a copy, if nothing has happened since it was one.
+    public mutating func adoptBoard(of copy: VisitDesk) {
+        guard copy.book.revision == book.revision, let made = copy.board,
+            made.madeAt > board?.madeAt ?? .min
+        else { return }
+        board = made
+        ways = copy.ways
     }
 
     /// The board, made if there is none or it is too old.
     mutating func ready(_ terms: AreaTerms, _ now: Int) throws(VisitRefusal) -> PlanBoard {
-        if let board, abs(now - board.madeAt) < PlanBoard.age,
+        if let fresh = fresh(PlanBoard.age, terms, now) { return fresh }
+        return try remade(terms, now)
+    }
+
+    /// The board unless it was made so many seconds ago, or on another date.
+    private func fresh(_ age: Int, _ terms: AreaTerms, _ now: Int) -> PlanBoard? {
+        guard let board, abs(now - board.madeAt) < age,
             board.dates.first.map({ $0 >= terms.date(now) }) ?? true
-        {
-            return board
-        }
+        else { return nil }
+        return board
+    }
+
+    private mutating func remade(
+        _ terms: AreaTerms, _ now: Int
+    ) throws(VisitRefusal) -> PlanBoard {
         board = nil
         forgetPlaces()
         do throws(RepairError) {

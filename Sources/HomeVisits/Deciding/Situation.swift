@@ -135,8 +135,8 @@ struct SituationDraft {
             window = held <= windows.count ? windows[held - 1] : nil
         }
         numbers.insert(id)
-        let place = ways.learn(visit.words?.place ?? book.area.home)
-        var made = book.asked(visit, as: id, at: Place(place), on: shifts)
+        let task = book.task(of: visit)
+        var made = book.visit(task, as: id, at: Place(ways.learn(task.place)), on: shifts)
         if let window, let told = TimeWindow(Int(window.start), Int(window.end)) {
             made.promise = Promise(window: told)
             made.isRequired = true
@@ -167,23 +167,6 @@ struct SituationDraft {
 }
 
 extension VisitBook {
-    /// A visit as it was asked for, under some number, and at a place of a problem with these shifts.
-    func asked(
-        _ visit: HomeVisit, as id: VisitID, at place: Place, on shifts: [Shift]
-    ) -> Visit {
-        Visit(
-            id: id, place: place, service: visit.service, setup: visit.setup,
-            skills: visit.needs.map { need in
-                // What the area describes no more, nobody has.
-                Skill(area.needs.firstIndex { $0.id == need } ?? VisitArea.needLimit)
-            },
-            due: Int(visit.due),
-            avoided: shifts.map(\.id).filter {
-                PlanNumbers.crew(of: $0) != PlanNumbers.nobody
-                    && visit.avoided.contains(crew(of: $0))
-            })
-    }
-
     /// Promises without a place, in the order of their visits.
     var unkept: [(number: UInt32, promise: VisitWindow)] {
         open.sorted().compactMap { number in

@@ -42,16 +42,8 @@ extension VisitDesk {
             throw .fault(AreaFault(field: "applicant", problem: "is missing"))
         }
         if let fault = new.words.fault { throw .fault(fault) }
-        let known = Set(book.area.needs.map(\.id))
-        if let unknown = new.needs.first(where: { !known.contains($0) }) {
-            throw .unknownNeed(unknown)
-        }
-        if let unknown = new.avoided.first(where: { book.index(of: $0) == nil }) {
-            throw .unknownCrew(unknown)
-        }
-        if let minutes = new.minutes, !(1...480).contains(minutes) {
-            throw .fault(AreaFault(field: "minutes", problem: "must be 1 to 480"))
-        }
+        let task = try task(
+            at: new.words.place, new.needs, new.avoided, new.minutes, terms, now)
         if let other = book.openOf[applicant], let visit = book[other], !isPast(visit, terms, now) {
             throw .alreadyAsked(other)
         }
@@ -60,15 +52,33 @@ extension VisitDesk {
             return Int(visit.due) >= now && !isPast(visit, terms, now)
         }
         guard ahead < VisitDesk.openLimit else { throw .full }
+        return AskedVisit(
+            number: UInt32(book.visits.count + 1), applicant: applicant, words: new.words,
+            service: Int32(task.service), setup: Int32(task.setup), needs: task.needs,
+            avoided: task.avoided, due: Int64(task.due))
+    }
+
+    /// What somebody asks for now, with its names and numbers looked at.
+    func task(
+        at place: HomePoint, _ needs: [NeedID], _ avoided: [CrewID], _ minutes: Int?,
+        _ terms: AreaTerms, _ now: Int
+    ) throws(VisitRefusal) -> VisitTask {
+        let known = Set(book.area.needs.map(\.id))
+        if let unknown = needs.first(where: { !known.contains($0) }) { throw .unknownNeed(unknown) }
+        if let unknown = avoided.first(where: { book.index(of: $0) == nil }) {
+            throw .unknownCrew(unknown)
+        }
+        if let minutes, !(1...480).contains(minutes) {
+            throw .fault(AreaFault(field: "minutes", problem: "must be 1 to 480"))
+        }
         let rules = book.area.rules
         guard let due = terms.due(after: terms.date(now), days: rules.dueDays) else {
             throw .unknownTerms("no calendar covers the \(rules.dueDays) working days to come")
         }
-        return AskedVisit(
-            number: UInt32(book.visits.count + 1), applicant: applicant, words: new.words,
-            service: Int32((new.minutes ?? rules.visitMinutes) * 60),
-            setup: Int32(rules.setupMinutes * 60), needs: Self.sorted(new.needs),
-            avoided: Self.sorted(new.avoided), due: Int64(due))
+        return VisitTask(
+            place: place, service: (minutes ?? rules.visitMinutes) * 60,
+            setup: rules.setupMinutes * 60, needs: Self.sorted(needs),
+            avoided: Self.sorted(avoided), due: due)
     }
 
     /// Visits of an area that are ahead, at most: what a plan can have, held places included.
@@ -125,17 +135,38 @@ extension VisitDesk {
         OfferWindows(book.area.rules, terms).windows(board.dates, now: now)
     }
 
+    /// Which windows can be promised to somebody without anybody making room; nothing is held.
+    mutating func windows(
+        _ question: WindowsQuestion, _ terms: AreaTerms, _ now: Int
+    ) throws(VisitRefusal) -> FreeWindows {
+        let task = try task(
+            at: question.place, question.needs, question.avoided, question.minutes, terms, now)
+        let board = try ready(terms, now)
+        let id = PlanNumbers.visit(UInt32(book.visits.count + 1))
+        let windows = windows(of: board, terms, now)
+        let answer: OfferAnswer
+        do { answer = try board.board.answer(caller(task, as: id, board), in: windows) } catch {
+            throw RepairError.problem(error).refusal
+        }
+        return FreeWindows(
+            area: book.area.id, revision: book.revision, due: Int64(task.due),
+            windows: answer.offers.map {
+                OfferedWindow($0, crew: book.crew(of: $0.shift), isHeld: false)
+            }, refused: answer.refusals.map(RefusedWindow.init))
+    }
+
     /// Somebody who asks, for the board's problem.
     func caller(_ visit: HomeVisit, _ board: PlanBoard, held: Int) -> Caller {
-        let place = visit.words?.place ?? book.area.home
+        caller(book.task(of: visit), as: PlanNumbers.visit(visit.number, held: held), board)
+    }
+
+    private func caller(_ task: VisitTask, as id: VisitID, _ board: PlanBoard) -> Caller {
         let problem = board.board.problem
         let size = problem.travel.size
-        let row = ways.number(of: place, among: size)
-        let asked = book.asked(
-            visit, as: PlanNumbers.visit(visit.number, held: held), at: Place(row ?? 0),
-            on: problem.shifts)
+        let row = ways.number(of: task.place, among: size)
+        let asked = book.visit(task, as: id, at: Place(row ?? 0), on: problem.shifts)
         if row != nil { return Caller(asked) }
-        let ways = ways.ways(of: place, toFirst: size, book.closures)
+        let ways = ways.ways(of: task.place, toFirst: size, book.closures)
         return Caller(asked, from: ways.from, to: ways.to)
     }
 

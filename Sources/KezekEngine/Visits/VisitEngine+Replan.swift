@@ -81,10 +81,11 @@ extension VisitEngine {
     /// or a duty, and every ten minutes, where something has changed, a plan made anew.
     public func tick(now: Timestamp) {
         for room in rooms.withLock({ Array($0.values) }) {
-            let job = room.state.withLock { state in
+            let (job, isOld) = room.state.withLock { state in
                 sweep(room, &state, now)
-                return backgroundJob(room, &state, now)
+                return (backgroundJob(room, &state, now), hasOldBoard(state, now))
             }
+            if isOld { refreshBoard(room, now) }
             guard let job else { continue }
             search { [self] in
                 publish(
@@ -92,6 +93,14 @@ extension VisitEngine {
                     after: replanSeconds)
             }
         }
+    }
+
+    /// Whether the plan should be made ready anew, as somebody may ask again.
+    private func hasOldBoard(_ state: VisitRoomState, _ now: Timestamp) -> Bool {
+        guard now.second - state.lastAsked < Limits.askedWithin,
+            let terms = try? terms(state.decided.book.area, now)
+        else { return false }
+        return state.decided.wantsBoard(terms, now: now.second)
     }
 
     private func sweep(_ room: VisitRoom, _ state: inout VisitRoomState, _ now: Timestamp) {

@@ -93,7 +93,7 @@ extension VisitEngine {
         state.requests.begin(mark, handler)
         send(writing, room, &state)
         // Whoever calls next finds the board made.
-        return { [self] in queue.background { [self] in refreshBoard(room, now) } }
+        return { [self] in refreshBoard(room, now) }
     }
 
     /// Who asks: by an earlier key as long as a visit of theirs under it is not over, so that nobody
@@ -108,11 +108,18 @@ extension VisitEngine {
         return earlier ?? queue.keys.applicant(new.applicant)
     }
 
-    private func refreshBoard(_ room: VisitRoom, _ now: Timestamp) {
-        room.state.withLock { state in
-            guard let terms = try? terms(state.decided.book.area, now) else { return }
+    /// Makes the plan ready in the background, on a copy, so that others are not held up meanwhile.
+    func refreshBoard(_ room: VisitRoom, _ now: Timestamp) {
+        queue.background { [self] in
+            var copy = room.state.withLock { $0.decided }
             // A plan that is no problem is told to whoever asks next.
-            try? state.decided.refreshBoard(terms, now: now.second)
+            guard let terms = try? terms(copy.book.area, now),
+                (try? copy.refreshBoard(terms, now: now.second)) != nil
+            else { return }
+            room.state.withLock {
+                $0.decided.adoptBoard(of: copy)
+                $0.committed.adoptBoard(of: copy)
+            }
         }
     }
 

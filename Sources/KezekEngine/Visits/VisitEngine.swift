@@ -26,6 +26,8 @@ public final class VisitEngine: Sendable {
         /// Seconds between two plans made anew in the background, and how long one is searched for.
         public static let replanEvery: Int64 = 600
         public static let replanSeconds = 10
+        /// The plan is kept ready for so many seconds after something was asked.
+        static let askedWithin: Int64 = 600
         /// Seconds between two looks for crews that have no shift any more.
         static let sweepEvery: Int64 = 60
     }
@@ -142,10 +144,10 @@ public final class VisitEngine: Sendable {
     public func answer(
         _ question: VisitQuestion, now: Timestamp
     ) throws(VisitFault) -> VisitAnswer {
-        try read(question.area) { (state) throws(VisitFault) in
-            let terms = try terms(state.committed.book.area, now)
+        try read(question.area, now) { (desk) throws(VisitFault) in
+            let terms = try terms(desk.book.area, now)
             do throws(VisitRefusal) {
-                return try state.committed.answer(question, terms, now: now.second)
+                return try desk.answer(question, terms, now: now.second)
             } catch { throw .refused(error) }
         }
     }
@@ -156,23 +158,24 @@ public final class VisitEngine: Sendable {
     public func plan(
         _ area: OfficeID, since revision: UInt32?, now: Timestamp
     ) throws(VisitFault) -> AreaPlan {
-        try read(area) { (state) throws(VisitFault) in
-            let terms = try terms(state.committed.book.area, now)
+        try read(area, now) { (desk) throws(VisitFault) in
+            let terms = try terms(desk.book.area, now)
             do throws(VisitRefusal) {
-                return try state.committed.plan(
-                    nil, 7, since: revision, terms, now: now.second)
+                return try desk.plan(nil, 7, since: revision, terms, now: now.second)
             } catch { throw .refused(error) }
         }
     }
 
     /// Reads an area that is on disk.
-    private func read<Answer>(
-        _ id: OfficeID, _ body: (inout VisitRoomState) throws(VisitFault) -> sending Answer
+    private func read<Answer: Sendable>(
+        _ id: OfficeID, _ now: Timestamp, _ body: (inout VisitDesk) throws(VisitFault) -> Answer
     ) throws(VisitFault) -> Answer {
         guard let room = room(id) else { throw .refused(.unknownArea(id)) }
         return try room.state.withLock { state throws(VisitFault) in
             guard state.committed.book.revision > 0 else { throw .refused(.unknownArea(id)) }
-            return try body(&state)
+            state.lastAsked = now.second
+            // Both are the same then, and decisions have the plan ready.
+            return try state.isSettled ? body(&state.decided) : body(&state.committed)
         }
     }
 

@@ -36,9 +36,16 @@ struct VisitRoomState {
     var isReplanning = false
     /// When routes of crews without a shift were looked for last.
     var lastSweep: Int64 = 0
+    /// When something was asked last.
+    var lastAsked: Int64 = 0
 
     init(_ desk: VisitDesk) {
         committed = desk
         decided = desk
+    }
+
+    /// Whether nothing is on its way to the disk: all that was decided is there.
+    var isSettled: Bool {
+        inFlight == 0 && !hasLost && committed.book.revision == decided.book.revision
     }
 }

@@ -44,8 +44,8 @@ extension CallKind {
         case .decree, .forgetApplicant: [.operator]
         case .decrees: [.office, .operator]
         case .getVisitArea: [.contactCentre, .dispatcher, .operator]
-        case .getVisitPlan, .watchVisitPlan, .getVisit, .explainVisit, .offerVisit,
-            .promiseVisit, .cancelVisit:
+        case .getVisitWindows, .getVisitPlan, .watchVisitPlan, .getVisit, .explainVisit,
+            .offerVisit, .promiseVisit, .cancelVisit:
             [.contactCentre, .dispatcher]
         case .reportVisit, .reportCrew, .changeRoad, .replanVisits: [.dispatcher]
         case .putVisitArea: [.operator]

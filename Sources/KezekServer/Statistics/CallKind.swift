@@ -25,7 +25,7 @@ enum CallKind: Int, CaseIterable {
     case completeApplication, handOver, returnUnclaimed, requestResult, redeliverResult
     case withdrawApplication, decree, forgetApplicant
 
-    case getVisitArea, getVisit, explainVisit, getVisitPlan, watchVisitPlan
+    case getVisitArea, getVisitWindows, getVisit, explainVisit, getVisitPlan, watchVisitPlan
     case putVisitArea, offerVisit, promiseVisit, cancelVisit, reportVisit, reportCrew, changeRoad
     case replanVisits
     /// A frame that is no call.
@@ -108,6 +108,7 @@ enum CallKind: Int, CaseIterable {
         self =
             switch question {
             case .area: .getVisitArea
+            case .windows: .getVisitWindows
             case .visit: .getVisit
             case .explain: .explainVisit
             case .plan: .getVisitPlan

@@ -70,8 +70,7 @@ extension WireReader {
             applicant: applicant, words: try person(message.person),
             needs: try needs(message.n_needs, message.needs, "needs"),
             avoided: try crews(message.n_avoided, message.avoided, "avoided"),
-            minutes: message.minutes == 0
-                ? nil : try number(message.minutes, WireLimits.visitMinutes, "minutes"))
+            minutes: try minutes(message.minutes))
     }
 
     func report(

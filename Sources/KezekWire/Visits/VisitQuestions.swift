@@ -14,6 +14,9 @@ extension WireWriter {
             message.get_visit_area = try self.message(kezek__v1__visit_area_request__init) {
                 (inner) throws(Full) in inner.area = try text(area.description)
             }
+        case .windows(let question):
+            message.call_case = KEZEK__V1__REQUEST__CALL_GET_VISIT_WINDOWS
+            message.get_visit_windows = try windows(question)
         case .visit(let id):
             message.call_case = KEZEK__V1__REQUEST__CALL_GET_VISIT
             message.get_visit = try visit(id)
@@ -28,6 +31,18 @@ extension WireWriter {
                 inner.from = try optional(from)
                 inner.days = UInt32(clamping: days)
             }
+        }
+    }
+
+    private func windows(
+        _ question: WindowsQuestion
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__VisitWindowsRequest> {
+        try message(kezek__v1__visit_windows_request__init) { (message) throws(Full) in
+            message.area = try text(question.area.description)
+            message.place = try place(question.place)
+            try texts(question.needs, &message.n_needs, &message.needs)
+            try texts(question.avoided, &message.n_avoided, &message.avoided)
+            message.minutes = UInt32(clamping: question.minutes ?? 0)
         }
     }
 
@@ -55,6 +70,8 @@ extension WireReader {
         switch message.call_case {
         case KEZEK__V1__REQUEST__CALL_GET_VISIT_AREA:
             .visits(.area(try office(message.get_visit_area.pointee.area, "area")))
+        case KEZEK__V1__REQUEST__CALL_GET_VISIT_WINDOWS:
+            .visits(.windows(try windows(message.get_visit_windows.pointee)))
         case KEZEK__V1__REQUEST__CALL_GET_VISIT:
             .visits(.visit(try visit(message.get_visit.pointee.visit)))
         case KEZEK__V1__REQUEST__CALL_EXPLAIN_VISIT:
@@ -72,5 +89,20 @@ extension WireReader {
                 since: message.watch_visit_plan.pointee.since)
         default: nil
         }
+    }
+
+    private func windows(
+        _ message: Kezek__V1__VisitWindowsRequest
+    ) throws(Refusal) -> WindowsQuestion {
+        WindowsQuestion(
+            area: try office(message.area, "area"), place: try place(message.place, "place"),
+            needs: try needs(message.n_needs, message.needs, "needs"),
+            avoided: try crews(message.n_avoided, message.avoided, "avoided"),
+            minutes: try minutes(message.minutes))
+    }
+
+    /// How long a visit takes; nil for the area's usual time.
+    func minutes(_ minutes: UInt32) throws(Refusal) -> Int? {
+        minutes == 0 ? nil : try number(minutes, WireLimits.visitMinutes, "minutes")
     }
 }

@@ -17,6 +17,9 @@ extension WireWriter {
                 inner.area = try self.area(area)
                 inner.revision = revision
             }
+        case .windows(let free):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_GET_VISIT_WINDOWS
+            message.get_visit_windows = try freeWindows(free)
         case .visit(let view):
             message.reply_case = KEZEK__V1__RESPONSE__REPLY_GET_VISIT
             message.get_visit = try self.message(kezek__v1__visit_reply__init) {
@@ -28,6 +31,18 @@ extension WireWriter {
         case .plan(let plan):
             message.reply_case = KEZEK__V1__RESPONSE__REPLY_GET_VISIT_PLAN
             message.get_visit_plan = try self.plan(plan)
+        }
+    }
+
+    private func freeWindows(
+        _ free: FreeWindows
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__VisitWindowsReply> {
+        try message(kezek__v1__visit_windows_reply__init) { (message) throws(Full) in
+            message.area = try text(free.area.description)
+            message.revision = free.revision
+            message.due = free.due
+            message.windows = try windows(free.windows)
+            message.refused = try windows(free.refused)
         }
     }
 
@@ -134,6 +149,8 @@ extension WireReader {
             .area(
                 try given(message.get_visit_area.pointee.area, "area", area),
                 revision: message.get_visit_area.pointee.revision)
+        case KEZEK__V1__RESPONSE__REPLY_GET_VISIT_WINDOWS:
+            .windows(try freeWindows(message.get_visit_windows.pointee))
         case KEZEK__V1__RESPONSE__REPLY_GET_VISIT:
             .visit(try given(message.get_visit.pointee.visit, "visit", view))
         case KEZEK__V1__RESPONSE__REPLY_EXPLAIN_VISIT:
@@ -142,6 +159,15 @@ extension WireReader {
             .plan(try plan(message.get_visit_plan.pointee))
         default: nil
         }
+    }
+
+    private func freeWindows(
+        _ message: Kezek__V1__VisitWindowsReply
+    ) throws(Refusal) -> FreeWindows {
+        FreeWindows(
+            area: try office(message.area, "area"), revision: message.revision, due: message.due,
+            windows: try given(message.windows, "windows", windows),
+            refused: try given(message.refused, "refused", windows))
     }
 
     private func view(_ message: Kezek__V1__Visit) throws(Refusal) -> VisitView {

@@ -15,8 +15,9 @@ struct BenchCalls: AsyncParsableCommand {
         abstract: "Measure callers who ask for home visits on a server.",
         discussion: """
             Puts an area of its own on the server, fills it with promised visits, and then
-            asks as further callers do, one after the other: how long an offer takes from
-            the call to the durable answer, and a promise. Not for a journal in use.
+            asks as further callers do, one after the other: how long the windows take that
+            are only asked for, an offer from the call to the durable answer, and a promise.
+            Not for a journal in use.
 
             Example:
               kezek bench calls --server 127.0.0.1:7447 --visits 974 --calls 500
@@ -31,15 +32,23 @@ struct BenchCalls: AsyncParsableCommand {
     @Option(help: "Callers that are measured.")
     var calls = 500
 
+    @Option(help: "Milliseconds after each command before the next caller.")
+    var pause = 0
+
     @Option(help: "Numbers the callers.")
     var seed: UInt64 = 1
 
     @OptionGroup var options: VisitOptions
 
+    /// They change nothing and are quickly answered.
+    private static let questionsPerCall = 20
+
     func validate() throws {
-        guard (0...3_000).contains(visits), (1...48).contains(crews), (1...10_000).contains(calls)
+        guard (0...3_000).contains(visits), (1...48).contains(crews),
+            (1...10_000).contains(calls), (0...10_000).contains(pause)
         else {
-            throw ValidationError("--visits 0 to 3,000, --crews 1 to 48, --calls 1 to 10,000.")
+            throw ValidationError(
+                "--visits 0 to 3,000, --crews 1 to 48, --calls 1 to 10,000, --pause 0 to 10,000.")
         }
     }
 
@@ -51,8 +60,13 @@ struct BenchCalls: AsyncParsableCommand {
                 _ = try await load.promised(number)
                 if number % 100 == 0 { Terminal.complain("\(number) of \(visits) visits") }
             }
+            var windows: [Double] = []
+            for _ in 0..<calls * Self.questionsPerCall {
+                windows.append(try await load.timedWindows())
+            }
             var (offers, promises): ([Double], [Double]) = ([], [])
             for number in visits + 1...visits + calls {
+                try await Task.sleep(for: .milliseconds(pause))
                 let (offer, promise, id) = try await load.timed(number)
                 offers.append(offer)
                 if let promise { promises.append(promise) }
@@ -60,7 +74,8 @@ struct BenchCalls: AsyncParsableCommand {
                 _ = try await desk.send(.cancel(id, by: .office, reason: ""), .random())
             }
             try JSONText.print([
-                "offer": CallTimes(offers), "promise": CallTimes(promises),
+                "windows": CallTimes(windows), "offer": CallTimes(offers),
+                "promise": CallTimes(promises),
             ])
         }
     }
@@ -113,10 +128,22 @@ private struct CallLoad {
             }, duties: [], rules: VisitRules())
     }
 
-    private mutating func offer(_ number: Int) -> VisitCommand {
-        let place = HomePoint(
+    private mutating func place() -> HomePoint {
+        HomePoint(
             longitude: Self.home.longitude + Int32(roll(200_000) - 100_000),
             latitude: Self.home.latitude + Int32(roll(120_000) - 60_000))!
+    }
+
+    /// Milliseconds for the windows that a new place could be promised.
+    mutating func timedWindows() async throws -> Double {
+        let question = WindowsQuestion(area: Self.id, place: place())
+        let asked = ContinuousClock.now
+        _ = try await desk.windows(question)
+        return Self.milliseconds(since: asked)
+    }
+
+    private mutating func offer(_ number: Int) -> VisitCommand {
+        let place = place()
         let words = PersonWords(
             name: "N \(number)", address: "house \(number)", telephone: "1414", place: place)
         return .offer(

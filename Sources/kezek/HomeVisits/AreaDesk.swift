@@ -29,6 +29,11 @@ struct AreaDesk {
         return area
     }
 
+    func windows(_ question: WindowsQuestion) async throws -> FreeWindows {
+        guard case .windows(let free) = try await ask(.windows(question)) else { throw badResponse }
+        return free
+    }
+
     func visit(_ id: HomeVisitID) async throws -> VisitView {
         guard case .visit(let visit) = try await ask(.visit(id)) else { throw badResponse }
         return visit

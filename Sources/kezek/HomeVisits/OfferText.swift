@@ -10,32 +10,54 @@ struct OfferText {
     let clock: AreaClock
 
     var lines: [String] {
-        ["\(Terminal.styled("\(visit)", .bold))  due \(clock.moment(offer.due))", ""] + windows
-            + refused + ending
+        ["\(Terminal.styled("\(visit)", .bold))  due \(clock.moment(offer.due))", ""]
+            + WindowsText(windows: offer.windows, refused: offer.refused, clock: clock).lines
+            + ending
     }
 
-    private var windows: [String] {
-        guard !offer.windows.isEmpty else { return ["no window can be promised"] }
-        // Whose crew changes is told only if anybody's does.
-        let moves = offer.windows.contains { $0.moved > 0 }
+    private var ending: [String] {
+        guard let first = offer.windows.first(where: \.isHeld) ?? offer.windows.first else {
+            return []
+        }
+        let until = first.isHeld ? "held until \(clock.time(offer.until)); " : ""
+        return [
+            "", "\(until)to promise one: \(PromiseText.command(visit, first.window.start, clock))",
+        ]
+    }
+}
+
+/// Windows that can be promised and those that cannot, for a person at a terminal.
+struct WindowsText {
+    let windows: [OfferedWindow]
+    let refused: [RefusedWindow]
+    let clock: AreaClock
+
+    var lines: [String] { possible + notPossible }
+
+    private var possible: [String] {
+        guard !windows.isEmpty else { return ["no window can be promised"] }
+        // Who is held, and whose crew changes, is told only if anybody is, and anybody's does.
+        let holds = windows.contains(where: \.isHeld)
+        let moves = windows.contains { $0.moved > 0 }
         var table = QueueTable(
-            ["window", "crew", "min on the way", "held"] + (moves ? ["others moved"] : []),
-            figures: [2, 4])
-        for window in offer.windows {
+            ["window", "crew", "min on the way"] + (holds ? ["held"] : [])
+                + (moves ? ["others moved"] : []), figures: [2, holds ? 4 : 3])
+        for window in windows {
             table.add(
                 [
                     clock.window(window.window), window.crew.description,
-                    "+\(wholeMinutes(window.extraTravel))", window.isHeld ? "yes" : "",
-                ] + (moves ? ["\(window.moved)"] : []))
+                    "+\(wholeMinutes(window.extraTravel))",
+                ] + (holds ? [window.isHeld ? "yes" : ""] : [])
+                    + (moves ? ["\(window.moved)"] : []))
         }
         return table.lines
     }
 
     /// Reason by reason, a line for each date.
-    private var refused: [String] {
+    private var notPossible: [String] {
         var lines: [String] = []
         for reason in RefusedWindow.Reason.allCases {
-            let windows = offer.refused.filter { $0.reason == reason }
+            let windows = refused.filter { $0.reason == reason }
             guard !windows.isEmpty else { continue }
             lines += ["", "not: \(reason.words)"]
             var dates: [(date: CivilDate, times: [String])] = []
@@ -48,16 +70,6 @@ struct OfferText {
             lines += dates.map { "  \(clock.day($0.date)) \($0.times.joined(separator: ", "))" }
         }
         return lines
-    }
-
-    private var ending: [String] {
-        guard let first = offer.windows.first(where: \.isHeld) ?? offer.windows.first else {
-            return []
-        }
-        let until = first.isHeld ? "held until \(clock.time(offer.until)); " : ""
-        return [
-            "", "\(until)to promise one: \(PromiseText.command(visit, first.window.start, clock))",
-        ]
     }
 }
 

@@ -27,6 +27,12 @@ struct VisitReceiptJSON: Encodable {
         let reason: String
         /// With `noSlack`.
         let missingSeconds: Int32?
+
+        init(_ refused: RefusedWindow, _ clock: AreaClock) {
+            window = VisitWindowJSON(refused.window, clock)
+            reason = "\(refused.reason)"
+            missingSeconds = refused.reason == .noSlack ? refused.missing : nil
+        }
     }
 
     struct Offer: Encodable {
@@ -77,11 +83,7 @@ struct VisitReceiptJSON: Encodable {
             Offer(
                 heldUntil: clock.stamp(offer.until), due: clock.stamp(offer.due),
                 windows: offer.windows.map { Offered($0, clock) },
-                refused: offer.refused.map {
-                    Refused(
-                        window: VisitWindowJSON($0.window, clock), reason: "\($0.reason)",
-                        missingSeconds: $0.reason == .noSlack ? $0.missing : nil)
-                })
+                refused: offer.refused.map { Refused($0, clock) })
         }
         unkept = receipt.unkept.map { unkept in
             Unkept(

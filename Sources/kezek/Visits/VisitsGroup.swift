@@ -30,7 +30,8 @@ struct VisitsGroup: AsyncParsableCommand {
             CommandGroup(
                 name: "Server",
                 subcommands: [
-                    VisitAreaGroup.self, OfferVisit.self, PromiseVisit.self, CancelVisit.self,
+                    VisitAreaGroup.self, ShowWindows.self, OfferVisit.self, PromiseVisit.self,
+                    CancelVisit.self,
                     ReportVisit.self, DelayCrew.self, AbsentCrew.self, PresentCrew.self,
                     RoadGroup.self, ReplanVisits.self, PlanVisits.self, ShowVisit.self,
                     ExplainVisit.self,

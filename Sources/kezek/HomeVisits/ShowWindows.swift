@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import HomeVisits
+import Parties
+
+struct ShowWindows: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "windows",
+        abstract: "Which windows could be promised now at a place? Holds none (R10.1).",
+        discussion: """
+            Answers at once, and tells the windows in which a crew has the time as its
+            day is planned. 'kezek visits offer' holds the best, and looks for more by
+            having others make room.
+
+            Example:
+              kezek visits windows --area astana-1 --place 71.4597,51.1642 \\
+                        --need sign-language
+            """)
+
+    @OptionGroup var area: AreaOption
+
+    @Option(
+        help: ArgumentHelp(
+            "Where it is, in degrees, as 71.4597,51.1642.", valueName: "longitude,latitude"))
+    var place: HomePoint
+
+    @Option(
+        name: .customLong("need"),
+        help: ArgumentHelp("What the crew must have; may be repeated.", valueName: "name"))
+    var needs: [NeedID] = []
+
+    @Option(
+        name: .customLong("avoid"),
+        help: ArgumentHelp("A crew that must not come; may be repeated.", valueName: "crew"))
+    var avoided: [CrewID] = []
+
+    @Option(help: "How long it takes; the area's usual time when it is not given.")
+    var minutes: Int?
+
+    @OptionGroup var options: VisitOptions
+
+    func validate() throws {
+        if let minutes, !OfferVisit.minutesRange.contains(minutes) {
+            throw ValidationError("--minutes must be 1 to 480.")
+        }
+    }
+
+    func run() async throws {
+        try await options.run { desk in
+            let free = try await desk.windows(
+                WindowsQuestion(
+                    area: area.area, place: place, needs: needs, avoided: avoided,
+                    minutes: minutes))
+            let clock = try await desk.clock(of: area.area)
+            if options.json { return try JSONText.print(FreeWindowsJSON(free, clock)) }
+            let lines =
+                ["due \(clock.moment(free.due))", ""]
+                + WindowsText(windows: free.windows, refused: free.refused, clock: clock).lines
+            try Terminal.write(lines.joined(separator: "\n") + "\n")
+        }
+    }
+}
+
+/// Windows that could be promised, as JSON.
+struct FreeWindowsJSON: Encodable {
+    let area: String
+    let revision: UInt32
+    let due: String
+    let windows: [VisitReceiptJSON.Offered]
+    let refused: [VisitReceiptJSON.Refused]
+
+    init(_ free: FreeWindows, _ clock: AreaClock) {
+        area = free.area.description
+        revision = free.revision
+        due = clock.stamp(free.due)
+        windows = free.windows.map { VisitReceiptJSON.Offered($0, clock) }
+        refused = free.refused.map { VisitReceiptJSON.Refused($0, clock) }
+    }
+}
