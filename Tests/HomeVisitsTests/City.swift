@@ -122,7 +122,7 @@ struct City {
     /// The crew that has a visit's own place.
     func crew(of number: UInt32) -> CrewID? {
         let stop = Stop.visit(PlanNumbers.visit(number))
-        return desk.book.routes.first { $0.value.contains(stop) }
+        return desk.book.shiftRecords.first { $0.value.stops.contains(stop) }
             .map { desk.book.crews[PlanNumbers.crew(of: $0.key)] }
     }
 

@@ -209,8 +209,8 @@ import Visits
         #expect(figures.isPublished == (figures.travelAfter < figures.travelBefore))
         #expect(city.desk.book.visits.map(\.promise) == promises)
         try city.isSound()
-        let (before, after) = (city.desk.book.routes, try city.replans())
-        if after?.isPublished == false { #expect(city.desk.book.routes == before) }
+        let (before, after) = (city.desk.book.shiftRecords, try city.replans())
+        if after?.isPublished == false { #expect(city.desk.book.shiftRecords == before) }
     }
 
     @Test func aPlanIsExplained() throws {

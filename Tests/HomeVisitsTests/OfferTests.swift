@@ -40,7 +40,7 @@ import Visits
         #expect(city.desk.book[1]?.hold == nil)
         try city.isSound()
         // Its other places are free again.
-        let places = city.desk.book.routes.values.flatMap { $0 }.filter { $0 != .lunch(1) }
+        let places = city.desk.book.shiftRecords.values.flatMap(\.stops).filter { $0 != .lunch(1) }
         #expect(places.count == 1)
     }
 
@@ -87,7 +87,7 @@ import Visits
         city.now += 5 * 60
         city.time()
         #expect(city.desk.book[1]?.state == .requested)
-        #expect(city.desk.book.routes.isEmpty)
+        #expect(city.desk.book.shiftRecords.values.allSatisfy { $0.stops.isEmpty })
         #expect(city.desk.nextDue == nil)
         // Whoever calls back hears of other windows, and may still choose this one.
         try city.does(.promise(receipt.visit!, start: receipt.offer!.windows.last!.window.start))
@@ -127,7 +127,7 @@ import Visits
         #expect(throws: VisitRefusal.visitIs(.cancelled, 1)) {
             try city.does(.cancel(id, by: .office, reason: ""))
         }
-        #expect(city.desk.book.routes.isEmpty)
+        #expect(city.desk.book.shiftRecords.values.allSatisfy { $0.stops.isEmpty })
         // Who has called off may ask again.
         let second = try city.asks(1)
         #expect(second.visit?.number == 2)

@@ -12,21 +12,13 @@ public struct VisitBook: Hashable, Sendable {
     /// How many entries it has taken in.
     public private(set) var revision: UInt32 = 0
     /// Every visit ever asked for; the one with number n is the n-th.
-    public private(set) var visits: [HomeVisit] = []
+    public private(set) var visits = VisitList()
     /// Crews in the order in which they were first described.
     public private(set) var crews: [CrewID] = []
-    /// What each crew does on its days; what is behind it comes first.
-    public private(set) var routes: [ShiftID: [Stop]] = [:]
-    /// How it went with crews' days so far, where it was told.
-    public private(set) var progress: [ShiftID: [DoneStop]] = [:]
-    public private(set) var absences: Set<ShiftID> = []
-    /// The second before which a delayed crew does not go on.
-    public private(set) var delays: [ShiftID: Int] = [:]
+    private(set) var shifts = ShiftRecords()
     public private(set) var closures: [RoadClosure] = []
-    /// The revision at which a route changed last.
-    private(set) var routeChanges: [ShiftID: UInt32] = [:]
-    /// The visits that are not over.
-    private(set) var open: Set<UInt32> = []
+    /// The visits that are not over, each with the shifts on which it has a place, its own or held.
+    private var placesOf: [UInt32: Set<ShiftID>] = [:]
     /// Each applicant's latest visit that is not over.
     private(set) var openOf: [Applicant: UInt32] = [:]
 
@@ -40,6 +32,21 @@ public struct VisitBook: Hashable, Sendable {
     public subscript(number: UInt32) -> HomeVisit? {
         visits.indices.contains(Int(number) - 1) ? visits[Int(number) - 1] : nil
     }
+
+    /// What is recorded of a crew's day.
+    public subscript(shift: ShiftID) -> ShiftRecord { shifts[shift] }
+
+    /// What is recorded of all crews' days, put together anew each time.
+    public var shiftRecords: [ShiftID: ShiftRecord] {
+        let all = shifts.dates(from: nil).flatMap { shifts.on($0) }
+        return Dictionary(uniqueKeysWithValues: all.map { ($0.shift, $0.record) })
+    }
+
+    /// The visits that are not over.
+    var open: some Collection<UInt32> { placesOf.keys }
+
+    /// The shifts on which a visit that is not over has a place, its own or one that is held for it.
+    func shifts(with number: UInt32) -> Set<ShiftID> { placesOf[number] ?? [] }
 
     /// The number of a crew in shifts; nil for one that was never described.
     func index(of crew: CrewID) -> Int? { crews.firstIndex(of: crew) }
@@ -115,12 +122,14 @@ public struct VisitBook: Hashable, Sendable {
                 visit.saidLate = unkept.late?.start
             }
         case .delayed(let shift, let until):
-            delays[shift] = max(delays[shift] ?? 0, Int(until))
+            shifts[shift].delay(until: Int(until))
             return isKnown(shift)
         case .absent(let shift):
-            absences.insert(shift)
+            shifts[shift].isAbsent = true
             return isKnown(shift)
-        case .present(let shift): return absences.remove(shift) != nil
+        case .present(let shift):
+            defer { shifts[shift].isAbsent = false }
+            return shifts[shift].isAbsent
         case .roadClosed(let closure):
             closures.removeAll { $0.name == closure.name }
             closures.append(closure)
@@ -131,8 +140,8 @@ public struct VisitBook: Hashable, Sendable {
             return true
         case .routed(let changes): return changes.allSatisfy { take($0, at) }
         case .progressed(let shift, let stops):
-            progress[shift] = stops.isEmpty ? nil : stops
-            let route = routes[shift] ?? []
+            shifts[shift].told = stops
+            let route = shifts[shift].stops
             return isKnown(shift) && stops.count <= route.count
                 && zip(stops, route).allSatisfy { $0.stop == $1 }
         case .replanned: return true
@@ -147,7 +156,7 @@ public struct VisitBook: Hashable, Sendable {
         guard Int(asked.number) == visits.count + 1 else { return false }
         visits.append(
             HomeVisit(asked, at: at, changed: revision))
-        open.insert(asked.number)
+        placesOf[asked.number] = []
         openOf[asked.applicant] = asked.number
         return true
     }
@@ -169,15 +178,16 @@ public struct VisitBook: Hashable, Sendable {
 
     private mutating func take(_ change: RouteChange, _ at: Int64) -> Bool {
         guard isKnown(change.shift) else { return false }
-        routes[change.shift] = change.stops.isEmpty ? nil : change.stops
-        routeChanges[change.shift] = revision
+        var record = shifts[change.shift]
+        for number in Self.numbers(record.stops) { placesOf[number]?.remove(change.shift) }
+        for number in Self.numbers(change.stops) { placesOf[number]?.insert(change.shift) }
+        record.stops = change.stops
+        record.changed = revision
         // What is new in it cannot have begun before.
-        delays[change.shift] = max(delays[change.shift] ?? 0, Int(at))
-        if let told = progress[change.shift] {
-            // What was told of a route holds as far as the route begins so.
-            let kept = zip(told, change.stops).prefix { $0.stop == $1 }.map(\.0)
-            progress[change.shift] = kept.isEmpty ? nil : kept
-        }
+        record.delay(until: Int(at))
+        // What was told of a route holds as far as the route begins so.
+        record.told = zip(record.told, change.stops).prefix { $0.stop == $1 }.map(\.0)
+        shifts[change.shift] = record
         for case .visit(let id) in change.stops where PlanNumbers.held(of: id) == 0 {
             let number = PlanNumbers.number(of: id)
             guard self[number] != nil else { return false }
@@ -190,6 +200,11 @@ public struct VisitBook: Hashable, Sendable {
         return true
     }
 
+    /// The visits that have a place of their own, or a held one, among stops.
+    private static func numbers(_ stops: [Stop]) -> Set<UInt32> {
+        Set(stops.compactMap(\.visit).filter(PlanNumbers.isAhead).map(PlanNumbers.number))
+    }
+
     private mutating func change(_ number: UInt32, _ change: (inout HomeVisit) -> Void) -> Bool {
         guard self[number] != nil else { return false }
         let index = Int(number) - 1
@@ -197,7 +212,7 @@ public struct VisitBook: Hashable, Sendable {
         visits[index].changed = revision
         let visit = visits[index]
         if visit.state.isOver {
-            open.remove(number)
+            placesOf[number] = nil
             if openOf[visit.applicant] == number { openOf[visit.applicant] = nil }
         }
         return true

@@ -38,23 +38,24 @@ extension VisitDesk {
         let first = from ?? terms.date(now)
         let dates = (0..<days).compactMap { first.adding(days: $0) }
         let situation = try situation(dates, terms, now)
-        let times = PlanTimes(situation, book.progress, book.delays)
+        let times = PlanTimes(situation, book)
         let isWhole = seen == nil || seen == 0 || seen! > book.revision
         let since = isWhole ? 0 : seen!
         var crewDays: [AreaPlan.CrewDay] = []
         var shown: Set<UInt32> = []
         for shift in situation.problem.shifts
         where PlanNumbers.crew(of: shift.id) != PlanNumbers.nobody {
-            for case .visit(let id) in book.routes[shift.id] ?? [] {
+            let record = book[shift.id]
+            for case .visit(let id) in record.stops {
                 shown.insert(PlanNumbers.number(of: id))
             }
-            guard isWhole || book.routeChanges[shift.id] ?? 0 > since,
+            guard isWhole || record.changed > since,
                 let date = shift.id.date
             else { continue }
             crewDays.append(
                 times.crewDay(
                     shift, book.crew(of: shift.id), date,
-                    isAbsent: book.absences.contains(shift.id)))
+                    isAbsent: record.isAbsent))
         }
         crewDays += emptied(dates, but: Set(situation.problem.shifts.map(\.id)), since, terms)
         let waiting = book.open.filter { number in
@@ -78,13 +79,14 @@ extension VisitDesk {
     private func emptied(
         _ dates: [CivilDate], but shown: Set<ShiftID>, _ since: UInt32, _ terms: AreaTerms
     ) -> [AreaPlan.CrewDay] {
-        let wanted = Set(dates)
-        let known = book.routeChanges.filter { $0.value > since }.keys
-        return Set(known).subtracting(shown).sorted().compactMap { shift in
-            guard let date = shift.date, wanted.contains(date) else { return nil }
-            return AreaPlan.CrewDay(
-                crew: book.crew(of: shift), date: date, hours: VisitWindow(terms.open(on: date)),
-                isAbsent: book.absences.contains(shift), travel: 0, waiting: 0, stops: [])
+        dates.flatMap { date in
+            book.shifts.on(date).filter { $0.record.changed > since && !shown.contains($0.shift) }
+                .map { shift, record in
+                    AreaPlan.CrewDay(
+                        crew: book.crew(of: shift), date: date,
+                        hours: VisitWindow(terms.open(on: date)), isAbsent: record.isAbsent,
+                        travel: 0, waiting: 0, stops: [])
+                }
         }
     }
 
@@ -160,12 +162,10 @@ private struct PlanTimes {
     private let situation: Situation
     private let all: DayLog
 
-    init(_ situation: Situation, _ told: [ShiftID: [DoneStop]], _ notBefore: [ShiftID: Int]) {
+    init(_ situation: Situation, _ book: VisitBook) {
         self.situation = situation
         // At the end of all time everything has happened as planned.
-        all = DayLog(
-            told: told, notBefore: notBefore, situation.plan, situation.problem,
-            now: ProblemLimits.moment)
+        all = DayLog(book, situation.plan, situation.problem, now: ProblemLimits.moment)
     }
 
     func crewDay(

@@ -39,7 +39,8 @@ struct SituationDraft {
         for date in dates { addShifts(date) }
         var routes: [Route] = []
         for shift in shifts {
-            guard let stops = book.routes[shift.id] else { continue }
+            let stops = book[shift.id].stops
+            guard !stops.isEmpty else { continue }
             routes.append(Route(shift: shift.id, stops: stops))
             for case .visit(let id) in stops { add(id, &ways) }
         }
@@ -55,9 +56,12 @@ struct SituationDraft {
             visits: visits.sorted { $0.id < $1.id }, shifts: shifts,
             travel: ways.matrix(book.closures))
         let plan = Plan(routes: routes)
-        var log = DayLog(told: book.progress, notBefore: book.delays, plan, problem, now: now)
+        var log = DayLog(book, plan, problem, now: now)
         // Who is not there does nothing but what was told.
-        for case .absent(let id) in incidents { log.done[id] = book.progress[id] }
+        for case .absent(let id) in incidents {
+            let told = book[id].told
+            log.done[id] = told.isEmpty ? nil : told
+        }
         return Situation(
             problem: problem, plan: plan, log: log, incidents: incidents)
     }
@@ -71,8 +75,8 @@ struct SituationDraft {
             add(id, hours, crew)
         }
         // What is left of crews that work no more on that date has to go to others.
-        for id in book.routes.keys.sorted()
-        where PlanNumbers.dayNumber(of: id) == Int(date.dayNumber) && !known.contains(id) {
+        for (id, record) in book.shifts.on(date)
+        where !record.stops.isEmpty && !known.contains(id) {
             add(id, terms.open(on: date), nil)
             incidents.append(.absent(id))
         }
@@ -90,8 +94,8 @@ struct SituationDraft {
     }
 
     private mutating func add(_ id: ShiftID, _ hours: TimeWindow, _ crew: VisitArea.Crew?) {
-        let isAbsent = book.absences.contains(id)
-        if isAbsent, book.routes[id] == nil { return }
+        let record = book[id]
+        if record.isAbsent, record.stops.isEmpty { return }
         known.insert(id)
         let needs = book.area.needs
         shifts.append(
@@ -102,9 +106,9 @@ struct SituationDraft {
                     needs.indices.filter { crew?.needs.contains(needs[$0].id) == true }
                         .map { Skill($0) }),
                 lunches: lunches(hours, id)))
-        if isAbsent { incidents.append(.absent(id)) }
+        if record.isAbsent { incidents.append(.absent(id)) }
         let free = max(now, hours.start)
-        if let until = book.delays[id], until > free {
+        if let until = record.notBefore, until > free {
             incidents.append(.delay(id, seconds: until - free))
         }
     }
@@ -152,7 +156,7 @@ struct SituationDraft {
         let rules = book.area.rules
         var shiftOf: [VisitID: ShiftID] = [:]
         for shift in shifts {
-            for case .visit(let id) in book.routes[shift.id] ?? [] { shiftOf[id] = shift.id }
+            for case .visit(let id) in book[shift.id].stops { shiftOf[id] = shift.id }
         }
         for index in visits.indices {
             guard let shift = shiftOf[visits[index].id] else { continue }
@@ -163,6 +167,19 @@ struct SituationDraft {
                 visits[index].allowed = [shift]
             }
         }
+    }
+}
+
+extension DayLog {
+    /// What has happened to the routes of a plan, by what was told and as planned after it.
+    init(_ book: VisitBook, _ plan: Plan, _ problem: RoutingProblem, now: Int) {
+        var (told, notBefore): ([ShiftID: [DoneStop]], [ShiftID: Int]) = ([:], [:])
+        for route in plan.routes {
+            let record = book[route.shift]
+            told[route.shift] = record.told
+            notBefore[route.shift] = record.notBefore
+        }
+        self.init(told: told, notBefore: notBefore, plan, problem, now: now)
     }
 }
 

@@ -46,12 +46,12 @@ extension VisitDesk {
     ) throws(VisitRefusal) -> [VisitEvent]? {
         let id = PlanNumbers.visit(visit.number, held: held)
         guard
-            let shift = book.routes.first(where: { $0.value.contains(.visit(id)) })?.key,
+            let shift = book.shift(with: id),
             let window = visit.hold?.windows[held - 1]
         else { return nil }
         let own = PlanNumbers.visit(visit.number)
         var changes = book.removing(visit.number, but: id)
-        let stops = (changes.first { $0.shift == shift }?.stops ?? book.routes[shift]!)
+        let stops = (changes.first { $0.shift == shift }?.stops ?? book[shift].stops)
             .map { $0 == .visit(id) ? .visit(own) : $0 }
         changes.removeAll { $0.shift == shift }
         changes.append(RouteChange(shift: shift, stops: stops))
@@ -76,7 +76,7 @@ extension VisitDesk {
         guard let found else { throw .windowGone(VisitWindow(window)) }
         let changed = Set(found.map(\.shift))
         let changes =
-            found.filter { $0.stops != book.routes[$0.shift] ?? [] }
+            found.filter { $0.stops != book[$0.shift].stops }
             + freed.filter { !changed.contains($0.shift) }
         return try keeping(
             [.promised(visit.number, VisitWindow(window)), .routed(changes)], terms, now)
@@ -125,7 +125,7 @@ extension VisitDesk {
         let today = terms.date(now)
         let id = PlanNumbers.visit(number)
         if let shift = book.shift(of: number), shift.date == today,
-            book.progress[shift]?.contains(where: { $0.stop == .visit(id) }) == true
+            book[shift].told.contains(where: { $0.stop == .visit(id) })
         {
             // The crew is on its way, or there.
             return [event]

@@ -72,7 +72,7 @@ extension VisitDesk {
         var events = VisitEvent.routes(book.changes(repair, situation))
         if let touched {
             let told = repair.log.done[touched] ?? []
-            if told != book.progress[touched] ?? [] { events.append(.progressed(touched, told)) }
+            if told != book[touched].told { events.append(.progressed(touched, told)) }
         }
         events += late(repair)
         let gone = Set(incidents.compactMap(\.visitGone))
@@ -156,7 +156,7 @@ extension VisitBook {
                 stops += shift.lunches.map { Stop.lunch($0.number) }.filter { !stops.contains($0) }
             }
             let change = RouteChange(shift: shift.id, anyOf: stops)
-            return change.stops == routes[shift.id] ?? [] ? nil : change
+            return change.stops == self[shift.id].stops ? nil : change
         }
     }
 

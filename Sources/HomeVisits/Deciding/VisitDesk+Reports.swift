@@ -45,12 +45,12 @@ extension VisitDesk {
         }
         if !isRouted {
             events.insert(
-                .routed([RouteChange(shift: shift, stops: book.routes[shift] ?? [])]), at: 0)
+                .routed([RouteChange(shift: shift, stops: book[shift].stops)]), at: 0)
         }
         let isTold = events.contains {
             if case .progressed(shift, _) = $0 { true } else { false }
         }
-        if !isTold { events.append(.progressed(shift, book.progress[shift] ?? [])) }
+        if !isTold { events.append(.progressed(shift, book[shift].told)) }
         return [event] + events.map { $0.renaming(id, attempt) }
     }
 
@@ -70,21 +70,21 @@ extension VisitDesk {
             guard (1...600).contains(minutes) else {
                 throw .fault(AreaFault(field: "minutes", problem: "must be 1 to 600"))
             }
-            guard book.hours(of: known, today, terms) != nil, !book.absences.contains(shift) else {
+            guard book.hours(of: known, today, terms) != nil, !book[shift].isAbsent else {
                 throw .noShift(crew)
             }
             return try delayed(shift, by: minutes * 60, terms, now)
         case .absent(let date):
             let shift = PlanNumbers.shift(date, crew: index)
             guard date >= today, book.hours(of: known, date, terms) != nil,
-                !book.absences.contains(shift)
+                !book[shift].isAbsent
             else { throw .noShift(crew) }
             return [.absent(shift)]
                 + (try repair(
                     [date], [.absent(shift)], touching: shift, after: .absent(shift), terms, now))
         case .present(let date):
             let shift = PlanNumbers.shift(date, crew: index)
-            guard book.absences.contains(shift) else { throw .noShift(crew) }
+            guard book[shift].isAbsent else { throw .noShift(crew) }
             var back = self
             _ = back.take([.present(shift)], at: Int64(now))
             // Promises without a place may have one with the crew.
@@ -102,7 +102,7 @@ extension VisitDesk {
         // A crew that drives or serves is late with that; one that is free goes on later.
         let isBusy = last.map { $0.end > now } ?? false
         let from = max(now, situation.problem.shift(shift)?.hours.start ?? now)
-        let until = isBusy ? now : max(from, book.delays[shift] ?? 0) + seconds
+        let until = isBusy ? now : max(from, book[shift].notBefore ?? 0) + seconds
         let event = VisitEvent.delayed(shift, until: Int64(until))
         return [event]
             + (try repair(

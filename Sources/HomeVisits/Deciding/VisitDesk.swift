@@ -130,16 +130,15 @@ public struct VisitDesk: Sendable {
         _ terms: AreaTerms, now: Int64
     ) throws(VisitRefusal) -> [VisitEvent] {
         let today = terms.date(Int(now))
-        let dates = Set(
-            book.routes.keys.filter { id in
-                guard let date = id.date, date >= today, !book.absences.contains(id) else {
-                    return false
-                }
-                let crew = book.area.crews.first { $0.id == book.crew(of: id) }
+        let dates = book.shifts.dates(from: today).filter { date in
+            book.shifts.on(date).contains { shift, record in
+                guard !record.stops.isEmpty, !record.isAbsent else { return false }
+                let crew = book.area.crews.first { $0.id == book.crew(of: shift) }
                 return crew.flatMap { book.hours(of: $0, date, terms) } == nil
-            }.compactMap(\.date))
+            }
+        }
         guard !dates.isEmpty else { return [] }
-        let events = try repair(dates.sorted(), [], touching: nil, terms, Int(now))
+        let events = try repair(dates, [], touching: nil, terms, Int(now))
         return try withProgress(events, terms, Int(now))
     }
 }
@@ -166,38 +165,44 @@ extension ShiftID {
 extension VisitBook {
     /// Dates from one on for which there are routes.
     func plannedDates(from first: CivilDate) -> [CivilDate] {
-        let planned = routes.keys.compactMap(\.date).filter { $0 >= first }
-        return Set(planned).sorted()
+        shifts.dates(from: first).filter { date in
+            shifts.on(date).contains { !$0.record.stops.isEmpty }
+        }
     }
 
     /// The routes without the places that are held for some visits.
     func removing(held numbers: Set<UInt32>) -> [RouteChange] {
-        removing {
-            PlanNumbers.held(of: $0) > 0 && PlanNumbers.isAhead($0)
-                && numbers.contains(PlanNumbers.number(of: $0))
-        }
+        removing(numbers) { PlanNumbers.held(of: $0) > 0 }
     }
 
     /// The routes without the places of a visit, its own and those that are held for it.
     func removing(_ number: UInt32, but kept: VisitID? = nil) -> [RouteChange] {
-        removing {
-            $0 != kept && PlanNumbers.number(of: $0) == number && PlanNumbers.isAhead($0)
-        }
+        removing([number]) { $0 != kept }
     }
 
-    /// The routes without some visits.
-    private func removing(_ isGone: (VisitID) -> Bool) -> [RouteChange] {
-        routes.keys.sorted().compactMap { shift in
-            let stops = routes[shift]!
-            let left = stops.filter { stop in stop.visit.map { !isGone($0) } ?? true }
+    /// The routes without places of some visits.
+    private func removing(
+        _ numbers: Set<UInt32>, _ isGone: (VisitID) -> Bool
+    ) -> [RouteChange] {
+        numbers.reduce(into: Set()) { $0.formUnion(shifts(with: $1)) }.sorted().compactMap {
+            shift in
+            let stops = self[shift].stops
+            let left = stops.filter { stop in
+                guard let id = stop.visit else { return true }
+                return
+                    !(PlanNumbers.isAhead(id) && numbers.contains(PlanNumbers.number(of: id))
+                    && isGone(id))
+            }
             guard left.count < stops.count else { return nil }
             return RouteChange(shift: shift, anyOf: left)
         }
     }
 
-    /// The shift on which a visit has its own place.
-    func shift(of number: UInt32) -> ShiftID? {
-        let stop = Stop.visit(PlanNumbers.visit(number))
-        return routes.first { $0.value.contains(stop) }?.key
+    /// The shift on which a visit that is not over has its own place.
+    func shift(of number: UInt32) -> ShiftID? { shift(with: PlanNumbers.visit(number)) }
+
+    /// The shift on which there is a place of a visit that is not over.
+    func shift(with id: VisitID) -> ShiftID? {
+        shifts(with: PlanNumbers.number(of: id)).first { self[$0].stops.contains(.visit(id)) }
     }
 }
