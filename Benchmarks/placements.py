@@ -49,23 +49,27 @@ def timed(problem, routes):
             "unassigned": [{"id": id, "type": "job"} for id in jobs if id not in assigned]}
 
 
-def vroom(problem, plan, job, window, exploration=0):
-    """VROOM, which starts at the plan, or at nothing for no plan."""
+def vroom_input(problem, routes={}, last=None):
+    """VROOM's model of a problem, which starts at some routes; the job `last` is the first to be left out."""
     import numpy, vroom
-    larger = with_job(problem, job, window)
-    routes = order(plan) if plan else {}
     input = vroom.Input()
-    input.set_durations_matrix("car", numpy.array(larger["matrices"]["car"]["durations"], dtype=numpy.uint32))
-    for vehicle in larger["vehicles"]:
+    input.set_durations_matrix("car", numpy.array(problem["matrices"]["car"]["durations"], dtype=numpy.uint32))
+    for vehicle in problem["vehicles"]:
         input.add_vehicle(vroom.Vehicle(
             vehicle["id"], start=vehicle["start_index"], end=vehicle["end_index"], skills=set(vehicle["skills"]),
             time_window=vroom.TimeWindow(*vehicle["time_window"]),
             steps=[vroom.VehicleStepSingle(id) for id in routes.get(vehicle["id"], [])]))
-    for one in larger["jobs"]:
+    for one in problem["jobs"]:
+        first, end = one["time_windows"][0]
         input.add_job(vroom.Job(
             one["id"], one["location_index"], default_service=one["service"], skills=set(one["skills"]),
-            priority=0 if one["id"] == job["id"] else 1,
-            time_windows=[vroom.TimeWindow(*one["time_windows"][0])]))
+            priority=0 if one["id"] == last else 1, time_windows=[vroom.TimeWindow(first, end)]))
+    return input
+
+
+def vroom(problem, plan, job, window, exploration=0):
+    """VROOM, which starts at the plan, or at nothing for no plan."""
+    input = vroom_input(with_job(problem, job, window), order(plan) if plan else {}, last=job["id"])
     began = time.process_time()
     solution = input.solve(exploration_level=exploration, nb_threads=1)
     took = time.process_time() - began
@@ -73,11 +77,10 @@ def vroom(problem, plan, job, window, exploration=0):
     return took, None if answer["unassigned"] else answer
 
 
-def ortools(problem, plan, job, window):
-    """OR-Tools: the plan, and a local search that makes the absent node active."""
-    from ortools.constraint_solver import pywrapcp, routing_enums_pb2
-    larger = with_job(problem, job, window)
-    ways, jobs, vehicles = larger["matrices"]["car"]["durations"], larger["jobs"], larger["vehicles"]
+def ortools_model(problem, optional=None):
+    """OR-Tools' model of a problem, not closed yet, and the index of every job; one may be left out."""
+    from ortools.constraint_solver import pywrapcp
+    ways, jobs, vehicles = problem["matrices"]["car"]["durations"], problem["jobs"], problem["vehicles"]
     depots = sorted({place for vehicle in vehicles for place in (vehicle["start_index"], vehicle["end_index"])})
     places = depots + [one["location_index"] for one in jobs]
     service = [0] * len(depots) + [one["service"] for one in jobs]
@@ -102,8 +105,31 @@ def ortools(problem, plan, job, window):
         first, last = one["time_windows"][0]
         times.CumulVar(index).SetRange(first, min(last, one["due"] - one["service"]))
         able = [number for number, vehicle in enumerate(vehicles) if set(one["skills"]) <= set(vehicle["skills"])]
-        model.VehicleVar(index).SetValues([-1] + able)
-    model.AddDisjunction([node[job["id"]]], 100_000_000)
+        model.VehicleVar(index).SetValues([-1] * (one["id"] == optional) + able)
+    if optional is not None:
+        model.AddDisjunction([node[optional]], 100_000_000)
+    return model, manager, node
+
+
+def ortools_order(model, manager, found, vehicles, keep_empty=False):
+    """The nodes of every route in their order, without its ends."""
+    routes = []
+    for number in range(vehicles):
+        route, index = [], found.Value(model.NextVar(model.Start(number)))
+        while not model.IsEnd(index):
+            route.append(manager.IndexToNode(index))
+            index = found.Value(model.NextVar(index))
+        if route or keep_empty:
+            routes.append(route)
+    return routes
+
+
+def ortools(problem, plan, job, window):
+    """OR-Tools: the plan, and a local search that makes the absent node active."""
+    from ortools.constraint_solver import pywrapcp, routing_enums_pb2
+    larger = with_job(problem, job, window)
+    vehicles = larger["vehicles"]
+    model, manager, node = ortools_model(larger, optional=job["id"])
     parameters = pywrapcp.DefaultRoutingSearchParameters()
     parameters.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GREEDY_DESCENT
     operators = parameters.local_search_operators
@@ -116,25 +142,20 @@ def ortools(problem, plan, job, window):
     began = time.process_time()
     found = model.SolveFromAssignmentWithParameters(start, parameters)
     took = time.process_time() - began
-    routes, id_of = {}, {index: id for id, index in node.items()}
-    for number, vehicle in enumerate(vehicles):
-        index = found.Value(model.NextVar(model.Start(number)))
-        while not model.IsEnd(index):
-            routes.setdefault(vehicle["id"], []).append(id_of[index])
-            index = found.Value(model.NextVar(index))
-    answer = timed(larger, routes)
+    id_of = {manager.IndexToNode(index): id for id, index in node.items()}
+    routes = ortools_order(model, manager, found, len(vehicles), keep_empty=True)
+    answer = timed(larger, {
+        vehicle["id"]: [id_of[number] for number in route] for vehicle, route in zip(vehicles, routes)})
     return took, None if answer["unassigned"] else answer
 
 
-def pyvrp(problem, plan, job, window):
-    """PyVRP: one local search from the plan, with a prize for the job; neighbours are counted in."""
+def pyvrp_data(problem, optional=None):
+    """PyVRP's data of a problem, with its jobs and vehicles in their order; one job may be left out."""
     import numpy, pyvrp
-    from pyvrp.search import OPERATORS, LocalSearch, compute_neighbours
-    larger = with_job(problem, job, window)
-    jobs, vehicles = larger["jobs"], larger["vehicles"]
+    jobs, vehicles = problem["jobs"], problem["vehicles"]
     depots = sorted({place for vehicle in vehicles for place in (vehicle["start_index"], vehicle["end_index"])})
     places = depots + [one["location_index"] for one in jobs]
-    ways = numpy.array(larger["matrices"]["car"]["durations"])[numpy.ix_(places, places)]
+    ways = numpy.array(problem["matrices"]["car"]["durations"])[numpy.ix_(places, places)]
     kinds = sorted({tuple(sorted(vehicle["skills"])) for vehicle in vehicles})
     distances = []
     for kind in kinds:
@@ -147,8 +168,8 @@ def pyvrp(problem, plan, job, window):
     clients = [
         pyvrp.Client(
             location=len(depots) + number, service_duration=one["service"], tw_early=one["time_windows"][0][0],
-            tw_late=min(one["time_windows"][0][1], one["due"] - one["service"]), required=one["id"] != job["id"],
-            prize=1_000_000 if one["id"] == job["id"] else 0)
+            tw_late=min(one["time_windows"][0][1], one["due"] - one["service"]), required=one["id"] != optional,
+            prize=1_000_000 if one["id"] == optional else 0)
         for number, one in enumerate(jobs)]
     data = pyvrp.ProblemData(
         [pyvrp.Location(0, 0) for _ in places], clients,
@@ -158,6 +179,21 @@ def pyvrp(problem, plan, job, window):
             tw_early=vehicle["time_window"][0], tw_late=vehicle["time_window"][1],
             profile=kinds.index(tuple(sorted(vehicle["skills"])))) for vehicle in vehicles],
         distances, [ways] * len(kinds))
+    return data, jobs, vehicles
+
+
+def pyvrp_order(found, jobs, vehicles):
+    """The jobs of every vehicle in a solution."""
+    return {vehicles[route.vehicle_type()]["id"]: [jobs[visit.idx]["id"] for visit in route if visit.is_client()]
+            for route in found.routes()}
+
+
+def pyvrp(problem, plan, job, window):
+    """PyVRP: one local search from the plan, with a prize for the job; neighbours are counted in."""
+    import pyvrp
+    from pyvrp.search import OPERATORS, LocalSearch, compute_neighbours
+    larger = with_job(problem, job, window)
+    data, jobs, vehicles = pyvrp_data(larger, optional=job["id"])
     number = {one["id"]: index for index, one in enumerate(jobs)}
     now = order(plan)
     start = pyvrp.Solution(data, [
@@ -171,7 +207,5 @@ def pyvrp(problem, plan, job, window):
             search.add_operator(operator(data))
     found = search(start, cost, exhaustive=True)
     took = time.process_time() - began
-    routes = {vehicles[route.vehicle_type()]["id"]: [jobs[visit.idx]["id"] for visit in route if visit.is_client()]
-              for route in found.routes()}
-    answer = timed(larger, routes)
+    answer = timed(larger, pyvrp_order(found, jobs, vehicles))
     return took, None if answer["unassigned"] else answer

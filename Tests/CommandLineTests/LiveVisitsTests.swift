@@ -64,6 +64,8 @@ import Testing
         #expect(written.status == 0, "\(written.errors)")
         let check = try kezek(["visits", "check", problem, plan])
         #expect(check.status == 0 && check.output.contains("6 of 6 visits"), "\(check.output)")
+        let verdict = try RefereeTests.judge([problem, plan])
+        #expect(verdict.status == 0, "\(verdict.output)\(verdict.errors)")
         let sheet = try kezek(["visits", "sheet", problem, plan, "--origin", "2026-03-19"])
         #expect(sheet.status == 0 && sheet.output.contains("house 1"), "\(sheet.output)")
         // A crew that falls ill: others take over, or it is said with the ways out.

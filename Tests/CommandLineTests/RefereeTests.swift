@@ -9,7 +9,7 @@ import Testing
     private static let week = "Examples/visits/week.json"
 
     /// What the referee says, and its status.
-    private static func judge(_ arguments: [String]) throws -> Run {
+    static func judge(_ arguments: [String]) throws -> Run {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["python3", "Tests/Referee/check_plan.py"] + arguments

@@ -5,7 +5,7 @@ public import Visits
 
 /// What is recorded of a crew's day.
 public struct ShiftRecord: Hashable, Sendable {
-    /// What the crew does; what is behind it comes first. Empty if it pays no visits.
+    /// What the crew does, what is behind it first; empty if it pays no visits.
     public internal(set) var stops: [Stop] = []
     /// The revision at which they changed last; 0 if they never did.
     public internal(set) var changed: UInt32 = 0
