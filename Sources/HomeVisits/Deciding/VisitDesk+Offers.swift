@@ -114,7 +114,8 @@ extension VisitDesk {
             let refused = answer.refusals.filter { !found.contains($0.window) }
             let list = OfferList(
                 until: Int64(now + book.area.rules.holdMinutes * 60), due: visit.due,
-                windows: offered, refused: refused.map(RefusedWindow.init))
+                windows: offered, refused: refused.map(RefusedWindow.init),
+                ways: origin(visit, board))
             return [.offered(visit.number, list)]
                 + VisitEvent.routes(places(list, visit, held, board))
         } catch { throw RepairError.problem(error).refusal }

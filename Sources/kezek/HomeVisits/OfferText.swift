@@ -11,7 +11,7 @@ struct OfferText {
 
     var lines: [String] {
         ["\(Terminal.styled("\(visit)", .bold))  due \(clock.moment(offer.due))", ""] + windows
-            + refused + ending
+            + refused + ways + ending
     }
 
     private var windows: [String] {
@@ -48,6 +48,16 @@ struct OfferText {
             lines += dates.map { "  \(clock.day($0.date)) \($0.times.joined(separator: ", "))" }
         }
         return lines
+    }
+
+    private var ways: [String] {
+        guard offer.ways == .roadsMissing else { return [] }
+        return [
+            "",
+            Terminal.styled(
+                "ways to this place are estimated, some or all, as no road was known in time",
+                .yellow),
+        ]
     }
 
     private var ending: [String] {

@@ -34,6 +34,8 @@ struct VisitReceiptJSON: Encodable {
         let due: String
         let windows: [Offered]
         let refused: [Refused]
+        /// Where the ways are from: `estimated`, `roads`, or `roadsMissing`.
+        let ways: String?
     }
 
     struct Late: Encodable {
@@ -81,7 +83,7 @@ struct VisitReceiptJSON: Encodable {
                     Refused(
                         window: VisitWindowJSON($0.window, clock), reason: "\($0.reason)",
                         missingSeconds: $0.reason == .noSlack ? $0.missing : nil)
-                })
+                }, ways: offer.ways.map { "\($0)" })
         }
         unkept = receipt.unkept.map { unkept in
             Unkept(
