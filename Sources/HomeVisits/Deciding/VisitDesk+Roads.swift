@@ -64,13 +64,16 @@ extension VisitDesk {
         return true
     }
 
-    /// What becomes of the plan by ways that were measured since it was made: as by closed roads.
+    /// What becomes of the plan by ways that were measured since it was made, as by closed roads;
+    /// promises without a place may find one again.
     ///
     /// - Throws: what makes the plan no problem; it is left as it is then.
     public mutating func repairMeasured(
         _ terms: AreaTerms, now: Int64
     ) throws(VisitRefusal) -> [VisitEvent] {
-        let dates = book.plannedDates(from: terms.date(Int(now)))
+        let today = terms.date(Int(now))
+        let lost = book.unkept.map { terms.date(Int($0.promise.start)) }.filter { $0 >= today }
+        let dates = Set(book.plannedDates(from: today) + lost).sorted()
         guard !dates.isEmpty else { return [] }
         let events = try repair(dates, [], touching: nil, terms, Int(now))
         return try withProgress(events, terms, Int(now))
