@@ -158,6 +158,13 @@ let tests: [Target] = [
     .target(
         name: "TestKit", dependencies: ["CivilTime", "Enquiries", "KezekFiles"],
         path: "Tests/TestKit"),
+    .target(
+        name: "PretendedRoads",
+        dependencies: [
+            .product(name: "NIOCore", package: nio),
+            .product(name: "NIOHTTP1", package: nio),
+            .product(name: "NIOPosix", package: nio),
+        ], path: "Tests/PretendedRoads"),
     .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"]),
     .testTarget(
         name: "WorkingDaysTests", dependencies: ["CivilTime", "Texts", "WorkingDays", "TestKit"]),
@@ -234,18 +241,13 @@ let tests: [Target] = [
         dependencies: ["CivilTime", "Texts", "Visits", "KezekVisitFiles", "KezekVisitPapers"]),
     .testTarget(
         name: "RoadsTests",
-        dependencies: [
-            "Visits", "KezekVisitFiles", "KezekRoads",
-            .product(name: "NIOCore", package: nio),
-            .product(name: "NIOHTTP1", package: nio),
-            .product(name: "NIOPosix", package: nio),
-        ]),
+        dependencies: ["Visits", "KezekVisitFiles", "KezekRoads", "PretendedRoads"]),
     .testTarget(
         name: "CommandLineTests",
         dependencies: [
             "CivilTime", "Enquiries", "HomeVisits", "Journal", "KezekFiles", "KezekVisitFiles",
             "Parties", "ServiceStandards", "Texts", "VisitChecking", "Visits", "WorkingDays",
-            "kezek", "TestKit",
+            "kezek", "TestKit", "PretendedRoads",
         ]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestKit"] + pinned),
 ]

@@ -3098,7 +3098,7 @@ const ProtobufCMessageDescriptor kezek__v1__replan_visits_request__descriptor =
   (ProtobufCMessageInit) kezek__v1__replan_visits_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__visit_receipt__offer__field_descriptors[4] =
+static const ProtobufCFieldDescriptor kezek__v1__visit_receipt__offer__field_descriptors[5] =
 {
   {
     "until",
@@ -3148,17 +3148,30 @@ static const ProtobufCFieldDescriptor kezek__v1__visit_receipt__offer__field_des
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "ways",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__VisitReceipt__Offer, ways),
+    &kezek__v1__visit_ways__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__visit_receipt__offer__field_indices_by_name[] = {
   1,   /* field[1] = due */
   3,   /* field[3] = refused */
   0,   /* field[0] = until */
+  4,   /* field[4] = ways */
   2,   /* field[2] = windows */
 };
 static const ProtobufCIntRange kezek__v1__visit_receipt__offer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor kezek__v1__visit_receipt__offer__descriptor =
 {
@@ -3168,7 +3181,7 @@ const ProtobufCMessageDescriptor kezek__v1__visit_receipt__offer__descriptor =
   "Kezek__V1__VisitReceipt__Offer",
   "kezek.v1",
   sizeof(Kezek__V1__VisitReceipt__Offer),
-  4,
+  5,
   kezek__v1__visit_receipt__offer__field_descriptors,
   kezek__v1__visit_receipt__offer__field_indices_by_name,
   1,  kezek__v1__visit_receipt__offer__number_ranges,
@@ -3663,7 +3676,7 @@ const ProtobufCMessageDescriptor kezek__v1__visit_windows_request__descriptor =
   (ProtobufCMessageInit) kezek__v1__visit_windows_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__visit_windows_reply__field_descriptors[5] =
+static const ProtobufCFieldDescriptor kezek__v1__visit_windows_reply__field_descriptors[6] =
 {
   {
     "area",
@@ -3725,18 +3738,31 @@ static const ProtobufCFieldDescriptor kezek__v1__visit_windows_reply__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "ways",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__VisitWindowsReply, ways),
+    &kezek__v1__visit_ways__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__visit_windows_reply__field_indices_by_name[] = {
   0,   /* field[0] = area */
   2,   /* field[2] = due */
   4,   /* field[4] = refused */
   1,   /* field[1] = revision */
+  5,   /* field[5] = ways */
   3,   /* field[3] = windows */
 };
 static const ProtobufCIntRange kezek__v1__visit_windows_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor kezek__v1__visit_windows_reply__descriptor =
 {
@@ -3746,7 +3772,7 @@ const ProtobufCMessageDescriptor kezek__v1__visit_windows_reply__descriptor =
   "Kezek__V1__VisitWindowsReply",
   "kezek.v1",
   sizeof(Kezek__V1__VisitWindowsReply),
-  5,
+  6,
   kezek__v1__visit_windows_reply__field_descriptors,
   kezek__v1__visit_windows_reply__field_indices_by_name,
   1,  kezek__v1__visit_windows_reply__number_ranges,
@@ -4558,6 +4584,38 @@ const ProtobufCEnumDescriptor kezek__v1__visit_bound__descriptor =
   kezek__v1__visit_bound__enum_values_by_name,
   1,
   kezek__v1__visit_bound__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue kezek__v1__visit_ways__enum_values_by_number[4] =
+{
+  { "VISIT_WAYS_UNSPECIFIED", "KEZEK__V1__VISIT_WAYS__VISIT_WAYS_UNSPECIFIED", 0 },
+  { "VISIT_WAYS_ESTIMATED", "KEZEK__V1__VISIT_WAYS__VISIT_WAYS_ESTIMATED", 1 },
+  { "VISIT_WAYS_ROADS", "KEZEK__V1__VISIT_WAYS__VISIT_WAYS_ROADS", 2 },
+  { "VISIT_WAYS_ROADS_MISSING", "KEZEK__V1__VISIT_WAYS__VISIT_WAYS_ROADS_MISSING", 3 },
+};
+static const ProtobufCIntRange kezek__v1__visit_ways__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex kezek__v1__visit_ways__enum_values_by_name[4] =
+{
+  { "VISIT_WAYS_ESTIMATED", 1 },
+  { "VISIT_WAYS_ROADS", 2 },
+  { "VISIT_WAYS_ROADS_MISSING", 3 },
+  { "VISIT_WAYS_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor kezek__v1__visit_ways__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "kezek.v1.VisitWays",
+  "VisitWays",
+  "Kezek__V1__VisitWays",
+  "kezek.v1",
+  4,
+  kezek__v1__visit_ways__enum_values_by_number,
+  4,
+  kezek__v1__visit_ways__enum_values_by_name,
+  1,
+  kezek__v1__visit_ways__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCEnumValue kezek__v1__visit_stop__enum_values_by_number[4] =

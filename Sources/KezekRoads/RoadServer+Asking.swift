@@ -15,22 +15,50 @@ extension RoadServer {
     ) async throws(RoadFault) -> RoadTable {
         var table = RoadTable(places)
         guard places.count > 1 else { return table }
-        let clock = ContinuousClock()
-        let end = clock.now + .seconds(limits.all)
+        let end = ContinuousClock().now + .seconds(limits.all)
         for call in TableCall.all(places.count, batch: limits.batch) {
-            guard clock.now < end else { throw .slow(seconds: limits.all) }
-            let left = (end - clock.now) / .seconds(1)
-            let answer = try await ask(
-                call.path(places, prefix: prefix), limits, within: min(limits.answer, left))
-            try call.fill(&table, from: answer)
+            let rows = try await ask(call, places, limits, until: end)
+            for (row, values) in zip(call.sources, rows) {
+                for (column, value) in zip(call.destinations, values) where row != column {
+                    table.seconds[row * places.count + column] = value
+                }
+            }
         }
         return table
+    }
+
+    /// The travel times between new places and known ones, both ways, and among the new ones.
+    ///
+    /// - Throws: the first fault; an answer in part is none.
+    public func rows(
+        of new: [Coordinate], among known: [Coordinate], limits: RoadLimits = .usual
+    ) async throws(RoadFault) -> RoadRows {
+        let all = known + new
+        let end = ContinuousClock().now + .seconds(limits.all)
+        var rows = RoadRows(new: new.count, known: known.count)
+        for call in TableCall.all(new: new.count, known: known.count, batch: limits.batch) {
+            let durations = try await ask(call, all, limits, until: end)
+            rows.put(durations, call, known: known.count)
+        }
+        return rows
+    }
+
+    private func ask(
+        _ call: TableCall, _ places: [Coordinate], _ limits: RoadLimits,
+        until end: ContinuousClock.Instant
+    ) async throws(RoadFault) -> [[Int32?]] {
+        let left = (end - ContinuousClock().now) / .seconds(1)
+        guard left > 0 else { throw .slow(seconds: limits.all) }
+        let answer = try await ask(
+            call.path(places, prefix: prefix), limits, within: min(limits.answer, left))
+        return try call.durations(answer)
     }
 
     /// One call on a connection of its own.
     private func ask(
         _ path: String, _ limits: RoadLimits, within seconds: Double
     ) async throws(RoadFault) -> Answer {
+        let began = ContinuousClock().now
         let channel = try await connect(limits, within: seconds)
         let answer: EventLoopFuture<Answer>?
         do {
@@ -39,7 +67,9 @@ extension RoadServer {
             }.get()
         } catch { throw .unreachable("the connection was closed") }
         guard let answer else { throw .unreachable("the connection was closed") }
-        let alarm = channel.eventLoop.scheduleTask(in: Self.amount(seconds)) {
+        // Connecting has taken its part.
+        let left = seconds - (ContinuousClock().now - began) / .seconds(1)
+        let alarm = channel.eventLoop.scheduleTask(in: Self.amount(left)) {
             channel.pipeline.fireErrorCaught(RoadFault.slow(seconds: seconds))
         }
         defer { alarm.cancel() }

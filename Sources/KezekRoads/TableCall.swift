@@ -22,6 +22,32 @@ struct TableCall {
         }
     }
 
+    /// The calls for so many new places, which come after the known ones: from each of them to all, and
+    /// from the known ones to each of them.
+    static func all(new: Int, known: Int, batch: Int) -> [TableCall] {
+        let size = max(1, min(new, batch / 2))
+        let rest = max(1, batch - size)
+        func blocks(_ range: Range<Int>, _ size: Int) -> [Range<Int>] {
+            stride(from: range.lowerBound, to: range.upperBound, by: size).map {
+                $0..<min($0 + size, range.upperBound)
+            }
+        }
+        guard new + known > 1 else { return [] }
+        return blocks(known..<known + new, size).flatMap { own -> [TableCall] in
+            blocks(0..<known, rest).flatMap {
+                [
+                    TableCall(sources: own, destinations: $0),
+                    TableCall(sources: $0, destinations: own),
+                ]
+            }
+                + (new == 1
+                    ? []
+                    : blocks(known..<known + new, size).map {
+                        TableCall(sources: own, destinations: $0)
+                    })
+        }
+    }
+
     /// The path of the call.
     func path(_ places: [Coordinate], prefix: String) -> String {
         let isSquare = sources == destinations
@@ -41,8 +67,12 @@ struct TableCall {
         return path
     }
 
-    /// Puts the durations of an answer in their place in the table.
-    func fill(_ table: inout RoadTable, from answer: Answer) throws(RoadFault) {
+    /// A place that is farther from each road than so many metres is off the server's map: the road
+    /// nearest to it says nothing about it.
+    static let farthest = 5_000.0
+
+    /// The durations of an answer, a row for each source; nil where there is no road.
+    func durations(_ answer: Answer) throws(RoadFault) -> [[Int32?]] {
         let content = try? JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any]
         let code = content?["code"] as? String
         guard answer.status == 200, code == "Ok" else {
@@ -52,13 +82,33 @@ struct TableCall {
         guard let rows = content?["durations"] as? [Any], rows.count == sources.count else {
             throw .unreadable("\(sources.count) rows of durations are expected")
         }
-        for (row, values) in zip(sources, rows) {
+        let isOff = (
+            from: Self.off(content?["sources"], sources.count),
+            to: Self.off(content?["destinations"], destinations.count)
+        )
+        var table: [[Int32?]] = []
+        for (row, values) in rows.enumerated() {
             guard let values = values as? [Any], values.count == destinations.count else {
                 throw .unreadable("rows of \(destinations.count) durations are expected")
             }
-            for (column, value) in zip(destinations, values) where row != column {
-                table.seconds[row * table.places.count + column] = try Self.duration(value)
+            var line: [Int32?] = []
+            for (column, value) in values.enumerated() {
+                let duration = try Self.duration(value)
+                line.append(isOff.from[row] || isOff.to[column] ? nil : duration)
             }
+            table.append(line)
+        }
+        return table
+    }
+
+    /// Which places are off the map; none if the answer does not tell where it found them.
+    private static func off(_ told: Any?, _ count: Int) -> [Bool] {
+        guard let told = told as? [Any], told.count == count else {
+            return [Bool](repeating: false, count: count)
+        }
+        return told.map { place in
+            let distance = (place as? [String: Any])?["distance"] as? NSNumber
+            return (distance?.doubleValue ?? 0) > farthest
         }
     }
 

@@ -67,7 +67,7 @@ struct PlaceTable {
         if coordinates[row] == nil { coordinates[row] = coordinate }
     }
 
-    private static func coordinate(_ field: JSONField) throws(VisitFileFault) -> Coordinate {
+    static func coordinate(_ field: JSONField) throws(VisitFileFault) -> Coordinate {
         let parts = try field.elements
         guard parts.count == 2,
             let coordinate = Coordinate(

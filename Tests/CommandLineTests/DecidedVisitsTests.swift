@@ -35,7 +35,7 @@ import WorkingDays
                 zone: clock.zone, hours: office.work.open,
                 calendar: try library.calendars["kz"]!.view(asKnownOn: date("2026-03-01"))
                     .week(office.week))
-            desk = VisitDesk(VisitBook(area), WayTable(EstimatedWays()))
+            desk = VisitDesk(VisitBook(area), WayTable(EstimatedWays(.usual)))
             now = clock.zone.timestamp(moment("2026-03-17T08:30"))!.second
             let isTaken = desk.take([.described(area)], at: now)
             #expect(isTaken)

@@ -37,7 +37,8 @@ import Texts
         init(_ desk: Desk, isNew: Bool = true) throws {
             self.desk = desk
             engine = VisitEngine(
-                queue: desk.queue, applications: desk.engine, ways: { TenMinutes() },
+                queue: desk.queue, applications: desk.engine,
+                ways: { _ in AreaWays(estimate: TenMinutes()) },
                 search: { $0() }, wantedSearch: { $0() })
             if isNew {
                 _ = try #require(send(.describe(Self.description), 1)).get()
@@ -136,7 +137,8 @@ import Texts
     @Test func anAreaThatCouldNotBeWrittenIsNotThere() throws {
         let desk = try Desk()
         let engine = VisitEngine(
-            queue: desk.queue, applications: desk.engine, ways: { TenMinutes() }, search: { $0() },
+            queue: desk.queue, applications: desk.engine,
+            ways: { _ in AreaWays(estimate: TenMinutes()) }, search: { $0() },
             wantedSearch: { $0() })
         engine.submit(.describe(Area.description), request: Desk.id(1), now: Desk.morning) { _ in }
         #expect(throws: VisitFault.refused(.unknownArea(Area.id))) {

@@ -180,8 +180,10 @@ enum VisitExamples {
 
     static let free = [
         FreeWindows(
-            area: office, revision: 9, due: 1_774_000_000, windows: windows, refused: offer.refused),
-        FreeWindows(area: office, revision: .max, due: 0, windows: [], refused: []),
+            area: office, revision: 9, due: 1_774_000_000, windows: windows, refused: offer.refused,
+            ways: .roadsMissing),
+        FreeWindows(
+            area: office, revision: .max, due: 0, windows: [], refused: [], ways: .estimated),
     ]
 
     static let answers: [VisitAnswer] =

@@ -2,8 +2,13 @@
 
 import KezekRoads
 import KezekVisitFiles
+import PretendedRoads
 import Testing
 import Visits
+
+extension PretendedRoads {
+    fileprivate var server: RoadServer { RoadServer(address)! }
+}
 
 /// A server of roads that answers well, slowly, wrongly, or not at all.
 @Suite struct RoadServerTests {
@@ -11,6 +16,11 @@ import Visits
         connect: 2, answer: 0.3, all: 2, bytes: 100_000, batch: 100)
     private static let patient = RoadLimits(
         connect: 10, answer: 60, all: 120, bytes: 100_000, batch: 10)
+
+    /// Patient ones, but where it is waited for in vain.
+    private static func limits(_ words: String) -> RoadLimits {
+        words.hasPrefix("longer") ? short : patient
+    }
 
     private static func places(_ count: Int) -> [Coordinate] {
         (0..<count).map {
@@ -22,7 +32,49 @@ import Visits
 
     private static func expected(_ a: Coordinate, _ b: Coordinate) -> Int {
         Int(
-            TableHandler.seconds([a.longitude, a.latitude], [b.longitude, b.latitude]).rounded())
+            PretendedRoads.seconds([a.longitude, a.latitude], [b.longitude, b.latitude]).rounded())
+    }
+
+    /// What a live area asks: a few new places, and many that are known.
+    @Test(arguments: [(1, 0), (1, 1), (1, 9), (1, 23), (2, 0), (3, 11), (7, 1), (12, 30)])
+    func newPlacesAreAskedForBothWays(_ new: Int, _ known: Int) async throws {
+        let roads = try await PretendedRoads(.good)
+        let all = Self.places(known + new)
+        let rows = try await roads.server.rows(
+            of: Array(all[known...]), among: Array(all[..<known]), limits: Self.patient)
+        try await roads.stop()
+        #expect(rows.from.count == new && rows.to.count == new)
+        for row in 0..<new {
+            let place = all[known + row]
+            for (column, other) in all.enumerated() {
+                #expect(rows.from[row][column] == Int32(Self.expected(place, other)))
+            }
+            for (column, other) in all[..<known].enumerated() {
+                #expect(rows.to[row][column] == Int32(Self.expected(other, place)))
+            }
+        }
+        // One place is asked for in two calls for each nine that are known.
+        if new == 1 { #expect(roads.calls.count == (known + 8) / 9 * 2) }
+        for call in roads.calls { #expect(call.count { $0 == "," } <= 10) }
+    }
+
+    /// Places beyond the server's map all lie on its last road, with no way between them.
+    @Test func whatIsFarFromEveryRoadIsOffTheMap() async throws {
+        let roads = try await PretendedRoads(.border(east: 71.5))
+        let places = Self.places(12)
+        let table = try await roads.server.table(of: places, limits: Self.patient)
+        let rows = try await roads.server.rows(
+            of: Array(places[6...]), among: Array(places[..<6]), limits: Self.patient)
+        try await roads.stop()
+        for (from, a) in places.enumerated() {
+            for (to, b) in places.enumerated() {
+                let isOff = from != to && (a.longitude > 71.5 || b.longitude > 71.5)
+                let told = isOff ? nil : Int32(Self.expected(a, b))
+                #expect(table.seconds[from * 12 + to] == told)
+                if from >= 6 { #expect(rows.from[from - 6][to] == told) }
+                if from < 6, to >= 6 { #expect(rows.to[to - 6][from] == told) }
+            }
+        }
     }
 
     @Test(arguments: [1, 2, 10, 11, 23])
@@ -108,7 +160,26 @@ import Visits
     func whatGoesWrongIsSaid(_ manner: PretendedRoads.Manner, _ words: String) async throws {
         let roads = try await PretendedRoads(manner)
         let fault = await #expect(throws: RoadFault.self) {
-            _ = try await roads.server.table(of: Self.places(3), limits: Self.short)
+            _ = try await roads.server.table(of: Self.places(3), limits: Self.limits(words))
+        }
+        try await roads.stop()
+        #expect(fault?.description.contains(words) == true, "\(fault?.description ?? "")")
+    }
+
+    @Test(arguments: [
+        (PretendedRoads.Manner.refuses(east: 71.9), "status 400: One of them"),
+        (.says(200, "{\"code\":\"Ok\",\"durations\":[[1,-2,3]]}"), "seconds"),
+        (.says(200, "{\"code\":\"Ok\",\"durations\":[[1,2]]}"), "3 durations"),
+        (.silent, "longer than 0."), (.drips, "longer than 0."), (.endless(100_001), "100000"),
+    ])
+    func newPlacesHaveFaultsOfTheirOwn(
+        _ manner: PretendedRoads.Manner, _ words: String
+    ) async throws {
+        let roads = try await PretendedRoads(manner)
+        let places = Self.places(3) + [Coordinate(longitude: 71.95, latitude: 51)!]
+        let fault = await #expect(throws: RoadFault.self) {
+            _ = try await roads.server.rows(
+                of: Array(places[3...]), among: Array(places[..<3]), limits: Self.limits(words))
         }
         try await roads.stop()
         #expect(fault?.description.contains(words) == true, "\(fault?.description ?? "")")

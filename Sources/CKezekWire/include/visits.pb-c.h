@@ -154,6 +154,26 @@ typedef enum _Kezek__V1__VisitBound {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__VISIT_BOUND)
 } Kezek__V1__VisitBound;
 /*
+ * Where the ways are from by which a caller was answered.
+ */
+typedef enum _Kezek__V1__VisitWays {
+  KEZEK__V1__VISIT_WAYS__VISIT_WAYS_UNSPECIFIED = 0,
+  /*
+   * All are estimated from the great circle: the server asks nobody about roads for this area.
+   */
+  KEZEK__V1__VISIT_WAYS__VISIT_WAYS_ESTIMATED = 1,
+  /*
+   * All are by road.
+   */
+  KEZEK__V1__VISIT_WAYS__VISIT_WAYS_ROADS = 2,
+  /*
+   * Some or all are estimated, as no road was known in time: the server of roads gave no answer or knows
+   * no way, or the place is not in the area's file.
+   */
+  KEZEK__V1__VISIT_WAYS__VISIT_WAYS_ROADS_MISSING = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__VISIT_WAYS)
+} Kezek__V1__VisitWays;
+/*
  * What a crew does.
  */
 typedef enum _Kezek__V1__VisitStop {
@@ -748,10 +768,15 @@ struct  Kezek__V1__VisitReceipt__Offer
   int64_t due;
   Kezek__V1__OfferedWindows *windows;
   Kezek__V1__RefusedWindows *refused;
+  /*
+   * Where the ways from and to the caller are from; unspecified if a server recorded it before this was
+   * told.
+   */
+  Kezek__V1__VisitWays ways;
 };
 #define KEZEK__V1__VISIT_RECEIPT__OFFER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__visit_receipt__offer__descriptor) \
-    , 0, 0, NULL, NULL }
+    , 0, 0, NULL, NULL, KEZEK__V1__VISIT_WAYS__VISIT_WAYS_UNSPECIFIED }
 
 
 /*
@@ -898,10 +923,14 @@ struct  Kezek__V1__VisitWindowsReply
   int64_t due;
   Kezek__V1__OfferedWindows *windows;
   Kezek__V1__RefusedWindows *refused;
+  /*
+   * Where the ways from and to the place are from. Roads are not asked about for a question.
+   */
+  Kezek__V1__VisitWays ways;
 };
 #define KEZEK__V1__VISIT_WINDOWS_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__visit_windows_reply__descriptor) \
-    , {0,NULL}, 0, 0, NULL, NULL }
+    , {0,NULL}, 0, 0, NULL, NULL, KEZEK__V1__VISIT_WAYS__VISIT_WAYS_UNSPECIFIED }
 
 
 /*
@@ -1766,6 +1795,7 @@ typedef void (*Kezek__V1__VisitPlanReply_Closure)
 extern const ProtobufCEnumDescriptor    kezek__v1__visit_state__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__visit_hurdle__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__visit_bound__descriptor;
+extern const ProtobufCEnumDescriptor    kezek__v1__visit_ways__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__visit_stop__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__visit_name__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__place__descriptor;

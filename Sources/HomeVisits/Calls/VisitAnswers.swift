@@ -62,16 +62,19 @@ public struct FreeWindows: Hashable, Sendable {
     public let windows: [OfferedWindow]
     /// In the order of time.
     public let refused: [RefusedWindow]
+    /// Where the ways from and to the place are from; roads are not asked about for a question.
+    public let ways: WayOrigin
 
     public init(
         area: OfficeID, revision: UInt32, due: Int64, windows: [OfferedWindow],
-        refused: [RefusedWindow]
+        refused: [RefusedWindow], ways: WayOrigin
     ) {
         self.area = area
         self.revision = revision
         self.due = due
         self.windows = windows
         self.refused = refused
+        self.ways = ways
     }
 }
 

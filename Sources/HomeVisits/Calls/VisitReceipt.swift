@@ -44,14 +44,19 @@ public struct OfferList: Hashable, Sendable {
     public let windows: [OfferedWindow]
     /// In the order of time.
     public let refused: [RefusedWindow]
+    /// Where the ways from and to the caller are from; nil in entries of the journal from before this
+    /// was told.
+    public let ways: WayOrigin?
 
     public init(
-        until: Int64, due: Int64, windows: [OfferedWindow], refused: [RefusedWindow]
+        until: Int64, due: Int64, windows: [OfferedWindow], refused: [RefusedWindow],
+        ways: WayOrigin? = nil
     ) {
         self.until = until
         self.due = due
         self.windows = windows
         self.refused = refused
+        self.ways = ways
     }
 }
 

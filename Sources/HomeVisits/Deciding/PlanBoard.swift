@@ -68,8 +68,8 @@ extension VisitDesk {
 
     /// Takes over the board of a copy, if nothing has happened since it was one.
     public mutating func adoptBoard(of copy: VisitDesk) {
-        guard copy.book.revision == book.revision, let made = copy.board,
-            made.madeAt > board?.madeAt ?? .min
+        guard copy.book.revision == book.revision, copy.ways.roadChanges == ways.roadChanges,
+            let made = copy.board, made.madeAt > board?.madeAt ?? .min
         else { return }
         board = made
         ways = copy.ways

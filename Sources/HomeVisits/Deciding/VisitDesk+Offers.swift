@@ -124,7 +124,8 @@ extension VisitDesk {
             let refused = answer.refusals.filter { !found.contains($0.window) }
             let list = OfferList(
                 until: Int64(now + book.area.rules.holdMinutes * 60), due: visit.due,
-                windows: offered, refused: refused.map(RefusedWindow.init))
+                windows: offered, refused: refused.map(RefusedWindow.init),
+                ways: origin(of: book.task(of: visit).place, board))
             return [.offered(visit.number, list)]
                 + VisitEvent.routes(places(list, visit, held, board))
         } catch { throw RepairError.problem(error).refusal }
@@ -152,7 +153,8 @@ extension VisitDesk {
             area: book.area.id, revision: book.revision, due: Int64(task.due),
             windows: answer.offers.map {
                 OfferedWindow($0, crew: book.crew(of: $0.shift), isHeld: false)
-            }, refused: answer.refusals.map(RefusedWindow.init))
+            }, refused: answer.refusals.map(RefusedWindow.init),
+            ways: origin(of: task.place, board))
     }
 
     /// Somebody who asks, for the board's problem.

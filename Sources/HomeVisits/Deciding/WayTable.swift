@@ -27,6 +27,10 @@ public struct WayTable: Sendable {
     static let spare = 250
 
     private var source: any WaySource
+    /// What was measured by road, in place of the source's ways; nil where roads are not asked about.
+    private(set) var roads: MeasuredWays?
+    /// How often something was measured by road.
+    private(set) var roadChanges = 0
     private var rows: [HomePoint: Int] = [:]
     private var places: [HomePoint] = []
     /// For each place the ways between it and those before it, as they are without closures.
@@ -35,19 +39,42 @@ public struct WayTable: Sendable {
     private var made: (matrix: TravelMatrix, closures: [RoadClosure])?
 
     /// A table without places, for a source that knows none.
-    public init(_ source: any WaySource) { self.source = source }
+    public init(_ source: any WaySource, roads: MeasuredWays? = nil) {
+        self.source = source
+        self.roads = roads
+    }
 
     var count: Int { places.count }
 
     /// The number of a place, which is measured if it is new.
     mutating func learn(_ place: HomePoint) -> Int {
         if let row = rows[place] { return row }
-        let measured = source.ways(of: place)
+        ways.append(measured(place))
         source.add(place)
         rows[place] = places.count
         places.append(place)
-        ways.append(TravelMatrix.Ways(from: measured.from, to: measured.to))
         return places.count - 1
+    }
+
+    /// The ways between a place and all that are known, by road as far as that was measured.
+    private func measured(_ place: HomePoint) -> TravelMatrix.Ways {
+        let (from, to) = source.ways(of: place)
+        let estimated = TravelMatrix.Ways(from: from, to: to)
+        return roads?.over(estimated, of: place, places[...]) ?? estimated
+    }
+
+    /// Takes in what was measured by road.
+    ///
+    /// - Returns: whether ways between places of the table may be others than before.
+    mutating func take(_ roads: MeasuredWays, about new: [HomePoint]) -> Bool {
+        self.roads = roads
+        roadChanges += 1
+        guard new.contains(where: { rows[$0] != nil }) else { return false }
+        for row in ways.indices {
+            ways[row] = roads.over(ways[row], of: places[row], places[..<row])
+        }
+        made = nil
+        return true
     }
 
     /// Forgets all places but some, and numbers these anew.
@@ -85,11 +112,18 @@ public struct WayTable: Sendable {
     func ways(
         of place: HomePoint, toFirst count: Int, _ closures: [RoadClosure]
     ) -> TravelMatrix.Ways {
-        let (from, to) = rows[place].map { (ways[$0].from, ways[$0].to) } ?? source.ways(of: place)
+        let all = rows[place].map { ways[$0] } ?? measured(place)
         return through(
             closures,
-            TravelMatrix.Ways(from: Array(from.prefix(count)), to: Array(to.prefix(count))),
+            TravelMatrix.Ways(
+                from: Array(all.from.prefix(count)), to: Array(all.to.prefix(count))),
             of: place)
+    }
+
+    /// Where the ways are from between a place and those of some numbers.
+    func origin(of place: HomePoint, to numbers: some Sequence<Int>) -> WayOrigin {
+        guard let roads else { return .estimated }
+        return numbers.allSatisfy { roads.isWhole(place, places[$0]) } ? .roads : .roadsMissing
     }
 
     /// The number of a place among the first `count`; nil if it is none of them.

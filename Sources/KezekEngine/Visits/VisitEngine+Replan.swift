@@ -78,13 +78,15 @@ extension VisitEngine {
     // MARK: Once a second
 
     /// What time brings about: holds that run out, crews that have no shift any more after a decree
-    /// or a duty, and every ten minutes, where something has changed, a plan made anew.
+    /// or a duty, ways that are asked for again, and every ten minutes, where something has changed, a
+    /// plan made anew.
     public func tick(now: Timestamp) {
         for room in rooms.withLock({ Array($0.values) }) {
             let (job, isOld) = room.state.withLock { state in
                 sweep(room, &state, now)
                 return (backgroundJob(room, &state, now), hasOldBoard(state, now))
             }
+            catchUp(room, now)
             if isOld { refreshBoard(room, now) }
             guard let job else { continue }
             search { [self] in

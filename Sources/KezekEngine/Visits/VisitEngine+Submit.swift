@@ -12,7 +12,8 @@ extension VisitEngine {
     /// Carries a command out, once for each request id; `handler` is called when it is on disk, or
     /// refused.
     ///
-    /// A repeat gets what was recorded; another command under the same id is refused.
+    /// A repeat gets what was recorded; another command under the same id is refused. A command that
+    /// brings a new place waits for its ways by road, if there is a server of roads.
     public func submit(
         _ command: VisitCommand, request: RequestID, now: Timestamp,
         _ handler: @escaping VisitHandler
@@ -21,24 +22,41 @@ extension VisitEngine {
             let time = try settle(now)
             let room = try room(for: command, time)
             let mark = RequestMark(id: request, fingerprint: fingerprint(command))
-            // The outcome is told after the lock is given back.
-            let finish = try room.state.withLock {
-                state throws(VisitFault) -> (@Sendable () -> Void)? in
-                switch state.requests.known(mark) {
-                case .new: break
-                case .mismatch: throw .command(.requestMismatch)
-                case .recorded(let revision): return repeated(room, revision, mark, handler)
-                case .pending:
-                    state.requests.wait(for: request, handler)
-                    return nil
-                }
-                if case .replan(_, let seconds) = command {
-                    return try replan(seconds, mark, room, &state, time, handler)
-                }
-                return try decide(command, mark, room, &state, time, handler)
+            guard let question = questionFirst(command, mark, room, time) else {
+                return try carryOut(command, mark, room, time, handler)
             }
-            finish?()
+            ask(question, room, time, isPatient: false) { [self] later, _ in
+                do throws(VisitFault) {
+                    // Others were recorded meanwhile.
+                    let latest = max(later.second, queue.latestRecorded)
+                    let time = try settle(Timestamp(second: latest) ?? later)
+                    try carryOut(command, mark, room, time, handler)
+                } catch { handler(.failure(error)) }
+            }
         } catch { handler(.failure(error)) }
+    }
+
+    private func carryOut(
+        _ command: VisitCommand, _ mark: RequestMark, _ room: VisitRoom, _ time: Timestamp,
+        _ handler: @escaping VisitHandler
+    ) throws(VisitFault) {
+        // The outcome is told after the lock is given back.
+        let finish = try room.state.withLock {
+            state throws(VisitFault) -> (@Sendable () -> Void)? in
+            switch state.requests.known(mark) {
+            case .new: break
+            case .mismatch: throw .command(.requestMismatch)
+            case .recorded(let revision): return repeated(room, revision, mark, handler)
+            case .pending:
+                state.requests.wait(for: mark.id, handler)
+                return nil
+            }
+            if case .replan(_, let seconds) = command {
+                return try replan(seconds, mark, room, &state, time, handler)
+            }
+            return try decide(command, mark, room, &state, time, handler)
+        }
+        finish?()
     }
 
     /// The time to record, or why nothing can be now.
@@ -59,8 +77,9 @@ extension VisitEngine {
         }
         if let fault = area.fault { throw .refused(.fault(fault)) }
         _ = try terms(area, now)
-        let state = VisitRoomState(VisitDesk(VisitBook(area), WayTable(ways())))
-        let room = VisitRoom(area.id, state)
+        let ways = ways(area.id)
+        let state = VisitRoomState(VisitDesk(VisitBook(area), ways.table))
+        let room = VisitRoom(area.id, state, ways.survey)
         return try rooms.withLock { rooms throws(VisitFault) in
             if let known = rooms[area.id] { return known }
             guard rooms.count < Limits.areas else { throw .refused(.full) }

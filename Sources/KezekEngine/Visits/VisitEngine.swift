@@ -30,12 +30,18 @@ public final class VisitEngine: Sendable {
         static let askedWithin: Int64 = 600
         /// Seconds between two looks for crews that have no shift any more.
         static let sweepEvery: Int64 = 60
+        /// Seconds for which nobody waits for a server of roads that gave no answer, and for which it is
+        /// not asked again about a place that it has refused.
+        static let roadPause: Int64 = 10
+        static let refusedPause: Int64 = 600
     }
 
     let queue: QueueEngine
     let rooms = Mutex<[OfficeID: VisitRoom]>([:])
-    /// Measures the ways of an area.
-    let ways: @Sendable () -> any WaySource
+    /// Where the ways of an area are from.
+    let ways: @Sendable (OfficeID) -> AreaWays
+    /// Until when the server of roads is not asked, in seconds since the epoch.
+    let roadsRest = Atomic<Int64>(0)
     /// Runs searches in the background, one after the other.
     let search: @Sendable (@escaping @Sendable () -> Void) -> Void
     /// Runs those that somebody waits for.
@@ -52,7 +58,7 @@ public final class VisitEngine: Sendable {
     public init(
         queue: QueueEngine, applications: ApplicationEngine,
         replanSeconds: Int = Limits.replanSeconds,
-        ways: @escaping @Sendable () -> any WaySource,
+        ways: @escaping @Sendable (OfficeID) -> AreaWays,
         search: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void,
         wantedSearch: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void
     ) {
@@ -79,7 +85,7 @@ public final class VisitEngine: Sendable {
             guard case .visits(let name) = stream, let id = OfficeID(name),
                 let state = try load(id)
             else { continue }
-            let room = VisitRoom(id, state)
+            let room = VisitRoom(id, state, ways(id).survey)
             rooms.withLock { $0[id] = room }
         }
     }
@@ -101,7 +107,7 @@ public final class VisitEngine: Sendable {
             if let request = entry.request { requests.record(request.id, entry.revision) }
         }
         guard let book else { return nil }
-        var state = VisitRoomState(VisitDesk(book, WayTable(ways())))
+        var state = VisitRoomState(VisitDesk(book, ways(id).table))
         state.requests = requests
         state.savedRevision = history.savedRevision
         return state

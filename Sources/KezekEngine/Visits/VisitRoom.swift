@@ -10,12 +10,15 @@ import Synchronization
 final class VisitRoom: Sendable {
     let id: OfficeID
     let state: Mutex<VisitRoomState>
+    /// Asks for its ways by road; nil if there is nobody to ask.
+    let survey: RoadSurvey?
 
     var stream: StreamName { .visits(id.description) }
 
-    init(_ id: OfficeID, _ state: sending VisitRoomState) {
+    init(_ id: OfficeID, _ state: sending VisitRoomState, _ survey: RoadSurvey?) {
         self.id = id
         self.state = Mutex(state)
+        self.survey = survey
     }
 }
 
@@ -38,6 +41,7 @@ struct VisitRoomState {
     var lastSweep: Int64 = 0
     /// When something was asked last.
     var lastAsked: Int64 = 0
+    var roads = RoadState()
 
     init(_ desk: VisitDesk) {
         committed = desk

@@ -32,6 +32,7 @@ extension WireWriter {
             message.due = offer.due
             message.windows = try windows(offer.windows)
             message.refused = try windows(offer.refused)
+            message.ways = Kezek__V1__VisitWays(UInt32(offer.ways?.rawValue ?? 0))
         }
     }
 
@@ -77,10 +78,12 @@ extension WireReader {
     }
 
     func offer(_ message: Kezek__V1__VisitReceipt__Offer) throws(Refusal) -> OfferList {
-        OfferList(
+        var ways: WayOrigin?
+        if message.ways.rawValue != 0 { ways = try choice(message.ways.rawValue, "offer.ways") }
+        return OfferList(
             until: message.until, due: message.due,
             windows: try given(message.windows, "offer.windows", windows),
-            refused: try given(message.refused, "offer.refused", windows))
+            refused: try given(message.refused, "offer.refused", windows), ways: ways)
     }
 
     func unkept(_ message: Kezek__V1__VisitReceipt__Unkept) throws(Refusal) -> UnkeptPromise {

@@ -43,6 +43,7 @@ extension WireWriter {
             message.due = free.due
             message.windows = try windows(free.windows)
             message.refused = try windows(free.refused)
+            message.ways = Kezek__V1__VisitWays(UInt32(free.ways.rawValue))
         }
     }
 
@@ -167,7 +168,8 @@ extension WireReader {
         FreeWindows(
             area: try office(message.area, "area"), revision: message.revision, due: message.due,
             windows: try given(message.windows, "windows", windows),
-            refused: try given(message.refused, "refused", windows))
+            refused: try given(message.refused, "refused", windows),
+            ways: try choice(message.ways.rawValue, "ways"))
     }
 
     private func view(_ message: Kezek__V1__Visit) throws(Refusal) -> VisitView {

@@ -12,7 +12,7 @@ struct OfferText {
     var lines: [String] {
         ["\(Terminal.styled("\(visit)", .bold))  due \(clock.moment(offer.due))", ""]
             + WindowsText(windows: offer.windows, refused: offer.refused, clock: clock).lines
-            + ending
+            + (offer.ways?.notes ?? []) + ending
     }
 
     private var ending: [String] {
@@ -70,6 +70,19 @@ struct WindowsText {
             lines += dates.map { "  \(clock.day($0.date)) \($0.times.joined(separator: ", "))" }
         }
         return lines
+    }
+}
+
+extension WayOrigin {
+    /// What somebody has to know of ways that are less than they could be.
+    var notes: [String] {
+        guard self == .roadsMissing else { return [] }
+        return [
+            "",
+            Terminal.styled(
+                "ways to this place are estimated, some or all, as no road was known in time",
+                .yellow),
+        ]
     }
 }
 

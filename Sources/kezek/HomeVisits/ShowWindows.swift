@@ -57,6 +57,7 @@ struct ShowWindows: AsyncParsableCommand {
             let lines =
                 ["due \(clock.moment(free.due))", ""]
                 + WindowsText(windows: free.windows, refused: free.refused, clock: clock).lines
+                + free.ways.notes
             try Terminal.write(lines.joined(separator: "\n") + "\n")
         }
     }
@@ -69,6 +70,8 @@ struct FreeWindowsJSON: Encodable {
     let due: String
     let windows: [VisitReceiptJSON.Offered]
     let refused: [VisitReceiptJSON.Refused]
+    /// Where the ways are from: `estimated`, `roads`, or `roadsMissing`.
+    let ways: String
 
     init(_ free: FreeWindows, _ clock: AreaClock) {
         area = free.area.description
@@ -76,5 +79,6 @@ struct FreeWindowsJSON: Encodable {
         due = clock.stamp(free.due)
         windows = free.windows.map { VisitReceiptJSON.Offered($0, clock) }
         refused = free.refused.map { VisitReceiptJSON.Refused($0, clock) }
+        ways = "\(free.ways)"
     }
 }

@@ -40,6 +40,8 @@ struct VisitReceiptJSON: Encodable {
         let due: String
         let windows: [Offered]
         let refused: [Refused]
+        /// Where the ways are from: `estimated`, `roads`, or `roadsMissing`.
+        let ways: String?
     }
 
     struct Late: Encodable {
@@ -83,7 +85,8 @@ struct VisitReceiptJSON: Encodable {
             Offer(
                 heldUntil: clock.stamp(offer.until), due: clock.stamp(offer.due),
                 windows: offer.windows.map { Offered($0, clock) },
-                refused: offer.refused.map { Refused($0, clock) })
+                refused: offer.refused.map { Refused($0, clock) },
+                ways: offer.ways.map { "\($0)" })
         }
         unkept = receipt.unkept.map { unkept in
             Unkept(

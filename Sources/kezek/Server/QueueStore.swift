@@ -7,6 +7,7 @@ import Foundation
 import KezekEngine
 import KezekFiles
 import KezekSQLite
+import KezekServer
 import Logging
 
 /// A journal file that is open, its applicants' key, and the engines that run on it.
@@ -17,19 +18,21 @@ struct QueueStore {
     /// The data of the folder, with the calendars that decrees have put in force.
     let library: Library
     /// What the journal's file tells whoever watches the server.
-    let metrics: JournalMetrics
+    private let metrics: JournalMetrics
+    private let roads: AreaRoads
     private let store: SQLiteStore
     private let background = DispatchQueue(label: "kezek.journal", qos: .utility)
 
     /// Opens the journal, or makes it, and loads what is in it.
     init(
         path: String, data: DataFolder, logger: Logger, wordsKeptDays: Int, replanSeconds: Int,
-        now: @Sendable () -> Timestamp
+        roads: AreaRoads = AreaRoads(), now: @Sendable () -> Timestamp
     ) throws {
         let began = DispatchTime.now()
         let keys = try Self.keys(beside: path, now: now())
         store = try SQLiteStore(path: path)
         metrics = JournalMetrics(store: store, path: path)
+        self.roads = roads
         let background = background
         do {
             library = try data.library(
@@ -59,7 +62,7 @@ struct QueueStore {
         let wanted = DispatchQueue(label: "kezek.plans.wanted")
         visits = VisitEngine(
             queue: engine, applications: applications, replanSeconds: replanSeconds,
-            ways: { EstimatedWays() }, search: { work in searches.async(execute: work) },
+            ways: { roads.ways(of: $0) }, search: { work in searches.async(execute: work) },
             wantedSearch: { work in wanted.async(execute: work) })
         do {
             try engine.start(now: now)
@@ -78,6 +81,18 @@ struct QueueStore {
                 "areas": "\(visits.areas.count)",
                 "milliseconds": "\(milliseconds)",
             ])
+    }
+
+    /// What the journal's file, and who is asked about roads, tell whoever watches the server.
+    func families() -> [MetricFamily] {
+        let asked = roads.families()
+        guard !asked.isEmpty else { return metrics.families() }
+        return metrics.families() + asked + [
+            MetricFamily(
+                "kezek_roads_unmeasured_places", .gauge,
+                "Places of home visits in plans whose ways are estimated for want of an answer.",
+                visits.placesWithoutRoads)
+        ]
     }
 
     /// Writes what is on its way, packs the days for a quick start, and closes the file.

@@ -36,6 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
               kezek serve --listen unix:/run/kezek/kezek.sock
               kezek serve --listen 0.0.0.0:7447 --tls-certificate server.pem \\
                         --tls-key server.key --access access.json --store kezek.sqlite
+              kezek serve --store kezek.sqlite --ways Examples/visits/ways.yaml
               kezek serve --store training.sqlite --rehearse 2026-03-19T05:00:00Z
             """)
 
@@ -113,6 +114,13 @@ struct ServeCommand: AsyncParsableCommand {
                 + "something has changed; 0 for not at all.", valueName: "seconds"))
     var replanSeconds = VisitEngine.Limits.replanSeconds
 
+    @Option(
+        help: ArgumentHelp(
+            "Where the ways of home visits are from: a file that names a server with OSRM's table "
+                + "service or a file of travel times; Examples/visits/README.md explains it. Without "
+                + "it all ways are estimated.", valueName: "file"))
+    var ways: String?
+
     @Option(help: "Threads that answer; 0 for one per processor.")
     var threads = 0
 
@@ -131,6 +139,9 @@ struct ServeCommand: AsyncParsableCommand {
             throw ValidationError(
                 "--rehearse needs a journal of its own, and \(store) is there already. Name a file "
                     + "that is not there.")
+        }
+        guard ways == nil || store != nil else {
+            throw ValidationError("--ways needs --store, the journal with the home visits.")
         }
         let least = ApplicationEngine.Limits.leastWordsKeptDays
         guard (least...36_500).contains(keepWordsDays) else {
@@ -166,10 +177,11 @@ struct ServeCommand: AsyncParsableCommand {
             logger.warning(
                 "a rehearsal: the time is made up", metadata: ["now": "\(rehearse)"])
         }
+        let roads = try ways.map { try AreaRoads(path: $0, logger: logger) } ?? AreaRoads()
         let queue = try store.map {
             try QueueStore(
                 path: $0, data: folder, logger: logger, wordsKeptDays: keepWordsDays,
-                replanSeconds: replanSeconds, now: now)
+                replanSeconds: replanSeconds, roads: roads, now: now)
         }
         defer { queue?.close() }
         let library = try queue?.library ?? folder.library()
@@ -190,9 +202,7 @@ struct ServeCommand: AsyncParsableCommand {
         let tls = try watchedTLS(logger)
         defer { tls?.stop() }
         let settings = metrics.map { address in
-            MetricsSettings(address: address) { [journal = queue?.metrics] in
-                journal?.families() ?? []
-            }
+            MetricsSettings(address: address) { queue?.families() ?? [] }
         }
         let server = Server(
             address: listen, tls: tls?.identity, library: library, engine: queue?.engine,

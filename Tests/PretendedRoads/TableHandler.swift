@@ -9,21 +9,24 @@ final class TableHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
-    private let manner: PretendedRoads.Manner
-    private let note: (String) -> Void
+    /// Notes what is asked, and tells what to do.
+    private let manner: (String) -> PretendedRoads.Manner
 
-    init(_ manner: PretendedRoads.Manner, note: @escaping (String) -> Void) {
-        self.manner = manner
-        self.note = note
-    }
+    init(_ manner: @escaping (String) -> PretendedRoads.Manner) { self.manner = manner }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard case .head(let head) = unwrapInboundIn(data) else { return }
-        note(head.uri)
-        switch manner {
-        case .good: answer(context, 200, Self.table(head.uri, east: .infinity))
-        case .pieces: answer(context, 200, Self.table(head.uri, east: .infinity), pieces: true)
-        case .island(let east): answer(context, 200, Self.table(head.uri, east: east))
+        switch manner(head.uri) {
+        case .good: answer(context, 200, Self.table(head.uri))
+        case .pieces: answer(context, 200, Self.table(head.uri), pieces: true)
+        case .island(let east): answer(context, 200, Self.table(head.uri, island: east))
+        case .border(let east): answer(context, 200, Self.table(head.uri, border: east))
+        case .refuses(let east):
+            if Self.points(head.uri).contains(where: { $0[0] > east }) {
+                answer(context, 400, "{\"code\":\"NoSegment\",\"message\":\"One of them\"}")
+            } else {
+                answer(context, 200, Self.table(head.uri))
+            }
         case .says(let status, let text): answer(context, status, text)
         case .silent: break
         case .drips:
@@ -72,11 +75,11 @@ final class TableHandler: ChannelInboundHandler {
     }
 
     /// What the table service says to a path: seconds from longitude and latitude, not symmetric.
-    private static func table(_ path: String, east: Double) -> String {
+    private static func table(
+        _ path: String, island: Double = .infinity, border: Double? = nil
+    ) -> String {
         let halves = path.split(separator: "?", maxSplits: 1)
-        let points = halves[0].split(separator: "/").last!.split(separator: ";").map {
-            $0.split(separator: ",").map { Double($0)! }
-        }
+        let points = points(path)
         func indices(_ name: String) -> [Int] {
             let option = halves[1].split(separator: "&").first { $0.hasPrefix("\(name)=") }
             return option?.dropFirst(name.count + 1).split(separator: ";").map { Int($0)! }
@@ -85,14 +88,25 @@ final class TableHandler: ChannelInboundHandler {
         let rows = indices("sources").map { from in
             indices("destinations").map { to -> String in
                 let (a, b) = (points[from], points[to])
-                if a[0] > east || b[0] > east { return "null" }
-                return "\(Self.seconds(a, b))"
+                if a[0] > island || b[0] > island { return "null" }
+                return "\(PretendedRoads.seconds(a, b))"
             }.joined(separator: ",")
         }
-        return "{\"code\":\"Ok\",\"durations\":[[\(rows.joined(separator: "],["))]]}"
+        func found(_ name: String) -> String {
+            guard let border else { return "" }
+            let places = indices(name).map {
+                "{\"distance\":\(points[$0][0] > border ? 10_000.5 : 12.25)}"
+            }
+            return ",\"\(name)\":[\(places.joined(separator: ","))]"
+        }
+        return "{\"code\":\"Ok\",\"durations\":[[\(rows.joined(separator: "],["))]]"
+            + found("sources") + found("destinations") + "}"
     }
 
-    static func seconds(_ a: [Double], _ b: [Double]) -> Double {
-        (a[0] - b[0]).magnitude * 1_000 + max(0, b[1] - a[1]) * 3_000
+    /// The places of a path.
+    private static func points(_ path: String) -> [[Double]] {
+        path.split(separator: "?")[0].split(separator: "/").last!.split(separator: ";").map {
+            $0.split(separator: ",").map { Double($0)! }
+        }
     }
 }
