@@ -71,6 +71,33 @@ import Visits
         try city.isSound()
     }
 
+    /// A plan that was made ready beside others is taken over only if nothing is otherwise since.
+    @Test func aPlanMadeReadyOnACopyIsTakenOverUnlessSomethingHasChanged() throws {
+        var city = try town(1)
+        #expect(city.desk.wantsBoard(city.terms, now: city.now))
+        var copy = city.desk
+        try copy.refreshBoard(city.terms, now: city.now)
+        #expect(!copy.wantsBoard(city.terms, now: city.now))
+        var other = city.desk
+        other.adoptBoard(of: copy)
+        #expect(!other.wantsBoard(city.terms, now: city.now))
+        // It grows old, sooner than whoever asks would have to wait for another.
+        #expect(other.wantsBoard(city.terms, now: city.now + 45))
+        // Somebody has called meanwhile.
+        var called = city
+        _ = try called.asks(98, 1_000)
+        called.desk.adoptBoard(of: copy)
+        #expect(called.desk.wantsBoard(city.terms, now: city.now))
+        // Roads were measured meanwhile.
+        var measured = city.desk
+        var roads = MeasuredWays()
+        let question = try #require(roads.question(about: [City.home]))
+        roads.take(RoadAnswer(from: [[0]], to: [[]]), to: question)
+        _ = measured.take(roads, about: question.places)
+        measured.adoptBoard(of: copy)
+        #expect(measured.wantsBoard(city.terms, now: city.now))
+    }
+
     @Test func whatNobodyHasIsRefused() throws {
         var city = try City()
         let sledge = NeedID("sledge")!
