@@ -223,7 +223,7 @@ import Testing
         let day = Values.plan.crewDays[1]
         let back = AreaPlan.CrewDay(
             crew: day.crew, date: day.date, hours: day.hours, isAbsent: false, travel: 1,
-            waiting: 0, stops: [])
+            waiting: 0, stops: [], back: nil)
         let visit = Values.view(3, .promised)
         picture.apply(Values.change([back], [visit, Values.view(9, .requested)], revision: 119))
         let plan = try #require(picture.plan)

@@ -86,15 +86,15 @@ enum VisitValues {
                     stop(.visit(2), "09:50", "09:50", "10:15", isBegun: true),
                     stop(.lunch, "12:00", "12:00", "13:00"),
                     stop(.held(4), "13:20", "13:20", "13:45"),
-                ]),
+                ], back: second("2026-12-01T13:55")),
             AreaPlan.CrewDay(
                 crew: CrewID("crew-2")!, date: date("2026-12-01"),
                 hours: window("2026-12-01T11:00", "2026-12-01T20:00"), isAbsent: true, travel: 0,
-                waiting: 0, stops: []),
+                waiting: 0, stops: [], back: nil),
             AreaPlan.CrewDay(
                 crew: CrewID("crew-1")!, date: date("2026-12-02"),
                 hours: window("2026-12-02T09:00", "2026-12-02T18:00"), isAbsent: false, travel: 0,
-                waiting: 0, stops: []),
+                waiting: 0, stops: [], back: nil),
         ],
         visits: [
             view(1, .underWay), view(2, .promised), view(3, .promised, isUnkept: true),

@@ -201,6 +201,7 @@ struct City {
                     paid[number] = stop.start
                 }
             }
+            if let fault = faultyReturn(day) { faults.append("\(day.crew) \(date): \(fault)") }
             // A crew without visits left takes its lunch when it likes. On the present day a crew that is
             // late may end late, but begins nothing after its hours.
             let last = day.stops.last { $0.kind != .lunch && !$0.isBegun }
@@ -221,6 +222,32 @@ struct City {
             }
         }
         return faults
+    }
+
+    /// What is wrong with when a crew is told to be back; nil if nothing is.
+    ///
+    /// It drives home by itself, round each closed road or not.
+    private func faultyReturn(_ day: AreaPlan.CrewDay) -> String? {
+        let shift = PlanNumbers.shift(day.date, crew: desk.book.crews.firstIndex(of: day.crew)!)
+        let told = desk.book.progress[shift]?.count ?? 0
+        var place: HomePoint?
+        var (leaves, free) = (day.hours.start, day.hours.start)
+        for (index, stop) in day.stops.enumerated() {
+            switch stop.kind {
+            case .visit(let number), .held(let number):
+                place = desk.book[number]!.words!.place
+                leaves = stop.end
+            // What is told is over; a lunch still to come may be taken on the way.
+            case .lunch: leaves = index < told ? stop.end : leaves + stop.end - stop.start
+            }
+            free = stop.end
+            if index == told - 1 { leaves = max(leaves, Int64(desk.book.delays[shift] ?? 0)) }
+        }
+        guard let place else { return day.back == nil ? nil : "is back from nowhere" }
+        guard let back = day.back else { return "never comes back" }
+        let first = max(free, leaves + Int64(StraightWays.seconds(place, City.home)))
+        let round = desk.book.closures.reduce(0) { $0 + Int64($1.extra) }
+        return first...first + round ~= back ? nil : "is back at \(back), not \(first)"
     }
 }
 

@@ -84,7 +84,8 @@ extension VisitDesk {
             guard let date = shift.date, wanted.contains(date) else { return nil }
             return AreaPlan.CrewDay(
                 crew: book.crew(of: shift), date: date, hours: VisitWindow(terms.open(on: date)),
-                isAbsent: book.absences.contains(shift), travel: 0, waiting: 0, stops: [])
+                isAbsent: book.absences.contains(shift), travel: 0, waiting: 0, stops: [],
+                back: nil)
         }
     }
 
@@ -158,10 +159,14 @@ extension VisitView {
 /// The times of the crews of a situation.
 private struct PlanTimes {
     private let situation: Situation
+    private let told: [ShiftID: [DoneStop]]
+    private let notBefore: [ShiftID: Int]
     private let all: DayLog
 
     init(_ situation: Situation, _ told: [ShiftID: [DoneStop]], _ notBefore: [ShiftID: Int]) {
         self.situation = situation
+        self.told = told
+        self.notBefore = notBefore
         // At the end of all time everything has happened as planned.
         all = DayLog(
             told: told, notBefore: notBefore, situation.plan, situation.problem,
@@ -194,7 +199,31 @@ private struct PlanTimes {
             crew: crew, date: date,
             hours: VisitWindow(shift.hours),
             isAbsent: isAbsent, travel: Int32(clamping: travel),
-            waiting: Int32(clamping: waiting), stops: stops)
+            waiting: Int32(clamping: waiting), stops: stops,
+            back: back(shift, entries).map(Int64.init))
+    }
+
+    /// When the crew is back from its last visit; nil if it visits nobody.
+    ///
+    /// As on every way, a lunch that nobody has told of breaks off the one home.
+    private func back(_ shift: Shift, _ entries: [DoneStop]) -> Int? {
+        let problem = situation.problem
+        guard let last = entries.lastIndex(where: { $0.stop.visit != nil }),
+            let id = entries[last].stop.visit, let place = problem.visit(id)?.place
+        else { return nil }
+        var next = last + 1
+        var leaves = entries[last].end
+        // From what was told last the crew goes on when it may; before that, `entries` has it waiting.
+        if let known = told[shift.id], known.count >= next {
+            next = known.count
+            leaves = max(known[next - 1].end, notBefore[shift.id] ?? .min)
+        }
+        var free = leaves
+        for lunch in entries[next...] {
+            leaves += lunch.end - lunch.start
+            free = lunch.end
+        }
+        return max(free, leaves + (shift.end.map { problem.travel[place, $0] } ?? 0))
     }
 }
 
