@@ -39,6 +39,9 @@ struct City {
     var desk: VisitDesk
     let terms: AreaTerms
     var now: Int64
+    /// The crews' days as somebody knows them who was told of each change.
+    private var watched: [WatchedDay: AreaPlan.CrewDay] = [:]
+    private var seen: UInt32 = 0
     /// Everything that was decided, with its time.
     var journal: [(at: Int64, events: [VisitEvent])] = []
 
@@ -148,7 +151,7 @@ struct City {
     mutating func isSound(
         lateSaid: Set<UInt32> = [], at place: SourceLocation = #_sourceLocation
     ) throws {
-        let faults = try faults(lateSaid: lateSaid)
+        let faults = try faults(lateSaid: lateSaid) + watching()
         let days = try desk.plan(nil, 1, since: nil, terms, now: now).crewDays.map { day in
             "\(day.crew): "
                 + day.stops.map {
@@ -222,6 +225,33 @@ struct City {
             }
         }
         return faults
+    }
+
+    struct WatchedDay: Hashable {
+        let crew: CrewID
+        let date: CivilDate
+    }
+
+    /// Takes in what has changed since it was asked last; what is otherwise than in the whole plan.
+    private mutating func watching() throws(VisitRefusal) -> [String] {
+        let news = try desk.plan(nil, 14, since: seen, terms, now: now)
+        if news.isWhole { watched = [:] }
+        for day in news.crewDays { watched[WatchedDay(crew: day.crew, date: day.date)] = day }
+        seen = news.revision
+        // That something has begun comes with time alone.
+        func times(_ day: AreaPlan.CrewDay?) -> [[Int64]] {
+            (day?.stops ?? []).map { [$0.arrival, $0.start, $0.end] } + [[day?.back ?? 0]]
+        }
+        return try desk.plan(nil, 14, since: nil, terms, now: now).crewDays.compactMap { day in
+            let known = watched[WatchedDay(crew: day.crew, date: day.date)]
+            // Of a day that has just come within reach nothing was told, if there is nothing.
+            let isSame =
+                times(known) == times(day)
+                && known?.stops.map(\.kind) ?? [] == day.stops.map(\.kind)
+                && known?.isAbsent ?? false == day.isAbsent
+                && known?.travel ?? 0 == day.travel && known?.waiting ?? 0 == day.waiting
+            return isSame ? nil : "\(day.crew) \(day.date): whoever watches sees another day"
+        }
     }
 
     /// What is wrong with when a crew is told to be back; nil if nothing is.

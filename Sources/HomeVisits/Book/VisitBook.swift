@@ -23,8 +23,10 @@ public struct VisitBook: Hashable, Sendable {
     /// The second before which a delayed crew does not go on.
     public private(set) var delays: [ShiftID: Int] = [:]
     public private(set) var closures: [RoadClosure] = []
-    /// The revision at which a route changed last.
-    private(set) var routeChanges: [ShiftID: UInt32] = [:]
+    /// The revision at which a crew's day changed last: its route, its times, or whether it is there.
+    private(set) var dayChanges: [ShiftID: UInt32] = [:]
+    /// The revision at which something changed last that every day rests on.
+    private(set) var groundChange: UInt32 = 0
     /// The visits that are not over.
     private(set) var open: Set<UInt32> = []
     /// Each applicant's latest visit that is not over.
@@ -79,6 +81,7 @@ public struct VisitBook: Hashable, Sendable {
         case .described(let area):
             self.area = area
             add(area.crews)
+            groundChange = revision
             return crews.count <= PlanNumbers.nobody
         case .asked(let asked): return take(asked, at)
         case .offered(let number, let list):
@@ -116,22 +119,29 @@ public struct VisitBook: Hashable, Sendable {
             }
         case .delayed(let shift, let until):
             delays[shift] = max(delays[shift] ?? 0, Int(until))
+            dayChanges[shift] = revision
             return isKnown(shift)
         case .absent(let shift):
             absences.insert(shift)
+            dayChanges[shift] = revision
             return isKnown(shift)
-        case .present(let shift): return absences.remove(shift) != nil
+        case .present(let shift):
+            dayChanges[shift] = revision
+            return absences.remove(shift) != nil
         case .roadClosed(let closure):
             closures.removeAll { $0.name == closure.name }
             closures.append(closure)
+            groundChange = revision
             return closures.count <= RoadClosure.limit
         case .roadOpened(let name):
             guard let index = closures.firstIndex(where: { $0.name == name }) else { return false }
             closures.remove(at: index)
+            groundChange = revision
             return true
         case .routed(let changes): return changes.allSatisfy { take($0, at) }
         case .progressed(let shift, let stops):
             progress[shift] = stops.isEmpty ? nil : stops
+            dayChanges[shift] = revision
             let route = routes[shift] ?? []
             return isKnown(shift) && stops.count <= route.count
                 && zip(stops, route).allSatisfy { $0.stop == $1 }
@@ -153,7 +163,8 @@ public struct VisitBook: Hashable, Sendable {
     }
 
     private mutating func take(_ report: VisitReport, _ number: UInt32) -> Bool {
-        change(number) { visit in
+        if case .longer = report, let shift = shift(of: number) { dayChanges[shift] = revision }
+        return change(number) { visit in
             switch report {
             case .underWay, .arrived: visit.state = .underWay
             case .done: visit.state = .done
@@ -170,7 +181,7 @@ public struct VisitBook: Hashable, Sendable {
     private mutating func take(_ change: RouteChange, _ at: Int64) -> Bool {
         guard isKnown(change.shift) else { return false }
         routes[change.shift] = change.stops.isEmpty ? nil : change.stops
-        routeChanges[change.shift] = revision
+        dayChanges[change.shift] = revision
         // What is new in it cannot have begun before.
         delays[change.shift] = max(delays[change.shift] ?? 0, Int(at))
         if let told = progress[change.shift] {

@@ -39,7 +39,7 @@ extension VisitDesk {
         let dates = (0..<days).compactMap { first.adding(days: $0) }
         let situation = try situation(dates, terms, now)
         let times = PlanTimes(situation, book.progress, book.delays)
-        let isWhole = seen == nil || seen == 0 || seen! > book.revision
+        let isWhole = seen.map { $0 < max(1, book.groundChange) || $0 > book.revision } ?? true
         let since = isWhole ? 0 : seen!
         var crewDays: [AreaPlan.CrewDay] = []
         var shown: Set<UInt32> = []
@@ -48,7 +48,7 @@ extension VisitDesk {
             for case .visit(let id) in book.routes[shift.id] ?? [] {
                 shown.insert(PlanNumbers.number(of: id))
             }
-            guard isWhole || book.routeChanges[shift.id] ?? 0 > since,
+            guard isWhole || book.dayChanges[shift.id] ?? 0 > since,
                 let date = shift.id.date
             else { continue }
             crewDays.append(
@@ -75,17 +75,21 @@ extension VisitDesk {
     static let waitingSeconds = 28 * 86_400
 
     /// Days of crews that have nothing to do any more, as they are absent or have no shift.
+    ///
+    /// In a whole plan whoever has no shift has no day.
     private func emptied(
         _ dates: [CivilDate], but shown: Set<ShiftID>, _ since: UInt32, _ terms: AreaTerms
     ) -> [AreaPlan.CrewDay] {
         let wanted = Set(dates)
-        let known = book.routeChanges.filter { $0.value > since }.keys
+        let known = book.dayChanges.filter { $0.value > since }.keys
         return Set(known).subtracting(shown).sorted().compactMap { shift in
-            guard let date = shift.date, wanted.contains(date) else { return nil }
+            let isAbsent = book.absences.contains(shift)
+            guard let date = shift.date, wanted.contains(date), isAbsent || since > 0 else {
+                return nil
+            }
             return AreaPlan.CrewDay(
                 crew: book.crew(of: shift), date: date, hours: VisitWindow(terms.open(on: date)),
-                isAbsent: book.absences.contains(shift), travel: 0, waiting: 0, stops: [],
-                back: nil)
+                isAbsent: isAbsent, travel: 0, waiting: 0, stops: [], back: nil)
         }
     }
 
