@@ -4177,7 +4177,7 @@ const ProtobufCMessageDescriptor kezek__v1__watch_visit_plan_request__descriptor
   (ProtobufCMessageInit) kezek__v1__watch_visit_plan_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__visit_plan_reply__crew_day__field_descriptors[12] =
+static const ProtobufCFieldDescriptor kezek__v1__visit_plan_reply__crew_day__field_descriptors[13] =
 {
   {
     "crew",
@@ -4323,10 +4323,23 @@ static const ProtobufCFieldDescriptor kezek__v1__visit_plan_reply__crew_day__fie
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "back",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__VisitPlanReply__CrewDay, back),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__visit_plan_reply__crew_day__field_indices_by_name[] = {
   3,   /* field[3] = absent */
   8,   /* field[8] = arrival */
+  12,   /* field[12] = back */
   11,   /* field[11] = begun */
   0,   /* field[0] = crew */
   1,   /* field[1] = day */
@@ -4341,7 +4354,7 @@ static const unsigned kezek__v1__visit_plan_reply__crew_day__field_indices_by_na
 static const ProtobufCIntRange kezek__v1__visit_plan_reply__crew_day__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor kezek__v1__visit_plan_reply__crew_day__descriptor =
 {
@@ -4351,7 +4364,7 @@ const ProtobufCMessageDescriptor kezek__v1__visit_plan_reply__crew_day__descript
   "Kezek__V1__VisitPlanReply__CrewDay",
   "kezek.v1",
   sizeof(Kezek__V1__VisitPlanReply__CrewDay),
-  12,
+  13,
   kezek__v1__visit_plan_reply__crew_day__field_descriptors,
   kezek__v1__visit_plan_reply__crew_day__field_indices_by_name,
   1,  kezek__v1__visit_plan_reply__crew_day__number_ranges,

@@ -43,6 +43,8 @@ import Testing
         ("plan --area a --days 15", "1 to 14"),
         ("plan --area a --output plan.json", "go together"),
         ("plan --area a --watch --output a --problem b", "without --watch"),
+        ("plan --area a --watch --since a", "without --watch"),
+        ("plan --area a --since a --output a --problem b", "without --watch and --problem"),
     ]
 
     @Test(arguments: wrong)
@@ -63,6 +65,24 @@ import Testing
         #expect(run.errors.contains("rules.due-days: expected a number from 1 to 60, found '0'"))
         let missing = try kezek("visits", "area", "import", "/nonexistent/area.yaml")
         #expect(missing.errors.contains("cannot be read"))
+    }
+
+    @Test func aWrongFileOfAPlanIsToldBeforeAServerIsAsked() throws {
+        let folder = try ShellFolder()
+        let wrong = [
+            (try folder.file("text", "today"), "it is not what 'kezek visits plan --json' prints"),
+            (try folder.file("list", "[]"), "it is not what 'kezek visits plan --json' prints"),
+            (folder.url.path, "cannot be read"), (folder.path("none"), "cannot be read"),
+            ("/dev/zero", "at most 32 MiB"),
+        ]
+        for (file, text) in wrong {
+            let run = try kezek(
+                "visits", "plan", "--area", "astana-1", "--since", file, "--server", "127.0.0.1:1")
+            #expect(run.status == 1)
+            #expect(
+                run.errors.hasPrefix("kezek: \(file)") && run.errors.contains(text),
+                "\(run.errors)")
+        }
     }
 
     @Test func withoutAServerItSaysSo() throws {

@@ -110,6 +110,19 @@ import Testing
         let days = try #require(told["crewDays"] as? [[String: Any]])
         #expect(days.map { $0["absent"] as? Bool } == [false, true, false])
         #expect(days[0]["travelSeconds"] as? Int == 1_801)
+        #expect(
+            days.map { $0["back"] as? String } == ["2026-12-01T13:55:00+05:00", nil, nil])
+        #expect(days.allSatisfy { $0["overtimeSeconds"] == nil })
+        #expect(
+            told["totals"] as? NSDictionary == [
+                "visits": 2, "held": 1, "usedShifts": 1, "travelSeconds": 1_801,
+                "waitingSeconds": 120, "serviceSeconds": 4_500, "overtimeSeconds": 0,
+                "spreadSeconds": 0,
+                "crews": [
+                    ["crew": "crew-1", "visits": 2, "workSeconds": 6_301] as NSDictionary
+                ] as NSArray,
+            ] as NSDictionary)
+        #expect(told["changes"] == nil)
         let stops = try #require(days[0]["stops"] as? [[String: Any]])
         #expect(stops.map { $0["kind"] as? String } == ["visit", "visit", "lunch", "held"])
         #expect(
@@ -136,6 +149,24 @@ import Testing
             ] as NSDictionary)
         // Of somebody who is forgotten nothing is told.
         for key in ["name", "address", "telephone", "place"] { #expect(visits[4][key] == nil) }
+    }
+
+    @Test func whatIsAfterTheHoursIsToldInSeconds() throws {
+        let late = VisitValues.day("crew-1", "2026-12-01", [(1, "17:30")], back: "18:00:01")
+        let idle = VisitValues.day("crew-2", "2026-12-01", [])
+        let change = VisitValues.change([late], [], revision: 119)
+        let whole = VisitValues.plan([late, idle], days: 1)
+        // Of changes the totals are those of the whole.
+        let told = try read(
+            AreaPlanJSON(change, VisitValues.clock, totals: AreaTotals(whole)))
+        let days = try #require(told["crewDays"] as? [NSDictionary])
+        #expect(days.map { $0["overtimeSeconds"] as? Int } == [1])
+        #expect(days[0]["back"] as? String == "2026-12-01T18:00:01+05:00")
+        let totals = try #require(told["totals"] as? NSDictionary)
+        #expect(totals["overtimeSeconds"] as? Int == 1)
+        // The idle crew's way is what the values say.
+        #expect(totals["spreadSeconds"] as? Int == 1_500)
+        #expect((totals["crews"] as? [Any])?.count == 2)
     }
 
     @Test func anExplanationNamesTheVisitThatWouldBeLate() throws {

@@ -177,6 +177,8 @@ import Testing
             text.lines.joined(separator: "\n")
                 == """
                 astana-1  2026-12-01 Tu to 2026-12-02 We, revision 118
+                2 visits in 1 shift, 1 place held, 31 min on the way, 2 min of waiting, \
+                75 min with applicants
 
                 promises that cannot be kept: call them
                 visit       promised                   telephone      name      other windows
@@ -188,7 +190,8 @@ import Testing
                 astana-1/4  held until 10:35  2026-12-07 Mo 20:00  +7 701 000 04  Person 4
                 astana-1/5  nobody home       2026-12-07 Mo 20:00  –              –
 
-                2026-12-01 Tu  crew-1  09:00–18:00  31 min on the way, 2 min of waiting
+                2026-12-01 Tu  crew-1  09:00–18:00  back 13:55, 31 min on the way, \
+                2 min of waiting
                   arrives  begins  ends   visit       state            promised     where
                   09:10    09:12   09:37  astana-1/1  under way        09:00–11:00  House 1 · Person 1
                   09:50    09:50   10:15  astana-1/2  promised, fixed  09:00–11:00  forgotten
@@ -199,6 +202,26 @@ import Testing
 
                 2026-12-02 We  crew-1  09:00–18:00  no visits
                 """)
+    }
+
+    @Test func aCrewThatIsBackAfterItsHoursIsSaidTwice() {
+        let plan = Values.plan(
+            [
+                Values.day("crew-1", "2026-12-01", [(1, "09:30"), (2, "17:30")], back: "18:03:01"),
+                Values.day("crew-2", "2026-12-01", [(3, "10:00")], back: "18:00"),
+            ], days: 1)
+        let lines = PlanText(plan: plan, clock: Values.clock).lines
+        #expect(
+            lines[1]
+                == "3 visits in 2 shifts, 20 min on the way, 0 min of waiting, 75 min with "
+                + "applicants, busiest and idlest crew 25 min apart, 4 min after hours")
+        #expect(
+            lines.filter { $0.contains("back") } == [
+                "2026-12-01 Tu  crew-1  09:00–18:00  back 18:03, 4 min after its hours, 10 min on "
+                    + "the way, 0 min of waiting",
+                "2026-12-01 Tu  crew-2  09:00–18:00  back 18:00, 10 min on the way, 0 min of "
+                    + "waiting",
+            ])
     }
 
     @Test func aChangeIsALineForEachCrewAndVisit() {
@@ -223,7 +246,7 @@ import Testing
         let day = Values.plan.crewDays[1]
         let back = AreaPlan.CrewDay(
             crew: day.crew, date: day.date, hours: day.hours, isAbsent: false, travel: 1,
-            waiting: 0, stops: [])
+            waiting: 0, stops: [], back: nil)
         let visit = Values.view(3, .promised)
         picture.apply(Values.change([back], [visit, Values.view(9, .requested)], revision: 119))
         let plan = try #require(picture.plan)

@@ -87,6 +87,58 @@ import Testing
         #expect(replan.status == 0, "\(replan.errors)")
     }
 
+    /// Has a caller promised what is held, and tells the visit.
+    private func promise(_ queue: RunningQueue, _ caller: Int) throws -> String {
+        let run = try offer(queue, caller)
+        let held = try windows(run).first { $0["held"] as? Bool == true }
+        let id = try #require(run.object["visit"] as? String)
+        let promise = try queue(["visits", "promise", id, start(held), "--json"])
+        #expect(promise.object["state"] as? String == "promised", "\(promise.errors)")
+        return id
+    }
+
+    @Test func whatChangedSinceThePlanWasPublishedIsListed() throws {
+        let queue = try RunningQueue(withOffices: false)
+        _ = try queue("visits", "area", "import", "Examples/visits/area.yaml")
+        let promised = try (1...3).map { try promise(queue, $0) }
+        let plan = ["visits", "plan", "--area", "astana-1", "--days", "7"]
+        let published = try queue(plan + ["--json"])
+        let folder = try ShellFolder()
+        let since = try folder.file("published.json", published.output)
+        let same = try queue(plan + ["--since", since])
+        let revision = try #require(published.object["revision"] as? Int)
+        #expect(same.status == 0, "\(same.errors)")
+        #expect(same.output.hasSuffix("2026-03-25 We since revision \(revision)\n"))
+        #expect(same.output.contains("\n\nno changes on 2026-03-19 Th to "))
+        #expect(same.output.contains("\n3 visits in ") && same.output.contains("  back "))
+        // One calls it off, another calls.
+        let cancel = try queue("visits", "cancel", promised[1], "--by", "applicant")
+        #expect(cancel.status == 0, "\(cancel.errors)")
+        let newcomer = try promise(queue, 4)
+        let now = try queue(plan + ["--since", since, "--json"])
+        let changes = try #require(now.object["changes"] as? [String: Any], "\(now.errors)")
+        let visits = try #require(changes["visits"] as? [[String: Any]])
+        #expect(changes["sinceRevision"] as? Int == revision)
+        for (id, kind) in [(promised[1], "gone"), (newcomer, "new")] {
+            let found = visits.filter { $0["change"] as? String == kind }
+            #expect(found.map { $0["visit"] as? String } == [id])
+            #expect(changes[kind] as? Int == 1)
+        }
+        let text = try queue(plan + ["--since", since])
+        #expect(text.output.contains("\(newcomer)  not on these days"), "\(text.output)")
+        #expect(text.output.contains("no longer on these days"))
+        // Of another area, or of other days.
+        let other = try folder.file(
+            "other.json",
+            published.output.replacing(
+                #""area" : "astana-1""#, with: #""area" : "astana-2""#))
+        let wrong = try queue(plan + ["--since", other])
+        #expect(wrong.status == 1 && wrong.output == "")
+        #expect(wrong.errors.contains("area: it is the plan of astana-2, not of astana-1"))
+        let late = try queue(plan + ["--from", "2026-03-26", "--since", since])
+        #expect(late.status == 1 && late.errors.contains("none of these dates is shown"))
+    }
+
     @Test func aServerThatIsKilledKeepsWhatItPromised() throws {
         let queue = try RunningQueue(withOffices: false)
         _ = try queue("visits", "area", "import", "Examples/visits/area.yaml")

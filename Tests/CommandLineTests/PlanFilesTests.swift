@@ -68,7 +68,7 @@ import Visits
                 [
                     AreaPlan.CrewDay(
                         crew: day.crew, date: day.date, hours: hours, isAbsent: false, travel: 0,
-                        waiting: 0, stops: [])
+                        waiting: 0, stops: [], back: nil)
                 ], [], revision: 1)
             return try PlanFiles(plan, try area(), VisitValues.clock).problem.shifts[0].lunches
                 .map(\.windows)

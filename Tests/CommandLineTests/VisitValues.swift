@@ -86,20 +86,46 @@ enum VisitValues {
                     stop(.visit(2), "09:50", "09:50", "10:15", isBegun: true),
                     stop(.lunch, "12:00", "12:00", "13:00"),
                     stop(.held(4), "13:20", "13:20", "13:45"),
-                ]),
+                ], back: second("2026-12-01T13:55")),
             AreaPlan.CrewDay(
                 crew: CrewID("crew-2")!, date: date("2026-12-01"),
                 hours: window("2026-12-01T11:00", "2026-12-01T20:00"), isAbsent: true, travel: 0,
-                waiting: 0, stops: []),
+                waiting: 0, stops: [], back: nil),
             AreaPlan.CrewDay(
                 crew: CrewID("crew-1")!, date: date("2026-12-02"),
                 hours: window("2026-12-02T09:00", "2026-12-02T18:00"), isAbsent: false, travel: 0,
-                waiting: 0, stops: []),
+                waiting: 0, stops: [], back: nil),
         ],
         visits: [
             view(1, .underWay), view(2, .promised), view(3, .promised, isUnkept: true),
             view(4, .held), view(5, .failed),
         ])
+
+    /// A crew's day of nine to six, with visits of 25 minutes that begin then.
+    static func day(
+        _ crew: String, _ date: String, _ starts: [(UInt32, String)], back: String? = nil
+    ) -> AreaPlan.CrewDay {
+        AreaPlan.CrewDay(
+            crew: CrewID(crew)!, date: TestKit.date(date),
+            hours: window("\(date)T09:00", "\(date)T18:00"), isAbsent: false, travel: 600,
+            waiting: 0,
+            stops: starts.map { number, start in
+                let begin = second("\(date)T\(start)")
+                return AreaPlan.Stop(
+                    kind: .visit(number), arrival: begin, start: begin, end: begin + 1_500,
+                    isBegun: false)
+            }, back: back.map { second("\(date)T\($0)") })
+    }
+
+    /// The plan of some days from the first of December on.
+    static func plan(
+        _ crewDays: [AreaPlan.CrewDay], from: String = "2026-12-01", days: Int32 = 3,
+        revision: UInt32 = 200
+    ) -> AreaPlan {
+        AreaPlan(
+            area: area, revision: revision, isWhole: true, from: TestKit.date(from), days: days,
+            crewDays: crewDays, visits: [])
+    }
 
     static func change(
         _ crewDays: [AreaPlan.CrewDay], _ visits: [VisitView], revision: UInt32

@@ -39,6 +39,9 @@ struct City {
     var desk: VisitDesk
     let terms: AreaTerms
     var now: Int64
+    /// The crews' days as somebody knows them who was told of each change.
+    private var watched: [WatchedDay: AreaPlan.CrewDay] = [:]
+    private var seen: UInt32 = 0
     /// Everything that was decided, with its time.
     var journal: [(at: Int64, events: [VisitEvent])] = []
 
@@ -148,7 +151,7 @@ struct City {
     mutating func isSound(
         lateSaid: Set<UInt32> = [], at place: SourceLocation = #_sourceLocation
     ) throws {
-        let faults = try faults(lateSaid: lateSaid)
+        let faults = try faults(lateSaid: lateSaid) + watching()
         let days = try desk.plan(nil, 1, since: nil, terms, now: now).crewDays.map { day in
             "\(day.crew): "
                 + day.stops.map {
@@ -201,6 +204,7 @@ struct City {
                     paid[number] = stop.start
                 }
             }
+            if let fault = faultyReturn(day) { faults.append("\(day.crew) \(date): \(fault)") }
             // A crew without visits left takes its lunch when it likes. On the present day a crew that is
             // late may end late, but begins nothing after its hours.
             let last = day.stops.last { $0.kind != .lunch && !$0.isBegun }
@@ -221,6 +225,59 @@ struct City {
             }
         }
         return faults
+    }
+
+    struct WatchedDay: Hashable {
+        let crew: CrewID
+        let date: CivilDate
+    }
+
+    /// Takes in what has changed since it was asked last; what is otherwise than in the whole plan.
+    private mutating func watching() throws(VisitRefusal) -> [String] {
+        let news = try desk.plan(nil, 14, since: seen, terms, now: now)
+        if news.isWhole { watched = [:] }
+        for day in news.crewDays { watched[WatchedDay(crew: day.crew, date: day.date)] = day }
+        seen = news.revision
+        // That something has begun comes with time alone.
+        func times(_ day: AreaPlan.CrewDay?) -> [[Int64]] {
+            (day?.stops ?? []).map { [$0.arrival, $0.start, $0.end] } + [[day?.back ?? 0]]
+        }
+        return try desk.plan(nil, 14, since: nil, terms, now: now).crewDays.compactMap { day in
+            let known = watched[WatchedDay(crew: day.crew, date: day.date)]
+            // Of a day that has just come within reach nothing was told, if there is nothing.
+            let isSame =
+                times(known) == times(day)
+                && known?.stops.map(\.kind) ?? [] == day.stops.map(\.kind)
+                && known?.isAbsent ?? false == day.isAbsent
+                && known?.travel ?? 0 == day.travel && known?.waiting ?? 0 == day.waiting
+            return isSame ? nil : "\(day.crew) \(day.date): whoever watches sees another day"
+        }
+    }
+
+    /// What is wrong with when a crew is told to be back; nil if nothing is.
+    ///
+    /// It drives home by itself, round each closed road or not.
+    private func faultyReturn(_ day: AreaPlan.CrewDay) -> String? {
+        let shift = PlanNumbers.shift(day.date, crew: desk.book.crews.firstIndex(of: day.crew)!)
+        let told = desk.book[shift].told.count
+        var place: HomePoint?
+        var (leaves, free) = (day.hours.start, day.hours.start)
+        for (index, stop) in day.stops.enumerated() {
+            switch stop.kind {
+            case .visit(let number), .held(let number):
+                place = desk.book[number]!.words!.place
+                leaves = stop.end
+            // What is told is over; a lunch still to come may be taken on the way.
+            case .lunch: leaves = index < told ? stop.end : leaves + stop.end - stop.start
+            }
+            free = stop.end
+            if index == told - 1 { leaves = max(leaves, Int64(desk.book[shift].notBefore ?? 0)) }
+        }
+        guard let place else { return day.back == nil ? nil : "is back from nowhere" }
+        guard let back = day.back else { return "never comes back" }
+        let first = max(free, leaves + Int64(StraightWays.seconds(place, City.home)))
+        let round = desk.book.closures.reduce(0) { $0 + Int64($1.extra) }
+        return first...first + round ~= back ? nil : "is back at \(back), not \(first)"
     }
 }
 

@@ -172,10 +172,17 @@ enum VisitExamples {
                     AreaPlan.Stop(kind: .lunch, arrival: 4, start: 5, end: 6, isBegun: false),
                     AreaPlan.Stop(
                         kind: .held(.max), arrival: 7, start: 8, end: 9, isBegun: false),
-                ]),
+                ], back: 1_773_903_600),
             AreaPlan.CrewDay(
                 crew: second, date: date("2026-03-20"), hours: moment, isAbsent: true, travel: 0,
-                waiting: 0, stops: []),
+                waiting: 0, stops: [], back: nil),
+            AreaPlan.CrewDay(
+                crew: second, date: date("1969-12-31"), hours: moment, isAbsent: false, travel: 1,
+                waiting: 0,
+                stops: [
+                    AreaPlan.Stop(
+                        kind: .visit(17), arrival: -9, start: -8, end: -7, isBegun: false)
+                ], back: -1),
         ], visits: [view, forgotten])
 
     static let free = [

@@ -327,9 +327,14 @@ import Texts
         func plan(_ bytes: [UInt8]) -> [UInt8] {
             number(1, 1) + nested(27, nested(1, "a") + bytes)
         }
+        // A visit's columns, of which one holds another number.
+        func stop(_ field: UInt8, _ value: UInt64) -> [UInt8] {
+            (7...12).flatMap { nested($0, varint($0 == field ? value : 1)) }
+        }
         let explained = id + nested(2, "c") + number(9, 1)
         let sound = [
             receipt([]), receipt(nested(5, window)), plan(nested(6, day)),
+            plan(nested(6, day + stop(9, 7) + number(13, 9))),
             number(1, 1) + nested(26, explained),
             number(1, 1) + nested(25, nested(1, id + number(2, 1))),
         ]
@@ -348,6 +353,11 @@ import Texts
                 )),
             receipt(nested(7, number(1, 1) + nested(5, []))),
             plan(nested(6, nested(1, "c"))), plan(nested(6, day + nested(7, [1]))),
+            // Times in no year that a calendar has.
+            plan(nested(6, day + number(13, UInt64(Int64.max)))),
+            plan(nested(6, nested(1, "c") + nested(3, number(1, 5) + number(2, 1 << 62)))),
+            plan(nested(6, day + stop(9, 1 << 62))), plan(nested(6, day + stop(10, 1 << 62))),
+            plan(nested(6, day + stop(11, 1 << 62))),
             plan(nested(7, id)), number(1, 1) + nested(24, []),
             number(1, 1) + nested(25, []), number(1, 1) + nested(25, nested(1, id + number(2, 9))),
             number(1, 1) + nested(26, explained + number(9, 6)),
@@ -369,7 +379,7 @@ import Texts
         let day = AreaPlan.CrewDay(
             crew: VisitExamples.first, date: date("2026-03-19"), hours: VisitExamples.morning,
             isAbsent: false, travel: 14_400, waiting: 3_600,
-            stops: Array(repeating: stop, count: 20))
+            stops: Array(repeating: stop, count: 20), back: 1_773_936_000)
         let plan = AreaPlan(
             area: VisitExamples.office, revision: .max, isWhole: true, from: date("2026-03-19"),
             days: 14, crewDays: Array(repeating: day, count: 64 * 14),

@@ -1085,10 +1085,14 @@ struct  Kezek__V1__VisitPlanReply__CrewDay
    */
   size_t n_begun;
   protobuf_c_boolean *begun;
+  /*
+   * When it is at the office again, its last break included; 0 if it visits nobody.
+   */
+  int64_t back;
 };
 #define KEZEK__V1__VISIT_PLAN_REPLY__CREW_DAY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__visit_plan_reply__crew_day__descriptor) \
-    , {0,NULL}, 0, NULL, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , {0,NULL}, 0, NULL, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0 }
 
 
 struct  Kezek__V1__VisitPlanReply

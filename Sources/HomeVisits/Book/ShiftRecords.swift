@@ -7,7 +7,7 @@ public import Visits
 public struct ShiftRecord: Hashable, Sendable {
     /// What the crew does, what is behind it first; empty if it pays no visits.
     public internal(set) var stops: [Stop] = []
-    /// The revision at which they changed last; 0 if they never did.
+    /// The revision at which the day changed last: its route, its times, or whether the crew is there.
     public internal(set) var changed: UInt32 = 0
     /// How it went so far, where it was told.
     public internal(set) var told: [DoneStop] = []

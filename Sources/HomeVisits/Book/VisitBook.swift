@@ -19,6 +19,8 @@ public struct VisitBook: Hashable, Sendable {
     public private(set) var closures: [RoadClosure] = []
     /// The visits that are not over, each with the shifts on which it has a place, its own or held.
     private var placesOf: [UInt32: Set<ShiftID>] = [:]
+    /// The revision at which something changed last that every day rests on.
+    private(set) var groundChange: UInt32 = 0
     /// Each applicant's latest visit that is not over.
     private(set) var openOf: [Applicant: UInt32] = [:]
 
@@ -86,6 +88,7 @@ public struct VisitBook: Hashable, Sendable {
         case .described(let area):
             self.area = area
             add(area.crews)
+            groundChange = revision
             return crews.count <= PlanNumbers.nobody
         case .asked(let asked): return take(asked, at)
         case .offered(let number, let list):
@@ -123,24 +126,32 @@ public struct VisitBook: Hashable, Sendable {
             }
         case .delayed(let shift, let until):
             shifts[shift].delay(until: Int(until))
+            shifts[shift].changed = revision
             return isKnown(shift)
         case .absent(let shift):
             shifts[shift].isAbsent = true
+            shifts[shift].changed = revision
             return isKnown(shift)
         case .present(let shift):
-            defer { shifts[shift].isAbsent = false }
+            defer {
+                shifts[shift].isAbsent = false
+                shifts[shift].changed = revision
+            }
             return shifts[shift].isAbsent
         case .roadClosed(let closure):
             closures.removeAll { $0.name == closure.name }
             closures.append(closure)
+            groundChange = revision
             return closures.count <= RoadClosure.limit
         case .roadOpened(let name):
             guard let index = closures.firstIndex(where: { $0.name == name }) else { return false }
             closures.remove(at: index)
+            groundChange = revision
             return true
         case .routed(let changes): return changes.allSatisfy { take($0, at) }
         case .progressed(let shift, let stops):
             shifts[shift].told = stops
+            shifts[shift].changed = revision
             let route = shifts[shift].stops
             return isKnown(shift) && stops.count <= route.count
                 && zip(stops, route).allSatisfy { $0.stop == $1 }
@@ -162,7 +173,10 @@ public struct VisitBook: Hashable, Sendable {
     }
 
     private mutating func take(_ report: VisitReport, _ number: UInt32) -> Bool {
-        change(number) { visit in
+        if case .longer = report, let shift = shift(of: number) {
+            shifts[shift].changed = revision
+        }
+        return change(number) { visit in
             switch report {
             case .underWay, .arrived: visit.state = .underWay
             case .done: visit.state = .done

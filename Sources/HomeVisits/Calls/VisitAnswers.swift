@@ -115,10 +115,14 @@ public struct AreaPlan: Hashable, Sendable {
         public let travel: Int32
         public let waiting: Int32
         public let stops: [Stop]
+        /// When it is at the office again, in seconds since the epoch; nil if it visits nobody.
+        ///
+        /// A lunch behind the last visit is taken before, or on the way.
+        public let back: Int64?
 
         public init(
             crew: CrewID, date: CivilDate, hours: VisitWindow, isAbsent: Bool, travel: Int32,
-            waiting: Int32, stops: [Stop]
+            waiting: Int32, stops: [Stop], back: Int64?
         ) {
             self.crew = crew
             self.date = date
@@ -127,7 +131,11 @@ public struct AreaPlan: Hashable, Sendable {
             self.travel = travel
             self.waiting = waiting
             self.stops = stops
+            self.back = back
         }
+
+        /// Seconds after its hours until it is back; 0 if it is back within them.
+        public var overtime: Int64 { back.map { max(0, $0 - hours.end) } ?? 0 }
     }
 
     /// What a crew does, with its times as they were or are expected, in seconds since the epoch.

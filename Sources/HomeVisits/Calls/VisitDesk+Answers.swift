@@ -39,7 +39,7 @@ extension VisitDesk {
         let dates = (0..<days).compactMap { first.adding(days: $0) }
         let situation = try situation(dates, terms, now)
         let times = PlanTimes(situation, book)
-        let isWhole = seen == nil || seen == 0 || seen! > book.revision
+        let isWhole = seen.map { $0 < max(1, book.groundChange) || $0 > book.revision } ?? true
         let since = isWhole ? 0 : seen!
         var crewDays: [AreaPlan.CrewDay] = []
         var shown: Set<UInt32> = []
@@ -76,17 +76,20 @@ extension VisitDesk {
     static let waitingSeconds = 28 * 86_400
 
     /// Days of crews that have nothing to do any more, as they are absent or have no shift.
+    ///
+    /// In a whole plan whoever has no shift has no day.
     private func emptied(
         _ dates: [CivilDate], but shown: Set<ShiftID>, _ since: UInt32, _ terms: AreaTerms
     ) -> [AreaPlan.CrewDay] {
         dates.flatMap { date in
-            book.shifts.on(date).filter { $0.record.changed > since && !shown.contains($0.shift) }
-                .map { shift, record in
-                    AreaPlan.CrewDay(
-                        crew: book.crew(of: shift), date: date,
-                        hours: VisitWindow(terms.open(on: date)), isAbsent: record.isAbsent,
-                        travel: 0, waiting: 0, stops: [])
-                }
+            book.shifts.on(date).filter { shift, record in
+                record.changed > since && !shown.contains(shift) && (record.isAbsent || since > 0)
+            }.map { shift, record in
+                AreaPlan.CrewDay(
+                    crew: book.crew(of: shift), date: date,
+                    hours: VisitWindow(terms.open(on: date)), isAbsent: record.isAbsent,
+                    travel: 0, waiting: 0, stops: [], back: nil)
+            }
         }
     }
 
@@ -160,10 +163,12 @@ extension VisitView {
 /// The times of the crews of a situation.
 private struct PlanTimes {
     private let situation: Situation
+    private let book: VisitBook
     private let all: DayLog
 
     init(_ situation: Situation, _ book: VisitBook) {
         self.situation = situation
+        self.book = book
         // At the end of all time everything has happened as planned.
         all = DayLog(book, situation.plan, situation.problem, now: ProblemLimits.moment)
     }
@@ -194,7 +199,32 @@ private struct PlanTimes {
             crew: crew, date: date,
             hours: VisitWindow(shift.hours),
             isAbsent: isAbsent, travel: Int32(clamping: travel),
-            waiting: Int32(clamping: waiting), stops: stops)
+            waiting: Int32(clamping: waiting), stops: stops,
+            back: back(shift, entries).map(Int64.init))
+    }
+
+    /// When the crew is back from its last visit; nil if it visits nobody.
+    ///
+    /// As on every way, a lunch that nobody has told of breaks off the one home.
+    private func back(_ shift: Shift, _ entries: [DoneStop]) -> Int? {
+        let problem = situation.problem
+        guard let last = entries.lastIndex(where: { $0.stop.visit != nil }),
+            let id = entries[last].stop.visit, let place = problem.visit(id)?.place
+        else { return nil }
+        var next = last + 1
+        var leaves = entries[last].end
+        // From what was told last the crew goes on when it may; before that, `entries` has it waiting.
+        let record = book[shift.id]
+        if record.told.count >= next {
+            next = record.told.count
+            leaves = max(record.told[next - 1].end, record.notBefore ?? .min)
+        }
+        var free = leaves
+        for lunch in entries[next...] {
+            leaves += lunch.end - lunch.start
+            free = lunch.end
+        }
+        return max(free, leaves + (shift.end.map { problem.travel[place, $0] } ?? 0))
     }
 }
 

@@ -120,6 +120,7 @@ extension WireWriter {
             message.absent = day.isAbsent ? 1 : 0
             message.travel = day.travel
             message.waiting = day.waiting
+            message.back = day.back ?? 0
             let stops = day.stops
             try column(stops.map(\.kind.wire.stop), &message.n_stop, &message.stop)
             try column(stops.map(\.kind.wire.visit), &message.n_visit, &message.visit)
@@ -235,13 +236,19 @@ extension WireReader {
             stops.append(
                 AreaPlan.Stop(
                     kind: try kind(message.stop[index], message.visit[index]),
-                    arrival: message.arrival[index], start: message.start[index],
-                    end: message.end[index], isBegun: message.begun[index] != 0))
+                    arrival: try second(message.arrival[index], "arrival"),
+                    start: try second(message.start[index], "start"),
+                    end: try second(message.end[index], "end"),
+                    isBegun: message.begun[index] != 0))
         }
+        let hours = try window(message.hours, "hours")
+        _ = try second(hours.start, "hours")
+        _ = try second(hours.end, "hours")
         return AreaPlan.CrewDay(
             crew: try crew(message.crew, "crew"), date: try date(message.day, "day"),
-            hours: try window(message.hours, "hours"), isAbsent: message.absent != 0,
-            travel: message.travel, waiting: message.waiting, stops: stops)
+            hours: hours, isAbsent: message.absent != 0,
+            travel: message.travel, waiting: message.waiting, stops: stops,
+            back: message.back == 0 ? nil : try second(message.back, "back"))
     }
 
     private func kind(

@@ -29,6 +29,12 @@ struct AreaClock {
         "\(date) \(language.weekdayAbbreviation(date.weekday))"
     }
 
+    /// One date, or from which to which, as `2026-12-01 Tu to 2026-12-02 We`.
+    func days(_ dates: ClosedRange<CivilDate>) -> String {
+        let (first, last) = (dates.lowerBound, dates.upperBound)
+        return first == last ? day(first) : "\(day(first)) to \(day(last))"
+    }
+
     /// A date and a time, as `2026-12-01 Tu 11:00`.
     func moment(_ second: Int64) -> String { "\(day(civil(second).date)) \(time(second))" }
 

@@ -81,7 +81,44 @@ struct AreaPlanJSON: Encodable {
         let absent: Bool
         let travelSeconds: Int32
         let waitingSeconds: Int32
+        /// Left out without visits.
+        let back: String?
+        /// Until it is back after its hours; left out if it is back within them.
+        let overtimeSeconds: Int64?
         let stops: [Stop]
+    }
+
+    struct CrewLoad: Encodable {
+        let crew: String
+        let visits: Int
+        let workSeconds: Int64
+    }
+
+    struct Totals: Encodable {
+        let visits: Int
+        let held: Int
+        let usedShifts: Int
+        let travelSeconds: Int64
+        let waitingSeconds: Int64
+        let serviceSeconds: Int64
+        let overtimeSeconds: Int64
+        let spreadSeconds: Int64
+        let crews: [CrewLoad]
+
+        init(_ totals: AreaTotals) {
+            visits = totals.visits
+            held = totals.held
+            usedShifts = totals.usedShifts
+            travelSeconds = totals.travel
+            waitingSeconds = totals.waiting
+            serviceSeconds = totals.service
+            overtimeSeconds = totals.overtime
+            spreadSeconds = totals.spread
+            crews = totals.crews.map {
+                CrewLoad(
+                    crew: $0.crew.description, visits: $0.visits, workSeconds: $0.work)
+            }
+        }
     }
 
     let area: String
@@ -89,11 +126,20 @@ struct AreaPlanJSON: Encodable {
     let whole: Bool
     let from: String
     let days: Int32
+    let totals: Totals
     let crewDays: [CrewDay]
     let visits: [HomeVisitJSON]
+    /// Left out if the plan is compared with none.
+    let changes: ChangesJSON?
 
-    init(_ plan: AreaPlan, _ clock: AreaClock) {
+    /// The plan, or what of it has changed together with the totals of the whole.
+    init(
+        _ plan: AreaPlan, _ clock: AreaClock, totals: AreaTotals? = nil,
+        changes: ChangesSince? = nil
+    ) {
         area = plan.area.description
+        self.totals = Totals(totals ?? AreaTotals(plan))
+        self.changes = changes.map { ChangesJSON($0, clock) }
         revision = plan.revision
         whole = plan.isWhole
         from = plan.from.description
@@ -103,6 +149,8 @@ struct AreaPlanJSON: Encodable {
                 crew: day.crew.description, date: day.date.description,
                 hours: VisitWindowJSON(day.hours, clock), absent: day.isAbsent,
                 travelSeconds: day.travel, waitingSeconds: day.waiting,
+                back: day.back.map(clock.stamp),
+                overtimeSeconds: day.overtime > 0 ? day.overtime : nil,
                 stops: day.stops.map { stop in
                     let (kind, number): (String, UInt32?) =
                         switch stop.kind {

@@ -35,6 +35,11 @@ struct PlanPicture {
 }
 
 extension AreaPlan {
+    /// The dates that it covers, both ends included.
+    var dates: ClosedRange<CivilDate> {
+        from...max(from, from.adding(days: Int(days) - 1) ?? from)
+    }
+
     /// The crews' days from a date on, and all the visits.
     func cut(from first: CivilDate?, days: Int) -> AreaPlan {
         let first = first ?? from

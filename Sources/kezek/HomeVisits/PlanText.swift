@@ -7,17 +7,17 @@ import HomeVisits
 struct PlanText {
     let plan: AreaPlan
     let clock: AreaClock
+    var changes: ChangesSince?
 
     private var visits: [UInt32: VisitView] {
         Dictionary(plan.visits.map { ($0.id.number, $0) }) { _, last in last }
     }
 
     var lines: [String] {
-        let last = plan.from.adding(days: Int(plan.days) - 1) ?? plan.from
-        let dates =
-            last == plan.from ? clock.day(last) : "\(clock.day(plan.from)) to \(clock.day(last))"
+        let dates = clock.days(plan.dates)
         let head = Terminal.styled("\(plan.area)", .bold) + "  \(dates), revision \(plan.revision)"
-        return [head] + unkept + waiting + crewDays
+        let changed = changes.map { [""] + ChangesText(changes: $0, clock: clock).lines } ?? []
+        return [head, AreaTotals(plan).line] + unkept + waiting + crewDays + changed
     }
 
     private var unkept: [String] {
@@ -61,11 +61,21 @@ struct PlanText {
                 [clock.time(stop.arrival), clock.time(stop.start), clock.time(stop.end)]
                     + row(stop, visits))
         }
-        let absent = day.isAbsent ? "absent from now on, " : ""
-        return [
-            "\(head)  \(clock.times(day.hours))  \(absent)\(wholeMinutes(day.travel)) min on the "
-                + "way, \(wholeMinutes(day.waiting)) min of waiting"
-        ] + table.lines.map { "  \($0)" }
+        let told =
+            (day.isAbsent ? ["absent from now on"] : []) + (back(day).map { [$0] } ?? []) + [
+                "\(wholeMinutes(day.travel)) min on the way",
+                "\(wholeMinutes(day.waiting)) min of waiting",
+            ]
+        return ["\(head)  \(clock.times(day.hours))  \(told.joined(separator: ", "))"]
+            + table.lines.map { "  \($0)" }
+    }
+
+    private func back(_ day: AreaPlan.CrewDay) -> String? {
+        guard let back = day.back else { return nil }
+        let told = "back \(clock.time(back))"
+        guard day.overtime > 0 else { return told }
+        return Terminal.styled(
+            "\(told), \(wholeMinutes(day.overtime)) min after its hours", .yellow)
     }
 
     private func row(_ stop: AreaPlan.Stop, _ visits: [UInt32: VisitView]) -> [String] {
@@ -104,5 +114,27 @@ struct PlanText {
                 let unkept = visit.isUnkept && !visit.state.isOver ? ", cannot be kept" : ""
                 return "\(at)  \(visit.id) \(visit.state.words)\(promise)\(unkept)"
             }
+    }
+}
+
+extension AreaTotals {
+    /// What a plan adds up to, in a line for a person at a terminal.
+    fileprivate var line: String {
+        func counted(_ count: Int, _ word: String) -> String {
+            "\(count) \(word)\(count == 1 ? "" : "s")"
+        }
+        var parts = [counted(visits, "visit") + " in " + counted(usedShifts, "shift")]
+        if held > 0 { parts.append("\(counted(held, "place")) held") }
+        parts += [
+            "\(wholeMinutes(travel)) min on the way", "\(wholeMinutes(waiting)) min of waiting",
+            "\(wholeMinutes(service)) min with applicants",
+        ]
+        if crews.count > 1 {
+            parts.append("busiest and idlest crew \(wholeMinutes(spread)) min apart")
+        }
+        if overtime > 0 {
+            parts.append(Terminal.styled("\(wholeMinutes(overtime)) min after hours", .yellow))
+        }
+        return parts.joined(separator: ", ")
     }
 }

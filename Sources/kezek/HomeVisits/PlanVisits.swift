@@ -10,9 +10,12 @@ struct PlanVisits: AsyncParsableCommand {
         commandName: "plan",
         abstract: "What each crew does on its days, and what waits for somebody.",
         discussion: """
-            First the promises that cannot be kept and the visits without a promise. With
-            --watch it goes on telling what changes; a lost connection is made again, and
-            nothing that changed meanwhile is missed.
+            First what it adds up to, the promises that cannot be kept and the visits without a
+            promise. With --watch it goes on telling what changes; a lost connection is made
+            again, and nothing that changed meanwhile is missed.
+
+            With --since it ends with what is otherwise than in a plan that was printed before
+            with --json: another crew, day or time, on the dates that are in both.
 
             With --problem and --output it writes VROOM-shaped files, for 'check', 'sheet',
             'map' and other solvers: second 0 is the midnight of the first date, ways are
@@ -22,6 +25,8 @@ struct PlanVisits: AsyncParsableCommand {
               kezek visits plan --area astana-1
               kezek visits plan --area astana-1 --from 2026-12-01 --days 3 --json
               kezek visits plan --area astana-1 --watch
+              kezek visits plan --area astana-1 --json > morning.json
+              kezek visits plan --area astana-1 --since morning.json
               kezek visits plan --area astana-1 --days 3 --problem problem.json --output plan.json
             """)
 
@@ -35,6 +40,11 @@ struct PlanVisits: AsyncParsableCommand {
 
     @Flag(help: "Go on telling what changes.")
     var watch = false
+
+    @Option(
+        help: ArgumentHelp(
+            "A plan printed with --json, to tell what has changed since.", valueName: "file"))
+    var since: String?
 
     @Option(help: ArgumentHelp("Where the problem is written.", valueName: "file"))
     var problem: String?
@@ -51,6 +61,10 @@ struct PlanVisits: AsyncParsableCommand {
         guard !(watch && problem != nil) else {
             throw ValidationError("--problem is for a plan at one time, without --watch.")
         }
+        guard since == nil || !(watch || problem != nil) else {
+            throw ValidationError(
+                "--since is for a plan that is shown once, without --watch and --problem.")
+        }
         guard VisitQuestion.planDays.contains(days) else {
             throw ValidationError("--days must be 1 to 14.")
         }
@@ -58,6 +72,7 @@ struct PlanVisits: AsyncParsableCommand {
 
     func run() async throws {
         try await options.run { desk in
+            let published = try since.map { try PlannedVisits.read($0, of: area.area) }
             let description = try await desk.area(area.area)
             let clock = try await desk.clock(of: description)
             guard !watch else { return try await follow(desk, clock) }
@@ -66,8 +81,11 @@ struct PlanVisits: AsyncParsableCommand {
                 return try write(
                     try PlanFiles(plan, description, clock), problem, output, from: plan.from)
             }
-            if options.json { return try JSONText.print(AreaPlanJSON(plan, clock)) }
-            try write(PlanText(plan: plan, clock: clock).lines)
+            let changes = try published.map { try ChangesSince($0, to: plan) }
+            if options.json {
+                return try JSONText.print(AreaPlanJSON(plan, clock, changes: changes))
+            }
+            try write(PlanText(plan: plan, clock: clock, changes: changes).lines)
         }
     }
 
@@ -99,7 +117,9 @@ struct PlanVisits: AsyncParsableCommand {
 
     private func show(_ change: AreaPlan, _ plan: AreaPlan, _ clock: AreaClock) throws {
         if options.json {
-            let told = AreaPlanJSON(change.cut(from: from, days: days), clock)
+            let told = AreaPlanJSON(
+                change.cut(from: from, days: days), clock,
+                totals: AreaTotals(plan.cut(from: from, days: days)))
             return try Terminal.write(try JSONText.make(told, pretty: false) + "\n")
         }
         guard Terminal.isScreen else {

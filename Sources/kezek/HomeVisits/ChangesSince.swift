@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import HomeVisits
+import Parties
+
+/// What of an area's plan is otherwise than it was published, on the dates that both cover.
+struct ChangesSince {
+    /// How a visit is paid otherwise; what weighs most is told.
+    enum Kind: String, CaseIterable {
+        case crew, day, time
+        /// It was not on these dates.
+        case new
+        /// It is no longer on these dates.
+        case gone
+    }
+
+    struct Change: Equatable {
+        let visit: UInt32
+        /// Nil if it was not, or is no longer, on the dates.
+        let before: PlannedVisits.Place?
+        let after: PlannedVisits.Place?
+
+        var kind: Kind {
+            guard let before else { return .new }
+            guard let after else { return .gone }
+            if before.crew != after.crew { return .crew }
+            return before.date != after.date ? .day : .time
+        }
+    }
+
+    let area: OfficeID
+    /// The revision that was published.
+    let revision: UInt32
+    let dates: ClosedRange<CivilDate>
+    /// In the order of the visits' numbers.
+    let visits: [Change]
+
+    func count(_ kind: Kind) -> Int { visits.count { $0.kind == kind } }
+
+    /// - Throws: a sentence if no date is in both plans.
+    init(_ published: PlannedVisits, to plan: AreaPlan) throws(CommandFailure) {
+        let now = PlannedVisits(plan)
+        let (old, new) = (published.dates, now.dates)
+        guard old.overlaps(new) else {
+            throw CommandFailure(
+                "the published plan is of \(old.lowerBound) to \(old.upperBound), and none of these "
+                    + "dates is shown; name them with --from and --days")
+        }
+        area = now.area
+        revision = published.revision
+        let dates = old.clamped(to: new)
+        self.dates = dates
+        let (before, after) = (published.last(on: dates), now.last(on: dates))
+        visits = Set(before.keys).union(after.keys).sorted().compactMap { number in
+            guard before[number] != after[number] else { return nil }
+            return Change(visit: number, before: before[number], after: after[number])
+        }
+    }
+}
+
+/// The same for a person at a terminal.
+struct ChangesText {
+    let changes: ChangesSince
+    let clock: AreaClock
+
+    var lines: [String] {
+        let since = "changes on \(clock.days(changes.dates)) since revision \(changes.revision)"
+        guard !changes.visits.isEmpty else { return ["no \(since)"] }
+        var table = QueueTable(["visit", "before", "now"])
+        for change in changes.visits {
+            let cells = cells(change)
+            table.add(["\(changes.area)/\(change.visit)", cells.before, cells.now])
+        }
+        return [Terminal.styled(since, .bold)] + table.lines + [counts]
+    }
+
+    private func cells(_ change: ChangesSince.Change) -> (before: String, now: String) {
+        // Seconds are told where they alone are others.
+        let minutes = [change.before, change.after].map { $0.map { clock.moment($0.start) } }
+        func cell(_ place: PlannedVisits.Place) -> String {
+            let start =
+                change.kind == .time && minutes[0] == minutes[1]
+                ? clock.argument(place.start) : clock.moment(place.start)
+            return "\(start) \(place.crew)"
+        }
+        return (
+            change.before.map(cell) ?? "not on these days",
+            change.after.map(cell) ?? "no longer on these days"
+        )
+    }
+
+    private var counts: String {
+        ChangesSince.Kind.allCases.compactMap { kind in
+            let count = changes.count(kind)
+            return count == 0 ? nil : "\(count) \(kind.words)"
+        }.joined(separator: ", ")
+    }
+}
+
+extension ChangesSince.Kind {
+    fileprivate var words: String {
+        switch self {
+        case .crew: "with another crew"
+        case .day: "on another day"
+        case .time: "at another time only"
+        case .new: "new"
+        case .gone: "no longer on these days"
+        }
+    }
+}
+
+/// The same as JSON.
+struct ChangesJSON: Encodable {
+    struct Place: Encodable {
+        let crew: String
+        let date: String
+        let start: String
+
+        init(_ place: PlannedVisits.Place, _ clock: AreaClock) {
+            crew = place.crew.description
+            date = place.date.description
+            start = clock.stamp(place.start)
+        }
+    }
+
+    struct Visit: Encodable {
+        let visit: String
+        /// `crew`, `day`, `time`, `new` or `gone`.
+        let change: String
+        let before: Place?
+        let after: Place?
+    }
+
+    let sinceRevision: UInt32
+    let from: String
+    let days: Int
+    let otherCrew: Int
+    let otherDay: Int
+    let otherTime: Int
+    let new: Int
+    let gone: Int
+    let visits: [Visit]
+
+    init(_ changes: ChangesSince, _ clock: AreaClock) {
+        sinceRevision = changes.revision
+        from = changes.dates.lowerBound.description
+        days = changes.dates.count
+        otherCrew = changes.count(.crew)
+        otherDay = changes.count(.day)
+        otherTime = changes.count(.time)
+        new = changes.count(.new)
+        gone = changes.count(.gone)
+        visits = changes.visits.map { change in
+            Visit(
+                visit: "\(changes.area)/\(change.visit)", change: change.kind.rawValue,
+                before: change.before.map { Place($0, clock) },
+                after: change.after.map { Place($0, clock) })
+        }
+    }
+}

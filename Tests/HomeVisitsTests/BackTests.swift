@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HomeVisits
+import Parties
+import Testing
+import Visits
+
+/// When a crew is at the office again; `City.faults` drives it home for every plan of a month.
+@Suite struct BackTests {
+    /// From here it takes 600 seconds to the office.
+    private static let east: Int32 = 54_000
+
+    /// A town with one crew on Tuesday morning, and somebody who was promised one of its windows.
+    private func town(_ window: String, minutes: Int = 20) throws -> (City, HomeVisitID) {
+        var rules = VisitRules()
+        rules.visitMinutes = minutes
+        var city = try City(City.area(crews: 1, rules: rules), at: "2026-03-16T10:00")
+        let number = try #require(try city.asks(1, Self.east).visit)
+        try city.does(.promise(number, start: City.second("2026-03-17T\(window)")))
+        city.now = City.second("2026-03-17T08:00")
+        return (city, number)
+    }
+
+    private func day(_ city: inout City) throws -> AreaPlan.CrewDay {
+        try city.isSound()
+        let plan = try city.desk.plan(nil, 1, since: nil, city.terms, now: city.now)
+        return try #require(plan.crewDays.first)
+    }
+
+    private func back(_ city: inout City) throws -> Int64? { try day(&city).back }
+
+    private func second(_ time: String) -> Int64 { City.second("2026-03-17T\(time)") }
+
+    @Test func aCrewWithoutVisitsIsBackAtNoTime() throws {
+        var city = try City(City.area(crews: 1), at: "2026-03-17T09:00")
+        let day = try day(&city)
+        #expect(day.back == nil && day.overtime == 0 && day.stops.isEmpty)
+    }
+
+    /// The window, how long the visit takes, and when the crew is back.
+    @Test(arguments: [
+        // After the visit there is time for the way, and then for lunch from twelve to one.
+        ("09:00", 20, "13:00"),
+        // Lunch breaks off the way of ten minutes after five of them.
+        ("11:00", 55, "13:05"),
+        // Lunch was before.
+        ("15:00", 45, "15:55"),
+    ])
+    func theWayHomeCountsAndSoDoesALunch(window: String, minutes: Int, back: String) throws {
+        var (city, _) = try town(window, minutes: minutes)
+        let day = try day(&city)
+        #expect(day.back == second(back))
+        #expect(day.overtime == 0)
+    }
+
+    @Test func whatACrewTellsMovesIt() throws {
+        var (city, visit) = try town("15:00")
+        #expect(try back(&city) == second("15:30"))
+        city.now = second("15:10")
+        try city.does(.report(visit, .arrived))
+        #expect(try back(&city) == second("15:40"))
+        city.now = second("15:50")
+        try city.does(.report(visit, .done))
+        #expect(try back(&city) == second("16:00"))
+        // It is held up on its way back.
+        city.now = second("15:55")
+        try city.does(.crew(City.id, CrewID("crew-1")!, .delayed(minutes: 45)))
+        #expect(try back(&city) == second("16:50"))
+    }
+
+    @Test func whatEndsLateIsToldAsOvertime() throws {
+        var (city, visit) = try town("17:00")
+        city.now = second("18:50")
+        try city.does(.report(visit, .arrived))
+        #expect(try day(&city).overtime == 0)
+        try city.does(.report(visit, .longer(minutes: 60)))
+        let day = try day(&city)
+        #expect(day.hours.end == second("20:00"))
+        #expect(day.back == second("20:20") && day.overtime == 20 * 60)
+        // It is told to those who watch, too.
+        let news = try city.desk.plan(
+            nil, 1, since: city.desk.book.revision - 1, city.terms, now: city.now)
+        #expect(news.crewDays.first?.back == day.back && !news.isWhole)
+    }
+}
