@@ -33,7 +33,7 @@ import Testing
             refused: [
                 VisitValues.refused("2026-12-01T09:00", "2026-12-01T11:00", .noSlack, 60),
                 VisitValues.refused("2026-12-01T13:00", "2026-12-01T15:00", .pastDue),
-            ])
+            ], ways: .roadsMissing)
         let receipt = VisitReceipt(
             area: VisitValues.area, revision: 7, visit: VisitValues.visit, state: .held,
             offer: offer)
@@ -56,7 +56,7 @@ import Testing
                             "missingSeconds": 60,
                         ] as NSDictionary,
                         ["window": window("13:00", "15:00"), "reason": "pastDue"] as NSDictionary,
-                    ] as NSArray,
+                    ] as NSArray, "ways": "roadsMissing",
                 ] as NSDictionary,
             ] as NSDictionary)
     }

@@ -64,6 +64,16 @@ import Testing
                 """)
     }
 
+    /// That ways are estimated is told where roads were to be known, and not where nobody knows any.
+    @Test func estimatedWaysAreToldOnce() {
+        let told = WayOrigin.allCases.filter { ways in
+            let offer = OfferList(until: 0, due: 0, windows: [], refused: [], ways: ways)
+            let lines = OfferText(visit: Values.visit, offer: offer, clock: Values.clock).lines
+            return lines.count { $0.contains("ways to this place are estimated") } == 1
+        }
+        #expect(told == [.roadsMissing])
+    }
+
     @Test func everyReasonIsToldAndWhoseCrewChangesToo() {
         let refused = RefusedWindow.Reason.allCases.map {
             Values.refused("2026-11-30T13:00", "2026-11-30T15:00", $0)

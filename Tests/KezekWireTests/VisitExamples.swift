@@ -126,7 +126,7 @@ enum VisitExamples {
         until: 1_773_860_700, due: 1_774_000_000, windows: windows,
         refused: RefusedWindow.Reason.allCases.map {
             RefusedWindow(window: morning, reason: $0, missing: $0 == .noSlack ? 77 : 0)
-        })
+        }, ways: .roadsMissing)
     static let unkept = [
         UnkeptPromise(
             number: 17, promise: morning,
@@ -150,6 +150,11 @@ enum VisitExamples {
         ]
         + HomeVisit.State.allCases.map {
             VisitReceipt(area: office, revision: 2, visit: visit, state: $0)
+        }
+        + WayOrigin.allCases.map {
+            VisitReceipt(
+                area: office, revision: 2, visit: visit,
+                offer: OfferList(until: 1, due: 2, windows: [], refused: [], ways: $0))
         }
 
     static let view = VisitView(

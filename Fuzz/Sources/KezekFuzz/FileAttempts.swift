@@ -78,6 +78,17 @@ enum FileAttempts {
         } catch { fail("a written area is refused: \(error)") }
     }
 
+    static func ways(_ bytes: UnsafeRawBufferPointer) {
+        let folder = URL(fileURLWithPath: "/fuzz")
+        guard let text = text(bytes),
+            let file = try? WaysFile.read(
+                text: text, named: "fuzz", beside: folder, isAddress: { !$0.isEmpty })
+        else { return }
+        for section in file.sections {
+            expect((1...200).contains(section.speedKmh), "a speed is out of its range")
+        }
+    }
+
     static func access(_ bytes: UnsafeRawBufferPointer) {
         guard let list = try? AccessFile.list(in: Data(bytes), named: "fuzz") else { return }
         do {

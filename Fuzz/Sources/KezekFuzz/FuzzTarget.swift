@@ -6,8 +6,8 @@
 /// what was understood is written and read again as the same.
 enum FuzzTarget: String, CaseIterable {
     case frames, requests, responses, records
-    case calendars, decrees, zones, standards, offices, areas, access
-    case visits, plans, solomon
+    case calendars, decrees, zones, standards, offices, areas, ways, access
+    case visits, plans, solomon, matrices
     case tables
     /// No reader, but a fault for `run` to find before all else.
     case canary
@@ -24,10 +24,12 @@ enum FuzzTarget: String, CaseIterable {
         case .standards: FileAttempts.standard(bytes)
         case .offices: FileAttempts.office(bytes)
         case .areas: FileAttempts.area(bytes)
+        case .ways: FileAttempts.ways(bytes)
         case .access: FileAttempts.access(bytes)
         case .visits: VisitAttempts.problem(bytes)
         case .plans: VisitAttempts.plan(bytes)
         case .solomon: VisitAttempts.solomon(bytes)
+        case .matrices: VisitAttempts.matrix(bytes)
         case .tables: TableAttempts.table(bytes)
         case .canary: Canary.attempt(bytes)
         }

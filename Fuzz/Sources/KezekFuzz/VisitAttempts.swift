@@ -22,6 +22,13 @@ enum VisitAttempts {
         _ = try? PlanJSON.read(Data(bytes))
     }
 
+    static func matrix(_ bytes: UnsafeRawBufferPointer) {
+        guard let ways = try? PlaceWays.read(Data(bytes)) else { return }
+        expect(
+            ways.seconds.count == ways.places.count * ways.places.count
+                && Set(ways.places).count == ways.places.count, "ways are no square of places")
+    }
+
     static func solomon(_ bytes: UnsafeRawBufferPointer) {
         guard let text = String(validating: bytes, as: UTF8.self) else { return }
         for isPlain in [false, true] {

@@ -84,9 +84,8 @@ struct AreaRoads: Sendable {
         }
     }
 
-    /// What is told to whoever watches the server; nothing where no server of roads is asked.
+    /// What is told to whoever watches the server, whether a server of roads is asked or not.
     func families() -> [MetricFamily] {
-        guard !surveyors.isEmpty else { return [] }
         var asked = MetricFamily(
             "kezek_roads_questions_total", .counter,
             "Questions to servers of roads, by what came of them.")

@@ -85,9 +85,7 @@ struct QueueStore {
 
     /// What the journal's file, and who is asked about roads, tell whoever watches the server.
     func families() -> [MetricFamily] {
-        let asked = roads.families()
-        guard !asked.isEmpty else { return metrics.families() }
-        return metrics.families() + asked + [
+        metrics.families() + roads.families() + [
             MetricFamily(
                 "kezek_roads_unmeasured_places", .gauge,
                 "Places of home visits in plans whose ways are estimated for want of an answer.",
