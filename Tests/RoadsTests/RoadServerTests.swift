@@ -15,7 +15,7 @@ extension PretendedRoads {
     private static let short = RoadLimits(
         connect: 2, answer: 0.3, all: 2, bytes: 100_000, batch: 100)
     private static let patient = RoadLimits(
-        connect: 10, answer: 60, all: 120, bytes: 100_000, batch: 10)
+        connect: 60, answer: 600, all: 1_200, bytes: 100_000, batch: 10)
 
     /// Patient ones, but where it is waited for in vain.
     private static func limits(_ words: String) -> RoadLimits {
