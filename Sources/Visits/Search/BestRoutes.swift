@@ -47,6 +47,18 @@ final class BestRoutes {
         return nodes
     }
 
+    /// What a route with these nodes costs: seconds on the way, and the price of its moved visits.
+    func cost(_ nodes: [Int], _ shift: Int, _ state: RouteState) -> Int {
+        var cost = 0
+        var place = tables.place[tables.firstStart + shift]
+        for node in nodes + [tables.firstEnd + shift] where node < tables.firstLunch {
+            cost += Int(tables.row(tables.from, place)[Int(tables.place[node])])
+            if node < tables.visitCount { cost += state.surcharge(node, shift) }
+            place = tables.place[node]
+        }
+        return cost
+    }
+
     /// Puts the state back to these routes.
     func restore(_ state: RouteState) {
         for shift in 0..<tables.shiftCount where stamp[shift] != state.stamp[shift] {

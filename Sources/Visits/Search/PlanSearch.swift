@@ -12,6 +12,7 @@ final class PlanSearch {
     var ruin = Ruin()
     let near: NearVisits
     var recreate: Recreate
+    private var focus: Focus
     /// How often a visit stayed absent: what is hard to place is put back first of all.
     let absences: UnsafeMutablePointer<Int32>
     @exclusivity(unchecked) var steps = 0
@@ -29,11 +30,13 @@ final class PlanSearch {
         dice = Dice(seed: seed)
         near = NearVisits(tables)
         recreate = Recreate(tables)
+        focus = Focus(tables)
         absences = RouteState.table(tables.visitCount, 0)
     }
 
     deinit {
         recreate.deallocate()
+        focus.deallocate()
         absences.deallocate()
     }
 
@@ -57,9 +60,12 @@ final class PlanSearch {
         let (oldCost, oldAbsent) = (state.cost, state.absentCount)
         let old = leftOut()
         state.begin()
-        let seed = dice.below(tables.visitCount)
-        ruin.removeStrings(around: seed, near, state, &dice)
-        recreate.putBack(state, &dice)
+        let limit = oldCost &+ allowance(temperature)
+        ruin.removeStrings(around: focus.seed(near, state, &dice), near, state, &dice)
+        guard recreate.putBack(state, &dice, below: oldAbsent == 0 ? limit : .max) else {
+            state.rollBack()
+            return
+        }
         let newAbsent = state.absentCount
         let new = leftOut()
         if newAbsent &+ oldAbsent > 0 {
@@ -72,11 +78,11 @@ final class PlanSearch {
                 new.required < old.required || newAbsent < oldAbsent
                 || new.absences < old.absences
             for index in 0..<newAbsent { absences[Int(state.absent[index])] &+= 1 }
-            guard isBetter || newAbsent == oldAbsent && isAccepted(oldCost, temperature) else {
+            guard isBetter || newAbsent == oldAbsent && state.cost < limit else {
                 state.rollBack()
                 return
             }
-        } else if !isAccepted(oldCost, temperature) {
+        } else if state.cost >= limit {
             state.rollBack()
             return
         }
@@ -84,11 +90,11 @@ final class PlanSearch {
         saveIfBest(required: new.required)
     }
 
+    /// By how much less than this a plan may cost more and still be kept: 1 at least, so that a plan as good is.
     @inline(__always)
-    private func isAccepted(_ oldCost: Int, _ temperature: Double) -> Bool {
-        let worse = state.cost &- oldCost
-        if worse <= 0 { return true }
-        return Double(worse) < -temperature * Elementary.log(dice.fraction())
+    private func allowance(_ temperature: Double) -> Int {
+        let worse = -temperature * Elementary.log(dice.fraction())
+        return max(1, Int(min(worse.rounded(.up), 0x1p40)))
     }
 
     @inline(__always)

@@ -38,17 +38,23 @@ struct Recreate {
     }
 
     /// Tries to put every absent visit back; those for which there is no room stay absent.
-    func putBack(_ state: RouteState, _ dice: inout Dice) {
+    ///
+    /// False, with the rest left absent, as soon as the plan costs as much as `limit`: visits that are still
+    /// to come do not make it cheaper.
+    @discardableResult
+    func putBack(_ state: RouteState, _ dice: inout Dice, below limit: Int = .max) -> Bool {
         let count = state.absentCount
-        guard count > 0 else { return }
+        guard count > 0 else { return true }
         arrange(state, count, &dice)
         for index in 0..<count {
             let visit = Int(queue[index])
             let position = state.bestPosition(visit, blink: blink, &dice)
             if position.exists {
+                if state.cost &+ position.delta >= limit { return false }
                 state.insert(visit, after: position.after, shift: position.shift)
             }
         }
+        return true
     }
 
     private func arrange(_ state: RouteState, _ count: Int, _ dice: inout Dice) {
