@@ -52,11 +52,12 @@ import Testing
     /// Calls until the answer is by road, as a server that was away is asked again by and by.
     private func callUntilByRoad(
         _ queue: RunningQueue, from first: Int, _ place: (Int) -> String
-    ) throws -> (calls: Int, extra: Int?) {
-        for call in 0..<300 {
-            let (origin, extra) = try ways(offer(queue, first + call, place(call)))
-            if origin == "roads" { return (call + 1, extra) }
-            usleep(200_000)
+    ) async throws -> Int {
+        for call in 0..<80 {
+            if try ways(offer(queue, first + call, place(call))).origin == "roads" {
+                return call + 1
+            }
+            try await Task.sleep(for: .seconds(1))
         }
         throw CancellationError()
     }
@@ -100,7 +101,7 @@ import Testing
     @Test func anAreaAsksAServerOfRoads() async throws {
         let roads = try await PretendedRoads(.good)
         let queue = try serve(
-            try Ways("usual: {osrm: '\(roads.address)', osrm-seconds: 1}"))
+            try Ways("usual: {osrm: '\(roads.address)', osrm-seconds: 5}"))
         let office = [71.4306, 51.1282]
         let home = [71.4597, 51.1642]
         let first = try ways(offer(queue, 1, "71.4597,51.1642"))
@@ -126,8 +127,8 @@ import Testing
         #expect(!text.contains("71.4"))
         // It recovers, and the places that were estimated are measured with the next ones.
         roads.behave(.good)
-        let found = try callUntilByRoad(queue, from: 10) { "71.46,51.1\(10 + $0)" }
-        #expect(found.calls > 1)
+        let calls = try await callUntilByRoad(queue, from: 10) { "71.46,51.1\(10 + $0)" }
+        #expect(calls > 1)
         queue.stop()
         try await roads.stop()
     }
@@ -135,7 +136,7 @@ import Testing
     @Test func aStartNeedsNoServerOfRoads() async throws {
         let roads = try await PretendedRoads(.good)
         let port = Int(roads.address.split(separator: ":").last!.prefix { $0.isNumber })!
-        let file = try Ways("usual: {osrm: '\(roads.address)'}")
+        let file = try Ways("usual: {osrm: '\(roads.address)', osrm-seconds: 5}")
         let queue = try serve(file)
         #expect(try ways(offer(queue, 1, "71.4597,51.1642")).origin == "roads")
         queue.kill()
@@ -144,7 +145,7 @@ import Testing
         #expect(try ways(offer(again, 2, "71.44,51.13")).origin == "roadsMissing")
         // It comes up, nobody starts anything anew.
         let back = try await PretendedRoads(.good, port: port)
-        _ = try callUntilByRoad(again, from: 10) { "71.46,51.1\(10 + $0)" }
+        _ = try await callUntilByRoad(again, from: 10) { "71.46,51.1\(10 + $0)" }
         again.stop()
         try await back.stop()
     }
