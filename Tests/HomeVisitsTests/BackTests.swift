@@ -68,6 +68,18 @@ import Visits
         #expect(try back(&city) == second("16:50"))
     }
 
+    /// The route stays as it is, and whoever watches is told all the same.
+    @Test func aClosedRoadMovesIt() throws {
+        var (city, _) = try town("15:00")
+        #expect(try back(&city) == second("15:30"))
+        let name = NeedID("bridge")!
+        let closure = RoadClosure(name: name, centre: City.home, radius: 400, extra: 600)!
+        try city.does(.closeRoad(City.id, closure))
+        #expect(try back(&city) == second("15:40"))
+        try city.does(.openRoad(City.id, name))
+        #expect(try back(&city) == second("15:30"))
+    }
+
     @Test func whatEndsLateIsToldAsOvertime() throws {
         var (city, visit) = try town("17:00")
         city.now = second("18:50")
