@@ -30,13 +30,12 @@ final class PlanSearch {
         dice = Dice(seed: seed)
         near = NearVisits(tables)
         recreate = Recreate(tables)
-        focus = Focus(tables)
+        focus = Focus(tables.visitCount)
         absences = RouteState.table(tables.visitCount, 0)
     }
 
     deinit {
         recreate.deallocate()
-        focus.deallocate()
         absences.deallocate()
     }
 
@@ -61,7 +60,7 @@ final class PlanSearch {
         let old = leftOut()
         state.begin()
         let limit = oldCost &+ allowance(temperature)
-        ruin.removeStrings(around: focus.seed(near, state, &dice), near, state, &dice)
+        ruin.removeStrings(around: focus.seed(near, &dice), near, state, &dice)
         guard recreate.putBack(state, &dice, below: oldAbsent == 0 ? limit : .max) else {
             state.rollBack()
             return
