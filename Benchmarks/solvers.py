@@ -7,8 +7,9 @@ usage: solvers.py KEZEK FOLDER [--seconds 10] [--seeds 3] [--only NAME ...] [--o
 
 FOLDER is that of visits.py. Each instance of Solomon or of Gehring and Homberger, and each week from nothing, is
 given to every solver with each seed; OR-Tools and VROOM know no seed and are run once. Seconds are those of the
-processor, from the call of the search on data that is ready; the model of the others is made before. VROOM has no
-such budget: it searches at exploration 5 until it is done, or for a minute. What is told is the gap to the best that
+processor for PyVRP and OR-Tools, from the call of the search on a model that is ready, and of the clock for kezek,
+which has less of them where other programs run. VROOM has no such budget: it searches at exploration 5 until it
+is done, or for a minute. What is told is the gap to the best that
 is known, and of a week the seconds on the way. Every plan of an instance is driven anew here and refused if it breaks
 a window, a load or a due time; those of weeks are judged by --referee, a Python file with `check_json(problem, plan)`.
 

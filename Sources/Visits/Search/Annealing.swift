@@ -23,7 +23,7 @@ struct Annealing {
     /// Parts of a round from where on routes are remembered, and from where on put together.
     static let rememberingFrom = 0.25
     static let recombiningFrom = 0.7
-    /// The work on putting routes together that is paid by a step: about a twentieth of its time.
+    /// The work on putting routes together that is paid by a step: less than a tenth of its time.
     static let workPerStep = 300
 
     init(search: PlanSearch, tuning: SearchTuning) {
