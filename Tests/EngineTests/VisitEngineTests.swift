@@ -96,6 +96,32 @@ import Texts
         }
     }
 
+    /// A question never tells what a crash could still undo.
+    @Test func questionsSeeOnlyWhatIsOnDisk() throws {
+        let area = try Area(try Desk())
+        let offered = try #require(area.ask("a", 10)).get()
+        let id = try #require(offered.visit)
+        let revision = offered.revision
+        let place = HomePoint(longitude: 71_440_000, latitude: 51_150_000)!
+        let question = VisitQuestion.windows(WindowsQuestion(area: Area.id, place: place))
+        func told() throws -> UInt32? {
+            guard case .windows(let free) = try area.engine.answer(question, now: Desk.morning)
+            else { return nil }
+            return free.revision
+        }
+        let isTold = Mutex(false)
+        area.engine.submit(
+            .cancel(id, by: .applicant, reason: ""), request: Desk.id(11), now: Desk.morning
+        ) { _ in isTold.withLock { $0 = true } }
+        #expect(!isTold.withLock { $0 })
+        #expect(try area.view(1).state == .held)
+        #expect(try told() == revision)
+        area.desk.store.commit(failing: nil)
+        #expect(isTold.withLock { $0 })
+        #expect(try area.view(1).state == .cancelled)
+        #expect(try told() == revision + 1)
+    }
+
     @Test func aRepeatGetsWhatWasRecorded() throws {
         let area = try Area(try Desk())
         let offered = try #require(area.ask("a", 10)).get()

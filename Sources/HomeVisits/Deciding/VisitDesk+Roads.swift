@@ -36,9 +36,9 @@ extension VisitDesk {
     /// Where the ways are from between a place and those of a board's plan.
     func origin(of place: HomePoint, _ board: PlanBoard) -> WayOrigin {
         let problem = board.board.problem
-        var rows = Set(problem.visits.map(\.place.row))
-        for shift in problem.shifts { if let start = shift.start { rows.insert(start.row) } }
-        return ways.origin(of: place, to: rows)
+        let toVisits = ways.origin(of: place, to: problem.visits.lazy.map(\.place.row))
+        guard toVisits == .roads else { return toVisits }
+        return ways.origin(of: place, to: problem.shifts.lazy.compactMap { $0.start?.row })
     }
 
     /// The places that a command brings into the plan.

@@ -95,6 +95,7 @@ extension VisitEngine {
         let area =
             if case .describe(let area) = command { area } else { state.decided.book.area }
         let terms = try terms(area, now)
+        state.lastAsked = now.second
         var writing = VisitWriting(at: now)
         try writing.add(state.decided.due(now.second, terms), nil, &state)
         let events: [VisitEvent]

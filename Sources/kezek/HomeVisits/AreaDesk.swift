@@ -136,3 +136,30 @@ struct AreaOption: ParsableArguments {
     @Option(help: ArgumentHelp("The area of the visits.", valueName: "area"))
     var area: OfficeID
 }
+
+/// What somebody asks of a visit, besides where it is.
+struct VisitWishes: ParsableArguments {
+    @Option(
+        name: .customLong("need"),
+        help: ArgumentHelp("What the crew must have; may be repeated.", valueName: "name"))
+    var needs: [NeedID] = []
+
+    @Option(
+        name: .customLong("avoid"),
+        help: ArgumentHelp("A crew that must not come; may be repeated.", valueName: "crew"))
+    var avoided: [CrewID] = []
+
+    @Option(help: "How long it takes; the area's usual time when it is not given.")
+    var minutes: Int?
+
+    /// How long a visit may take.
+    private static let minutesRange = 1...480
+
+    var isEmpty: Bool { needs.isEmpty && avoided.isEmpty && minutes == nil }
+
+    func validate() throws {
+        if let minutes, !Self.minutesRange.contains(minutes) {
+            throw ValidationError("--minutes must be 1 to 480.")
+        }
+    }
+}

@@ -21,9 +21,6 @@ struct OfferVisit: AsyncParsableCommand {
               kezek visits offer --visit astana-1/17
             """)
 
-    /// How long a visit may take.
-    static let minutesRange = 1...480
-
     @Option(help: ArgumentHelp("A visit that is known: other windows for it.", valueName: "visit"))
     var visit: HomeVisitID?
 
@@ -56,18 +53,7 @@ struct OfferVisit: AsyncParsableCommand {
             "Another system's name for the applicant, instead of the IIN.", valueName: "text"))
     var reference: String?
 
-    @Option(
-        name: .customLong("need"),
-        help: ArgumentHelp("What the crew must have; may be repeated.", valueName: "name"))
-    var needs: [NeedID] = []
-
-    @Option(
-        name: .customLong("avoid"),
-        help: ArgumentHelp("A crew that must not come; may be repeated.", valueName: "crew"))
-    var avoided: [CrewID] = []
-
-    @Option(help: "How long it takes; the area's usual time when it is not given.")
-    var minutes: Int?
+    @OptionGroup var wishes: VisitWishes
 
     @OptionGroup var sending: VisitSending
 
@@ -85,8 +71,8 @@ struct OfferVisit: AsyncParsableCommand {
 
     func validate() throws {
         guard visit == nil else {
-            let others: [Any?] = [area, place, address, name, telephone, iin, reference, minutes]
-            guard others.allSatisfy({ $0 == nil }), needs.isEmpty, avoided.isEmpty else {
+            let others: [Any?] = [area, place, address, name, telephone, iin, reference]
+            guard others.allSatisfy({ $0 == nil }), wishes.isEmpty else {
                 throw ValidationError("--visit stands alone: the visit is known.")
             }
             return
@@ -99,9 +85,6 @@ struct OfferVisit: AsyncParsableCommand {
             throw ValidationError("--\(fault.field): \(fault.problem).")
         }
         try applicant.validate()
-        if let minutes, !Self.minutesRange.contains(minutes) {
-            throw ValidationError("--minutes must be 1 to 480.")
-        }
     }
 
     func run() async throws {
@@ -117,8 +100,8 @@ struct OfferVisit: AsyncParsableCommand {
                     area: area,
                     subject: .new(
                         NewVisit(
-                            applicant: try applicant.applicant(), words: words, needs: needs,
-                            avoided: avoided, minutes: minutes))))
+                            applicant: try applicant.applicant(), words: words, needs: wishes.needs,
+                            avoided: wishes.avoided, minutes: wishes.minutes))))
         }
     }
 }

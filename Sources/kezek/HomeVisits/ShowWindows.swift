@@ -25,33 +25,16 @@ struct ShowWindows: AsyncParsableCommand {
             "Where it is, in degrees, as 71.4597,51.1642.", valueName: "longitude,latitude"))
     var place: HomePoint
 
-    @Option(
-        name: .customLong("need"),
-        help: ArgumentHelp("What the crew must have; may be repeated.", valueName: "name"))
-    var needs: [NeedID] = []
-
-    @Option(
-        name: .customLong("avoid"),
-        help: ArgumentHelp("A crew that must not come; may be repeated.", valueName: "crew"))
-    var avoided: [CrewID] = []
-
-    @Option(help: "How long it takes; the area's usual time when it is not given.")
-    var minutes: Int?
+    @OptionGroup var wishes: VisitWishes
 
     @OptionGroup var options: VisitOptions
-
-    func validate() throws {
-        if let minutes, !OfferVisit.minutesRange.contains(minutes) {
-            throw ValidationError("--minutes must be 1 to 480.")
-        }
-    }
 
     func run() async throws {
         try await options.run { desk in
             let free = try await desk.windows(
                 WindowsQuestion(
-                    area: area.area, place: place, needs: needs, avoided: avoided,
-                    minutes: minutes))
+                    area: area.area, place: place, needs: wishes.needs,
+                    avoided: wishes.avoided, minutes: wishes.minutes))
             let clock = try await desk.clock(of: area.area)
             if options.json { return try JSONText.print(FreeWindowsJSON(free, clock)) }
             let lines =
