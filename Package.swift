@@ -187,7 +187,7 @@ let tests: [Target] = [
         ]),
     .testTarget(
         name: "EnquiriesTests",
-        dependencies: ["CivilTime", "Texts", "Deadlines", "Enquiries", "TestKit"]),
+        dependencies: ["CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "TestKit"]),
     .testTarget(
         name: "QueueTests",
         dependencies: ["CivilTime", "Texts", "WorkingDays", "Parties", "Queue", "TestKit"]),

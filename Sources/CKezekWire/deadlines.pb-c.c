@@ -1992,7 +1992,7 @@ const ProtobufCMessageDescriptor kezek__v1__office_hours_request__descriptor =
   (ProtobufCMessageInit) kezek__v1__office_hours_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__office_hours_reply__field_descriptors[8] =
+static const ProtobufCFieldDescriptor kezek__v1__office_hours_reply__field_descriptors[9] =
 {
   {
     "at",
@@ -2090,6 +2090,18 @@ static const ProtobufCFieldDescriptor kezek__v1__office_hours_reply__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "unknown",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__OfficeHoursReply, unknown),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__office_hours_reply__field_indices_by_name[] = {
   0,   /* field[0] = at */
@@ -2099,12 +2111,13 @@ static const unsigned kezek__v1__office_hours_reply__field_indices_by_name[] = {
   5,   /* field[5] = next_reception */
   6,   /* field[6] = next_reception_end */
   2,   /* field[2] = receiving */
+  8,   /* field[8] = unknown */
   1,   /* field[1] = working */
 };
 static const ProtobufCIntRange kezek__v1__office_hours_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor kezek__v1__office_hours_reply__descriptor =
 {
@@ -2114,7 +2127,7 @@ const ProtobufCMessageDescriptor kezek__v1__office_hours_reply__descriptor =
   "Kezek__V1__OfficeHoursReply",
   "kezek.v1",
   sizeof(Kezek__V1__OfficeHoursReply),
-  8,
+  9,
   kezek__v1__office_hours_reply__field_descriptors,
   kezek__v1__office_hours_reply__field_indices_by_name,
   1,  kezek__v1__office_hours_reply__number_ranges,

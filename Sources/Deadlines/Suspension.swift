@@ -4,9 +4,8 @@ public import CivilTime
 
 /// A time over which a term does not run: from a moment up to, but not including, the resumption.
 ///
-/// A term in minutes stands still for exactly that time. For a term in days the day of the
-/// suspension does not count and the day of the resumption does, so a suspension taken back on the
-/// same day changes nothing.
+/// A term in minutes stands still for exactly that time. What it costs a term in days or months is
+/// said at ``TermClock/lostDays(_:)``.
 public struct Suspension: Hashable, Sendable {
     public let from: CivilDateTime
     /// The resumption; nil while the term is still suspended.
@@ -17,12 +16,6 @@ public struct Suspension: Hashable, Sendable {
         if let until, until <= from { return nil }
         self.from = from
         self.until = until
-    }
-
-    func suspends(_ date: CivilDate) -> Bool {
-        guard date >= from.date else { return false }
-        guard let until else { return true }
-        return date < until.date
     }
 }
 
@@ -49,11 +42,17 @@ public struct Suspensions: Hashable, Sendable {
 
     public var isEmpty: Bool { list.isEmpty }
 
-    /// The suspension over a day, if the day is suspended.
-    public func over(_ date: CivilDate) -> Suspension? { list.first { $0.suspends(date) } }
-
     /// The suspension over a moment, if the term stands still then.
     public func over(_ moment: CivilDateTime) -> Suspension? {
         list.first { $0.from <= moment && ($0.until.map { moment < $0 } ?? true) }
+    }
+
+    /// The same with a suspension that has no end yet ended at `moment`; without it, if it begins
+    /// then or later.
+    func resumed(at moment: CivilDateTime) -> Suspensions {
+        Suspensions(
+            merging: list.compactMap {
+                $0.until == nil ? Suspension(from: $0.from, until: moment) : $0
+            })
     }
 }

@@ -40,7 +40,7 @@ public final class TermClock: Sendable {
     ) throws(DeadlineError) -> CivilDateTime {
         guard let reception, rule != .countFromMoment else { return moment }
         return try DeadlineError.wrapping { () throws(CalendarError) in
-            try reception.isOpen(at: moment) ? moment : reception.nextOpening(after: moment)
+            try reception.opening(atOrAfter: moment)
         }.refusing(moment, unless: rule)
     }
 

@@ -12,14 +12,18 @@ public struct TraceEntry: Hashable, Sendable {
         case day(DayStatus)
         /// The day of the event, which the term does not count (R3.4).
         case firstDay
+        /// The office did not receive: what was handed in then counts from the next reception.
+        case outsideReception
         /// The term stood still.
         case suspended(Suspension)
         /// The office's working time within the day.
         case workingTime
         /// The office's break within the day.
         case pause
-        /// A term in months ends on this day.
-        case monthsEnd
+        /// The time of a working day before the office opens or after it closes.
+        case closed
+        /// A term in months ends on this day, which is so in the week of the term.
+        case monthsEnd(DayStatus)
     }
 
     public let date: CivilDate
@@ -27,43 +31,75 @@ public struct TraceEntry: Hashable, Sendable {
     public let part: DayInterval?
     public let counted: Bool
     public let reason: Reason
+
+    init(_ date: CivilDate, _ part: DayInterval? = nil, counted: Bool, _ reason: Reason) {
+        self.date = date
+        self.part = part
+        self.counted = counted
+        self.reason = reason
+    }
 }
 
 extension TermClock {
-    /// The proof of a due date: every day from the start to the end, each counted or passed over.
+    /// The proof of a due date: every day from the acceptance to the end, each counted or passed
+    /// over, and told once.
     ///
-    /// For a term in months only the day of the event, the suspended days, the day on which the
-    /// months end and the days it was rolled over are told, since its other days count alike.
+    /// `accepted` is the moment of the acceptance where the term runs from a later one. For a term in
+    /// months only the day of the event, the suspended days, the day on which the months end and the
+    /// days it was rolled over are told, since its other days count alike.
     /// - Complexity: O(days from start to end).
     public func trace(
-        of due: DueDate, _ suspensions: Suspensions = .none
+        of due: DueDate, _ suspensions: Suspensions = .none, accepted: CivilDateTime? = nil
     ) throws(DeadlineError) -> [TraceEntry] {
         do {
-            return switch term.unit {
-            case .workingMinutes: try traceOfMinutes(due, suspensions)
-            case .workingDays: try traceOfDays(due, suspensions)
-            case .calendarMonths: try traceOfMonths(due, suspensions)
-            }
+            let waited = try waiting(from: accepted ?? due.start, to: due.start)
+            let entries =
+                switch term.unit {
+                case .workingMinutes: try traceOfMinutes(due, suspensions)
+                case .workingDays: try traceOfDays(due, suspensions)
+                case .calendarMonths: try traceOfMonths(due, suspensions)
+                }
+            return waited + entries
         } catch { throw .calendar(error) }
+    }
+
+    /// The days, or for a term in minutes the part of a day, from an acceptance outside the hours of
+    /// reception to the next reception.
+    private func waiting(
+        from accepted: CivilDateTime, to start: CivilDateTime
+    ) throws(CalendarError) -> [TraceEntry] {
+        guard accepted < start, let reception else { return [] }
+        guard accepted.date < start.date else {
+            guard term.unit == .workingMinutes,
+                let part = DayInterval(start: accepted.time, end: start.time)
+            else { return [] }
+            return [TraceEntry(accepted.date, part, counted: false, .outsideReception)]
+        }
+        var entries: [TraceEntry] = []
+        for date in accepted.date..<start.date {
+            let status = try reception.calendar.status(of: date)
+            let reason: TraceEntry.Reason = status.isWorking ? .outsideReception : .day(status)
+            entries.append(TraceEntry(date, counted: false, reason))
+        }
+        return entries
     }
 
     private func traceOfDays(
         _ due: DueDate, _ suspensions: Suspensions
     ) throws(CalendarError) -> [TraceEntry] {
+        let lost = suspensions.list.compactMap(lostDays)
         var entries: [TraceEntry] = []
-        for date in due.start.date...max(due.start.date, due.date) {
+        for date in due.start.date...due.date {
             let status = try days.status(of: date)
             let (counted, reason): (Bool, TraceEntry.Reason) =
                 if date == due.start.date, term.firstDay == .notCounted {
                     (false, .firstDay)
-                } else if status.isWorking, let suspension = suspensions.over(date),
-                    suspension.from < due.at
-                {
-                    (false, .suspended(suspension))
+                } else if status.isWorking, let lost = lost.first(where: { $0.contains(date) }) {
+                    (false, .suspended(lost.suspension))
                 } else {
                     (status.isWorking, .day(status))
                 }
-            entries.append(TraceEntry(date: date, part: nil, counted: counted, reason: reason))
+            entries.append(TraceEntry(date, counted: counted, reason))
         }
         return entries
     }
@@ -71,28 +107,26 @@ extension TermClock {
     private func traceOfMonths(
         _ due: DueDate, _ suspensions: Suspensions
     ) throws(CalendarError) -> [TraceEntry] {
+        var lost: [LostDays] = []
+        for suspension in suspensions.list where suspension.from < due.at {
+            if let days = try lostCalendarDays(suspension) { lost.append(days) }
+        }
+        let start = due.start.date
+        let rolled = min(due.nominal, due.date)...max(due.nominal, due.date)
         var entries: [TraceEntry] = []
-        if term.firstDay == .notCounted {
-            entries.append(
-                TraceEntry(date: due.start.date, part: nil, counted: false, reason: .firstDay))
-        }
-        for date in due.start.date...max(due.start.date, due.nominal) {
-            guard date > due.start.date || term.firstDay == .counted,
-                let suspension = suspensions.over(date), suspension.from < endOfDay(due.nominal)
-            else { continue }
-            entries.append(
-                TraceEntry(date: date, part: nil, counted: false, reason: .suspended(suspension)))
-        }
-        entries.append(
-            TraceEntry(
-                date: due.nominal, part: nil, counted: due.nominal == due.date, reason: .monthsEnd))
-        // Rolling passes over the days between the two ends and lands on a working day.
-        let passed = min(due.nominal, due.date)...max(due.nominal, due.date)
-        for date in passed where due.nominal != due.date {
-            entries.append(
-                TraceEntry(
-                    date: date, part: nil, counted: date == due.date,
-                    reason: .day(try days.status(of: date))))
+        for date in start...max(start, rolled.upperBound) {
+            if date == due.nominal {
+                let status = try days.status(of: date)
+                entries.append(TraceEntry(date, counted: date == due.date, .monthsEnd(status)))
+            } else if date == start, term.firstDay == .notCounted {
+                entries.append(TraceEntry(date, counted: false, .firstDay))
+            } else if let lost = lost.first(where: { $0.contains(date) }) {
+                entries.append(TraceEntry(date, counted: false, .suspended(lost.suspension)))
+            } else if rolled.contains(date) {
+                // Rolling passes over the days between the two ends and lands on a working day.
+                let status = try days.status(of: date)
+                entries.append(TraceEntry(date, counted: date == due.date, .day(status)))
+            }
         }
         return entries
     }
@@ -104,19 +138,22 @@ extension TermClock {
         for date in due.start.date...due.date {
             let status = try office.calendar.status(of: date)
             guard status.isWorking else {
-                entries.append(
-                    TraceEntry(date: date, part: nil, counted: false, reason: .day(status)))
+                entries.append(TraceEntry(date, counted: false, .day(status)))
                 continue
             }
             let first = date == due.start.date ? due.start.time : office.hours.opening
             let last = date == due.date ? due.at.time : office.hours.closing
+            guard first < last else {
+                entries.append(TraceEntry(date, counted: false, .closed))
+                continue
+            }
             entries += partsOfDay(date, from: first, to: last, suspensions)
         }
         return entries
     }
 
-    /// The stretches of a working day between two times, split where the office pauses and where
-    /// a suspension begins or ends.
+    /// The stretches of a working day between two times, split where the office opens, pauses or
+    /// closes and where a suspension begins or ends.
     private func partsOfDay(
         _ date: CivilDate, from first: TimeOfDay, to last: TimeOfDay, _ suspensions: Suspensions
     ) -> [TraceEntry] {
@@ -125,18 +162,16 @@ extension TermClock {
         where moment.date == date { cuts.append(moment.time) }
         let times = Set(cuts).filter { first <= $0 && $0 <= last }.sorted()
         return zip(times, times.dropFirst()).map { from, to in
-            let part = DayInterval(start: from, end: to)
-            let suspension = suspensions.over(CivilDateTime(date, from))
             let reason: TraceEntry.Reason =
                 if !office.hours.contains(from) {
-                    .pause
-                } else if let suspension {
+                    from < office.hours.opening ? .closed : .pause
+                } else if let suspension = suspensions.over(CivilDateTime(date, from)) {
                     .suspended(suspension)
                 } else {
                     .workingTime
                 }
             return TraceEntry(
-                date: date, part: part, counted: reason == .workingTime, reason: reason)
+                date, DayInterval(start: from, end: to), counted: reason == .workingTime, reason)
         }
     }
 }

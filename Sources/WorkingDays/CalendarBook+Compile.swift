@@ -12,10 +12,12 @@ extension CalendarBook {
     /// collision takes the next day still working at that point), then transfers (Labour Code art.
     /// 85 p. 3), which act only where their source day rests in this week.
     ///
+    /// `supposition` takes one estimated day to be announced for another date.
+    ///
     /// - Throws: `unknownWeek` if the book has no such week; `yearNotPublished` if not even the
     ///   first year was known on that day.
     public func compile(
-        week: String, asKnownOn known: CivilDate
+        week: String, asKnownOn known: CivilDate, supposing supposition: Supposition? = nil
     ) throws(CalendarError) -> WorkingCalendar {
         guard let pattern = weeks.first(where: { $0.id == week }) else {
             throw .unknownWeek(week, known: weeks.map(\.id))
@@ -35,7 +37,8 @@ extension CalendarBook {
             throw .yearNotPublished(year: years.lowerBound, calendar: id, missing: missing)
         }
         var placement = DayPlacement(pattern: pattern, years: years.lowerBound...lastYear)
-        let observed = observedHolidays(years: years.lowerBound...lastYear, asKnownOn: known)
+        let observed = observedHolidays(
+            years: years.lowerBound...lastYear, asKnownOn: known, supposition)
         placement.place(observed)
         if let substitution { placement.substitute(observed, by: substitution) }
         placement.apply(transfers.filter { $0.known <= known })
@@ -47,7 +50,7 @@ extension CalendarBook {
 
     /// Every holiday of these years, in date order.
     private func observedHolidays(
-        years: ClosedRange<Int>, asKnownOn known: CivilDate
+        years: ClosedRange<Int>, asKnownOn known: CivilDate, _ supposition: Supposition?
     ) -> [ObservedHoliday] {
         var found: [ObservedHoliday] = []
         for year in years {
@@ -65,10 +68,10 @@ extension CalendarBook {
                 guard let dated = holiday.day(in: year, asKnownOn: known) else { continue }
                 var withinDays: Int?
                 if case .estimated(let days) = dated.certainty { withinDays = days }
-                found.append(
-                    ObservedHoliday(
-                        date: dated.date, name: holiday.name, substituted: holiday.substituted,
-                        act: dated.act, withinDays: withinDays))
+                let observed = ObservedHoliday(
+                    date: dated.date, name: holiday.name, substituted: holiday.substituted,
+                    act: dated.act, withinDays: withinDays)
+                found.append(supposition?.moved(observed) ?? observed)
             }
         }
         return found.sorted { $0.date < $1.date }

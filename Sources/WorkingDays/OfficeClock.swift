@@ -64,6 +64,13 @@ public final class OfficeClock: Sendable {
         return try calendar.isWorkingDay(moment.date)
     }
 
+    /// The first moment at which the office is open: the moment itself if it is open then.
+    public func opening(
+        atOrAfter moment: CivilDateTime
+    ) throws(CalendarError) -> CivilDateTime {
+        try isOpen(at: moment) ? moment : nextOpening(after: moment)
+    }
+
     /// The first moment strictly after this one at which the office opens, after a pause or in the
     /// morning.
     public func nextOpening(after moment: CivilDateTime) throws(CalendarError) -> CivilDateTime {

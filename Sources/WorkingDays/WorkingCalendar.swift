@@ -18,8 +18,6 @@ public final class WorkingCalendar: Sendable {
     public let covered: ClosedRange<CivilDate>
     /// The days in the covered years that may still move, in date order.
     public let estimates: [EstimatedDay]
-    /// The first day that some estimate leaves open; nil if none does.
-    public let firstOpenDay: CivilDate?
     let bookYears: ClosedRange<Int>
     private let missingAfter: CalendarError.Missing
 
@@ -41,7 +39,6 @@ public final class WorkingCalendar: Sendable {
         self.asKnownOn = asKnownOn
         self.covered = first...first.adding(days: days.count - 1)!
         self.estimates = estimates
-        firstOpenDay = estimates.map(\.span.lowerBound).min()
         self.bookYears = bookYears
         self.missingAfter = missingAfter
         self.first = first.dayNumber
@@ -89,16 +86,6 @@ public final class WorkingCalendar: Sendable {
             guard status.kind != .working, status.kind != .weeklyRest else { return nil }
             return covered.lowerBound.adding(days: offset).map { ($0, status) }
         }
-    }
-
-    /// The estimated days that leave some day of the ranges open.
-    ///
-    /// An answer that rests on the status of each day of the ranges is provisional if there is any.
-    public func estimates(touching ranges: [ClosedRange<CivilDate>]) -> [EstimatedDay] {
-        guard let firstOpenDay, ranges.contains(where: { firstOpenDay <= $0.upperBound }) else {
-            return []
-        }
-        return estimates.filter { estimate in ranges.contains { estimate.span.overlaps($0) } }
     }
 
     /// The weekday whose hours a working day keeps: its own, or for a moved working day that of

@@ -183,15 +183,20 @@ import WorkingDays
         #expect(holidays == [date(ait)])
     }
 
-    @Test func anEstimateIsToldWhereItLeavesADayOpen() throws {
-        let estimated = try book.compile(week: "five", asKnownOn: date("2024-12-30"))
-        func touches(_ first: String, _ last: String) -> Bool {
-            !estimated.estimates(touching: [date(first)...date(last)]).isEmpty
+    @Test func anEstimateMayBeAnnouncedForTheDayBeforeOrAfter() throws {
+        let known = date("2024-12-30")
+        let estimated = try book.compile(week: "five", asKnownOn: known)
+        let estimate = try #require(estimated.estimates.first)
+        #expect(estimated.estimates.count == 1)
+        #expect(estimate.suppositions.map(\.date) == [date("2025-06-05"), date("2025-06-07")])
+        for supposition in estimate.suppositions {
+            let other = try book.compile(week: "five", asKnownOn: known, supposing: supposition)
+            #expect(try other.status(of: supposition.date).kind == .holiday)
+            #expect(try other.status(of: estimate.date).kind != .holiday)
+            let changed = min(supposition.date, estimate.date)...max(supposition.date, estimate.date)
+            #expect(estimated.differences(from: other) == changed)
         }
-        #expect(touches("2025-06-05", "2025-06-05"))
-        #expect(touches("2025-06-07", "2025-06-30"))
-        #expect(!touches("2025-01-01", "2025-06-04"))
-        #expect(!touches("2025-06-08", "2025-12-31"))
+        #expect(estimated.differences(from: estimated) == nil)
         #expect(try book.compile(week: "five", asKnownOn: date("2024-12-31")).estimates.isEmpty)
     }
 }

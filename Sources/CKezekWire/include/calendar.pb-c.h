@@ -68,7 +68,15 @@ typedef enum _Kezek__V1__ReasonKind {
   /*
    * The day on which a term in months ends.
    */
-  KEZEK__V1__REASON_KIND__REASON_KIND_MONTHS_END = 11
+  KEZEK__V1__REASON_KIND__REASON_KIND_MONTHS_END = 11,
+  /*
+   * The office did not receive: what was handed in then counts from the next reception.
+   */
+  KEZEK__V1__REASON_KIND__REASON_KIND_OUTSIDE_RECEPTION = 12,
+  /*
+   * The time of a working day before the office opens or after it closes.
+   */
+  KEZEK__V1__REASON_KIND__REASON_KIND_CLOSED = 13
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__REASON_KIND)
 } Kezek__V1__ReasonKind;
 

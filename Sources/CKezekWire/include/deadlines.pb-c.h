@@ -327,11 +327,18 @@ struct  Kezek__V1__TimeLeftReply
 {
   ProtobufCMessage base;
   Kezek__V1__CivilDateTime *at;
+  /*
+   * Absent while a suspension without an end keeps the term from having one.
+   */
   Kezek__V1__CivilDateTime *due;
   /*
-   * Working days after that of `at`, up to and with the due date; 0 on the last day.
+   * Working days after that of `at`, up to and with the due date; 0 on the last day. Of a term that
+   * stands still, as if it were resumed at once; the day of `at` is then among them if it would count.
    */
   uint32_t working_days;
+  /*
+   * Of a term that stands still with no end known, as if it were resumed at once.
+   */
   uint64_t working_seconds;
   protobuf_c_boolean overdue;
   /*
@@ -409,17 +416,21 @@ struct  Kezek__V1__OfficeHoursReply
    */
   protobuf_c_boolean receiving;
   /*
-   * Each the first one strictly after `at`.
+   * Each the first one strictly after `at`; absent where the calendar is not published that far.
    */
   Kezek__V1__CivilDateTime *next_opening;
   Kezek__V1__CivilDateTime *next_closing;
   Kezek__V1__CivilDateTime *next_reception;
   Kezek__V1__CivilDateTime *next_reception_end;
   Kezek__V1__Basis *basis;
+  /*
+   * Why one of them is absent, in the language of the request; empty if none is.
+   */
+  ProtobufCBinaryData unknown;
 };
 #define KEZEK__V1__OFFICE_HOURS_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__office_hours_reply__descriptor) \
-    , NULL, 0, 0, NULL, NULL, NULL, NULL, NULL }
+    , NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, {0,NULL} }
 
 
 /*

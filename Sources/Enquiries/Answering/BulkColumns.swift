@@ -8,22 +8,22 @@ import WorkingDays
 struct BulkColumns {
     let clock: TermClock
     let outsideReception: TermClock.OutsideReception
-    let calendar: WorkingCalendar
+    private var startDays: [Int32] = []
+    private var startSeconds: [Int32] = []
     private(set) var dueDays: [Int32] = []
     private(set) var dueSeconds: [Int32] = []
-    private(set) var provisionalRows: [Int] = []
     private(set) var refused: [DueDatesAnswer.RefusedRow] = []
-    private(set) var decisive: Set<EstimatedDay> = []
+    /// The estimated days that decide some row, each once.
+    private(set) var deciding: [EstimatedDay] = []
+    private var provisional: Set<Int> = []
 
-    init(
-        clock: TermClock, outsideReception: TermClock.OutsideReception, calendar: WorkingCalendar
-    ) {
+    init(clock: TermClock, outsideReception: TermClock.OutsideReception) {
         self.clock = clock
         self.outsideReception = outsideReception
-        self.calendar = calendar
     }
 
     mutating func fill(_ startDays: [Int32], _ startSeconds: [Int32]) {
+        (self.startDays, self.startSeconds) = (startDays, startSeconds)
         dueDays.reserveCapacity(startDays.count)
         if startSeconds.isEmpty {
             fillByDate(startDays)
@@ -43,44 +43,28 @@ struct BulkColumns {
         }
         for day in startDays {
             do throws(DeadlineError) {
-                guard let date = CivilDate(dayNumber: day) else { throw DeadlineError.outOfRange }
-                let start = CivilDateTime(date, .midnight)
-                let due = try clock.due(from: start)
-                dueDays.append(due.date.dayNumber)
-                noteEstimates(clock.examinedDays(due))
+                dueDays.append(try clock.due(from: try start(day, nil)).date.dayNumber)
             } catch { refuse(error) }
         }
     }
 
     /// The same for a term in working days, which is a look-up in a table.
     private mutating func fillWorkingDays(_ startDays: [Int32]) {
-        let firstOpen = calendar.firstOpenDay ?? .latest
         for day in startDays {
             do throws(DeadlineError) {
                 guard let start = CivilDate(dayNumber: day) else { throw .outOfRange }
-                let date = try clock.dueDate(startingOn: start)
-                dueDays.append(date.dayNumber)
-                if date >= firstOpen { noteEstimates([first(start)...date]) }
+                dueDays.append(try clock.dueDate(startingOn: start).dayNumber)
             } catch { refuse(error) }
         }
-    }
-
-    /// The first day of a term in working days that starts on a date by its date alone.
-    private func first(_ start: CivilDate) -> CivilDate {
-        clock.term.firstDay == .counted ? start : start.adding(days: 1) ?? start
     }
 
     private mutating func fillByMoment(_ startDays: [Int32], _ startSeconds: [Int32]) {
         dueSeconds.reserveCapacity(startDays.count)
         for (day, second) in zip(startDays, startSeconds) {
             do throws(DeadlineError) {
-                guard let date = CivilDate(dayNumber: day), let time = TimeOfDay(second: second)
-                else { throw DeadlineError.outOfRange }
-                let start = try clock.start(CivilDateTime(date, time), outsideReception)
-                let due = try clock.due(from: start)
+                let due = try due(day, second, by: clock)
                 dueDays.append(due.date.dayNumber)
-                dueSeconds.append(due.at.time.second)
-                noteEstimates(clock.examinedDays(due))
+                dueSeconds.append(due.time.second)
             } catch {
                 refuse(error)
                 dueSeconds.append(0)
@@ -88,16 +72,70 @@ struct BulkColumns {
         }
     }
 
-    private mutating func noteEstimates(_ days: [ClosedRange<CivilDate>]) {
-        let deciding = calendar.estimates(touching: days)
-        guard !deciding.isEmpty else { return }
-        provisionalRows.append(dueDays.count - 1)
-        decisive.formUnion(deciding)
+    private func start(_ day: Int32, _ second: Int32?) throws(DeadlineError) -> CivilDateTime {
+        guard let date = CivilDate(dayNumber: day), let time = TimeOfDay(second: second ?? 0) else {
+            throw .outOfRange
+        }
+        return CivilDateTime(date, time)
+    }
+
+    /// When a row is due; its reception is checked only if its time of day is known.
+    private func due(
+        _ day: Int32, _ second: Int32?, by clock: TermClock
+    ) throws(DeadlineError) -> CivilDateTime {
+        let moment = try start(day, second)
+        let start = second == nil ? moment : try clock.start(moment, outsideReception)
+        return try clock.due(from: start).at
     }
 
     private mutating func refuse(_ error: DeadlineError) {
         refused.append(
             DueDatesAnswer.RefusedRow(row: dueDays.count, reason: Refusal.Reason(error)))
         dueDays.append(0)
+    }
+}
+
+/// Which rows are provisional.
+extension BulkColumns {
+    /// The rows whose date an estimate decides, in rising order.
+    var provisionalRows: [Int] { provisional.sorted() }
+
+    /// The days that the rows speak of; nil if none has an answer.
+    var days: ClosedRange<CivilDate>? {
+        let refused = Set(refused.map(\.row))
+        var found: ClosedRange<Int32>?
+        for row in dueDays.indices where refused.isEmpty || !refused.contains(row) {
+            let days = days(of: row)
+            let last = found ?? days
+            found =
+                min(last.lowerBound, days.lowerBound)...max(last.upperBound, days.upperBound)
+        }
+        return found.map {
+            CivilDate(unchecked: $0.lowerBound)...CivilDate(unchecked: $0.upperBound)
+        }
+    }
+
+    private func days(of row: Int) -> ClosedRange<Int32> {
+        min(startDays[row], dueDays[row])...max(startDays[row], dueDays[row])
+    }
+
+    /// Notes the rows that would have another date, or none, by the clock that a doubt leaves possible.
+    mutating func note(_ doubt: Doubt, by clock: TermClock?) {
+        let changed = doubt.changed.widened(by: Desk.reach)
+        let span = changed.lowerBound.dayNumber...changed.upperBound.dayNumber
+        let refused = Set(refused.map(\.row))
+        var decides = false
+        for row in dueDays.indices where days(of: row).overlaps(span) && !refused.contains(row) {
+            let second = startSeconds.isEmpty ? nil : startSeconds[row]
+            let other = clock.flatMap { try? due(startDays[row], second, by: $0) }
+            let same =
+                other?.date.dayNumber == dueDays[row]
+                && other?.time.second == dueSeconds[dueSeconds.count == 1 ? 0 : row]
+            if !same {
+                decides = true
+                provisional.insert(row)
+            }
+        }
+        if decides, !deciding.contains(doubt.estimate) { deciding.append(doubt.estimate) }
     }
 }

@@ -13,11 +13,17 @@ public struct CalendarViews: Sendable {
         /// The content hash of everything below.
         public let version: String
         public let weeks: [WorkingCalendar]
+        /// What its estimates leave open, compiled at the start for the latest knowledge alone, as most
+        /// questions ask for that; nil for the others.
+        fileprivate let doubts: [Doubt]?
 
-        init(from: CivilDate, version: String, weeks: [WorkingCalendar]) {
+        fileprivate init(
+            from: CivilDate, version: String, weeks: [WorkingCalendar], doubts: [Doubt]?
+        ) {
             self.from = from
             self.version = version
             self.weeks = weeks
+            self.doubts = doubts
         }
 
         public func week(_ id: String) throws(CalendarError) -> WorkingCalendar {
@@ -47,17 +53,14 @@ public struct CalendarViews: Sendable {
         self.book = book
         self.source = source
         self.zone = zone
-        views = book.knownDates.compactMap { known in
-            var weeks: [WorkingCalendar] = []
-            for week in book.weeks {
-                // A state of knowledge without a single whole year answers nothing.
-                guard let calendar = try? book.compile(week: week.id, asKnownOn: known) else {
-                    return nil
-                }
-                weeks.append(calendar)
-            }
+        let knownDates = book.knownDates
+        views = knownDates.compactMap { known in
+            // A state of knowledge without a single whole year answers nothing.
+            guard let weeks = book.weeks(asKnownOn: known) else { return nil }
             let text = weeks.map(\.canonicalText).joined()
-            return View(from: known, version: "\(book.id)-\(digest(text))", weeks: weeks)
+            return View(
+                from: known, version: "\(book.id)-\(digest(text))", weeks: weeks,
+                doubts: known == knownDates.last ? book.doubts(of: weeks) { _ in true } : nil)
         }
     }
 
@@ -83,8 +86,57 @@ public struct CalendarViews: Sendable {
         views[try index(asKnownOn: day)]
     }
 
+    /// The doubts of a view about days of a range.
+    func doubts(of view: View, about range: ClosedRange<CivilDate>) -> [Doubt] {
+        let doubts =
+            view.doubts
+            ?? book.doubts(of: view.weeks) { estimate in
+                book.reach(of: estimate).contains { $0.overlaps(range) }
+            }
+        return doubts.filter { $0.changed.overlaps(range) }
+    }
+
     /// Today's date where the calendar is in force.
     func today(_ now: Timestamp) -> CivilDate { zone.civil(at: now).date }
+}
+
+extension CalendarBook {
+    /// The calendars of all weeks; nil if one of them has no year.
+    fileprivate func weeks(
+        asKnownOn known: CivilDate, supposing supposition: Supposition? = nil
+    ) -> [WorkingCalendar]? {
+        var found: [WorkingCalendar] = []
+        for week in weeks {
+            let calendar = try? compile(week: week.id, asKnownOn: known, supposing: supposition)
+            guard let calendar else { return nil }
+            found.append(calendar)
+        }
+        return found
+    }
+
+    /// The days of which some may be others were an estimate announced for another day: those that it
+    /// leaves open, the substitutes after them, and what is moved to or from one of these.
+    fileprivate func reach(of estimate: EstimatedDay) -> [ClosedRange<CivilDate>] {
+        let first = estimate.span.lowerBound
+        let own = first...estimate.span.widened(by: Desk.reach).upperBound
+        let moved = transfers.compactMap { transfer -> CivilDate? in
+            if own.contains(transfer.becomesRest) { return transfer.becomesWorking }
+            return own.contains(transfer.becomesWorking) ? transfer.becomesRest : nil
+        }
+        return [own] + moved.map { $0...$0 }
+    }
+
+    /// What some of the estimates in the calendars of one state of knowledge leave open.
+    fileprivate func doubts(
+        of weeks: [WorkingCalendar], about isMeant: (EstimatedDay) -> Bool
+    ) -> [Doubt] {
+        guard let week = weeks.first else { return [] }
+        return week.estimates.filter(isMeant).flatMap(\.suppositions).compactMap { supposition in
+            self.weeks(asKnownOn: week.asKnownOn, supposing: supposition).flatMap {
+                Doubt(supposition.estimate, weeks: $0, insteadOf: weeks)
+            }
+        }
+    }
 }
 
 extension WorkingCalendar {

@@ -11,6 +11,17 @@ final class CompiledStandard: Sendable {
     struct OfficeClocks: Sendable {
         let work: OfficeClock
         let reception: OfficeClock
+
+        init(_ office: Office, _ week: WorkingCalendar) {
+            work = OfficeClock(calendar: week, hours: office.work.open)
+            reception = OfficeClock(calendar: week, hours: office.reception.open)
+        }
+
+        /// The clocks by the calendars that an estimate leaves possible.
+        init?(_ office: Office, _ doubt: Doubt) {
+            guard let week = doubt.week(office.week) else { return nil }
+            self.init(office, week)
+        }
     }
 
     /// A channel or an event's term.
@@ -28,6 +39,16 @@ final class CompiledStandard: Sendable {
             self.office = office
             self.startsAtReception = startsAtReception
             self.terms = terms
+        }
+
+        /// The clock by the calendars that an estimate leaves possible.
+        func term(_ doubt: Doubt) -> TermClock? {
+            guard let clocks = OfficeClocks(office, doubt),
+                let days = doubt.week(channel.termRule.week ?? office.week)
+            else { return nil }
+            return TermClock(
+                term: channel.termRule.term, days: days, office: clocks.work,
+                reception: startsAtReception ? clocks.reception : nil)
         }
     }
 
@@ -50,10 +71,7 @@ final class CompiledStandard: Sendable {
             for view in views.views {
                 let week = try Self.week(
                     office.week, of: view, standard.id, field: "offices.\(office.id).week")
-                perView.append(
-                    OfficeClocks(
-                        work: OfficeClock(calendar: week, hours: office.work.open),
-                        reception: OfficeClock(calendar: week, hours: office.reception.open)))
+                perView.append(OfficeClocks(office, week))
             }
             offices[office.id] = perView
         }

@@ -6,22 +6,27 @@ import WorkingDays
 
 extension Desk {
     func add(_ question: AddWorkingDaysQuestion) throws(Refusal) -> AddWorkingDaysAnswer {
-        let (view, calendar, asKnownOn) = try week(question.calendar)
-        let date = try self.calendar { () throws(CalendarError) in
-            try calendar.shift(question.date, by: question.count)
+        let week = try week(question.calendar)
+        let date = try calendar { () throws(CalendarError) in
+            try week.calendar.shift(question.date, by: question.count)
         }
         let days = min(date, question.date)...max(date, question.date)
-        return AddWorkingDaysAnswer(date: date, basis: basis(view, asKnownOn, calendar, [days]))
+        let basis = basis(week, over: days, date) {
+            try? $0.shift(question.date, by: question.count)
+        }
+        return AddWorkingDaysAnswer(date: date, basis: basis)
     }
 
     func count(_ question: CountWorkingDaysQuestion) throws(Refusal) -> CountWorkingDaysAnswer {
-        let (view, calendar, asKnownOn) = try week(question.calendar)
-        let count = try self.calendar { () throws(CalendarError) in
-            try calendar.count(from: question.from, to: question.to)
+        let week = try week(question.calendar)
+        let count = try calendar { () throws(CalendarError) in
+            try week.calendar.count(from: question.from, to: question.to)
         }
         let days = min(question.from, question.to)...max(question.from, question.to)
-        return CountWorkingDaysAnswer(
-            workingDays: count, basis: basis(view, asKnownOn, calendar, [days]))
+        let basis = basis(week, over: days, count) {
+            try? $0.count(from: question.from, to: question.to)
+        }
+        return CountWorkingDaysAnswer(workingDays: count, basis: basis)
     }
 
     func days(_ question: CalendarDaysQuestion) throws(Refusal) -> CalendarDaysAnswer {
@@ -30,27 +35,36 @@ extension Desk {
         guard length <= CalendarDaysQuestion.dayLimit else {
             throw refuse(.tooManyRows(length, limit: CalendarDaysQuestion.dayLimit))
         }
-        let (view, calendar, asKnownOn) = try week(question.calendar)
-        let (statuses, places) = try self.calendar { () throws(CalendarError) in
-            try calendar.statuses(of: question.first...question.last)
+        let week = try week(question.calendar)
+        let days = question.first...question.last
+        let (statuses, places) = try calendar { () throws(CalendarError) in
+            try week.calendar.statuses(of: days)
+        }
+        let basis = basis(week, over: days, places.map { statuses[$0] }) {
+            (try? $0.statuses(of: days)).map { statuses, places in places.map { statuses[$0] } }
         }
         return CalendarDaysAnswer(
             first: question.first, days: places, reasons: statuses.map(language.reason),
-            basis: basis(view, asKnownOn, calendar, [question.first...question.last]))
+            basis: basis)
     }
 
     func balance(_ question: BalanceQuestion) throws(Refusal) -> BalanceAnswer {
-        let (view, calendar, asKnownOn) = try week(question.calendar)
-        let months = try self.calendar { () throws(CalendarError) in
-            try calendar.balance(year: question.year)
+        let week = try week(question.calendar)
+        let months = try calendar { () throws(CalendarError) in
+            try week.calendar.balance(year: question.year)
         }
-        let days = try days(of: question.year)
-        return BalanceAnswer(
-            year: question.year, months: months, basis: basis(view, asKnownOn, calendar, [days]))
+        let basis = basis(week, over: try days(of: question.year), months) {
+            try? $0.balance(year: question.year)
+        }
+        return BalanceAnswer(year: question.year, months: months, basis: basis)
     }
 
     func changes(_ question: CalendarChangesQuestion) throws(Refusal) -> CalendarChangesAnswer {
         let views = try views(question.calendar)
+        let today = views.today(now)
+        for (field, day) in [("known_from", question.knownFrom), ("known_to", question.knownTo)] {
+            _ = try knowledge(day, today: today, field: field)
+        }
         let days = try days(of: question.year)
         return try calendar { () throws(CalendarError) in
             let before = try views.view(asKnownOn: question.knownFrom)
@@ -73,9 +87,19 @@ extension Desk {
             }
             return CalendarChangesAnswer(
                 changes: changes,
-                before: basis(before, question.knownFrom, before.weeks[0], [days]),
-                after: basis(after, question.knownTo, after.weeks[0], [days]))
+                before: basis(views, before, question.knownFrom, openDays(views, before, days)),
+                after: basis(views, after, question.knownTo, openDays(views, after, days)))
         }
+    }
+
+    /// The estimates that leave some day of a range open, in any week.
+    private func openDays(
+        _ views: CalendarViews, _ view: CalendarViews.View, _ days: ClosedRange<CivilDate>
+    ) -> [EstimatedDay] {
+        func statuses(_ weeks: [WorkingCalendar]) -> [DayStatus] {
+            weeks.flatMap { week in days.compactMap { try? week.status(of: $0) } }
+        }
+        return deciding(views, view, over: days, statuses(view.weeks)) { statuses($0.weeks) }
     }
 
     private func days(of year: Int) throws(Refusal) -> ClosedRange<CivilDate> {

@@ -31,7 +31,7 @@ extension Desk {
                 .unknownClock(
                     name.channel, standard: name.standard, known: standard.clocks.keys.sorted()))
         }
-        let asKnownOn = asked ?? today(standard)
+        let asKnownOn = try knowledge(asked, today: today(standard))
         let index = try calendar { () throws(CalendarError) in
             try standard.views.index(asKnownOn: asKnownOn)
         }
@@ -42,16 +42,34 @@ extension Desk {
 
     func today(_ standard: CompiledStandard) -> CivilDate { standard.zone.civil(at: now).date }
 
+    /// A week's calendar in one state of knowledge.
+    struct ChosenWeek {
+        let views: CalendarViews
+        let view: CalendarViews.View
+        let calendar: WorkingCalendar
+        let asKnownOn: CivilDate
+    }
+
     /// A week's calendar in the state of knowledge that a question asks for.
-    func week(
-        _ name: CalendarName
-    ) throws(Refusal) -> (CalendarViews.View, WorkingCalendar, CivilDate) {
+    func week(_ name: CalendarName) throws(Refusal) -> ChosenWeek {
         let views = try views(name.calendar)
-        let asKnownOn = name.asKnownOn ?? views.today(now)
+        let asKnownOn = try knowledge(name.asKnownOn, today: views.today(now))
         return try calendar { () throws(CalendarError) in
             let view = try views.view(asKnownOn: asKnownOn)
-            return (view, try view.week(name.week), asKnownOn)
+            return ChosenWeek(
+                views: views, view: view, calendar: try view.week(name.week), asKnownOn: asKnownOn)
         }
+    }
+
+    /// What the value of a question about a week rests on, `ask` answering it by any calendar.
+    func basis<Value: Equatable>(
+        _ week: ChosenWeek, over days: ClosedRange<CivilDate>, _ value: Value,
+        _ ask: (WorkingCalendar) -> Value?
+    ) -> Basis {
+        let deciding = deciding(week.views, week.view, over: days, value) {
+            $0.week(week.calendar.week.id).flatMap(ask)
+        }
+        return basis(week.views, week.view, week.asKnownOn, deciding)
     }
 
     func views(_ calendar: String) throws(Refusal) -> CalendarViews {
@@ -61,18 +79,29 @@ extension Desk {
         return views
     }
 
-    /// What an answer that rests on these days of a calendar rests on.
+    /// What an answer rests on that these estimated days decide.
     func basis(
-        _ view: CalendarViews.View, _ asKnownOn: CivilDate, _ calendar: WorkingCalendar,
-        _ days: [ClosedRange<CivilDate>]
+        _ views: CalendarViews, _ view: CalendarViews.View, _ asKnownOn: CivilDate,
+        _ deciding: [EstimatedDay]
     ) -> Basis {
         Basis(
-            calendar: calendar.calendar, version: view.version, asKnownOn: asKnownOn,
-            estimates: calendar.estimates(touching: days).map {
+            calendar: views.book.id, version: view.version, asKnownOn: asKnownOn,
+            estimates: deciding.map {
                 Basis.Estimate(
                     date: $0.date, withinDays: $0.withinDays, name: $0.name[language],
                     act: $0.act.title[language])
             })
+    }
+
+    /// The day whose knowledge a question asks for: today, if it names none.
+    ///
+    /// A refusal is thrown for a day to come: what will be known then is not known yet.
+    func knowledge(
+        _ asked: CivilDate?, today: CivilDate, field: String = "as_known_on"
+    ) throws(Refusal) -> CivilDate {
+        guard let asked else { return today }
+        guard asked <= today else { throw refuse(.notKnownYet(asked, today: today, field: field)) }
+        return asked
     }
 
     /// The value of a calendar question, its error told as a refusal.

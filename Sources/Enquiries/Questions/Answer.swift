@@ -132,9 +132,14 @@ public struct LatestStartAnswer: Hashable, Sendable {
 /// How much of a term is left.
 public struct TimeLeftAnswer: Hashable, Sendable {
     public let at: CivilDateTime
-    public let dueAt: CivilDateTime
+    /// Nil while a suspension without an end keeps the term from having one.
+    public let dueAt: CivilDateTime?
     /// Working days after today up to and with the due date; 0 on the last day.
+    ///
+    /// Of a term that stands still, as if it were resumed at once; today is then among them if it
+    /// would count.
     public let workingDays: Int
+    /// Of a term that stands still with no end known, as if it were resumed at once.
     public let workingSeconds: Int64
     public let isOverdue: Bool
     /// Since when the term stands still, if it does.
@@ -142,7 +147,7 @@ public struct TimeLeftAnswer: Hashable, Sendable {
     public let basis: Basis
 
     public init(
-        at: CivilDateTime, dueAt: CivilDateTime, workingDays: Int, workingSeconds: Int64,
+        at: CivilDateTime, dueAt: CivilDateTime?, workingDays: Int, workingSeconds: Int64,
         isOverdue: Bool, suspendedSince: CivilDateTime?, basis: Basis
     ) {
         self.at = at
@@ -174,16 +179,19 @@ public struct OfficeHoursAnswer: Hashable, Sendable {
     public let at: CivilDateTime
     public let isWorking: Bool
     public let isReceiving: Bool
-    public let nextOpening: CivilDateTime
-    public let nextClosing: CivilDateTime
-    public let nextReception: CivilDateTime
-    public let nextReceptionEnd: CivilDateTime
+    /// Each the first one strictly after `at`; nil where the calendar is not published that far.
+    public let nextOpening: CivilDateTime?
+    public let nextClosing: CivilDateTime?
+    public let nextReception: CivilDateTime?
+    public let nextReceptionEnd: CivilDateTime?
+    /// Why one of them is not known, as a sentence; nil if all are.
+    public let unknown: String?
     public let basis: Basis
 
     public init(
-        at: CivilDateTime, isWorking: Bool, isReceiving: Bool, nextOpening: CivilDateTime,
-        nextClosing: CivilDateTime, nextReception: CivilDateTime,
-        nextReceptionEnd: CivilDateTime, basis: Basis
+        at: CivilDateTime, isWorking: Bool, isReceiving: Bool, nextOpening: CivilDateTime?,
+        nextClosing: CivilDateTime?, nextReception: CivilDateTime?,
+        nextReceptionEnd: CivilDateTime?, unknown: String?, basis: Basis
     ) {
         self.at = at
         self.isWorking = isWorking
@@ -192,6 +200,7 @@ public struct OfficeHoursAnswer: Hashable, Sendable {
         self.nextClosing = nextClosing
         self.nextReception = nextReception
         self.nextReceptionEnd = nextReceptionEnd
+        self.unknown = unknown
         self.basis = basis
     }
 }

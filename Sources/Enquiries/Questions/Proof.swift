@@ -50,6 +50,10 @@ public struct Proof: Hashable, Sendable {
         case workingTime = 9
         case pause = 10
         case monthsEnd = 11
+        /// The office did not receive.
+        case outsideReception = 12
+        /// Before the office opens or after it closes.
+        case closed = 13
 
         public init(_ kind: DayStatus.Kind) {
             self =

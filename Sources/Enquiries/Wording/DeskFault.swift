@@ -15,6 +15,7 @@ enum DeskFault {
     case columnLength(String, Int, Int)
     case rangeReversed
     case dateOutOfRange
+    case notKnownYet(CivilDate, today: CivilDate, field: String)
 }
 
 extension Desk {
@@ -52,6 +53,7 @@ extension Desk {
                     ru: "Последний день раньше первого; поменяйте их местами.",
                     en: "The last day is earlier than the first; exchange them."
                 )[language], field: "last_day")
+        case .notKnownYet(let asked, let today, let field): notKnownYet(asked, today, field)
         case .dateOutOfRange:
             Refusal(
                 .dateOutOfRange,
@@ -61,6 +63,22 @@ extension Desk {
                     en: "The date lies outside the years 1 to 9999."
                 )[language])
         }
+    }
+
+    private func notKnownYet(_ asked: CivilDate, _ today: CivilDate, _ field: String) -> Refusal {
+        let (asked, today) = (language.date(asked), language.date(today))
+        return Refusal(
+            .invalidField,
+            LocalizedText(
+                kk: "\(asked) әлі келген жоқ: сол күні не белгілі болатыны бүгін белгісіз. Бүгінгі "
+                    + "күнді (\(today)) не одан ертерек күнді беріңіз, немесе бұл өрісті бос "
+                    + "қалдырыңыз.",
+                ru: "\(asked) ещё не наступило: что будет известно в тот день, сегодня неизвестно. "
+                    + "Укажите сегодняшний день (\(today)) или более ранний либо не указывайте "
+                    + "ничего.",
+                en: "\(asked) is yet to come: what will be known on that day is not known today. "
+                    + "Give today (\(today)) or an earlier day, or leave it out."
+            )[language], field: field)
     }
 
     private func unknown(

@@ -14,7 +14,9 @@ struct Prover {
     private var rule: Channel.TermRule { chosen.clock.channel.termRule }
     private var standard: ServiceStandard { chosen.standard.standard }
 
-    func proof(of due: DueDate, _ entries: [TraceEntry], _ basis: Basis) -> Proof {
+    func proof(
+        of due: DueDate, accepted: CivilDateTime, _ entries: [TraceEntry], _ basis: Basis
+    ) -> Proof {
         var table = Distinct<TraceEntry.Reason>()
         let lines = entries.map {
             Proof.Line(
@@ -29,7 +31,7 @@ struct Prover {
         }
         return Proof(
             rule: rule.rule.description, lines: lines, reasons: reasons, policies: policies,
-            sentence: sentence(due, lines, reasons, policies, basis))
+            sentence: sentence(due, accepted, lines, reasons, policies, basis))
     }
 
     private func reason(_ reason: TraceEntry.Reason) -> Proof.Reason {
@@ -53,14 +55,34 @@ struct Prover {
                 text: (chosen.clock.office.pause
                     ?? LocalizedText(kk: "үзіліс", ru: "перерыв", en: "break"))[language],
                 act: citation(chosen.clock.office.work.rule))
-        case .monthsEnd:
+        case .outsideReception:
             Proof.Reason(
-                kind: .monthsEnd,
+                kind: .outsideReception,
                 text: LocalizedText(
-                    kk: "мерзімнің соңғы күні", ru: "последний день срока",
-                    en: "the last day of the term")[language],
-                act: citation(rule.rule))
+                    kk: "қабылдау уақытынан тыс", ru: "вне часов приёма",
+                    en: "outside the hours of reception")[language],
+                act: citation(chosen.clock.office.reception.rule))
+        case .closed:
+            Proof.Reason(
+                kind: .closed,
+                text: LocalizedText(
+                    kk: "жұмыс уақытынан тыс", ru: "вне рабочего времени",
+                    en: "outside the working hours")[language],
+                act: citation(chosen.clock.office.work.rule))
+        case .monthsEnd(let status): monthsEnd(status)
         }
+    }
+
+    /// The last day of a term in months; if it is no working day and so the term may roll off it, why.
+    private func monthsEnd(_ status: DayStatus) -> Proof.Reason {
+        let text = LocalizedText(
+            kk: "мерзімнің соңғы күні", ru: "последний день срока", en: "the last day of the term")[
+                language]
+        guard !status.isWorking, rule.term.roll != .none else {
+            return Proof.Reason(kind: .monthsEnd, text: text, act: citation(rule.rule))
+        }
+        let day = language.reason(status)
+        return Proof.Reason(kind: .monthsEnd, text: "\(text), \(day.text)", act: day.act)
     }
 
     private var firstDay: LocalizedText {
@@ -99,10 +121,10 @@ struct Prover {
     private func citation(_ rule: RuleID) -> String { "\(rule), \(standard.act.title[language])" }
 
     private func sentence(
-        _ due: DueDate, _ lines: [Proof.Line], _ reasons: [Proof.Reason],
-        _ policies: [Proof.AppliedPolicy], _ basis: Basis
+        _ due: DueDate, _ accepted: CivilDateTime, _ lines: [Proof.Line],
+        _ reasons: [Proof.Reason], _ policies: [Proof.AppliedPolicy], _ basis: Basis
     ) -> String {
-        let start = language.moment(due.start)
+        let start = beginning(accepted, due.start)
         let end = language.moment(due.at)
         let term = language.term(rule.term)
         let label = startLabel
@@ -133,6 +155,19 @@ struct Prover {
                 )[language]
         }
         return text
+    }
+
+    /// The moment of the acceptance, and from when the term runs if that is another.
+    private func beginning(_ accepted: CivilDateTime, _ start: CivilDateTime) -> String {
+        let moment = language.moment(accepted)
+        guard accepted != start else { return moment }
+        let opening = language.moment(start)
+        return moment
+            + LocalizedText(
+                kk: ", қабылдау уақытынан тыс; мерзім келесі қабылдаудан басталады: \(opening)",
+                ru: ", вне часов приёма; срок идёт со следующего приёма: \(opening)",
+                en: ", outside the hours of reception; the term runs from the next reception: "
+                    + opening)[language]
     }
 
     /// The lines passed over, days in a row with one reason together.

@@ -87,7 +87,7 @@ extension WireWriter {
     ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__TimeLeftReply> {
         try message(kezek__v1__time_left_reply__init) { (message) throws(Full) in
             message.at = try moment(answer.at)
-            message.due = try moment(answer.dueAt)
+            message.due = try optional(answer.dueAt)
             message.working_days = UInt32(clamping: answer.workingDays)
             message.working_seconds = UInt64(clamping: answer.workingSeconds)
             message.overdue = answer.isOverdue ? 1 : 0
@@ -113,10 +113,11 @@ extension WireWriter {
             message.at = try moment(answer.at)
             message.working = answer.isWorking ? 1 : 0
             message.receiving = answer.isReceiving ? 1 : 0
-            message.next_opening = try moment(answer.nextOpening)
-            message.next_closing = try moment(answer.nextClosing)
-            message.next_reception = try moment(answer.nextReception)
-            message.next_reception_end = try moment(answer.nextReceptionEnd)
+            message.next_opening = try optional(answer.nextOpening)
+            message.next_closing = try optional(answer.nextClosing)
+            message.next_reception = try optional(answer.nextReception)
+            message.next_reception_end = try optional(answer.nextReceptionEnd)
+            message.unknown = try text(answer.unknown ?? "")
             message.basis = try basis(answer.basis)
         }
     }
@@ -238,7 +239,7 @@ extension WireReader {
 
     func timeLeft(_ message: Kezek__V1__TimeLeftReply) throws(Refusal) -> TimeLeftAnswer {
         TimeLeftAnswer(
-            at: try moment(message.at, "at"), dueAt: try moment(message.due, "due"),
+            at: try moment(message.at, "at"), dueAt: try optionalMoment(message.due, "due"),
             workingDays: Int(message.working_days),
             workingSeconds: Int64(clamping: message.working_seconds),
             isOverdue: message.overdue != 0,
@@ -257,13 +258,15 @@ extension WireReader {
     func officeHours(
         _ message: Kezek__V1__OfficeHoursReply
     ) throws(Refusal) -> OfficeHoursAnswer {
-        OfficeHoursAnswer(
+        let unknown = try text(message.unknown, "unknown")
+        return OfficeHoursAnswer(
             at: try moment(message.at, "at"), isWorking: message.working != 0,
             isReceiving: message.receiving != 0,
-            nextOpening: try moment(message.next_opening, "next_opening"),
-            nextClosing: try moment(message.next_closing, "next_closing"),
-            nextReception: try moment(message.next_reception, "next_reception"),
-            nextReceptionEnd: try moment(message.next_reception_end, "next_reception_end"),
+            nextOpening: try optionalMoment(message.next_opening, "next_opening"),
+            nextClosing: try optionalMoment(message.next_closing, "next_closing"),
+            nextReception: try optionalMoment(message.next_reception, "next_reception"),
+            nextReceptionEnd: try optionalMoment(message.next_reception_end, "next_reception_end"),
+            unknown: unknown.isEmpty ? nil : unknown,
             basis: try basis(message.basis))
     }
 

@@ -99,35 +99,40 @@ struct OpenCommand: AsyncParsableCommand {
             }
             let work =
                 answer.isWorking
-                ? Terminal.styled("open", .green, .bold) + ", closes \(answer.nextClosing)"
-                : Terminal.styled("closed", .red, .bold) + ", opens \(answer.nextOpening)"
+                ? Terminal.styled("open", .green, .bold) + ", closes \(told(answer.nextClosing))"
+                : Terminal.styled("closed", .red, .bold) + ", opens \(told(answer.nextOpening))"
             let reception =
                 answer.isReceiving
-                ? "receiving until \(answer.nextReceptionEnd)"
-                : "not receiving, again from \(answer.nextReception)"
+                ? "receiving until \(told(answer.nextReceptionEnd))"
+                : "not receiving, again from \(told(answer.nextReception))"
+            let unknown = answer.unknown.map { [$0] } ?? []
             try Terminal.write(
-                (["\(answer.at): \(work)", reception] + answer.basis.footnotes)
+                (["\(answer.at): \(work)", reception] + unknown + answer.basis.footnotes)
                     .joined(separator: "\n") + "\n")
         }
     }
 }
 
+private func told(_ moment: CivilDateTime?) -> String { moment?.description ?? "–" }
+
 private struct OpenJSON: Encodable {
     let at: String
     let open: Bool
     let receiving: Bool
-    let nextOpening: String
-    let nextClosing: String
-    let nextReception: String
-    let nextReceptionEnd: String
+    let nextOpening: String?
+    let nextClosing: String?
+    let nextReception: String?
+    let nextReceptionEnd: String?
+    let unknown: String?
 
     init(_ answer: OfficeHoursAnswer) {
         at = answer.at.description
         open = answer.isWorking
         receiving = answer.isReceiving
-        nextOpening = answer.nextOpening.description
-        nextClosing = answer.nextClosing.description
-        nextReception = answer.nextReception.description
-        nextReceptionEnd = answer.nextReceptionEnd.description
+        nextOpening = answer.nextOpening?.description
+        nextClosing = answer.nextClosing?.description
+        nextReception = answer.nextReception?.description
+        nextReceptionEnd = answer.nextReceptionEnd?.description
+        unknown = answer.unknown
     }
 }

@@ -89,10 +89,11 @@ struct TimeLeftCommand: AsyncParsableCommand {
             } else {
                 let language = source.chosenLanguage
                 let left = language.workingMinutes(Int(answer.workingSeconds / 60))
+                let due = answer.dueAt.map(\.description) ?? "–"
                 var lines = [
                     answer.isOverdue
-                        ? Terminal.styled("overdue since \(answer.dueAt)", .red, .bold)
-                        : "\(language.workingDays(answer.workingDays)), \(left)  → due \(answer.dueAt)"
+                        ? Terminal.styled("overdue since \(due)", .red, .bold)
+                        : "\(language.workingDays(answer.workingDays)), \(left)  → due \(due)"
                 ]
                 if let since = answer.suspendedSince { lines.append("suspended since \(since)") }
                 try Terminal.write(
@@ -104,7 +105,7 @@ struct TimeLeftCommand: AsyncParsableCommand {
 
 private struct TimeLeftJSON: Encodable {
     let at: String
-    let dueAt: String
+    let dueAt: String?
     let workingDaysLeft: Int
     let workingSecondsLeft: Int64
     let overdue: Bool
@@ -112,7 +113,7 @@ private struct TimeLeftJSON: Encodable {
 
     init(_ answer: TimeLeftAnswer) {
         at = answer.at.description
-        dueAt = answer.dueAt.description
+        dueAt = answer.dueAt?.description
         workingDaysLeft = answer.workingDays
         workingSecondsLeft = answer.workingSeconds
         overdue = answer.isOverdue
