@@ -201,7 +201,7 @@ let tests: [Target] = [
     .testTarget(
         name: "StoreTests",
         dependencies: [
-            "CivilTime", "Journal", "KezekSQLite", "KezekEngine",
+            "CivilTime", "Journal", "KezekSQLite", "KezekEngine", "TestKit",
             .product(name: "GRDB", package: "GRDB.swift"),
         ]),
     .testTarget(

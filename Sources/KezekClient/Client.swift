@@ -250,6 +250,7 @@ public final class Client: Sendable {
         let deadline = start + .milliseconds(Int64(settings.deadlineMilliseconds))
         let connected = start + .milliseconds(Int64(settings.connectMilliseconds))
         var pause = Int64(settings.firstRetryMilliseconds)
+        var attempts = settings.attempts
         var lastFailure: ClientError?
         while true {
             let failure: ClientError
@@ -258,7 +259,8 @@ public final class Client: Sendable {
             } catch {
                 // Why it was repeated says more than that there was no time left to repeat it.
                 if case .timedOut = error, let lastFailure { throw lastFailure }
-                guard error.mayBeRepeated else { throw error }
+                attempts -= 1
+                guard error.mayBeRepeated, attempts > 0 else { throw error }
                 failure = error
                 lastFailure = error
             }

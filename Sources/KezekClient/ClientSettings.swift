@@ -20,6 +20,9 @@ public struct ClientSettings: Sendable {
     public var deadlineMilliseconds = 10_000
     /// Milliseconds for which connecting is tried again when nobody listens.
     public var connectMilliseconds = 10_000
+    /// How often a call is sent at most before its last failure is told; by default as often as its
+    /// deadline lets it.
+    public var attempts = Int.max
     /// Milliseconds to wait before the first repetition; doubled for each further one.
     public var firstRetryMilliseconds = 20
 

@@ -103,7 +103,9 @@ extension RoadServer {
                 }
                 .connect(host: host, port: port).get()
         } catch let error as ChannelError {
-            if case .connectTimeout = error { throw .slow(seconds: limits.connect) }
+            if case .connectTimeout = error {
+                throw .slow(seconds: min(limits.connect, seconds))
+            }
             throw .unreachable("\(error)")
         } catch { throw .unreachable(Self.reason(error)) }
     }

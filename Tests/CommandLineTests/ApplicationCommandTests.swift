@@ -5,22 +5,19 @@ import TestKit
 import Testing
 
 /// The commands on applications against a server of the built program.
-///
-/// Its clock is the machine's, so nothing here depends on whether the office receives just now; the
-/// demonstration and the server's tests set theirs.
 @Suite struct ApplicationCommandTests {
     private let papers = [
         "--channel", "corporation", "--reference", "case-1", "--group", "preschool-teacher",
         "--complete",
     ]
 
-    @Test func papersAreCheckedDeclinedAndTold() throws {
-        let queue = try RunningQueue()
-        let whole = try queue(
+    @Test func papersAreCheckedDeclinedAndTold() async throws {
+        let queue = try await RunningQueue()
+        let whole = try await queue(
             "application", "check", "std-7", "--group", "methodologist", "--complete", "--json")
         #expect(whole.status == 0)
         #expect(whole.object["complete"] as? Bool == true)
-        let lacking = try queue(
+        let lacking = try await queue(
             "application", "check", "std-7", "--group", "methodologist", "--complete",
             "--without", "diploma", "--document", "identity:original@2020-01-31", "--language",
             "ru")
@@ -33,58 +30,59 @@ import Testing
         let decline =
             ["application", "decline", "astana-1"] + papers
             + ["--without", "diploma", "--request-id", id, "--json"]
-        let declined = try queue(decline)
+        let declined = try await queue(decline)
         let name = try #require(declined.object["application"] as? String, "\(declined.errors)")
         #expect(declined.object["phase"] as? String == "declined")
-        #expect(try queue(decline).output == declined.output)
-        let receipt = try queue("application", "receipt", name, "--language", "kk")
+        #expect(try await queue(decline).output == declined.output)
+        let receipt = try await queue("application", "receipt", name, "--language", "kk")
         #expect(
             receipt.output.hasPrefix("Құжаттарды қабылдаудан бас тарту туралы қолхат № \(name)\n"))
-        let page = try queue("application", "receipt", name, "--html", "--name", "Айгүл & <Co>")
+        let page = try await queue(
+            "application", "receipt", name, "--html", "--name", "Айгүл & <Co>")
         #expect(page.output.hasPrefix("<!DOCTYPE html>"))
         #expect(page.output.contains("Айгүл &amp; &lt;Co&gt;"))
-        #expect(try queue("application", "show", name).output.contains("declined"))
+        #expect(try await queue("application", "show", name).output.contains("declined"))
 
-        let status = try queue(
+        let status = try await queue(
             "application", "status", name, "--reference", "case-1", "--language", "ru")
         #expect(status.output.contains("расписка об отказе"))
         for arguments in [
             ["application", "status", name, "--reference", "case-2", "--json"],
             ["application", "status", "astana-1/2026-01-01/1", "--reference", "case-1", "--json"],
-        ] { #expect(try queue(arguments).reason == "unknownApplication") }
+        ] { #expect(try await queue(arguments).reason == "unknownApplication") }
         #expect(
-            try queue(["application", "decline", "astana-1"] + papers + ["--json"]).reason
+            try await queue(["application", "decline", "astana-1"] + papers + ["--json"]).reason
                 == "papersComplete")
         #expect(
-            try queue(["application", "accept", "astana-1"] + papers + ["--json"]).reason
+            try await queue(["application", "accept", "astana-1"] + papers + ["--json"]).reason
                 == "consentMissing")
         #expect(
-            try queue("application", "ready", "astana-1/2026-01-01/1", "--json").reason
+            try await queue("application", "ready", "astana-1/2026-01-01/1", "--json").reason
                 == "unknownApplication")
-        let empty = try queue("application", "list", "astana-1", "--json")
+        let empty = try await queue("application", "list", "astana-1", "--json")
         #expect((empty.object["items"] as? [Any])?.isEmpty == true)
         #expect(
-            try queue("application", "list", "astana-1", "--csv").output
+            try await queue("application", "list", "astana-1", "--csv").output
                 == "application,urgency,phase,channel,deadline,workingDays,provisional\n")
         // Papers that were declined are no application that could be late.
-        let share = try queue(
+        let share = try await queue(
             "application", "punctuality", "--from", "2026-01-01", "--to", "2026-12-31", "--json")
         #expect((share.object["rows"] as? [Any])?.isEmpty == true)
         // What was handed in proves sound, and nobody's number is in it.
         let file = queue.folder.appendingPathComponent("queue.sqlite").path
-        #expect(try kezek(["journal", "verify", file]).output.contains("1 registers"))
-        let export = try kezek(["journal", "export", file, "--format", "csv"]).output
+        #expect(try await kezek(["journal", "verify", file]).output.contains("1 registers"))
+        let export = try await kezek(["journal", "export", file, "--format", "csv"]).output
         #expect(export.contains(",declined,"))
     }
 
-    @Test func anIINIsNeitherShownNorKept() throws {
-        let queue = try RunningQueue()
+    @Test func anIINIsNeitherShownNorKept() async throws {
+        let queue = try await RunningQueue()
         let iin = "900101300017"
-        let declined = try queue(
+        let declined = try await queue(
             "application", "decline", "astana-1", "--channel", "corporation", "--iin", "-",
             "--group", "pmpc-teacher", input: iin + "\n")
         #expect(declined.status == 0, "\(declined.errors)")
-        let noted = try queue(
+        let noted = try await queue(
             "application", "withdraw", "astana-1/2026-01-01/1", "--reason", "of \(iin)", "--json")
         #expect(noted.reason == "invalidField")
         #expect(noted.error["field"] as? String == "reason")
@@ -100,31 +98,33 @@ import Testing
         }
     }
 
-    @Test func aDecreeIsCheckedAdoptedAndThereAfterARestart() throws {
-        let queue = try RunningQueue()
+    @Test func aDecreeIsCheckedAdoptedAndThereAfterARestart() async throws {
+        let queue = try await RunningQueue()
         let file = queue.folder.appendingPathComponent("kz.yaml")
         let text = try Repository.text("Calendars/kz.yaml") + "# as of a decree\n"
         try text.write(to: file, atomically: true, encoding: .utf8)
-        let check = try queue("decree", "check", file.path)
+        let check = try await queue("decree", "check", file.path)
         #expect(check.output.contains("0 of 0 clocks would move"), "\(check.errors)")
-        #expect(try queue("decree", "list").output == "no decree was adopted\n")
-        let adopted = try queue("decree", "adopt", file.path, "--json")
+        #expect(try await queue("decree", "list").output == "no decree was adopted\n")
+        let adopted = try await queue("decree", "adopt", file.path, "--json")
         #expect(adopted.object["done"] as? Bool == true, "\(adopted.errors)")
         #expect(adopted.object["calendar"] as? String == "kz")
-        #expect(try queue("decree", "list").output.contains("  kz  "))
+        #expect(try await queue("decree", "list").output.contains("  kz  "))
         try "calendar: kz\n".write(to: file, atomically: true, encoding: .utf8)
-        let bad = try queue("decree", "check", file.path)
+        let bad = try await queue("decree", "check", file.path)
         #expect(bad.status == 1)
         #expect(bad.errors.contains("calendar:1:"))
-        #expect(try queue("decree", "check", "/nowhere/kz.yaml").errors.contains("cannot be read"))
-        let export = try kezek([
+        #expect(
+            try await queue("decree", "check", "/nowhere/kz.yaml").errors.contains("cannot be read")
+        )
+        let export = try await kezek([
             "journal", "export", queue.folder.appendingPathComponent("queue.sqlite").path,
             "--stream", "decrees",
         ])
         #expect(export.output.contains("\"event\":\"decree\""))
     }
 
-    @Test func argumentsThatCannotBeAreRefusedBeforeAnythingIsAsked() throws {
+    @Test func argumentsThatCannotBeAreRefusedBeforeAnythingIsAsked() async throws {
         let table: [([String], String)] = [
             (["application", "accept", "astana-1", "--channel", "c", "--group", "g"], "--iin"),
             (
@@ -154,15 +154,15 @@ import Testing
             (["application", "suspend", "astana-1/2026-01-01/1"], "review-by"),
         ]
         for (arguments, expected) in table {
-            let run = try kezek(arguments)
+            let run = try await kezek(arguments)
             #expect(run.status == 64, "\(arguments)")
             #expect(run.errors.contains(expected), "\(run.errors)")
         }
     }
 
     @Test(arguments: ["kk", "ru", "en"])
-    func theDemonstrationRunsToItsEnd(language: String) throws {
-        let run = try kezek(["demo", "--language", language])
+    func theDemonstrationRunsToItsEnd(language: String) async throws {
+        let run = try await kezek(["demo", "--language", language])
         #expect(run.status == 0, "\(run.errors)")
         for part in ["A-001", "R9.3", "2026-03-26", "2026-04-27", "2 of 2 in time"] {
             #expect(run.output.contains(part), "\(part)")

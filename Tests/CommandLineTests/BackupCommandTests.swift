@@ -6,21 +6,20 @@ import Testing
 
 /// Backing a journal up and restoring it, from the shell.
 @Suite struct BackupCommandTests {
-    @Test func aBackupOfARunningServerIsRestored() throws {
-        // What is restored is served at the true time, so it is made at the true time.
-        let queue = try RunningQueue(rehearsing: false)
-        let slots = try queue.laterSlots()
-        let kept = try queue.book(slots[0], for: "a")
+    @Test func aBackupOfARunningServerIsRestored() async throws {
+        let queue = try await RunningQueue()
+        let slots = try await queue.laterSlots()
+        let kept = try await queue.book(slots[0], for: "a")
         func file(_ name: String) -> URL { queue.folder.appendingPathComponent(name) }
         let copy = file("copy.sqlite").path
-        let backup = try kezek("journal", "backup", queue.journal.path, copy, "--json")
+        let backup = try await kezek("journal", "backup", queue.journal.path, copy, "--json")
         #expect(backup.status == 0, "\(backup.errors)")
         let position = try #require(backup.object["lastPosition"] as? Int)
         let hash = try #require(backup.object["lastHash"] as? String)
         // The server goes on meanwhile; what comes after the copy is not in it.
-        let later = try queue.book(slots[1], for: "b")
+        let later = try await queue.book(slots[1], for: "b")
         let second = file("second.sqlite").path
-        #expect(try kezek("journal", "backup", queue.journal.path, second).status == 0)
+        #expect(try await kezek("journal", "backup", queue.journal.path, second).status == 0)
 
         // Of the first copy, and of the second one as it was at the position of the first.
         for (number, arguments) in [
@@ -28,40 +27,43 @@ import Testing
             [second, file("restored-1.sqlite").path, "--at", "\(position)"],
         ].enumerated() {
             let restored = file("restored-\(number).sqlite")
-            let run = try kezek(["journal", "restore"] + arguments)
+            let run = try await kezek(["journal", "restore"] + arguments)
             #expect(run.status == 0, "\(run.errors)")
             #expect(run.output.contains("\(position):\(hash)"))
             #expect(run.errors.contains("The key is missing"))
-            try FileManager.default.copyItem(
-                at: file("queue.sqlite.key"), to: file("restored-\(number).sqlite.key"))
-            let server = try RunningQueue(withOffices: false, store: restored)
-            #expect(try server("booking", kept).status == 0)
-            #expect(try server("booking", later).status == 1)
+            // The key, and by how much the rehearsal's clock is ahead.
+            for end in ["key", "rehearsal"] {
+                try FileManager.default.copyItem(
+                    at: file("queue.sqlite.\(end)"), to: file("restored-\(number).sqlite.\(end)"))
+            }
+            let server = try await RunningQueue(withOffices: false, store: restored)
+            #expect(try await server("booking", kept).status == 0)
+            #expect(try await server("booking", later).status == 1)
             // The applicant is known, and still has one booking.
-            let again = try server(
+            let again = try await server(
                 "book", "astana-1", "--service", "acceptance", "--at", slots[2], "--reference",
                 "a", "--json")
             #expect(again.reason == "alreadyBooked", "\(again.errors)")
-            #expect(try server.book(slots[1], for: "b") == later)
+            #expect(try await server.book(slots[1], for: "b") == later)
         }
     }
 
-    @Test func whatIsThereIsNotReplacedAndWhatIsDamagedIsNotRestored() throws {
-        let queue = try RunningQueue()
+    @Test func whatIsThereIsNotReplacedAndWhatIsDamagedIsNotRestored() async throws {
+        let queue = try await RunningQueue()
         let copy = queue.folder.appendingPathComponent("copy.sqlite").path
-        #expect(try kezek("journal", "backup", queue.journal.path, copy).status == 0)
-        let again = try kezek("journal", "backup", queue.journal.path, copy)
+        #expect(try await kezek("journal", "backup", queue.journal.path, copy).status == 0)
+        let again = try await kezek("journal", "backup", queue.journal.path, copy)
         #expect(again.status == 1 && again.errors.contains("is there already"))
-        let over = try kezek("journal", "restore", copy, queue.journal.path)
+        let over = try await kezek("journal", "restore", copy, queue.journal.path)
         #expect(over.status == 1 && over.errors.contains("stop its server"))
         let fresh = queue.folder.appendingPathComponent("fresh.sqlite").path
-        let other = try kezek("journal", "restore", copy, fresh, "--expect", "1:00")
+        let other = try await kezek("journal", "restore", copy, fresh, "--expect", "1:00")
         #expect(other.status == 1 && other.errors.contains("cut off or written anew"))
         var bytes = try Data(contentsOf: URL(fileURLWithPath: copy))
         let place = try #require(bytes.range(of: Data("astana-1".utf8), options: .backwards))
         bytes[place.lowerBound] ^= 1
         try bytes.write(to: URL(fileURLWithPath: copy))
-        let damaged = try kezek("journal", "restore", copy, fresh)
+        let damaged = try await kezek("journal", "restore", copy, fresh)
         #expect(damaged.status == 1 && damaged.errors.contains("copy.sqlite"))
         #expect(!FileManager.default.fileExists(atPath: fresh))
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TestKit
 import Testing
 
 @Suite struct BulkCommandTests {
@@ -17,8 +18,8 @@ import Testing
         9,2026-03-19T12:50,provider,"open
         """#
 
-    @Test func goodLinesAreAnsweredInOrderAndBadOnesToldByNumber() throws {
-        let run = try kezek("due", "--bulk", "--as-known-on", "2026-11-22", input: csv)
+    @Test func goodLinesAreAnsweredInOrderAndBadOnesToldByNumber() async throws {
+        let run = try await kezek("due", "--bulk", "--as-known-on", "2026-11-22", input: csv)
         #expect(run.status == 2)
         let lines = run.output.split(separator: "\n").map(String.init)
         let version = try #require(lines.last?.split(separator: ",").last)
@@ -35,23 +36,25 @@ import Testing
         #expect(run.errors.contains("line 6: channel: 'post' (std-7) is not known"))
     }
 
-    @Test func aServerAnswersInBulkToo() throws {
-        let server = try RunningServer()
+    @Test func aServerAnswersInBulkToo() async throws {
+        let server = try await RunningServer()
         let arguments = ["due", "--bulk", "--as-known-on", "2026-11-22"]
-        let here = try kezek(arguments, input: csv)
-        let there = try kezek(arguments + ["--server", server.address], input: csv)
+        let here = try await kezek(arguments, input: csv)
+        let there = try await kezek(arguments + ["--server", server.address], input: csv)
         #expect(here.output == there.output)
         #expect(
             Set(here.errors.split(separator: "\n")) == Set(there.errors.split(separator: "\n")))
     }
 
-    @Test func jsonLinesKeepTheirFields() throws {
+    @Test func jsonLinesKeepTheirFields() async throws {
         let input = """
             {"id": 7, "accepted": "2026-03-19T16:05", "nested": {"a": [1, null]}}
             not json
             {"accepted": 5}
             """
-        let run = try kezek("due", "--bulk", "--channel", "corporation", input: input)
+        let run = try await kezek(
+            "due", "--bulk", "--channel", "corporation", "--as-known-on", "2026-11-22", input: input
+        )
         #expect(run.status == 2)
         #expect(
             run.output.hasPrefix("{\"accepted\":\"2026-03-19T16:05\",\"calendarVersion\":\"kz-"))
@@ -61,37 +64,39 @@ import Testing
         #expect(run.errors.contains("line 3: accepted"))
     }
 
-    @Test func whatOtherProgramsWriteIsRead() throws {
-        func bulk(_ bytes: [UInt8], _ more: String...) throws -> Run {
-            try kezek(["due", "--bulk", "--channel", "corporation"] + more, bytes: bytes)
+    @Test func whatOtherProgramsWriteIsRead() async throws {
+        func bulk(_ bytes: [UInt8], _ more: String...) async throws -> Run {
+            try await kezek(
+                ["due", "--bulk", "--channel", "corporation", "--as-known-on", "2026-11-22"] + more,
+                bytes: bytes)
         }
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let windows = try bulk(mark + Array("accepted,channel\r\n2026-03-19T16:05,\r\n".utf8))
+        let windows = try await bulk(mark + Array("accepted,channel\r\n2026-03-19T16:05,\r\n".utf8))
         #expect(windows.status == 0)
         #expect(windows.output.contains("2026-03-27"))
-        let json = try bulk(Array("accepted\n2026-03-19T16:05\n".utf8), "--json")
+        let json = try await bulk(Array("accepted\n2026-03-19T16:05\n".utf8), "--json")
         #expect(json.output.hasPrefix("{\"accepted\""))
-        let wrongType = try bulk(
+        let wrongType = try await bulk(
             Array("{\"accepted\":\"2026-03-19T16:05\",\"channel\":5}\n".utf8))
         #expect(wrongType.status == 2)
         #expect(wrongType.errors.contains("line 1: channel: expected a text"))
-        let notUTF8 = try bulk(Array("accepted,name\n2026-03-19T16:05,".utf8) + [0xFF, 0x0A])
+        let notUTF8 = try await bulk(Array("accepted,name\n2026-03-19T16:05,".utf8) + [0xFF, 0x0A])
         #expect(notUTF8.status == 2)
         #expect(notUTF8.errors.contains("line 2: not UTF-8"))
-        let long = try bulk(
+        let long = try await bulk(
             Array("accepted\n".utf8) + Array(repeating: 0x61, count: 1 << 20)
                 + Array("\n2026-03-19T16:05".utf8))
         #expect(long.errors.contains("line 2: longer than 65536 bytes"))
         #expect(long.output.contains("2026-03-27"))
-        let headless = try bulk(Array("2026-03-19T16:05\n2026-03-19T16:05\n".utf8))
+        let headless = try await bulk(Array("2026-03-19T16:05\n2026-03-19T16:05\n".utf8))
         #expect(headless.status == 2)
         #expect(headless.errors.split(separator: "\n").count == 1)
     }
 
-    @Test func moreLinesThanABatchComeOutInOrder() throws {
+    @Test func moreLinesThanABatchComeOutInOrder() async throws {
         let rows = (0..<45_000).map { "\($0),2026-\($0 % 2 == 0 ? "04-02" : "04-03")T10:00" }
-        let run = try kezek(
-            "due", "--bulk", "--channel", "corporation",
+        let run = try await kezek(
+            "due", "--bulk", "--channel", "corporation", "--as-known-on", "2026-11-22",
             input: (["id,accepted"] + rows).joined(separator: "\n"))
         #expect(run.status == 0)
         let lines = run.output.split(separator: "\n")

@@ -6,15 +6,15 @@ import Testing
 
 /// Certificates for trying TLS.
 @Suite struct CertCommandTests {
-    private func withFolder(_ body: (String) throws -> Void) throws {
+    private func withFolder(_ body: (String) async throws -> Void) async throws {
         let url = FileManager.default.temporaryDirectory
             .appendingPathComponent("kezek-cert-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: url) }
-        try body(url.path)
+        try await body(url.path)
     }
 
-    private func dev(_ folder: String, _ arguments: String...) throws -> Run {
-        try kezek(["cert", "dev", "--folder", folder] + arguments)
+    private func dev(_ folder: String, _ arguments: String...) async throws -> Run {
+        try await kezek(["cert", "dev", "--folder", folder] + arguments)
     }
 
     private func contents(_ folder: String) throws -> [String: Data] {
@@ -26,9 +26,9 @@ import Testing
     }
 
     /// The commands that it prints work as they stand: a server, an entry of the list, a call.
-    @Test func aServerAndAClientUseWhatWasMade() throws {
-        try withFolder { folder in
-            let run = try dev(
+    @Test func aServerAndAClientUseWhatWasMade() async throws {
+        try await withFolder { folder in
+            let run = try await dev(
                 folder, "--host", "localhost", "--host", "127.0.0.1", "--client", "hall",
                 "--client", "stranger")
             try #require(run.status == 0, "\(run.errors)")
@@ -36,11 +36,11 @@ import Testing
                 #expect(run.output.contains(part), "\(part)")
             }
             let list = URL(fileURLWithPath: "\(folder)/access.json")
-            let issued = try kezek(
+            let issued = try await kezek(
                 "access", "issue", "--file", list.path, "--role", "office", "--certificate",
                 "\(folder)/hall.pem")
             try #require(issued.status == 0, "\(issued.errors)")
-            let queue = try RunningQueue(
+            let queue = try await RunningQueue(
                 withOffices: false, access: list,
                 serving: [
                     "--tls-certificate", "\(folder)/server.pem", "--tls-key",
@@ -48,22 +48,22 @@ import Testing
                 ])
             let port = try #require(queue.address.split(separator: ":").last)
             for host in ["localhost", "127.0.0.1"] {
-                func ask(_ client: String) throws -> Run {
-                    try kezek(
+                func ask(_ client: String) async throws -> Run {
+                    try await kezek(
                         "office", "list", "--server", "\(host):\(port)", "--tls-ca",
                         "\(folder)/ca.pem", "--tls-client", "\(folder)/\(client).pem")
                 }
-                let inside = try ask("hall")
+                let inside = try await ask("hall")
                 #expect(inside.status == 0, "\(host): \(inside.errors)")
                 // Signed by the same authority, and not on the list.
-                #expect(try ask("stranger").errors.contains("KEZEK_TOKEN"))
+                #expect(try await ask("stranger").errors.contains("KEZEK_TOKEN"))
             }
         }
     }
 
-    @Test func aSecondRunKeepsWhatIsThereAndMakesWhatIsMissing() throws {
-        try withFolder { folder in
-            #expect(try dev(folder, "--client", "a").status == 0)
+    @Test func aSecondRunKeepsWhatIsThereAndMakesWhatIsMissing() async throws {
+        try await withFolder { folder in
+            #expect(try await dev(folder, "--client", "a").status == 0)
             let first = try contents(folder)
             #expect(
                 Set(first.keys)
@@ -73,38 +73,38 @@ import Testing
                 let open = try #require(mode[.posixPermissions] as? Int) & 0o077
                 #expect((open == 0) == name.hasSuffix(".key"), "\(name)")
             }
-            let more = try dev(folder, "--client", "a", "--client", "b", "--json")
+            let more = try await dev(folder, "--client", "a", "--client", "b", "--json")
             #expect(more.status == 0 && more.output.contains("b.pem"))
             #expect(!more.output.contains("a.pem") && !more.output.contains("ca.pem"))
             let second = try contents(folder)
             #expect(second.filter { first[$0.key] != nil } == first)
             #expect(Set(second.keys).subtracting(first.keys) == ["b.pem", "b.key"])
-            #expect(try dev(folder).output.contains("there already"))
+            #expect(try await dev(folder).output.contains("there already"))
         }
     }
 
-    @Test func whatDoesNotFitIsRefusedAndNothingIsOverwritten() throws {
-        try withFolder { folder in
-            #expect(try dev(folder, "--host", "localhost", "--client", "a").status == 0)
+    @Test func whatDoesNotFitIsRefusedAndNothingIsOverwritten() async throws {
+        try await withFolder { folder in
+            #expect(try await dev(folder, "--host", "localhost", "--client", "a").status == 0)
             let before = try contents(folder)
-            func refused(_ expected: String, _ arguments: String...) throws {
-                let run = try kezek(["cert", "dev", "--folder", folder] + arguments)
+            func refused(_ expected: String, _ arguments: String...) async throws {
+                let run = try await kezek(["cert", "dev", "--folder", folder] + arguments)
                 #expect(run.status == 1, "\(expected)")
                 #expect(run.errors.contains(expected), "\(run.errors)")
             }
-            try refused("is for localhost", "--host", "kezek.example")
+            try await refused("is for localhost", "--host", "kezek.example")
             // A key of somebody else, and none at all.
             let place = URL(fileURLWithPath: "\(folder)/a.key")
             try #require(before["server.key"]).write(to: place)
-            try refused("do not go together", "--host", "localhost", "--client", "a")
+            try await refused("do not go together", "--host", "localhost", "--client", "a")
             try FileManager.default.removeItem(at: place)
-            try refused("without its key", "--host", "localhost", "--client", "a")
+            try await refused("without its key", "--host", "localhost", "--client", "a")
             // Another authority than the one that signed.
             try #require(before["a.key"]).write(to: place)
             for name in ["ca.pem", "ca.key"] {
                 try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
             }
-            try refused("was not signed by", "--host", "localhost")
+            try await refused("was not signed by", "--host", "localhost")
             let after = try contents(folder)
             for (name, data) in before where !name.hasPrefix("ca.") {
                 #expect(after[name] == data, "\(name)")
@@ -112,10 +112,10 @@ import Testing
         }
     }
 
-    @Test func aCertificateIsShownWithItsDigest() throws {
-        try withFolder { folder in
-            #expect(try dev(folder, "--host", "kezek.example", "--host", "::1").status == 0)
-            let shown = try kezek("cert", "show", "\(folder)/server.pem")
+    @Test func aCertificateIsShownWithItsDigest() async throws {
+        try await withFolder { folder in
+            #expect(try await dev(folder, "--host", "kezek.example", "--host", "::1").status == 0)
+            let shown = try await kezek("cert", "show", "\(folder)/server.pem")
             for part in [
                 "CN=server", "Kezek development authority", "kezek.example, ::1",
             ] {
@@ -126,29 +126,30 @@ import Testing
             let client = Repository.root.appendingPathComponent("Tests/Fixtures/tls/client.pem")
                 .path
             #expect(
-                try kezek(
+                try await kezek(
                     "access", "issue", "--file", list, "--role", "clerk", "--certificate", client
                 ).status == 0)
             let digest = try #require(
-                try kezek("cert", "show", client).output.firstMatch(of: /digest +([0-9a-f]{64})/))
+                try await kezek("cert", "show", client).output.firstMatch(
+                    of: /digest +([0-9a-f]{64})/))
             #expect(try String(contentsOfFile: list, encoding: .utf8).contains(digest.1))
             for (file, expected) in [
                 ("\(folder)/server.key", "no certificate"), ("\(folder)/none", "cannot be read"),
             ] {
-                let run = try kezek("cert", "show", file)
+                let run = try await kezek("cert", "show", file)
                 #expect(run.status == 1 && run.errors.contains(expected), "\(run.errors)")
             }
         }
     }
 
-    @Test func namesAreChecked() throws {
-        try withFolder { folder in
+    @Test func namesAreChecked() async throws {
+        try await withFolder { folder in
             for arguments in [
                 ["--host", "a..b"], ["--host", "-a"], ["--host", "1.2.3.400"], ["--host", "a b"],
                 ["--client", "ca"], ["--client", "../x"], ["--client", "A"],
                 ["--client", "a", "--client", "a"],
             ] {
-                let run = try kezek(["cert", "dev", "--folder", folder] + arguments)
+                let run = try await kezek(["cert", "dev", "--folder", folder] + arguments)
                 #expect(run.status != 0, "\(arguments)")
                 #expect(!FileManager.default.fileExists(atPath: folder))
             }

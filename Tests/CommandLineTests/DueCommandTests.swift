@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestKit
 import Testing
 
 @Suite struct DueCommandTests {
@@ -9,8 +10,8 @@ import Testing
         "2026-03-19T16:05", "--as-known-on", "2026-11-22",
     ]
 
-    @Test func theJSONHasWhatAnOfficeSystemNeeds() throws {
-        let run = try kezek(question + ["--json"])
+    @Test func theJSONHasWhatAnOfficeSystemNeeds() async throws {
+        let run = try await kezek(question + ["--json"])
         #expect(run.status == 0)
         #expect(run.object["dueDate"] as? String == "2026-04-02")
         #expect(run.object["dueAt"] as? String == "2026-04-02T20:00")
@@ -24,30 +25,51 @@ import Testing
         #expect(trace[2]["reason"] as? String == "Nauryz")
     }
 
-    @Test func theServerGivesTheSameAnswer() throws {
-        let server = try RunningServer()
+    @Test func theServerGivesTheSameAnswer() async throws {
+        let server = try await RunningServer()
         for arguments in [
             question + ["--json"], question, question + ["--language", "kk"],
             ["calendar", "show", "2026", "--month", "3", "--as-known-on", "2026-11-22"],
-            ["calendar", "balance", "2027", "--week", "six", "--json"],
-            ["calendar", "add", "2026-03-19", "-7", "--week", "five"],
-            ["calendar", "count", "2026-03-01", "2026-04-01", "--week", "six", "--json"],
+            [
+                "calendar", "balance", "2027", "--week", "six", "--as-known-on", "2026-11-22",
+                "--json",
+            ],
+            [
+                "calendar", "add", "2026-03-19", "-7", "--week", "five", "--as-known-on",
+                "2026-11-22",
+            ],
+            [
+                "calendar", "count", "2026-03-01", "2026-04-01", "--week", "six", "--as-known-on",
+                "2026-11-22", "--json",
+            ],
             [
                 "calendar", "diff", "--year", "2026", "--known-from", "2025-12-31", "--known-to",
                 "2026-11-22", "--json",
             ],
-            ["calendar", "export", "2026", "--week", "five", "--format", "csv"],
+            [
+                "calendar", "export", "2026", "--week", "five", "--as-known-on", "2026-11-22",
+                "--format", "csv",
+            ],
             ["standards", "list", "--language", "ru"],
-            ["latest-start", "--channel", "corporation", "--due", "2026-04-02", "--json"],
+            [
+                "latest-start", "--channel", "corporation", "--due", "2026-04-02", "--as-known-on",
+                "2026-11-22", "--json",
+            ],
             [
                 "time-left", "--channel", "corporation", "--accepted", "2026-03-19T16:05", "--at",
-                "2026-03-20T10:00",
+                "2026-03-20T10:00", "--as-known-on", "2026-11-22",
             ],
-            ["working-time", "--office", "provider", "2026-03-19T16:05", "2026-03-26T10:00"],
-            ["open", "--office", "provider", "--at", "2026-03-19T13:15", "--json"],
+            [
+                "working-time", "--office", "provider", "2026-03-19T16:05", "2026-03-26T10:00",
+                "--as-known-on", "2026-11-22",
+            ],
+            [
+                "open", "--office", "provider", "--at", "2026-03-19T13:15", "--as-known-on",
+                "2026-11-22", "--json",
+            ],
         ] {
-            let here = try kezek(arguments)
-            let there = try kezek(arguments + ["--server", server.address])
+            let here = try await kezek(arguments)
+            let there = try await kezek(arguments + ["--server", server.address])
             #expect(here.status == 0, "\(arguments): \(here.errors)")
             #expect(here.output == there.output, "\(arguments): \(there.errors)")
         }
@@ -55,11 +77,11 @@ import Testing
             (["health", "--json"], "\"serving\" : true"), (["metrics"], "due_date"),
             (["describe"], "request_frame_bytes"),
         ] {
-            let run = try kezek(arguments + ["--server", server.address])
+            let run = try await kezek(arguments + ["--server", server.address])
             #expect(run.status == 0)
             #expect(run.output.contains(word))
         }
-        #expect(server.stop() == 0)
+        #expect(await server.stop() == 0)
         #expect(server.lines.contains("stopped"))
     }
 
@@ -67,7 +89,10 @@ import Testing
         (["due"], 64, "--channel and --accepted are needed"),
         (["due", "--channel", "provider", "--accepted", "tomorrow"], 64, "tomorrow"),
         (
-            ["due", "--channel", "provider", "--accepted", "2026-03-19T17:35"], 1,
+            [
+                "due", "--channel", "provider", "--accepted", "2026-03-19T17:35", "--as-known-on",
+                "2026-11-22",
+            ], 1,
             "20 March 2026, 09:00"
         ),
         (["due", "--channel", "x", "--accepted", "2026-03-19T17:35"], 1, "corporation-elsewhere"),
@@ -76,13 +101,19 @@ import Testing
             1,
             "std-7, std-8"
         ),
-        (["due", "--channel", "corporation", "--accepted", "2028-03-20T10:00"], 1, "2028"),
+        (
+            [
+                "due", "--channel", "corporation", "--accepted", "2028-03-20T10:00",
+                "--as-known-on", "2026-11-22",
+            ], 1,
+            "2028"
+        ),
         (
             ["due", "--channel", "provider", "--accepted", "2026-03-19T10:00", "--suspend", "x"],
             64,
             "FROM/UNTIL"
         ),
-        (["calendar", "show", "2028"], 1, "2016 to 2027"),
+        (["calendar", "show", "2028", "--as-known-on", "2026-11-22"], 1, "2016 to 2027"),
         (["calendar", "show", "2026", "--month", "13"], 64, "1 to 12"),
         (["calendar", "balance", "2031"], 1, "2031"),
         (["health", "--server", "127.0.0.1:1"], 1, "Is the server running"),
@@ -101,16 +132,17 @@ import Testing
             ], 1, "zones.yaml"
         ),
     ])
-    func errorsSayWhatToDo(arguments: [String], status: Int32, text: String) throws {
-        let run = try kezek(arguments)
+    func errorsSayWhatToDo(arguments: [String], status: Int32, text: String) async throws {
+        let run = try await kezek(arguments)
         #expect(run.status == status, "\(run.output) \(run.errors)")
         #expect(run.errors.contains(text), "\(run.errors)")
         #expect(run.output == "")
     }
 
-    @Test func aRefusalIsJSONIfThatWasAskedFor() throws {
-        let run = try kezek(
-            "due", "--channel", "provider", "--accepted", "2026-03-19T17:35", "--json")
+    @Test func aRefusalIsJSONIfThatWasAskedFor() async throws {
+        let run = try await kezek(
+            "due", "--channel", "provider", "--accepted", "2026-03-19T17:35", "--as-known-on",
+            "2026-11-22", "--json")
         #expect(run.status == 1)
         let error = try #require(
             (try JSONSerialization.jsonObject(with: Data(run.errors.utf8)) as? [String: Any])?[
@@ -119,34 +151,36 @@ import Testing
         #expect(error["nextOpening"] as? String == "2026-03-20T09:00")
     }
 
-    @Test func suspensionsAndTheOpeningMoveTheEnd() throws {
-        let suspended = try kezek(
-            "due", "--channel", "corporation", "--accepted", "2026-03-19T16:05", "--suspend",
+    @Test func suspensionsAndTheOpeningMoveTheEnd() async throws {
+        let suspended = try await kezek(
+            "due", "--channel", "corporation", "--accepted", "2026-03-19T16:05",
+            "--as-known-on", "2026-11-22", "--suspend",
             "2026-03-26T10:00/2026-03-30T10:00", "--json")
         #expect(suspended.object["dueDate"] as? String == "2026-03-31")
-        let open = try kezek(
-            "due", "--channel", "corporation", "--accepted", "2026-03-19T16:05", "--suspend",
+        let open = try await kezek(
+            "due", "--channel", "corporation", "--accepted", "2026-03-19T16:05",
+            "--as-known-on", "2026-11-22", "--suspend",
             "2026-03-26T10:00/")
         #expect(open.status == 1)
         #expect(open.errors.contains("resumed"))
-        let counted = try kezek(
+        let counted = try await kezek(
             "due", "--channel", "provider", "--accepted", "2026-03-19T17:35",
-            "--count-from-opening", "--json")
+            "--as-known-on", "2026-11-22", "--count-from-opening", "--json")
         #expect(counted.object["dueAt"] as? String == "2026-03-20T09:20")
     }
 
-    @Test func everyCommandHasHelpAndAPageOfAll() throws {
-        let all = try kezek("--help-all")
+    @Test func everyCommandHasHelpAndAPageOfAll() async throws {
+        let all = try await kezek("--help-all")
         #expect(all.status == 0)
         for command in [
             "due", "latest-start", "time-left", "working-time", "open", "standards", "calendar",
             "serve", "health", "stats", "describe",
         ] {
             #expect(all.output.contains("USAGE: kezek \(command)"), "\(command)")
-            #expect(try kezek(command, "--help").status == 0)
+            #expect(try await kezek(command, "--help").status == 0)
         }
         for shell in ["bash", "zsh", "fish"] {
-            #expect(try kezek("--generate-completion-script", shell).output.contains("kezek"))
+            #expect(try await kezek("--generate-completion-script", shell).output.contains("kezek"))
         }
     }
 }

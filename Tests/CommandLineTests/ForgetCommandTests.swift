@@ -10,16 +10,16 @@ import Testing
     private static let words = "просит звонить соседке"
 
     /// Books for the IIN and cancels for a reason.
-    private func cancelled(_ queue: RunningQueue) throws {
-        let slot = try #require(try queue.laterSlots().first)
-        let booked = try queue(
+    private func cancelled(_ queue: RunningQueue) async throws {
+        let slot = try #require(try await queue.laterSlots().first)
+        let booked = try await queue(
             "book", "astana-1", "--service", "acceptance", "--at", slot, "--iin", "-", "--json",
             input: Self.iin + "\n")
         let id = try #require(booked.booking?["booking"] as? String, "\(booked.errors)")
-        let early = try queue("forget", "--iin", "-", "--json", input: Self.iin + "\n")
+        let early = try await queue("forget", "--iin", "-", "--json", input: Self.iin + "\n")
         #expect(early.reason == "stillUnderWay")
         #expect(early.errors.contains(id) || early.output.contains(id))
-        let run = try queue("cancel", id, "--by", "office", "--reason", Self.words)
+        let run = try await queue("cancel", id, "--by", "office", "--reason", Self.words)
         #expect(run.status == 0, "\(run.errors)")
     }
 
@@ -31,17 +31,17 @@ import Testing
         }
     }
 
-    @Test func whatWasTypedIsSealedAndForgotten() throws {
-        let queue = try RunningQueue(serving: ["--log-level", "debug"])
-        try cancelled(queue)
-        let forgotten = try queue("forget", "--iin", "-", input: Self.iin + "\n")
+    @Test func whatWasTypedIsSealedAndForgotten() async throws {
+        let queue = try await RunningQueue(serving: ["--log-level", "debug"])
+        try await cancelled(queue)
+        let forgotten = try await queue("forget", "--iin", "-", input: Self.iin + "\n")
         #expect(forgotten.output == "forgotten\n", "\(forgotten.errors)")
-        let again = try queue("forget", "--iin", "-", "--json", input: Self.iin + "\n")
+        let again = try await queue("forget", "--iin", "-", "--json", input: Self.iin + "\n")
         #expect(again.object["keys"] as? Int == 0)
         let copy = queue.folder.appendingPathComponent("copy.sqlite").path
-        #expect(try kezek("journal", "backup", queue.journal.path, copy).status == 0)
-        #expect(try kezek("journal", "verify", queue.journal.path).status == 0)
-        let export = try kezek("journal", "export", queue.journal.path)
+        #expect(try await kezek("journal", "backup", queue.journal.path, copy).status == 0)
+        #expect(try await kezek("journal", "verify", queue.journal.path).status == 0)
+        let export = try await kezek("journal", "export", queue.journal.path)
         #expect(export.output.contains("\"event\":\"forgotten\""))
         #expect(export.output.contains("\"reason\":\"—\""))
         #expect(try files(with: Self.iin, in: queue.folder).isEmpty)
@@ -50,38 +50,39 @@ import Testing
         #expect(try files(with: "journal loaded", in: queue.folder) == ["log"])
     }
 
-    @Test func aKeyFollowsAnotherAndTheEarlierOneIsRetired() throws {
-        let queue = try RunningQueue()
-        try cancelled(queue)
+    @Test func aKeyFollowsAnotherAndTheEarlierOneIsRetired() async throws {
+        let queue = try await RunningQueue()
+        try await cancelled(queue)
         let journal = queue.journal.path
-        let one = try kezek("key", "list", journal, "--json")
+        let one = try await kezek("key", "list", journal, "--json")
         #expect((one.object["keys"] as? [[String: Any]])?.count == 1, "\(one.errors)")
-        let only = try kezek("key", "retire", journal)
+        let only = try await kezek("key", "retire", journal)
         #expect(only.status == 1 && only.errors.contains("kezek key add"))
-        let added = try kezek("key", "add", journal)
+        let added = try await kezek("key", "add", journal)
         #expect(added.output.split(separator: "\n").count == 2, "\(added.errors)")
         let mode = try FileManager.default.attributesOfItem(atPath: journal + ".key")
         #expect(mode[.posixPermissions] as? Int == 0o600)
-        let young = try kezek("key", "retire", journal)
+        let young = try await kezek("key", "retire", journal)
         #expect(young.status == 1 && young.errors.contains("--early"))
         // The server has not yet taken the new key, so words are sealed by the earlier one.
-        let used = try kezek("key", "retire", journal, "--early")
+        let used = try await kezek("key", "retire", journal, "--early")
         #expect(used.status == 1 && used.errors.contains("start the server"))
-        queue.stop()
+        await queue.stop()
         do {
-            let restarted = try RunningQueue(withOffices: false, store: queue.journal)
+            let restarted = try await RunningQueue(withOffices: false, store: queue.journal)
             // The booking's person is known by the earlier key.
-            let again = try restarted("forget", "--iin", "-", "--json", input: Self.iin + "\n")
+            let again = try await restarted(
+                "forget", "--iin", "-", "--json", input: Self.iin + "\n")
             #expect(again.object["keys"] as? Int == 1, "\(again.errors)")
         }
-        #expect(try kezek("key", "retire", journal, "--early").status == 0)
-        let left = try kezek("key", "list", journal, "--json")
+        #expect(try await kezek("key", "retire", journal, "--early").status == 0)
+        let left = try await kezek("key", "list", journal, "--json")
         #expect((left.object["keys"] as? [[String: Any]])?.count == 1)
     }
 
-    @Test func aKeyFileThatIsNoneIsRefused() throws {
-        let queue = try RunningQueue()
-        queue.stop()
+    @Test func aKeyFileThatIsNoneIsRefused() async throws {
+        let queue = try await RunningQueue()
+        await queue.stop()
         let file = URL(fileURLWithPath: queue.journal.path + ".key")
         let text = try String(contentsOf: file, encoding: .utf8)
         let digits = String(repeating: "0f", count: 32)
@@ -91,16 +92,17 @@ import Testing
             String(repeating: "- \(digits)\n", count: 9),
         ] {
             try wrong.write(to: file, atomically: true, encoding: .utf8)
-            let list = try kezek("key", "list", queue.journal.path)
+            let list = try await kezek("key", "list", queue.journal.path)
             #expect(list.status == 1 && list.errors.contains("1 to 8 keys"), "\(wrong)")
         }
         // A key of earlier versions is the 32 bytes alone.
         try Data(repeating: 7, count: 32).write(to: file)
-        #expect(try kezek("key", "list", queue.journal.path).output.contains("since it was made"))
+        #expect(
+            try await kezek("key", "list", queue.journal.path).output.contains("since it was made"))
     }
 
-    @Test func serversThatAreKilledWriteNothingOfPeople() throws {
-        let run = try kezek("soak", "kill", "--times", "2", "--clients", "8")
+    @Test func serversThatAreKilledWriteNothingOfPeople() async throws {
+        let run = try await kezek("soak", "kill", "--times", "2", "--clients", "8")
         #expect(run.status == 0, "\(run.errors)")
         #expect(run.output.contains("in none of"))
     }

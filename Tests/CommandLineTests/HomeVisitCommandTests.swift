@@ -48,26 +48,26 @@ import Testing
     ]
 
     @Test(arguments: wrong)
-    func wrongArgumentsSayWhatToDo(arguments: String, text: String) throws {
-        let run = try kezek(["visits"] + arguments.split(separator: " ").map(String.init))
+    func wrongArgumentsSayWhatToDo(arguments: String, text: String) async throws {
+        let run = try await kezek(["visits"] + arguments.split(separator: " ").map(String.init))
         #expect(run.status == 64, "\(run.errors)")
         #expect(run.errors.contains(text), "\(run.errors)")
         #expect(run.output == "")
     }
 
-    @Test func aWrongFileOfAnAreaIsToldBeforeAServerIsAsked() throws {
+    @Test func aWrongFileOfAnAreaIsToldBeforeAServerIsAsked() async throws {
         let folder = try ShellFolder()
         let text = try Repository.text("Examples/visits/area.yaml")
             .replacing("due-days: 5", with: "due-days: 0")
         let file = try folder.file("area.yaml", text)
-        let run = try kezek("visits", "area", "import", file, "--server", "127.0.0.1:1")
+        let run = try await kezek("visits", "area", "import", file, "--server", "127.0.0.1:1")
         #expect(run.status == 1)
         #expect(run.errors.contains("rules.due-days: expected a number from 1 to 60, found '0'"))
-        let missing = try kezek("visits", "area", "import", "/nonexistent/area.yaml")
+        let missing = try await kezek("visits", "area", "import", "/nonexistent/area.yaml")
         #expect(missing.errors.contains("cannot be read"))
     }
 
-    @Test func aWrongFileOfAPlanIsToldBeforeAServerIsAsked() throws {
+    @Test func aWrongFileOfAPlanIsToldBeforeAServerIsAsked() async throws {
         let folder = try ShellFolder()
         let wrong = [
             (try folder.file("text", "today"), "it is not what 'kezek visits plan --json' prints"),
@@ -76,7 +76,7 @@ import Testing
             ("/dev/zero", "at most 32 MiB"),
         ]
         for (file, text) in wrong {
-            let run = try kezek(
+            let run = try await kezek(
                 "visits", "plan", "--area", "astana-1", "--since", file, "--server", "127.0.0.1:1")
             #expect(run.status == 1)
             #expect(
@@ -85,7 +85,7 @@ import Testing
         }
     }
 
-    @Test func withoutAServerItSaysSo() throws {
+    @Test func withoutAServerItSaysSo() async throws {
         for arguments in [
             ["area", "import", Repository.root.path + "/Examples/visits/area.yaml"],
             ["area", "export", "astana-1"], ["offer", "--visit", "astana-1/17"],
@@ -93,20 +93,20 @@ import Testing
             ["plan", "--area", "astana-1"], ["plan", "--area", "astana-1", "--watch"],
             ["show", "astana-1/17"], ["replan", "--area", "astana-1"],
         ] {
-            let run = try kezek(["visits"] + arguments + ["--server", "127.0.0.1:1"])
+            let run = try await kezek(["visits"] + arguments + ["--server", "127.0.0.1:1"])
             #expect(run.status == 1)
             #expect(run.errors.contains("Is the server running"), "\(run.errors)")
         }
     }
 
-    @Test func everyCommandHasHelpWithAnExample() throws {
+    @Test func everyCommandHasHelpWithAnExample() async throws {
         for command in [
             ["area", "import"], ["area", "export"], ["windows"], ["offer"], ["promise"], ["cancel"],
             ["report"],
             ["delay"], ["absent"], ["present"], ["road", "close"], ["road", "open"], ["replan"],
             ["plan"], ["show"], ["explain"],
         ] {
-            let run = try kezek(["visits"] + command + ["--help"])
+            let run = try await kezek(["visits"] + command + ["--help"])
             #expect(run.status == 0)
             #expect(
                 run.output.contains("  kezek visits \(command.joined(separator: " "))"),

@@ -5,29 +5,31 @@ import TestKit
 import Testing
 
 @Suite struct QueueLineTests {
-    @Test func aTicketIsTakenCalledServedAndCounted() throws {
-        let queue = try RunningQueue()
-        let taken = try queue("ticket", "astana-1", "--service", "acceptance", "--json")
+    @Test func aTicketIsTakenCalledServedAndCounted() async throws {
+        let queue = try await RunningQueue()
+        let taken = try await queue("ticket", "astana-1", "--service", "acceptance", "--json")
         #expect(taken.ticket?["ticket"] as? String == "A-001")
-        #expect(try queue("window", "open", "astana-1", "1").output == "window 1: open\n")
-        let second = try queue("ticket", "astana-1", "--service", "results", "--language", "ru")
+        #expect(try await queue("window", "open", "astana-1", "1").output == "window 1: open\n")
+        let second = try await queue(
+            "ticket", "astana-1", "--service", "results", "--language", "ru")
         #expect(second.output.contains("Услуга: Выдача готовых документов"))
         #expect(second.output.contains("██"))
-        let wait = try queue("wait", "astana-1", "--ticket", "B-001", "--json")
+        let wait = try await queue("wait", "astana-1", "--ticket", "B-001", "--json")
         #expect(wait.object["ahead"] as? Int == 1)
         #expect(wait.object["openWindows"] as? Int == 1)
-        let newcomer = try queue("wait", "astana-1", "--service", "acceptance")
+        let newcomer = try await queue("wait", "astana-1", "--service", "acceptance")
         #expect(newcomer.output.contains("in nine of ten cases"))
         // Nobody is passed over.
-        let call = try queue("call", "astana-1", "1", "B-001", "--json")
+        let call = try await queue("call", "astana-1", "1", "B-001", "--json")
         #expect(call.reason == "wouldOvertake")
-        let next = try queue("next", "astana-1", "1", "--json")
+        let next = try await queue("next", "astana-1", "1", "--json")
         #expect(next.ticket?["ticket"] as? String == "A-001")
         #expect(next.ticket?["window"] as? String == "1")
-        let board = try queue("board", "astana-1", "--once", "--json")
+        let board = try await queue("board", "astana-1", "--once", "--json")
         let windows = try #require(board.object["windows"] as? [[String: Any]])
         #expect(windows.first { $0["window"] as? String == "1" }?["ticket"] as? String == "A-001")
-        #expect(try queue("board", "astana-1", "--once").output.contains("waiting: 1\n  B-001\n"))
+        #expect(
+            try await queue("board", "astana-1", "--once").output.contains("waiting: 1\n  B-001\n"))
         for command in [
             ["begin", "A-001"], ["transfer", "A-001", "--service", "results"], ["next"],
             ["recall", "A-001"], ["skip", "A-001"], ["resume", "A-001"], ["next"],
@@ -37,36 +39,36 @@ import Testing
                 command == ["next"]
                 ? ["next", "astana-1", "1"]
                 : [command[0], "astana-1"] + command[1...]
-            let run = try queue(arguments)
+            let run = try await queue(arguments)
             #expect(run.status == 0, "\(arguments): \(run.errors)")
         }
-        #expect(try queue("call", "astana-1", "1", "B-001").status == 0)
-        #expect(try queue("finish", "astana-1", "B-001").output.contains("served"))
+        #expect(try await queue("call", "astana-1", "1", "B-001").status == 0)
+        #expect(try await queue("finish", "astana-1", "B-001").output.contains("served"))
         for word in ["break", "back", "close"] {
-            #expect(try queue("window", word, "astana-1", "1").status == 0)
+            #expect(try await queue("window", word, "astana-1", "1").status == 0)
         }
-        try statisticsTell(queue)
+        try await statisticsTell(queue)
     }
 
-    private func statisticsTell(_ queue: RunningQueue) throws {
-        let stats = try queue("stats", "astana-1", "--json")
+    private func statisticsTell(_ queue: RunningQueue) async throws {
+        let stats = try await queue("stats", "astana-1", "--json")
         let services = try #require(stats.object["services"] as? [[String: Any]])
         #expect(services.reduce(0) { $0 + ($1["served"] as? Int ?? 0) } == 1)
         #expect(services.reduce(0) { $0 + ($1["refused"] as? Int ?? 0) } == 1)
-        let csv = try queue("stats", "astana-1", "--csv").output
+        let csv = try await queue("stats", "astana-1", "--csv").output
         #expect(csv.hasPrefix("table,row,figure,value\n"))
         #expect(csv.contains("\nwindow,1,tickets,2\n"))
-        #expect(try queue("stats", "astana-1").output.contains("1 day with visitors"))
-        let day = try queue("day", "astana-1", "--json")
+        #expect(try await queue("stats", "astana-1").output.contains("1 day with visitors"))
+        let day = try await queue("day", "astana-1", "--json")
         #expect((day.object["tickets"] as? [Any])?.count == 2)
     }
 
-    @Test func aKiosksNumbersAreLeasedAndTold() throws {
-        let queue = try RunningQueue()
-        let lease = try queue(
+    @Test func aKiosksNumbersAreLeasedAndTold() async throws {
+        let queue = try await RunningQueue()
+        let lease = try await queue(
             "lease", "astana-1", "--service", "acceptance", "--count", "5", "--kiosk", "hall",
             "--json")
-        let wrong = try queue(
+        let wrong = try await queue(
             "report", "astana-1", "1", "-", input: "number,service,time\n1,acceptance\n,,\n")
         #expect(wrong.status == 2)
         #expect(wrong.errors.contains("line 2: expected number,service,time"))
@@ -74,19 +76,20 @@ import Testing
         let given = try #require(lease.object["lease"] as? [String: Any])
         #expect(given["first"] as? Int == 1)
         #expect(given["count"] as? Int == 5)
-        let other = try queue(
+        let other = try await queue(
             "report", "astana-1", "1", "-", "--json", input: "3,acceptance,00:00\n")
         #expect(other.reason == "notInLease")
-        #expect(try queue("report", "astana-1", "1", "-", "--ends").status == 0)
-        #expect(try queue("report", "astana-1", "1", "-", "--json").reason == "unknownLease")
+        #expect(try await queue("report", "astana-1", "1", "-", "--ends").status == 0)
+        #expect(try await queue("report", "astana-1", "1", "-", "--json").reason == "unknownLease")
     }
 
-    @Test func aDayIsWrittenAsICalendar() throws {
-        let queue = try RunningQueue()
-        let slot = try #require(try queue.laterSlots().first)
-        let id = try queue.book(slot, for: "a")
+    @Test func aDayIsWrittenAsICalendar() async throws {
+        let queue = try await RunningQueue()
+        let slot = try #require(try await queue.laterSlots().first)
+        let id = try await queue.book(slot, for: "a")
         let date = String(slot.prefix(10))
-        let run = try queue("day", "astana-1", "--date", date, "--ics", "-", "--language", "kk")
+        let run = try await queue(
+            "day", "astana-1", "--date", date, "--ics", "-", "--language", "kk")
         let text = run.output
         #expect(text.hasPrefix("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:"))
         #expect(text.hasSuffix("END:VEVENT\r\nEND:VCALENDAR\r\n"))
@@ -103,15 +106,15 @@ import Testing
         #expect(place.contains("Астана қаласы\\, Есіл ауданы\\, Мәңгілік Ел даңғылы\\, 30-үй"))
         // The same bookings give the same file.
         let file = queue.folder.appendingPathComponent("day.ics")
-        let again = try queue(
+        let again = try await queue(
             "day", "astana-1", "--date", date, "--ics", file.path, "--language", "kk")
         #expect(again.status == 0)
         #expect(try Data(contentsOf: file) == Data(text.utf8))
     }
 
-    @Test func bookingsAreImportedOnceHoweverOftenTheFileIsGiven() throws {
-        let queue = try RunningQueue()
-        let slot = try #require(try queue.laterSlots().first)
+    @Test func bookingsAreImportedOnceHoweverOftenTheFileIsGiven() async throws {
+        let queue = try await RunningQueue()
+        let slot = try #require(try await queue.laterSlots().first)
         let (date, time) = (String(slot.prefix(10)), String(slot.suffix(5)))
         let csv = """
             reference,service,start
@@ -123,19 +126,20 @@ import Testing
             f,nothing,\(time)
             a,acceptance,\(time)
             """
-        let first = try queue("day", "astana-1", "--date", date, "--import", "-", input: csv)
+        let first = try await queue("day", "astana-1", "--date", date, "--import", "-", input: csv)
         #expect(first.status == 2)
         #expect(first.output.split(separator: "\n").count == 4)
         #expect(
             first.errors.split(separator: "\n").compactMap { $0.split(separator: ":").first } == [
                 "line 3", "line 5", "line 7",
             ])
-        let second = try queue("day", "astana-1", "--date", date, "--import", "-", input: csv)
+        let second = try await queue("day", "astana-1", "--date", date, "--import", "-", input: csv)
         #expect(second.output == first.output)
-        let day = try queue("day", "astana-1", "--date", date, "--json")
+        let day = try await queue("day", "astana-1", "--date", date, "--json")
         #expect((day.object["bookings"] as? [Any])?.count == 3)
-        #expect(try queue("day", "astana-1", "--date", date).output.contains("confirmed"))
-        let headless = try queue("day", "astana-1", "--date", date, "--import", "-", input: "a,b\n")
+        #expect(try await queue("day", "astana-1", "--date", date).output.contains("confirmed"))
+        let headless = try await queue(
+            "day", "astana-1", "--date", date, "--import", "-", input: "a,b\n")
         #expect(headless.status == 2)
         #expect(headless.errors.contains("line 1: the head line names no column 'start'"))
     }
@@ -162,35 +166,35 @@ import Testing
         (["stats", "astana-1", "--from", "2025-01-01", "--to", "2026-03-01"], "366 days"),
         (["stats", "astana-1", "--csv", "--json"], "exclude each other"),
     ])
-    func wrongArgumentsSayWhatToDo(arguments: [String], text: String) throws {
-        let run = try kezek(arguments)
+    func wrongArgumentsSayWhatToDo(arguments: [String], text: String) async throws {
+        let run = try await kezek(arguments)
         #expect(run.status == 64, "\(run.errors)")
         #expect(run.errors.contains(text), "\(run.errors)")
         #expect(run.output == "")
     }
 
-    @Test func withoutAServerItSaysSo() throws {
+    @Test func withoutAServerItSaysSo() async throws {
         for arguments in [
             ["office", "list"], ["board", "astana-1"], ["next", "astana-1", "1"],
             ["stats", "astana-1"], ["metrics"],
         ] {
-            let run = try kezek(arguments + ["--server", "127.0.0.1:1"])
+            let run = try await kezek(arguments + ["--server", "127.0.0.1:1"])
             #expect(run.status == 1)
             #expect(run.errors.contains("Is the server running"), "\(run.errors)")
         }
-        let server = try RunningServer()
-        let run = try kezek("office", "list", "--server", server.address, "--json")
+        let server = try await RunningServer()
+        let run = try await kezek("office", "list", "--server", server.address, "--json")
         #expect(run.reason == "noQueue", "\(run.errors)")
     }
 
-    @Test func everyCommandOfTheQueueHasHelpWithAnExample() throws {
+    @Test func everyCommandOfTheQueueHasHelpWithAnExample() async throws {
         for command in [
             "slots", "hold", "book", "confirm", "release", "cancel", "reschedule", "booking",
             "arrive", "ticket", "wait", "window", "next", "call", "recall", "begin", "skip",
             "park", "resume", "transfer", "finish", "lease", "report", "board", "day", "stats",
             "metrics",
         ] {
-            let run = try kezek(command, "--help")
+            let run = try await kezek(command, "--help")
             #expect(run.status == 0)
             #expect(run.output.contains("  kezek \(command)"), "\(command)")
         }

@@ -9,37 +9,26 @@ import Testing
     private static let week = "Examples/visits/week.json"
 
     /// What the referee says, and its status.
-    static func judge(_ arguments: [String]) throws -> Run {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "Tests/Referee/check_plan.py"] + arguments
-        process.currentDirectoryURL = Repository.root
-        let (output, errors) = (Pipe(), Pipe())
-        process.standardOutput = output
-        process.standardError = errors
-        try process.run()
-        let text = String(
-            decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        let said = String(
-            decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return Run(status: process.terminationStatus, output: text, errors: said)
+    static func judge(_ arguments: [String]) async throws -> Run {
+        try await Run.of(
+            URL(fileURLWithPath: "/usr/bin/env"),
+            ["python3", "Tests/Referee/check_plan.py"] + arguments)
     }
 
-    @Test func theRefereeAcceptsPlansOfAWeek() throws {
+    @Test func theRefereeAcceptsPlansOfAWeek() async throws {
         let folder = try ShellFolder()
         for seed in 1...3 {
             let plan = folder.path("plan.json")
-            let run = try kezek(
+            let run = try await kezek(
                 "visits", "solve", Self.week, "--steps", "200", "--seed", "\(seed)", "--output",
                 plan,
                 "--json")
             #expect(run.status == 0, "\(run.errors)")
-            let verdict = try Self.judge([Self.week, plan])
+            let verdict = try await Self.judge([Self.week, plan])
             #expect(verdict.status == 0, "\(verdict.output)\(verdict.errors)")
             let travel = try #require(run.object["distance"] as? Double)
             #expect(verdict.output == "0 faults, \(Int(travel)) on the way\n")
-            let check = try kezek("visits", "check", Self.week, plan, "--json")
+            let check = try await kezek("visits", "check", Self.week, plan, "--json")
             #expect(check.status == 0 && check.object["travel"] as? Double == travel)
         }
     }
@@ -92,29 +81,29 @@ import Testing
             """
     }
 
-    @Test(arguments: 1...4) func theRefereeAcceptsPlansOfDrawnWeeks(_ seed: Int) throws {
+    @Test(arguments: 1...4) func theRefereeAcceptsPlansOfDrawnWeeks(_ seed: Int) async throws {
         let folder = try ShellFolder()
         let week = try folder.file("week.json", Self.drawn(seed))
-        let run = try kezek(
+        let run = try await kezek(
             "visits", "solve", week, "--steps", "200", "--output", folder.path("plan.json"),
             "--json")
         #expect(run.status == 0, "\(run.errors)")
-        let verdict = try Self.judge([week, folder.path("plan.json")])
+        let verdict = try await Self.judge([week, folder.path("plan.json")])
         #expect(verdict.status == 0, "\(verdict.output)\(verdict.errors)")
         // Said in the words of other solvers, a plan of it is one of this problem.
         let plain = folder.path("plain.json")
-        #expect(try kezek("visits", "export", week, "--plain", "--output", plain).status == 0)
-        let other = try kezek(
+        #expect(try await kezek("visits", "export", week, "--plain", "--output", plain).status == 0)
+        let other = try await kezek(
             "visits", "solve", plain, "--steps", "200", "--output", folder.path("other.json"))
         #expect(other.status == 0, "\(other.errors)")
         for problem in [plain, week] {
-            let verdict = try Self.judge([problem, folder.path("other.json")])
+            let verdict = try await Self.judge([problem, folder.path("other.json")])
             #expect(verdict.status == 0, "\(verdict.output)\(verdict.errors)")
         }
         // And whole, it is the same problem: the same plan comes of it.
         let whole = folder.path("whole.json")
-        #expect(try kezek("visits", "export", week, "--output", whole).status == 0)
-        let again = try kezek("visits", "solve", whole, "--steps", "200", "--json")
+        #expect(try await kezek("visits", "export", week, "--output", whole).status == 0)
+        let again = try await kezek("visits", "solve", whole, "--steps", "200", "--json")
         #expect(again.output == run.output)
     }
 
@@ -123,11 +112,12 @@ import Testing
         "drop", "double", "late", "early", "noLunch", "swap", "elsewhere", "unknown", "hours",
         "travel",
     ])
-    func bothRefuseWhatIsDamaged(_ way: String) throws {
+    func bothRefuseWhatIsDamaged(_ way: String) async throws {
         let folder = try ShellFolder()
         let path = folder.path("plan.json")
         #expect(
-            try kezek("visits", "solve", Self.week, "--steps", "200", "--output", path).status == 0)
+            try await kezek("visits", "solve", Self.week, "--steps", "200", "--output", path).status
+                == 0)
         var plan = try folder.object("plan.json")
         var routes = try #require(plan["routes"] as? [[String: Any]])
         var steps = try #require(routes[0]["steps"] as? [[String: Any]])
@@ -148,9 +138,9 @@ import Testing
         plan["routes"] = routes
         try JSONSerialization.data(withJSONObject: plan).write(
             to: folder.url.appendingPathComponent("plan.json"))
-        let verdict = try Self.judge([Self.week, path])
+        let verdict = try await Self.judge([Self.week, path])
         #expect(verdict.status == 1, "\(verdict.output)\(verdict.errors)")
-        let check = try kezek("visits", "check", Self.week, path)
+        let check = try await kezek("visits", "check", Self.week, path)
         #expect(check.status == 1 && check.output.hasPrefix("fault: "), "\(check.output)")
         #expect(check.errors.contains("cannot stand"))
     }
@@ -161,11 +151,13 @@ import Testing
         "service",
         "time_windows", "promised", "promisedVehicles", "hours", "crew", "breaks", "durations",
     ])
-    func bothRefuseWhatIsForbiddenSince(_ change: String) throws {
+    func bothRefuseWhatIsForbiddenSince(_ change: String) async throws {
         let folder = try ShellFolder()
         let week = try folder.file("week.json", Self.drawn(1))
         let path = folder.path("plan.json")
-        #expect(try kezek("visits", "solve", week, "--steps", "200", "--output", path).status == 0)
+        #expect(
+            try await kezek("visits", "solve", week, "--steps", "200", "--output", path).status == 0
+        )
         let routes = try #require(try folder.object("plan.json")["routes"] as? [[String: Any]])
         let number = try #require(routes[0]["vehicle"] as? Int)
         let steps = try #require(routes[0]["steps"] as? [[String: Any]])
@@ -204,9 +196,9 @@ import Testing
         problem["jobs"] = jobs
         try JSONSerialization.data(withJSONObject: problem).write(
             to: folder.url.appendingPathComponent("week.json"))
-        let verdict = try Self.judge([week, path])
+        let verdict = try await Self.judge([week, path])
         #expect(verdict.status == 1, "\(verdict.output)\(verdict.errors)")
-        let check = try kezek("visits", "check", week, path)
+        let check = try await kezek("visits", "check", week, path)
         #expect(check.status == 1 && check.output.hasPrefix("fault: "), "\(check)")
     }
 
@@ -251,24 +243,24 @@ import Testing
         (vrp, "distance", "whole"), (vrp, "vehicles", "plain"),
     ])
     func theRefereeAcceptsPlansOfInstances(_ text: String, _ objective: String, _ count: String)
-        throws
+        async throws
     {
         let folder = try ShellFolder()
         let file = try folder.file("a.txt", text)
         let output = folder.path("a.sol")
-        let run = try kezek(
+        let run = try await kezek(
             "visits", "solve", file, "--steps", "200", "--objective", objective, "--output", output)
         #expect(run.status == 0, "\(run.errors)")
-        let verdict = try Self.judge([file, output, "--count", count])
+        let verdict = try await Self.judge([file, output, "--count", count])
         #expect(verdict.status == 0, "\(verdict.output)\(verdict.errors)")
         let solution = try folder.text("a.sol")
         // It starts where it ended, and gets no worse.
-        let again = try kezek(
+        let again = try await kezek(
             "visits", "solve", file, "--steps", "0", "--objective", objective, "--start", output,
             "--output", folder.path("b.sol"))
         #expect(again.status == 0 && !again.output.contains("not taken over"), "\(again.output)")
         #expect(
-            try kezek("visits", "check", file, output, "--objective", objective).status == 0)
+            try await kezek("visits", "check", file, output, "--objective", objective).status == 0)
         let damages = [
             solution.replacing("Cost ", with: "Cost 1"),
             solution.replacing(/Route #1: \d+/, with: "Route #1:"),
@@ -277,15 +269,15 @@ import Testing
         for damaged in damages {
             try #require(damaged != solution)
             let path = try folder.file("c.sol", damaged)
-            #expect(try Self.judge([file, path, "--count", count]).status == 1)
+            #expect(try await Self.judge([file, path, "--count", count]).status == 1)
         }
     }
 
-    @Test func theRefereeTellsWhatItCannotRead() throws {
+    @Test func theRefereeTellsWhatItCannotRead() async throws {
         for arguments in [
             ["README.md", Self.week], [Self.week, "nothing.json"], [Self.week, "README.md"],
         ] {
-            #expect(try Self.judge(arguments).status == 2)
+            #expect(try await Self.judge(arguments).status == 2)
         }
     }
 }

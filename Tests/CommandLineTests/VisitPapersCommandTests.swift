@@ -9,37 +9,37 @@ import Testing
     private static let week = "Examples/visits/week.json"
 
     /// A plan of the example in a folder.
-    private static func plan(_ folder: ShellFolder) throws -> String {
+    private static func plan(_ folder: ShellFolder) async throws -> String {
         let path = folder.path("plan.json")
-        let run = try kezek("visits", "solve", week, "--steps", "500", "--output", path)
+        let run = try await kezek("visits", "solve", week, "--steps", "500", "--output", path)
         try #require(run.status == 0, "\(run.errors)")
         return path
     }
 
-    @Test func whatWasMovedIsAFaultOnlyOverTheLimit() throws {
+    @Test func whatWasMovedIsAFaultOnlyOverTheLimit() async throws {
         let folder = try ShellFolder()
-        let first = try Self.plan(folder)
+        let first = try await Self.plan(folder)
         let other = folder.path("other.json")
         #expect(
-            try kezek(
+            try await kezek(
                 "visits", "solve", Self.week, "--steps", "500", "--seed", "9", "--output", other
             )
             .status == 0)
-        let check = try kezek("visits", "check", Self.week, other, "--start", first, "--json")
+        let check = try await kezek("visits", "check", Self.week, other, "--start", first, "--json")
         let moved = try #require(check.object["moved"] as? Int)
         try #require(check.status == 0 && moved > 0, "\(check.output)")
-        let limited = try kezek(
+        let limited = try await kezek(
             "visits", "check", Self.week, other, "--start", first, "--max-moved", "0")
         #expect(limited.status == 1)
         #expect(limited.output.contains("fault: \(moved) visits more than the limit were moved"))
         #expect(limited.errors.contains("1 fault\n"))
     }
 
-    @Test func aFaultIsToldAsJSON() throws {
+    @Test func aFaultIsToldAsJSON() async throws {
         let folder = try ShellFolder()
         let empty = try folder.file(
             "empty.json", "{\"routes\": [{\"vehicle\": 77, \"steps\": []}]}")
-        let run = try kezek("visits", "check", Self.week, empty, "--json")
+        let run = try await kezek("visits", "check", Self.week, empty, "--json")
         #expect(run.status == 1)
         let faults = try #require(run.object["faults"] as? [[String: Any]])
         #expect(faults.count == 25)
@@ -55,11 +55,11 @@ import Testing
                   {"id": 2, "location": [71.5, 51.1], "service": 600}]}
         """
 
-    @Test func travelTimesAreMadeAndItIsSaid() throws {
+    @Test func travelTimesAreMadeAndItIsSaid() async throws {
         let folder = try ShellFolder()
         let file = try folder.file("places.json", Self.places)
         // 787 + 1445 + 1174 s, as the great circles, the detours and the extra minutes make them.
-        let usual = try kezek("visits", "solve", file, "--steps", "10", "--json")
+        let usual = try await kezek("visits", "solve", file, "--steps", "10", "--json")
         #expect(usual.object["distance"] as? Double == 3_406)
         #expect(
             usual.errors
@@ -67,23 +67,23 @@ import Testing
         )
         let times = try #require(usual.object["travelTimes"] as? [String: Any])
         #expect(times["source"] as? String == "estimate" && times["speedKmh"] as? Double == 30)
-        let fast = try kezek(
+        let fast = try await kezek(
             "visits", "solve", file, "--steps", "10", "--json", "--speed-kmh", "60",
             "--extra-minutes",
             "0", "--detour", "1.4")
         #expect(fast.object["distance"] as? Double == 1_433)
         // Exported with its times, it is the same without a word.
         let whole = folder.path("whole.json")
-        #expect(try kezek("visits", "export", file, "--output", whole).status == 0)
-        let again = try kezek("visits", "solve", whole, "--steps", "10", "--json")
+        #expect(try await kezek("visits", "export", file, "--output", whole).status == 0)
+        let again = try await kezek("visits", "solve", whole, "--steps", "10", "--json")
         #expect(again.object["distance"] as? Double == 3_406 && again.errors.isEmpty)
     }
 
     /// Without an answer from the server of roads, ways are estimated, and both is said.
-    @Test func aServerOfRoadsThatFailsIsReplaced() throws {
+    @Test func aServerOfRoadsThatFailsIsReplaced() async throws {
         let folder = try ShellFolder()
         let file = try folder.file("places.json", Self.places)
-        let run = try kezek(
+        let run = try await kezek(
             "visits", "solve", file, "--steps", "10", "--json", "--osrm", "http://127.0.0.1:1")
         #expect(run.status == 0 && run.object["distance"] as? Double == 3_406)
         #expect(
@@ -93,24 +93,24 @@ import Testing
         #expect((times["insteadOfRoads"] as? String)?.contains("cannot be reached") == true)
     }
 
-    @Test func aSheetIsGivenInThreeFormats() throws {
+    @Test func aSheetIsGivenInThreeFormats() async throws {
         let folder = try ShellFolder()
-        let plan = try Self.plan(folder)
-        func sheet(_ more: String...) throws -> Run {
-            try kezek(
+        let plan = try await Self.plan(folder)
+        func sheet(_ more: String...) async throws -> Run {
+            try await kezek(
                 ["visits", "sheet", Self.week, plan, "--origin", "2026-03-16", "--vehicle", "1"]
                     + more)
         }
-        let text = try sheet("--language", "ru")
+        let text = try await sheet("--language", "ru")
         #expect(text.output.hasPrefix("crew-1 · Понедельник, 16 марта 2026 года\n"))
         #expect(text.output.contains("  обед\n"))
-        let html = try sheet("--format", "html", "--language", "kk")
+        let html = try await sheet("--format", "html", "--language", "kk")
         #expect(html.output.hasPrefix("<!DOCTYPE html>\n<html lang=\"kk\">"))
         #expect(html.output.ranges(of: "<section>").count == 1)
-        let all = try kezek(
+        let all = try await kezek(
             "visits", "sheet", Self.week, plan, "--origin", "2026-03-16", "--format", "html")
         #expect(all.output.ranges(of: "<section>").count > 3)
-        let calendar = try sheet("--format", "ics", "--stamp", "2026-03-13T17:00")
+        let calendar = try await sheet("--format", "ics", "--stamp", "2026-03-13T17:00")
         let lines = calendar.output.components(separatedBy: "\r\n")
         #expect(lines.first == "BEGIN:VCALENDAR" && lines.suffix(2) == ["END:VCALENDAR", ""])
         #expect(lines.allSatisfy { $0.utf8.count <= 75 && !$0.contains("\n") })
@@ -125,7 +125,7 @@ import Testing
         #expect(lines.contains { $0.wholeMatch(of: /GEO:51\.\d{6};71\.\d{6}/) != nil })
     }
 
-    @Test func aNameInACalendarIsEscapedAndFolded() throws {
+    @Test func aNameInACalendarIsEscapedAndFolded() async throws {
         let folder = try ShellFolder()
         let address = String(repeating: "Абай, көшесі; \\ ", count: 8) + "\\nEND:VCALENDAR"
         let file = try folder.file(
@@ -136,8 +136,9 @@ import Testing
                     "\"id\": 1, \"description\": \"\(address.replacing("\\ ", with: "\\\\ "))\", \"location\""
             ))
         let plan = folder.path("plan.json")
-        #expect(try kezek("visits", "solve", file, "--steps", "10", "--output", plan).status == 0)
-        let run = try kezek(
+        #expect(
+            try await kezek("visits", "solve", file, "--steps", "10", "--output", plan).status == 0)
+        let run = try await kezek(
             "visits", "sheet", file, plan, "--origin", "2026-03-16", "--format", "ics")
         #expect(run.status == 0, "\(run.errors)")
         #expect(run.output.components(separatedBy: "\r\n").allSatisfy { $0.utf8.count <= 75 })
@@ -148,18 +149,16 @@ import Testing
     }
 
     /// Another program's parser takes the picture, and finds in it what the plan has.
-    @Test func aMapIsSoundMarkup() throws {
+    @Test func aMapIsSoundMarkup() async throws {
         let folder = try ShellFolder()
-        let plan = try Self.plan(folder)
+        let plan = try await Self.plan(folder)
         let svg = folder.path("map.svg")
         let html = folder.path("map.html")
         for output in [svg, html] {
-            let run = try kezek("visits", "map", Self.week, plan, "--output", output)
+            let run = try await kezek("visits", "map", Self.week, plan, "--output", output)
             #expect(run.status == 0, "\(run.errors)")
         }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [
+        let run = try await Run.of(
             "python3", "-c",
             """
             import sys, xml.etree.ElementTree as tree
@@ -167,15 +166,8 @@ import Testing
             name = "{http://www.w3.org/2000/svg}"
             assert root.tag == name + "svg"
             print(sum(1 for each in root.iter(name + "g") if each.get("class") == "s"))
-            """, svg,
-        ]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let count = String(
-            decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0 && count == "24\n")
+            """, svg)
+        #expect(run.status == 0 && run.output == "24\n", "\(run.errors)")
         #expect(try folder.text("map.html").ranges(of: "type=\"checkbox\"").count >= 4)
     }
 
@@ -191,15 +183,15 @@ import Testing
         (["map", week, week], "--output"), (["map", week, week, "--output", "a.png"], ".svg"),
         (["export", week, "--output", "/nowhere/x.json"], "folder"),
     ])
-    func whatIsWrongIsSaid(_ arguments: [String], _ word: String) throws {
-        let run = try kezek(["visits"] + arguments, input: "")
+    func whatIsWrongIsSaid(_ arguments: [String], _ word: String) async throws {
+        let run = try await kezek(["visits"] + arguments, input: "")
         #expect(run.status != 0 && run.errors.contains(word), "\(run.errors)")
     }
 
-    @Test func aVehicleWithoutARouteHasNoSheet() throws {
+    @Test func aVehicleWithoutARouteHasNoSheet() async throws {
         let folder = try ShellFolder()
-        let plan = try Self.plan(folder)
-        let run = try kezek(
+        let plan = try await Self.plan(folder)
+        let run = try await kezek(
             "visits", "sheet", Self.week, plan, "--origin", "2026-03-16", "--vehicle", "99")
         #expect(run.status == 1 && run.errors.contains("--vehicle 99"))
     }

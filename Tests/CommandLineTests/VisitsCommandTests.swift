@@ -8,23 +8,23 @@ import Testing
 @Suite struct VisitsCommandTests {
     private static let week = "Examples/visits/week.json"
 
-    private func withFolder(_ body: (URL) throws -> Void) throws {
+    private func withFolder(_ body: (URL) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("kezek-visits-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        try body(folder)
+        try await body(folder)
     }
 
-    @Test func aWeekIsPlannedAndPlannedAgain() throws {
-        try withFolder { folder in
+    @Test func aWeekIsPlannedAndPlannedAgain() async throws {
+        try await withFolder { folder in
             let plan = folder.appendingPathComponent("plan.json").path
-            let first = try kezek(
+            let first = try await kezek(
                 "visits", "solve", Self.week, "--steps", "1000", "--output", plan, "--json")
             #expect(first.status == 0, "\(first.errors)")
             #expect(first.object["visits"] as? Int == 24)
             #expect(first.object["unassigned"] as? [Int] == [])
-            let again = try kezek(
+            let again = try await kezek(
                 "visits", "solve", Self.week, "--steps", "1000", "--start", plan, "--max-moved",
                 "0", "--json")
             #expect(again.object["moved"] as? Int == 0)
@@ -33,14 +33,14 @@ import Testing
                 try #require(again.object["distance"] as? Double)
             )
             #expect(after <= before)
-            let repeated = try kezek(
+            let repeated = try await kezek(
                 "visits", "solve", Self.week, "--steps", "1000", "--json")
             #expect(repeated.output == first.output)
         }
     }
 
-    @Test func anInstanceIsPlannedAsText() throws {
-        try withFolder { folder in
+    @Test func anInstanceIsPlannedAsText() async throws {
+        try await withFolder { folder in
             let file = folder.appendingPathComponent("a.txt")
             try """
             A
@@ -52,7 +52,7 @@ import Testing
             """.write(to: file, atomically: true, encoding: .utf8)
             let output = folder.appendingPathComponent("a.sol")
             for objective in ["distance", "vehicles"] {
-                let run = try kezek(
+                let run = try await kezek(
                     "visits", "solve", file.path, "--steps", "500", "--objective", objective,
                     "--output", output.path)
                 #expect(run.status == 0, "\(run.errors)")
@@ -69,8 +69,8 @@ import Testing
         ([week, "--objective", "price"], "distance"), ([week, "--start", week], "routes"),
         ([week, "--seconds", "0", "--output", "/nowhere/plan.json"], "folder"),
     ])
-    func whatIsWrongIsSaid(_ arguments: [String], _ word: String) throws {
-        let run = try kezek(["visits", "solve"] + arguments, input: "")
+    func whatIsWrongIsSaid(_ arguments: [String], _ word: String) async throws {
+        let run = try await kezek(["visits", "solve"] + arguments, input: "")
         #expect(run.status != 0)
         #expect(run.errors.contains(word), "\(run.errors)")
     }

@@ -25,8 +25,8 @@ import Testing
     }
 
     /// Each name of a metric in an alarm is one that a running server tells, labels and all.
-    @Test func everyAlarmWatchesWhatTheServerTells() throws {
-        let page = try page()
+    @Test func everyAlarmWatchesWhatTheServerTells() async throws {
+        let page = try await page()
         let told = Set(page.matches(of: /(?m)^([a-z_]+)(?:\{| )/).map { String($0.1) })
         #expect(told.count > 30)
         let alarms = try alarms()
@@ -65,53 +65,28 @@ import Testing
     }
 
     /// The page of a server of the built program that keeps a journal and shows a certificate.
-    private func page() throws -> String {
-        let folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("kezek-alarms-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let log = folder.appendingPathComponent("log")
-        try Data().write(to: log)
+    private func page() async throws -> String {
+        let folder = try TemporaryDirectory()
         let tls = Repository.root.appendingPathComponent("Tests/Fixtures/tls")
-        let server = try program([
-            "serve", "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0",
-            "--store", folder.appendingPathComponent("kezek.sqlite").path,
-            "--tls-certificate", tls.appendingPathComponent("server.pem").path,
-            "--tls-key", tls.appendingPathComponent("server.key").path,
-        ])
-        server.standardError = try FileHandle(forWritingTo: log)
-        try server.run()
-        defer {
-            server.terminate()
-            server.waitUntilExit()
-        }
-        var (readers, calls): (String?, String?)
-        var text = ""
-        for _ in 0..<500 where calls == nil {
-            usleep(20_000)
-            text = try String(contentsOf: log, encoding: .utf8)
-            readers = text.firstMatch(of: /at=(127\.0\.0\.1:\d+)/).map { String($0.1) }
-            calls = text.firstMatch(of: /address=127\.0\.0\.1:(\d+)/).map { String($0.1) }
-        }
-        let port = try #require(calls, "\(text)")
+        let server = try await StartedServer(
+            [
+                "--metrics", "127.0.0.1:0", "--rehearse", "2026-03-19T05:00:00Z",
+                "--store", folder.url.appendingPathComponent("kezek.sqlite").path,
+                "--tls-certificate", tls.appendingPathComponent("server.pem").path,
+                "--tls-key", tls.appendingPathComponent("server.key").path,
+            ], log: folder.url.appendingPathComponent("log"))
+        let port = try #require(server.address.split(separator: ":").last)
         // An office, so that there are numbers of one, and a call, so that there are some of that.
-        let office = try program([
-            "office", "import", "Examples/offices/almaty-provider.yaml", "--server",
-            "localhost:\(port)", "--tls-ca", tls.appendingPathComponent("ca.pem").path,
-        ])
-        office.standardOutput = FileHandle.nullDevice
-        try office.run()
-        office.waitUntilExit()
-        try #require(office.terminationStatus == 0)
-        return try read(try #require(readers))
-    }
-
-    private func program(_ arguments: [String]) throws -> Process {
-        let process = Process()
-        process.executableURL = try Repository.program
-        process.arguments = arguments
-        process.currentDirectoryURL = Repository.root
-        return process
+        let office = try await Run.of(
+            try Repository.program,
+            [
+                "office", "import", "Examples/offices/almaty-provider.yaml", "--server",
+                "localhost:\(port)", "--tls-ca", tls.appendingPathComponent("ca.pem").path,
+            ])
+        try #require(office.status == 0, "\(office.errors)")
+        let page = try read(try #require(server.metrics))
+        await server.stop()
+        return page
     }
 
     /// A GET over a bare socket: Foundation's own would need another library.

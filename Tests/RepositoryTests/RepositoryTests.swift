@@ -188,20 +188,9 @@ import Testing
     /// The committed C code is what the .proto files give.
     ///
     /// Needs protoc and protoc-c.
-    @Test func generatedCodeIsUpToDate() throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = [
-            Repository.root.appendingPathComponent("Protos/generate.sh").path, "--check",
-        ]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let text = String(
-            decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0, "\(text)")
+    @Test func generatedCodeIsUpToDate() async throws {
+        let run = try await Run.of("sh", "Protos/generate.sh", "--check")
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
     }
 
     /// The documents below a folder, without those of builds, which have more files than all else.

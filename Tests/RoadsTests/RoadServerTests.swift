@@ -13,7 +13,7 @@ extension PretendedRoads {
 /// A server of roads that answers well, slowly, wrongly, or not at all.
 @Suite struct RoadServerTests {
     private static let short = RoadLimits(
-        connect: 2, answer: 0.3, all: 2, bytes: 100_000, batch: 100)
+        connect: 60, answer: 0.3, all: 1_200, bytes: 100_000, batch: 100)
     private static let patient = RoadLimits(
         connect: 60, answer: 600, all: 1_200, bytes: 100_000, batch: 10)
 
@@ -189,7 +189,7 @@ extension PretendedRoads {
         let roads = try await PretendedRoads(.good)
         try await roads.stop()
         let fault = await #expect(throws: RoadFault.self) {
-            _ = try await roads.server.table(of: Self.places(3), limits: Self.short)
+            _ = try await roads.server.table(of: Self.places(3), limits: Self.patient)
         }
         #expect(fault == .unreachable("Connection refused"))
     }

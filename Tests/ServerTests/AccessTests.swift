@@ -22,7 +22,7 @@ import Texts
 @testable import KezekServer
 
 /// Who may do what: Docs/Access.md is the table.
-@Suite(.timeLimit(.minutes(2))) struct AccessTests {
+@Suite(.timeLimit(.minutes(Patience.minutes))) struct AccessTests {
     private static let now = Timestamp("2026-03-19T04:00Z")!
     private static let own = OfficeID("astana-1")!
     private static let other = OfficeID("almaty-edu")!
@@ -211,7 +211,7 @@ import Texts
         #expect(server.log.contains("attempt: 5") || server.log.contains("\"attempt\": 5"))
         #expect(!server.log.contains("kezek_"))
         // Others are served as before.
-        var settings = ClientSettings(endpoint: server.endpoint)
+        var settings = ClientSettings.patient(server.endpoint)
         settings.token = "kezek_right"
         let client = Client(settings)
         #expect(try await client.health().isServing)

@@ -8,13 +8,14 @@ import KezekEngine
 import KezekWire
 import NIOCore
 import NIOSSL
+import TestKit
 import Testing
 import Texts
 
 @testable import KezekServer
 
 /// By what a caller is known, and how often it may call.
-@Suite(.timeLimit(.minutes(2))) struct CredentialTests {
+@Suite(.timeLimit(.minutes(Patience.minutes))) struct CredentialTests {
     private static let now = Timestamp("2026-03-19T04:00Z")!
     private static let later = Timestamp("2027-01-01T00:00Z")!
 
@@ -68,7 +69,7 @@ import Texts
             #expect((1...500).contains(refusal.retryAfterMilliseconds))
         }
         // The client waits as long as it is told, so each of its calls is refused once at most.
-        var settings = ClientSettings(endpoint: server.endpoint)
+        var settings = ClientSettings.patient(server.endpoint)
         settings.token = "kezek_t"
         let client = Client(settings)
         for _ in 0..<4 { _ = try await client.ask(.standards, in: .en) }
@@ -102,11 +103,8 @@ import Texts
         func outcome(_ list: AccessList, chain: String?) async throws -> String {
             let server = try await LiveServer.start(
                 tls: try TestTLS.mutual(), access: AccessGuard(list), now: { Self.now })
-            var settings = ClientSettings(
-                endpoint: server.endpoint, tls: try TestTLS.client(showing: chain))
-            settings.tlsServerName = "localhost"
-            settings.deadlineMilliseconds = 5_000
-            let client = Client(settings)
+            let client = Client(
+                .patient(server.endpoint, tls: try TestTLS.client(showing: chain)))
             var outcome = "answered"
             do { _ = try await client.ask(.standards, in: .en) } catch {
                 if case .refused(let refusal) = error {
@@ -145,7 +143,7 @@ import Texts
         #expect(await connection.response()?.refusal?.reason == .notAuthenticated)
         connection.send(frame(.authenticate(token: "kezek_right"), id: 2))
         #expect(await connection.response()?.refusal == nil)
-        var settings = ClientSettings(endpoint: server.endpoint)
+        var settings = ClientSettings.patient(server.endpoint)
         settings.token = "kezek_right"
         let client = Client(settings)
         #expect(try await client.stats().failedAuthentications == 1)
@@ -204,11 +202,10 @@ import Texts
         let server = try await LiveServer.start(
             tls: try TestTLS.mutual(), access: AccessGuard(list), now: { Self.now })
         func client() throws -> Client {
-            var settings = ClientSettings(
-                endpoint: server.endpoint, tls: try TestTLS.client(showing: "client"))
-            settings.tlsServerName = "localhost"
-            // Long enough to be told so, and to try once more.
-            settings.deadlineMilliseconds = 3_000
+            var settings = ClientSettings.patient(
+                server.endpoint, tls: try TestTLS.client(showing: "client"))
+            // The first refusal is told instead of being waited out.
+            settings.attempts = 1
             return Client(settings)
         }
         let (first, second) = (try client(), try client())

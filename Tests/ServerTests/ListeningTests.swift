@@ -57,12 +57,8 @@ import Testing
         func client(trusting authority: String) throws -> Client {
             var tls = TLSConfiguration.makeClientConfiguration()
             tls.trustRoots = .file(TestTLS.file(authority))
-            var settings = ClientSettings(
-                endpoint: server.endpoint, tls: try NIOSSLContext(configuration: tls))
-            settings.tlsServerName = "localhost"
-            settings.deadlineMilliseconds = 60_000
-            settings.connectMilliseconds = 60_000
-            return Client(settings)
+            return Client(
+                .patient(server.endpoint, tls: try NIOSSLContext(configuration: tls)))
         }
         let good = try client(trusting: "ca.pem")
         #expect(try await good.health().isServing)
@@ -71,8 +67,8 @@ import Testing
         let distrust = await #expect(throws: ClientError.self) { _ = try await stranger.health() }
         #expect(distrust?.description.contains("--tls-ca") == true)
         await stranger.close()
-        var plainSettings = ClientSettings(endpoint: server.endpoint)
-        plainSettings.deadlineMilliseconds = 2_000
+        var plainSettings = ClientSettings.patient(server.endpoint)
+        plainSettings.attempts = 1
         let plain = Client(plainSettings)
         await #expect(throws: ClientError.self) { _ = try await plain.health() }
         await plain.close()
@@ -86,11 +82,7 @@ extension ListeningTests {
         let identity = try TestTLS.server()
         let server = try await LiveServer.start(tls: identity)
         func client() throws -> Client {
-            var settings = ClientSettings(
-                endpoint: server.endpoint, tls: try TestTLS.client(showing: nil))
-            settings.tlsServerName = "localhost"
-            settings.deadlineMilliseconds = 5_000
-            return Client(settings)
+            Client(.patient(server.endpoint, tls: try TestTLS.client(showing: nil)))
         }
         let before = try client()
         #expect(try await before.health().isServing)
@@ -113,7 +105,7 @@ extension ListeningTests {
     }
 
     @Test func aHandshakeMustBeDoneInTime() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.handshakeSeconds = 1
         let server = try await LiveServer.start(tls: try TestTLS.server(), limits: limits)
         let silent = try RawConnection(server.endpoint)

@@ -26,7 +26,7 @@ struct LiveServer {
 
     static func start(
         _ address: Endpoint = .tcp(host: "127.0.0.1", port: 0), tls: TLSIdentity? = nil,
-        limits: ServerLimits = ServerLimits(), engine: QueueEngine? = nil,
+        limits: ServerLimits = .patient, engine: QueueEngine? = nil,
         applications: ApplicationEngine? = nil, access: AccessGuard? = nil,
         metrics: MetricsSettings? = nil,
         now: @escaping @Sendable () -> Timestamp = { now }
@@ -65,12 +65,35 @@ struct LiveServer {
         log.match(/telling metrics.*"at": ?"?([0-9.]+:[0-9]+)/).flatMap { Endpoint($0) }
     }
 
-    var client: Client { Client(ClientSettings(endpoint: endpoint)) }
+    var client: Client { Client(.patient(endpoint)) }
+}
+
+extension ServerLimits {
+    /// Of which none cuts off a peer that a busy machine keeps waiting.
+    static var patient: ServerLimits {
+        var limits = ServerLimits()
+        limits.idleSeconds = Patience.seconds
+        limits.frameSeconds = Patience.seconds
+        limits.handshakeSeconds = Patience.seconds
+        limits.writeStallSeconds = Patience.seconds
+        return limits
+    }
+}
+
+extension ClientSettings {
+    /// Of a client that waits as long as a test does.
+    static func patient(_ endpoint: Endpoint, tls: NIOSSLContext? = nil) -> ClientSettings {
+        var settings = ClientSettings(endpoint: endpoint, tls: tls)
+        settings.deadlineMilliseconds = Patience.milliseconds
+        settings.connectMilliseconds = Patience.milliseconds
+        if tls != nil { settings.tlsServerName = "localhost" }
+        return settings
+    }
 }
 
 /// Runs a test against a server and stops it whatever comes.
 func withServer(
-    limits: ServerLimits = ServerLimits(), _ body: (LiveServer) async throws -> Void
+    limits: ServerLimits = .patient, _ body: (LiveServer) async throws -> Void
 ) async throws {
     let server = try await LiveServer.start(limits: limits)
     do {
@@ -137,7 +160,7 @@ final class RawConnection: @unchecked Sendable {
     init(_ endpoint: Endpoint) throws {
         guard case .tcp(_, let port) = endpoint else { throw CancellationError() }
         socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var timeout = timeval(tv_sec: 10, tv_usec: 0)
+        var timeout = timeval(tv_sec: Patience.seconds, tv_usec: 0)
         setsockopt(
             socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
@@ -166,7 +189,7 @@ final class RawConnection: @unchecked Sendable {
 
     func closeInput() { shutdown(socket, Int32(SHUT_WR)) }
 
-    /// Everything that comes until the server closes, or ten seconds pass in silence.
+    /// Everything that comes until the server closes.
     func readToEnd() async -> [UInt8] {
         await waiting {
             while self.readMore() {}
@@ -229,13 +252,4 @@ func framed(_ message: [UInt8]) -> [UInt8] {
         FrameHeader.write(length: message.count, to: $0.baseAddress!)
     }
     return header + message
-}
-
-/// Waits until something is so, at most ten seconds.
-func eventually(_ what: () async throws -> Bool) async throws -> Bool {
-    for _ in 0..<500 {
-        if try await what() { return true }
-        try await Task.sleep(nanoseconds: 20_000_000)
-    }
-    return false
 }

@@ -14,7 +14,7 @@ import Texts
 @testable import KezekServer
 
 /// What Prometheus reads.
-@Suite(.timeLimit(.minutes(2))) struct MetricsTests {
+@Suite(.timeLimit(.minutes(Patience.minutes))) struct MetricsTests {
     private static let local = Endpoint.tcp(host: "127.0.0.1", port: 0)
 
     /// Whatever a name, a help text or a number is, a reader finds it again.
@@ -93,7 +93,7 @@ import Texts
                 #expect(all == Double(call.answered + call.refused))
                 let sum = try #require(
                     page.value("kezek_call_duration_seconds_sum", ["call": call.name]))
-                #expect(sum > 0 && sum < 60)
+                #expect(sum > 0 && sum < Double(Patience.seconds))
             }
             #expect(
                 page.value("kezek_calls_total", ["call": "board", "code": "not_found"]) == 1)
@@ -183,7 +183,7 @@ import Texts
     @Test func readersAreLimitedInNumberAndTime() async throws {
         // However busy the machine is, nobody is let go while they are counted.
         var patient = MetricsSettings(address: Self.local)
-        patient.seconds = 600
+        patient.seconds = Int64(Patience.seconds)
         let server = try await LiveServer.start(metrics: patient)
         let address = try #require(server.metrics)
         var silent = try (0..<MetricsSettings.connections).map { _ in try RawConnection(address) }

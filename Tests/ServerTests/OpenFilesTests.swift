@@ -13,65 +13,38 @@ import Texts
 @testable import KezekServer
 
 /// What happens when there are too few open files.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct OpenFilesTests {
+@Suite(.serialized, .timeLimit(.minutes(Patience.minutes))) struct OpenFilesTests {
     /// A server of the built program, started with a limit on its open files.
-    private final class Program {
+    private struct Program {
         let endpoint: Endpoint
         let metrics: Endpoint
-        private let process = Process()
-        private let log: URL
+        private let server: StartedServer
 
-        init(_ folder: URL, files: Int) throws {
-            log = folder.appendingPathComponent(UUID().uuidString)
-            try Data().write(to: log)
-            process.executableURL = URL(fileURLWithPath: "/bin/sh")
-            process.arguments = [
-                "-c", "ulimit -n \(files) && exec \"$0\" \"$@\"", try Repository.program.path,
-                "serve", "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0", "--store",
-                folder.appendingPathComponent("kezek.sqlite").path, "--threads", "2",
-            ]
-            process.currentDirectoryURL = Repository.root
-            process.standardError = try FileHandle(forWritingTo: log)
-            try process.run()
-            var (calls, readers): (Endpoint?, Endpoint?)
-            var text = ""
-            for _ in 0..<500 where calls == nil {
-                usleep(20_000)
-                text = try String(contentsOf: log, encoding: .utf8)
-                readers = text.firstMatch(of: /at=(127\.0\.0\.1:\d+)/)
-                    .flatMap { Endpoint(String($0.1)) }
-                calls = text.firstMatch(of: /address=(127\.0\.0\.1:\d+)/)
-                    .flatMap { Endpoint(String($0.1)) }
-            }
-            endpoint = try #require(calls, "\(text)")
-            metrics = try #require(readers)
+        init(_ folder: URL, files: Int) async throws {
+            server = try await StartedServer(
+                [
+                    "--metrics", "127.0.0.1:0", "--threads", "2",
+                    "--store", folder.appendingPathComponent("kezek.sqlite").path,
+                    "--rehearse", "2026-03-19T05:00:00Z",
+                ], log: folder.appendingPathComponent(UUID().uuidString), files: files)
+            endpoint = try #require(Endpoint(server.address))
+            metrics = try #require(server.metrics.flatMap { Endpoint($0) })
         }
 
-        var lines: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }
+        var lines: String { server.lines }
 
         /// Leaves it this many files besides those that are open now; nil for as many as at first.
-        func leave(_ room: Int?) throws {
+        func leave(_ room: Int?) async throws {
             let open = try FileManager.default.contentsOfDirectory(
-                atPath: "/proc/\(process.processIdentifier)/fd"
+                atPath: "/proc/\(server.id)/fd"
             ).count
-            let prlimit = Process()
-            prlimit.executableURL = URL(fileURLWithPath: "/usr/bin/prlimit")
-            prlimit.arguments = [
-                "--pid", "\(process.processIdentifier)",
-                "--nofile=\(room.map { "\(open + $0)" } ?? "1000"):",
-            ]
-            try prlimit.run()
-            prlimit.waitUntilExit()
-            try #require(prlimit.terminationStatus == 0)
+            let run = try await Run.of(
+                "prlimit", "--pid", "\(server.id)",
+                "--nofile=\(room.map { "\(open + $0)" } ?? "1000"):")
+            try #require(run.status == 0, "\(run.errors)")
         }
 
-        func kill() {
-            guard process.isRunning else { return }
-            Glibc.kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
-        }
-
-        deinit { kill() }
+        func kill() async { await server.kill() }
     }
 
     private static func office(_ name: String) -> QueueCommand {
@@ -99,16 +72,16 @@ import Texts
     @Test func connectionsLeaveRoomForTheServersOwnFiles() async throws {
         try await withFolder { folder in
             let files = OpenFiles.reserve + 20
-            let program = try Program(folder, files: files)
+            let program = try await Program(folder, files: files)
             #expect(program.lines.contains("LimitNOFILE"))
-            let client = Client(ClientSettings(endpoint: program.endpoint))
+            let client = Client(.patient(program.endpoint))
             let limits = try await client.describe().limits
             #expect(limits.first { $0.name == "connections" }?.value == 20)
             let others = try (0..<60).map { _ in try RawConnection(program.endpoint) }
             var (served, refused) = (0, 0)
             for other in others {
                 other.send(frame(.health(watch: false)))
-                switch await other.response()?.refusal?.reason {
+                switch try #require(await other.response()).refusal?.reason {
                 case nil: served += 1
                 case .tooManyConnections: refused += 1
                 case let reason?: Issue.record("\(reason)")
@@ -123,11 +96,11 @@ import Texts
     /// Without a file left it serves who is there, writes its journal, and takes others up again.
     @Test func whenFilesRunOutTheOpenConnectionsGoOn() async throws {
         try await withFolder { folder in
-            let program = try Program(folder, files: 1_000)
-            let client = Client(ClientSettings(endpoint: program.endpoint))
+            let program = try await Program(folder, files: 1_000)
+            let client = Client(.patient(program.endpoint))
             _ = try await client.send(Self.office("before"), in: .en)
-            let began = Date()
-            try program.leave(4)
+            let began = ContinuousClock.now
+            try await program.leave(4)
             var others = try (0..<40).map { _ in try RawConnection(program.endpoint) }
             for other in others { other.send(frame(.health(watch: false))) }
             #expect(
@@ -137,20 +110,20 @@ import Texts
             _ = try await client.send(Self.office("meanwhile"), in: .en)
             let waiting = others.removeLast()
             others = []
-            #expect(await waiting.response()?.refusal == nil)
-            try program.leave(nil)
+            #expect(try #require(await waiting.response()).refusal == nil)
+            try await program.leave(nil)
             let page = try await Self.page(program.metrics)
             let failures = try #require(page.value("kezek_accept_failures_total"))
             // Two sockets listen, and each rests for a quarter of a second after a failure.
-            let most = 2 * (Date().timeIntervalSince(began) / 0.25 + 1)
+            let most = 2 * ((ContinuousClock.now - began) / .milliseconds(250) + 1)
             #expect(failures >= 1 && failures <= most, "\(failures) of \(most)")
             let told = program.lines.matches(of: /no connection can be taken/).count
             #expect((1...2).contains(told))
             await client.close()
 
-            program.kill()
-            let again = try Program(folder, files: 1_000)
-            let asker = Client(ClientSettings(endpoint: again.endpoint))
+            await program.kill()
+            let again = try await Program(folder, files: 1_000)
+            let asker = Client(.patient(again.endpoint))
             guard case .offices(let offices) = try await asker.ask(.offices, in: .en) else {
                 Issue.record("no offices")
                 return

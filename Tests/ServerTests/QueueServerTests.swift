@@ -49,9 +49,7 @@ import WorkingDays
     }
 
     private static func tryThrice(_ endpoint: Endpoint, _ who: String) async -> [Outcome] {
-        var settings = ClientSettings(endpoint: endpoint)
-        settings.deadlineMilliseconds = 60_000
-        let client = Client(settings)
+        let client = Client(.patient(endpoint))
         let id = RequestID.random()
         var outcomes: [Outcome] = []
         for _ in 0..<3 {
@@ -193,8 +191,8 @@ import WorkingDays
         try await withQueueServer { server, client in
             try await TestOffice.register(client)
             server.clock.set("2026-03-19T03:00Z")
-            var settings = ClientSettings(endpoint: server.server.endpoint)
-            settings.deadlineMilliseconds = 3_000
+            var settings = ClientSettings.patient(server.server.endpoint)
+            settings.attempts = 1
             let impatient = Client(settings)
             do {
                 _ = try await impatient.send(TestOffice.hold("a"), in: .en)
@@ -223,8 +221,8 @@ import WorkingDays
                 throw CancellationError()
             }
             #expect(booking.state == .confirmed)
-            var settings = ClientSettings(endpoint: server.server.endpoint)
-            settings.deadlineMilliseconds = 3_000
+            var settings = ClientSettings.patient(server.server.endpoint)
+            settings.attempts = 1
             let impatient = Client(settings)
             let refusal = await #expect(throws: ClientError.self) {
                 _ = try await impatient.send(TestOffice.hold("b", at: "15:00"), in: .en)

@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import Journal
 import Synchronization
+import TestKit
 import Testing
 
 @testable import KezekSQLite
@@ -111,71 +112,80 @@ import Testing
     }
 
     /// Whether this process may mount a small file system.
-    static let canMount: Bool = {
+    private static let canMount = Task {
         let folder = TemporaryFolder()
-        guard (try? run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder.path)) == 0
-        else { return false }
-        return (try? run("umount", folder.path)) == 0
-    }()
-
-    @Test(.enabled(if: canMount, "needs the right to mount a file system"))
-    func aFullDiskIsToldAndRoomMakesItGoOn() async throws {
-        let disk = folder.path + "/disk"
-        try FileManager.default.createDirectory(
-            atPath: disk, withIntermediateDirectories: true)
-        #expect(try run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk) == 0)
-        defer { _ = try? run("umount", disk) }
-        let journal = disk + "/journal.db"
-        let store = try SQLiteStore(path: journal)
-        let ballast = URL(fileURLWithPath: disk + "/ballast")
-        var revision: UInt32 = 0
-        for _ in 1...3 {
-            #expect(await store.append(entry(day(1), revision + 1)).failure == nil)
-            revision += 1
-            try? Data(count: 3_000_000).write(to: ballast)
-            var failures = 0
-            for _ in 1...400 where failures < 5 {
-                let body = [UInt8](repeating: UInt8(revision & 0xFF), count: 20_000)
-                let result = await store.append(entry(day(1), revision + 1, body: body))
-                if result.failure == nil {
-                    revision += 1
-                } else {
-                    failures += 1
-                    #expect(!result.sentence.isEmpty, "\(result)")
-                }
-            }
-            #expect(failures == 5)
-            #expect(try store.lastPosition() == UInt64(revision))
-            #expect(try store.everything().count == Int(revision))
-            try FileManager.default.removeItem(at: ballast)
-        }
-        #expect(await store.append(entry(day(1), revision + 1)).failure == nil)
-        store.close()
-        let report = try SQLiteReader(path: journal).verifyChain()
-        #expect(report.fault == nil)
-        #expect(report.entries == UInt64(revision + 1))
+        let mount = try await Run.of(
+            "mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder.path)
+        guard mount.status == 0 else { return false }
+        return try await Run.of("umount", folder.path).status == 0
     }
 
-    @Test(.enabled(if: canMount, "needs the right to mount a file system"))
-    func aReadOnlyDiskIsRefused() async throws {
+    /// Runs a test with the path of a disk of 4 MiB.
+    private func withDisk(_ body: (String) async throws -> Void) async throws {
         let disk = folder.path + "/disk"
         try FileManager.default.createDirectory(
             atPath: disk, withIntermediateDirectories: true)
-        #expect(try run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk) == 0)
-        defer { _ = try? run("umount", disk) }
-        let journal = disk + "/journal.db"
-        let store = try SQLiteStore(path: journal)
-        _ = await store.append(entry(day(1), 1))
-        store.close()
-        #expect(try run("mount", "-o", "remount,ro", disk) == 0)
-        let failure = #expect(throws: StoreFailure.self) { try SQLiteStore(path: journal) }
-        #expect(failure?.description.contains("may be written") == true)
-        let reading = #expect(throws: StoreFailure.self) { try SQLiteReader(path: journal) }
-        #expect(reading?.description.contains("which reading needs too") == true)
-        // A copy elsewhere can be read.
-        try run("cp", journal, folder.journal)
-        let reader = try SQLiteReader(path: folder.journal)
-        #expect(try reader.entries(of: day(1), after: 0) == [entry(day(1), 1)])
-        reader.close()
+        let mount = try await Run.of("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk)
+        try #require(mount.status == 0, "\(mount.errors)")
+        do { try await body(disk) } catch {
+            _ = try await Run.of("umount", disk)
+            throw error
+        }
+        _ = try await Run.of("umount", disk)
+    }
+
+    @Test(.enabled("needs the right to mount a file system") { try await canMount.value })
+    func aFullDiskIsToldAndRoomMakesItGoOn() async throws {
+        try await withDisk { disk in
+            let journal = disk + "/journal.db"
+            let store = try SQLiteStore(path: journal)
+            let ballast = URL(fileURLWithPath: disk + "/ballast")
+            var revision: UInt32 = 0
+            for _ in 1...3 {
+                #expect(await store.append(entry(day(1), revision + 1)).failure == nil)
+                revision += 1
+                try? Data(count: 3_000_000).write(to: ballast)
+                var failures = 0
+                for _ in 1...400 where failures < 5 {
+                    let body = [UInt8](repeating: UInt8(revision & 0xFF), count: 20_000)
+                    let result = await store.append(entry(day(1), revision + 1, body: body))
+                    if result.failure == nil {
+                        revision += 1
+                    } else {
+                        failures += 1
+                        #expect(!result.sentence.isEmpty, "\(result)")
+                    }
+                }
+                #expect(failures == 5)
+                #expect(try store.lastPosition() == UInt64(revision))
+                #expect(try store.everything().count == Int(revision))
+                try FileManager.default.removeItem(at: ballast)
+            }
+            #expect(await store.append(entry(day(1), revision + 1)).failure == nil)
+            store.close()
+            let report = try SQLiteReader(path: journal).verifyChain()
+            #expect(report.fault == nil)
+            #expect(report.entries == UInt64(revision + 1))
+        }
+    }
+
+    @Test(.enabled("needs the right to mount a file system") { try await canMount.value })
+    func aReadOnlyDiskIsRefused() async throws {
+        try await withDisk { disk in
+            let journal = disk + "/journal.db"
+            let store = try SQLiteStore(path: journal)
+            _ = await store.append(entry(day(1), 1))
+            store.close()
+            #expect(try await Run.of("mount", "-o", "remount,ro", disk).status == 0)
+            let failure = #expect(throws: StoreFailure.self) { try SQLiteStore(path: journal) }
+            #expect(failure?.description.contains("may be written") == true)
+            let reading = #expect(throws: StoreFailure.self) { try SQLiteReader(path: journal) }
+            #expect(reading?.description.contains("which reading needs too") == true)
+            // A copy elsewhere can be read.
+            try FileManager.default.copyItem(atPath: journal, toPath: folder.journal)
+            let reader = try SQLiteReader(path: folder.journal)
+            #expect(try reader.entries(of: day(1), after: 0) == [entry(day(1), 1)])
+            reader.close()
+        }
     }
 }

@@ -155,8 +155,13 @@ import Testing
 
     /// Copies the file and then its log, to which only more is added meanwhile.
     private func copyFiles(to path: String) throws {
-        try run("cp", folder.journal, path)
-        // There is no log after a proper end.
-        try run("cp", folder.journal + "-wal", path + "-wal")
+        for end in ["", "-wal"] {
+            try? FileManager.default.removeItem(atPath: path + end)
+            // There is no log after a proper end.
+            guard end.isEmpty || FileManager.default.fileExists(atPath: folder.journal + end)
+            else { continue }
+            try FileManager.default.copyItem(
+                atPath: folder.journal + end, toPath: path + end)
+        }
     }
 }

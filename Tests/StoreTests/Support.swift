@@ -117,18 +117,6 @@ final class Collected<Element: Sendable>: Sendable {
     var all: [Element] { list.withLock { $0 } }
 }
 
-/// Runs a program and returns its exit status.
-@discardableResult
-func run(_ program: String, _ arguments: String...) throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus
-}
-
 /// Something to happen at the next commit, once.
 final class Once: Sendable {
     private let action = Mutex<(@Sendable (Database) throws -> Void)?>(nil)

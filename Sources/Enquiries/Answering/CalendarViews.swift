@@ -97,7 +97,7 @@ public struct CalendarViews: Sendable {
     }
 
     /// Today's date where the calendar is in force.
-    func today(_ now: Timestamp) -> CivilDate { zone.civil(at: now).date }
+    public func today(_ now: Timestamp) -> CivilDate { zone.civil(at: now).date }
 }
 
 extension CalendarBook {

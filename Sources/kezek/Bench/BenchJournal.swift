@@ -41,8 +41,10 @@ struct BenchJournal: AsyncParsableCommand {
         let store = try SQLiteStore(path: file)
         defer { store.close() }
         var progress = Progress("entries")
-        var (written, date) = (0, SourceOptions.today.adding(days: -400) ?? .earliest)
-        let last = SourceOptions.today.adding(days: -3) ?? .earliest
+        // Three days back it is a past day in every zone.
+        let today = AreaClock.utc.civil(at: Clock.now()).date
+        var (written, date) = (0, today.adding(days: -400) ?? .earliest)
+        let last = today.adding(days: -3) ?? .earliest
         let history = PastDay(bookings: Self.bookings)
         while written < entries, date < last {
             for office in 1...offices where written < entries {

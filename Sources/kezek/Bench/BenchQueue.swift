@@ -127,7 +127,8 @@ struct BenchQueue: AsyncParsableCommand {
                     OfficeChangeCommand(change: .put(Self.office(name)), dryRun: false)), in: .en)
         }
         let service = ServiceID("acceptance")!
-        let tomorrow = SourceOptions.today.adding(days: 1) ?? SourceOptions.today
+        let today = try await QueueDesk(client: client, language: .en).today(names[0])
+        let tomorrow = today.adding(days: 1) ?? today
         guard
             case .slots(let slots) = try await client.ask(
                 .slots(

@@ -144,13 +144,14 @@ struct CalendarCheck: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let known = asKnownOn ?? SourceOptions.today
         try await CheckReport(json: json).run {
             let url =
                 try folder.map { URL(fileURLWithPath: $0) }
                 ?? DataFolder.located(nil).root.appendingPathComponent("Calendars")
+            let now = Clock.now()
             return try DataFolder.calendars(in: url).views.map { views in
                 let book = views.book
+                let known = asKnownOn ?? views.today(now)
                 let versions = views.book.knownDates.count
                 let covered = try? book.compile(week: book.weeks[0].id, asKnownOn: known).covered
                 let years = covered.map { "\($0.lowerBound.year)–\($0.upperBound.year)" }

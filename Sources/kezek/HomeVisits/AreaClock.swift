@@ -2,10 +2,12 @@
 
 public import ArgumentParser
 public import CivilTime
+import Foundation
 import HomeVisits
+import KezekFiles
 import Texts
 
-/// The clocks on the walls of an area, and how what they show is written.
+/// The clocks on the walls of an area or an office, and how what they show is written.
 struct AreaClock {
     let zone: TimeZoneRules
     let language: Language
@@ -65,6 +67,26 @@ struct AreaClock {
         case .local(let civil): zone.timestamp(civil)?.second
         case .exact(let moment): moment.second
         }
+    }
+}
+
+extension QueueDesk {
+    /// The clocks of a zone, or if its name is empty of a standard's; those of UTC, and a note of it, if
+    /// no zones are at hand here.
+    func clock(zone name: String, or standard: String, _ data: DataOption) async throws -> AreaClock
+    {
+        let named = try await zone(named: name, or: standard)
+        if let named, let folder = try? data.folder() {
+            let calendars = folder.root.appendingPathComponent("Calendars")
+            let zones = try? DataFolder.calendars(in: calendars).zones
+            if let zone = zones?.first(where: { $0.name == named }) {
+                return AreaClock(zone: zone, language: language)
+            }
+        }
+        Terminal.complain(
+            "note: times are in UTC, as '\(named ?? standard)' is in no 'Calendars' here; "
+                + "name the folder with --data or KEZEK_DATA")
+        return AreaClock(zone: AreaClock.utc, language: language)
     }
 }
 

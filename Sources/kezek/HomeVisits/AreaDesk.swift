@@ -3,11 +3,9 @@
 import ArgumentParser
 import CivilTime
 import Enquiries
-import Foundation
 import HomeVisits
 import Journal
 import KezekClient
-import KezekFiles
 import Parties
 import Texts
 
@@ -51,6 +49,11 @@ struct AreaDesk {
         return plan
     }
 
+    /// Today where the area is, which its server knows.
+    func today(_ area: OfficeID) async throws -> CivilDate {
+        try await plan(area, from: nil, days: 1).from
+    }
+
     private func ask(_ question: VisitQuestion) async throws -> VisitAnswer {
         try await client.ask(question, in: language)
     }
@@ -59,20 +62,9 @@ struct AreaDesk {
         try await clock(of: try await self.area(area))
     }
 
-    /// The clocks of an area; those of UTC, and a note of it, if no zones are at hand here.
+    /// The clocks of an area.
     func clock(of area: VisitArea) async throws -> AreaClock {
-        let named = try await queue.zone(named: area.zone, or: area.standard)
-        if let named, let zone = zone(named) { return AreaClock(zone: zone, language: language) }
-        Terminal.complain(
-            "note: times are in UTC, as '\(named ?? area.standard)' is in no 'Calendars' here; "
-                + "name the folder with --data or KEZEK_DATA")
-        return AreaClock(zone: AreaClock.utc, language: language)
-    }
-
-    private func zone(_ name: String) -> TimeZoneRules? {
-        guard let folder = try? data.folder() else { return nil }
-        let calendars = folder.root.appendingPathComponent("Calendars")
-        return try? DataFolder.calendars(in: calendars).zones.first { $0.name == name }
+        try await queue.clock(zone: area.zone, or: area.standard, data)
     }
 }
 
@@ -96,15 +88,15 @@ struct VisitSending: ParsableArguments {
     @OptionGroup var request: RequestOptions
     @OptionGroup var options: VisitOptions
 
-    /// Sends one command, and shows what came of it.
+    /// Sends one command, which may ask the server first, and shows what came of it.
     func send(
         to area: OfficeID, patience: Int = 0,
-        _ command: (AreaClock) throws -> VisitCommand
+        _ command: (AreaDesk, AreaClock) async throws -> VisitCommand
     ) async throws {
         try await options.run(patience: patience) { desk in
             let clock = try await desk.clock(of: area)
             let id = request.id
-            try show(try await desk.send(try command(clock), id), id, clock)
+            try show(try await desk.send(try await command(desk, clock), id), id, clock)
         }
     }
 

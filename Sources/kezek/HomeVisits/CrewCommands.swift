@@ -13,13 +13,14 @@ struct CrewOptions: ParsableArguments {
     var crew: CrewID
 }
 
-/// On which date; today on the area's clocks when none is given.
+/// On which date; the server's today when none is given.
 struct CrewDateOption: ParsableArguments {
     @Option(help: "The date; today where the area is when it is not given.")
     var date: CivilDate?
 
-    func date(_ clock: AreaClock) -> CivilDate {
-        date ?? clock.civil(Clock.now().second).date
+    func date(_ area: OfficeID, _ desk: AreaDesk) async throws -> CivilDate {
+        if let date { return date }
+        return try await desk.today(area)
     }
 }
 
@@ -50,7 +51,7 @@ struct DelayCrew: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await sending.send(to: crew.area.area) { _ in
+        try await sending.send(to: crew.area.area) { _, _ in
             .crew(crew.area.area, crew.crew, .delayed(minutes: minutes))
         }
     }
@@ -73,8 +74,8 @@ struct AbsentCrew: AsyncParsableCommand {
     @OptionGroup var sending: VisitSending
 
     func run() async throws {
-        try await sending.send(to: crew.area.area) { clock in
-            .crew(crew.area.area, crew.crew, .absent(date.date(clock)))
+        try await sending.send(to: crew.area.area) { desk, _ in
+            .crew(crew.area.area, crew.crew, .absent(try await date.date(crew.area.area, desk)))
         }
     }
 }
@@ -93,8 +94,8 @@ struct PresentCrew: AsyncParsableCommand {
     @OptionGroup var sending: VisitSending
 
     func run() async throws {
-        try await sending.send(to: crew.area.area) { clock in
-            .crew(crew.area.area, crew.crew, .present(date.date(clock)))
+        try await sending.send(to: crew.area.area) { desk, _ in
+            .crew(crew.area.area, crew.crew, .present(try await date.date(crew.area.area, desk)))
         }
     }
 }

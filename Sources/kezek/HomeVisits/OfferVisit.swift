@@ -89,12 +89,12 @@ struct OfferVisit: AsyncParsableCommand {
 
     func run() async throws {
         if let visit {
-            return try await sending.send(to: visit.area) { _ in
+            return try await sending.send(to: visit.area) { _, _ in
                 .offer(OfferCommand(area: visit.area, subject: .again(visit.number)))
             }
         }
         guard let area, let words else { return }
-        try await sending.send(to: area) { _ in
+        try await sending.send(to: area) { _, _ in
             .offer(
                 OfferCommand(
                     area: area,

@@ -38,7 +38,7 @@ struct ReplanVisits: AsyncParsableCommand {
             }
         }
         defer { ticks.cancel() }
-        try await sending.send(to: area.area, patience: seconds) { _ in
+        try await sending.send(to: area.area, patience: seconds) { _, _ in
             .replan(area.area, seconds: seconds)
         }
     }

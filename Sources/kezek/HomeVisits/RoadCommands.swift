@@ -60,7 +60,7 @@ struct CloseRoad: AsyncParsableCommand {
 
     func run() async throws {
         guard let closure else { return }
-        try await sending.send(to: road.area.area) { _ in .closeRoad(road.area.area, closure) }
+        try await sending.send(to: road.area.area) { _, _ in .closeRoad(road.area.area, closure) }
     }
 }
 
@@ -77,6 +77,6 @@ struct OpenRoad: AsyncParsableCommand {
     @OptionGroup var sending: VisitSending
 
     func run() async throws {
-        try await sending.send(to: road.area.area) { _ in .openRoad(road.area.area, road.name) }
+        try await sending.send(to: road.area.area) { _, _ in .openRoad(road.area.area, road.name) }
     }
 }

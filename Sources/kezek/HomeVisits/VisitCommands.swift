@@ -24,7 +24,7 @@ struct PromiseVisit: AsyncParsableCommand {
     @OptionGroup var sending: VisitSending
 
     func run() async throws {
-        try await sending.send(to: visit.visit.area) { clock in
+        try await sending.send(to: visit.visit.area) { _, clock in
             guard let second = clock.second(start) else {
                 throw CommandFailure("the clocks of \(visit.visit.area) never show that time")
             }
@@ -60,7 +60,7 @@ struct CancelVisit: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await sending.send(to: visit.visit.area) { _ in
+        try await sending.send(to: visit.visit.area) { _, _ in
             .cancel(visit.visit, by: by.visitCanceller, reason: reason)
         }
     }
@@ -112,7 +112,7 @@ struct ReportVisit: AsyncParsableCommand {
             case .nobodyHome: .nobodyHome
             case .longer: .longer(minutes: minutes ?? 0)
             }
-        try await sending.send(to: visit.visit.area) { _ in .report(visit.visit, report) }
+        try await sending.send(to: visit.visit.area) { _, _ in .report(visit.visit, report) }
     }
 }
 

@@ -85,17 +85,18 @@ struct HoldSlot: AsyncParsableCommand {
             """)
 
     @OptionGroup var hold: HoldOptions
+    @OptionGroup var data: DataOption
     @OptionGroup var sending: SendOptions
 
     func run() async throws {
         try await sending.send(hold.command()) { receipt, desk in
             guard let booking = receipt.booking else { return "held" }
-            // The clock here need not be the server's.
-            let most = Int64(try await desk.office(booking.id.office).rules.holdSeconds)
-            let left = booking.until.map { $0.second - Clock.now().second } ?? 0
-            let minutes = DaySeconds.minutes(Int32(clamping: max(0, min(left, most))))
+            // By the office's clocks: those here need not be the server's.
+            let office = try await desk.office(booking.id.office)
+            let clock = try await desk.clock(zone: office.zone, or: office.standard, data)
+            let until = booking.until.map { " by \(clock.time($0.second))" } ?? ""
             return BookingText(booking, desk.language).line
-                + "\nconfirm it within \(minutes) min: kezek confirm \(booking.id)"
+                + "\nconfirm it\(until): kezek confirm \(booking.id)"
         }
     }
 }

@@ -98,7 +98,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Let the clock begin at this time instead of now, to train people or to try an office "
-                + "on a Sunday; only with a journal that is not there yet.",
+                + "on a Sunday; with a journal that is not there yet, or goes on with its rehearsal.",
             valueName: "utc-time"))
     var rehearse: Timestamp?
 
@@ -135,7 +135,9 @@ struct ServeCommand: AsyncParsableCommand {
             throw ValidationError("--tls-client-ca needs --tls-certificate and --access.")
         }
         // Made-up times among real ones would never come out again.
-        if let store, rehearse != nil, FileManager.default.fileExists(atPath: store) {
+        if let store, rehearse != nil, FileManager.default.fileExists(atPath: store),
+            !RehearsalFile(beside: store).isThere
+        {
             throw ValidationError(
                 "--rehearse needs a journal of its own, and \(store) is there already. Name a file "
                     + "that is not there.")
@@ -172,11 +174,7 @@ struct ServeCommand: AsyncParsableCommand {
         var logger = Logger(label: "kezek", factory: StreamLogHandler.standardError(label:))
         logger.logLevel = logLevel
         let folder = try data.folder()
-        let now = rehearse.map(Clock.beginning(at:)) ?? Clock.now
-        if let rehearse {
-            logger.warning(
-                "a rehearsal: the time is made up", metadata: ["now": "\(rehearse)"])
-        }
+        let now = try clock(logger)
         let roads = try ways.map { try AreaRoads(path: $0, logger: logger) } ?? AreaRoads()
         let queue = try store.map {
             try QueueStore(
@@ -215,6 +213,22 @@ struct ServeCommand: AsyncParsableCommand {
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
+    }
+
+    /// The machine's clock, or that of a rehearsal.
+    private func clock(_ logger: Logger) throws -> @Sendable () -> Timestamp {
+        let file = store.map { RehearsalFile(beside: $0) }
+        if let store, let file, !FileManager.default.fileExists(atPath: store) { file.remove() }
+        let now: @Sendable () -> Timestamp
+        if let file, rehearse != nil || file.isThere {
+            now = try file.clock(from: rehearse)
+        } else if let rehearse {
+            now = Clock.ahead(seconds: rehearse.second - Clock.now().second)
+        } else {
+            return Clock.now
+        }
+        logger.warning("a rehearsal: the time is made up", metadata: ["now": "\(now())"])
+        return now
     }
 
     /// As many connections as were asked for, or as the open files leave room for.

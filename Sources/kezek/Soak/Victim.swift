@@ -21,6 +21,9 @@ actor Victim {
     /// The requests that set the office up.
     private(set) var registered: Set<RequestID> = []
 
+    /// Milliseconds that the server may take for what it must do.
+    private static let patience = 300_000
+
     static let office = OfficeID("soak-1")!
     static let services = ["acceptance", "results"].compactMap { ServiceID($0) }
 
@@ -38,7 +41,7 @@ actor Victim {
     nonisolated func client() -> Client {
         var settings = ClientSettings(endpoint: endpoint)
         settings.connections = 4
-        settings.deadlineMilliseconds = 20_000
+        settings.deadlineMilliseconds = Self.patience
         settings.connectMilliseconds = 300
         return Client(settings)
     }
@@ -50,7 +53,8 @@ actor Victim {
         process.arguments =
             [
                 "serve", "--listen", "\(endpoint)", "--store", store, "--data", data,
-                "--log-level", "debug",
+                // There are working days ahead, whatever day it is here.
+                "--log-level", "debug", "--rehearse", "2026-03-19T05:00:00Z",
             ] + arguments
         let log = folder.appendingPathComponent("log").path
         let descriptor = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
@@ -60,8 +64,8 @@ actor Victim {
         try process.run()
         self.process = process
         var settings = ClientSettings(endpoint: endpoint)
-        settings.connectMilliseconds = 20_000
-        settings.deadlineMilliseconds = 20_000
+        settings.connectMilliseconds = Self.patience
+        settings.deadlineMilliseconds = Self.patience
         let client = Client(settings)
         _ = try await client.health()
         await client.close()
@@ -109,7 +113,7 @@ actor Victim {
 
     /// Dates on which there is something to book.
     nonisolated func dates(_ client: Client) async throws -> [CivilDate] {
-        let today = SourceOptions.today
+        let today = try await QueueDesk(client: client, language: .en).today(Victim.office)
         guard
             case .slots(let days) = try await client.ask(
                 .slots(

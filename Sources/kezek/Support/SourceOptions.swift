@@ -35,9 +35,6 @@ struct SourceOptions: ParsableArguments {
         return Language(rawValue: String(locale.prefix(2))) ?? .en
     }
 
-    /// Today by the machine's clock, in UTC.
-    static var today: CivilDate { CivilDate("\(Clock.now())".prefix(10).description) ?? .latest }
-
     /// Answers a question here or by the server.
     func ask(_ question: Question) async throws -> Answer {
         let source = try source()
@@ -60,6 +57,7 @@ struct SourceOptions: ParsableArguments {
     /// The server there; a call may take so many seconds more than usual.
     func client(_ endpoint: Endpoint, patience: Int = 0) throws -> Client {
         var settings = ClientSettings(endpoint: endpoint)
+        if let seconds = try Self.patience() { settings.deadlineMilliseconds = seconds * 1_000 }
         settings.deadlineMilliseconds += patience * 1_000
         // A person waits; a server that is starting is there within a second.
         settings.connectMilliseconds = 1_500
@@ -70,6 +68,17 @@ struct SourceOptions: ParsableArguments {
 }
 
 extension SourceOptions {
+    /// The seconds of `KEZEK_PATIENCE` for which a command waits for an answer; nil for as many as usual.
+    private static func patience() throws -> Int? {
+        guard let text = ProcessInfo.processInfo.environment["KEZEK_PATIENCE"], !text.isEmpty
+        else { return nil }
+        guard let seconds = Int(text), (1...86_400).contains(seconds) else {
+            throw CommandFailure(
+                "KEZEK_PATIENCE: expected whole seconds from 1 to 86400, found '\(text)'")
+        }
+        return seconds
+    }
+
     /// The token of `KEZEK_TOKEN`, or of the file that `KEZEK_TOKEN_FILE` names; nil if neither is set.
     ///
     /// It is no argument, since others on this machine see those.
@@ -111,10 +120,9 @@ enum Clock {
         return Timestamp(second: Int64(time.tv_sec)) ?? Timestamp(second: 0)!
     }
 
-    /// A clock that shows that time now, and goes on from there.
-    static func beginning(at time: Timestamp) -> @Sendable () -> Timestamp {
-        let ahead = time.second - now().second
-        return { Timestamp(second: now().second + ahead) ?? time }
+    /// A clock that is so many seconds ahead of the machine's.
+    static func ahead(seconds: Int64) -> @Sendable () -> Timestamp {
+        { Timestamp(second: now().second + seconds) ?? now() }
     }
 }
 

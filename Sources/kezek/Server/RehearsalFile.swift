@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Foundation
+
+/// What lies beside the journal of a rehearsal: how far its clock is ahead of the machine's.
+///
+/// By it a server that is started again goes on with the rehearsal, and a journal with made-up times is
+/// told from one with real ones.
+struct RehearsalFile {
+    let path: String
+
+    init(beside journal: String) { path = journal + ".rehearsal" }
+
+    var isThere: Bool { FileManager.default.fileExists(atPath: path) }
+
+    /// The clock that goes on from where the rehearsal's has come to, or from `start` if that is later.
+    ///
+    /// - Throws: `CommandFailure` if the file has something else in it, or cannot be written.
+    func clock(from start: Timestamp?) throws -> @Sendable () -> Timestamp {
+        let now = Clock.now().second
+        let asked = start.map { $0.second - now }
+        let ahead = try [asked, isThere ? read() : nil].compactMap { $0 }.max() ?? 0
+        do {
+            try Data("\(ahead)\n".utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw CommandFailure("\(path) cannot be written: \(error)")
+        }
+        return Clock.ahead(seconds: ahead)
+    }
+
+    /// Forgets an earlier rehearsal, whose journal is gone.
+    func remove() { try? FileManager.default.removeItem(atPath: path) }
+
+    private func read() throws -> Int64 {
+        let text = try? String(contentsOfFile: path, encoding: .utf8)
+        // As far as civil dates go, from the first to the last.
+        guard let text, let ahead = Int64(text.trimmingCharacters(in: .whitespacesAndNewlines)),
+            ahead.magnitude < 400_000_000_000
+        else {
+            throw CommandFailure(
+                "\(path): expected one whole number, the seconds by which the rehearsal's clock is "
+                    + "ahead of the machine's")
+        }
+        return ahead
+    }
+}
