@@ -8,7 +8,7 @@ public final class StartedProgram: Sendable {
     /// The variables that hold for the programs that tests start as they do for the tests: what
     /// Tests/Sanitizers/run tells the sanitizers, and the time and zone that Tests/AnyDay/run pretends.
     public static let passedOn = ProcessInfo.processInfo.environment.filter { name, _ in
-        ["ASAN_OPTIONS", "TSAN_OPTIONS", "LD_PRELOAD", "TZ", "DONT_FAKE_MONOTONIC"].contains(name)
+        ["ASAN_OPTIONS", "TSAN_OPTIONS", "LD_PRELOAD", "TZ", "NO_FAKE_STAT"].contains(name)
             || name.hasPrefix("FAKETIME")
     }
 
