@@ -5,7 +5,7 @@
 /// It is far more than the slowest machine needs, so it passes only where something never happens. What
 /// happens is waited for itself, and never for a time to pass.
 public enum Patience {
-    public static let seconds = 600
+    public static let seconds = 1_200
     public static let limit = Duration.seconds(seconds)
     /// As clients are told it.
     public static let milliseconds = seconds * 1_000

@@ -13,7 +13,7 @@ public struct Run: Sendable {
         (try? JSONSerialization.jsonObject(with: Data(output.utf8))) as? [String: Any] ?? [:]
     }
 
-    /// Runs a program to its end, in the repository's folder.
+    /// Runs a program to its end, in the repository's folder, when it has its turn.
     ///
     /// It reads `input`; its environment is that of the tests unless another is given.
     public static func of(
@@ -25,6 +25,8 @@ public struct Run: Sendable {
         let files = ["input", "output", "errors"].map { folder.url.appendingPathComponent($0) }
         for file in files { try Data(input).write(to: file) }
         for file in files[1...] { try Data().write(to: file) }
+        await Turnstile.programs.enter()
+        defer { Turnstile.programs.leave() }
         let started = try StartedProgram(
             program, arguments, environment: environment,
             input: try FileHandle(forReadingFrom: files[0]),

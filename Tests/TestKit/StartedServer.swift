@@ -16,6 +16,8 @@ public final class StartedServer: Sendable {
         self.log = log
         try Data().write(to: log)
         let all = ["serve", "--listen", "127.0.0.1:0"] + arguments
+        await Turnstile.programs.enter()
+        defer { Turnstile.programs.leave() }
         let limit = files.map { "ulimit -n \($0) && " } ?? ""
         let program = try StartedProgram(
             URL(fileURLWithPath: "/bin/sh"),
