@@ -92,7 +92,8 @@ import Testing
     /// A GET over a bare socket: Foundation's own would need another library.
     private func read(_ address: String) throws -> String {
         let port = try #require(UInt16(address.split(separator: ":")[1]))
-        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let socket = Glibc.socket(
+            AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         defer { close(socket) }
         var name = sockaddr_in()
         name.sin_family = sa_family_t(AF_INET)

@@ -159,7 +159,9 @@ final class RawConnection: @unchecked Sendable {
 
     init(_ endpoint: Endpoint) throws {
         guard case .tcp(_, let port) = endpoint else { throw CancellationError() }
-        socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        // Nothing of it is left to a program that another test starts.
+        let kind = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue
+        socket = Glibc.socket(AF_INET, Int32(kind), 0)
         var timeout = timeval(tv_sec: Patience.seconds, tv_usec: 0)
         setsockopt(
             socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))

@@ -28,10 +28,8 @@ public struct Run: Sendable {
         await Turnstile.programs.enter()
         defer { Turnstile.programs.leave() }
         let started = try StartedProgram(
-            program, arguments, environment: environment,
-            input: try FileHandle(forReadingFrom: files[0]),
-            output: try FileHandle(forWritingTo: files[1]),
-            errors: try FileHandle(forWritingTo: files[2]))
+            program, arguments, environment: environment, input: files[0], output: files[1],
+            errors: files[2])
         let status = await started.status()
         return Run(
             status: status, output: try String(contentsOf: files[1], encoding: .utf8),

@@ -3,7 +3,9 @@
 public import Foundation
 import Synchronization
 
-/// A program that a test has started; whoever waits for it blocks no thread.
+/// A program that a test has started; whoever waits for it blocks no thread that others need.
+///
+/// Not by Foundation's `Process`, which reads beyond its list of open files where there are many.
 public final class StartedProgram: Sendable {
     /// The variables that hold for the programs that tests start as they do for the tests: what
     /// Tests/Sanitizers/run tells the sanitizers, and the time and zone that Tests/AnyDay/run pretends.
@@ -12,27 +14,60 @@ public final class StartedProgram: Sendable {
             || name.hasPrefix("FAKETIME")
     }
 
-    private let process: Process
+    public let id: Int32
     private let ending = Ending()
 
     /// Starts it in the repository's folder, with the environment of the tests unless another is given.
+    ///
+    /// What is read and written are files; nothing where none is given.
     public init(
         _ program: URL, _ arguments: [String], environment: [String: String]? = nil,
-        input: FileHandle? = nil, output: FileHandle? = nil, errors: FileHandle? = nil
+        input: URL? = nil, output: URL? = nil, errors: URL? = nil
     ) throws {
-        process = Process()
-        process.executableURL = program
-        process.arguments = arguments
-        process.currentDirectoryURL = Repository.root
-        if let environment { process.environment = environment }
-        process.standardInput = input ?? FileHandle.nullDevice
-        if let output { process.standardOutput = output }
-        if let errors { process.standardError = errors }
-        process.terminationHandler = { [ending] in ending.end($0.terminationStatus) }
-        try process.run()
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        for (descriptor, file) in [input, output, errors].enumerated() {
+            posix_spawn_file_actions_addopen(
+                &actions, Int32(descriptor), file?.path ?? "/dev/null",
+                descriptor == 0 ? O_RDONLY : O_WRONLY | O_APPEND, 0)
+        }
+        // The threads of tests take no signals; the program does.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+
+        let variables = (environment ?? ProcessInfo.processInfo.environment)
+            .map { "\($0.key)=\($0.value)" }
+        var id: pid_t = 0
+        let inFolder = ["/usr/bin/env", "-C", Repository.root.path, program.path]
+        let result = Self.withWords(inFolder + arguments) { words in
+            Self.withWords(variables) { variables in
+                posix_spawn(&id, inFolder[0], &actions, &attributes, words, variables)
+            }
+        }
+        guard result == 0 else { throw NotStarted(program: program.path, code: result) }
+        self.id = id
+        // A thread of its own, which nobody else waits for.
+        Thread { [id, ending] in
+            var status: Int32 = 0
+            while waitpid(id, &status, 0) < 0, errno == EINTR {}
+            // As a shell tells it: 128 and the signal if it was killed by one.
+            ending.end(status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F))
+        }.start()
     }
 
-    public var id: Int32 { process.processIdentifier }
+    /// Why a program could not be started.
+    public struct NotStarted: Error {
+        public let program: String
+        /// As `errno` has it.
+        public let code: Int32
+    }
+
     public var isRunning: Bool { ending.status == nil }
 
     /// The status with which it ends; it is killed if it goes on until patience is at an end.
@@ -45,12 +80,21 @@ public final class StartedProgram: Sendable {
 
     /// Asks it to end.
     public func terminate() {
-        if isRunning { process.terminate() }
+        if isRunning { Foundation.kill(id, SIGTERM) }
     }
 
     /// Ends it without a word, as a failure of the power would.
     public func kill() {
         if isRunning { Foundation.kill(id, SIGKILL) }
+    }
+
+    /// The words as C has them, with a null pointer behind the last.
+    private static func withWords<T>(
+        _ words: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> T
+    ) -> T {
+        let copies = words.map { strdup($0) }
+        defer { for copy in copies { free(copy) } }
+        return body(copies + [nil])
     }
 
     /// Whether and how it has ended, and who waits for that.

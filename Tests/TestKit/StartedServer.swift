@@ -22,7 +22,7 @@ public final class StartedServer: Sendable {
         let program = try StartedProgram(
             URL(fileURLWithPath: "/bin/sh"),
             ["-c", limit + "exec \"$0\" \"$@\"", try Repository.program.path] + all,
-            errors: try FileHandle(forWritingTo: log))
+            errors: log)
         self.program = program
         var found: String?
         _ = try await eventually {
