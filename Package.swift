@@ -241,7 +241,7 @@ let tests: [Target] = [
         dependencies: ["CivilTime", "Texts", "Visits", "KezekVisitFiles", "KezekVisitPapers"]),
     .testTarget(
         name: "RoadsTests",
-        dependencies: ["Visits", "KezekVisitFiles", "KezekRoads", "PretendedRoads"]),
+        dependencies: ["Visits", "KezekVisitFiles", "KezekRoads", "PretendedRoads", "TestKit"]),
     .testTarget(
         name: "CommandLineTests",
         dependencies: [

@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// Who may call, from the shell.
-@Suite struct AccessCommandTests {
+@Suite(.waits) struct AccessCommandTests {
     private func withList(_ body: (URL) async throws -> Void) async throws {
         let url = FileManager.default.temporaryDirectory
             .appendingPathComponent("kezek-access-\(UUID().uuidString).json")

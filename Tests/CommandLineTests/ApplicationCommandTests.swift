@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// The commands on applications against a server of the built program.
-@Suite struct ApplicationCommandTests {
+@Suite(.waits) struct ApplicationCommandTests {
     private let papers = [
         "--channel", "corporation", "--reference", "case-1", "--group", "preschool-teacher",
         "--complete",

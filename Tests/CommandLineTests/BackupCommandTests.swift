@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// Backing a journal up and restoring it, from the shell.
-@Suite struct BackupCommandTests {
+@Suite(.waits) struct BackupCommandTests {
     @Test func aBackupOfARunningServerIsRestored() async throws {
         let queue = try await RunningQueue()
         let slots = try await queue.laterSlots()

@@ -6,7 +6,7 @@ import Testing
 
 /// Offers that `kezek bench visits` writes down, judged by `kezek visits check`, which shares nothing with
 /// the planner.
-@Suite struct BenchVisitsTests {
+@Suite(.waits) struct BenchVisitsTests {
     private static let windows = [
         [36_000, 43_200], [50_400, 57_600], [57_600, 64_800], [122_400, 129_600],
         [208_800, 216_000], [300_000, 307_200],

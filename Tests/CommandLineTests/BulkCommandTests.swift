@@ -3,7 +3,7 @@
 import TestKit
 import Testing
 
-@Suite struct BulkCommandTests {
+@Suite(.waits) struct BulkCommandTests {
     private let csv = #"""
         id,accepted,channel,note
         1,2026-03-19T16:05,corporation,"a, ""b"""

@@ -4,7 +4,7 @@ import Foundation
 import TestKit
 import Testing
 
-@Suite struct CalendarCommandTests {
+@Suite(.waits) struct CalendarCommandTests {
     @Test func aMonthIsGoodToLookAt() async throws {
         let run = try await kezek(
             "calendar", "show", "2024", "--month", "6", "--as-known-on", "2024-06-01")

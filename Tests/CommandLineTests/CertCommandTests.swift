@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// Certificates for trying TLS.
-@Suite struct CertCommandTests {
+@Suite(.waits) struct CertCommandTests {
     private func withFolder(_ body: (String) async throws -> Void) async throws {
         let url = FileManager.default.temporaryDirectory
             .appendingPathComponent("kezek-cert-\(UUID().uuidString)")

@@ -4,7 +4,7 @@ import Foundation
 import TestKit
 import Testing
 
-@Suite struct DueCommandTests {
+@Suite(.waits) struct DueCommandTests {
     private let question = [
         "due", "--standard", "std-7", "--channel", "corporation-elsewhere", "--accepted",
         "2026-03-19T16:05", "--as-known-on", "2026-11-22",

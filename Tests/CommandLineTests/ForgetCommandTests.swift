@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// What is written about people, and how it is forgotten.
-@Suite struct ForgetCommandTests {
+@Suite(.waits) struct ForgetCommandTests {
     private static let iin = "900101300017"
     private static let words = "просит звонить соседке"
 

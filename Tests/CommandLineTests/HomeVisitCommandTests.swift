@@ -9,7 +9,7 @@ import Testing
 @testable import kezek
 
 /// The arguments of the commands on home visits, and their help.
-@Suite struct HomeVisitCommandTests {
+@Suite(.waits) struct HomeVisitCommandTests {
     private static let newcomer =
         "offer --area astana-1 --place 71.4597,51.1642 --address a --name n --telephone"
 

@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// Ways by road on a running server, by the command line alone.
-@Suite struct LiveRoadsTests {
+@Suite(.waits) struct LiveRoadsTests {
     /// A file of ways in a folder of its own.
     private final class Ways {
         let folder: URL

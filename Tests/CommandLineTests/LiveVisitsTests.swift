@@ -8,7 +8,7 @@ import Testing
 ///
 /// It is ten o'clock of Thursday, 19 March
 /// 2026; Saturday to Tuesday are days off (Nauryz).
-@Suite struct LiveVisitsTests {
+@Suite(.waits) struct LiveVisitsTests {
     private func offer(_ queue: RunningQueue, _ caller: Int) async throws -> Run {
         try await queue(
             "visits", "offer", "--area", "astana-1", "--place",

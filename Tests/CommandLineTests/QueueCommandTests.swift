@@ -4,7 +4,7 @@ import Foundation
 import TestKit
 import Testing
 
-@Suite struct QueueCommandTests {
+@Suite(.waits) struct QueueCommandTests {
     @Test func officesAreImportedShownAndExported() async throws {
         let queue = try await RunningQueue()
         let list = try await queue("office", "list")

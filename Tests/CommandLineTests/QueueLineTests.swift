@@ -4,7 +4,7 @@ import Foundation
 import TestKit
 import Testing
 
-@Suite struct QueueLineTests {
+@Suite(.waits) struct QueueLineTests {
     @Test func aTicketIsTakenCalledServedAndCounted() async throws {
         let queue = try await RunningQueue()
         let taken = try await queue("ticket", "astana-1", "--service", "acceptance", "--json")

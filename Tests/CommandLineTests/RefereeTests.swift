@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// Plans of the program, judged by a program in another language that knows nothing of it.
-@Suite struct RefereeTests {
+@Suite(.waits) struct RefereeTests {
     private static let week = "Examples/visits/week.json"
 
     /// What the referee says, and its status.

@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// What is done with plans from the shell: checking, sheets, maps, writing, and times that are made.
-@Suite struct VisitPapersCommandTests {
+@Suite(.waits) struct VisitPapersCommandTests {
     private static let week = "Examples/visits/week.json"
 
     /// A plan of the example in a folder.

@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// Planning visits from the shell.
-@Suite struct VisitsCommandTests {
+@Suite(.waits) struct VisitsCommandTests {
     private static let week = "Examples/visits/week.json"
 
     private func withFolder(_ body: (URL) async throws -> Void) async throws {

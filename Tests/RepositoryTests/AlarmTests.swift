@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// The alarms for Prometheus fit the server and the runbook.
-@Suite struct AlarmTests {
+@Suite(.waits) struct AlarmTests {
     private struct Alarm {
         let name: String
         let expression: String

@@ -3,6 +3,7 @@
 import KezekRoads
 import KezekVisitFiles
 import PretendedRoads
+import TestKit
 import Testing
 import Visits
 
@@ -11,7 +12,7 @@ extension PretendedRoads {
 }
 
 /// A server of roads that answers well, slowly, wrongly, or not at all.
-@Suite struct RoadServerTests {
+@Suite(.waits) struct RoadServerTests {
     private static let short = RoadLimits(
         connect: 60, answer: 0.3, all: 1_200, bytes: 100_000, batch: 100)
     private static let patient = RoadLimits(

@@ -22,7 +22,7 @@ import Texts
 @testable import KezekServer
 
 /// Who may do what: Docs/Access.md is the table.
-@Suite(.timeLimit(.minutes(Patience.minutes))) struct AccessTests {
+@Suite(.waits) struct AccessTests {
     private static let now = Timestamp("2026-03-19T04:00Z")!
     private static let own = OfficeID("astana-1")!
     private static let other = OfficeID("almaty-edu")!

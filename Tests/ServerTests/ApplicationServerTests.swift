@@ -15,7 +15,7 @@ import TestKit
 import Testing
 import Texts
 
-@Suite(.timeLimit(.minutes(Patience.minutes))) struct ApplicationServerTests {
+@Suite(.waits) struct ApplicationServerTests {
     private func handIn(_ who: String) throws -> HandIn {
         let standard = try #require(try Repository.library().standards["std-7"])
         let profile = ApplicantProfile(group: "pmpc-teacher")

@@ -12,7 +12,7 @@ import TestKit
 import Testing
 import Texts
 
-@Suite struct ClientTests {
+@Suite(.waits) struct ClientTests {
     @Test func aServerThatStartsLateIsWaitedFor() async throws {
         let path = FileManager.default.temporaryDirectory
             .appendingPathComponent("kezek-\(UUID().uuidString.prefix(8)).sock").path
@@ -31,7 +31,7 @@ import Texts
             .appendingPathComponent("kezek-\(UUID().uuidString.prefix(8)).sock").path
         let client = Client(.patient(.unix(path: path)))
         let answered = SharedLines()
-        let asking = Task {
+        let asking = Task(executorPreference: OwnThreads.shared) {
             while !Task.isCancelled {
                 do throws(ClientError) {
                     guard case .standards = try await client.ask(.standards, in: .en) else { break }
@@ -133,7 +133,7 @@ import Texts
         } body: { endpoint in
             // If cancelling did nothing, the deadline would end the call with another error.
             let client = Client(.patient(endpoint))
-            let call = Task { try await client.health() }
+            let call = Task(executorPreference: OwnThreads.shared) { try await client.health() }
             // Time to be under way; if it is too short here, the call is cancelled before.
             try await Task.sleep(for: .milliseconds(200))
             call.cancel()

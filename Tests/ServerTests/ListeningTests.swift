@@ -9,7 +9,7 @@ import TestKit
 import Testing
 
 /// Where a server listens, and whom it lets in.
-@Suite struct ListeningTests {
+@Suite(.waits) struct ListeningTests {
     @Test func aUnixSocketServesToo() async throws {
         let path = FileManager.default.temporaryDirectory
             .appendingPathComponent("kezek-\(UUID().uuidString.prefix(8)).sock").path

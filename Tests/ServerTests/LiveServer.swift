@@ -42,7 +42,7 @@ struct LiveServer {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [.init(service: server)], logger: log.logger))
-        let task = Task {
+        let task = Task(executorPreference: OwnThreads.shared) {
             defer { continuation.finish() }
             try await group.run()
         }

@@ -14,7 +14,7 @@ import Texts
 @testable import KezekServer
 
 /// What Prometheus reads.
-@Suite(.timeLimit(.minutes(Patience.minutes))) struct MetricsTests {
+@Suite(.waits) struct MetricsTests {
     private static let local = Endpoint.tcp(host: "127.0.0.1", port: 0)
 
     /// Whatever a name, a help text or a number is, a reader finds it again.

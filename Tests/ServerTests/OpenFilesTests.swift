@@ -13,7 +13,7 @@ import Texts
 @testable import KezekServer
 
 /// What happens when there are too few open files.
-@Suite(.serialized, .timeLimit(.minutes(Patience.minutes))) struct OpenFilesTests {
+@Suite(.serialized, .waits) struct OpenFilesTests {
     /// A server of the built program, started with a limit on its open files.
     private struct Program {
         let endpoint: Endpoint

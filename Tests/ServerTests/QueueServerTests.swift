@@ -12,7 +12,7 @@ import Testing
 import Texts
 import WorkingDays
 
-@Suite struct QueueServerTests {
+@Suite(.waits) struct QueueServerTests {
     /// Capacity 5, 1,000 clients at once, each over a connection of its own.
     @Test func aStormHasAsManyWinnersAsPlaces() async throws {
         raiseFileLimit()

@@ -16,7 +16,7 @@ private let dueQuestion = Question.dueDate(
         clock: ClockName(standard: "std-7", channel: "corporation-elsewhere"),
         start: moment("2026-03-19T16:05")))
 
-@Suite struct ServerTests {
+@Suite(.waits) struct ServerTests {
     @Test func overTheNetworkEveryAnswerIsTheSameAsHere() async throws {
         let corporation = ClockName(standard: "std-7", channel: "corporation")
         let office = OfficeName(standard: "std-7", office: "provider")

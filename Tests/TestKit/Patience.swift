@@ -9,8 +9,6 @@ public enum Patience {
     public static let limit = Duration.seconds(seconds)
     /// As clients are told it.
     public static let milliseconds = seconds * 1_000
-    /// As the time limit of a suite is told it.
-    public static let minutes = seconds / 60
 }
 
 /// Whether something comes to be so before patience is at an end; it is looked at again and again.
