@@ -7,10 +7,9 @@ public import Testing
 /// Runs tests that wait for programs, servers and clients on threads of their own.
 ///
 /// All tests begin at once, and those that only compute have every thread of the pool until they are
-/// done: whoever waits there gets on from one step to the next after all of them.
-public struct Waits: TestTrait, SuiteTrait, TestScoping {
-    public var isRecursive: Bool { true }
-
+/// done: whoever waits there gets on from one step to the next after all of them. It stands on a whole
+/// suite, so that its tests do not even begin there.
+public struct Waits: SuiteTrait, TestScoping {
     public func provideScope(
         for test: Test, testCase: Test.Case?,
         performing function: @Sendable () async throws -> Void
