@@ -61,7 +61,7 @@ let edge: [Target] = [
             .product(name: "NIOHTTP1", package: nio),
             .product(name: "NIOPosix", package: nio),
         ]),
-    .target(name: "KezekTables", dependencies: ["CivilTime", "Queue"]),
+    .target(name: "KezekTables", dependencies: ["CivilTime", "Texts", "Queue"]),
     .systemLibrary(
         name: "CProtobufC", pkgConfig: "libprotobuf-c",
         providers: [.apt(["libprotobuf-c-dev"])]),
@@ -225,7 +225,9 @@ let tests: [Target] = [
             .product(name: "Logging", package: "swift-log"),
         ]),
     .testTarget(
-        name: "TablesTests", dependencies: ["CivilTime", "Queue", "KezekTables", "TestKit"]),
+        name: "TablesTests",
+        dependencies: ["CivilTime", "Texts", "Queue", "KezekTables", "TestKit"]),
+    .testTarget(name: "TextsTests", dependencies: ["CivilTime", "Texts"]),
     .testTarget(
         name: "HomeVisitsTests",
         dependencies: [

@@ -87,18 +87,20 @@ extension QueueRefusal {
                     kk:
                         "Кемінде \(lead / 60) минут бұрын жазылу керек; талон алыңыз немесе кейінгі "
                         + "уақытты таңдаңыз.",
-                    ru: "Записаться можно не позже чем за \(lead / 60) минут; возьмите талон или "
+                    ru: "Записаться можно не позже чем за "
+                        + "\(Language.ru.count(Int(lead / 60), .minuteBefore)); возьмите талон или "
                         + "выберите время позже.",
-                    en: "Book at least \(lead / 60) minutes ahead; take a ticket, or choose a "
-                        + "later time."), "start"
+                    en: "Book at least \(Language.en.count(Int(lead / 60), .minute)) ahead; "
+                        + "take a ticket, or choose a later time."), "start"
             )
         case .tooFar(let days):
             (
                 .tooFarToBook,
                 LocalizedText(
                     kk: "Ең көбі \(days) күн алға жазылуға болады.",
-                    ru: "Записаться можно не более чем на \(days) дней вперёд.",
-                    en: "Slots are open for \(days) days ahead."), "day"
+                    ru: "Записаться можно не более чем на "
+                        + "\(Language.ru.count(Int(days), .day)) вперёд.",
+                    en: "Slots are open for \(Language.en.count(Int(days), .day)) ahead."), "day"
             )
         case .slotTaken(let start):
             (

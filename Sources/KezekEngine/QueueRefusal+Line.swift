@@ -103,8 +103,11 @@ extension QueueRefusal {
                 LocalizedText(
                     kk: "\(label) талоны \(limit) рет шақырылды; оны өткізіп жіберіңіз немесе "
                         + "аяқтаңыз.",
-                    ru: "Талон \(label) вызван уже \(limit) раз; пропустите или завершите его.",
-                    en: "Ticket \(label) was called \(limit) times; skip it or finish it."),
+                    ru:
+                        "Талон \(label) вызван уже \(Language.ru.count(Int(limit), .time)); пропустите или завершите его.",
+                    en:
+                        "Ticket \(label) was called \(Language.en.count(Int(limit), .time)); skip it or finish it."
+                ),
                 "ticket"
             )
         case .ticketIs(let state, let label):

@@ -69,7 +69,7 @@ extension ApplicationFault {
                 .tooManyRows,
                 LocalizedText(
                     kk: "Бір сұрауда \(limit) жолдан аспауы керек; аралықты бөліңіз.",
-                    ru: "В одном запросе не больше \(limit) строк; разделите период.",
+                    ru: "Строк в одном запросе не больше \(limit); разделите период.",
                     en: "One question takes at most \(limit) rows; ask for less.")[language])
         }
     }
@@ -239,9 +239,11 @@ extension ApplicationRefusal {
                 LocalizedText(
                     kk:
                         "Мерзім \(Application.suspensionLimit) рет тоқтатыла тұрған, одан артық болмайды.",
-                    ru: "Срок приостанавливали \(Application.suspensionLimit) раз, больше нельзя.",
-                    en:
-                        "The term was suspended \(Application.suspensionLimit) times, which is all it may be."
+                    ru: "Срок приостанавливали "
+                        + "\(Language.ru.count(Application.suspensionLimit, .time)), больше нельзя.",
+                    en: "The term was suspended "
+                        + "\(Language.en.count(Application.suspensionLimit, .time)), which is all it "
+                        + "may be."
                 )
             }
         case .nobodyToAsk:

@@ -29,8 +29,10 @@ enum AccessWording {
     static func tooOften(_ rate: Int, _ milliseconds: Int64, _ language: Language) -> Refusal {
         let text = LocalizedText(
             kk: "Бұл рұқсат секундына \(rate) шақыруға берілген; \(milliseconds) мс күтіңіз.",
-            ru: "Этот доступ рассчитан на \(rate) вызовов в секунду; подождите \(milliseconds) мс.",
-            en: "This access is for \(rate) calls a second; wait \(milliseconds) ms.")
+            ru: "Этот доступ рассчитан на \(Language.ru.count(rate, .call)) в секунду; "
+                + "подождите \(milliseconds) мс.",
+            en: "This access is for \(Language.en.count(rate, .call)) a second; "
+                + "wait \(milliseconds) ms.")
         return Refusal(
             .tooManyCalls, text[language], retryAfterMilliseconds: UInt32(clamping: milliseconds))
     }
@@ -39,9 +41,11 @@ enum AccessWording {
         let text = LocalizedText(
             kk: "Бұл рұқсатпен бір мезгілде \(entry.connections) қосылымнан артық ашылмайды; "
                 + "бірін жабыңыз немесе кейінірек қайталаңыз.",
-            ru: "С этим доступом открыто уже \(entry.connections) соединений, больше нельзя; "
+            ru:
+                "С этим доступом открыто уже \(Language.ru.count(entry.connections, .connection)), больше нельзя; "
                 + "закройте одно или повторите позже.",
-            en: "This access has \(entry.connections) connections open, as many as it may have; "
+            en:
+                "This access has \(Language.en.count(entry.connections, .connection)) open, as many as it may have; "
                 + "close one, or retry later.")
         return Refusal(
             .tooManyConnections, text[language], retryAfterMilliseconds: ServerLimits.fullPause)

@@ -2,6 +2,7 @@
 
 import Foundation
 import KezekVisitFiles
+import Texts
 import Visits
 
 /// The routes of a map while they are gathered.
@@ -70,7 +71,7 @@ struct Drawing {
         crews[crew].travel += schedule.travel
         crews[crew].late += stops.count(where: \.isLate)
         let title =
-            "\(name), \(days[day]!): \(stops.count) visits, \(units.amount(schedule.travel)) on the way"
+            "\(name), \(days[day]!): \(Language.en.count(stops.count, .visit)), \(units.amount(schedule.travel)) on the way"
         tracks.append(
             (
                 day,

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Texts
+
 /// The map as a picture that stands by itself: a panel for each day, and the crews below.
 public struct MapPicture: Sendable {
     let map: RouteMap
@@ -54,7 +56,7 @@ public struct MapPicture: Sendable {
         let visits = tracks.reduce(0) { $0 + $1.stops.count }
         let late = tracks.reduce(0) { $0 + $1.stops.count(where: \.isLate) }
         let travel = tracks.reduce(0) { $0 + $1.travel }
-        return "\(tracks.count) \(tracks.count == 1 ? "route" : "routes"), \(Self.visits(visits)), "
+        return "\(Language.en.count(tracks.count, .route)), \(Language.en.count(visits, .visit)), "
             + "\(units.amount(travel)) on the way" + (late > 0 ? ", \(late) LATE" : "")
     }
 
@@ -86,15 +88,11 @@ public struct MapPicture: Sendable {
         return text + ". Straight lines, not roads."
     }
 
-    private static func visits(_ count: Int) -> String {
-        "\(count) \(count == 1 ? "visit" : "visits")"
-    }
-
     static func entry(_ crew: RouteMap.Crew, _ units: MapUnits) -> String {
         let name =
             crew.name.count > longestName
             ? crew.name.prefix(longestName - 1) + "…" : crew.name[...]
-        return "\(name): \(visits(crew.visits)), \(units.amount(crew.travel))"
+        return "\(name): \(Language.en.count(crew.visits, .visit)), \(units.amount(crew.travel))"
             + (crew.late > 0 ? ", \(crew.late) LATE" : "")
     }
 

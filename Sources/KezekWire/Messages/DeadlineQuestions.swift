@@ -120,7 +120,7 @@ extension WireReader {
             throw invalid(
                 "suspensions",
                 LocalizedText(
-                    kk: "\(limit) аралықтан аспауы керек.", ru: "не больше \(limit) промежутков.",
+                    kk: "\(limit) аралықтан аспауы керек.", ru: "промежутков не больше \(limit).",
                     en: "at most \(limit) intervals."))
         }
         let list = try list(message.n_suspensions, message.suspensions) {

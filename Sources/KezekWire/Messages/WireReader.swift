@@ -28,7 +28,7 @@ struct WireReader {
                 "\(field)",
                 LocalizedText(
                     kk: "мәтін \(limit) байттан аспауы керек.",
-                    ru: "текст должен быть не длиннее \(limit) байт.",
+                    ru: "в тексте должно быть байт не больше \(limit).",
                     en: "the text must not be longer than \(limit) bytes."))
         }
         let buffer = UnsafeBufferPointer(start: data, count: bytes.len)
@@ -201,7 +201,7 @@ struct WireReader {
             throw invalid(
                 "\(field)",
                 LocalizedText(
-                    kk: "\(limit) мәннен аспауы керек.", ru: "не больше \(limit) значений.",
+                    kk: "\(limit) мәннен аспауы керек.", ru: "значений не больше \(limit).",
                     en: "at most \(limit) values."))
         }
     }

@@ -105,7 +105,7 @@ extension WireReader {
             "\(field)",
             LocalizedText(
                 kk: "1–\(limit) кіші латын әрпі, цифр және сызықша күтілді.",
-                ru: "ожидалось от 1 до \(limit) строчных латинских букв, цифр и дефисов.",
+                ru: "ожидались строчные латинские буквы, цифры и дефисы, от 1 до \(limit).",
                 en: "expected 1 to \(limit) lower-case Latin letters, digits and hyphens."))
     }
 

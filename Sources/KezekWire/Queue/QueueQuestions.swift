@@ -200,7 +200,7 @@ extension WireReader {
                 .tooManyRows,
                 LocalizedText(
                     kk: "to_day: \(limit) күннен аспауы керек.",
-                    ru: "to_day: не больше \(limit) дней.",
+                    ru: "to_day: дней не больше \(limit).",
                     en: "to_day: at most \(limit) days.")[language], field: "to_day")
         }
         return (from, to)

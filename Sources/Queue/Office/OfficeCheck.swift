@@ -113,7 +113,7 @@ private struct OfficeCheck {
             text.utf8.count <= limit && !(isRequired && text.isEmpty), field,
             LocalizedText(
                 kk: "\(limit) байтқа дейінгі атау күтілді.",
-                ru: "ожидалось имя до \(limit) байт.",
+                ru: "ожидалось имя, байт не больше \(limit).",
                 en: "expected a name of up to \(limit) bytes."))
     }
 
@@ -126,7 +126,7 @@ private struct OfficeCheck {
                 "\(field).\(language.rawValue)",
                 LocalizedText(
                     kk: "\(limit) байтқа дейінгі мәтін күтілді.",
-                    ru: "ожидался текст до \(limit) байт.",
+                    ru: "ожидался текст, байт не больше \(limit).",
                     en: "expected a text of up to \(limit) bytes."))
         }
     }

@@ -173,7 +173,9 @@ struct DecreeText {
         if !lines.isEmpty { lines.append("") }
         let verb = effects.isDone ? "moved" : "would move"
         lines.append(
-            Terminal.styled("\(effects.moving) of \(effects.running) clocks \(verb)", .bold))
+            Terminal.styled(
+                "\(effects.moving) of \(Language.en.count(effects.running, .clock)) \(verb)", .bold)
+        )
         lines += effects.clocks.prefix(limit).map(line)
         if effects.clocks.count > limit {
             lines.append("  … and \(effects.clocks.count - limit) more; --limit shows them")
@@ -181,11 +183,13 @@ struct DecreeText {
         if effects.unanswered > 0 {
             lines.append(
                 Terminal.styled(
-                    "\(effects.unanswered) clocks have no answer by this calendar and stay as "
-                        + "they are", .red))
+                    "clocks without an answer by this calendar, which stay as "
+                        + "they are: \(effects.unanswered)", .red))
         }
         let displaced = effects.bookings.displaced
-        lines.append(Terminal.styled("\(effects.movingBookings) bookings \(verb)", .bold))
+        lines.append(
+            Terminal.styled("\(Language.en.count(effects.movingBookings, .booking)) \(verb)", .bold)
+        )
         for booking in displaced.prefix(limit) {
             let to = booking.replacement.map { "\($0.id)  \($0.moment)" } ?? "no place is left"
             lines.append("  \(booking.booking.id)  \(booking.booking.moment) → \(to)")

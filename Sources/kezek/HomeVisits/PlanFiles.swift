@@ -25,7 +25,8 @@ struct PlanFiles {
     }
 
     var summary: String {
-        "\(problem.visits.count) visits, \(problem.shifts.count) shifts"
+        "\(Language.en.count(problem.visits.count, .visit)), "
+            + Language.en.count(problem.shifts.count, .shift)
     }
 
     func planData() throws -> Data { try PlanJSON.write(plan, of: problem) }

@@ -2,6 +2,7 @@
 
 import CivilTime
 import HomeVisits
+import Texts
 
 /// The plan of an area for a person at a terminal: first what somebody has to act on.
 struct PlanText {
@@ -120,11 +121,9 @@ struct PlanText {
 extension AreaTotals {
     /// What a plan adds up to, in a line for a person at a terminal.
     fileprivate var line: String {
-        func counted(_ count: Int, _ word: String) -> String {
-            "\(count) \(word)\(count == 1 ? "" : "s")"
-        }
-        var parts = [counted(visits, "visit") + " in " + counted(usedShifts, "shift")]
-        if held > 0 { parts.append("\(counted(held, "place")) held") }
+        let words = Language.en
+        var parts = [words.count(visits, .visit) + " in " + words.count(usedShifts, .shift)]
+        if held > 0 { parts.append("\(words.count(held, .place)) held") }
         parts += [
             "\(wholeMinutes(travel)) min on the way", "\(wholeMinutes(waiting)) min of waiting",
             "\(wholeMinutes(service)) min with applicants",

@@ -29,8 +29,8 @@ struct ChangeOptions: ParsableArguments {
             guard trial.displaced.isEmpty else {
                 try show(trial, change.office, request.id, desk.language, json)
                 Terminal.complain(
-                    "\(change.office): nothing was changed, as \(trial.displaced.count) "
-                        + "\(trial.displaced.count == 1 ? "booking" : "bookings") would lose the "
+                    "\(change.office): nothing was changed, as "
+                        + "\(Language.en.count(trial.displaced.count, .booking)) would lose the "
                         + "place; repeat it with --apply")
                 return false
             }

@@ -136,7 +136,7 @@ private struct SlotsText {
         let free = total(day)
         var lines = [
             Terminal.styled(head(day), .bold)
-                + "   \(free) \(free == 1 ? "place" : "places") free", "",
+                + "   \(Language.en.count(free, .place)) free", "",
         ]
         var hour: Int32 = -1
         for (start, free) in zip(day.starts, day.free) {

@@ -45,7 +45,7 @@ struct WaitCommand: AsyncParsableCommand {
     }
 
     private func text(_ answer: WaitAnswer, _ language: Language) -> String {
-        let windows = "\(answer.openWindows) \(answer.openWindows == 1 ? "window" : "windows") open"
+        let windows = "\(Language.en.count(answer.openWindows, .window)) open"
         var lines = [
             Terminal.styled(language.wait(answer.wait), .bold),
             "\(answer.ahead) ahead, \(windows)",

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import KezekVisitFiles
+import Texts
 import VisitChecking
 import Visits
 
@@ -66,9 +67,8 @@ struct CheckVisits: AsyncParsableCommand {
                 try Terminal.write(text(report, input.instance))
             }
             guard report.faults.isEmpty else {
-                let count = report.faults.count
                 throw CommandFailure(
-                    "\(plan) cannot stand: \(count) \(count == 1 ? "fault" : "faults")")
+                    "\(plan) cannot stand: \(Language.en.count(report.faults.count, .fault))")
             }
         }
     }
@@ -83,7 +83,8 @@ struct CheckVisits: AsyncParsableCommand {
             instance.map { "\(Double(amount) / Double($0.scale)) \(name)" } ?? "\(amount) s \(name)"
         }
         lines.append(
-            "\(report.paid) of \(report.paid + report.unpaid) visits in \(report.shiftsUsed) shifts, "
+            "\(report.paid) of \(Language.en.count(report.paid + report.unpaid, .visit)) in "
+                + "\(Language.en.count(report.shiftsUsed, .shift)), "
                 + amounts.joined(separator: ", "))
         if let moved = report.moved {
             lines.append("\(moved) moved to another crew or day, \(report.dropped.count) dropped")

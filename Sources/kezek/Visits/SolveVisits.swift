@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import KezekVisitFiles
+import Texts
 import VisitChecking
 import Visits
 
@@ -167,8 +168,9 @@ struct SolveVisits: AsyncParsableCommand {
         let unit = source.instance == nil ? "s on the way" : "distance"
         let amount = source.instance == nil ? "\(progress.travel)" : "\(totals.distance)"
         var lines = [
-            "\(totals.visits - totals.unassigned.count) of \(totals.visits) visits in "
-                + "\(totals.shiftsUsed) shifts, \(amount) \(unit)"
+            "\(totals.visits - totals.unassigned.count) of "
+                + "\(Language.en.count(totals.visits, .visit)) in "
+                + "\(Language.en.count(totals.shiftsUsed, .shift)), \(amount) \(unit)"
         ]
         if let moved = totals.moved { lines.append("\(moved) moved to another crew or day") }
         if !totals.unassigned.isEmpty {
