@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Foundation
-
-/// Reads lines of text from a file or pipe, each within a limit and checked to be UTF-8.
+/// Reads lines of text, each within a limit and checked to be UTF-8.
 public struct LineReader {
     /// The longest line, in bytes.
     public static let limit = 64 << 10
 
-    /// What comes next, of any length; nil or nothing at the end.
-    private let nextChunk: () throws -> Data?
+    private var input: ByteInput
     private var buffer: [UInt8] = []
     private var start = 0
     /// How many bytes from there are known to have no line feed, so that none is looked at twice.
@@ -16,11 +13,7 @@ public struct LineReader {
     private var isAtEnd = false
     private var number = 0
 
-    public init(_ file: FileHandle) {
-        self.init { try file.read(upToCount: 1 << 16) }
-    }
-
-    init(chunks nextChunk: @escaping () throws -> Data?) { self.nextChunk = nextChunk }
+    public init(_ input: ByteInput) { self.input = input }
 
     /// The next line without its end; nil after the last.
     ///
@@ -28,13 +21,11 @@ public struct LineReader {
     public mutating func next() throws -> Result<(number: Int, text: String), BadLine>? {
         guard let (bytes, isTooLong) = try nextBytes() else { return nil }
         number += 1
-        guard !isTooLong else {
-            return .failure(BadLine(line: number, problem: "longer than \(Self.limit) bytes"))
-        }
+        guard !isTooLong else { return .failure(.tooLong(number, limit: Self.limit)) }
         // A byte order mark belongs to the file, not to the first field.
-        let isMarked = number == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        let isMarked = number == 1 && bytes.starts(with: CSVForm.mark)
         guard let text = String(validating: isMarked ? bytes.dropFirst(3) : bytes, as: UTF8.self)
-        else { return .failure(BadLine(line: number, problem: "not UTF-8 text")) }
+        else { return .failure(.notUTF8(number)) }
         return .success((number, text))
     }
 
@@ -58,11 +49,7 @@ public struct LineReader {
                 buffer.removeSubrange(..<start)
             }
             (start, searched) = (0, buffer.count)
-            if let chunk = try nextChunk(), !chunk.isEmpty {
-                buffer += chunk
-            } else {
-                isAtEnd = true
-            }
+            if let chunk = try input.next() { buffer += chunk } else { isAtEnd = true }
         }
     }
 

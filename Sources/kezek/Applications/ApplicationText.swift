@@ -2,6 +2,7 @@
 
 import Applications
 import CivilTime
+import KezekTables
 import Texts
 
 /// An application for a person at a terminal.
@@ -99,7 +100,9 @@ struct WorkingListText {
             + list.gone.map { "done  \($0)" }
     }
 
-    static let csvHead = "application,urgency,phase,channel,deadline,workingDays,provisional"
+    private static let csvHead = [
+        "application", "urgency", "phase", "channel", "deadline", "workingDays", "provisional",
+    ]
 
     var csv: String {
         let rows = list.items.map { item in
@@ -107,9 +110,9 @@ struct WorkingListText {
                 item.id.description, item.urgency.word, item.phase.word, item.channel,
                 item.deadline?.description ?? "", item.workingDays.map(String.init) ?? "",
                 "\(item.isProvisional)",
-            ].joined(separator: ",")
+            ]
         }
-        return ([Self.csvHead] + rows).joined(separator: "\n") + "\n"
+        return ([Self.csvHead] + rows).map(CSVForm.plain.line).joined()
     }
 }
 

@@ -5,6 +5,7 @@ import ArgumentParser
 import CivilTime
 import Enquiries
 import KezekClient
+import KezekTables
 import Parties
 
 struct WorkingListCommand: AsyncParsableCommand {
@@ -221,9 +222,7 @@ struct PunctualityCommand: AsyncParsableCommand {
             "office", "from", "channel", "accepted", "inTime", "late", "overdue", "running",
             "withdrawn", "perMille",
         ]
-        let rows = answer.rows.map { row in
-            (cells(row) + [row.perMille.map(String.init) ?? ""]).joined(separator: ",")
-        }
-        return ([names.joined(separator: ",")] + rows).joined(separator: "\n") + "\n"
+        let rows = answer.rows.map { cells($0) + [$0.perMille.map(String.init) ?? ""] }
+        return ([names] + rows).map(CSVForm.plain.line).joined()
     }
 }

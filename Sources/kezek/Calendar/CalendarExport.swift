@@ -52,14 +52,14 @@ struct CalendarExport: AsyncParsableCommand {
     }
 
     private func csv(_ answer: CalendarDaysAnswer) -> String {
-        var text = "date,weekday,working,kind,reason,act,calendarVersion\n"
+        var text = CSVForm.plain.line([
+            "date", "weekday", "working", "kind", "reason", "act", "calendarVersion",
+        ])
         for (date, reason) in answer.dated {
-            text +=
-                [
-                    date.description, date.weekday.name, "\(reason.kind.isWorkingDay)",
-                    "\(reason.kind)", CSVLine.text(of: reason.text), CSVLine.text(of: reason.act),
-                    answer.basis.version,
-                ].joined(separator: ",") + "\n"
+            text += CSVForm.plain.line([
+                date.description, date.weekday.name, "\(reason.kind.isWorkingDay)",
+                "\(reason.kind)", reason.text, reason.act, answer.basis.version,
+            ])
         }
         return text
     }

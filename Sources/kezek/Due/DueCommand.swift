@@ -24,10 +24,18 @@ struct DueCommand: AsyncParsableCommand {
 
             In bulk, from standard input: CSV with a head line, or JSON lines. 'accepted'
             is needed; 'standard' and 'channel' may stand in each line instead of on the
-            command line. Further columns are kept. A bad line is told on standard error
-            by its number and left out; the status is then 2.
+            command line. Further columns are kept as they are. A bad line is told on
+            standard error by its number and left out; the status is then 2.
               printf 'id,accepted\\n1,2026-03-19T16:05\\n' | \\
                         kezek due --bulk --channel corporation
+
+            CSV may be as a spreadsheet saves it: with commas, semicolons, tabs or bars,
+            found from the head line or named with --separator, and in UTF-8. 'accepted'
+            may be 2026-03-19T16:05, 2026-03-19 16:05:00 or 19.03.2026 16:05; with an
+            offset, as 2026-03-19T16:05+05:00, it is taken to the standard's zone. A date
+            alone will do for a term in days or months: then no hours of reception are
+            checked. Due dates are written in the form in which the row has its own.
+              kezek due --bulk --channel corporation < applications.csv > due.csv
             """)
 
     @Option(help: ArgumentHelp("The service standard.", valueName: "name"))
@@ -59,9 +67,16 @@ struct DueCommand: AsyncParsableCommand {
     @Option(help: "The form of bulk output: csv or jsonl; by default that of the input.")
     var format: BulkFormat?
 
+    @Option(
+        help: ArgumentHelp(
+            "What separates the columns of CSV: ',', ';', '|' or 'tab'; by default as the head "
+                + "line has it.", valueName: "character"))
+    var separator: CSVSeparator?
+
     @OptionGroup var source: SourceOptions
 
     func validate() throws {
+        if separator != nil, !bulk { throw ValidationError("--separator is for --bulk.") }
         if bulk {
             if accepted != nil { throw ValidationError("--bulk reads 'accepted' from each line.") }
             if !rules.suspensions.isEmpty {
@@ -169,7 +184,7 @@ struct DueText {
             "",
         ]
         if let proof = answer.proof { lines += table(proof) + ["", proof.sentence, ""] }
-        lines += answer.basis.footnotes
+        lines += answer.basis.footnotes(in: language)
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -5,6 +5,7 @@ import CivilTime
 import Foundation
 public import Journal
 import KezekSQLite
+import KezekTables
 import KezekWire
 import Parties
 import Queue
@@ -40,7 +41,7 @@ struct JournalExport: AsyncParsableCommand {
         try telling {
             let reader = try options.reader()
             defer { reader.close() }
-            if format == .csv { try Terminal.write(ExportedEvent.header + "\n") }
+            if format == .csv { try Terminal.write(CSVForm.plain.line(ExportedEvent.header)) }
             let total = try reader.lastPosition()
             var failure: (any Error)?
             var progress = Progress("events")
@@ -61,7 +62,8 @@ struct JournalExport: AsyncParsableCommand {
         var lines = ""
         for event in try Self.events(placed.entry, arena) {
             let row = ExportedEvent(placed, event)
-            lines += (format == .csv ? row.csv : try JSONText.make(row, pretty: false)) + "\n"
+            lines +=
+                format == .csv ? row.csv : try JSONText.make(row, pretty: false) + "\n"
         }
         try Terminal.write(lines)
     }
@@ -110,7 +112,7 @@ extension StreamName: ExpressibleByArgument {
 
 /// An event as a line of an export.
 private struct ExportedEvent: Encodable {
-    static let header = "position,stream,revision,at,request,event,fields"
+    static let header = ["position", "stream", "revision", "at", "request", "event", "fields"]
 
     let position: UInt64
     let stream: String
@@ -132,8 +134,10 @@ private struct ExportedEvent: Encodable {
 
     var csv: String {
         let pairs = fields.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
-            .joined(separator: ";").replacingOccurrences(of: "\"", with: "\"\"")
-        return "\(position),\(stream),\(revision),\(at),\(request ?? ""),\(event),\"\(pairs)\""
+        return CSVForm.plain.line([
+            "\(position)", stream, "\(revision)", at, request ?? "", event,
+            pairs.joined(separator: ";"),
+        ])
     }
 }
 

@@ -10,6 +10,7 @@ import KezekFiles
 import KezekTables
 import Parties
 import Queue
+import Texts
 
 /// `kezek day --import`: books what a file lists, line by line.
 struct DayImport {
@@ -30,19 +31,20 @@ struct DayImport {
     }
 
     func run(_ file: String) async throws {
-        var lines = LineReader(try QueueInput.open(file))
         var parser = BookingParser()
         var report = Report()
         func tell(_ bad: BadLine) {
-            report.bad.append(Report.Bad(line: bad.line, problem: bad.problem))
-            if !json { Terminal.writeError("line \(bad.line): \(bad.problem)\n") }
+            let problem = bad.problem[desk.language]
+            report.bad.append(Report.Bad(line: bad.line, problem: problem))
+            if !json { Terminal.writeError("\(bad.text(in: desk.language))\n") }
         }
-        while let read = try lines.next() {
+        var table = try QueueInput.table(file, isHead: BookingParser.isHead)
+        while let read = try table.next() {
             var number = 0
             do {
-                let text: String
-                (number, text) = try read.get()
-                guard let row = try parser.row(text, line: number) else { continue }
+                let record = try read.get()
+                number = record.line
+                guard let row = try parser.row(record) else { continue }
                 let booking = try await book(row)
                 report.booked.append(BookingJSON(booking))
                 if !json { try Terminal.write(BookingText(booking, desk.language).line + "\n") }
@@ -52,11 +54,11 @@ struct DayImport {
                 if parser.lacksHead { break }
             } catch ClientError.refused(let refusal) where !refusal.reason.mayBeRetried {
                 let free = refusal.alternatives.map(\.description)
-                tell(
-                    BadLine(
-                        line: number,
-                        problem: refusal.message
-                            + (free.isEmpty ? "" : " (\(free.joined(separator: ", ")))")))
+                let told =
+                    refusal.message
+                    + (free.isEmpty ? "" : " (\(free.joined(separator: ", ")))")
+                // It came in the language that was asked for.
+                tell(BadLine(line: number, problem: LocalizedText(kk: told, ru: told, en: told)))
             }
         }
         if json { try JSONText.print(report) }
@@ -65,7 +67,7 @@ struct DayImport {
 
     /// Holds and confirms a line's slot, under ids that follow from its content.
     private func book(_ row: BookingRow) async throws -> BookingView {
-        // A line feed cannot stand in a field, so no two lines give the same text.
+        // Of these only the last can hold a line feed, so no two records give the same text.
         let digest = TextDigest(
             of: [
                 "day import", office.description, date.description, row.start.description,

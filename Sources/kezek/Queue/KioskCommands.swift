@@ -6,6 +6,7 @@ import Foundation
 import KezekTables
 import KezekWire
 import Queue
+import Texts
 
 struct LeaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -86,23 +87,23 @@ struct ReportCommand: AsyncParsableCommand {
             let tickets = try read()
             let command = DayCommand.reportTickets(lease: lease, tickets: tickets, ends: ends)
             try await sending.send(.today(office.office, command)) { _, _ in
-                "lease \(lease): \(tickets.count) \(tickets.count == 1 ? "ticket" : "tickets") told"
+                "lease \(lease): \(Language.en.count(tickets.count, .ticket)) told"
                     + (ends ? ", the lease is over" : "")
             }
         }
     }
 
     private func read() throws -> [ReportedTicket] {
-        var lines = LineReader(try QueueInput.open(file))
+        var table = try QueueInput.table(file, isHead: TicketParser.isHead)
         var parser = TicketParser()
         var (tickets, isBad) = ([ReportedTicket](), false)
-        while let read = try lines.next() {
+        while let read = try table.next() {
             do throws(BadLine) {
-                let (line, text) = try read.get()
-                if let ticket = try parser.ticket(text, line: line) { tickets.append(ticket) }
+                if let ticket = try parser.ticket(try read.get()) { tickets.append(ticket) }
             } catch {
                 isBad = true
-                Terminal.writeError("line \(error.line): \(error.problem)\n")
+                let language = sending.options.source.chosenLanguage
+                Terminal.writeError("\(error.text(in: language))\n")
             }
         }
         guard tickets.count <= WireLimits.reportedTickets else {
@@ -117,7 +118,14 @@ struct ReportCommand: AsyncParsableCommand {
 
 /// A file named on the command line, or standard input.
 enum QueueInput {
-    static func open(_ file: String) throws -> FileHandle {
+    /// The records of a table there.
+    static func table(_ file: String, isHead: ([String]) -> Bool) throws -> CSVReader {
+        do { return try CSVReader(ByteInput(try open(file)), isHead: isHead) } catch let bad
+            as BadLine
+        { throw CommandFailure("\(file): \(bad.text(in: .en))") }
+    }
+
+    private static func open(_ file: String) throws -> FileHandle {
         guard file != "-" else { return .standardInput }
         do { return try FileHandle(forReadingFrom: URL(fileURLWithPath: file)) } catch {
             throw CommandFailure("\(file): cannot be read: \(error.localizedDescription)")

@@ -5,6 +5,7 @@ import CivilTime
 import KezekTables
 import KezekWire
 import Queue
+import Texts
 
 struct StatsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -67,7 +68,7 @@ struct StatisticsReport {
         let period =
             statistics.from == statistics.to
             ? "\(statistics.from)" : "\(statistics.from) to \(statistics.to)"
-        let days = "\(statistics.days) \(statistics.days == 1 ? "day" : "days") with visitors"
+        let days = "\(Language.en.count(statistics.days, .day)) with visitors"
         var lines = [
             Terminal.styled("\(statistics.office)  \(period)", .bold) + "   \(days)", "",
         ]
@@ -124,10 +125,10 @@ struct StatisticsReport {
 
     /// A line for each figure: `table,row,figure,value`.
     var csv: String {
-        var lines = ["table,row,figure,value"]
+        var text = CSVForm.plain.line(["table", "row", "figure", "value"])
         func add(_ table: String, _ row: String, _ figures: KeyValuePairs<String, Int>) {
             for (figure, value) in figures {
-                lines.append("\(table),\(CSVLine.text(of: row)),\(figure),\(value)")
+                text += CSVForm.plain.line([table, row, figure, "\(value)"])
             }
         }
         add(
@@ -164,7 +165,7 @@ struct StatisticsReport {
                 "breach", "\(breach.date)/\(breach.ticket)",
                 ["\(breach.kind)Seconds": Int(breach.seconds), "limit": Int(breach.limit)])
         }
-        return lines.joined(separator: "\n") + "\n"
+        return text
     }
 }
 

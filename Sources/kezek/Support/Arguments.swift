@@ -27,3 +27,9 @@ extension Endpoint: ExpressibleByArgument {
 extension Language: ExpressibleByArgument {}
 
 extension BulkFormat: ExpressibleByArgument {}
+
+extension CSVSeparator: ExpressibleByArgument {
+    public init?(argument: String) { self.init(rawValue: argument == "tab" ? "\t" : argument) }
+
+    public static var allValueStrings: [String] { [",", ";", "|", "tab"] }
+}
