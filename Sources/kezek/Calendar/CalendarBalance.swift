@@ -31,7 +31,10 @@ struct CalendarBalance: AsyncParsableCommand {
                 return
             }
             let language = source.chosenLanguage
-            var lines = [Terminal.styled("\(year)            days    hours", .bold)]
+            let words = AnswerWords(language: language)
+            let head =
+                "\(year)".padded(14) + words.days.leftPadded(6) + words.hours.leftPadded(9)
+            var lines = [Terminal.styled(head, .bold)]
             for month in answer.months {
                 lines.append(
                     language.monthName(month.month).padded(14)
@@ -44,7 +47,8 @@ struct CalendarBalance: AsyncParsableCommand {
                         + "\(answer.months.reduce(0) { $0 + $1.workingDays })".leftPadded(6)
                         + hours(answer.months.reduce(0) { $0 + $1.workingMinutes }).leftPadded(9),
                     .bold))
-            try Terminal.write((lines + answer.basis.footnotes).joined(separator: "\n") + "\n")
+            lines += answer.basis.footnotes(in: language)
+            try Terminal.write(lines.joined(separator: "\n") + "\n")
         }
     }
 

@@ -71,7 +71,7 @@ struct CalendarAdd: AsyncParsableCommand {
                 let language = source.chosenLanguage
                 try Terminal.write(
                     (["\(answer.date)  \(language.weekdayName(answer.date.weekday))"]
-                        + answer.basis.footnotes).joined(separator: "\n") + "\n")
+                        + answer.basis.footnotes(in: language)).joined(separator: "\n") + "\n")
             }
         }
     }
@@ -110,9 +110,10 @@ struct CalendarCount: AsyncParsableCommand {
                 try JSONText.print(
                     WithBasis(CountJSON(workingDays: answer.workingDays), answer.basis))
             } else {
+                let language = source.chosenLanguage
                 try Terminal.write(
-                    ([source.chosenLanguage.workingDays(answer.workingDays)]
-                        + answer.basis.footnotes).joined(separator: "\n") + "\n")
+                    ([language.workingDays(answer.workingDays)]
+                        + answer.basis.footnotes(in: language)).joined(separator: "\n") + "\n")
             }
         }
     }

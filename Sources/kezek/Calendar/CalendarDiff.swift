@@ -56,17 +56,17 @@ struct CalendarDiff: AsyncParsableCommand {
         _ answer: CalendarChangesAnswer, _ changes: [CalendarChangesAnswer.Change]
     ) -> String {
         let language = source.chosenLanguage
+        let words = AnswerWords(language: language)
         var lines = changes.map { change in
             "\(change.date) \(language.weekdayAbbreviation(change.date.weekday))  "
                 + "\(change.week.padded(5))  \(change.before.text) → "
                 + Terminal.styled(change.after.text, .bold)
                 + Terminal.styled("  [\(change.act)]", .dim)
         }
-        if changes.isEmpty { lines.append("no day of \(year) changed") }
+        if changes.isEmpty { lines.append(words.unchanged(year)) }
         lines.append(
             Terminal.styled(
-                "\(answer.before.version) as known on \(knownFrom) → "
-                    + "\(answer.after.version) as known on \(knownTo)", .dim))
+                "\(words.known(answer.before)) → \(words.known(answer.after))", .dim))
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -121,7 +121,7 @@ struct CalendarPage {
             lines.append("")
         }
         lines += legend()
-        lines += answer.basis.footnotes
+        lines += answer.basis.footnotes(in: language)
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -59,7 +59,7 @@ struct WorkingTimeCommand: AsyncParsableCommand {
                 let minutes = language.workingMinutes(Int(answer.workingSeconds / 60))
                 try Terminal.write(
                     (["\(language.workingDays(answer.workingDays)), \(minutes)"]
-                        + answer.basis.footnotes).joined(separator: "\n") + "\n")
+                        + answer.basis.footnotes(in: language)).joined(separator: "\n") + "\n")
             }
         }
     }
@@ -97,23 +97,24 @@ struct OpenCommand: AsyncParsableCommand {
                 try JSONText.print(WithBasis(OpenJSON(answer), answer.basis))
                 return
             }
+            let language = source.chosenLanguage
+            let words = AnswerWords(language: language)
             let work =
                 answer.isWorking
-                ? Terminal.styled("open", .green, .bold) + ", closes \(told(answer.nextClosing))"
-                : Terminal.styled("closed", .red, .bold) + ", opens \(told(answer.nextOpening))"
+                ? "\(Terminal.styled(words.open, .green, .bold)), \(words.closes(answer.nextClosing))"
+                : "\(Terminal.styled(words.closed, .red, .bold)), \(words.opens(answer.nextOpening))"
             let reception =
                 answer.isReceiving
-                ? "receiving until \(told(answer.nextReceptionEnd))"
-                : "not receiving, again from \(told(answer.nextReception))"
+                ? words.receiving(until: answer.nextReceptionEnd)
+                : words.notReceiving(until: answer.nextReception)
             let unknown = answer.unknown.map { [$0] } ?? []
             try Terminal.write(
-                (["\(answer.at): \(work)", reception] + unknown + answer.basis.footnotes)
+                (["\(answer.at): \(work)", reception] + unknown
+                    + answer.basis.footnotes(in: language))
                     .joined(separator: "\n") + "\n")
         }
     }
 }
-
-private func told(_ moment: CivilDateTime?) -> String { moment?.description ?? "–" }
 
 private struct OpenJSON: Encodable {
     let at: String

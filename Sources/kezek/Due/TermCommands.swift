@@ -37,8 +37,10 @@ struct LatestStartCommand: AsyncParsableCommand {
                             latestStart: answer.latestStart.description,
                             dueAt: answer.dueAt.description), answer.basis))
             } else {
+                let language = source.chosenLanguage
+                let due = AnswerWords(language: language).due(answer.dueAt)
                 try Terminal.write(
-                    (["\(answer.latestStart)  → due \(answer.dueAt)"] + answer.basis.footnotes)
+                    (["\(answer.latestStart)  \(due)"] + answer.basis.footnotes(in: language))
                         .joined(separator: "\n") + "\n")
             }
         }
@@ -87,19 +89,25 @@ struct TimeLeftCommand: AsyncParsableCommand {
             if source.json {
                 try JSONText.print(WithBasis(TimeLeftJSON(answer), answer.basis))
             } else {
-                let language = source.chosenLanguage
-                let left = language.workingMinutes(Int(answer.workingSeconds / 60))
-                let due = answer.dueAt.map(\.description) ?? "–"
-                var lines = [
-                    answer.isOverdue
-                        ? Terminal.styled("overdue since \(due)", .red, .bold)
-                        : "\(language.workingDays(answer.workingDays)), \(left)  → due \(due)"
-                ]
-                if let since = answer.suspendedSince { lines.append("suspended since \(since)") }
-                try Terminal.write(
-                    (lines + answer.basis.footnotes).joined(separator: "\n") + "\n")
+                try Terminal.write(Self.text(answer, source.chosenLanguage))
             }
         }
+    }
+}
+
+extension TimeLeftCommand {
+    fileprivate static func text(_ answer: TimeLeftAnswer, _ language: Language) -> String {
+        let words = AnswerWords(language: language)
+        let left = language.workingMinutes(Int(answer.workingSeconds / 60))
+        var lines = [
+            "\(language.workingDays(answer.workingDays)), \(left)  \(words.due(answer.dueAt))"
+        ]
+        if answer.isOverdue, let due = answer.dueAt {
+            lines = [Terminal.styled(words.overdue(since: due), .red, .bold)]
+        }
+        if let since = answer.suspendedSince { lines.append(words.suspended(since: since)) }
+        lines += answer.basis.footnotes(in: language)
+        return lines.joined(separator: "\n") + "\n"
     }
 }
 

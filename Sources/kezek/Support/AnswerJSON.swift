@@ -58,17 +58,3 @@ struct ReasonJSON: Encodable {
         act = reason.act
     }
 }
-
-extension Basis {
-    /// The lines under an answer for people: the calendar's version, and what is provisional.
-    var footnotes: [String] {
-        var lines = [Terminal.styled("\(version), as known on \(asKnownOn)", .dim)]
-        for estimate in estimates {
-            lines.append(
-                Terminal.styled(
-                    "PROVISIONAL: \(estimate.name), \(estimate.date) ± \(estimate.withinDays) d "
-                        + "(\(estimate.act))", .yellow))
-        }
-        return lines
-    }
-}

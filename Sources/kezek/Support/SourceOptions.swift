@@ -26,14 +26,7 @@ struct SourceOptions: ParsableArguments {
     var json = false
 
     /// The language asked for, or that of the environment, or English.
-    var chosenLanguage: Language {
-        if let language { return language }
-        let environment = ProcessInfo.processInfo.environment
-        let locale =
-            ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }
-            .first { !$0.isEmpty } ?? ""
-        return Language(rawValue: String(locale.prefix(2))) ?? .en
-    }
+    var chosenLanguage: Language { .chosen(language) }
 
     /// Answers a question here or by the server.
     func ask(_ question: Question) async throws -> Answer {
@@ -87,7 +80,11 @@ extension SourceOptions {
         if let token = environment["KEZEK_TOKEN"], !token.isEmpty { return token }
         guard let path = environment["KEZEK_TOKEN_FILE"], !path.isEmpty else { return nil }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw CommandFailure("KEZEK_TOKEN_FILE: \(path) cannot be read")
+            throw CommandFailure(
+                LocalizedText(
+                    kk: "KEZEK_TOKEN_FILE: \(path) файлын оқу мүмкін емес",
+                    ru: "KEZEK_TOKEN_FILE: файл \(path) не читается",
+                    en: "KEZEK_TOKEN_FILE: \(path) cannot be read"))
         }
         return text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
@@ -141,7 +138,12 @@ extension DataFolder {
             if let folder = DataFolder(searchingUpwardFrom: start) { return folder }
         }
         throw CommandFailure(
-            "no folder with Calendars and Standards was found from here upward; "
-                + "name it with --data or KEZEK_DATA")
+            LocalizedText(
+                kk: "осы қалтадан жоғары қарай ішінде Calendars және Standards бар қалта "
+                    + "табылмады; оны --data немесе KEZEK_DATA арқылы көрсетіңіз",
+                ru: "от этой папки вверх не найдена папка, где есть Calendars и Standards; "
+                    + "укажите её в --data или KEZEK_DATA",
+                en: "no folder with Calendars and Standards was found from here upward; "
+                    + "name it with --data or KEZEK_DATA"))
     }
 }

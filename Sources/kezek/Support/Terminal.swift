@@ -14,6 +14,15 @@ enum Terminal {
     static let isScreen =
         isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
 
+    /// How many characters fit on a line of output; 100 where there is no terminal.
+    static let width: Int = {
+        var size = winsize()
+        guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
+            size.ws_col > 0
+        else { return 100 }
+        return max(40, Int(size.ws_col))
+    }()
+
     /// Whether messages go to a terminal, so that progress can be shown there.
     static let showsProgress = isatty(STDERR_FILENO) == 1
 
@@ -73,6 +82,24 @@ extension String {
     /// The text with spaces behind it up to a width in characters.
     func padded(_ width: Int) -> String {
         self + String(repeating: " ", count: max(0, width - count))
+    }
+
+    /// The words of the text on lines of so many characters; all lines but the first are set in.
+    ///
+    /// A word that is longer has a line of its own.
+    func wrapped(_ width: Int, indent: Int = 0) -> [String] {
+        let margin = String(repeating: " ", count: indent)
+        var (lines, line) = ([String](), "")
+        for word in split(separator: " ") {
+            let isFirst = line.isEmpty || line == margin
+            if !isFirst, line.count + 1 + word.count > width {
+                lines.append(line)
+                line = margin + word
+            } else {
+                line += (isFirst ? "" : " ") + word
+            }
+        }
+        return lines + [line]
     }
 
     /// The text up to its last character that is not a space.
