@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
-import Deadlines
-import Texts
+public import Deadlines
+public import Texts
 import WorkingDays
 
 extension Language {
@@ -12,7 +12,7 @@ extension Language {
     }
 
     /// The length of a term in words.
-    func term(_ term: Term) -> String {
+    public func term(_ term: Term) -> String {
         switch term.unit {
         case .workingMinutes: workingMinutes(term.length)
         case .workingDays: workingDays(term.length)

@@ -10,8 +10,8 @@ import Texts
 struct StandardsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "standards",
-        abstract: "The service standards and their clocks; check their files.",
-        subcommands: [StandardsList.self, StandardsCheck.self],
+        abstract: "The service standards: their clocks, one of them whole; check their files.",
+        subcommands: [StandardsList.self, StandardsShow.self, StandardsCheck.self],
         defaultSubcommand: StandardsList.self)
 }
 
