@@ -34,16 +34,14 @@ extension TermClock {
     ) throws(DeadlineError) -> DueDate {
         var (eve, left) = (try eve(of: start.date), term.length)
         for suspension in suspensions.list {
-            guard let lost = lostDays(suspension), lost.last.map({ $0 > eve }) ?? true else {
-                continue
-            }
+            guard let lost = lostDays(suspension) else { continue }
             // Where the count of the days before it has no answer, nor has the end, or it is earlier.
             guard let tomorrow = eve.adding(days: 1),
                 let ran = try? days.count(from: tomorrow, to: max(tomorrow, lost.first)),
                 ran < left
             else { break }
             guard let last = lost.last else { throw .clockStopped(since: suspension.from) }
-            (eve, left) = (last, left - ran)
+            (eve, left) = (max(eve, last), left - ran)
         }
         let date = try shiftDays(eve, left)
         return DueDate(start: start, at: endOfDay(date), nominal: date)
@@ -53,14 +51,14 @@ extension TermClock {
         from start: CivilDateTime, _ suspensions: Suspensions
     ) throws(DeadlineError) -> DueDate {
         var (from, left) = (start, Int64(term.length) * 60)
-        for suspension in suspensions.list where suspension.until.map({ $0 > from }) ?? true {
+        for suspension in suspensions.list {
             guard let ran = try? office.seconds(from: from, to: max(from, suspension.from)),
                 ran < left
             else { break }
             guard let until = suspension.until else {
                 throw .clockStopped(since: suspension.from)
             }
-            (from, left) = (until, left - ran)
+            (from, left) = (max(from, until), left - ran)
         }
         let end = try DeadlineError.wrapping { () throws(CalendarError) in
             try office.shift(from, bySeconds: left)

@@ -100,9 +100,9 @@ private struct MonthsWalk {
     /// Takes days out of the way, whether before the last day or on the way that it is rolled.
     mutating func take(_ days: LostDays) {
         lost.append(days)
-        guard let last = days.last, last > eve else { return }
+        guard let last = days.last else { return }
         let ran = max(0, eve.days(until: days.first) - 1)
         guard ran < left else { return }
-        (eve, left) = (last, left - ran)
+        (eve, left) = (max(eve, last), left - ran)
     }
 }

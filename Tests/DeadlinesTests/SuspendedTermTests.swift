@@ -198,6 +198,17 @@ import WorkingDays
         #expect(left.workingSeconds == seconds)
     }
 
+    @Test(arguments: [
+        ("2026-03-20T09:59:59", false), ("2026-03-20T10:00", true), ("2026-03-27T09:59:59", true),
+        ("2026-03-27T10:00", false),
+    ])
+    func itStandsStillUpToTheResumption(at: String, stands: Bool) throws {
+        let stop = suspensions(("2026-03-20T10:00", "2026-03-27T10:00"))
+        let left = try Fixture.days(3).timeLeft(
+            from: moment("2026-03-19T16:05"), stop, at: moment(at))
+        #expect(left.suspendedSince == (stands ? moment("2026-03-20T10:00") : nil))
+    }
+
     @Test func theDayOfAcceptanceIsNotLeftWhereItDoesNotCount() throws {
         let stop = suspensions(("2026-03-19T17:00", nil))
         let left = try Fixture.days(3).timeLeft(
