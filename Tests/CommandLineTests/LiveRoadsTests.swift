@@ -59,7 +59,7 @@ import Testing
             let run = try await offer(queue, first + calls, place(calls % 80))
             if try ways(run).origin == "roads" { return true }
             // Each call takes a window, and they are asked again only by and by.
-            try await Task.sleep(for: .seconds(1))
+            await pause(milliseconds: 1_000)
             return false
         }
         #expect(isByRoad)

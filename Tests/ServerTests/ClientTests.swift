@@ -19,7 +19,7 @@ import Texts
         let client = Client(.patient(.unix(path: path)))
         async let health = client.health()
         // Time to find nobody; if it is too short here, the client finds the server at once.
-        try await Task.sleep(for: .milliseconds(300))
+        await pause(milliseconds: 300)
         let server = try await LiveServer.start(.unix(path: path))
         #expect(try await health.isServing)
         await client.close()
@@ -40,7 +40,7 @@ import Texts
                     break
                 }
                 answered.add("answer")
-                try? await Task.sleep(nanoseconds: 2_000_000)
+                await pause(milliseconds: 2)
             }
         }
         // Each server in turn answers, and no call between them fails.
@@ -135,7 +135,7 @@ import Texts
             let client = Client(.patient(endpoint))
             let call = Task(executorPreference: OwnThreads.shared) { try await client.health() }
             // Time to be under way; if it is too short here, the call is cancelled before.
-            try await Task.sleep(for: .milliseconds(200))
+            await pause(milliseconds: 200)
             call.cancel()
             await #expect(throws: ClientError.cancelled) { _ = try await call.value }
             await client.close()

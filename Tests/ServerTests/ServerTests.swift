@@ -175,7 +175,7 @@ private let dueQuestion = Question.dueDate(
             let connection = try RawConnection(server.endpoint)
             for byte in frame(.question(.standards), id: 4) {
                 connection.send([byte])
-                try await Task.sleep(nanoseconds: 1_000_000)
+                await pause(milliseconds: 1)
             }
             #expect(await connection.response()?.id == 4)
         }
@@ -326,7 +326,7 @@ private let dueQuestion = Question.dueDate(
             let areInTime = try await eventually {
                 var refusals: [Refusal] = []
                 for _ in 0..<8 {
-                    try await Task.sleep(for: .milliseconds(100))
+                    await pause(milliseconds: 100)
                     connection.send(Array(one.dropFirst()) + Array(one.prefix(1)))
                     let response = try #require(await connection.response())
                     #expect(response.id == 1)
