@@ -861,7 +861,7 @@ const ProtobufCMessageDescriptor kezek__v1__estimate__descriptor =
   (ProtobufCMessageInit) kezek__v1__estimate__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__day_reason__field_descriptors[3] =
+static const ProtobufCFieldDescriptor kezek__v1__day_reason__field_descriptors[5] =
 {
   {
     "kind",
@@ -899,16 +899,42 @@ static const ProtobufCFieldDescriptor kezek__v1__day_reason__field_descriptors[3
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "estimated",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__DayReason, estimated),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "within_days",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__DayReason, within_days),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__day_reason__field_indices_by_name[] = {
   2,   /* field[2] = act */
+  3,   /* field[3] = estimated */
   0,   /* field[0] = kind */
   1,   /* field[1] = text */
+  4,   /* field[4] = within_days */
 };
 static const ProtobufCIntRange kezek__v1__day_reason__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor kezek__v1__day_reason__descriptor =
 {
@@ -918,7 +944,7 @@ const ProtobufCMessageDescriptor kezek__v1__day_reason__descriptor =
   "Kezek__V1__DayReason",
   "kezek.v1",
   sizeof(Kezek__V1__DayReason),
-  3,
+  5,
   kezek__v1__day_reason__field_descriptors,
   kezek__v1__day_reason__field_indices_by_name,
   1,  kezek__v1__day_reason__number_ranges,
@@ -1219,7 +1245,7 @@ const ProtobufCMessageDescriptor kezek__v1__calendar_days_request__descriptor =
   (ProtobufCMessageInit) kezek__v1__calendar_days_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__calendar_days_reply__field_descriptors[4] =
+static const ProtobufCFieldDescriptor kezek__v1__calendar_days_reply__field_descriptors[5] =
 {
   {
     "first_day",
@@ -1269,17 +1295,30 @@ static const ProtobufCFieldDescriptor kezek__v1__calendar_days_reply__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "known_since",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__CalendarDaysReply, known_since),
+    &kezek__v1__civil_day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__calendar_days_reply__field_indices_by_name[] = {
   3,   /* field[3] = basis */
   0,   /* field[0] = first_day */
+  4,   /* field[4] = known_since */
   1,   /* field[1] = reason */
   2,   /* field[2] = reasons */
 };
 static const ProtobufCIntRange kezek__v1__calendar_days_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor kezek__v1__calendar_days_reply__descriptor =
 {
@@ -1289,7 +1328,7 @@ const ProtobufCMessageDescriptor kezek__v1__calendar_days_reply__descriptor =
   "Kezek__V1__CalendarDaysReply",
   "kezek.v1",
   sizeof(Kezek__V1__CalendarDaysReply),
-  4,
+  5,
   kezek__v1__calendar_days_reply__field_descriptors,
   kezek__v1__calendar_days_reply__field_indices_by_name,
   1,  kezek__v1__calendar_days_reply__number_ranges,

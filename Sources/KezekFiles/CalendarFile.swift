@@ -43,15 +43,19 @@ enum CalendarFile {
             substitution = try acts.act(inner.required("act"))
             try inner.finish()
         }
-        let holidays = collector.each(try fields.optional("holidays")?.items() ?? []) {
-            (field) throws(FileFault) in try holiday(field, acts)
-        }
         let range = years.first...lastYear
-        let movable = collector.each(try fields.optional("movable")?.items() ?? []) {
-            (field) throws(FileFault) in try movableHoliday(field, acts, range)
+        let entries = Entries(
+            holidays: try fields.optional("holidays")?.items() ?? [],
+            movable: try fields.optional("movable")?.items() ?? [],
+            transfers: try fields.optional("transfers")?.items() ?? [])
+        let holidays = collector.each(entries.holidays) { (field) throws(FileFault) in
+            try holiday(field, acts)
         }
-        let transfers = collector.each(try fields.optional("transfers")?.items() ?? []) {
-            (field) throws(FileFault) in try transfer(field, acts, range)
+        let movable = collector.each(entries.movable) { (field) throws(FileFault) in
+            try movableHoliday(field, acts, range)
+        }
+        let transfers = collector.each(entries.transfers) { (field) throws(FileFault) in
+            try transfer(field, acts, range)
         }
         try fields.finish()
         let book = CalendarBook(
@@ -65,6 +69,8 @@ enum CalendarFile {
                 "expected fewer years, weeks, or different 'known' days: their product is \(size), "
                     + "and at most \(sizeLimit)")
         }
+        // The entries stand where the book has them only if none was left out.
+        if collector.faults.isEmpty { entries.faults(of: book).forEach(collector.add) }
         return book
     }
 
@@ -99,7 +105,11 @@ enum CalendarFile {
         var fields = try field.fields()
         let title = try fields.required("title").localized()
         var restDays: Set<Weekday> = []
-        for item in try fields.required("rest").items() { restDays.insert(try weekday(item)) }
+        for item in try fields.required("rest").items() {
+            guard restDays.insert(try weekday(item)).inserted else {
+                throw item.fault("expected each weekday once")
+            }
+        }
         let act = try acts.act(fields.required("act"))
         var minutes: [Weekday: Int] = [:]
         let hours = try fields.required("hours")
@@ -157,55 +167,6 @@ enum CalendarFile {
             versions: versions)
     }
 
-    private static func movableHoliday(
-        _ field: Field, _ acts: Acts, _ years: ClosedRange<Int>
-    ) throws(FileFault) -> MovableHoliday {
-        var fields = try field.fields()
-        let id = try fields.required("id").name()
-        let name = try fields.required("name").localized()
-        let substituted = try fields.required("substituted").bool()
-        let datesField = try fields.required("dates")
-        var dates: [MovableHoliday.Dated] = []
-        for item in try datesField.items() {
-            let dated = try dated(item, acts)
-            guard
-                !dates.contains(where: {
-                    $0.date.year == dated.date.year && $0.known == dated.known
-                })
-            else {
-                throw item.fault(
-                    "expected a 'known' day of its own: two dates of \(dated.date.year) known "
-                        + "from \(dated.known) on contradict")
-            }
-            dates.append(dated)
-        }
-        if let year = years.first(where: { year in !dates.contains { $0.date.year == year } }) {
-            throw datesField.fault("expected a date for \(year); 'years' promises that year")
-        }
-        try fields.finish()
-        return MovableHoliday(id: id, name: name, substituted: substituted, dates: dates)
-    }
-
-    private static func dated(
-        _ field: Field, _ acts: Acts
-    ) throws(FileFault) -> MovableHoliday.Dated {
-        var fields = try field.fields()
-        let date = try fields.required("date").date()
-        let known = try fields.required("known").date()
-        let isEstimate = try fields.required("status").word([
-            "announced": false, "estimate": true,
-        ])
-        var certainty = MovableHoliday.Certainty.announced
-        if isEstimate {
-            let days = try fields.required("within-days").number(0...31)
-            certainty = .estimated(withinDays: days)
-        }
-        let act = try acts.act(fields.required("act"))
-        _ = try fields.optional("note")?.text()
-        try fields.finish()
-        return MovableHoliday.Dated(date: date, known: known, certainty: certainty, act: act)
-    }
-
     private static func transfer(
         _ field: Field, _ acts: Acts, _ years: ClosedRange<Int>
     ) throws(FileFault) -> Transfer {
@@ -214,9 +175,16 @@ enum CalendarFile {
         let rest = try fields.required("rest")
         let transfer = Transfer(
             becomesWorking: try working.date(), becomesRest: try rest.date(),
-            known: try fields.required("known").date(), act: try acts.act(fields.required("act")))
+            known: try fields.required("known").date(), act: try acts.act(fields.required("act")),
+            takesBack: try fields.optional("status")?.word([
+                "in-force": false, "taken-back": true,
+            ]) ?? false)
         _ = try fields.optional("note")?.text()
         try fields.finish()
+        guard transfer.becomesWorking != transfer.becomesRest else {
+            throw rest.fault(
+                "expected another day than 'working', with which it changes places")
+        }
         for (field, date) in [
             (working, transfer.becomesWorking), (rest, transfer.becomesRest),
         ] where !years.contains(date.year) {

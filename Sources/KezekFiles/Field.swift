@@ -17,6 +17,9 @@ struct Field {
         FileFault(file: file, line: node.mark?.line, field: path, problem: problem)
     }
 
+    /// The path and line by which a fault of another field names this one.
+    var place: String { node.mark.map { "\(path) (line \($0.line))" } ?? path }
+
     private func expected(_ what: String) -> FileFault {
         let found =
             switch node {
@@ -100,9 +103,15 @@ struct Field {
     func entries() throws(FileFault) -> [(key: String, value: Field)] {
         guard case .mapping(let mapping) = node else { throw expected("a map") }
         var entries: [(String, Field)] = []
+        var keys: Set<String> = []
         for (key, value) in mapping {
             guard case .scalar(let scalar) = key else {
                 throw Field(file: file, path: path, node: key).expected("a plain key")
+            }
+            // The same word is another key to YAML in quotes, or as a number.
+            guard keys.insert(scalar.string).inserted else {
+                throw Field(file: file, path: path, node: key).fault(
+                    "has the key '\(scalar.string)' twice; expected each once")
             }
             let inner = path.isEmpty ? scalar.string : "\(path).\(scalar.string)"
             entries.append((scalar.string, Field(file: file, path: inner, node: value)))

@@ -12,22 +12,18 @@ extension CalendarBook {
         changing days: [CivilDate], between one: CivilDate, and other: CivilDate
     ) -> Act? {
         let (from, to) = (min(one, other), max(one, other))
-        func isNew(_ known: CivilDate) -> Bool { from < known && known <= to }
+        func latest<Entry>(_ entries: [Entry], _ known: (Entry) -> CivilDate) -> Entry? {
+            entries.filter { from < known($0) && known($0) <= to }.max { known($0) < known($1) }
+        }
         for day in days {
-            let (year, month, dayOfMonth) = day.components
-            if let transfer = transfers.last(where: {
-                isNew($0.known) && ($0.becomesWorking == day || $0.becomesRest == day)
-            }) {
-                return transfer.act
+            let moving = transfers.filter { $0.becomesWorking == day || $0.becomesRest == day }
+            if let transfer = latest(moving, \.known) { return transfer.act }
+            let fixed = holidays.filter { ($0.month, $0.day) == (day.month, day.day) }
+            if let version = latest(fixed.flatMap(\.versions), \.known) { return version.act }
+            let occurrences = movable.flatMap(\.occurrences).filter { occurrence in
+                occurrence.contains { $0.date == day }
             }
-            for holiday in holidays where (holiday.month, holiday.day) == (month, dayOfMonth) {
-                let new = holiday.versions.filter { isNew($0.known) }
-                if let version = new.max(by: { $0.known < $1.known }) { return version.act }
-            }
-            for holiday in movable where holiday.dates.contains(where: { $0.date == day }) {
-                let new = holiday.dates.filter { isNew($0.known) && $0.date.year == year }
-                if let dated = new.max(by: { $0.known < $1.known }) { return dated.act }
-            }
+            if let dated = latest(occurrences.flatMap(\.self), \.known) { return dated.act }
         }
         return nil
     }

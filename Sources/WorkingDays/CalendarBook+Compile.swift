@@ -4,13 +4,16 @@ public import CivilTime
 
 extension CalendarBook {
     /// The most years of a book; what lies beyond is not covered.
+    ///
+    /// The tables number days with sixteen bits: 150 years and more.
     public static let yearLimit = 150
 
     /// The working calendar of one kind of week as it was known on a day.
     ///
     /// Holidays first, then substitution in date order (Law of 13.12.2001 No. 267-II, art. 5: each
     /// collision takes the next day still working at that point), then transfers (Labour Code art.
-    /// 85 p. 3), which act only where their source day rests in this week.
+    /// 85 p. 3), which act only where their source day rests in this week. Of a transfer between a
+    /// covered year and one that was not known yet, the half in the covered year counts.
     ///
     /// `supposition` takes one estimated day to be announced for another date.
     ///
@@ -22,50 +25,66 @@ extension CalendarBook {
         guard let pattern = weeks.first(where: { $0.id == week }) else {
             throw .unknownWeek(week, known: weeks.map(\.id))
         }
-        // The tables number days with sixteen bits: 150 years and more.
-        var lastYear = min(years.upperBound, years.lowerBound + Self.yearLimit - 1)
-        var missing = CalendarError.Missing.yearOutside(years)
-        search: for year in years.lowerBound...lastYear {
-            for holiday in movable where holiday.day(in: year, asKnownOn: known) == nil {
-                let since = holiday.dates.filter { $0.date.year == year }.map(\.known).min()
-                missing = .movableHoliday(holiday.name, since: since)
-                lastYear = year - 1
-                break search
-            }
-        }
+        let (lastYear, missing) = lastCoveredYear(asKnownOn: known)
         guard lastYear >= years.lowerBound else {
             throw .yearNotPublished(year: years.lowerBound, calendar: id, missing: missing)
         }
-        var placement = DayPlacement(pattern: pattern, years: years.lowerBound...lastYear)
-        let observed = observedHolidays(
-            years: years.lowerBound...lastYear, asKnownOn: known, supposition)
-        placement.place(observed)
-        if let substitution { placement.substitute(observed, by: substitution) }
-        placement.apply(transfers.filter { $0.known <= known })
+        let observed = observedHolidays(asKnownOn: known, supposing: supposition)
+        var placement = placement(pattern, observed)
+        placement.apply(transfers(asKnownOn: known))
+        let days = placement.days(throughYear: lastYear)
+        let covered = placement.first...placement.first.adding(days: days.count - 1)!
         return WorkingCalendar(
-            calendar: id, week: pattern, asKnownOn: known, placement: placement,
-            missingAfter: missing, bookYears: years,
-            estimates: observed.compactMap(\.estimate))
+            calendar: id, week: pattern, asKnownOn: known, covered: covered, days: days,
+            statuses: placement.statuses, missingAfter: missing, bookYears: years,
+            estimates: observed.compactMap(\.estimate).filter { $0.span.overlaps(covered) })
     }
 
-    /// Every holiday of these years, in date order.
-    private func observedHolidays(
-        years: ClosedRange<Int>, asKnownOn known: CivilDate, _ supposition: Supposition?
+    /// The years that are placed: all of the book's, so that a transfer's day in a year that is not
+    /// known yet is still told to rest or work as far as the week and the known holidays say.
+    var placedYears: ClosedRange<Int> {
+        years.lowerBound...min(years.upperBound, years.lowerBound + Self.yearLimit - 1)
+    }
+
+    /// The last year up to which every movable holiday was known, and what the next one lacks.
+    private func lastCoveredYear(
+        asKnownOn known: CivilDate
+    ) -> (year: Int, missing: CalendarError.Missing) {
+        for year in placedYears {
+            for holiday in movable where !holiday.isKnown(in: year, asKnownOn: known) {
+                let since = holiday.firstKnown(in: year, missingOn: known)
+                return (year - 1, .movableHoliday(holiday.name, since: since))
+            }
+        }
+        return (placedYears.upperBound, .yearOutside(years))
+    }
+
+    /// One kind of week with its holidays and their substitutes, before any transfer.
+    func placement(_ pattern: WeekPattern, _ observed: [ObservedHoliday]) -> DayPlacement {
+        var placement = DayPlacement(pattern: pattern, years: placedYears)
+        placement.place(observed)
+        if let substitution { placement.substitute(observed, by: substitution) }
+        return placement
+    }
+
+    /// Every holiday as known on a day, in date order; on one day fixed ones first.
+    func observedHolidays(
+        asKnownOn known: CivilDate, supposing supposition: Supposition? = nil
     ) -> [ObservedHoliday] {
         var found: [ObservedHoliday] = []
-        for year in years {
-            for holiday in holidays {
-                guard let version = holiday.version(asKnownOn: known),
-                    year >= version.firstYear, year <= version.lastYear ?? .max,
-                    let date = CivilDate(year: year, month: holiday.month, day: holiday.day)
+        for holiday in holidays {
+            guard let version = holiday.version(asKnownOn: known) else { continue }
+            for year in placedYears where version.holds(in: year) {
+                guard let date = CivilDate(year: year, month: holiday.month, day: holiday.day)
                 else { continue }
                 found.append(
                     ObservedHoliday(
                         date: date, name: holiday.name, substituted: holiday.substituted,
                         act: version.act, withinDays: nil))
             }
-            for holiday in movable {
-                guard let dated = holiday.day(in: year, asKnownOn: known) else { continue }
+        }
+        for holiday in movable {
+            for dated in holiday.days(asKnownOn: known) where dated.certainty != .takenBack {
                 var withinDays: Int?
                 if case .estimated(let days) = dated.certainty { withinDays = days }
                 let observed = ObservedHoliday(
@@ -74,7 +93,10 @@ extension CalendarBook {
                 found.append(supposition?.moved(observed) ?? observed)
             }
         }
-        return found.sorted { $0.date < $1.date }
+        // Sorting may exchange equals, so the place among them is part of the order.
+        return found.enumerated()
+            .sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }
+            .map(\.element)
     }
 }
 
@@ -85,9 +107,7 @@ extension FixedHoliday {
     }
 }
 
-extension MovableHoliday {
-    /// The holiday's day in a year as it was known on a day; nil if it was not known.
-    func day(in year: Int, asKnownOn day: CivilDate) -> Dated? {
-        dates.filter { $0.known <= day && $0.date.year == year }.max { $0.known < $1.known }
-    }
+extension FixedHoliday.Version {
+    /// Whether the holiday is observed in the year.
+    func holds(in year: Int) -> Bool { firstYear <= year && year <= lastYear ?? year }
 }

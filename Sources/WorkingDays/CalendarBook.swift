@@ -40,7 +40,7 @@ public struct CalendarBook: Hashable, Sendable {
         self.transfers = transfers
     }
 
-    /// The days on which something became known, each once, in rising order.
+    /// The days on which something became known or was taken back, each once, in rising order.
     ///
     /// Between two of them the compiled calendars do not differ.
     public var knownDates: [CivilDate] {
@@ -112,62 +112,5 @@ public struct FixedHoliday: Hashable, Sendable {
         self.day = day
         self.substituted = substituted
         self.versions = versions
-    }
-}
-
-/// A holiday whose day is announced year by year, such as the first day of Kurban Ait.
-public struct MovableHoliday: Hashable, Sendable {
-    /// How sure a day is.
-    public enum Certainty: Hashable, Sendable {
-        case announced
-        /// Computed before any announcement; the day announced may lie so many days away.
-        case estimated(withinDays: Int)
-    }
-
-    /// The holiday's day in the year of the date.
-    ///
-    /// Of several for one year the one known last holds.
-    public struct Dated: Hashable, Sendable {
-        public let date: CivilDate
-        public let known: CivilDate
-        public let certainty: Certainty
-        public let act: Act
-
-        public init(date: CivilDate, known: CivilDate, certainty: Certainty, act: Act) {
-            self.date = date
-            self.known = known
-            self.certainty = certainty
-            self.act = act
-        }
-    }
-
-    public let id: String
-    public let name: LocalizedText
-    public let substituted: Bool
-    public let dates: [Dated]
-
-    public init(id: String, name: LocalizedText, substituted: Bool, dates: [Dated]) {
-        self.id = id
-        self.name = name
-        self.substituted = substituted
-        self.dates = dates
-    }
-}
-
-/// A rest day made working and a working day made a rest day in exchange.
-///
-/// It acts only in the weeks in which the source day rests: moving a Saturday does not touch the
-/// six-day week.
-public struct Transfer: Hashable, Sendable {
-    public let becomesWorking: CivilDate
-    public let becomesRest: CivilDate
-    public let known: CivilDate
-    public let act: Act
-
-    public init(becomesWorking: CivilDate, becomesRest: CivilDate, known: CivilDate, act: Act) {
-        self.becomesWorking = becomesWorking
-        self.becomesRest = becomesRest
-        self.known = known
-        self.act = act
     }
 }

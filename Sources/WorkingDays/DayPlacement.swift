@@ -27,6 +27,12 @@ struct DayPlacement {
     /// The days on which a holiday fell on a rest day of the week, until they are substituted.
     private var collisions: Set<Int> = []
 
+    /// The days up to the end of a year.
+    func days(throughYear year: Int) -> ArraySlice<UInt32> {
+        let last = CivilDate(year: year, month: 12, day: 31)!
+        return days[...first.days(until: last)]
+    }
+
     /// Every day as the week alone has it.
     init(pattern: WeekPattern, years: ClosedRange<Int>) {
         let first = CivilDate(year: years.lowerBound, month: 1, day: 1)!
@@ -62,7 +68,9 @@ struct DayPlacement {
             if !isWorking(day) { collisions.insert(day) }
             set(
                 day,
-                DayStatus(kind: .holiday, name: holiday.name, act: holiday.act, counterpart: nil))
+                DayStatus(
+                    kind: .holiday, name: holiday.name, act: holiday.act, counterpart: nil,
+                    withinDays: holiday.withinDays))
         }
     }
 
@@ -78,23 +86,32 @@ struct DayPlacement {
             set(
                 free,
                 DayStatus(
-                    kind: .substitute, name: holiday.name, act: rule, counterpart: holiday.date))
+                    kind: .substitute, name: holiday.name, act: rule, counterpart: holiday.date,
+                    withinDays: holiday.withinDays))
         }
+    }
+
+    /// Why a transfer changes neither of its days in this week; nil where it acts.
+    ///
+    /// A day outside the placed years neither works nor rests, so it moves nothing.
+    func obstacle(to transfer: Transfer) -> Transfer.Obstacle? {
+        guard let source = index(transfer.becomesWorking), !isWorking(source) else {
+            return .works
+        }
+        guard let target = index(transfer.becomesRest), isWorking(target) else { return .rests }
+        return nil
     }
 
     /// Exchanges the days of each transfer whose source day rests in this week.
     mutating func apply(_ transfers: [Transfer]) {
-        for transfer in transfers {
-            guard let source = index(transfer.becomesWorking),
-                let target = index(transfer.becomesRest), !isWorking(source), isWorking(target)
-            else { continue }
+        for transfer in transfers where obstacle(to: transfer) == nil {
             set(
-                source,
+                first.days(until: transfer.becomesWorking),
                 DayStatus(
                     kind: .movedWorking, name: nil, act: transfer.act,
                     counterpart: transfer.becomesRest))
             set(
-                target,
+                first.days(until: transfer.becomesRest),
                 DayStatus(
                     kind: .movedRest, name: nil, act: transfer.act,
                     counterpart: transfer.becomesWorking))

@@ -31,12 +31,19 @@ public struct DayStatus: Hashable, Sendable {
     public let act: Act
     /// The other day: the holiday that a substitute stands for, or the day moved in exchange.
     public let counterpart: CivilDate?
+    /// How many days away the announced holiday may lie, for an estimated one and its substitute;
+    /// nil for a day that no estimate made what it is.
+    public let withinDays: Int?
 
-    public init(kind: Kind, name: LocalizedText?, act: Act, counterpart: CivilDate?) {
+    public init(
+        kind: Kind, name: LocalizedText?, act: Act, counterpart: CivilDate?,
+        withinDays: Int? = nil
+    ) {
         self.kind = kind
         self.name = name
         self.act = act
         self.counterpart = counterpart
+        self.withinDays = withinDays
     }
 
     @inlinable public var isWorking: Bool { kind.isWorking }

@@ -16,7 +16,7 @@ public final class WorkingCalendar: Sendable {
     public let asKnownOn: CivilDate
     /// The days covered: whole years.
     public let covered: ClosedRange<CivilDate>
-    /// The days in the covered years that may still move, in date order.
+    /// The days that may still move and lie in the covered years or may come to, in date order.
     public let estimates: [EstimatedDay]
     let bookYears: ClosedRange<Int>
     private let missingAfter: CalendarError.Missing
@@ -29,27 +29,27 @@ public final class WorkingCalendar: Sendable {
     private let statuses: [DayStatus]
 
     init(
-        calendar: String, week: WeekPattern, asKnownOn: CivilDate, placement: DayPlacement,
+        calendar: String, week: WeekPattern, asKnownOn: CivilDate,
+        covered: ClosedRange<CivilDate>, days: ArraySlice<UInt32>, statuses: [DayStatus],
         missingAfter: CalendarError.Missing, bookYears: ClosedRange<Int>,
         estimates: [EstimatedDay]
     ) {
-        let (first, days) = (placement.first, placement.days)
         self.calendar = calendar
         self.week = week
         self.asKnownOn = asKnownOn
-        self.covered = first...first.adding(days: days.count - 1)!
+        self.covered = covered
         self.estimates = estimates
         self.bookYears = bookYears
         self.missingAfter = missingAfter
-        self.first = first.dayNumber
-        statuses = placement.statuses
-        statusIndex = days
+        first = covered.lowerBound.dayNumber
+        self.statuses = statuses
+        statusIndex = Array(days)
         let works = statuses.map(\.isWorking)
         var rank: [UInt16] = [0]
         var select: [UInt16] = []
         rank.reserveCapacity(days.count + 1)
         select.reserveCapacity(days.count)
-        for (offset, status) in days.enumerated() {
+        for (offset, status) in statusIndex.enumerated() {
             if works[Int(status)] { select.append(UInt16(offset)) }
             rank.append(UInt16(select.count))
         }

@@ -148,7 +148,15 @@ enum Examples {
         .countWorkingDays(CountWorkingDaysAnswer(workingDays: -9, basis: basis)),
         .calendarDays(
             CalendarDaysAnswer(
-                first: date("2026-01-01"), days: [0, 3, 10, 3, 0], reasons: reasons, basis: firm)),
+                first: date("2026-01-01"), days: [0, 3, 10, 3, 0], reasons: reasons, basis: firm,
+                knownSince: nil)),
+        .calendarDays(
+            CalendarDaysAnswer(
+                first: date("2027-05-16"), days: [0, 1],
+                reasons: [
+                    Proof.Reason(kind: .holiday, text: "Құрбан айт", act: "есептеу", withinDays: 0),
+                    Proof.Reason(kind: .substitute, text: "демалыс", act: "act", withinDays: 31),
+                ], basis: basis, knownSince: date("1970-01-01"))),
         .balance(
             BalanceAnswer(
                 year: 2026,

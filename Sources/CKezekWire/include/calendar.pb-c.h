@@ -157,10 +157,18 @@ struct  Kezek__V1__DayReason
   Kezek__V1__ReasonKind kind;
   ProtobufCBinaryData text;
   ProtobufCBinaryData act;
+  /*
+   * Whether the day is a holiday, or its substitute, by an estimate alone; the text says so too.
+   */
+  protobuf_c_boolean estimated;
+  /*
+   * How far the announced holiday may lie away from an estimated one, in days either way.
+   */
+  uint32_t within_days;
 };
 #define KEZEK__V1__DAY_REASON__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__day_reason__descriptor) \
-    , KEZEK__V1__REASON_KIND__REASON_KIND_UNSPECIFIED, {0,NULL}, {0,NULL} }
+    , KEZEK__V1__REASON_KIND__REASON_KIND_UNSPECIFIED, {0,NULL}, {0,NULL}, 0, 0 }
 
 
 /*
@@ -246,10 +254,14 @@ struct  Kezek__V1__CalendarDaysReply
   size_t n_reasons;
   Kezek__V1__DayReason **reasons;
   Kezek__V1__Basis *basis;
+  /*
+   * Since when this is known: the first day of the knowledge that the basis names by its version.
+   */
+  Kezek__V1__CivilDay *known_since;
 };
 #define KEZEK__V1__CALENDAR_DAYS_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__calendar_days_reply__descriptor) \
-    , 0, 0,NULL, 0,NULL, NULL }
+    , 0, 0,NULL, 0,NULL, NULL, NULL }
 
 
 /*
@@ -285,7 +297,8 @@ struct  Kezek__V1__BalanceReply
 
 
 /*
- * Which days of a year changed between what was known on two days? All weeks are compared.
+ * Which days of a year changed between what was known on two days? All weeks are compared. A day
+ * that is what it was, but no longer by an estimate, or only now by one, counts as changed.
  */
 struct  Kezek__V1__CalendarChangesRequest
 {

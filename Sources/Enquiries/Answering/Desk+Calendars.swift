@@ -43,9 +43,12 @@ extension Desk {
         let basis = basis(week, over: days, places.map { statuses[$0] }) {
             (try? $0.statuses(of: days)).map { statuses, places in places.map { statuses[$0] } }
         }
+        let since = try self.calendar { () throws(CalendarError) in
+            try week.views.knownSince(asKnownOn: week.asKnownOn)
+        }
         return CalendarDaysAnswer(
             first: question.first, days: places, reasons: statuses.map(language.reason),
-            basis: basis)
+            basis: basis, knownSince: since)
     }
 
     func balance(_ question: BalanceQuestion) throws(Refusal) -> BalanceAnswer {
@@ -72,9 +75,11 @@ extension Desk {
             var changes: [CalendarChangesAnswer.Change] = []
             for date in days {
                 for (old, new) in zip(before.weeks, after.weeks) {
-                    let (was, isNow) = (try old.status(of: date), try new.status(of: date))
+                    let (was, isNow) = (try old.told(of: date), try new.told(of: date))
                     // A day whose act or name alone changed is as it was for everybody.
-                    guard was.kind != isNow.kind else { continue }
+                    guard was.kind != isNow.kind || was.withinDays != isNow.withinDays else {
+                        continue
+                    }
                     let days = [date] + [was.counterpart, isNow.counterpart].compactMap { $0 }
                     let act = views.book.act(
                         changing: days, between: question.knownFrom, and: question.knownTo)
@@ -107,5 +112,28 @@ extension Desk {
             let last = CivilDate(year: year, month: 12, day: 31)
         else { throw refuse(DeskFault.dateOutOfRange) }
         return first...last
+    }
+}
+
+extension WorkingCalendar {
+    /// The status by which a day is compared: that of an estimated holiday also where another
+    /// holiday gives the day its name, so that nobody misses when it becomes certain.
+    fileprivate func told(of date: CivilDate) throws(CalendarError) -> DayStatus {
+        let status = try status(of: date)
+        guard status.kind == .holiday, status.withinDays == nil,
+            let estimate = estimates.first(where: { $0.date == date })
+        else { return status }
+        return DayStatus(
+            kind: status.kind, name: estimate.name, act: estimate.act,
+            counterpart: status.counterpart, withinDays: estimate.withinDays)
+    }
+}
+
+extension CalendarViews {
+    /// The first day of the knowledge of a day: the earliest since which the version is the same.
+    fileprivate func knownSince(asKnownOn day: CivilDate) throws(CalendarError) -> CivilDate {
+        let place = try index(asKnownOn: day)
+        let same = views[...place].reversed().prefix { $0.version == views[place].version }
+        return same.last?.from ?? day
     }
 }

@@ -32,12 +32,19 @@ public struct CalendarDaysAnswer: Hashable, Sendable {
     public let days: [Int]
     public let reasons: [Proof.Reason]
     public let basis: Basis
+    /// The first day on which this was known, as the version of the basis has it; nil where a
+    /// server does not tell.
+    public let knownSince: CivilDate?
 
-    public init(first: CivilDate, days: [Int], reasons: [Proof.Reason], basis: Basis) {
+    public init(
+        first: CivilDate, days: [Int], reasons: [Proof.Reason], basis: Basis,
+        knownSince: CivilDate?
+    ) {
         self.first = first
         self.days = days
         self.reasons = reasons
         self.basis = basis
+        self.knownSince = knownSince
     }
 }
 
@@ -54,7 +61,7 @@ public struct BalanceAnswer: Hashable, Sendable {
     }
 }
 
-/// The days that two states of knowledge see differently.
+/// The days that two states of knowledge see differently, or see with another certainty.
 public struct CalendarChangesAnswer: Hashable, Sendable {
     public struct Change: Hashable, Sendable {
         public let date: CivilDate

@@ -27,12 +27,18 @@ public struct Proof: Hashable, Sendable {
         public let kind: Kind
         public let text: String
         public let act: String
+        /// How many days away the announced holiday may lie, for an estimated one and its
+        /// substitute; nil for what no estimate decided.
+        public let withinDays: Int?
 
-        public init(kind: Kind, text: String, act: String) {
+        public init(kind: Kind, text: String, act: String, withinDays: Int? = nil) {
             self.kind = kind
             self.text = text
             self.act = act
+            self.withinDays = withinDays
         }
+
+        public var isEstimate: Bool { withinDays != nil }
     }
 
     /// The kinds of reason.

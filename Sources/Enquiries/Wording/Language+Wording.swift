@@ -48,6 +48,15 @@ extension Language {
                     en: "rest day in place of \(other)")
             }
         return Proof.Reason(
-            kind: Proof.Kind(status.kind), text: text[self], act: status.act.title[self])
+            kind: Proof.Kind(status.kind),
+            text: text[self] + (status.withinDays.map(estimate) ?? ""),
+            act: status.act.title[self], withinDays: status.withinDays)
+    }
+
+    /// What is told behind a holiday that is not announced yet.
+    private func estimate(withinDays days: Int) -> String {
+        let word = LocalizedText(kk: "болжам", ru: "предположительно", en: "estimate")
+        let unit = LocalizedText(kk: "күн", ru: "дн.", en: "d")
+        return days == 0 ? " (\(word[self]))" : " (\(word[self]), ± \(days) \(unit[self]))"
     }
 }

@@ -31,6 +31,8 @@ extension WireWriter {
             message.kind = Kezek__V1__ReasonKind(UInt32(reason.kind.rawValue))
             message.text = try text(reason.text)
             message.act = try text(reason.act)
+            message.estimated = reason.isEstimate ? 1 : 0
+            message.within_days = UInt32(reason.withinDays ?? 0)
         }
     }
 
@@ -62,6 +64,7 @@ extension WireWriter {
                 (value) throws(Full) in try reason(value)
             }
             message.basis = try basis(answer.basis)
+            message.known_since = try optional(answer.knownSince)
         }
     }
 
@@ -127,7 +130,8 @@ extension WireReader {
         else { throw unknownValue("reasons.kind") }
         return Proof.Reason(
             kind: kind, text: try text(message.text, "reasons.text"),
-            act: try text(message.act, "reasons.act"))
+            act: try text(message.act, "reasons.act"),
+            withinDays: message.estimated != 0 ? Int(message.within_days) : nil)
     }
 
     private func reason(
@@ -162,7 +166,8 @@ extension WireReader {
         return CalendarDaysAnswer(
             first: try date(message.first_day, "first_day"),
             days: try places(column(message.n_reason, message.reason), below: table.count),
-            reasons: table, basis: try basis(message.basis))
+            reasons: table, basis: try basis(message.basis),
+            knownSince: try optionalDate(message.known_since, "known_since"))
     }
 
     func balance(_ message: Kezek__V1__BalanceReply) throws(Refusal) -> BalanceAnswer {

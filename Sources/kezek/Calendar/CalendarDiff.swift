@@ -10,7 +10,8 @@ struct CalendarDiff: AsyncParsableCommand {
         commandName: "diff",
         abstract: "Which days of a year did new acts change?",
         discussion: """
-            Compares what was known on two days, in every week.
+            Compares what was known on two days, in every week. A holiday that was an
+            estimate and is announced for the same day is told as well.
 
             Example:
               kezek calendar diff --year 2026 --known-from 2025-12-31 \\
@@ -44,12 +45,21 @@ struct CalendarDiff: AsyncParsableCommand {
                 case .calendarChanges(let answer) = try await source.ask(.calendarChanges(question))
             else { return }
             let changes = answer.changes.filter { week == nil || $0.week == week }
+            if let week, changes.isEmpty { try await requireWeek(week) }
             if source.json {
                 try JSONText.print(DiffJSON(answer, changes))
             } else {
                 try Terminal.write(text(answer, changes))
             }
         }
+    }
+
+    /// Fails for a week that the calendar does not have: of it nothing could have changed.
+    private func requireWeek(_ week: String) async throws {
+        guard let day = CivilDate(year: year, month: 1, day: 1) else { return }
+        let name = CalendarName(calendar: calendar, week: week, asKnownOn: knownTo)
+        _ = try await source.ask(
+            .calendarDays(CalendarDaysQuestion(calendar: name, first: day, last: day)))
     }
 
     private func text(
@@ -63,11 +73,23 @@ struct CalendarDiff: AsyncParsableCommand {
                 + Terminal.styled(change.after.text, .bold)
                 + Terminal.styled("  [\(change.act)]", .dim)
         }
-        if changes.isEmpty { lines.append(words.unchanged(year)) }
+        let isSame = answer.before.version == answer.after.version
+        if changes.isEmpty {
+            lines.append(words.unchanged(year) + (isSame ? "" : elsewhere))
+        }
         lines.append(
             Terminal.styled(
                 "\(words.known(answer.before)) → \(words.known(answer.after))", .dim))
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Why the versions differ all the same.
+    private var elsewhere: String {
+        LocalizedText(
+            kk: "; жаңа мәлімет басқа жылдарға немесе тек актілер мен атауларға қатысты",
+            ru: "; новые сведения касаются других лет или только актов и названий",
+            en: "; what became known concerns other years, or only acts and names"
+        )[source.chosenLanguage]
     }
 }
 

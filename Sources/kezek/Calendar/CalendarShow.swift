@@ -11,7 +11,7 @@ struct CalendarShow: AsyncParsableCommand {
         abstract: "A year or a month at a glance, with the names of the holidays.",
         discussion: """
             Rest days are in brackets, holidays have a star, and a working day that was
-            moved has a plus.
+            moved has a plus. What rests by an estimate alone ends in a question mark.
 
             Examples:
               kezek calendar show 2026
@@ -67,6 +67,7 @@ private struct DaysJSON: Encodable {
         let kind: String
         let reason: String
         let act: String
+        let estimated: Bool
     }
 
     let week: String
@@ -78,7 +79,7 @@ private struct DaysJSON: Encodable {
             Day(
                 date: date.description, weekday: date.weekday.name,
                 working: reason.kind.isWorkingDay, kind: "\(reason.kind)", reason: reason.text,
-                act: reason.act)
+                act: reason.act, estimated: reason.isEstimate)
         }
     }
 }
@@ -150,10 +151,11 @@ struct CalendarPage {
     /// Four characters: what the day is must be seen without colours too.
     private func cell(_ date: CivilDate, _ reason: Proof.Reason?) -> String {
         let day = "\(date.day)".leftPadded(2)
+        let end = reason?.isEstimate == true ? "?" : nil
         return switch reason?.kind {
         case .weeklyRest: Terminal.styled("(\(day))", .dim)
-        case .holiday: Terminal.styled("*\(day)*", .red, .bold)
-        case .substitute, .movedRest: Terminal.styled("(\(day))", .magenta)
+        case .holiday: Terminal.styled("*\(day)\(end ?? "*")", .red, .bold)
+        case .substitute, .movedRest: Terminal.styled("(\(day)\(end ?? ")")", .magenta)
         case .movedWorking: Terminal.styled("+\(day)+", .yellow)
         default: " \(day) "
         }

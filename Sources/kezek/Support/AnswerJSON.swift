@@ -51,10 +51,13 @@ struct ReasonJSON: Encodable {
     let kind: String
     let reason: String
     let act: String
+    /// Only of a day that rests by an estimate: how far the announced holiday may lie away.
+    let withinDays: Int?
 
     init(_ reason: Proof.Reason) {
         kind = "\(reason.kind)"
         self.reason = reason.text
         act = reason.act
+        withinDays = reason.withinDays
     }
 }

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import WorkingDays
+
+extension CalendarFile {
+    /// Where the entries of a book stand in its file, in the order of the book's lists.
+    struct Entries {
+        let holidays: [Field]
+        let movable: [Field]
+        let transfers: [Field]
+
+        /// What contradicts itself or does nothing in a book of these entries.
+        func faults(of book: CalendarBook) -> [FileFault] {
+            sharedIDs(of: book) + book.faults().map { fault(of: book, $0) }
+        }
+
+        /// Holidays whose id another before them has.
+        private func sharedIDs(of book: CalendarBook) -> [FileFault] {
+            var first: [String: Field] = [:]
+            let ids = book.holidays.map(\.id) + book.movable.map(\.id)
+            return zip(ids, holidays + movable).compactMap { id, field in
+                guard let other = first[id] else {
+                    first[id] = field
+                    return nil
+                }
+                return field.member("id").fault(
+                    "expected an id of its own; \(other.place) has '\(id)' too")
+            }
+        }
+
+        private func fault(of book: CalendarBook, _ fault: BookFault) -> FileFault {
+            switch fault {
+            case .idleTransfer(let index, let weeks):
+                return idle(transfers[index], book.transfers[index], weeks)
+            case .dayMovedTwice(let index, let day, let other):
+                let part = book.transfers[index].becomesWorking == day ? "working" : "rest"
+                return transfers[index].member(part).fault(
+                    "expected a day that no other transfer moves at the same time; "
+                        + "\(transfers[other].place) moves \(day) from "
+                        + "\(book.transfers[other].known) on. To end that one, repeat its two days "
+                        + "with 'status: taken-back'")
+            case .contradictingTransfers(let index, let other):
+                return transfers[index].member("known").fault(
+                    "expected a 'known' day of its own; \(transfers[other].place) is of the same "
+                        + "two days and known from \(book.transfers[other].known) on too")
+            case .nothingToTakeBack(let index):
+                let transfer = book.transfers[index]
+                return transfers[index].member("status").fault(
+                    "expected a transfer in force to take back, with 'working' "
+                        + "\(transfer.becomesWorking) and 'rest' \(transfer.becomesRest), known "
+                        + "before \(transfer.known)")
+            case .holidaysOnOneDay(let index, let other, let year, let known):
+                return holidays[index].member("date").fault(
+                    "expected a day of its own; \(holidays[other].place), "
+                        + "'\(book.holidays[other].id)', lies on it in \(year) too, as known on "
+                        + "\(known)")
+            }
+        }
+
+        private func idle(
+            _ field: Field, _ transfer: Transfer, _ weeks: [BookFault.Idleness]
+        ) -> FileFault {
+            func names(_ obstacle: Transfer.Obstacle) -> String {
+                weeks.filter { $0.obstacle == obstacle }.map(\.week).joined(separator: ", ")
+            }
+            let (working, resting) = (names(.works), names(.rests))
+            var found: [String] = []
+            if !working.isEmpty {
+                found.append("\(transfer.becomesWorking) works already in \(working)")
+            }
+            if !resting.isEmpty {
+                found.append("\(transfer.becomesRest) rests already in \(resting)")
+            }
+            return field.member(resting.isEmpty ? "working" : "rest").fault(
+                "expected, in some week, a 'working' day that rests and a 'rest' day that works, as "
+                    + "known on \(transfer.known); found that "
+                    + found.joined(separator: " and that "))
+        }
+    }
+}
+
+extension Field {
+    /// The field of a map, or the map itself if it has none of this name.
+    fileprivate func member(_ name: String) -> Field {
+        let entries = try? entries()
+        return entries?.first { $0.key == name }?.value ?? self
+    }
+}
