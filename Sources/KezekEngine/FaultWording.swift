@@ -3,14 +3,17 @@
 import CivilTime
 public import Enquiries
 import Queue
+public import ServiceStandards
 public import Texts
 
 extension CommandFault {
     /// The refusal as it travels: its reason, and a sentence that says what to do.
-    public func refusal(in language: Language) -> Refusal {
+    ///
+    /// Rules are cited from the office's standard; without it by their ids.
+    public func refusal(in language: Language, by standard: ServiceStandard? = nil) -> Refusal {
         switch self {
         case .refused(let refusal, let alternatives):
-            refusal.refusal(in: language, alternatives: alternatives)
+            refusal.refusal(in: language, RuleWords(standard: standard), alternatives)
         case .unknownOffice(let id):
             Refusal(
                 .unknownOffice,
@@ -76,24 +79,24 @@ extension CommandFault {
 
 extension QueueRefusal {
     fileprivate func refusal(
-        in language: Language, alternatives: [CivilDateTime]
+        in language: Language, _ rules: RuleWords, _ alternatives: [CivilDateTime]
     ) -> Refusal {
-        let (reason, text, field) = wording
+        let (reason, text, field) = wording(rules)
         return Refusal(
             reason, text[language], field: field, alternatives: alternatives)
     }
 
-    private var wording: (Refusal.Reason, LocalizedText, String?) {
+    private func wording(_ rules: RuleWords) -> (Refusal.Reason, LocalizedText, String?) {
         switch self {
         case .unknownService, .unknownWindow, .unknownBooking, .unknownTicket, .unknownLease:
             unknownWording
         case .noBookings, .closed, .notASlot, .tooSoon, .tooFar, .slotTaken, .alreadyBooked,
             .bookingIs:
-            bookingWording
+            bookingWording(rules)
         case .notToday, .outsideReception, .numbersExhausted, .notInLease, .impossibleTime,
             .windowIs, .windowBusy, .notServed, .nobodyWaiting, .wouldOvertake, .calledTooOften,
             .ticketIs:
-            lineWording
+            lineWording(rules)
         }
     }
 }

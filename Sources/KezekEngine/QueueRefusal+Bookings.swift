@@ -49,18 +49,18 @@ extension QueueRefusal {
     }
 
     /// The words for a booking that cannot be.
-    var bookingWording: (Refusal.Reason, LocalizedText, String?) {
+    func bookingWording(_ rules: RuleWords) -> (Refusal.Reason, LocalizedText, String?) {
         switch self {
         case .noBookings(let rule):
             (
                 .noBookings,
                 LocalizedText(
-                    kk: "Бұл кеңсе алдын ала жазылусыз, келу кезегімен қабылдайды (\(rule)); "
-                        + "орнында талон алыңыз.",
+                    kk: "Бұл кеңсе алдын ала жазылусыз, келу кезегімен қабылдайды "
+                        + "\(rules.cited(rule, .kk)); орнында талон алыңыз.",
                     ru: "Это отделение принимает в порядке очереди, без предварительной записи "
-                        + "(\(rule)); возьмите талон на месте.",
+                        + "\(rules.cited(rule, .ru)); возьмите талон на месте.",
                     en: "This office takes people in order of arrival, without booking "
-                        + "(\(rule)); take a ticket there."), "office"
+                        + "\(rules.cited(rule, .en)); take a ticket there."), "office"
             )
         case .closed(let because):
             (

@@ -7,7 +7,7 @@ import Texts
 
 extension QueueRefusal {
     /// The words for what the line, its tickets and the windows do not allow.
-    var lineWording: (Refusal.Reason, LocalizedText, String?) {
+    func lineWording(_ rules: RuleWords) -> (Refusal.Reason, LocalizedText, String?) {
         switch self {
         case .notToday:
             (
@@ -91,10 +91,11 @@ extension QueueRefusal {
                 .wouldOvertake,
                 LocalizedText(
                     kk: "Алдымен \(label) талоны шақырылады: кезектен тыс қызмет көрсетілмейді "
-                        + "(\(rule)).",
-                    ru:
-                        "Сначала вызывается талон \(label): ускоренного обслуживания нет (\(rule)).",
-                    en: "Ticket \(label) comes first: there is no expedited service (\(rule))."),
+                        + "\(rules.cited(rule, .kk)).",
+                    ru: "Сначала вызывается талон \(label): ускоренного обслуживания нет "
+                        + "\(rules.cited(rule, .ru)).",
+                    en: "Ticket \(label) comes first: there is no expedited service "
+                        + "\(rules.cited(rule, .en))."),
                 "ticket"
             )
         case .calledTooOften(let label, let limit):
@@ -118,7 +119,7 @@ extension QueueRefusal {
                     ru: "Состояние талона \(label): \(state.title.ru).",
                     en: "Ticket \(label) is \(state.title.en)."), "ticket"
             )
-        default: bookingWording
+        default: bookingWording(rules)
         }
     }
 

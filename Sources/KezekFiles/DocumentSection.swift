@@ -2,11 +2,32 @@
 
 import ServiceStandards
 
-/// Reads one document of a standard.
+/// Reads the documents of a standard.
 enum DocumentSection {
-    static func document(_ field: Field, groups: [String]) throws(FileFault) -> Document {
+    static func documents(
+        _ field: Field?, groups: [String], _ collector: FaultCollector
+    ) throws(FileFault) -> [Document] {
+        var names: Set<String> = []
+        return collector.each(try field?.items() ?? []) { (field) throws(FileFault) in
+            let document = try document(field, groups: groups)
+            for name in [document.id] + document.formerly {
+                guard names.insert(name).inserted else {
+                    throw field.fault("expected a name of its own, now and formerly: '\(name)'")
+                }
+            }
+            return document
+        }
+    }
+
+    private static func document(
+        _ field: Field, groups: [String]
+    ) throws(FileFault) -> Document {
         var fields = try field.fields()
         let id = try fields.required("id").name()
+        var formerly: [String] = []
+        for name in try fields.optional("formerly")?.items() ?? [] {
+            formerly.append(try name.name())
+        }
         let rule = try fields.required("rule").rule()
         let title = try fields.required("title").localized()
         let form = try fields.required("shown").word(Document.Form.self)
@@ -24,8 +45,9 @@ enum DocumentSection {
         }
         try fields.finish()
         return Document(
-            id: id, rule: rule, title: title, form: form, givenBack: givenBack,
-            required: required, groups: only ?? Set(groups).subtracting(except ?? []))
+            id: id, formerly: formerly, rule: rule, title: title, form: form,
+            givenBack: givenBack, required: required,
+            groups: only ?? Set(groups).subtracting(except ?? []))
     }
 
     private static func names(_ field: Field, _ groups: [String]) throws(FileFault) -> Set<String> {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CivilTime
 import ServiceStandards
-import WorkingDays
 
 /// Reads a service standard from its file.
 ///
@@ -24,11 +22,8 @@ enum StandardFile {
         var fields = try root.fields()
         let id = try fields.required("standard").name()
         let title = try fields.required("title").localized()
-        var actFields = try fields.required("act").fields()
-        let act = Act(
-            title: try actFields.required("title").localized(),
-            date: try actFields.required("date").date())
-        try actFields.finish()
+        let acts = try ActSection(
+            fields.required("act"), others: fields.optional("other-acts"))
         let calendar = try fields.required("calendar").name()
         let zone = try fields.required("zone").text()
         let provider = try fields.required("provider").localized()
@@ -59,10 +54,8 @@ enum StandardFile {
         let groups = collector.each(try fields.optional("groups")?.items() ?? []) {
             (field) throws(FileFault) in try group(field)
         }
-        let documents = collector.each(try fields.optional("documents")?.items() ?? []) {
-            (field) throws(FileFault) in
-            try DocumentSection.document(field, groups: groups.map(\.id))
-        }
+        let documents = try DocumentSection.documents(
+            fields.optional("documents"), groups: groups.map(\.id), collector)
         let refusals = collector.each(try fields.optional("refusals")?.items() ?? []) {
             (field) throws(FileFault) in try refusal(field)
         }
@@ -70,12 +63,16 @@ enum StandardFile {
             (field) throws(FileFault) in try self.homeVisit(field)
         }
         try fields.finish()
+        // Told once all else is right: a rule that cannot be read would look as if nobody cited it.
+        if collector.faults.isEmpty {
+            for fault in acts.faults(citedIn: root) { collector.add(fault) }
+        }
         return ServiceStandard(
-            id: id, title: title, act: act, calendar: calendar, zone: zone, provider: provider,
-            policies: policies, offices: offices, channels: channels, eventTerms: eventTerms,
+            id: id, title: title, sources: acts.sources, calendar: calendar, zone: zone,
+            provider: provider, policies: policies, offices: offices, channels: channels,
+            eventTerms: eventTerms,
             keeping: keeping, provisions: provisions, groups: groups, documents: documents,
-            refusals: refusals,
-            homeVisit: homeVisit)
+            refusals: refusals, homeVisit: homeVisit)
     }
 
     private static func policy(_ name: String, _ field: Field) throws(FileFault) -> Policy {
@@ -127,13 +124,5 @@ enum StandardFile {
         let text = try fields.required("text").localized()
         try fields.finish()
         return HomeVisit(rule: rule, phones: phones, text: text)
-    }
-}
-
-extension Field {
-    /// A clause of the regulation.
-    func rule() throws(FileFault) -> RuleID {
-        guard let rule = RuleID(try text()) else { throw fault("expected a rule as R3.4") }
-        return rule
     }
 }

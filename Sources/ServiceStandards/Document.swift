@@ -32,6 +32,8 @@ public struct Document: Hashable, Sendable {
     }
 
     public let id: String
+    /// Names that it had once: journals hold them, and callers may still send them.
+    public let formerly: [String]
     public let rule: RuleID
     public let title: LocalizedText
     public let form: Form
@@ -41,10 +43,11 @@ public struct Document: Hashable, Sendable {
     public let groups: Set<String>
 
     public init(
-        id: String, rule: RuleID, title: LocalizedText, form: Form, givenBack: Bool,
-        required: Condition, groups: Set<String>
+        id: String, formerly: [String] = [], rule: RuleID, title: LocalizedText, form: Form,
+        givenBack: Bool, required: Condition, groups: Set<String>
     ) {
         self.id = id
+        self.formerly = formerly
         self.rule = rule
         self.title = title
         self.form = form

@@ -11,8 +11,8 @@ public struct ServiceStandard: Hashable, Sendable {
     /// The short name, such as `std-7`.
     public let id: String
     public let title: LocalizedText
-    /// The order that the standard belongs to.
-    public let act: Act
+    /// The acts that its rules stand in: first its own, then the others; never empty.
+    public let sources: [RuleSource]
     /// The calendar book that its days are counted on, such as `kz`.
     public let calendar: String
     /// The IANA zone of its wall clocks.
@@ -33,16 +33,18 @@ public struct ServiceStandard: Hashable, Sendable {
     public let refusals: [RefusalGround]
     public let homeVisit: HomeVisit?
 
+    /// - Precondition: there is a source, and every rule has one at most.
     public init(
-        id: String, title: LocalizedText, act: Act, calendar: String, zone: String,
+        id: String, title: LocalizedText, sources: [RuleSource], calendar: String, zone: String,
         provider: LocalizedText, policies: [Policy], offices: [Office], channels: [Channel],
         eventTerms: [Channel], keeping: [Keeping], provisions: [Provision],
         groups: [ApplicantGroup],
         documents: [Document], refusals: [RefusalGround], homeVisit: HomeVisit?
     ) {
+        precondition(!sources.isEmpty, "a standard stands in an act")
         self.id = id
         self.title = title
-        self.act = act
+        self.sources = sources
         self.calendar = calendar
         self.zone = zone
         self.provider = provider
@@ -57,19 +59,21 @@ public struct ServiceStandard: Hashable, Sendable {
         self.refusals = refusals
         self.homeVisit = homeVisit
     }
-}
 
-/// A clause of the regulation by its id, such as `R3.4`.
-public struct RuleID: Hashable, Sendable, CustomStringConvertible {
-    public let description: String
+    /// The act that the standard belongs to, with the annex.
+    public var act: Act { sources[0].act }
 
-    /// Nil unless the text is `R`, a number, a dot and a number.
-    public init?(_ text: String) {
-        let parts = text.dropFirst().split(separator: ".", omittingEmptySubsequences: false)
-        guard text.first == "R", parts.count == 2,
-            parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } })
-        else { return nil }
-        description = text
+    /// The document of a name, or one that had it formerly; nil if there is none.
+    public func document(_ name: String) -> Document? {
+        documents.first { $0.id == name } ?? documents.first { $0.formerly.contains(name) }
+    }
+
+    /// The ground on which papers are not accepted (R9.3); nil if there is none.
+    public var groundOfDeclining: RefusalGround? { refusals.first { $0.at == .acceptance } }
+
+    /// The rule of what is told under a topic, such as `consent`; nil if the standard tells nothing.
+    public func rule(told topic: String) -> RuleID? {
+        provisions.first { $0.topic == topic }?.rule
     }
 }
 

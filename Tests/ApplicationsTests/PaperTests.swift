@@ -7,6 +7,7 @@ import ServiceStandards
 import TestKit
 import Testing
 import Texts
+import WorkingDays
 
 @Suite struct PaperTests {
     private static let office = LocalizedText(kk: "Кеңсе", ru: "Отделение", en: "Office")
@@ -31,14 +32,19 @@ import Texts
         let due = language.date(date("2026-03-26"))
         let expected = [
             "astana-1/2026-03-18/1", due, "20:00", "16:05", Self.office[language],
-            Self.address[language], "R3.2", "R3.4", "R5.2", "R5.3", "R5.4", "R5.5", "R8.14",
+            Self.address[language], "R3.2", "R3.4", "R5.2", "R5.3", "R5.4", "R5.5",
+            standard.act.title[language],
+            standard.place(of: RuleID("R8.14")!, in: language).inBrackets,
+            standard.citation(RuleID("R3.4")!, in: language).description,
             "1414", "2026-03-21", "2026-03-24",
             clerk.application.due?.calendarVersion ?? "?",
         ]
         for part in expected { #expect(text.contains(part), "\(part)") }
         for document in clerk.view.documents {
-            let title = try #require(standard.documents.first { $0.id == document.id }?.title)
-            #expect(text.contains(title[language]), "\(document.id)")
+            let known = try #require(standard.document(document.id))
+            #expect(text.contains(known.title[language]), "\(document.id)")
+            let place = standard.place(of: known.rule, in: language).description
+            #expect(text.contains(place), "\(document.id)")
         }
     }
 
@@ -48,18 +54,19 @@ import Texts
         var clerk = try Clerk()
         let handIn = try clerk.handIn()
         let shown =
-            handIn.documents.filter { $0.id != "diploma" && $0.id != "test-certificate" }
+            handIn.documents.filter { $0.id != "diploma" && $0.id != "test-statement" }
             + [
                 PresentedDocument(
-                    id: "test-certificate", original: true, copy: false,
+                    id: "test-statement", original: true, copy: false,
                     expires: date("2025-12-31"))
             ]
         try clerk.decline("2026-03-18T10:00", try clerk.handIn(documents: shown))
         let text = paper(clerk, language, form).replacing(/\n\s*/, with: " ")
         let standard = try #require(try Repository.library().standards["std-7"])
-        #expect(text.contains("R9.3"))
+        let ground = standard.place(of: RuleID("R9.3")!, in: language)
+        #expect(text.contains(ground.inBrackets))
         #expect(text.contains(language.date(date("2025-12-31"))))
-        for id in ["diploma", "test-certificate"] {
+        for id in ["diploma", "test-statement"] {
             let title = try #require(standard.documents.first { $0.id == id }?.title)
             #expect(text.contains(title[language]))
         }

@@ -11,6 +11,27 @@ import Testing
         "--complete",
     ]
 
+    /// The statement of the test was called a certificate once.
+    @Test func aFormerNameOfADocumentIsUnderstood() async throws {
+        let queue = try await RunningQueue()
+        let check = [
+            "application", "check", "std-7", "--group", "pmpc-teacher", "--complete", "--document",
+        ]
+        for name in ["test-certificate", "test-statement"] {
+            let run = try await queue(check + ["\(name)@2099-12-31"])
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(run.output.contains("✓ test-statement"))
+            let without = try await queue(check.dropLast() + ["--without", name])
+            #expect(without.status == 2, "\(without.errors)")
+            #expect(without.output.contains("✗ test-statement"))
+        }
+        let odd = try await queue(check.dropLast() + ["--without", "lesson-observation"])
+        #expect(odd.status == 1)
+        #expect(odd.errors.contains("--without lesson-observation: it is not asked for"))
+        let twice = try await queue(check + ["test-certificate", "--document", "test-statement"])
+        #expect(twice.status == 1)
+    }
+
     @Test func papersAreCheckedDeclinedAndTold() async throws {
         let queue = try await RunningQueue()
         let whole = try await queue(

@@ -21,7 +21,7 @@ import Testing
         #expect(trace.count == 15)
         #expect(trace[0]["date"] as? String == "2026-03-19")
         #expect(trace[0]["counted"] as? Bool == false)
-        #expect((trace[0]["act"] as? String)?.contains("R3.4") == true)
+        #expect((trace[0]["act"] as? String)?.contains("row 3 (R3.4)") == true)
         #expect(trace[2]["reason"] as? String == "Nauryz")
     }
 

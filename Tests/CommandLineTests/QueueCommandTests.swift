@@ -117,7 +117,7 @@ import Testing
             "--json")
         #expect(run.status == 1)
         #expect(run.reason == "noBookings")
-        #expect((run.error["message"] as? String)?.contains("R7.3") == true)
+        #expect((run.error["message"] as? String)?.contains("row 7, R7.3") == true)
     }
 
     @Test func anIINIsReadFromStandardInputAndNeverShown() async throws {

@@ -95,6 +95,56 @@ private struct SpoiltData {
             "five, six"
         ),
         ("Standards/std-7.yaml", "rule: R3.1", "rule: 3.1", "channels.provider.term.rule", "R3.4"),
+        // A rule that is cited and not listed, one for nothing, and one that two acts have.
+        (
+            "Standards/std-7.yaml", "rule: R3.1", "rule: R3.9", "act.rules.R3.1",
+            "nothing in this file cites the rule R3.1"
+        ),
+        (
+            "Standards/std-7.yaml", "    R7.6: {row: 7}\n", "",
+            "offices.corporation.queue.booking-rule", "no act lists the rule R7.6"
+        ),
+        (
+            "Standards/std-8.yaml", "    R3.4: {row: 3}\n", "",
+            "channels.corporation.term.first-day-rule", "no act lists the rule R3.4"
+        ),
+        (
+            "Standards/std-7.yaml", "      R11.1: {}\n", "      R11.1: {}\n      R2.1: {}\n",
+            "other-acts[0].rules.R2.1", "another act lists the rule R2.1"
+        ),
+        (
+            "Standards/std-7.yaml", "R2.1: {row: 2}", "2.1: {row: 2}", "act.rules.2.1",
+            "a rule as R3.4"
+        ),
+        (
+            "Standards/std-7.yaml", "R2.1: {row: 2}", "R2.1: {}", "act.rules.R2.1",
+            "'row' is missing"
+        ),
+        (
+            "Standards/std-7.yaml", "R2.1: {row: 2}", "R2.1: {row: 0}", "act.rules.R2.1.row",
+            "1 to 999"
+        ),
+        (
+            "Standards/std-7.yaml", "R11.1: {}", "R11.1: {row: 1}", "other-acts[0].rules.R11.1.row",
+            "only an annex has rows"
+        ),
+        (
+            "Standards/std-7.yaml", "R11.1: {}", "R11.1: {item: 1}",
+            "other-acts[0].rules.R11.1.item", "an item stands in a row"
+        ),
+        (
+            "Standards/std-7.yaml", "  annex: 7\n", "  annex: seven\n", "act.annex", "1 to 999"
+        ),
+        // A former name that another document has, or had.
+        (
+            "Standards/std-7.yaml", "formerly: [test-certificate]", "formerly: [diploma]",
+            "documents[7]", "'diploma'"
+        ),
+        (
+            "Standards/std-7.yaml", "  - id: professional-achievements\n",
+            "  - id: professional-achievements\n    formerly: [test-certificate]\n",
+            "documents[9]", "'test-certificate'"
+        ),
         ("Standards/std-7.yaml", "zone: Asia/Almaty", "zone: Mars", "zone", "Asia/Almaty"),
         ("Standards/std-7.yaml", "calendar: kz", "calendar: uz", "calendar", "kz"),
         (

@@ -132,7 +132,7 @@ import WorkingDays
                 Issue.record("a provider took a booking")
             } catch let ClientError.refused(refusal) {
                 #expect(refusal.reason == .noBookings)
-                #expect(refusal.message.contains("R7.3"))
+                #expect(refusal.message.contains("приложение 7, строка 7, R7.3"))
             }
         }
     }

@@ -19,14 +19,14 @@ public enum RegisterViolation: Error, Hashable, Sendable {
     case clockEndsTooEarly(UInt32)
     /// A result went back to the provider before the time of storage was over (R5.3).
     case returnedTooEarly(UInt32)
-    /// A clock was stopped or moved that does not run.
+    /// A clock was moved that does not run.
     case noClock(UInt32)
 }
 
 /// Proves a register from its events alone; it shares no code with the register.
 ///
 /// It holds that numbers have no gaps, that each application goes along the roads of R3 to R5 and no
-/// other, that every clock that was started is stopped once, and that nothing is returned too early.
+/// other, so that every clock that was started is stopped once, and that nothing is returned too early.
 public struct RegisterChecker: Sendable {
     /// An application as far as the rules need to know.
     private struct Known {
@@ -36,9 +36,6 @@ public struct RegisterChecker: Sendable {
         /// The end of the clock that runs.
         var clock: CivilDateTime?
         var isRunning: Bool
-        /// The clocks that were started, and those that were stopped.
-        var started = 0
-        var stopped = 0
     }
 
     private static let roads: [String: Set<String>] = [
@@ -127,11 +124,10 @@ public struct RegisterChecker: Sendable {
             handIn.documents.allSatisfy({ Int($0.place) < names[2].count })
         else { throw .badHandIn(handIn.number) }
         if let clock, clock <= handIn.at { throw .clockEndsTooEarly(handIn.number) }
-        let isRunning = Self.running.contains(road)
         applications.append(
             Known(
                 next: Self.roads[road] ?? [], last: handIn.at, clock: clock,
-                isRunning: isRunning, started: isRunning ? 1 : 0))
+                isRunning: Self.running.contains(road)))
     }
 
     private mutating func step(
@@ -144,15 +140,8 @@ public struct RegisterChecker: Sendable {
         guard known.next.contains(road) else { throw .impossible(number, event) }
         guard at >= known.last else { throw .timeRunsBack(number) }
         // What the calendar counts ends on a later day than it starts: the first day does not count.
-        if let clock, !mayBePast, road != "accepted", clock.date <= at.date {
-            throw .clockEndsTooEarly(number)
-        }
-        if known.isRunning { known.stopped += 1 }
+        if let clock, !mayBePast, clock.date <= at.date { throw .clockEndsTooEarly(number) }
         known.isRunning = Self.running.contains(road)
-        if known.isRunning { known.started += 1 }
-        guard known.started - known.stopped == (known.isRunning ? 1 : 0) else {
-            throw .noClock(number)
-        }
         known.clock = clock
         known.last = at
         known.next = Self.roads[road] ?? []
@@ -165,9 +154,7 @@ public struct RegisterChecker: Sendable {
         let place = Int(number) - 1
         guard applications.indices.contains(place) else { throw .unknownNumber(number) }
         guard applications[place].next.contains("moved") else { throw .impossible(number, event) }
-        guard applications[place].isRunning, applications[place].clock != nil else {
-            throw .noClock(number)
-        }
+        guard applications[place].clock != nil else { throw .noClock(number) }
         applications[place].clock = end
     }
 }

@@ -46,7 +46,6 @@ public struct DecreeReckoning {
         _ register: ApplicationRegister, _ office: OfficeID, _ date: CivilDate
     ) -> Outcome {
         var outcome = Outcome()
-        guard register.open > 0 else { return outcome }
         outcome.running = register.open
         guard
             let clocks = ServiceClocks(

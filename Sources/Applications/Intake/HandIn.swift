@@ -5,7 +5,7 @@ public import Parties
 
 /// A document as an applicant shows it.
 public struct PresentedDocument: Hashable, Sendable {
-    /// The document's name in the standard, such as `diploma`.
+    /// The document's name in the standard, such as `diploma`; one that it had formerly will do.
     public let id: String
     public let original: Bool
     public let copy: Bool
@@ -17,6 +17,11 @@ public struct PresentedDocument: Hashable, Sendable {
         self.original = original
         self.copy = copy
         self.expires = expires
+    }
+
+    /// The same paper under another name of the document.
+    func named(_ id: String) -> PresentedDocument {
+        PresentedDocument(id: id, original: original, copy: copy, expires: expires)
     }
 }
 
@@ -36,7 +41,8 @@ public struct ApplicantProfile: Hashable, Sendable {
     }
 }
 
-/// The applicant's consent to the use of information that is a secret protected by law (R8.14).
+/// The applicant's consent to the use of information that is a secret protected by law and is
+/// contained in information systems (R8.14).
 public enum Consent: UInt8, CaseIterable, Hashable, Sendable {
     case given = 1
     /// The law lets the information be used without it.

@@ -47,7 +47,8 @@ extension ServiceStandard {
     /// Compares papers with the list of documents for a group of applicants, on a day.
     ///
     /// A document that is not asked for is told and held against nobody. One that expires on that
-    /// very day is still valid.
+    /// very day is still valid. One that is shown under a former name is the same document, and the
+    /// report has it under its present one.
     ///
     /// - Throws: `unknownGroup` or `unknownDocument` for a name that the standard does not have;
     ///   `documentTwice` if a document is listed twice.
@@ -58,11 +59,12 @@ extension ServiceStandard {
             throw .unknownGroup(profile.group, known: groups.map(\.id))
         }
         var shown: [String: PresentedDocument] = [:]
-        for document in presented {
-            guard documents.contains(where: { $0.id == document.id }) else {
-                throw .unknownDocument(document.id, known: documents.map(\.id))
+        for presented in presented {
+            guard let document = document(presented.id) else {
+                throw .unknownDocument(presented.id, known: documents.map(\.id))
             }
-            guard shown.updateValue(document, forKey: document.id) == nil else {
+            let named = presented.named(document.id)
+            guard shown.updateValue(named, forKey: document.id) == nil else {
                 throw .documentTwice(document.id)
             }
         }

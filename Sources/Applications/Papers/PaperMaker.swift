@@ -44,7 +44,11 @@ public struct PaperMaker {
 
     private var receipt: Paper {
         var pairs = head(words.accepted)
-        pairs.append(.init(words.consent, words.consent(view.consent)))
+        let consent = standard.rule(told: "consent").map { " \(cited($0))" } ?? ""
+        pairs.append(
+            .init(
+                words.consent,
+                words.consent(view.consent) + (view.consent == nil ? "" : consent)))
         var blocks: [Paper.Block] = [.pairs(pairs), dueNotice]
         blocks += [.heading(words.documents), documentTable]
         blocks += proof
@@ -64,17 +68,16 @@ public struct PaperMaker {
 
     private var refusal: Paper {
         var blocks: [Paper.Block] = [.pairs(head(words.looked))]
-        let ground = standard.refusals.first { $0.at == .acceptance }
-        if let ground { blocks.append(.notice("\(ground.text[language]) (\(ground.rule))")) }
+        let ground = standard.groundOfDeclining
+        if let ground { blocks.append(.notice("\(ground.text[language]) \(cited(ground.rule))")) }
         blocks.append(.heading(words.why))
         blocks.append(
             .table(
                 head: [words.document, words.rule, words.problem],
                 rows: view.failing.map { failing in
-                    let document = standard.documents.first { $0.id == failing.id }
+                    let document = standard.document(failing.id)
                     return [
-                        document?.title[language] ?? failing.id,
-                        document?.rule.description ?? "",
+                        document?.title[language] ?? failing.id, place(of: document),
                         failing.problems.map(words.problem).joined(separator: "; "),
                     ]
                 }))
@@ -114,18 +117,18 @@ public struct PaperMaker {
         let report = try? standard.check(
             view.documents, of: view.profile, on: view.handedInAt.date)
         let rows = view.documents.map { shown -> [String] in
-            let document = standard.documents.first { $0.id == shown.id }
+            let document = standard.document(shown.id)
             var form = [shown.original ? words.original : "", shown.copy ? words.copy : ""]
                 .filter { !$0.isEmpty }.joined(separator: ", ")
             if let expires = shown.expires {
                 form += " (\(words.valid(until: language.date(expires))))"
             }
-            let line = report?.lines.first { $0.document.id == shown.id }
+            let line = report?.lines.first { $0.document == document }
             let isAskedFor = line?.isAskedFor ?? true
             let comesBack = isDeclined || !isAskedFor || document?.givenBack ?? true
             let fate = comesBack ? words.givenBack : words.kept
             return [
-                document?.title[language] ?? shown.id, document?.rule.description ?? "", form,
+                document?.title[language] ?? shown.id, place(of: document), form,
                 isAskedFor ? fate : "\(fate) (\(words.notAskedFor))",
             ]
         }
@@ -156,7 +159,7 @@ public struct PaperMaker {
             let mark = line.counted ? (line.part == nil ? "\(count)" : "+") : "–"
             let part = line.part.map { " \($0.start)–\($0.end)" } ?? ""
             let weekday = language.weekdayAbbreviation(line.date.weekday)
-            let act = line.counted ? "" : " (\(reason.act))"
+            let act = line.counted ? "" : " — \(reason.act)"
             return ["\(line.date) \(weekday)\(part)", mark, reason.text + act]
         }
         return [
@@ -169,16 +172,25 @@ public struct PaperMaker {
     private func provisions(_ topics: [String]) -> [Paper.Block] {
         topics.compactMap { topic in
             standard.provisions.first { $0.topic == topic }.map {
-                .paragraph("\($0.text[language]) (\($0.rule))")
+                .paragraph("\($0.text[language]) \(cited($0.rule))")
             }
         }
+    }
+
+    /// A rule behind what it is cited for; the head of the paper names the act.
+    private func cited(_ rule: RuleID) -> String {
+        standard.place(of: rule, in: language).inBrackets
+    }
+
+    private func place(of document: Document?) -> String {
+        document.map { standard.place(of: $0.rule, in: language).description } ?? ""
     }
 }
 
 extension IntakeReport {
     /// The report in words.
     public func answer(in language: Language, _ standard: ServiceStandard) -> IntakeAnswer {
-        let ground = standard.refusals.first { $0.at == .acceptance }
+        let ground = standard.groundOfDeclining
         return IntakeAnswer(
             lines: lines.map { line in
                 IntakeAnswer.Line(
@@ -188,6 +200,10 @@ extension IntakeReport {
                     isGivenBack: line.document.givenBack, presented: line.presented,
                     problems: line.problems)
             }, isComplete: isComplete,
-            ground: isComplete ? "" : ground.map { "\($0.text[language]) (\($0.rule))" } ?? "")
+            ground: isComplete
+                ? ""
+                : ground.map {
+                    "\($0.text[language]) \(standard.citation($0.rule, in: language).inBrackets)"
+                } ?? "")
     }
 }

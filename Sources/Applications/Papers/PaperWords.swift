@@ -49,11 +49,9 @@ struct PaperWords {
     }
     func consent(_ consent: Consent?) -> String {
         switch consent {
-        case .given: pick("берілді (R8.14)", "дано (R8.14)", "given (R8.14)")
+        case .given: pick("берілді", "дано", "given")
         case .notRequired:
-            pick(
-                "заң бойынша талап етілмейді (R8.14)", "по закону не требуется (R8.14)",
-                "not required by law (R8.14)")
+            pick("заң бойынша талап етілмейді", "по закону не требуется", "not required by law")
         case nil: pick("жоқ", "нет", "none")
         }
     }

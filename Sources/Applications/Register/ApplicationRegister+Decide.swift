@@ -89,12 +89,13 @@ extension ApplicationRegister {
         else { throw .registerFull }
         return Checked(
             opening: terms == self.terms ? [] : [.opened(terms)], report: report,
-            record: record(handIn, applicant, at, terms), terms: terms)
+            record: record(handIn, applicant, at, standard, terms), terms: terms)
     }
 
     /// The papers with every name in its place; what is not among the terms was refused before.
     private func record(
-        _ handIn: HandIn, _ applicant: Applicant, _ at: CivilDateTime, _ terms: RegisterTerms
+        _ handIn: HandIn, _ applicant: Applicant, _ at: CivilDateTime,
+        _ standard: ServiceStandard, _ terms: RegisterTerms
     ) -> RegisteredHandIn {
         RegisteredHandIn(
             number: UInt32(applications.count) + 1, applicant: applicant,
@@ -104,8 +105,8 @@ extension ApplicationRegister {
             holdsCategory: handIn.profile.holdsCategory, consent: handIn.consent,
             documents: handIn.documents.map {
                 RegisteredDocument(
-                    place: terms.documents.place(of: $0.id)!, original: $0.original,
-                    copy: $0.copy, expires: $0.expires)
+                    place: terms.documents.place(of: standard.document($0.id)!.id)!,
+                    original: $0.original, copy: $0.copy, expires: $0.expires)
             }, ticket: handIn.ticket, at: at)
     }
 

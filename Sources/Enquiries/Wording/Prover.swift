@@ -117,8 +117,10 @@ struct Prover {
             act: citation(rule.rule))
     }
 
-    /// A clause of the standard, with the act that it belongs to.
-    private func citation(_ rule: RuleID) -> String { "\(rule), \(standard.act.title[language])" }
+    /// A rule of the standard, by the act and the row in which it stands.
+    private func citation(_ rule: RuleID) -> String {
+        standard.citation(rule, in: language).description
+    }
 
     private func sentence(
         _ due: DueDate, _ accepted: CivilDateTime, _ lines: [Proof.Line],
@@ -127,13 +129,14 @@ struct Prover {
         let start = beginning(accepted, due.start)
         let end = language.moment(due.at)
         let term = language.term(rule.term)
+        let cited = standard.citation(rule.rule, in: language).inBrackets
         let label = startLabel
         var text = LocalizedText(
-            kk: "\(label): \(start). Мерзім: \(term) (\(rule.rule)). "
+            kk: "\(label): \(start). Мерзім: \(term) \(cited). "
                 + "Аяқталуы: \(end).",
-            ru: "\(label): \(start). Срок: \(term) (\(rule.rule)). "
+            ru: "\(label): \(start). Срок: \(term) \(cited). "
                 + "Исполнить не позднее: \(end).",
-            en: "\(label): \(start). Term: \(term) (\(rule.rule)). "
+            en: "\(label): \(start). Term: \(term) \(cited). "
                 + "Due by: \(end)."
         )[language]
         let passed = passedOver(lines, reasons)

@@ -3,6 +3,7 @@
 public import Applications
 import CivilTime
 public import Enquiries
+public import ServiceStandards
 public import Texts
 
 /// Called with what came of a command on applications, on a thread of the engine's or the store's
@@ -28,15 +29,15 @@ public enum ApplicationFault: Error, Hashable, Sendable {
 
 extension ApplicationFault {
     /// The refusal as it travels: its reason, and a sentence that says what to do.
-    public func refusal(in language: Language) -> Refusal {
+    ///
+    /// Rules are cited from the office's standard; without it they are left out.
+    public func refusal(in language: Language, by standard: ServiceStandard? = nil) -> Refusal {
         switch self {
-        case .command(let fault): fault.refusal(in: language)
+        case .command(let fault): fault.refusal(in: language, by: standard)
         case .answered(let refusal): refusal
         case .refused(.clock(let refusal)): refusal
         case .refused(let refusal):
-            Refusal(
-                refusal.wording.reason, refusal.wording.text(language)[language],
-                field: refusal.wording.field)
+            refusal.wording(RuleWords(standard: standard)).refusal(in: language)
         case .noStatus:
             Refusal(
                 .unknownApplication,
@@ -88,10 +89,14 @@ struct RefusalWording {
         self.field = field
         self.text = text
     }
+
+    func refusal(in language: Language) -> Refusal {
+        Refusal(reason, text(language)[language], field: field)
+    }
 }
 
 extension ApplicationRefusal {
-    var wording: RefusalWording {
+    func wording(_ rules: RuleWords) -> RefusalWording {
         switch self {
         case .unknownApplication(let id):
             RefusalWording(.unknownApplication, "application") { _ in
@@ -122,8 +127,8 @@ extension ApplicationRefusal {
             }
         case .unknownGround(let name, let known):
             unknown(.unknownGround, "ground", name, known)
-        case .incomplete, .nothingMissing, .consentMissing: papersWording
-        case .impossibleTime, .reviewDate, .overdue, .stillKept: timeWording
+        case .incomplete, .nothingMissing, .consentMissing: papersWording(rules)
+        case .impossibleTime, .reviewDate, .overdue, .stillKept: timeWording(rules)
         case .reasonMissing, .suspendedTooOften, .phaseIs, .nobodyToAsk, .registerFull, .clock:
             stateWording
         }
@@ -141,7 +146,7 @@ extension ApplicationRefusal {
         }
     }
 
-    private var papersWording: RefusalWording {
+    private func papersWording(_ rules: RuleWords) -> RefusalWording {
         switch self {
         case .incomplete(let documents):
             RefusalWording(.papersIncomplete, "papers.documents") { language in
@@ -149,12 +154,13 @@ extension ApplicationRefusal {
                     let problems = document.problems.map { $0.word[language] }
                     return "\(document.id) (\(problems.joined(separator: ", ")))"
                 }.joined(separator: "; ")
+                let rule = rules.behind({ $0.groundOfDeclining?.rule }, language)
                 return LocalizedText(
-                    kk: "Құжаттар толық емес (R9.3): \(list). Қабылдаудан бас тартып, қолхат "
+                    kk: "Құжаттар толық емес\(rule): \(list). Қабылдаудан бас тартып, қолхат "
                         + "беріңіз.",
-                    ru: "Пакет документов неполон (R9.3): \(list). Откажите в приёме и выдайте "
+                    ru: "Пакет документов неполон\(rule): \(list). Откажите в приёме и выдайте "
                         + "расписку.",
-                    en: "The papers are incomplete (R9.3): \(list). Decline them and give the "
+                    en: "The papers are incomplete\(rule): \(list). Decline them and give the "
                         + "refusal receipt.")
             }
         case .nothingMissing:
@@ -165,19 +171,20 @@ extension ApplicationRefusal {
                     en: "The papers are complete and there is nothing to decline; accept them.")
             }
         default:
-            RefusalWording(.consentMissing, "consent") { _ in
-                LocalizedText(
-                    kk: "Мәліметтерді пайдалануға келісім жазылмаған (R8.14); келісімді "
+            RefusalWording(.consentMissing, "consent") { language in
+                let rule = rules.behind({ $0.rule(told: "consent") }, language)
+                return LocalizedText(
+                    kk: "Мәліметтерді пайдалануға келісім жазылмаған\(rule); келісімді "
                         + "алып, белгілеңіз.",
-                    ru: "Согласие на использование сведений не отмечено (R8.14); получите и "
+                    ru: "Согласие на использование сведений не отмечено\(rule); получите и "
                         + "отметьте его.",
-                    en: "The consent to the use of information is not recorded (R8.14); take it "
+                    en: "The consent to the use of information is not recorded\(rule); take it "
                         + "and say so.")
             }
         }
     }
 
-    private var timeWording: RefusalWording {
+    private func timeWording(_ rules: RuleWords) -> RefusalWording {
         switch self {
         case .impossibleTime(let at):
             RefusalWording(.impossibleTime, "at") { language in
@@ -208,12 +215,13 @@ extension ApplicationRefusal {
         case .stillKept(let until):
             RefusalWording(.stillKept, "application") { language in
                 let until = language.moment(until)
+                let rule = rules.behind({ $0.rule(told: "storage") }, language)
                 return LocalizedText(
-                    kk: "Құжаттар мына уақытқа дейін сақталады (R5.3): \(until); содан кейін "
+                    kk: "Құжаттар мына уақытқа дейін сақталады\(rule): \(until); содан кейін "
                         + "қайтарыңыз.",
-                    ru: "Документы хранятся (R5.3) до этого времени: \(until); верните их после "
+                    ru: "Документы хранятся\(rule) до этого времени: \(until); верните их после "
                         + "него.",
-                    en: "The documents are kept (R5.3) until \(until); return them after that.")
+                    en: "The documents are kept\(rule) until \(until); return them after that.")
             }
         default: stateWording
         }

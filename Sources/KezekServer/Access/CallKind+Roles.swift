@@ -88,21 +88,6 @@ extension Call {
     }
 }
 
-extension QueueQuestion {
-    /// Nil for the list of offices, which has nothing of any one's day in it.
-    fileprivate var office: OfficeID? {
-        switch self {
-        case .offices: nil
-        case .office(let office), .board(let office, _), .wait(let office, _),
-            .day(let office, _), .statistics(let office, _, _):
-            office
-        case .slots(let question): question.office
-        case .firstFree(let question): question.office
-        case .booking(let id): id.office
-        }
-    }
-}
-
 extension ApplicationQuestion {
     fileprivate var reach: Call.Reach {
         switch self {

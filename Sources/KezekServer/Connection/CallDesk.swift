@@ -68,7 +68,12 @@ struct CallDesk: Sendable {
         guard let engine else { return .failure(CallDesk.noQueue(language)) }
         do throws(CommandFault) {
             return .success(.queue(try engine.answer(question, now: now())))
-        } catch { return .failure(error.refusal(in: language)) }
+        } catch {
+            guard let office = question.office else {
+                return .failure(error.refusal(in: language))
+            }
+            return .failure(engine.refusal(for: error, at: office, in: language))
+        }
     }
 
     private func answer(
@@ -140,8 +145,9 @@ struct CallDesk: Sendable {
         inOrder {
             applications.submit(command, request: request, now: now(), in: language) { result in
                 address.send(
-                    result.map { .applications(.application($0)) }
-                        .mapError { $0.refusal(in: language) })
+                    result.map { .applications(.application($0)) }.mapError {
+                        applications.refusal(for: $0, at: command.office, in: language)
+                    })
             }
         }
     }
@@ -186,7 +192,14 @@ struct CallDesk: Sendable {
         guard let engine else {
             return address.send(Result<Reply, Refusal>.failure(CallDesk.noQueue(language)))
         }
-        engine.submit(command, request: request, now: now()) { address.send($0) }
+        engine.submit(command, request: request, now: now()) { result in
+            switch result {
+            case .success(let receipt): address.send(receipt)
+            case .failure(let fault):
+                let refusal = engine.refusal(for: fault, at: command.office, in: language)
+                address.send(Result<Reply, Refusal>.failure(refusal))
+            }
+        }
     }
 
     static func noQueue(_ language: Language) -> Refusal {

@@ -23,10 +23,7 @@ extension ConnectionHandler {
         guard let context else { return false }
         let isFirst = delivered.readableBytes == 0
         switch item {
-        case .receipt(let call, let result):
-            deliver(
-                call,
-                result.map { .receipt($0) }.mapError { $0.refusal(in: call.language) })
+        case .receipt(let call, let receipt): deliver(call, .success(.receipt(receipt)))
         case .answer(let call, let result): deliver(call, result)
         case .changed(let request):
             guard context.channel.isWritable else {

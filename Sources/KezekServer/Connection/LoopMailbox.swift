@@ -13,9 +13,9 @@ import Texts
 final class LoopMailbox: Sendable {
     /// Something for a connection, which may be gone by then.
     enum Item: Sendable {
-        /// What came of a command.
-        case receipt(HandedOn, Result<Receipt, CommandFault>)
-        /// The answer to a question that took long.
+        /// A command of the queue was carried out.
+        case receipt(HandedOn, Receipt)
+        /// The answer to a question that took long, or what came of another command.
         indirect case answer(HandedOn, Result<Reply, Refusal>)
         /// Something has changed on a board or list that is watched, by the watch's request.
         case changed(request: UInt64)
@@ -77,8 +77,8 @@ struct ReturnAddress: Sendable {
     let connection: UInt64
     let call: LoopMailbox.HandedOn
 
-    func send(_ result: Result<Receipt, CommandFault>) {
-        mailbox?.post(.receipt(call, result), to: connection)
+    func send(_ receipt: Receipt) {
+        mailbox?.post(.receipt(call, receipt), to: connection)
     }
 
     func send(_ result: Result<Reply, Refusal>) {

@@ -16,6 +16,19 @@ public enum QueueQuestion: Hashable, Sendable {
     /// Every booking and ticket of a date.
     case day(OfficeID, CivilDate)
     case statistics(OfficeID, from: CivilDate, to: CivilDate)
+
+    /// The office that it is about; nil for the list of them, which has nothing of any one's day in it.
+    public var office: OfficeID? {
+        switch self {
+        case .offices: nil
+        case .office(let id), .board(let id, _), .wait(let id, _), .day(let id, _),
+            .statistics(let id, _, _):
+            id
+        case .slots(let question): question.office
+        case .firstFree(let question): question.office
+        case .booking(let id): id.office
+        }
+    }
 }
 
 /// Asks for the slots of one or more dates, both ends included.

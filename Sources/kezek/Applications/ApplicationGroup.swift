@@ -72,7 +72,7 @@ struct CheckPapers: AsyncParsableCommand {
             Examples:
               kezek application check std-7 --group methodologist
               kezek application check std-7 --group preschool-teacher --category-held \\
-                        --complete --without diploma --document test-certificate@2026-01-31
+                        --complete --without diploma --document test-statement@2026-01-31
             """)
 
     @Argument(help: "The service standard.")

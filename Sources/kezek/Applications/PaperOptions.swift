@@ -49,20 +49,22 @@ struct PaperOptions: ParsableArguments {
     func presented(_ standard: String, _ desk: QueueDesk) async throws -> [PresentedDocument] {
         let named = try documents.map(Self.document)
         guard complete else { return named }
+        // The server knows by what other names a document goes, so that it is asked with those given.
+        let without = missing.map { PresentedDocument(id: $0, original: false, copy: false) }
         let question = IntakeCheckQuestion(
-            standard: standard, profile: profile, documents: [], on: nil)
+            standard: standard, profile: profile, documents: named + without, on: nil)
         guard case .intakeCheck(let answer) = try await desk.ask(.intakeCheck(question)) else {
             throw desk.badResponse
         }
-        let unknown = missing.filter { name in !answer.lines.contains { $0.document == name } }
-        guard unknown.isEmpty else {
+        let isMissing = { (line: IntakeAnswer.Line) in
+            line.presented.map { !$0.original && !$0.copy } ?? false
+        }
+        if let odd = answer.lines.first(where: { !$0.isAskedFor && isMissing($0) }) {
             throw CommandFailure(
-                "--without \(unknown[0]): it is not asked for; there are: "
-                    + answer.lines.map(\.document).joined(separator: ", "))
+                "--without \(odd.document): it is not asked for; there are: "
+                    + answer.lines.filter(\.isAskedFor).map(\.document).joined(separator: ", "))
         }
-        let others = answer.lines.filter { line in
-            !missing.contains(line.document) && !named.contains { $0.id == line.document }
-        }
+        let others = answer.lines.filter { $0.presented == nil }
         return others.map {
             PresentedDocument(id: $0.document, original: true, copy: $0.needsCopy)
         } + named
