@@ -155,8 +155,9 @@ let pinned: [Target.Dependency] = [
 
 /// Tests, a folder for each part, and what they share.
 let tests: [Target] = [
+    .target(name: "PretendedTime", path: "Tests/PretendedTime"),
     .target(
-        name: "TestKit", dependencies: ["CivilTime", "Enquiries", "KezekFiles"],
+        name: "TestKit", dependencies: ["CivilTime", "Enquiries", "KezekFiles", "PretendedTime"],
         path: "Tests/TestKit"),
     .target(
         name: "PretendedRoads",
@@ -268,6 +269,8 @@ let package = Package(
                 "KezekVisitFiles",
                 "KezekWire", "ServiceStandards", "Visits", "WorkingDays",
             ]),
+        // For programs that tests start at a time that is pretended: to be loaded before them.
+        .library(name: "PretendedTime", type: .dynamic, targets: ["PretendedTime"]),
     ],
     // Exact, as `Package.resolved` is not kept: what was tried is what everybody builds. The second part
     // is what the first brings along. Docs/Dependencies.md has a row for each; a test compares.

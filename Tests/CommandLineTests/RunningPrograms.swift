@@ -22,8 +22,7 @@ func kezek(
         try Repository.program, arguments, input: bytes,
         environment: [
             "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "KEZEK_PATIENCE": "\(Patience.seconds)",
-        ]
-        .merging(StartedProgram.passedOn) { $1 }.merging(environment) { $1 })
+        ].merging(environment) { $1 })
 }
 
 /// A server of the built program that keeps no journal.

@@ -1,18 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Foundation
+import PretendedTime
 import Synchronization
 
 /// A program that a test has started; whoever waits for it blocks no thread that others need.
 ///
 /// Not by Foundation's `Process`, which reads beyond its list of open files where there are many.
 public final class StartedProgram: Sendable {
-    /// The variables that hold for the programs that tests start as they do for the tests: what
-    /// Tests/Sanitizers/run tells the sanitizers, and the time and zone that Tests/AnyDay/run pretends.
-    public static let passedOn = ProcessInfo.processInfo.environment.filter { name, _ in
-        ["ASAN_OPTIONS", "TSAN_OPTIONS", "LD_PRELOAD", "TZ", "NO_FAKE_STAT"].contains(name)
-            || name.hasPrefix("FAKETIME")
-    }
+    /// The variables of the tests that hold for every program they start: what Tests/Sanitizers/run
+    /// tells the sanitizers, and the time and zone that Tests/AnyDay/run pretends.
+    private static let passedOn: [String: String] = {
+        var variables = ProcessInfo.processInfo.environment.filter { name, _ in
+            ["ASAN_OPTIONS", "TSAN_OPTIONS", "LD_PRELOAD", "TZ"].contains(name)
+                || name.hasPrefix("FAKETIME")
+        }
+        guard time_is_pretended(), let program = try? Repository.program else { return variables }
+        let timers = program.deletingLastPathComponent()
+            .appendingPathComponent("libPretendedTime.so").path
+        variables["LD_PRELOAD"] = [timers, variables["LD_PRELOAD"]].compactMap { $0 }
+            .joined(separator: ":")
+        // For the times of files libfaketime has a lock, which a program that is killed would keep.
+        variables["NO_FAKE_STAT"] = "1"
+        return variables
+    }()
 
     public let id: Int32
     private let ending = Ending()
@@ -42,7 +53,7 @@ public final class StartedProgram: Sendable {
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
 
         let variables = (environment ?? ProcessInfo.processInfo.environment)
-            .map { "\($0.key)=\($0.value)" }
+            .merging(Self.passedOn) { $1 }.map { "\($0.key)=\($0.value)" }
         var id: pid_t = 0
         let inFolder = ["/usr/bin/env", "-C", Repository.root.path, program.path]
         let result = Self.withWords(inFolder + arguments) { words in
