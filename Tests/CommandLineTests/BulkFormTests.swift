@@ -10,7 +10,7 @@ import Testing
     }
 
     private func bulk(_ bytes: [UInt8], _ more: [String]) async throws -> Run {
-        try kezek(["due", "--bulk", "--as-known-on", "2026-11-22"] + more, bytes: bytes)
+        try await kezek(["due", "--bulk", "--as-known-on", "2026-11-22"] + more, bytes: bytes)
     }
 
     /// The output with the version of the calendar as `V`.
@@ -143,6 +143,6 @@ import Testing
         #expect(given.errors.contains("no column 'accepted': id;accepted"))
         let tab = try await bulk("a\taccepted\n", "--separator", "tab")
         #expect(tab.output.hasPrefix("a\taccepted\tdueDate\t"))
-        #expect(try kezek("due", "--separator", ";").errors.contains("--separator is for --bulk"))
+        #expect(try await kezek("due", "--separator", ";").errors.contains("--separator is for --bulk"))
     }
 }

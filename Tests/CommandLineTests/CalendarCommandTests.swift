@@ -99,11 +99,11 @@ import Testing
     @Test(arguments: [
         ("kk", "(болжам"), ("ru", "(предположительно"), ("en", "(estimate"),
     ])
-    func anEstimatedDayIsMarkedWhereverItIsShown(language: String, word: String) throws {
-        func export(_ more: String...) throws -> Run {
-            try kezek(["calendar", "export", "2027", "--language", language] + more)
+    func anEstimatedDayIsMarkedWhereverItIsShown(language: String, word: String) async throws {
+        func export(_ more: String...) async throws -> Run {
+            try await kezek(["calendar", "export", "2027", "--language", language] + more)
         }
-        let events = try export("--format", "ics").output.components(separatedBy: "BEGIN:VEVENT")
+        let events = try await export("--format", "ics").output.components(separatedBy: "BEGIN:VEVENT")
             .map { $0.replacing("\r\n ", with: "") }
         let tentative = events.filter { $0.contains("STATUS:TENTATIVE") }
         #expect(tentative.count == 1)
@@ -111,54 +111,54 @@ import Testing
         #expect(tentative.first?.contains(word) == true)
         #expect(events.filter { $0.contains("STATUS:CONFIRMED") }.count == events.count - 2)
 
-        let lines = try export("--format", "csv").output.split(separator: "\n")
+        let lines = try await export("--format", "csv").output.split(separator: "\n")
         #expect(lines[0].hasSuffix(",estimated"))
         #expect(lines.filter { $0.hasSuffix(",true") }.map { $0.prefix(10) } == ["2027-05-16"])
         #expect(lines.filter { $0.hasSuffix(",false") }.count == 364)
 
         for command in [["export"], ["show"]] {
-            let run = try kezek(
+            let run = try await kezek(
                 ["calendar"] + command + ["2027", "--json", "--language", language])
             let days = try #require(run.object["days"] as? [[String: Any]])
             let estimated = days.filter { $0["estimated"] as? Bool == true }
             #expect(estimated.map { $0["date"] as? String } == ["2027-05-16"])
             #expect((estimated.first?["reason"] as? String)?.contains(word) == true)
         }
-        let month = try kezek("calendar", "show", "2027", "--month", "5", "--language", language)
+        let month = try await kezek("calendar", "show", "2027", "--month", "5", "--language", language)
         #expect(month.output.contains("*16?"))
         #expect(month.output.contains(word))
     }
 
-    @Test func theSameKnowledgeGivesTheSameBytes() throws {
-        func export(_ known: String, _ format: String) throws -> String {
-            try kezek(
+    @Test func theSameKnowledgeGivesTheSameBytes() async throws {
+        func export(_ known: String, _ format: String) async throws -> String {
+            try await kezek(
                 "calendar", "export", "2026", "--format", format, "--as-known-on", known
             ).output
         }
         for format in ["ics", "csv"] {
-            let first = try export("2026-06-11", format)
-            #expect(try export("2026-06-12", format) == first)
-            #expect(try export("2026-11-22", format) == first)
-            #expect(try export("2026-06-10", format) != first)
+            let first = try await export("2026-06-11", format)
+            #expect(try await export("2026-06-12", format) == first)
+            #expect(try await export("2026-11-22", format) == first)
+            #expect(try await export("2026-06-10", format) != first)
         }
-        let stamps = try export("2026-11-22", "ics").components(separatedBy: "\r\n").filter {
+        let stamps = try await export("2026-11-22", "ics").components(separatedBy: "\r\n").filter {
             $0.hasPrefix("DTSTAMP")
         }
         #expect(Set(stamps) == ["DTSTAMP:20260611T000000Z"])
     }
 
     /// The holiday of 2025 was an estimate until it was announced for the same day.
-    @Test func anEstimateThatBecomesCertainIsTold() throws {
-        func diff(_ more: String...) throws -> Run {
-            try kezek(
+    @Test func anEstimateThatBecomesCertainIsTold() async throws {
+        func diff(_ more: String...) async throws -> Run {
+            try await kezek(
                 ["calendar", "diff", "--year", "2025", "--known-from", "2024-12-30"] + more)
         }
-        let run = try diff("--known-to", "2024-12-31", "--week", "six")
+        let run = try await diff("--known-to", "2024-12-31", "--week", "six")
         #expect(
             run.output.hasPrefix(
                 "2025-06-06 Fr  six    First day of Kurban Ait (estimate, ± 1 d) → "
                     + "First day of Kurban Ait  [Yearly balance"), "\(run.output)")
-        let json = try diff("--known-to", "2024-12-31", "--json")
+        let json = try await diff("--known-to", "2024-12-31", "--json")
         let changes = try #require(json.object["changes"] as? [[String: Any]])
         #expect(changes.map { $0["week"] as? String } == ["five", "six"])
         let within = changes.map { change in
@@ -166,16 +166,16 @@ import Testing
         }
         #expect(within == [[1, nil], [1, nil]])
         // What became known of other years changes the version and no day.
-        let elsewhere = try diff("--known-to", "2024-12-30")
+        let elsewhere = try await diff("--known-to", "2024-12-30")
         #expect(elsewhere.output.hasPrefix("no day of 2025 changed\n"))
-        let other = try kezek(
+        let other = try await kezek(
             "calendar", "diff", "--year", "2024", "--known-from", "2024-12-30", "--known-to",
             "2024-12-31", "--language", "ru")
         #expect(other.output.hasPrefix("в 2024 году ни один день не изменился; новые сведения"))
     }
 
-    @Test func aWeekThatTheCalendarDoesNotHaveHasNotMerelyStayedTheSame() throws {
-        let run = try kezek(
+    @Test func aWeekThatTheCalendarDoesNotHaveHasNotMerelyStayedTheSame() async throws {
+        let run = try await kezek(
             "calendar", "diff", "--year", "2026", "--known-from", "2025-12-31", "--known-to",
             "2026-06-12", "--week", "seven")
         #expect(run.status != 0)

@@ -109,7 +109,7 @@ import Testing
     func nothingIsInAnotherLanguage(language: String) async throws {
         let names = try Self.names()
         for (command, status) in Self.commands {
-            let run = try kezek(
+            let run = try await kezek(
                 command + ["--language", language]
                     + (command.contains("diff") || command[0] == "standards"
                         ? [] : ["--as-known-on", "2026-11-22"]))
@@ -133,7 +133,7 @@ import Testing
 
     @Test func countsAreWordsOfTheLanguage() async throws {
         func count(_ from: String, _ to: String, _ language: String) async throws -> String {
-            let run = try kezek("calendar", "count", from, to, "--language", language)
+            let run = try await kezek("calendar", "count", from, to, "--language", language)
             return String(run.output.split(separator: "\n")[0])
         }
         for (from, to, ru, kk, en) in [
@@ -152,7 +152,7 @@ import Testing
             #expect(try await count(from, to, "kk") == kk)
             #expect(try await count(from, to, "en") == en)
         }
-        let json = try kezek("calendar", "count", "2026-03-20", "2026-03-19", "--json")
+        let json = try await kezek("calendar", "count", "2026-03-20", "2026-03-19", "--json")
         #expect(json.object["workingDays"] as? Int == -1)
     }
 }

@@ -20,7 +20,7 @@ import WorkingDays
     func nothingIsLeftOut(language: Language) async throws {
         let library = try Repository.library()
         for standard in library.standards.values {
-            let run = try kezek(
+            let run = try await kezek(
                 "standards", "show", standard.id, "--language", language.rawValue)
             #expect(run.status == 0, "\(run.errors)")
             let heard = Self.heard(run.output)
@@ -54,14 +54,14 @@ import WorkingDays
     @Test func theDocumentsOfAGroupAreThoseOfNobodyElse() async throws {
         let standard = try #require(try Repository.library().standards["std-7"])
         for group in standard.groups {
-            let run = try kezek(
+            let run = try await kezek(
                 "standards", "show", "std-7", "--group", group.id, "--language", "ru", "--json")
             let documents = try #require(run.object["documents"] as? [[String: Any]])
             #expect(
                 documents.compactMap { $0["id"] as? String }
                     == standard.documents.filter { $0.groups.contains(group.id) }.map(\.id))
             #expect(run.object["group"] as? String == group.id)
-            let text = try kezek(
+            let text = try await kezek(
                 "standards", "show", "std-7", "--group", group.id, "--language", "ru")
             let heard = Self.heard(text.output)
             #expect(heard.contains("Документы: \(Self.heard(group.title.ru))"))
@@ -72,7 +72,7 @@ import WorkingDays
     }
 
     @Test func theJSONHasTheFigures() async throws {
-        let run = try kezek("standards", "show", "std-8", "--json")
+        let run = try await kezek("standards", "show", "std-8", "--json")
         #expect(run.status == 0)
         let channels = try #require(run.object["channels"] as? [[String: Any]])
         #expect(channels.compactMap { $0["length"] as? Int } == [20, 3, 7])
@@ -88,13 +88,13 @@ import WorkingDays
     }
 
     @Test func whatThereIsNotIsToldWithWhatThereIs() async throws {
-        let standard = try kezek("standards", "show", "std-9", "--language", "ru")
+        let standard = try await kezek("standards", "show", "std-9", "--language", "ru")
         #expect(standard.status == 1 && standard.output == "")
         #expect(standard.errors.contains("«std-9» не найдено; есть: std-7, std-8"))
-        let group = try kezek("standards", "show", "std-7", "--group", "x", "--json")
+        let group = try await kezek("standards", "show", "std-7", "--group", "x", "--json")
         #expect(group.status == 1)
         #expect(group.errors.contains("\"unknownGroup\""))
         #expect(group.errors.contains("methodologist"))
-        #expect(try kezek("standards", "--help").output.contains("show"))
+        #expect(try await kezek("standards", "--help").output.contains("show"))
     }
 }

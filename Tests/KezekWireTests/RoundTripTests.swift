@@ -137,13 +137,23 @@ enum Examples {
                 at: moment("2026-03-19T19:59:59"), dueAt: moment("2026-03-27T20:00"),
                 workingDays: 0, workingSeconds: 0, isOverdue: false, suspendedSince: nil,
                 basis: basis)),
+        .timeLeft(
+            TimeLeftAnswer(
+                at: moment("2026-03-26T10:00"), dueAt: nil, workingDays: 3,
+                workingSeconds: 118_800, isOverdue: false,
+                suspendedSince: moment("2026-03-20T10:00"), basis: firm)),
         .workingTime(WorkingTimeAnswer(workingDays: -3, workingSeconds: -1, basis: firm)),
         .officeHours(
             OfficeHoursAnswer(
                 at: moment("2026-03-19T10:00"), isWorking: true, isReceiving: false,
                 nextOpening: moment("2026-03-19T14:30"), nextClosing: moment("2026-03-19T13:00"),
                 nextReception: moment("2026-03-19T14:30"),
-                nextReceptionEnd: moment("2026-03-19T17:30"), basis: firm)),
+                nextReceptionEnd: moment("2026-03-19T17:30"), unknown: nil, basis: firm)),
+        .officeHours(
+            OfficeHoursAnswer(
+                at: moment("2027-12-31T19:00"), isWorking: false, isReceiving: false,
+                nextOpening: nil, nextClosing: nil, nextReception: nil, nextReceptionEnd: nil,
+                unknown: "2028 жыл", basis: firm)),
         .addWorkingDays(AddWorkingDaysAnswer(date: date("1970-01-01"), basis: firm)),
         .countWorkingDays(CountWorkingDaysAnswer(workingDays: -9, basis: basis)),
         .calendarDays(
