@@ -103,8 +103,10 @@ import Testing
         func export(_ more: String...) async throws -> Run {
             try await kezek(["calendar", "export", "2027", "--language", language] + more)
         }
-        let events = try await export("--format", "ics").output.components(separatedBy: "BEGIN:VEVENT")
-            .map { $0.replacing("\r\n ", with: "") }
+        let events = try await export("--format", "ics").output.components(
+            separatedBy: "BEGIN:VEVENT"
+        )
+        .map { $0.replacing("\r\n ", with: "") }
         let tentative = events.filter { $0.contains("STATUS:TENTATIVE") }
         #expect(tentative.count == 1)
         #expect(tentative.first?.contains("DTSTART;VALUE=DATE:20270516\r\n") == true)
@@ -124,7 +126,8 @@ import Testing
             #expect(estimated.map { $0["date"] as? String } == ["2027-05-16"])
             #expect((estimated.first?["reason"] as? String)?.contains(word) == true)
         }
-        let month = try await kezek("calendar", "show", "2027", "--month", "5", "--language", language)
+        let month = try await kezek(
+            "calendar", "show", "2027", "--month", "5", "--language", language)
         #expect(month.output.contains("*16?"))
         #expect(month.output.contains(word))
     }

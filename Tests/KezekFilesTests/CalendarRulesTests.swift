@@ -158,7 +158,7 @@ enum EditedCalendar {
             "    date: \"12-17\"", "    date: \"10-25\"", "holidays[16].date", ""
         ),
         ("  six:\n", "  five:\n", "", "same key twice"),
-        ("  six:\n", "  \"five\":\n", "weeks", "key 'five' twice"),
+        ("  six:\n", "  \"five\":\n", "", "same key twice"),
         ("    rest: [sunday]\n", "    rest: [sunday, sunday]\n", "weeks.six.rest[1]", "once"),
         (
             "{known: 2001-12-13, years: 2002-, ", "{known: 2001-12-13, known: 2001-12-13, ", "",
@@ -175,6 +175,18 @@ enum EditedCalendar {
         #expect(fault.field == field, "\(fault)")
         #expect(fault.problem.contains(problem), "\(fault)")
         #expect(try #require(fault.line) > 1)
+    }
+
+    /// To YAML a number and the same digits in quotes are two keys.
+    @Test func aKeyIsOneHoweverItIsWritten() throws {
+        let root = try YAMLFile.root(ofText: "a: b\n1: c\n\"1\": d\n", named: "kz.yaml")
+        do throws(FileFault) {
+            _ = try root.entries()
+            Issue.record("taken")
+        } catch {
+            #expect(error.line == 3)
+            #expect(error.problem.contains("key '1' twice"))
+        }
     }
 
     @Test(arguments: [

@@ -19,22 +19,23 @@ import WorkingDays
         TransferTests.row(working, rest, known, takesBack: takesBack)
     }
 
-    @Test(arguments: [
-        // working, rest, known, and what stands in the way in the weeks five, six, and Thursday and
-        // Friday; nil where the transfer acts in some week
-        ("2026-03-28", "2026-03-19", "2026-01-10", nil),  // a Saturday for a Thursday
-        ("2026-03-29", "2026-03-28", "2026-01-10", nil),  // Sunday for Saturday: the six-day week
-        ("2026-03-18", "2026-03-17", "2026-01-10", [.works, .works, .works]),
-        ("2026-03-18", "2026-03-29", "2026-01-10", [.works, .works, .works]),
-        ("2026-03-28", "2026-03-29", "2026-01-10", [.rests, .works, .works]),
-        ("2026-03-29", "2026-05-09", "2026-01-10", [.rests, .rests, .works]),
-        // Saturday 9 May is a holiday, so Monday 11 May is the five-day week's substitute.
-        ("2026-05-11", "2026-05-08", "2026-01-10", nil),
-        ("2026-05-12", "2026-05-08", "2026-01-10", [.works, .works, .works]),
-        // The holiday is not known before 1990.
-        ("2026-05-11", "2026-05-06", "1989-12-31", [.works, .works, .works]),
-        ("2026-05-11", "2026-05-06", "1990-01-01", nil),
-    ] as [(String, String, String, [Transfer.Obstacle]?)])
+    @Test(
+        arguments: [
+            // working, rest, known, and what stands in the way in the weeks five, six, and Thursday and
+            // Friday; nil where the transfer acts in some week
+            ("2026-03-28", "2026-03-19", "2026-01-10", nil),
+            ("2026-03-29", "2026-03-28", "2026-01-10", nil),
+            ("2026-03-18", "2026-03-17", "2026-01-10", [.works, .works, .works]),
+            ("2026-03-18", "2026-03-29", "2026-01-10", [.works, .works, .works]),
+            ("2026-03-28", "2026-03-29", "2026-01-10", [.rests, .works, .works]),
+            ("2026-03-29", "2026-05-09", "2026-01-10", [.rests, .rests, .works]),
+            // Saturday 9 May is a holiday, so Monday 11 May is the five-day week's substitute.
+            ("2026-05-11", "2026-05-08", "2026-01-10", nil),
+            ("2026-05-12", "2026-05-08", "2026-01-10", [.works, .works, .works]),
+            // The holiday is not known before 1990.
+            ("2026-05-11", "2026-05-06", "1989-12-31", [.works, .works, .works]),
+            ("2026-05-11", "2026-05-06", "1990-01-01", nil),
+        ] as [(String, String, String, [Transfer.Obstacle]?)])
     func aTransferMustActInSomeWeek(
         working: String, rest: String, known: String, obstacles: [Transfer.Obstacle]?
     ) {

@@ -176,6 +176,37 @@ import WorkingDays
         #expect(try calendar.balance(year: 2000).count == 12)
     }
 
+    // MARK: Days that are not as the week has them
+
+    /// March 2020 has the substitutes of a Saturday and a Sunday, May a substitute that was moved.
+    @Test func onlyExceptionalDaysAreListed() throws {
+        let days = try Self.calendar.get().exceptionalDays
+        func listed(_ from: String, _ to: String) -> [String] {
+            days.filter { date(from) <= $0.date && $0.date <= date(to) }
+                .map { "\($0.date) \($0.status.kind)" }
+        }
+        #expect(
+            listed("2020-03-16", "2020-04-30") == [
+                "2020-03-21 holiday", "2020-03-22 holiday", "2020-03-23 holiday",
+                "2020-03-24 substitute", "2020-03-25 substitute",
+            ])
+        #expect(
+            listed("2020-05-02", "2020-05-31") == [
+                "2020-05-07 holiday", "2020-05-08 movedRest", "2020-05-09 holiday",
+                "2020-05-11 movedWorking",
+            ])
+    }
+
+    @Test(arguments: [
+        // Saturday 5 March 2016 is worked for Monday 7 March; any other day has its own hours.
+        ("2016-03-04", Weekday.friday), ("2016-03-05", .monday), ("2016-03-06", .sunday),
+        ("2016-03-07", .monday), ("2016-03-08", .tuesday), ("2020-01-05", .friday),
+        ("2020-03-24", .tuesday), ("2020-05-11", .friday), ("2020-05-08", .friday),
+    ])
+    func onlyAMovedWorkingDayHasTheHoursOfAnother(day: String, weekday: Weekday) throws {
+        #expect(try Self.calendar.get().hoursWeekday(of: date(day)) == weekday)
+    }
+
     // MARK: What is known, and for how long
 
     @Test(arguments: [

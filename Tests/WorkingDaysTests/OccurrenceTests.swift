@@ -145,6 +145,10 @@ import WorkingDays
         let cause = book.act(
             changing: [date("2026-05-27")], between: date("2025-11-06"), and: date("2026-02-01"))
         #expect(cause?.title.en == "act of 2026-02-01")
+        // A day on which the holiday never was has no such cause.
+        let other = book.act(
+            changing: [date("2026-05-26")], between: date("2025-11-06"), and: date("2026-02-01"))
+        #expect(other == nil)
     }
 
     /// An announcement that is taken back leaves an estimate again.

@@ -42,6 +42,17 @@ import WorkingDays
         #expect(kinds == (isMoved ? [.movedWorking, .movedRest] : [.weeklyRest, .working]))
     }
 
+    /// A file with such rows is refused; a book that has them all the same follows its order.
+    @Test(arguments: [(false, false), (true, true)])
+    func ofTwoRowsOfOneDayTheLaterInTheBookHolds(firstTakesBack: Bool, isMoved: Bool) throws {
+        let rows = [firstTakesBack, !firstTakesBack].map {
+            Self.row("2026-10-31", "2026-11-02", "2026-08-05", takesBack: $0)
+        }
+        let book = Books.book(years: 2026...2026, holidays: [], transfers: rows)
+        let calendar = try book.compile(week: "five", asKnownOn: date("2026-08-05"))
+        #expect(try calendar.isWorkingDay(date("2026-10-31")) == isMoved)
+    }
+
     @Test func theDaysOnWhichATransferIsTakenBackAreDaysOfNewKnowledge() {
         #expect(
             Self.history.knownDates == ["2026-08-05", "2026-09-10", "2026-10-01"].map { date($0) })
@@ -55,9 +66,15 @@ import WorkingDays
         ("2026-10-01", "2026-12-31", nil),
     ])
     func theActThatTookADayBackIsItsCause(from: String, to: String, act: String?) {
-        let cause = Self.history.act(
-            changing: [date("2026-11-02")], between: date(from), and: date(to))
-        #expect(cause?.title.en == act.map { "act of \($0)" })
+        func cause(_ days: String...) -> Act? {
+            Self.history.act(
+                changing: days.map { date($0) }, between: date(from), and: date(to))
+        }
+        for day in ["2026-11-02", "2026-10-31"] {
+            #expect(cause(day)?.title.en == act.map { "act of \($0)" })
+        }
+        #expect(cause("2026-11-03") == nil)
+        #expect(cause("2026-11-03", "2026-10-31") == cause("2026-11-02"))
     }
 
     /// The next year has a movable holiday that becomes known in December.

@@ -193,7 +193,8 @@ import WorkingDays
             let other = try book.compile(week: "five", asKnownOn: known, supposing: supposition)
             #expect(try other.status(of: supposition.date).kind == .holiday)
             #expect(try other.status(of: estimate.date).kind != .holiday)
-            let changed = min(supposition.date, estimate.date)...max(supposition.date, estimate.date)
+            let changed =
+                min(supposition.date, estimate.date)...max(supposition.date, estimate.date)
             #expect(estimated.differences(from: other) == changed)
         }
         #expect(estimated.differences(from: estimated) == nil)
