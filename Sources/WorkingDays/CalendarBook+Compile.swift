@@ -94,9 +94,13 @@ extension CalendarBook {
             }
         }
         // Sorting may exchange equals, so the place among them is part of the order.
-        return found.enumerated()
-            .sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }
-            .map(\.element)
+        let places = found.indices.map { Int(found[$0].date.dayNumber) * found.count + $0 }.sorted()
+        return places.map { found[Self.remainder($0, found.count)] }
+    }
+
+    /// The rest of a division that is never negative, also for days before 1970.
+    private static func remainder(_ number: Int, _ divisor: Int) -> Int {
+        (number % divisor + divisor) % divisor
     }
 }
 

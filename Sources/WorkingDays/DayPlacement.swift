@@ -21,6 +21,9 @@ struct ObservedHoliday {
 ///
 /// Thousands of days share a few statuses, so a day is an index into a table of them.
 struct DayPlacement {
+    /// The place of the last status that a day has by the week alone.
+    static let lastOfWeek: UInt32 = 1
+
     let first: CivilDate
     private(set) var days: [UInt32]
     private(set) var statuses: [DayStatus]
@@ -42,10 +45,15 @@ struct DayPlacement {
             DayStatus(kind: .working, name: nil, act: pattern.act, counterpart: nil),
             DayStatus(kind: .weeklyRest, name: nil, act: pattern.act, counterpart: nil),
         ]
-        let week = (0..<7).map { offset in
-            first.adding(days: offset).map { pattern.restDays.contains($0.weekday) } ?? false
+        let week: [UInt32] = (0..<7).map { offset in
+            first.adding(days: offset).map { pattern.restDays.contains($0.weekday) ? 1 : 0 } ?? 0
         }
-        days = (0...first.days(until: last)).map { week[$0 % 7] ? 1 : 0 }
+        let count = first.days(until: last) + 1
+        var days: [UInt32] = []
+        days.reserveCapacity(count + week.count)
+        while days.count < count { days += week }
+        days.removeLast(days.count - count)
+        self.days = days
     }
 
     private func index(_ date: CivilDate) -> Int? {
@@ -64,7 +72,7 @@ struct DayPlacement {
     mutating func place(_ holidays: [ObservedHoliday]) {
         for holiday in holidays {
             // Of two holidays on one day the first in the book names the day.
-            guard let day = index(holiday.date), days[day] <= 1 else { continue }
+            guard let day = index(holiday.date), days[day] <= Self.lastOfWeek else { continue }
             if !isWorking(day) { collisions.insert(day) }
             set(
                 day,

@@ -49,9 +49,11 @@ public final class WorkingCalendar: Sendable {
         var select: [UInt16] = []
         rank.reserveCapacity(days.count + 1)
         select.reserveCapacity(days.count)
-        for (offset, status) in statusIndex.enumerated() {
-            if works[Int(status)] { select.append(UInt16(offset)) }
+        var offset = 0
+        while offset < statusIndex.count {
+            if works[Int(statusIndex[offset])] { select.append(UInt16(offset)) }
             rank.append(UInt16(select.count))
+            offset += 1
         }
         self.rank = rank
         self.select = select
@@ -81,11 +83,16 @@ public final class WorkingCalendar: Sendable {
 
     /// The days that are not as the week alone has them, in date order.
     public var exceptionalDays: [(date: CivilDate, status: DayStatus)] {
-        statusIndex.enumerated().compactMap { offset, index in
-            let status = statuses[Int(index)]
-            guard status.kind != .working, status.kind != .weeklyRest else { return nil }
-            return covered.lowerBound.adding(days: offset).map { ($0, status) }
+        var found: [(date: CivilDate, status: DayStatus)] = []
+        var day = 0
+        while day < statusIndex.count {
+            if statusIndex[day] > DayPlacement.lastOfWeek {
+                let date = CivilDate(unchecked: first + Int32(day))
+                found.append((date, statuses[Int(statusIndex[day])]))
+            }
+            day += 1
         }
+        return found
     }
 
     /// The weekday whose hours a working day keeps: its own, or for a moved working day that of
