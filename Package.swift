@@ -228,7 +228,7 @@ let tests: [Target] = [
     .testTarget(
         name: "TablesTests",
         dependencies: ["CivilTime", "Texts", "Queue", "KezekTables", "TestKit"]),
-    .testTarget(name: "TextsTests", dependencies: ["CivilTime", "Texts"]),
+    .testTarget(name: "TextsTests", dependencies: ["Texts"]),
     .testTarget(
         name: "HomeVisitsTests",
         dependencies: [

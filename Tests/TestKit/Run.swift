@@ -31,9 +31,11 @@ public struct Run: Sendable {
             program, arguments, environment: environment, input: files[0], output: files[1],
             errors: files[2])
         let status = await started.status()
-        return Run(
-            status: status, output: try String(contentsOf: files[1], encoding: .utf8),
-            errors: try String(contentsOf: files[2], encoding: .utf8))
+        // As it stands there: reading a file as a string would drop a byte-order mark.
+        func text(_ file: URL) throws -> String {
+            String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        }
+        return Run(status: status, output: try text(files[1]), errors: try text(files[2]))
     }
 
     /// Runs a program that is found by its name.
