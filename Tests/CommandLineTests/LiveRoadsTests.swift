@@ -139,7 +139,6 @@ import Testing
 
     @Test func aStartNeedsNoServerOfRoads() async throws {
         let roads = try await PretendedRoads(.good)
-        let port = Int(roads.address.split(separator: ":").last!.prefix { $0.isNumber })!
         let file = try Ways("usual: {osrm: '\(roads.address)', osrm-seconds: 5}")
         let queue = try await serve(file)
         #expect(try await ways(offer(queue, 1, "71.4597,51.1642")).origin == "roads")
@@ -148,7 +147,7 @@ import Testing
         let again = try await serve(file, store: queue.journal)
         #expect(try await ways(offer(again, 2, "71.44,51.13")).origin == "roadsMissing")
         // It comes up, nobody starts anything anew.
-        let back = try await PretendedRoads(.good, port: port)
+        let back = try await PretendedRoads(.good, inPlaceOf: roads)
         _ = try await callUntilByRoad(again, from: 10) { "71.46,51.1\(10 + $0)" }
         await again.stop()
         try await back.stop()

@@ -38,7 +38,7 @@ public final class PretendedRoads: Sendable {
         var calls: [String] = []
     }
 
-    /// Where it is, as `http://127.0.0.1:PORT/osrm/`.
+    /// Where it is, as `http://HOST:PORT/osrm/`.
     public let address: String
     private let channel: any Channel
     private let state: Box
@@ -46,8 +46,20 @@ public final class PretendedRoads: Sendable {
     /// The paths that were asked for.
     public var calls: [String] { state.value.withLock { $0.calls } }
 
-    /// Begins to listen, at a port of its own or at a given one.
-    public init(_ manner: Manner, port: Int = 0) async throws {
+    /// Where it listens: an address of loopback that nobody else has, so that no other server of the
+    /// tests takes its port when it has stopped.
+    private let host: String
+    private let port: Int
+    private static let count = Mutex(0)
+
+    /// Begins to listen, at a place of its own or where another did that has stopped.
+    public init(_ manner: Manner, inPlaceOf other: PretendedRoads? = nil) async throws {
+        let number = Self.count.withLock {
+            $0 += 1
+            return $0
+        }
+        let host = other?.host ?? "127.42.\(number / 250).\(number % 250 + 1)"
+        self.host = host
         let state = Box(State(manner: manner))
         self.state = state
         channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -64,8 +76,9 @@ public final class PretendedRoads: Sendable {
                         })
                 }
             }
-            .bind(host: "127.0.0.1", port: port).get()
-        address = "http://127.0.0.1:\(channel.localAddress!.port!)/osrm/"
+            .bind(host: host, port: other?.port ?? 0).get()
+        port = channel.localAddress!.port!
+        address = "http://\(host):\(port)/osrm/"
     }
 
     /// Does so from now on.
