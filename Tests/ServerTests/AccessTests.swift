@@ -132,7 +132,7 @@ import Texts
         try await withFolder { folder in
             let server = try await QueueServer.start(folder, access: access)
             func client(_ token: String?) -> Client {
-                var settings = ClientSettings(endpoint: server.server.endpoint)
+                var settings = ClientSettings.patient(server.server.endpoint)
                 settings.token = token
                 return Client(settings)
             }
