@@ -43,6 +43,8 @@ public final class StartedProgram: Sendable {
                 &actions, Int32(descriptor), file?.path ?? "/dev/null",
                 descriptor == 0 ? O_RDONLY : O_WRONLY | O_APPEND, 0)
         }
+        // A socket of another test that the program kept would be open when that test has closed it.
+        try Self.closeOthers(&actions)
         // The threads of tests take no signals; the program does.
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -70,6 +72,20 @@ public final class StartedProgram: Sendable {
             // As a shell tells it: 128 and the signal if it was killed by one.
             ending.end(status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F))
         }.start()
+    }
+
+    /// Lets a program keep its input, output and errors alone, of all files that are open here.
+    ///
+    /// By its name: the C library declares it for programs that ask for what only GNU has.
+    private static func closeOthers(_ actions: inout posix_spawn_file_actions_t) throws {
+        typealias CloseFrom =
+            @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32
+        let name = "posix_spawn_file_actions_addclosefrom_np"
+        guard let found = dlsym(nil, name) else {
+            throw NotStarted(program: name, code: ENOSYS)
+        }
+        let code = unsafeBitCast(found, to: CloseFrom.self)(&actions, 3)
+        guard code == 0 else { throw NotStarted(program: name, code: code) }
     }
 
     /// Why a program could not be started.
