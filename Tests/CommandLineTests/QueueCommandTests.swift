@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CivilTime
 import Foundation
 import TestKit
 import Testing
@@ -192,29 +193,31 @@ import Testing
         let folder = try TemporaryDirectory()
         let store = folder.url.appendingPathComponent("queue.sqlite").path
         var starts = 0
-        func now(_ arguments: [String]) async throws -> String {
+        func now(_ arguments: [String]) async throws -> Timestamp {
             starts += 1
             let server = try await StartedServer(
                 ["--store", store] + arguments,
                 log: folder.url.appendingPathComponent("log-\(starts)"))
             await server.stop()
             let time = server.lines.firstMatch(of: /now=(\S+)/)
-            return String(try #require(time, "\(server.lines)").1)
+            let text = String(try #require(time, "\(server.lines)").1)
+            return try #require(Timestamp(text))
         }
+        func time(_ text: String) -> Timestamp { Timestamp(text)! }
         let first = try await now(["--rehearse", "2026-03-19T05:00:00Z"])
-        #expect(first >= "2026-03-19T05:00:00Z" && first < "2026-03-19T06:00:00Z")
+        #expect(first >= time("2026-03-19T05:00:00Z") && first < time("2026-03-19T06:00:00Z"))
         for arguments in [[], ["--rehearse", "2026-03-18T05:00:00Z"]] {
             let again = try await now(arguments)
-            #expect(again >= first && again < "2026-03-19T06:00:00Z", "\(arguments)")
+            #expect(again >= first && again < time("2026-03-19T06:00:00Z"), "\(arguments)")
         }
         let later = try await now(["--rehearse", "2026-03-20T05:00:00Z"])
-        #expect(later >= "2026-03-20T05:00:00Z" && later < "2026-03-20T06:00:00Z")
+        #expect(later >= time("2026-03-20T05:00:00Z") && later < time("2026-03-20T06:00:00Z"))
         // Without its journal there is nothing to go on with.
         for name in ["queue.sqlite", "queue.sqlite.key"] {
             try FileManager.default.removeItem(at: folder.url.appendingPathComponent(name))
         }
         let anew = try await now(["--rehearse", "2026-03-17T05:00:00Z"])
-        #expect(anew >= "2026-03-17T05:00:00Z" && anew < "2026-03-17T06:00:00Z")
+        #expect(anew >= time("2026-03-17T05:00:00Z") && anew < time("2026-03-17T06:00:00Z"))
         try Data("soon".utf8).write(to: URL(fileURLWithPath: store + ".rehearsal"))
         let wrong = try await kezek("serve", "--store", store)
         #expect(wrong.status == 1 && wrong.errors.contains("expected one whole number"))
