@@ -94,13 +94,8 @@ extension CalendarBook {
             }
         }
         // Sorting may exchange equals, so the place among them is part of the order.
-        let places = found.indices.map { Int(found[$0].date.dayNumber) * found.count + $0 }.sorted()
-        return places.map { found[Self.remainder($0, found.count)] }
-    }
-
-    /// The rest of a division that is never negative, also for days before 1970.
-    private static func remainder(_ number: Int, _ divisor: Int) -> Int {
-        (number % divisor + divisor) % divisor
+        return found.indices.sorted { (found[$0].date, $0) < (found[$1].date, $1) }
+            .map { found[$0] }
     }
 }
 
