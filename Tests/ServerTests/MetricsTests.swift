@@ -77,7 +77,7 @@ import Texts
         try await withFolder { folder in
             let server = try await QueueServer.start(
                 folder,
-                metrics: MetricsSettings(address: Self.local) {
+                metrics: .patient(Self.local) {
                     [MetricFamily("kezek_extra", .gauge, "Of the program.", 7)]
                 })
             let client = server.server.client
@@ -128,7 +128,7 @@ import Texts
     @Test func ticketsThatWillWaitTooLongAreTold() async throws {
         try await withFolder { folder in
             let server = try await QueueServer.start(
-                folder, metrics: MetricsSettings(address: Self.local))
+                folder, metrics: .patient(Self.local))
             let client = server.server.client
             try await TestOffice.register(client)
             let ticket = QueueCommand.today(
@@ -146,7 +146,7 @@ import Texts
 
     /// One answer, then the connection is closed.
     @Test func httpIsAnsweredAsMuchAsIsNeeded() async throws {
-        let server = try await LiveServer.start(metrics: MetricsSettings(address: Self.local))
+        let server = try await LiveServer.start(metrics: .patient(Self.local))
         let address = try #require(server.metrics)
         func ask(_ request: String) async throws -> String {
             let connection = try RawConnection(address)
@@ -182,9 +182,7 @@ import Texts
     /// So many readers at a time; one that says nothing is let go.
     @Test func readersAreLimitedInNumberAndTime() async throws {
         // However busy the machine is, nobody is let go while they are counted.
-        var patient = MetricsSettings(address: Self.local)
-        patient.seconds = Int64(Patience.seconds)
-        let server = try await LiveServer.start(metrics: patient)
+        let server = try await LiveServer.start(metrics: .patient(Self.local))
         let address = try #require(server.metrics)
         var silent = try (0..<MetricsSettings.connections).map { _ in try RawConnection(address) }
         let ask = Array("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
@@ -233,5 +231,16 @@ import Texts
         let answer = String(decoding: await connection.readToEnd(), as: UTF8.self)
         let body = try #require(answer.range(of: "\r\n\r\n")).upperBound
         return try Exposition(String(answer[body...]))
+    }
+}
+
+extension MetricsSettings {
+    /// A reader has as long as the tests wait: a busy machine may take its time to come to a request.
+    fileprivate static func patient(
+        _ address: Endpoint, others: @escaping @Sendable () -> [MetricFamily] = { [] }
+    ) -> Self {
+        var settings = Self(address: address, others: others)
+        settings.seconds = Int64(Patience.seconds)
+        return settings
     }
 }
