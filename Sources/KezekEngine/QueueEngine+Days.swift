@@ -166,20 +166,20 @@ extension QueueEngine {
     func alternatives(
         to refusal: QueueRefusal, _ service: ServiceID, _ start: Int32,
         _ channel: BookingChannel, _ date: CivilDate, _ now: Timestamp, _ office: OfficeID,
-        _ state: inout RoomState
+        _ state: inout RoomState, leaving: BookingID? = nil
     ) -> [CivilDateTime] {
         switch refusal {
         case .slotTaken, .notASlot, .tooSoon, .closed: break
         default: return []
         }
-        var found = free(date, service, channel, now, office, &state)
+        var found = free(date, service, channel, now, office, &state, leaving: leaving)
             .sorted { (abs($0 - start), $0) < (abs($1 - start), $1) }
             .prefix(Limits.alternatives).sorted()
             .compactMap { TimeOfDay(second: $0).map { CivilDateTime(date, $0) } }
         var next = max(date, state.today(now)).adding(days: 1)
         let last = state.today(now).adding(days: Int(state.office.rules.horizonDays))
         while found.count < Limits.alternatives, let day = next, let last, day <= last {
-            found += free(day, service, channel, now, office, &state)
+            found += free(day, service, channel, now, office, &state, leaving: leaving)
                 .prefix(Limits.alternatives - found.count)
                 .compactMap { TimeOfDay(second: $0).map { CivilDateTime(day, $0) } }
             next = day.adding(days: 1)
@@ -187,10 +187,11 @@ extension QueueEngine {
         return found
     }
 
-    /// The starts of a date's free slots, as decisions see them.
+    /// The starts of a date's free slots, as decisions see them; for a booking that is to be moved,
+    /// its own place is free.
     func free(
         _ date: CivilDate, _ service: ServiceID, _ channel: BookingChannel, _ now: Timestamp,
-        _ office: OfficeID, _ state: inout RoomState
+        _ office: OfficeID, _ state: inout RoomState, leaving: BookingID? = nil
     ) -> [Int32] {
         guard
             let day = (state.days[date.dayNumber]?.decided)
@@ -198,7 +199,9 @@ extension QueueEngine {
             let index = day.plan.service(service)
         else { return [] }
         let at = Int32(clamping: now.second - day.plan.midnight)
-        let (starts, free) = day.slots(of: index, channel: channel, at: at)
+        let (starts, free) = day.slots(
+            of: index, channel: channel, at: at,
+            leaving: leaving?.date == date ? leaving?.number : nil)
         return zip(starts, free).filter { $0.1 > 0 }.map(\.0)
     }
 }

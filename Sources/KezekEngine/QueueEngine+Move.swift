@@ -38,8 +38,8 @@ extension QueueEngine {
             let service = old.decided.plan.services[Int(booking.service)].id
             let held = try new.decided.moveIn(
                 booking, service: service, channel: booking.channel,
-                from: Held.MovedFrom(date: id.date, number: id.number), start: start,
-                at: entering.at)
+                from: Held.MovedFrom(date: id.date, number: id.number),
+                leaving: old === new ? id.number : nil, start: start, at: entering.at)
             let left = DayEvent.moved(id.number, to: date, number: held.number)
             // A move keeps the claim: one booking hands it to the other.
             new.requests.begin(mark, handler)
@@ -57,7 +57,7 @@ extension QueueEngine {
             let fault = CommandFault.refused(
                 error,
                 alternatives: alternatives(
-                    to: error, old.decided, id.number, start, date, now, room.id, &state))
+                    to: error, old.decided, id, start, date, now, room.id, &state))
             if old !== new, !entering.decisions.isEmpty { send([entering], room, &state, nil) }
             return refuse(
                 fault, leaving, room, &state, isOnItsWay: new.inFlight > 0, handler)
@@ -65,12 +65,12 @@ extension QueueEngine {
     }
 
     private func alternatives(
-        to refusal: QueueRefusal, _ day: OfficeDay, _ number: UInt32, _ start: Int32,
+        to refusal: QueueRefusal, _ day: OfficeDay, _ id: BookingID, _ start: Int32,
         _ date: CivilDate, _ now: Timestamp, _ office: OfficeID, _ state: inout RoomState
     ) -> [CivilDateTime] {
-        guard let booking = try? day.movable(number) else { return [] }
+        guard let booking = try? day.movable(id.number) else { return [] }
         return alternatives(
             to: refusal, day.plan.services[Int(booking.service)].id, start, booking.channel, date,
-            now, office, &state)
+            now, office, &state, leaving: id)
     }
 }

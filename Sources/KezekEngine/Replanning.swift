@@ -75,7 +75,8 @@ struct Replanning {
         if let slot, let target = days[slot.date],
             let held = try? target.moveIn(
                 booking, service: service, channel: .office,
-                from: Held.MovedFrom(date: id.date, number: id.number), start: slot.time.second,
+                from: Held.MovedFrom(date: id.date, number: id.number),
+                leaving: slot.date == id.date ? id.number : nil, start: slot.time.second,
                 at: Int32(clamping: now.second - target.plan.midnight))
         {
             add(slot.date, [.held(held)], target)
@@ -121,7 +122,8 @@ extension QueueEngine {
     /// What a change of an office would do from today on.
     ///
     /// Earlier bookings keep their places; each that loses its own goes to the free slot nearest to
-    /// it, on its day if there is one, else on the first later day within the horizon.
+    /// it, on its day if there is one, else on the first later day within the horizon
+    /// (``Relocation``).
     func replan(
         _ office: QueueOffice, _ terms: OfficeTerms, _ now: Timestamp, _ room: OfficeRoom,
         _ state: inout RoomState, _ change: Replanning.Change = .description
@@ -158,42 +160,40 @@ extension QueueEngine {
             }
             replanning.plan(cell.date, day, plan)
         }
-        for id in losing {
-            let slot = replacement(for: id, planner, office, today, now, &replanning)
+        let slots = places(for: losing, planner, office, today, now, &replanning)
+        for (id, slot) in zip(losing, slots) {
             replanning.settle(id, slot, reason: office.reason(on: id.date), now: now)
         }
         return replanning
     }
 
-    /// The free slot that suits a booking best.
-    private func replacement(
-        for id: BookingID, _ planner: Planner, _ office: QueueOffice, _ today: CivilDate,
+    /// The free slot that suits each of the bookings best, as many of them as possible having one.
+    private func places(
+        for losing: [BookingID], _ planner: Planner, _ office: QueueOffice, _ today: CivilDate,
         _ now: Timestamp, _ replanning: inout Replanning
-    ) -> CivilDateTime? {
-        guard let old = replanning.day(id.date), let booking = try? old.movable(id.number) else {
-            return nil
+    ) -> [CivilDateTime?] {
+        let wishes = losing.compactMap { id -> Relocation.Wish? in
+            guard let day = replanning.day(id.date), let booking = try? day.movable(id.number)
+            else { return nil }
+            return Relocation.Wish(
+                date: id.date, number: id.number,
+                service: day.plan.services[Int(booking.service)].id, start: booking.start)
         }
-        let service = old.plan.services[Int(booking.service)].id
+        guard wishes.count == losing.count else { return losing.map { _ in nil } }
         let last = today.adding(days: Int(office.rules.horizonDays)) ?? today
-        var date: CivilDate? = id.date
-        while let day = date, day <= last {
-            if replanning.day(day) == nil, let plan = try? planner.plan(day) {
-                replanning.keep(day, OfficeDay(plan: plan))
+        let places = Relocation.places(for: wishes, until: last) { date in
+            if replanning.day(date) == nil, let plan = try? planner.plan(date) {
+                replanning.keep(date, OfficeDay(plan: plan))
             }
-            if let candidate = replanning.day(day), let index = candidate.plan.service(service) {
-                let at = Int32(clamping: now.second - candidate.plan.midnight)
-                let (starts, free) = candidate.slots(of: index, channel: .office, at: at)
-                let open = zip(starts, free).filter { $0.1 > 0 }.map(\.0)
-                let best = open.min { a, b in
-                    (abs(a - booking.start), a) < (abs(b - booking.start), b)
-                }
-                if let time = best.flatMap({ TimeOfDay(second: $0) }) {
-                    return CivilDateTime(day, time)
-                }
+            return replanning.day(date).map {
+                ($0, Int32(clamping: now.second - $0.plan.midnight))
             }
-            date = day.adding(days: 1)
         }
-        return nil
+        return places.map { place in
+            place.flatMap { place in
+                TimeOfDay(second: place.start).map { CivilDateTime(place.date, $0) }
+            }
+        }
     }
 }
 

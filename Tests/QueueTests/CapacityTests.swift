@@ -1,137 +1,169 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CivilTime
 import Queue
 import TestKit
 import Testing
 
 @Suite struct CapacityTests {
-    /// The places of a day counted by trying every assignment of bookings to windows.
-    private struct SlowPlaces {
-        let plan: DayPlan
-        var booked: [(service: Int, start: Int32, channel: BookingChannel)] = []
+    private func hold(
+        _ service: ServiceID, _ start: Int32, by applicant: Int,
+        _ channel: BookingChannel = .office
+    ) -> DayCommand {
+        .hold(
+            service: service, start: start, channel: channel, applicant: Desk.applicant(applicant))
+    }
 
-        private var length: Int32 { plan.rules.slotMinutes * 60 }
+    private func spans(without pause: (Int32, Int32)) -> [DayPlan.Span] {
+        [Plans.span(Plans.at(9), pause.0), Plans.span(pause.1, Plans.at(18))]
+    }
 
-        var cells: [Int32] {
-            plan.hours.flatMap { span in
-                (0..<200).map { span.start + Int32($0) * length }
-                    .filter { $0 + length <= span.end }
-            }
-        }
+    // MARK: Services longer than a slot
 
-        func cells(_ service: Int, from start: Int32) -> [Int32]? {
-            let all = (0..<plan.cells(of: service)).map { start + Int32($0) * length }
-            return all.allSatisfy(cells.contains) ? all : nil
-        }
-
-        private func windows(at cell: Int32) -> [DayPlan.Window] {
-            plan.windows.filter {
-                $0.spans.contains { $0.start <= cell && cell + length <= $0.end }
-            }
-        }
-
-        private func services(at cell: Int32) -> [(service: Int, channel: BookingChannel)] {
-            booked.filter { cells($0.service, from: $0.start)?.contains(cell) ?? false }
-                .map { ($0.service, $0.channel) }
-        }
-
-        private func fits(_ services: ArraySlice<Int>, _ windows: [DayPlan.Window]) -> Bool {
-            guard let first = services.first else { return true }
-            return windows.indices.contains { index in
-                guard windows[index].services & 1 << UInt8(first) != 0 else { return false }
-                var others = windows
-                others.remove(at: index)
-                return fits(services.dropFirst(), others)
-            }
-        }
-
-        func able(_ service: Int, at cell: Int32) -> Int {
-            windows(at: cell).filter { $0.services & 1 << UInt8(service) != 0 }.count
-        }
-
-        func free(_ service: Int, from start: Int32, _ channel: BookingChannel) -> Int {
-            guard let cells = cells(service, from: start) else { return 0 }
-            return cells.map { cell in
-                let there = services(at: cell)
-                var more = 0
-                while more < 10,
-                    fits(
-                        there.map(\.service)[...]
-                            + Array(repeating: service, count: more + 1),
-                        windows(at: cell))
-                {
-                    more += 1
-                }
-                let percent = [
-                    .portal: plan.rules.portalPercent, .kiosk: plan.rules.kioskPercent,
-                    .office: 100,
-                ][channel]!
-                let share = (able(service, at: cell) * Int(percent) + 99) / 100
-                let own = there.filter { $0.service == service && $0.channel == channel }.count
-                return max(0, min(more, share - own))
-            }.min() ?? 0
+    @Test func twoWindowsOfHalfTheTimeAreNoWindow() {
+        let plan = Plans.plan(
+            [Plans.service("A", minutes: 40)],
+            [
+                Plans.window(1, [0], spans(without: (Plans.at(13), Plans.at(13, 40)))),
+                Plans.window(2, [0], spans(without: (Plans.at(13, 40), Plans.at(14, 20)))),
+            ])
+        var desk = Desk(plan)
+        let starts = desk.day.slots(of: 0, channel: .office, at: -86_400).starts
+        for (start, refusal): (Int32, QueueRefusal?) in [
+            (Plans.at(12, 20), nil), (Plans.at(13), nil),
+            (Plans.at(13, 20), .notASlot(Plans.at(13, 20))), (Plans.at(13, 40), nil),
+            (Plans.at(14, 20), nil),
+        ] {
+            #expect(starts.contains(start) == (refusal == nil))
+            #expect(desk.refusal(hold("a", start, by: Int(start))) == refusal)
         }
     }
+
+    @Test func aLongBookingNeedsOneWindowForItsWholeTime() throws {
+        // Whichever window has A for its two slots, either B or C then has none.
+        let plan = Plans.plan(
+            [Plans.service("A", minutes: 40), Plans.service("B"), Plans.service("C")],
+            [Plans.window(1, [0, 1]), Plans.window(2, [0, 2])])
+        let wishes: [(ServiceID, Int32)] = [
+            ("a", Plans.at(15)), ("b", Plans.at(15)), ("c", Plans.at(15, 20)),
+        ]
+        for first in 0..<3 {
+            for second in 0..<3 where second != first {
+                var desk = Desk(plan)
+                let last = 3 - first - second
+                for place in [first, second] {
+                    let (service, start) = wishes[place]
+                    #expect(desk.refusal(hold(service, start, by: place)) == nil)
+                }
+                let (service, start) = wishes[last]
+                let index = try #require(plan.service(service))
+                let slots = desk.day.slots(of: index, channel: .office, at: -86_400)
+                let slot = try #require(slots.starts.firstIndex(of: start))
+                #expect(slots.free[slot] == 0)
+                #expect(desk.refusal(hold(service, start, by: last)) == .slotTaken(start))
+                // An hour later there is room for it.
+                #expect(desk.refusal(hold(service, start + 3_600, by: last)) == nil)
+            }
+        }
+    }
+
+    @Test func othersGoToAnotherWindowToMakeRoom() {
+        // The first comes to the window that could do less; the second needs just that one.
+        let plan = Plans.plan(
+            [Plans.service("A", minutes: 60), Plans.service("B", minutes: 40)],
+            [Plans.window(1, [0, 1]), Plans.window(2, [0])])
+        for order in [["a", "b"], ["b", "a"]] as [[ServiceID]] {
+            var desk = Desk(plan)
+            for (applicant, service) in order.enumerated() {
+                #expect(desk.refusal(hold(service, Plans.at(10), by: applicant)) == nil)
+            }
+            #expect(desk.refusal(hold("a", Plans.at(10, 20), by: 8)) != nil)
+        }
+    }
+
+    // MARK: Shares
+
+    @Test func aShareIsOfTheSlotAndNotOfEachService() throws {
+        var rules = QueueRules()
+        rules.portalPercent = 50
+        let plan = Plans.plan(
+            [Plans.service("A"), Plans.service("B")], (1...4).map { Plans.window($0, [0, 1]) },
+            rules: rules)
+        var desk = Desk(plan)
+        let ten = Plans.at(10)
+        let portal: [(ServiceID, QueueRefusal?)] = [
+            ("a", nil), ("b", nil), ("a", .slotTaken(ten)), ("b", .slotTaken(ten)),
+        ]
+        for (applicant, (service, refusal)) in portal.enumerated() {
+            #expect(desk.refusal(hold(service, ten, by: applicant, .portal)) == refusal)
+        }
+        #expect(desk.refusal(hold("a", ten + 1_200, by: 9, .portal)) == nil)
+        for (applicant, service) in (["b", "a"] as [ServiceID]).enumerated() {
+            #expect(desk.refusal(hold(service, ten, by: 10 + applicant)) == nil)
+        }
+        #expect(desk.refusal(hold("a", ten, by: 12)) == .slotTaken(ten))
+    }
+
+    // MARK: Moving
+
+    @Test func aBookingDoesNotStandInItsOwnWay() throws {
+        for minutes: Int32 in [40, 60] {
+            var desk = Desk(
+                Plans.plan([Plans.service("A", minutes: minutes)], [Plans.window(1, [0])]))
+            try desk.book("a", Plans.at(11), by: 1)
+            try desk.move(1, to: Plans.at(11, 20))
+            #expect(desk.day.bookings[1].start == Plans.at(11, 20))
+            // Another one does.
+            try desk.book("a", Plans.at(9), by: 2)
+            #expect(throws: QueueRefusal.slotTaken(Plans.at(9, 20))) {
+                try desk.move(2, to: Plans.at(9, 20))
+            }
+            #expect(desk.refusal(hold("a", Plans.at(10, 40), by: 3)) != nil)
+        }
+    }
+
+    // MARK: The slow twin
 
     /// Every slot, service and channel of small plans drawn by chance, while they fill up.
     @Test(arguments: 0..<12)
     func theFastPlacesAreTheSlowOnes(seed: Int) {
         var chance = SeededGenerator(seed: UInt64(seed))
-        var slow = SlowPlaces(plan: plan(&chance))
+        let slow = EveryAssignment(Plans.mixed(&chance))
         let services = slow.plan.services
         var desk = Desk(slow.plan)
-        compare(desk.day, slow)
+        var wishes: [EveryAssignment.Wish] = []
+        compare(desk.day, slow, wishes)
         for applicant in 0..<30 {
             guard let start = slow.cells.randomElement(using: &chance) else { return }
-            let service = Int.random(in: 0..<services.count, using: &chance)
-            let channel = BookingChannel.allCases.randomElement(using: &chance)!
-            let free = slow.free(service, from: start, channel)
+            let wish = EveryAssignment.Wish(
+                service: Int.random(in: 0..<services.count, using: &chance), start: start,
+                channel: BookingChannel.allCases.randomElement(using: &chance)!)
             let refusal = desk.refusal(
-                .hold(
-                    service: services[service].id, start: start, channel: channel,
-                    applicant: Desk.applicant(applicant)))
-            #expect((refusal == nil) == (free > 0), "\(String(describing: refusal))")
+                hold(services[wish.service].id, start, by: applicant, wish.channel))
+            #expect(
+                (refusal == nil) == (slow.free(wish, wishes) > 0), "\(String(describing: refusal))")
             guard refusal == nil else { continue }
-            slow.booked.append((service, start, channel))
-            compare(desk.day, slow)
+            wishes.append(wish)
+            compare(desk.day, slow, wishes)
         }
     }
 
-    private func compare(_ day: OfficeDay, _ slow: SlowPlaces) {
+    private func compare(
+        _ day: OfficeDay, _ slow: EveryAssignment, _ wishes: [EveryAssignment.Wish]
+    ) {
         for service in slow.plan.services.indices {
-            let starts = slow.cells.filter { start in
-                slow.cells(service, from: start).map { cells in
-                    cells.allSatisfy { slow.able(service, at: $0) > 0 }
-                } ?? false
-            }
+            let starts = slow.cells.filter { !slow.able(service, from: $0).isEmpty }
             for channel in BookingChannel.allCases {
                 let slots = day.slots(of: service, channel: channel, at: -86_400)
                 #expect(slots.starts == starts)
-                #expect(slots.free == starts.map { Int32(slow.free(service, from: $0, channel)) })
+                let free = starts.map { start in
+                    Int32(
+                        slow.free(
+                            EveryAssignment.Wish(service: service, start: start, channel: channel),
+                            wishes))
+                }
+                #expect(slots.free == free)
             }
         }
-    }
-
-    /// One to three services of one to three slots, one to four windows, some not there all day.
-    private func plan(_ chance: inout SeededGenerator) -> DayPlan {
-        var rules = QueueRules()
-        rules.slotMinutes = 30
-        rules.portalPercent = [100, 60, 30, 0].randomElement(using: &chance)!
-        rules.kioskPercent = [100, 50, 10].randomElement(using: &chance)!
-        let count = Int.random(in: 1...3, using: &chance)
-        let services = (0..<count).map { place in
-            Plans.service(
-                ["A", "B", "C"][place], minutes: .random(in: 10...80, using: &chance))
-        }
-        let hours = [
-            Plans.span(Plans.at(9), Plans.at(10, 45)), Plans.span(Plans.at(11, 30), Plans.at(13)),
-        ]
-        let windows = (1...Int.random(in: 1...4, using: &chance)).map { number in
-            let rendered = (0..<count).filter { _ in Bool.random(using: &chance) }
-            let isShort = Bool.random(using: &chance)
-            return Plans.window(
-                number, rendered, isShort ? [Plans.span(Plans.at(9, 30), Plans.at(12, 30))] : nil)
-        }
-        return Plans.plan(services, windows, hours: hours, rules: rules)
     }
 }

@@ -143,12 +143,13 @@ import Testing
         Row(
             rule: .slot, who: "booking 3", desk: booked, events: [held(3, 0, Plans.at(18))]),
         Row(
-            rule: .capacity, who: "booking 3 at 36000", desk: booked,
+            rule: .capacity, who: "booking 4", desk: booked,
             events: [held(3, 0, Plans.at(10), by: 8), held(4, 0, Plans.at(10))]),
         Row(
-            rule: .share, who: "booking 3 at 43200", desk: booked,
+            rule: .share, who: "booking 5 at 43200", desk: booked,
             events: [
-                held(3, 0, Plans.at(12), by: 8, .kiosk), held(4, 0, Plans.at(12), .kiosk),
+                held(3, 0, Plans.at(12), by: 8, .kiosk), held(4, 0, Plans.at(12), by: 7, .kiosk),
+                held(5, 1, Plans.at(12), .kiosk),
             ]),
         Row(
             rule: .oneBooking, who: "booking 3 and 1", desk: booked,
@@ -196,6 +197,46 @@ import Testing
             rule: .planPlaces, who: "services or windows", desk: booked,
             events: [.planned(Plans.plan(plan.services.reversed(), [Plans.window(1, [0])]))]),
     ]
+
+    /// Bookings that no window can serve for their whole time, though each slot could.
+    @Test func longBookingsThatNoAssignmentKeepsAreFound() {
+        let nine = Plans.span(Self.nine, Plans.at(11))
+        let rows: [(DayPlan, [DayEvent], String)] = [
+            (
+                Plans.plan(
+                    [Plans.service("A", minutes: 60)],
+                    [
+                        Plans.window(1, [0], [nine, Plans.span(Plans.at(11, 40), Plans.at(18))]),
+                        Plans.window(2, [0], [Plans.span(Plans.at(10, 40), Plans.at(18))]),
+                    ]), [Self.held(1, 0, Plans.at(10, 20))], "booking 1"
+            ),
+            (
+                Plans.plan(
+                    [Plans.service("A", minutes: 40), Plans.service("B"), Plans.service("C")],
+                    [Plans.window(1, [0, 1]), Plans.window(2, [0, 2])]),
+                [
+                    Self.held(1, 0, Plans.at(16)), Self.held(2, 1, Plans.at(16)),
+                    Self.held(3, 2, Plans.at(16, 20)),
+                ], "booking 3"
+            ),
+        ]
+        for (plan, events, who) in rows {
+            for count in 1...events.count {
+                var checker = DayChecker()
+                let isFault = count == events.count
+                do throws(Violation) {
+                    try checker.check([.planned(plan)], revision: 1, at: 0)
+                    for (place, event) in events.prefix(count).enumerated() {
+                        try checker.check([event], revision: UInt32(place) + 2, at: 0)
+                    }
+                    #expect(!isFault)
+                } catch {
+                    #expect(isFault)
+                    #expect((error.rule, error.who) == (.capacity, who))
+                }
+            }
+        }
+    }
 
     /// Two tickets of the first service, one of the second at the third window, and a lease.
     @Sendable private static func working() throws -> Desk {

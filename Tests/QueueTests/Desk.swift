@@ -115,7 +115,8 @@ struct Desk {
         let date = CivilDate("2026-03-19")!
         let held = try day.moveIn(
             old, service: day.plan.services[Int(old.service)].id, channel: old.channel,
-            from: Held.MovedFrom(date: date, number: number), start: start, at: now)
+            from: Held.MovedFrom(date: date, number: number), leaving: number, start: start,
+            at: now)
         commit([.held(held), .moved(number, to: date, number: held.number)])
     }
 

@@ -133,7 +133,8 @@ struct RandomHistory {
             guard let old = try? desk.day.movable(number) else { continue }
             let held = try? next.moveIn(
                 old, service: plan.services[Int(old.service)].id, channel: .office,
-                from: Held.MovedFrom(date: date, number: number), start: slot(), at: desk.now)
+                from: Held.MovedFrom(date: date, number: number), leaving: number, start: slot(),
+                at: desk.now)
             let settled: [DayEvent] =
                 held.map { [.held($0), .moved(number, to: date, number: $0.number)] }
                 ?? [

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Parties
+import Parties
 
 /// What is on the books about one booking.
 struct BookingBook {
@@ -108,57 +108,5 @@ extension DayChecker {
         try giveOut(arrived.label, service: booking.service, plan)
         enter(
             arrived.label, service: booking.service, due: booking.start, booking: arrived.booking)
-    }
-
-    // MARK: Places
-
-    /// Each place taken in this entry was there, and each applicant has no more than one booking.
-    func checkPlaces(taken: [UInt32], _ plan: DayPlan) throws(Violation) {
-        guard !taken.isEmpty else { return }
-        let places = SlotPlaces(plan)
-        for number in taken {
-            guard let booking = bookings[number] else { continue }
-            let who = "booking \(number)"
-            guard let cells = places.cells(booking) else { throw violation(.slot, who) }
-            for cell in cells {
-                let all = bookings.filter { places.takes($0.value, cell) }
-                let old = all.filter { !taken.contains($0.key) }
-                // Who was there before a new plan may be more than its windows can serve.
-                try require(
-                    places.served(all.values, at: cell) - places.served(old.values, at: cell)
-                        == all.count - old.count, .capacity, "\(who) at \(cell)")
-                let own = all.values.filter {
-                    $0.channel == booking.channel && $0.service == booking.service
-                }
-                try require(
-                    own.count <= places.share(booking, at: cell), .share, "\(who) at \(cell)")
-            }
-            let others = bookings.filter {
-                $0.key != number && $0.value.stage.isLive
-                    && $0.value.applicant == booking.applicant
-                    && $0.value.service == booking.service
-            }
-            if booking.stage.isLive {
-                try require(
-                    others.isEmpty, .oneBooking,
-                    "\(who) and \(others.keys.sorted().map(String.init).joined(separator: ", "))")
-            }
-        }
-    }
-
-    /// Each live booking whose applicant is still to come has a place in the plan.
-    func checkNobodyIsDisplaced(_ plan: DayPlan) throws(Violation) {
-        let places = SlotPlaces(plan)
-        let coming = bookings.filter { $0.value.stage == .held || $0.value.stage == .confirmed }
-        for (number, booking) in coming.sorted(by: { $0.key < $1.key }) {
-            let who = "booking \(number)"
-            try require(plan.policy == .electronicQueue, .displaced, who)
-            guard let cells = places.cells(booking) else { throw violation(.displaced, who) }
-            for cell in cells {
-                let there = coming.values.filter { places.takes($0, cell) }
-                try require(
-                    places.served(there, at: cell) == there.count, .displaced, "\(who) at \(cell)")
-            }
-        }
     }
 }

@@ -2,8 +2,8 @@
 
 /// Proves from a day's events alone that what must hold held.
 ///
-/// It shares no code with ``OfficeDay``: its books are dictionaries, its capacity is a matching of
-/// bookings and windows, and it goes through everybody where the day is clever. What it does not
+/// It shares no code with ``OfficeDay``: its books are dictionaries, it seats each booking at a
+/// window for its whole time, and it goes through everybody where the day is clever. What it does not
 /// prove is that the day was decided well, only that no rule was broken.
 ///
 /// The order of bookings, moves and a new plan within one entry does not matter; all else happens
@@ -18,6 +18,8 @@ public struct DayChecker {
     var leases: [UInt32: LeaseBook] = [:]
     /// The number that each letter gives out next.
     var nextNumber: [UInt8: Int] = [:]
+    /// Where all can be served who must be; nil before the first plan.
+    var seating: Seating?
 
     public init() {}
 
@@ -46,8 +48,9 @@ public struct DayChecker {
         self.plan = plan
         let before = Set(bookings.keys)
         for event in events { try check(event, plan) }
-        try checkPlaces(taken: bookings.keys.filter { !before.contains($0) }.sorted(), plan)
-        if isNewPlan { try checkNobodyIsDisplaced(plan) }
+        let taken = bookings.keys.filter { !before.contains($0) }.sorted()
+        if isNewPlan { try checkNobodyIsDisplaced(plan, but: taken) }
+        try checkPlaces(taken: taken, plan)
     }
 
     /// The plan that an entry leaves, by which all in it goes.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Parties
+import Parties
 
 extension OfficeDay {
     /// The booking's number that comes next.
@@ -12,7 +12,7 @@ extension OfficeDay {
         _ now: Int32
     ) throws(QueueRefusal) -> Held {
         let service = try bookable(id, now)
-        try requireFree(start, service, channel, now)
+        try requireFree(start, service, channel, now, capacity)
         return Held(
             number: nextBooking, applicant: applicant, service: UInt8(service), start: start,
             channel: channel, until: now + plan.rules.holdSeconds, movedFrom: nil)
@@ -32,17 +32,17 @@ extension OfficeDay {
     }
 
     private func requireFree(
-        _ start: Int32, _ service: Int, _ channel: BookingChannel, _ now: Int32
+        _ start: Int32, _ service: Int, _ channel: BookingChannel, _ now: Int32,
+        _ capacity: borrowing Capacity
     ) throws(QueueRefusal) {
-        guard let cell = capacity.cell(at: start),
-            capacity.places(from: cell, service: service) > 0
-        else { throw .notASlot(start) }
+        guard let slot = capacity.slot(at: start, service: service) else {
+            throw .notASlot(start)
+        }
         guard start >= now + plan.rules.leadSeconds else {
             throw .tooSoon(leadSeconds: plan.rules.leadSeconds)
         }
-        guard capacity.free(from: cell, service: service, channel: channel) > 0 else {
-            throw .slotTaken(start)
-        }
+        guard capacity.hasShare(slot, channel: channel), capacity.admits(slot, service: service)
+        else { throw .slotTaken(start) }
     }
 
     func confirm(_ number: UInt32) throws(QueueRefusal) -> DayEvent {
@@ -86,12 +86,17 @@ extension OfficeDay {
     /// or of this one.
     ///
     /// It is confirmed at once if the old booking was; a hold is held anew.
+    ///
+    /// `leaving` is the old booking's number if it is one of this day: its own place does not stand
+    /// in its way.
     public func moveIn(
         _ old: Booking, service id: ServiceID, channel: BookingChannel, from: Held.MovedFrom,
-        start: Int32, at now: Int32
+        leaving: UInt32?, start: Int32, at now: Int32
     ) throws(QueueRefusal) -> Held {
         let service = try bookable(id, now)
-        try requireFree(start, service, channel, now)
+        var others = capacity
+        if let leaving { give(leaving, in: &others) }
+        try requireFree(start, service, channel, now, others)
         return Held(
             number: nextBooking, applicant: old.applicant, service: UInt8(service), start: start,
             channel: channel,
@@ -107,38 +112,70 @@ extension OfficeDay {
 
     /// The slots of a service with the places that a channel may still book; none are left where it
     /// is too late or too early to book.
+    ///
+    /// `leaving` is a booking that would give up its place for the new one.
     public func slots(
-        of service: Int, channel: BookingChannel, at now: Int32
+        of service: Int, channel: BookingChannel, at now: Int32, leaving: UInt32? = nil
     ) -> (starts: [Int32], free: [Int32]) {
         let isOpen =
             plan.policy == .electronicQueue && -now <= plan.rules.horizonDays * 86_400
         let earliest = isOpen ? now + plan.rules.leadSeconds : .max
+        guard let leaving else {
+            return (
+                capacity.starts(of: service),
+                capacity.free(of: service, channel: channel, from: earliest)
+            )
+        }
+        var others = capacity
+        give(leaving, in: &others)
         return (
-            capacity.starts(of: service),
-            capacity.free(of: service, channel: channel, from: earliest)
+            others.starts(of: service),
+            others.free(of: service, channel: channel, from: earliest)
         )
     }
+
+    // MARK: New plans
 
     /// The live bookings that the plan has no place for: to be moved or cancelled before it holds.
     ///
     /// Earlier numbers keep their places.
     public func displaced(by plan: DayPlan) -> [UInt32] {
+        // A plan without bookings has a place for none (R7.3).
+        let hasPlaces = plan.policy == .electronicQueue
         var fitting = Capacity(SlotGrid(plan))
-        var displaced: [UInt32] = []
-        for (index, booking) in bookings.enumerated() where booking.state.isLive {
-            let service = Int(booking.service)
-            if booking.ticket < 0 {
-                // A plan without bookings has a place for none (R7.3).
-                guard plan.policy == .electronicQueue, let cell = fitting.cell(at: booking.start),
-                    fitting.free(from: cell, service: service, channel: .office) > 0
-                else {
-                    displaced.append(UInt32(index + 1))
-                    continue
-                }
+        return inOrderOfPlaces.filter { number in
+            let booking = bookings[Int(number) - 1]
+            guard booking.state.isLive, hasPlaces || booking.ticket >= 0 else {
+                return booking.state.isLive
             }
-            fitting.occupy(
-                booking.start, service: service, channel: booking.channel, taken: true)
+            fitting.take(taker(number))
+            return booking.ticket < 0 && fitting.isWithoutPlace(number)
         }
-        return displaced
+    }
+
+    /// The bookings that take places, in the order in which they keep them under a new plan: those
+    /// who are here, then those who are to come, the earlier numbers first; then places that were
+    /// cancelled and are not free yet.
+    var inOrderOfPlaces: [UInt32] {
+        let takers = bookings.indices.filter { bookings[$0].takesPlace }
+        func rank(_ index: Int) -> Int {
+            !bookings[index].state.isLive ? 2 : bookings[index].ticket < 0 ? 1 : 0
+        }
+        return (0...2).flatMap { wanted in
+            takers.filter { rank($0) == wanted }.map { UInt32($0 + 1) }
+        }
+    }
+
+    private func give(_ number: UInt32, in capacity: inout Capacity) {
+        guard bookings.indices.contains(Int(number) - 1), bookings[Int(number) - 1].takesPlace
+        else { return }
+        capacity.give(taker(number))
+    }
+
+    func taker(_ number: UInt32) -> Capacity.Taker {
+        let booking = bookings[Int(number) - 1]
+        return Capacity.Taker(
+            number: number, start: booking.start, service: booking.service,
+            channel: booking.channel)
     }
 }

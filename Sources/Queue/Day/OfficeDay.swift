@@ -178,14 +178,9 @@ extension OfficeDay {
         self.plan = plan
         capacity = Capacity(SlotGrid(plan))
         while windows.count < plan.windows.count { windows.append(WindowStatus()) }
-        for booking in bookings where booking.takesPlace { occupy(booking, true) }
+        for number in inOrderOfPlaces { capacity.take(taker(number)) }
         // Another grace is another end for those who have not come.
         settleDue()
-    }
-
-    private mutating func occupy(_ booking: Booking, _ taken: Bool) {
-        capacity.occupy(
-            booking.start, service: Int(booking.service), channel: booking.channel, taken: taken)
     }
 
     private mutating func add(_ held: Held) {
@@ -195,7 +190,7 @@ extension OfficeDay {
             state: held.until == nil ? .confirmed : .held)
         bookings.append(booking)
         counterparts[held.number] = held.movedFrom
-        occupy(booking, true)
+        capacity.take(taker(held.number))
         nextDue = min(nextDue, held.until ?? (held.start + plan.rules.graceSeconds))
     }
 
@@ -204,10 +199,9 @@ extension OfficeDay {
     }
 
     private mutating func freePlace(_ number: UInt32) {
-        let booking = bookings[Int(number) - 1]
-        guard booking.takesPlace else { return }
+        guard bookings[Int(number) - 1].takesPlace else { return }
         change(number) { $0.takesPlace = false }
-        occupy(booking, false)
+        capacity.give(taker(number))
     }
 
     private mutating func end(_ number: UInt32, _ state: Booking.State) {

@@ -11,7 +11,7 @@ public import WorkingDays
 public struct QueueOffice: Hashable, Sendable {
     /// The most services and windows of one office.
     ///
-    /// Capacity is checked for every set of services.
+    /// Capacity is checked for every set of services, and a set of windows is 64 bits.
     public static let serviceLimit = 8
     public static let windowLimit = 64
 
@@ -137,7 +137,7 @@ public struct QueueRules: Hashable, Sendable {
     public var rereleaseSeconds: Int32 = 0
     /// Minutes between the starts of slots.
     public var slotMinutes: Int32 = 20
-    /// Per cent of a slot's places that the portal may book, and the kiosks.
+    /// Per cent of a slot's places, whatever the service, that the portal may book, and the kiosks.
     ///
     /// Rounded up, so that a share above none gives at least one place.
     public var portalPercent: Int32 = 100

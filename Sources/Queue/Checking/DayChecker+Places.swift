@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// That all who have booked can be served, each at one window for the whole time.
+extension DayChecker {
+    /// After a new plan: each live booking whose applicant is still to come has a place in it, those
+    /// made in the same entry aside.
+    ///
+    /// Who is here already may have none, nor need a place that was cancelled and is not free yet:
+    /// if not all can be seated, those alone count from now on who are to come.
+    mutating func checkNobodyIsDisplaced(_ plan: DayPlan, but new: [UInt32]) throws(Violation) {
+        var seating = Seating(DayWindows(plan))
+        let takers = bookings.filter { $0.value.takesPlace && !new.contains($0.key) }
+            .sorted { $0.key < $1.key }
+        for (number, booking) in takers where booking.isComing {
+            let isSeated = plan.policy == .electronicQueue && seating.add(number, booking)
+            try require(isSeated, .displaced, "booking \(number)")
+        }
+        var all = seating
+        let isRoomForAll = takers.allSatisfy {
+            $0.value.isComing || all.add($0.key, $0.value)
+        }
+        self.seating = isRoomForAll ? all : seating
+    }
+
+    /// Each booking made in this entry has a place beside all others, within its channel's share,
+    /// and each applicant has no more than one for a service.
+    mutating func checkPlaces(taken: [UInt32], _ plan: DayPlan) throws(Violation) {
+        guard !taken.isEmpty, var seating else { return }
+        for number in seating.numbers where bookings[number]?.takesPlace != true {
+            seating.remove(number)
+        }
+        for number in taken {
+            guard let booking = bookings[number], booking.takesPlace else { continue }
+            let who = "booking \(number)"
+            guard let slots = seating.windows.slots(booking) else { throw violation(.slot, who) }
+            try require(seating.add(number, booking), .capacity, who)
+            for slot in slots {
+                let own = seating.numbers(in: slot).filter {
+                    bookings[$0]?.channel == booking.channel
+                }
+                try require(
+                    own.count <= seating.windows.share(booking.channel, in: slot), .share,
+                    "\(who) at \(seating.windows.start(of: slot))")
+            }
+        }
+        self.seating = seating
+        for number in taken { try checkApplicant(number) }
+    }
+
+    private func checkApplicant(_ number: UInt32) throws(Violation) {
+        guard let booking = bookings[number], booking.stage.isLive else { return }
+        let others = bookings.filter {
+            $0.key != number && $0.value.stage.isLive && $0.value.applicant == booking.applicant
+                && $0.value.service == booking.service
+        }
+        try require(
+            others.isEmpty, .oneBooking,
+            "booking \(number) and "
+                + others.keys.sorted().map(String.init).joined(separator: ", "))
+    }
+}
+
+extension BookingBook {
+    /// Whether the applicant is still to come.
+    fileprivate var isComing: Bool { stage == .held || stage == .confirmed }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The places of one day: which bookings have one, and how many more there are.
+///
+/// All bookings that have a place can be served: each at one window that renders its service and is
+/// there for its whole time, no two at once at a window. A booking has none only if the plan was
+/// changed under it, or if it was made by a rule that counted otherwise; it gets one as soon as one
+/// becomes free.
+public struct Capacity: Sendable {
+    let grid: SlotGrid
+    private var counts: CellCounts
+    /// Nil where every booking takes one cell, so that the counts decide.
+    private var assignment: Assignment?
+    /// The bookings that have no place, in the order in which they get one.
+    private var waiting: [Taker] = []
+
+    /// A booking that takes a place, or should.
+    struct Taker: Hashable, Sendable {
+        let number: UInt32
+        let start: Int32
+        let service: UInt8
+        let channel: BookingChannel
+    }
+
+    init(_ grid: SlotGrid) {
+        self.grid = grid
+        counts = CellCounts(grid)
+        assignment = grid.stays.map { Assignment($0) }
+    }
+
+    // MARK: Asking
+
+    /// When the slots of a service start.
+    @inline(__always)
+    func starts(of service: Int) -> [Int32] { grid.slots[service].starts }
+
+    /// The cells of the slot of a service that starts then; nil if none does.
+    func slot(at start: Int32, service: Int) -> Range<Int>? {
+        grid.cell(at: start).flatMap { grid.cells(from: $0, service: service) }
+    }
+
+    /// Whether one more booking of the service can be served in a slot, shares aside.
+    func admits(_ slot: Range<Int>, service: Int) -> Bool {
+        guard counts.left(in: slot, service: service, grid) > 0 else { return false }
+        guard let assignment, let stays = grid.stays else { return true }
+        return assignment.admits(service, slot, grid, stays)
+    }
+
+    /// Whether the channel has a part of its share left in every cell of a slot.
+    func hasShare(_ slot: Range<Int>, channel: BookingChannel) -> Bool {
+        counts.share(in: slot, channel: channel, grid) > 0
+    }
+
+    /// How many more bookings the channel may make in each slot of a service, if they were all of
+    /// that service and in that slot; 0 in slots before `earliest`.
+    func free(of service: Int, channel: BookingChannel, from earliest: Int32) -> [Int32] {
+        let slots = grid.slots[service]
+        guard grid.stays != nil else {
+            return counts.free(slots, service: service, channel: channel, from: earliest, grid)
+        }
+        let length = Int(grid.length[service])
+        return slots.cells.indices.map { slot in
+            let first = Int(slots.cells[slot])
+            return slots.starts[slot] < earliest
+                ? 0 : Int32(free(first..<first + length, service, channel))
+        }
+    }
+
+    private func free(_ slot: Range<Int>, _ service: Int, _ channel: BookingChannel) -> Int {
+        let most = min(
+            counts.left(in: slot, service: service, grid),
+            counts.share(in: slot, channel: channel, grid))
+        guard most > 0, let assignment, let stays = grid.stays else { return most }
+        let least = assignment.count(service, slot, stays)
+        guard least < most else { return most }
+        return Rearranging(assignment, grid, stays)
+            .most(from: least, to: most, service, slot)
+    }
+
+    // MARK: Taking and giving back
+
+    /// Gives a booking its place, whatever its channel's share; it waits for one if there is none.
+    mutating func take(_ taker: Taker) {
+        if !serve(taker) { waiting.append(taker) }
+    }
+
+    /// Whether the booking has got a place.
+    private mutating func serve(_ taker: Taker) -> Bool {
+        let service = Int(taker.service)
+        guard let slot = slot(at: taker.start, service: service),
+            counts.left(in: slot, service: service, grid) > 0
+        else { return false }
+        if let stays = grid.stays {
+            guard assignment?.take(taker.number, service, slot, grid, stays) ?? false else {
+                return false
+            }
+        }
+        for cell in slot {
+            counts.count(cell, service: service, channel: taker.channel, taken: true, grid)
+        }
+        return true
+    }
+
+    /// Takes a booking's place back; who waits may have it.
+    mutating func give(_ taker: Taker) {
+        if !waiting.isEmpty, let index = waiting.firstIndex(where: { $0.number == taker.number }) {
+            waiting.remove(at: index)
+            return
+        }
+        let service = Int(taker.service)
+        guard let slot = slot(at: taker.start, service: service) else { return }
+        if let stays = grid.stays { assignment?.give(taker.number, grid, stays) }
+        for cell in slot {
+            counts.count(cell, service: service, channel: taker.channel, taken: false, grid)
+        }
+        if !waiting.isEmpty { serveWaiting() }
+    }
+
+    private mutating func serveWaiting() {
+        let all = waiting
+        waiting = []
+        for taker in all where !serve(taker) { waiting.append(taker) }
+    }
+
+    /// Whether the booking has no place.
+    func isWithoutPlace(_ number: UInt32) -> Bool { waiting.contains { $0.number == number } }
+}
+
+extension Capacity: Hashable {
+    /// Days with equal plans have equal grids, and equal bookings are assigned alike.
+    public static func == (a: Capacity, b: Capacity) -> Bool {
+        a.counts == b.counts && a.waiting == b.waiting
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(counts) }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+
+/// New places for bookings that a change leaves without one.
+///
+/// Each goes to the free slot nearest to its own on its day, the earlier of two alike, else on the
+/// first later day that has one. Who finds none takes the new place of another that finds a new one
+/// in turn, so that as many as possible have one.
+public struct Relocation {
+    /// A booking without a place.
+    public struct Wish: Hashable, Sendable {
+        public let date: CivilDate
+        /// The booking's number on its day.
+        public let number: UInt32
+        public let service: ServiceID
+        /// When its slot started, in seconds since midnight.
+        public let start: Int32
+
+        public init(date: CivilDate, number: UInt32, service: ServiceID, start: Int32) {
+            self.date = date
+            self.number = number
+            self.service = service
+            self.start = start
+        }
+    }
+
+    /// A slot on a day.
+    public struct Place: Hashable, Sendable {
+        public let date: CivilDate
+        public let start: Int32
+    }
+
+    /// A day as it will be, and when it is now, in seconds since its midnight.
+    public typealias Day = (day: OfficeDay, now: Int32)
+
+    /// How many slots are looked at, in all, for those who would have to take another's.
+    static let patience = 20_000
+
+    private let wishes: [Wish]
+    private let last: CivilDate
+    private var days: [CivilDate: Day] = [:]
+    private var places: [Place?]
+    private var takers: [Capacity.Taker?]
+    private var patience = Relocation.patience
+
+    /// A place for each wish, in the order in which they choose; nil where there is none.
+    ///
+    /// `last` is the last date that can be booked, and `day` a date's day as it will be, or nil if
+    /// there is none.
+    public static func places(
+        for wishes: [Wish], until last: CivilDate, day: (CivilDate) -> Day?
+    ) -> [Place?] {
+        var relocation = Relocation(wishes, last)
+        for index in wishes.indices {
+            var asked: Set<Int> = []
+            _ = relocation.find(index, &asked, day)
+        }
+        return relocation.places
+    }
+
+    private init(_ wishes: [Wish], _ last: CivilDate) {
+        self.wishes = wishes
+        self.last = last
+        places = Array(repeating: nil, count: wishes.count)
+        takers = Array(repeating: nil, count: wishes.count)
+    }
+
+    private mutating func find(
+        _ index: Int, _ asked: inout Set<Int>, _ day: (CivilDate) -> Day?
+    ) -> Bool {
+        asked.insert(index)
+        for date in stride(from: wishes[index].date, through: last, by: 1) {
+            if let start = slots(index, date, day).first(where: { $0.isFree })?.start {
+                take(index, Place(date: date, start: start))
+                return true
+            }
+        }
+        for date in stride(from: wishes[index].date, through: last, by: 1) {
+            for slot in slots(index, date, day) {
+                let place = Place(date: date, start: slot.start)
+                if replace(index, at: place, &asked, day) { return true }
+            }
+        }
+        return false
+    }
+
+    /// Takes the place of another who finds a new one.
+    private mutating func replace(
+        _ index: Int, at place: Place, _ asked: inout Set<Int>, _ day: (CivilDate) -> Day?
+    ) -> Bool {
+        for other in places.indices where places[other]?.date == place.date {
+            guard let old = places[other], !asked.contains(other) else { continue }
+            patience -= 1
+            guard patience > 0 else { return false }
+            give(other)
+            if admits(index, place) {
+                take(index, place)
+                if find(other, &asked, day) { return true }
+                give(index)
+            }
+            take(other, old)
+        }
+        return false
+    }
+
+    /// The slots of a date that can be booked for a wish, the nearest first.
+    private mutating func slots(
+        _ index: Int, _ date: CivilDate, _ day: (CivilDate) -> Day?
+    ) -> [(start: Int32, isFree: Bool)] {
+        if days[date] == nil { load(date, day) }
+        guard let known = days[date], let service = known.day.plan.service(wishes[index].service)
+        else { return [] }
+        let (starts, free) = known.day.slots(of: service, channel: .office, at: known.now)
+        let earliest = known.now + known.day.plan.rules.leadSeconds
+        let wanted = wishes[index].start
+        return zip(starts, free).filter { $0.0 >= earliest }
+            .sorted { (abs($0.0 - wanted), $0.0) < (abs($1.0 - wanted), $1.0) }
+            .map { ($0.0, $0.1 > 0) }
+    }
+
+    /// A date's day without those who look for places.
+    private mutating func load(_ date: CivilDate, _ day: (CivilDate) -> Day?) {
+        guard var known = day(date) else { return }
+        for wish in wishes where wish.date == date {
+            known.day.capacity.give(known.day.taker(wish.number))
+        }
+        days[date] = known
+    }
+
+    private func admits(_ index: Int, _ place: Place) -> Bool {
+        guard let day = days[place.date]?.day,
+            let service = day.plan.service(wishes[index].service),
+            let slot = day.capacity.slot(at: place.start, service: service)
+        else { return false }
+        return day.capacity.hasShare(slot, channel: .office)
+            && day.capacity.admits(slot, service: service)
+    }
+
+    private mutating func take(_ index: Int, _ place: Place) {
+        guard let day = days[place.date]?.day, let service = day.plan.service(wishes[index].service)
+        else { return }
+        let taker = Capacity.Taker(
+            number: UInt32(day.bookings.count + index + 1), start: place.start,
+            service: UInt8(service), channel: .office)
+        days[place.date]?.day.capacity.take(taker)
+        takers[index] = taker
+        places[index] = place
+    }
+
+    private mutating func give(_ index: Int) {
+        guard let taker = takers[index], let place = places[index] else { return }
+        days[place.date]?.day.capacity.give(taker)
+        takers[index] = nil
+        places[index] = nil
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// An assignment window by window, some bookings having none: what searches for room work on.
+///
+/// In the order of their starts bookings of a kind always find one of its windows free.
+final class Seats {
+    let grid: SlotGrid
+    let stays: WindowStays
+    /// Those of the assignment, by their numbers, and behind them the new ones.
+    let jobs: [Assignment.Job]
+    /// How many of them are not new.
+    let known: Int
+    let firsts: [Int]
+    let ends: [Int]
+    /// The window of each; −1 where it has none.
+    private let windows: UnsafeMutablePointer<Int>
+    /// For each cell and window, who is there; −1 for nobody.
+    private let occupants: UnsafeMutablePointer<Int32>
+    /// For each cell, the windows at which nobody is.
+    private let idle: UnsafeMutablePointer<UInt64>
+
+    /// The assignment, and so many new bookings of a service from a cell on.
+    init(
+        _ assignment: Assignment, _ grid: SlotGrid, _ stays: WindowStays, new: Int, service: Int,
+        cell: Int
+    ) {
+        self.grid = grid
+        self.stays = stays
+        known = assignment.jobs.count
+        let job = Assignment.Job(
+            cell: Int16(cell), service: UInt8(service), kind: Assignment.Job.nowhere)
+        jobs = assignment.jobs + Array(repeating: job, count: new)
+        firsts = jobs.map { Int($0.cell) }
+        ends = jobs.map { Int($0.cell) + Int(grid.length[Int($0.service)]) }
+        let cells = grid.starts.count
+        windows = .allocate(capacity: jobs.count)
+        windows.initialize(repeating: -1, count: jobs.count)
+        occupants = .allocate(capacity: cells * WindowStays.width)
+        occupants.initialize(repeating: -1, count: cells * WindowStays.width)
+        idle = .allocate(capacity: cells)
+        idle.initialize(from: stays.present, count: cells)
+        seatAll()
+    }
+
+    deinit {
+        windows.deallocate()
+        occupants.deallocate()
+        idle.deallocate()
+    }
+
+    private func seatAll() {
+        var byStart = [[Int]](repeating: [], count: grid.starts.count)
+        for (job, known) in jobs.enumerated() where known.kind != Assignment.Job.nowhere {
+            byStart[firsts[job]].append(job)
+        }
+        for (cell, starting) in byStart.enumerated() {
+            for job in starting {
+                let kind = stays.windows[cell * WindowStays.width + Int(jobs[job].kind)]
+                put(job, (kind & idle[cell]).trailingZeroBitCount)
+            }
+        }
+    }
+
+    @inline(__always)
+    func window(of job: Int) -> Int { windows[job] }
+
+    /// Who is at a window in a cell; nil for nobody.
+    @inline(__always)
+    func occupant(_ cell: Int, _ window: Int) -> Int? {
+        let job = occupants[cell * WindowStays.width + window]
+        return job < 0 ? nil : Int(job)
+    }
+
+    /// The windows that could serve a booking if nobody else were there.
+    @inline(__always)
+    func able(_ job: Int) -> UInt64 {
+        stays.each[Int(jobs[job].service) * grid.starts.count + firsts[job]]
+    }
+
+    /// Those of them at which nobody is all the time.
+    @inline(__always)
+    func open(_ job: Int) -> UInt64 {
+        var windows = able(job)
+        for cell in firsts[job]..<ends[job] { windows &= idle[cell] }
+        return windows
+    }
+
+    func put(_ job: Int, _ window: Int) {
+        windows[job] = window
+        for cell in firsts[job]..<ends[job] {
+            occupants[cell * WindowStays.width + window] = Int32(job)
+            idle[cell] &= ~(1 << UInt64(window))
+        }
+    }
+
+    func take(_ job: Int) {
+        let window = windows[job]
+        windows[job] = -1
+        for cell in firsts[job]..<ends[job] {
+            occupants[cell * WindowStays.width + window] = -1
+            idle[cell] |= 1 << UInt64(window)
+        }
+    }
+
+    /// Gives some windows other rotas; false if these do not serve all, and then it is all in
+    /// disorder.
+    func follow(_ rotas: [(turn: Rotas.Turn, slots: [Int32])], _ all: Rotas) -> Bool {
+        var waiting: [Int32: [Int]] = [:]
+        for job in known..<jobs.count {
+            let slot = Int32(all.slot(Int(jobs[job].service), firsts[job]))
+            waiting[slot, default: []].append(job)
+        }
+        for (turn, _) in rotas {
+            for slot in turn.now {
+                let cell = all.cells.lowerBound + Int(slot) % all.cells.count
+                guard let job = occupant(cell, turn.window) else { return false }
+                take(job)
+                waiting[slot, default: []].append(job)
+            }
+        }
+        for (turn, slots) in rotas {
+            // A slot may be served too often.
+            for slot in slots {
+                if let job = waiting[slot]?.popLast() { put(job, turn.window) }
+            }
+        }
+        return waiting.values.allSatisfy(\.isEmpty)
+    }
+
+    /// Where the bookings are that are not where the assignment has them, and the new ones.
+    func found() -> Rearranging.Found {
+        var found = Rearranging.Found()
+        for job in jobs.indices where windows[job] >= 0 {
+            let kind = stays.kinds[firsts[job] * WindowStays.width + windows[job]]
+            if job >= known {
+                found.new.append(kind)
+            } else if kind != jobs[job].kind {
+                found.moves.append((job, kind))
+            }
+        }
+        return found
+    }
+}

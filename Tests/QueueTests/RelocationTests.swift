@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Queue
+import TestKit
+import Testing
+
+@Suite struct RelocationTests {
+    private let today = date("2026-03-19")
+    private let tomorrow = date("2026-03-20")
+
+    /// Where those go whom a plan displaces, on the day itself or the next, which nobody has booked.
+    private func places(
+        _ desk: Desk, _ plan: DayPlan, until last: CivilDate, next: DayPlan
+    ) -> [Relocation.Place?] {
+        let displaced = desk.day.displaced(by: plan)
+        var day = desk.day
+        day.apply([.planned(plan)], revision: day.revision + 1, at: desk.now)
+        let wishes = displaced.map { number in
+            let booking = desk.day.bookings[Int(number) - 1]
+            return Relocation.Wish(
+                date: today, number: number, service: plan.services[Int(booking.service)].id,
+                start: booking.start)
+        }
+        return Relocation.places(for: wishes, until: last) { date in
+            date == today ? (day, desk.now) : (OfficeDay(plan: next), desk.now - 86_400)
+        }
+    }
+
+    @Test func theOldPlaceOfABookingIsNotInItsWay() throws {
+        let services = [Plans.service("A", minutes: 40)]
+        let plan = Plans.plan(services, [Plans.window(1, [0])])
+        var desk = Desk(plan)
+        try desk.book("a", Plans.at(14), by: 1)
+        // The window has a break in the second half, then in the first one.
+        let rows: [((Int32, Int32), Int32)] = [
+            ((Plans.at(14, 20), Plans.at(15)), Plans.at(13, 40)),
+            ((Plans.at(13), Plans.at(14, 20)), Plans.at(14, 20)),
+        ]
+        for (pause, start) in rows {
+            let spans = [Plans.span(Plans.at(9), pause.0), Plans.span(pause.1, Plans.at(18))]
+            let broken = Plans.plan(services, [Plans.window(1, [0], spans)])
+            #expect(desk.day.displaced(by: broken) == [1])
+            let places = places(desk, broken, until: today, next: plan)
+            #expect(places.map { $0?.start } == [start])
+        }
+    }
+
+    @Test func whoFindsNoPlaceTakesThatOfAnotherWhoFindsANewOne() throws {
+        // B can only be served at ten and A at ten and eleven; A chooses first.
+        let services = [Plans.service("A"), Plans.service("B")]
+        let before = Plans.plan(services, [Plans.window(1, [0]), Plans.window(2, [1])])
+        func hour(_ hour: Int32) -> DayPlan.Span { Plans.span(Plans.at(hour), Plans.at(hour, 20)) }
+        let after = Plans.plan(
+            services,
+            [
+                Plans.window(1, [], []), Plans.window(2, [], []),
+                Plans.window(3, [0, 1], [hour(10)]), Plans.window(4, [0], [hour(11)]),
+            ])
+        var desk = Desk(before)
+        try desk.book("a", Plans.at(9, 40), by: 1)
+        try desk.book("b", Plans.at(9, 40), by: 2)
+        let nobody = Plans.plan(services, [])
+        let places = places(desk, after, until: today, next: nobody)
+        #expect(places.map { $0?.start } == [Plans.at(11), Plans.at(10)])
+        // A third has none, today; on the next day there is one.
+        try desk.book("b", Plans.at(16), by: 3)
+        for (last, next, start): (CivilDate, DayPlan, Int32?) in [
+            (today, before, nil), (tomorrow, nobody, nil), (tomorrow, before, Plans.at(16)),
+        ] {
+            let places = self.places(desk, after, until: last, next: next)
+            #expect(places[0]?.start == Plans.at(11))
+            #expect(places[1]?.start == Plans.at(10))
+            #expect(places[2]?.start == start)
+        }
+    }
+}
