@@ -2,7 +2,8 @@
 
 import Queue
 
-/// What a day can take, by trying every assignment of bookings to windows at once.
+/// What a day of at most eight windows can take, by trying every assignment of bookings to windows
+/// at once.
 ///
 /// Bookings are gone through in the order of their starts. Of each way in which those so far may be
 /// at the windows, only this counts for the others: until when each window is taken.
@@ -14,51 +15,64 @@ struct EveryAssignment {
     }
 
     let plan: DayPlan
-    private let length: Int32
     /// When cells start.
     let cells: [Int32]
+    private let places: [Int32: Int]
+    private let length: Int32
+    /// For each service and cell, the windows that could serve a booking from then on.
+    private let windows: [[Int]]
 
     init(_ plan: DayPlan) {
-        self.plan = plan
+        precondition(plan.windows.count <= 8)
         let length = plan.rules.slotMinutes * 60
-        self.length = length
-        cells = plan.hours.flatMap { span in
-            (0..<300).map { span.start + Int32($0) * length }.filter { $0 + length <= span.end }
+        let cells = plan.hours.flatMap { span in
+            (0..<48).map { span.start + Int32($0) * length }.filter { $0 + length <= span.end }
         }
-    }
-
-    /// The cells of a booking; nil if the office does not receive in one of them.
-    func cells(_ service: Int, from start: Int32) -> [Int32]? {
-        let all = (0..<plan.cells(of: service)).map { start + Int32($0) * length }
-        return all.allSatisfy(cells.contains) ? all : nil
-    }
-
-    private func isThere(_ window: Int, _ cell: Int32) -> Bool {
-        plan.windows[window].spans.contains { $0.start <= cell && cell + length <= $0.end }
+        func isThere(_ window: Int, _ cell: Int32) -> Bool {
+            cells.contains(cell)
+                && plan.windows[window].spans.contains {
+                    $0.start <= cell && cell + length <= $0.end
+                }
+        }
+        windows = plan.services.indices.flatMap { service in
+            cells.map { start in
+                plan.windows.indices.filter { window in
+                    plan.windows[window].services & 1 << UInt8(service) != 0
+                        && (0..<plan.cells(of: service)).allSatisfy {
+                            isThere(window, start + Int32($0) * length)
+                        }
+                }
+            }
+        }
+        places = Dictionary(uniqueKeysWithValues: zip(cells, cells.indices))
+        self.plan = plan
+        self.length = length
+        self.cells = cells
     }
 
     /// The windows that could serve it if nobody else came.
     func able(_ service: Int, from start: Int32) -> [Int] {
-        guard let cells = cells(service, from: start) else { return [] }
-        return plan.windows.indices.filter { window in
-            plan.windows[window].services & 1 << UInt8(service) != 0
-                && cells.allSatisfy { isThere(window, $0) }
-        }
+        places[start].map { windows[service * cells.count + $0] } ?? []
     }
 
     /// Whether all can be served.
     func serves(_ wishes: [Wish]) -> Bool {
-        var ways: Set<[Int32]> = [Array(repeating: .min, count: plan.windows.count)]
+        // Eight bits for each window: the cell from which on it is free, or zero.
+        var ways: Set<UInt64> = [0]
         for wish in wishes.sorted(by: { $0.start < $1.start }) {
-            let able = able(wish.service, from: wish.start)
-            let end = wish.start + Int32(plan.cells(of: wish.service)) * length
-            var next: Set<[Int32]> = []
+            guard let first = places[wish.start] else { return false }
+            let end = UInt64(first + plan.cells(of: wish.service))
+            let able = windows[wish.service * cells.count + first]
+            var next: Set<UInt64> = []
             for way in ways {
-                for window in able where way[window] <= wish.start {
-                    // What lies behind makes no difference.
-                    var longer = way.map { $0 <= wish.start ? Int32.min : $0 }
-                    longer[window] = end
-                    next.insert(longer)
+                // What lies behind makes no difference.
+                var taken: UInt64 = 0
+                for window in plan.windows.indices
+                where way >> UInt64(8 * window) & 255 > UInt64(first) {
+                    taken |= way & 255 << UInt64(8 * window)
+                }
+                for window in able where taken >> UInt64(8 * window) & 255 == 0 {
+                    next.insert(taken | end << UInt64(8 * window))
                 }
             }
             if next.isEmpty { return false }
@@ -67,32 +81,32 @@ struct EveryAssignment {
         return true
     }
 
-    /// How many more bookings the channel's share of a cell allows.
-    private func share(_ channel: BookingChannel, _ cell: Int32, _ wishes: [Wish]) -> Int {
-        let there = plan.windows.indices.filter {
-            plan.windows[$0].services != 0 && isThere($0, cell)
-        }.count
+    /// How many more bookings the channel's share allows in the cells of a wish.
+    func share(_ wish: Wish, _ wishes: [Wish]) -> Int {
         let percent: Int32 =
-            switch channel {
+            switch wish.channel {
             case .portal: plan.rules.portalPercent
             case .kiosk: plan.rules.kioskPercent
             case .office: 100
             }
-        let own = wishes.filter {
-            $0.channel == channel && cells($0.service, from: $0.start)?.contains(cell) == true
-        }
-        return (there * Int(percent) + 99) / 100 - own.count
+        return (0..<plan.cells(of: wish.service)).map { place in
+            let cell = wish.start + Int32(place) * length
+            let there = plan.windows.filter {
+                $0.services != 0
+                    && $0.spans.contains { $0.start <= cell && cell + length <= $0.end }
+            }.count
+            let own = wishes.filter { other in
+                other.channel == wish.channel && other.start <= cell
+                    && cell < other.start + Int32(plan.cells(of: other.service)) * length
+            }.count
+            return (there * Int(percent) + 99) / 100 - own
+        }.min() ?? 0
     }
 
-    func share(_ wish: Wish, _ wishes: [Wish]) -> Int {
-        cells(wish.service, from: wish.start)?.map { share(wish.channel, $0, wishes) }.min() ?? 0
-    }
-
-    /// How many more of a wish can be granted.
-    func free(_ wish: Wish, _ wishes: [Wish]) -> Int {
-        let share = share(wish, wishes)
+    /// How many more of a wish the windows can serve.
+    func room(_ wish: Wish, _ wishes: [Wish]) -> Int {
         var more = 0
-        while more < share, serves(wishes + Array(repeating: wish, count: more + 1)) { more += 1 }
+        while serves(wishes + Array(repeating: wish, count: more + 1)) { more += 1 }
         return more
     }
 }

@@ -12,7 +12,7 @@ import Testing
 /// `KEZEK_DAYS=10000 swift test --filter FullDaysTests` for so many days.
 @Suite struct FullDaysTests {
     private static let days =
-        ProcessInfo.processInfo.environment["KEZEK_DAYS"].flatMap { Int($0) } ?? 40
+        ProcessInfo.processInfo.environment["KEZEK_DAYS"].flatMap { Int($0) } ?? 8
 
     @Test func everyDayCanBeKeptAndNobodyIsRefusedForWhomThereIsRoom() async throws {
         try await offThePool {

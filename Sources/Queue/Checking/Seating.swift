@@ -64,7 +64,7 @@ struct Seating {
             guard turn < looking.count else { return true }
             var (number, seat) = looking[turn]
             let window = mildest(seat, sentAway, turn)
-            for other in occupants(seat, window) {
+            for other in occupants(seat, window).sorted() {
                 guard let moved = seats[other] else { continue }
                 remove(other)
                 sentAway[other, default: 0] += 1

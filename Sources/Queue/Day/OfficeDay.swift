@@ -176,7 +176,7 @@ extension OfficeDay {
 
     private mutating func replan(_ plan: DayPlan) {
         self.plan = plan
-        capacity = Capacity(SlotGrid(plan))
+        capacity = Capacity(grid.fits(plan) ? grid : SlotGrid(plan))
         while windows.count < plan.windows.count { windows.append(WindowStatus()) }
         for number in inOrderOfPlaces { capacity.take(taker(number)) }
         // Another grace is another end for those who have not come.
