@@ -118,7 +118,11 @@ import Testing
             #expect(throws: QueueRefusal.slotTaken(Plans.at(9, 20))) {
                 try desk.move(2, to: Plans.at(9, 20))
             }
-            #expect(desk.refusal(hold("a", Plans.at(10, 40), by: 3)) != nil)
+            // So does the new place, from the first slot on that reaches into it.
+            let before = Plans.at(11, 20) - minutes * 60
+            #expect(
+                desk.refusal(hold("a", before + 1_200, by: 3)) == .slotTaken(before + 1_200))
+            #expect(desk.refusal(hold("a", before, by: 3)) == nil)
         }
     }
 

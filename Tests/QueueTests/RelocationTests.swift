@@ -63,15 +63,25 @@ import Testing
         let nobody = Plans.plan(services, [])
         let places = places(desk, after, until: today, next: nobody)
         #expect(places.map { $0?.start } == [Plans.at(11), Plans.at(10)])
-        // A third has none, today; on the next day there is one.
+        // A third has none, today; on the next day there is one. A place of one's own on a later day
+        // is taken before another is asked to leave.
         try desk.book("b", Plans.at(16), by: 3)
-        for (last, next, start): (CivilDate, DayPlan, Int32?) in [
-            (today, before, nil), (tomorrow, nobody, nil), (tomorrow, before, Plans.at(16)),
-        ] {
-            let places = self.places(desk, after, until: last, next: next)
-            #expect(places[0]?.start == Plans.at(11))
-            #expect(places[1]?.start == Plans.at(10))
-            #expect(places[2]?.start == start)
+        let rows: [(CivilDate, DayPlan, [Relocation.Place?])] = [
+            (today, before, [place(today, 11), place(today, 10), nil]),
+            (tomorrow, nobody, [place(today, 11), place(today, 10), nil]),
+            (
+                tomorrow, before,
+                [place(today, 10), place(tomorrow, 9, 40), place(tomorrow, 16)]
+            ),
+        ]
+        for (last, next, expected) in rows {
+            #expect(self.places(desk, after, until: last, next: next) == expected)
         }
+    }
+
+    private func place(
+        _ date: CivilDate, _ hour: Int32, _ minute: Int32 = 0
+    ) -> Relocation.Place {
+        Relocation.Place(date: date, start: Plans.at(hour, minute))
     }
 }

@@ -29,6 +29,11 @@ public struct Relocation {
     public struct Place: Hashable, Sendable {
         public let date: CivilDate
         public let start: Int32
+
+        public init(date: CivilDate, start: Int32) {
+            self.date = date
+            self.start = start
+        }
     }
 
     /// A day as it will be, and when it is now, in seconds since its midnight.
