@@ -208,7 +208,7 @@ let tests: [Target] = [
     .testTarget(
         name: "EngineTests",
         dependencies: [
-            "CivilTime", "Texts", "ServiceStandards", "Enquiries", "Applications", "Journal",
+            "CivilTime", "Texts", "WorkingDays", "ServiceStandards", "Enquiries", "Applications", "Journal",
             "HomeVisits", "Parties", "Queue",
             "KezekFiles", "KezekWire", "KezekSQLite", "KezekEngine", "KezekSimulator", "TestKit",
         ]),

@@ -16,26 +16,33 @@ subprocess.run(
 sys.path.insert(0, generated.name)
 from kezek.v1 import envelope_pb2 as kezek  # noqa: E402
 
+try:
+    from google.protobuf.proto import parse_length_prefixed, serialize_length_prefixed
+except ImportError:  # before release 28 the package has the varints alone
+    from google.protobuf.internal.decoder import _DecodeVarint32
+    from google.protobuf.internal.encoder import _VarintBytes
+
+    def serialize_length_prefixed(message, output):
+        output.write(_VarintBytes(message.ByteSize()) + message.SerializeToString())
+
+    def parse_length_prefixed(kind, source):
+        header = source.read(1)
+        while header and header[-1] >= 0x80:
+            header += source.read(1)
+        return kind.FromString(source.read(_DecodeVarint32(header, 0)[0])) if header else None
+
 EPOCH = datetime.date(1970, 1, 1)
 
 
 def call(connection, request):
-    """Sends a request and reads its response: a varint of the length, then the message."""
-    message = request.SerializeToString()
-    size, header = len(message), b""
-    while size >= 0x80:
-        header, size = header + bytes([size & 0x7F | 0x80]), size >> 7
-    connection.sendall(header + bytes([size]) + message)
-    stream = connection.makefile("rb")
-    length = shift = 0
-    while True:
-        byte = stream.read(1)
-        if not byte:
-            raise SystemExit("the server closed the connection")
-        length |= (byte[0] & 0x7F) << shift
-        shift += 7
-        if byte[0] < 0x80:
-            return kezek.Response.FromString(stream.read(length))
+    """Sends a request and reads its response, both in protobuf's delimited format."""
+    with connection.makefile("wb") as output, connection.makefile("rb") as source:
+        serialize_length_prefixed(request, output)
+        output.flush()
+        response = parse_length_prefixed(kezek.Response, source)
+    if response is None:
+        raise SystemExit("the server closed the connection")
+    return response
 
 
 def main(address, standard, channel, accepted):

@@ -1196,24 +1196,24 @@ static const ProtobufCFieldDescriptor kezek__v1__calendar_days_request__field_de
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "first_day",
+    "from_day",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_SINT32,
     0,   /* quantifier_offset */
-    offsetof(Kezek__V1__CalendarDaysRequest, first_day),
+    offsetof(Kezek__V1__CalendarDaysRequest, from_day),
     NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "last_day",
+    "to_day",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_SINT32,
     0,   /* quantifier_offset */
-    offsetof(Kezek__V1__CalendarDaysRequest, last_day),
+    offsetof(Kezek__V1__CalendarDaysRequest, to_day),
     NULL,
     NULL,
     0,             /* flags */
@@ -1222,8 +1222,8 @@ static const ProtobufCFieldDescriptor kezek__v1__calendar_days_request__field_de
 };
 static const unsigned kezek__v1__calendar_days_request__field_indices_by_name[] = {
   0,   /* field[0] = calendar */
-  1,   /* field[1] = first_day */
-  2,   /* field[2] = last_day */
+  1,   /* field[1] = from_day */
+  2,   /* field[2] = to_day */
 };
 static const ProtobufCIntRange kezek__v1__calendar_days_request__number_ranges[1 + 1] =
 {
@@ -1248,12 +1248,12 @@ const ProtobufCMessageDescriptor kezek__v1__calendar_days_request__descriptor =
 static const ProtobufCFieldDescriptor kezek__v1__calendar_days_reply__field_descriptors[5] =
 {
   {
-    "first_day",
+    "from_day",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_SINT32,
     0,   /* quantifier_offset */
-    offsetof(Kezek__V1__CalendarDaysReply, first_day),
+    offsetof(Kezek__V1__CalendarDaysReply, from_day),
     NULL,
     NULL,
     0,             /* flags */
@@ -1310,7 +1310,7 @@ static const ProtobufCFieldDescriptor kezek__v1__calendar_days_reply__field_desc
 };
 static const unsigned kezek__v1__calendar_days_reply__field_indices_by_name[] = {
   3,   /* field[3] = basis */
-  0,   /* field[0] = first_day */
+  0,   /* field[0] = from_day */
   4,   /* field[4] = known_since */
   1,   /* field[1] = reason */
   2,   /* field[2] = reasons */

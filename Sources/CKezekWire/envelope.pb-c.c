@@ -142,7 +142,7 @@ void   kezek__v1__status__free_unpacked
   assert(message->base.descriptor == &kezek__v1__status__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[85] =
+static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[86] =
 {
   {
     "id",
@@ -452,6 +452,18 @@ static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[85] 
     offsetof(Kezek__V1__Request, call_case),
     offsetof(Kezek__V1__Request, authenticate),
     &kezek__v1__authenticate_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "end_watch",
+    36,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, end_watch),
+    &kezek__v1__end_watch_request__descriptor,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1166,90 +1178,91 @@ static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[85] 
   },
 };
 static const unsigned kezek__v1__request__field_indices_by_name[] = {
-  65,   /* field[65] = accept_application */
+  66,   /* field[66] = accept_application */
   11,   /* field[11] = add_working_days */
-  36,   /* field[36] = application */
-  38,   /* field[38] = application_status */
-  46,   /* field[46] = arrive */
+  37,   /* field[37] = application */
+  39,   /* field[39] = application_status */
+  47,   /* field[47] = arrive */
   25,   /* field[25] = authenticate */
   14,   /* field[14] = balance */
-  53,   /* field[53] = begin_break */
-  31,   /* field[31] = board */
-  30,   /* field[30] = booking */
+  54,   /* field[54] = begin_break */
+  32,   /* field[32] = board */
+  31,   /* field[31] = booking */
   15,   /* field[15] = calendar_changes */
   13,   /* field[13] = calendar_days */
-  55,   /* field[55] = call_next */
-  56,   /* field[56] = call_ticket */
-  45,   /* field[45] = cancel */
-  80,   /* field[80] = cancel_visit */
-  64,   /* field[64] = change_office */
-  83,   /* field[83] = change_road */
-  52,   /* field[52] = close_window */
-  69,   /* field[69] = complete_application */
-  43,   /* field[43] = confirm */
+  56,   /* field[56] = call_next */
+  57,   /* field[57] = call_ticket */
+  46,   /* field[46] = cancel */
+  81,   /* field[81] = cancel_visit */
+  65,   /* field[65] = change_office */
+  84,   /* field[84] = change_road */
+  53,   /* field[53] = close_window */
+  70,   /* field[70] = complete_application */
+  44,   /* field[44] = confirm */
   12,   /* field[12] = count_working_days */
-  33,   /* field[33] = day */
+  34,   /* field[34] = day */
   1,   /* field[1] = deadline_ms */
-  66,   /* field[66] = decline_application */
-  75,   /* field[75] = decree */
-  41,   /* field[41] = decrees */
+  67,   /* field[67] = decline_application */
+  76,   /* field[76] = decree */
+  42,   /* field[42] = decrees */
   23,   /* field[23] = describe */
   4,   /* field[4] = due_date */
   5,   /* field[5] = due_dates */
-  54,   /* field[54] = end_break */
+  55,   /* field[55] = end_break */
+  26,   /* field[26] = end_watch */
   18,   /* field[18] = explain_visit */
-  63,   /* field[63] = finish */
-  29,   /* field[29] = first_free */
-  76,   /* field[76] = forget_applicant */
+  64,   /* field[64] = finish */
+  30,   /* field[30] = first_free */
+  77,   /* field[77] = forget_applicant */
   17,   /* field[17] = get_visit */
   16,   /* field[16] = get_visit_area */
   19,   /* field[19] = get_visit_plan */
   21,   /* field[21] = get_visit_windows */
-  70,   /* field[70] = hand_over */
+  71,   /* field[71] = hand_over */
   22,   /* field[22] = health */
-  42,   /* field[42] = hold */
+  43,   /* field[43] = hold */
   0,   /* field[0] = id */
-  35,   /* field[35] = intake_check */
+  36,   /* field[36] = intake_check */
   2,   /* field[2] = language */
   6,   /* field[6] = latest_start */
-  49,   /* field[49] = lease_numbers */
-  78,   /* field[78] = offer_visit */
-  27,   /* field[27] = office */
+  50,   /* field[50] = lease_numbers */
+  79,   /* field[79] = offer_visit */
+  28,   /* field[28] = office */
   9,   /* field[9] = office_hours */
-  26,   /* field[26] = offices */
-  51,   /* field[51] = open_window */
-  37,   /* field[37] = paper */
-  60,   /* field[60] = park */
-  79,   /* field[79] = promise_visit */
-  40,   /* field[40] = punctuality */
-  77,   /* field[77] = put_visit_area */
-  34,   /* field[34] = queue_stats */
-  57,   /* field[57] = recall */
-  73,   /* field[73] = redeliver_result */
-  44,   /* field[44] = release */
-  84,   /* field[84] = replan_visits */
-  82,   /* field[82] = report_crew */
-  50,   /* field[50] = report_tickets */
-  81,   /* field[81] = report_visit */
+  27,   /* field[27] = offices */
+  52,   /* field[52] = open_window */
+  38,   /* field[38] = paper */
+  61,   /* field[61] = park */
+  80,   /* field[80] = promise_visit */
+  41,   /* field[41] = punctuality */
+  78,   /* field[78] = put_visit_area */
+  35,   /* field[35] = queue_stats */
+  58,   /* field[58] = recall */
+  74,   /* field[74] = redeliver_result */
+  45,   /* field[45] = release */
+  85,   /* field[85] = replan_visits */
+  83,   /* field[83] = report_crew */
+  51,   /* field[51] = report_tickets */
+  82,   /* field[82] = report_visit */
   3,   /* field[3] = request_id */
-  72,   /* field[72] = request_result */
-  47,   /* field[47] = reschedule */
-  61,   /* field[61] = resume */
-  68,   /* field[68] = resume_application */
-  71,   /* field[71] = return_unclaimed */
-  58,   /* field[58] = serve */
-  59,   /* field[59] = skip */
-  28,   /* field[28] = slots */
+  73,   /* field[73] = request_result */
+  48,   /* field[48] = reschedule */
+  62,   /* field[62] = resume */
+  69,   /* field[69] = resume_application */
+  72,   /* field[72] = return_unclaimed */
+  59,   /* field[59] = serve */
+  60,   /* field[60] = skip */
+  29,   /* field[29] = slots */
   10,   /* field[10] = standards */
   24,   /* field[24] = stats */
-  67,   /* field[67] = suspend_application */
-  48,   /* field[48] = take_ticket */
+  68,   /* field[68] = suspend_application */
+  49,   /* field[49] = take_ticket */
   7,   /* field[7] = time_left */
-  62,   /* field[62] = transfer */
-  32,   /* field[32] = wait */
+  63,   /* field[63] = transfer */
+  33,   /* field[33] = wait */
   20,   /* field[20] = watch_visit_plan */
-  74,   /* field[74] = withdraw_application */
-  39,   /* field[39] = working_list */
+  75,   /* field[75] = withdraw_application */
+  40,   /* field[40] = working_list */
   8,   /* field[8] = working_time */
 };
 static const ProtobufCIntRange kezek__v1__request__number_ranges[11 + 1] =
@@ -1259,13 +1272,13 @@ static const ProtobufCIntRange kezek__v1__request__number_ranges[11 + 1] =
   { 16, 11 },
   { 24, 16 },
   { 32, 22 },
-  { 40, 26 },
-  { 50, 35 },
-  { 60, 42 },
-  { 90, 65 },
-  { 110, 75 },
-  { 120, 77 },
-  { 0, 85 }
+  { 40, 27 },
+  { 50, 36 },
+  { 60, 43 },
+  { 90, 66 },
+  { 110, 76 },
+  { 120, 78 },
+  { 0, 86 }
 };
 const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
 {
@@ -1275,14 +1288,14 @@ const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
   "Kezek__V1__Request",
   "kezek.v1",
   sizeof(Kezek__V1__Request),
-  85,
+  86,
   kezek__v1__request__field_descriptors,
   kezek__v1__request__field_indices_by_name,
   11,  kezek__v1__request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[44] =
+static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[45] =
 {
   {
     "id",
@@ -1573,6 +1586,18 @@ static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[44]
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "end_watch",
+    36,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, end_watch),
+    &kezek__v1__end_watch_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "offices",
     40,
     PROTOBUF_C_LABEL_NONE,
@@ -1815,48 +1840,49 @@ static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[44]
 };
 static const unsigned kezek__v1__response__field_indices_by_name[] = {
   10,   /* field[10] = add_working_days */
-  34,   /* field[34] = application */
-  36,   /* field[36] = application_status */
+  35,   /* field[35] = application */
+  37,   /* field[37] = application_status */
   23,   /* field[23] = authenticate */
   13,   /* field[13] = balance */
-  29,   /* field[29] = board */
-  28,   /* field[28] = booking */
+  30,   /* field[30] = board */
+  29,   /* field[29] = booking */
   14,   /* field[14] = calendar_changes */
   12,   /* field[12] = calendar_days */
   11,   /* field[11] = count_working_days */
-  31,   /* field[31] = day */
-  41,   /* field[41] = decree */
-  39,   /* field[39] = decrees */
+  32,   /* field[32] = day */
+  42,   /* field[42] = decree */
+  40,   /* field[40] = decrees */
   21,   /* field[21] = describe */
   3,   /* field[3] = due_date */
   4,   /* field[4] = due_dates */
+  24,   /* field[24] = end_watch */
   17,   /* field[17] = explain_visit */
-  27,   /* field[27] = first_free */
-  42,   /* field[42] = forget_applicant */
+  28,   /* field[28] = first_free */
+  43,   /* field[43] = forget_applicant */
   16,   /* field[16] = get_visit */
   15,   /* field[15] = get_visit_area */
   18,   /* field[18] = get_visit_plan */
   19,   /* field[19] = get_visit_windows */
   20,   /* field[20] = health */
   0,   /* field[0] = id */
-  33,   /* field[33] = intake_check */
+  34,   /* field[34] = intake_check */
   5,   /* field[5] = latest_start */
   2,   /* field[2] = more */
-  25,   /* field[25] = office */
+  26,   /* field[26] = office */
   8,   /* field[8] = office_hours */
-  24,   /* field[24] = offices */
-  35,   /* field[35] = paper */
-  38,   /* field[38] = punctuality */
-  32,   /* field[32] = queue_stats */
-  40,   /* field[40] = receipt */
-  26,   /* field[26] = slots */
+  25,   /* field[25] = offices */
+  36,   /* field[36] = paper */
+  39,   /* field[39] = punctuality */
+  33,   /* field[33] = queue_stats */
+  41,   /* field[41] = receipt */
+  27,   /* field[27] = slots */
   9,   /* field[9] = standards */
   22,   /* field[22] = stats */
   1,   /* field[1] = status */
   6,   /* field[6] = time_left */
-  43,   /* field[43] = visit_receipt */
-  30,   /* field[30] = wait */
-  37,   /* field[37] = working_list */
+  44,   /* field[44] = visit_receipt */
+  31,   /* field[31] = wait */
+  38,   /* field[38] = working_list */
   7,   /* field[7] = working_time */
 };
 static const ProtobufCIntRange kezek__v1__response__number_ranges[11 + 1] =
@@ -1867,12 +1893,12 @@ static const ProtobufCIntRange kezek__v1__response__number_ranges[11 + 1] =
   { 24, 15 },
   { 29, 19 },
   { 32, 20 },
-  { 40, 24 },
-  { 50, 33 },
-  { 60, 40 },
-  { 110, 41 },
-  { 120, 43 },
-  { 0, 44 }
+  { 40, 25 },
+  { 50, 34 },
+  { 60, 41 },
+  { 110, 42 },
+  { 120, 44 },
+  { 0, 45 }
 };
 const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
 {
@@ -1882,14 +1908,14 @@ const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
   "Kezek__V1__Response",
   "kezek.v1",
   sizeof(Kezek__V1__Response),
-  44,
+  45,
   kezek__v1__response__field_descriptors,
   kezek__v1__response__field_indices_by_name,
   11,  kezek__v1__response__number_ranges,
   (ProtobufCMessageInit) kezek__v1__response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__status__field_descriptors[7] =
+static const ProtobufCFieldDescriptor kezek__v1__status__field_descriptors[9] =
 {
   {
     "code",
@@ -1975,20 +2001,46 @@ static const ProtobufCFieldDescriptor kezek__v1__status__field_descriptors[7] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "booking",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Status, booking),
+    &kezek__v1__booking_name__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ticket",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Status, ticket),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__status__field_indices_by_name[] = {
   5,   /* field[5] = alternatives */
+  7,   /* field[7] = booking */
   0,   /* field[0] = code */
   3,   /* field[3] = field */
   2,   /* field[2] = message */
   4,   /* field[4] = next_opening */
   1,   /* field[1] = reason */
   6,   /* field[6] = retry_after_ms */
+  8,   /* field[8] = ticket */
 };
 static const ProtobufCIntRange kezek__v1__status__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor kezek__v1__status__descriptor =
 {
@@ -1998,7 +2050,7 @@ const ProtobufCMessageDescriptor kezek__v1__status__descriptor =
   "Kezek__V1__Status",
   "kezek.v1",
   sizeof(Kezek__V1__Status),
-  7,
+  9,
   kezek__v1__status__field_descriptors,
   kezek__v1__status__field_indices_by_name,
   1,  kezek__v1__status__number_ranges,

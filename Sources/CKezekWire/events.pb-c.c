@@ -1356,7 +1356,7 @@ const ProtobufCEnumDescriptor kezek__journal__v1__plan__policy__descriptor =
   kezek__journal__v1__plan__policy__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__plan__field_descriptors[11] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__plan__field_descriptors[13] =
 {
   {
     "midnight",
@@ -1490,9 +1490,35 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__plan__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "clock_change_after",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__Plan, clock_change_after),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "clock_change_by",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__Plan, clock_change_by),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__journal__v1__plan__field_indices_by_name[] = {
   10,   /* field[10] = calendar_version */
+  11,   /* field[11] = clock_change_after */
+  12,   /* field[12] = clock_change_by */
   4,   /* field[4] = closed_because */
   3,   /* field[3] = hours */
   0,   /* field[0] = midnight */
@@ -1507,7 +1533,7 @@ static const unsigned kezek__journal__v1__plan__field_indices_by_name[] = {
 static const ProtobufCIntRange kezek__journal__v1__plan__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__plan__descriptor =
 {
@@ -1517,7 +1543,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__plan__descriptor =
   "Kezek__Journal__V1__Plan",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__Plan),
-  11,
+  13,
   kezek__journal__v1__plan__field_descriptors,
   kezek__journal__v1__plan__field_indices_by_name,
   1,  kezek__journal__v1__plan__number_ranges,

@@ -424,6 +424,96 @@ void   kezek__v1__stats_reply__free_unpacked
   assert(message->base.descriptor == &kezek__v1__stats_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__v1__end_watch_request__init
+                     (Kezek__V1__EndWatchRequest         *message)
+{
+  static const Kezek__V1__EndWatchRequest init_value = KEZEK__V1__END_WATCH_REQUEST__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__end_watch_request__get_packed_size
+                     (const Kezek__V1__EndWatchRequest *message)
+{
+  assert(message->base.descriptor == &kezek__v1__end_watch_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__end_watch_request__pack
+                     (const Kezek__V1__EndWatchRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__end_watch_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__end_watch_request__pack_to_buffer
+                     (const Kezek__V1__EndWatchRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__end_watch_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__EndWatchRequest *
+       kezek__v1__end_watch_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__EndWatchRequest *)
+     protobuf_c_message_unpack (&kezek__v1__end_watch_request__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__end_watch_request__free_unpacked
+                     (Kezek__V1__EndWatchRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__end_watch_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__v1__end_watch_reply__init
+                     (Kezek__V1__EndWatchReply         *message)
+{
+  static const Kezek__V1__EndWatchReply init_value = KEZEK__V1__END_WATCH_REPLY__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__end_watch_reply__get_packed_size
+                     (const Kezek__V1__EndWatchReply *message)
+{
+  assert(message->base.descriptor == &kezek__v1__end_watch_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__end_watch_reply__pack
+                     (const Kezek__V1__EndWatchReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__end_watch_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__end_watch_reply__pack_to_buffer
+                     (const Kezek__V1__EndWatchReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__end_watch_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__EndWatchReply *
+       kezek__v1__end_watch_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__EndWatchReply *)
+     protobuf_c_message_unpack (&kezek__v1__end_watch_reply__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__end_watch_reply__free_unpacked
+                     (Kezek__V1__EndWatchReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__end_watch_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor kezek__v1__authenticate_request__field_descriptors[1] =
 {
   {
@@ -1086,6 +1176,82 @@ const ProtobufCMessageDescriptor kezek__v1__stats_reply__descriptor =
   kezek__v1__stats_reply__field_indices_by_name,
   1,  kezek__v1__stats_reply__number_ranges,
   (ProtobufCMessageInit) kezek__v1__stats_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__end_watch_request__field_descriptors[1] =
+{
+  {
+    "request",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__EndWatchRequest, request),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__end_watch_request__field_indices_by_name[] = {
+  0,   /* field[0] = request */
+};
+static const ProtobufCIntRange kezek__v1__end_watch_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor kezek__v1__end_watch_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.EndWatchRequest",
+  "EndWatchRequest",
+  "Kezek__V1__EndWatchRequest",
+  "kezek.v1",
+  sizeof(Kezek__V1__EndWatchRequest),
+  1,
+  kezek__v1__end_watch_request__field_descriptors,
+  kezek__v1__end_watch_request__field_indices_by_name,
+  1,  kezek__v1__end_watch_request__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__end_watch_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__end_watch_reply__field_descriptors[1] =
+{
+  {
+    "ended",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__EndWatchReply, ended),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__end_watch_reply__field_indices_by_name[] = {
+  0,   /* field[0] = ended */
+};
+static const ProtobufCIntRange kezek__v1__end_watch_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor kezek__v1__end_watch_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.EndWatchReply",
+  "EndWatchReply",
+  "Kezek__V1__EndWatchReply",
+  "kezek.v1",
+  sizeof(Kezek__V1__EndWatchReply),
+  1,
+  kezek__v1__end_watch_reply__field_descriptors,
+  kezek__v1__end_watch_reply__field_indices_by_name,
+  1,  kezek__v1__end_watch_reply__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__end_watch_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCEnumValue kezek__v1__role__enum_values_by_number[8] =

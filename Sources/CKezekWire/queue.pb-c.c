@@ -2264,7 +2264,7 @@ const ProtobufCMessageDescriptor kezek__v1__offices_request__descriptor =
   (ProtobufCMessageInit) kezek__v1__offices_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__offices_reply__office__field_descriptors[7] =
+static const ProtobufCFieldDescriptor kezek__v1__offices_reply__office__field_descriptors[9] =
 {
   {
     "id",
@@ -2350,6 +2350,30 @@ static const ProtobufCFieldDescriptor kezek__v1__offices_reply__office__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "zone",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__OfficesReply__Office, zone),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "today",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__OfficesReply__Office, today),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__offices_reply__office__field_indices_by_name[] = {
   0,   /* field[0] = id */
@@ -2358,12 +2382,14 @@ static const unsigned kezek__v1__offices_reply__office__field_indices_by_name[] 
   2,   /* field[2] = standard */
   4,   /* field[4] = takes_bookings */
   1,   /* field[1] = title */
+  8,   /* field[8] = today */
   5,   /* field[5] = windows */
+  7,   /* field[7] = zone */
 };
 static const ProtobufCIntRange kezek__v1__offices_reply__office__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor kezek__v1__offices_reply__office__descriptor =
 {
@@ -2373,7 +2399,7 @@ const ProtobufCMessageDescriptor kezek__v1__offices_reply__office__descriptor =
   "Kezek__V1__OfficesReply__Office",
   "kezek.v1",
   sizeof(Kezek__V1__OfficesReply__Office),
-  7,
+  9,
   kezek__v1__offices_reply__office__field_descriptors,
   kezek__v1__offices_reply__office__field_indices_by_name,
   1,  kezek__v1__offices_reply__office__number_ranges,
@@ -2903,7 +2929,7 @@ const ProtobufCMessageDescriptor kezek__v1__booking_reply__descriptor =
   (ProtobufCMessageInit) kezek__v1__booking_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__board_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor kezek__v1__board_request__field_descriptors[4] =
 {
   {
     "office",
@@ -2941,8 +2967,21 @@ static const ProtobufCFieldDescriptor kezek__v1__board_request__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "day",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__BoardRequest, day),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__board_request__field_indices_by_name[] = {
+  3,   /* field[3] = day */
   0,   /* field[0] = office */
   1,   /* field[1] = since */
   2,   /* field[2] = watch */
@@ -2950,7 +2989,7 @@ static const unsigned kezek__v1__board_request__field_indices_by_name[] = {
 static const ProtobufCIntRange kezek__v1__board_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor kezek__v1__board_request__descriptor =
 {
@@ -2960,7 +2999,7 @@ const ProtobufCMessageDescriptor kezek__v1__board_request__descriptor =
   "Kezek__V1__BoardRequest",
   "kezek.v1",
   sizeof(Kezek__V1__BoardRequest),
-  3,
+  4,
   kezek__v1__board_request__field_descriptors,
   kezek__v1__board_request__field_indices_by_name,
   1,  kezek__v1__board_request__number_ranges,
@@ -5217,7 +5256,7 @@ const ProtobufCMessageDescriptor kezek__v1__queue_receipt__office_effects__displ
   (ProtobufCMessageInit) kezek__v1__queue_receipt__office_effects__displaced__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__queue_receipt__office_effects__field_descriptors[3] =
+static const ProtobufCFieldDescriptor kezek__v1__queue_receipt__office_effects__field_descriptors[5] =
 {
   {
     "done",
@@ -5255,16 +5294,42 @@ static const ProtobufCFieldDescriptor kezek__v1__queue_receipt__office_effects__
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "tickets",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__QueueReceipt__OfficeEffects, n_tickets),
+    offsetof(Kezek__V1__QueueReceipt__OfficeEffects, tickets),
+    &kezek__v1__ticket__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "leases",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__QueueReceipt__OfficeEffects, n_leases),
+    offsetof(Kezek__V1__QueueReceipt__OfficeEffects, leases),
+    &kezek__v1__number_lease__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__queue_receipt__office_effects__field_indices_by_name[] = {
   1,   /* field[1] = day */
   2,   /* field[2] = displaced */
   0,   /* field[0] = done */
+  4,   /* field[4] = leases */
+  3,   /* field[3] = tickets */
 };
 static const ProtobufCIntRange kezek__v1__queue_receipt__office_effects__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor kezek__v1__queue_receipt__office_effects__descriptor =
 {
@@ -5274,7 +5339,7 @@ const ProtobufCMessageDescriptor kezek__v1__queue_receipt__office_effects__descr
   "Kezek__V1__QueueReceipt__OfficeEffects",
   "kezek.v1",
   sizeof(Kezek__V1__QueueReceipt__OfficeEffects),
-  3,
+  5,
   kezek__v1__queue_receipt__office_effects__field_descriptors,
   kezek__v1__queue_receipt__office_effects__field_indices_by_name,
   1,  kezek__v1__queue_receipt__office_effects__number_ranges,

@@ -176,12 +176,12 @@ public final class Client: Sendable {
 
     /// The board of an office's present day, then each change, until the server stops.
     ///
-    /// `since` is the revision that the caller has seen; 0 for none. Ends with an error if the
-    /// connection is lost: watch again from the last board's revision on.
+    /// `seen` is what the caller has seen. Ends with an error if the connection is lost: watch again
+    /// from the last board's revision and date on.
     public func watchBoard(
-        _ office: OfficeID, since revision: UInt32 = 0
+        _ office: OfficeID, seen: BoardSeen = .nothing
     ) -> AsyncThrowingStream<Board, any Error> {
-        watch(.watchBoard(office, since: revision)) { reply in
+        watch(.watchBoard(office, seen)) { reply in
             guard case .queue(.board(let board)) = reply else { return nil }
             return board
         }

@@ -10,10 +10,16 @@ public typealias ReceiptHandler = @Sendable (Result<Receipt, CommandFault>) -> V
 
 /// Why a command brought no receipt.
 public enum CommandFault: Error, Hashable, Sendable {
+    /// `alternatives` are the slots that can be had instead, or of a ticket outside reception the next
+    /// opening.
     case refused(QueueRefusal, alternatives: [CivilDateTime])
+    /// The applicant has this live booking for the service, in the same office.
+    case bookedAlready(BookingID, ServiceID)
     case unknownOffice(OfficeID)
     /// The standard or kind of an office, its zone or its calendar's year is not known.
     case noTerms(OfficeID)
+    /// Nobody has published the calendar of a year yet.
+    case yearNotPublished(year: Int, calendar: String)
     /// Something in an office's description cannot be.
     case badOffice(OfficeFault)
     /// The request id belongs to another command.

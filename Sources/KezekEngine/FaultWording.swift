@@ -14,6 +14,10 @@ extension CommandFault {
         switch self {
         case .refused(let refusal, let alternatives):
             refusal.refusal(in: language, RuleWords(standard: standard), alternatives)
+        case .bookedAlready(let booking, let service):
+            QueueRefusal.alreadyBooked(service)
+                .refusal(in: language, RuleWords(standard: standard), [])
+                .about(.booking(booking.description))
         case .unknownOffice(let id):
             Refusal(
                 .unknownOffice,
@@ -32,6 +36,16 @@ extension CommandFault {
                         + "календарь этого года.",
                     en: "The standard, kind, zone or the year's calendar of the office '\(id)' "
                         + "is not among the data.")[language], field: "office")
+        case .yearNotPublished(let year, let calendar):
+            Refusal(
+                .yearNotPublished,
+                LocalizedText(
+                    kk: "\(year) жылдың күнтізбесі (\(calendar)) әлі жарияланбаған; ертерек күнді "
+                        + "таңдаңыз немесе күнтізбе толықтырылғаннан кейін қайталаңыз.",
+                    ru: "Календарь \(year) года (\(calendar)) ещё не опубликован; выберите более "
+                        + "ранний день или повторите, когда календарь дополнят.",
+                    en: "The calendar of \(year) (\(calendar)) is not published yet; choose an "
+                        + "earlier date, or repeat it once the calendar was extended.")[language])
         case .badOffice(let fault):
             Refusal(
                 .invalidField, "\(fault.field): \(fault.expected[language])", field: fault.field)
@@ -82,18 +96,30 @@ extension QueueRefusal {
         in language: Language, _ rules: RuleWords, _ alternatives: [CivilDateTime]
     ) -> Refusal {
         let (reason, text, field) = wording(rules)
+        if case .outsideReception = self {
+            // The one time that is given instead is when a ticket can be taken.
+            return Refusal(reason, text[language], field: field, nextOpening: alternatives.first)
+        }
         return Refusal(
-            reason, text[language], field: field, alternatives: alternatives)
+            reason, text[language], field: field, alternatives: alternatives, subject: subject)
+    }
+
+    private var subject: Refusal.Subject? {
+        switch self {
+        case .wouldOvertake(let label, _), .windowBusy(_, let label): .ticket(label.description)
+        default: nil
+        }
     }
 
     private func wording(_ rules: RuleWords) -> (Refusal.Reason, LocalizedText, String?) {
         switch self {
         case .unknownService, .unknownWindow, .unknownBooking, .unknownTicket, .unknownLease:
             unknownWording
-        case .noBookings, .closed, .notASlot, .tooSoon, .tooFar, .slotTaken, .alreadyBooked,
-            .bookingIs:
+        case .noBookings, .closed, .notASlot, .slotPassed, .tooSoon, .tooFar, .slotTaken,
+            .alreadyBooked, .bookingIs:
             bookingWording(rules)
-        case .notToday, .outsideReception, .numbersExhausted, .notInLease, .impossibleTime,
+        case .notToday, .outsideReception, .numbersExhausted, .notInLease, .otherSeries,
+            .takenOutsideReception, .impossibleTime,
             .windowIs, .windowBusy, .notServed, .nobodyWaiting, .wouldOvertake, .calledTooOften,
             .ticketIs:
             lineWording(rules)

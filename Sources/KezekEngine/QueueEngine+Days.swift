@@ -34,7 +34,7 @@ extension QueueEngine {
             let catalog = state.decree.map { OfficeCatalog($0.library) } ?? catalog
             state.planner = catalog.planner(for: state.office, state.terms, knownOn: today)
         }
-        guard let plan = try? state.planner?.plan(date) else { throw .noTerms(office) }
+        let plan = try plan(date, state.planner, office)
         // Nothing begins on a day of which a decree on its way to the disk makes another: should it
         // be lost, the day would stay as it had planned it.
         if state.decree != nil {
@@ -140,7 +140,7 @@ extension QueueEngine {
                 if case .planned(let plan) = events.first, day == nil {
                     day = OfficeDay(plan: plan)
                 }
-                let at = Int32(clamping: entry.at.second - (day?.plan.midnight ?? 0))
+                let at = day?.plan.time(at: entry.at) ?? 0
                 day?.apply(events, revision: entry.revision, at: at)
                 last = events
             }
@@ -158,6 +158,7 @@ extension QueueEngine {
         to refusal: QueueRefusal, _ command: DayCommand, _ date: CivilDate, _ now: Timestamp,
         _ office: OfficeID, _ state: inout RoomState
     ) -> [CivilDateTime] {
+        if case .outsideReception = refusal { return nextOpening(date, now, office, &state) }
         guard case .hold(let service, let start, let channel, _) = command else { return [] }
         return alternatives(
             to: refusal, service, start, channel, date, now, office, &state)
@@ -169,7 +170,8 @@ extension QueueEngine {
         _ state: inout RoomState, leaving: BookingID? = nil
     ) -> [CivilDateTime] {
         switch refusal {
-        case .slotTaken, .notASlot, .tooSoon, .closed: break
+        case .slotTaken, .notASlot, .slotPassed, .tooSoon, .closed: break
+        case .tooFar: return lastFree(service, channel, now, office, &state, leaving: leaving)
         default: return []
         }
         var found = free(date, service, channel, now, office, &state, leaving: leaving)
@@ -187,6 +189,45 @@ extension QueueEngine {
         return found
     }
 
+    /// When the office receives next, from now on; empty if that is further away than slots are open
+    /// for.
+    private func nextOpening(
+        _ today: CivilDate, _ now: Timestamp, _ office: OfficeID, _ state: inout RoomState
+    ) -> [CivilDateTime] {
+        let last = today.adding(days: Int(max(7, state.office.rules.horizonDays))) ?? today
+        for date in stride(from: today, through: last, by: 1) {
+            guard
+                let plan = state.days[date.dayNumber]?.decided.plan
+                    ?? (try? untouched(date, office, now, &state).committed.plan)
+            else { return [] }
+            let time = plan.time(at: now)
+            if let start = plan.hours.first(where: { $0.start > time })?.start,
+                let time = TimeOfDay(second: start)
+            {
+                return [CivilDateTime(date, time)]
+            }
+        }
+        return []
+    }
+
+    /// The last free slots of those that can be booked already.
+    private func lastFree(
+        _ service: ServiceID, _ channel: BookingChannel, _ now: Timestamp, _ office: OfficeID,
+        _ state: inout RoomState, leaving: BookingID?
+    ) -> [CivilDateTime] {
+        let today = state.today(now)
+        var found: [CivilDateTime] = []
+        var next = today.adding(days: Int(state.office.rules.horizonDays))
+        while found.count < Limits.alternatives, let day = next, day >= today {
+            let free = free(day, service, channel, now, office, &state, leaving: leaving)
+                .suffix(Limits.alternatives - found.count)
+            found =
+                free.compactMap { TimeOfDay(second: $0).map { CivilDateTime(day, $0) } } + found
+            next = day.adding(days: -1)
+        }
+        return found
+    }
+
     /// The starts of a date's free slots, as decisions see them; for a booking that is to be moved,
     /// its own place is free.
     func free(
@@ -198,7 +239,7 @@ extension QueueEngine {
                 ?? (try? untouched(date, office, now, &state).committed),
             let index = day.plan.service(service)
         else { return [] }
-        let at = Int32(clamping: now.second - day.plan.midnight)
+        let at = day.plan.time(at: now)
         let (starts, free) = day.slots(
             of: index, channel: channel, at: at,
             leaving: leaving?.date == date ? leaving?.number : nil)

@@ -66,8 +66,7 @@ extension QueueEngine {
                 let replanning = try replan(
                     state.office, terms, now, room, &state, .calendar(library))
                 effects.append(
-                    OfficeEffects(
-                        isDone: false, dates: replanning.dates, displaced: replanning.displaced))
+                    OfficeEffects(isDone: false, replanning, affected(by: replanning, now, state)))
             }
         }
         return effects
@@ -105,6 +104,7 @@ extension QueueEngine {
             }
             var replanning = try replan(
                 state.office, terms, now, room, &state, .calendar(decree.library))
+            let affected = affected(by: replanning, now, state)
             let (entries, keys, sent) = prepare(replanning.write(now, &state, self), &state)
             state.terms = terms
             state.forgetPlans()
@@ -114,9 +114,7 @@ extension QueueEngine {
             writings.entries += entries
             writings.keys += keys
             writings.parts.append((room, sent))
-            writings.effects.append(
-                OfficeEffects(
-                    isDone: true, dates: replanning.dates, displaced: replanning.displaced))
+            writings.effects.append(OfficeEffects(isDone: true, replanning, affected))
         }
     }
 
@@ -175,5 +173,13 @@ extension QueueEngine {
     func plan(_ state: inout RoomState) {
         state.terms = catalog.terms(for: state.office) ?? state.terms
         state.forgetPlans()
+    }
+}
+
+extension OfficeEffects {
+    fileprivate init(isDone: Bool, _ replanning: Replanning, _ affected: OfficeDay.Affected) {
+        self.init(
+            isDone: isDone, dates: replanning.dates, displaced: replanning.displaced,
+            tickets: affected.tickets, leases: affected.leases)
     }
 }

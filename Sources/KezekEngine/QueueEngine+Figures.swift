@@ -32,7 +32,7 @@ extension QueueEngine {
             }
             return OfficeFigures(
                 office: room.id, waiting: day.waiting.count,
-                late: day.lateTickets(at: Int32(clamping: now.second - day.plan.midnight)),
+                late: day.lateTickets(at: day.plan.time(at: now)),
                 openWindows: day.windows.count { $0.state == .open })
         }
     }

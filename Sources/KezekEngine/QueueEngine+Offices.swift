@@ -74,7 +74,7 @@ extension QueueEngine {
         let finish = register.withLock { register in
             if let finish = known(mark, &register, handler) { return finish }
             do throws(CommandFault) {
-                let office = try described(command.change)
+                let office = try described(command.change, now)
                 guard let terms = catalog.terms(for: office) else { throw .noTerms(office.id) }
                 if let fault = office.faults().first { throw .badOffice(fault) }
                 let room = try room(office, terms, now, &register)
@@ -99,21 +99,6 @@ extension QueueEngine {
         let isSame = known.mark == mark
         let receipt = Receipt(revision: known.revision, effects: known.effects)
         return { handler(isSame ? .success(receipt) : .failure(.requestMismatch)) }
-    }
-
-    /// The office's description after a change.
-    private func described(
-        _ change: OfficeChangeCommand.Change
-    ) throws(CommandFault) -> QueueOffice {
-        if case .put(let office) = change { return office }
-        guard let room = room(change.office) else { throw .unknownOffice(change.office) }
-        let office = room.state.withLock { $0.office }
-        switch change {
-        case .put, .recalculate: return office
-        case .close(_, let closure): return office.with(closures: office.closures + [closure])
-        case .reopen(_, let date):
-            return office.with(closures: office.closures.filter { $0.date != date })
-        }
     }
 
     /// The office's room; a new office's is among the others once it is on disk.
@@ -145,9 +130,11 @@ extension QueueEngine {
             // By which calendar the days are to be planned is known once the decree is on disk.
             guard state.decree == nil else { throw .overloaded }
             var replanning = try replan(office, terms, now, room, &state)
+            let affected = affected(by: replanning, now, state)
             let effects = OfficeEffects(
                 isDone: !command.dryRun, dates: replanning.dates,
-                displaced: replanning.displaced)
+                displaced: replanning.displaced, tickets: affected.tickets,
+                leases: affected.leases)
             if command.dryRun { return effects }
             let writings = replanning.write(now, &state, self)
             let record = Entry(
@@ -177,7 +164,7 @@ extension QueueEngine {
         _ office: QueueOffice, _ room: OfficeRoom, _ mark: RequestMark, _ effects: OfficeEffects,
         _ revision: UInt32, _ epoch: Int, _ result: Result<Void, AppendFailure>
     ) {
-        let waiting = register.withLock { register in
+        let (waiting, listeners) = register.withLock { register in
             switch result {
             case .success:
                 register.recorded = revision
@@ -194,9 +181,14 @@ extension QueueEngine {
                 }
             case .failure: break
             }
-            room.state.withLock { settle(office, result, &$0) }
-            return register.pending.removeValue(forKey: mark.id)?.waiting ?? []
+            let listeners = room.state.withLock { state in
+                settle(office, result, &state)
+                return state.listeners
+            }
+            return (register.pending.removeValue(forKey: mark.id)?.waiting ?? [], listeners)
         }
+        // Boards show windows by the description that now holds, even of a day without a ticket.
+        for listener in listeners { listener() }
         for handler in waiting {
             switch result {
             case .success: handler(.success(Receipt(revision: revision, effects: effects)))

@@ -29,12 +29,12 @@ extension QueueEngine {
         _ question: QueueQuestion, now: Timestamp
     ) throws(CommandFault) -> QueueAnswer {
         switch question {
-        case .offices: .offices(summaries())
+        case .offices: .offices(summaries(now))
         case .office(let id): .office(try room(id, orRefuse: ()).state.withLock { $0.recorded })
         case .slots(let question): .slots(try slots(question, now))
         case .firstFree(let question): .firstFree(try firstFree(question, now))
         case .booking(let id): .booking(try booking(id, now))
-        case .board(let office, let since): .board(try board(office, since: since, now: now))
+        case .board(let office, let seen): .board(try board(office, seen: seen, now: now))
         case .wait(let office, let subject): .wait(try wait(office, subject, now))
         case .day(let office, let date): .day(try record(office, date, now))
         case .statistics(let office, let from, let to):
@@ -47,7 +47,7 @@ extension QueueEngine {
         return room
     }
 
-    private func summaries() -> [OfficeSummary] {
+    private func summaries(_ now: Timestamp) -> [OfficeSummary] {
         allRooms.map { room in
             room.state.withLock { state in
                 OfficeSummary(
@@ -55,7 +55,8 @@ extension QueueEngine {
                     kind: state.recorded.kind,
                     takesBookings: state.terms.policy == .electronicQueue,
                     windows: state.recorded.windows.count,
-                    services: state.recorded.services.map(\.id))
+                    services: state.recorded.services.map(\.id), zone: state.terms.zone.name,
+                    today: state.today(now))
             }
         }.sorted { $0.id < $1.id }
     }
@@ -112,9 +113,9 @@ extension QueueEngine {
     ) throws(CommandFault) -> DayCell {
         guard let terms = catalog.terms(for: state.recorded),
             let planner = catalog.planner(
-                for: state.recorded, terms, knownOn: state.today(now)),
-            let plan = try? planner.plan(date)
+                for: state.recorded, terms, knownOn: state.today(now))
         else { throw .noTerms(office) }
+        let plan = try plan(date, planner, office)
         return DayCell(
             stream: .officeDay(office.description, date), date: date, day: OfficeDay(plan: plan))
     }
@@ -132,7 +133,13 @@ extension QueueEngine {
         return try room.state.withLock { state throws(CommandFault) in
             var answer: [DaySlots] = []
             for date in stride(from: question.from, through: question.to, by: 1) {
-                answer.append(try slots(question, date, now, &state))
+                do throws(CommandFault) {
+                    answer.append(try slots(question, date, now, &state))
+                } catch {
+                    // What is published already is told.
+                    guard case .yearNotPublished = error, !answer.isEmpty else { throw error }
+                    break
+                }
             }
             return answer
         }
@@ -152,13 +159,21 @@ extension QueueEngine {
         return try room.state.withLock { state throws(CommandFault) in
             let today = state.today(now)
             let last = today.adding(days: Int(state.recorded.rules.horizonDays)) ?? today
-            var date: CivilDate? = max(question.from.date, today)
+            let first = max(question.from.date, today)
+            var date: CivilDate? = first
             var found: [CivilDateTime] = []
             while let day = date, day <= last, found.count < question.count {
-                let slots = try slots(
-                    SlotsQuestion(
-                        office: question.office, service: question.service,
-                        channel: question.channel, from: day, to: day), day, now, &state)
+                let slots: DaySlots
+                do throws(CommandFault) {
+                    slots = try self.slots(
+                        SlotsQuestion(
+                            office: question.office, service: question.service,
+                            channel: question.channel, from: day, to: day), day, now, &state)
+                } catch {
+                    // No slot of a year is free before its calendar is published.
+                    guard case .yearNotPublished = error, day > first else { throw error }
+                    break
+                }
                 found += zip(slots.starts, slots.free).filter { $0.1 > 0 }
                     .compactMap { TimeOfDay(second: $0.0).map { CivilDateTime(day, $0) } }
                     .filter { $0 >= question.from }
@@ -179,14 +194,17 @@ extension QueueEngine {
     }
 
     /// The board of the office's present day, or what changed on it after a revision.
+    ///
+    /// It is the whole board for somebody who has seen another day.
     public func board(
-        _ office: OfficeID, since: UInt32, now: Timestamp
+        _ office: OfficeID, seen: BoardSeen, now: Timestamp
     ) throws(CommandFault) -> Board {
         let room = try room(office, orRefuse: ())
         return try room.state.withLock { state throws(CommandFault) in
             let today = state.today(now)
+            let isToday = seen.date.map { $0 == today } ?? true
             return try committed(today, office, now, &state)
-                .board(office: office, date: today, since: since)
+                .board(office: office, date: today, since: isToday ? seen.revision : 0)
         }
     }
 
@@ -196,7 +214,7 @@ extension QueueEngine {
         let room = try room(office, orRefuse: ())
         let (day, at) = try room.state.withLock { state throws(CommandFault) in
             let day = try committed(state.today(now), office, now, &state)
-            return (day, Int32(clamping: now.second - day.plan.midnight))
+            return (day, day.plan.time(at: now))
         }
         // The forecast is made on a copy, without holding anybody up.
         do throws(QueueRefusal) {
@@ -226,9 +244,14 @@ extension QueueEngine {
         let room = try room(office, orRefuse: ())
         var period = PeriodStatistics(office: office, from: from, to: to)
         for date in stride(from: from, through: to, by: 1) {
-            let day = try dayOffLock(date, room, now)
+            let day: OfficeDay
+            do throws(CommandFault) { day = try dayOffLock(date, room, now) } catch {
+                // Nothing has happened yet in a year without a calendar.
+                guard case .yearNotPublished = error else { throw error }
+                continue
+            }
             guard day.revision > 0 else { continue }
-            let at = Int32(clamping: now.second - day.plan.midnight)
+            let at = day.plan.time(at: now)
             period.add(day, date: date, at: at)
         }
         return period.statistics
@@ -245,7 +268,7 @@ extension OfficeDay {
         guard plan.policy == .electronicQueue else {
             throw .refused(.noBookings(rule: plan.policyRule), alternatives: [])
         }
-        let at = Int32(clamping: now.second - plan.midnight)
+        let at = plan.time(at: now)
         let (starts, free) = slots(of: service, channel: question.channel, at: at)
         return DaySlots(date: date, revision: revision, starts: starts, free: free)
     }

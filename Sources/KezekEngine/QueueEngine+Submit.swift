@@ -101,7 +101,9 @@ extension QueueEngine {
             writing.add(events, changes, mark)
         } catch {
             let alternatives = self.alternatives(to: error, command, date, now, room.id, &state)
-            let fault = CommandFault.refused(error, alternatives: alternatives)
+            let fault =
+                alreadyBooked(command, error, room.id, state)
+                ?? CommandFault.refused(error, alternatives: alternatives)
             // The claim may be one that is on its way on another day, or in another office.
             if case .alreadyBooked = error {
                 return refuse(fault, writing, room, &state, isOnItsWay: true, handler)
@@ -110,6 +112,28 @@ extension QueueEngine {
         }
         cell.requests.begin(mark, handler)
         send([writing], room, &state, mark.id)
+        return nil
+    }
+
+    /// The refusal that names the booking which is there already; nil for another refusal, and where
+    /// the booking is in another office, which is not everybody's to know.
+    private func alreadyBooked(
+        _ command: DayCommand, _ refusal: QueueRefusal, _ office: OfficeID, _ state: RoomState
+    ) -> CommandFault? {
+        guard case .alreadyBooked(let service) = refusal,
+            case .hold(_, _, _, let applicant) = command
+        else { return nil }
+        for cell in state.days.values.sorted(by: { $0.date < $1.date }) {
+            let number = cell.withDecided { day in
+                day.bookings.firstIndex {
+                    $0.state.isLive && $0.applicant == applicant
+                        && day.plan.services[Int($0.service)].id == service
+                }
+            }
+            guard let number else { continue }
+            return .bookedAlready(
+                BookingID(office: office, date: cell.date, number: UInt32(number + 1)), service)
+        }
         return nil
     }
 

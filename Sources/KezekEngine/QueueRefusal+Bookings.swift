@@ -78,20 +78,29 @@ extension QueueRefusal {
                         + "сұраңыз.",
                     ru: "На \(clock(start)) приёма по этой услуге нет; запросите свободное время.",
                     en: "No slot of the service starts at \(clock(start)); ask for the slots."),
-                "start"
+                "start_second"
+            )
+        case .slotPassed(let start):
+            (
+                .tooSoonToBook,
+                LocalizedText(
+                    kk: "\(clock(start)) уақыты өтіп кетті; кейінгі уақытты таңдаңыз.",
+                    ru: "Время \(clock(start)) уже прошло; выберите более позднее.",
+                    en: "\(clock(start)) has passed already; choose a later time."),
+                "start_second"
             )
         case .tooSoon(let lead):
             (
                 .tooSoonToBook,
                 LocalizedText(
                     kk:
-                        "Кемінде \(lead / 60) минут бұрын жазылу керек; талон алыңыз немесе кейінгі "
+                        "Кемінде \(minutes(lead)) минут бұрын жазылу керек; талон алыңыз немесе кейінгі "
                         + "уақытты таңдаңыз.",
                     ru: "Записаться можно не позже чем за "
-                        + "\(Language.ru.count(Int(lead / 60), .minuteBefore)); возьмите талон или "
+                        + "\(Language.ru.count(minutes(lead), .minuteBefore)); возьмите талон или "
                         + "выберите время позже.",
-                    en: "Book at least \(Language.en.count(Int(lead / 60), .minute)) ahead; "
-                        + "take a ticket, or choose a later time."), "start"
+                    en: "Book at least \(Language.en.count(minutes(lead), .minute)) ahead; "
+                        + "take a ticket, or choose a later time."), "start_second"
             )
         case .tooFar(let days):
             (
@@ -109,7 +118,7 @@ extension QueueRefusal {
                     kk: "\(clock(start)) уақытында бос орын қалмады; жақын уақыттар көрсетілген.",
                     ru: "На \(clock(start)) мест не осталось; ближайшее свободное время указано.",
                     en: "No place is left at \(clock(start)); the nearest free times are given."),
-                "start"
+                "start_second"
             )
         case .alreadyBooked(let service):
             (
@@ -133,6 +142,9 @@ extension QueueRefusal {
         default: unknownWording
         }
     }
+
+    /// In minutes, begun ones included: half a minute ahead is not none.
+    private func minutes(_ seconds: Int32) -> Int { Int(seconds + 59) / 60 }
 
     private func clock(_ second: Int32) -> String {
         TimeOfDay(second: second).map { "\($0)" } ?? "\(second) s"

@@ -41,6 +41,27 @@ extension QueueRefusal {
                     ru: "\(number) — не следующий номер этого набора.",
                     en: "\(number) is not the next number of the lease."), "tickets.number"
             )
+        case .otherSeries(let service, let letter):
+            (
+                .notInLease,
+                LocalizedText(
+                    kk: "«\(service)» қызметінің талондары басқа әріппен: бұл топтың сериясы — "
+                        + "\(series(letter)).",
+                    ru: "У услуги «\(service)» талоны другой серии: этот набор — серии "
+                        + "\(series(letter)).",
+                    en: "Tickets for '\(service)' are of another series: this lease is of series "
+                        + "\(series(letter))."), "tickets.service"
+            )
+        case .takenOutsideReception(let time):
+            (
+                .outsideReception,
+                LocalizedText(
+                    kk:
+                        "\(clock(time)) уақытында кеңсе қабылдаған жоқ, сондықтан талон берілмейді.",
+                    ru: "В \(clock(time)) приёма не было, поэтому талон не выдаётся.",
+                    en: "The office did not receive at \(clock(time)), so no ticket is given out "
+                        + "for that time."), "tickets.taken_second"
+            )
         case .impossibleTime(let time):
             (
                 .notInLease,

@@ -77,7 +77,7 @@ struct Replanning {
                 booking, service: service, channel: .office,
                 from: Held.MovedFrom(date: id.date, number: id.number),
                 leaving: slot.date == id.date ? id.number : nil, start: slot.time.second,
-                at: Int32(clamping: now.second - target.plan.midnight))
+                at: target.plan.time(at: now))
         {
             add(slot.date, [.held(held)], target)
             let left = DayEvent.moved(id.number, to: slot.date, number: held.number)
@@ -87,7 +87,7 @@ struct Replanning {
                 booking: held.number, office: id.office, date: slot.date)
             displaced.append(OfficeEffects.Displaced(booking: view, replacement: replacement))
         } else {
-            let at = Int32(clamping: now.second - day.plan.midnight)
+            let at = day.plan.time(at: now)
             add(
                 id.date,
                 [
@@ -148,9 +148,7 @@ extension QueueEngine {
         var losing: [BookingID] = []
         for cell in cells where cell.decided.revision > 0 {
             let day = cell.decided
-            guard let plan = try? planner.plan(cell.date).keepingPlaces(of: day.plan) else {
-                throw .noTerms(office.id)
-            }
+            let plan = try plan(cell.date, planner, keepingPlacesOf: day, office.id)
             // What is recorded counts from that day's midnight.
             guard plan.midnight == day.plan.midnight else { throw .badOffice(Replanning.fixedZone) }
             replanning.keep(cell.date, day)
@@ -185,9 +183,7 @@ extension QueueEngine {
             if replanning.day(date) == nil, let plan = try? planner.plan(date) {
                 replanning.keep(date, OfficeDay(plan: plan))
             }
-            return replanning.day(date).map {
-                ($0, Int32(clamping: now.second - $0.plan.midnight))
-            }
+            return replanning.day(date).map { ($0, $0.plan.time(at: now)) }
         }
         return places.map { place in
             place.flatMap { place in

@@ -44,7 +44,7 @@ struct Writing {
 
     /// The entries; the keys by which their words are sealed are added to `keys`.
     func entries(_ arena: Arena, _ vault: Vault, _ keys: inout [PersonKey]) -> [Entry] {
-        let midnight = cell.committed.plan.midnight
+        let plan = cell.committed.plan
         var used: [PersonKey] = []
         defer { keys += used }
         let words = WordSealing { [cell] number, words in
@@ -56,7 +56,7 @@ struct Writing {
         return zip(decisions, claims).map { decision, claims in
             Entry(
                 stream: cell.stream, revision: decision.revision,
-                at: Timestamp(second: midnight + Int64(decision.at)) ?? Timestamp(second: 0)!,
+                at: Timestamp(second: plan.second(of: decision.at)) ?? Timestamp(second: 0)!,
                 request: decision.mark, claims: claims,
                 body: DayEventCodec.encode(decision.events, arena, words: words))
         }
@@ -101,9 +101,7 @@ extension OfficeDay {
 
 extension DayCell {
     /// A timestamp in the day's own time.
-    func seconds(_ now: Timestamp) -> Int32 {
-        Int32(clamping: now.second - committed.plan.midnight)
-    }
+    func seconds(_ now: Timestamp) -> Int32 { committed.plan.time(at: now) }
 }
 
 extension QueueEngine {
@@ -225,7 +223,9 @@ extension QueueEngine {
                 state.days[part.date.dayNumber] = nil
             }
         }
-        return (handlers, outcome, state.listeners)
+        // Boards show the present day alone.
+        let isSeen = sent.contains { $0.date == state.lastToday ?? $0.date }
+        return (handlers, outcome, isSeen ? state.listeners : [])
     }
 
     /// After a failure, or when an entry is missing in memory: takes the day as the store has it.

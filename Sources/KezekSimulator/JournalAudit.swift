@@ -127,7 +127,7 @@ public struct JournalAudit {
         var day = days.removeValue(forKey: entry.stream)
         if day == nil, case .planned(let plan) = events.first { day = OfficeDay(plan: plan) }
         guard var day else { throw failure(placed, "the day does not begin with a plan") }
-        let at = Int32(clamping: entry.at.second - day.plan.midnight)
+        let at = day.plan.time(at: entry.at)
         var checker = checkers.removeValue(forKey: entry.stream) ?? DayChecker()
         do throws(Violation) {
             try checker.check(events, revision: entry.revision, at: at)

@@ -143,7 +143,11 @@ enum QueueExamples {
 
     static let calls: [Call] =
         questions.map(Call.queue)
-        + [.watchBoard(office, since: 0), .watchBoard(office, since: 1_000_000)]
+        + [
+            .watchBoard(office, .nothing),
+            .watchBoard(office, BoardSeen(revision: 1_000_000, date: day)),
+            .endWatch(request: 7),
+        ]
         + commands.map { .command(request, $0) }
 
     // MARK: Replies
@@ -176,7 +180,7 @@ enum QueueExamples {
         displaced: [
             .init(booking: view(.confirmed), replacement: view(.held)),
             .init(booking: view(.held), replacement: nil),
-        ])
+        ], tickets: [view(.waiting)], leases: [lease])
 
     static let answers: [QueueAnswer] =
         [
@@ -184,10 +188,12 @@ enum QueueExamples {
             .offices([
                 OfficeSummary(
                     id: office, title: text("Astana 1"), standard: "std-7", kind: "corporation",
-                    takesBookings: true, windows: 64, services: [acceptance, issue]),
+                    takesBookings: true, windows: 64, services: [acceptance, issue],
+                    zone: "Asia/Almaty", today: day),
                 OfficeSummary(
                     id: office, title: text("Astana 2"), standard: "std-8", kind: "provider",
-                    takesBookings: false, windows: 0, services: []),
+                    takesBookings: false, windows: 0, services: [], zone: "Asia/Oral",
+                    today: date("1970-01-02")),
             ]),
             .office(description), .office(plain), .slots([]),
             .slots([

@@ -124,7 +124,7 @@ struct RandomHistory {
     /// Another plan; who has no place in it is moved within the day, or cancelled.
     private mutating func replan() {
         desk.sweep()
-        let plan = pick(plans).keepingPlaces(of: desk.day.plan)
+        guard let plan = try? desk.day.fitting(pick(plans)) else { return }
         let date = CivilDate("2026-03-19")!
         var events: [DayEvent] = [.planned(plan)]
         var next = desk.day

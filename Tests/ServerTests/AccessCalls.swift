@@ -49,7 +49,7 @@ enum AccessCalls {
                         office: office, service: service, channel: .office,
                         from: CivilDateTime("2026-03-20T10:00")!, count: 1))),
             .queue(.booking(booking)), .queue(.board(office, since: 0)),
-            .watchBoard(office, since: 0), .queue(.wait(office, .newcomer(service))),
+            .watchBoard(office, .nothing), .queue(.wait(office, .newcomer(service))),
             .queue(.day(office, date)), .queue(.statistics(office, from: date, to: date)),
             .applications(.application(application)),
             .applications(.paper(PaperQuestion(id: application, form: .text, name: ""))),
@@ -136,7 +136,9 @@ enum AccessCalls {
             .standards,
         ]
         return questions.map(Call.question) + [
-            .health(watch: true), .describe, .stats, .authenticate(token: ""), .queue(.offices),
+            .health(watch: true), .describe, .stats, .authenticate(token: ""),
+            .endWatch(request: 1),
+            .queue(.offices),
             .applications(
                 .intakeCheck(
                     IntakeCheckQuestion(

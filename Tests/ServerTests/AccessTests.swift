@@ -71,11 +71,11 @@ import Texts
                     .reason
             }
             func check(_ calls: [Call], inScope: Bool, everywhere: Bool = false) {
-                for call in calls {
+                for call in calls.map({ $0.asMade(by: role) }) {
                     let kind = CallKind(call)
                     kinds.insert(kind)
                     let may = table[kind.name]?.contains(role) == true
-                    let isOpen = ["health", "authenticate"].contains(kind.name)
+                    let isOpen = ["health", "authenticate", "end_watch"].contains(kind.name)
                     #expect(
                         reason(all, call, "abc") == (may ? nil : .permissionDenied),
                         "\(role) \(kind)")
@@ -96,6 +96,40 @@ import Texts
             check(AccessCalls.everywhere, inScope: true, everywhere: true)
         }
         #expect(kinds == Set(CallKind.allCases.filter { $0 != .undecodable }))
+    }
+
+    @Test func eachRoleBooksThroughItsOwnChannelsAndCancelsForWhomItMay() {
+        let channels: [Role: Set<BookingChannel>] = [
+            .kiosk: [.kiosk], .portal: [.portal], .contactCentre: [.portal, .office],
+            .clerk: [.portal, .kiosk, .office], .office: [.portal, .kiosk, .office],
+        ]
+        let booking = BookingID(office: Self.own, date: date("2026-03-19"), number: 1)
+        for role in Role.allCases {
+            let access = AccessGuard(AccessList(entries: [Self.entry(role, .all)]))
+            func refusal(_ command: QueueCommand) -> Refusal? {
+                let call = Call.command(RequestID(high: 1, low: 1), command)
+                return access.refusal(
+                    call, CallKind(call), by: "abc", now: Self.now, clock: .now(), .kk)
+            }
+            for channel in BookingChannel.allCases {
+                let hold = HoldCommand(
+                    office: Self.own, service: ServiceID("a")!, date: date("2026-03-19"),
+                    start: TimeOfDay("10:00")!, channel: channel, applicant: .reference("r"))
+                let refusal = refusal(.hold(hold))
+                let may = channels[role]?.contains(channel) == true
+                #expect((refusal == nil) == may, "\(role) \(channel)")
+                #expect(refusal?.reason == (may ? nil : .permissionDenied))
+                if !may, channels[role] != nil { #expect(refusal?.field == "channel") }
+            }
+            for canceller in Canceller.allCases {
+                let refusal = refusal(.booking(booking, .cancel(by: canceller, reason: "")))
+                let may =
+                    channels[role] != nil
+                    && (canceller == .applicant || role == .clerk || role == .office)
+                #expect((refusal == nil) == may, "\(role) \(canceller)")
+                if !may, channels[role] != nil { #expect(refusal?.field == "by") }
+            }
+        }
     }
 
     @Test func anEntryEndsWhenItExpiresOrIsRevoked() {
@@ -276,6 +310,27 @@ import Texts
                     to: file.url, atomically: true, encoding: .utf8)
                 #expect(throws: FileFaults.self, "\(new)") { try file.read() }
             }
+        }
+    }
+}
+
+extension Call {
+    /// The call as a role makes it: booked through a channel of its own, and cancelled for the
+    /// applicant.
+    fileprivate func asMade(by role: Role) -> Call {
+        switch self {
+        case .command(let id, .hold(let hold)):
+            .command(
+                id,
+                .hold(
+                    HoldCommand(
+                        office: hold.office, service: hold.service, date: hold.date,
+                        start: hold.start,
+                        channel: role == .kiosk ? .kiosk : role == .portal ? .portal : .office,
+                        applicant: hold.applicant)))
+        case .command(let id, .booking(let booking, .cancel(_, let reason))):
+            .command(id, .booking(booking, .cancel(by: .applicant, reason: reason)))
+        default: self
         }
     }
 }

@@ -257,13 +257,17 @@ import WorkingDays
             #expect(third.tickets.map(\.state) == [.called])
             #expect(third.windows.map(\.ticket) == [third.tickets[0].label])
 
-            var resumed = client.watchBoard(TestOffice.id, since: first.revision)
-                .makeAsyncIterator()
+            var resumed = client.watchBoard(
+                TestOffice.id, seen: BoardSeen(revision: first.revision, date: first.date)
+            )
+            .makeAsyncIterator()
             let news = try #require(try await resumed.next())
             #expect(!news.isWhole)
             #expect(news.revision == third.revision)
             #expect(news.tickets.map(\.state) == [.called])
-            var ahead = client.watchBoard(TestOffice.id, since: 1_000_000).makeAsyncIterator()
+            var ahead = client.watchBoard(
+                TestOffice.id, seen: BoardSeen(revision: 1_000_000)
+            ).makeAsyncIterator()
             #expect(try #require(try await ahead.next()).isWhole)
         }
     }

@@ -225,14 +225,14 @@ struct  Kezek__V1__CountWorkingDaysReply
 
 
 /*
- * What is each day from `first_day` to `last_day`, both included? At most 3,660 days.
+ * What is each day from `from_day` to `to_day`, both included? At most 3,660 days.
  */
 struct  Kezek__V1__CalendarDaysRequest
 {
   ProtobufCMessage base;
   Kezek__V1__CalendarName *calendar;
-  int32_t first_day;
-  int32_t last_day;
+  int32_t from_day;
+  int32_t to_day;
 };
 #define KEZEK__V1__CALENDAR_DAYS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__calendar_days_request__descriptor) \
@@ -245,7 +245,7 @@ struct  Kezek__V1__CalendarDaysRequest
 struct  Kezek__V1__CalendarDaysReply
 {
   ProtobufCMessage base;
-  int32_t first_day;
+  int32_t from_day;
   /*
    * One per day: its place in `reasons`.
    */

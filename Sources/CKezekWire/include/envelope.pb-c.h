@@ -357,6 +357,7 @@ typedef enum {
   KEZEK__V1__REQUEST__CALL_DESCRIBE = 33,
   KEZEK__V1__REQUEST__CALL_STATS = 34,
   KEZEK__V1__REQUEST__CALL_AUTHENTICATE = 35,
+  KEZEK__V1__REQUEST__CALL_END_WATCH = 36,
   KEZEK__V1__REQUEST__CALL_OFFICES = 40,
   KEZEK__V1__REQUEST__CALL_OFFICE = 41,
   KEZEK__V1__REQUEST__CALL_SLOTS = 42,
@@ -476,6 +477,7 @@ struct  Kezek__V1__Request
     Kezek__V1__DescribeRequest *describe;
     Kezek__V1__StatsRequest *stats;
     Kezek__V1__AuthenticateRequest *authenticate;
+    Kezek__V1__EndWatchRequest *end_watch;
     Kezek__V1__OfficesRequest *offices;
     Kezek__V1__OfficeRequest *office;
     Kezek__V1__SlotsRequest *slots;
@@ -620,6 +622,7 @@ typedef enum {
   KEZEK__V1__RESPONSE__REPLY_DESCRIBE = 33,
   KEZEK__V1__RESPONSE__REPLY_STATS = 34,
   KEZEK__V1__RESPONSE__REPLY_AUTHENTICATE = 35,
+  KEZEK__V1__RESPONSE__REPLY_END_WATCH = 36,
   KEZEK__V1__RESPONSE__REPLY_OFFICES = 40,
   KEZEK__V1__RESPONSE__REPLY_OFFICE = 41,
   KEZEK__V1__RESPONSE__REPLY_SLOTS = 42,
@@ -685,6 +688,7 @@ struct  Kezek__V1__Response
     Kezek__V1__DescribeReply *describe;
     Kezek__V1__StatsReply *stats;
     Kezek__V1__AuthenticateReply *authenticate;
+    Kezek__V1__EndWatchReply *end_watch;
     Kezek__V1__OfficesReply *offices;
     Kezek__V1__OfficeReply *office;
     Kezek__V1__SlotsReply *slots;
@@ -738,7 +742,7 @@ struct  Kezek__V1__Status
    */
   ProtobufCBinaryData field;
   /*
-   * For REASON_OUTSIDE_RECEPTION: when the office accepts next. Absent otherwise.
+   * For REASON_OUTSIDE_RECEPTION: when the office accepts next, for a ticket too. Absent otherwise.
    */
   Kezek__V1__CivilDateTime *next_opening;
   /*
@@ -750,10 +754,20 @@ struct  Kezek__V1__Status
    * Milliseconds after which to repeat the call, for CODE_RESOURCE_EXHAUSTED. 0 if there is no hint.
    */
   uint32_t retry_after_ms;
+  /*
+   * What the refusal is about: for REASON_ALREADY_BOOKED the booking that is there already, absent if
+   * it is in another office.
+   */
+  Kezek__V1__BookingName *booking;
+  /*
+   * The ticket that comes first (REASON_WOULD_OVERTAKE), or is at the window (REASON_WINDOW_BUSY).
+   * Empty otherwise.
+   */
+  ProtobufCBinaryData ticket;
 };
 #define KEZEK__V1__STATUS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__status__descriptor) \
-    , KEZEK__V1__CODE__CODE_OK, KEZEK__V1__REASON__REASON_UNSPECIFIED, {0,NULL}, {0,NULL}, NULL, 0,NULL, 0 }
+    , KEZEK__V1__CODE__CODE_OK, KEZEK__V1__REASON__REASON_UNSPECIFIED, {0,NULL}, {0,NULL}, NULL, 0,NULL, 0, NULL, {0,NULL} }
 
 
 /* Kezek__V1__Request methods */

@@ -235,10 +235,16 @@ struct  Kezek__Journal__V1__Plan
   int32_t wait_limit;
   int32_t service_limit;
   ProtobufCBinaryData calendar_version;
+  /*
+   * The seconds that have passed since midnight when the clocks are changed, and by how many seconds
+   * they are set on, less than 0 if they are set back. Both 0 if they go on as they are.
+   */
+  int32_t clock_change_after;
+  int32_t clock_change_by;
 };
 #define KEZEK__JOURNAL__V1__PLAN__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__plan__descriptor) \
-    , 0, KEZEK__JOURNAL__V1__PLAN__POLICY__POLICY_UNSPECIFIED, {0,NULL}, 0,NULL, NULL, 0,NULL, 0,NULL, NULL, 0, 0, {0,NULL} }
+    , 0, KEZEK__JOURNAL__V1__PLAN__POLICY__POLICY_UNSPECIFIED, {0,NULL}, 0,NULL, NULL, 0,NULL, 0,NULL, NULL, 0, 0, {0,NULL}, 0, 0 }
 
 
 typedef enum {

@@ -26,6 +26,8 @@ typedef struct Kezek__V1__Limit Kezek__V1__Limit;
 typedef struct Kezek__V1__StatsRequest Kezek__V1__StatsRequest;
 typedef struct Kezek__V1__StatsReply Kezek__V1__StatsReply;
 typedef struct Kezek__V1__StatsReply__Call Kezek__V1__StatsReply__Call;
+typedef struct Kezek__V1__EndWatchRequest Kezek__V1__EndWatchRequest;
+typedef struct Kezek__V1__EndWatchReply Kezek__V1__EndWatchReply;
 
 
 /* --- enums --- */
@@ -243,6 +245,35 @@ struct  Kezek__V1__StatsReply
     , 0, 0, 0, 0, 0, 0, 0,NULL, 0 }
 
 
+/*
+ * End a watch of this connection: of a board, a working list, a plan of visits, or the health.
+ */
+struct  Kezek__V1__EndWatchRequest
+{
+  ProtobufCMessage base;
+  /*
+   * The id of the request that began it.
+   */
+  uint64_t request;
+};
+#define KEZEK__V1__END_WATCH_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__end_watch_request__descriptor) \
+    , 0 }
+
+
+struct  Kezek__V1__EndWatchReply
+{
+  ProtobufCMessage base;
+  /*
+   * Whether there was such a watch. Nothing more comes of it after this reply.
+   */
+  protobuf_c_boolean ended;
+};
+#define KEZEK__V1__END_WATCH_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__end_watch_reply__descriptor) \
+    , 0 }
+
+
 /* Kezek__V1__AuthenticateRequest methods */
 void   kezek__v1__authenticate_request__init
                      (Kezek__V1__AuthenticateRequest         *message);
@@ -420,6 +451,44 @@ Kezek__V1__StatsReply *
 void   kezek__v1__stats_reply__free_unpacked
                      (Kezek__V1__StatsReply *message,
                       ProtobufCAllocator *allocator);
+/* Kezek__V1__EndWatchRequest methods */
+void   kezek__v1__end_watch_request__init
+                     (Kezek__V1__EndWatchRequest         *message);
+size_t kezek__v1__end_watch_request__get_packed_size
+                     (const Kezek__V1__EndWatchRequest   *message);
+size_t kezek__v1__end_watch_request__pack
+                     (const Kezek__V1__EndWatchRequest   *message,
+                      uint8_t             *out);
+size_t kezek__v1__end_watch_request__pack_to_buffer
+                     (const Kezek__V1__EndWatchRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__EndWatchRequest *
+       kezek__v1__end_watch_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__end_watch_request__free_unpacked
+                     (Kezek__V1__EndWatchRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__EndWatchReply methods */
+void   kezek__v1__end_watch_reply__init
+                     (Kezek__V1__EndWatchReply         *message);
+size_t kezek__v1__end_watch_reply__get_packed_size
+                     (const Kezek__V1__EndWatchReply   *message);
+size_t kezek__v1__end_watch_reply__pack
+                     (const Kezek__V1__EndWatchReply   *message,
+                      uint8_t             *out);
+size_t kezek__v1__end_watch_reply__pack_to_buffer
+                     (const Kezek__V1__EndWatchReply   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__EndWatchReply *
+       kezek__v1__end_watch_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__end_watch_reply__free_unpacked
+                     (Kezek__V1__EndWatchReply *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Kezek__V1__AuthenticateRequest_Closure)
@@ -455,6 +524,12 @@ typedef void (*Kezek__V1__StatsReply__Call_Closure)
 typedef void (*Kezek__V1__StatsReply_Closure)
                  (const Kezek__V1__StatsReply *message,
                   void *closure_data);
+typedef void (*Kezek__V1__EndWatchRequest_Closure)
+                 (const Kezek__V1__EndWatchRequest *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__EndWatchReply_Closure)
+                 (const Kezek__V1__EndWatchReply *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -474,6 +549,8 @@ extern const ProtobufCMessageDescriptor kezek__v1__limit__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__stats_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__stats_reply__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__stats_reply__call__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__end_watch_request__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__end_watch_reply__descriptor;
 
 PROTOBUF_C__END_DECLS
 

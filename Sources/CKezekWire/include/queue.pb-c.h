@@ -210,7 +210,8 @@ struct  Kezek__V1__Booking
   Kezek__V1__BookingChannel channel;
   Kezek__V1__BookingState state;
   /*
-   * When the hold expires, in seconds since 1970-01-01T00:00:00Z; 0 unless it is held.
+   * The first second in which the hold has expired, in seconds since 1970-01-01T00:00:00Z: it can be
+   * confirmed before then and not at it. 0 unless it is held.
    */
   int64_t held_until;
   /*
@@ -339,10 +340,18 @@ struct  Kezek__V1__OfficesReply__Office
   uint32_t windows;
   size_t n_services;
   ProtobufCBinaryData *services;
+  /*
+   * The IANA zone of its wall clocks, such as "Asia/Almaty".
+   */
+  ProtobufCBinaryData zone;
+  /*
+   * Its present day.
+   */
+  int32_t today;
 };
 #define KEZEK__V1__OFFICES_REPLY__OFFICE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__offices_reply__office__descriptor) \
-    , {0,NULL}, NULL, {0,NULL}, {0,NULL}, 0, 0, 0,NULL }
+    , {0,NULL}, NULL, {0,NULL}, {0,NULL}, 0, 0, 0,NULL, {0,NULL}, 0 }
 
 
 struct  Kezek__V1__OfficesReply
@@ -381,7 +390,7 @@ struct  Kezek__V1__OfficeReply
 
 /*
  * Which slots does a service have from `from_day` to `to_day`, both included, and how many places
- * are left in each? At most 62 days.
+ * are left in each? At most 62 days; the reply ends before a year whose calendar is not published.
  */
 struct  Kezek__V1__SlotsRequest
 {
@@ -498,13 +507,19 @@ struct  Kezek__V1__BoardRequest
    */
   uint32_t since;
   /*
-   * Whether to go on telling what changes. Each response but the last has `Response.more` set.
+   * Whether to go on telling what changes. Each response but the last has `Response.more` set;
+   * `end_watch` ends it.
    */
   protobuf_c_boolean watch;
+  /*
+   * The day that `since` is of, as `BoardReply.day` told it; 0 for the present day. If that is over,
+   * the whole board is told.
+   */
+  int32_t day;
 };
 #define KEZEK__V1__BOARD_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__board_request__descriptor) \
-    , {0,NULL}, 0, 0 }
+    , {0,NULL}, 0, 0, 0 }
 
 
 struct  Kezek__V1__BoardReply__Window
@@ -614,7 +629,8 @@ struct  Kezek__V1__WaitReply
   ProtobufCMessage base;
   uint32_t revision;
   /*
-   * From now until the call; absent while no open window renders the service.
+   * From now until the call; absent while no open window renders the service, and where in half of
+   * the cases that were played through nobody is called any more, as the windows close before.
    */
   Kezek__V1__WaitQuantiles *wait;
   /*
@@ -718,11 +734,12 @@ struct  Kezek__V1__QueueStatsReply__Service
   uint64_t no_shows;
   uint64_t cancelled;
   /*
-   * From being due to the first call, of those who were called.
+   * From being due, or from coming back into the line, to each call.
    */
   Kezek__V1__QueueStatsReply__Spread *wait;
   /*
-   * From the call, or from the start of serving, to the end.
+   * From the call, or from the start of serving, until the applicant was served, refused, set aside
+   * or transferred.
    */
   Kezek__V1__QueueStatsReply__Spread *serving;
 };
@@ -1052,7 +1069,8 @@ struct  Kezek__V1__ChangeOfficeRequest
 {
   ProtobufCMessage base;
   /*
-   * Whether only to tell every booking that would lose its place, and where it would go.
+   * Whether only to tell every booking that would lose its place and where it would go, and who is
+   * here and would find no window any more.
    */
   protobuf_c_boolean dry_run;
   Kezek__V1__ChangeOfficeRequest__ChangeCase change_case;
@@ -1114,10 +1132,21 @@ struct  Kezek__V1__QueueReceipt__OfficeEffects
   int32_t *day;
   size_t n_displaced;
   Kezek__V1__QueueReceipt__OfficeEffects__Displaced **displaced;
+  /*
+   * Those who are here on the present day and for whom no window is planned any more. They keep
+   * their places in the line: windows that are open call them still.
+   */
+  size_t n_tickets;
+  Kezek__V1__Ticket **tickets;
+  /*
+   * Numbers that kiosks may give out today for services that no window is planned to render.
+   */
+  size_t n_leases;
+  Kezek__V1__NumberLease **leases;
 };
 #define KEZEK__V1__QUEUE_RECEIPT__OFFICE_EFFECTS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__queue_receipt__office_effects__descriptor) \
-    , 0, 0,NULL, 0,NULL }
+    , 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 /*

@@ -146,11 +146,13 @@ public struct Refusal: Error, Hashable, Sendable {
     /// Milliseconds after which it makes sense to repeat the call; 0 for what is not to be repeated
     /// unchanged, or at once.
     public let retryAfterMilliseconds: UInt32
+    /// The booking or ticket that it is about; nil if it is about none in particular.
+    public let subject: Subject?
 
     public init(
         _ reason: Reason, _ message: String, field: String? = nil,
         nextOpening: CivilDateTime? = nil, alternatives: [CivilDateTime] = [],
-        retryAfterMilliseconds: UInt32 = 0
+        retryAfterMilliseconds: UInt32 = 0, subject: Subject? = nil
     ) {
         self.reason = reason
         self.message = message
@@ -158,6 +160,29 @@ public struct Refusal: Error, Hashable, Sendable {
         self.nextOpening = nextOpening
         self.alternatives = alternatives
         self.retryAfterMilliseconds = retryAfterMilliseconds
+        self.subject = subject
+    }
+
+    /// What a refusal is about, by its name.
+    public enum Subject: Hashable, Sendable {
+        /// The booking that is there already, such as `astana-1/2026-03-19/17`.
+        case booking(String)
+        /// The ticket that comes first or is at the window, such as `A-017`.
+        case ticket(String)
+    }
+
+    /// The same refusal, about something.
+    public func about(_ subject: Subject) -> Refusal {
+        Refusal(
+            reason, message, field: field, nextOpening: nextOpening, alternatives: alternatives,
+            retryAfterMilliseconds: retryAfterMilliseconds, subject: subject)
+    }
+
+    /// The same refusal, naming another field.
+    public func naming(_ field: String) -> Refusal {
+        Refusal(
+            reason, message, field: field, nextOpening: nextOpening, alternatives: alternatives,
+            retryAfterMilliseconds: retryAfterMilliseconds, subject: subject)
     }
 
     public var code: Code { reason.code }

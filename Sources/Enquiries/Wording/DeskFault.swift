@@ -52,7 +52,7 @@ extension Desk {
                     kk: "Соңғы күн бірінші күннен ерте; ауыстырып жіберіңіз.",
                     ru: "Последний день раньше первого; поменяйте их местами.",
                     en: "The last day is earlier than the first; exchange them."
-                )[language], field: "last_day")
+                )[language], field: "to_day")
         case .notKnownYet(let asked, let today, let field): notKnownYet(asked, today, field)
         case .dateOutOfRange:
             Refusal(

@@ -87,7 +87,11 @@ extension ApplicationEngine {
                     dates: Array(Set(queues.flatMap(\.dates))).sorted(),
                     displaced: Array(
                         displaced.lazy.filter { office == nil || $0.booking.id.office == office }
-                            .prefix(DecreeEffects.bookingLimit))))
+                            .prefix(DecreeEffects.bookingLimit)),
+                    tickets: Array(
+                        queues.lazy.flatMap(\.tickets).prefix(DecreeEffects.bookingLimit)),
+                    leases: Array(
+                        queues.lazy.flatMap(\.leases).prefix(DecreeEffects.bookingLimit))))
         }
     }
 

@@ -90,6 +90,7 @@ public final class AccessGuard: Sendable {
         guard kind.roles.contains(entry.role) else {
             return AccessWording.denied(kind, entry.role, language)
         }
+        if let refusal = call.overreach(entry.role, language) { return refusal }
         switch call.reach {
         case .nothing: return nil
         case .office(let office):

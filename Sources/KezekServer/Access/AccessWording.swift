@@ -59,6 +59,23 @@ enum AccessWording {
         return Refusal(.permissionDenied, text[language])
     }
 
+    static func otherChannel(_ role: Role, _ language: Language) -> Refusal {
+        let own = role.bookingChannels.map { "\($0)" }.sorted().joined(separator: ", ")
+        let text = LocalizedText(
+            kk: "«\(role.name)» рөлі бұл арна арқылы жазбайды; оның арналары: \(own).",
+            ru: "Роль «\(role.name)» не записывает по этому каналу; её каналы: \(own).",
+            en: "The role '\(role.name)' may not book through this channel; its own: \(own).")
+        return Refusal(.permissionDenied, text[language], field: "channel")
+    }
+
+    static func otherCanceller(_ role: Role, _ language: Language) -> Refusal {
+        let text = LocalizedText(
+            kk: "«\(role.name)» рөлі броньнан тек өтініш беруші үшін бас тартады.",
+            ru: "Роль «\(role.name)» отменяет бронь только за заявителя.",
+            en: "The role '\(role.name)' may give a booking up for the applicant alone.")
+        return Refusal(.permissionDenied, text[language], field: "by")
+    }
+
     static func elsewhere(_ office: OfficeID, _ language: Language) -> Refusal {
         let text = LocalizedText(
             kk: "Бұл токен «\(office)» кеңсесіне берілмеген.",

@@ -16,7 +16,7 @@ extension CallKind {
         // What the law says is nobody's secret.
         case .dueDate, .dueDates, .latestStart, .timeLeft, .workingTime, .officeHours, .standards,
             .addWorkingDays, .countWorkingDays, .calendarDays, .balance, .calendarChanges,
-            .health, .authenticate, .describe, .undecodable:
+            .health, .authenticate, .describe, .endWatch, .undecodable:
             Set(Role.allCases)
         case .stats: [.operator]
         case .offices, .office: Set(Role.allCases)
@@ -55,7 +55,7 @@ extension CallKind {
     /// Whether it is answered to somebody who has not said who they are.
     var isOpen: Bool {
         switch self {
-        case .health, .authenticate, .undecodable: true
+        case .health, .authenticate, .endWatch, .undecodable: true
         default: false
         }
     }
@@ -73,7 +73,7 @@ extension Call {
 
     var reach: Reach {
         switch self {
-        case .question, .health, .describe, .stats, .authenticate: .nothing
+        case .question, .health, .describe, .stats, .authenticate, .endWatch: .nothing
         case .queue(let question): question.office.map { .office($0) } ?? .nothing
         case .watchBoard(let office, _): .office(office)
         case .command(_, let command): .office(command.office)

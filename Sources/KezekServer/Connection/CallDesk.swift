@@ -49,7 +49,7 @@ struct CallDesk: Sendable {
         case .applications(let question): return answer(question, in: language)
         // The connection hands these on, or answers them by itself.
         case .command, .applicationCommand, .decree, .forgetApplicant, .watchBoard,
-            .watchWorkingList, .visits, .watchVisitPlan, .visitCommand, .authenticate:
+            .watchWorkingList, .visits, .watchVisitPlan, .visitCommand, .authenticate, .endWatch:
             return .failure(CallDesk.noQueue(language))
         case .health: return .success(.health(health()))
         case .describe:
@@ -197,6 +197,7 @@ struct CallDesk: Sendable {
             case .success(let receipt): address.send(receipt)
             case .failure(let fault):
                 let refusal = engine.refusal(for: fault, at: command.office, in: language)
+                    .naming(fieldsOf: command)
                 address.send(Result<Reply, Refusal>.failure(refusal))
             }
         }
@@ -253,5 +254,20 @@ struct CallDesk: Sendable {
     private func stats() -> ServerStatistics {
         let uptime = (NIODeadline.now() - started).nanoseconds / 1_000_000_000
         return counted().summary(uptimeSeconds: UInt64(max(0, uptime)))
+    }
+}
+
+extension Refusal {
+    /// The refusal of a command, naming the field by which that command has what is wrong.
+    fileprivate func naming(fieldsOf command: QueueCommand) -> Refusal {
+        switch (command, field) {
+        case (.hold(let hold), "applicant"):
+            switch hold.applicant {
+            case .iin: naming("iin")
+            case .reference: naming("reference")
+            }
+        case (.reschedule, "day"): naming("to_day")
+        default: self
+        }
     }
 }

@@ -52,8 +52,11 @@ extension ConnectionHandler {
             desk.carryOut(command, id, request.language, to: handOn(request, kind))
         case .queue(let question) where !question.isQuick(now: desk.now()):
             desk.answerSlowly(question, request.language, to: handOn(request, kind))
-        case .watchBoard(let office, let since):
-            watchBoard(office, since, request, to: &output)
+        case .watchBoard(let office, let seen):
+            watchBoard(office, seen, request, to: &output)
+        case .endWatch(let watch):
+            let ended = endWatch(watch)
+            respond(request.id, kind, .success(.watchEnded(ended)), to: &output)
         case .applicationCommand(let id, let command):
             desk.carryOut(command, id, request.language, to: handOn(request, kind))
         case .decree(let id, let command):

@@ -55,10 +55,10 @@ extension ConnectionHandler {
     }
 
     func watchBoard(
-        _ office: OfficeID, _ since: UInt32, _ request: WireRequest, to output: inout ByteBuffer
+        _ office: OfficeID, _ seen: BoardSeen, _ request: WireRequest, to output: inout ByteBuffer
     ) {
         watch(
-            .board(office, since: since), .queue(.board(office, since: since)), .board, request,
+            .board(office, seen), .queue(.board(office, seen)), .board, request,
             to: &output
         ) { [desk] changed in desk.engine?.watch(office, changed) }
     }
@@ -101,6 +101,19 @@ extension ConnectionHandler {
         watches.add(id, subject, language: request.language, watch, isTold)
         state.beginWatch()
         tell(id, more: true, to: &output)
+    }
+
+    /// Ends a watch; false if there is none of that request.
+    ///
+    /// A connection that watches nothing any more is idle as any other.
+    func endWatch(_ request: UInt64) -> Bool {
+        let hadHealth = healthWatches.contains(request)
+        healthWatches.removeAll { $0 == request }
+        let hadOther = watches.requests.contains(request)
+        watches.end(request)
+        watchesToTell.remove(request)
+        if healthWatches.isEmpty, watches.count == 0 { state.endWatches() }
+        return hadHealth || hadOther
     }
 
     /// Tells what is new of something that is watched.

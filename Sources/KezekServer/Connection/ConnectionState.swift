@@ -90,6 +90,9 @@ struct ConnectionState: Hashable {
     /// The peer waits for what may come: from now on it may be silent for as long as it likes.
     mutating func beginWatch() { isWatching = true }
 
+    /// It waits for nothing any more.
+    mutating func endWatches() { isWatching = false }
+
     /// The server is stopping.
     mutating func goAway(at now: Double) {
         goingAwaySince = goingAwaySince ?? now

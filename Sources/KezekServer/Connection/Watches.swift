@@ -15,7 +15,7 @@ import Texts
 struct Watches {
     /// What is watched.
     enum Subject {
-        case board(OfficeID, since: UInt32)
+        case board(OfficeID, BoardSeen)
         case workingList(WorkingListQuestion)
         case visitPlan(OfficeID, since: UInt32)
     }
@@ -27,6 +27,9 @@ struct Watches {
         let isTold: Told
         /// The office's day that was told last; nil as long as nothing was.
         var date: CivilDate?
+        /// The windows of a day on which nothing has happened, as they were told: it has no revision to
+        /// tell changes by.
+        var windows: [WindowView]?
     }
 
     private var watched: [UInt64: Watched] = [:]
@@ -57,7 +60,7 @@ struct Watches {
     /// The call that a watch answers.
     func call(of request: UInt64) -> Call? {
         switch watched[request]?.subject {
-        case .board(let office, let since): .watchBoard(office, since: since)
+        case .board(let office, let seen): .watchBoard(office, seen)
         case .workingList(let question): .watchWorkingList(question)
         case .visitPlan(let area, let since): .watchVisitPlan(area, since: since)
         case nil: nil
@@ -77,11 +80,17 @@ struct Watches {
         let isFirst = watching.date == nil
         let (reply, isNew): (Reply, Bool)
         switch watching.subject {
-        case .board(let office, let since):
-            let board = try board(office, since, watching.date, desk)
-            watching.subject = .board(office, since: board.revision)
+        case .board(let office, let seen):
+            let board = try board(office, seen, desk)
+            watching.subject = .board(
+                office, BoardSeen(revision: board.revision, date: board.date))
+            let isUntouched = board.revision == 0
+            let isSame =
+                isUntouched && watching.date == board.date && watching.windows == board.windows
+            watching.windows = isUntouched ? board.windows : nil
             watching.date = board.date
-            isNew = board.isWhole || !board.windows.isEmpty || !board.tickets.isEmpty
+            isNew =
+                !isSame && (board.isWhole || !board.windows.isEmpty || !board.tickets.isEmpty)
             reply = .queue(.board(board))
         case .workingList(let question):
             let list = try list(question, watching.date, desk)
@@ -103,13 +112,11 @@ struct Watches {
 
     /// On another day the whole of it is told anew.
     private func board(
-        _ office: OfficeID, _ since: UInt32, _ date: CivilDate?, _ desk: CallDesk
+        _ office: OfficeID, _ seen: BoardSeen, _ desk: CallDesk
     ) throws(WatchFault) -> Board {
         guard let engine = desk.engine else { throw .noStore }
         do throws(CommandFault) {
-            let board = try engine.board(office, since: since, now: desk.now())
-            guard let date, date != board.date else { return board }
-            return try engine.board(office, since: 0, now: desk.now())
+            return try engine.board(office, seen: seen, now: desk.now())
         } catch { throw .queue(error) }
     }
 

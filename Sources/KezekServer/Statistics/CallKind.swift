@@ -12,7 +12,7 @@ import Queue
 enum CallKind: Int, CaseIterable {
     case dueDate, dueDates, latestStart, timeLeft, workingTime, officeHours, standards
     case addWorkingDays, countWorkingDays, calendarDays, balance, calendarChanges, health
-    case describe, stats, authenticate
+    case describe, stats, authenticate, endWatch
 
     case offices, office, slots, firstFree, booking, board, wait, day, queueStats
 
@@ -55,6 +55,7 @@ enum CallKind: Int, CaseIterable {
             case .describe: .describe
             case .stats: .stats
             case .authenticate: .authenticate
+            case .endWatch: .endWatch
             }
     }
 

@@ -14,8 +14,8 @@ public import Texts
 public enum Call: Hashable, Sendable {
     case question(Question)
     case queue(QueueQuestion)
-    /// Tells the board, and goes on telling what changes on it, from after a revision on.
-    case watchBoard(OfficeID, since: UInt32)
+    /// Tells the board, and goes on telling what changes on it, from what was seen on.
+    case watchBoard(OfficeID, BoardSeen)
     case command(RequestID, QueueCommand)
     case applications(ApplicationQuestion)
     /// Tells an office's working list, and goes on telling what changes on it.
@@ -31,6 +31,8 @@ public enum Call: Hashable, Sendable {
     case health(watch: Bool)
     case describe
     case stats
+    /// Ends the watch that a request of this connection began.
+    case endWatch(request: UInt64)
     /// Says who calls on this connection.
     case authenticate(token: String)
 }
@@ -51,6 +53,8 @@ public enum Reply: Hashable, Sendable {
     case description(ServerDescription)
     case stats(ServerStatistics)
     case authenticated(Authentication)
+    /// Whether there was a watch to end.
+    case watchEnded(Bool)
 }
 
 /// What a token allows.

@@ -114,6 +114,8 @@ extension WireReader {
         case KEZEK__V1__REQUEST__CALL_HEALTH: .health(watch: message.health.pointee.watch != 0)
         case KEZEK__V1__REQUEST__CALL_DESCRIBE: .describe
         case KEZEK__V1__REQUEST__CALL_STATS: .stats
+        case KEZEK__V1__REQUEST__CALL_END_WATCH:
+            .endWatch(request: message.end_watch.pointee.request)
         case KEZEK__V1__REQUEST__CALL_AUTHENTICATE:
             .authenticate(
                 token: try text(
@@ -174,9 +176,9 @@ extension WireWriter {
             switch request.call {
             case .question(let question): try fill(&message, question)
             case .queue(let question): try fill(&message, question)
-            case .watchBoard(let office, let since):
+            case .watchBoard(let office, let seen):
                 message.call_case = KEZEK__V1__REQUEST__CALL_BOARD
-                message.board = try board(office, since: since, watch: true)
+                message.board = try board(office, seen: seen, watch: true)
             case .command(let id, let command):
                 message.request_id = try requestID(id)
                 try fill(&message, command)
@@ -212,6 +214,11 @@ extension WireWriter {
             case .stats:
                 message.call_case = KEZEK__V1__REQUEST__CALL_STATS
                 message.stats = try self.message(kezek__v1__stats_request__init)
+            case .endWatch(let request):
+                message.call_case = KEZEK__V1__REQUEST__CALL_END_WATCH
+                message.end_watch = try self.message(kezek__v1__end_watch_request__init) {
+                    $0.request = request
+                }
             case .authenticate(let token):
                 message.call_case = KEZEK__V1__REQUEST__CALL_AUTHENTICATE
                 message.authenticate = try self.message(kezek__v1__authenticate_request__init) {

@@ -61,7 +61,12 @@ extension WireReader {
             nextOpening: try optionalMoment(message.next_opening, "status.next_opening"),
             alternatives: try moments(
                 message.n_alternatives, message.alternatives, "status.alternatives"),
-            retryAfterMilliseconds: message.retry_after_ms)
+            retryAfterMilliseconds: message.retry_after_ms, subject: try subject(message))
+    }
+
+    private func subject(_ message: Kezek__V1__Status) throws(Refusal) -> Refusal.Subject? {
+        if let name = message.booking { return .booking(try booking(name).description) }
+        return try optionalLabel(message.ticket, "status.ticket").map { .ticket($0.description) }
     }
 
     fileprivate func reply(_ message: Kezek__V1__Response) throws(Refusal) -> Reply {
@@ -96,6 +101,8 @@ extension WireReader {
         case KEZEK__V1__RESPONSE__REPLY_STATS: .stats(try stats(message.stats.pointee))
         case KEZEK__V1__RESPONSE__REPLY_AUTHENTICATE:
             .authenticated(try authentication(message.authenticate.pointee))
+        case KEZEK__V1__RESPONSE__REPLY_END_WATCH:
+            .watchEnded(message.end_watch.pointee.ended != 0)
         case KEZEK__V1__RESPONSE__REPLY_RECEIPT: .receipt(try receipt(message.receipt.pointee))
         case KEZEK__V1__RESPONSE__REPLY_DECREE: .decree(try decree(message.decree.pointee))
         case KEZEK__V1__RESPONSE__REPLY_FORGET_APPLICANT:
@@ -149,6 +156,11 @@ extension WireWriter {
             case .success(.description(let description)):
                 message.reply_case = KEZEK__V1__RESPONSE__REPLY_DESCRIBE
                 message.describe = try self.description(description)
+            case .success(.watchEnded(let ended)):
+                message.reply_case = KEZEK__V1__RESPONSE__REPLY_END_WATCH
+                message.end_watch = try self.message(kezek__v1__end_watch_reply__init) {
+                    $0.ended = ended ? 1 : 0
+                }
             case .success(.authenticated(let authentication)):
                 message.reply_case = KEZEK__V1__RESPONSE__REPLY_AUTHENTICATE
                 message.authenticate = try self.authentication(authentication)
@@ -172,6 +184,11 @@ extension WireWriter {
                 (slot) throws(Full) in try moment(slot)
             }
             message.retry_after_ms = refusal.retryAfterMilliseconds
+            switch refusal.subject {
+            case .booking(let text): message.booking = try BookingID(text).map(name)
+            case .ticket(let text): message.ticket = try label(TicketLabel(text))
+            case nil: break
+            }
         }
     }
 

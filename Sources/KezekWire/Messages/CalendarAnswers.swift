@@ -58,7 +58,7 @@ extension WireWriter {
         _ answer: CalendarDaysAnswer
     ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__CalendarDaysReply> {
         try message(kezek__v1__calendar_days_reply__init) { (message) throws(Full) in
-            message.first_day = answer.first.dayNumber
+            message.from_day = answer.first.dayNumber
             try column(answer.days.map { UInt32($0) }, &message.n_reason, &message.reason)
             try list(answer.reasons, &message.n_reasons, &message.reasons) {
                 (value) throws(Full) in try reason(value)
@@ -164,7 +164,7 @@ extension WireReader {
             try reason(inner)
         }
         return CalendarDaysAnswer(
-            first: try date(message.first_day, "first_day"),
+            first: try date(message.from_day, "from_day"),
             days: try places(column(message.n_reason, message.reason), below: table.count),
             reasons: table, basis: try basis(message.basis),
             knownSince: try optionalDate(message.known_since, "known_since"))

@@ -43,8 +43,8 @@ extension WireWriter {
     ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__CalendarDaysRequest> {
         try message(kezek__v1__calendar_days_request__init) { (message) throws(Full) in
             message.calendar = try calendar(question.calendar)
-            message.first_day = question.first.dayNumber
-            message.last_day = question.last.dayNumber
+            message.from_day = question.first.dayNumber
+            message.to_day = question.last.dayNumber
         }
     }
 
@@ -99,8 +99,8 @@ extension WireReader {
     func days(_ message: Kezek__V1__CalendarDaysRequest) throws(Refusal) -> CalendarDaysQuestion {
         CalendarDaysQuestion(
             calendar: try calendar(message.calendar),
-            first: try date(message.first_day, "first_day"),
-            last: try date(message.last_day, "last_day"))
+            first: try date(message.from_day, "from_day"),
+            last: try date(message.to_day, "to_day"))
     }
 
     func balance(_ message: Kezek__V1__BalanceRequest) throws(Refusal) -> BalanceQuestion {

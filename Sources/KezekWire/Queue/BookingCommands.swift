@@ -139,7 +139,7 @@ extension WireReader {
         case KEZEK__V1__HOLD_REQUEST__APPLICANT_IIN:
             return try iin(message.iin)
         case KEZEK__V1__HOLD_REQUEST__APPLICANT_REFERENCE: return try reference(message.reference)
-        default: throw missing("applicant")
+        default: throw missing("iin")
         }
     }
 
@@ -169,7 +169,7 @@ extension WireReader {
                 try office(reopen.office, "reopen.office"), try date(reopen.day, "reopen.day"))
         case KEZEK__V1__CHANGE_OFFICE_REQUEST__CHANGE_RECALCULATE:
             change = .recalculate(try office(message.recalculate, "recalculate"))
-        default: throw missing("change")
+        default: throw missing("put")
         }
         return OfficeChangeCommand(change: change, dryRun: message.dry_run != 0)
     }

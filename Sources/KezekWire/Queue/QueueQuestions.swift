@@ -28,9 +28,9 @@ extension WireWriter {
         case .booking(let id):
             message.call_case = KEZEK__V1__REQUEST__CALL_BOOKING
             message.booking = try booking(id)
-        case .board(let office, let since):
+        case .board(let office, let seen):
             message.call_case = KEZEK__V1__REQUEST__CALL_BOARD
-            message.board = try board(office, since: since, watch: false)
+            message.board = try board(office, seen: seen, watch: false)
         case .wait(let office, let subject):
             message.call_case = KEZEK__V1__REQUEST__CALL_WAIT
             message.wait = try wait(office, subject)
@@ -52,11 +52,12 @@ extension WireWriter {
     }
 
     func board(
-        _ office: OfficeID, since: UInt32, watch: Bool
+        _ office: OfficeID, seen: BoardSeen, watch: Bool
     ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__BoardRequest> {
         try message(kezek__v1__board_request__init) { (message) throws(Full) in
             message.office = try text(office.description)
-            message.since = since
+            message.since = seen.revision
+            message.day = seen.date?.dayNumber ?? 0
             message.watch = watch ? 1 : 0
         }
     }
@@ -157,9 +158,11 @@ extension WireReader {
 
     private func board(_ message: Kezek__V1__BoardRequest) throws(Refusal) -> Call {
         let office = try office(message.office)
+        let seen = BoardSeen(
+            revision: message.since,
+            date: message.day == 0 ? nil : try date(message.day, "day"))
         return message.watch != 0
-            ? .watchBoard(office, since: message.since)
-            : .queue(.board(office, since: message.since))
+            ? .watchBoard(office, seen) : .queue(.board(office, seen))
     }
 
     private func wait(_ message: Kezek__V1__WaitRequest) throws(Refusal) -> QueueQuestion {
@@ -169,7 +172,7 @@ extension WireReader {
             return .wait(office, .ticket(try label(message.ticket)))
         case KEZEK__V1__WAIT_REQUEST__SUBJECT_SERVICE:
             return .wait(office, .newcomer(try service(message.service)))
-        default: throw missing("subject")
+        default: throw missing("ticket")
         }
     }
 

@@ -37,6 +37,12 @@ extension WireWriter {
                     }
                 }
             }
+            try list(effects.tickets, &message.n_tickets, &message.tickets) {
+                (ticket) throws(Full) in try self.ticket(ticket)
+            }
+            try list(effects.leases, &message.n_leases, &message.leases) {
+                (lease) throws(Full) in try self.lease(lease)
+            }
         }
     }
 }
@@ -73,6 +79,12 @@ extension WireReader {
                     replacement: try inner.replacement.map { (replacement) throws(Refusal) in
                         try booking(replacement.pointee)
                     })
+            },
+            tickets: try list(message.n_tickets, message.tickets) { (inner) throws(Refusal) in
+                try ticket(inner)
+            },
+            leases: try list(message.n_leases, message.leases) { (inner) throws(Refusal) in
+                try lease(inner)
             })
     }
 }

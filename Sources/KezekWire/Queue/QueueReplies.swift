@@ -64,6 +64,8 @@ extension WireWriter {
                     inner.takes_bookings = office.takesBookings ? 1 : 0
                     inner.windows = UInt32(clamping: office.windows)
                     try texts(office.services, &inner.n_services, &inner.services)
+                    inner.zone = try text(office.zone)
+                    inner.today = office.today.dayNumber
                 }
             }
         }
@@ -197,7 +199,8 @@ extension WireReader {
                 takesBookings: office.takes_bookings != 0, windows: Int(office.windows),
                 services: try names(office.n_services, office.services) {
                     (name) throws(Refusal) in try service(name, "offices.services")
-                })
+                }, zone: try text(office.zone, "offices.zone"),
+                today: try date(office.today, "offices.today"))
         }
     }
 

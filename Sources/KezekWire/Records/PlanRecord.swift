@@ -37,6 +37,8 @@ extension WireWriter {
             message.wait_limit = plan.waitLimit
             message.service_limit = plan.serviceLimit
             message.calendar_version = try text(plan.calendarVersion)
+            message.clock_change_after = plan.clockChange?.after ?? 0
+            message.clock_change_by = plan.clockChange?.by ?? 0
         }
     }
 
@@ -80,7 +82,18 @@ extension WireReader {
                     spans: try spans(inner.n_spans, inner.spans, "plan.windows.spans"))
             }, rules: rules, waitLimit: try seconds(message.wait_limit, "plan.wait_limit"),
             serviceLimit: try seconds(message.service_limit, "plan.service_limit"),
-            calendarVersion: try text(message.calendar_version, "plan.calendar_version"))
+            calendarVersion: try text(message.calendar_version, "plan.calendar_version"),
+            clockChange: try clockChange(message.clock_change_after, message.clock_change_by))
+    }
+
+    /// No clock is changed by more than a day, or after the day is over.
+    private func clockChange(_ after: Int32, _ by: Int32) throws(Refusal) -> ClockChange? {
+        guard after != 0 || by != 0 else { return nil }
+        let day = TimeOfDay.secondsPerDay
+        guard by != 0, abs(Int64(by)) <= Int64(day), (0...2 * day).contains(after) else {
+            throw unknownValue("plan.clock_change")
+        }
+        return ClockChange(after: after, by: by)
     }
 
     private func midnight(_ second: Int64) throws(Refusal) -> Int64 {

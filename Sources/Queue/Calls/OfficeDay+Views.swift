@@ -57,7 +57,7 @@ extension OfficeDay {
             minutes: Int(plan.services[Int(booking.service)].seconds / 60),
             channel: booking.channel, state: booking.state,
             until: booking.state == .held
-                ? Timestamp(second: plan.midnight + Int64(booking.until)) : nil,
+                ? Timestamp(second: plan.second(of: booking.until)) : nil,
             ticket: booking.ticket < 0 ? nil : tickets[Int(booking.ticket)].label,
             counterpart: counterparts[number].map {
                 BookingID(office: office, date: $0.date, number: $0.number)
@@ -81,7 +81,8 @@ extension OfficeDay {
     /// Too much to tell one by one, or a revision that the day does not have, gives the whole board.
     public func board(office: OfficeID, date: CivilDate, since: UInt32) -> Board {
         let changed = tickets.filter { $0.changed > since }
-        let isWhole = since == 0 || since > revision || changed.count > OfficeDay.changesLimit
+        let isWhole =
+            since < max(1, renamedAt) || since > revision || changed.count > OfficeDay.changesLimit
         let shown =
             isWhole
             ? waiting + tickets.filter { $0.state != .waiting && $0.state != .finished }

@@ -58,8 +58,9 @@ public enum BookingAction: Hashable, Sendable {
 
 /// Changes an office, and with it the plans of its days.
 ///
-/// A dry run lists every booking that would lose its place and where it would go; the change itself
-/// moves them all at once, or cancels those for whom no place is left.
+/// A dry run lists every booking that would lose its place and where it would go, and everybody who
+/// is here and would find no window any more; the change itself moves the bookings all at once, or
+/// cancels those for whom no place is left.
 public struct OfficeChangeCommand: Hashable, Sendable {
     public enum Change: Hashable, Sendable {
         /// A new office, or a new description of one.
@@ -128,7 +129,7 @@ extension Receipt: Hashable {
     }
 }
 
-/// What a change of an office does to bookings.
+/// Whom a change of an office affects: those who have booked, and those who are here.
 public struct OfficeEffects: Hashable, Sendable {
     /// A booking that loses its place.
     public struct Displaced: Hashable, Sendable {
@@ -147,10 +148,23 @@ public struct OfficeEffects: Hashable, Sendable {
     /// The dates that have a new plan.
     public let dates: [CivilDate]
     public let displaced: [Displaced]
+    /// Those who are here today and for whom no window is planned any more, in the order in which
+    /// they came: they keep their places in the line, and windows that are open call them still.
+    public let tickets: [TicketView]
+    /// Numbers that kiosks may give out today for services that no window is planned to render.
+    public let leases: [NumberLease]
 
-    public init(isDone: Bool, dates: [CivilDate], displaced: [Displaced]) {
+    public init(
+        isDone: Bool, dates: [CivilDate], displaced: [Displaced], tickets: [TicketView] = [],
+        leases: [NumberLease] = []
+    ) {
         self.isDone = isDone
         self.dates = dates
         self.displaced = displaced
+        self.tickets = tickets
+        self.leases = leases
     }
+
+    /// Whether it takes nothing from anybody.
+    public var harmsNobody: Bool { displaced.isEmpty && tickets.isEmpty && leases.isEmpty }
 }

@@ -10,12 +10,17 @@ public enum QueueQuestion: Hashable, Sendable {
     case slots(SlotsQuestion)
     case firstFree(FirstFreeQuestion)
     case booking(BookingID)
-    /// The board as it is, or what has changed on it since a revision.
-    case board(OfficeID, since: UInt32)
+    /// The board as it is, or what has changed on it since somebody saw it.
+    case board(OfficeID, BoardSeen)
     case wait(OfficeID, WaitSubject)
     /// Every booking and ticket of a date.
     case day(OfficeID, CivilDate)
     case statistics(OfficeID, from: CivilDate, to: CivilDate)
+
+    /// The board, or what has changed on it since a revision of the present day.
+    public static func board(_ office: OfficeID, since revision: UInt32) -> QueueQuestion {
+        .board(office, BoardSeen(revision: revision))
+    }
 
     /// The office that it is about; nil for the list of them, which has nothing of any one's day in it.
     public var office: OfficeID? {
@@ -29,6 +34,21 @@ public enum QueueQuestion: Hashable, Sendable {
         case .booking(let id): id.office
         }
     }
+}
+
+/// What somebody has seen of a board.
+public struct BoardSeen: Hashable, Sendable {
+    /// The revision that was told last; 0 for nothing.
+    public let revision: UInt32
+    /// The date that it was of; nil for the present day.
+    public let date: CivilDate?
+
+    public init(revision: UInt32, date: CivilDate? = nil) {
+        self.revision = revision
+        self.date = date
+    }
+
+    public static let nothing = BoardSeen(revision: 0)
 }
 
 /// Asks for the slots of one or more dates, both ends included.

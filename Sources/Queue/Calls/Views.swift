@@ -130,10 +130,14 @@ public struct OfficeSummary: Hashable, Sendable {
     public let takesBookings: Bool
     public let windows: Int
     public let services: [ServiceID]
+    /// The IANA name of its zone.
+    public let zone: String
+    /// Its present day.
+    public let today: CivilDate
 
     public init(
         id: OfficeID, title: LocalizedText, standard: String, kind: String,
-        takesBookings: Bool, windows: Int, services: [ServiceID]
+        takesBookings: Bool, windows: Int, services: [ServiceID], zone: String, today: CivilDate
     ) {
         self.id = id
         self.title = title
@@ -142,6 +146,8 @@ public struct OfficeSummary: Hashable, Sendable {
         self.takesBookings = takesBookings
         self.windows = windows
         self.services = services
+        self.zone = zone
+        self.today = today
     }
 }
 

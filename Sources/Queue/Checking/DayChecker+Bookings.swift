@@ -57,7 +57,9 @@ extension DayChecker {
     }
 
     mutating func confirm(_ number: UInt32, _ plan: DayPlan) throws(Violation) {
-        _ = try lasting(number, in: [.held], plan)
+        let booking = try lasting(number, in: [.held], plan)
+        // A booking that is over at once is none.
+        try require(now < booking.start + plan.rules.graceSeconds, .lapse, "booking \(number)")
         bookings[number]?.stage = .confirmed
     }
 

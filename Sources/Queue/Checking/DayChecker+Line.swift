@@ -22,6 +22,8 @@ struct TicketBook {
     var directed: UInt8?
     var calls: Int32 = 0
     let booking: UInt32
+    /// What became of it, in order.
+    var turns: [TicketTurn] = []
 }
 
 struct WindowBook {
@@ -58,9 +60,13 @@ extension DayChecker {
         nextNumber[label.letter] = next + 1
     }
 
-    mutating func enter(_ label: TicketLabel, service: UInt8, due: Int32, booking: UInt32) {
+    /// `taken` is when the ticket was taken; nil for now.
+    mutating func enter(
+        _ label: TicketLabel, service: UInt8, due: Int32, booking: UInt32, taken: Int32? = nil
+    ) {
         tickets[label] = TicketBook(
             service: service, due: due, came: tickets.count, booking: booking)
+        note(label, at: taken)
     }
 
     mutating func take(_ taken: TicketTaken, _ plan: DayPlan) throws(Violation) {
@@ -97,9 +103,13 @@ extension DayChecker {
         try require(
             plan.services[Int(taken.service)].letter == taken.label.letter, .number, who)
         try require(book.lastTaken <= taken.at && taken.at <= now, .time, who)
+        let then = former.first { taken.at < $0.until }?.plan ?? plan
+        let isReceiving = then.hours.contains { $0.start <= taken.at && taken.at < $0.end }
+        try require(isReceiving, .reception, who)
         leases[id]?.used += 1
         leases[id]?.lastTaken = taken.at
-        enter(taken.label, service: taken.service, due: taken.at, booking: 0)
+        enter(
+            taken.label, service: taken.service, due: taken.at, booking: 0, taken: taken.at)
     }
 
     /// The numbers not given out are void, but those at the very end are given out anew.
@@ -144,11 +154,7 @@ extension DayChecker {
         let book = windows[window] ?? WindowBook()
         try require(book.stage == .open, .windowState, "window \(window)")
         try require(book.ticket == nil, .oneAtAWindow, "window \(window)")
-        let services = plan.windows[Int(window)].services
-        func mayCall(_ ticket: TicketBook) -> Bool {
-            services & 1 << ticket.service != 0
-                && (ticket.directed == nil || ticket.directed == window)
-        }
+        func mayCall(_ ticket: TicketBook) -> Bool { self.mayCall(ticket, window, plan) }
         try require(mayCall(ticket), .service, "\(label)")
         if ticket.stage == .waiting {
             for (other, book) in tickets where book.stage == .waiting && mayCall(book) {
@@ -162,6 +168,19 @@ extension DayChecker {
         tickets[label]?.window = window
         tickets[label]?.directed = nil
         tickets[label]?.calls = 1
+        note(label)
+    }
+
+    /// Whether the window renders the ticket's service and the ticket is not sent to another that does;
+    /// where no window renders it any more, each may call.
+    private func mayCall(_ ticket: TicketBook, _ window: UInt8, _ plan: DayPlan) -> Bool {
+        let able = plan.windows.indices.filter {
+            plan.windows[$0].services >> ticket.service % 2 == 1
+        }
+        if let directed = ticket.directed, able.contains(Int(directed)) {
+            return directed == window
+        }
+        return able.isEmpty || able.contains(Int(window))
     }
 
     mutating func recall(_ label: TicketLabel, _ plan: DayPlan) throws(Violation) {
@@ -175,21 +194,25 @@ extension DayChecker {
     ) throws(Violation) {
         _ = try ticket(label, in: stages)
         tickets[label]?.stage = stage
+        note(label)
     }
 
     mutating func leaveWindow(
-        _ label: TicketLabel, from stages: [TicketBook.Stage], to stage: TicketBook.Stage
+        _ label: TicketLabel, from stages: [TicketBook.Stage], to stage: TicketBook.Stage,
+        _ outcome: Outcome? = nil
     ) throws(Violation) {
         let ticket = try ticket(label, in: stages)
         if let window = ticket.window { windows[window]?.ticket = nil }
         tickets[label]?.window = nil
         tickets[label]?.stage = stage
+        note(label, outcome)
     }
 
     mutating func resume(_ label: TicketLabel) throws(Violation) {
         let ticket = try ticket(label, in: [.parked, .skipped])
         if ticket.stage == .skipped { tickets[label]?.due = now }
         tickets[label]?.stage = .waiting
+        note(label)
     }
 
     mutating func transfer(
@@ -210,10 +233,11 @@ extension DayChecker {
     mutating func finish(_ label: TicketLabel, _ outcome: Outcome) throws(Violation) {
         switch outcome {
         case .served, .refused:
-            try leaveWindow(label, from: [.called, .serving], to: .finished)
+            try leaveWindow(label, from: [.called, .serving], to: .finished, outcome)
         case .left, .noShow:
             try leaveWindow(
-                label, from: [.waiting, .called, .serving, .parked, .skipped], to: .finished)
+                label, from: [.waiting, .called, .serving, .parked, .skipped], to: .finished,
+                outcome)
         }
         if let booking = tickets[label]?.booking, booking > 0 {
             bookings[booking]?.stage = .over

@@ -20,6 +20,11 @@ public struct DayChecker {
     var nextNumber: [UInt8: Int] = [:]
     /// Where all can be served who must be; nil before the first plan.
     var seating: Seating?
+    /// What events have referred to by place.
+    var servicesNamed: Set<UInt8> = []
+    var windowsNamed: Set<UInt8> = []
+    /// The plans before, each until a time.
+    var former: [(until: Int32, plan: DayPlan)] = []
 
     public init() {}
 
@@ -45,6 +50,7 @@ public struct DayChecker {
         now = at
         let plan = try plan(after: events)
         let isNewPlan = plan != self.plan
+        if isNewPlan, let old = self.plan { former.append((at, old)) }
         self.plan = plan
         let before = Set(bookings.keys)
         for event in events { try check(event, plan) }
@@ -57,10 +63,7 @@ public struct DayChecker {
     private func plan(after events: [DayEvent]) throws(Violation) -> DayPlan {
         var last = plan
         for case .planned(let plan) in events {
-            let keepsPlaces =
-                plan.services.map(\.id).starts(with: last?.services.map(\.id) ?? [])
-                && plan.windows.map(\.id).starts(with: last?.windows.map(\.id) ?? [])
-            try require(keepsPlaces, .planPlaces, "services or windows")
+            try require(keepsPlaces(plan, of: last), .planPlaces, "services or windows")
             last = plan
         }
         if plan == nil {
@@ -68,6 +71,18 @@ public struct DayChecker {
         }
         guard let last else { throw violation(.planFirst, "no plan") }
         return last
+    }
+
+    /// Whether every service and window that something refers to has its place in the next plan.
+    private func keepsPlaces(_ plan: DayPlan, of last: DayPlan?) -> Bool {
+        guard let last else { return true }
+        guard plan.services.count >= last.services.count,
+            plan.windows.count >= last.windows.count
+        else { return false }
+        return servicesNamed.allSatisfy {
+            plan.services[Int($0)].id == last.services[Int($0)].id
+        }
+            && windowsNamed.allSatisfy { plan.windows[Int($0)].id == last.windows[Int($0)].id }
     }
 
     private mutating func check(_ event: DayEvent, _ plan: DayPlan) throws(Violation) {
@@ -121,11 +136,13 @@ public struct DayChecker {
         try require((0..<86_400).contains(now), .reception, who())
     }
 
-    func requireService(_ service: UInt8, _ plan: DayPlan) throws(Violation) {
+    mutating func requireService(_ service: UInt8, _ plan: DayPlan) throws(Violation) {
         try require(Int(service) < plan.services.count, .existence, "service \(service)")
+        servicesNamed.insert(service)
     }
 
-    func requireWindow(_ window: UInt8, _ plan: DayPlan) throws(Violation) {
+    mutating func requireWindow(_ window: UInt8, _ plan: DayPlan) throws(Violation) {
         try require(Int(window) < plan.windows.count, .existence, "window \(window)")
+        windowsNamed.insert(window)
     }
 }

@@ -15,7 +15,7 @@ extension OfficeDay {
         try requireFree(start, service, channel, now, capacity)
         return Held(
             number: nextBooking, applicant: applicant, service: UInt8(service), start: start,
-            channel: channel, until: now + plan.rules.holdSeconds, movedFrom: nil)
+            channel: channel, until: endOfHold(start, now), movedFrom: nil)
     }
 
     /// The service, if the day takes bookings for it.
@@ -38,6 +38,7 @@ extension OfficeDay {
         guard let slot = capacity.slot(at: start, service: service) else {
             throw .notASlot(start)
         }
+        guard start >= now, end(of: start) > now else { throw .slotPassed(start) }
         guard start >= now + plan.rules.leadSeconds else {
             throw .tooSoon(leadSeconds: plan.rules.leadSeconds)
         }
@@ -45,8 +46,25 @@ extension OfficeDay {
         else { throw .slotTaken(start) }
     }
 
-    func confirm(_ number: UInt32) throws(QueueRefusal) -> DayEvent {
-        .confirmed(try require(number, [.held]))
+    /// When a booking for this start is over whose applicant has not come.
+    func end(of start: Int32) -> Int32 { start + plan.rules.graceSeconds }
+
+    /// A hold stands for its time, and never longer than its booking could.
+    private func endOfHold(_ start: Int32, _ now: Int32) -> Int32 {
+        min(now + plan.rules.holdSeconds, end(of: start))
+    }
+
+    /// The first start that can be booked now.
+    func earliestStart(at now: Int32) -> Int32 {
+        // Without a grace, a booking that starts now would be over at once.
+        now + max(plan.rules.leadSeconds, plan.rules.graceSeconds == 0 ? 1 : 0)
+    }
+
+    func confirm(_ number: UInt32, _ now: Int32) throws(QueueRefusal) -> DayEvent {
+        _ = try require(number, [.held])
+        let start = try booking(number).start
+        guard now < end(of: start) else { throw .slotPassed(start) }
+        return .confirmed(number)
     }
 
     func release(_ number: UInt32) throws(QueueRefusal) -> DayEvent {
@@ -100,7 +118,7 @@ extension OfficeDay {
         return Held(
             number: nextBooking, applicant: old.applicant, service: UInt8(service), start: start,
             channel: channel,
-            until: old.state == .held ? now + plan.rules.holdSeconds : nil, movedFrom: from)
+            until: old.state == .held ? endOfHold(start, now) : nil, movedFrom: from)
     }
 
     /// The booking that is to be moved away, which must be held or confirmed.
@@ -119,7 +137,7 @@ extension OfficeDay {
     ) -> (starts: [Int32], free: [Int32]) {
         let isOpen =
             plan.policy == .electronicQueue && -now <= plan.rules.horizonDays * 86_400
-        let earliest = isOpen ? now + plan.rules.leadSeconds : .max
+        let earliest = isOpen ? earliestStart(at: now) : .max
         guard let leaving else {
             return (
                 capacity.starts(of: service),

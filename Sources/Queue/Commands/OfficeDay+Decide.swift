@@ -14,7 +14,7 @@ extension OfficeDay {
         switch command {
         case .hold(let service, let start, let channel, let applicant):
             [.held(try hold(service, start, channel, applicant, now))]
-        case .confirm(let number): [try confirm(number)]
+        case .confirm(let number): [try confirm(number, now)]
         case .release(let number): [try release(number)]
         case .cancel(let number, let by, let reason): [try cancel(number, by, reason, now)]
         case .arrive(let number): [try arrive(number, now)]
@@ -99,14 +99,23 @@ extension OfficeDay {
 
 extension OfficeDay {
     /// - Throws: unless the present is within the day.
-    func requireToday(_ now: Int32) throws(QueueRefusal) {
+    func requirePresent(_ now: Int32) throws(QueueRefusal) {
         guard (0..<86_400).contains(now) else { throw .notToday }
+    }
+
+    /// - Throws: unless the present is within the day, and the office receives on it.
+    func requireToday(_ now: Int32) throws(QueueRefusal) {
+        try requirePresent(now)
         if let because = plan.closedBecause { throw .closed(because) }
     }
 
     private func open(_ id: WindowID, _ now: Int32) throws(QueueRefusal) -> DayEvent {
         let window = try window(id)
-        try requireToday(now)
+        try requirePresent(now)
+        // Who was here when the office closed is still called, so windows open for them.
+        if let because = plan.closedBecause, tickets.allSatisfy({ $0.state == .finished }) {
+            throw .closed(because)
+        }
         guard windows[window].state == .closed else { throw .windowIs(windows[window].state, id) }
         return .windowOpened(UInt8(window))
     }
@@ -125,7 +134,7 @@ extension OfficeDay {
 
     private func callNext(_ id: WindowID, _ now: Int32) throws(QueueRefusal) -> DayEvent {
         let window = try idle(id, [.open])
-        try requireToday(now)
+        try requirePresent(now)
         guard let index = next(for: Int(window)) else { throw .nobodyWaiting(id) }
         return .called(tickets[index].label, window: window)
     }
@@ -136,8 +145,8 @@ extension OfficeDay {
     ) throws(QueueRefusal) -> DayEvent {
         let ticket = try ticket(label)
         let window = try idle(id, [.open])
-        try requireToday(now)
-        guard plan.windows[Int(window)].services & 1 << ticket.service != 0 else {
+        try requirePresent(now)
+        guard plan.mayCall(ticket.service, at: Int(window)) else {
             throw .notServed(id, plan.services[Int(ticket.service)].id)
         }
         switch ticket.state {

@@ -19,9 +19,19 @@ extension OfficeDay {
         guard plan.hours.contains(where: { $0.contains(now) }) else { throw .outsideReception }
     }
 
+    /// - Throws: if the office did not receive when the ticket was taken, or not for its service.
+    private func requireReception(of ticket: ReportedTicket) throws(QueueRefusal) {
+        let plan = plan(at: ticket.takenAt)
+        guard plan.closedBecause == nil, plan.hours.contains(where: { $0.contains(ticket.takenAt) })
+        else { throw .takenOutsideReception(ticket.takenAt) }
+        guard let service = plan.service(ticket.service),
+            plan.unrendered & 1 << UInt8(service) == 0
+        else { throw .unknownService(ticket.service) }
+    }
+
     /// - Throws: if no window of the day renders the service, so that nobody would ever be called.
     func requireRendered(_ service: Int) throws(QueueRefusal) {
-        guard plan.windows.contains(where: { $0.services & 1 << UInt8(service) != 0 }) else {
+        guard plan.unrendered & 1 << UInt8(service) == 0 else {
             throw .unknownService(plan.services[service].id)
         }
     }
@@ -54,6 +64,8 @@ extension OfficeDay {
     }
 
     /// The tickets that a kiosk gave out, in the order of their numbers without gaps.
+    ///
+    /// Each is taken as `takeTicket` would have given it out at its time.
     func report(
         _ id: UInt32, _ tickets: [ReportedTicket], _ ends: Bool, _ now: Int32
     ) throws(QueueRefusal) -> [DayEvent] {
@@ -69,11 +81,12 @@ extension OfficeDay {
             else { throw .notInLease(ticket.number) }
             let service = try service(ticket.service)
             guard plan.services[service].letter == lease.lease.letter else {
-                throw .notInLease(ticket.number)
+                throw .otherSeries(ticket.service, lease.lease.letter)
             }
             guard (last...max(last, now)).contains(ticket.takenAt), ticket.takenAt <= now else {
                 throw .impossibleTime(ticket.takenAt)
             }
+            try requireReception(of: ticket)
             events.append(
                 .ticketReported(
                     TicketTaken(

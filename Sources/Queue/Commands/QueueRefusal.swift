@@ -16,7 +16,9 @@ public enum QueueRefusal: Error, Hashable, Sendable {
     case closed(LocalizedText)
     /// No slot of the service starts then.
     case notASlot(Int32)
-    /// The slot starts too soon to be booked, or has passed.
+    /// The slot's time has passed, or a booking for it would be over at once.
+    case slotPassed(Int32)
+    /// The slot starts too soon to be booked.
     case tooSoon(leadSeconds: Int32)
     /// The day is further away than slots are open for.
     case tooFar(horizonDays: Int32)
@@ -35,6 +37,10 @@ public enum QueueRefusal: Error, Hashable, Sendable {
     case numbersExhausted(UInt8)
     /// The number is not one of the lease, or was told before.
     case notInLease(UInt16)
+    /// The service's tickets are of another letter than the lease's.
+    case otherSeries(ServiceID, UInt8)
+    /// A ticket is said to have been given out when the office did not receive.
+    case takenOutsideReception(Int32)
     /// A time that was told lies before the lease or in the future.
     case impossibleTime(Int32)
 

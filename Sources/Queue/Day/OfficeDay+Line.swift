@@ -29,8 +29,8 @@ extension OfficeDay {
         let index = Int32(tickets.count)
         tickets.append(
             Ticket(
-                label: label, service: service, booking: booking, takenAt: takenAt, key: key,
-                foretold: foretold, changed: revision))
+                label: label, service: service, booking: booking, takenAt: takenAt, since: takenAt,
+                key: key, foretold: foretold, changed: revision))
         nextDue = min(nextDue, OfficeDay.end)
         let series = seriesIndex(label.letter)
         let number = Int(label.number)
@@ -91,6 +91,7 @@ extension OfficeDay {
     mutating func call(_ label: TicketLabel, _ window: UInt8, _ now: Int32) {
         guard let index = ticketIndex(label) else { return }
         line.removeAll { $0 == Int32(index) }
+        endWait(index, now, isCalled: true)
         changeTicket(label) {
             $0.state = .called
             $0.window = window
@@ -105,18 +106,23 @@ extension OfficeDay {
     }
 
     /// The ticket leaves its window, and the time spent there is the window's.
-    private mutating func clearWindow(_ label: TicketLabel, _ now: Int32) {
+    ///
+    /// `wasThere` says that the applicant came to the window.
+    private mutating func clearWindow(_ label: TicketLabel, wasThere: Bool, _ now: Int32) {
         guard let index = ticketIndex(label) else { return }
         let ticket = tickets[index]
         guard ticket.state == .called || ticket.state == .serving else { return }
+        endServing(index, now, wasThere: wasThere)
         let window = Int(ticket.window)
         windows[window].ticket = -1
         windows[window].busySeconds += within(now) - ticket.calledAt
         windows[window].changed = revision
     }
 
-    mutating func leave(_ label: TicketLabel, _ state: Ticket.State, _ now: Int32) {
-        clearWindow(label, now)
+    mutating func leave(
+        _ label: TicketLabel, _ state: Ticket.State, wasThere: Bool, _ now: Int32
+    ) {
+        clearWindow(label, wasThere: wasThere, now)
         changeTicket(label) { $0.state = state }
     }
 
@@ -126,6 +132,7 @@ extension OfficeDay {
             // Who was called and did not come starts anew behind those who are there.
             if $0.state == .skipped { $0.key = now }
             $0.state = .waiting
+            $0.since = now
             $0.window = Ticket.noWindow
         }
         enterLine(Int32(index))
@@ -135,9 +142,11 @@ extension OfficeDay {
         _ label: TicketLabel, _ service: UInt8, _ window: UInt8?, _ now: Int32
     ) {
         guard let index = ticketIndex(label) else { return }
-        clearWindow(label, now)
+        clearWindow(label, wasThere: true, now)
         line.removeAll { $0 == Int32(index) }
         changeTicket(label) {
+            // Who waits goes on waiting; who was at a window waits anew.
+            if $0.state != .waiting { $0.since = now }
             $0.state = .waiting
             $0.service = service
             $0.window = window ?? Ticket.noWindow
@@ -148,7 +157,8 @@ extension OfficeDay {
 
     mutating func finish(_ label: TicketLabel, _ outcome: Outcome, _ now: Int32) {
         guard let index = ticketIndex(label) else { return }
-        clearWindow(label, now)
+        endWait(index, now, isCalled: false)
+        clearWindow(label, wasThere: outcome == .served || outcome == .refused, now)
         line.removeAll { $0 == Int32(index) }
         let end = within(now)
         changeTicket(label) {

@@ -17,6 +17,15 @@ public struct OfficeDay: Hashable, Sendable {
     /// In the plan's order.
     public internal(set) var windows: [WindowStatus]
     public internal(set) var leases: [Lease] = []
+    /// The waits and times at windows that are over, in the order in which they ended.
+    var spells: [Spell] = []
+    /// The plans that were in force before, each until a time.
+    var former: [FormerPlan] = []
+    /// The revision at which a window last took another's place: boards of before are told the whole.
+    var renamedAt: UInt32 = 0
+    /// A bit for each service and window that an event has named.
+    var servicesNamed: UInt8 = 0
+    var windowsNamed: UInt64 = 0
     /// Of each booking that was moved, the one it was given up for, and the other way round.
     var counterparts: [UInt32: Held.MovedFrom] = [:]
     var capacity: Capacity
@@ -100,9 +109,21 @@ public struct OfficeDay: Hashable, Sendable {
 
     /// Whether the window may call the ticket.
     func mayCall(_ ticket: Ticket, window: Int) -> Bool {
-        plan.windows[window].services & 1 << ticket.service != 0
-            && (!ticket.isDirected || ticket.window == UInt8(window))
+        plan.mayCall(ticket.service, at: window)
+            && (direction(of: ticket).map { $0 == UInt8(window) } ?? true)
     }
+
+    /// The window for which alone the ticket waits; nil for none, or for one that renders its service
+    /// no more.
+    func direction(of ticket: Ticket) -> UInt8? {
+        guard ticket.isDirected, plan.renders(ticket.service, at: Int(ticket.window)) else {
+            return nil
+        }
+        return ticket.window
+    }
+
+    /// The plan that was in force at a time of the day.
+    func plan(at time: Int32) -> DayPlan { former.first { time < $0.until }?.plan ?? plan }
 
     /// The ticket that the window is to call next: of those it may call, the first in the line.
     ///
@@ -132,12 +153,15 @@ extension OfficeDay {
     public mutating func apply(_ events: [DayEvent], revision: UInt32, at now: Int32) {
         self.revision = revision
         lastAt = max(lastAt, now)
-        for event in events { apply(event, now) }
+        for event in events {
+            note(event)
+            apply(event, now)
+        }
     }
 
     private mutating func apply(_ event: DayEvent, _ now: Int32) {
         switch event {
-        case .planned(let plan): replan(plan)
+        case .planned(let plan): replan(plan, now)
         case .held(let held): add(held)
         case .confirmed(let number):
             change(number) { $0.state = .confirmed }
@@ -165,22 +189,13 @@ extension OfficeDay {
                 $0.state = .serving
                 $0.servedAt = now
             }
-        case .skipped(let label): leave(label, .skipped, now)
-        case .parked(let label): leave(label, .parked, now)
+        case .skipped(let label): leave(label, .skipped, wasThere: false, now)
+        case .parked(let label): leave(label, .parked, wasThere: true, now)
         case .resumed(let label): resume(label, now)
         case .transferred(let label, let service, let window):
             transfer(label, service, window, now)
         case .finished(let label, let outcome): finish(label, outcome, now)
         }
-    }
-
-    private mutating func replan(_ plan: DayPlan) {
-        self.plan = plan
-        capacity = Capacity(grid.fits(plan) ? grid : SlotGrid(plan))
-        while windows.count < plan.windows.count { windows.append(WindowStatus()) }
-        for number in inOrderOfPlaces { capacity.take(taker(number)) }
-        // Another grace is another end for those who have not come.
-        settleDue()
     }
 
     private mutating func add(_ held: Held) {

@@ -93,6 +93,9 @@ public struct Ticket: Hashable, Sendable {
     public let booking: UInt32
     /// When it was taken.
     public let takenAt: Int32
+    /// When it came into the line last: it may have been parked, skipped or transferred since it was
+    /// taken.
+    var since: Int32
     /// From when on it is due, which is also its place in the line: the time it was taken or, of a
     /// booking, the slot's.
     public internal(set) var key: Int32
@@ -111,8 +114,9 @@ public struct Ticket: Hashable, Sendable {
     /// Whether the applicant may be called from now on: a booking is due from its time.
     func isDue(at now: Int32) -> Bool { key <= now }
 
-    /// From when the wait counts: for a booking its slot's time or the arrival, if that was later.
-    public var waitsFrom: Int32 { max(key, takenAt) }
+    /// From when the present wait counts: from coming into the line or, of a booking that came early,
+    /// from its slot's time.
+    public var waitsFrom: Int32 { max(key, since) }
 }
 
 /// Seconds that half wait at most, and that nine in ten wait at most.

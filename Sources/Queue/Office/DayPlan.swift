@@ -7,8 +7,8 @@ public import Texts
 /// A day's first event holds its plan, so that the day's events alone tell all there is to know: a
 /// roster, a standard or a calendar that changes later changes no day behind anybody's back.
 ///
-/// All times are seconds since the day's midnight in the office's zone; they are negative for what
-/// happened on earlier days.
+/// All times are seconds since the day's midnight as the wall clock of the office counts them, a change
+/// of the clocks included (``ClockChange``); they are negative for what happened on earlier days.
 ///
 /// A class, as it never changes and every copy of a day shares it.
 public final class DayPlan: Sendable {
@@ -68,11 +68,16 @@ public final class DayPlan: Sendable {
     public let serviceLimit: Int32
     /// The version of the calendar by which it was made.
     public let calendarVersion: String
+    /// How the clocks are changed on the day; nil if they go on as they are.
+    public let clockChange: ClockChange?
+    /// A bit for each service that no window renders.
+    let unrendered: UInt8
 
     public init(
         midnight: Int64, policy: OfficeTerms.Policy, policyRule: String, hours: [Span],
         closedBecause: LocalizedText?, services: [Service], windows: [Window], rules: QueueRules,
-        waitLimit: Int32, serviceLimit: Int32, calendarVersion: String
+        waitLimit: Int32, serviceLimit: Int32, calendarVersion: String,
+        clockChange: ClockChange? = nil
     ) {
         self.midnight = midnight
         self.policy = policy
@@ -85,6 +90,9 @@ public final class DayPlan: Sendable {
         self.waitLimit = waitLimit
         self.serviceLimit = serviceLimit
         self.calendarVersion = calendarVersion
+        self.clockChange = clockChange
+        let rendered = windows.reduce(UInt8(0)) { $0 | $1.services }
+        unrendered = services.indices.reduce(UInt8(0)) { $0 | 1 << $1 } & ~rendered
     }
 
     public func service(_ id: ServiceID) -> Int? { services.firstIndex { $0.id == id } }
@@ -96,36 +104,19 @@ public final class DayPlan: Sendable {
         return Int((services[service].seconds + length - 1) / length)
     }
 
-    /// This plan with the services and windows in the places that they have in an earlier plan of
-    /// the same day, as bookings and tickets refer to them by place.
+    /// Whether the window may call who waits for the service.
     ///
-    /// What is no longer there stays as a service that no window renders, or a window without hours.
-    public func keepingPlaces(of old: DayPlan) -> DayPlan {
-        var services = old.services.map { service in
-            self.services.first { $0.id == service.id } ?? service
-        }
-        services += self.services.filter { old.service($0.id) == nil }
-        services = Array(services.prefix(QueueOffice.serviceLimit))
-        func mask(_ window: Window) -> UInt8 {
-            services.enumerated().reduce(UInt8(0)) { mask, service in
-                guard let place = self.service(service.element.id),
-                    window.services & 1 << UInt8(place) != 0
-                else { return mask }
-                return mask | 1 << UInt8(service.offset)
-            }
-        }
-        var windows = old.windows.map { window in
-            self.windows.first { $0.id == window.id }
-                .map { Window(id: $0.id, services: mask($0), spans: $0.spans) }
-                ?? Window(id: window.id, services: 0, spans: [])
-        }
-        windows += self.windows.filter { old.window($0.id) == nil }
-            .map { Window(id: $0.id, services: mask($0), spans: $0.spans) }
-        return DayPlan(
-            midnight: midnight, policy: policy, policyRule: policyRule, hours: hours,
-            closedBecause: closedBecause, services: services,
-            windows: Array(windows.prefix(QueueOffice.windowLimit)), rules: rules,
-            waitLimit: waitLimit, serviceLimit: serviceLimit, calendarVersion: calendarVersion)
+    /// A service that no window renders any more is every window's: whoever waits for it still is
+    /// called, and served, sent on or told why not.
+    @inline(__always)
+    func mayCall(_ service: UInt8, at window: Int) -> Bool {
+        (windows[window].services | unrendered) & 1 << service != 0
+    }
+
+    /// Whether the window renders the service.
+    @inline(__always)
+    func renders(_ service: UInt8, at window: Int) -> Bool {
+        windows[window].services & 1 << service != 0
     }
 }
 
@@ -136,7 +127,7 @@ extension DayPlan {
             midnight: midnight, policy: policy, policyRule: policyRule, hours: other.hours,
             closedBecause: closedBecause, services: other.services, windows: other.windows,
             rules: rules, waitLimit: waitLimit, serviceLimit: serviceLimit,
-            calendarVersion: calendarVersion)
+            calendarVersion: calendarVersion, clockChange: clockChange)
     }
 }
 
@@ -151,6 +142,7 @@ extension DayPlan: Hashable {
             && hours == other.hours && closedBecause == other.closedBecause
             && services == other.services && windows == other.windows && rules == other.rules
             && waitLimit == other.waitLimit && serviceLimit == other.serviceLimit
+            && clockChange == other.clockChange
     }
 
     public func hash(into hasher: inout Hasher) {

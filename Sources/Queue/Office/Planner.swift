@@ -48,14 +48,18 @@ public struct Planner: Sendable {
             return DayPlan.Service(
                 id: service.id, letter: service.letter, seconds: Int32(minutes) * 60)
         }
+        let midnight = midnight(date)
         return DayPlan(
-            midnight: midnight(date), policy: terms.policy, policyRule: terms.policyRule,
+            midnight: midnight, policy: terms.policy, policyRule: terms.policyRule,
             hours: hours, closedBecause: because, services: services,
             windows: office.windows.map { window($0, date, weekday, hours) },
             rules: office.rules,
             waitLimit: Int32(terms.longestWait?.minutes ?? 0) * 60,
             serviceLimit: Int32(terms.longestService?.minutes ?? 0) * 60,
-            calendarVersion: calendarVersion)
+            calendarVersion: calendarVersion,
+            clockChange: Timestamp(second: midnight).flatMap {
+                ClockChange(date, terms.zone, from: $0)
+            })
     }
 
     private static let restDay = LocalizedText(

@@ -117,7 +117,7 @@ public struct Relocation {
         guard let known = days[date], let service = known.day.plan.service(wishes[index].service)
         else { return [] }
         let (starts, free) = known.day.slots(of: service, channel: .office, at: known.now)
-        let earliest = known.now + known.day.plan.rules.leadSeconds
+        let earliest = known.day.earliestStart(at: known.now)
         let wanted = wishes[index].start
         return zip(starts, free).filter { $0.0 >= earliest }
             .sorted { (abs($0.0 - wanted), $0.0) < (abs($1.0 - wanted), $1.0) }

@@ -44,7 +44,7 @@ extension OfficeDay {
             throw .numbersExhausted(letter)
         }
         let newcomer = Ticket(
-            label: label, service: UInt8(service), booking: 0, takenAt: now, key: now,
+            label: label, service: UInt8(service), booking: 0, takenAt: now, since: now, key: now,
             foretold: nil)
         let model = LineModel(self, at: now, newcomer: service, key: now)
         return answer(newcomer, waiting.filter { $0.key <= now }, model, now)

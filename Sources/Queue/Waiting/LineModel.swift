@@ -58,7 +58,7 @@ struct LineModel {
     init(_ day: OfficeDay, at now: Int32, opened: [Int] = [], seen: SeenTimes? = nil) {
         self.now = now
         self.seen = seen ?? SeenTimes(day)
-        for ticket in day.line { add(day.tickets[Int(ticket)], ticket) }
+        for index in day.line { add(index, of: day) }
         expect(day)
         addCounters(day, opened)
     }
@@ -68,7 +68,7 @@ struct LineModel {
         self.now = now
         seen = SeenTimes(day)
         for index in day.line {
-            add(day.tickets[Int(index)], index)
+            add(index, of: day)
             if index == Int32(ticket) { break }
         }
         expect(day)
@@ -82,7 +82,7 @@ struct LineModel {
         for index in day.line {
             let ticket = day.tickets[Int(index)]
             guard ticket.key <= key else { break }
-            add(ticket, index)
+            add(index, of: day)
         }
         places.append(
             Place(
@@ -92,6 +92,11 @@ struct LineModel {
         addCounters(day, [])
     }
 
+    private mutating func add(_ index: Int32, of day: OfficeDay) {
+        let ticket = day.tickets[Int(index)]
+        add(ticket, index, direction: day.direction(of: ticket))
+    }
+
     private mutating func group(_ service: UInt8, _ window: UInt8) -> Int {
         let group = Group(service: service, window: window)
         if let index = groups.firstIndex(of: group) { return index }
@@ -99,12 +104,12 @@ struct LineModel {
         return groups.count - 1
     }
 
-    private mutating func add(_ ticket: Ticket, _ index: Int32) {
+    /// `direction` is the window for which alone the ticket waits.
+    private mutating func add(_ ticket: Ticket, _ index: Int32, direction: UInt8?) {
         places.append(
             Place(
                 key: ticket.key, waitsFrom: ticket.waitsFrom, service: ticket.service,
-                group: group(ticket.service, ticket.isDirected ? ticket.window : Ticket.noWindow),
-                ticket: index))
+                group: group(ticket.service, direction ?? Ticket.noWindow), ticket: index))
     }
 }
 
@@ -162,7 +167,7 @@ extension LineModel {
                 opened.contains(index)
                 ? calling(day, window, from: now) : spans(day, window, status)
             let able = groups.indices.filter {
-                window.services & 1 << groups[$0].service != 0
+                day.plan.mayCall(groups[$0].service, at: index)
                     && (groups[$0].window == Ticket.noWindow || groups[$0].window == UInt8(index))
             }
             guard !spans.isEmpty, !able.isEmpty else { continue }

@@ -6,15 +6,15 @@ public import Parties
 extension OfficeDay {
     /// How the day went, up to now or, of a day that is over, to its midnight.
     ///
-    /// A wait counts from `waitsFrom` to the call. Who was not called has waited until they left
-    /// or, if they are still there, until now: that is no wait of the figures, but it is a breach
-    /// of R3.5 when it is longer than permitted. Who did not answer and came back waits anew from
-    /// then on. The time of serving counts from `servedAt`, or from the call where the clerk did
-    /// not say, to the end, for those who were served or refused; for one who is still at the
-    /// window, to now, but only in the register of breaches of R3.6. Breaches stand in the order in
-    /// which the tickets came.
+    /// Each wait counts by itself, from coming into the line (or a booking's time) to the call that
+    /// ended it: who is parked, transferred or skipped and comes back waits anew. Each time at a window
+    /// does too, from the start of serving, or from the call where the clerk did not say, until the
+    /// applicant was served, refused, parked or transferred. Who left without being called, still
+    /// waits, or is still being served adds to no figure, but to the register of breaches of R3.5 and
+    /// R3.6 when it has taken longer than permitted. Whatever follows, a breach stays in it; breaches
+    /// stand in the order in which the tickets came, and those of one ticket as they happened.
     public func statistics(office: OfficeID, date: CivilDate, at now: Int32) -> DayStatistics {
-        let now = min(now, 86_400)
+        let now = min(now, OfficeDay.end)
         var statistics = DayStatistics(
             office: office, date: date, hasHappened: !bookings.isEmpty || !tickets.isEmpty,
             services: plan.services.map { ServiceTally(service: $0.id) },
@@ -28,9 +28,15 @@ extension OfficeDay {
         }
         for ticket in tickets {
             count(ticket, in: &statistics.services[Int(ticket.service)])
-            countBreaches(ticket, now, in: &statistics)
             countForetold(ticket, now, in: &statistics)
         }
+        for spell in spells where spell.isCounted {
+            switch spell.kind {
+            case .wait: statistics.services[Int(spell.service)].waits.append(spell.seconds)
+            case .service: statistics.services[Int(spell.service)].servings.append(spell.seconds)
+            }
+        }
+        statistics.breaches = breaches(date, now)
         return statistics
     }
 
@@ -40,7 +46,9 @@ extension OfficeDay {
         let busy = ticket(at: index).map { max(0, now - $0.calledAt) } ?? 0
         return WindowTally(
             window: plan.windows[index].id,
-            tickets: tickets.filter { $0.window == UInt8(index) && $0.servingSeconds != nil }.count,
+            tickets: spells.count {
+                $0.kind == .service && $0.isCounted && $0.window == UInt8(index)
+            },
             openSeconds: Int(status.openSeconds + open), busySeconds: Int(status.busySeconds + busy)
         )
     }
@@ -55,31 +63,39 @@ extension OfficeDay {
         case .noShow: tally.noShows += 1
         case nil: if ticket.state == .skipped { tally.noShows += 1 }
         }
-        if wasCalled(ticket) { tally.waits.append(wait(ticket, until: answeredCall(ticket))) }
-        if let seconds = ticket.servingSeconds { tally.servings.append(seconds) }
     }
 
-    private func countBreaches(_ ticket: Ticket, _ now: Int32, in statistics: inout DayStatistics) {
-        func note(_ kind: Breach.Kind, _ seconds: Int32, limit: Int32) {
-            guard limit > 0, seconds > limit else { return }
-            statistics.breaches.append(
-                Breach(
-                    kind: kind, date: statistics.date, ticket: ticket.label, seconds: seconds,
-                    limit: limit))
+    /// Whatever took longer than permitted, what is not over yet included.
+    private func breaches(_ date: CivilDate, _ now: Int32) -> [Breach] {
+        let all = spells + tickets.indices.compactMap { present(Int32($0), now) }
+        let late = all.enumerated().filter { $0.element.limit > 0 }
+            .filter { $0.element.seconds > $0.element.limit }
+            .sorted { ($0.element.ticket, $0.offset) < ($1.element.ticket, $1.offset) }
+        return late.map { _, spell in
+            Breach(
+                kind: spell.kind, date: date, ticket: tickets[Int(spell.ticket)].label,
+                seconds: spell.seconds, limit: spell.limit)
         }
-        let end = wasCalled(ticket) ? answeredCall(ticket) : presentUntil(ticket, now)
-        note(.wait, wait(ticket, until: end), limit: plan.waitLimit)
-        if let seconds = ticket.servingSeconds {
-            note(.service, seconds, limit: plan.serviceLimit)
-        } else if ticket.state == .serving {
-            note(.service, now - ticket.servedAt, limit: plan.serviceLimit)
+    }
+
+    /// The wait or the time at a window that lasts; nil if there is none.
+    private func present(_ index: Int32, _ now: Int32) -> Spell? {
+        let ticket = tickets[Int(index)]
+        let (kind, begin, limit): (Breach.Kind, Int32, Int32)
+        switch ticket.state {
+        case .waiting: (kind, begin, limit) = (.wait, ticket.waitsFrom, plan.waitLimit)
+        case .serving: (kind, begin, limit) = (.service, ticket.servedAt, plan.serviceLimit)
+        case .called, .parked, .skipped, .finished: return nil
         }
+        return Spell(
+            kind: kind, ticket: index, service: ticket.service, window: ticket.window,
+            seconds: now - begin, limit: limit, isCounted: false)
     }
 
     /// Counts what was foretold as soon as it is known whether it came true.
     private func countForetold(_ ticket: Ticket, _ now: Int32, in statistics: inout DayStatistics) {
         // Who did not answer has a later call on record than the one foretold.
-        guard let foretold = ticket.foretold, !waitsAnew(ticket) else { return }
+        guard let foretold = ticket.foretold, !cameBack(ticket) else { return }
         let isWithin = wasCalled(ticket) && ticket.firstCalledAt - ticket.takenAt <= foretold.p90
         guard wasCalled(ticket) || presentUntil(ticket, now) - ticket.takenAt > foretold.p90
         else { return }
@@ -92,34 +108,12 @@ extension OfficeDay {
         ticket.outcome == nil ? now : min(ticket.finishedAt, now)
     }
 
-    /// From when the wait counted at first: from the ticket or, of a booking, from its time.
-    private func firstDue(_ ticket: Ticket) -> Int32 {
-        ticket.booking == 0
-            ? ticket.takenAt : max(ticket.takenAt, bookings[Int(ticket.booking) - 1].start)
-    }
-
     /// Whether the ticket was skipped and came back to the end of the line.
-    private func waitsAnew(_ ticket: Ticket) -> Bool { ticket.waitsFrom != firstDue(ticket) }
-
-    /// The call that ended the wait: the first one, but of somebody who did not answer and waited
-    /// anew the last one.
-    private func answeredCall(_ ticket: Ticket) -> Int32 {
-        waitsAnew(ticket) ? ticket.calledAt : ticket.firstCalledAt
+    private func cameBack(_ ticket: Ticket) -> Bool {
+        let place =
+            ticket.booking == 0 ? ticket.takenAt : bookings[Int(ticket.booking) - 1].start
+        return ticket.key != place
     }
 
     private func wasCalled(_ ticket: Ticket) -> Bool { ticket.calls > 0 }
-
-    private func wait(_ ticket: Ticket, until end: Int32) -> Int32 {
-        // The call that was not answered was before the new wait began.
-        let from = end < ticket.waitsFrom ? firstDue(ticket) : ticket.waitsFrom
-        return max(0, end - from)
-    }
-}
-
-extension Ticket {
-    /// How long serving took; nil unless the applicant was served or refused.
-    fileprivate var servingSeconds: Int32? {
-        guard outcome == .served || outcome == .refused else { return nil }
-        return finishedAt - (servedAt > 0 ? servedAt : calledAt)
-    }
 }

@@ -80,7 +80,8 @@ extension OfficeDay {
             let helped = late.map { tickets[Int($0)] }.filter { mayCall($0, window: index) }
             guard !helped.isEmpty else { continue }
             // Windows with the same services are of one kind, but for those who wait for one alone.
-            let alone = helped.contains { $0.isDirected } ? UInt8(index) : Ticket.noWindow
+            let alone =
+                helped.contains { direction(of: $0) != nil } ? UInt8(index) : Ticket.noWindow
             let kind = LineModel.Group(service: window.services, window: alone)
             if kinds.insert(kind).inserted { candidates.append(index) }
         }

@@ -194,6 +194,10 @@ struct DecreeText {
             let to = booking.replacement.map { "\($0.id)  \($0.moment)" } ?? "no place is left"
             lines.append("  \(booking.booking.id)  \(booking.booking.moment) → \(to)")
         }
+        if !effects.bookings.tickets.isEmpty {
+            let labels = effects.bookings.tickets.map(\.label.description)
+            lines.append("  no window planned today for: \(labels.joined(separator: ", "))")
+        }
         if !effects.version.isEmpty {
             lines.append(Terminal.styled("\(effects.calendar): \(effects.version)", .dim))
         }

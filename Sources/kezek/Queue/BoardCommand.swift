@@ -51,12 +51,8 @@ struct BoardCommand: AsyncParsableCommand {
         var isLost = false
         while true {
             do {
-                for try await change in desk.client.watchBoard(office.office, since: seen) {
-                    // Revisions count anew each day: what was seen was another day's.
-                    if !change.isWhole, let date, date != change.date {
-                        seen = 0
-                        break
-                    }
+                let told = BoardSeen(revision: seen, date: date)
+                for try await change in desk.client.watchBoard(office.office, seen: told) {
                     date = change.date
                     picture.apply(change)
                     seen = change.revision
@@ -67,7 +63,6 @@ struct BoardCommand: AsyncParsableCommand {
                     try show(change, picture, desk)
                 }
             } catch let error as ClientError where error.mayPass(isFirst: picture.board == nil) {}
-            if seen == 0, picture.board != nil { continue }
             // It ended because the server stopped, or the connection was lost.
             if !isLost {
                 isLost = true

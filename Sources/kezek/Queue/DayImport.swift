@@ -80,7 +80,9 @@ struct DayImport {
         guard let held = try await desk.send(.hold(hold), id).booking else {
             throw CommandFailure("the server did not say what it holds")
         }
-        return try await desk.send(.booking(held.id, .confirm), id.following).booking ?? held
+        _ = try await desk.send(.booking(held.id, .confirm), id.following)
+        // A repeat is told what it was told before; since then the booking may have been cancelled.
+        return try await desk.booking(held.id)
     }
 }
 

@@ -11,14 +11,14 @@ import Queue
 import Texts
 import WorkingDays
 
-/// Whether a change of an office is made though bookings lose their place by it.
+/// Whether a change of an office is made though somebody loses a place or a window by it.
 struct ChangeOptions: ParsableArguments {
-    @Flag(help: "Make the change even if bookings lose their place by it.")
+    @Flag(help: "Make the change even if somebody loses a place or a window by it.")
     var apply = false
 
     @OptionGroup var request: RequestOptions
 
-    /// Makes a change that displaces nobody, or any with `--apply`; tells what it does.
+    /// Makes a change that affects nobody, or any with `--apply`; tells what it does.
     ///
     /// - Returns: whether it was made.
     func make(
@@ -26,12 +26,11 @@ struct ChangeOptions: ParsableArguments {
     ) async throws -> Bool {
         if !apply {
             let trial = try await effects(of: change, dryRun: true, .random(), desk)
-            guard trial.displaced.isEmpty else {
+            guard trial.harmsNobody else {
                 try show(trial, change.office, request.id, desk.language, json)
                 Terminal.complain(
-                    "\(change.office): nothing was changed, as "
-                        + "\(Language.en.count(trial.displaced.count, .booking)) would lose the "
-                        + "place; repeat it with --apply")
+                    "\(change.office): nothing was changed, as it would affect \(affected(trial)); "
+                        + "repeat it with --apply")
                 return false
             }
         }
@@ -39,6 +38,18 @@ struct ChangeOptions: ParsableArguments {
         let done = try await effects(of: change, dryRun: false, id, desk)
         try show(done, change.office, id, desk.language, json)
         return true
+    }
+
+    /// Whom a change affects, in numbers.
+    private func affected(_ effects: OfficeEffects) -> String {
+        let bookings = Language.en.count(effects.displaced.count, .booking)
+        let (tickets, leases) = (effects.tickets.count, effects.leases.count)
+        let parts = [
+            effects.displaced.isEmpty ? nil : bookings,
+            tickets == 0 ? nil : tickets == 1 ? "1 ticket" : "\(tickets) tickets",
+            leases == 0 ? nil : leases == 1 ? "1 lease of numbers" : "\(leases) leases of numbers",
+        ]
+        return parts.compactMap { $0 }.joined(separator: ", ")
     }
 
     private func effects(
@@ -72,6 +83,13 @@ struct ChangeOptions: ParsableArguments {
             }
             lines += table.lines
         }
+        if !effects.tickets.isEmpty {
+            let labels = effects.tickets.map { "\($0.label) \($0.service)" }
+            lines.append("no window planned for: \(labels.joined(separator: ", "))")
+        }
+        for lease in effects.leases {
+            lines.append("no window planned for the numbers of \(lease.kiosk): lease \(lease.id)")
+        }
         if effects.isDone {
             let dates = effects.dates.count
             let plans = dates == 1 ? ", 1 date has a new plan" : ", \(dates) dates have a new plan"
@@ -87,7 +105,7 @@ struct OfficeImport: AsyncParsableCommand {
         commandName: "import",
         abstract: "Put offices in from their files, new ones or changed ones.",
         discussion: """
-            A new office, or a change that costs no booking its place, is made at once.
+            A new office, or a change that costs nobody a place or a window, is made at once.
 
             Examples:
               kezek office import Examples/offices/astana-corporation.yaml

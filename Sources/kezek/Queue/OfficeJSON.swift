@@ -130,6 +130,21 @@ struct EffectsJSON: Encodable {
     let done: Bool
     let dates: [String]
     let displaced: [Displaced]
+    /// Those who are here and for whom no window is planned any more.
+    let tickets: [Waiting]
+    /// Numbers of kiosks for which there is none.
+    let leases: [Lease]
+
+    struct Waiting: Encodable {
+        let ticket: String
+        let service: String
+        let state: String
+    }
+
+    struct Lease: Encodable {
+        let id: UInt32
+        let kiosk: String
+    }
 
     init(_ effects: OfficeEffects, office: OfficeID, _ id: RequestID) {
         self.office = office.description
@@ -140,6 +155,11 @@ struct EffectsJSON: Encodable {
             Displaced(
                 booking: BookingJSON($0.booking), replacement: $0.replacement.map(BookingJSON.init))
         }
+        tickets = effects.tickets.map {
+            Waiting(
+                ticket: $0.label.description, service: $0.service.description, state: "\($0.state)")
+        }
+        leases = effects.leases.map { Lease(id: $0.id, kiosk: $0.kiosk) }
     }
 }
 

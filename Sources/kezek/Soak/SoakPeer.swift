@@ -67,7 +67,7 @@ struct SoakPeer {
             try send([.command(.random(), Victim.hold(dates))])
             asked = time
         case .watching:
-            try send([.watchBoard(Victim.office, since: 0)])
+            try send([.watchBoard(Victim.office, .nothing)])
             next = .infinity
         case .deaf:
             let days = Call.question(

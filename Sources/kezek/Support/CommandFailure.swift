@@ -82,7 +82,7 @@ struct FailureReport {
                 nextOpening: refusal?.nextOpening?.description,
                 alternatives: refusal.flatMap {
                     $0.alternatives.isEmpty ? nil : $0.alternatives.map(\.description)
-                }))
+                }, booking: refusal?.booking, ticket: refusal?.ticket))
         if let text = try? JSONText.make(shown) { Terminal.writeError(text + "\n") }
     }
 }
@@ -95,9 +95,23 @@ private struct ErrorJSON: Encodable {
         let field: String?
         let nextOpening: String?
         let alternatives: [String]?
+        let booking: String?
+        let ticket: String?
     }
 
     let error: Body
+}
+
+extension Refusal {
+    fileprivate var booking: String? {
+        if case .booking(let name) = subject { return name }
+        return nil
+    }
+
+    fileprivate var ticket: String? {
+        if case .ticket(let label) = subject { return label }
+        return nil
+    }
 }
 
 extension ClientError {

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension OfficeDay {
+    /// Whom a new plan leaves without a window: to be told before it holds.
+    public struct Affected: Hashable, Sendable {
+        /// Those who wait, were set aside or did not answer, in the order in which they came.
+        public var tickets: [TicketView] = []
+        /// Numbers that kiosks may still give out.
+        public var leases: [NumberLease] = []
+
+        public init() {}
+    }
+
+    /// Whom a new plan leaves without a window, though the one in force has one for them.
+    ///
+    /// A window is one that renders the service and is planned to be there from now on, or, for who
+    /// waits for one window alone, that one as long as it renders the service. They keep their places
+    /// in the line: windows that are open call them still.
+    public func affected(by plan: DayPlan, at now: Int32) -> Affected {
+        func lasts(_ plan: DayPlan, _ service: Int) -> Bool {
+            plan.windows.indices.contains { window in
+                plan.renders(UInt8(service), at: window)
+                    && plan.windows[window].spans.contains { now < $0.end }
+            }
+        }
+        func isLost(_ service: Int) -> Bool {
+            let bit = UInt8(1) << UInt8(service)
+            return lasts(self.plan, service) && !lasts(plan, service)
+                || plan.unrendered & ~self.plan.unrendered & bit != 0
+        }
+        let lost = self.plan.services.indices.filter(isLost)
+        var affected = Affected()
+        affected.tickets = tickets.filter { ticket in
+            switch ticket.state {
+            case .called, .serving, .finished: return false
+            case .waiting, .parked, .skipped: break
+            }
+            let turned = direction(of: ticket).map { !plan.renders(ticket.service, at: Int($0)) }
+            return lost.contains(Int(ticket.service)) || turned == true
+        }.map { view($0) }
+        let letters = lost.map { self.plan.services[$0].letter }
+        affected.leases = leases.filter { !$0.isOver && letters.contains($0.lease.letter) }
+            .map(\.lease)
+        return affected
+    }
+}

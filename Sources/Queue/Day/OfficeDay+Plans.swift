@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A new plan in the place of the one in force, and what must keep its place in it.
+extension OfficeDay {
+    /// A plan that was in force until a time.
+    struct FormerPlan: Hashable, Sendable {
+        let plan: DayPlan
+        let until: Int32
+    }
+
+    /// A plan as this day can take it: what the day refers to keeps its place.
+    ///
+    /// - Throws: ``NamesFault`` if new names find no place.
+    public func fitting(_ plan: DayPlan) throws(NamesFault) -> DayPlan {
+        var inUse = DayPlan.PlacesInUse(
+            services: Set(
+                self.plan.services.indices.filter { servicesNamed >> UInt8($0) & 1 == 1 }),
+            windows: Set(self.plan.windows.indices.filter { windowsNamed >> UInt64($0) & 1 == 1 }))
+        // A kiosk may still tell tickets for the services of its letter.
+        for lease in leases where !lease.isOver {
+            inUse.services.formUnion(
+                self.plan.services.indices.filter {
+                    self.plan.services[$0].letter == lease.lease.letter
+                })
+        }
+        return try plan.keepingPlaces(of: self.plan, inUse: inUse)
+    }
+
+    /// Remembers which services and windows an event names.
+    mutating func note(_ event: DayEvent) {
+        switch event {
+        case .held(let held): servicesNamed |= 1 << held.service
+        case .ticketTaken(let taken), .ticketReported(let taken):
+            servicesNamed |= 1 << taken.service
+        case .transferred(_, let service, let window):
+            servicesNamed |= 1 << service
+            if let window { windowsNamed |= 1 << UInt64(window) }
+        case .windowOpened(let window), .windowClosed(let window), .breakBegun(let window),
+            .breakEnded(let window), .called(_, let window):
+            windowsNamed |= 1 << UInt64(window)
+        case .planned, .confirmed, .released, .expired, .cancelled, .placeFreed, .moved, .missed,
+            .arrived, .numbersLeased, .leaseEnded, .recalled, .servingBegun, .skipped, .parked,
+            .resumed, .finished:
+            break
+        }
+    }
+
+    mutating func replan(_ plan: DayPlan, _ now: Int32) {
+        if plan != self.plan { former.append(FormerPlan(plan: self.plan, until: now)) }
+        let old = self.plan.windows
+        self.plan = plan
+        capacity = Capacity(grid.fits(plan) ? grid : SlotGrid(plan))
+        while windows.count < plan.windows.count { windows.append(WindowStatus()) }
+        for (index, window) in plan.windows.enumerated() {
+            guard old.indices.contains(index) else {
+                windows[index].changed = revision
+                continue
+            }
+            if old[index].id != window.id { renamedAt = revision }
+            if old[index].services != window.services { windows[index].changed = revision }
+        }
+        for number in inOrderOfPlaces { capacity.take(taker(number)) }
+        // Another grace is another end for those who have not come.
+        settleDue()
+    }
+}

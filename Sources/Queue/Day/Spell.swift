@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A wait in the line or a time at a window that is over.
+///
+/// Nothing that happens to its ticket later changes it: the register of breaches is made of these.
+struct Spell: Hashable, Sendable {
+    let kind: Breach.Kind
+    /// The ticket's place among the day's tickets.
+    let ticket: Int32
+    /// What was waited for, or rendered.
+    let service: UInt8
+    /// Where it was rendered; `Ticket.noWindow` for a wait.
+    let window: UInt8
+    let seconds: Int32
+    /// The longest permitted then, in seconds (R3.5, R3.6); 0 where nothing was forbidden.
+    let limit: Int32
+    /// Whether it is one of the day's figures; a breach is one even where it is not.
+    let isCounted: Bool
+}
+
+extension OfficeDay {
+    /// Ends the wait of a ticket that is in the line; it is one of the figures if a call ended it.
+    mutating func endWait(_ index: Int, _ now: Int32, isCalled: Bool) {
+        let ticket = tickets[index]
+        guard ticket.state == .waiting else { return }
+        spells.append(
+            Spell(
+                kind: .wait, ticket: Int32(index), service: ticket.service,
+                window: Ticket.noWindow, seconds: max(0, within(now) - ticket.waitsFrom),
+                limit: plan.waitLimit, isCounted: isCalled))
+    }
+
+    /// Ends the time of a ticket at its window.
+    ///
+    /// It counts from the start of serving, or from the call where the clerk did not say. Who left or
+    /// did not come was served only if the clerk said so, and is none of the figures.
+    mutating func endServing(_ index: Int, _ now: Int32, wasThere: Bool) {
+        let ticket = tickets[index]
+        let hasBegun = ticket.state == .serving
+        guard hasBegun || wasThere else { return }
+        let begin = hasBegun ? ticket.servedAt : ticket.calledAt
+        spells.append(
+            Spell(
+                kind: .service, ticket: Int32(index), service: ticket.service,
+                window: ticket.window, seconds: max(0, within(now) - begin),
+                limit: plan.serviceLimit, isCounted: wasThere))
+    }
+}

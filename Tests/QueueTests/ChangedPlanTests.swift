@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Parties
+import Queue
+import TestKit
+import Testing
+
+private let nine = Plans.at(9)
+
+/// A new plan forgets nobody who is here or has booked.
+@Suite struct ChangedPlanTests {
+    // MARK: Names
+
+    private func services(_ letters: String) -> [DayPlan.Service] {
+        letters.map { Plans.service($0) }
+    }
+
+    private func plan(_ letters: String, windows: ClosedRange<Int> = 1...1) -> DayPlan {
+        Plans.plan(
+            services(letters), windows.map { Plans.window($0, Array(letters.indices(offset: 0))) })
+    }
+
+    @Test(arguments: 1...8)
+    func aNewServiceTakesThePlaceOfOneThatNothingRefersTo(booked: Int) throws {
+        var desk = Desk(plan("ABCDEFGH"))
+        for place in 0..<booked {
+            let service = String("abcdefgh".dropFirst(place).prefix(1))
+            try desk.order(
+                .hold(
+                    service: ServiceID(service)!, start: Plans.at(10 + Int32(place)),
+                    channel: .office, applicant: Desk.applicant(place)))
+        }
+        let next = plan("ABCDEFGZ")
+        guard booked < 8 else {
+            #expect(throws: NamesFault(field: "services", needed: ["h"], limit: 8)) {
+                try desk.day.fitting(next)
+            }
+            return
+        }
+        desk.commit([.planned(try desk.day.fitting(next))])
+        #expect(desk.day.plan.services.map(\.id) == ["a", "b", "c", "d", "e", "f", "g", "z"])
+        #expect(
+            desk.refusal(
+                .hold(
+                    service: "z", start: Plans.at(17), channel: .office,
+                    applicant: Desk.applicant(9)))
+                == nil)
+    }
+
+    @Test func bookingsKeepTheNamesOfTheirServicesWhileOthersChange() throws {
+        var desk = Desk(plan("ABCDEFGH"))
+        let number = try desk.book("c", Plans.at(11), by: 1)
+        let next = plan("CSTUVWXY")
+        desk.commit([.planned(try desk.day.fitting(next))])
+        let view = try desk.day.view(
+            booking: number, office: OfficeID("o")!, date: date("2026-03-19"))
+        #expect(view.service == "c")
+        #expect(
+            Set(desk.day.plan.services.map(\.id)) == ["c", "s", "t", "u", "v", "w", "x", "y"])
+    }
+
+    @Test func fortyWindowsAreRenamedAndOneThatIsOpenStays() throws {
+        var desk = Desk(plan("A", windows: 1...40), at: nine)
+        try desk.order(.openWindow(7))
+        let revision = desk.day.revision
+        let next = plan("A", windows: 101...140)
+        desk.commit([.planned(try desk.day.fitting(next))])
+        let names = desk.day.plan.windows.map(\.id)
+        #expect(names.count == 64 && names.contains(7))
+        #expect((101...140).allSatisfy { names.contains(WindowID("\($0)")!) })
+        let board = desk.day.board(
+            office: OfficeID("o")!, date: date("2026-03-19"), since: revision)
+        #expect(board.isWhole && board.windows.map(\.id) == names)
+        // The open one can still close, and the new ones open.
+        try desk.order(.closeWindow(7))
+        try desk.order(.openWindow(140))
+    }
+
+    @Test func sixtyFourWindowsThatWereOpenLeaveNoRoomForAnother() throws {
+        var desk = Desk(plan("A", windows: 1...64), at: nine)
+        for window in 1...64 { try desk.order(.openWindow(WindowID("\(window)")!)) }
+        #expect(throws: NamesFault(field: "windows", needed: ["64"], limit: 64)) {
+            try desk.day.fitting(
+                Plans.plan(
+                    services("A"), (1...63).map { Plans.window($0, [0]) } + [Plans.window(99, [0])])
+            )
+        }
+    }
+
+    @Test func theServicesOfALeaseKeepTheirPlaces() throws {
+        var desk = Desk(plan("ABCDEFGH"), at: nine)
+        try desk.order(.leaseNumbers(service: "h", count: 3, kiosk: "k1"))
+        desk.commit([.planned(try desk.day.fitting(plan("ABCDEFZ")))])
+        #expect(desk.day.plan.services.map(\.id) == ["a", "b", "c", "d", "e", "f", "z", "h"])
+    }
+
+    // MARK: Boards
+
+    @Test func aBoardIsToldOfWindowsThatAreNewOrChanged() throws {
+        var desk = Desk(
+            Plans.plan(services("AB"), [Plans.window(1, [0]), Plans.window(2, [1])]), at: nine)
+        try desk.take("a")
+        let revision = desk.day.revision
+        let next = Plans.plan(
+            services("AB"),
+            [Plans.window(1, [0]), Plans.window(2, [0, 1]), Plans.window(3, [1])])
+        desk.commit([.planned(try desk.day.fitting(next))])
+        let board = desk.day.board(
+            office: OfficeID("o")!, date: date("2026-03-19"), since: revision)
+        #expect(!board.isWhole && board.tickets.isEmpty)
+        #expect(board.windows.map(\.id) == [2, 3])
+        #expect(board.windows.map(\.services) == [["a", "b"], ["b"]])
+        // Hours are not on the board.
+        let shorter = Plans.plan(
+            services("AB"),
+            [
+                Plans.window(1, [0], [Plans.span(nine, Plans.at(12))]), Plans.window(2, [0, 1]),
+                Plans.window(3, [1]),
+            ])
+        let then = desk.day.revision
+        desk.commit([.planned(try desk.day.fitting(shorter))])
+        #expect(
+            desk.day.board(
+                office: OfficeID("o")!, date: date("2026-03-19"), since: then
+            ).windows.isEmpty)
+    }
+
+    // MARK: Who is here
+
+    @Test func whoIsHereWhenTheOfficeClosesIsStillCalledAndServed() throws {
+        var desk = Desk(plan("AB", windows: 1...2))
+        let booking = try desk.book("a", Plans.at(10), by: 1)
+        desk.now = Plans.at(9, 50)
+        try desk.order(.openWindow(1))
+        let arrived = try desk.arrive(booking)
+        let waiting = try desk.take("b")
+        let closed = Plans.plan(
+            services("AB"), [Plans.window(1, [0, 1]), Plans.window(2, [0, 1])], hours: [],
+            closed: Plans.closed)
+        desk.commit([.planned(try desk.day.fitting(closed))])
+        #expect(desk.refusal(.takeTicket(service: "a")) == .closed(Plans.closed))
+        // A window opens for them alone.
+        try desk.order(.openWindow(2))
+        #expect(try desk.callNext(1) == arrived)
+        #expect(try desk.callNext(2) == waiting)
+        try desk.order(.finish(arrived, .served))
+        #expect(desk.state(booking) == .served)
+        #expect(desk.checker.liveClaims.isEmpty)
+        try desk.order(.closeWindow(1))
+        try desk.order(.openWindow(1))
+        try desk.order(.finish(waiting, .served))
+        try desk.order(.closeWindow(1))
+        #expect(desk.refusal(.openWindow(1)) == .closed(Plans.closed))
+    }
+
+    @Test func whoWaitsForAServiceThatIsTakenAwayIsCalledByAnyWindowInTurn() throws {
+        var desk = Desk(plan("AB", windows: 1...2), at: nine)
+        try desk.order(.openWindow(1))
+        let first = try desk.take("b")
+        let second = try desk.take("a")
+        let third = try desk.take("b")
+        let next = Plans.plan(services("A"), [Plans.window(1, [0]), Plans.window(2, [0])])
+        desk.commit([.planned(try desk.day.fitting(next))])
+        #expect(desk.refusal(.takeTicket(service: "b")) == .unknownService("b"))
+        #expect(try desk.day.forecast(ticket: third, at: desk.now).ahead == 2)
+        #expect(desk.refusal(.call(third, 1)) == .wouldOvertake(first, rule: "R7.5"))
+        #expect(try desk.callNext(1) == first)
+        try desk.order(.park(first))
+        #expect(try desk.callNext(1) == second)
+        try desk.order(.finish(second, .served))
+        try desk.order(.resume(first))
+        #expect(try desk.callNext(1) == first)
+        // The clerk sends the applicant on to a service that there is.
+        try desk.order(.transfer(first, service: "a", window: nil))
+        #expect(try desk.callNext(1) == first)
+        try desk.order(.finish(first, .refused))
+        #expect(try desk.callNext(1) == third)
+    }
+
+    @Test func whoWaitsForOneWindowAloneIsFreedWhenItRendersTheServiceNoMore() throws {
+        var desk = Desk(plan("AB", windows: 1...2), at: nine)
+        try desk.order(.openWindow(1))
+        let label = try desk.take("a")
+        try desk.order(.transfer(label, service: nil, window: 2))
+        #expect(desk.refusal(.callNext(1)) == .nobodyWaiting(1))
+        let next = Plans.plan(services("AB"), [Plans.window(1, [0]), Plans.window(2, [1])])
+        desk.commit([.planned(try desk.day.fitting(next))])
+        #expect(try desk.day.forecast(ticket: label, at: desk.now).openWindows == 1)
+        #expect(try desk.callNext(1) == label)
+    }
+}
+
+extension String {
+    fileprivate func indices(offset: Int) -> Range<Int> { offset..<offset + count }
+}

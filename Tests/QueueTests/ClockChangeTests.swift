@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Queue
+import TestKit
+import Testing
+
+/// The day on which clocks are set on or back.
+@Suite struct ClockChangeTests {
+    /// A zone whose clocks are changed once, at a local time by so many minutes.
+    struct Zone: Sendable, CustomTestStringConvertible {
+        let name: String
+        let date: CivilDate
+        /// The local time, by the old offset, at which they are changed.
+        let at: Int
+        let by: Int
+
+        var testDescription: String { name }
+
+        var rules: TimeZoneRules {
+            let first = UTCOffset(seconds: 18_000)!
+            let local = Int64(date.dayNumber) * 86_400 + Int64(at) * 60
+            return TimeZoneRules(
+                name: "Made/Up", firstOffset: first,
+                transitions: [
+                    .init(
+                        at: Timestamp(second: local - 18_000)!,
+                        offset: UTCOffset(seconds: 18_000 + Int32(by) * 60)!)
+                ])!
+        }
+
+        func plan() throws -> DayPlan {
+            DayPlan(
+                midnight: rules.timestamp(CivilDateTime(date, .midnight))!.second,
+                policy: .electronicQueue, policyRule: "R7.5",
+                hours: [Plans.span(Plans.at(9), Plans.at(20))], closedBecause: nil,
+                services: [Plans.service("A")],
+                windows: [
+                    .init(
+                        id: 1, services: 1, spans: [Plans.span(Plans.at(9), Plans.at(20))])
+                ], rules: QueueRules(), waitLimit: 0, serviceLimit: 0, calendarVersion: "1",
+                clockChange: ClockChange.of(date, rules))
+        }
+    }
+
+    static let zones = [
+        Zone(name: "on at midnight", date: date("2031-03-28"), at: 0, by: 60),
+        Zone(name: "on at two", date: date("2031-03-28"), at: 120, by: 60),
+        Zone(name: "back at three", date: date("2031-10-26"), at: 180, by: -60),
+        Zone(
+            name: "back at midnight, of the day that ends", date: date("2032-02-28"), at: 1_440,
+            by: -60),
+        Zone(name: "on by half an hour", date: date("2031-03-28"), at: 60, by: 30),
+        Zone(name: "back by two hours", date: date("2031-10-26"), at: 240, by: -120),
+    ]
+
+    /// Each second of the day: what a wall clock shows, where it shows it once.
+    @Test(arguments: zones)
+    func theTimesOfTheDayAreThoseOfAWallClock(_ zone: Zone) throws {
+        let plan = try zone.plan()
+        let rules = zone.rules
+        let next = rules.timestamp(CivilDateTime(zone.date.adding(days: 1)!, .midnight))!.second
+        #expect(next - plan.midnight == 86_400 - Int64(zone.by) * 60)
+        var last = Int32.min
+        for second in stride(from: plan.midnight, to: next, by: 1) {
+            let moment = Timestamp(second: second)!
+            let time = plan.time(at: moment)
+            let civil = rules.civil(at: moment)
+            #expect(civil.date == zone.date)
+            switch rules.resolve(civil) {
+            case .once: #expect(time == civil.time.second)
+            case .twice(_, let later): if moment == later { #expect(time == civil.time.second) }
+            case .never: Issue.record("\(moment)")
+            }
+            guard time >= last else { return #expect(time >= last) }
+            last = time
+        }
+        #expect(plan.time(at: Timestamp(second: next)!) == 86_400)
+        #expect(plan.time(at: Timestamp(second: plan.midnight - 1)!) == -1)
+    }
+
+    /// What is recorded is read back as it was: a time has one moment.
+    @Test(arguments: zones)
+    func aTimeIsReadBackFromItsMoment(_ zone: Zone) throws {
+        let plan = try zone.plan()
+        let gap =
+            zone.by > 0 ? Int32(zone.at) * 60..<Int32(zone.at + zone.by) * 60 : 0..<0
+        var last = Int64.min
+        for time in Int32(-7_200)...93_600 {
+            let second = plan.second(of: time)
+            #expect(second >= last)
+            last = second
+            let back = plan.time(at: Timestamp(second: second)!)
+            // A time that the clocks skip is the moment at which they do.
+            #expect(back == (gap.contains(time) ? gap.upperBound : time))
+        }
+    }
+
+    @Test(arguments: zones)
+    func ticketsAreTakenByTheWallClock(_ zone: Zone) throws {
+        let rows = [
+            ("08:59", false), ("09:00", true), ("09:10", true), ("19:59", true), ("20:00", false),
+        ]
+        for (time, isTaken) in rows {
+            let moment = zone.rules.timestamp(CivilDateTime(zone.date, TimeOfDay(time)!))!
+            let plan = try zone.plan()
+            let day = OfficeDay(plan: plan)
+            let events = try? day.decide(.takeTicket(service: "a"), at: plan.time(at: moment))
+            #expect((events != nil) == isTaken, "\(time)")
+        }
+    }
+
+    @Test(arguments: [
+        "2031-03-27", "2031-03-29", "2031-10-25", "2031-10-27", "2032-02-27", "2032-02-29",
+    ])
+    func onOtherDaysTheClocksGoOn(_ day: String) {
+        for zone in Self.zones where zone.date != date(day) {
+            #expect(ClockChange.of(date(day), zone.rules) == nil)
+        }
+    }
+}
+
+extension ClockChange {
+    static func of(_ date: CivilDate, _ zone: TimeZoneRules) -> ClockChange? {
+        zone.timestamp(CivilDateTime(date, .midnight)).flatMap {
+            ClockChange(date, zone, from: $0)
+        }
+    }
+}
