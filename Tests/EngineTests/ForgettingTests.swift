@@ -168,7 +168,8 @@ import Texts
         let booking = try #require(desk.hold("a", CivilDate("2026-03-19")!, "10:00", 20))
         let (queue, _) = try engines(desk.store, keys: 4, 3)
         guard
-            case .failure(.refused(.alreadyBooked, _)) = hold(queue, desk.store, "11:00", 21)
+            case .failure(.bookedAlready(booking, Desk.service)) = hold(
+                queue, desk.store, "11:00", 21)
         else { throw CancellationError() }
         // The repeat of what was done before is told the same.
         #expect(try hold(queue, desk.store, "10:00", 20)?.get().booking?.id == booking)
@@ -179,7 +180,7 @@ import Texts
         // From then on it is the new name alone that counts.
         #expect(try hold(queue, desk.store, "11:00", 23)?.get() != nil)
         let (later, _) = try engines(desk.store, keys: 4)
-        guard case .failure(.refused(.alreadyBooked, _)) = hold(later, desk.store, "12:00", 24)
+        guard case .failure(.bookedAlready) = hold(later, desk.store, "12:00", 24)
         else { throw CancellationError() }
     }
 

@@ -31,7 +31,8 @@ enum RecordExamples {
     static let closed = DayPlan(
         midnight: -1, policy: .walkInOnly, policyRule: "", hours: [],
         closedBecause: QueueExamples.text("Nauryz"), services: [], windows: [],
-        rules: QueueRules(), waitLimit: 0, serviceLimit: 0, calendarVersion: "")
+        rules: QueueRules(), waitLimit: 0, serviceLimit: 0, calendarVersion: "",
+        clockChange: ClockChange(after: 86_400, by: -3_600))
 
     static func held(_ until: Int32?, _ movedFrom: Held.MovedFrom? = nil) -> DayEvent {
         .held(

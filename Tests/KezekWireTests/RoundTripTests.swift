@@ -237,6 +237,12 @@ enum Examples {
                         ]))),
         ]
         + rights.map { .success(.authenticated(Authentication(rights: $0))) }
+        + [true, false].map { .success(.watchEnded($0)) }
+        + [
+            .failure(
+                Refusal(.alreadyBooked, "m", subject: .booking("astana-1/2026-03-19/17"))),
+            .failure(Refusal(.wouldOvertake, "m", subject: .ticket("A-017"))),
+        ]
         + Refusal.Reason.allCases.map { .failure(Refusal($0, "message \($0)")) }
         + [
             .failure(
