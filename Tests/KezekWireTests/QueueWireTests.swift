@@ -81,7 +81,7 @@ import Texts
             (call(60, hold(channel: 4)), .invalidField, "channel"),
             (call(60, hold(channel: 257)), .invalidField, "channel"),
             (call(60, hold(channel: .max)), .invalidField, "channel"),
-            (call(60, hold(applicant: [])), .invalidField, "applicant"),
+            (call(60, hold(applicant: [])), .invalidField, "iin"),
             (call(60, hold(applicant: nested(6, "900101300018"))), .invalidField, "iin"),
             (call(60, hold(applicant: nested(6, ""))), .invalidField, "iin"),
             (call(60, hold(applicant: nested(7, ""))), .invalidField, "reference"),
@@ -120,7 +120,7 @@ import Texts
             (call(80, ticket + nested(4, "?")), .invalidField, "window"),
             (call(81, ticket), .invalidField, "outcome"),
             (call(81, ticket + number(3, 5)), .invalidField, "outcome"),
-            (call(82, []), .invalidField, "change"),
+            (call(82, []), .invalidField, "put"),
             (call(82, nested(2, nested(1, "astana-1"))), .invalidField, "close.closure"),
             (call(82, nested(1, [])), .invalidField, "put.rules"),
             (call(42, slots + number(4, 20) + number(5, 18)), .invalidField, "to_day"),
@@ -130,7 +130,7 @@ import Texts
             ),
             (call(43, slots + nested(4, []) + number(5, 51)), .invalidField, "count"),
             (call(43, slots + number(5, 1)), .invalidField, "from"),
-            (call(46, nested(1, "astana-1")), .invalidField, "subject"),
+            (call(46, nested(1, "astana-1")), .invalidField, "ticket"),
             (call(46, nested(1, "astana-1") + nested(2, "")), .invalidField, "ticket"),
         ]
         for (bytes, reason, field) in cases {

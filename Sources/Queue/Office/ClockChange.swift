@@ -63,8 +63,10 @@ extension DayPlan {
         return Int32(clamping: clockChange.time(after: elapsed))
     }
 
-    /// The point in time of a time of the day, in seconds since the epoch; of a time that the clocks
-    /// skip, when they do, and of one that they show twice the second.
+    /// The first point in time at which it is that time of the day or later, in seconds since the epoch.
+    ///
+    /// Of a time that the clocks skip, it is when they do; of one that they show twice, the second time,
+    /// as they stand still in the first.
     @inline(__always)
     public func second(of time: Int32) -> Int64 {
         guard let clockChange else { return midnight + Int64(time) }
