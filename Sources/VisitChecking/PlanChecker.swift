@@ -55,7 +55,7 @@ public struct PlanChecker: Sendable {
         if !sitting.seen.insert(shift.id).inserted {
             sitting.report.faults.append(PlanFault(.repeatedShift, shift: shift.id))
         }
-        var walk = RouteWalk(shift, travel: problem.travel, leaves: course.leaves)
+        var walk = RouteWalk(shift, travel: problem.travel(of: shift), leaves: course.leaves)
         var loads = [Int](repeating: 0, count: shift.capacity.count)
         var lunches: Set<Int> = []
         var count = 0

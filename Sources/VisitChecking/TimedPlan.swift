@@ -8,10 +8,13 @@ public struct TimedPlan: Hashable, Sendable {
         public let stop: Stop
         /// When the visit or lunch is said to begin; nil if nothing is said.
         public let start: Int?
+        /// When the crew is said to be there; nil if nothing is said.
+        public let arrival: Int?
 
-        public init(_ stop: Stop, start: Int? = nil) {
+        public init(_ stop: Stop, start: Int? = nil, arrival: Int? = nil) {
             self.stop = stop
             self.start = start
+            self.arrival = arrival
         }
     }
 
@@ -34,6 +37,16 @@ public struct TimedPlan: Hashable, Sendable {
             self.returns = returns
             self.travel = travel
         }
+
+        /// The order alone.
+        public var route: Route { Route(shift: shift, stops: steps.map(\.stop)) }
+
+        /// The times alone.
+        public var stated: StatedTimes {
+            StatedTimes(
+                arrivals: steps.map(\.arrival), starts: steps.map(\.start), leaves: leaves,
+                returns: returns)
+        }
     }
 
     public var courses: [Course]
@@ -55,7 +68,6 @@ public struct TimedPlan: Hashable, Sendable {
     /// The order alone.
     public var plan: Plan {
         Plan(
-            routes: courses.map { Route(shift: $0.shift, stops: $0.steps.map(\.stop)) },
-            unassigned: unassigned)
+            routes: courses.map(\.route), unassigned: unassigned)
     }
 }

@@ -25,7 +25,7 @@ struct LatestStart {
     }
 
     /// What is broken first if the visit starts then; nil if nothing is.
-    private func broken(_ start: Int) -> VisitExplanation.LateBound? {
+    func broken(_ start: Int) -> VisitExplanation.LateBound? {
         if let promise = visit.promise, !promise.window.contains(start) { return .promise }
         if !visit.windows.isEmpty, !visit.windows.contains(where: { $0.contains(start) }) {
             return .window
@@ -43,7 +43,7 @@ struct LatestStart {
                 base += lunch.length
             case .visit(let id):
                 guard let next = problem.visit(id) else { return .visit(id) }
-                let arrival = max(free, base + problem.travel[here, next.place])
+                let arrival = max(free, base + problem.travel(of: shift)[here, next.place])
                 let isFree = next.windows.isEmpty && next.promise == nil
                 guard let begin = Self.first(isFree ? nil : next.startWindows, arrival) else {
                     return .visit(id)
@@ -53,7 +53,7 @@ struct LatestStart {
                 (here, base) = (next.place, free)
             }
         }
-        if let end = shift.end { free = max(free, base + problem.travel[here, end]) }
+        if let end = shift.end { free = max(free, base + problem.travel(of: shift)[here, end]) }
         return free > shift.hours.end ? .hours : nil
     }
 

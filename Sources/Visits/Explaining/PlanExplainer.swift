@@ -8,8 +8,21 @@
 /// ```
 public struct PlanExplainer: Sendable {
     private let board: OfferBoard
+    /// What the crews have begun, in the plan of the whole day.
+    private let begun: BegunStops?
 
-    public init(_ problem: RoutingProblem, _ plan: Plan) { board = OfferBoard(problem, plan) }
+    public init(_ problem: RoutingProblem, _ plan: Plan) {
+        board = OfferBoard(problem, plan)
+        begun = nil
+    }
+
+    /// Explains a day that has begun, with the times that the crews have told.
+    ///
+    /// `problem` and `plan` are those that were repaired.
+    public init(_ repair: DayRepair, of problem: RoutingProblem, _ plan: Plan) {
+        board = repair.board
+        begun = BegunStops(problem: problem, plan: plan, done: repair.log.done)
+    }
 
     /// Why the visit stands where it stands; nil if no route that can be driven pays it.
     ///
@@ -19,6 +32,7 @@ public struct PlanExplainer: Sendable {
     ///
     /// - Complexity: that of an offer, and of making one route of a board anew.
     public func explanation(of id: VisitID) -> VisitExplanation? {
+        if let known = begun?.explanation(of: id) { return known }
         let problem = board.problem
         guard let visit = problem.visit(id),
             let index = board.routes.firstIndex(where: { $0.stops.contains(.visit(id)) }),
@@ -35,13 +49,48 @@ public struct PlanExplainer: Sendable {
             problem: problem, shift: shift, stops: route.stops, position: position, visit: visit,
             setup: step.setup)
         guard let slack = latest.slack(from: step.start) else { return nil }
-        let isAlone = !rest.stops.contains { $0.visit != nil }
         return VisitExplanation(
             visit: id, shift: shift.id, position: position, arrival: step.arrival,
-            start: step.start, extraTravel: times.travel - (isAlone ? 0 : timesWithout.travel),
+            start: step.start, extraTravel: times.travel - timesWithout.travel,
             earlyBound: step.start > step.arrival ? .window : .arrival,
             slackAfter: slack.seconds, lateBound: slack.bound,
             elsewhere: elsewhere(visit, but: index, rest))
+    }
+
+    /// Why no shift pays the visit: the first hurdle that none takes, or how much the best place lacks; nil if
+    /// one pays it, or has a place for it.
+    ///
+    /// ```swift
+    /// PlanExplainer(problem, plan).hurdle(of: VisitID(4))  // .skill
+    /// ```
+    public func hurdle(of id: VisitID) -> OfferHurdle? {
+        guard let visit = board.problem.visit(id), board.plan.unassigned.contains(id) else {
+            return nil
+        }
+        let isFree = visit.windows.isEmpty && visit.promise == nil
+        let windows =
+            isFree
+            ? Array(Set(board.problem.shifts.map(\.hours)).sorted { $0.start < $1.start })
+            : visit.startWindows
+        var refusals: [OfferRefusal] = []
+        for part in stride(from: 0, to: windows.count, by: ProblemLimits.windowsPerVisit) {
+            let some = windows[part..<min(windows.count, part + ProblemLimits.windowsPerVisit)]
+            guard let answer = try? board.answer(Self.caller(visit), in: Array(some)),
+                answer.offers.isEmpty
+            else { return nil }
+            refusals += answer.refusals
+        }
+        return Self.nearest(refusals)
+    }
+
+    /// The visit as somebody who asks anew, of the crews that it was promised.
+    private static func caller(_ visit: Visit) -> Caller {
+        var asked = visit
+        if let promise = visit.promise, !promise.shifts.isEmpty {
+            asked.allowed =
+                visit.allowed.map { $0.filter(promise.shifts.contains) } ?? promise.shifts
+        }
+        return Caller(asked)
     }
 
     private func elsewhere(
@@ -49,12 +98,7 @@ public struct PlanExplainer: Sendable {
     ) -> [VisitExplanation.Elsewhere] {
         var without = board
         guard without.update(rest) else { return [] }
-        var asked = visit
-        if let promise = visit.promise, !promise.shifts.isEmpty {
-            asked.allowed =
-                visit.allowed.map { $0.filter(promise.shifts.contains) } ?? promise.shifts
-        }
-        let caller = Caller(asked)
+        let caller = Self.caller(visit)
         let shifts = board.routes.indices.filter { $0 != own }
         return shifts.compactMap { shift in
             let known = board.problem.shifts[shift]

@@ -63,6 +63,10 @@ public struct PlanTotals: Hashable, Sendable {
             loads[Self.name(shift)]!.visits += route.visits.count
             loads[Self.name(shift)]!.work += work
         }
+        let driven = Set(plan.routes.map(\.shift))
+        for shift in problem.shifts where shift.isOut && !driven.contains(shift.id) {
+            travel += Schedule(Route(shift: shift.id, stops: []), problem)?.travel ?? 0
+        }
         self.travel = travel
         self.waiting = waiting
         self.service = service

@@ -33,7 +33,11 @@ public struct Caller: Hashable, Sendable {
     /// Looks at every number and name, as a problem does.
     func check(_ problem: RoutingProblem) throws(ProblemError) {
         let size = problem.travel.size
-        if let ways { try TravelMatrix.check(ways, of: size) }
+        if let ways {
+            // Only by the first profile is it known how long it takes to a place that the problem lacks.
+            if !problem.others.isEmpty { throw .matrixShape(size: size + 1, numbers: size * size) }
+            try TravelMatrix.check(ways, of: size)
+        }
         let check = ProblemCheck(places: size + (ways == nil ? 0 : 1))
         _ = try check.visits([visit], shifts: problem.shiftIndex)
     }
@@ -74,6 +78,6 @@ extension RoutingProblem {
         visit.isRequired = true
         return try RoutingProblem(
             visits: visits + [visit], shifts: shifts,
-            travel: travel.adding([caller.ways].compactMap { $0 }))
+            travel: travel.adding([caller.ways].compactMap { $0 }), others: others)
     }
 }

@@ -8,9 +8,9 @@ struct OfferRequest {
     let setup: Int32
     let due: Int32
     let demand: [Int]
-    /// Seconds to the caller from every place and back, "anywhere" last.
-    let toHere: [Int32]
-    let fromHere: [Int32]
+    /// Per profile the seconds to the caller from every place and back, "anywhere" last.
+    let toHere: [[Int32]]
+    let fromHere: [[Int32]]
     let skills: [Skill]
     /// Per shift; nil if the visit names none.
     let isNamed: [Bool]?
@@ -29,15 +29,21 @@ struct OfferRequest {
         let (visit, tables) = (caller.visit, problem.tables)
         if let ways = caller.ways {
             place = -1
-            toHere = ways.to + [0]
-            fromHere = ways.from + [0]
+            toHere = [ways.to + [0]]
+            fromHere = [ways.from + [0]]
         } else {
             place = Int32(visit.place.row)
-            let count = tables.stride
-            toHere = Array(
-                UnsafeBufferPointer(start: tables.row(tables.to, place), count: count))
-            fromHere = Array(
-                UnsafeBufferPointer(start: tables.row(tables.from, place), count: count))
+            let row = place
+            func seconds(_ table: UnsafeMutablePointer<Int32>) -> [Int32] {
+                Array(
+                    UnsafeBufferPointer(start: tables.row(table, row), count: tables.stride))
+            }
+            if tables.otherWays.isEmpty {
+                (toHere, fromHere) = ([seconds(tables.to)], [seconds(tables.from)])
+            } else {
+                let all = [tables.ways] + tables.otherWays
+                (toHere, fromHere) = (all.map { seconds($0.to) }, all.map { seconds($0.from) })
+            }
         }
         func counted(_ moment: Int) -> Int32 {
             let limit = Int(ProblemTables.never)

@@ -49,7 +49,9 @@ struct OfferScan {
             let window = request.pieces[number].window
             found[window].stage = max(found[window].stage, stage)
         }
-        if stage == .free { look(at: route.gaps, first..<behind, shift) }
+        if stage == .free {
+            look(at: route.gaps, first..<behind, shift, board.problem.shifts[shift].profile)
+        }
     }
 
     /// How far a shift that serves in a window comes.
@@ -66,10 +68,10 @@ struct OfferScan {
     }
 
     /// Tries some gaps of a shift for some pieces of the windows.
-    mutating func look(at gaps: [Gap], _ pieces: Range<Int>, _ shift: Int) {
+    mutating func look(at gaps: [Gap], _ pieces: Range<Int>, _ shift: Int, _ profile: Int = 0) {
         let request = request
-        request.toHere.withUnsafeBufferPointer { toHere in
-            request.fromHere.withUnsafeBufferPointer { fromHere in
+        request.toHere[profile].withUnsafeBufferPointer { toHere in
+            request.fromHere[profile].withUnsafeBufferPointer { fromHere in
                 for (position, gap) in gaps.enumerated() {
                     let way = toHere[Int(gap.leave)]
                     let onward = fromHere[Int(gap.reach)]

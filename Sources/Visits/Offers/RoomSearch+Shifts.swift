@@ -15,8 +15,10 @@ extension RoomSearch {
         guard shifts.count > Self.nearShifts else { return shifts }
         let request = OfferRequest(caller, [], board.problem)
         func detour(_ shift: Int) -> Int32 {
-            board.routes[shift].gaps.map {
-                request.toHere[Int($0.leave)] + request.fromHere[Int($0.leave)]
+            let profile = board.problem.shifts[shift].profile
+            let (there, back) = (request.toHere[profile], request.fromHere[profile])
+            return board.routes[shift].gaps.map {
+                there[Int($0.leave)] + back[Int($0.leave)]
             }.min() ?? 0
         }
         var sorted = shifts.map { (detour($0), $0) }.sorted { $0 < $1 }.map(\.1)

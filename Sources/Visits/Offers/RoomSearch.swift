@@ -131,12 +131,16 @@ extension RoomSearch {
         else { return nil }
         let old = before.shifts
         let moved = outcome.plan.shifts.filter { $0.key != id && old[$0.key] != $0.value }
-        let replaced = before.routes.filter { ids.contains($0.shift) }
+        // Whoever is out has a way to its end without a visit, too.
         func travel(_ routes: [Route]) -> Int {
-            routes.reduce(0) { $0 + (Schedule($1, part)?.travel ?? 0) }
+            let stops = Dictionary(routes.map { ($0.shift, $0.stops) }) { a, _ in a }
+            return ids.reduce(0) { sum, id in
+                sum + (Schedule(Route(shift: id, stops: stops[id] ?? []), part)?.travel ?? 0)
+            }
         }
         return Room(
             window: window, plan: plan, shift: route.shift, start: step.start,
-            extraTravel: travel(outcome.plan.routes) - travel(replaced), moved: moved.keys.sorted())
+            extraTravel: travel(outcome.plan.routes) - travel(before.routes),
+            moved: moved.keys.sorted())
     }
 }

@@ -56,7 +56,7 @@ struct RouteGaps: Sendable {
                 Gap(
                     ready: from.ready, base: from.base, leave: from.leave, limit: next.limit,
                     late: next.late, limitThere: there.limit, lateThere: there.late,
-                    reach: next.reach, leg: visitCount == 0 ? 0 : next.leg))
+                    reach: next.reach, leg: next.leg))
             if state.isEnd(after) { break }
             stops.append(problem.stop(after, shift))
             node = after

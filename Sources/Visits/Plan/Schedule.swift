@@ -27,35 +27,44 @@ public struct Schedule: Hashable, Sendable {
     /// Seconds of waiting before visits.
     public let waiting: Int
 
-    /// The times of a route; nil if the problem lacks its shift, a visit or a lunch of it.
+    /// The times of a route, as they are stated where they are; nil if the problem lacks its shift, a
+    /// visit or a lunch of it.
     ///
-    /// What comes too late for all its windows starts on arrival.
-    public init?(_ route: Route, _ problem: RoutingProblem) {
+    /// A route without a visit has no way, wherever the shift ends. What comes too late for all its
+    /// windows starts on arrival.
+    public init?(_ route: Route, _ problem: RoutingProblem, stated: StatedTimes? = nil) {
         guard let shift = problem.shift(route.shift) else { return nil }
-        self.init(route.stops[...], shift, problem)
+        self.init(route.stops[...], shift, problem, stated: stated)
     }
 
     /// The times of some stops on a shift, which may begin elsewhere and later than the problem's.
-    init?(_ stops: ArraySlice<Stop>, _ shift: Shift, _ problem: RoutingProblem) {
+    init?(
+        _ stops: ArraySlice<Stop>, _ shift: Shift, _ problem: RoutingProblem,
+        stated: StatedTimes? = nil
+    ) {
         var steps: [Step] = []
+        let matrix = problem.travel(of: shift)
         var here = shift.start
         // The crew is free from `free` on; the next way counts from `base`.
-        var (free, base) = (shift.hours.start, shift.hours.start)
+        let leaves = stated?.leaves ?? shift.hours.start
+        var (free, base) = (leaves, leaves)
         var (travel, waiting) = (0, 0)
         func way(_ place: Place?) -> Int {
             guard let here, let place else { return 0 }
-            return problem.travel[here, place]
+            return matrix[here, place]
         }
         if shift.start != nil {
             steps.append(Step(kind: .start, arrival: free, start: free, setup: 0, service: 0))
         }
-        for stop in stops {
+        for (number, stop) in stops.enumerated() {
+            let (said, there) = (stated?.start(of: number), stated?.arrival(of: number))
             switch stop {
             case .visit(let id):
                 guard let visit = problem.visit(id) else { return nil }
-                let arrival = max(free, base + way(visit.place))
+                var arrival = there ?? max(free, base + way(visit.place))
                 travel += way(visit.place)
-                let start = Self.first(visit.startWindows, arrival)
+                let start = said ?? Self.first(visit.startWindows, arrival)
+                arrival = min(arrival, start)
                 waiting += start - arrival
                 let setup = here == visit.place ? 0 : visit.setup
                 steps.append(
@@ -69,7 +78,7 @@ public struct Schedule: Hashable, Sendable {
                 guard let lunch = shift.lunches.first(where: { $0.number == number }) else {
                     return nil
                 }
-                let start = Self.first(lunch.windows, free)
+                let start = said ?? Self.first(lunch.windows, free)
                 steps.append(
                     Step(
                         kind: .lunch(number), arrival: start, start: start, setup: 0,
@@ -79,8 +88,11 @@ public struct Schedule: Hashable, Sendable {
             }
         }
         if shift.end != nil {
-            let back = max(free, base + way(shift.end))
-            travel += way(shift.end)
+            // Whoever pays nobody a visit stays where it is.
+            let goes = shift.isOut || stops.contains { $0.visit != nil }
+            let way = goes ? way(shift.end) : 0
+            let back = stated?.returns ?? max(free, base + way)
+            travel += way
             steps.append(Step(kind: .end, arrival: back, start: back, setup: 0, service: 0))
         }
         self.steps = steps

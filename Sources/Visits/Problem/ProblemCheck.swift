@@ -3,6 +3,7 @@
 /// The guards that a problem passes before anything is computed from it.
 struct ProblemCheck {
     let places: Int
+    var profiles = 1
 
     func shifts(_ shifts: [Shift]) throws(ProblemError) -> [ShiftID: Int] {
         guard shifts.count <= ProblemLimits.shifts else {
@@ -27,6 +28,9 @@ struct ProblemCheck {
     private func check(_ shift: Shift) throws(ProblemError) {
         let who = shift.id.description
         for place in [shift.start, shift.end] { try check(place, who) }
+        guard (0..<profiles).contains(shift.profile) else {
+            throw .number("the profile of \(who)", shift.profile)
+        }
         try check(shift.hours, "the hours of \(who)")
         guard shift.capacity.count <= ProblemLimits.capacities else {
             throw .tooMany("capacities of \(who)", limit: ProblemLimits.capacities)

@@ -33,14 +33,19 @@ struct ProblemPart {
             visit.place = known(visit.place)
             return visit
         }
-        var seconds: [Int32] = []
-        seconds.reserveCapacity(places.count * places.count)
-        for from in places {
-            for to in places { seconds.append(whole.travel.seconds(from, to, caller?.ways)) }
+        let named = places
+        func part(_ travel: TravelMatrix) throws(ProblemError) -> TravelMatrix {
+            var seconds: [Int32] = []
+            seconds.reserveCapacity(named.count * named.count)
+            for from in named {
+                for to in named { seconds.append(travel.seconds(from, to, caller?.ways)) }
+            }
+            return try TravelMatrix(size: named.count, seconds: seconds)
         }
+        var others: [TravelMatrix] = []
+        for travel in whole.others { others.append(try part(travel)) }
         problem = try RoutingProblem(
-            visits: visits, shifts: shifts,
-            travel: TravelMatrix(size: places.count, seconds: seconds))
+            visits: visits, shifts: shifts, travel: try part(whole.travel), others: others)
     }
 }
 

@@ -23,6 +23,10 @@ final class ProblemTables: @unchecked Sendable {
     let stride: Int
     let from: UnsafeMutablePointer<Int32>
     let to: UnsafeMutablePointer<Int32>
+    /// Per shift the tables of its profile, and where those are from.
+    let fromOf: UnsafeMutablePointer<UnsafeMutablePointer<Int32>>
+    let toOf: UnsafeMutablePointer<UnsafeMutablePointer<Int32>>
+    let otherWays: [WayTables]
 
     /// Per node.
     let place: UnsafeMutablePointer<Int32>
@@ -53,6 +57,8 @@ final class ProblemTables: @unchecked Sendable {
     let shiftOpens: UnsafeMutablePointer<Int32>
     let shiftCloses: UnsafeMutablePointer<Int32>
     let lunchFrom: UnsafeMutablePointer<Int32>
+    /// Whether the crew goes to its end without a visit, too.
+    let isOut: UnsafeMutablePointer<Bool>
     /// Shifts of the same crew and day have the same number; -1 for one that stands alone.
     let crewDay: UnsafeMutablePointer<Int32>
     let crewDayCount: Int
@@ -66,7 +72,8 @@ final class ProblemTables: @unchecked Sendable {
     let isUniform: Bool
 
     init(
-        visits: [Visit], shifts: [Shift], travel: TravelMatrix, shiftIndex: [ShiftID: Int]
+        visits: [Visit], shifts: [Shift], travel: TravelMatrix, others: [TravelMatrix],
+        shiftIndex: [ShiftID: Int]
     ) {
         let draft = TableDraft(
             visits: visits, shifts: shifts, travel: travel, shiftIndex: shiftIndex)
@@ -78,6 +85,10 @@ final class ProblemTables: @unchecked Sendable {
         firstLunch = visits.count + 2 * shifts.count
         ways = travel.tables
         (stride, from, to) = (ways.stride, ways.from, ways.to)
+        otherWays = others.map(\.tables)
+        let all = [ways] + otherWays
+        fromOf = Self.copy(shifts.map { all[$0.profile].from })
+        toOf = Self.copy(shifts.map { all[$0.profile].to })
         origin = draft.origin
         place = Self.copy(draft.place)
         service = Self.copy(draft.service)
@@ -100,10 +111,11 @@ final class ProblemTables: @unchecked Sendable {
         shiftOpens = Self.copy(draft.shiftOpens)
         shiftCloses = Self.copy(draft.shiftCloses)
         lunchFrom = Self.copy(draft.lunchFrom)
+        isOut = Self.copy(shifts.map(\.isOut))
         let crewDays = draft.crewDays()
         crewDay = Self.copy(crewDays)
         crewDayCount = Int(crewDays.max() ?? -1) + 1
-        let fit = ShiftFit(draft: draft, travel: from)
+        let fit = ShiftFit(draft: draft, travel: all.map(\.from))
         fits = Self.copy(fit.table)
         shiftListFrom = Self.copy(fit.from)
         shiftListTo = Self.copy(fit.to)
@@ -118,7 +130,9 @@ final class ProblemTables: @unchecked Sendable {
             lunchFrom, crewDay,
             shiftListFrom, shiftListTo, shiftList,
         ] { table.deallocate() }
-        for table in [isFixed, isRequired, fits] { table.deallocate() }
+        fromOf.deallocate()
+        toOf.deallocate()
+        for table in [isFixed, isRequired, isOut, fits] { table.deallocate() }
     }
 
     static func copy<T>(_ values: [T]) -> UnsafeMutablePointer<T> {

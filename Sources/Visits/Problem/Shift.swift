@@ -18,6 +18,10 @@ public struct Shift: Hashable, Sendable {
     public var lunches: [LunchBreak]
     /// The most visits; nil for any number.
     public var visitLimit: Int?
+    /// By which of the problem's matrices it travels, from 0: by car, on foot, by bus.
+    public var profile = 0
+    /// Whether the crew is out already, and so goes to its end even if it pays nobody a visit.
+    var isOut = false
 
     public init(
         id: ShiftID, crew: String? = nil, day: Int? = nil, start: Place?, end: Place?,

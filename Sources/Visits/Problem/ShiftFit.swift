@@ -10,7 +10,9 @@ struct ShiftFit {
     var list: [Int32] = []
     let shiftCount: Int
 
-    init(draft: TableDraft, travel: UnsafeMutablePointer<Int32>) {
+    /// `travel` has the ways of each profile.
+    init(draft: TableDraft, travel: [UnsafeMutablePointer<Int32>]) {
+        let reaches = travel.map { WayReach(draft, $0) }
         shiftCount = draft.shifts.count
         table = [Bool](repeating: false, count: draft.visits.count * shiftCount)
         // Visits ask for the same few sets of skills.
@@ -25,7 +27,7 @@ struct ShiftFit {
             for index in 0..<shiftCount
             where isSkilled[index] && named.permit(index)
                 && Self.hasRoom(draft, number, index)
-                && Self.hasTime(draft, travel, number, index)
+                && Self.hasTime(draft, reaches[draft.shifts[index].profile], number, index)
             {
                 table[number * shiftCount + index] = true
                 list.append(Int32(index))
@@ -60,23 +62,28 @@ struct ShiftFit {
         }
     }
 
-    /// Whether the visit alone is within the hours; lunch is left out of account.
+    /// Whether the visit is within the hours, alone or on a way over others; lunch and their services are
+    /// left out of account.
     private static func hasTime(
-        _ draft: TableDraft, _ travel: UnsafeMutablePointer<Int32>, _ visit: Int, _ shift: Int
+        _ draft: TableDraft, _ reach: WayReach, _ visit: Int, _ shift: Int
     ) -> Bool {
-        let place = Int(draft.place[visit])
-        let start = Int(draft.place[draft.visits.count + shift])
-        let end = Int(draft.place[draft.visits.count + draft.shifts.count + shift])
-        let earliest = draft.shiftOpens[shift] + travel[start * draft.stride + place]
-        let back = draft.shiftCloses[shift] - travel[place * draft.stride + end]
-        let latest = min(back, draft.due[visit]) - draft.service[visit]
-        guard earliest <= latest else { return false }
-        if draft.windowsFrom[visit] == draft.windowsTo[visit] {
-            return draft.opens[visit] < draft.closes[visit]
+        let (place, ends) = (draft.place[visit], draft.ends(of: shift))
+        func hasTime(_ there: Int32, _ back: Int32) -> Bool {
+            let earliest = draft.shiftOpens[shift] + there
+            let home = draft.shiftCloses[shift] - back
+            let latest = min(home, draft.due[visit]) - draft.service[visit]
+            guard earliest <= latest else { return false }
+            if draft.windowsFrom[visit] == draft.windowsTo[visit] {
+                return draft.opens[visit] < draft.closes[visit]
+            }
+            return (Int(draft.windowsFrom[visit])..<Int(draft.windowsTo[visit])).contains {
+                max(earliest, draft.windowStarts[$0]) <= min(latest, draft.windowEnds[$0])
+            }
         }
-        return (Int(draft.windowsFrom[visit])..<Int(draft.windowsTo[visit])).contains {
-            max(earliest, draft.windowStarts[$0]) <= min(latest, draft.windowEnds[$0])
-        }
+        if hasTime(reach.direct(ends.start, place), reach.direct(place, ends.end)) { return true }
+        // What there is no time for without any way needs no look at the ways.
+        guard hasTime(0, 0) else { return false }
+        return hasTime(reach.least(ends.start, place), reach.least(place, ends.end))
     }
 
     /// Whether every visit fits all shifts or none.

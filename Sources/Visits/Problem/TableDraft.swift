@@ -124,6 +124,11 @@ struct TableDraft {
         closes.append(windowStarts.count > first ? windowEnds.last! : -ProblemTables.never)
     }
 
+    /// The places at which a shift starts and ends.
+    func ends(of shift: Int) -> (start: Int32, end: Int32) {
+        (place[visits.count + shift], place[visits.count + shifts.count + shift])
+    }
+
     /// Numbers for shifts of one crew on one day, of which a plan may use only one.
     func crewDays() -> [Int32] {
         struct Key: Hashable {
@@ -150,7 +155,8 @@ struct TableDraft {
             && shifts.allSatisfy {
                 $0.start == first.start && $0.end == first.end && $0.hours == first.hours
                     && $0.capacity == first.capacity && $0.lunches == first.lunches
-                    && $0.visitLimit == first.visitLimit
+                    && $0.visitLimit == first.visitLimit && $0.isOut == first.isOut
+                    && $0.profile == first.profile
             }
     }
 }

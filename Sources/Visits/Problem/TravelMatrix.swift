@@ -32,6 +32,8 @@ public struct TravelMatrix: Sendable {
 
     /// A matrix of `size` rows given one after the other.
     ///
+    /// From a place to itself it takes no time, whatever number stands there.
+    ///
     /// - Throws: `matrixShape` unless there are `size` times `size` numbers and at most
     ///   `placeLimit` places; `travelTime` for a number that is negative or over `longest`.
     public init(size: Int, seconds: [Int32]) throws(ProblemError) {

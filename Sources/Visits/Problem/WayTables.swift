@@ -27,6 +27,8 @@ final class WayTables: @unchecked Sendable {
             for row in 0..<size {
                 let line = from + row * stride
                 for column in 0..<size { line[column] = seconds[row * size + column] }
+                // Whoever is there has no way, whatever a file says of it.
+                line[row] = 0
                 line[size] = 0
             }
         }

@@ -130,7 +130,8 @@ public struct DayRepair: Sendable {
         let names = Set(old.problem.shifts.map(\.id))
         problem = try RoutingProblem(
             visits: old.problem.visits.map { $0.id == visit.id ? visit.limited(to: names) : $0 },
-            shifts: old.problem.shifts, travel: old.problem.travel)
+            shifts: old.problem.shifts, travel: old.problem.travel,
+            others: old.problem.others)
         let before = OfferBoard(old.problem, old.plan)
         plan = offer.map { before.plan(accepting: $0, by: visit.id) } ?? before.plan
         log = old.log

@@ -8,6 +8,8 @@
 public enum Incident: Hashable, Sendable {
     /// The crew goes on so many seconds later than the log says.
     case delay(ShiftID, seconds: Int)
+    /// The crew goes on at that second at the earliest; what it has begun stays as it is.
+    case waits(ShiftID, until: Int)
     /// The visit, begun or not, takes so many seconds more.
     case longer(VisitID, seconds: Int)
     /// The crew pays no more visits; one that it has not ended is to be paid by others.

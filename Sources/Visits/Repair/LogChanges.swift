@@ -8,11 +8,18 @@ struct LogChanges {
     var done: [ShiftID: [DoneStop]]
     /// Seconds by which crews that drive to no visit go on later.
     var delays: [ShiftID: Int] = [:]
+    /// The seconds before which crews do not go on.
+    var waits: [ShiftID: Int] = [:]
     var longer: [VisitID: Int] = [:]
     var absent: Set<ShiftID> = []
     var cancelled: Set<VisitID> = []
     var givenBack: Set<VisitID> = []
     var travel: TravelMatrix
+
+    /// The travel times by which the crew of a shift goes now.
+    func travel(of shift: Shift) -> TravelMatrix {
+        shift.profile == 0 ? travel : problem.travel(of: shift)
+    }
 
     init(
         _ problem: RoutingProblem, _ plan: Plan, _ log: DayLog, _ incidents: [Incident]
@@ -52,6 +59,12 @@ struct LogChanges {
         case .delay(let shift, let seconds):
             try check(shift, seconds)
             delay(shift, seconds)
+        case .waits(let shift, let until):
+            try check(shift, 0)
+            guard (-ProblemLimits.moment...ProblemLimits.moment).contains(until) else {
+                throw .seconds(until)
+            }
+            waits[shift] = max(waits[shift] ?? until, until)
         case .longer(let visit, let seconds):
             try check(visit, seconds)
             lengthen(visit, seconds)

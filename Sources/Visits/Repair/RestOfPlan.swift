@@ -63,7 +63,8 @@ struct RestOfPlan {
             }
             visits.append(visit.limited(to: names))
         }
-        problem = try RoutingProblem(visits: visits, shifts: shifts, travel: changes.travel)
+        problem = try RoutingProblem(
+            visits: visits, shifts: shifts, travel: changes.travel, others: whole.others)
         self.routes = routes
         hours = Dictionary(whole.shifts.map { ($0.id, $0.hours) }) { a, _ in a }
         self.orphans = orphans
@@ -87,10 +88,11 @@ struct RestOfShift {
         let place = visits.last?.place ?? whole.start
         func home(_ from: Int) -> Int {
             guard let place, let end = whole.end else { return from }
-            return from + changes.travel[place, end]
+            return from + changes.travel(of: whole)[place, end]
         }
         var free = max(now, whole.hours.start)
         shift.start = place
+        shift.isOut = !visits.isEmpty
         overtime = done.last.map { max(0, home($0.end) - whole.hours.end) } ?? 0
         if let last = done.last {
             free = max(now, last.end)
@@ -100,7 +102,7 @@ struct RestOfShift {
                 shift.start = end
             }
         }
-        free += changes.delays[whole.id] ?? 0
+        free = max(free, changes.waits[whole.id] ?? free) + (changes.delays[whole.id] ?? 0)
         let idle = max(whole.hours.start, done.last?.end ?? whole.hours.start)
         let taken = Set(done.map(\.stop))
         var isLate = false

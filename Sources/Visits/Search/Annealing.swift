@@ -45,7 +45,11 @@ struct Annealing {
     mutating func run(_ objective: Objective, _ budget: (SearchProgress) -> Double) {
         used = budget(progress)
         guard search.tables.visitCount > 0, search.tables.shiftCount > 0 else { return }
-        defer { search.complete() }
+        defer {
+            search.complete()
+            // With no budget at all the plan is the one put together first.
+            if search.steps > 0 { SmallSearch(search, objective)?.run() }
+        }
         if objective == .vehicles {
             let fleet = FleetReduction(search)
             search.isShrinking = true

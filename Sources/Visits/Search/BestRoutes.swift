@@ -49,10 +49,11 @@ final class BestRoutes {
 
     /// What a route with these nodes costs: seconds on the way, and the price of its moved visits.
     func cost(_ nodes: [Int], _ shift: Int, _ state: RouteState) -> Int {
+        guard nodes.contains(where: state.isVisit) else { return state.travelOf(empty: shift) }
         var cost = 0
         var place = tables.place[tables.firstStart + shift]
         for node in nodes + [tables.firstEnd + shift] where node < tables.firstLunch {
-            cost += Int(tables.row(tables.from, place)[Int(tables.place[node])])
+            cost += Int(tables.row(tables.fromOf[shift], place)[Int(tables.place[node])])
             if node < tables.visitCount { cost += state.surcharge(node, shift) }
             place = tables.place[node]
         }

@@ -33,12 +33,14 @@ struct LunchPlacement {
         let before = free
         var leave = tables.place[tables.firstStart + shift]
         var fixed: [Int] = []
+        let stays = !tables.isOut[shift] && !chain.contains { $0 < tables.visitCount }
         for node in chain + [tables.firstEnd + shift] {
             if node >= tables.firstLunch {
                 fixed.append(node)
                 continue
             }
-            let leg = drive(free, leave, fixed, node)
+            let way = stays ? 0 : tables.row(tables.fromOf[shift], leave)[Int(tables.place[node])]
+            let leg = drive(free, leave, way, fixed, node)
             legs.append(leg)
             free = leg.free
             leave = tables.place[node]
@@ -57,12 +59,13 @@ struct LunchPlacement {
         return nodes.reversed()
     }
 
-    private func drive(_ free: [Int32], _ leave: Int32, _ fixed: [Int], _ goal: Int) -> Leg {
+    private func drive(
+        _ free: [Int32], _ leave: Int32, _ way: Int32, _ fixed: [Int], _ goal: Int
+    ) -> Leg {
         var leg = Leg(
             fixed: fixed, goal: goal,
             free: [Int32](repeating: ProblemTables.never, count: sets),
             earlier: [Int](repeating: 0, count: sets))
-        let way = tables.row(tables.from, leave)[Int(tables.place[goal])]
         for before in 0..<sets where free[before] < ProblemTables.never {
             let pause = Break(self, before, free[before], fixed)
             for taken in before..<sets where taken & before == before {

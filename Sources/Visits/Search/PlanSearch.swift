@@ -45,6 +45,7 @@ final class PlanSearch {
         recreate.blink = 0
         recreate.putBack(state, &dice)
         recreate.blink = blink
+        while insertPair() { recreate.putBack(state, &dice) }
         best.save(state)
         requiredAbsentInBest = leftOut().required
     }
@@ -60,8 +61,9 @@ final class PlanSearch {
         let old = leftOut()
         state.begin()
         let limit = oldCost &+ allowance(temperature)
-        ruin.removeStrings(around: focus.seed(near, &dice), near, state, &dice)
-        guard recreate.putBack(state, &dice, below: oldAbsent == 0 ? limit : .max) else {
+        guard ruin.removeStrings(around: focus.seed(near, &dice), near, state, &dice),
+            recreate.putBack(state, &dice, below: oldAbsent == 0 ? limit : .max)
+        else {
             state.rollBack()
             return
         }
@@ -139,14 +141,14 @@ final class PlanSearch {
                 guard position.exists else { continue }
                 state.insert(visit, after: position.after, shift: position.shift)
             }
-        } while state.absentCount < count
+        } while state.absentCount < count || insertPair()
         state.movePrice = price
         best.save(state)
         requiredAbsentInBest = leftOut().required
     }
 
     /// Required visits first.
-    private func rank(_ visit: Int) -> Int {
+    func rank(_ visit: Int) -> Int {
         tables.isRequired[visit] ? visit : visit + tables.visitCount
     }
 

@@ -26,7 +26,7 @@ struct Recreate {
         where tables.shiftListFrom[visit] < tables.shiftListTo[visit] {
             let shift = Int(tables.shiftList[Int(tables.shiftListFrom[visit])])
             let start = tables.place[tables.firstStart + shift]
-            remoteness[visit] = tables.row(tables.from, start)[Int(tables.place[visit])]
+            remoteness[visit] = tables.row(tables.fromOf[shift], start)[Int(tables.place[visit])]
         }
         hasDemand = tables.dimensions > 0
     }

@@ -12,7 +12,7 @@ extension RouteState {
         previous[visit] = Int32(truncatingIfNeeded: node)
         previous[next] = Int32(truncatingIfNeeded: visit)
         take(visit, shift)
-        _ = passForward(visit, node)
+        _ = passForward(visit, node, tables.fromOf[shift])
         propagate(from: visit, shift: shift)
         travel &+= Int(nodes[visit].leg) &+ Int(nodes[next].leg) &- oldLeg
     }
@@ -53,6 +53,13 @@ extension RouteState {
             if node < tables.firstLunch { sum &+= Int(nodes[node].leg) }
         }
         return sum
+    }
+
+    /// Seconds on the way of a crew that pays nobody a visit.
+    func travelOf(empty shift: Int) -> Int {
+        guard tables.isOut[shift] else { return 0 }
+        let (from, to) = (tables.place[start(shift)], tables.place[end(shift)])
+        return Int(tables.row(tables.fromOf[shift], from)[Int(to)])
     }
 
     @inline(__always)

@@ -23,7 +23,9 @@ extension RouteState {
     func scan(_ visit: Int, _ shift: Int) -> CachedPosition {
         if tables.hasSetups { return scanWithSetups(visit, shift) }
         let place = tables.place[visit]
-        let (toHere, fromHere) = (tables.row(tables.to, place), tables.row(tables.from, place))
+        let (toHere, fromHere) = (
+            tables.row(tables.toOf[shift], place), tables.row(tables.fromOf[shift], place)
+        )
         let opens = tables.opens[visit]
         let service = tables.service[visit]
         let closes = min(tables.closes[visit], tables.due[visit] &- service)
@@ -59,7 +61,9 @@ extension RouteState {
     /// `scan` where a set-up depends on where the crew comes from.
     private func scanWithSetups(_ visit: Int, _ shift: Int) -> CachedPosition {
         let place = tables.place[visit]
-        let (toHere, fromHere) = (tables.row(tables.to, place), tables.row(tables.from, place))
+        let (toHere, fromHere) = (
+            tables.row(tables.toOf[shift], place), tables.row(tables.fromOf[shift], place)
+        )
         let (opens, closes) = (tables.opens[visit], tables.closes[visit])
         let last = end(shift)
         var best = CachedPosition(stamp: stamp[shift], delta: ProblemTables.never, after: -1)

@@ -6,15 +6,16 @@ extension RouteState {
     /// - Complexity: linear in the nodes of the route.
     @discardableResult
     func refresh(_ shift: Int) -> Bool {
-        let last = end(shift)
+        let (last, ways) = (end(shift), tables.fromOf[shift])
         var before = start(shift)
         var isFeasible = true
         repeat {
             let node = Int(nodes[before].next)
             previous[node] = Int32(truncatingIfNeeded: before)
-            if !passForward(node, before) { isFeasible = false }
+            if !passForward(node, before, ways) { isFeasible = false }
             before = node
         } while before != last
+        if count[shift] == 0, !tables.isOut[shift] { stay(shift) }
         nodes[last].limit = tables.shiftCloses[shift]
         nodes[last].late = tables.shiftCloses[shift]
         here[last] = RouteLimits(limit: nodes[last].limit, late: nodes[last].late)
@@ -28,9 +29,21 @@ extension RouteState {
         return isFeasible && nodes[last].ready <= tables.shiftCloses[shift]
     }
 
+    /// A crew that pays nobody a visit stays where it is, wherever it would have to end.
+    private func stay(_ shift: Int) {
+        let last = end(shift)
+        nodes[last].leg = 0
+        nodes[last].ready = nodes[Int(previous[last])].ready
+        nodes[last].base = nodes[last].ready
+    }
+
     /// Sets the earliest times of a node from the node before; false if it cannot be in time.
+    ///
+    /// What comes after a node that is too late never comes.
     @inline(__always)
-    func passForward(_ node: Int, _ before: Int) -> Bool {
+    func passForward(
+        _ node: Int, _ before: Int, _ ways: UnsafeMutablePointer<Int32>
+    ) -> Bool {
         let from = nodes[before]
         if node >= tables.firstLunch {
             let start = tables.firstStart(node, from: from.ready)
@@ -46,7 +59,7 @@ extension RouteState {
             return true
         }
         let place = tables.place[node]
-        let leg = tables.row(tables.from, from.leave)[Int(place)]
+        let leg = tables.row(ways, from.leave)[Int(place)]
         let arrival = max(from.ready, from.base &+ leg)
         var free = tables.firstStart(node, from: arrival)
         var isFeasible = free < ProblemTables.never
@@ -54,6 +67,7 @@ extension RouteState {
             free &+= tables.service[node]
             if tables.hasSetups, from.leave != place { free &+= tables.setup[node] }
             isFeasible = free <= tables.due[node]
+            if !isFeasible { free = ProblemTables.never }
         }
         nodes[node].ready = free
         nodes[node].base = free
@@ -114,16 +128,17 @@ extension RouteState {
     /// Carries a change at or behind `changed` forward and back until nothing differs any more.
     @inline(__always)
     func propagate(from changed: Int, shift: Int) {
-        if tables.hasSetups {
+        // With its first visit a crew begins to have a way to its end.
+        if tables.hasSetups || count[shift] == 1 {
             refresh(shift)
             return
         }
-        let (first, last) = (start(shift), end(shift))
+        let (first, last, ways) = (start(shift), end(shift), tables.fromOf[shift])
         var before = changed
         while before != last {
             let node = Int(nodes[before].next)
             let old = nodes[node]
-            _ = passForward(node, before)
+            _ = passForward(node, before, ways)
             let new = nodes[node]
             before = node
             if old.ready == new.ready, old.base == new.base, old.leave == new.leave { break }

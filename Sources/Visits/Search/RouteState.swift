@@ -167,6 +167,7 @@ final class RouteState {
         }
         nodes[node].next = Int32(end(shift))
         setOpen(shift, refresh(shift))
+        travel += travelOf(shift)
     }
 
     /// Opens a shift for visits or closes it.

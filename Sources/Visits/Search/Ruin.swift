@@ -13,12 +13,15 @@ struct Ruin {
     var splitRate: UInt64 = 32_768
 
     /// Removes visits near `seed`; their routes have new times afterwards.
+    ///
+    /// False if a route cannot be driven any more: its fixed visits are too far from each other without
+    /// what lay between them.
     func removeStrings(
         around seed: Int, _ near: NearVisits, _ state: RouteState, _ dice: inout Dice
-    ) {
+    ) -> Bool {
         let tables = state.tables
         let assigned = tables.visitCount - state.absentCount
-        guard assigned > 0, state.usedCount > 0 else { return }
+        guard assigned > 0, state.usedCount > 0 else { return true }
         let longest = min(longestString, max(1, assigned / state.usedCount))
         let most = max(1, 4 * meanRemoved / (1 + longest))
         let strings = 1 + dice.below(max(1, most))
@@ -34,12 +37,25 @@ struct Ruin {
         for index in first..<state.journal.savedCount {
             let shift = Int(state.journal.saved[index].shift)
             let before = Int(state.journal.travelBefore(index, state.tables))
-            state.refresh(shift)
+            if !state.refresh(shift), !empty(shift, state) { return false }
             if tables.lunchFrom[shift] < tables.lunchFrom[shift + 1], dice.next() & 1 == 0 {
                 shuffleLunches(shift, state, &dice)
             }
             state.travel &+= state.travelOf(shift) &- before
         }
+        return true
+    }
+
+    /// Removes what is left in a route that cannot be driven without what was taken out of it, as the
+    /// direct way is longer than the one over a visit; false if that is of no use.
+    private func empty(_ shift: Int, _ state: RouteState) -> Bool {
+        var node = Int(state.nodes[state.start(shift)].next)
+        while !state.isEnd(node) {
+            let next = Int(state.nodes[node].next)
+            if state.isVisit(node), !state.tables.isFixed[node] { state.unlink(node) }
+            node = next
+        }
+        return state.refresh(shift)
     }
 
     /// Removes a string of visits that contains this one, but for those that are fixed.
