@@ -4,7 +4,7 @@
 # make test   install what is missing, pass the tests
 # make demo   a small office through its days, from a booking to a result nobody collects
 
-.PHONY: run demo test any-day any-day-short busy packages build release lint format generate check-generated check-docs check-imports check-alarms example bench fuzz sanitize-address sanitize-thread sbom dist clean
+.PHONY: run demo test any-day any-day-short busy twins packages build release lint format generate check-generated check-docs check-imports check-alarms example bench fuzz sanitize-address sanitize-thread sbom dist clean
 
 PACKAGES = libprotobuf-c-dev libsqlite3-dev protobuf-c-compiler protobuf-compiler libprotobuf-dev \
            python3 python3-protobuf pkg-config tzdata
@@ -31,6 +31,10 @@ any-day-short: packages
 # The tests five times in a row on a machine that is busy with other things.
 busy: packages
 	Tests/Busy/run
+
+# The planner against every plan that there is, on 20,000 small problems.
+twins: packages
+	KEZEK_TWINS=20000 swift test --filter TwinTests
 
 # Debian's packages; nothing is asked of the network when they are all there.
 packages:

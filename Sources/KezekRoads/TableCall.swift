@@ -19,8 +19,11 @@ struct TableCall {
         let blocks = stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
         return blocks.flatMap { sources in
             blocks.map { TableCall(sources: sources, destinations: $0) }
-        }
+        }.filter { !$0.isIdle }
     }
+
+    /// Whether it asks for the way from one place to itself, which takes no time and a server refuses.
+    private var isIdle: Bool { sources == destinations && sources.count == 1 }
 
     /// The calls for so many new places, which come after the known ones: from each of them to all, and
     /// from the known ones to each of them.
@@ -45,7 +48,7 @@ struct TableCall {
                     : blocks(known..<known + new, size).map {
                         TableCall(sources: own, destinations: $0)
                     })
-        }
+        }.filter { !$0.isIdle }
     }
 
     /// The path of the call.

@@ -32,3 +32,18 @@ extension Coordinate {
         }.joined(separator: ", ")
     }
 }
+
+extension Coordinate {
+    /// Whether all of some places lie outside Kazakhstan as they are read, and inside with their degrees
+    /// the other way round.
+    static func seemSwapped(_ places: [Coordinate]) -> Bool {
+        let (longitudes, latitudes) = (46.0...88.0, 40.0...56.0)
+        return !places.isEmpty
+            && places.allSatisfy { place in
+                let isInside =
+                    longitudes.contains(place.longitude) && latitudes.contains(place.latitude)
+                return !isInside && longitudes.contains(place.latitude)
+                    && latitudes.contains(place.longitude)
+            }
+    }
+}

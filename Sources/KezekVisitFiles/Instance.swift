@@ -65,9 +65,10 @@ public enum InstanceFile {
         guard text.utf8.count <= VisitFileLimits.bytes else {
             throw VisitFileFault("the file is too large")
         }
+        // Some editors put a mark before a text in UTF-8.
+        let text = text.first == "\u{FEFF}" ? text.dropFirst() : text[...]
         let draft =
-            try VRPLIBText.recognises(text[...])
-            ? VRPLIBText.read(text[...]) : SolomonText.read(text[...])
+            try VRPLIBText.recognises(text) ? VRPLIBText.read(text) : SolomonText.read(text)
         return try draft.instance(isPlain: isPlain)
     }
 }

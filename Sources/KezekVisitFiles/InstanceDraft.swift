@@ -33,6 +33,7 @@ extension InstanceDraft {
         let scale = try scale(convention)
         let travel = try matrix(convention, scale)
         let hours = try window(rows[0], scale, "the depot")
+        let amounts = amountScale()
         var visits: [Visit] = []
         for (number, row) in rows.enumerated().dropFirst() {
             visits.append(
@@ -40,7 +41,7 @@ extension InstanceDraft {
                     id: VisitID(number), place: Place(number),
                     service: Int((row.service * Double(scale)).rounded(.up)),
                     windows: hasWindows ? [try window(row, scale, "customer \(number)")] : [],
-                    demand: capacity == nil ? [] : [Int(row.demand.rounded(.up))],
+                    demand: capacity == nil ? [] : [Int((row.demand * amounts).rounded())],
                     isRequired: true))
         }
         let most = max(1, min(rows.count - 1, ProblemLimits.pairs / max(1, rows.count)))
@@ -48,7 +49,7 @@ extension InstanceDraft {
         let shifts = (0..<fleet).map {
             Shift(
                 id: ShiftID($0 + 1), start: Place(0), end: Place(0), hours: hours,
-                capacity: capacity.map { [Int($0.rounded(.down))] } ?? [])
+                capacity: capacity.map { [Int(($0 * amounts).rounded())] } ?? [])
         }
         do {
             let problem = try RoutingProblem(visits: visits, shifts: shifts, travel: travel)
@@ -77,21 +78,48 @@ extension InstanceDraft {
         return window
     }
 
-    /// Tenths for truncated distances; as many decimals as can be counted for plain ones, and as
-    /// are needed for stated ones.
+    /// What demands and the capacity are multiplied with, all alike, to be whole numbers: as many decimals as
+    /// they have, or as can be counted.
+    private func amountScale() -> Double {
+        let amounts = rows.map(\.demand) + [capacity ?? 0]
+        let most = max(1, amounts.max() ?? 1)
+        let scales = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8].filter {
+            $0 == 1 || most * $0 <= Double(ProblemLimits.amount)
+        }
+        return scales.first { Self.areWhole(amounts, $0) } ?? scales.last!
+    }
+
+    private static func areWhole(_ values: [Double], _ scale: Double) -> Bool {
+        values.allSatisfy { ($0 * scale - ($0 * scale).rounded()).magnitude < 1e-6 }
+    }
+
+    /// Services and windows, which need as many decimals as they have.
+    private var times: [Double] {
+        rows.map(\.service) + (hasWindows ? rows.flatMap { [$0.opens, $0.closes] } : [])
+    }
+
+    /// Tenths for truncated distances, as many decimals as can be counted for plain ones, and as are needed
+    /// for stated ones; more where times need more and they can be counted.
     private func scale(_ convention: Convention) throws(VisitFileFault) -> Int {
+        let times = times
+        let longest = times.map(\.magnitude).max() ?? 0
+        /// The first that keeps the times exact, or else the first of all.
+        func keepingTimes(_ scales: [Int]) -> Int {
+            scales.first {
+                Self.areWhole(times, Double($0))
+                    && longest * Double($0) < Double(ProblemLimits.duration)
+            } ?? scales[0]
+        }
         switch convention {
-        case .truncated: return 10
+        case .truncated: return keepingTimes([10, 100, 1_000])
         case .rounded: return 1
         case .stated:
-            for scale in [1, 10, 100, 1_000]
-            where weights!.allSatisfy({
-                let scaled = $0 * Double(scale)
-                return (scaled - scaled.rounded()).magnitude < 1e-6
-            }) {
-                return scale
+            let scales = [1, 10, 100, 1_000]
+            guard let first = scales.firstIndex(where: { Self.areWhole(weights!, Double($0)) })
+            else {
+                throw VisitFileFault("weights of more than three decimals cannot be counted")
             }
-            throw VisitFileFault("weights of more than three decimals cannot be counted")
+            return keepingTimes(Array(scales[first...]))
         case .double:
             let first = rows[0].point
             let reach = rows.map { $0.point.distance(to: first) }.max() ?? 0
@@ -125,7 +153,7 @@ extension InstanceDraft {
                     weights?[from * size + to] ?? rows[from].point.distance(to: rows[to].point)
                 let counted =
                     switch convention {
-                    case .truncated: (plain * 10 + 1e-9).rounded(.down)
+                    case .truncated: (plain * 10 + 1e-9).rounded(.down) * Double(scale / 10)
                     case .rounded: (plain + 0.5).rounded(.down)
                     case .stated: (plain * Double(scale)).rounded()
                     // Rounded up, so that what is in time here is in time with plain distances.

@@ -11,6 +11,9 @@ struct JSONField {
         guard text.count <= VisitFileLimits.bytes else {
             throw VisitFileFault("the file is too large")
         }
+        // Some editors put a mark before a text in UTF-8.
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let text = text.starts(with: mark) ? text.dropFirst(mark.count) : text
         do { value = try JSONSerialization.jsonObject(with: text) } catch {
             throw VisitFileFault("this is not JSON")
         }
@@ -61,7 +64,7 @@ struct JSONField {
 
     var number: Double {
         get throws(VisitFileFault) {
-            guard let number = value as? NSNumber, !isBoolean(number),
+            guard let number = value as? NSNumber, !Self.isBoolean(number),
                 number.doubleValue.isFinite
             else { throw VisitFileFault(field: path, "a number is expected") }
             return number.doubleValue
@@ -90,7 +93,7 @@ struct JSONField {
 
     var boolean: Bool {
         get throws(VisitFileFault) {
-            guard let number = value as? NSNumber, isBoolean(number) else {
+            guard let number = value as? NSNumber, Self.isBoolean(number) else {
                 throw VisitFileFault(field: path, "true or false is expected")
             }
             return number.boolValue
@@ -98,7 +101,7 @@ struct JSONField {
     }
 
     /// Tells true and false from 1 and 0, which Foundation gives the same type.
-    private func isBoolean(_ number: NSNumber) -> Bool {
+    static func isBoolean(_ number: NSNumber) -> Bool {
         String(cString: number.objCType) == "c"
     }
 

@@ -47,7 +47,7 @@ public enum PlainProblem {
                 demand: visit.demand, isRequired: false)
         }
         do {
-            return try RoutingProblem(visits: visits, shifts: shifts, travel: problem.travel)
+            return try PlainFleet(visits, shifts).problem(problem.travel, problem.others)
         } catch { throw VisitFileFault("\(error)") }
     }
 
@@ -63,6 +63,6 @@ public enum PlainProblem {
             let last = due - visit.service - visit.setup
             windows = windows.compactMap { TimeWindow($0.start, min($0.end, last)) }
         }
-        return windows
+        return PlainFleet.apart(windows)
     }
 }

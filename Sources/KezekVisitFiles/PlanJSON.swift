@@ -44,7 +44,7 @@ public enum PlanJSON {
             case "end": course.returns = arrival
             case "job":
                 let id = VisitID(try step.member("id").integer)
-                course.steps.append(TimedPlan.Step(.visit(id), start: start))
+                course.steps.append(TimedPlan.Step(.visit(id), start: start, arrival: arrival))
             case "break":
                 let number = try step.member("id").integer
                 course.steps.append(TimedPlan.Step(.lunch(number), start: start))
@@ -85,14 +85,21 @@ public enum PlanJSON {
         let routes: [Route]
     }
 
-    /// The plan with its times.
+    /// The plan with its times: everybody goes on as early as possible.
     ///
     /// - Throws: a fault if a route has a shift, visit or lunch that the problem lacks; none of the
     ///   plan is left out unsaid.
     public static func write(_ plan: Plan, of problem: RoutingProblem) throws -> Data {
+        try write(TimedPlan(plan), of: problem)
+    }
+
+    /// The plan with the times that it states.
+    ///
+    /// - Throws: as above.
+    public static func write(_ plan: TimedPlan, of problem: RoutingProblem) throws -> Data {
         var routes: [File.Route] = []
-        for route in plan.routes {
-            guard let schedule = Schedule(route, problem) else {
+        for route in plan.courses {
+            guard let schedule = Schedule(route.route, problem, stated: route.stated) else {
                 throw VisitFileFault("the route of \(route.shift) is of another problem")
             }
             let steps = schedule.steps.map {

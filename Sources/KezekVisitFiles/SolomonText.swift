@@ -5,6 +5,11 @@
 /// The first word is the name; a line of two numbers has the vehicles and their capacity; a line
 /// of seven has a customer: number, x, y, demand, ready time, due time, service. The depot is 0.
 enum SolomonText {
+    private static var noInstance: VisitFileFault {
+        VisitFileFault(
+            "this is neither VROOM-shaped JSON nor an instance in Solomon's text or VRPLIB's")
+    }
+
     static func read(_ text: Substring) throws(VisitFileFault) -> InstanceDraft {
         var draft = InstanceDraft()
         for (number, line) in TextLines(text) {
@@ -23,9 +28,13 @@ enum SolomonText {
             } else if values.count == 7 {
                 try readCustomer(values, number, &draft)
             } else {
+                if draft.capacity == nil, draft.rows.isEmpty { throw noInstance }
                 throw VisitFileFault(
                     line: number, "a line of 7 numbers is expected, not of \(values.count)")
             }
+        }
+        guard draft.capacity != nil || !draft.rows.isEmpty else {
+            throw noInstance
         }
         guard draft.capacity != nil else {
             throw VisitFileFault("the line with the vehicles and their capacity is missing")

@@ -54,7 +54,8 @@ struct VRPLIBText {
             let key = line[..<colon].filter { !$0.isWhitespace }
             let value = line[line.index(after: colon)...]
                 .split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            guard headers.updateValue((value, number), forKey: key) == nil else {
+            let isNew = headers.updateValue((value, number), forKey: key) == nil
+            guard isNew || key == "COMMENT" else {
                 throw VisitFileFault(line: number, "\(key.prefix(40)) is there twice")
             }
             section = nil
@@ -151,12 +152,14 @@ struct VRPLIBText {
     }
 
     private mutating func finish() throws(VisitFileFault) -> InstanceDraft {
-        let type = headers["TYPE"]?.value ?? ""
-        guard ["CVRP", "VRPTW"].contains(type) else {
+        // A remark may follow in parentheses.
+        let type = headers["TYPE"]?.value.prefix { $0 != " " && $0 != "(" } ?? ""
+        guard ["CVRP", "VRPTW"].contains(String(type)) else {
             throw fault("TYPE", "must be CVRP or VRPTW, not \"\(type.prefix(40))\"")
         }
         for key in ["DISTANCE", "NODE_COORD_TYPE"] where headers[key] != nil {
-            if key == "NODE_COORD_TYPE", headers[key]?.value == "TWOD_COORDS" { continue }
+            let value = headers[key]?.value ?? ""
+            if key == "NODE_COORD_TYPE", ["TWOD_COORDS", "NO_COORDS"].contains(value) { continue }
             throw fault(key, "is not part of the model; take the line out to plan without it")
         }
         draft.name = headers["NAME"]?.value ?? ""

@@ -12,6 +12,7 @@ extension VisitJSON {
     ) -> Data {
         var text = JSONWriter()
         text.object { text in
+            if let name = notes.name { text.member("name", name) }
             text.member("vehicles")
             text.list(problem.shifts, onLines: true) { text, shift in
                 write(shift, coordinates, notes, &text)
@@ -34,11 +35,13 @@ extension VisitJSON {
             }
             text.member("matrices")
             text.object { text in
-                text.member("car")
-                text.object { text in
-                    text.member("durations")
-                    text.list(0..<problem.travel.size, onLines: true) { text, row in
-                        text.numbers(problem.travel.row(Place(row)))
+                for (index, travel) in ([problem.travel] + problem.others).enumerated() {
+                    text.member(notes.profile(index))
+                    text.object { text in
+                        text.member("durations")
+                        text.list(0..<travel.size, onLines: true) { text, row in
+                            text.numbers(travel.row(Place(row)))
+                        }
                     }
                 }
             }
@@ -54,6 +57,8 @@ extension VisitJSON {
             if let crew = shift.crew { text.member("crew", crew) }
             if let day = shift.day { text.member("day", day) }
             if let note = notes.shifts[shift.id] { text.member("description", note) }
+            let profile = notes.profile(shift.profile)
+            if profile != "car" { text.member("profile", profile) }
             write(shift.start, "start_index", "start", coordinates, &text)
             write(shift.end, "end_index", "end", coordinates, &text)
             text.member("time_window")

@@ -6,18 +6,9 @@ public import Visits
 /// Problems in the shape of VROOM's JSON, with what home visits add to it.
 ///
 /// Added are `due`, `promised`, `required`, `fixed`, `forbidden_vehicles` and `allowed_vehicles` of a
-/// job, `crew` and `day` of a vehicle, and `skill_names` and `amount_names` of the file. What would
-/// change a plan and is not part of the model is refused by its name.
+/// job, `crew` and `day` of a vehicle, and `name`, `skill_names` and `amount_names` of the file. What would
+/// change a plan and is not part of the model is refused by its name; what else is not read is remembered.
 public enum VisitJSON {
-    private static let unsupported = (
-        problem: ["shipments"],
-        job: ["pickup", "setup_per_type", "service_per_type"],
-        vehicle: [
-            "speed_factor", "max_travel_time", "max_distance", "steps", "costs",
-        ],
-        lunch: ["max_load"]
-    )
-
     /// Reads a problem that has its travel times.
     ///
     /// - Throws: a fault that names the field.
@@ -32,25 +23,50 @@ public enum VisitJSON {
     /// - Throws: a fault that names the field.
     public static func read(_ text: Data) throws(VisitFileFault) -> VisitDocument {
         let file = try JSONField(text)
-        try refuse(unsupported.problem, in: file)
-        let travel = try readTravel(file)
-        var places = PlaceTable(rows: travel?.size)
+        var keys = VisitKeys()
+        try keys.look(at: file, as: .file)
+        let names = try profiles(file)
+        let ways = try JSONWays.read(file, names, &keys)
+        var places = PlaceTable(rows: ways.first?.size)
         var notes = try readNames(file)
         var shifts: [Shift] = []
+        var unbounded: Set<ShiftID> = []
         for vehicle in try file.member("vehicles").elements {
-            let shift = try shift(vehicle, &places)
+            try keys.look(at: vehicle, as: .vehicle)
+            let shift = try shift(vehicle, names, &places, &keys)
             if let note = try note(vehicle) { notes.shifts[shift.id] = note }
+            if try vehicle.optional("time_window") == nil { unbounded.insert(shift.id) }
             shifts.append(shift)
         }
         var visits: [Visit] = []
         for job in try file.optional("jobs")?.elements ?? [] {
-            let visit = try visit(job, &places)
+            try keys.look(at: job, as: .job)
+            let visit = try visit(job, &places, &keys)
             if let note = try note(job) { notes.visits[visit.id] = note }
             visits.append(visit)
         }
+        notes.profiles = names
+        if Coordinate.seemSwapped(places.coordinates.compactMap { $0 }) {
+            keys.remark(
+                "places lie in Kazakhstan if their latitude stands first; longitude first is read")
+        }
         return VisitDocument(
-            visits: visits, shifts: shifts, travel: travel, coordinates: places.coordinates,
-            notes: notes)
+            visits: visits, shifts: shifts, travel: ways.first, others: Array(ways.dropFirst()),
+            coordinates: places.coordinates, notes: notes, unread: keys.unread,
+            remarks: keys.remarks,
+            unbounded: unbounded)
+    }
+
+    /// The profiles that vehicles name, `car` first if one of them has it.
+    private static func profiles(_ file: JSONField) throws(VisitFileFault) -> [String] {
+        var names: [String] = []
+        for vehicle in try file.member("vehicles").elements {
+            let name = try vehicle.optional("profile")?.string ?? "car"
+            if !names.contains(name) { names.append(name) }
+        }
+        guard names.count > 1, let index = names.firstIndex(of: "car") else { return names }
+        names.swapAt(0, index)
+        return names
     }
 
     private static func note(_ field: JSONField) throws(VisitFileFault) -> String? {
@@ -69,6 +85,7 @@ public enum VisitJSON {
 
     private static func readNames(_ file: JSONField) throws(VisitFileFault) -> VisitNotes {
         var notes = VisitNotes()
+        notes.name = try file.optional("name").map(short)
         for name in try file.optional("skill_names")?.names ?? [] {
             guard let number = Int(name), let text = try file.optional("skill_names")?.member(name)
             else {
@@ -83,61 +100,13 @@ public enum VisitJSON {
         return notes
     }
 
-    private static func refuse(_ names: [String], in field: JSONField) throws(VisitFileFault) {
-        for name in names {
-            guard let found = try field.optional(name) else { continue }
-            if let list = found.value as? [Any], list.isEmpty { continue }
-            if name == "speed_factor", try found.number == 1 { continue }
-            throw VisitFileFault(field: found.path, "is not part of the home-visit model")
-        }
-    }
-
-    private static func readTravel(_ file: JSONField) throws(VisitFileFault) -> TravelMatrix? {
-        let rows: JSONField
-        if let matrices = try file.optional("matrices") {
-            rows = try matrices.member("car").member("durations")
-        } else if let matrix = try file.optional("matrix") {
-            rows = matrix
-        } else {
-            return nil
-        }
-        // Numbers are read in bulk: a field of its own for each of a million would be slow.
-        guard let lists = rows.value as? [Any] else {
-            throw VisitFileFault(field: rows.path, "a list of rows is expected")
-        }
-        guard lists.count <= TravelMatrix.placeLimit else {
-            throw VisitFileFault(field: rows.path, "more than \(TravelMatrix.placeLimit) places")
-        }
-        var seconds: [Int32] = []
-        seconds.reserveCapacity(lists.count * lists.count)
-        for (row, list) in lists.enumerated() {
-            guard let numbers = list as? [Any], numbers.count == lists.count else {
-                throw VisitFileFault(
-                    field: "\(rows.path)[\(row)]", "\(lists.count) numbers are expected")
-            }
-            for (column, value) in numbers.enumerated() {
-                guard let number = value as? NSNumber,
-                    let time = Int32(exactly: number.doubleValue), time >= 0
-                else {
-                    throw VisitFileFault(
-                        field: "\(rows.path)[\(row)][\(column)]",
-                        "whole seconds are expected")
-                }
-                seconds.append(time)
-            }
-        }
-        do { return try TravelMatrix(size: lists.count, seconds: seconds) } catch {
-            throw VisitFileFault(field: rows.path, "\(error)")
-        }
-    }
-
     private static func shift(
-        _ field: JSONField, _ places: inout PlaceTable
+        _ field: JSONField, _ profiles: [String], _ places: inout PlaceTable,
+        _ keys: inout VisitKeys
     ) throws(VisitFileFault) -> Shift {
-        try refuse(unsupported.vehicle, in: field)
         var lunches: [LunchBreak] = []
         for lunch in try field.optional("breaks")?.elements ?? [] {
-            try refuse(unsupported.lunch, in: lunch)
+            try keys.look(at: lunch, as: .lunch)
             lunches.append(
                 LunchBreak(
                     number: try lunch.member("id").integer,
@@ -146,20 +115,22 @@ public enum VisitJSON {
         }
         var hours: TimeWindow?
         if let window = try field.optional("time_window") { hours = try self.window(window) }
-        return Shift(
+        var shift = Shift(
             id: ShiftID(try field.member("id").integer),
             crew: try field.optional("crew")?.string, day: try field.optional("day")?.integer,
             start: try places.place(in: field, row: "start_index", location: "start"),
             end: try places.place(in: field, row: "end_index", location: "end"),
-            hours: hours ?? TimeWindow(0, 1 << 28)!, capacity: try field.integers("capacity"),
+            hours: hours ?? TimeWindow(0, 0)!, capacity: try field.integers("capacity"),
             skills: Set(try field.integers("skills").map { Skill($0) }), lunches: lunches,
             visitLimit: try field.optional("max_tasks")?.integer)
+        let profile = try field.optional("profile")?.string ?? "car"
+        shift.profile = profiles.firstIndex(of: profile) ?? 0
+        return shift
     }
 
     private static func visit(
-        _ field: JSONField, _ places: inout PlaceTable
+        _ field: JSONField, _ places: inout PlaceTable, _ keys: inout VisitKeys
     ) throws(VisitFileFault) -> Visit {
-        try refuse(unsupported.job, in: field)
         guard
             let place = try places.place(in: field, row: "location_index", location: "location")
         else {
@@ -168,6 +139,7 @@ public enum VisitJSON {
         }
         var promise: Promise?
         if let promised = try field.optional("promised") {
+            try keys.look(at: promised, as: .promise)
             promise = Promise(
                 window: try window(try promised.member("window")),
                 shifts: try promised.integers("vehicles").map { ShiftID($0) })
@@ -178,7 +150,9 @@ public enum VisitJSON {
             service: try field.optional("service")?.integer ?? 0,
             setup: try field.optional("setup")?.integer ?? 0, windows: try windows(field),
             skills: try field.integers("skills").map { Skill($0) },
-            demand: try field.integers("delivery"), due: try field.optional("due")?.integer,
+            // An older name of VROOM's.
+            demand: try field.integers(field.optional("amount") == nil ? "delivery" : "amount"),
+            due: try field.optional("due")?.integer,
             promise: promise,
             avoided: try field.integers("forbidden_vehicles").map { ShiftID($0) },
             allowed: try field.optional("allowed_vehicles") == nil

@@ -16,7 +16,14 @@ final class TableHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard case .head(let head) = unwrapInboundIn(data) else { return }
-        switch manner(head.uri) {
+        let manner = manner(head.uri)
+        guard Self.points(head.uri).count > 1 else {
+            // OSRM's own words.
+            let words = "Number of coordinates needs to be at least two."
+            return answer(
+                context, 400, "{\"code\":\"InvalidOptions\",\"message\":\"\(words)\"}")
+        }
+        switch manner {
         case .good: answer(context, 200, Self.table(head.uri))
         case .pieces: answer(context, 200, Self.table(head.uri), pieces: true)
         case .island(let east): answer(context, 200, Self.table(head.uri, island: east))

@@ -3,11 +3,14 @@
 """Judges a plan of visits from outside, with nothing but Python's standard library.
 
     check_plan.py PROBLEM PLAN [--published PLAN] [--count one-decimal|whole|plain]
+    check_plan.py --many FILE
 
 PROBLEM is VROOM-shaped JSON with travel times, Solomon's text, or VRPLIB's with coordinates; PLAN is
 VROOM-shaped JSON or, of the texts, .sol. Each crew is sent along its route again, at the times that the
 plan states. Every fault is a line. The status is 0 without a fault, 1 with one, and 2 if a file cannot
-be read. It shares no code with Kezek, which judges the same with a planner and a checker of its own.
+be read. FILE has a line of JSON for each of many plans, with `problem`, `plan` and `travel`, the seconds
+on the way that it is said to have; visits that must be paid may be left out there. It shares
+no code with Kezek, which judges the same with a planner and a checker of its own.
 """
 import argparse
 import itertools
@@ -50,7 +53,7 @@ class Crew:
         if there is None:
             return
         if self.here is not None:
-            way = self.matrix[self.here][there]
+            way = 0 if self.here == there else self.matrix[self.here][there]
             self.underway += way
             self.free += max(0, way - self.driven_at_leisure)
         self.driven_at_leisure = 0
@@ -78,8 +81,8 @@ class Week:
         self.vehicles = {vehicle["id"]: vehicle for vehicle in problem["vehicles"]}
         if len(self.jobs) != len(problem.get("jobs", [])):
             raise Unreadable("a job is there twice")
-        self.matrix = (problem["matrices"]["car"]["durations"] if "matrices" in problem
-                       else problem["matrix"])
+        self.matrices = ({name: each["durations"] for name, each in problem["matrices"].items()}
+                         if "matrices" in problem else {"car": problem["matrix"]})
 
     def judge(self, plan, published):
         self.faults = []
@@ -111,7 +114,7 @@ class Week:
             leaves = first["arrival"] + first.get("waiting_time", 0)
         elif vehicle.get("start_index") is not None:
             self.faults.append(f"vehicle {vehicle['id']}: does not set out where it should")
-        crew = Crew(vehicle, self.matrix, leaves)
+        crew = Crew(vehicle, self.matrices[vehicle.get("profile", "car")], leaves)
         breaks = {each["id"]: each for each in vehicle.get("breaks", [])}
         loads = []
         count = 0
@@ -307,7 +310,27 @@ class Instance:
         return faults
 
 
+def judge_many(path):
+    """Judges each line of a file; a visit that must be paid and is not is no fault of its own."""
+    (count, wrong) = (0, 0)
+    for line in pathlib.Path(path).read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        week = Week(case["problem"])
+        faults = [fault for fault in week.judge(case["plan"], None)
+                  if not fault.endswith("must be paid and is not")]
+        if week.travel != case["travel"]:
+            faults.append(f"{week.travel} on the way, not {case['travel']}")
+        count += 1
+        if faults:
+            wrong += 1
+            print(f"{count}: {'; '.join(faults)}")
+    print(f"{count} plans, {wrong} wrong")
+    return 1 if wrong else 0
+
+
 def main():
+    if sys.argv[1:2] == ["--many"]:
+        return judge_many(sys.argv[2])
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("problem")

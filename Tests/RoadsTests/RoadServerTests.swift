@@ -94,7 +94,10 @@ extension PretendedRoads {
             }
             // Blocks of five: as many calls as pairs of blocks.
             let blocks = (count + 4) / 5
-            #expect(roads.calls.count == (count == 1 ? 0 : count <= 10 ? 1 : blocks * blocks))
+            // A block of one place is never asked for against itself.
+            let idle = count % 5 == 1 ? 1 : 0
+            #expect(
+                roads.calls.count == (count == 1 ? 0 : count <= 10 ? 1 : blocks * blocks - idle))
             for call in roads.calls {
                 #expect(call.hasPrefix("/osrm/table/v1/driving/71."))
                 #expect(call.contains("?annotations=duration"))

@@ -91,4 +91,32 @@ import Visits
             #expect(!String(decoding: data, as: UTF8.self).contains(word))
         }
     }
+
+    /// What VROOM refuses a whole file for is said otherwise, and means the same.
+    @Test func whatOthersRefuseIsSaidOtherwise() throws {
+        let text = """
+            {"matrices":{"car":{"durations":[[0,5,9],[5,0,7],[9,7,0]]}},
+             "vehicles":[
+               {"id":1,"time_window":[0,1000],"breaks":[
+                 {"id":1,"service":100,"time_windows":[[-50,100],[100,200],[950,2000]]}]},
+               {"id":2,"start_index":0,"time_window":[0,1000],"capacity":[4],"breaks":[
+                 {"id":1,"service":100,"time_windows":[[950,2000]]}]}],
+             "jobs":[
+               {"id":1,"location_index":1,"service":9,"time_windows":[[11,13],[9,11],[20,30]]},
+               {"id":2,"location_index":2,"service":9,"delivery":[1,2]}]}
+            """
+        let problem = try VisitJSON.readProblem(Data(text.utf8))
+        let plain = try PlainProblem.make(problem)
+        #expect(plain.visits[0].windows == [TimeWindow(9, 13)!, TimeWindow(20, 30)!])
+        #expect(plain.visits.map(\.demand) == [[0, 0], [1, 2]])
+        // The second has no time for its break.
+        #expect(plain.shifts.map(\.id.number) == [1])
+        #expect(plain.shifts[0].capacity == [1, 2])
+        #expect(plain.shifts[0].lunches[0].windows == [TimeWindow(0, 200)!])
+        #expect(plain.shifts[0].start == Place(3) && plain.shifts[0].end == nil)
+        #expect(plain.travel.row(Place(3)) == [0, 0, 0, 0])
+        let plan = Planner(plain).search { Double($0.steps) / 300 }
+        #expect(plan.plan.unassigned.isEmpty && plan.progress.travel == 7)
+        #expect(PlanChecker(problem).check(TimedPlan(plan.plan)).faults == [])
+    }
 }

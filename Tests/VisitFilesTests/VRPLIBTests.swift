@@ -273,4 +273,81 @@ import Visits
             }
         }
     }
+
+    /// Demands and the capacity are scaled together, so that fractions stay what they are.
+    @Test func fractionsOfLoadsAreCounted() throws {
+        func loads(_ capacity: String, _ demands: [String]) throws -> (Int, Int, unassigned: Int) {
+            let rows = demands.enumerated().map { "\($0 + 2) \($1)" }.joined(separator: "\n")
+            let text = """
+                NAME : LOADS
+                COMMENT : one
+                COMMENT : another
+                TYPE : CVRP (a remark)
+                DIMENSION : \(demands.count + 1)
+                EDGE_WEIGHT_TYPE : EXPLICIT
+                EDGE_WEIGHT_FORMAT : FULL_MATRIX
+                NODE_COORD_TYPE : NO_COORDS
+                CAPACITY : \(capacity)
+                EDGE_WEIGHT_SECTION
+                \((0...demands.count).map { a in
+                    (0...demands.count).map { "\(a == $0 ? 0 : 10)" }.joined(separator: " ")
+                }.joined(separator: "\n"))
+                DEMAND_SECTION
+                1 0
+                \(rows)
+                EOF
+                """
+            let instance = try InstanceFile.read(text, isPlain: false)
+            let plan = Planner(instance.problem).search { Double($0.steps) / 300 }.plan
+            return (plan.routes.count, Int(instance.distance(of: plan)), plan.unassigned.count)
+        }
+        #expect(try loads("1", ["0.5", "0.25", "0.25"]) == (1, 40, 0))
+        #expect(try loads("1", ["0.5", "0.25", "0.26"]) == (2, 50, 0))
+        #expect(try loads("2.5", ["1", "1.5", "2.5"]) == (2, 50, 0))
+    }
+
+    /// Windows and services may be finer than the distances.
+    @Test func fractionsOfTimesAreCounted() throws {
+        func left(_ service: String, _ closes: String) throws -> Int {
+            let text = """
+                NAME : TIMES
+                TYPE : VRPTW
+                DIMENSION : 3
+                EDGE_WEIGHT_TYPE : EXPLICIT
+                EDGE_WEIGHT_FORMAT : FULL_MATRIX
+                CAPACITY : 10
+                VEHICLES : 1
+                SERVICE_TIME : \(service)
+                EDGE_WEIGHT_SECTION
+                0 2 4
+                2 0 2
+                4 2 0
+                DEMAND_SECTION
+                1 0
+                2 1
+                3 1
+                TIME_WINDOW_SECTION
+                1 0 100
+                2 0 2.5
+                3 0 \(closes)
+                EOF
+                """
+            let instance = try InstanceFile.read(text, isPlain: false)
+            return Planner(instance.problem).search { Double($0.steps) / 300 }.plan.unassigned.count
+        }
+        #expect(try left("0.5", "4.5") == 0)
+        #expect(try left("0.25", "4.25") == 0)
+        #expect(try left("0.5", "4.4") == 1)
+    }
+
+    @Test func aTextThatIsNoInstanceIsToldSo() {
+        for text in ["hello", "a,b\n1,2", "", "{}x\n1 2 3"] {
+            let fault = #expect(throws: VisitFileFault.self) {
+                _ = try InstanceFile.read(text, isPlain: false)
+            }
+            #expect(fault?.description.contains("neither") == true, "\(text)")
+        }
+        let marked = "\u{FEFF}" + Self.text(tail: Self.corners)
+        #expect(throws: Never.self) { _ = try InstanceFile.read(marked, isPlain: false) }
+    }
 }

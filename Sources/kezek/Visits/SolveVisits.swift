@@ -34,8 +34,8 @@ struct SolveVisits: AsyncParsableCommand {
             the great circle, or asked of a server of roads with --osrm.
 
             The same file, seed and number of steps give the same plan; by time, a faster machine
-            takes more steps. A visit that no crew can pay is left unassigned and listed, and the
-            status is 0.
+            takes more steps. A visit that no crew can pay is left unassigned and listed with the
+            reason, and the status is 0.
 
             Examples:
               kezek visits solve Examples/visits/week.json --seconds 2 --output plan.json
@@ -150,6 +150,8 @@ struct SolveVisits: AsyncParsableCommand {
         let shiftsUsed: Int
         let visits: Int
         let unassigned: [Int]
+        /// Why each of those stays out.
+        let reasons: [UnpaidReason]
         let moved: Int?
         let steps: Int
         let notTakenOver: [String]
@@ -162,6 +164,7 @@ struct SolveVisits: AsyncParsableCommand {
             distance: source.instance?.distance(of: plan) ?? Double(progress.travel),
             shiftsUsed: plan.routes.count, visits: source.problem.visits.count,
             unassigned: plan.unassigned.map(\.number).sorted(),
+            reasons: UnpaidReason.list(plan, source.problem),
             moved: start == nil ? nil : progress.moved, steps: progress.steps,
             notTakenOver: outcome.refusals.map { "\($0)" }, travelTimes: source.travel)
         if json { return try JSONText.print(totals) }
@@ -176,6 +179,7 @@ struct SolveVisits: AsyncParsableCommand {
         if !totals.unassigned.isEmpty {
             lines.append(
                 "unassigned: " + totals.unassigned.map(String.init).joined(separator: ", "))
+            lines += totals.reasons.map { "  \($0.visit): \($0.text)" }
         }
         lines += totals.notTakenOver.map { "not taken over: \($0)" }
         try Terminal.write(lines.joined(separator: "\n") + "\n")

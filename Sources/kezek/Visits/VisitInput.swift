@@ -24,6 +24,11 @@ struct VisitInput {
         do {
             guard !isJSON(data) else {
                 let document = try VisitJSON.read(data)
+                if !document.unread.isEmpty {
+                    Terminal.complain(
+                        "note: \(path): not read: \(document.unread.joined(separator: ", "))")
+                }
+                for remark in document.remarks { Terminal.complain("note: \(path): \(remark)") }
                 let (times, told) = try await travel.times(document)
                 return VisitInput(
                     problem: try document.problem(travel: times), instance: nil,
@@ -62,7 +67,9 @@ struct VisitInput {
     }
 
     private static func isJSON(_ data: Data) -> Bool {
-        data.first { !" \n\r\t".utf8.contains($0) } == UInt8(ascii: "{")
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        return data.first { !(" \n\r\t".utf8.contains($0) || mark.contains($0)) }
+            == UInt8(ascii: "{")
     }
 
     private static func text(_ data: Data) throws -> String {

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The best of all plans of a small problem, found by driving every one of them.
+struct AllPlans {
+    /// What is made small: required visits that nobody pays, visits that nobody pays, seconds on the way.
+    struct Worth: Comparable {
+        var required = 0
+        var left = 0
+        var travel = 0
+
+        static func < (a: Worth, b: Worth) -> Bool {
+            (a.required, a.left, a.travel) < (b.required, b.left, b.travel)
+        }
+    }
+
+    let problem: TwinProblem
+    private(set) var best = Worth(required: .max, left: .max, travel: .max)
+
+    init(_ problem: TwinProblem) {
+        self.problem = problem
+        let routes = problem.vehicles.map { AllRoutes(problem, $0).least }
+        combine(routes, 0, 0, 0, [])
+    }
+
+    /// Gives each crew some of the visits that the crews before it have left.
+    private mutating func combine(
+        _ routes: [[Int: Int]], _ index: Int, _ paid: Int, _ travel: Int, _ busy: Set<String>
+    ) {
+        guard index < routes.count else {
+            var worth = Worth(travel: travel)
+            for (number, job) in problem.jobs.enumerated() where paid & 1 << number == 0 {
+                worth.left += 1
+                if job.required ?? (job.promised != nil) { worth.required += 1 }
+            }
+            best = min(best, worth)
+            return
+        }
+        combine(routes, index + 1, paid, travel, busy)
+        let vehicle = problem.vehicles[index]
+        var nowBusy = busy
+        if let crew = vehicle.crew, let day = vehicle.day {
+            guard nowBusy.insert("\(crew) \(day)").inserted else { return }
+        }
+        for (visits, way) in routes[index] where visits & paid == 0 {
+            combine(routes, index + 1, paid | visits, travel + way, nowBusy)
+        }
+    }
+}
+
+/// Every order in which a crew can pay some of the visits and take all of its breaks.
+struct AllRoutes {
+    private let problem: TwinProblem
+    private let vehicle: TwinProblem.Vehicle
+    private let ways: [[Int]]
+    /// Per set of visits that can be paid, at least one: the least seconds on the way.
+    private(set) var least: [Int: Int] = [:]
+
+    private struct Crew {
+        var place: Int?
+        var clock: Int
+        /// Seconds that it could drive since it was free to go on.
+        var driven = 0
+        var travel = 0
+        var visits = 0
+        var breaks = 0
+        var count = 0
+        var loads: [Int]
+    }
+
+    init(_ problem: TwinProblem, _ vehicle: TwinProblem.Vehicle) {
+        self.problem = problem
+        self.vehicle = vehicle
+        ways = problem.matrices[vehicle.profile ?? "car"]!.durations
+        go(
+            on: Crew(
+                place: vehicle.start_index, clock: vehicle.time_window?[0] ?? -1_000_000_000,
+                loads: vehicle.capacity ?? []))
+    }
+
+    private mutating func go(on crew: Crew) {
+        end(crew)
+        for (number, job) in problem.jobs.enumerated() where crew.visits & 1 << number == 0 {
+            if let next = pay(job, number, crew) { go(on: next) }
+        }
+        for (number, pause) in (vehicle.breaks ?? []).enumerated()
+        where crew.breaks & 1 << number == 0 {
+            if let next = rest(pause, number, crew) { go(on: next) }
+        }
+    }
+
+    private func drive(_ crew: inout Crew, to place: Int) {
+        if let here = crew.place {
+            let way = here == place ? 0 : ways[here][place]
+            crew.travel += way
+            crew.clock += max(0, way - crew.driven)
+        }
+        crew.driven = 0
+        crew.place = place
+    }
+
+    /// The first moment from one on that lies in one of each list of windows.
+    private func first(_ moment: Int, _ lists: [[[Int]]]) -> Int? {
+        let candidates = [moment] + lists.joined().map { $0[0] }.filter { $0 > moment }
+        return candidates.filter { start in
+            lists.allSatisfy { $0.contains { $0[0] <= start && start <= $0[1] } }
+        }.min()
+    }
+
+    private func pay(_ job: TwinProblem.Job, _ number: Int, _ crew: Crew) -> Crew? {
+        let id = vehicle.id
+        guard (job.skills ?? []).allSatisfy((vehicle.skills ?? []).contains),
+            job.forbidden_vehicles?.contains(id) != true,
+            job.allowed_vehicles?.contains(id) != false,
+            crew.count < vehicle.max_tasks ?? .max
+        else { return nil }
+        if let told = job.promised?.vehicles, !told.isEmpty, !told.contains(id) { return nil }
+        var crew = crew
+        for (kind, amount) in (job.delivery ?? []).enumerated() where kind < crew.loads.count {
+            crew.loads[kind] -= amount
+            if crew.loads[kind] < 0 { return nil }
+        }
+        let setup = crew.place == job.location_index ? 0 : job.setup ?? 0
+        drive(&crew, to: job.location_index)
+        var lists: [[[Int]]] = []
+        if let windows = job.time_windows, !windows.isEmpty { lists.append(windows) }
+        if let promised = job.promised { lists.append([promised.window]) }
+        guard let start = first(crew.clock, lists) else { return nil }
+        crew.clock = start + setup + job.service
+        if let due = job.due, crew.clock > due { return nil }
+        crew.visits |= 1 << number
+        crew.count += 1
+        return crew.clock <= vehicle.time_window?[1] ?? .max ? crew : nil
+    }
+
+    private func rest(_ pause: TwinProblem.Break, _ number: Int, _ crew: Crew) -> Crew? {
+        let windows = pause.time_windows ?? []
+        guard let start = first(crew.clock, windows.isEmpty ? [] : [windows]) else { return nil }
+        var crew = crew
+        // What it drives before the break counts.
+        crew.driven += start - crew.clock
+        crew.clock = start + pause.service
+        crew.breaks |= 1 << number
+        return crew.clock <= vehicle.time_window?[1] ?? .max ? crew : nil
+    }
+
+    private mutating func end(_ crew: Crew) {
+        guard crew.count > 0, crew.breaks == 1 << (vehicle.breaks ?? []).count - 1 else { return }
+        var crew = crew
+        if let home = vehicle.end_index { drive(&crew, to: home) }
+        guard crew.clock <= vehicle.time_window?[1] ?? .max else { return }
+        least[crew.visits] = min(least[crew.visits] ?? .max, crew.travel)
+    }
+}
