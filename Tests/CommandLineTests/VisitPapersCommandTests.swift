@@ -125,6 +125,29 @@ import Testing
         #expect(lines.contains { $0.wholeMatch(of: /GEO:51\.\d{6};71\.\d{6}/) != nil })
     }
 
+    /// The UID of a visit names its area and its number, whatever day a file begins with.
+    @Test func aVisitHasOneNameInAllCalendars() async throws {
+        let folder = try ShellFolder()
+        func names(_ name: String?, _ origin: String) async throws -> Set<String> {
+            let said = name.map { "{\"name\": \"\($0)\"," } ?? "{"
+            let file = try folder.file(
+                "named.json", said + Self.places.drop { $0 != "{" }.dropFirst())
+            let plan = folder.path("plan.json")
+            _ = try await kezek("visits", "solve", file, "--steps", "10", "--output", plan)
+            let run = try await kezek(
+                "visits", "sheet", file, plan, "--origin", origin, "--format", "ics")
+            return Set(
+                run.output.components(separatedBy: "\r\n").filter { $0.hasPrefix("UID:visit-") })
+        }
+        let first = try await names("astana-1", "2026-03-16")
+        #expect(first.contains("UID:visit-1-astana-1@kezek"))
+        #expect(try await names("astana-1", "2026-03-17") == first)
+        #expect(try await names("astana-2", "2026-03-16").isDisjoint(with: first))
+        // The numbers of a file without a name mean something only with its origin.
+        let plain = try await names(nil, "2026-03-16")
+        #expect(try await names(nil, "2026-03-17").isDisjoint(with: plain))
+    }
+
     @Test func aNameInACalendarIsEscapedAndFolded() async throws {
         let folder = try ShellFolder()
         let address = String(repeating: "Абай, көшесі; \\ ", count: 8) + "\\nEND:VCALENDAR"

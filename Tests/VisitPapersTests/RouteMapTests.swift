@@ -65,7 +65,37 @@ import Visits
 
     @Test func daysWithoutDatesAreCounted() throws {
         let map = try Self.map(try SmallWeek(), .counted(SheetWords(.ru)))
-        #expect(map.days == ["day 0", "day 1"])
+        #expect(map.days == ["день 0", "день 1"])
+    }
+
+    /// A map speaks one language.
+    @Test(arguments: [Language.kk, .ru]) func aMapIsOfOneLanguage(_ language: Language) throws {
+        let map = try Self.map(try SmallWeek(), .dated(SmallWeek.origin, SheetWords(language)))
+        for text in [MapPicture(map).svg, MapPage(map).html] {
+            // What people read stands between marks; style and script are no texts.
+            let read = text.replacing(/<(style|script)>[\s\S]*?<\/\1>/, with: "")
+                .replacing(/<[^>]*>/, with: " ")
+            for word in ["visit", "route", "LATE", "on the way", "depot", "day", "lines", "all"] {
+                #expect(!read.contains(word), "\(word)")
+            }
+        }
+        #expect(MapPage(map).html.contains("<html lang=\"\(language.rawValue)\">"))
+    }
+
+    /// Stops in one building have one mark with all their numbers.
+    @Test func stopsAtOnePlaceAreToldApart() throws {
+        let instance = try InstanceFile.read(
+            "A\n1 10\n0 0 0 0 0 900 0\n1 30 0 1 0 900 0\n2 0 40 1 0 900 0\n3 30 0 1 0 900 0\n"
+                + "4 30 0 1 0 900 0\n5 30 0 1 0 900 0\n", isPlain: false)
+        let stops = [1, 2, 3, 4, 5].map { Stop.visit(VisitID($0)) }
+        let map = try RouteMap(
+            Plan(routes: [Route(shift: ShiftID(1), stops: stops)]), instance.problem,
+            points: .plane(instance.points), notes: VisitNotes(),
+            units: .units(scale: instance.scale))
+        let text = MapPanel(map, width: 440).track(map.tracks[0])
+        #expect(text.count(of: "<g class=\"s") == 2)
+        #expect(text.contains(">1, 3–5</text>") && text.contains(">2</text>"))
+        for number in 1...5 { #expect(text.contains("visit \(number)")) }
     }
 
     @Test func namesDoNoHarm() throws {

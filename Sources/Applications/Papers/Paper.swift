@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CivilTime
+
 /// What stands on a paper that an applicant takes along, apart from how it is laid out.
 struct Paper: Hashable {
     enum Block: Hashable {
@@ -127,7 +129,12 @@ extension Paper {
     }
 
     private static func row(_ cells: [String], _ tag: String) -> String {
-        "<tr>" + cells.map { "<\(tag)>\(escaped($0))</\(tag)>" }.joined() + "</tr>"
+        "<tr>"
+            + cells.map { cell in
+                // A date stays on one line, with what stands behind it.
+                let kind = CivilDate(String(cell.prefix(10))) == nil ? "" : " class=\"day\""
+                return "<\(tag)\(kind)>\(escaped(cell))</\(tag)>"
+            }.joined() + "</tr>"
     }
 
     /// What a page must not take for markup; control characters, which it must not have, left out.
@@ -163,6 +170,7 @@ extension Paper {
         th, td { border: 0.5pt solid #777; padding: 1mm 2mm; text-align: left;
                  vertical-align: top; }
         th { background: #eee; } tr { break-inside: avoid; }
+        .day { white-space: nowrap; }
         .signatures { display: flex; gap: 12mm; margin-top: 10mm; break-inside: avoid; }
         .signatures div { flex: 1; font-size: 9pt; }
         @media print { body { margin: 0; padding: 0; max-width: none; } }

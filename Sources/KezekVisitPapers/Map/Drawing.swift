@@ -3,6 +3,7 @@
 import Foundation
 import KezekVisitFiles
 import Texts
+import VisitChecking
 import Visits
 
 /// The routes of a map while they are gathered.
@@ -31,24 +32,25 @@ struct Drawing {
         self.late = late
         // Crews have their colours by the order of the shifts, whatever the plan uses.
         for shift in problem.shifts {
-            let name = Self.crew(shift)
+            let name = crew(shift)
             guard crewIndex[name] == nil else { continue }
             crewIndex[name] = crews.count
             crews.append(RouteMap.Crew(name: name))
         }
     }
 
-    private static func crew(_ shift: Shift) -> String { shift.crew ?? "\(shift.id)" }
+    private func crew(_ shift: Shift) -> String { shift.crew ?? units.words.shift(shift.id) }
 
     func name(_ visit: Visit) -> String {
-        notes.visits[visit.id].map { "\(visit.id), \($0)" } ?? "\(visit.id)"
+        let number = units.words.visit(visit.id)
+        return notes.visits[visit.id].map { "\(number), \($0)" } ?? number
     }
 
-    mutating func add(_ route: Route) throws(MapFault) {
-        guard let shift = problem.shift(route.shift), let schedule = Schedule(route, problem) else {
-            throw .otherProblem("the route of \(route.shift)")
-        }
-        let name = Self.crew(shift)
+    mutating func add(_ course: TimedPlan.Course) throws(MapFault) {
+        guard let shift = problem.shift(course.shift),
+            let schedule = Schedule(course.route, problem, stated: course.stated)
+        else { throw .otherProblem("the route of \(course.shift)") }
+        let name = self.crew(shift)
         let crew = crewIndex[name]!
         let day = units.dayNumber(shift.day, shift.hours.start)
         if days[day] == nil { days[day] = units.day(day, at: shift.hours.start) }
@@ -71,7 +73,8 @@ struct Drawing {
         crews[crew].travel += schedule.travel
         crews[crew].late += stops.count(where: \.isLate)
         let title =
-            "\(name), \(days[day]!): \(Language.en.count(stops.count, .visit)), \(units.amount(schedule.travel)) on the way"
+            "\(name), \(days[day]!): \(units.words.language.count(stops.count, .visit)), "
+            + units.words.onTheWay(units.amount(schedule.travel))
         tracks.append(
             (
                 day,
@@ -82,19 +85,21 @@ struct Drawing {
     }
 
     private func title(_ visit: Visit, _ step: Schedule.Step, _ who: String) -> String {
+        let words = units.words
         var lines = [
             "\(who): \(name(visit))", "\(units.clock(step.start))–\(units.clock(step.free))",
         ]
         if !visit.windows.isEmpty {
             lines.append(
-                "window " + visit.windows.prefix(4).map(range).joined(separator: ", ")
-                    + (visit.windows.count > 4 ? ", …" : ""))
+                words.window(
+                    visit.windows.prefix(4).map(range).joined(separator: ", ")
+                        + (visit.windows.count > 4 ? ", …" : "")))
         }
-        if let promise = visit.promise { lines.append("promised \(range(promise.window))") }
+        if let promise = visit.promise { lines.append(words.promised(range(promise.window))) }
         if step.start > step.arrival {
-            lines.append("waits \(units.amount(step.start - step.arrival))")
+            lines.append(words.waits(units.amount(step.start - step.arrival)))
         }
-        if late.contains(visit.id) { lines.append("LATE") }
+        if late.contains(visit.id) { lines.append(words.late) }
         return lines.joined(separator: "\n")
     }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Texts
+
 /// The map as a page with boxes for days and crews; it needs nothing from elsewhere.
 public struct MapPage: Sendable {
     let map: RouteMap
@@ -22,14 +24,15 @@ public struct MapPage: Sendable {
                 + "<svg width=\"36\" height=\"18\" viewBox=\"0 -9 36 18\">\(MapPicture.swatch(crew))</svg>"
                 + Markup.escaped(MapPicture.entry(map.crews[crew], map.units)) + "</label>"
         }
+        let words = map.units.words
         return """
             <!DOCTYPE html>
-            <html lang="en">
+            <html lang="\(words.language.rawValue)">
             <head>
             <meta charset="utf-8">
             \(Markup.policy)
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Visits</title>
+            <title>\(words.title)</title>
             <style>
             html, body { height: 100%; }
             body { margin: 0; display: flex; font: 14px/1.4 sans-serif; color: #000; }
@@ -51,21 +54,20 @@ public struct MapPage: Sendable {
             </head>
             <body>
             <nav>
-            <h2>Days <button type="button" data-all="d">all</button>\
-            <button type="button" data-none="d">none</button></h2>
+            <h2>\(words.days) <button type="button" data-all="d">\(words.all)</button>\
+            <button type="button" data-none="d">\(words.none)</button></h2>
             <div class="days">
             \(days.joined(separator: "\n"))
             </div>
-            <h2>Crews <button type="button" data-all="c">all</button>\
-            <button type="button" data-none="c">none</button></h2>
+            <h2>\(words.crews) <button type="button" data-all="c">\(words.all)</button>\
+            <button type="button" data-none="c">\(words.none)</button></h2>
             <div>
             \(crews.joined(separator: "\n"))
             </div>
-            <p>\(Markup.escaped(MapPicture(map).footnote)) Point at a stop for its times; turn the wheel
-            to come nearer, and drag.</p>
+            <p>\(Markup.escaped(MapPicture(map).footnote)) \(words.help)</p>
             </nav>
             <main>
-            <svg viewBox="0 0 \(SVG.number(panel.width)) \(SVG.number(panel.height))" role="img" aria-label="Routes">
+            <svg viewBox="0 0 \(SVG.number(panel.width)) \(SVG.number(panel.height))" role="img" aria-label="\(words.routes)">
             \(routes)\(panel.marks)</svg>
             </main>
             <script>

@@ -54,17 +54,45 @@ struct MapPanel {
         for end in [track.from.map { [$0, points[0]] }, track.to.map { [points.last!, $0] }] {
             if let end { text += "<path class=\"h\" d=\"\(path(end))\"\(dashes)/>\n" }
         }
-        for stop in track.stops { text += self.stop(stop, style) }
+        // Whoever lives in one building has one mark, with all of their numbers.
+        var places: [RouteMap.Point] = []
+        for stop in track.stops where !places.contains(stop.point) { places.append(stop.point) }
+        for place in places {
+            text += stops(track.stops.filter { $0.point == place }, style)
+        }
         return text + "</g>\n"
     }
 
-    private func stop(_ stop: RouteMap.Stop, _ style: MapStyle) -> String {
-        let (x, y) = place(stop.point)
-        let mark = style.mark(x: x, y: y, size: 6.5, ring: stop.isLate ? "#000" : "#fff")
+    /// The stops at one place.
+    private func stops(_ stops: [RouteMap.Stop], _ style: MapStyle) -> String {
+        let (x, y) = place(stops[0].point)
+        let isLate = stops.contains(where: \.isLate)
+        let mark = style.mark(x: x, y: y, size: 6.5, ring: isLate ? "#000" : "#fff")
+        let title = stops.map(\.title).joined(separator: "\n\n")
+        let numbers = Self.numbers(stops.map(\.number))
+        // One number stands on the mark, several beside it.
+        let text =
+            stops.count == 1
+            ? "<text x=\"\(SVG.number(x))\" y=\"\(SVG.number(y + 2.6))\" fill=\"\(style.ink)\">"
+            : "<text class=\"n\" x=\"\(SVG.number(x + 9))\" y=\"\(SVG.number(y + 2.6))\">"
         return
-            "<g class=\"\(stop.isLate ? "s l" : "s")\"><title>\(Markup.escaped(stop.title))</title>"
-            + mark + "<text x=\"\(SVG.number(x))\" y=\"\(SVG.number(y + 2.6))\" "
-            + "fill=\"\(style.ink)\">\(stop.number)</text></g>\n"
+            "<g class=\"\(isLate ? "s l" : "s")\"><title>\(Markup.escaped(title))</title>"
+            + mark + text + "\(numbers)</text></g>\n"
+    }
+
+    /// Rising numbers, such as `1, 3–5`.
+    static func numbers(_ numbers: [Int]) -> String {
+        var runs: [ClosedRange<Int>] = []
+        for number in numbers {
+            if let last = runs.last, last.upperBound + 1 == number {
+                runs[runs.count - 1] = last.lowerBound...number
+            } else {
+                runs.append(number...number)
+            }
+        }
+        return runs.map {
+            $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)"
+        }.joined(separator: ", ")
     }
 
     /// Depots and what nobody visits.
@@ -91,6 +119,7 @@ struct MapPanel {
         .h { stroke-width: 1; opacity: .3; }
         .s { stroke-width: 1; }
         .s text { font: bold 7.5px sans-serif; text-anchor: middle; stroke: none; }
+        .s text.n { text-anchor: start; fill: #000; stroke: #fff; stroke-width: 2; paint-order: stroke; }
         .l { stroke-width: 3; }
         .u { stroke: #000; stroke-width: 2; fill: none; }
         .p { fill: #fff; stroke: #000; stroke-width: 1.6; }

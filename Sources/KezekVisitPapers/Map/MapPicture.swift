@@ -10,8 +10,9 @@ public struct MapPicture: Sendable {
 
     private static let panel = 620.0
     private static let gap = 20.0
-    private static let head = 30.0
-    private static let entry = (width: 430.0, height: 22.0)
+    /// Two lines above each panel: the day, and what it adds up to.
+    private static let head = 48.0
+    private static let entry = (width: 520.0, height: 22.0)
     /// The most letters of a crew's name in the legend, so that its entries have room.
     private static let longestName = 20
 
@@ -38,8 +39,10 @@ public struct MapPicture: Sendable {
             let x = Self.gap + Double(day % columns) * (Self.panel + Self.gap)
             let y = Self.head + Double(day / columns) * (panel.height + Self.head + Self.gap)
             let tracks = map.tracks.filter { $0.day == day }
-            text += "<text class=\"t\" x=\"\(SVG.number(x))\" y=\"\(SVG.number(y - 8))\">"
-            text += Markup.escaped("\(name): \(Self.totals(tracks, map.units))") + "</text>\n"
+            text += "<text class=\"t\" x=\"\(SVG.number(x))\" y=\"\(SVG.number(y - 25))\">"
+            text += Markup.escaped(name) + "</text>\n"
+            text += "<text x=\"\(SVG.number(x))\" y=\"\(SVG.number(y - 8))\">"
+            text += Markup.escaped(Self.totals(tracks, map.units)) + "</text>\n"
             text += "<g transform=\"translate(\(SVG.number(x)) \(SVG.number(y)))\">\n"
             text +=
                 "<rect width=\"\(SVG.number(panel.width))\" height=\"\(SVG.number(panel.height))\" "
@@ -56,8 +59,10 @@ public struct MapPicture: Sendable {
         let visits = tracks.reduce(0) { $0 + $1.stops.count }
         let late = tracks.reduce(0) { $0 + $1.stops.count(where: \.isLate) }
         let travel = tracks.reduce(0) { $0 + $1.travel }
-        return "\(Language.en.count(tracks.count, .route)), \(Language.en.count(visits, .visit)), "
-            + "\(units.amount(travel)) on the way" + (late > 0 ? ", \(late) LATE" : "")
+        let words = units.words
+        return "\(words.language.count(tracks.count, .route)), "
+            + "\(words.language.count(visits, .visit)), \(words.onTheWay(units.amount(travel)))"
+            + (late > 0 ? ", \(words.late(late))" : "")
     }
 
     /// The crews that pay visits, in columns as wide as their longest entry may be.
@@ -70,30 +75,37 @@ public struct MapPicture: Sendable {
             let x = Double(index / max(1, rows)) * Self.entry.width
             let y = Double(index % max(1, rows)) * Self.entry.height + 14
             text += "<g transform=\"translate(\(SVG.number(x)) \(SVG.number(y)))\">"
+            text += "<title>\(Markup.escaped(map.crews[crew].name))</title>"
             text += Self.swatch(crew)
             text +=
                 "<text x=\"44\" y=\"4.5\">\(Markup.escaped(Self.entry(map.crews[crew], map.units)))"
             text += "</text></g>\n"
         }
-        let y = Double(rows) * Self.entry.height + 24
-        text += "<text x=\"0\" y=\"\(SVG.number(y))\">\(Markup.escaped(footnote))</text>\n"
-        return (text, y + 6)
+        var y = Double(rows) * Self.entry.height + 24
+        for line in [sum + ".", map.units.words.lines] {
+            text += "<text x=\"0\" y=\"\(SVG.number(y))\">\(Markup.escaped(line))</text>\n"
+            y += 18
+        }
+        return (text, y - 12)
     }
 
-    var footnote: String {
+    private var sum: String {
         var text = MapPicture.totals(map.tracks, map.units)
         if !map.unassigned.isEmpty {
-            text += ", \(map.unassigned.count) unassigned (×)"
+            text += ", \(map.units.words.unassigned(map.unassigned.count))"
         }
-        return text + ". Straight lines, not roads."
+        return text
     }
+
+    var footnote: String { "\(sum). \(map.units.words.lines)" }
 
     static func entry(_ crew: RouteMap.Crew, _ units: MapUnits) -> String {
         let name =
             crew.name.count > longestName
             ? crew.name.prefix(longestName - 1) + "…" : crew.name[...]
-        return "\(name): \(Language.en.count(crew.visits, .visit)), \(units.amount(crew.travel))"
-            + (crew.late > 0 ? ", \(crew.late) LATE" : "")
+        let words = units.words
+        return "\(name): \(words.language.count(crew.visits, .visit)), "
+            + units.amount(crew.travel) + (crew.late > 0 ? ", \(words.late(crew.late))" : "")
     }
 
     /// A piece of a crew's line with a stop on it.

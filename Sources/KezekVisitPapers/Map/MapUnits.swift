@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+import Texts
 
 /// How a map tells times and amounts of travel.
 public enum MapUnits: Sendable {
@@ -10,6 +11,14 @@ public enum MapUnits: Sendable {
     case counted(SheetWords)
     /// The unit of an instance, so many parts of which are counted.
     case units(scale: Int)
+
+    /// The words of a map; instances of the literature are told of in English.
+    var words: MapWords {
+        switch self {
+        case .dated(_, let words), .counted(let words): MapWords(language: words.language)
+        case .units: MapWords(language: .en)
+        }
+    }
 
     func clock(_ seconds: Int) -> String {
         switch self {
@@ -28,8 +37,8 @@ public enum MapUnits: Sendable {
     func day(_ number: Int, at seconds: Int) -> String {
         switch self {
         case .dated(let origin, let words):
-            origin.moment(seconds).map { words.day($0.date) } ?? "day \(number)"
-        case .counted: "day \(number)"
+            origin.moment(seconds).map { words.day($0.date) } ?? self.words.day(number)
+        case .counted: words.day(number)
         case .units: "all routes"
         }
     }

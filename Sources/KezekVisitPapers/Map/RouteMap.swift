@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import KezekVisitFiles
-import VisitChecking
+public import VisitChecking
 public import Visits
 
 /// A plan as it lies on the map: who goes where, day by day.
@@ -50,28 +50,36 @@ public struct RouteMap: Sendable {
     let depots: [Mark]
     let unassigned: [Mark]
 
-    /// A map of a plan, with the times of everybody going on as early as possible.
-    ///
-    /// - Throws: a fault if a place that is needed lies nowhere, or the plan is of another problem.
+    /// A map of a plan of which nothing but the order is said; see below.
     public init(
         _ plan: Plan, _ problem: RoutingProblem, points: MapPoints, notes: VisitNotes,
         units: MapUnits
     ) throws(MapFault) {
+        try self.init(TimedPlan(plan), problem, points: points, notes: notes, units: units)
+    }
+
+    /// A map of a plan, with the times that it states, or of everybody going on as early as possible.
+    ///
+    /// - Throws: a fault if a place that is needed lies nowhere, or the plan is of another problem.
+    public init(
+        _ plan: TimedPlan, _ problem: RoutingProblem, points: MapPoints, notes: VisitNotes,
+        units: MapUnits
+    ) throws(MapFault) {
         self.units = units
-        let faults = PlanChecker(problem).check(TimedPlan(plan)).faults
+        let faults = PlanChecker(problem).check(plan).faults
         let late = Set(
             faults.filter { [.late, .promisedTime, .afterDue].contains($0.kind) }.compactMap(
                 \.visit))
         var drawing = Drawing(
             problem: problem, points: points, notes: notes, units: units, late: late)
-        for route in plan.routes where !route.visits.isEmpty { try drawing.add(route) }
+        for course in plan.courses where !course.route.visits.isEmpty { try drawing.add(course) }
         var unassigned: [Mark] = []
         for id in plan.unassigned {
             guard let visit = problem.visit(id) else { throw MapFault.otherProblem("\(id)") }
             unassigned.append(
                 Mark(
                     point: try points.point(visit.place, "\(id)"),
-                    title: "\(drawing.name(visit)), unassigned"))
+                    title: "\(drawing.name(visit)), \(units.words.unassigned)"))
         }
         self.unassigned = unassigned
         crews = drawing.crews
@@ -86,7 +94,9 @@ public struct RouteMap: Sendable {
         }.sorted { ($0.day, $0.crew) < ($1.day, $1.crew) }
         depots = drawing.depots.sorted { ($0.key.x, $0.key.y) < ($1.key.x, $1.key.y) }
             .map {
-                Mark(point: $0.key, title: "depot: " + $0.value.sorted().joined(separator: ", "))
+                Mark(
+                    point: $0.key,
+                    title: units.words.depot($0.value.sorted().joined(separator: ", ")))
             }
     }
 }

@@ -2,6 +2,7 @@
 
 public import CivilTime
 public import KezekVisitFiles
+public import VisitChecking
 public import Visits
 
 /// What a crew does on one day, line by line, as it is put into its hands.
@@ -56,15 +57,28 @@ public struct DaySheet: Sendable {
         lines.count { if case .visit = $0.kind { true } else { false } }
     }
 
-    /// The sheet of a route; nil if it is of another problem, or lies outside the years 1 to 9999.
+    /// The sheet of a route on which everybody goes on as early as possible; nil if it is of another problem,
+    /// or lies outside the years 1 to 9999.
     public init?(
         _ route: Route, _ problem: RoutingProblem, coordinates: [Coordinate?], notes: VisitNotes,
         origin: Origin
     ) {
-        guard let shift = problem.shift(route.shift), let schedule = Schedule(route, problem),
+        let course = TimedPlan.Course(
+            shift: route.shift, steps: route.stops.map { TimedPlan.Step($0) })
+        self.init(course, problem, coordinates: coordinates, notes: notes, origin: origin)
+    }
+
+    /// The sheet of a route with the times that are stated; nil as above.
+    public init?(
+        _ course: TimedPlan.Course, _ problem: RoutingProblem, coordinates: [Coordinate?],
+        notes: VisitNotes, origin: Origin
+    ) {
+        guard let shift = problem.shift(course.shift),
+            let schedule = Schedule(course.route, problem, stated: course.stated),
             let begin = origin.moment(shift.hours.start)
         else { return nil }
         var lines: [Line] = []
+        let travel = problem.travel(of: shift)
         var here = shift.start
         for step in schedule.steps {
             var place: Place?
@@ -92,7 +106,7 @@ public struct DaySheet: Sendable {
             {
                 promised = from...to
             }
-            let way = place.flatMap { to in here.map { problem.travel[$0, to] } } ?? 0
+            let way = place.flatMap { to in here.map { travel[$0, to] } } ?? 0
             let coordinate = place.flatMap {
                 $0.row < coordinates.count ? coordinates[$0.row] : nil
             }
@@ -109,7 +123,7 @@ public struct DaySheet: Sendable {
         note = notes.shifts[shift.id]
         date = begin.date
         self.lines = lines
-        travel = schedule.travel
+        self.travel = schedule.travel
     }
 
     private static func needs(_ visit: Visit, _ notes: VisitNotes) -> [Need] {

@@ -58,7 +58,7 @@ public struct SheetPages: Sendable {
             td:first-child { white-space: nowrap; font-variant-numeric: tabular-nums; }
             tr { break-inside: avoid; }
             .promised { font-weight: bold; }
-            @page { margin: 15mm; }
+            @page { size: A4; margin: 15mm; }
             @media print { body { margin: 0; max-width: none; } }
             </style>
             </head>

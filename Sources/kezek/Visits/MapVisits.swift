@@ -66,7 +66,7 @@ struct MapVisits: AsyncParsableCommand {
             let map: RouteMap
             do {
                 map = try RouteMap(
-                    try input.plan(plan).plan, input.problem, points: points, notes: input.notes,
+                    try input.plan(plan), input.problem, points: points, notes: input.notes,
                     units: units)
             } catch let fault as MapFault { throw CommandFailure("\(plan): \(fault)") }
             let text = output.hasSuffix(".svg") ? MapPicture(map).svg : MapPage(map).html

@@ -12,6 +12,8 @@ struct SheetCalendar {
     /// When the plan was made, in UTC; nil for the origin, so that the same plan gives the same file.
     let stamp: CivilDateTime?
     let origin: CivilDate
+    /// What the file calls itself, such as its area; nil if it has no name.
+    let name: String?
 
     var text: String {
         var lines = [
@@ -19,11 +21,14 @@ struct SheetCalendar {
             "X-WR-CALNAME:\(ICalendarText.escaped(words.title))",
         ]
         for sheet in sheets {
-            for (number, line) in sheet.lines.enumerated() {
+            var lunches = 0
+            for line in sheet.lines {
                 switch line.kind {
                 case .start, .end: continue
                 case .visit(let id): lines += event(line, "visit-\(id.number)", sheet)
-                case .lunch: lines += event(line, "lunch-\(number)", sheet)
+                case .lunch:
+                    lunches += 1
+                    lines += event(line, "lunch-\(lunches)-\(sheet.crew)-\(sheet.date)", sheet)
                 }
             }
         }
@@ -32,9 +37,9 @@ struct SheetCalendar {
 
     private func event(_ line: DaySheet.Line, _ name: String, _ sheet: DaySheet) -> [String] {
         let escaped = ICalendarText.escaped
-        // The name of a visit stays when the plan changes, so that a calendar moves it.
-        let isLunch = line.kind == .lunch
-        let id = isLunch ? "\(name)-shift-\(sheet.shift.number)-\(origin)" : "\(name)-\(origin)"
+        // A visit keeps its name whenever the plan is written, so that a calendar moves it. The numbers of
+        // a file without a name mean something only together with its origin.
+        let id = escaped("\(name)-\(self.name ?? "\(origin)")")
         let made = ICalendarText.digits(stamp ?? CivilDateTime(origin, .midnight)) + "Z"
         var lines = [
             "BEGIN:VEVENT", "UID:\(id)@kezek", "DTSTAMP:\(made)",

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import CivilTime
+import KezekVisitFiles
 import KezekVisitPapers
 import Texts
 import VisitChecking
@@ -16,8 +17,9 @@ struct SheetVisits: AsyncParsableCommand {
         commandName: "sheet",
         abstract: "What each crew does on its day, to print or to carry along.",
         discussion: """
-            Times, places, what to bring, the promised window, the drive before each visit, and lunch;
-            everybody goes on as early as possible. The file may call a job and a vehicle
+            Times, places, what to bring, the promised window, the drive before each visit, and lunch.
+            Times are those that the plan states; where it states none, everybody goes on as early
+            as possible. The file may call a job and a vehicle
             something in 'description', skills in 'skill_names' and loads in 'amount_names'.
 
             Examples:
@@ -67,35 +69,36 @@ struct SheetVisits: AsyncParsableCommand {
                 Terminal.complain(
                     "note: the plan has faults, \(faults) of them; 'kezek visits check' names them")
             }
-            let pages = SheetPages(try sheets(timed.plan, input), SheetWords(language))
+            let pages = SheetPages(try sheets(timed, input), SheetWords(language))
             switch format {
             case .text: try Terminal.write(pages.text)
             case .html: try Terminal.write(pages.html)
             case .ics:
                 try Terminal.write(
                     SheetCalendar(
-                        sheets: pages.sheets, words: pages.words, stamp: stamp, origin: origin
+                        sheets: pages.sheets, words: pages.words, stamp: stamp, origin: origin,
+                        name: input.notes.name
                     )
                     .text)
             }
         }
     }
 
-    private func sheets(_ plan: Plan, _ input: VisitInput) throws -> [DaySheet] {
+    private func sheets(_ plan: TimedPlan, _ input: VisitInput) throws -> [DaySheet] {
         if let lost = vehicle.first(where: { number in
-            !plan.routes.contains { $0.shift.number == number }
+            !plan.courses.contains { $0.shift.number == number }
         }) {
             throw CommandFailure("--vehicle \(lost): the plan has no route of it")
         }
-        let routes = plan.routes.filter { vehicle.isEmpty || vehicle.contains($0.shift.number) }
-        return try routes.map { route in
+        let courses = plan.courses.filter { vehicle.isEmpty || vehicle.contains($0.shift.number) }
+        return try courses.map { course in
             guard
                 let sheet = DaySheet(
-                    route, input.problem, coordinates: input.coordinates, notes: input.notes,
+                    course, input.problem, coordinates: input.coordinates, notes: input.notes,
                     origin: Origin(origin))
             else {
                 throw CommandFailure(
-                    "\(self.plan): the route of \(route.shift) is of another problem, or its days are "
+                    "\(self.plan): the route of \(course.shift) is of another problem, or its days are "
                         + "outside the years 1 to 9999")
             }
             return sheet
