@@ -2228,7 +2228,7 @@ const ProtobufCMessageDescriptor kezek__v1__refused_windows__descriptor =
   (ProtobufCMessageInit) kezek__v1__refused_windows__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__visit__field_descriptors[11] =
+static const ProtobufCFieldDescriptor kezek__v1__visit__field_descriptors[12] =
 {
   {
     "id",
@@ -2362,6 +2362,18 @@ static const ProtobufCFieldDescriptor kezek__v1__visit__field_descriptors[11] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "setup_seconds",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Visit, setup_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__visit__field_indices_by_name[] = {
   6,   /* field[6] = asked_at */
@@ -2373,13 +2385,14 @@ static const unsigned kezek__v1__visit__field_indices_by_name[] = {
   2,   /* field[2] = person */
   8,   /* field[8] = promise */
   5,   /* field[5] = service_seconds */
+  11,   /* field[11] = setup_seconds */
   1,   /* field[1] = state */
   10,   /* field[10] = unkept */
 };
 static const ProtobufCIntRange kezek__v1__visit__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor kezek__v1__visit__descriptor =
 {
@@ -2389,7 +2402,7 @@ const ProtobufCMessageDescriptor kezek__v1__visit__descriptor =
   "Kezek__V1__Visit",
   "kezek.v1",
   sizeof(Kezek__V1__Visit),
-  11,
+  12,
   kezek__v1__visit__field_descriptors,
   kezek__v1__visit__field_indices_by_name,
   1,  kezek__v1__visit__number_ranges,
@@ -4177,7 +4190,7 @@ const ProtobufCMessageDescriptor kezek__v1__watch_visit_plan_request__descriptor
   (ProtobufCMessageInit) kezek__v1__watch_visit_plan_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__visit_plan_reply__crew_day__field_descriptors[13] =
+static const ProtobufCFieldDescriptor kezek__v1__visit_plan_reply__crew_day__field_descriptors[14] =
 {
   {
     "crew",
@@ -4335,6 +4348,18 @@ static const ProtobufCFieldDescriptor kezek__v1__visit_plan_reply__crew_day__fie
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "way",
+    14,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_SINT32,
+    offsetof(Kezek__V1__VisitPlanReply__CrewDay, n_way),
+    offsetof(Kezek__V1__VisitPlanReply__CrewDay, way),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__visit_plan_reply__crew_day__field_indices_by_name[] = {
   3,   /* field[3] = absent */
@@ -4350,11 +4375,12 @@ static const unsigned kezek__v1__visit_plan_reply__crew_day__field_indices_by_na
   4,   /* field[4] = travel */
   7,   /* field[7] = visit */
   5,   /* field[5] = waiting */
+  13,   /* field[13] = way */
 };
 static const ProtobufCIntRange kezek__v1__visit_plan_reply__crew_day__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor kezek__v1__visit_plan_reply__crew_day__descriptor =
 {
@@ -4364,7 +4390,7 @@ const ProtobufCMessageDescriptor kezek__v1__visit_plan_reply__crew_day__descript
   "Kezek__V1__VisitPlanReply__CrewDay",
   "kezek.v1",
   sizeof(Kezek__V1__VisitPlanReply__CrewDay),
-  13,
+  14,
   kezek__v1__visit_plan_reply__crew_day__field_descriptors,
   kezek__v1__visit_plan_reply__crew_day__field_indices_by_name,
   1,  kezek__v1__visit_plan_reply__crew_day__number_ranges,

@@ -159,7 +159,7 @@ enum VisitExamples {
 
     static let view = VisitView(
         id: visit, state: .promised, words: words, needs: [kit], avoided: [first, second],
-        service: 1_800, askedAt: 1_773_860_400, due: 1_774_000_000, promise: morning,
+        service: 1_800, setup: 300, askedAt: 1_773_860_400, due: 1_774_000_000, promise: morning,
         heldUntil: 1_773_860_700, isUnkept: true)
     static let forgotten = VisitView(
         id: visit, state: .cancelled, words: nil, needs: [], avoided: [], service: 0, askedAt: -1,
@@ -173,10 +173,11 @@ enum VisitExamples {
                 travel: 3_600, waiting: 60,
                 stops: [
                     AreaPlan.Stop(
-                        kind: .visit(17), arrival: 1, start: 2, end: 3, isBegun: true),
+                        kind: .visit(17), arrival: 1, start: 2, end: 3, isBegun: true, way: 900),
                     AreaPlan.Stop(kind: .lunch, arrival: 4, start: 5, end: 6, isBegun: false),
                     AreaPlan.Stop(
-                        kind: .held(.max), arrival: 7, start: 8, end: 9, isBegun: false),
+                        kind: .held(.max), arrival: 7, start: 8, end: 9, isBegun: false,
+                        way: .max),
                 ], back: 1_773_903_600),
             AreaPlan.CrewDay(
                 crew: second, date: date("2026-03-20"), hours: moment, isAbsent: true, travel: 0,

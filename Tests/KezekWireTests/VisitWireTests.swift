@@ -335,6 +335,7 @@ import Texts
         let sound = [
             receipt([]), receipt(nested(5, window)), plan(nested(6, day)),
             plan(nested(6, day + stop(9, 7) + number(13, 9))),
+            plan(nested(6, day + stop(9, 7) + nested(14, [2]))),
             number(1, 1) + nested(26, explained),
             number(1, 1) + nested(25, nested(1, id + number(2, 1))),
         ]
@@ -358,6 +359,7 @@ import Texts
             plan(nested(6, nested(1, "c") + nested(3, number(1, 5) + number(2, 1 << 62)))),
             plan(nested(6, day + stop(9, 1 << 62))), plan(nested(6, day + stop(10, 1 << 62))),
             plan(nested(6, day + stop(11, 1 << 62))),
+            plan(nested(6, day + stop(9, 7) + nested(14, [2, 4]))),
             plan(nested(7, id)), number(1, 1) + nested(24, []),
             number(1, 1) + nested(25, []), number(1, 1) + nested(25, nested(1, id + number(2, 9))),
             number(1, 1) + nested(26, explained + number(9, 6)),

@@ -503,10 +503,14 @@ struct  Kezek__V1__Visit
    * Whether the plan has no place any more for what was promised.
    */
   protobuf_c_boolean unkept;
+  /*
+   * How many of the seconds are for setting up, which a crew does once in a building.
+   */
+  int32_t setup_seconds;
 };
 #define KEZEK__V1__VISIT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__visit__descriptor) \
-    , NULL, KEZEK__V1__VISIT_STATE__VISIT_STATE_UNSPECIFIED, NULL, 0,NULL, 0,NULL, 0, 0, 0, NULL, 0, 0 }
+    , NULL, KEZEK__V1__VISIT_STATE__VISIT_STATE_UNSPECIFIED, NULL, 0,NULL, 0,NULL, 0, 0, 0, NULL, 0, 0, 0 }
 
 
 /*
@@ -1089,10 +1093,15 @@ struct  Kezek__V1__VisitPlanReply__CrewDay
    * When it is at the office again, its last break included; 0 if it visits nobody.
    */
   int64_t back;
+  /*
+   * Seconds on the way to it from the visit before, or from the office; 0 for a break.
+   */
+  size_t n_way;
+  int32_t *way;
 };
 #define KEZEK__V1__VISIT_PLAN_REPLY__CREW_DAY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__visit_plan_reply__crew_day__descriptor) \
-    , {0,NULL}, 0, NULL, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0 }
+    , {0,NULL}, 0, NULL, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, 0,NULL }
 
 
 struct  Kezek__V1__VisitPlanReply

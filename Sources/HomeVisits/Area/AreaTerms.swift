@@ -42,6 +42,15 @@ public struct AreaTerms: Sendable {
         (try? calendar.isWorkingDay(date)) ?? false
     }
 
+    /// The weekday by whose shifts crews work on a date: its own or, on a rest day that an act makes working, that
+    /// of the day that the act makes a rest day in exchange.
+    func weekday(of date: CivilDate) -> Weekday {
+        guard let status = try? calendar.status(of: date), status.kind == .movedWorking,
+            let other = status.counterpart
+        else { return date.weekday }
+        return other.weekday
+    }
+
     /// The working days from a date on, that date included if it is one.
     func workingDays(from first: CivilDate, count: Int) -> [CivilDate] {
         var days: [CivilDate] = []

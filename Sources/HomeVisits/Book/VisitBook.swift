@@ -173,8 +173,11 @@ public struct VisitBook: Hashable, Sendable {
     }
 
     private mutating func take(_ report: VisitReport, _ number: UInt32) -> Bool {
-        if case .longer = report, let shift = shift(of: number) {
+        if let shift = shift(of: number) {
             shifts[shift].changed = revision
+            let stays = if case .longer = report { true } else { false }
+            // Whoever tells that it drives, is there or is done goes on, whatever delay was expected.
+            if !stays { shifts[shift].notBefore = nil }
         }
         return change(number) { visit in
             switch report {

@@ -22,6 +22,8 @@ public struct VisitView: Hashable, Sendable {
     public let avoided: [CrewID]
     /// Seconds, with setting up.
     public let service: Int32
+    /// How many of them are for setting up, which a crew does once in a building.
+    public let setup: Int32
     /// Seconds since the epoch.
     public let askedAt: Int64
     public let due: Int64
@@ -33,8 +35,8 @@ public struct VisitView: Hashable, Sendable {
 
     public init(
         id: HomeVisitID, state: HomeVisit.State, words: PersonWords?, needs: [NeedID],
-        avoided: [CrewID], service: Int32, askedAt: Int64, due: Int64, promise: VisitWindow?,
-        heldUntil: Int64?, isUnkept: Bool
+        avoided: [CrewID], service: Int32, setup: Int32 = 0, askedAt: Int64, due: Int64,
+        promise: VisitWindow?, heldUntil: Int64?, isUnkept: Bool
     ) {
         self.id = id
         self.state = state
@@ -42,6 +44,7 @@ public struct VisitView: Hashable, Sendable {
         self.needs = needs
         self.avoided = avoided
         self.service = service
+        self.setup = setup
         self.askedAt = askedAt
         self.due = due
         self.promise = promise
@@ -153,13 +156,18 @@ public struct AreaPlan: Hashable, Sendable {
         public let end: Int64
         /// Whether the crew cannot be called away from it any more.
         public let isBegun: Bool
+        /// Seconds on the way to it from the visit before, or from the office; 0 for a lunch.
+        public let way: Int32
 
-        public init(kind: Kind, arrival: Int64, start: Int64, end: Int64, isBegun: Bool) {
+        public init(
+            kind: Kind, arrival: Int64, start: Int64, end: Int64, isBegun: Bool, way: Int32 = 0
+        ) {
             self.kind = kind
             self.arrival = arrival
             self.start = start
             self.end = end
             self.isBegun = isBegun
+            self.way = way
         }
     }
 }

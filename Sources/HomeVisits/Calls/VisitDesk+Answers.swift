@@ -101,7 +101,12 @@ extension VisitDesk {
             throw .visitIs(visit.state, id.number)
         }
         let situation = try situation([date], terms, now)
-        let explainer = PlanExplainer(situation.problem, situation.plan)
+        let rest: DayRepair
+        do {
+            rest = try DayRepair(
+                situation.problem, situation.plan, situation.log, situation.incidents, windows: [])
+        } catch { throw error.refusal }
+        let explainer = PlanExplainer(rest, of: situation.problem, situation.plan)
         let own = PlanNumbers.visit(id.number)
         guard let found = explainer.explanation(of: own) else {
             throw .visitIs(visit.state, id.number)
@@ -155,7 +160,8 @@ extension VisitView {
         self.init(
             id: HomeVisitID(area: area, number: visit.number)!, state: visit.state,
             words: visit.words, needs: visit.needs, avoided: visit.avoided,
-            service: Int32(visit.service + visit.setup), askedAt: visit.askedAt, due: visit.due,
+            service: Int32(visit.service + visit.setup), setup: Int32(visit.setup),
+            askedAt: visit.askedAt, due: visit.due,
             promise: visit.promise, heldUntil: visit.hold?.until, isUnkept: visit.isUnkept)
     }
 }
@@ -180,12 +186,14 @@ private struct PlanTimes {
         let begun = situation.log.done[shift.id]?.count ?? 0
         let problem = situation.problem
         var (travel, waiting) = (0, 0)
+        var ways = [Int](repeating: 0, count: entries.count)
         var here = shift.start
-        for entry in entries {
+        for (index, entry) in entries.enumerated() {
             guard let id = entry.stop.visit, let place = problem.visit(id)?.place else {
                 continue
             }
-            travel += here.map { problem.travel[$0, place] } ?? 0
+            ways[index] = here.map { problem.travel[$0, place] } ?? 0
+            travel += ways[index]
             waiting += entry.start - entry.arrival
             here = place
         }
@@ -193,7 +201,8 @@ private struct PlanTimes {
         let stops = entries.enumerated().map { index, entry in
             AreaPlan.Stop(
                 kind: AreaPlan.Stop.Kind(entry.stop), arrival: Int64(entry.arrival),
-                start: Int64(entry.start), end: Int64(entry.end), isBegun: index < begun)
+                start: Int64(entry.start), end: Int64(entry.end), isBegun: index < begun,
+                way: Int32(clamping: ways[index]))
         }
         return AreaPlan.CrewDay(
             crew: crew, date: date,

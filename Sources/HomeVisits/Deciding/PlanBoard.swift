@@ -41,7 +41,7 @@ struct PlanBoard: Sendable {
             throw .problem(error)
         }
         let rest = try DayRepair(
-            situation.problem, situation.plan, situation.log, situation.incidents, windows: [])
+            situation.apart, situation.plan, situation.log, situation.incidents, windows: [])
         board = rest.board
         dates = offered
         begun = book.behind(rest, situation)

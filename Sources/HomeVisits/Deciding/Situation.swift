@@ -7,6 +7,11 @@ import WorkingDays
 /// Some days of an area as a problem: the crews' shifts, their visits, and what has happened by now.
 struct Situation {
     let problem: RoutingProblem
+    /// The problem in which each visit has a set-up of its own, whoever is visited before it in the same
+    /// building.
+    ///
+    /// What is promised in it is kept whichever of the others is called off.
+    let apart: RoutingProblem
     let plan: Plan
     let log: DayLog
     /// What holds on from earlier: crews that are absent, or delayed.
@@ -63,7 +68,7 @@ struct SituationDraft {
             log.done[id] = told.isEmpty ? nil : told
         }
         return Situation(
-            problem: problem, plan: plan, log: log, incidents: incidents)
+            problem: problem, apart: try problem.apart, plan: plan, log: log, incidents: incidents)
     }
 
     // MARK: Shifts
@@ -109,7 +114,7 @@ struct SituationDraft {
         if record.isAbsent { incidents.append(.absent(id)) }
         let free = max(now, hours.start)
         if let until = record.notBefore, until > free {
-            incidents.append(.delay(id, seconds: until - free))
+            incidents.append(.waits(id, until: until))
         }
     }
 
@@ -170,6 +175,27 @@ struct SituationDraft {
     }
 }
 
+extension RoutingProblem {
+    /// The problem in which each visit has a set-up of its own.
+    var apart: RoutingProblem {
+        get throws(ProblemError) {
+            guard visits.contains(where: { $0.setup > 0 }) else { return self }
+            return try RoutingProblem(
+                visits: visits.map(\.apart), shifts: shifts, travel: travel, others: others)
+        }
+    }
+}
+
+extension Visit {
+    /// The visit with its set-up as a part of its service.
+    var apart: Visit {
+        var visit = self
+        visit.service += setup
+        visit.setup = 0
+        return visit
+    }
+}
+
 extension DayLog {
     /// What has happened to the routes of a plan, by what was told and as planned after it.
     init(_ book: VisitBook, _ plan: Plan, _ problem: RoutingProblem, now: Int) {
@@ -197,7 +223,7 @@ extension VisitBook {
     /// When a crew is on its shift; nil on a day on which it has none.
     func hours(of crew: VisitArea.Crew, _ date: CivilDate, _ terms: AreaTerms) -> TimeWindow? {
         guard terms.isWorking(date),
-            crew.weekdays.isEmpty || crew.weekdays.contains(date.weekday),
+            crew.weekdays.isEmpty || crew.weekdays.contains(terms.weekday(of: date)),
             !area.duties.contains(where: { $0.date == date && crew.members.contains($0.member) })
         else { return nil }
         let open = terms.open(on: date)

@@ -166,7 +166,7 @@ extension VisitDesk {
         let problem = board.board.problem
         let size = problem.travel.size
         let row = ways.number(of: task.place, among: size)
-        let asked = book.visit(task, as: id, at: Place(row ?? 0), on: problem.shifts)
+        let asked = book.visit(task, as: id, at: Place(row ?? 0), on: problem.shifts).apart
         if row != nil { return Caller(asked) }
         let ways = ways.ways(of: task.place, toFirst: size, book.closures)
         return Caller(asked, from: ways.from, to: ways.to)

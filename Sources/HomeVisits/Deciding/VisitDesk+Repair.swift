@@ -63,12 +63,7 @@ extension VisitDesk {
         _ situation: Situation, _ incidents: [Incident], touching touched: ShiftID?,
         after said: VisitEvent? = nil, _ terms: AreaTerms, _ now: Int
     ) throws(VisitRefusal) -> [VisitEvent] {
-        let repair: DayRepair
-        do {
-            repair = try DayRepair(
-                situation.problem, situation.plan, situation.log,
-                situation.incidents + incidents, windows: [])
-        } catch { throw error.refusal }
+        let repair = try situation.repaired(incidents)
         var events = VisitEvent.routes(book.changes(repair, situation))
         if let touched {
             let told = repair.log.done[touched] ?? []
@@ -132,6 +127,20 @@ extension VisitDesk {
             alternatives: answer.offers.map {
                 OfferedWindow($0, crew: book.crew(of: $0.shift), isHeld: false)
             })
+    }
+}
+
+extension Situation {
+    /// The plan put right, with a set-up for each visit where so much is kept as without.
+    func repaired(_ more: [Incident]) throws(VisitRefusal) -> DayRepair {
+        do {
+            let apart = try DayRepair(apart, plan, log, incidents + more, windows: [])
+            guard !apart.unkept.isEmpty, problem.visits.contains(where: { $0.setup > 0 }) else {
+                return apart
+            }
+            let shared = try DayRepair(problem, plan, log, incidents + more, windows: [])
+            return shared.unkept.count < apart.unkept.count ? shared : apart
+        } catch { throw error.refusal }
     }
 }
 

@@ -53,7 +53,7 @@ extension VisitDesk {
         let situation = try situation(dates, terms, now, freezing: true)
         do {
             let rest = try DayRepair(
-                situation.problem, situation.plan, situation.log, situation.incidents,
+                situation.apart, situation.plan, situation.log, situation.incidents,
                 windows: [])
             return (rest, situation)
         } catch { throw error.refusal }

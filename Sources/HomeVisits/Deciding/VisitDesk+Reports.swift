@@ -171,9 +171,13 @@ struct CrewTold {
         }
         var log = situation.log
         log.done[shift] = told
+        // Whoever tells of a visit goes on, whatever delay was expected.
+        let incidents = situation.incidents.filter { incident in
+            if case .waits(shift, _) = incident { false } else { true }
+        }
         return Situation(
-            problem: situation.problem, plan: Plan(routes: routes),
-            log: log, incidents: situation.incidents)
+            problem: situation.problem, apart: situation.apart, plan: Plan(routes: routes),
+            log: log, incidents: incidents)
     }
 
     private func entry(

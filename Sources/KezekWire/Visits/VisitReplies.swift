@@ -62,6 +62,7 @@ extension WireWriter {
             if let promise = view.promise { message.promise = try window(promise) }
             message.held_until = view.heldUntil ?? 0
             message.unkept = view.isUnkept ? 1 : 0
+            message.setup_seconds = view.setup
         }
     }
 
@@ -128,6 +129,7 @@ extension WireWriter {
             try column(stops.map(\.start), &message.n_start, &message.start)
             try column(stops.map(\.end), &message.n_end, &message.end)
             try column(stops.map { $0.isBegun ? 1 : 0 }, &message.n_begun, &message.begun)
+            try column(stops.map(\.way), &message.n_way, &message.way)
         }
     }
 }
@@ -179,7 +181,8 @@ extension WireReader {
             words: message.person == nil ? nil : try person(message.person),
             needs: try needs(message.n_needs, message.needs, "needs"),
             avoided: try crews(message.n_avoided, message.avoided, "avoided"),
-            service: message.service_seconds, askedAt: message.asked_at, due: message.due,
+            service: message.service_seconds, setup: message.setup_seconds,
+            askedAt: message.asked_at, due: message.due,
             promise: try optionalWindow(message.promise, "promise"),
             heldUntil: message.held_until == 0 ? nil : message.held_until,
             isUnkept: message.unkept != 0)
@@ -231,6 +234,8 @@ extension WireReader {
                 message.n_visit, message.n_arrival, message.n_start, message.n_end,
                 message.n_begun,
             ], as: message.n_stop, "stop")
+        // A server of before tells of no ways.
+        if message.n_way > 0 { try same([message.n_way], as: message.n_stop, "way") }
         var stops: [AreaPlan.Stop] = []
         for index in 0..<message.n_stop {
             stops.append(
@@ -239,7 +244,8 @@ extension WireReader {
                     arrival: try second(message.arrival[index], "arrival"),
                     start: try second(message.start[index], "start"),
                     end: try second(message.end[index], "end"),
-                    isBegun: message.begun[index] != 0))
+                    isBegun: message.begun[index] != 0,
+                    way: message.n_way > 0 ? message.way[index] : 0))
         }
         let hours = try window(message.hours, "hours")
         _ = try second(hours.start, "hours")

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import HomeVisits
+import Parties
+import TestKit
+import Testing
+import Visits
+
+/// Every guard on both sides of its edge.
+@Suite struct GuardTests {
+    private static func id(_ number: UInt32) -> HomeVisitID {
+        HomeVisitID(area: City.id, number: number)!
+    }
+
+    private static let crew = CrewID("crew-1")!
+
+    private func ask(
+        _ city: inout City, _ applicant: Int, minutes: Int? = nil, needs: [NeedID] = [],
+        avoided: [CrewID] = [], words: PersonWords? = nil
+    ) throws(VisitRefusal) -> VisitReceipt {
+        let usual = PersonWords(
+            name: "N", address: "A", telephone: "1", place: City.home)
+        return try city.does(
+            .offer(
+                OfferCommand(
+                    area: City.id,
+                    subject: .new(
+                        NewVisit(
+                            applicant: .reference("r\(applicant)"), words: words ?? usual,
+                            needs: needs, avoided: avoided, minutes: minutes)))), applicant)
+    }
+
+    /// Whether a command is refused, and nothing is changed then.
+    private func isRefused(
+        _ city: City, _ work: (inout City) throws(VisitRefusal) -> Void
+    ) -> VisitRefusal? {
+        var copy = city
+        do { try work(&copy) } catch { return error }
+        return nil
+    }
+
+    @Test(arguments: [(0, false), (1, true), (480, true), (481, false), (-1, false)])
+    func minutesHaveTheirBounds(_ minutes: Int, _ isTaken: Bool) throws {
+        let city = try City()
+        let refusal = isRefused(city) { (city) throws(VisitRefusal) in
+            _ = try ask(&city, 1, minutes: minutes)
+        }
+        #expect((refusal == nil) == isTaken)
+        var told = try City()
+        let visit = try told.asks(1, 5_000)
+        let start = try #require(
+            visit.offer?.windows.filter { $0.window.end < City.second("2026-03-16T20:00") }.first)
+        try told.does(.promise(visit.visit!, start: start.window.start))
+        let longer = isRefused(told) { (city) throws(VisitRefusal) in
+            try city.does(.report(visit.visit!, .longer(minutes: minutes)))
+        }
+        #expect((longer == nil) == isTaken, "\(String(describing: longer))")
+    }
+
+    @Test(arguments: [(0, false), (1, true), (600, true), (601, false)])
+    func delaysHaveTheirBounds(_ minutes: Int, _ isTaken: Bool) throws {
+        let refusal = isRefused(try City()) { (city) throws(VisitRefusal) in
+            try city.does(.crew(City.id, Self.crew, .delayed(minutes: minutes)))
+        }
+        #expect((refusal == nil) == isTaken)
+    }
+
+    @Test func onlyWhatTheAreaHasIsNamed() throws {
+        let city = try City()
+        let (need, crew) = (NeedID("wings")!, CrewID("crew-9")!)
+        #expect(
+            isRefused(city) { (city) throws(VisitRefusal) in _ = try ask(&city, 1, needs: [need]) }
+                == .unknownNeed(need))
+        #expect(
+            isRefused(city) { (city) throws(VisitRefusal) in
+                _ = try ask(&city, 1, avoided: [crew])
+            } == .unknownCrew(crew))
+        #expect(
+            isRefused(city) { (city) throws(VisitRefusal) in
+                _ = try ask(&city, 1, needs: [City.kit], avoided: [Self.crew])
+            } == nil)
+        #expect(
+            isRefused(city) { (city) throws(VisitRefusal) in
+                try city.does(.crew(City.id, crew, .delayed(minutes: 5)))
+            } == .unknownCrew(crew))
+        #expect(
+            isRefused(city) { (city) throws(VisitRefusal) in
+                try city.does(.cancel(Self.id(1), by: .office, reason: ""))
+            } == .unknownVisit(1))
+    }
+
+    @Test(arguments: [(200, true), (201, false)])
+    func wordsHaveTheirLength(_ length: Int, _ isTaken: Bool) throws {
+        let words = PersonWords(
+            name: String(repeating: "n", count: length), address: "", telephone: "",
+            place: City.home)
+        let refusal = isRefused(try City()) { (city) throws(VisitRefusal) in
+            _ = try ask(&city, 1, words: words)
+        }
+        #expect((refusal == nil) == isTaken)
+    }
+
+    /// Who has a visit that is not over asks for no second one, until the day of its promise is past.
+    @Test func oneVisitAtATime() throws {
+        var city = try City()
+        let receipt = try ask(&city, 1)
+        #expect(
+            isRefused(city) { (city) throws(VisitRefusal) in _ = try ask(&city, 1) }
+                == .alreadyAsked(1))
+        #expect(isRefused(city) { (city) throws(VisitRefusal) in _ = try ask(&city, 2) } == nil)
+        let window = try #require(receipt.offer?.windows.first).window
+        try city.does(.promise(receipt.visit!, start: window.start))
+        let day = city.terms.zone.civil(at: Timestamp(second: window.end)!).date
+        city.now = City.second("\(day)T23:59")
+        #expect(
+            isRefused(city) { (city) throws(VisitRefusal) in _ = try ask(&city, 1) }
+                == .alreadyAsked(1))
+        city.now += 61
+        #expect(isRefused(city) { (city) throws(VisitRefusal) in _ = try ask(&city, 1) } == nil)
+    }
+
+    /// What can be done in each state, and what not.
+    @Test func everyStateAllowsWhatItAllows() throws {
+        var city = try City()
+        let visit = try ask(&city, 1).visit!
+        let windows = try #require(city.desk.book[1]?.hold?.windows)
+        let today = try #require(
+            windows.first { $0.end < City.second("2026-03-16T20:00") } ?? windows.first)
+        func allowed(_ city: City) -> [Bool] {
+            let commands: [VisitCommand] = [
+                .offer(OfferCommand(area: City.id, subject: .again(1))),
+                .cancel(visit, by: .applicant, reason: ""), .report(visit, .arrived),
+            ]
+            return commands.map { command in
+                isRefused(city) { (city) throws(VisitRefusal) in try city.does(command) } == nil
+            }
+        }
+        #expect(city.desk.book[1]?.state == .held && allowed(city) == [true, true, false])
+        try city.does(.promise(visit, start: today.start))
+        city.now = today.start
+        #expect(allowed(city) == [true, true, true])
+        try city.does(.report(visit, .underWay))
+        #expect(city.desk.book[1]?.state == .underWay && allowed(city) == [false, true, true])
+        var vain = city
+        try vain.does(.report(visit, .nobodyHome))
+        #expect(vain.desk.book[1]?.state == .failed && allowed(vain) == [true, true, false])
+        var cancelled = city
+        try cancelled.does(.cancel(visit, by: .office, reason: ""))
+        #expect(allowed(cancelled) == [false, false, false])
+        try city.does(.report(visit, .done))
+        #expect(allowed(city) == [false, false, false])
+    }
+
+    /// A window is one that begins at a second that was offered, and no other.
+    @Test func aWindowBeginsWhenItBegins() throws {
+        var city = try City()
+        let receipt = try ask(&city, 1)
+        let window = try #require(receipt.offer?.windows.first { !$0.isHeld }).window
+        for shift in [-1, 1] as [Int64] {
+            #expect(
+                isRefused(city) { (city) throws(VisitRefusal) in
+                    try city.does(.promise(receipt.visit!, start: window.start + shift))
+                } == .notAWindow(window.start + shift))
+        }
+        #expect(
+            isRefused(city) { (city) throws(VisitRefusal) in
+                try city.does(.promise(receipt.visit!, start: window.start))
+            } == nil)
+        // What is held is released at its second, not before.
+        let until = try #require(city.desk.book[1]?.hold?.until)
+        city.now = until - 1
+        city.time()
+        #expect(city.desk.book[1]?.state == .held)
+        city.now = until
+        city.time()
+        #expect(city.desk.book[1]?.state == .requested)
+    }
+
+    /// Whoever is forgotten is offered and promised nothing.
+    @Test func whoIsForgottenIsNotVisited() throws {
+        var city = try City()
+        let receipt = try ask(&city, 1)
+        let window = try #require(receipt.offer?.windows.first).window
+        city.desk.forget([Applicant(high: 1, low: 1)])
+        #expect(
+            isRefused(city) { (city) throws(VisitRefusal) in
+                try city.does(.offer(OfferCommand(area: City.id, subject: .again(1))))
+            } == .forgotten(1))
+        #expect(
+            isRefused(city) { (city) throws(VisitRefusal) in
+                try city.does(.promise(receipt.visit!, start: window.start))
+            } == .forgotten(1))
+    }
+
+    @Test func thirtyTwoRoadsAreClosedAtMost() throws {
+        var city = try City()
+        func close(_ city: inout City, _ number: Int) throws(VisitRefusal) {
+            try city.does(
+                .closeRoad(
+                    City.id,
+                    RoadClosure(
+                        name: NeedID("road-\(number)")!, centre: City.home, radius: 1, extra: 1)!))
+        }
+        for number in 1...32 { try close(&city, number) }
+        #expect(
+            isRefused(city) { (city) throws(VisitRefusal) in try close(&city, 33) }
+                == .tooManyClosures)
+        // One of the same name takes its place.
+        #expect(isRefused(city) { (city) throws(VisitRefusal) in try close(&city, 7) } == nil)
+        try city.does(.openRoad(City.id, NeedID("road-7")!))
+        #expect(isRefused(city) { (city) throws(VisitRefusal) in try close(&city, 33) } == nil)
+    }
+
+    /// A crew is absent once, on a day on which it has a shift, and not on a day that is past.
+    @Test func aCrewIsAbsentWhereItHasAShift() throws {
+        var city = try City()
+        func tell(_ city: City, _ report: CrewReport) -> VisitRefusal? {
+            isRefused(city) { (city) throws(VisitRefusal) in
+                try city.does(.crew(City.id, Self.crew, report))
+            }
+        }
+        #expect(tell(city, .absent(date("2026-03-16"))) == nil)
+        #expect(tell(city, .absent(date("2026-03-15"))) == .noShift(Self.crew))
+        // A Sunday.
+        #expect(tell(city, .absent(date("2026-03-29"))) == .noShift(Self.crew))
+        #expect(tell(city, .present(date("2026-03-16"))) == .noShift(Self.crew))
+        try city.does(.crew(City.id, Self.crew, .absent(date("2026-03-16"))))
+        #expect(tell(city, .absent(date("2026-03-16"))) == .noShift(Self.crew))
+        #expect(tell(city, .delayed(minutes: 5)) == .noShift(Self.crew))
+        #expect(tell(city, .present(date("2026-03-16"))) == nil)
+    }
+}
