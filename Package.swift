@@ -249,8 +249,8 @@ let tests: [Target] = [
         name: "CommandLineTests",
         dependencies: [
             "CivilTime", "Enquiries", "HomeVisits", "Journal", "KezekFiles", "KezekVisitFiles",
-            "Parties", "ServiceStandards", "Texts", "VisitChecking", "Visits", "WorkingDays",
-            "kezek", "TestKit", "PretendedRoads",
+            "KezekVisitPapers", "Parties", "ServiceStandards", "Texts", "VisitChecking", "Visits",
+            "WorkingDays", "kezek", "TestKit", "PretendedRoads",
         ]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestKit"] + pinned),
 ]

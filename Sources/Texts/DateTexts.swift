@@ -39,7 +39,7 @@ extension Language {
     /// The weekday in two letters, for the head of a month's table.
     public func weekdayAbbreviation(_ weekday: Weekday) -> String {
         switch self {
-        case .kk: ["дс", "сс", "ср", "бс", "жм", "сн", "жс"][weekday.rawValue - 1]
+        case .kk: ["дс", "сс", "ср", "бс", "жм", "сб", "жс"][weekday.rawValue - 1]
         case .ru: ["пн", "вт", "ср", "чт", "пт", "сб", "вс"][weekday.rawValue - 1]
         case .en: ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"][weekday.rawValue - 1]
         }

@@ -6,6 +6,7 @@ import HomeVisits
 import Parties
 import TestKit
 import Testing
+import Texts
 
 @testable import kezek
 
@@ -83,9 +84,11 @@ import Testing
         #expect(lines.contains("no window can be promised"))
         #expect(!lines.contains { $0.contains("kezek visits promise") })
         for reason in RefusedWindow.Reason.allCases {
-            #expect(lines.contains("not: \(reason.words)"))
+            #expect(lines.contains("not: \(reason.words(Values.clock))"))
         }
-        #expect(Set(RefusedWindow.Reason.allCases.map(\.words)).count == refused.count)
+        #expect(
+            Set(RefusedWindow.Reason.allCases.map { $0.words(Values.clock) }).count == refused.count
+        )
         // The command to promise is for the best that is held, or else the best.
         let held = OfferList(
             until: Values.second("2026-11-30T10:35"), due: 0,
@@ -246,6 +249,24 @@ import Testing
                 "astana-1 118  astana-1/4 held",
                 "astana-1 118  astana-1/5 nobody home",
             ])
+    }
+
+    /// What is told in Kazakh or Russian has no English in it.
+    @Test(arguments: [Language.kk, .ru]) func aTextIsOfOneLanguage(_ language: Language) {
+        let clock = AreaClock(zone: Values.clock.zone, language: language)
+        let lines =
+            PlanText(plan: Values.plan, clock: clock).lines
+            + PlanText(plan: Values.plan, clock: clock).log
+            + Values.plan.visits.flatMap { HomeVisitText(visit: $0, clock: clock).lines }
+            + RefusedWindow.Reason.allCases.map { $0.words(clock) }
+            + HomeVisit.State.allCases.map { $0.words(clock) }
+        for line in lines {
+            for word in [
+                "revision", "promise", "cannot", "lunch", "absent", "on the way", "begins", "state",
+                "due", "no visit", "waiting", "forgotten", "held", "name", "takes", "crew is",
+                "home",
+            ] { #expect(!line.contains(word), "\(line)") }
+        }
     }
 
     /// What was told before stays, and what is told anew takes its place.

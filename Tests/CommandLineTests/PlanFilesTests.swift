@@ -5,6 +5,7 @@ import Foundation
 import HomeVisits
 import KezekFiles
 import KezekVisitFiles
+import KezekVisitPapers
 import Parties
 import TestKit
 import Testing
@@ -40,7 +41,9 @@ import Visits
         #expect(files.notes.visits[first.id] == "House 1")
         #expect(files.notes.shifts[ShiftID(1)] == "ainur, bolat")
         #expect(
-            files.plan.routes == [Route(shift: ShiftID(1), stops: [.visit(VisitID(1)), .lunch(1)])])
+            files.plan.plan.routes == [
+                Route(shift: ShiftID(1), stops: [.visit(VisitID(1)), .lunch(1)])
+            ])
         #expect(files.plan.unassigned.map(\.number) == [3, 4])
     }
 
@@ -53,7 +56,7 @@ import Visits
         #expect(problem.visits == files.problem.visits)
         #expect(problem.shifts == files.problem.shifts)
         let plan = try PlanJSON.readTimed(try files.planData())
-        #expect(plan.plan == files.plan)
+        #expect(plan.plan == files.plan.plan)
         let report = PlanChecker(problem).check(plan)
         #expect(report.faults.map(\.kind.rawValue).sorted() == ["lackingSkill", "requiredUnpaid"])
         #expect(report.paid == 1)
@@ -77,5 +80,60 @@ import Visits
         #expect(try lunches("15:30", "20:00").isEmpty)
         #expect(try lunches("13:00", "20:00") == [[TimeWindow(noon + 3_600, noon + 10_800)!]])
         #expect(try lunches("09:00", "14:00") == [[TimeWindow(noon, noon + 3_600)!]])
+    }
+
+    /// A crew that found nobody at home comes again: the files have the visit once, with the ways and times
+    /// that the plan tells, and its set-up apart.
+    @Test func filesSayWhatThePlanSays() throws {
+        func moment(_ clock: String) -> Int64 { VisitValues.second("2026-12-01T\(clock)") }
+        func stop(
+            _ kind: AreaPlan.Stop.Kind, _ arrival: String, _ start: String, _ end: String,
+            _ way: Int32
+        ) -> AreaPlan.Stop {
+            AreaPlan.Stop(
+                kind: kind, arrival: moment(arrival), start: moment(start), end: moment(end),
+                isBegun: false, way: way)
+        }
+        func view(_ number: UInt32) -> VisitView {
+            let plain = VisitValues.view(number, .promised)
+            return VisitView(
+                id: plain.id, state: .promised, words: plain.words, needs: [], avoided: [],
+                service: 1_500, setup: 600, askedAt: plain.askedAt, due: plain.due, promise: nil,
+                heldUntil: nil, isUnkept: false)
+        }
+        let day = AreaPlan.CrewDay(
+            crew: CrewID("crew-1")!, date: TestKit.date("2026-12-01"),
+            hours: VisitValues.window("2026-12-01T09:00", "2026-12-01T18:00"), isAbsent: false,
+            travel: 9_000, waiting: 0,
+            stops: [
+                stop(.visit(1), "09:10", "09:12", "09:20", 600),
+                stop(.visit(3), "10:00", "10:05", "10:30", 2_400),
+                stop(.lunch, "12:10", "12:10", "13:10", 0),
+                stop(.visit(1), "14:00", "14:20", "14:45", 2_900),
+            ], back: moment("15:40"))
+        let plan = VisitValues.change([day], [view(1), view(3)], revision: 1)
+        let files = try PlanFiles(plan, try area(), VisitValues.clock)
+        #expect(files.plan.courses.map(\.route.visits) == [[VisitID(3), VisitID(1)]])
+        #expect(files.problem.visits.map(\.service) == [900, 900])
+        #expect(files.problem.visits.map(\.setup) == [600, 600])
+        let (first, third) = (files.problem.visits[0].place, files.problem.visits[1].place)
+        let ways = files.problem.travel
+        #expect(ways[third, first] == 2_900 && ways[first, Place(0)] == 3_100)
+        // Nobody drove from the office to the third.
+        #expect(ways[Place(0), third] < 2_400)
+        let read = try PlanJSON.readTimed(try files.planData())
+        #expect(read.courses[0].steps.map(\.start) == [36_300, 43_800, 51_600])
+        #expect(read.courses[0].returns == 56_400)
+        let document = try VisitJSON.read(files.problemData)
+        #expect(document.notes.name == "astana-1")
+        let sheet = try #require(
+            DaySheet(
+                read.courses[0], try document.problem(), coordinates: document.coordinates,
+                notes: document.notes, origin: Origin(TestKit.date("2026-12-01"))))
+        #expect(
+            sheet.lines.map { String($0.begins.time.description.prefix(5)) } == [
+                "09:00", "10:05", "12:10", "14:20", "15:40",
+            ])
+        #expect(sheet.lines.map(\.waiting) == [0, 300, 0, 1_200, 0])
     }
 }

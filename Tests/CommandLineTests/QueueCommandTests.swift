@@ -12,7 +12,7 @@ import Testing
         #expect(list.output.contains("almaty-edu"))
         #expect(list.output.contains("astana-1"))
         let show = try await queue("office", "show", "astana-1", "--language", "kk")
-        #expect(show.output.contains("дс–сн 11:00-20:00"))
+        #expect(show.output.contains("дс–сб 11:00-20:00"))
         #expect(
             try await queue("office", "show", "astana-1", "--json").object["kind"] as? String
                 == "corporation")

@@ -15,6 +15,23 @@ struct AreaClock {
     /// The clock of a terminal that knows no zones.
     static let utc = TimeZoneRules(name: "UTC", firstOffset: .zero, transitions: [])!
 
+    /// A text in the language that was asked for.
+    func say(_ kk: String, _ ru: String, _ en: String) -> String {
+        LocalizedText(kk: kk, ru: ru, en: en)[language]
+    }
+
+    /// So many minutes on the way.
+    func onTheWay(_ seconds: some BinaryInteger) -> String {
+        let minutes = wholeMinutes(seconds)
+        return say("жолда \(minutes) мин", "\(minutes) мин в пути", "\(minutes) min on the way")
+    }
+
+    /// So many minutes of waiting.
+    func ofWaiting(_ seconds: some BinaryInteger) -> String {
+        let minutes = wholeMinutes(seconds)
+        return say("күту \(minutes) мин", "\(minutes) мин ожидания", "\(minutes) min of waiting")
+    }
+
     /// What the clocks show then.
     func civil(_ second: Int64) -> CivilDateTime {
         guard let moment = Timestamp(second: second) else {
@@ -34,7 +51,11 @@ struct AreaClock {
     /// One date, or from which to which, as `2026-12-01 Tu to 2026-12-02 We`.
     func days(_ dates: ClosedRange<CivilDate>) -> String {
         let (first, last) = (dates.lowerBound, dates.upperBound)
-        return first == last ? day(first) : "\(day(first)) to \(day(last))"
+        return first == last
+            ? day(first)
+            : say(
+                "\(day(first)) – \(day(last))", "\(day(first)) – \(day(last))",
+                "\(day(first)) to \(day(last))")
     }
 
     /// A date and a time, as `2026-12-01 Tu 11:00`.

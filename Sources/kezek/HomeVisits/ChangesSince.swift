@@ -65,9 +65,23 @@ struct ChangesText {
     let clock: AreaClock
 
     var lines: [String] {
-        let since = "changes on \(clock.days(changes.dates)) since revision \(changes.revision)"
-        guard !changes.visits.isEmpty else { return ["no \(since)"] }
-        var table = QueueTable(["visit", "before", "now"])
+        let (dates, revision) = (clock.days(changes.dates), changes.revision)
+        guard !changes.visits.isEmpty else {
+            return [
+                clock.say(
+                    "\(dates): \(revision)-нұсқадан бері өзгеріс жоқ",
+                    "\(dates): с версии \(revision) изменений нет",
+                    "no changes on \(dates) since revision \(revision)")
+            ]
+        }
+        let since = clock.say(
+            "\(dates): \(revision)-нұсқадан бергі өзгерістер",
+            "\(dates): изменения с версии \(revision)",
+            "changes on \(dates) since revision \(revision)")
+        var table = QueueTable([
+            clock.say("шақыру", "визит", "visit"), clock.say("бұрын", "раньше", "before"),
+            clock.say("қазір", "теперь", "now"),
+        ])
         for change in changes.visits {
             let cells = cells(change)
             table.add(["\(changes.area)/\(change.visit)", cells.before, cells.now])
@@ -85,27 +99,30 @@ struct ChangesText {
             return "\(start) \(place.crew)"
         }
         return (
-            change.before.map(cell) ?? "not on these days",
-            change.after.map(cell) ?? "no longer on these days"
+            change.before.map(cell)
+                ?? clock.say("бұл күндері болмаған", "не в эти дни", "not on these days"),
+            change.after.map(cell) ?? ChangesSince.Kind.gone.words(clock)
         )
     }
 
     private var counts: String {
         ChangesSince.Kind.allCases.compactMap { kind in
             let count = changes.count(kind)
-            return count == 0 ? nil : "\(count) \(kind.words)"
+            return count == 0 ? nil : "\(count) \(kind.words(clock))"
         }.joined(separator: ", ")
     }
 }
 
 extension ChangesSince.Kind {
-    fileprivate var words: String {
+    fileprivate func words(_ clock: AreaClock) -> String {
         switch self {
-        case .crew: "with another crew"
-        case .day: "on another day"
-        case .time: "at another time only"
-        case .new: "new"
-        case .gone: "no longer on these days"
+        case .crew: clock.say("басқа бригадада", "с другой бригадой", "with another crew")
+        case .day: clock.say("басқа күні", "в другой день", "on another day")
+        case .time:
+            clock.say("тек басқа уақытта", "только в другое время", "at another time only")
+        case .new: clock.say("жаңа", "новых", "new")
+        case .gone:
+            clock.say("бұл күндері енді жоқ", "больше не в эти дни", "no longer on these days")
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HomeVisits
+import Texts
 
 /// A visit for a person at a terminal.
 struct HomeVisitText {
@@ -9,24 +10,38 @@ struct HomeVisitText {
 
     var lines: [String] {
         let unkept =
-            visit.isUnkept && !visit.state.isOver ? Terminal.styled("  cannot be kept", .red) : ""
+            visit.isUnkept && !visit.state.isOver
+            ? Terminal.styled(
+                "  " + clock.say("орындау мүмкін емес", "выполнить нельзя", "cannot be kept"),
+                .red) : ""
         var lines = [
-            "\(Terminal.styled("\(visit.id)", .bold))  \(visit.state.words)"
+            "\(Terminal.styled("\(visit.id)", .bold))  \(visit.state.words(clock))"
                 + (visit.promise.map { "  \(clock.window($0))" } ?? "") + unkept
         ]
+        let width = clock.language == .en ? 12 : 22
         func add(_ name: String, _ text: String?) {
-            if let text, !text.isEmpty { lines.append("\("\(name):".padded(12))\(text)") }
+            if let text, !text.isEmpty { lines.append("\("\(name):".padded(width))\(text)") }
         }
-        add("name", visit.words?.name ?? "forgotten")
-        add("address", visit.words?.address)
-        add("telephone", visit.words?.telephone)
-        add("place", visit.words?.place.text)
-        add("needs", visit.needs.map(\.description).joined(separator: ", "))
-        add("not by", visit.avoided.map(\.description).joined(separator: ", "))
-        add("takes", "\(wholeMinutes(visit.service)) min")
-        add("asked", clock.moment(visit.askedAt))
-        add("due", clock.moment(visit.due))
-        add("held until", visit.heldUntil.map(clock.moment))
+        add(
+            clock.say("аты-жөні", "имя", "name"),
+            visit.words?.name ?? clock.say("ұмытылған", "забыт", "forgotten"))
+        add(clock.say("мекенжай", "адрес", "address"), visit.words?.address)
+        add(clock.say("телефон", "телефон", "telephone"), visit.words?.telephone)
+        add(clock.say("орны", "место", "place"), visit.words?.place.text)
+        add(
+            clock.say("қажет", "нужно", "needs"),
+            visit.needs.map(\.description).joined(separator: ", "))
+        add(
+            clock.say("келмеуі тиіс", "кроме", "not by"),
+            visit.avoided.map(\.description).joined(separator: ", "))
+        add(
+            clock.say("ұзақтығы", "длится", "takes"),
+            "\(wholeMinutes(visit.service)) " + clock.say("мин", "мин", "min"))
+        add(clock.say("сұралған уақыты", "запрошен", "asked"), clock.moment(visit.askedAt))
+        add(clock.say("мерзімі", "срок", "due"), clock.moment(visit.due))
+        add(
+            clock.say("осы уақытқа ұсталған", "удержано до", "held until"),
+            visit.heldUntil.map(clock.moment))
         return lines
     }
 }
@@ -37,21 +52,41 @@ struct ExplainedText {
     let clock: AreaClock
 
     var lines: [String] {
+        let waits = wholeMinutes(visit.start - visit.arrival)
+        let saved = wholeMinutes(visit.extraTravel)
+        let slack = visit.slack / 60
+        let arrival = clock.time(visit.arrival)
         var lines = [
-            "\(Terminal.styled("\(visit.id)", .bold))  \(clock.moment(visit.start)) by \(visit.crew)",
-            "the crew arrives at \(clock.time(visit.arrival)) and "
-                + (visit.waitsForWindow
-                    ? "waits \(wholeMinutes(visit.start - visit.arrival)) min for the window"
-                    : "begins as soon as it can"),
-            "without it the crew would save \(wholeMinutes(visit.extraTravel)) min on the way",
-            "it may begin \(visit.slack / 60) min later; \(bound)",
+            "\(Terminal.styled("\(visit.id)", .bold))  \(clock.moment(visit.start)) "
+                + clock.say("\(visit.crew)", "\(visit.crew)", "by \(visit.crew)"),
+            visit.waitsForWindow
+                ? clock.say(
+                    "бригада \(arrival) келіп, уақытын \(waits) мин күтеді",
+                    "бригада приезжает в \(arrival) и ждёт времени \(waits) мин",
+                    "the crew arrives at \(arrival) and waits \(waits) min for the window")
+                : clock.say(
+                    "бригада \(arrival) келіп, бірден бастайды",
+                    "бригада приезжает в \(arrival) и сразу начинает",
+                    "the crew arrives at \(arrival) and begins as soon as it can"),
+            clock.say(
+                "онсыз бригада жолда \(saved) мин үнемдер еді",
+                "без него бригада сберегла бы \(saved) мин в пути",
+                "without it the crew would save \(saved) min on the way"),
+            clock.say(
+                "\(slack) мин кеш басталуы мүмкін; \(bound)",
+                "может начаться на \(slack) мин позже; \(bound)",
+                "it may begin \(slack) min later; \(bound)"),
         ]
         guard !visit.elsewhere.isEmpty else { return lines }
-        var table = QueueTable(["date", "crew", "instead"])
+        var table = QueueTable([
+            clock.say("күні", "дата", "date"), clock.say("бригада", "бригада", "crew"),
+            clock.say("орнына", "вместо", "instead"),
+        ])
         for place in visit.elsewhere {
             let told =
-                place.extraTravel.map { "+\(wholeMinutes($0)) min on the way" }
-                ?? place.reason.map(Self.words) ?? "not possible"
+                place.extraTravel.map { "+" + clock.onTheWay($0) }
+                ?? place.reason.map(words)
+                ?? clock.say("мүмкін емес", "невозможно", "not possible")
             table.add([clock.day(place.date), place.crew.description, told])
         }
         lines += [""] + table.lines
@@ -59,23 +94,40 @@ struct ExplainedText {
     }
 
     private var bound: String {
-        switch visit.bound {
-        case .promise: "then its promise would break"
-        case .due: "then it would be past due"
-        case .visit: "then \(visit.id.area)/\(visit.boundVisit) would be late"
-        case .lunch: "then the crew would have its lunch too late"
-        case .hours: "then the crew would be back too late"
+        let other = "\(visit.id.area)/\(visit.boundVisit)"
+        return switch visit.bound {
+        case .promise:
+            clock.say(
+                "одан кейін уәде бұзылады", "дальше нарушится обещание",
+                "then its promise would break")
+        case .due:
+            clock.say(
+                "одан кейін мерзімі өтеді", "дальше пройдёт срок", "then it would be past due")
+        case .visit:
+            clock.say(
+                "одан кейін \(other) кешігеді", "дальше опоздает \(other)",
+                "then \(other) would be late")
+        case .lunch:
+            clock.say(
+                "одан кейін бригаданың түскі үзілісі кешігеді", "дальше обед бригады будет поздно",
+                "then the crew would have its lunch too late")
+        case .hours:
+            clock.say(
+                "одан кейін бригада кеш оралады", "дальше бригада вернётся поздно",
+                "then the crew would be back too late")
         }
     }
 
     /// Why one crew cannot pay it.
-    private static func words(_ reason: RefusedWindow.Reason) -> String {
+    private func words(_ reason: RefusedWindow.Reason) -> String {
         switch reason {
-        case .noShift: "is on no shift"
-        case .avoided: "must not come"
-        case .need: "has not what the visit needs"
-        case .pastDue: "only after it is due"
-        case .noSlack: "has no time"
+        case .noShift: clock.say("ауысымда емес", "не на смене", "is on no shift")
+        case .avoided: clock.say("келмеуі тиіс", "не должна приезжать", "must not come")
+        case .need:
+            clock.say("қажеттісі жоқ", "не имеет того, что нужно", "has not what the visit needs")
+        case .pastDue:
+            clock.say("тек мерзімінен кейін", "только после срока", "only after it is due")
+        case .noSlack: clock.say("уақыты жоқ", "не имеет времени", "has no time")
         }
     }
 }

@@ -10,18 +10,26 @@ struct OfferText {
     let clock: AreaClock
 
     var lines: [String] {
-        ["\(Terminal.styled("\(visit)", .bold))  due \(clock.moment(offer.due))", ""]
+        [
+            "\(Terminal.styled("\(visit)", .bold))  "
+                + clock.say("мерзімі", "срок", "due") + " \(clock.moment(offer.due))", "",
+        ]
             + WindowsText(windows: offer.windows, refused: offer.refused, clock: clock).lines
-            + (offer.ways?.notes ?? []) + ending
+            + (offer.ways?.notes(clock) ?? []) + ending
     }
 
     private var ending: [String] {
         guard let first = offer.windows.first(where: \.isHeld) ?? offer.windows.first else {
             return []
         }
-        let until = first.isHeld ? "held until \(clock.time(offer.until)); " : ""
+        let time = clock.time(offer.until)
+        let until =
+            first.isHeld
+            ? clock.say("\(time) дейін ұсталған; ", "удержано до \(time); ", "held until \(time); ")
+            : ""
+        let promising = clock.say("уәде ету үшін", "чтобы обещать", "to promise one")
         return [
-            "", "\(until)to promise one: \(PromiseText.command(visit, first.window.start, clock))",
+            "", "\(until)\(promising): \(PromiseText.command(visit, first.window.start, clock))",
         ]
     }
 }
@@ -35,19 +43,30 @@ struct WindowsText {
     var lines: [String] { possible + notPossible }
 
     private var possible: [String] {
-        guard !windows.isEmpty else { return ["no window can be promised"] }
+        guard !windows.isEmpty else {
+            return [
+                clock.say(
+                    "ешбір уақытты уәде етуге болмайды", "ни одного времени нельзя обещать",
+                    "no window can be promised")
+            ]
+        }
         // Who is held, and whose crew changes, is told only if anybody is, and anybody's does.
         let holds = windows.contains(where: \.isHeld)
         let moves = windows.contains { $0.moved > 0 }
         var table = QueueTable(
-            ["window", "crew", "min on the way"] + (holds ? ["held"] : [])
-                + (moves ? ["others moved"] : []), figures: [2, holds ? 4 : 3])
+            [
+                clock.say("уақыты", "время", "window"), clock.say("бригада", "бригада", "crew"),
+                clock.say("жолда, мин", "мин в пути", "min on the way"),
+            ] + (holds ? [clock.say("ұсталған", "удержано", "held")] : [])
+                + (moves
+                    ? [clock.say("басқалар ауысады", "другие переносятся", "others moved")] : []),
+            figures: [2, holds ? 4 : 3])
         for window in windows {
             table.add(
                 [
                     clock.window(window.window), window.crew.description,
                     "+\(wholeMinutes(window.extraTravel))",
-                ] + (holds ? [window.isHeld ? "yes" : ""] : [])
+                ] + (holds ? [window.isHeld ? clock.say("иә", "да", "yes") : ""] : [])
                     + (moves ? ["\(window.moved)"] : []))
         }
         return table.lines
@@ -59,7 +78,7 @@ struct WindowsText {
         for reason in RefusedWindow.Reason.allCases {
             let windows = refused.filter { $0.reason == reason }
             guard !windows.isEmpty else { continue }
-            lines += ["", "not: \(reason.words)"]
+            lines += ["", clock.say("жоқ", "нет", "not") + ": \(reason.words(clock))"]
             var dates: [(date: CivilDate, times: [String])] = []
             for window in windows {
                 let date = clock.civil(window.window.start).date
@@ -75,12 +94,15 @@ struct WindowsText {
 
 extension WayOrigin {
     /// What somebody has to know of ways that are less than they could be.
-    var notes: [String] {
+    func notes(_ clock: AreaClock) -> [String] {
         guard self == .roadsMissing else { return [] }
         return [
             "",
             Terminal.styled(
-                "ways to this place are estimated, some or all, as no road was known in time",
+                clock.say(
+                    "бұл орынға баратын жолдар, кейбірі немесе бәрі, шамамен алынған: жол уақытында белгісіз болды",
+                    "пути к этому месту оценены, некоторые или все: дорога не стала известна вовремя",
+                    "ways to this place are estimated, some or all, as no road was known in time"),
                 .yellow),
         ]
     }
@@ -107,21 +129,41 @@ struct UnkeptText {
         // Somebody whose crew is on its way, or there, can only be told so.
         if let late = unkept.late, unkept.alternatives.isEmpty {
             return [
-                Terminal.styled(
-                    "\(visit) comes late: \(clock.moment(late.start)) by \(late.crew), "
-                        + "\(minutes(late)) min after \(promise); call them", .yellow),
-                "  if no crew is on its way to it: "
+                Terminal.styled(comesLate(late, promise), .yellow),
+                "  "
+                    + clock.say(
+                        "егер оған бригада шықпаса", "если к нему никто не едет",
+                        "if no crew is on its way to it") + ": "
                     + PromiseText.command(visit, late.start, clock),
             ]
         }
         let ways = ways
         let width = ways.map(\.way.count).max() ?? 0
-        return [Terminal.styled("\(visit) cannot be kept: \(promise); call them", .red)]
+        let lost = clock.say(
+            "\(visit) орындау мүмкін емес: \(promise); қоңырау шалыңыз",
+            "\(visit) выполнить нельзя: \(promise); позвоните",
+            "\(visit) cannot be kept: \(promise); call them")
+        return [Terminal.styled(lost, .red)]
             + ways.map { "  \($0.way.padded(width))  \($0.command)" }
+    }
+
+    private func comesLate(_ late: UnkeptPromise.Late, _ promise: String) -> String {
+        let (start, minutes) = (clock.moment(late.start), minutes(late))
+        return clock.say(
+            "\(visit) кешігеді: \(start), \(late.crew), \(promise) кейін \(minutes) мин; қоңырау шалыңыз",
+            "\(visit) опоздает: \(start), \(late.crew), на \(minutes) мин после \(promise); позвоните",
+            "\(visit) comes late: \(start) by \(late.crew), \(minutes) min after \(promise); call them"
+        )
     }
 
     private func minutes(_ late: UnkeptPromise.Late) -> Int {
         wholeMinutes(late.start - unkept.promise.end)
+    }
+
+    private func others(_ count: Int) -> String {
+        clock.say(
+            "басқа уақыттар: \(count)", "другое время, вариантов: \(count)",
+            "\(count) other windows")
     }
 
     private var ways: [(way: String, command: String)] {
@@ -129,27 +171,36 @@ struct UnkeptText {
         if let late = unkept.late {
             ways.append(
                 (
-                    "\(clock.moment(late.start)) by \(late.crew), \(minutes(late)) min late",
+                    clock.say(
+                        "\(clock.moment(late.start)) \(late.crew), \(minutes(late)) мин кеш",
+                        "\(clock.moment(late.start)) \(late.crew), на \(minutes(late)) мин позже",
+                        "\(clock.moment(late.start)) by \(late.crew), \(minutes(late)) min late"),
                     PromiseText.command(visit, late.start, clock)
                 ))
         }
         for window in unkept.alternatives.prefix(Self.windowLimit) {
             ways.append(
                 (
-                    "\(clock.window(window.window)) by \(window.crew), "
-                        + "+\(wholeMinutes(window.extraTravel)) min on the way",
+                    "\(clock.window(window.window)) "
+                        + clock.say("\(window.crew)", "\(window.crew)", "by \(window.crew)")
+                        + ", +" + clock.onTheWay(window.extraTravel),
                     PromiseText.command(visit, window.window.start, clock)
                 ))
         }
         if unkept.alternatives.count > Self.windowLimit {
             ways.append(
                 (
-                    "\(unkept.alternatives.count - Self.windowLimit) other windows",
+                    others(unkept.alternatives.count - Self.windowLimit),
                     "kezek visits offer --visit \(visit)"
                 ))
         }
         if ways.isEmpty {
-            ways.append(("no way out is known", "kezek visits cancel \(visit) --by office"))
+            ways.append(
+                (
+                    clock.say(
+                        "басқа мүмкіндік белгісіз", "выход неизвестен", "no way out is known"),
+                    "kezek visits cancel \(visit) --by office"
+                ))
         }
         return ways
     }

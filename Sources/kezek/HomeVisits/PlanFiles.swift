@@ -4,17 +4,20 @@ import CivilTime
 import Foundation
 import HomeVisits
 import KezekVisitFiles
+import Parties
 import Texts
+import VisitChecking
 import Visits
 import WorkingDays
 
 /// The plan of an area as files that the other commands take, and other solvers: second 0 is the
 /// midnight of its first date, on the clocks on the wall.
 ///
-/// What is held for callers is not in it, and ways are estimated.
+/// What is held for callers is not in it. Ways are estimated, but for those that crews drive by the plan, and
+/// the plan states its times as the area's server told them.
 struct PlanFiles {
     let problem: RoutingProblem
-    let plan: Plan
+    let plan: TimedPlan
     let coordinates: [Coordinate?]
     let notes: VisitNotes
     /// Visits of people who are forgotten, so that nobody knows where they are.
@@ -36,10 +39,13 @@ struct PlanFiles {
         for day in plan.crewDays where !day.isAbsent || !day.stops.isEmpty { draft.add(day) }
         for visit in plan.visits { draft.add(visit) }
         let places = draft.places.map { Coordinate($0) }
+        var seconds = try TravelEstimate.usual.matrix(places).seconds
+        let timed = draft.plan
+        for (from, to, way) in draft.driven(timed) { seconds[from * places.count + to] = way }
         problem = try RoutingProblem(
             visits: draft.visits, shifts: draft.shifts,
-            travel: try TravelEstimate.usual.matrix(places))
-        self.plan = draft.plan
+            travel: try TravelMatrix(size: places.count, seconds: seconds))
+        self.plan = timed
         coordinates = places
         notes = draft.notes
         leftOut = draft.leftOut
@@ -57,7 +63,9 @@ private struct PlanDraft {
     private(set) var notes = VisitNotes()
     private(set) var leftOut: [HomeVisitID] = []
     private var rows: [HomePoint: Int]
-    private var routes: [(shift: ShiftID, stops: [Stop])] = []
+    private var routes: [(course: TimedPlan.Course, day: AreaPlan.CrewDay)] = []
+    /// Per visit when it begins at last: a crew may have been there in vain before.
+    private let lastStarts: [UInt32: Int64]
 
     init(_ plan: AreaPlan, _ area: VisitArea, _ clock: AreaClock) {
         told = plan
@@ -65,6 +73,13 @@ private struct PlanDraft {
         self.clock = clock
         places = [area.home]
         rows = [area.home: 0]
+        var starts: [UInt32: Int64] = [:]
+        for stop in plan.crewDays.flatMap(\.stops) {
+            guard case .visit(let number) = stop.kind else { continue }
+            starts[number] = max(starts[number] ?? stop.start, stop.start)
+        }
+        lastStarts = starts
+        notes.name = area.id.description
         for (index, need) in area.needs.enumerated() {
             notes.skills[Skill(index + 1)] = need.title[clock.language]
         }
@@ -97,14 +112,24 @@ private struct PlanDraft {
         if let crew {
             notes.shifts[id] = crew.members.map(\.description).joined(separator: ", ")
         }
-        let stops = day.stops.compactMap { stop -> Stop? in
-            switch stop.kind {
-            case .visit(let number): .visit(VisitID(Int(number)))
-            case .lunch: .lunch(1)
-            case .held: nil
+        let steps = day.stops.compactMap { stop in
+            self.stop(stop).map {
+                TimedPlan.Step($0, start: second(stop.start), arrival: second(stop.arrival))
             }
         }
-        routes.append((id, stops))
+        routes.append(
+            (TimedPlan.Course(shift: id, steps: steps, returns: day.back.map(second)), day))
+    }
+
+    /// What a stop is in the files; nil for one that is held, and for a visit that was tried in vain and
+    /// stands behind it once more.
+    private func stop(_ stop: AreaPlan.Stop) -> Stop? {
+        switch stop.kind {
+        case .visit(let number):
+            lastStarts[number] == stop.start ? .visit(VisitID(Int(number))) : nil
+        case .lunch: .lunch(1)
+        case .held: nil
+        }
     }
 
     /// The lunch of a day, begun so early that it ends before the crew must be back.
@@ -123,7 +148,7 @@ private struct PlanDraft {
 
     mutating func add(_ view: VisitView) {
         let id = VisitID(Int(view.id.number))
-        let isPlanned = routes.contains { $0.stops.contains(.visit(id)) }
+        let isPlanned = routes.contains { $0.course.steps.contains { $0.stop == .visit(id) } }
         guard isPlanned || !view.state.isOver else { return }
         guard let words = view.words else {
             leftOut.append(view.id)
@@ -137,8 +162,8 @@ private struct PlanDraft {
         }
         visits.append(
             Visit(
-                id: id, place: place(words.place), service: Int(view.service),
-                skills: skills(view.needs), due: second(view.due),
+                id: id, place: place(words.place), service: Int(view.service - view.setup),
+                setup: Int(view.setup), skills: skills(view.needs), due: second(view.due),
                 promise: view.promise.flatMap(window).map { Promise(window: $0) },
                 avoided: avoided.map(\.id), isFixed: isBegun))
         notes.visits[id] = words.address
@@ -151,19 +176,37 @@ private struct PlanDraft {
         return Place(places.count - 1)
     }
 
-    var plan: Plan {
+    var plan: TimedPlan {
         let known = Set(visits.map(\.id))
         let kept = routes.map { route in
-            Route(
-                shift: route.shift,
-                stops: route.stops.filter { stop in
-                    guard case .visit(let id) = stop else { return true }
-                    return known.contains(id)
-                })
+            var course = route.course
+            course.steps.removeAll { $0.stop.visit.map { !known.contains($0) } ?? false }
+            return course
+        }.filter { $0.steps.contains { $0.stop.visit != nil } }
+        let planned = Set(kept.flatMap { $0.steps.compactMap(\.stop.visit) })
+        return TimedPlan(
+            courses: kept, unassigned: visits.map(\.id).filter { !planned.contains($0) })
+    }
+
+    /// The ways that crews drive by the plan, from row to row, where nothing that is left out lies on them.
+    func driven(_ plan: TimedPlan) -> [(from: Int, to: Int, way: Int32)] {
+        let places = Dictionary(uniqueKeysWithValues: visits.map { ($0.id, $0.place.row) })
+        let written = Set(plan.courses.map(\.shift))
+        var ways: [(from: Int, to: Int, way: Int32)] = []
+        // A server of before tells of no ways.
+        for (course, day) in routes
+        where written.contains(course.shift) && day.stops.contains(where: { $0.way > 0 }) {
+            // The row of the place before; nil behind what is left out.
+            var here: Int? = 0
+            var rest = Int(day.travel)
+            for stop in day.stops where stop.kind != .lunch {
+                let there = self.stop(stop)?.visit.flatMap { places[$0] }
+                rest -= Int(stop.way)
+                if let here, let there, here != there { ways.append((here, there, stop.way)) }
+                here = there
+            }
+            if let here, here != 0, rest >= 0 { ways.append((here, 0, Int32(clamping: rest))) }
         }
-        let planned = Set(kept.flatMap(\.visits))
-        return Plan(
-            routes: kept.filter { !$0.visits.isEmpty },
-            unassigned: visits.map(\.id).filter { !planned.contains($0) })
+        return ways
     }
 }

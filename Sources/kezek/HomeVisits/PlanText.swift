@@ -16,14 +16,20 @@ struct PlanText {
 
     var lines: [String] {
         let dates = clock.days(plan.dates)
-        let head = Terminal.styled("\(plan.area)", .bold) + "  \(dates), revision \(plan.revision)"
+        let head =
+            Terminal.styled("\(plan.area)", .bold) + "  \(dates), "
+            + clock.say(
+                "\(plan.revision)-нұсқа", "версия \(plan.revision)", "revision \(plan.revision)")
         let changed = changes.map { [""] + ChangesText(changes: $0, clock: clock).lines } ?? []
-        return [head, AreaTotals(plan).line] + unkept + waiting + crewDays + changed
+        return [head, AreaTotals(plan).line(clock)] + unkept + waiting + crewDays + changed
     }
 
     private var unkept: [String] {
         guard !plan.unkept.isEmpty else { return [] }
-        var table = QueueTable(["visit", "promised", "telephone", "name", "other windows"])
+        var table = QueueTable([
+            visitHead, promisedHead, telephoneHead, nameHead,
+            clock.say("басқа уақыттар", "другое время", "other windows"),
+        ])
         for visit in plan.unkept {
             table.add([
                 "\(visit.id)", visit.promise.map(clock.window) ?? "–",
@@ -31,20 +37,42 @@ struct PlanText {
                 "kezek visits offer --visit \(visit.id)",
             ])
         }
-        return ["", Terminal.styled("promises that cannot be kept: call them", .red)] + table.lines
+        let call = clock.say(
+            "орындау мүмкін емес уәделер: қоңырау шалыңыз",
+            "обещания, которые выполнить нельзя: позвоните",
+            "promises that cannot be kept: call them")
+        return ["", Terminal.styled(call, .red)] + table.lines
     }
 
     private var waiting: [String] {
         guard !plan.waiting.isEmpty else { return [] }
-        var table = QueueTable(["visit", "state", "due", "telephone", "name"])
+        var table = QueueTable([
+            visitHead, stateHead, clock.say("мерзімі", "срок", "due"), telephoneHead, nameHead,
+        ])
         for visit in plan.waiting {
-            let held = visit.heldUntil.map { " until \(clock.time($0))" } ?? ""
+            let held =
+                visit.heldUntil.map {
+                    clock.say(
+                        " \(clock.time($0)) дейін", " до \(clock.time($0))",
+                        " until \(clock.time($0))")
+                } ?? ""
             table.add([
-                "\(visit.id)", visit.state.words + held, clock.moment(visit.due),
+                "\(visit.id)", visit.state.words(clock) + held, clock.moment(visit.due),
                 visit.words?.telephone ?? "–", visit.words?.name ?? "–",
             ])
         }
-        return ["", Terminal.styled("without a promise", .yellow)] + table.lines
+        let without = clock.say("уәдесіз", "без обещания", "without a promise")
+        return ["", Terminal.styled(without, .yellow)] + table.lines
+    }
+
+    private var visitHead: String { clock.say("шақыру", "визит", "visit") }
+    private var stateHead: String { clock.say("күйі", "состояние", "state") }
+    private var promisedHead: String { clock.say("уәде", "обещано", "promised") }
+    private var telephoneHead: String { clock.say("телефон", "телефон", "telephone") }
+    private var nameHead: String { clock.say("аты-жөні", "имя", "name") }
+    private var noVisits: String { clock.say("шақыру жоқ", "визитов нет", "no visits") }
+    private var lost: String {
+        clock.say("орындау мүмкін емес", "выполнить нельзя", "cannot be kept")
     }
 
     private var crewDays: [String] {
@@ -54,18 +82,28 @@ struct PlanText {
 
     private func lines(_ day: AreaPlan.CrewDay, _ visits: [UInt32: VisitView]) -> [String] {
         let head = Terminal.styled("\(clock.day(day.date))  \(day.crew)", .bold)
-        if day.isAbsent, day.stops.isEmpty { return ["\(head)  absent"] }
-        guard !day.stops.isEmpty else { return ["\(head)  \(clock.times(day.hours))  no visits"] }
-        var table = QueueTable(["arrives", "begins", "ends", "visit", "state", "promised", "where"])
+        if day.isAbsent, day.stops.isEmpty {
+            return ["\(head)  " + clock.say("жоқ", "отсутствует", "absent")]
+        }
+        guard !day.stops.isEmpty else { return ["\(head)  \(clock.times(day.hours))  \(noVisits)"] }
+        var table = QueueTable([
+            clock.say("келеді", "приезд", "arrives"), clock.say("бастайды", "начало", "begins"),
+            clock.say("бітіреді", "конец", "ends"), visitHead, stateHead, promisedHead,
+            clock.say("қайда", "где", "where"),
+        ])
         for stop in day.stops {
             table.add(
                 [clock.time(stop.arrival), clock.time(stop.start), clock.time(stop.end)]
                     + row(stop, visits))
         }
         let told =
-            (day.isAbsent ? ["absent from now on"] : []) + (back(day).map { [$0] } ?? []) + [
-                "\(wholeMinutes(day.travel)) min on the way",
-                "\(wholeMinutes(day.waiting)) min of waiting",
+            (day.isAbsent
+                ? [
+                    clock.say(
+                        "бұдан былай жоқ", "с этого времени отсутствует", "absent from now on")
+                ]
+                : []) + (back(day).map { [$0] } ?? []) + [
+                clock.onTheWay(day.travel), clock.ofWaiting(day.waiting),
             ]
         return ["\(head)  \(clock.times(day.hours))  \(told.joined(separator: ", "))"]
             + table.lines.map { "  \($0)" }
@@ -73,23 +111,37 @@ struct PlanText {
 
     private func back(_ day: AreaPlan.CrewDay) -> String? {
         guard let back = day.back else { return nil }
-        let told = "back \(clock.time(back))"
+        let time = clock.time(back)
+        let told = clock.say("\(time) оралады", "вернётся в \(time)", "back \(time)")
         guard day.overtime > 0 else { return told }
-        return Terminal.styled(
-            "\(told), \(wholeMinutes(day.overtime)) min after its hours", .yellow)
+        let minutes = wholeMinutes(day.overtime)
+        let after = clock.say(
+            "жұмыс уақытынан \(minutes) мин кейін", "на \(minutes) мин после своих часов",
+            "\(minutes) min after its hours")
+        return Terminal.styled("\(told), \(after)", .yellow)
     }
 
     private func row(_ stop: AreaPlan.Stop, _ visits: [UInt32: VisitView]) -> [String] {
         switch stop.kind {
-        case .lunch: return ["lunch", stop.isBegun ? "begun" : "", "", ""]
-        case .held(let number): return ["\(plan.area)/\(number)", "held", "", ""]
+        case .lunch:
+            return [
+                clock.say("түскі үзіліс", "обед", "lunch"),
+                stop.isBegun ? clock.say("басталды", "начат", "begun") : "", "", "",
+            ]
+        case .held(let number):
+            return ["\(plan.area)/\(number)", HomeVisit.State.held.words(clock), "", ""]
         case .visit(let number):
             guard let visit = visits[number] else { return ["\(plan.area)/\(number)", "", "", ""] }
             // A visit that is promised counts as begun once its crew cannot be called away.
-            let begun = stop.isBegun && visit.state == .promised ? ", fixed" : ""
-            let place = visit.words.map { "\($0.address) · \($0.name)" } ?? "forgotten"
+            let begun =
+                stop.isBegun && visit.state == .promised
+                ? ", " + clock.say("бекітілген", "закреплён", "fixed") : ""
+            let place =
+                visit.words.map { "\($0.address) · \($0.name)" }
+                ?? clock.say("ұмытылған", "забыт", "forgotten")
             return [
-                "\(visit.id)", visit.state.words + begun, visit.promise.map(clock.times) ?? "–",
+                "\(visit.id)", visit.state.words(clock) + begun,
+                visit.promise.map(clock.times) ?? "–",
                 place,
             ]
         }
@@ -101,38 +153,61 @@ struct PlanText {
         return plan.crewDays.map { day in
             let visits = day.stops.compactMap { stop in
                 if case .visit(let number) = stop.kind {
-                    "\(number) at \(clock.time(stop.start))"
+                    "\(number) " + clock.say("", "в ", "at ") + clock.time(stop.start)
                 } else {
                     nil
                 }
             }
-            let told = visits.isEmpty ? "no visits" : visits.joined(separator: ", ")
+            let told = visits.isEmpty ? noVisits : visits.joined(separator: ", ")
             return
-                "\(at)  \(clock.day(day.date)) \(day.crew)\(day.isAbsent ? " absent" : ""): \(told)"
+                "\(at)  \(clock.day(day.date)) \(day.crew)"
+                + (day.isAbsent ? " " + clock.say("жоқ", "отсутствует", "absent") : "")
+                + ": \(told)"
         }
             + plan.visits.map { visit in
                 let promise = visit.promise.map { " \(clock.window($0))" } ?? ""
-                let unkept = visit.isUnkept && !visit.state.isOver ? ", cannot be kept" : ""
-                return "\(at)  \(visit.id) \(visit.state.words)\(promise)\(unkept)"
+                let unkept = visit.isUnkept && !visit.state.isOver ? ", \(lost)" : ""
+                return "\(at)  \(visit.id) \(visit.state.words(clock))\(promise)\(unkept)"
             }
     }
 }
 
 extension AreaTotals {
     /// What a plan adds up to, in a line for a person at a terminal.
-    fileprivate var line: String {
-        let words = Language.en
-        var parts = [words.count(visits, .visit) + " in " + words.count(usedShifts, .shift)]
-        if held > 0 { parts.append("\(words.count(held, .place)) held") }
+    fileprivate func line(_ clock: AreaClock) -> String {
+        let words = clock.language
+        let (counted, shifts) = (words.count(visits, .visit), words.count(usedShifts, .shift))
+        var parts = [
+            clock.say(
+                "\(shifts) ішінде \(counted)", "\(counted), \(shifts)", "\(counted) in \(shifts)")
+        ]
+        if held > 0 {
+            let places = words.count(held, .place)
+            parts.append(
+                clock.say("ұсталған \(places)", "удержано: \(places)", "\(places) held"))
+        }
+        let (served, apart, after) = (
+            wholeMinutes(service), wholeMinutes(spread), wholeMinutes(overtime)
+        )
         parts += [
-            "\(wholeMinutes(travel)) min on the way", "\(wholeMinutes(waiting)) min of waiting",
-            "\(wholeMinutes(service)) min with applicants",
+            clock.onTheWay(travel), clock.ofWaiting(waiting),
+            clock.say(
+                "өтініш берушілермен \(served) мин", "\(served) мин у заявителей",
+                "\(served) min with applicants"),
         ]
         if crews.count > 1 {
-            parts.append("busiest and idlest crew \(wholeMinutes(spread)) min apart")
+            parts.append(
+                clock.say(
+                    "ең бос емес пен ең бос бригаданың айырмасы \(apart) мин",
+                    "между самой занятой и самой свободной бригадой \(apart) мин",
+                    "busiest and idlest crew \(apart) min apart"))
         }
         if overtime > 0 {
-            parts.append(Terminal.styled("\(wholeMinutes(overtime)) min after hours", .yellow))
+            parts.append(
+                Terminal.styled(
+                    clock.say(
+                        "жұмыс уақытынан кейін \(after) мин", "\(after) мин после часов работы",
+                        "\(after) min after hours"), .yellow))
         }
         return parts.joined(separator: ", ")
     }

@@ -40,7 +40,7 @@ struct ShowWindows: AsyncParsableCommand {
             let lines =
                 ["due \(clock.moment(free.due))", ""]
                 + WindowsText(windows: free.windows, refused: free.refused, clock: clock).lines
-                + free.ways.notes
+                + free.ways.notes(clock)
             try Terminal.write(lines.joined(separator: "\n") + "\n")
         }
     }

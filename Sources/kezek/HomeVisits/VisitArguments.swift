@@ -44,27 +44,44 @@ enum VisitReportName: String, CaseIterable, ExpressibleByArgument {
 
 /// States and reasons in words, for tables.
 extension HomeVisit.State {
-    var words: String {
+    func words(_ clock: AreaClock) -> String {
         switch self {
-        case .requested: "asked for"
-        case .held: "held"
-        case .promised: "promised"
-        case .underWay: "under way"
-        case .done: "done"
-        case .cancelled: "cancelled"
-        case .failed: "nobody home"
+        case .requested: clock.say("сұралған", "запрошен", "asked for")
+        case .held: clock.say("ұсталған", "удержан", "held")
+        case .promised: clock.say("уәде етілген", "обещан", "promised")
+        case .underWay: clock.say("орындалуда", "выполняется", "under way")
+        case .done: clock.say("орындалды", "выполнен", "done")
+        case .cancelled: clock.say("бас тартылды", "отменён", "cancelled")
+        case .failed: clock.say("үйде ешкім жоқ", "никого нет дома", "nobody home")
         }
     }
 }
 
 extension RefusedWindow.Reason {
-    var words: String {
+    func words(_ clock: AreaClock) -> String {
         switch self {
-        case .noShift: "no crew is on a shift"
-        case .avoided: "only crews that must not come are on a shift"
-        case .need: "no crew has what the visit needs"
-        case .pastDue: "it would end after the visit is due"
-        case .noSlack: "no crew has the time; so many minutes are wanting"
+        case .noShift:
+            clock.say(
+                "бірде-бір бригада ауысымда емес", "ни одна бригада не на смене",
+                "no crew is on a shift")
+        case .avoided:
+            clock.say(
+                "ауысымда тек келмеуі тиіс бригадалар бар",
+                "на смене только бригады, которым нельзя приезжать",
+                "only crews that must not come are on a shift")
+        case .need:
+            clock.say(
+                "бірде-бір бригадада қажеттісі жоқ", "ни у одной бригады нет того, что нужно",
+                "no crew has what the visit needs")
+        case .pastDue:
+            clock.say(
+                "мерзімінен кейін аяқталар еді", "закончился бы после срока",
+                "it would end after the visit is due")
+        case .noSlack:
+            clock.say(
+                "бірде-бір бригаданың уақыты жоқ; жетпейтін минуттар жақшада",
+                "ни у одной бригады нет времени; в скобках, скольких минут не хватает",
+                "no crew has the time; so many minutes are wanting")
         }
     }
 }

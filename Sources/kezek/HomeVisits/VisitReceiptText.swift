@@ -29,7 +29,7 @@ struct VisitReceiptText {
 
     private func visit(_ id: HomeVisitID) -> String {
         let parts = [
-            Terminal.styled("\(id)", .bold), receipt.state?.words,
+            Terminal.styled("\(id)", .bold), receipt.state?.words(clock),
             receipt.promise.map(clock.window),
         ]
         return parts.compactMap { $0 }.joined(separator: "  ")
@@ -38,9 +38,18 @@ struct VisitReceiptText {
     private func figures(_ replan: ReplanFigures) -> String {
         let (before, after) = (wholeMinutes(replan.travelBefore), wholeMinutes(replan.travelAfter))
         guard replan.isPublished else {
-            return "no better plan was found: \(before) min on the way as before"
+            return clock.say(
+                "бұдан жақсы жоспар табылмады: бұрынғыдай жолда \(before) мин",
+                "лучшего плана не нашлось: \(before) мин в пути, как и раньше",
+                "no better plan was found: \(before) min on the way as before")
         }
-        return "\(before) → \(after) min on the way, \(replan.moved) moved to another crew or day, "
-            + "\(replan.regained) found a place again"
+        let (moved, regained) = (replan.moved, replan.regained)
+        return clock.say(
+            "жолда \(before) → \(after) мин, басқа бригадаға не күнге ауысты: \(moved), "
+                + "қайта орын тапты: \(regained)",
+            "\(before) → \(after) мин в пути, перенесено к другой бригаде или на другой день: \(moved), "
+                + "снова нашли место: \(regained)",
+            "\(before) → \(after) min on the way, \(moved) moved to another crew or day, "
+                + "\(regained) found a place again")
     }
 }
