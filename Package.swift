@@ -208,8 +208,8 @@ let tests: [Target] = [
     .testTarget(
         name: "EngineTests",
         dependencies: [
-            "CivilTime", "Texts", "WorkingDays", "ServiceStandards", "Enquiries", "Applications", "Journal",
-            "HomeVisits", "Parties", "Queue",
+            "CivilTime", "Texts", "WorkingDays", "ServiceStandards", "Enquiries", "Applications",
+            "Journal", "HomeVisits", "Parties", "Queue",
             "KezekFiles", "KezekWire", "KezekSQLite", "KezekEngine", "KezekSimulator", "TestKit",
         ]),
     .testTarget(

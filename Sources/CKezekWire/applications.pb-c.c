@@ -565,6 +565,12 @@ void   kezek__v1__application_reply__suspension__init
   static const Kezek__V1__ApplicationReply__Suspension init_value = KEZEK__V1__APPLICATION_REPLY__SUSPENSION__INIT;
   *message = init_value;
 }
+void   kezek__v1__application_reply__review__init
+                     (Kezek__V1__ApplicationReply__Review         *message)
+{
+  static const Kezek__V1__ApplicationReply__Review init_value = KEZEK__V1__APPLICATION_REPLY__REVIEW__INIT;
+  *message = init_value;
+}
 void   kezek__v1__application_reply__result__init
                      (Kezek__V1__ApplicationReply__Result         *message)
 {
@@ -2277,7 +2283,7 @@ const ProtobufCMessageDescriptor kezek__v1__application_reply__clock__descriptor
   (ProtobufCMessageInit) kezek__v1__application_reply__clock__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__application_reply__suspension__field_descriptors[3] =
+static const ProtobufCFieldDescriptor kezek__v1__application_reply__suspension__field_descriptors[4] =
 {
   {
     "from",
@@ -2315,16 +2321,29 @@ static const ProtobufCFieldDescriptor kezek__v1__application_reply__suspension__
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "reviews",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__ApplicationReply__Suspension, n_reviews),
+    offsetof(Kezek__V1__ApplicationReply__Suspension, reviews),
+    &kezek__v1__application_reply__review__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__application_reply__suspension__field_indices_by_name[] = {
   0,   /* field[0] = from */
   2,   /* field[2] = reason */
+  3,   /* field[3] = reviews */
   1,   /* field[1] = until */
 };
 static const ProtobufCIntRange kezek__v1__application_reply__suspension__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor kezek__v1__application_reply__suspension__descriptor =
 {
@@ -2334,11 +2353,75 @@ const ProtobufCMessageDescriptor kezek__v1__application_reply__suspension__descr
   "Kezek__V1__ApplicationReply__Suspension",
   "kezek.v1",
   sizeof(Kezek__V1__ApplicationReply__Suspension),
-  3,
+  4,
   kezek__v1__application_reply__suspension__field_descriptors,
   kezek__v1__application_reply__suspension__field_indices_by_name,
   1,  kezek__v1__application_reply__suspension__number_ranges,
   (ProtobufCMessageInit) kezek__v1__application_reply__suspension__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__application_reply__review__field_descriptors[3] =
+{
+  {
+    "at",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__ApplicationReply__Review, at),
+    &kezek__v1__civil_date_time__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "by",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__ApplicationReply__Review, by),
+    &kezek__v1__civil_date_time__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__ApplicationReply__Review, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__application_reply__review__field_indices_by_name[] = {
+  0,   /* field[0] = at */
+  1,   /* field[1] = by */
+  2,   /* field[2] = reason */
+};
+static const ProtobufCIntRange kezek__v1__application_reply__review__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor kezek__v1__application_reply__review__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.ApplicationReply.Review",
+  "Review",
+  "Kezek__V1__ApplicationReply__Review",
+  "kezek.v1",
+  sizeof(Kezek__V1__ApplicationReply__Review),
+  3,
+  kezek__v1__application_reply__review__field_descriptors,
+  kezek__v1__application_reply__review__field_indices_by_name,
+  1,  kezek__v1__application_reply__review__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__application_reply__review__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor kezek__v1__application_reply__result__field_descriptors[3] =
@@ -2456,7 +2539,7 @@ const ProtobufCMessageDescriptor kezek__v1__application_reply__failing__descript
   (ProtobufCMessageInit) kezek__v1__application_reply__failing__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__application_reply__field_descriptors[16] =
+static const ProtobufCFieldDescriptor kezek__v1__application_reply__field_descriptors[17] =
 {
   {
     "application",
@@ -2650,6 +2733,18 @@ static const ProtobufCFieldDescriptor kezek__v1__application_reply__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "withdrawal_reason",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__ApplicationReply, withdrawal_reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__application_reply__field_indices_by_name[] = {
   0,   /* field[0] = application */
@@ -2668,11 +2763,12 @@ static const unsigned kezek__v1__application_reply__field_indices_by_name[] = {
   2,   /* field[2] = standard */
   12,   /* field[12] = suspensions */
   6,   /* field[6] = ticket */
+  16,   /* field[16] = withdrawal_reason */
 };
 static const ProtobufCIntRange kezek__v1__application_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 16 }
+  { 0, 17 }
 };
 const ProtobufCMessageDescriptor kezek__v1__application_reply__descriptor =
 {
@@ -2682,7 +2778,7 @@ const ProtobufCMessageDescriptor kezek__v1__application_reply__descriptor =
   "Kezek__V1__ApplicationReply",
   "kezek.v1",
   sizeof(Kezek__V1__ApplicationReply),
-  16,
+  17,
   kezek__v1__application_reply__field_descriptors,
   kezek__v1__application_reply__field_indices_by_name,
   1,  kezek__v1__application_reply__number_ranges,
@@ -3660,7 +3756,7 @@ const ProtobufCMessageDescriptor kezek__v1__decree_request__descriptor =
   (ProtobufCMessageInit) kezek__v1__decree_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__decree_reply__field_descriptors[20] =
+static const ProtobufCFieldDescriptor kezek__v1__decree_reply__field_descriptors[22] =
 {
   {
     "done",
@@ -3902,10 +3998,35 @@ static const ProtobufCFieldDescriptor kezek__v1__decree_reply__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "awaiting_year",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__DecreeReply, awaiting_year),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "known_later",
+    22,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_SINT32,
+    offsetof(Kezek__V1__DecreeReply, n_known_later),
+    offsetof(Kezek__V1__DecreeReply, known_later),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__decree_reply__field_indices_by_name[] = {
   9,   /* field[9] = application_day */
   10,   /* field[10] = application_number */
+  20,   /* field[20] = awaiting_year */
   18,   /* field[18] = bookings */
   1,   /* field[1] = calendar */
   17,   /* field[17] = change_count */
@@ -3913,6 +4034,7 @@ static const unsigned kezek__v1__decree_reply__field_indices_by_name[] = {
   0,   /* field[0] = done */
   16,   /* field[16] = first_change */
   11,   /* field[11] = kind */
+  21,   /* field[21] = known_later */
   3,   /* field[3] = moving */
   19,   /* field[19] = moving_bookings */
   14,   /* field[14] = new_day */
@@ -3928,7 +4050,7 @@ static const unsigned kezek__v1__decree_reply__field_indices_by_name[] = {
 static const ProtobufCIntRange kezek__v1__decree_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 20 }
+  { 0, 22 }
 };
 const ProtobufCMessageDescriptor kezek__v1__decree_reply__descriptor =
 {
@@ -3938,7 +4060,7 @@ const ProtobufCMessageDescriptor kezek__v1__decree_reply__descriptor =
   "Kezek__V1__DecreeReply",
   "kezek.v1",
   sizeof(Kezek__V1__DecreeReply),
-  20,
+  22,
   kezek__v1__decree_reply__field_descriptors,
   kezek__v1__decree_reply__field_indices_by_name,
   1,  kezek__v1__decree_reply__number_ranges,

@@ -1525,7 +1525,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__application_suspended__desc
   (ProtobufCMessageInit) kezek__journal__v1__application_suspended__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__clock_set__field_descriptors[3] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__clock_set__field_descriptors[5] =
 {
   {
     "number",
@@ -1563,16 +1563,42 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__clock_set__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "reason",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__ClockSet, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sealed_reason",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__ClockSet, sealed_reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__journal__v1__clock_set__field_indices_by_name[] = {
   1,   /* field[1] = at */
   2,   /* field[2] = end */
   0,   /* field[0] = number */
+  3,   /* field[3] = reason */
+  4,   /* field[4] = sealed_reason */
 };
 static const ProtobufCIntRange kezek__journal__v1__clock_set__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__clock_set__descriptor =
 {
@@ -1582,7 +1608,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__clock_set__descriptor =
   "Kezek__Journal__V1__ClockSet",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__ClockSet),
-  3,
+  5,
   kezek__journal__v1__clock_set__field_descriptors,
   kezek__journal__v1__clock_set__field_indices_by_name,
   1,  kezek__journal__v1__clock_set__number_ranges,
@@ -1704,7 +1730,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__result_ready__refused__desc
   (ProtobufCMessageInit) kezek__journal__v1__result_ready__refused__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__result_ready__field_descriptors[4] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__result_ready__field_descriptors[6] =
 {
   {
     "number",
@@ -1754,17 +1780,43 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__result_ready__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "note",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__ResultReady, note),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sealed_note",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__ResultReady, sealed_note),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__journal__v1__result_ready__field_indices_by_name[] = {
   1,   /* field[1] = at */
+  4,   /* field[4] = note */
   0,   /* field[0] = number */
   2,   /* field[2] = refused */
+  5,   /* field[5] = sealed_note */
   3,   /* field[3] = storage */
 };
 static const ProtobufCIntRange kezek__journal__v1__result_ready__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__result_ready__descriptor =
 {
@@ -1774,7 +1826,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__result_ready__descriptor =
   "Kezek__Journal__V1__ResultReady",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__ResultReady),
-  4,
+  6,
   kezek__journal__v1__result_ready__field_descriptors,
   kezek__journal__v1__result_ready__field_indices_by_name,
   1,  kezek__journal__v1__result_ready__number_ranges,

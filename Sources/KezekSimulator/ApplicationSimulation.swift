@@ -260,8 +260,9 @@ public struct ApplicationSimulation {
 
     private mutating func repeatRequest(_ id: RequestID) {
         guard let (command, at) = sent[id] else { return }
-        // What names no date is remembered until the end of the next day.
-        if case .act = command {} else if now.second - at.second > 86_000 { return }
+        // What names no date is remembered for some days after its own.
+        let remembered = Int64(ApplicationEngine.Limits.daysOfRequests) * 86_400
+        if case .act = command {} else if now.second - at.second > remembered { return }
         summary.repeated += 1
         submit(command, id)
     }

@@ -21,23 +21,59 @@ public struct IIN: Hashable, Sendable {
         digits = text
     }
 
-    /// Whether such a number stands somewhere in a text, as a run of twelve digits or within a longer
-    /// one.
+    /// Whether such a number stands somewhere in a text: within a run of digits, or as groups of digits
+    /// with spaces or dashes between them.
     ///
     ///     IIN.isWithin("case of 900101300017")  // true
+    ///     IIN.isWithin("case of 900101 300-017")  // true
     public static func isWithin(_ text: String) -> Bool {
-        var digits: [UInt8] = []
-        for byte in text.utf8 {
-            guard (48...57).contains(byte) else {
-                digits = []
-                continue
+        // Runs of digits that only spaces and dashes part.
+        var groups: [[UInt8]] = []
+        var isParted = true
+        for scalar in text.unicodeScalars {
+            if let digit = UInt8(exactly: scalar.value), (48...57).contains(digit) {
+                if isParted { groups.append([]) }
+                isParted = false
+                groups[groups.count - 1].append(digit)
+            } else {
+                isParted = true
+                if !parts(scalar) {
+                    if isWithin(groups) { return true }
+                    groups = []
+                }
             }
-            digits.append(byte)
-            if digits.count >= 12, IIN(String(decoding: digits.suffix(12), as: UTF8.self)) != nil {
+        }
+        return isWithin(groups)
+    }
+
+    private static func isWithin(_ groups: [[UInt8]]) -> Bool {
+        for (place, group) in groups.enumerated() {
+            var digits = group
+            for next in groups.dropFirst(place + 1) where digits.count < 12 { digits += next }
+            // What is parted begins and ends with a group; in a longer run it may stand anywhere.
+            if digits.count == 12, isOne(digits[...]) { return true }
+            if group.count > 12,
+                (0...group.count - 12).contains(where: { isOne(group[$0..<$0 + 12]) })
+            {
                 return true
             }
         }
         return false
+    }
+
+    private static func isOne(_ digits: ArraySlice<UInt8>) -> Bool {
+        IIN(String(decoding: digits, as: UTF8.self)) != nil
+    }
+
+    /// Whether a character only parts the groups of one number: a space or dash of any kind, or one that
+    /// nobody sees.
+    private static func parts(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .spaceSeparator, .dashPunctuation, .format, .control, .lineSeparator,
+            .paragraphSeparator:
+            true
+        default: scalar == "\u{2212}" || scalar == "_"
+        }
     }
 
     /// The weighted sum of eleven digits modulo 11, with the weights 1 to 11; if that is 10, with the

@@ -15,12 +15,15 @@ extension CalendarBook {
     /// 85 p. 3), which act only where their source day rests in this week. Of a transfer between a
     /// covered year and one that was not known yet, the half in the covered year counts.
     ///
-    /// `supposition` takes one estimated day to be announced for another date.
+    /// `supposition` takes one estimated day to be announced for another date. `ahead` goes on for so
+    /// many years after the last that was published: in these the week and the holidays on fixed days
+    /// stand, and what was known of other days; so what is reckoned there is provisional.
     ///
     /// - Throws: `unknownWeek` if the book has no such week; `yearNotPublished` if not even the
     ///   first year was known on that day.
     public func compile(
-        week: String, asKnownOn known: CivilDate, supposing supposition: Supposition? = nil
+        week: String, asKnownOn known: CivilDate, supposing supposition: Supposition? = nil,
+        ahead: Int = 0
     ) throws(CalendarError) -> WorkingCalendar {
         guard let pattern = weeks.first(where: { $0.id == week }) else {
             throw .unknownWeek(week, known: weeks.map(\.id))
@@ -29,10 +32,11 @@ extension CalendarBook {
         guard lastYear >= years.lowerBound else {
             throw .yearNotPublished(year: years.lowerBound, calendar: id, missing: missing)
         }
-        let observed = observedHolidays(asKnownOn: known, supposing: supposition)
-        var placement = placement(pattern, observed)
+        let placed = placedYears(ahead: ahead)
+        let observed = observedHolidays(asKnownOn: known, supposing: supposition, in: placed)
+        var placement = placement(pattern, observed, in: placed)
         placement.apply(transfers(asKnownOn: known))
-        let days = placement.days(throughYear: lastYear)
+        let days = placement.days(throughYear: min(lastYear + ahead, placed.upperBound))
         let covered = placement.first...placement.first.adding(days: days.count - 1)!
         return WorkingCalendar(
             calendar: id, week: pattern, asKnownOn: known, covered: covered, days: days,
@@ -42,8 +46,11 @@ extension CalendarBook {
 
     /// The years that are placed: all of the book's, so that a transfer's day in a year that is not
     /// known yet is still told to rest or work as far as the week and the known holidays say.
-    var placedYears: ClosedRange<Int> {
-        years.lowerBound...min(years.upperBound, years.lowerBound + Self.yearLimit - 1)
+    var placedYears: ClosedRange<Int> { placedYears(ahead: 0) }
+
+    private func placedYears(ahead: Int) -> ClosedRange<Int> {
+        let last = min(years.upperBound + ahead, years.lowerBound + Self.yearLimit - 1)
+        return years.lowerBound...min(last, CivilDate.latest.year)
     }
 
     /// The last year up to which every movable holiday was known, and what the next one lacks.
@@ -60,8 +67,10 @@ extension CalendarBook {
     }
 
     /// One kind of week with its holidays and their substitutes, before any transfer.
-    func placement(_ pattern: WeekPattern, _ observed: [ObservedHoliday]) -> DayPlacement {
-        var placement = DayPlacement(pattern: pattern, years: placedYears)
+    func placement(
+        _ pattern: WeekPattern, _ observed: [ObservedHoliday], in years: ClosedRange<Int>? = nil
+    ) -> DayPlacement {
+        var placement = DayPlacement(pattern: pattern, years: years ?? placedYears)
         placement.place(observed)
         if let substitution { placement.substitute(observed, by: substitution) }
         return placement
@@ -69,8 +78,10 @@ extension CalendarBook {
 
     /// Every holiday as known on a day, in date order; on one day fixed ones first.
     func observedHolidays(
-        asKnownOn known: CivilDate, supposing supposition: Supposition? = nil
+        asKnownOn known: CivilDate, supposing supposition: Supposition? = nil,
+        in years: ClosedRange<Int>? = nil
     ) -> [ObservedHoliday] {
+        let placedYears = years ?? placedYears
         var found: [ObservedHoliday] = []
         for holiday in holidays {
             guard let version = holiday.version(asKnownOn: known) else { continue }

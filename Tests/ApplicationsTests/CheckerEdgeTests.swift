@@ -36,7 +36,7 @@ import Testing
     private static let suspended = ApplicationEvent.suspended(
         1, at: moment("2026-10-07T10:00"), review: deadline("2026-11-02T20:00"), reason: "r")
     private static let completed = ApplicationEvent.completed(
-        1, at: moment("2026-10-07T10:00"), .granted,
+        1, at: moment("2026-10-07T10:00"), .granted(note: ""),
         storage: .init(
             from: moment("2026-10-09T20:00"), until: deadline("2026-11-09T20:00")))
 
@@ -160,7 +160,7 @@ import Testing
     @Test func onlyAClockOfTheCalendarIsMoved() {
         let moved = ApplicationEvent.clockMoved(1, to: Self.deadline("2026-10-12T20:00"))
         let noEnd = ApplicationEvent.completed(
-            1, at: moment("2026-10-07T10:00"), .granted, storage: nil)
+            1, at: moment("2026-10-07T10:00"), .granted(note: ""), storage: nil)
         #expect(found([Self.accepted, moved]) == nil)
         #expect(found([Self.accepted, Self.completed, moved]) == nil)
         #expect(found([Self.accepted, noEnd, moved]) == .noClock(1))

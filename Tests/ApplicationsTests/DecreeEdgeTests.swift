@@ -43,7 +43,8 @@ import Texts
     ) -> (DecreeReckoning, DecreeReckoning.Outcome) {
         let now = new.zone("Asia/Almaty")!.timestamp(of: moment(Self.now))
         var reckoning = DecreeReckoning(old: clerk.library, new: new, now: now, language: .en)
-        let outcome = reckoning.reckon(clerk.register, clerk.office, clerk.date)
+        let outcome = reckoning.reckon(
+            clerk.register, clerk.office, clerk.date, at: moment(Self.now))
         return (reckoning, outcome)
     }
 

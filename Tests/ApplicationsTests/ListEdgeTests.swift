@@ -152,4 +152,24 @@ import Texts
         }
         #expect(told == [true, true, false])
     }
+
+    /// What is taken back after the end of its term was late by then.
+    @Test func aWithdrawalAfterTheEndIsLate() throws {
+        for (at, isLate) in [
+            ("2026-03-26T19:59:59", false), ("2026-03-26T20:00:00", false),
+            ("2026-03-26T20:00:01", true),
+        ] {
+            var clerk = try Clerk()
+            try clerk.accept("2026-03-18T16:05")
+            #expect(clerk.application.due?.at == moment("2026-03-26T20:00"))
+            try clerk.act(.withdraw(reason: ""), at)
+            var tally = PunctualityTally(
+                PunctualityQuestion(
+                    office: nil, from: clerk.date, to: clerk.date, period: .whole))
+            tally.add(clerk.register, clerk.office, clerk.date, at: moment("2026-05-01T10:00"))
+            let row = try #require(tally.punctuality.rows.first)
+            #expect(row.accepted == 1 && row.overdue == 0 && row.running == 0)
+            #expect(row.late == (isLate ? 1 : 0) && row.withdrawn == (isLate ? 0 : 1), "\(at)")
+        }
+    }
 }

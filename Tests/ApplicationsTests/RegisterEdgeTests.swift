@@ -46,8 +46,9 @@ import Testing
                 } ?? []), ticket: "", at: handIn.at)
     }
 
-    @Test func aTermThatEndsThisVerySecondCanBeSuspended() throws {
-        for (seconds, isOver) in [(Int32(-1), false), (0, false), (1, true)] {
+    /// What is suspended has a later end once it is resumed; where nothing is left it is refused.
+    @Test func aTermThatEndsThisVerySecondHasNothingLeftToSuspend() throws {
+        for (seconds, isOver) in [(Int32(-1), false), (0, true), (1, true)] {
             var clerk = try clerk()
             let due = try #require(clerk.application.due?.at)
             let now = Self.after(due, seconds)
@@ -56,7 +57,33 @@ import Testing
             }
             #expect(refused == (isOver ? .overdue(since: due) : nil), "\(seconds)")
             #expect(clerk.application.phase == (isOver ? .accepted : .suspended))
+            guard !isOver else { continue }
+            let later = CivilDateTime(due.date.adding(days: 5)!, due.time)
+            try clerk.act(.resume, "\(later)")
+            #expect(try #require(clerk.application.due?.at) >= later)
         }
+    }
+
+    /// Journals of before have terms that were suspended at their last second: they read as they did.
+    @Test func whatWasSuspendedAtTheVeryEndIsStillRead() throws {
+        var clerk = try clerk()
+        let due = try #require(clerk.application.due)
+        let review = Deadline(
+            at: moment("2026-11-02T20:00"), asKnownOn: due.at.date, calendarVersion: "",
+            isProvisional: false)
+        try clerk.record([.suspended(1, at: due.at, review: review, reason: "r")])
+        let later = moment("2026-10-30T10:00")
+        try clerk.record([.resumed(1, at: later, due: due)])
+        #expect(clerk.application.phase == .accepted && clerk.application.due == due)
+        var replayed = ApplicationRegister(terms: clerk.register.terms)
+        let isRead = replayed.replay(clerk.events, revision: clerk.register.revision)
+        #expect(isRead && replayed == clerk.register)
+        // What does not follow is not taken in.
+        var fresh = ApplicationRegister(terms: clerk.register.terms)
+        let isBegun = fresh.replay(Array(clerk.events.prefix(2)), revision: 1)
+        let follows = fresh.replay(
+            [.reviewSet(1, at: later, review: review, reason: "")], revision: 2)
+        #expect(isBegun && !follows)
     }
 
     @Test func aReviewIsFromTomorrowToAYearAhead() throws {

@@ -14,7 +14,7 @@ import WorkingDays
 /// A register of one office as a clerk uses it: each step is decided and recorded, and proved by the
 /// checker.
 struct Clerk {
-    let library: Library
+    var library: Library
     let kind: String
     let office: OfficeID
     let date: CivilDate

@@ -203,7 +203,8 @@ import WorkingDays
                 let now = library.zone("Asia/Almaty")!.timestamp(of: moment("2026-06-20T10:00"))
                 var reckoning = DecreeReckoning(
                     old: library, new: library, now: now, language: .en)
-                let outcome = reckoning.reckon(clerk.register, clerk.office, clerk.date)
+                let outcome = reckoning.reckon(
+                    clerk.register, clerk.office, clerk.date, at: moment("2026-06-20T10:00"))
                 let events = outcome.events
                 let days = channel == "corporation" ? 3 : 7
                 let expected = try slowDue(

@@ -32,6 +32,43 @@ import Testing
         #expect(twice.status == 1)
     }
 
+    /// Two starts within one second are two runs: what the one has told the other does not know.
+    @Test func everyStartIsARunOfItsOwn() async throws {
+        var runs: Set<UInt64> = []
+        for _ in 0..<2 {
+            // Each begins at the same second of its rehearsal.
+            let queue = try await RunningQueue()
+            let list = try await queue("application", "list", "astana-1", "--json")
+            runs.insert(try #require(list.object["run"] as? UInt64, "\(list.errors)"))
+        }
+        #expect(runs.count == 2)
+    }
+
+    @Test func everyWordIsKeptOrRefused() async throws {
+        let queue = try await RunningQueue()
+        let accept = ["application", "accept", "astana-1"] + papers + ["--consent"]
+        let accepted = try await queue(accept + ["--json"])
+        let name = try #require(
+            accepted.object["application"] as? String, "\(accepted.errors)")
+        for (reason, day) in [("archive", "2026-04-10"), ("asks for more", "2026-05-10")] {
+            let run = try await queue(
+                "application", "suspend", name, "--reason", reason, "--review-by", day)
+            #expect(run.status == 0, "\(run.errors)")
+        }
+        let blank = try await queue("application", "withdraw", name, "--reason", "   ")
+        #expect(blank.status != 0)
+        let withdrawn = try await queue(
+            "application", "withdraw", name, "--reason", "moved away", "--json")
+        #expect(withdrawn.object["withdrawalReason"] as? String == "moved away")
+        let shown = try await queue("application", "show", name)
+        for words in ["archive", "asks for more", "moved away"] {
+            #expect(shown.output.contains(words), "\(shown.output) \(shown.errors)")
+        }
+        let forged = try await queue(
+            "application", "receipt", name, "--name", "Aigul\nDue by: tomorrow")
+        #expect(forged.status != 0 && forged.output.isEmpty)
+    }
+
     @Test func papersAreCheckedDeclinedAndTold() async throws {
         let queue = try await RunningQueue()
         let whole = try await queue(

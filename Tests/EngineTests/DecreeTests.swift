@@ -117,27 +117,35 @@ import Texts
         #expect(throws: Never.self) { try JournalAudit(desk.store) }
     }
 
-    /// A calendar that lacks the year in which a time of storage ends has no answer for it; what was
-    /// firm stays so.
-    @Test func aCalendarThatLostAYearMovesNoFirmEnd() throws {
+    /// A calendar without a year that was published is refused, before it is adopted and then.
+    @Test(arguments: [true, false])
+    func aDecreeThatTakesAYearAwayIsRefused(_ dryRun: Bool) throws {
         let desk = try Desk()
         desk.register()
-        let later = Timestamp("2026-12-10T05:00Z")!
-        let accepted = try #require(
-            desk.send(.accept(try Desk.handIn("a")), 10, at: later)
-        ).get()
-        let ready = try #require(
-            desk.send(.act(accepted.id, .complete(ground: nil, note: "")), 11, at: later)
-        ).get()
-        let end = try #require(ready.clock?.end)
-        #expect(!end.isProvisional && end.at.date > date("2027-01-01"))
+        let accepted = try #require(desk.send(.accept(try Desk.handIn("a")), 10)).get()
         let text = try Repository.text("Calendars/kz.yaml")
             .replacing("years: 2016-2027", with: "years: 2016-2026")
-        let effects = try #require(
-            desk.send(DecreeCommand(calendar: text, dryRun: true), 12, at: later)
-        ).get()
-        #expect(effects.running == 1 && effects.unanswered == 1)
-        #expect(effects.moving == 0 && effects.clocks.isEmpty)
+        let position = try desk.store.lastPosition()
+        let result = desk.send(DecreeCommand(calendar: text, dryRun: dryRun), 12)
+        guard case .failure(.yearTakenAway(let lost))? = result else {
+            Issue.record("\(String(describing: result))")
+            return
+        }
+        #expect(lost.had == 2016...2027 && lost.has == 2016...2026)
+        var told: Set<String> = []
+        for language in Language.allCases {
+            let refusal = ApplicationFault.yearTakenAway(lost).refusal(in: language)
+            #expect(refusal.reason == .badCalendar && refusal.field == "calendar")
+            #expect(refusal.message.contains("2016–2027"))
+            told.insert(refusal.message)
+        }
+        #expect(told.count == 3)
+        #expect(try desk.store.lastPosition() == position)
+        // Another decree may come, and what runs is done.
+        let done = desk.send(DecreeCommand(calendar: try Decrees.resting(), dryRun: false), 13)
+        #expect(try #require(done).get().moving == 1)
+        let ready = desk.send(.act(accepted.id, .complete(ground: nil, note: "")), 14)
+        #expect(try #require(ready).get().phase == .ready)
     }
 
     @Test func aTextThatIsNoCalendarNamesItsFaults() throws {

@@ -109,7 +109,16 @@ enum ApplicationExamples {
                     SuspendedTime(
                         from: moment("2026-03-18T17:00"), until: moment("2026-03-19T09:00"),
                         reason: "себеп"),
-                    SuspendedTime(from: moment("2026-03-19T10:00"), until: nil, reason: ""),
+                    SuspendedTime(
+                        from: moment("2026-03-19T10:00"), until: nil, reason: "",
+                        reviews: [
+                            .init(
+                                at: moment("2026-03-19T11:00"), by: moment("2026-03-30T20:00"),
+                                reason: "мұрағат"),
+                            .init(
+                                at: moment("2026-03-20T11:00"), by: moment("2026-04-30T20:00"),
+                                reason: ""),
+                        ]),
                 ] : [],
             result: phase == .ready
                 ? .init(at: moment("2026-03-19T10:00"), ground: "g", note: "n")
@@ -120,7 +129,7 @@ enum ApplicationExamples {
                 ? [
                     .init(id: "diploma", problems: [.missing]),
                     .init(id: "identity", problems: [.copyMissing, .expired]),
-                ] : [])
+                ] : [], withdrawal: phase == .withdrawn ? "көшті" : "")
     }
 
     static let list = WorkingList(
@@ -154,7 +163,8 @@ enum ApplicationExamples {
                 id: other, kind: .redelivery, from: moment("1969-12-31T00:00"),
                 to: moment("9999-12-31T23:59:59"), changes: 1..<1),
         ],
-        bookings: OfficeEffects(isDone: true, dates: [date("2026-03-20")], displaced: []))
+        bookings: OfficeEffects(isDone: true, dates: [date("2026-03-20")], displaced: []),
+        awaitingYear: 3, knownLater: [date("2026-12-02"), date("9999-12-31")])
 
     static let nothing = DecreeEffects(
         isDone: false, calendar: "", version: "", moving: 0, running: 0, unanswered: 0,
@@ -236,8 +246,11 @@ enum ApplicationExamples {
                 RegisteredProblem(place: 1, problems: IntakeProblem.allCases),
                 RegisteredProblem(place: 199, problems: [.expired]),
             ]), .suspended(1, at: at, review: chosen, reason: "себеп"),
-        .reviewSet(2, at: at, review: chosen), .resumed(3, at: at, due: deadline),
-        .completed(4, at: at, .granted, storage: storage),
+        .reviewSet(2, at: at, review: chosen, reason: "әлі келмеді"),
+        .resumed(3, at: at, due: deadline),
+        .completed(4, at: at, .granted(note: ""), storage: storage),
+        .completed(4, at: at, .granted(note: "№ 7 бұйрық"), storage: nil),
+        .reviewSet(2, at: at, review: chosen, reason: ""),
         .completed(4, at: at, .refused(ground: 1, note: "жоқ"), storage: nil),
         .handedOver(5, at: at, .representative), .returned(6, at: at),
         .requested(7, at: at, redelivery: deadline), .redelivered(8, at: at, storage: storage),

@@ -114,11 +114,12 @@ import Testing
     /// What a person types is kept for ever: one line of it, and nobody's IIN.
     @Test func aRemarkHasOneLineAndNoIIN() {
         let review = number(3, zigzag(20_600))
-        for good in ["asked the archive", "900101 300017", "12345678901", "1234567890123"] {
+        for good in ["asked the archive", "900101 300018", "12345678901", "1234567890123"] {
             #expect(refusal(call(92, name() + nested(2, good) + review)) == nil, "\(good)")
         }
         for bad in [
-            "of 900101300017", "ИИН900101300017.", "a\nb", "a\u{0}", "a\u{7F}", "a\u{85}b",
+            "of 900101300017", "ИИН900101300017.", "900101 300017", "9001-0130-0017", "a\nb",
+            "a\u{0}", "a\u{7F}", "a\u{85}b",
             "a\u{2028}b", "a\u{2029}b",
         ] {
             for bytes in [
@@ -128,6 +129,28 @@ import Testing
                 #expect(refusal?.reason == .invalidField, "\(bad)")
                 #expect(refusal?.field == "reason")
                 #expect(refusal?.message.contains("900101300017") == false)
+            }
+        }
+    }
+
+    /// A line break in a name would forge a line of the paper on which it is printed.
+    @Test func namesTicketsAndReferencesHaveOneLine() {
+        let paper = name() + number(2, 1)
+        func calls(_ text: String) -> [(bytes: [UInt8], field: String)] {
+            [
+                (call(52, paper + nested(3, text)), "name"),
+                (call(90, handIn(extra: nested(8, text))), "ticket"),
+                (call(91, handIn(applicant: nested(4, text))), "reference"),
+            ]
+        }
+        for (bytes, field) in calls("A «1»") { #expect(refusal(bytes) == nil, "\(field)") }
+        for separator in [
+            "\n", "\r", "\r\n", "\t", "\u{0}", "\u{B}", "\u{C}", "\u{1B}", "\u{7F}", "\u{85}",
+            "\u{2028}", "\u{2029}",
+        ] {
+            for (bytes, field) in calls("A\(separator)1") {
+                #expect(refusal(bytes)?.field == field, "\(field)")
+                #expect(refusal(bytes)?.reason == .invalidField)
             }
         }
     }
@@ -186,6 +209,19 @@ import Testing
         // As another library encodes the same messages.
         let records: [(ApplicationEvent, String)] = [
             (.returned(17, at: at), "0801120e4a0c0811120808e6c00210a09902"),
+            // Of before reasons of reviews and notes on granted results were kept.
+            (
+                .reviewSet(
+                    2, at: at,
+                    review: Deadline(
+                        at: moment("2026-03-26T20:00"), asKnownOn: day, calendarVersion: "",
+                        isProvisional: false), reason: ""),
+                "0801121e2a1c0802120808e6c00210a099021a0e0a0808f4c00210c0b20410e6c002"
+            ),
+            (
+                .completed(4, at: at, .granted(note: ""), storage: nil),
+                "0801120e3a0c0804120808e6c00210a09902"
+            ),
             (.handedOver(1, at: at, .representative), "08011210420e0801120808e6c00210a099021802"),
             (
                 .clockMoved(
@@ -219,6 +255,8 @@ import Testing
             let bytes = RegisterEventCodec.encode([event], arena, words: .plain)
             let found = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
             #expect(found == hex, "\(event)")
+            arena.reset()
+            #expect((try? RegisterEventCodec.decode(bytes, arena, words: .locked)) == [event])
         }
     }
 

@@ -23,6 +23,7 @@ public struct ApplicationView: Hashable, Sendable {
         public let at: CivilDateTime
         /// The ground of a refusal by its name in the standard; nil if it was granted.
         public let ground: String?
+        /// The provider's words; empty if there are none.
         public let note: String
 
         public init(at: CivilDateTime, ground: String?, note: String) {
@@ -52,13 +53,16 @@ public struct ApplicationView: Hashable, Sendable {
     public let recipient: Recipient?
     /// Why the papers were declined (R9.3); empty if they were not.
     public let failing: [ApplicationRefusal.FailingDocument]
+    /// Why the applicant took it back; empty if nothing was said, or it was not.
+    public let withdrawal: String
 
     public init(
         id: ApplicationID, revision: UInt32, standard: String, channel: String,
         profile: ApplicantProfile, consent: Consent?, documents: [PresentedDocument],
         ticket: String, handedInAt: CivilDateTime, phase: Phase, changedAt: CivilDateTime,
         due: Deadline?, clock: Clock?, suspended: [SuspendedTime], result: Result?,
-        recipient: Recipient?, failing: [ApplicationRefusal.FailingDocument] = []
+        recipient: Recipient?, failing: [ApplicationRefusal.FailingDocument] = [],
+        withdrawal: String = ""
     ) {
         self.id = id
         self.revision = revision
@@ -77,6 +81,7 @@ public struct ApplicationView: Hashable, Sendable {
         self.result = result
         self.recipient = recipient
         self.failing = failing
+        self.withdrawal = withdrawal
     }
 }
 
@@ -86,7 +91,7 @@ extension ApplicationRegister {
         guard let application = application(id.number) else { return nil }
         let handIn = application.handIn
         return ApplicationView(
-            id: id, revision: revision, standard: terms.standard,
+            id: id, revision: revision, standard: application.standard,
             channel: terms.channels[Int(handIn.channel)],
             profile: ApplicantProfile(
                 group: terms.groups[Int(handIn.group)], isRetrained: handIn.isRetrained,
@@ -104,7 +109,7 @@ extension ApplicationRegister {
             recipient: application.recipient,
             failing: application.failing.map {
                 .init(id: terms.documents[Int($0.place)], problems: $0.problems)
-            })
+            }, withdrawal: application.withdrawal)
     }
 
     private func result(of application: Application) -> ApplicationView.Result? {
@@ -112,7 +117,8 @@ extension ApplicationRegister {
         return switch application.outcome {
         case .refused(let ground, let note):
             ApplicationView.Result(at: at, ground: terms.grounds[Int(ground)], note: note)
-        case .granted, nil: ApplicationView.Result(at: at, ground: nil, note: "")
+        case .granted(let note): ApplicationView.Result(at: at, ground: nil, note: note)
+        case nil: ApplicationView.Result(at: at, ground: nil, note: "")
         }
     }
 }

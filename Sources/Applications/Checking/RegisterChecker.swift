@@ -87,7 +87,7 @@ public struct RegisterChecker: Sendable {
             try add(handIn, "declined", clock: nil)
         case .suspended(let number, let at, let review, _):
             try step(number, "suspended", event, at, clock: review.at)
-        case .reviewSet(let number, let at, let review):
+        case .reviewSet(let number, let at, let review, _):
             try step(number, "reviewed", event, at, clock: review.at)
         case .resumed(let number, let at, let due):
             try step(number, "resumed", event, at, clock: due.at, mayBePast: true)

@@ -32,6 +32,8 @@ public struct DecreeReckoning {
         public fileprivate(set) var running = 0
         /// Clocks that have no answer by the new calendars.
         public fileprivate(set) var unanswered = 0
+        /// Clocks whose end lies in a year that nobody has published, and is provisional until then.
+        public fileprivate(set) var awaitingYear = 0
     }
 
     public init(old: Library, new: Library, now: Timestamp, language: Language) {
@@ -41,40 +43,54 @@ public struct DecreeReckoning {
         self.language = language
     }
 
-    /// What moving the clocks of a register would record.
+    /// What moving the clocks of a register would record, at a moment on its office's wall clock.
     public mutating func reckon(
-        _ register: ApplicationRegister, _ office: OfficeID, _ date: CivilDate
+        _ register: ApplicationRegister, _ office: OfficeID, _ date: CivilDate,
+        at local: CivilDateTime
     ) -> Outcome {
         var outcome = Outcome()
         outcome.running = register.open
-        guard
-            let clocks = ServiceClocks(
-                new, standard: register.terms.standard, kind: register.terms.kind, now: now,
-                language: language)
-        else {
-            outcome.unanswered = register.open
-            return outcome
-        }
+        var clocks: ServiceClocks?
         for application in register.applications where application.phase.hasClock {
-            guard let before = application.clock, let kind = application.phase.clock else {
+            if clocks?.standard.id != application.standard || clocks?.kind.id != application.kind {
+                clocks = ServiceClocks(
+                    new, standard: application.standard, kind: application.kind, now: now,
+                    language: language)
+            }
+            guard let clocks else {
+                outcome.unanswered += 1
                 continue
             }
-            do throws(Refusal) {
-                guard let after = try clocks.deadlineAnew(application, register.terms),
-                    after.at != before.at || after.isProvisional != before.isProvisional
-                else { continue }
-                outcome.events.append(.clockMoved(application.number, to: after))
-                // An estimate that came true moves nothing, but it is no estimate any more.
-                guard after.at != before.at else { continue }
-                let clock = clocks.name(of: kind, application, register.terms)
-                outcome.moved.append(
-                    MovedClock(
-                        id: ApplicationID(office: office, date: date, number: application.number),
-                        kind: kind, from: before.at, to: after.at,
-                        changes: cause(clock, application.clockStart, before, after)))
-            } catch { outcome.unanswered += 1 }
+            reckon(
+                application, ApplicationID(office: office, date: date, number: application.number),
+                register.terms, clocks, local, &outcome)
         }
         return outcome
+    }
+
+    private mutating func reckon(
+        _ application: Application, _ id: ApplicationID, _ terms: RegisterTerms,
+        _ clocks: ServiceClocks, _ local: CivilDateTime, _ outcome: inout Outcome
+    ) {
+        guard let before = application.clock, let kind = application.phase.clock else { return }
+        do throws(Refusal) {
+            guard let after = try clocks.deadlineAnew(application, terms, at: local) else {
+                return
+            }
+            if after.isAwaitingYear { outcome.awaitingYear += 1 }
+            guard after.at != before.at || after.isProvisional != before.isProvisional else {
+                return
+            }
+            outcome.events.append(.clockMoved(application.number, to: after))
+            // An estimate that came true moves nothing, but it is no estimate any more.
+            guard after.at != before.at, let name = clocks.clock(of: kind, application, terms)
+            else { return }
+            let clock = ClockName(standard: application.standard, channel: name)
+            outcome.moved.append(
+                MovedClock(
+                    id: id, kind: kind, from: before.at, to: after.at,
+                    changes: cause(clock, application.clockStart, before, after)))
+        } catch { outcome.unanswered += 1 }
     }
 
     /// The changed days between the start of a clock and the later of its two ends.
@@ -98,21 +114,5 @@ public struct DecreeReckoning {
         if same == nil { changes += found }
         known[key] = range
         return range
-    }
-}
-
-extension ServiceClocks {
-    /// The name in the standard of a clock that runs by the calendar.
-    func name(
-        of kind: ClockKind, _ application: Application, _ terms: RegisterTerms
-    ) -> ClockName {
-        let channel = terms.channels[Int(application.handIn.channel)]
-        let name =
-            switch kind {
-            case .term, .review: channel
-            case .storage: keeping?.storage ?? channel
-            case .redelivery: keeping?.redelivery ?? channel
-            }
-        return ClockName(standard: standard.id, channel: name)
     }
 }

@@ -34,18 +34,35 @@ public struct ServiceClocks: Sendable {
 
     /// The end of a term, that of a channel (R3) or that which follows an event (R5.3, R5.5, R11.1).
     ///
+    /// Where it reaches into a year that nobody has published the end is provisional, and put right
+    /// when the year comes: the turn of the year stops no office. With `isFirm` it is refused there.
+    ///
     /// `isNew` says that something is accepted at its start, so that the office must receive then; what
     /// was accepted once stands, whatever the calendar says of that day later.
     public func deadline(
         _ clock: String, from start: CivilDateTime, _ suspensions: Suspensions = .none,
-        isNew: Bool = false
+        isNew: Bool = false, isFirm: Bool = false
     ) throws(Refusal) -> Deadline {
-        let answer = try dueDate(
+        let question = question(
             clock, from: start, suspensions, isNew ? .refuse : .countFromMoment, asKnownOn: nil,
             proof: false)
-        return Deadline(
-            at: answer.dueAt, asKnownOn: answer.basis.asKnownOn,
-            calendarVersion: answer.basis.version, isProvisional: answer.basis.isProvisional)
+        do throws(Refusal) {
+            let answer = try dueDate(question)
+            return Deadline(
+                at: answer.dueAt, asKnownOn: answer.basis.asKnownOn,
+                calendarVersion: answer.basis.version, isProvisional: answer.basis.isProvisional)
+        } catch {
+            guard error.reason == .yearNotPublished, !isFirm,
+                let end = try library.provisionalEnd(question, in: language, now: now)
+            else { throw error }
+            return Deadline(
+                at: end, asKnownOn: today, calendarVersion: "", isProvisional: true)
+        }
+    }
+
+    /// Today's date where the standard is in force.
+    private var today: CivilDate {
+        library.zone(standard.zone)?.civil(at: now).date ?? .earliest
     }
 
     /// The end of a term with its proof, as known on a day; nil for today.
@@ -53,10 +70,23 @@ public struct ServiceClocks: Sendable {
         _ clock: String, from start: CivilDateTime, _ suspensions: Suspensions,
         _ outsideReception: TermClock.OutsideReception, asKnownOn: CivilDate?, proof: Bool
     ) throws(Refusal) -> DueDateAnswer {
-        let question = DueDateQuestion(
+        try dueDate(
+            question(
+                clock, from: start, suspensions, outsideReception, asKnownOn: asKnownOn,
+                proof: proof))
+    }
+
+    private func question(
+        _ clock: String, from start: CivilDateTime, _ suspensions: Suspensions,
+        _ outsideReception: TermClock.OutsideReception, asKnownOn: CivilDate?, proof: Bool
+    ) -> DueDateQuestion {
+        DueDateQuestion(
             clock: ClockName(standard: standard.id, channel: clock), start: start,
             suspensions: suspensions, outsideReception: outsideReception, asKnownOn: asKnownOn,
             proof: proof)
+    }
+
+    private func dueDate(_ question: DueDateQuestion) throws(Refusal) -> DueDateAnswer {
         guard
             case .dueDate(let answer) = try library.answer(
                 .dueDate(question), in: language, now: now)
@@ -77,23 +107,8 @@ public struct ServiceClocks: Sendable {
             case .ready: readyAt
             case .dueOrReady: max(readyAt, due ?? readyAt)
             }
-        return ApplicationEvent.Storage(from: start, until: try storage(keeping, from: start))
-    }
-
-    /// The end of a time of storage; where a term in months would end in a year that nobody has
-    /// published, its last day as it stands, until a decree brings the year.
-    private func storage(
-        _ keeping: Keeping, from start: CivilDateTime
-    ) throws(Refusal) -> Deadline {
-        do throws(Refusal) { return try deadline(keeping.storage, from: start) } catch {
-            let term = standard.eventTerms.first { $0.id == keeping.storage }?.termRule.term
-            guard error.reason == .yearNotPublished, let term, term.unit == .calendarMonths,
-                let last = start.date.adding(months: term.length)
-            else { throw error }
-            return Deadline(
-                at: CivilDateTime(last, kind.work.open.closing), asKnownOn: start.date,
-                calendarVersion: "", isProvisional: true)
-        }
+        return ApplicationEvent.Storage(
+            from: start, until: try deadline(keeping.storage, from: start))
     }
 
     /// The end of the day on which a suspension is looked at again: when the office closes.
@@ -108,23 +123,65 @@ extension ServiceClocks {
     /// The clock of an application that runs by the calendar, worked out anew by what is known now;
     /// nil if none runs, or a person chose its end.
     ///
-    /// - Throws: why the clock has no answer by this calendar.
+    /// `now` is the moment on the office's wall clock. No clock that runs ends before the office has
+    /// closed once more: what was promised for a day that has begun stands, as nobody can do today what
+    /// a calendar of today asks of yesterday.
+    ///
+    /// - Throws: why the clock has no answer by this calendar. An end that was firm in a year that the
+    ///   calendar has lost does not become provisional.
     public func deadlineAnew(
-        _ application: Application, _ terms: RegisterTerms
+        _ application: Application, _ terms: RegisterTerms, at now: CivilDateTime
     ) throws(Refusal) -> Deadline? {
-        switch application.phase.clock {
-        case .term:
-            return try deadline(
-                terms.channels[Int(application.handIn.channel)], from: application.handIn.at,
-                application.suspensions)
-        case .storage:
-            guard let keeping, application.clock != nil else { return nil }
-            // What was firm does not become provisional because a calendar has lost a year.
-            return try deadline(keeping.storage, from: application.clockStart)
-        case .redelivery:
-            guard let redelivery = keeping?.redelivery else { return nil }
-            return try deadline(redelivery, from: application.clockStart)
-        case .review, nil: return nil
+        guard let before = application.clock, let kind = application.phase.clock,
+            let clock = clock(of: kind, application, terms)
+        else { return nil }
+        let start = kind == .term ? application.handIn.at : application.clockStart
+        let after = try deadline(
+            clock, from: start, kind == .term ? application.suspensions : .none,
+            isFirm: !before.isProvisional && !isPublished(before.at.date))
+        return notBefore(min(before.at, closing(clock, atOrAfter: now)), after)
+    }
+
+    /// The end of a term that is resumed.
+    ///
+    /// A calendar that became known while it stood still may have it end before the suspension; what
+    /// was left then is at least the rest of a day.
+    func resumed(
+        _ clock: String, _ application: Application, at now: CivilDateTime
+    ) throws(Refusal) -> Deadline {
+        let end = try deadline(clock, from: application.handIn.at, application.suspensions)
+        return end.at < now ? notBefore(closing(clock, atOrAfter: now), end) : end
+    }
+
+    /// Whether the calendar has the year of a day.
+    private func isPublished(_ day: CivilDate) -> Bool {
+        let office = OfficeName(standard: standard.id, office: kind.id)
+        return library.officeCalendar(office, now: now)?.covered.contains(day) ?? false
+    }
+
+    private func closing(_ clock: String, atOrAfter now: CivilDateTime) -> CivilDateTime {
+        library.closing(
+            of: ClockName(standard: standard.id, channel: clock), atOrAfter: now, now: self.now)
+            ?? now
+    }
+
+    private func notBefore(_ floor: CivilDateTime, _ end: Deadline) -> Deadline {
+        guard end.at < floor else { return end }
+        return Deadline(
+            at: floor, asKnownOn: end.asKnownOn, calendarVersion: end.calendarVersion,
+            isProvisional: end.isProvisional)
+    }
+
+    /// The name in the standard of a clock that runs by the calendar; nil if a person chooses its end, or
+    /// the standard has none.
+    func clock(
+        of kind: ClockKind, _ application: Application, _ terms: RegisterTerms
+    ) -> String? {
+        switch kind {
+        case .term: terms.channels[Int(application.handIn.channel)]
+        case .storage: keeping?.storage
+        case .redelivery: keeping?.redelivery
+        case .review: nil
         }
     }
 }

@@ -20,11 +20,13 @@ public struct Punctuality: Hashable, Sendable {
         public let from: CivilDate
         public internal(set) var accepted = 0
         public internal(set) var inTime = 0
+        /// Done after the end of the term, or taken back after it.
         public internal(set) var late = 0
         /// Due later, or standing still.
         public internal(set) var running = 0
         /// Due, and not done.
         public internal(set) var overdue = 0
+        /// Taken back while the term was not over.
         public internal(set) var withdrawn = 0
 
         public init(office: OfficeID, channel: String, from: CivilDate) {
@@ -126,10 +128,10 @@ extension Punctuality.Row {
     fileprivate mutating func count(_ application: Application, at now: CivilDateTime) {
         accepted += 1
         switch (application.phase, application.isInTime(at: now)) {
-        case (.withdrawn, _): withdrawn += 1
         case (_, true?): inTime += 1
-        case (_, false?):
-            if application.completedAt == nil { overdue += 1 } else { late += 1 }
+        case (.accepted, false?): overdue += 1
+        case (_, false?): late += 1
+        case (.withdrawn, nil): withdrawn += 1
         case (_, nil): running += 1
         }
     }

@@ -68,7 +68,8 @@ extension Paper {
     private static func wrapped(_ text: String, indent: String = "") -> [String] {
         var lines: [String] = []
         var line = ""
-        for word in text.split(separator: " ") {
+        // A line break within a text would forge a line of the paper.
+        for word in Paper.onOneLine(text).split(separator: " ") {
             if !line.isEmpty, line.count + 1 + word.count > 80 {
                 lines.append(line)
                 line = indent + word
@@ -137,17 +138,28 @@ extension Paper {
             }.joined() + "</tr>"
     }
 
+    /// A text with a space in the place of each line break and control character.
+    static func onOneLine(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { scalar in
+                    switch scalar.properties.generalCategory {
+                    case .control, .lineSeparator, .paragraphSeparator: " "
+                    default: scalar
+                    }
+                }))
+    }
+
     /// What a page must not take for markup; control characters, which it must not have, left out.
     static func escaped(_ text: String) -> String {
         var result = ""
-        for scalar in text.unicodeScalars {
+        for scalar in onOneLine(text).unicodeScalars {
             switch scalar {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "\"": result += "&quot;"
             case "'": result += "&#39;"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F: result += " "
             default: result.unicodeScalars.append(scalar)
             }
         }

@@ -107,6 +107,9 @@ public struct PaperMaker {
     }
 
     private var dueNotice: Paper.Block {
+        if view.phase == .withdrawn {
+            return .notice("\(words.withdrawn): \(language.moment(view.changedAt))")
+        }
         guard let due = view.due else { return .notice(words.suspended) }
         let provisional = due.isProvisional ? " (\(words.provisional))" : ""
         return .notice("\(words.due): \(language.moment(due.at))\(provisional)")
@@ -138,7 +141,10 @@ public struct PaperMaker {
 
     /// The proof of the due date, if the calendar still says what it said then.
     private var proof: [Paper.Block] {
-        guard let due = view.due else { return [] }
+        guard let due = view.due, view.phase != .withdrawn else { return [] }
+        guard !due.isAwaitingYear else {
+            return [.heading(words.proof), .paragraph(words.yearMissing)]
+        }
         let suspensions = Suspensions(
             merging: view.suspended.compactMap { Suspension(from: $0.from, until: $0.until) })
         let answer = try? clocks.dueDate(

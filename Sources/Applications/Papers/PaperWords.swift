@@ -66,6 +66,20 @@ struct PaperWords {
             "Мерзімнің өтуі тоқтатыла тұрды", "Течение срока приостановлено",
             "The term is suspended")
     }
+    var withdrawn: String {
+        pick("Өтініш кері қайтарып алынды", "Заявление отозвано", "The application was withdrawn")
+    }
+    var yearMissing: String {
+        pick(
+            "Мерзім күнтізбесі әлі жарияланбаған жылда аяқталады. Ол жұмыс аптасы мен тұрақты "
+                + "мерекелер бойынша алдын ала есептелген және күнтізбе жарияланғанда нақтыланады.",
+            "Срок заканчивается в году, календарь которого ещё не опубликован. Он рассчитан "
+                + "предварительно, по рабочей неделе и праздникам с постоянной датой, и будет уточнён, "
+                + "когда календарь опубликуют.",
+            "The term ends in a year whose calendar is not published yet. It was reckoned by the "
+                + "working week and the holidays on fixed days, and will be put right when the "
+                + "calendar is published.")
+    }
     var documents: String {
         pick("Қабылданған құжаттар", "Принятые документы", "Documents accepted")
     }

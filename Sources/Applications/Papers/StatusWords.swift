@@ -20,7 +20,21 @@ extension ApplicationView {
             isProvisional: until?.isProvisional ?? false,
             sentence: sentence(
                 language, office[language], until?.at, isInHouse, isLate: until.map { $0.at < now })
-        )
+                + (tells(until, now) ? " \(provisional[language])" : ""))
+    }
+
+    /// Whether the sentence names an end that may still move.
+    private func tells(_ until: Deadline?, _ now: CivilDateTime) -> Bool {
+        guard let until, until.isProvisional else { return false }
+        // For how long a result was kept is told no more once that is over.
+        return phase != .ready || until.at >= now
+    }
+
+    private var provisional: LocalizedText {
+        LocalizedText(
+            kk: "Бұл уақыт алдын ала есептелген, әлі өзгеруі мүмкін.",
+            ru: "Этот срок предварительный и может измениться.",
+            en: "This time is provisional and may still change.")
     }
 
     private func sentence(

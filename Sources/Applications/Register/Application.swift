@@ -77,10 +77,14 @@ public struct Deadline: Hashable, Sendable {
     public let at: CivilDateTime
     /// The day whose knowledge of the calendar counted.
     public let asKnownOn: CivilDate
-    /// The calendar's version; empty for a day that a person chose.
+    /// The calendar's version; empty for a day that a person chose, and for one in a year that nobody
+    /// has published.
     public let calendarVersion: String
-    /// Whether an estimated day decides it.
+    /// Whether an estimated day decides it, or it lies in a year that nobody has published.
     public let isProvisional: Bool
+
+    /// Whether it lies in a year that nobody has published, and is put right when the year comes.
+    public var isAwaitingYear: Bool { isProvisional && calendarVersion.isEmpty }
 
     public init(
         at: CivilDateTime, asKnownOn: CivilDate, calendarVersion: String, isProvisional: Bool
@@ -94,7 +98,8 @@ public struct Deadline: Hashable, Sendable {
 
 /// What the service came to (R5.1).
 public enum ServiceOutcome: Hashable, Sendable {
-    case granted
+    /// What was asked for, with the provider's words, if there are any.
+    case granted(note: String)
     /// A reasoned refusal on the merits (R9.1, R9.2): its ground by the place in the register's terms,
     /// and the provider's words.
     case refused(ground: UInt8, note: String)
@@ -114,11 +119,31 @@ public struct SuspendedTime: Hashable, Sendable {
     /// Nil while it still does.
     public internal(set) var until: CivilDateTime?
     public internal(set) var reason: String
+    /// When it was looked at and left to last, in order.
+    public internal(set) var reviews: [Review]
 
-    public init(from: CivilDateTime, until: CivilDateTime?, reason: String) {
+    /// Another day of review that was set, and why.
+    public struct Review: Hashable, Sendable {
+        public let at: CivilDateTime
+        /// When it is to be looked at again.
+        public let by: CivilDateTime
+        /// Empty where the reason is still the former one.
+        public internal(set) var reason: String
+
+        public init(at: CivilDateTime, by: CivilDateTime, reason: String) {
+            self.at = at
+            self.by = by
+            self.reason = reason
+        }
+    }
+
+    public init(
+        from: CivilDateTime, until: CivilDateTime?, reason: String, reviews: [Review] = []
+    ) {
         self.from = from
         self.until = until
         self.reason = reason
+        self.reviews = reviews
     }
 }
 
@@ -185,8 +210,13 @@ public struct RegisteredHandIn: Hashable, Sendable {
 public struct Application: Hashable, Sendable {
     /// How often the term of one application may stand still.
     public static let suspensionLimit = 100
+    /// How often another day of review may be set for one suspension.
+    public static let reviewLimit = 100
 
     public let handIn: RegisteredHandIn
+    /// The standard and the kind of office by which it was accepted, and which it is done by.
+    public let standard: String
+    public let kind: String
     public internal(set) var phase: Phase
     /// The end of the term, as last worked out; nil for what was declined, and while it stands still.
     public internal(set) var due: Deadline?
@@ -203,6 +233,8 @@ public struct Application: Hashable, Sendable {
     public internal(set) var recipient: Recipient?
     /// Why the papers were declined (R9.3); empty if they were not.
     public internal(set) var failing: [RegisteredProblem] = []
+    /// Why the applicant took it back; empty if nothing was said, or it was not.
+    public internal(set) var withdrawal = ""
 
     public var number: UInt32 { handIn.number }
 
@@ -215,18 +247,45 @@ public struct Application: Hashable, Sendable {
 
     /// Takes out what was typed.
     mutating func forgetWords() {
-        for index in suspended.indices where !suspended[index].reason.isEmpty {
-            suspended[index].reason = ForgottenWords.mark
+        for index in suspended.indices {
+            suspended[index].reason.forgetWords()
+            for review in suspended[index].reviews.indices {
+                suspended[index].reviews[review].reason.forgetWords()
+            }
         }
-        if case .refused(let ground, let note) = outcome, !note.isEmpty {
-            outcome = .refused(ground: ground, note: ForgottenWords.mark)
+        withdrawal.forgetWords()
+        switch outcome {
+        case .refused(let ground, var note):
+            note.forgetWords()
+            outcome = .refused(ground: ground, note: note)
+        case .granted(var note):
+            note.forgetWords()
+            outcome = .granted(note: note)
+        case nil: break
         }
     }
 
     /// Whether the result was ready by the end of the term; nil as long as neither can be said.
+    ///
+    /// The end is that which was in force when it was ready: no later decree judges what is done. What
+    /// was taken back after the end was late by then.
     public func isInTime(at now: CivilDateTime) -> Bool? {
         guard let due else { return nil }
         if let completedAt { return completedAt <= due.at }
-        return phase == .accepted && now > due.at ? false : nil
+        return switch phase {
+        case .accepted: now > due.at ? false : nil
+        case .withdrawn: changedAt > due.at ? false : nil
+        case .suspended, .ready, .unclaimed, .requested, .handedOver, .declined: nil
+        }
     }
+}
+
+extension String {
+    /// Leaves a mark where words were.
+    fileprivate mutating func forgetWords() {
+        if !isEmpty { self = ForgottenWords.mark }
+    }
+
+    /// Whether something is written, but nothing that can be read.
+    var isBlank: Bool { !isEmpty && allSatisfy(\.isWhitespace) }
 }

@@ -25,7 +25,8 @@ public enum ApplicationCommand: Hashable, Sendable {
 public enum ApplicationAction: Hashable, Sendable {
     /// The term stands still, for a reason, and is looked at again by a date.
     ///
-    /// Of an application that is suspended already it sets another date.
+    /// Of an application that is suspended already it sets another date; the reason may be left out
+    /// then, and is kept beside the first if it is not.
     case suspend(reason: String, reviewBy: CivilDate)
     case resume
     /// The result is ready: granted, or refused on a ground of the standard with the provider's words.
@@ -36,6 +37,7 @@ public enum ApplicationAction: Hashable, Sendable {
     /// The applicant turned up: the provider is asked to send it again (R5.5).
     case request
     case redeliver
+    /// The reason may be left out.
     case withdraw(reason: String)
 }
 
@@ -58,6 +60,8 @@ public enum ApplicationRefusal: Error, Hashable, Sendable {
     case consentMissing
     case unknownGround(String, known: [String])
     case reasonMissing
+    /// A reason or note, by its field, of nothing but spaces.
+    case wordsBlank(field: String)
     /// The term stood still as often as it may.
     case suspendedTooOften
     /// Where it stands allows it no more, or not yet.

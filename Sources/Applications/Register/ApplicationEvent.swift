@@ -12,8 +12,8 @@ public enum ApplicationEvent: Hashable, Sendable {
     /// Papers that were not accepted (R9.3).
     case declined(RegisteredHandIn, failing: [RegisteredProblem])
     case suspended(UInt32, at: CivilDateTime, review: Deadline, reason: String)
-    /// The suspension is to be looked at by another day.
-    case reviewSet(UInt32, at: CivilDateTime, review: Deadline)
+    /// The suspension is to be looked at by another day; its reason is empty where the former one holds.
+    case reviewSet(UInt32, at: CivilDateTime, review: Deadline, reason: String)
     case resumed(UInt32, at: CivilDateTime, due: Deadline)
     case completed(UInt32, at: CivilDateTime, ServiceOutcome, storage: Storage?)
     case handedOver(UInt32, at: CivilDateTime, Recipient)
@@ -42,7 +42,7 @@ public enum ApplicationEvent: Hashable, Sendable {
         switch self {
         case .opened: nil
         case .accepted(let handIn, _), .declined(let handIn, _): handIn.number
-        case .suspended(let number, _, _, _), .reviewSet(let number, _, _),
+        case .suspended(let number, _, _, _), .reviewSet(let number, _, _, _),
             .resumed(let number, _, _), .completed(let number, _, _, _),
             .handedOver(let number, _, _), .returned(let number, _),
             .requested(let number, _, _), .redelivered(let number, _, _),

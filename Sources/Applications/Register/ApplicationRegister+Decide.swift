@@ -116,6 +116,7 @@ extension ApplicationRegister {
         _ application: Application, _ id: ApplicationID, _ reason: String, _ date: CivilDate,
         _ now: CivilDateTime, _ clocks: ServiceClocks
     ) throws(ApplicationRefusal) -> ApplicationEvent {
+        guard !reason.isBlank else { throw .wordsBlank(field: "reason") }
         guard [.accepted, .suspended].contains(application.phase) else {
             throw .phaseIs(id, application.phase)
         }
@@ -123,13 +124,17 @@ extension ApplicationRegister {
         guard (1...366).contains(days) else { throw .reviewDate(date) }
         let review = clocks.review(by: date, today: now.date)
         guard application.phase == .accepted else {
-            return .reviewSet(id.number, at: now, review: review)
+            guard (application.suspended.last?.reviews.count ?? 0) < Application.reviewLimit else {
+                throw .suspendedTooOften
+            }
+            return .reviewSet(id.number, at: now, review: review, reason: reason)
         }
         guard !reason.isEmpty else { throw .reasonMissing }
         guard application.suspended.count < Application.suspensionLimit else {
             throw .suspendedTooOften
         }
-        if let due = application.due, now > due.at { throw .overdue(since: due.at) }
+        // At the very end nothing is left that could stand still.
+        if let due = application.due, now >= due.at { throw .overdue(since: due.at) }
         return .suspended(id.number, at: now, review: review, reason: reason)
     }
 
@@ -144,8 +149,7 @@ extension ApplicationRegister {
         do throws(Refusal) {
             return .resumed(
                 id.number, at: now,
-                due: try clocks.deadline(
-                    channel, from: application.handIn.at, resumed.suspensions))
+                due: try clocks.resumed(channel, resumed, at: now))
         } catch { throw .clock(error) }
     }
 
@@ -153,14 +157,12 @@ extension ApplicationRegister {
         _ application: Application, _ id: ApplicationID, _ ground: String?, _ note: String,
         _ now: CivilDateTime, _ clocks: ServiceClocks
     ) throws(ApplicationRefusal) -> [ApplicationEvent] {
-        var outcome = ServiceOutcome.granted
+        guard !note.isBlank else { throw .wordsBlank(field: "note") }
+        var outcome = ServiceOutcome.granted(note: note)
         var opening: [ApplicationEvent] = []
         if let ground {
             let known = clocks.standard.refusals.filter { $0.at == .decision }.map(\.id)
-            guard
-                let terms = RegisterTerms(
-                    clocks.standard, kind: clocks.kind.id, keeping: terms)
-            else { throw .registerFull }
+            guard let terms = terms.gaining(the: clocks.standard) else { throw .registerFull }
             guard known.contains(ground), let place = terms.grounds.place(of: ground) else {
                 throw .unknownGround(ground, known: known)
             }
@@ -177,6 +179,7 @@ extension ApplicationRegister {
     private func withdraw(
         _ application: Application, _ id: ApplicationID, _ reason: String, _ now: CivilDateTime
     ) throws(ApplicationRefusal) -> ApplicationEvent {
+        guard !reason.isBlank else { throw .wordsBlank(field: "reason") }
         guard [.accepted, .suspended].contains(application.phase) else {
             throw .phaseIs(id, application.phase)
         }

@@ -60,11 +60,12 @@ public struct ApplicationRegister: Hashable, Sendable {
         case .declined(let handIn, let failing):
             return canFollow(handIn)
                 && failing.allSatisfy { Int($0.place) < terms.documents.count }
-        case .resumed(let number, _, _): return application(number)?.suspended.isEmpty == false
+        case .resumed(let number, _, _), .reviewSet(let number, _, _, _):
+            return application(number)?.suspended.isEmpty == false
         case .completed(let number, _, .refused(let ground, _), _):
             return application(number) != nil && Int(ground) < terms.grounds.count
-        case .suspended(let number, _, _, _), .reviewSet(let number, _, _),
-            .completed(let number, _, .granted, _), .handedOver(let number, _, _),
+        case .suspended(let number, _, _, _),
+            .completed(let number, _, .granted(_), _), .handedOver(let number, _, _),
             .returned(let number, _), .requested(let number, _, _),
             .redelivered(let number, _, _), .withdrawn(let number, _, _),
             .clockMoved(let number, _):
@@ -85,21 +86,27 @@ public struct ApplicationRegister: Hashable, Sendable {
         case .accepted(let handIn, let due):
             add(
                 Application(
-                    handIn: handIn, phase: .accepted, due: due, clock: due, clockStart: handIn.at,
+                    handIn: handIn, standard: terms.standard, kind: terms.kind, phase: .accepted,
+                    due: due, clock: due, clockStart: handIn.at,
                     changedAt: handIn.at))
         case .declined(let handIn, let failing):
             add(
                 Application(
-                    handIn: handIn, phase: .declined, due: nil, clock: nil, clockStart: handIn.at,
-                    changedAt: handIn.at, failing: failing))
+                    handIn: handIn, standard: terms.standard, kind: terms.kind, phase: .declined,
+                    due: nil, clock: nil, clockStart: handIn.at, changedAt: handIn.at,
+                    failing: failing))
         case .suspended(let number, let at, let review, let reason):
             change(number) {
                 $0.move(to: .suspended, at, clock: review, from: at)
                 $0.due = nil
                 $0.suspended.append(SuspendedTime(from: at, until: nil, reason: reason))
             }
-        case .reviewSet(let number, let at, let review):
-            change(number) { $0.move(to: .suspended, at, clock: review, from: at) }
+        case .reviewSet(let number, let at, let review, let reason):
+            change(number) {
+                $0.move(to: .suspended, at, clock: review, from: at)
+                $0.suspended[$0.suspended.count - 1].reviews.append(
+                    SuspendedTime.Review(at: at, by: review.at, reason: reason))
+            }
         case .resumed(let number, let at, let due):
             change(number) {
                 $0.move(to: .accepted, at, clock: due, from: $0.handIn.at)
@@ -125,8 +132,15 @@ public struct ApplicationRegister: Hashable, Sendable {
             change(number) {
                 $0.move(to: .ready, at, clock: storage?.until, from: storage?.from ?? at)
             }
-        case .withdrawn(let number, let at, _):
-            change(number) { $0.move(to: .withdrawn, at, clock: nil, from: at) }
+        case .withdrawn(let number, let at, let reason):
+            change(number) {
+                // What is taken back stands still no longer.
+                if $0.phase == .suspended, let last = $0.suspended.indices.last {
+                    $0.suspended[last].until = at
+                }
+                $0.move(to: .withdrawn, at, clock: nil, from: at)
+                $0.withdrawal = reason
+            }
         case .clockMoved(let number, let deadline):
             change(number) {
                 $0.clock = deadline

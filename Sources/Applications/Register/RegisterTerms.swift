@@ -32,6 +32,8 @@ public struct RegisterTerms: Hashable, Sendable {
 
     /// The terms of a standard for one kind of office, every name of `earlier` in its place; nil if
     /// there are too many names.
+    ///
+    /// `earlier` may be of another standard, where an office was put under this one during the day.
     public init?(
         _ standard: ServiceStandard, kind: String, keeping earlier: RegisterTerms? = nil
     ) {
@@ -48,6 +50,16 @@ public struct RegisterTerms: Hashable, Sendable {
                 earlier?.grounds, standard.refusals.filter { $0.at == .decision }.map(\.id)))
         let counts = [channels.count, groups.count, documents.count, grounds.count]
         guard counts.allSatisfy({ $0 <= RegisterTerms.nameLimit }) else { return nil }
+    }
+
+    /// The same terms with the names of a standard by which something in the register is done; nil if
+    /// there are too many.
+    func gaining(the standard: ServiceStandard) -> RegisterTerms? {
+        RegisterTerms(standard, kind: kind, keeping: self).map { gained in
+            RegisterTerms(
+                standard: self.standard, kind: kind, channels: gained.channels,
+                groups: gained.groups, documents: gained.documents, grounds: gained.grounds)
+        }
     }
 }
 

@@ -34,6 +34,7 @@ typedef struct Kezek__V1__ClockEnd Kezek__V1__ClockEnd;
 typedef struct Kezek__V1__ApplicationReply Kezek__V1__ApplicationReply;
 typedef struct Kezek__V1__ApplicationReply__Clock Kezek__V1__ApplicationReply__Clock;
 typedef struct Kezek__V1__ApplicationReply__Suspension Kezek__V1__ApplicationReply__Suspension;
+typedef struct Kezek__V1__ApplicationReply__Review Kezek__V1__ApplicationReply__Review;
 typedef struct Kezek__V1__ApplicationReply__Result Kezek__V1__ApplicationReply__Result;
 typedef struct Kezek__V1__ApplicationReply__Failing Kezek__V1__ApplicationReply__Failing;
 typedef struct Kezek__V1__PaperRequest Kezek__V1__PaperRequest;
@@ -473,9 +474,32 @@ struct  Kezek__V1__ApplicationReply__Suspension
    */
   Kezek__V1__CivilDateTime *until;
   ProtobufCBinaryData reason;
+  /*
+   * Each time that another day of review was set, in order.
+   */
+  size_t n_reviews;
+  Kezek__V1__ApplicationReply__Review **reviews;
 };
 #define KEZEK__V1__APPLICATION_REPLY__SUSPENSION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__application_reply__suspension__descriptor) \
+    , NULL, NULL, {0,NULL}, 0,NULL }
+
+
+struct  Kezek__V1__ApplicationReply__Review
+{
+  ProtobufCMessage base;
+  Kezek__V1__CivilDateTime *at;
+  /*
+   * When it is to be looked at again.
+   */
+  Kezek__V1__CivilDateTime *by;
+  /*
+   * Empty where the reason is still the former one.
+   */
+  ProtobufCBinaryData reason;
+};
+#define KEZEK__V1__APPLICATION_REPLY__REVIEW__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__application_reply__review__descriptor) \
     , NULL, NULL, {0,NULL} }
 
 
@@ -487,6 +511,9 @@ struct  Kezek__V1__ApplicationReply__Result
    * Empty if it was granted.
    */
   ProtobufCBinaryData ground;
+  /*
+   * The provider's words.
+   */
   ProtobufCBinaryData note;
 };
 #define KEZEK__V1__APPLICATION_REPLY__RESULT__INIT \
@@ -545,10 +572,14 @@ struct  Kezek__V1__ApplicationReply
    */
   size_t n_failing;
   Kezek__V1__ApplicationReply__Failing **failing;
+  /*
+   * Why the applicant took it back; empty if nothing was said, or it was not.
+   */
+  ProtobufCBinaryData withdrawal_reason;
 };
 #define KEZEK__V1__APPLICATION_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__application_reply__descriptor) \
-    , NULL, 0, {0,NULL}, {0,NULL}, NULL, KEZEK__V1__CONSENT__CONSENT_UNSPECIFIED, {0,NULL}, NULL, KEZEK__V1__PHASE__PHASE_UNSPECIFIED, NULL, NULL, NULL, 0,NULL, NULL, KEZEK__V1__RECIPIENT__RECIPIENT_UNSPECIFIED, 0,NULL }
+    , NULL, 0, {0,NULL}, {0,NULL}, NULL, KEZEK__V1__CONSENT__CONSENT_UNSPECIFIED, {0,NULL}, NULL, KEZEK__V1__PHASE__PHASE_UNSPECIFIED, NULL, NULL, NULL, 0,NULL, NULL, KEZEK__V1__RECIPIENT__RECIPIENT_UNSPECIFIED, 0,NULL, {0,NULL} }
 
 
 /*
@@ -866,10 +897,20 @@ struct  Kezek__V1__DecreeReply
    * All of them, listed or not.
    */
   uint32_t moving_bookings;
+  /*
+   * Clocks whose end lies in a year that nobody has published: provisional until it is.
+   */
+  uint32_t awaiting_year;
+  /*
+   * The days to come on which more of the calendars becomes known, in rising order: then everything is
+   * worked out anew by itself.
+   */
+  size_t n_known_later;
+  int32_t *known_later;
 };
 #define KEZEK__V1__DECREE_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__decree_reply__descriptor) \
-    , 0, {0,NULL}, {0,NULL}, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL, 0 }
+    , 0, {0,NULL}, {0,NULL}, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL, 0, 0, 0,NULL }
 
 
 struct  Kezek__V1__DecreesRequest
@@ -1191,6 +1232,9 @@ void   kezek__v1__application_reply__clock__init
 /* Kezek__V1__ApplicationReply__Suspension methods */
 void   kezek__v1__application_reply__suspension__init
                      (Kezek__V1__ApplicationReply__Suspension         *message);
+/* Kezek__V1__ApplicationReply__Review methods */
+void   kezek__v1__application_reply__review__init
+                     (Kezek__V1__ApplicationReply__Review         *message);
 /* Kezek__V1__ApplicationReply__Result methods */
 void   kezek__v1__application_reply__result__init
                      (Kezek__V1__ApplicationReply__Result         *message);
@@ -1535,6 +1579,9 @@ typedef void (*Kezek__V1__ApplicationReply__Clock_Closure)
 typedef void (*Kezek__V1__ApplicationReply__Suspension_Closure)
                  (const Kezek__V1__ApplicationReply__Suspension *message,
                   void *closure_data);
+typedef void (*Kezek__V1__ApplicationReply__Review_Closure)
+                 (const Kezek__V1__ApplicationReply__Review *message,
+                  void *closure_data);
 typedef void (*Kezek__V1__ApplicationReply__Result_Closure)
                  (const Kezek__V1__ApplicationReply__Result *message,
                   void *closure_data);
@@ -1621,6 +1668,7 @@ extern const ProtobufCMessageDescriptor kezek__v1__clock_end__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__application_reply__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__application_reply__clock__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__application_reply__suspension__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__application_reply__review__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__application_reply__result__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__application_reply__failing__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__paper_request__descriptor;

@@ -235,10 +235,15 @@ struct  Kezek__Journal__V1__ClockSet
   uint32_t number;
   Kezek__V1__CivilDateTime *at;
   Kezek__V1__ClockEnd *end;
+  /*
+   * Of another day of review alone: why, if anything was said. One of the two, as in a suspension.
+   */
+  ProtobufCBinaryData reason;
+  ProtobufCBinaryData sealed_reason;
 };
 #define KEZEK__JOURNAL__V1__CLOCK_SET__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__clock_set__descriptor) \
-    , 0, NULL, NULL }
+    , 0, NULL, NULL, {0,NULL}, {0,NULL} }
 
 
 /*
@@ -277,10 +282,15 @@ struct  Kezek__Journal__V1__ResultReady
    */
   Kezek__Journal__V1__ResultReady__Refused *refused;
   Kezek__Journal__V1__StorageTime *storage;
+  /*
+   * The provider's words on what was granted. One of the two, as in a suspension.
+   */
+  ProtobufCBinaryData note;
+  ProtobufCBinaryData sealed_note;
 };
 #define KEZEK__JOURNAL__V1__RESULT_READY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__result_ready__descriptor) \
-    , 0, NULL, NULL, NULL }
+    , 0, NULL, NULL, NULL, {0,NULL}, {0,NULL} }
 
 
 struct  Kezek__Journal__V1__ResultHandedOver

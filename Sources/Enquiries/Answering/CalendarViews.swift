@@ -16,14 +16,18 @@ public struct CalendarViews: Sendable {
         /// What its estimates leave open, compiled at the start for the latest knowledge alone, as most
         /// questions ask for that; nil for the others.
         fileprivate let doubts: [Doubt]?
+        /// The weeks with the years after the last that is published, for the latest knowledge alone.
+        fileprivate let ahead: [WorkingCalendar]?
 
         fileprivate init(
-            from: CivilDate, version: String, weeks: [WorkingCalendar], doubts: [Doubt]?
+            from: CivilDate, version: String, weeks: [WorkingCalendar], doubts: [Doubt]?,
+            ahead: [WorkingCalendar]?
         ) {
             self.from = from
             self.version = version
             self.weeks = weeks
             self.doubts = doubts
+            self.ahead = ahead
         }
 
         public func week(_ id: String) throws(CalendarError) -> WorkingCalendar {
@@ -58,10 +62,23 @@ public struct CalendarViews: Sendable {
             // A state of knowledge without a single whole year answers nothing.
             guard let weeks = book.weeks(asKnownOn: known) else { return nil }
             let text = weeks.map(\.canonicalText).joined()
+            let isLast = known == knownDates.last
             return View(
                 from: known, version: "\(book.id)-\(digest(text))", weeks: weeks,
-                doubts: known == knownDates.last ? book.doubts(of: weeks) { _ in true } : nil)
+                doubts: isLast ? book.doubts(of: weeks) { _ in true } : nil,
+                ahead: isLast ? book.weeks(asKnownOn: known, ahead: Self.yearsAhead) : nil)
         }
+    }
+
+    /// How far beyond the last published year a provisional end may lie.
+    ///
+    /// A term that was suspended for as long as may be ends within it.
+    static let yearsAhead = 2
+
+    /// The week of a view, going on for some years that nobody has published; nil if there is none.
+    func ahead(_ week: String, of view: View) -> WorkingCalendar? {
+        let weeks = view.ahead ?? book.weeks(asKnownOn: view.from, ahead: Self.yearsAhead)
+        return weeks?.first { $0.week.id == week }
     }
 
     /// The place of the view that holds as known on a day.
@@ -103,11 +120,12 @@ public struct CalendarViews: Sendable {
 extension CalendarBook {
     /// The calendars of all weeks; nil if one of them has no year.
     fileprivate func weeks(
-        asKnownOn known: CivilDate, supposing supposition: Supposition? = nil
+        asKnownOn known: CivilDate, supposing supposition: Supposition? = nil, ahead: Int = 0
     ) -> [WorkingCalendar]? {
         var found: [WorkingCalendar] = []
         for week in weeks {
-            let calendar = try? compile(week: week.id, asKnownOn: known, supposing: supposition)
+            let calendar = try? compile(
+                week: week.id, asKnownOn: known, supposing: supposition, ahead: ahead)
             guard let calendar else { return nil }
             found.append(calendar)
         }

@@ -42,9 +42,12 @@ final class CompiledStandard: Sendable {
         }
 
         /// The clock by the calendars that an estimate leaves possible.
-        func term(_ doubt: Doubt) -> TermClock? {
-            guard let clocks = OfficeClocks(office, doubt),
-                let days = doubt.week(channel.termRule.week ?? office.week)
+        func term(_ doubt: Doubt) -> TermClock? { term { doubt.week($0) } }
+
+        /// The clock by other calendars; nil if one of its weeks is not among them.
+        func term(_ week: (String) -> WorkingCalendar?) -> TermClock? {
+            guard let clocks = week(office.week).map({ OfficeClocks(office, $0) }),
+                let days = week(channel.termRule.week ?? office.week)
             else { return nil }
             return TermClock(
                 term: channel.termRule.term, days: days, office: clocks.work,

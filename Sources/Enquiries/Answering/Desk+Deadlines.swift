@@ -120,7 +120,7 @@ extension TermClock {
     }
 
     /// When what the question speaks of is due.
-    fileprivate func due(_ question: DueDateQuestion) throws(DeadlineError) -> DueDate {
+    func due(_ question: DueDateQuestion) throws(DeadlineError) -> DueDate {
         let start = try start(question.start, question.outsideReception)
         return try due(from: start, question.suspensions)
     }

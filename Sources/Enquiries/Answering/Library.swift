@@ -94,6 +94,16 @@ extension Library {
         }
     }
 
+    /// The last day of each calendar that covers no more than so many days after today.
+    public func calendarsEnding(within days: Int, now: Timestamp) -> [String: CivilDate] {
+        var found: [String: CivilDate] = [:]
+        for (id, last) in calendarCoverage(now: now) {
+            guard let last, let views = calendars[id] else { continue }
+            if views.today(now).days(until: last) <= days { found[id] = last }
+        }
+        return found
+    }
+
     /// Each calendar with the last day that it covers; nil if it has none.
     ///
     /// Of several weeks the one that ends first counts.

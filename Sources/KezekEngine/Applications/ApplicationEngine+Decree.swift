@@ -91,7 +91,9 @@ extension ApplicationEngine {
                     tickets: Array(
                         queues.lazy.flatMap(\.tickets).prefix(DecreeEffects.bookingLimit)),
                     leases: Array(
-                        queues.lazy.flatMap(\.leases).prefix(DecreeEffects.bookingLimit))))
+                        queues.lazy.flatMap(\.leases).prefix(DecreeEffects.bookingLimit))),
+                awaitingYear: outcomes.reduce(0) { $0 + $1.awaitingYear },
+                knownLater: new.knownLater(than: time))
         }
     }
 
@@ -104,6 +106,10 @@ extension ApplicationEngine {
             switch read(command.calendar, old) {
             case .success(let read): calendar = read
             case .failure(let faults): throw .badCalendar(faults.list)
+            }
+            // A year that is taken away would stop the offices at its first day.
+            if let lost = calendar?.library.lostYears(since: old, now: time) {
+                throw .yearTakenAway(lost)
             }
         }
         return Decree(
@@ -124,12 +130,33 @@ extension ApplicationEngine {
         let registers = state.withLock { state in
             Self.sorted(state).map { ($0.office, $0.date, $0.committed) }
         }
+        let clocks = wallClocks(decree.time)
         var reckoning = decree.reckoning
-        let outcomes = registers.map { reckoning.reckon($0.2, $0.0, $0.1) }
+        let outcomes = registers.map {
+            reckoning.reckon($0.2, $0.0, $0.1, at: clocks.moment(in: $0.0))
+        }
         do throws(CommandFault) {
             return decree.effects(
                 outcomes, reckoning.changes, try queue.dryDecree(decree.new, now: decree.time))
         } catch { throw .command(error) }
+    }
+
+    /// The time at each office.
+    private struct WallClocks {
+        let standard: CivilDateTime
+        let offices: [OfficeID: CivilDateTime]
+
+        func moment(in office: OfficeID) -> CivilDateTime { offices[office] ?? standard }
+    }
+
+    private func wallClocks(_ now: Timestamp) -> WallClocks {
+        var offices: [OfficeID: CivilDateTime] = [:]
+        for room in queue.allRooms {
+            offices[room.id] = room.state.withLock { $0.terms.zone.civil(at: now) }
+        }
+        // Registers are those of offices; a zone is needed for none besides.
+        let earliest = CivilDateTime(.earliest, TimeOfDay(second: 0)!)
+        return WallClocks(standard: offices.values.min() ?? earliest, offices: offices)
     }
 
     private static func sorted(_ state: State) -> [RegisterCell] {
@@ -162,9 +189,11 @@ extension ApplicationEngine {
         let registers = state.withLock { state in
             Self.sorted(state).map { ($0.stream, $0.office, $0.date, $0.epoch, $0.decided) }
         }
+        let clocks = wallClocks(decree.time)
         var prepared: [StreamName: Prepared] = [:]
         for (stream, office, date, epoch, register) in registers {
-            prepared[stream] = prepare(register, epoch, office, date, &reckoning)
+            prepared[stream] = prepare(
+                register, epoch, office, date, clocks.moment(in: office), &reckoning)
         }
         // Offices are not changed from here until the decree is with the store.
         try queue.register.withLock { _ throws(ApplicationFault) in
@@ -174,15 +203,15 @@ extension ApplicationEngine {
                 writings = try queue.decideDecree(decree.new, now: decree.time)
             } catch { throw .command(error) }
             // From here on nothing can fail but the store.
-            release(decree, writings, prepared, &reckoning, mark, handler)
+            release(decree, writings, prepared, clocks, &reckoning, mark, handler)
         }
     }
 
     /// Puts the decree's batch together and gives it to the store.
     private func release(
         _ decree: Decree, _ writings: QueueEngine.DecreeWritings,
-        _ prepared: [StreamName: Prepared], _ reckoning: inout DecreeReckoning,
-        _ mark: RequestMark, _ handler: @escaping DecreeHandler
+        _ prepared: [StreamName: Prepared], _ clocks: WallClocks,
+        _ reckoning: inout DecreeReckoning, _ mark: RequestMark, _ handler: @escaping DecreeHandler
     ) {
         state.withLock { state in
             var (outcomes, entries, parts) = (
@@ -193,7 +222,8 @@ extension ApplicationEngine {
                 // What other commands have changed since the look above is worked out once more.
                 if ready?.revision != cell.decided.revision || ready?.epoch != cell.epoch {
                     ready = prepare(
-                        cell.decided, cell.epoch, cell.office, cell.date, &reckoning)
+                        cell.decided, cell.epoch, cell.office, cell.date,
+                        clocks.moment(in: cell.office), &reckoning)
                 }
                 guard let ready else { continue }
                 outcomes.append(ready.outcome)
@@ -227,10 +257,10 @@ extension ApplicationEngine {
 
     private func prepare(
         _ register: ApplicationRegister, _ epoch: Int, _ office: OfficeID, _ date: CivilDate,
-        _ reckoning: inout DecreeReckoning
+        _ local: CivilDateTime, _ reckoning: inout DecreeReckoning
     ) -> Prepared {
         // Clocks alone: nobody has typed anything.
-        let outcome = reckoning.reckon(register, office, date)
+        let outcome = reckoning.reckon(register, office, date, at: local)
         let arena = Arenas.take()
         defer { Arenas.give(arena) }
         return Prepared(

@@ -72,12 +72,13 @@ extension ApplicationEngine {
     ) throws(ApplicationFault) -> String {
         let place = try office(question.id.office, now)
         guard let register = try register(question.id.office, question.id.date),
+            let application = register.application(question.id.number),
             let view = register.view(question.id)
         else { throw .refused(.unknownApplication(question.id)) }
         guard
             let clocks = ServiceClocks(
-                queue.libraryInForce, standard: register.terms.standard,
-                kind: register.terms.kind, now: now, language: language)
+                queue.libraryInForce, standard: application.standard, kind: application.kind,
+                now: now, language: language)
         else { throw .command(.noTerms(question.id.office)) }
         return PaperMaker(
             view, clocks, office: place.office.title, address: place.office.address,
@@ -98,8 +99,8 @@ extension ApplicationEngine {
         let (title, time) = room.state.withLock {
             ($0.recorded.title, $0.terms.zone.civil(at: now))
         }
-        let keeping = queue.libraryInForce.standards[register.terms.standard]?.keeping
-            .first { $0.office == register.terms.kind }
+        let keeping = queue.libraryInForce.standards[application.standard]?.keeping
+            .first { $0.office == application.kind }
         return view.status(
             in: language, office: title, isInHouse: keeping?.redelivery == nil,
             now: time)
@@ -163,14 +164,20 @@ extension ApplicationEngine {
     private func rule(
         _ question: WorkingListQuestion, _ place: Place, _ now: Timestamp
     ) -> WorkingListRule {
-        let calendar = queue.libraryInForce.officeCalendar(
-            OfficeName(standard: place.office.standard, office: place.office.kind), now: now)
+        let library = queue.libraryInForce
+        let name = OfficeName(standard: place.office.standard, office: place.office.kind)
+        let calendar = library.officeCalendar(name, now: now)
+        // What is due in a year that nobody has published is soon all the same.
+        lazy var ahead = library.officeCalendarAhead(name, now: now)
         let today = place.today
         return WorkingListRule(now: place.now, within: question.within, all: question.all) { date in
             guard let calendar, let after = today.adding(days: 1), let end = date.adding(days: 1)
             else { return nil }
-            if date >= today { return try? calendar.count(from: after, to: end) }
-            return (try? calendar.count(from: end, to: after)).map { -$0 }
+            func count(_ calendar: WorkingCalendar) -> Int? {
+                if date >= today { return try? calendar.count(from: after, to: end) }
+                return (try? calendar.count(from: end, to: after)).map { -$0 }
+            }
+            return count(calendar) ?? ahead.flatMap(count)
         }
     }
 

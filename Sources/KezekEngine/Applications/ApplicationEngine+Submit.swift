@@ -111,11 +111,7 @@ extension ApplicationEngine {
         do throws(ApplicationFault) {
             let cell = try cell(attempt, state)
             if let finish = try known(attempt, cell, state) { return finish }
-            guard
-                let clocks = ServiceClocks(
-                    queue.libraryInForce, standard: cell.decided.terms.standard,
-                    kind: cell.decided.terms.kind, now: attempt.time, language: attempt.language)
-            else { throw .command(.noTerms(office)) }
+            guard let clocks = clocks(attempt, cell) else { throw .command(.noTerms(office)) }
             do throws(ApplicationRefusal) {
                 let events = try events(attempt, cell, clocks)
                 state.offices[office, default: OfficeRegisters()].cells[attempt.date.dayNumber] =
@@ -127,6 +123,20 @@ extension ApplicationEngine {
                 return refuse(.refused(error), cell, handler)
             }
         } catch { return { handler(.failure(error)) } }
+    }
+
+    /// The clocks of the standard by which an application was accepted; for new papers those of the
+    /// office as it is.
+    private func clocks(_ attempt: Attempt, _ cell: RegisterCell) -> ServiceClocks? {
+        var (standard, kind) = (attempt.place.office.standard, attempt.place.office.kind)
+        if case .act(let id, _) = attempt.command,
+            let application = cell.decided.application(id.number)
+        {
+            (standard, kind) = (application.standard, application.kind)
+        }
+        return ServiceClocks(
+            queue.libraryInForce, standard: standard, kind: kind, now: attempt.time,
+            language: attempt.language)
     }
 
     /// The register that a command is about; a new one for the first papers of a day.
@@ -164,15 +174,20 @@ extension ApplicationEngine {
 
     /// What to do for a request that is known already; nil for a new one.
     ///
-    /// What names no date is looked for in the register of the day before, too.
+    /// What names no date is looked for in the registers of the days before, too: rest days may lie
+    /// between a request and its repeat.
     private func known(
         _ attempt: Attempt, _ cell: RegisterCell?, _ state: State
     ) throws(ApplicationFault) -> (@Sendable () -> Void)? {
         if let cell, let finish = try known(attempt, in: cell) { return finish }
         guard attempt.command.date == nil,
-            let before = state.offices[attempt.place.office.id]?.cells[attempt.date.dayNumber - 1]
+            let cells = state.offices[attempt.place.office.id]?.cells
         else { return nil }
-        return try known(attempt, in: before)
+        for days in 1...Int32(Limits.daysOfRequests) {
+            guard let before = cells[attempt.date.dayNumber - days] else { continue }
+            if let finish = try known(attempt, in: before) { return finish }
+        }
+        return nil
     }
 
     private func known(

@@ -23,6 +23,9 @@ public final class ApplicationEngine: Sendable {
         public static let changesKept = 2_000
         /// Entries of a register after which it is packed for a quick start.
         public static let entriesPerSnapshot: UInt32 = 64
+        /// For so many days after its own an acceptance is known by its request id: longer than any
+        /// holidays.
+        public static let daysOfRequests = 14
         /// The rows of one answer on punctuality.
         public static let punctualityRows = 20_000
         /// For how many days what was typed about a person is kept, if nothing else is said, and at
@@ -76,6 +79,10 @@ public final class ApplicationEngine: Sendable {
         var waitingForDecree: [@Sendable () -> Void] = []
         /// The last day on which it was seen whose words are old enough.
         var lastForgetting: CivilDate?
+        /// When this run began; nil before it has loaded its journal.
+        var startedAt: Timestamp?
+        /// When it was last tried to move what became known.
+        var lastMoving = Timestamp(second: 0)!
         /// The revision of the last entry about people, on disk or on its way.
         var peopleRevision: UInt32 = 0
         var libraryWatchers: [@Sendable (Library) -> Void] = []
@@ -169,7 +176,7 @@ public final class ApplicationEngine: Sendable {
 
     // MARK: Loading
 
-    /// Loads the decrees, every register in which a clock runs, and those of the last two days.
+    /// Loads the decrees, every register in which a clock runs, and those whose requests may come again.
     ///
     /// - Throws: if the store cannot be read, or has something in it that cannot be understood.
     public func start(now: Timestamp) throws(StoreFailure) {
@@ -179,9 +186,9 @@ public final class ApplicationEngine: Sendable {
         state.withLock { state in
             state.decrees = decrees
             state.peopleRevision = people
+            state.startedAt = now
         }
-        // Whatever the zone, what is not older than this may be of the present day or yesterday.
-        let recent = CivilDate(dayNumber: Int32(clamping: now.second / 86_400 - 3)) ?? .earliest
+        let recent = Self.oldestOfRequests(now)
         let held = try queue.store.heldClaims()
         var work: [(StreamName, OfficeID, CivilDate)] = []
         for (stream, _) in streams {
@@ -260,11 +267,13 @@ public final class ApplicationEngine: Sendable {
     // MARK: Once a second
 
     /// Packs registers for a quick start, lets go of those in which no clock runs, tells whoever
-    /// watches a list that another day has begun, and forgets each day whose words are old enough.
+    /// watches a list that another day has begun, forgets each day whose words are old enough, and moves
+    /// clocks when more of a calendar becomes known.
     public func tick(now: Timestamp) {
         forgetDaily(now)
+        moveWhatBecameKnown(now)
         for watcher in watchersOfANewDay(now) { watcher() }
-        let oldest = CivilDate(dayNumber: Int32(clamping: now.second / 86_400 - 3)) ?? .earliest
+        let oldest = Self.oldestOfRequests(now)
         state.withLock { state in
             for (id, office) in state.offices {
                 for (number, cell) in office.cells where cell.isAtRest {
@@ -276,6 +285,12 @@ public final class ApplicationEngine: Sendable {
                 }
             }
         }
+    }
+
+    /// Whatever the zone, no request of an earlier day can come again.
+    private static func oldestOfRequests(_ now: Timestamp) -> CivilDate {
+        let day = now.second / 86_400 - Int64(Limits.daysOfRequests) - 2
+        return CivilDate(dayNumber: Int32(clamping: day)) ?? .earliest
     }
 
     private func watchersOfANewDay(_ now: Timestamp) -> [@Sendable () -> Void] {

@@ -21,6 +21,8 @@ public enum ApplicationFault: Error, Hashable, Sendable {
     case noStatus
     /// A calendar file is none, with every fault.
     case badCalendar([String])
+    /// A calendar would lose a year that was published.
+    case yearTakenAway(Library.LostYears)
     /// Too many rows were asked for.
     case tooManyRows(limit: Int)
     /// A person is not forgotten whose booking or application, by its number, is under way.
@@ -56,6 +58,7 @@ extension ApplicationFault {
                     ru: "Это не файл календаря, или в нём есть ошибки:\n",
                     en: "This is no calendar file, or it has faults:\n")[language]
                     + faults.prefix(50).joined(separator: "\n"), field: "calendar")
+        case .yearTakenAway(let lost): lost.refusal(in: language)
         case .stillUnderWay(let number):
             Refusal(
                 .stillUnderWay,
@@ -129,7 +132,8 @@ extension ApplicationRefusal {
             unknown(.unknownGround, "ground", name, known)
         case .incomplete, .nothingMissing, .consentMissing: papersWording(rules)
         case .impossibleTime, .reviewDate, .overdue, .stillKept: timeWording(rules)
-        case .reasonMissing, .suspendedTooOften, .phaseIs, .nobodyToAsk, .registerFull, .clock:
+        case .reasonMissing, .wordsBlank, .suspendedTooOften, .phaseIs, .nobodyToAsk, .registerFull,
+            .clock:
             stateWording
         }
     }
@@ -235,6 +239,13 @@ extension ApplicationRefusal {
                     kk: "reason: тоқтата тұру себебін жазыңыз.", ru: "reason: укажите причину.",
                     en: "reason: say why the term is suspended.")
             }
+        case .wordsBlank(let field):
+            RefusalWording(.invalidField, field) { _ in
+                LocalizedText(
+                    kk: "\(field): тек бос орындар жазылған; сөзбен жазыңыз немесе бос қалдырыңыз.",
+                    ru: "\(field): одни пробелы; напишите словами или оставьте пустым.",
+                    en: "\(field): nothing but spaces; write words, or leave it out.")
+            }
         case .phaseIs(let id, let phase):
             RefusalWording(.wrongState, "application") { _ in
                 LocalizedText(
@@ -284,5 +295,24 @@ extension IntakeProblem {
         case .expired:
             LocalizedText(kk: "мерзімі өткен", ru: "срок действия истёк", en: "expired")
         }
+    }
+}
+
+extension Library.LostYears {
+    /// What is told about a calendar that takes away a year.
+    fileprivate func refusal(in language: Language) -> Refusal {
+        let had = "\(had.lowerBound)–\(had.upperBound)"
+        let has = has.map { "\($0.lowerBound)–\($0.upperBound)" } ?? "–"
+        return Refusal(
+            .badCalendar,
+            LocalizedText(
+                kk: "«\(calendar)» күнтізбесінде жарияланған жыл жоғалады: бұрын \(had), енді "
+                    + "\(has). Бұл жылдарды файлда қалдырыңыз, әйтпесе мерзімдер есептелмей, қабылдау тоқтайды.",
+                ru: "В календаре «\(calendar)» пропадает опубликованный год: было \(had), стало "
+                    + "\(has). Оставьте эти годы в файле, иначе сроки не рассчитать и приём "
+                    + "остановится.",
+                en: "The calendar '\(calendar)' loses a year that was published: it had \(had) and "
+                    + "would have \(has). Keep these years in the file; without them no term can be "
+                    + "worked out, and offices stop.")[language], field: "calendar")
     }
 }

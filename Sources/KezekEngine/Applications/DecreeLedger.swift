@@ -11,6 +11,10 @@ public struct DecreeLedger: Sendable {
     /// How many there are.
     var revision: UInt32 = 0
     public private(set) var summaries: [DecreeSummary] = []
+    /// When the last decree was adopted; all clocks were worked out anew then.
+    private(set) var lastAt: Timestamp?
+    /// The digest of each calendar's text that a decree put in force last, and when.
+    private(set) var inForce: [String: (digest: String, at: Timestamp)] = [:]
     private(set) var requests: [RequestID: (mark: RequestMark, revision: UInt32)] = [:]
     /// Whether one is being worked out, or is on its way to the disk.
     var isWriting = false
@@ -36,6 +40,8 @@ public struct DecreeLedger: Sendable {
 
     mutating func note(_ record: DecreeRecord, _ entry: Entry) {
         revision = entry.revision
+        lastAt = entry.at
+        if !record.calendar.isEmpty { inForce[record.calendar] = (record.digest, entry.at) }
         if let mark = entry.request { requests[mark.id] = (mark, entry.revision) }
         summaries.append(
             DecreeSummary(

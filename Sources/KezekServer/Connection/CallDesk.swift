@@ -211,6 +211,9 @@ struct CallDesk: Sendable {
         return Refusal(.noQueue, text[language])
     }
 
+    /// So many days before a calendar ends, health tells that its next year is missing.
+    static let daysOfWarning = 30
+
     /// The server's parts: itself, each calendar, each standard.
     func health() -> Health {
         let stopping = isStopping.withLockedValue { $0 }
@@ -218,10 +221,15 @@ struct CallDesk: Sendable {
         let library = engine?.libraryInForce ?? library
         let server = Health.Part(
             name: "server", isServing: !stopping, detail: stopping ? "stopping" : version)
+        let ending = library.calendarsEnding(within: Self.daysOfWarning, now: now)
         let calendars = library.calendarVersions(now: now).map { id, version in
-            Health.Part(
+            // Offices go on with provisional ends, so it is told and stops nothing.
+            let warning = ending[id].map {
+                "; ends on \($0): adopt the next year, or what is due after it stays provisional"
+            }
+            return Health.Part(
                 name: "calendar \(id)", isServing: !version.isEmpty,
-                detail: version.isEmpty ? "no year is published yet" : version)
+                detail: version.isEmpty ? "no year is published yet" : version + (warning ?? ""))
         }
         let standards = library.standards.keys.sorted().map {
             Health.Part(name: "standard \($0)", isServing: true, detail: "loaded")

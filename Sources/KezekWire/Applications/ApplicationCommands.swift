@@ -195,7 +195,7 @@ extension WireReader {
             applicant: applicant, profile: profile, documents: documents,
             consent: try consent(message.consent.rawValue),
             at: try optionalMoment(message.at, "at"),
-            ticket: try text(message.ticket, "ticket", limit: WireLimits.ticket))
+            ticket: try line(message.ticket, "ticket", limit: WireLimits.ticket))
     }
 
     func forgotten(_ message: Kezek__V1__ForgetRequest) throws(Refusal) -> ApplicantName {

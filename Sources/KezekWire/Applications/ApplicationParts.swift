@@ -118,7 +118,7 @@ extension WireReader {
 
     /// Another system's name for who applies.
     func reference(_ bytes: ProtobufCBinaryData) throws(Refusal) -> ApplicantName {
-        let reference = try text(bytes, "reference", limit: WireLimits.reference)
+        let reference = try line(bytes, "reference", limit: WireLimits.reference)
         guard !reference.isEmpty else { throw missing("reference") }
         return .reference(reference)
     }

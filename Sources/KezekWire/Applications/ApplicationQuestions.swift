@@ -116,7 +116,7 @@ extension WireReader {
         PaperQuestion(
             id: try application(message.application),
             form: try choice(message.form.rawValue, "form"),
-            name: try text(message.name, "name", limit: PaperQuestion.nameLimit))
+            name: try line(message.name, "name", limit: PaperQuestion.nameLimit))
     }
 
     private func status(_ message: Kezek__V1__StatusRequest) throws(Refusal) -> ApplicationQuestion

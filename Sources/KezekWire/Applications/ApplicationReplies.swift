@@ -90,6 +90,15 @@ extension WireWriter {
                     inner.from = try moment(time.from)
                     inner.until = try optional(time.until)
                     inner.reason = try text(time.reason)
+                    try list(time.reviews, &inner.n_reviews, &inner.reviews) {
+                        (review) throws(Full) in
+                        try self.message(kezek__v1__application_reply__review__init) {
+                            (message) throws(Full) in
+                            message.at = try moment(review.at)
+                            message.by = try moment(review.by)
+                            message.reason = try text(review.reason)
+                        }
+                    }
                 }
             }
             if let result = view.result {
@@ -101,6 +110,7 @@ extension WireWriter {
                 }
             }
             message.recipient = Kezek__V1__Recipient(UInt32(view.recipient?.rawValue ?? 0))
+            message.withdrawal_reason = try text(view.withdrawal)
             try list(view.failing, &message.n_failing, &message.failing) {
                 (failing) throws(Full) in
                 try self.message(kezek__v1__application_reply__failing__init) {
@@ -231,7 +241,14 @@ extension WireReader {
                 SuspendedTime(
                     from: try moment(inner.from, "suspensions.from"),
                     until: try optionalMoment(inner.until, "suspensions.until"),
-                    reason: try text(inner.reason, "suspensions.reason"))
+                    reason: try text(inner.reason, "suspensions.reason"),
+                    reviews: try list(inner.n_reviews, inner.reviews) {
+                        (review) throws(Refusal) in
+                        SuspendedTime.Review(
+                            at: try moment(review.at, "reviews.at"),
+                            by: try moment(review.by, "reviews.by"),
+                            reason: try text(review.reason, "reviews.reason"))
+                    })
             },
             result: try message.result.map { (result) throws(Refusal) in
                 let ground = try text(result.pointee.ground, "result.ground")
@@ -246,7 +263,7 @@ extension WireReader {
                 ApplicationRefusal.FailingDocument(
                     id: try text(inner.document, "failing.document"),
                     problems: try problems(inner.n_problems, inner.problems))
-            })
+            }, withdrawal: try text(message.withdrawal_reason, "withdrawal_reason"))
     }
 
     private func problems(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Applications
+public import CivilTime
 public import Enquiries
 public import Parties
 public import Queue
@@ -47,12 +48,18 @@ public struct DecreeEffects: Hashable, Sendable {
     /// In order of office and number.
     public let clocks: [MovedClock]
     public let bookings: OfficeEffects
+    /// Clocks whose end lies in a year that nobody has published: provisional until it is.
+    public let awaitingYear: Int
+    /// The days to come on which more of the calendars becomes known, in rising order.
+    ///
+    /// On each of them everything is worked out anew by itself.
+    public let knownLater: [CivilDate]
 
     public init(
         isDone: Bool, calendar: String, version: String, moving: Int, running: Int,
         unanswered: Int, movingBookings: Int, changes: [CalendarChangesAnswer.Change],
-        clocks: [MovedClock],
-        bookings: OfficeEffects
+        clocks: [MovedClock], bookings: OfficeEffects, awaitingYear: Int = 0,
+        knownLater: [CivilDate] = []
     ) {
         self.isDone = isDone
         self.calendar = calendar
@@ -64,5 +71,7 @@ public struct DecreeEffects: Hashable, Sendable {
         self.changes = changes
         self.clocks = clocks
         self.bookings = bookings
+        self.awaitingYear = awaitingYear
+        self.knownLater = knownLater
     }
 }

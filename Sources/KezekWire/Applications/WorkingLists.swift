@@ -62,6 +62,10 @@ extension WireWriter {
             message.running = UInt32(clamping: effects.running)
             message.unanswered = UInt32(clamping: effects.unanswered)
             message.moving_bookings = UInt32(clamping: effects.movingBookings)
+            message.awaiting_year = UInt32(clamping: effects.awaitingYear)
+            try column(
+                effects.knownLater.map(\.dayNumber), &message.n_known_later,
+                &message.known_later)
             try list(effects.changes, &message.n_changes, &message.changes) {
                 (change) throws(Full) in try self.change(change)
             }
@@ -209,11 +213,16 @@ extension WireReader {
                         try time(message.new_second[index], "new_second")),
                     changes: first..<end))
         }
+        var knownLater: [CivilDate] = []
+        for day in column(message.n_known_later, message.known_later) {
+            knownLater.append(try date(day, "known_later"))
+        }
         return DecreeEffects(
             isDone: message.done != 0, calendar: try text(message.calendar, "calendar"),
             version: try text(message.version, "version"), moving: Int(message.moving),
             running: Int(message.running), unanswered: Int(message.unanswered),
             movingBookings: Int(message.moving_bookings), changes: changes, clocks: clocks,
-            bookings: try given(message.bookings, "bookings", effects))
+            bookings: try given(message.bookings, "bookings", effects),
+            awaitingYear: Int(message.awaiting_year), knownLater: knownLater)
     }
 }

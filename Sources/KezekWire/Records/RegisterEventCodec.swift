@@ -80,9 +80,12 @@ extension WireWriter {
                     try fill(
                         reason, of: number, words, &inner.reason, &inner.sealed_reason)
                 }
-            case .reviewSet(let number, let at, let review):
+            case .reviewSet(let number, let at, let review, let reason):
                 message.event_case = KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_REVIEW_SET
                 message.review_set = try clockSet(number, at, review)
+                try fill(
+                    reason, of: number, words, &message.review_set.pointee.reason,
+                    &message.review_set.pointee.sealed_reason)
             case .resumed(let number, let at, let due):
                 message.event_case = KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_RESUMED
                 message.resumed = try clockSet(number, at, due)
@@ -219,7 +222,10 @@ extension WireWriter {
         try message(kezek__journal__v1__result_ready__init) { (message) throws(Full) in
             message.number = number
             message.at = try moment(at)
-            if case .refused(let ground, let note) = outcome {
+            switch outcome {
+            case .granted(let note):
+                try fill(note, of: number, words, &message.note, &message.sealed_note)
+            case .refused(let ground, let note):
                 message.refused = try self.message(
                     kezek__journal__v1__result_ready__refused__init
                 ) { (inner) throws(Full) in

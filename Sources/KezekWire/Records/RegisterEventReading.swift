@@ -30,7 +30,11 @@ extension WireReader {
                     inner.reason, inner.sealed_reason, words, "suspended.reason"))
         case KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_REVIEW_SET:
             let (number, at, end) = try clockSet(message.review_set.pointee)
-            return .reviewSet(number, at: at, review: end)
+            return .reviewSet(
+                number, at: at, review: end,
+                reason: try self.words(
+                    message.review_set.pointee.reason, message.review_set.pointee.sealed_reason,
+                    words, "review_set.reason"))
         case KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_RESUMED:
             let (number, at, end) = try clockSet(message.resumed.pointee)
             return .resumed(number, at: at, due: end)
@@ -161,12 +165,16 @@ extension WireReader {
     private func completed(
         _ message: Kezek__Journal__V1__ResultReady, _ words: WordUnsealing
     ) throws(Refusal) -> ApplicationEvent {
-        var outcome = ServiceOutcome.granted
+        let outcome: ServiceOutcome
         if let refused = message.refused?.pointee {
             outcome = .refused(
                 ground: try place(refused.ground, "completed.ground"),
                 note: try self.words(
                     refused.note, refused.sealed_note, words, "completed.note"))
+        } else {
+            outcome = .granted(
+                note: try self.words(
+                    message.note, message.sealed_note, words, "completed.note"))
         }
         return .completed(
             try application(number: message.number), at: try moment(message.at, "completed.at"),

@@ -50,6 +50,13 @@ struct ApplicationJSON: Encodable {
         let from: String
         let until: String?
         let reason: String
+        let reviews: [Review]
+    }
+
+    struct Review: Encodable {
+        let at: String
+        let by: String
+        let reason: String?
     }
 
     struct Result: Encodable {
@@ -77,6 +84,7 @@ struct ApplicationJSON: Encodable {
     let suspensions: [Suspension]
     let result: Result?
     let recipient: String?
+    let withdrawalReason: String?
 
     init(_ view: ApplicationView, _ id: RequestID? = nil) {
         requestId = id?.hex
@@ -101,12 +109,18 @@ struct ApplicationJSON: Encodable {
         }
         suspensions = view.suspended.map {
             Suspension(
-                from: $0.from.description, until: $0.until?.description, reason: $0.reason)
+                from: $0.from.description, until: $0.until?.description, reason: $0.reason,
+                reviews: $0.reviews.map {
+                    Review(
+                        at: $0.at.description, by: $0.by.description,
+                        reason: $0.reason.isEmpty ? nil : $0.reason)
+                })
         }
         result = view.result.map {
             Result(at: $0.at.description, ground: $0.ground, note: $0.note)
         }
         recipient = view.recipient.map { "\($0)" }
+        withdrawalReason = view.withdrawal.isEmpty ? nil : view.withdrawal
     }
 }
 
@@ -251,6 +265,8 @@ struct DecreeJSON: Encodable {
     let running: Int
     let moving: Int
     let unanswered: Int
+    let awaitingYear: Int
+    let knownLater: [String]
     let movingBookings: Int
     let changes: [Change]
     let clocks: [Clock]
@@ -263,6 +279,8 @@ struct DecreeJSON: Encodable {
         running = effects.running
         moving = effects.moving
         unanswered = effects.unanswered
+        awaitingYear = effects.awaitingYear
+        knownLater = effects.knownLater.map(\.description)
         movingBookings = effects.movingBookings
         changes = effects.changes.map {
             Change(

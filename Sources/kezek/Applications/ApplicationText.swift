@@ -31,10 +31,16 @@ struct ApplicationText {
         for time in view.suspended {
             let until = time.until.map(moment) ?? "…"
             lines.append("suspended  \(moment(time.from)) – \(until)  \(time.reason)")
+            for review in time.reviews {
+                lines.append(
+                    "  \(moment(review.at))  review by \(moment(review.by))  \(review.reason)")
+            }
         }
+        if !view.withdrawal.isEmpty { lines.append("withdrawn  \(view.withdrawal)") }
         if let result = view.result {
-            let ground = result.ground.map { "refused: \($0)  \(result.note)" } ?? "granted"
-            lines.append("result     \(moment(result.at))  \(ground)")
+            let ground = result.ground.map { "refused: \($0)" } ?? "granted"
+            let note = result.note.isEmpty ? "" : "  \(result.note)"
+            lines.append("result     \(moment(result.at))  \(ground)\(note)")
         }
         if let clock = view.clock {
             lines.append("clock      \(clock.kind.title[language]) from \(moment(clock.start))")

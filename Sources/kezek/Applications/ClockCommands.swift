@@ -10,7 +10,7 @@ struct SuspendApplication: AsyncParsableCommand {
         abstract: "The term stands still, for a reason, until it is resumed.",
         discussion: """
             It is looked at again by the day given; on an application that is suspended
-            already this sets another day.
+            already this sets another day, and a reason is kept beside the first.
 
             Example:
               kezek application suspend astana-1/2026-03-19/7 \\
@@ -57,10 +57,14 @@ struct ReadyCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var application: ApplicationArgument
+
+    @Option(help: ArgumentHelp("Words on it; not personal data.", valueName: "text"))
+    var note = ""
+
     @OptionGroup var sending: SendOptions
 
     func run() async throws {
-        try await sending.send(.complete(ground: nil, note: ""), on: application)
+        try await sending.send(.complete(ground: nil, note: note), on: application)
     }
 }
 

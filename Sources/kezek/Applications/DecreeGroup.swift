@@ -19,6 +19,8 @@ struct DecreeGroup: AsyncParsableCommand {
             A changed calendar file is given to the server. 'check' lists every open due
             date, every storage time and every booking that would move; 'adopt' moves them
             all at once and puts the calendar in force, from then on and after restarts.
+            What becomes known on a later day is moved on that day. No clock ends before the
+            day of adoption, and a calendar that takes a published year away is refused.
 
             Examples:
               kezek decree check kz.yaml
@@ -185,6 +187,16 @@ struct DecreeText {
                 Terminal.styled(
                     "clocks without an answer by this calendar, which stay as "
                         + "they are: \(effects.unanswered)", .red))
+        }
+        if effects.awaitingYear > 0 {
+            lines.append(
+                Terminal.styled(
+                    "clocks that end in a year that is not published, which are provisional until it "
+                        + "is: \(effects.awaitingYear)", .red))
+        }
+        if !effects.knownLater.isEmpty {
+            let days = effects.knownLater.map { day($0) }.joined(separator: ", ")
+            lines.append("more becomes known on \(days); what it moves is moved then, by itself")
         }
         let displaced = effects.bookings.displaced
         lines.append(

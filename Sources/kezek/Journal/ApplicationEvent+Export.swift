@@ -26,8 +26,8 @@ extension ApplicationEvent {
             )
         case .suspended(_, let at, let review, let reason):
             ("suspended", ["at": "\(at)", "review": "\(review.at)", "reason": reason])
-        case .reviewSet(_, let at, let review):
-            ("review_set", ["at": "\(at)", "review": "\(review.at)"])
+        case .reviewSet(_, let at, let review, let reason):
+            ("review_set", ["at": "\(at)", "review": "\(review.at)", "reason": reason])
         case .resumed(_, let at, let due):
             ("resumed", due.exported.merging(["at": "\(at)"]) { $1 })
         case .completed(_, let at, let outcome, let storage):

@@ -54,7 +54,8 @@ struct QueueStore {
             })
         let now = now()
         applications = ApplicationEngine(
-            queue: engine, run: UInt64(clamping: now.second), wordsKeptDays: wordsKeptDays,
+            // Two starts may be within one second, and what one has told the other does not know.
+            queue: engine, run: UInt64.random(in: 1...UInt64.max), wordsKeptDays: wordsKeptDays,
             read: { text, library in
                 ApplicationEngine.read(calendar: text, library)
             })

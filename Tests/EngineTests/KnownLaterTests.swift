@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Applications
+import CivilTime
+import Enquiries
+import Journal
+import KezekEngine
+import KezekFiles
+import KezekSimulator
+import KezekWire
+import Parties
+import Queue
+import ServiceStandards
+import Synchronization
+import TestKit
+import Testing
+import Texts
+
+/// What a decree says for a later day, and what is remembered over days.
+@Suite struct KnownLaterTests {
+    /// Friday 20 March 2026, a working day, is given for a Saturday; known on some day.
+    private func text(known: String) throws -> String {
+        var draft = CalendarDraft()
+        draft.moves = [
+            .init(
+                working: date("2026-04-11"), rest: date("2026-03-20"), known: date(known))
+        ]
+        return try draft.text()
+    }
+
+    private func due(_ desk: Desk, _ id: ApplicationID, _ engine: ApplicationEngine? = nil) throws
+        -> CivilDateTime?
+    {
+        guard
+            case .application(let view) = try (engine ?? desk.engine).answer(
+                .application(id), in: .en, now: Desk.morning)
+        else { throw CancellationError() }
+        return view.due?.at
+    }
+
+    /// Three working days from Wednesday 18 March end on the 26th, and on the 27th without the 20th.
+    @Test func whatBecomesKnownTomorrowMovesTomorrow() throws {
+        let desk = try Desk()
+        desk.register()
+        let id = try #require(desk.send(.accept(try Desk.handIn("a")), 10)).get().id
+        let check = try #require(
+            desk.send(DecreeCommand(calendar: try text(known: "2026-03-19"), dryRun: true), 11)
+        ).get()
+        #expect(check.moving == 0 && check.knownLater == [date("2026-03-19")])
+        let done = try #require(
+            desk.send(DecreeCommand(calendar: try text(known: "2026-03-19"), dryRun: false), 12)
+        ).get()
+        #expect(done.moving == 0 && done.knownLater == [date("2026-03-19")])
+        // The last second of the day in Almaty, and the first of the next.
+        desk.engine.tick(now: Timestamp("2026-03-18T18:59:59Z")!)
+        desk.store.commit()
+        #expect(try due(desk, id) == moment("2026-03-26T20:00"))
+        desk.engine.tick(now: Timestamp("2026-03-18T19:00:00Z")!)
+        desk.store.commit()
+        #expect(try due(desk, id) == moment("2026-03-27T20:00"))
+        // It is done once.
+        let position = try desk.store.lastPosition()
+        for second in [1, 61, 4_000, 86_400 * 3] as [Int64] {
+            desk.engine.tick(
+                now: Timestamp(second: Timestamp("2026-03-18T19:00:00Z")!.second + second)!)
+            desk.store.commit()
+        }
+        #expect(try desk.store.lastPosition() == position)
+    }
+
+    /// A server that was away at midnight, or for days, does it when it is back.
+    @Test func aServerThatWasAwayMovesWhatBecameKnown() throws {
+        let desk = try Desk()
+        desk.register()
+        let id = try #require(desk.send(.accept(try Desk.handIn("a")), 10)).get().id
+        let text = try text(known: "2026-03-19")
+        _ = desk.send(DecreeCommand(calendar: text, dryRun: false), 12)
+        let library = try Repository.library().replacing(calendar: text).library
+        let later = Timestamp("2026-03-20T05:00Z")!
+        let (queue, engine) = try Desk.engines(desk.store, library)
+        try queue.start(now: later)
+        try engine.start(now: later)
+        engine.tick(now: later)
+        desk.store.commit()
+        #expect(try due(desk, id, engine) == moment("2026-03-27T20:00"))
+    }
+
+    /// A file that was changed by hand moves nothing by itself: 'decree adopt' does.
+    @Test func aFileThatNoDecreeKnowsMovesNothingByItself() throws {
+        let desk = try Desk()
+        desk.register()
+        let id = try #require(desk.send(.accept(try Desk.handIn("a")), 10)).get().id
+        let library = try Repository.library()
+            .replacing(calendar: try text(known: "2026-03-19")).library
+        let later = Timestamp("2026-03-19T05:00Z")!
+        let (queue, engine) = try Desk.engines(desk.store, library)
+        try queue.start(now: later)
+        try engine.start(now: later)
+        engine.tick(now: later)
+        desk.store.commit()
+        #expect(try due(desk, id, engine) == moment("2026-03-26T20:00"))
+    }
+
+    /// From Friday to Monday and over long holidays; and no longer than is said.
+    @Test func anAcceptanceIsKnownByItsIdOverRestDays() throws {
+        let friday = Timestamp("2026-03-27T05:00Z")!
+        for (days, isKnown) in [
+            (1, true), (3, true), (ApplicationEngine.Limits.daysOfRequests, true),
+            (ApplicationEngine.Limits.daysOfRequests + 1, false),
+        ] {
+            for restarts in [false, true] {
+                let desk = try Desk()
+                desk.register(at: friday)
+                let accept = ApplicationCommand.accept(try Desk.handIn("a"))
+                let first = try #require(desk.send(accept, 10, at: friday)).get()
+                // Nothing of it runs any more.
+                _ = desk.send(.act(first.id, .withdraw(reason: "")), 11, at: friday)
+                let later = Timestamp(second: friday.second + Int64(days) * 86_400)!
+                var engine = desk.engine
+                if restarts {
+                    let queue: QueueEngine
+                    (queue, engine) = try Desk.engines(desk.store, try Repository.library())
+                    try queue.start(now: later)
+                    try engine.start(now: later)
+                } else {
+                    for _ in 0..<3 { engine.tick(now: later) }
+                }
+                let box = Desk.Box(Mutex<ApplicationView?>(nil))
+                engine.submit(accept, request: Desk.id(10), now: later, in: .en) { result in
+                    box.value.withLock { $0 = try? result.get() }
+                }
+                desk.store.commit()
+                let view = box.value.withLock { $0 }
+                // What is new on a day of rest is refused.
+                #expect((view == first) == isKnown, "\(days) \(restarts)")
+            }
+        }
+    }
+
+    /// An office that is put under another standard takes new papers by it from then on.
+    @Test func anOfficeUnderAnotherStandardTakesPapersByIt() throws {
+        let desk = try Desk()
+        desk.register()
+        let first = try #require(desk.send(.accept(try Desk.handIn("a")), 10)).get()
+        let was = Desk.described(Desk.office, "corporation")
+        let office = QueueOffice(
+            id: was.id, title: was.title, address: was.address, standard: "std-8", kind: was.kind,
+            zone: was.zone, services: was.services, windows: was.windows,
+            exceptions: was.exceptions, closures: was.closures, rules: was.rules)
+        desk.queue.submit(
+            .changeOffice(.init(change: .put(office), dryRun: false)), request: Desk.id(11),
+            now: Desk.morning
+        ) { _ in }
+        desk.store.commit()
+        let standard = try #require(try Repository.library().standards["std-8"])
+        let profile = ApplicantProfile(group: standard.groups[0].id)
+        let handIn = HandIn(
+            office: Desk.office, channel: "corporation", applicant: .reference("b"),
+            profile: profile,
+            documents: try standard.check([], of: profile, on: .latest).lines.map {
+                PresentedDocument(id: $0.document.id, original: true, copy: true)
+            }, consent: .given)
+        let second = try #require(desk.send(.accept(handIn), 12)).get()
+        #expect([first.standard, second.standard] == ["std-7", "std-8"])
+        #expect(second.id.number == 2)
+        let done = try #require(
+            desk.send(
+                .act(first.id, .complete(ground: "requirements-not-met", note: "x")), 13)
+        ).get()
+        #expect(done.standard == "std-7" && done.result?.ground == "requirements-not-met")
+        #expect(throws: Never.self) { try JournalAudit(desk.store) }
+    }
+}
