@@ -5,9 +5,7 @@ public import Enquiries
 public import HomeVisits
 public import Journal
 public import KezekWire
-import NIOConcurrencyHelpers
 import NIOCore
-import NIOPosix
 public import Parties
 public import Queue
 public import Texts
@@ -203,46 +201,14 @@ public final class Client: Sendable {
     private func watch<T: Sendable>(
         _ call: Call, _ read: @escaping @Sendable (Reply) -> T?
     ) -> AsyncThrowingStream<T, any Error> {
-        AsyncThrowingStream { continuation in
-            let task = Task {
-                do {
-                    // A connection of its own: closing it is what ends the watch at the server.
-                    let connection = try await ClientConnection.open(
-                        settings, group: MultiThreadedEventLoopGroup.singleton,
-                        timeout: .milliseconds(Int64(settings.deadlineMilliseconds)))
-                    let handle = connection.send(call, .en, deadline: .distantFuture) {
-                        [endpoint = settings.endpoint] result in
-                        guard case .success(let response) = result else {
-                            return continuation.finish(
-                                throwing: ClientError.connectionLost(endpoint))
-                        }
-                        switch response.result {
-                        case .failure(let refusal):
-                            continuation.finish(throwing: ClientError.refused(refusal))
-                        case .success(let reply):
-                            guard let value = read(reply) else {
-                                return continuation.finish(
-                                    throwing: ClientError.badResponse(endpoint))
-                            }
-                            continuation.yield(value)
-                            if !response.more { continuation.finish() }
-                        }
-                    }
-                    continuation.onTermination = { _ in
-                        handle.cancel()
-                        Task { await connection.close() }
-                    }
-                    if Task.isCancelled { await connection.close() }
-                } catch { continuation.finish(throwing: error) }
-            }
-            continuation.onTermination = { _ in task.cancel() }
-        }
+        let watch = Watch(call, settings, pool, read)
+        return AsyncThrowingStream(unfolding: { try await watch.next() })
     }
 
     /// Closes the connections.
     ///
-    /// Calls that wait are cancelled.
-    public func close() async { await pool.close() }
+    /// Calls that wait, for an answer or for a connection, and watches are cancelled at once.
+    public func close() async { pool.close() }
 
     /// Sends a call, and again if it is lost, until its deadline.
     private func call(_ call: Call, in language: Language) async throws(ClientError) -> Reply {
@@ -282,53 +248,14 @@ public final class Client: Sendable {
         _ call: Call, _ language: Language, _ deadline: NIODeadline
     ) async throws(ClientError) -> Reply {
         let connection = try await pool.connection(before: deadline)
-        let started = Started()
-        let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                // A unary call is answered once, or fails once.
-                started.set(
-                    connection.send(call, language, deadline: deadline) {
-                        continuation.resume(returning: $0)
-                    })
-            }
-        } onCancel: {
-            started.cancel()
-        }
-        switch result {
+        switch await connection.answer(to: call, language, deadline: deadline) {
         case .success(let response):
             switch response.result {
             case .success(let reply): return reply
             case .failure(let refusal): throw .refused(refusal)
             }
-        case .failure(.lost): throw .connectionLost(settings.endpoint)
-        case .failure(.refused(let refusal)): throw .refused(refusal)
-        case .failure(.handshake(let why)): throw .notTrusted(settings.endpoint, why)
-        case .failure(.timedOut): throw .timedOut(settings.endpoint)
-        case .failure(.badResponse): throw .badResponse(settings.endpoint)
-        case .failure(.tooLarge): throw .requestTooLarge
-        case .failure(.cancelled): throw .cancelled
+        case .failure(let failure): throw failure.error(at: settings.endpoint)
         }
-    }
-}
-
-/// A call that may be cancelled before or after it was sent.
-private final class Started: Sendable {
-    private let state = NIOLockedValueBox<(handle: CallHandle?, isCancelled: Bool)>((nil, false))
-
-    func set(_ handle: CallHandle) {
-        let isCancelled = state.withLockedValue { state in
-            state.handle = handle
-            return state.isCancelled
-        }
-        if isCancelled { handle.cancel() }
-    }
-
-    func cancel() {
-        let handle = state.withLockedValue { state in
-            state.isCancelled = true
-            return state.handle
-        }
-        handle?.cancel()
     }
 }
 

@@ -12,22 +12,73 @@ import Texts
 final class ClientConnection: Sendable {
     private let channel: any Channel
     private let handler: NIOLoopBound<ResponseHandler>
+    private let health: ConnectionHealth
 
-    private init(channel: any Channel, handler: NIOLoopBound<ResponseHandler>) {
+    private init(
+        channel: any Channel, handler: NIOLoopBound<ResponseHandler>, health: ConnectionHealth
+    ) {
         self.channel = channel
         self.handler = handler
+        self.health = health
     }
 
-    /// Connects, and with TLS shakes hands.
+    /// What a channel was given before it was connected.
+    private struct Made {
+        let channel: any Channel
+        let handler: NIOLoopBound<ResponseHandler>
+        let health: ConnectionHealth
+    }
+
+    /// Connects, shakes hands where there is TLS, and says who calls, all before the deadline.
+    ///
+    /// Cancelling the task ends it at once.
     static func open(
-        _ settings: ClientSettings, group: any EventLoopGroup, timeout: TimeAmount
+        _ settings: ClientSettings, group: any EventLoopGroup, deadline: NIODeadline
     ) async throws(ClientError) -> ClientConnection {
         let endpoint = settings.endpoint
         // Kept here, as a channel that the server has closed at once has them no more. A name may have
         // several addresses, and each that is tried is a channel.
-        let handlers = NIOLockedValueBox<[ObjectIdentifier: NIOLoopBound<ResponseHandler>]>([:])
-        let bootstrap = ClientBootstrap(group: group)
-            .connectTimeout(timeout)
+        let attempts = Attempts()
+        let bootstrap = bootstrap(settings, group, deadline, attempts)
+        do {
+            let channel: any Channel = try await withTaskCancellationHandler {
+                switch endpoint {
+                case .tcp(let host, let port):
+                    return try await tuned(bootstrap, settings).connect(host: host, port: port)
+                        .get()
+                case .unix(let path):
+                    return try await bootstrap.connect(unixDomainSocketPath: path).get()
+                }
+            } onCancel: {
+                attempts.cancel()
+            }
+            guard let made = attempts.made(channel) else {
+                throw ClientError.connectionLost(endpoint)
+            }
+            let connection = ClientConnection(
+                channel: channel, handler: made.handler, health: made.health)
+            if Task.isCancelled {
+                connection.end()
+                throw ClientError.cancelled
+            }
+            if let token = settings.token {
+                try await connection.authenticate(token, endpoint, deadline)
+            }
+            return connection
+        } catch let error as ClientError {
+            throw error
+        } catch {
+            if Task.isCancelled { throw .cancelled }
+            throw .cannotConnect(endpoint, "\(error)")
+        }
+    }
+
+    private static func bootstrap(
+        _ settings: ClientSettings, _ group: any EventLoopGroup, _ deadline: NIODeadline,
+        _ attempts: Attempts
+    ) -> ClientBootstrap {
+        ClientBootstrap(group: group)
+            .connectTimeout(max(.milliseconds(1), deadline - .now()))
             .channelOption(
                 .recvAllocator,
                 value: AdaptiveRecvByteBufferAllocator(
@@ -39,74 +90,103 @@ final class ClientConnection: Sendable {
                         try channel.pipeline.syncOperations.addHandler(
                             NIOSSLClientHandler(
                                 context: tls,
-                                serverHostname: settings.tlsServerName ?? endpoint.serverName))
+                                serverHostname: settings.tlsServerName
+                                    ?? settings.endpoint.serverName))
                     }
-                    let handler = ResponseHandler()
+                    let health = ConnectionHealth()
+                    let handler = ResponseHandler(health)
                     try channel.pipeline.syncOperations.addHandler(handler)
-                    let bound = NIOLoopBound(handler, eventLoop: channel.eventLoop)
-                    handlers.withLockedValue { $0[ObjectIdentifier(channel)] = bound }
+                    attempts.add(
+                        channel, NIOLoopBound(handler, eventLoop: channel.eventLoop), health)
                 }
             }
-        do {
-            let channel: any Channel =
-                switch endpoint {
-                case .tcp(let host, let port):
-                    try await bootstrap.channelOption(.tcpOption(.tcp_nodelay), value: 1)
-                        .connect(host: host, port: port).get()
-                case .unix(let path): try await bootstrap.connect(unixDomainSocketPath: path).get()
-                }
-            guard let handler = handlers.withLockedValue({ $0[ObjectIdentifier(channel)] }) else {
-                throw ClientError.connectionLost(endpoint)
+    }
+
+    /// The same for TCP: a peer that is gone is found out by the system.
+    private static func tuned(
+        _ bootstrap: ClientBootstrap, _ settings: ClientSettings
+    ) -> ClientBootstrap {
+        let bootstrap = bootstrap.channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .channelOption(.socketOption(.so_keepalive), value: 1)
+        #if os(Linux)
+            // TCP_USER_TIMEOUT, TCP_KEEPIDLE, TCP_KEEPINTVL, TCP_KEEPCNT (tcp(7)).
+            let milliseconds = max(1_000, settings.unacknowledgedMilliseconds)
+            let seconds = max(1, milliseconds / 4_000)
+            let options: [(CInt, SocketOptionValue)] = [
+                (18, milliseconds), (4, seconds), (5, seconds), (6, 3),
+            ]
+            return options.reduce(bootstrap) {
+                $0.channelOption(.tcpOption(NIOBSDSocket.Option(rawValue: $1.0)), value: $1.1)
             }
-            let connection = ClientConnection(channel: channel, handler: handler)
-            if let token = settings.token {
-                try await connection.authenticate(token, endpoint, timeout)
+        #else
+            return bootstrap
+        #endif
+    }
+
+    /// The channels that are tried.
+    private final class Attempts: Sendable {
+        private let state = NIOLockedValueBox<(made: [Made], isCancelled: Bool)>(([], false))
+
+        func add(
+            _ channel: any Channel, _ handler: NIOLoopBound<ResponseHandler>,
+            _ health: ConnectionHealth
+        ) {
+            let isCancelled = state.withLockedValue { state in
+                state.made.append(Made(channel: channel, handler: handler, health: health))
+                return state.isCancelled
             }
-            return connection
-        } catch let error as ClientError {
-            throw error
-        } catch {
-            throw .cannotConnect(endpoint, "\(error)")
+            if isCancelled { channel.close(promise: nil) }
+        }
+
+        func made(_ channel: any Channel) -> Made? {
+            state.withLockedValue { $0.made.first { $0.channel === channel } }
+        }
+
+        func cancel() {
+            let made = state.withLockedValue { state in
+                state.isCancelled = true
+                return state.made
+            }
+            for made in made { made.channel.close(promise: nil) }
         }
     }
 
     /// Says who calls, before anything else is asked.
     private func authenticate(
-        _ token: String, _ endpoint: Endpoint, _ timeout: TimeAmount
+        _ token: String, _ endpoint: Endpoint, _ deadline: NIODeadline
     ) async throws(ClientError) {
-        let result = await withCheckedContinuation { continuation in
-            _ = send(.authenticate(token: token), .en, deadline: .now() + timeout) {
-                continuation.resume(returning: $0)
-            }
-        }
+        let result = await answer(to: .authenticate(token: token), .en, deadline: deadline)
         let failure: ClientError
         switch result {
         case .success(let response):
             guard case .failure(let refusal) = response.result else { return }
             failure = .refused(refusal)
-        case .failure(.handshake(let why)): failure = .notTrusted(endpoint, why)
-        case .failure(.refused(let refusal)): failure = .refused(refusal)
-        case .failure(.timedOut): failure = .timedOut(endpoint)
-        case .failure(.badResponse): failure = .badResponse(endpoint)
-        case .failure(.tooLarge): failure = .requestTooLarge
-        case .failure(.cancelled): failure = .cancelled
-        case .failure(.lost): failure = .connectionLost(endpoint)
+        case .failure(let why): failure = why.error(at: endpoint)
         }
-        await close()
+        end()
         throw failure
     }
 
     /// Whether new calls may use it.
-    var isUsable: Bool {
-        get async {
-            guard channel.isActive else { return false }
-            let handler = handler
-            let retired = try? await channel.eventLoop.submit { handler.value.isRetired }.get()
-            return retired == false
+    var isUsable: Bool { channel.isActive && health.isUsable }
+
+    /// The only response to a call, or why there is none; the task's cancelling gives it up.
+    func answer(
+        to call: Call, _ language: Language, deadline: NIODeadline
+    ) async -> Result<WireResponse, CallFailure> {
+        let started = Started()
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                // A unary call is answered once, or fails once.
+                started.set(
+                    send(call, language, deadline: deadline) { continuation.resume(returning: $0) })
+            }
+        } onCancel: {
+            started.cancel()
         }
     }
 
-    /// Sends a call; the responses go to `receive`, until it returns false or the last was given.
+    /// Sends a call; the responses go to `receive`, until the last was given or it failed.
     func send(
         _ call: Call, _ language: Language, deadline: NIODeadline,
         receive: @escaping @Sendable (Result<WireResponse, CallFailure>) -> Void
@@ -121,9 +201,30 @@ final class ClientConnection: Sendable {
         return handle
     }
 
-    func close() async {
-        try? await channel.close()
+    /// Asks after so much silence whether the server is still there, and ends the connection if it
+    /// does not say so in time.
+    func probe(after silence: TimeAmount, within limit: TimeAmount) {
+        let handler = handler
+        channel.eventLoop.execute { handler.value.probe(after: silence, within: limit) }
     }
+
+    /// Stops reading, or goes on; what is not read the server does not send.
+    func setReading(_ isReading: Bool) {
+        let handler = handler
+        channel.eventLoop.execute { handler.value.setReading(isReading) }
+    }
+
+    /// Ends it; calls that wait on it fail.
+    func end() { channel.close(promise: nil) }
+}
+
+/// Whether a connection takes calls, for whoever chooses one.
+final class ConnectionHealth: Sendable {
+    private let state = NIOLockedValueBox(true)
+
+    var isUsable: Bool { state.withLockedValue { $0 } }
+
+    func retire() { state.withLockedValue { $0 = false } }
 }
 
 /// How a call on a connection can fail.
@@ -133,6 +234,19 @@ enum CallFailure: Error {
     case handshake(String)
     /// The server takes no calls on this connection, for this reason.
     case refused(Refusal)
+
+    /// What a caller is told.
+    func error(at endpoint: Endpoint) -> ClientError {
+        switch self {
+        case .lost: .connectionLost(endpoint)
+        case .timedOut: .timedOut(endpoint)
+        case .badResponse: .badResponse(endpoint)
+        case .tooLarge: .requestTooLarge
+        case .cancelled: .cancelled
+        case .handshake(let why): .notTrusted(endpoint, why)
+        case .refused(let refusal): .refused(refusal)
+        }
+    }
 }
 
 /// A call that was sent, for giving it up.
@@ -149,6 +263,27 @@ final class CallHandle: Sendable {
     func cancel() {
         let handler = handler
         channel.eventLoop.execute { [self] in handler.value.cancel(token: ObjectIdentifier(self)) }
+    }
+}
+
+/// A call that may be cancelled before or after it was sent.
+private final class Started: Sendable {
+    private let state = NIOLockedValueBox<(handle: CallHandle?, isCancelled: Bool)>((nil, false))
+
+    func set(_ handle: CallHandle) {
+        let isCancelled = state.withLockedValue { state in
+            state.handle = handle
+            return state.isCancelled
+        }
+        if isCancelled { handle.cancel() }
+    }
+
+    func cancel() {
+        let handle = state.withLockedValue { state in
+            state.isCancelled = true
+            return state.handle
+        }
+        handle?.cancel()
     }
 }
 

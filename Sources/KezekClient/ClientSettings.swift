@@ -25,6 +25,15 @@ public struct ClientSettings: Sendable {
     public var attempts = Int.max
     /// Milliseconds to wait before the first repetition; doubled for each further one.
     public var firstRetryMilliseconds = 20
+    /// Milliseconds without a byte after which a watch asks whether its server is still there; what
+    /// does not answer within the deadline of a call is lost.
+    public var watchSilenceMilliseconds = 15_000
+    /// Milliseconds after which bytes that nobody has acknowledged end a connection, and after which a
+    /// connection without any is tried; where the system has a way to do so.
+    public var unacknowledgedMilliseconds = 20_000
+    /// The most values of a watch that wait to be taken before no more are read: the server then merges
+    /// what it has to tell.
+    public var watchBuffer = 8
 
     public init(endpoint: Endpoint, tls: NIOSSLContext? = nil) {
         self.endpoint = endpoint

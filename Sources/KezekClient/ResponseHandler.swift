@@ -18,6 +18,14 @@ final class ResponseHandler: ChannelInboundHandler {
         let receive: @Sendable (Result<WireResponse, CallFailure>) -> Void
         let token: ObjectIdentifier
         let timeout: Scheduled<Void>?
+        let sentAt: NIODeadline
+    }
+
+    /// Asking after silence whether the server is still there.
+    private struct Probing {
+        let silence: TimeAmount
+        let limit: TimeAmount
+        var task: Scheduled<Void>?
     }
 
     private let arena = Arena(limit: WireLimits.decodedResponse)
@@ -27,9 +35,19 @@ final class ResponseHandler: ChannelInboundHandler {
     private var pending = ByteBuffer()
     private var flushIsDue = false
     /// Whether the server asked for a new connection, or this one is gone.
-    private(set) var isRetired = false
+    private var isRetired = false {
+        didSet { if isRetired { health.retire() } }
+    }
+    private let health: ConnectionHealth
+    /// When something was last read, or reading went on.
+    private var lastRead = NIODeadline.now()
+    private var hasRead = false
+    private var isReading = true
+    private var probing: Probing?
     /// Why it was ended before any call was sent, which is told to the first.
     private var ending: CallFailure?
+
+    init(_ health: ConnectionHealth) { self.health = health }
 
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
@@ -55,9 +73,10 @@ final class ResponseHandler: ChannelInboundHandler {
         }
         let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
         let timeout = context.eventLoop.scheduleTask(deadline: deadline) {
-            handler.value.finish(id, .failure(.timedOut))
+            handler.value.timeOut(id)
         }
-        waiting[id] = Waiting(receive: receive, token: token, timeout: timeout)
+        waiting[id] = Waiting(
+            receive: receive, token: token, timeout: timeout, sentAt: .now())
         let header = FrameHeader.size(length: bytes.count)
         var buffer = context.channel.allocator.buffer(capacity: header + bytes.count)
         buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: header) { target in
@@ -89,12 +108,87 @@ final class ResponseHandler: ChannelInboundHandler {
         closeIfDone()
     }
 
+    /// A call's deadline has passed.
+    ///
+    /// Where nothing at all has come since it was sent, the connection is
+    /// taken for lost: no other call is to wait on it.
+    private func timeOut(_ id: UInt64) {
+        guard let call = waiting[id] else { return }
+        if isReading, lastRead < call.sentAt { isRetired = true }
+        finish(id, .failure(.timedOut))
+    }
+
+    // MARK: Silence
+
+    func probe(after silence: TimeAmount, within limit: TimeAmount) {
+        guard probing == nil, context != nil else { return }
+        probing = Probing(silence: silence, limit: limit, task: nil)
+        lookAgain(after: silence)
+    }
+
+    private func lookAgain(after time: TimeAmount) {
+        guard let context, probing != nil else { return }
+        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+        probing?.task = context.eventLoop.scheduleTask(in: time) { handler.value.look() }
+    }
+
+    private func look() {
+        guard let probing, let context else { return }
+        let silent = NIODeadline.now() - lastRead
+        // A server that is going away takes no questions any more.
+        if isRetired, isReading, silent >= probing.silence + probing.limit {
+            fail(.timedOut)
+            context.close(promise: nil)
+            return
+        }
+        // What is not read because its reader is slow is no silence.
+        guard isReading, !isRetired, silent >= probing.silence else {
+            let isDue = isReading && !isRetired
+            return lookAgain(
+                after: isDue ? max(.milliseconds(1), probing.silence - silent) : probing.silence)
+        }
+        let token = Token()
+        let asked = NIODeadline.now()
+        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+        send(
+            .health(watch: false), .en, deadline: asked + probing.limit,
+            token: ObjectIdentifier(token)
+        ) { [token] result in
+            _ = token
+            handler.value.probed(asked, result)
+        }
+    }
+
+    private func probed(
+        _ asked: NIODeadline, _ result: Result<WireResponse, CallFailure>
+    ) {
+        guard let probing else { return }
+        if case .failure(.timedOut) = result, isReading, lastRead < asked {
+            fail(.timedOut)
+            context?.close(promise: nil)
+        } else {
+            lookAgain(after: probing.silence)
+        }
+    }
+
+    /// Names a call that nobody gives up.
+    private final class Token: Sendable {}
+
+    func setReading(_ isReading: Bool) {
+        guard let context, self.isReading != isReading else { return }
+        self.isReading = isReading
+        lastRead = .now()
+        _ = context.channel.setOption(.autoRead, value: isReading)
+    }
+
     /// A retired connection closes when its last call is answered.
     private func closeIfDone() {
         if isRetired, waiting.isEmpty { context?.close(promise: nil) }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        lastRead = .now()
+        hasRead = true
         var bytes = unwrapInboundIn(data)
         if pending.readableBytes == 0 { pending = bytes } else { pending.writeBuffer(&bytes) }
         var responses: [WireResponse] = []
@@ -162,16 +256,27 @@ final class ResponseHandler: ChannelInboundHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        fail(.lost)
+        ending = ending ?? .lost
+        fail(ending ?? .lost)
+        probing?.task?.cancel()
+        probing = nil
         self.context = nil
         context.fireChannelInactive()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if let error = error as? NIOSSLError {
+        // Once something was read TLS was agreed on, and whatever comes later is a loss.
+        if let error = error as? NIOSSLError, !hasRead, !error.isShutdown {
             ending = .handshake("\(error)")
             fail(.handshake("\(error)"))
         }
         context.close(promise: nil)
+    }
+}
+
+extension NIOSSLError {
+    /// Whether the peer only went away without a word.
+    fileprivate var isShutdown: Bool {
+        if case .uncleanShutdown = self { true } else { false }
     }
 }
