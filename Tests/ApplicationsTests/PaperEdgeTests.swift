@@ -49,7 +49,8 @@ import Texts
         let clerk = try clerk()
         for (number, isShown) in [
             (UInt32(0x09), false), (0x1F, false), (0x20, true), (0x21, true), (0x7E, true),
-            (0x7F, false), (0x80, true),
+            (0x7F, false), (0x80, false), (0x9F, false), (0xA0, true), (0x2027, true),
+            (0x2028, false), (0x2029, false), (0x202A, true),
         ] {
             let scalar = Character(Unicode.Scalar(number)!)
             let page = paper(clerk, .html, name: "a\(scalar)b")

