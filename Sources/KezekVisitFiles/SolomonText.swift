@@ -22,7 +22,10 @@ enum SolomonText {
             guard first.first!.isNumber || first.first == "-" || first.first == "." else {
                 continue
             }
-            let values = try TextLines.numbers(words, line: number)
+            let values: [Double]
+            do { values = try TextLines.numbers(words, line: number) } catch {
+                throw draft.capacity == nil && draft.rows.isEmpty ? noInstance : error
+            }
             if values.count == 2, draft.capacity == nil {
                 try readFleet(values, number, &draft)
             } else if values.count == 7 {

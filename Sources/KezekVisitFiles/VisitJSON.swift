@@ -45,7 +45,7 @@ public enum VisitJSON {
             if let note = try note(job) { notes.visits[visit.id] = note }
             visits.append(visit)
         }
-        notes.profiles = names
+        notes.profiles = names == ["car"] ? [] : names
         if Coordinate.seemSwapped(places.coordinates.compactMap { $0 }) {
             keys.remark(
                 "places lie in Kazakhstan if their latitude stands first; longitude first is read")

@@ -37,7 +37,7 @@ import Visits
     }
 
     @Test(arguments: [
-        ("", "depot|vehicles"), ("A\n2 10\n", "depot"), ("A\n0 0 0 0 0 10 0\n", "vehicles"),
+        ("", "neither"), ("A\n2 10\n", "depot"), ("A\n0 0 0 0 0 10 0\n", "vehicles"),
         ("A\n2 10\n0 0 0 0 0 10\n", "line 3"), ("A\n2 10\n1 0 0 0 0 10 0\n", "line 3"),
         ("A\n2 10\n0 0 0 0 0 10 0\n1 nan 0 0 0 10 0\n", "line 4"),
         ("A\n2 10\n0 0 0 0 0 10 0\n1 1e400 0 0 0 10 0\n", "line 4"),
@@ -85,7 +85,8 @@ import Visits
         let course = TimedPlan.Course(
             shift: ShiftID(1),
             steps: [
-                TimedPlan.Step(.visit(VisitID(10)), start: 25), TimedPlan.Step(.lunch(1)),
+                TimedPlan.Step(.visit(VisitID(10)), start: 25, arrival: 20),
+                TimedPlan.Step(.lunch(1)),
             ], leaves: 11, returns: 90, travel: 7)
         #expect(
             try PlanJSON.readTimed(Data(text.utf8))
