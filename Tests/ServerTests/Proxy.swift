@@ -102,6 +102,8 @@ private final class Link: Sendable {
 
     func connect(to target: Endpoint) {
         let link = self
+        // Also where it is closed before it has begun.
+        client.closeFuture.whenComplete { [self] _ in ended(server: false) }
         let bootstrap = ClientBootstrap(group: client.eventLoop)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
