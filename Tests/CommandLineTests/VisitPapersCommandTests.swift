@@ -197,7 +197,7 @@ import Testing
     @Test(arguments: [
         (["check", week, "nothing.json"], "nothing.json"), (["check", week, "README.md"], "JSON"),
         (["check", week, week], "routes"), (["check", week, week, "--max-moved", "5"], "--start"),
-        (["check", "README.md", week], "line"),
+        (["check", "README.md", week], "neither"),
         (["check", week, week, "--speed-kmh", "30"], "own travel times"),
         (["solve", week, "--osrm", "https://a"], "http://127.0.0.1:5000"),
         (["solve", week, "--detour", "0"], "--detour"),

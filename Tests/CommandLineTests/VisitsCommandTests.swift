@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (["nothing.json"], "nothing.json"), (["README.md"], "line"),
+        (["nothing.json"], "nothing.json"), (["README.md"], "neither"),
         ([week, "--output", "plan.txt"], ".sol"), ([week, "--output", "a.sol"], "instance"),
         ([week, "--seconds", "-1"], "--seconds"), ([week, "--max-moved", "5"], "--start"),
         ([week, "--objective", "price"], "distance"), ([week, "--start", week], "routes"),

@@ -36,9 +36,7 @@ final class Proxy: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let link = Link(proxy, channel, proxy.state.withLockedValue { $0.way })
-                    proxy.state.withLockedValue { $0.links[ObjectIdentifier(link)] = link }
                     try channel.pipeline.syncOperations.addHandler(End(link, isServer: false))
-                    link.connect(to: target)
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
@@ -60,6 +58,14 @@ final class Proxy: Sendable {
     /// No byte passes any more on the connections that are there, and none of them is closed.
     func silence() {
         for link in state.withLockedValue({ Array($0.links.values) }) { link.silence() }
+    }
+
+    /// A client is there.
+    ///
+    /// Not before its connection is active: what is asked of it earlier, such as to be read, is lost.
+    fileprivate func came(_ link: Link) {
+        state.withLockedValue { $0.links[ObjectIdentifier(link)] = link }
+        link.connect(to: target)
     }
 
     fileprivate func gone(_ link: Link) {
@@ -153,6 +159,11 @@ private final class Link: Sendable {
         client.writeAndFlush(part ?? ByteBuffer(), promise: end)
     }
 
+    /// A side is there; the server's is asked for when the client's is.
+    func began(server: Bool) {
+        if !server { proxy.came(self) }
+    }
+
     /// One side is gone.
     func ended(server: Bool) {
         if !server { proxy.gone(self) }
@@ -180,6 +191,11 @@ private final class End: ChannelInboundHandler, Sendable {
     init(_ link: Link, isServer: Bool) {
         self.link = link
         self.isServer = isServer
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        link.began(server: isServer)
+        context.fireChannelActive()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {

@@ -46,8 +46,8 @@ extension OfficeDay {
         let busy = ticket(at: index).map { max(0, now - $0.calledAt) } ?? 0
         return WindowTally(
             window: plan.windows[index].id,
-            tickets: spells.count {
-                $0.kind == .service && $0.isCounted && $0.window == UInt8(index)
+            tickets: tickets.count {
+                $0.window == UInt8(index) && ($0.outcome == .served || $0.outcome == .refused)
             },
             openSeconds: Int(status.openSeconds + open), busySeconds: Int(status.busySeconds + busy)
         )
