@@ -2,38 +2,123 @@
 
 import Glibc
 import Journal
+import Synchronization
 
-/// A lock that one process at a time holds, for as long as this value lives.
+/// The lock of a journal, which one process at a time holds, for as long as this value lives.
 ///
-/// It lies in a file of its own: SQLite's locks are for single transactions, and readers must be
-/// able to open the journal while a server writes it. The kernel lets go of it when the process
-/// ends, however it ends, so a file that is left behind locks nobody out.
+/// SQLite's locks are for single transactions, and readers must be able to open the journal while a
+/// server writes it. So there are two of another kind: on a file beside the journal, and on the
+/// journal's own file, which a second server meets under whatever name it opens it, also if somebody
+/// has removed the file beside it. The kernel lets go of both when the process ends, however it ends,
+/// so a file that is left behind locks nobody out.
 final class FileLock: Sendable {
-    private let descriptor: Int32
+    /// The journals of this process.
+    ///
+    /// Its second try must not open the file at all: closing that descriptor would take away the locks
+    /// that SQLite has on it, as POSIX has it.
+    private static let held = Mutex<Set<FileIdentity>>([])
 
-    /// - Throws: if another one holds the lock, or the file cannot be created.
-    init(path: String, of journal: String) throws(StoreFailure) {
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else {
+    private let beside: Int32
+    private let journal: Int32
+    private let identity: FileIdentity?
+
+    /// Makes the journal's file, readable by its owner alone, if there is none.
+    ///
+    /// - Throws: if another one holds the lock, if the journal has more than one name, or if a file
+    ///   cannot be made.
+    init(of path: String) throws(StoreFailure) {
+        beside = open(path + "-lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard beside >= 0 else {
             throw StoreFailure(
-                "\(path) cannot be created (\(String(cString: strerror(errno)))): "
+                "\(path)-lock cannot be created (\(Self.reason)): "
                     + "check that its folder exists and may be written")
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let isHeld = errno == EWOULDBLOCK
-            let reason = String(cString: strerror(errno))
-            close(descriptor)
-            throw StoreFailure(
-                isHeld
-                    ? "\(journal) is open in another server: stop that one first"
-                    : "\(path) cannot be locked: \(reason)")
+        do throws(StoreFailure) {
+            try Self.take(beside, of: path)
+            (journal, identity) = try Self.lockJournal(path)
+        } catch {
+            Glibc.close(beside)
+            throw error
         }
     }
 
+    private static func lockJournal(
+        _ path: String
+    ) throws(StoreFailure) -> (Int32, FileIdentity?) {
+        guard FileIdentity(path).map({ id in held.withLock { !$0.contains(id) } }) ?? true else {
+            throw isOpen(path)
+        }
+        let journal = open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0o600)
+        // Why it cannot be opened is told by SQLite, which is next.
+        guard journal >= 0 else { return (journal, nil) }
+        do throws(StoreFailure) {
+            try take(journal, of: path)
+            guard let identity = FileIdentity(journal), identity.names == 1 else {
+                throw StoreFailure(
+                    "\(path) has another name (a hard link), and its log lies beside one of them "
+                        + "alone: find it with 'find -samefile \(path)' and remove it, or restore a "
+                        + "copy")
+            }
+            held.withLock { _ = $0.insert(identity) }
+            return (journal, identity)
+        } catch {
+            Glibc.close(journal)
+            throw error
+        }
+    }
+
+    private static func take(_ descriptor: Int32, of path: String) throws(StoreFailure) {
+        guard flock(descriptor, LOCK_EX | LOCK_NB) != 0 else { return }
+        throw errno == EWOULDBLOCK
+            ? isOpen(path) : StoreFailure("\(path) cannot be locked: \(reason)")
+    }
+
+    private static func isOpen(_ path: String) -> StoreFailure {
+        StoreFailure("\(path) is open in another server: stop that one first")
+    }
+
+    private static var reason: String { String(cString: strerror(errno)) }
+
     deinit {
-        // Closing alone would leave it to a child process that has just been forked and still has
-        // the descriptor.
-        flock(descriptor, LOCK_UN)
-        close(descriptor)
+        if let identity { Self.held.withLock { _ = $0.remove(identity) } }
+        for descriptor in [journal, beside] where descriptor >= 0 {
+            // Closing alone would leave it to a child process that has just been forked and still
+            // has the descriptor.
+            flock(descriptor, LOCK_UN)
+            Glibc.close(descriptor)
+        }
+    }
+}
+
+/// Which file it is, whatever its name.
+private struct FileIdentity: Hashable {
+    let device: dev_t
+    let number: ino_t
+    /// Names that the file has.
+    let names: nlink_t
+
+    init?(_ path: String) {
+        var found = stat()
+        guard stat(path, &found) == 0 else { return nil }
+        self.init(found)
+    }
+
+    init?(_ descriptor: Int32) {
+        var found = stat()
+        guard fstat(descriptor, &found) == 0 else { return nil }
+        self.init(found)
+    }
+
+    private init(_ found: stat) {
+        (device, number, names) = (found.st_dev, found.st_ino, found.st_nlink)
+    }
+
+    static func == (one: FileIdentity, other: FileIdentity) -> Bool {
+        one.device == other.device && one.number == other.number
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(device)
+        hasher.combine(number)
     }
 }

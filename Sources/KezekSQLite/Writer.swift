@@ -31,7 +31,7 @@ final class Writer: Sendable {
 
     /// Opens the file, creates it if there is none, and reads where it ends.
     init(path: String, faults: StoreFaults) throws(StoreFailure) {
-        let lock = try FileLock(path: path + "-lock", of: path)
+        let lock = try FileLock(of: path)
         desk = Mutex(WritingDesk(path: path, lock: lock, faults: faults))
         try desk.withLock { (desk) throws(StoreFailure) in
             do { try desk.connect(heads) } catch {

@@ -51,6 +51,74 @@ import Testing
         #expect(refusal(reading: true).contains("a newer version wrote it"))
     }
 
+    /// Whatever the file has beyond the tables of a journal, or in another form, is refused and named.
+    @Test(arguments: [
+        ("CREATE TRIGGER spy AFTER INSERT ON journal BEGIN DELETE FROM commits; END", "spy"),
+        ("CREATE TRIGGER late AFTER INSERT ON grdb_migrations BEGIN SELECT 1; END", "late"),
+        ("CREATE VIEW theirs AS SELECT * FROM journal", "theirs"),
+        ("CREATE TABLE theirs (x)", "theirs"),
+        ("CREATE INDEX by_time ON journal (at)", "by_time"),
+        ("ALTER TABLE snapshots ADD COLUMN more BLOB", "snapshots"),
+        ("DROP TABLE person_keys", "person_keys"),
+    ])
+    func aForeignSchemaIsRefused(sql: String, name: String) async throws {
+        let store = try SQLiteStore(path: folder.journal)
+        _ = await store.append(entry(day(1), 1))
+        store.close()
+        #expect(refusal() == "")
+        try execute(sql)
+        let before = try Data(contentsOf: URL(fileURLWithPath: folder.journal))
+        for reading in [false, true] {
+            let told = refusal(reading: reading)
+            #expect(
+                told.contains("has changed its schema") && told.contains("'\(name)'"), "\(told)")
+        }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.journal)) == before)
+    }
+
+    /// A second server meets the lock of the first under another name of the file, and without the
+    /// lock's own file; once the first has stopped, a file of two names is still refused.
+    @Test func neitherAHardLinkNorARemovedLockLetsASecondServerIn() throws {
+        let store = try SQLiteStore(path: folder.journal)
+        let other = folder.path + "/other.db"
+        try #require(link(folder.journal, other) == 0)
+        for path in [folder.journal, other] {
+            unlink(folder.journal + "-lock")
+            let failure = #expect(throws: StoreFailure.self) { try SQLiteStore(path: path) }
+            #expect(failure?.description.contains("is open in another server") == true)
+        }
+        // As another process sees it, which knows nothing of what this one has open.
+        let descriptor = open(other, O_RDONLY | O_CLOEXEC)
+        #expect(flock(descriptor, LOCK_EX | LOCK_NB) != 0)
+        close(descriptor)
+        store.close()
+        #expect(refusal().contains("hard link"))
+        unlink(other)
+        #expect(refusal() == "")
+    }
+
+    @Test func aJournalThatAnotherProcessHasOpenIsRefused() throws {
+        #expect(refusal() == "")
+        let descriptor = open(folder.journal, O_RDONLY | O_CLOEXEC)
+        defer { close(descriptor) }
+        try #require(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        #expect(refusal().contains("is open in another server"))
+        #expect(refusal(reading: true) == "")
+        flock(descriptor, LOCK_UN)
+        #expect(refusal() == "")
+    }
+
+    /// Nobody else may read the journal, its log, its index or its lock, whatever the mask says.
+    @Test func filesAreReadableByTheirOwnerAlone() async throws {
+        let store = try SQLiteStore(path: folder.journal)
+        defer { store.close() }
+        _ = await store.append(entry(day(1), 1))
+        for end in ["", "-wal", "-shm", "-lock"] {
+            let mode = try FileManager.default.attributesOfItem(atPath: folder.journal + end)
+            #expect(mode[.posixPermissions] as? Int == 0o600, "\(end)")
+        }
+    }
+
     @Test func anotherProgramsDatabaseIsRefusedAndLeftAlone() throws {
         try execute("CREATE TABLE theirs (x)")
         let before = try Data(contentsOf: URL(fileURLWithPath: folder.journal))
