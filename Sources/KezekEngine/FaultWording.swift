@@ -7,6 +7,12 @@ public import ServiceStandards
 public import Texts
 
 extension CommandFault {
+    /// Why the journal could not be written or read, for the operator alone; nil for any other fault.
+    public var cause: String? {
+        if case .unavailable(let why) = self { return why }
+        return nil
+    }
+
     /// The refusal as it travels: its reason, and a sentence that says what to do.
     ///
     /// Rules are cited from the office's standard; without it by their ids.
@@ -68,14 +74,17 @@ extension CommandFault {
                         + "изменилось; исправьте часы и повторите.",
                     en: "The server's clock is behind: \(recorded) is on record already. Nothing "
                         + "has changed; set the clock right and repeat.")[language])
-        case .unavailable(let why):
+        case .unavailable:
+            // Why names files of the server's machine, which is for its operator (`cause`).
             Refusal(
                 .storeUnavailable,
                 LocalizedText(
-                    kk: "Журналға жазу мүмкін болмады, ештеңе өзгермеді; қайталаңыз (\(why)).",
-                    ru: "Не удалось записать в журнал, ничего не изменилось; повторите (\(why)).",
-                    en: "The journal could not be written, and nothing has changed; repeat it "
-                        + "(\(why)).")[language])
+                    kk: "Журналға жазу мүмкін болмады, ештеңе өзгермеді; қайталаңыз. "
+                        + "Себебін сервер әкімшісі біледі.",
+                    ru: "Не удалось записать в журнал, ничего не изменилось; повторите. "
+                        + "Причину видит администратор сервера.",
+                    en: "The journal could not be written, and nothing has changed; repeat it. "
+                        + "The server's operator is told why.")[language])
         case .overloaded:
             // What is in flight is on the disk within a few commits; a decree takes longer, and is
             // asked for anew until then.

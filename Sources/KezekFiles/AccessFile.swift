@@ -38,12 +38,14 @@ public struct AccessFile: Sendable {
         let entries: [Entry]
     }
 
-    /// The list in the file; an empty one if there is no file.
+    /// The list in the file.
     ///
-    /// - Throws: what is wrong with the file, and with which entry.
+    /// - Throws: that there is no file, or what is wrong with it, and with which entry.
     public func read() throws(FileFaults) -> AccessList {
         guard FileManager.default.fileExists(atPath: url.path) else {
-            return AccessList(entries: [])
+            throw Self.fault(
+                url.path, "",
+                "is not there; put it back, or 'kezek access issue --file \(url.path)' makes one")
         }
         let data: Data
         do { data = try Data(contentsOf: url) } catch {
@@ -135,7 +137,9 @@ public struct AccessFile: Sendable {
                 url.path, "", "cannot be written; see that its folder is there and may be written")
         }
         defer { close(lock) }
-        try write(change(read()))
+        // The first entry makes the file.
+        let isThere = FileManager.default.fileExists(atPath: url.path)
+        try write(change(isThere ? read() : AccessList(entries: [])))
     }
 
     /// Writes a list in the place of the one in the file.

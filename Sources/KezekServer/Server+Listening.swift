@@ -17,19 +17,20 @@ extension Server {
     func listenForCalls(
         _ group: MultiThreadedEventLoopGroup, _ desk: CallDesk, _ contexts: Contexts
     ) async throws -> any Channel {
-        let (tls, logger) = (tls, logger)
+        let tls = tls
         let bootstrap = bootstrap(group, contexts)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             // A watcher may be silent for ever; the kernel finds out whether it is still there.
             .childChannelOption(.socketOption(.so_keepalive), value: 1)
             .childChannelOption(
                 .writeBufferWaterMark,
-                value: .init(low: ServerLimits.unsentLow, high: ServerLimits.unsentHigh)
+                value: .init(
+                    low: ServerLimits.buffers.unsentLow, high: ServerLimits.buffers.unsentHigh)
             )
             .childChannelOption(
                 .recvAllocator,
                 value: AdaptiveRecvByteBufferAllocator(
-                    minimum: 2048, initial: 8192, maximum: 256 << 10)
+                    minimum: 2048, initial: 8192, maximum: ServerLimits.buffers.reading)
             )
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -39,8 +40,7 @@ extension Server {
                             NIOSSLServerHandler(context: tls.context))
                     }
                     try channel.pipeline.syncOperations.addHandler(
-                        ConnectionHandler(
-                            desk: desk, loop: loop, logger: logger, shakesHands: tls != nil))
+                        ConnectionHandler(desk: desk, loop: loop, shakesHands: tls != nil))
                 }
             }
         return try await bind(bootstrap, address, group)
@@ -61,7 +61,7 @@ extension Server {
                     try pipeline.addHandler(MetricsRequestLimit())
                     try pipeline.configureHTTPServerPipeline()
                     try pipeline.addHandler(
-                        MetricsHandler(readers: readers, seconds: metrics.seconds) { give in
+                        MetricsHandler(readers: readers, settings: metrics) { give in
                             page.desk.background { give(MetricsText.text(page.families())) }
                         })
                 }

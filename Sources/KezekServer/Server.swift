@@ -56,6 +56,7 @@ public final class Server: Service {
     private let applications: ApplicationEngine?
     private let visits: VisitEngine?
     private let access: AccessGuard?
+    private let localUsers: LocalUsers
     private let version: String
     private let now: @Sendable () -> Timestamp
     private let onReady: @Sendable (Endpoint) -> Void
@@ -65,14 +66,15 @@ public final class Server: Service {
     /// `tls` is the certificate and key to use; nil for plain TCP, which is taken on loopback and
     /// Unix sockets alone. `engine` answers for the queue, `applications` for what is handed in, `visits` for home visits; nil
     /// for a server without a store. `access` says who may do what; nil to ask nobody, which a server
-    /// with a store does on loopback and Unix sockets alone. `metrics` says where to tell metrics; nil for
+    /// with a store does on loopback and Unix sockets alone; there `localUsers` says whose commands
+    /// are taken. `metrics` says where to tell metrics; nil for
     /// nowhere. `now` is the wall clock. `onReady` is called with the address
     /// once connections are taken.
     public init(
         address: Endpoint, tls: TLSIdentity?, library: Library,
         engine: QueueEngine? = nil, applications: ApplicationEngine? = nil,
         visits: VisitEngine? = nil,
-        access: AccessGuard? = nil, version: String,
+        access: AccessGuard? = nil, localUsers: LocalUsers = .own, version: String,
         limits: ServerLimits = ServerLimits(), metrics: MetricsSettings? = nil, logger: Logger,
         now: @escaping @Sendable () -> Timestamp,
         onReady: @escaping @Sendable (Endpoint) -> Void = { _ in }
@@ -87,6 +89,7 @@ public final class Server: Service {
         self.applications = applications
         self.visits = visits
         self.access = access
+        self.localUsers = localUsers
         self.version = version
         self.now = now
         self.onReady = onReady
@@ -120,7 +123,11 @@ public final class Server: Service {
         let visiting = DispatchQueue(label: "kezek.visits")
         let desk = CallDesk(
             library: library, engine: engine, applications: applications, visits: visits,
-            access: access, version: version,
+            access: access,
+            strangers: Strangers(
+                share: limits.strangersShare, ofAddress: limits.strangersOfAddress),
+            localUsers: localUsers,
+            log: BoundedLog(logger), version: version,
             limits: limits, now: now, started: .now(), statistics: statistics,
             isStopping: isStopping,
             background: { work in slow.async(execute: work) },
@@ -130,9 +137,9 @@ public final class Server: Service {
         let library = library
         for (loop, box) in zip(loops, statistics) {
             contexts[ObjectIdentifier(loop)] = try await loop.submit {
-                NIOLoopBoundBox(
-                    LoopContext(statistics: box, library: library, eventLoop: loop),
-                    eventLoop: loop)
+                let context = LoopContext(statistics: box, library: library, eventLoop: loop)
+                context.sweep(each: .seconds(1)) { now in desk.log.sweep(at: now) }
+                return NIOLoopBoundBox(context, eventLoop: loop)
             }.get()
         }
         let boxes = Array(contexts.values)
@@ -179,9 +186,7 @@ public final class Server: Service {
         _ statistics: [NIOLockedValueBox<LoopStatistics>]
     ) async {
         for box in contexts.values {
-            box.eventLoop.execute {
-                for handler in box.value.connections.values { handler.goAway() }
-            }
+            box.eventLoop.execute { box.value.beginDraining() }
         }
         let end = NIODeadline.now() + .seconds(Int64(limits.drainSeconds) + 1)
         // What is on its way to the disk comes back to the loops, which must still be there.

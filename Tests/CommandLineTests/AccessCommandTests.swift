@@ -50,6 +50,12 @@ import Testing
                     at: tls.appendingPathComponent("server.\(end)"),
                     to: shown.appendingPathComponent("shown.\(end)"))
             }
+            func restrict() throws {
+                try FileManager.default.setAttributes(
+                    [.posixPermissions: 0o600],
+                    ofItemAtPath: shown.appendingPathComponent("shown.key").path)
+            }
+            try restrict()
             let queue = try await RunningQueue(
                 withOffices: false, access: list,
                 serving: [
@@ -70,6 +76,7 @@ import Testing
             for end in ["key", "pem"] {
                 try Data(contentsOf: tls.appendingPathComponent("client.\(end)")).write(
                     to: shown.appendingPathComponent("shown.\(end)"), options: .atomic)
+                try restrict()
             }
             #expect(try await eventually { try await ask(["health"]).status != 0 })
         }

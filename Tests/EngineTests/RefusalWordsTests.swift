@@ -29,6 +29,27 @@ import Texts
         }
     }
 
+    /// Why a journal cannot be written names files of the machine, which is nothing for callers.
+    @Test(arguments: Language.allCases)
+    func aJournalThatCannotBeWrittenIsToldWithoutItsPath(language: Language) {
+        let why = "/var/lib/kezek/kezek.sqlite is damaged (SQLite code 267)"
+        let fault = CommandFault.unavailable(why)
+        for refusal in [
+            fault.refusal(in: language), ApplicationFault.command(fault).refusal(in: language),
+            VisitFault.command(fault).refusal(in: language),
+        ] {
+            #expect(refusal.reason == .storeUnavailable)
+            for word in ["/var", "sqlite", "SQLite", "267"] {
+                #expect(!refusal.message.contains(word), "\(refusal.message)")
+            }
+        }
+        // The operator hears it.
+        #expect(fault.cause == why)
+        #expect(ApplicationFault.command(fault).cause == why)
+        #expect(VisitFault.command(fault).cause == why)
+        #expect(CommandFault.overloaded.cause == nil && ApplicationFault.noStatus.cause == nil)
+    }
+
     @Test(arguments: Language.allCases)
     func queueRefusalsCiteTheRow(language: Language) throws {
         let desk = try Desk()

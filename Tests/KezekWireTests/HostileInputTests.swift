@@ -21,6 +21,12 @@ import Texts
         return refusal
     }
 
+    /// Why the bytes are no request at all.
+    private func malformation(_ bytes: [UInt8]) -> Refusal? {
+        guard case .malformed(let refusal) = decode(bytes) else { return nil }
+        return refusal
+    }
+
     private func dueDate(
         standard: [UInt8] = Array("std-7".utf8), day: Int32 = 20_531, second: UInt64 = 36_000,
         extra: [UInt8] = []
@@ -45,8 +51,6 @@ import Texts
 
     @Test func eachWrongFieldIsNamed() {
         let cases: [([UInt8], Refusal.Reason, String?)] = [
-            ([], .invalidField, "id"),
-            (number(1, 0), .invalidField, "id"),
             (number(1, 7), .unknownCall, "call"),
             (number(1, 7) + number(3, 4), .invalidField, "language"),
             (number(1, 7) + nested(199, [1]), .unknownCall, "call"),
@@ -91,8 +95,43 @@ import Texts
             // A wrong wire type for a known field, and a group.
             varint(8 << 3), [0x0B], Array("GET / HTTP/1.1\r\n\r\n".utf8),
         ] {
-            #expect(refusal(bytes)?.reason == .malformedRequest, "\(bytes)")
+            #expect(malformation(bytes)?.reason == .malformedRequest, "\(bytes)")
         }
+        for bytes in [[], number(1, 0), number(2, 5), nested(199, [1]), nested(8, [])] {
+            let refusal = malformation(bytes)
+            #expect(refusal?.reason == .invalidField && refusal?.field == "id", "\(bytes)")
+        }
+    }
+
+    /// Each field that the request knows, at each depth, is refused with each wire type but its own.
+    @Test func aKnownFieldOfAnotherWireTypeIsMalformed() {
+        var tried = 0
+        func visit(
+            _ descriptor: ProtobufCMessageDescriptor, _ within: ([UInt8]) -> [UInt8]
+        ) {
+            for index in 0..<Int(descriptor.n_fields) {
+                let field = descriptor.fields[index]
+                let wrong = field.wrongValues
+                tried += wrong.count
+                for value in wrong {
+                    // The id comes last, so that it is there whatever the others are.
+                    let bytes = within(varint(UInt64(field.id) << 3 | value.type) + value.bytes)
+                    let name = String(cString: descriptor.name) + "." + String(cString: field.name)
+                    #expect(
+                        malformation(bytes + number(1, 7))?.reason == .malformedRequest,
+                        "\(name): wire type \(value.type)")
+                }
+                guard field.type == PROTOBUF_C_TYPE_MESSAGE, let inner = field.descriptor else {
+                    continue
+                }
+                visit(inner.assumingMemoryBound(to: ProtobufCMessageDescriptor.self).pointee) {
+                    let size = varint(UInt64($0.count))
+                    return within(varint(UInt64(field.id) << 3 | 2) + size + $0)
+                }
+            }
+        }
+        visit(kezek__v1__request__descriptor) { $0 }
+        #expect(tried > 1_000)
     }
 
     @Test func everyTruncationOfEveryRequestIsAnswered() throws {
@@ -115,7 +154,7 @@ import Texts
             let bytes = seeds.randomElement(using: &random)!.mutated(using: &random)
             switch decode(bytes) {
             case .request: understood += 1
-            case .refused: refused += 1
+            case .refused, .malformed: refused += 1
             }
         }
         // Both must happen, or the mutations show nothing.
@@ -144,7 +183,7 @@ import Texts
         let small = Arena(limit: 1 << 20)
         let bytes = dueDate(extra: many)
         let decoded = bytes.withUnsafeBytes { RequestCodec.decode($0, small) }
-        guard case .refused(0, let refusal) = decoded else {
+        guard case .malformed(let refusal) = decoded else {
             Issue.record("decoded")
             return
         }
@@ -192,6 +231,29 @@ import Texts
         #expect(visit(kezek__journal__v1__day_entry__descriptor, []) == 3)
         #expect(visit(kezek__journal__v1__office_entry__descriptor, []) == 5)
         #expect(visit(kezek__journal__v1__entry_pack__descriptor, []) == 0)
+    }
+}
+
+extension ProtobufCFieldDescriptor {
+    /// A value of each wire type that the field must not have.
+    fileprivate var wrongValues: [(type: UInt64, bytes: [UInt8])] {
+        let all: [(type: UInt64, bytes: [UInt8])] = [
+            (0, [1]), (1, Array(repeating: 0, count: 8)), (2, [0]),
+            (5, Array(repeating: 0, count: 4)),
+        ]
+        let isBytes = [
+            PROTOBUF_C_TYPE_MESSAGE, PROTOBUF_C_TYPE_BYTES, PROTOBUF_C_TYPE_STRING,
+        ].contains(type)
+        let isEight = [
+            PROTOBUF_C_TYPE_FIXED64, PROTOBUF_C_TYPE_SFIXED64, PROTOBUF_C_TYPE_DOUBLE,
+        ].contains(type)
+        let isFour = [
+            PROTOBUF_C_TYPE_FIXED32, PROTOBUF_C_TYPE_SFIXED32, PROTOBUF_C_TYPE_FLOAT,
+        ].contains(type)
+        let own: UInt64 = isBytes ? 2 : isEight ? 1 : isFour ? 5 : 0
+        // Of numbers that repeat both forms are right, packed and each for itself.
+        let isPackable = label == PROTOBUF_C_LABEL_REPEATED && !isBytes
+        return all.filter { $0.type != own && !(isPackable && $0.type == 2) }
     }
 }
 

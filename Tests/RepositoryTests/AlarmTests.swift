@@ -68,12 +68,16 @@ import Testing
     private func page() async throws -> String {
         let folder = try TemporaryDirectory()
         let tls = Repository.root.appendingPathComponent("Tests/Fixtures/tls")
+        // The repository keeps no modes, and a key that others may read is refused.
+        let key = folder.url.appendingPathComponent("server.key")
+        try FileManager.default.copyItem(at: tls.appendingPathComponent("server.key"), to: key)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key.path)
         let server = try await StartedServer(
             [
                 "--metrics", "127.0.0.1:0", "--rehearse", "2026-03-19T05:00:00Z",
                 "--store", folder.url.appendingPathComponent("kezek.sqlite").path,
                 "--tls-certificate", tls.appendingPathComponent("server.pem").path,
-                "--tls-key", tls.appendingPathComponent("server.key").path,
+                "--tls-key", key.path,
             ], log: folder.url.appendingPathComponent("log"))
         let port = try #require(server.address.split(separator: ":").last)
         // An office, so that there are numbers of one, and a call, so that there are some of that.

@@ -290,7 +290,9 @@ import Texts
     @Test func theListIsKeptInAFileWithoutSecrets() async throws {
         try await withFolder { folder in
             let file = AccessFile(url: folder.appendingPathComponent("access.json"))
-            #expect(try file.read().entries.isEmpty)
+            // No file is no list, least of all an empty one that locks everybody out.
+            let none = #expect(throws: FileFaults.self) { try file.read() }
+            #expect(none?.list.first?.problem.contains("is not there") == true)
             let list = AccessList(entries: [
                 Self.entry(.contactCentre, .all, id: "one", token: "kezek_secret"),
                 Self.entry(

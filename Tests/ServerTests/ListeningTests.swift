@@ -104,6 +104,46 @@ extension ListeningTests {
         try await server.stop()
     }
 
+    /// Of TLS 1.2 nothing is taken without forward secrecy and authenticated encryption.
+    @Test func onlyGoodCiphersAreTaken() async throws {
+        let identity = TLSIdentity(
+            try TLSFiles.context(
+                certificate: TestTLS.file("server.pem"), key: TestTLS.file("server.key"),
+                clientAuthority: nil))
+        let server = try await LiveServer.start(tls: identity)
+        func isTaken(_ cipher: NIOTLSCipher) async throws -> Bool {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.trustRoots = .file(TestTLS.file("ca.pem"))
+            tls.maximumTLSVersion = .tlsv12
+            tls.cipherSuiteValues = [cipher]
+            var settings = ClientSettings.patient(
+                server.endpoint, tls: try NIOSSLContext(configuration: tls))
+            settings.attempts = 1
+            let client = Client(settings)
+            do {
+                let health = try await client.health()
+                await client.close()
+                return health.isServing
+            } catch {
+                await client.close()
+                return false
+            }
+        }
+        // The certificate of the tests goes with one of the two kinds.
+        var taken: [NIOTLSCipher] = []
+        for cipher in TLSFiles.cipherSuites where try await isTaken(cipher) { taken.append(cipher) }
+        #expect(taken.count == 3, "\(taken)")
+        for cipher: NIOTLSCipher in [
+            .TLS_RSA_WITH_AES_128_CBC_SHA, .TLS_RSA_WITH_AES_256_CBC_SHA,
+            .TLS_RSA_WITH_AES_128_GCM_SHA256, .TLS_RSA_WITH_AES_256_GCM_SHA384,
+            .TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, .TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA,
+            .TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA, .TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA,
+        ] {
+            #expect(try await !isTaken(cipher), "\(cipher.rawValue)")
+        }
+        try await server.stop()
+    }
+
     @Test func aHandshakeMustBeDoneInTime() async throws {
         var limits = ServerLimits.patient
         limits.handshakeSeconds = 1

@@ -28,14 +28,15 @@ struct LiveServer {
         _ address: Endpoint = .tcp(host: "127.0.0.1", port: 0), tls: TLSIdentity? = nil,
         limits: ServerLimits = .patient, engine: QueueEngine? = nil,
         applications: ApplicationEngine? = nil, access: AccessGuard? = nil,
-        metrics: MetricsSettings? = nil,
+        localUsers: LocalUsers = .own, metrics: MetricsSettings? = nil,
         now: @escaping @Sendable () -> Timestamp = { now }
     ) async throws -> LiveServer {
         let log = LogLines()
         let (ready, continuation) = AsyncStream.makeStream(of: Endpoint.self)
         let server = Server(
             address: address, tls: tls, library: try Repository.library(), engine: engine,
-            applications: applications, access: access, version: "test", limits: limits,
+            applications: applications, access: access, localUsers: localUsers, version: "test",
+            limits: limits,
             metrics: metrics, logger: log.logger,
             now: now,
             onReady: { continuation.yield($0) })
@@ -76,6 +77,7 @@ extension ServerLimits {
         limits.frameSeconds = Patience.seconds
         limits.handshakeSeconds = Patience.seconds
         limits.writeStallSeconds = Patience.seconds
+        limits.strangerSeconds = Patience.seconds
         return limits
     }
 }
@@ -122,6 +124,8 @@ final class LogLines: Sendable {
             .map { String($0.output.1) }
     }
 
+    var count: Int { lines.all.count }
+
     func contains(_ text: String) -> Bool { lines.all.contains { $0.contains(text) } }
 
     private struct Handler: LogHandler {
@@ -157,7 +161,8 @@ final class RawConnection: @unchecked Sendable {
     private let queue = DispatchQueue(label: "raw connection")
     private var unread: [UInt8] = []
 
-    init(_ endpoint: Endpoint) throws {
+    /// From an address of this machine, or the one that the kernel takes.
+    init(_ endpoint: Endpoint, from source: String? = nil) throws {
         guard case .tcp(_, let port) = endpoint else { throw CancellationError() }
         // Nothing of it is left to a program that another test starts.
         let kind = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue
@@ -169,6 +174,17 @@ final class RawConnection: @unchecked Sendable {
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(UInt16(port).bigEndian)
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        if let source {
+            var own = sockaddr_in()
+            own.sin_family = sa_family_t(AF_INET)
+            own.sin_addr.s_addr = inet_addr(source)
+            let isBound = withUnsafePointer(to: &own) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+                }
+            }
+            guard isBound else { throw CancellationError() }
+        }
         let result = withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))

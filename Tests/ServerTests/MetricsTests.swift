@@ -184,24 +184,18 @@ import Texts
         // However busy the machine is, nobody is let go while they are counted.
         let server = try await LiveServer.start(metrics: .patient(Self.local))
         let address = try #require(server.metrics)
-        var silent = try (0..<MetricsSettings.connections).map { _ in try RawConnection(address) }
         let ask = Array("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
-        let refused = try await eventually {
+        // More than there may be, and they ask nothing: whoever asks is answered all the same.
+        let silent = try (0..<3 * MetricsSettings.connections).map { _ in
+            try RawConnection(address)
+        }
+        for _ in 0..<3 {
             let one = try RawConnection(address)
             one.send(ask)
-            if await one.readToEnd().isEmpty { return true }
-            // It came to the server before one of the others, which was then one too many.
-            silent.append(try RawConnection(address))
-            return false
+            #expect(await !one.readToEnd().isEmpty)
         }
-        #expect(refused)
-        silent.removeAll()
-        let isAnswered = try await eventually {
-            let one = try RawConnection(address)
-            one.send(ask)
-            return await !one.readToEnd().isEmpty
-        }
-        #expect(isAnswered)
+        // Those that came first gave way.
+        #expect(await silent[0].readToEnd().isEmpty)
         try await server.stop()
         // One that begins and does not go on has its time; the reader of these tests has more.
         var settings = MetricsSettings(address: Self.local)
@@ -212,6 +206,37 @@ import Texts
         #expect(await slow.readToEnd().isEmpty)
         #expect(try await eventually { !slow.send(ask) })
         try await hasty.stop()
+    }
+
+    /// Whoever has asked is never sent away for another, and an address has its own number of readers.
+    @Test func readersThatHaveAskedStayAndEachAddressHasItsOwn() {
+        let readers = Readers()
+        let closed = SharedLines()
+        func enter(_ name: String, _ address: PeerAddress) -> UInt64? {
+            readers.enter(address) { closed.add(name) }
+        }
+        let (one, other) = (PeerAddress.version4(1), PeerAddress.version4(2))
+        let first = (0..<MetricsSettings.connectionsOfAddress).map { enter("one \($0)", one)! }
+        #expect(Set(first).count == MetricsSettings.connectionsOfAddress)
+        readers.asked(first[0])
+        #expect(enter("one more", one) != nil)
+        #expect(closed.all == ["one 1"])
+        for number in first { readers.asked(number) }
+        #expect(enter("one again", one) != nil)
+        #expect(closed.all == ["one 1", "one more"])
+        readers.asked(enter("last", one)!)
+        #expect(closed.all.last == "one again")
+        // All of the address have asked; another has room, up to the number of all.
+        #expect(enter("too many", one) == nil)
+        let others = (0..<MetricsSettings.connectionsOfAddress).map {
+            enter("other \($0)", other)!
+        }
+        for number in others { readers.asked(number) }
+        #expect(enter("third", .version4(3)) == nil)
+        readers.leave(others[0])
+        #expect(enter("third", .version4(3)) != nil)
+        #expect(enter("fourth", .version4(4)) != nil)
+        #expect(closed.all.last == "third")
     }
 
     @Test func metricsAreNotToldToOtherMachines() async throws {
@@ -241,6 +266,7 @@ extension MetricsSettings {
     ) -> Self {
         var settings = Self(address: address, others: others)
         settings.seconds = Int64(Patience.seconds)
+        settings.secondsToAsk = settings.seconds
         return settings
     }
 }

@@ -39,7 +39,9 @@ struct QueueServer {
     static let morning = "2026-03-19T04:00Z"
 
     static func start(
-        _ folder: URL, at time: String = morning, access: AccessGuard? = nil,
+        _ folder: URL, address: Endpoint? = nil, at time: String = morning,
+        access: AccessGuard? = nil,
+        limits: ServerLimits = .patient, localUsers: LocalUsers = .own,
         metrics: MetricsSettings? = nil
     ) async throws -> QueueServer {
         let store = try SQLiteStore(path: folder.appendingPathComponent("kezek.sqlite").path)
@@ -61,7 +63,9 @@ struct QueueServer {
         }
         try applications.start(now: clock.now)
         let server = try await LiveServer.start(
-            engine: engine, applications: applications, access: access, metrics: metrics,
+            address ?? .tcp(host: "127.0.0.1", port: 0), limits: limits, engine: engine,
+            applications: applications, access: access,
+            localUsers: localUsers, metrics: metrics,
             now: { clock.now })
         return QueueServer(
             server: server, engine: engine, applications: applications, clock: clock,

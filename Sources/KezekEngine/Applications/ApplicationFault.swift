@@ -30,6 +30,12 @@ public enum ApplicationFault: Error, Hashable, Sendable {
 }
 
 extension ApplicationFault {
+    /// Why the journal could not be written or read, for the operator alone; nil for any other fault.
+    public var cause: String? {
+        if case .command(let fault) = self { return fault.cause }
+        return nil
+    }
+
     /// The refusal as it travels: its reason, and a sentence that says what to do.
     ///
     /// Rules are cited from the office's standard; without it they are left out.

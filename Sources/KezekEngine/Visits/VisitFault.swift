@@ -14,6 +14,12 @@ public enum VisitFault: Error, Hashable, Sendable {
     case command(CommandFault)
     case refused(VisitRefusal)
 
+    /// Why the journal could not be written or read, for the operator alone; nil for any other fault.
+    public var cause: String? {
+        if case .command(let fault) = self { return fault.cause }
+        return nil
+    }
+
     /// The refusal as it travels: its reason, and a sentence that says what to do.
     public func refusal(in language: Language) -> Refusal {
         switch self {

@@ -59,6 +59,14 @@ public final class AccessGuard: Sendable {
         }
     }
 
+    /// The role of whoever has entered by an entry; nil if it lets nobody in, or for none.
+    func role(of caller: String?, now: Timestamp) -> Role? {
+        guard let caller else { return nil }
+        return state.withLock { state in
+            state.list.entry(caller).flatMap { $0.isValid(at: now) ? $0.role : nil }
+        }
+    }
+
     /// A connection that had entered is closed.
     func leave(_ id: String) { state.withLock { $0.leave(id) } }
 

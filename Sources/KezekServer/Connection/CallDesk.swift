@@ -7,6 +7,7 @@ import Journal
 import HomeVisits
 import KezekEngine
 import KezekWire
+import Logging
 import NIOConcurrencyHelpers
 import NIOCore
 import Parties
@@ -23,6 +24,11 @@ struct CallDesk: Sendable {
     let visits: VisitEngine?
     /// Nil if the server asks nobody who they are.
     let access: AccessGuard?
+    let strangers: Strangers
+    /// Whose commands are taken where nobody is asked.
+    let localUsers: LocalUsers
+    /// Of what peers bring about.
+    let log: BoundedLog
     let version: String
     let limits: ServerLimits
     let now: @Sendable () -> Timestamp
@@ -51,7 +57,7 @@ struct CallDesk: Sendable {
         case .command, .applicationCommand, .decree, .forgetApplicant, .watchBoard,
             .watchWorkingList, .visits, .watchVisitPlan, .visitCommand, .authenticate, .endWatch:
             return .failure(CallDesk.noQueue(language))
-        case .health: return .success(.health(health()))
+        case .health: return .success(.health(health(to: .stranger)))
         case .describe:
             return .success(
                 .description(
@@ -69,6 +75,7 @@ struct CallDesk: Sendable {
         do throws(CommandFault) {
             return .success(.queue(try engine.answer(question, now: now())))
         } catch {
+            note(error.cause)
             guard let office = question.office else {
                 return .failure(error.refusal(in: language))
             }
@@ -83,7 +90,16 @@ struct CallDesk: Sendable {
         do throws(ApplicationFault) {
             return .success(
                 .applications(try applications.answer(question, in: language, now: now())))
-        } catch { return .failure(error.refusal(in: language)) }
+        } catch {
+            note(error.cause)
+            return .failure(error.refusal(in: language))
+        }
+    }
+
+    /// Tells the operator why the journal could not be used; the caller is told only that.
+    private func note(_ cause: String?) {
+        guard let cause else { return }
+        log.log(.error, "a call could not use the journal", ["cause": "\(cause)"])
     }
 
     /// Answers a question that takes long, on another thread.
@@ -111,6 +127,7 @@ struct CallDesk: Sendable {
                 let answer = try visits.answer(question, now: now())
                 address.send(Result<Reply, Refusal>.success(.visits(answer)))
             } catch {
+                note(error.cause)
                 address.send(Result<Reply, Refusal>.failure(error.refusal(in: language)))
             }
         }
@@ -128,7 +145,10 @@ struct CallDesk: Sendable {
         visitsInOrder {
             visits.submit(command, request: request, now: now()) { result in
                 address.send(
-                    result.map { .visitReceipt($0) }.mapError { $0.refusal(in: language) })
+                    result.map { .visitReceipt($0) }.mapError {
+                        note($0.cause)
+                        return $0.refusal(in: language)
+                    })
             }
         }
     }
@@ -146,7 +166,8 @@ struct CallDesk: Sendable {
             applications.submit(command, request: request, now: now(), in: language) { result in
                 address.send(
                     result.map { .applications(.application($0)) }.mapError {
-                        applications.refusal(for: $0, at: command.office, in: language)
+                        note($0.cause)
+                        return applications.refusal(for: $0, at: command.office, in: language)
                     })
             }
         }
@@ -163,7 +184,10 @@ struct CallDesk: Sendable {
         background {
             applications.submit(decree, request: request, now: now(), in: language) { result in
                 address.send(
-                    result.map { .decree($0) }.mapError { $0.refusal(in: language) })
+                    result.map { .decree($0) }.mapError {
+                        note($0.cause)
+                        return $0.refusal(in: language)
+                    })
             }
         }
     }
@@ -179,7 +203,10 @@ struct CallDesk: Sendable {
         background {
             applications.forget(name, request: request, now: now()) { result in
                 address.send(
-                    result.map { .forgotten(keys: $0) }.mapError { $0.refusal(in: language) })
+                    result.map { .forgotten(keys: $0) }.mapError {
+                        note($0.cause)
+                        return $0.refusal(in: language)
+                    })
             }
         }
     }
@@ -196,6 +223,7 @@ struct CallDesk: Sendable {
             switch result {
             case .success(let receipt): address.send(receipt)
             case .failure(let fault):
+                note(fault.cause)
                 let refusal = engine.refusal(for: fault, at: command.office, in: language)
                     .naming(fieldsOf: command)
                 address.send(Result<Reply, Refusal>.failure(refusal))
@@ -214,13 +242,24 @@ struct CallDesk: Sendable {
     /// So many days before a calendar ends, health tells that its next year is missing.
     static let daysOfWarning = 30
 
+    /// Who hears what the server says of itself.
+    enum Listener: Hashable {
+        /// Nobody knows who: they hear whether it can be used, and nothing of the machine.
+        case stranger
+        /// Somebody with a token.
+        case caller
+        /// Whoever can mend it.
+        case `operator`
+    }
+
     /// The server's parts: itself, each calendar, each standard.
-    func health() -> Health {
+    func health(to listener: Listener) -> Health {
         let stopping = isStopping.withLockedValue { $0 }
         let now = now()
         let library = engine?.libraryInForce ?? library
         let server = Health.Part(
-            name: "server", isServing: !stopping, detail: stopping ? "stopping" : version)
+            name: "server", isServing: !stopping,
+            detail: stopping ? "stopping" : listener == .stranger ? "running" : version)
         let ending = library.calendarsEnding(within: Self.daysOfWarning, now: now)
         let calendars = library.calendarVersions(now: now).map { id, version in
             // Offices go on with provisional ends, so it is told and stops nothing.
@@ -234,17 +273,21 @@ struct CallDesk: Sendable {
         let standards = library.standards.keys.sorted().map {
             Health.Part(name: "standard \($0)", isServing: true, detail: "loaded")
         }
-        return Health(parts: [server] + calendars + standards + queueHealth)
+        return Health(parts: [server] + calendars + standards + queueHealth(to: listener))
     }
 
-    private var queueHealth: [Health.Part] {
+    /// The cause of a trouble has paths of the machine in it, so it is the operator's.
+    private func queueHealth(to listener: Listener) -> [Health.Part] {
         guard let engine else { return [] }
         let trouble = engine.trouble
-        return [
-            Health.Part(
-                name: "journal", isServing: trouble == nil,
-                detail: trouble ?? "\(engine.officeCount) offices")
-        ]
+        let detail =
+            switch (listener, trouble) {
+            case (.operator, let trouble?): trouble
+            case (_, _?): "cannot be written; its operator is told why"
+            case (.stranger, nil): "is written"
+            case (_, nil): "\(engine.officeCount) offices"
+            }
+        return [Health.Part(name: "journal", isServing: trouble == nil, detail: detail)]
     }
 
     /// Connections open now, on all loops.

@@ -19,6 +19,34 @@ extension ConnectionHandler {
             let open = Reply.authenticated(Authentication(rights: nil))
             return respond(request.id, .authenticate, .success(open), to: &output)
         }
+        let pause = desk.strangers.pause(of: address, at: arrived)
+        guard pause > .zero, let context else {
+            return look(at: token, request, access, to: &output)
+        }
+        // What follows may depend on it, so nothing is read until it was looked at.
+        state.beginWaiting()
+        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+        context.eventLoop.scheduleTask(in: pause) {
+            handler.value.lookLater(at: token, request, access)
+        }
+    }
+
+    private func lookLater(at token: String, _ request: WireRequest, _ access: AccessGuard) {
+        guard let context else { return }
+        state.endWaiting(at: Self.seconds(.now()))
+        var output = ByteBuffer()
+        look(at: token, request, access, to: &output)
+        finishChunk(output, context)
+        if state.takesRequests, !isContinuing { work(context) }
+        settleEnding(context)
+        context.flush()
+        releaseRead(context)
+    }
+
+    private func look(
+        at token: String, _ request: WireRequest, _ access: AccessGuard,
+        to output: inout ByteBuffer
+    ) {
         let credential = Credential.token(AccessToken.digest(token))
         switch enter(credential, access) {
         case .entered(let entry):
@@ -41,13 +69,16 @@ extension ConnectionHandler {
         switch entrance {
         case .entered(let entry):
             caller = entry.id
-            logger.debug("authenticated", metadata: ["access": "\(entry.id)"])
+            becomeKnown()
+            log.log(.debug, "authenticated", ["access": "\(entry.id)"])
         case .full(let entry):
-            logger.notice(
-                "an entry of the access list has all the connections it may have",
-                metadata: ["access": "\(entry.id)"])
-        case .nobody: break
+            log.log(
+                .notice, "an entry of the access list has all the connections it may have",
+                ["access": "\(entry.id)"])
+        case .nobody: desk.strangers.failed(address, at: .now())
         }
+        // Whoever has shown a wrong token after a right one is a stranger again.
+        if caller == nil, !isStranger { becomeStranger() }
         return entrance
     }
 
@@ -56,9 +87,9 @@ extension ConnectionHandler {
         guard let context else { return }
         failedTokens += 1
         loop.statistics.withLockedValue { $0.failedAuthentications += 1 }
-        logger.notice(
-            "authentication failed",
-            metadata: ["peer": "\(peer(context))", "attempt": "\(failedTokens)"])
+        log.log(
+            .notice, "authentication failed",
+            ["peer": "\(peer(context))", "attempt": "\(failedTokens)"])
         guard failedTokens < ServerLimits.wrongTokens else {
             return close(for: .wrongTokens, context)
         }
@@ -88,9 +119,9 @@ extension ConnectionHandler {
             close(for: .tooManyOfOneEntry, context)
         case .nobody:
             loop.statistics.withLockedValue { $0.failedAuthentications += 1 }
-            logger.notice(
-                "the certificate of a peer is not in the access list",
-                metadata: ["peer": "\(peer(context))"])
+            log.log(
+                .notice, "the certificate of a peer is not in the access list",
+                ["peer": "\(peer(context))"])
         }
     }
 }

@@ -10,12 +10,18 @@ import Texts
 /// What a whole frame is answered with: at once, or by handing the call on.
 extension ConnectionHandler {
     /// Decodes a frame, and answers it if it is a call in time that its caller may make.
+    ///
+    /// False if it is no request, after which nothing of the connection is to be read any more.
     @inline(__always)
-    func answer(_ bytes: UnsafeRawBufferPointer, into output: inout ByteBuffer) {
+    func answer(_ bytes: UnsafeRawBufferPointer, into output: inout ByteBuffer) -> Bool {
         loop.requests.reset()
         switch RequestCodec.decode(bytes, loop.requests) {
         case .refused(let id, let refusal):
             respond(id, .undecodable, .failure(refusal), to: &output)
+        case .malformed(let refusal):
+            end = Ending(cause: .malformed, notice: refusal)
+            count(.undecodable, .failure(refusal), since: arrived)
+            return false
         case .request(let request):
             let kind = CallKind(request.call)
             if request.deadlineMilliseconds > 0,
@@ -27,6 +33,7 @@ extension ConnectionHandler {
                 answer(request, kind, to: &output)
             }
         }
+        return true
     }
 
     private static func tooLate(_ language: Language) -> Refusal {
@@ -44,6 +51,10 @@ extension ConnectionHandler {
                 request.call, kind, by: caller, now: desk.now(), clock: arrived,
                 request.language)
         {
+            return respond(request.id, kind, .failure(refusal), to: &output)
+        }
+        guard isTaken(request.call) else {
+            let refusal = AccessWording.otherUser(request.language)
             return respond(request.id, kind, .failure(refusal), to: &output)
         }
         switch request.call {
@@ -75,14 +86,17 @@ extension ConnectionHandler {
             watchVisitPlan(area, since, request, to: &output)
         default:
             var more = false
-            if case .health(watch: true) = request.call, !state.isGoingAway,
+            if case .health(watch: true) = request.call, !isStranger, !state.isGoingAway,
                 healthWatches.count < ServerLimits.watches
             {
                 healthWatches.append(request.id)
                 state.beginWatch()
                 more = true
             }
-            let result = desk.answer(request.call, in: request.language, loop.library)
+            let result =
+                if case .health = request.call {
+                    Result<Reply, Refusal>.success(.health(desk.health(to: listener)))
+                } else { desk.answer(request.call, in: request.language, loop.library) }
             respond(request.id, kind, result, more: more, to: &output)
         }
     }

@@ -50,6 +50,7 @@ extension ConnectionHandler {
         finishChunk(output, context)
         state.writable(context.channel.isWritable, at: Self.seconds(.now()))
         if state.takesRequests, !isContinuing { work(context) }
+        settleEnding(context)
         context.flush()
         releaseRead(context)
     }

@@ -22,7 +22,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     let desk: CallDesk
     let loop: LoopContext
-    let logger: Logger
+    let log: BoundedLog
     var state: ConnectionState
     /// What arrived and is not answered: part of a frame, or frames that wait until the peer reads.
     private var pending = ByteBuffer()
@@ -30,10 +30,20 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var arrived = NIODeadline.now()
     /// Whether whole frames wait for their turn after those of other connections.
     var isContinuing = false
+    /// Why nothing more is read, and what the peer is told once all it asked before is answered.
+    struct Ending {
+        let cause: ConnectionState.Cause
+        let notice: Refusal
+    }
+    var end: Ending?
     /// The requests that watch the server's health.
     var healthWatches: [UInt64] = []
     /// The access entry that the connection has shown a token of.
     var caller: String?
+    /// Who owns the other end of a Unix socket.
+    var localUser: UInt32?
+    /// Whether commands are taken from whoever owns the other end; nil as long as nobody has asked.
+    var takesCommands: Bool?
     /// Tokens on this connection that let nobody in.
     var failedTokens = 0
     var watches = Watches()
@@ -44,13 +54,16 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// Responses that came back, to leave in one write.
     var delivered = ByteBuffer()
     private var readIsHeld = false
-    private var timer: RepeatedTask?
+    /// Where the peer is, by which it is counted as long as it is a stranger.
+    var address = PeerAddress.local
+    /// Whether it is counted among the strangers.
+    var isStranger = false
     var context: ChannelHandlerContext?
 
-    init(desk: CallDesk, loop: LoopContext, logger: Logger, shakesHands: Bool) {
+    init(desk: CallDesk, loop: LoopContext, shakesHands: Bool) {
         self.desk = desk
         self.loop = loop
-        self.logger = logger
+        log = desk.log
         state = ConnectionState(
             limits: desk.limits, now: Self.seconds(.now()), shakesHands: shakesHands)
     }
@@ -73,18 +86,16 @@ final class ConnectionHandler: ChannelDuplexHandler {
             close(for: .tooManyConnections, context)
             return
         }
-        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
-        timer = context.eventLoop.scheduleRepeatedTask(
-            initialDelay: .milliseconds(100), delay: .milliseconds(100)
-        ) { _ in handler.value.check() }
+        address = PeerAddress(context.remoteAddress)
+        learnLocalUser(context)
+        guard desk.access == nil || becomeStranger() else { return }
         context.fireChannelActive()
         // Accepted while the others were told: this one must hear it too.
         if desk.isStopping.withLockedValue({ $0 }) { goAway() }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        timer?.cancel()
-        timer = nil
+        leaveStrangers()
         self.context = nil
         loop.remove(number)
         watches.endAll()
@@ -98,15 +109,16 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        logger.debug(
-            "connection failed",
-            metadata: ["peer": "\(peer(context))", "error": "\(error)"])
+        log.log(.debug, "connection failed", ["peer": "\(peer(context))", "error": "\(error)"])
         context.close(promise: nil)
     }
 
-    private func check() {
+    /// Whether time has brought something about that `check` does.
+    func isDue(at now: Double) -> Bool { state.check(at: now) != .carryOn }
+
+    func check(at now: Double) {
         guard let context else { return }
-        obey(state.check(at: Self.seconds(.now())), context)
+        obey(state.check(at: now), context)
     }
 
     private func obey(_ action: ConnectionState.Action, _ context: ChannelHandlerContext) {
@@ -121,16 +133,20 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func close(for cause: ConnectionState.Cause, _ context: ChannelHandlerContext) {
-        logClosing(cause, context)
-        loop.statistics.withLockedValue { $0.closed[cause, default: 0] += 1 }
+        count(cause, context)
         context.flush()
         context.close(promise: nil)
     }
 
+    private func count(_ cause: ConnectionState.Cause, _ context: ChannelHandlerContext) {
+        logClosing(cause, context)
+        loop.statistics.withLockedValue { $0.closed[cause, default: 0] += 1 }
+    }
+
     private func logClosing(_ cause: ConnectionState.Cause, _ context: ChannelHandlerContext) {
-        logger.notice(
-            "connection closed",
-            metadata: ["peer": "\(peer(context))", "cause": "\(cause.rawValue)"])
+        log.log(
+            .notice, "connection closed",
+            ["peer": "\(peer(context))", "cause": "\(cause.rawValue)"])
     }
 
     func peer(_ context: ChannelHandlerContext) -> String {
@@ -143,8 +159,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         state.goAway(at: Self.seconds(.now()))
         var output = ByteBuffer()
         for id in healthWatches {
-            write(
-                WireResponse(id: id, result: .success(.health(desk.health()))), to: &output)
+            let health = Reply.health(desk.health(to: listener))
+            write(WireResponse(id: id, result: .success(health)), to: &output)
         }
         healthWatches = []
         for id in watches.requests { tell(id, more: false, to: &output) }
@@ -153,13 +169,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
         notify(.goingAway, context)
     }
 
-    private func notify(_ reason: Refusal.Reason, _ context: ChannelHandlerContext) {
+    func notify(_ reason: Refusal.Reason, _ context: ChannelHandlerContext) {
         let message =
-            switch reason {
-            case .goingAway: "The server stops; send further calls over a new connection."
-            case .tooManyConnections: "The server has all the connections it takes; retry later."
-            default: "The frame is longer than \(WireLimits.requestFrame) bytes; send less at once."
-            }
+            reason == .goingAway
+            ? "The server stops; send further calls over a new connection."
+            : "The server has all the connections it takes; retry later."
         let pause: UInt32 = reason == .tooManyConnections ? ServerLimits.fullPause : 0
         notify(Refusal(reason, message, retryAfterMilliseconds: pause), context)
     }
@@ -174,6 +188,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     // MARK: Reading
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        // What follows on what is no request belongs to another protocol.
+        guard !state.isEnding else { return }
         var bytes = unwrapInboundIn(data)
         let now = NIODeadline.now()
         state.received(at: Self.seconds(now))
@@ -209,12 +225,22 @@ final class ConnectionHandler: ChannelDuplexHandler {
             isContinuing = true
             let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
             context.eventLoop.execute { handler.value.continueWork() }
-        case .tooLong:
-            // First, so that nothing is worked through again while the notice is sent.
-            pending.clear()
-            notify(.frameTooLarge, context)
-            close(for: .frameTooLong, context)
+        case .noRequest:
+            pending = ByteBuffer()
+            state.beginEnding(at: now)
+            settleEnding(context)
         }
+    }
+
+    /// After what is no request: tells the peer and closes, once all that it asked before is answered.
+    func settleEnding(_ context: ChannelHandlerContext) {
+        guard let end, state.callsInFlight == 0 else { return }
+        self.end = nil
+        count(end.cause, context)
+        notify(end.notice, context)
+        // What was answered leaves first, as far as the peer reads it.
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer()))
+            .whenComplete { [channel = context.channel] _ in channel.close(promise: nil) }
     }
 
     private func continueWork() {
@@ -239,7 +265,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         case moreToAnswer
         /// The connection has as many calls on their way as it may have.
         case tooManyInFlight
-        case tooLong
+        /// What comes next is no request.
+        case noRequest
     }
 
     /// Answers frames until none is whole, or enough were answered for one turn.
@@ -248,17 +275,26 @@ final class ConnectionHandler: ChannelDuplexHandler {
         let end = pending.withUnsafeReadableBytes { bytes in
             while true {
                 let rest = UnsafeRawBufferPointer(rebasing: bytes[consumed...])
-                switch FrameHeader.read(rest, limit: WireLimits.requestFrame) {
+                // Whoever has just said who they are may send more from the next frame on.
+                let limit = isStranger ? ServerLimits.strangerFrame : WireLimits.requestFrame
+                switch FrameHeader.read(rest, limit: limit) {
                 case .incomplete: return ChunkEnd.incomplete
-                case .tooLong: return .tooLong
+                case .tooLong:
+                    self.end = Ending(
+                        cause: .frameTooLong,
+                        notice: isStranger ? Self.tooLargeOfStranger : Self.tooLarge)
+                    return .noRequest
                 case .complete(let header, let length):
                     guard rest.count >= header + length else { return .incomplete }
-                    guard output.readableBytes < ServerLimits.outputChunk,
+                    guard
+                        output.readableBytes
+                            < (isStranger
+                                ? ServerLimits.strangerUnsent : ServerLimits.outputChunk),
                         answered < ServerLimits.requestsPerTurn
                     else { return .moreToAnswer }
                     guard state.takesRequests else { return .tooManyInFlight }
                     let message = UnsafeRawBufferPointer(rebasing: rest[header..<header + length])
-                    answer(message, into: &output)
+                    guard answer(message, into: &output) else { return .noRequest }
                     answered += 1
                     consumed += header + length
                 }
@@ -270,6 +306,14 @@ final class ConnectionHandler: ChannelDuplexHandler {
         if pending.readerIndex > ServerLimits.answeredBytesKept { pending.discardReadBytes() }
         return (answered, end)
     }
+
+    private static let tooLarge = Refusal(
+        .frameTooLarge,
+        "The frame is longer than \(WireLimits.requestFrame) bytes; send less at once.")
+    private static let tooLargeOfStranger = Refusal(
+        .frameTooLarge,
+        "A frame before 'authenticate' has at most \(ServerLimits.strangerFrame) bytes; "
+            + "say first who is calling.")
 
     func finishChunk(_ output: ByteBuffer, _ context: ChannelHandlerContext) {
         guard output.readableBytes > 0 else { return }

@@ -12,10 +12,15 @@ struct ConnectionState: Hashable {
         case frameUnfinished = "a frame was begun and not finished in time"
         case peerTooSlow = "responses were left unread for too long"
         case frameTooLong = "a frame is longer than the limit"
+        case malformed = "a frame is no request"
         case truncated = "the peer closed in the middle of a frame"
         case wrongTokens = "too many wrong tokens"
         case handshakeUnfinished = "the TLS handshake was not finished in time"
         case tooManyConnections = "the server has all the connections it takes"
+        case strangerTooLong = "nobody said in time who is calling"
+        case tooManyStrangers = "the server has all the connections of strangers it takes"
+        case tooManyOfAddress = "an address has all the connections of strangers it may have"
+        case strangerReplaced = "a stranger gave way to one that came later"
         case tooManyOfOneEntry = "an entry of the access list has all the connections it may have"
     }
 
@@ -37,9 +42,15 @@ struct ConnectionState: Hashable {
     private var stalledSince: Double?
     private var goingAwaySince: Double?
     private var isWatching = false
+    /// Since when the server waits to hear who is calling, if it does.
+    private var strangerSince: Double?
+    /// Whether nothing is read until a token was looked at.
+    private var isWaiting = false
     /// When a TLS handshake began that has not ended.
     private var shakingSince: Double?
     private(set) var inputClosed = false
+    /// Since when nothing is read any more, as what came is no request.
+    private var endingSince: Double?
     /// Calls whose responses are still being worked on elsewhere.
     private(set) var callsInFlight = 0
 
@@ -55,9 +66,30 @@ struct ConnectionState: Hashable {
 
     /// Whether further requests are to be read and answered.
     var takesRequests: Bool {
-        stalledSince == nil && callsInFlight < ServerLimits.callsInFlight
+        stalledSince == nil && !isEnding && !isWaiting
+            && callsInFlight < ServerLimits.callsInFlight
     }
     var isGoingAway: Bool { goingAwaySince != nil }
+    /// Whether what came is no request, so that nothing is read any more.
+    var isEnding: Bool { endingSince != nil }
+
+    /// Nobody has said who is calling, or not rightly.
+    mutating func becameStranger(at now: Double) { strangerSince = now }
+
+    /// Somebody has said who is calling.
+    mutating func becameKnown() { strangerSince = nil }
+
+    /// A token waits before it is looked at.
+    mutating func beginWaiting() {
+        isWaiting = true
+        callsInFlight += 1
+    }
+
+    /// It is looked at.
+    mutating func endWaiting(at now: Double) {
+        isWaiting = false
+        cameBack(at: now)
+    }
 
     /// Bytes came in.
     mutating func received(at now: Double) { lastBytes = now }
@@ -99,6 +131,12 @@ struct ConnectionState: Hashable {
         lastBytes = max(lastBytes, now)
     }
 
+    /// Nothing more is read; what was asked before is still answered.
+    mutating func beginEnding(at now: Double) {
+        endingSince = endingSince ?? now
+        frameBegun = nil
+    }
+
     /// The peer will send no more; what it sent is still answered.
     mutating func closeInput() { inputClosed = true }
 
@@ -112,8 +150,16 @@ struct ConnectionState: Hashable {
         if let stalledSince, now - stalledSince >= Double(limits.writeStallSeconds) {
             return .close(.peerTooSlow)
         }
+        if let endingSince, callsInFlight == 0,
+            now - max(endingSince, lastBytes) >= Double(limits.writeStallSeconds)
+        {
+            return .close(.peerTooSlow)
+        }
         if let frameBegun, stalledSince == nil, now - frameBegun >= Double(limits.frameSeconds) {
             return .close(.frameUnfinished)
+        }
+        if let strangerSince, now - strangerSince >= Double(limits.strangerSeconds) {
+            return .close(.strangerTooLong)
         }
         if let shakingSince, now - shakingSince >= Double(limits.handshakeSeconds) {
             return .close(.handshakeUnfinished)

@@ -15,6 +15,9 @@ final class LoopContext {
     /// The open connections of this loop, by numbers that are used once.
     private(set) var connections: [UInt64: ConnectionHandler] = [:]
     private var lastConnection: UInt64 = 0
+    /// Strangers of this loop, by address; those that came first stand first.
+    private var strangers: [PeerAddress: [(number: UInt64, since: Double)]] = [:]
+    private let eventLoop: any EventLoop
     /// Samples of the batch at hand; kept for its storage.
     var samples: [LoopStatistics.Sample] = []
     private(set) var mailbox: LoopMailbox?
@@ -27,8 +30,52 @@ final class LoopContext {
     ) {
         self.statistics = statistics
         self.library = library
+        self.eventLoop = eventLoop
         let context = NIOLoopBound(self, eventLoop: eventLoop)
         mailbox = LoopMailbox(eventLoop: eventLoop) { items in context.value.deliver(items) }
+    }
+
+    /// Looks at all connections now and then: what time brings about needs no timer of each.
+    func sweep(each pause: TimeAmount, _ also: @escaping @Sendable (NIODeadline) -> Void = { _ in })
+    {
+        let context = NIOLoopBound(self, eventLoop: eventLoop)
+        eventLoop.scheduleRepeatedTask(initialDelay: pause, delay: pause) { _ in
+            let now = NIODeadline.now()
+            context.value.sweep(at: ConnectionHandler.seconds(now))
+            also(now)
+        }
+    }
+
+    private func sweep(at now: Double) {
+        // Apart, as whoever is closed leaves.
+        let due = connections.values.filter { $0.isDue(at: now) }
+        for handler in due { handler.check(at: now) }
+    }
+
+    /// The server stops: tells every peer, and closes each connection soon after it is quiet.
+    func beginDraining() {
+        for handler in Array(connections.values) { handler.goAway() }
+        sweep(each: .milliseconds(100))
+    }
+
+    func addStranger(_ number: UInt64, _ address: PeerAddress, at now: Double) {
+        strangers[address, default: []].append((number, now))
+    }
+
+    func removeStranger(_ number: UInt64, _ address: PeerAddress) {
+        strangers[address]?.removeAll { $0.number == number }
+        if strangers[address]?.isEmpty == true { strangers[address] = nil }
+    }
+
+    /// The stranger of this loop, or of an address on it, that has been there for longest; nil if all have
+    /// come within the last second.
+    func strangerToReplace(ofAddress address: PeerAddress?, at now: Double) -> ConnectionHandler? {
+        let first =
+            if let address { strangers[address]?.first } else {
+                strangers.values.lazy.compactMap(\.first).min { $0.since < $1.since }
+            }
+        guard let first, now - first.since >= 1 else { return nil }
+        return connections[first.number]
     }
 
     func add(_ handler: ConnectionHandler) -> UInt64 {

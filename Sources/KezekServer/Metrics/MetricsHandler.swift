@@ -16,12 +16,16 @@ public struct MetricsSettings: Sendable {
         self.others = others
     }
 
-    /// Connections of readers at one time; one more is closed.
+    /// Connections of readers at one time; one more takes the place of one that has not asked yet.
     static let connections = 8
+    /// The same from one address.
+    static let connectionsOfAddress = 4
     /// Bytes that a reader may send in all.
     static let requestBytes = 8_192
     /// Seconds after which a reader's connection is closed, whatever it has come to.
     var seconds: Int64 = 10
+    /// Seconds in which a reader must have asked.
+    var secondsToAsk: Int64 = 2
 }
 
 /// Counts what a reader sends, and closes when it is more than a request can need.
@@ -46,35 +50,39 @@ final class MetricsHandler: ChannelInboundHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     private let readers: Readers
-    private let seconds: Int64
+    private let settings: MetricsSettings
     private let text: @Sendable (@escaping @Sendable (String) -> Void) -> Void
     private var request: HTTPRequestHead?
-    private var isCounted = false
+    private var number: UInt64?
     private var timer: Scheduled<Void>?
 
     /// `text` makes the page on another thread and hands it to what it is given.
     init(
-        readers: Readers, seconds: Int64,
+        readers: Readers, settings: MetricsSettings,
         text: @escaping @Sendable (@escaping @Sendable (String) -> Void) -> Void
     ) {
         self.readers = readers
-        self.seconds = seconds
+        self.settings = settings
         self.text = text
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        isCounted = readers.enter()
-        guard isCounted else { return context.close(promise: nil) }
         let channel = context.channel
-        timer = context.eventLoop.scheduleTask(in: .seconds(seconds)) {
-            channel.close(promise: nil)
-        }
+        number = readers.enter(PeerAddress(context.remoteAddress)) { channel.close(promise: nil) }
+        guard number != nil else { return context.close(promise: nil) }
+        closeLater(.seconds(min(settings.secondsToAsk, settings.seconds)), context)
         context.fireChannelActive()
+    }
+
+    private func closeLater(_ time: TimeAmount, _ context: ChannelHandlerContext) {
+        timer?.cancel()
+        let channel = context.channel
+        timer = context.eventLoop.scheduleTask(in: time) { channel.close(promise: nil) }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
         timer?.cancel()
-        if isCounted { readers.leave() }
+        if let number { readers.leave(number) }
         context.fireChannelInactive()
     }
 
@@ -92,6 +100,8 @@ final class MetricsHandler: ChannelInboundHandler {
 
     private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         request = head
+        if let number { readers.asked(number) }
+        closeLater(.seconds(settings.seconds), context)
         let path = head.uri.prefix { $0 != "?" }
         guard path == "/metrics" else {
             return respond(.notFound, "Metrics are at /metrics.\n", context)

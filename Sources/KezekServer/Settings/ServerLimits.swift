@@ -19,6 +19,13 @@ public struct ServerLimits: Hashable, Sendable {
     public var frameSeconds = 30
     /// Seconds in which a TLS handshake must be done.
     public var handshakeSeconds = 10
+    /// Seconds in which whoever connects must have said who they are, where the server asks.
+    public var strangerSeconds = 10
+    /// Connections of strangers at one time: those that have not said who they are; nil for a quarter of
+    /// all, and at least 16.
+    public var strangers: Int?
+    /// The same from one address, or one IPv6 network of 64 bits.
+    public var strangersOfAddress = 128
     /// Seconds for which a peer may leave its responses unread.
     public var writeStallSeconds = 30
     /// Seconds that a stopping server gives its connections to finish.
@@ -29,10 +36,25 @@ public struct ServerLimits: Hashable, Sendable {
 
     public init() {}
 
-    /// Unsent bytes of a connection at which no more of its requests are read.
-    static let unsentHigh = 1 << 20
-    /// Unsent bytes at which they are read again.
-    static let unsentLow = 256 << 10
+    var strangersShare: Int { min(connections, strangers ?? max(16, connections / 4)) }
+
+    /// Memory that a connection may take.
+    struct Buffers: Hashable {
+        /// Unsent bytes at which no more requests are read.
+        let unsentHigh: Int
+        /// Unsent bytes at which they are read again.
+        let unsentLow: Int
+        /// The most bytes that are read at once.
+        let reading: Int
+    }
+    static let buffers = Buffers(
+        unsentHigh: 1 << 20, unsentLow: 256 << 10, reading: 256 << 10)
+    static let strangerBuffers = Buffers(
+        unsentHigh: strangerUnsent, unsentLow: strangerUnsent / 2, reading: strangerFrame)
+    /// Bytes of a frame before somebody has said who is calling.
+    static let strangerFrame = 4_096
+    /// Bytes of responses that a stranger may leave unread.
+    static let strangerUnsent = 8_192
     /// Bytes of responses that are gathered before they are handed on.
     static let outputChunk = 256 << 10
     /// Bytes of answered requests that a connection's buffer may still hold.
@@ -69,6 +91,10 @@ public struct ServerLimits: Hashable, Sendable {
             limit("idle_seconds", idleSeconds),
             limit("frame_seconds", frameSeconds),
             limit("handshake_seconds", handshakeSeconds),
+            limit("stranger_frame_bytes", ServerLimits.strangerFrame),
+            limit("stranger_seconds", strangerSeconds),
+            limit("strangers", strangersShare),
+            limit("strangers_of_an_address", strangersOfAddress),
             limit("write_stall_seconds", writeStallSeconds),
             limit("calls_per_second", AccessEntry.usualRate),
             limit("connections_of_an_entry", AccessEntry.usualConnections),

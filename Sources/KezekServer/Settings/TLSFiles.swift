@@ -9,7 +9,17 @@ public enum TLSFiles {
         public let description: String
     }
 
-    /// TLS 1.2 or later, with the ciphers of swift-nio-ssl.
+    /// What is taken of TLS 1.2: forward secrecy and authenticated encryption alone (RFC 9325, 4.2).
+    ///
+    /// TLS 1.3 has nothing else.
+    public static let cipherSuites: [NIOTLSCipher] = [
+        .TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, .TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+        .TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
+        .TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+        .TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, .TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+    ]
+
+    /// TLS 1.2 or later, with ``cipherSuites``.
     ///
     /// With `clientAuthority` clients are asked for a certificate; one that it has not signed ends the
     /// handshake, and whoever shows none may still send a token.
@@ -23,6 +33,7 @@ public enum TLSFiles {
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(privateKey))
         configuration.minimumTLSVersion = .tlsv12
+        configuration.cipherSuiteValues = cipherSuites
         if let clientAuthority {
             let roots = try reading(clientAuthority) {
                 try NIOSSLCertificate.fromPEMFile(clientAuthority)

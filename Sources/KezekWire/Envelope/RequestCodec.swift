@@ -10,9 +10,12 @@ public enum RequestCodec {
     public enum Decoded: Sendable {
         case request(WireRequest)
         /// A request that cannot be carried out.
-        ///
-        /// Its id is 0 if it could not be read.
         case refused(id: UInt64, Refusal)
+        /// No request: the bytes do not decode, a known field has another wire type, or there is no
+        /// `id`.
+        ///
+        /// Whoever sent them speaks another protocol, so what comes after them is not to be read.
+        case malformed(Refusal)
     }
 
     /// Decodes a frame's message.
@@ -23,18 +26,19 @@ public enum RequestCodec {
             kezek__v1__request__unpack(
                 allocator, bytes.count, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
         }
-        guard let unpacked else {
-            return .refused(
-                id: 0,
+        guard let unpacked, hasRightTypes(bytes) else {
+            return .malformed(
                 Refusal(
                     .malformedRequest,
-                    LocalizedText(
-                        kk: "Кадр kezek.v1.Request хабары емес.",
-                        ru: "Кадр не является сообщением kezek.v1.Request.",
-                        en: "The frame is not a kezek.v1.Request message."
-                    ).en))
+                    "The frame is not a kezek.v1.Request message; the connection ends."))
         }
         return decode(unpacked.pointee)
+    }
+
+    private static func hasRightTypes(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        withUnsafePointer(to: kezek__v1__request__descriptor) {
+            WireTypes.boolsAreNumbers(bytes, $0)
+        }
     }
 
     @inline(__always)
@@ -43,8 +47,7 @@ public enum RequestCodec {
         // A refusal must be in some language; Kazakh is the default.
         let reader = WireReader(language: known ?? .kk)
         guard message.id != 0 else {
-            return .refused(
-                id: 0,
+            return .malformed(
                 reader.invalid(
                     "id",
                     LocalizedText(

@@ -20,15 +20,19 @@ struct WatchedAccess {
         }
         let stamps = FileStamps([path])
         let file = AccessFile(url: url)
+        try SecretFile.check(path)
         let rules = AccessGuard(try file.read())
         self.rules = rules
         watch = FileWatch(since: stamps) {
+            try SecretFile.check(path)
             let list = try file.read()
             rules.replace(list)
             logger.notice("access list read", metadata: ["entries": "\(list.entries.count)"])
         } onTrouble: { cause in
             // The list that holds goes on holding.
-            logger.error("the access list cannot be read", metadata: ["cause": "\(cause)"])
+            logger.error(
+                "the access list cannot be read; the earlier one holds",
+                metadata: ["cause": "\(cause)"])
         }
     }
 

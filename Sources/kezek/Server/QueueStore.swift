@@ -30,6 +30,12 @@ struct QueueStore {
     ) throws {
         let began = DispatchTime.now()
         let keys = try Self.keys(beside: path, now: now())
+        for file in ["", "-wal", "-shm", "-lock"].map({ path + $0 }) {
+            guard let mode = SecretFile.close(file) else { continue }
+            logger.warning(
+                "a file of the store could be read by others; it is its owner's alone now",
+                metadata: ["file": "\(file)", "mode": "\(mode)"])
+        }
         store = try SQLiteStore(path: path)
         metrics = JournalMetrics(store: store, path: path)
         self.roads = roads
@@ -107,6 +113,7 @@ struct QueueStore {
     /// The keys by which applicants are named: read, or made together with the journal.
     private static func keys(beside path: String, now: Timestamp) throws -> ApplicantKeys {
         let file = KeyFile.path(beside: path)
+        try SecretFile.check(file)
         if let read = try KeyFile.read(file) {
             guard let keys = read.keys else { throw CommandFailure("\(file) has no keys") }
             return keys

@@ -22,8 +22,11 @@ struct ServeCommand: AsyncParsableCommand {
             Speaks protobuf messages over TCP; Docs/Protocol.md describes them. SIGTERM or
             Ctrl-C stops it: what was asked is still answered.
 
-            Plain TCP is taken on this machine alone (127.0.0.1, ::1, unix:PATH). For
-            other machines give a certificate and its key; the files are read anew when they change.
+            Plain TCP is taken on this machine alone (127.0.0.1, ::1, unix:PATH), and
+            commands from the server's own user and root, unless --access says who may call.
+            For other machines give a certificate and its key; the files are read anew when they
+            change. A key, a journal's key and an access list must be their owner's (mode 0600, 0640
+            or 0400).
 
             With --store it runs the queue (offices, bookings, tickets and windows) and keeps
             what is handed in. The store is a SQLite file that is made if it is not there. Beside it lies
@@ -57,6 +60,12 @@ struct ServeCommand: AsyncParsableCommand {
                 + "are, which a server with a store does on this machine alone.",
             valueName: "file"))
     var access: String?
+
+    @Flag(
+        help: ArgumentHelp(
+            "Without --access: take commands from every user of this machine, not from the server's "
+                + "own and root alone. It is logged at each start."))
+    var anyLocalUser = false
 
     @Option(help: ArgumentHelp("The server's certificate chain.", valueName: "pem-file"))
     var tlsCertificate: String?
@@ -131,6 +140,9 @@ struct ServeCommand: AsyncParsableCommand {
         guard (tlsCertificate == nil) == (tlsKey == nil) else {
             throw ValidationError("--tls-certificate and --tls-key go together.")
         }
+        guard !anyLocalUser || access == nil else {
+            throw ValidationError("--any-local-user is for a server without --access.")
+        }
         guard tlsClientCA == nil || (tlsCertificate != nil && access != nil) else {
             throw ValidationError("--tls-client-ca needs --tls-certificate and --access.")
         }
@@ -199,13 +211,18 @@ struct ServeCommand: AsyncParsableCommand {
         defer { access?.stop() }
         let tls = try watchedTLS(logger)
         defer { tls?.stop() }
+        if anyLocalUser {
+            logger.warning(
+                "every user of this machine may change what is kept, as --any-local-user says")
+        }
         let settings = metrics.map { address in
             MetricsSettings(address: address) { queue?.families() ?? [] }
         }
         let server = Server(
             address: listen, tls: tls?.identity, library: library, engine: queue?.engine,
             applications: queue?.applications, visits: queue?.visits, access: access?.rules,
-            version: programVersion, limits: limits, metrics: settings, logger: logger, now: now)
+            localUsers: anyLocalUser ? .any : .own, version: programVersion, limits: limits,
+            metrics: settings, logger: logger, now: now)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [

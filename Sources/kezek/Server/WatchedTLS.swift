@@ -13,7 +13,8 @@ struct WatchedTLS {
         certificate: String, key: String, clientAuthority: String?, logger: Logger
     ) throws {
         let read = { @Sendable in
-            try TLSFiles.context(
+            try SecretFile.check(key)
+            return try TLSFiles.context(
                 certificate: certificate, key: key, clientAuthority: clientAuthority)
         }
         let ends = { @Sendable in

@@ -15,7 +15,8 @@ struct FileStamps: Equatable, Sendable {
             let attributes = try? FileManager.default.attributesOfItem(atPath: path)
             let number = attributes?[.systemFileNumber] as? Int ?? 0
             let date = attributes?[.modificationDate] as? Date
-            return "\(number) \(date?.timeIntervalSince1970 ?? 0)"
+            let mode = attributes?[.posixPermissions] as? Int ?? 0
+            return "\(number) \(date?.timeIntervalSince1970 ?? 0) \(mode)"
         }
     }
 }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Foundation
+import KezekServer
 import NIOSSL
 
 /// Whom to trust when a server is asked, and who asks.
@@ -30,6 +31,7 @@ struct TLSOptions: ParsableArguments {
         guard let tlsCA else { return nil }
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.minimumTLSVersion = .tlsv12
+        tls.cipherSuiteValues = TLSFiles.cipherSuites
         tls.trustRoots = .file(tlsCA)
         if let tlsClient {
             let key = URL(fileURLWithPath: tlsClient).deletingPathExtension()

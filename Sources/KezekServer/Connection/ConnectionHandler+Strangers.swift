@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Access
+import Enquiries
+import KezekWire
+import NIOCore
+
+/// What a connection may cost before somebody has said who is calling, and how that ends.
+extension ConnectionHandler {
+    /// Counts the connection among the strangers; false if there is no place, and it is closed.
+    ///
+    /// Where there is none, the stranger that has been there for longest gives way, unless it has only
+    /// just come: so whoever holds connections open keeps nobody out.
+    @discardableResult
+    func becomeStranger() -> Bool {
+        guard let context else { return false }
+        let now = Self.seconds(.now())
+        var admission = desk.strangers.admit(address)
+        if admission != .admitted,
+            let other = loop.strangerToReplace(
+                ofAddress: admission == .addressIsFull ? address : nil, at: now)
+        {
+            other.giveWay()
+            admission = desk.strangers.admit(address)
+        }
+        guard admission == .admitted else {
+            notify(.tooManyConnections, context)
+            close(
+                for: admission == .addressIsFull ? .tooManyOfAddress : .tooManyStrangers, context)
+            return false
+        }
+        isStranger = true
+        state.becameStranger(at: now)
+        loop.addStranger(number, address, at: now)
+        setBuffers(context, ServerLimits.strangerBuffers)
+        return true
+    }
+
+    /// Somebody has said who is calling: from now on the connection may cost what others do.
+    func becomeKnown() {
+        guard isStranger else { return }
+        leaveStrangers()
+        state.becameKnown()
+        if let context { setBuffers(context, ServerLimits.buffers) }
+    }
+
+    func leaveStrangers() {
+        guard isStranger else { return }
+        isStranger = false
+        loop.removeStranger(number, address)
+        desk.strangers.leave(address)
+    }
+
+    private func giveWay() {
+        leaveStrangers()
+        if let context { close(for: .strangerReplaced, context) }
+    }
+
+    private func setBuffers(_ context: ChannelHandlerContext, _ buffers: ServerLimits.Buffers) {
+        let options = context.channel.syncOptions
+        try? options?.setOption(
+            .writeBufferWaterMark, value: .init(low: buffers.unsentLow, high: buffers.unsentHigh))
+        try? options?.setOption(
+            .recvAllocator,
+            value: AdaptiveRecvByteBufferAllocator(
+                minimum: 2_048, initial: min(8_192, buffers.reading), maximum: buffers.reading))
+    }
+
+    /// Who hears what the server says of itself.
+    var listener: CallDesk.Listener {
+        guard let access = desk.access else { return .operator }
+        return switch access.role(of: caller, now: desk.now()) {
+        case nil: .stranger
+        case .operator: .operator
+        default: .caller
+        }
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestKit
+import Testing
+
+/// Files that are not for everybody are their owner's, or the server does not take them.
+@Suite(.waits) struct FileModeTests {
+    private func set(_ mode: Int, _ url: URL) throws {
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: url.path)
+    }
+
+    private func mode(_ path: String) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    }
+
+    private static let refused = [0o644, 0o604, 0o666, 0o660, 0o620, 0o602, 0o601, 0o700]
+    private static let taken = [0o600, 0o640, 0o400]
+
+    /// The key of a journal and the access list: each mode on either side of the edge.
+    @Test func aKeyOrListOfEverybodyIsRefused() async throws {
+        let folder = try TemporaryDirectory()
+        let store = folder.url.appendingPathComponent("k.sqlite")
+        let list = folder.url.appendingPathComponent("access.json")
+        let issued = try await kezek(
+            "access", "issue", "--file", list.path, "--role", "operator")
+        try #require(issued.status == 0)
+        let arguments = [
+            "serve", "--listen", "127.0.0.1:0", "--store", store.path, "--access", list.path,
+        ]
+        func starts() async throws -> Bool {
+            let server = try await StartedServer(
+                Array(arguments.dropFirst(3)), log: folder.url.appendingPathComponent("log"))
+            await server.stop()
+            return true
+        }
+        #expect(try await starts())
+        #expect(try mode(store.path) == 0o600)
+        for file in [URL(fileURLWithPath: store.path + ".key"), list] {
+            for mode in Self.refused {
+                try set(mode, file)
+                let run = try await kezek(arguments)
+                #expect(run.status != 0, "\(file.lastPathComponent) \(String(mode, radix: 8))")
+                #expect(run.errors.contains("chmod 600 \(file.path)"), "\(run.errors)")
+            }
+            for mode in Self.taken {
+                try set(mode, file)
+                #expect(try await starts(), "\(file.lastPathComponent) \(String(mode, radix: 8))")
+            }
+        }
+    }
+
+    @Test func aPrivateKeyOfEverybodyIsRefused() async throws {
+        let folder = try TemporaryDirectory()
+        let made = try await kezek("cert", "dev", "--folder", folder.url.path)
+        try #require(made.status == 0, "\(made.errors)")
+        let key = folder.url.appendingPathComponent("server.key")
+        try set(0o644, key)
+        let run = try await kezek(
+            "serve", "--listen", "127.0.0.1:0", "--tls-certificate",
+            folder.url.appendingPathComponent("server.pem").path, "--tls-key", key.path)
+        #expect(run.status != 0 && run.errors.contains("chmod 600 \(key.path)"), "\(run.errors)")
+    }
+
+    /// A journal that an earlier version left open to everybody is closed, and that is said.
+    @Test func aJournalOfEverybodyIsClosed() async throws {
+        let queue = try await RunningQueue(withOffices: false)
+        await queue.stop()
+        try set(0o644, queue.journal)
+        try set(0o644, URL(fileURLWithPath: queue.journal.path + "-lock"))
+        let again = try await RunningQueue(withOffices: false, store: queue.journal)
+        for end in ["", "-wal", "-shm", "-lock"] {
+            #expect(try mode(queue.journal.path + end) == 0o600, "\(end)")
+        }
+        #expect(again.lines.contains("could be read by others"))
+        await again.stop()
+    }
+
+    /// The list is moved away, emptied or opened to everybody while the server runs: the earlier one holds,
+    /// and the log has an error; once it is back it is read.
+    @Test func theEarlierListHoldsWhileTheFileIsGone() async throws {
+        let folder = try TemporaryDirectory()
+        let list = folder.url.appendingPathComponent("access.json")
+        let issued = try await kezek(
+            "access", "issue", "--file", list.path, "--role", "operator")
+        let token = issued.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        let queue = try await RunningQueue(withOffices: false, access: list, token: token)
+        let away = folder.url.appendingPathComponent("away.json")
+        func lines(_ text: String) -> Int { queue.lines.components(separatedBy: text).count - 1 }
+        let error = "the access list cannot be read; the earlier one holds"
+        let harms: [() throws -> Void] = [
+            { try FileManager.default.moveItem(at: list, to: away) },
+            { try Data().write(to: list) }, { try set(0o666, list) },
+        ]
+        for (number, harm) in harms.enumerated() {
+            let text = try Data(contentsOf: list)
+            try harm()
+            #expect(try await eventually { lines(error) > number })
+            let listed = try await queue("office", "list")
+            #expect(listed.status == 0, "\(listed.errors)")
+            try? FileManager.default.removeItem(at: list)
+            try? FileManager.default.removeItem(at: away)
+            try text.write(to: list)
+            try set(0o600, list)
+            #expect(try await eventually { lines("access list read") > number })
+        }
+        #expect(queue.lines.contains("error"))
+        // And a list that is there and has nobody is one.
+        try Data(#"{"version": 2, "entries": []}"#.utf8).write(to: list)
+        #expect(try await eventually { try await queue("office", "list").status != 0 })
+        await queue.stop()
+    }
+
+    /// The service file lets no core of the process be written, and a mask that opens nothing.
+    @Test func theUnitLetsNoCoreBeWritten() throws {
+        let unit = try Repository.text("Examples/systemd/kezek.service")
+        #expect(unit.contains("\nLimitCORE=0\n"))
+        #expect(unit.contains("\nUMask=0077\n"))
+    }
+}
