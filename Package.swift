@@ -45,7 +45,7 @@ let edge: [Target] = [
         dependencies: [
             "Access",
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
-            "Parties", "Queue", "HomeVisits",
+            "Journal", "Parties", "Queue", "HomeVisits",
             .product(name: "Yams", package: "Yams"),
             .product(name: "Crypto", package: "swift-crypto"),
         ]),
@@ -219,6 +219,7 @@ let tests: [Target] = [
             "Applications", "Access", "HomeVisits",
             "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
             "KezekEngine", "KezekServer", "KezekClient", "TestKit",
+            .product(name: "GRDB", package: "GRDB.swift"),
             .product(name: "NIOConcurrencyHelpers", package: nio),
             .product(name: "NIOCore", package: nio),
             .product(name: "NIOPosix", package: nio),

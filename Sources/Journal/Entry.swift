@@ -16,14 +16,29 @@ public struct RequestID: Hashable, Sendable {
 }
 
 /// A request as the journal remembers it: its id, and a hash of what it asked for.
+///
+/// Who asked is no part of what makes two of them equal: a repeat gets the same answer, also when the
+/// caller has another token by then.
 public struct RequestMark: Hashable, Sendable {
     public let id: RequestID
     /// A hash of the command: another one under the same id is another command.
     public let fingerprint: UInt64
+    /// Who asked.
+    public let caller: CallerID
 
-    public init(id: RequestID, fingerprint: UInt64) {
+    public init(id: RequestID, fingerprint: UInt64, caller: CallerID = .local) {
         self.id = id
         self.fingerprint = fingerprint
+        self.caller = caller
+    }
+
+    public static func == (one: RequestMark, other: RequestMark) -> Bool {
+        one.id == other.id && one.fingerprint == other.fingerprint
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(id)
+        hasher.combine(fingerprint)
     }
 }
 
@@ -53,18 +68,32 @@ public struct Entry: Hashable, Sendable {
     public let at: Timestamp
     /// The request that asked for it; nil for what time brought about.
     public let request: RequestMark?
+    /// Who had it written; nil for an entry of a version that did not record it.
+    public let caller: CallerID?
     public let claims: [ClaimChange]
     /// The events, encoded.
     public let body: [UInt8]
 
+    /// An entry of whoever made the request; without one, of `caller`.
     public init(
         stream: StreamName, revision: UInt32, at: Timestamp, request: RequestMark?,
-        claims: [ClaimChange], body: [UInt8]
+        caller: CallerID = .time, claims: [ClaimChange], body: [UInt8]
+    ) {
+        self.init(
+            stream: stream, revision: revision, at: at, request: request,
+            recordedCaller: request?.caller ?? caller, claims: claims, body: body)
+    }
+
+    /// An entry as it was recorded; nil for one of a version that recorded no callers.
+    public init(
+        stream: StreamName, revision: UInt32, at: Timestamp, request: RequestMark?,
+        recordedCaller: CallerID?, claims: [ClaimChange], body: [UInt8]
     ) {
         self.stream = stream
         self.revision = revision
         self.at = at
         self.request = request
+        caller = recordedCaller
         self.claims = claims
         self.body = body
     }

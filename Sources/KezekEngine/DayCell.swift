@@ -152,4 +152,6 @@ struct Decision: Sendable {
     let revision: UInt32
     let at: Int32
     let mark: RequestMark?
+    /// Who has it, without a request.
+    let caller: CallerID
 }

@@ -76,7 +76,11 @@ extension QueueEngine {
     ///
     /// One decree at a time, with the register of offices locked. Unless it throws, it must be ended
     /// by `release`.
-    func decideDecree(_ library: Library, now: Timestamp) throws(CommandFault) -> DecreeWritings {
+    ///
+    /// `caller` is who adopts it, and is recorded with what it moves.
+    func decideDecree(
+        _ library: Library, by caller: CallerID, now: Timestamp
+    ) throws(CommandFault) -> DecreeWritings {
         let decree = heldBack.withLock { held in
             held.lastDecree += 1
             held.decree = held.lastDecree
@@ -84,7 +88,7 @@ extension QueueEngine {
         }
         var writings = DecreeWritings()
         do throws(CommandFault) {
-            for room in sortedRooms { try decide(decree, now, room, &writings) }
+            for room in sortedRooms { try decide(decree, caller, now, room, &writings) }
         } catch {
             release(nil, writings)
             // Not the store's fault, and no trouble with it.
@@ -95,7 +99,7 @@ extension QueueEngine {
     }
 
     private func decide(
-        _ decree: PendingDecree, _ now: Timestamp, _ room: OfficeRoom,
+        _ decree: PendingDecree, _ caller: CallerID, _ now: Timestamp, _ room: OfficeRoom,
         _ writings: inout DecreeWritings
     ) throws(CommandFault) {
         try room.state.withLock { state throws(CommandFault) in
@@ -105,7 +109,8 @@ extension QueueEngine {
             var replanning = try replan(
                 state.office, terms, now, room, &state, .calendar(decree.library))
             let affected = affected(by: replanning, now, state)
-            let (entries, keys, sent) = prepare(replanning.write(now, &state, self), &state)
+            let (entries, keys, sent) = prepare(
+                replanning.write(now, &state, self, by: caller), &state)
             state.terms = terms
             state.forgetPlans()
             state.decree = decree

@@ -10,14 +10,14 @@ extension QueueEngine {
     /// batch, so that nobody ever has both or neither.
     func move(
         _ id: BookingID, to date: CivilDate, _ start: Int32, _ request: RequestID,
-        _ now: Timestamp, _ room: OfficeRoom, _ state: inout RoomState,
+        _ caller: CallerID, _ now: Timestamp, _ room: OfficeRoom, _ state: inout RoomState,
         _ handler: @escaping ReceiptHandler
     ) throws(CommandFault) -> (@Sendable () -> Void)? {
         let old = try cell(of: id.date, room.id, now, &state)
         let new = try cell(of: date, room.id, now, &state)
         let mark = RequestMark(
             id: request,
-            fingerprint: Fingerprint(move: id, to: date, start: start).value)
+            fingerprint: Fingerprint(move: id, to: date, start: start).value, caller: caller)
         // Both days know the request; the new one's entry is the receipt.
         switch new.requests.known(mark) {
         case .new: break

@@ -66,10 +66,12 @@ extension QueueEngine {
 
     /// Changes an office and the plans of its days in one batch, or says what that would do.
     func submit(
-        _ command: OfficeChangeCommand, _ request: RequestID, _ now: Timestamp,
+        _ command: OfficeChangeCommand, _ request: RequestID, _ caller: CallerID,
+        _ now: Timestamp,
         _ handler: @escaping ReceiptHandler
     ) throws(CommandFault) {
-        let mark = RequestMark(id: request, fingerprint: Fingerprint(command.change).value)
+        let mark = RequestMark(
+            id: request, fingerprint: Fingerprint(command.change).value, caller: caller)
         // One change at a time is decided, each over the one before.
         let finish = register.withLock { register in
             if let finish = known(mark, &register, handler) { return finish }
@@ -136,7 +138,7 @@ extension QueueEngine {
                 displaced: replanning.displaced, tickets: affected.tickets,
                 leases: affected.leases)
             if command.dryRun { return effects }
-            let writings = replanning.write(now, &state, self)
+            let writings = replanning.write(now, &state, self, by: mark.caller)
             let record = Entry(
                 stream: .offices, revision: revision, at: now, request: mark, claims: [],
                 body: OfficeEventCodec.encode(

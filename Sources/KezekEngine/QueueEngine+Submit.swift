@@ -11,21 +11,22 @@ extension QueueEngine {
     /// Carries a command out, once for each request id; `handler` is called when it is on disk, or
     /// refused.
     ///
-    /// A repeat gets what was recorded; another command under the same id is refused.
+    /// A repeat gets what was recorded; another command under the same id is refused. `caller` is recorded
+    /// with it.
     public func submit(
-        _ command: QueueCommand, request: RequestID, now: Timestamp,
+        _ command: QueueCommand, request: RequestID, by caller: CallerID = .local, now: Timestamp,
         _ handler: @escaping ReceiptHandler
     ) {
         do throws(CommandFault) {
             guard inFlight.load(ordering: .relaxed) < Limits.inFlight else { throw .overloaded }
             let now = try settle(now)
             if case .changeOffice(let change) = command {
-                return try submit(change, request, now, handler)
+                return try submit(change, request, caller, now, handler)
             }
             guard let room = room(command.office) else { throw .unknownOffice(command.office) }
             // The outcome is told after the lock is given back.
             let finish = room.state.withLock { state in
-                attempt(command, request, now, room, &state, handler)
+                attempt(command, request, caller, now, room, &state, handler)
             }
             finish?()
         } catch { handler(.failure(error)) }
@@ -33,8 +34,8 @@ extension QueueEngine {
 
     /// Decides under the lock; returns what is left to do without it.
     private func attempt(
-        _ command: QueueCommand, _ request: RequestID, _ now: Timestamp, _ room: OfficeRoom,
-        _ state: inout RoomState, _ handler: @escaping ReceiptHandler
+        _ command: QueueCommand, _ request: RequestID, _ caller: CallerID, _ now: Timestamp,
+        _ room: OfficeRoom, _ state: inout RoomState, _ handler: @escaping ReceiptHandler
     ) -> (@Sendable () -> Void)? {
         do throws(CommandFault) {
             switch command {
@@ -42,16 +43,18 @@ extension QueueEngine {
                 let command = DayCommand.hold(
                     service: hold.service, start: hold.start.second, channel: hold.channel,
                     applicant: applicant(hold.applicant, wanting: hold.service))
-                return try decide(command, hold.date, request, now, room, &state, handler)
+                return try decide(
+                    command, hold.date, request, caller, now, room, &state, handler)
             case .booking(let id, let action):
                 return try decide(
-                    action.command(id.number), id.date, request, now, room, &state, handler)
+                    action.command(id.number), id.date, request, caller, now, room, &state,
+                    handler)
             case .today(_, let command):
                 return try decide(
-                    command, state.today(now), request, now, room, &state, handler)
+                    command, state.today(now), request, caller, now, room, &state, handler)
             case .reschedule(let id, let date, let start):
                 return try move(
-                    id, to: date, start.second, request, now, room, &state, handler)
+                    id, to: date, start.second, request, caller, now, room, &state, handler)
             case .changeOffice: return nil
             }
         } catch {
@@ -69,11 +72,13 @@ extension QueueEngine {
     }
 
     private func decide(
-        _ command: DayCommand, _ date: CivilDate, _ request: RequestID, _ now: Timestamp,
-        _ room: OfficeRoom, _ state: inout RoomState, _ handler: @escaping ReceiptHandler
+        _ command: DayCommand, _ date: CivilDate, _ request: RequestID, _ caller: CallerID,
+        _ now: Timestamp, _ room: OfficeRoom, _ state: inout RoomState,
+        _ handler: @escaping ReceiptHandler
     ) throws(CommandFault) -> (@Sendable () -> Void)? {
         let cell = try cell(of: date, room.id, now, &state)
-        let mark = RequestMark(id: request, fingerprint: Fingerprint(command).value)
+        let mark = RequestMark(
+            id: request, fingerprint: Fingerprint(command).value, caller: caller)
         switch cell.requests.known(mark) {
         case .new: break
         case .mismatch: throw .requestMismatch

@@ -100,7 +100,7 @@ struct Replanning {
 
     /// Decides it all, each day in one entry.
     mutating func write(
-        _ now: Timestamp, _ state: inout RoomState, _ engine: QueueEngine
+        _ now: Timestamp, _ state: inout RoomState, _ engine: QueueEngine, by caller: CallerID
     ) -> [Writing] {
         steps.compactMap { step in
             if state.days[step.date.dayNumber] == nil, let day = days[step.date] {
@@ -110,7 +110,7 @@ struct Replanning {
                     day: OfficeDay(plan: day.plan))
             }
             guard let cell = state.days[step.date.dayNumber] else { return nil }
-            var writing = Writing(cell: cell, at: cell.time(now))
+            var writing = Writing(cell: cell, at: cell.time(now), by: caller)
             let changes = cell.withDecided { $0.claimChanges(step.events) }
             writing.add(step.events, changes, nil)
             return writing

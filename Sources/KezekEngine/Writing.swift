@@ -11,12 +11,15 @@ import Synchronization
 struct Writing {
     let cell: DayCell
     let at: Int32
+    /// Who has what is decided, time aside, unless a request says so.
+    let caller: CallerID
     private(set) var decisions: [Decision] = []
     private(set) var claims: [[ClaimChange]] = []
 
-    init(cell: DayCell, at: Int32) {
+    init(cell: DayCell, at: Int32, by caller: CallerID = .time) {
         self.cell = cell
         self.at = at
+        self.caller = caller
     }
 
     /// First, what time has brought about: an entry of its own, which stands whatever the command
@@ -27,19 +30,25 @@ struct Writing {
             let events = day.due(at: at)
             return (events, day.claimChanges(events))
         }
-        if !events.isEmpty { add(events, changes, nil) }
+        if !events.isEmpty { add(events, changes, nil, by: .time) }
         // The bound may have been reached by something that has ended otherwise.
         cell.settleDue()
     }
 
     /// Adds an entry; `changes` are its claims, asked for before.
-    mutating func add(_ events: [DayEvent], _ changes: [ClaimChange], _ mark: RequestMark?) {
+    mutating func add(
+        _ events: [DayEvent], _ changes: [ClaimChange], _ mark: RequestMark?,
+        by caller: CallerID? = nil
+    ) {
         let (revision, plan) = cell.withDecided { ($0.revision, $0.plan) }
         // The first entry of a day says what the day is.
         let events = revision == 0 ? [.planned(plan)] + events : events
         claims.append(changes)
         cell.decide(events, at: at)
-        decisions.append(Decision(events: events, revision: revision + 1, at: at, mark: mark))
+        decisions.append(
+            Decision(
+                events: events, revision: revision + 1, at: at, mark: mark,
+                caller: caller ?? self.caller))
     }
 
     /// The entries; the keys by which their words are sealed are added to `keys`.
@@ -57,7 +66,7 @@ struct Writing {
             Entry(
                 stream: cell.stream, revision: decision.revision,
                 at: Timestamp(second: plan.second(of: decision.at)) ?? Timestamp(second: 0)!,
-                request: decision.mark, claims: claims,
+                request: decision.mark, caller: decision.caller, claims: claims,
                 body: DayEventCodec.encode(decision.events, arena, words: words))
         }
     }

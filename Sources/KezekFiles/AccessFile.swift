@@ -3,6 +3,7 @@
 public import Access
 import CivilTime
 public import Foundation
+import Journal
 import Parties
 
 /// Who was let in, in a file that only its owner can read.
@@ -97,6 +98,8 @@ public struct AccessFile: Sendable {
             offices.insert(office)
         }
         let digest = bytes(entry.digest)
+        // The journal names callers by it.
+        guard CallerID(entry.id)?.isNameOfAnEntry == true else { return nil }
         guard let role = Role(name: entry.role), digest.count == 32,
             let issued = Timestamp(entry.issued), let expires = Timestamp(entry.expires)
         else { return nil }

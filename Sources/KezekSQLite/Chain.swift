@@ -6,7 +6,8 @@ import Crypto
 ///
 /// An entry goes in as position (8 bytes), revision (4), second (8), stream's name, request, claims
 /// and body, the last four with their length (4) before them; numbers have their highest byte
-/// first, and request and claims are packed as in the table. Before the first commit the hash is
+/// first, and request and claims are packed as in the table. From version 3 on its caller follows, with its
+/// length (4) before it; an entry of an earlier version has none, and no entry after one that has. Before the first commit the hash is
 /// 32 zeros. Whoever keeps the hash of some position elsewhere can tell later that nothing up to
 /// there has been changed, removed or put in.
 enum Chain {

@@ -35,6 +35,8 @@ struct ChainCheck: Sendable {
     private var hash = Chain.start
     private var verified: UInt64 = 0
     private var bytes: [UInt8] = []
+    /// Whether an entry has named its caller, as each after it must.
+    private var namesCallers = false
 
     init(_ db: Database) throws {
         let entries = try RawStatement.number(db, SQLiteReader.lastPosition)
@@ -111,13 +113,14 @@ struct ChainCheck: Sendable {
         let rows = try RawStatement(
             db,
             """
-            SELECT position, revision, previous, at, request, claims, body, stream FROM journal
+            SELECT position, revision, previous, at, request, claims, body,
+                \(SQLiteReader.callers(db)), stream FROM journal
             WHERE position > ? AND position <= ? ORDER BY position
             """)
         rows.bind(done, at: 1)
         rows.bind(last, at: 2)
         try rows.forEachRow { row in
-            try verify(StoredRow(row), streamID: row.int(7))
+            try verify(StoredRow(row), streamID: row.int(8))
             return true
         }
         guard done == last else {
@@ -174,6 +177,15 @@ struct ChainCheck: Sendable {
         Chain.append(to: &bytes, field: row.request)
         Chain.append(to: &bytes, field: row.claims)
         Chain.append(to: &bytes, field: row.body)
+        if let caller = row.caller {
+            try require(
+                CallerID(String(decoding: caller, as: UTF8.self)) != nil,
+                "The entry's caller is damaged.")
+            namesCallers = true
+            Chain.append(to: &bytes, field: caller)
+        } else {
+            try require(!namesCallers, "The entry names no caller, as those before it do.")
+        }
         done = position
         if position == checkpoint { try compareCheckpoint() }
     }

@@ -15,6 +15,7 @@ struct CommitBuffer {
         let request: Range<Int>
         let claims: Range<Int>
         let body: Range<Int>
+        let caller: Range<Int>
     }
 
     private(set) var bytes: [UInt8] = []
@@ -44,9 +45,14 @@ struct CommitBuffer {
         let body = bytes.count..<bytes.count + entry.body.count
         bytes.append(contentsOf: entry.body)
 
+        let callerName = (entry.caller ?? .time).name.utf8
+        bytes.pack(UInt32(truncatingIfNeeded: callerName.count))
+        let caller = bytes.count..<bytes.count + callerName.count
+        bytes.append(contentsOf: callerName)
+
         rows.append(
             Row(
                 place: place, revision: entry.revision, second: entry.at.second,
-                request: request, claims: claims, body: body))
+                request: request, claims: claims, body: body, caller: caller))
     }
 }

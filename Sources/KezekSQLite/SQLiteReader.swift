@@ -29,7 +29,8 @@ public final class SQLiteReader: Sendable {
                 guard try !Schema.migrations.hasBeenSuperseded(db) else {
                     throw StoreFailure("a newer version wrote it: use that version, or a newer one")
                 }
-                guard try Schema.migrations.hasCompletedMigrations(db) else {
+                // Before version 3 entries have no callers, which a reader can do without.
+                guard try Schema.migrations.appliedIdentifiers(db).contains(Schema.readable) else {
                     throw StoreFailure("an older version wrote it: start the server on it once")
                 }
             }
@@ -126,12 +127,13 @@ public final class SQLiteReader: Sendable {
         let rows = try RawStatement(
             db,
             """
-            SELECT position, revision, previous, at, request, claims, body, stream FROM journal
+            SELECT position, revision, previous, at, request, claims, body, \(Self.callers(db)),
+                stream FROM journal
             WHERE position > ? ORDER BY position LIMIT \(Limits.entriesPerRead)
             """)
         rows.bind(position, at: 1)
         try rows.forEachRow { row in
-            let stream = try stream(row.int(7), db)
+            let stream = try stream(row.int(8), db)
             part.append(
                 PlacedEntry(
                     position: row.uint(0), entry: try StoredRow(row).entry(of: stream)))

@@ -7,7 +7,8 @@ import GRDB
 /// - `journal`: the entries. `previous` is the position of the stream's entry before this one, so
 ///   that a stream is read by walking back from its head and the table needs no second index.
 ///   `request` is 16 bytes of id and 8 of fingerprint; `claims` a list of 17 bytes each: 1 for
-///   taken or 0 for given, and the claim. Numbers in blobs have their highest byte first.
+///   taken or 0 for given, and the claim. Numbers in blobs have their highest byte first. `caller` is
+///   null in entries of versions 1 and 2, and in none after the first that has one.
 /// - `streams`: a row from the stream's first entry on. Heads are as of the last checkpoint.
 /// - `commits`: for every commit its last entry, its number from 1, and the hash of the chain.
 /// - `checkpoints`: `streams` is right up to the last one's position, and all their claims, in
@@ -15,6 +16,9 @@ import GRDB
 /// - `snapshots`: the latest of each stream.
 /// - `person_keys`: the keys of people's words, encrypted; `person` is 16 bytes, `used` a day number.
 enum Schema {
+    /// The earliest version whose files can be read without a server's having opened them.
+    static let readable = "v2 person keys"
+
     static let migrations: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("v1 journal") { db in
@@ -49,6 +53,9 @@ enum Schema {
                         used INTEGER NOT NULL
                     ) STRICT;
                     """)
+        }
+        migrator.registerMigration("v3 callers") { db in
+            try db.execute(sql: "ALTER TABLE journal ADD COLUMN caller TEXT")
         }
         return migrator
     }()

@@ -5,7 +5,7 @@ import GRDB
 import Journal
 
 /// A row of the table `journal`, selected as position, revision, previous, at, request, claims,
-/// body.
+/// body, caller.
 struct StoredRow {
     private let row: RawStatement
 
@@ -18,6 +18,8 @@ struct StoredRow {
     var request: UnsafeRawBufferPointer { row.bytes(4) }
     var claims: UnsafeRawBufferPointer { row.bytes(5) }
     var body: UnsafeRawBufferPointer { row.bytes(6) }
+    /// Nil for an entry of a version that recorded none.
+    var caller: UnsafeRawBufferPointer? { row.isNull(7) ? nil : row.bytes(7) }
 
     /// The row as an entry.
     /// - Throws: `StoreFailure` if it is none.
@@ -27,9 +29,14 @@ struct StoredRow {
         else { throw damaged }
         let mark = row.isNull(4) ? nil : Packed.request(request)
         guard row.isNull(4) || mark != nil else { throw damaged }
+        let caller = caller.map { CallerID(String(decoding: $0, as: UTF8.self)) }
+        if case .some(.none) = caller { throw damaged }
         return Entry(
-            stream: stream, revision: revision, at: at, request: mark, claims: changes,
-            body: [UInt8](body))
+            stream: stream, revision: revision, at: at,
+            request: mark.map {
+                RequestMark(
+                    id: $0.id, fingerprint: $0.fingerprint, caller: caller.flatMap { $0 } ?? .local)
+            }, recordedCaller: caller.flatMap { $0 }, claims: changes, body: [UInt8](body))
     }
 
     private var damaged: StoreFailure {
@@ -87,6 +94,11 @@ extension SQLiteReader {
         return head
     }
 
+    /// The column of callers, which a file of version 2 has not yet.
+    static func callers(_ db: Database) throws -> String {
+        try db.columns(in: "journal").contains { $0.name == "caller" } ? "caller" : "NULL"
+    }
+
     static func walk(
         _ db: Database, _ stream: StreamName, from head: UInt64, after revision: UInt32
     ) throws -> [Entry] {
@@ -107,7 +119,8 @@ extension SQLiteReader {
         let rows = try RawStatement(
             db,
             """
-            SELECT position, revision, previous, at, request, claims, body FROM journal
+            SELECT position, revision, previous, at, request, claims, body, \(callers(db))
+            FROM journal
             WHERE position = ?
             """)
         var next = head

@@ -182,8 +182,8 @@ struct WritingDesk {
         let insert = try RawStatement(
             db,
             """
-            INSERT INTO journal (position, stream, revision, previous, at, request, claims, body)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO journal (position, stream, revision, previous, at, request, claims, body, caller)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         try buffer.bytes.withUnsafeBytes { bytes in
             for row in buffer.rows {
@@ -195,6 +195,7 @@ struct WritingDesk {
                 insert.bindPart(row.request, of: bytes, at: 6)
                 insert.bindPart(row.claims, of: bytes, at: 7)
                 insert.bind(UnsafeRawBufferPointer(rebasing: bytes[row.body]), at: 8)
+                insert.bindText(UnsafeRawBufferPointer(rebasing: bytes[row.caller]), at: 9)
                 try insert.run()
             }
         }

@@ -60,7 +60,8 @@ struct Kezek: AsyncParsableCommand {
                 subcommands: [
                     ServeCommand.self, AccessGroup.self, CertGroup.self, KeyGroup.self,
                     ForgetCommand.self, HealthCommand.self, MetricsCommand.self,
-                    DescribeCommand.self, JournalCommand.self, DemoCommand.self,
+                    DescribeCommand.self, JournalCommand.self, AuditCommand.self,
+                    DemoCommand.self,
                     BenchCommand.self, SoakCommand.self,
                 ]),
         ])

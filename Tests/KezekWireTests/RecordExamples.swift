@@ -75,7 +75,7 @@ enum RecordExamples {
         ) -> Entry {
             Entry(
                 stream: stream, revision: revision, at: Timestamp(second: at)!, request: request,
-                claims: claims, body: body)
+                recordedCaller: nil, claims: claims, body: body)
         }
         let mark = RequestMark(id: QueueExamples.request, fingerprint: 0x8000_0000_0000_0001)
         let claim = Claim(high: 1, low: .max)

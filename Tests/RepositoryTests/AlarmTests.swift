@@ -64,6 +64,31 @@ import Testing
         }
     }
 
+    /// KezekFilesNearLimit fires before the last file is taken, however low the limit is: a part of the files is
+    /// never for connections.
+    @Test func filesThatRunOutAreToldAlsoWhereTheLimitIsLow() async throws {
+        let alarm = try #require(try alarms().first { $0.name == "KezekFilesNearLimit" })
+        let (open, limit) = ("process_open_fds{job=\"kezek\"}", "process_max_fds{job=\"kezek\"}")
+        #expect(alarm.expression == "\(open) > 0.8 * (\(limit) - 64)")
+        let folder = try TemporaryDirectory()
+        let server = try await StartedServer(
+            ["--metrics", "127.0.0.1:0"], log: folder.url.appendingPathComponent("log"), files: 128)
+        func fires() throws -> Bool {
+            let page = try read(try #require(server.metrics))
+            func value(_ name: String) throws -> Double {
+                let line = try #require(page.firstMatch(of: try Regex("(?m)^\(name) (.+)$")))
+                return try #require(line.output[1].substring.flatMap { Double($0) })
+            }
+            return try value("process_open_fds") > 0.8 * (value("process_max_fds") - 64)
+        }
+        #expect(try !fires())
+        var sockets: [Int32] = []
+        defer { for socket in sockets { close(socket) } }
+        for _ in 0..<55 { sockets.append(try connected(to: server.address)) }
+        #expect(try await eventually { try fires() })
+        await server.stop()
+    }
+
     /// The page of a server of the built program that keeps a journal and shows a certificate.
     private func page() async throws -> String {
         let folder = try TemporaryDirectory()
@@ -95,10 +120,22 @@ import Testing
 
     /// A GET over a bare socket: Foundation's own would need another library.
     private func read(_ address: String) throws -> String {
+        let socket = try connected(to: address)
+        defer { close(socket) }
+        let request = Array("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
+        try #require(send(socket, request, request.count, 0) == request.count)
+        var answer: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while case let count = recv(socket, &chunk, chunk.count, 0), count > 0 {
+            answer += chunk[..<count]
+        }
+        return String(decoding: answer, as: UTF8.self)
+    }
+
+    private func connected(to address: String) throws -> Int32 {
         let port = try #require(UInt16(address.split(separator: ":")[1]))
         let socket = Glibc.socket(
             AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        defer { close(socket) }
         var name = sockaddr_in()
         name.sin_family = sa_family_t(AF_INET)
         name.sin_port = in_port_t(port.bigEndian)
@@ -108,14 +145,10 @@ import Testing
                 connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
             }
         }
-        try #require(isConnected)
-        let request = Array("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
-        try #require(send(socket, request, request.count, 0) == request.count)
-        var answer: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while case let count = recv(socket, &chunk, chunk.count, 0), count > 0 {
-            answer += chunk[..<count]
+        guard isConnected else {
+            close(socket)
+            throw CancellationError()
         }
-        return String(decoding: answer, as: UTF8.self)
+        return socket
     }
 }

@@ -20,13 +20,15 @@ extension ApplicationEngine {
     /// It takes long, most of it without holding anybody up: clocks are worked out beside the other
     /// commands, and only for registers that these have changed meanwhile once more.
     public func submit(
-        _ command: DecreeCommand, request: RequestID, now: Timestamp, in language: Language,
+        _ command: DecreeCommand, request: RequestID, by caller: CallerID = .local, now: Timestamp,
+        in language: Language,
         _ handler: @escaping DecreeHandler
     ) {
         do throws(ApplicationFault) {
             let time = try settle(now)
             if let office = command.office { _ = try self.office(office, time) }
-            let mark = RequestMark(id: request, fingerprint: Fingerprint(command).value)
+            let mark = RequestMark(
+                id: request, fingerprint: Fingerprint(command).value, caller: caller)
             if command.dryRun {
                 let decree = try decree(command, time, language)
                 return handler(.success(try dryRun(decree)))
@@ -200,7 +202,8 @@ extension ApplicationEngine {
             state.withLock { $0.decrees.isDecided = true }
             let writings: QueueEngine.DecreeWritings
             do throws(CommandFault) {
-                writings = try queue.decideDecree(decree.new, now: decree.time)
+                writings = try queue.decideDecree(
+                    decree.new, by: mark.caller, now: decree.time)
             } catch { throw .command(error) }
             // From here on nothing can fail but the store.
             release(decree, writings, prepared, clocks, &reckoning, mark, handler)
@@ -232,7 +235,8 @@ extension ApplicationEngine {
                 entries.append(
                     Entry(
                         stream: cell.stream, revision: decision.revision, at: decree.time,
-                        request: nil, claims: decision.claims, body: ready.body))
+                        request: nil, caller: mark.caller, claims: decision.claims,
+                        body: ready.body))
                 parts.append(Part(office: cell.office, date: cell.date, decision: decision))
             }
             let effects = decree.effects(outcomes, reckoning.changes, writings.effects)

@@ -16,15 +16,16 @@ extension ApplicationEngine {
     ///
     /// A repeat gets what was recorded; another command under the same id is refused.
     public func submit(
-        _ command: ApplicationCommand, request: RequestID, now: Timestamp, in language: Language,
-        _ handler: @escaping ApplicationHandler
+        _ command: ApplicationCommand, request: RequestID, by caller: CallerID = .local,
+        now: Timestamp, in language: Language, _ handler: @escaping ApplicationHandler
     ) {
-        submit(command, request, now, language, hasWaited: false, handler)
+        submit(command, request, caller, now, language, hasWaited: false, handler)
     }
 
     private func submit(
-        _ command: ApplicationCommand, _ request: RequestID, _ now: Timestamp,
-        _ language: Language, hasWaited: Bool, _ handler: @escaping ApplicationHandler
+        _ command: ApplicationCommand, _ request: RequestID, _ caller: CallerID,
+        _ now: Timestamp, _ language: Language, hasWaited: Bool,
+        _ handler: @escaping ApplicationHandler
     ) {
         do throws(ApplicationFault) {
             let time = try settle(now)
@@ -32,7 +33,7 @@ extension ApplicationEngine {
             let date = command.date ?? place.today
             try ensureLoaded(place.office.id, date)
             let attempt = Attempt(
-                command: command, mark: mark(command, request), date: date, place: place,
+                command: command, mark: mark(command, request, caller), date: date, place: place,
                 time: time, language: language, handler: handler)
             // The outcome is told after the lock is given back.
             let finish = state.withLock { state -> (@Sendable () -> Void)? in
@@ -47,7 +48,8 @@ extension ApplicationEngine {
                     // Others were recorded meanwhile; that it waited is not the clock's fault.
                     let recorded = Timestamp(second: queue.latestRecorded) ?? now
                     submit(
-                        command, request, max(now, recorded), language, hasWaited: true, handler)
+                        command, request, caller, max(now, recorded), language,
+                        hasWaited: true, handler)
                 }
                 return nil
             }
@@ -257,8 +259,11 @@ extension ApplicationEngine {
         } catch { return .failure(.command(.unavailable(error.description))) }
     }
 
-    private func mark(_ command: ApplicationCommand, _ request: RequestID) -> RequestMark {
-        RequestMark(id: request, fingerprint: Fingerprint(command, queue.keys).value)
+    private func mark(
+        _ command: ApplicationCommand, _ request: RequestID, _ caller: CallerID
+    ) -> RequestMark {
+        RequestMark(
+            id: request, fingerprint: Fingerprint(command, queue.keys).value, caller: caller)
     }
 }
 

@@ -18,7 +18,7 @@ extension ApplicationEngine {
     /// Repeating it is harmless: there is nothing left to destroy, and 0 is told. What the person
     /// types afterwards is sealed with a new key.
     public func forget(
-        _ name: ApplicantName, request: RequestID, now: Timestamp,
+        _ name: ApplicantName, request: RequestID, by caller: CallerID = .local, now: Timestamp,
         _ handler: @escaping ForgettingHandler
     ) {
         let people = Set(queue.keys.all(name))
@@ -26,7 +26,7 @@ extension ApplicationEngine {
         var command = Fingerprint()
         command.add("forget")
         command.add(queue.keys.earliest(name))
-        let mark = RequestMark(id: request, fingerprint: command.value)
+        let mark = RequestMark(id: request, fingerprint: command.value, caller: caller)
         forget(people, .asked, mark, now: now, handler)
     }
 

@@ -15,13 +15,14 @@ extension VisitEngine {
     /// A repeat gets what was recorded; another command under the same id is refused. A command that
     /// brings a new place waits for its ways by road, if there is a server of roads.
     public func submit(
-        _ command: VisitCommand, request: RequestID, now: Timestamp,
+        _ command: VisitCommand, request: RequestID, by caller: CallerID = .local, now: Timestamp,
         _ handler: @escaping VisitHandler
     ) {
         do throws(VisitFault) {
             let time = try settle(now)
             let room = try room(for: command, time)
-            let mark = RequestMark(id: request, fingerprint: fingerprint(command))
+            let mark = RequestMark(
+                id: request, fingerprint: fingerprint(command), caller: caller)
             guard let question = questionFirst(command, mark, room, time) else {
                 return try carryOut(command, mark, room, time, handler)
             }

@@ -135,15 +135,15 @@ struct CallDesk: Sendable {
 
     /// Has a command on home visits carried out.
     func carryOut(
-        _ command: VisitCommand, _ request: RequestID, _ language: Language,
-        to address: ReturnAddress
+        _ command: VisitCommand, _ request: RequestID, by caller: CallerID,
+        _ language: Language, to address: ReturnAddress
     ) {
         guard let visits else {
             return address.send(Result<Reply, Refusal>.failure(CallDesk.noQueue(language)))
         }
         // It may have to look for room in a plan.
         visitsInOrder {
-            visits.submit(command, request: request, now: now()) { result in
+            visits.submit(command, request: request, by: caller, now: now()) { result in
                 address.send(
                     result.map { .visitReceipt($0) }.mapError {
                         note($0.cause)
@@ -155,15 +155,16 @@ struct CallDesk: Sendable {
 
     /// Has a command on applications carried out.
     func carryOut(
-        _ command: ApplicationCommand, _ request: RequestID, _ language: Language,
-        to address: ReturnAddress
+        _ command: ApplicationCommand, _ request: RequestID, by caller: CallerID,
+        _ language: Language, to address: ReturnAddress
     ) {
         guard let applications else {
             return address.send(Result<Reply, Refusal>.failure(CallDesk.noQueue(language)))
         }
         // Its register may have to be read from the disk.
         inOrder {
-            applications.submit(command, request: request, now: now(), in: language) { result in
+            applications.submit(command, request: request, by: caller, now: now(), in: language) {
+                result in
                 address.send(
                     result.map { .applications(.application($0)) }.mapError {
                         note($0.cause)
@@ -175,14 +176,15 @@ struct CallDesk: Sendable {
 
     /// Has a decree told or adopted, which takes long.
     func carryOut(
-        _ decree: DecreeCommand, _ request: RequestID, _ language: Language,
-        to address: ReturnAddress
+        _ decree: DecreeCommand, _ request: RequestID, by caller: CallerID,
+        _ language: Language, to address: ReturnAddress
     ) {
         guard let applications else {
             return address.send(Result<Reply, Refusal>.failure(CallDesk.noQueue(language)))
         }
         background {
-            applications.submit(decree, request: request, now: now(), in: language) { result in
+            applications.submit(decree, request: request, by: caller, now: now(), in: language) {
+                result in
                 address.send(
                     result.map { .decree($0) }.mapError {
                         note($0.cause)
@@ -194,14 +196,14 @@ struct CallDesk: Sendable {
 
     /// Has a person forgotten.
     func forget(
-        _ name: ApplicantName, _ request: RequestID, _ language: Language,
-        to address: ReturnAddress
+        _ name: ApplicantName, _ request: RequestID, by caller: CallerID,
+        _ language: Language, to address: ReturnAddress
     ) {
         guard let applications else {
             return address.send(Result<Reply, Refusal>.failure(CallDesk.noQueue(language)))
         }
         background {
-            applications.forget(name, request: request, now: now()) { result in
+            applications.forget(name, request: request, by: caller, now: now()) { result in
                 address.send(
                     result.map { .forgotten(keys: $0) }.mapError {
                         note($0.cause)
@@ -213,13 +215,13 @@ struct CallDesk: Sendable {
 
     /// Has a command carried out; what comes of it is sent once it is on disk, or refused.
     func carryOut(
-        _ command: QueueCommand, _ request: RequestID, _ language: Language,
-        to address: ReturnAddress
+        _ command: QueueCommand, _ request: RequestID, by caller: CallerID,
+        _ language: Language, to address: ReturnAddress
     ) {
         guard let engine else {
             return address.send(Result<Reply, Refusal>.failure(CallDesk.noQueue(language)))
         }
-        engine.submit(command, request: request, now: now()) { result in
+        engine.submit(command, request: request, by: caller, now: now()) { result in
             switch result {
             case .success(let receipt): address.send(receipt)
             case .failure(let fault):

@@ -60,7 +60,8 @@ extension ConnectionHandler {
         switch request.call {
         case .authenticate(let token): authenticate(token, request, to: &output)
         case .command(let id, let command):
-            desk.carryOut(command, id, request.language, to: handOn(request, kind))
+            desk.carryOut(
+                command, id, by: callerID, request.language, to: handOn(request, kind))
         case .queue(let question) where !question.isQuick(now: desk.now()):
             desk.answerSlowly(question, request.language, to: handOn(request, kind))
         case .watchBoard(let office, let seen):
@@ -69,17 +70,21 @@ extension ConnectionHandler {
             let ended = endWatch(watch)
             respond(request.id, kind, .success(.watchEnded(ended)), to: &output)
         case .applicationCommand(let id, let command):
-            desk.carryOut(command, id, request.language, to: handOn(request, kind))
+            desk.carryOut(
+                command, id, by: callerID, request.language, to: handOn(request, kind))
         case .decree(let id, let command):
-            desk.carryOut(command, id, request.language, to: handOn(request, kind))
+            desk.carryOut(
+                command, id, by: callerID, request.language, to: handOn(request, kind))
         case .forgetApplicant(let id, let name):
-            desk.forget(name, id, request.language, to: handOn(request, kind))
+            desk.forget(
+                name, id, by: callerID, request.language, to: handOn(request, kind))
         case .applications(let question):
             desk.answerSlowly(question, request.language, to: handOn(request, kind))
         case .watchWorkingList(let question):
             watchWorkingList(question, request, to: &output)
         case .visitCommand(let id, let command):
-            desk.carryOut(command, id, request.language, to: handOn(request, kind))
+            desk.carryOut(
+                command, id, by: callerID, request.language, to: handOn(request, kind))
         case .visits(let question):
             desk.answerSlowly(question, request.language, to: handOn(request, kind))
         case .watchVisitPlan(let area, let since):

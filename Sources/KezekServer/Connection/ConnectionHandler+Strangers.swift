@@ -2,6 +2,7 @@
 
 import Access
 import Enquiries
+import Journal
 import KezekWire
 import NIOCore
 
@@ -64,6 +65,13 @@ extension ConnectionHandler {
             .recvAllocator,
             value: AdaptiveRecvByteBufferAllocator(
                 minimum: 2_048, initial: min(8_192, buffers.reading), maximum: buffers.reading))
+    }
+
+    /// Who is recorded with what the connection has done.
+    var callerID: CallerID {
+        guard desk.access != nil else { return .local }
+        // Without an entry no command comes this far.
+        return caller.flatMap { CallerID($0) } ?? .time
     }
 
     /// Who hears what the server says of itself.

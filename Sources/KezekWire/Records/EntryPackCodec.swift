@@ -97,7 +97,9 @@ extension WireReader {
             entries.append(
                 Entry(
                     stream: stream, revision: revision, at: at,
-                    request: columns.nextRequest(index), claims: columns.nextClaims(index),
+                    request: columns.nextRequest(index),
+                    // A pack is for going on quickly; who had it written stands in the journal.
+                    recordedCaller: nil, claims: columns.nextClaims(index),
                     body: columns.nextBody(index)))
         }
         return entries

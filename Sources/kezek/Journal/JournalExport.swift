@@ -68,7 +68,7 @@ struct JournalExport: AsyncParsableCommand {
         try Terminal.write(lines)
     }
 
-    private static func events(
+    static func events(
         _ entry: Entry, _ arena: Arena
     ) throws -> [(name: String, fields: [String: String])] {
         switch entry.stream {
@@ -112,13 +112,17 @@ extension StreamName: ExpressibleByArgument {
 
 /// An event as a line of an export.
 private struct ExportedEvent: Encodable {
-    static let header = ["position", "stream", "revision", "at", "request", "event", "fields"]
+    static let header = [
+        "position", "stream", "revision", "at", "request", "caller", "event", "fields",
+    ]
 
     let position: UInt64
     let stream: String
     let revision: UInt32
     let at: String
     let request: String?
+    /// Nil for an entry of a version that recorded none.
+    let caller: String?
     let event: String
     let fields: [String: String]
 
@@ -128,6 +132,7 @@ private struct ExportedEvent: Encodable {
         revision = placed.entry.revision
         at = placed.entry.at.description
         request = placed.entry.request.map { $0.id.hexadecimal }
+        caller = placed.entry.caller?.name
         self.event = event.name
         fields = event.fields
     }
@@ -135,7 +140,7 @@ private struct ExportedEvent: Encodable {
     var csv: String {
         let pairs = fields.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
         return CSVForm.plain.line([
-            "\(position)", stream, "\(revision)", at, request ?? "", event,
+            "\(position)", stream, "\(revision)", at, request ?? "", caller ?? "", event,
             pairs.joined(separator: ";"),
         ])
     }

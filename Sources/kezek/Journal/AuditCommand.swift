@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import Foundation
+import Journal
+import KezekSQLite
+import KezekWire
+
+/// Who did what: the entries of one caller, or how many each has.
+struct AuditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit",
+        abstract: "Who did it: the callers of a journal, and what one of them had written.",
+        discussion: """
+            A caller is the id of an entry of the access list, as 'kezek access list' shows it;
+            'local' where nobody is asked; '-' for what time brought about. Entries of versions
+            that did not record it name none, and count as 'unknown'.
+
+            Examples:
+              kezek audit kezek.sqlite
+              kezek audit kezek.sqlite --who k7q2ab
+              kezek audit kezek.sqlite --who k7q2ab --from 2026-03-19T00:00Z --json
+            """)
+
+    @OptionGroup var options: JournalOptions
+
+    @Option(help: ArgumentHelp("One caller's entries, one a line.", valueName: "id"))
+    var who: String?
+
+    @Option(help: ArgumentHelp("Entries from this time on.", valueName: "utc-time"))
+    var from: Timestamp?
+
+    @Option(help: ArgumentHelp("Entries before this time.", valueName: "utc-time"))
+    var until: Timestamp?
+
+    private static let unknown = "unknown"
+
+    func run() async throws {
+        try telling {
+            let reader = try options.reader()
+            defer { reader.close() }
+            if let who { try list(who, reader) } else { try count(reader) }
+        }
+    }
+
+    private func isAsked(_ entry: Entry) -> Bool {
+        (from.map { $0 <= entry.at } ?? true) && (until.map { entry.at < $0 } ?? true)
+    }
+
+    private func list(_ who: String, _ reader: SQLiteReader) throws {
+        let arena = Arena(limit: 64 << 20)
+        var failure: (any Error)?
+        var found = 0
+        try reader.scan(after: 0) { placed in
+            let entry = placed.entry
+            guard (entry.caller?.name ?? Self.unknown) == who, isAsked(entry) else { return true }
+            found += 1
+            arena.reset()
+            do {
+                let events = try JournalExport.events(entry, arena).map(\.name)
+                try write(placed, events)
+            } catch { failure = error }
+            return failure == nil
+        }
+        if let failure { throw failure }
+        if found == 0 { Terminal.writeError("nothing of '\(who)' is there\n") }
+    }
+
+    private struct Line: Encodable {
+        let position: UInt64
+        let at: String
+        let stream: String
+        let revision: UInt32
+        let request: String?
+        let events: [String]
+    }
+
+    private func write(_ placed: PlacedEntry, _ events: [String]) throws {
+        let entry = placed.entry
+        let line = Line(
+            position: placed.position, at: entry.at.description, stream: entry.stream.description,
+            revision: entry.revision, request: entry.request.map { $0.id.hexadecimal },
+            events: events)
+        if options.json {
+            return try Terminal.write(JSONText.make(line, pretty: false) + "\n")
+        }
+        try Terminal.write(
+            "\(line.position)  \(line.at)  \(line.stream)  \(events.joined(separator: ", "))\n")
+    }
+
+    private struct Count: Encodable {
+        let caller: String
+        var entries: Int
+        var first: String
+        var last: String
+    }
+
+    private func count(_ reader: SQLiteReader) throws {
+        var counts: [String: Count] = [:]
+        try reader.scan(after: 0) { placed in
+            let entry = placed.entry
+            guard isAsked(entry) else { return true }
+            let (name, at) = (entry.caller?.name ?? Self.unknown, entry.at.description)
+            counts[name, default: Count(caller: name, entries: 0, first: at, last: at)].entries += 1
+            counts[name]?.last = at
+            return true
+        }
+        let rows = counts.values.sorted { ($1.entries, $0.caller) < ($0.entries, $1.caller) }
+        if options.json { return try JSONText.print(rows) }
+        var table = QueueTable(["caller", "entries", "first", "last"], figures: [1])
+        for row in rows { table.add([row.caller, "\(row.entries)", row.first, row.last]) }
+        try Terminal.write(table.lines.joined(separator: "\n") + "\n")
+    }
+}
