@@ -48,7 +48,7 @@ extension Call {
         switch self {
         case .command, .applicationCommand, .decree, .forgetApplicant, .visitCommand: true
         case .question, .queue, .watchBoard, .applications, .watchWorkingList, .visits,
-            .watchVisitPlan, .health, .describe, .stats, .authenticate:
+            .watchVisitPlan, .health, .describe, .stats, .authenticate, .endWatch:
             false
         }
     }
