@@ -66,9 +66,9 @@ import Testing
         #expect(again.booking?.id.number == 1)
         #expect(try store.lastPosition() == 12)
         // And whoever has a booking is still known.
-        guard case .failure(.refused(.alreadyBooked, _)) = await send(99, by: CallerID("new")!)
-        else {
-            Issue.record("booked twice")
+        let twice = await send(99, by: CallerID("new")!)
+        guard case .failure(.bookedAlready(let first, _)) = twice, first.number == 1 else {
+            Issue.record("booked twice: \(twice)")
             return
         }
     }

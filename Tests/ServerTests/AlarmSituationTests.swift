@@ -37,7 +37,7 @@ import Texts
     @Test func questionsIntoAnUnknownYearAreCounted() async throws {
         #expect(
             try hasAlarm(#"increase(kezek_refusals_total{reason="year_not_published"}[1h]) > 10"#))
-        let server = try await LiveServer.start(metrics: MetricsSettings(address: Self.local))
+        let server = try await LiveServer.start(metrics: .patient(Self.local))
         let client = server.client
         func count() async throws -> Double? {
             try await page(of: server).value(
@@ -65,14 +65,14 @@ import Texts
         #expect(
             try hasAlarm(
                 #"kezek_calendar_end_timestamp_seconds{calendar="kz"} - time() < 90 * 86400"#))
-        let server = try await LiveServer.start(metrics: MetricsSettings(address: Self.local))
+        let server = try await LiveServer.start(metrics: .patient(Self.local))
         let end = try #require(
             try await page(of: server).value(
                 "kezek_calendar_end_timestamp_seconds", ["calendar": "kz"]))
         try await server.stop()
         let now = try #require(Timestamp(second: Int64(end) - days * 86_400))
         let late = try await LiveServer.start(
-            metrics: MetricsSettings(address: Self.local), now: { now })
+            metrics: .patient(Self.local), now: { now })
         let page = try await page(of: late)
         let told = try #require(
             page.value("kezek_calendar_end_timestamp_seconds", ["calendar": "kz"]))
@@ -86,7 +86,7 @@ import Texts
         #expect(try hasAlarm(#"increase(kezek_refusals_total{reason="overloaded"}[5m]) > 0"#))
         try await withFolder { folder in
             let queue = try await QueueServer.start(
-                folder, metrics: MetricsSettings(address: Self.local))
+                folder, metrics: .patient(Self.local))
             let client = queue.server.client
             try await TestOffice.register(client)
             // Whoever holds the file's lock keeps every commit waiting.

@@ -112,8 +112,8 @@ import Testing
         ("DELETE FROM journal WHERE position > 9", 10, "missing"),
         ("DELETE FROM journal", 1, "missing"),
         (
-            "INSERT INTO journal SELECT 13, stream, 5, 10, at, request, NULL, body FROM journal "
-                + "WHERE position = 10", 13, "no commit"
+            "INSERT INTO journal SELECT 13, stream, 5, 10, at, request, NULL, body, caller "
+                + "FROM journal WHERE position = 10", 13, "no commit"
         ),
         ("UPDATE commits SET hash = zeroblob(32) WHERE last = 6", 4, "hash"),
         ("UPDATE commits SET last = 5 WHERE last = 6", 4, "hash"),
