@@ -182,7 +182,7 @@ extension QueueEngine {
 }
 
 extension OfficeEffects {
-    fileprivate init(isDone: Bool, _ replanning: Replanning, _ affected: OfficeDay.Affected) {
+    init(isDone: Bool, _ replanning: Replanning, _ affected: OfficeDay.Affected) {
         self.init(
             isDone: isDone, dates: replanning.dates, displaced: replanning.displaced,
             tickets: affected.tickets, leases: affected.leases)

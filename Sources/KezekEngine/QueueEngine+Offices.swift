@@ -133,10 +133,7 @@ extension QueueEngine {
             guard state.decree == nil else { throw .overloaded }
             var replanning = try replan(office, terms, now, room, &state)
             let affected = affected(by: replanning, now, state)
-            let effects = OfficeEffects(
-                isDone: !command.dryRun, dates: replanning.dates,
-                displaced: replanning.displaced, tickets: affected.tickets,
-                leases: affected.leases)
+            let effects = OfficeEffects(isDone: !command.dryRun, replanning, affected)
             if command.dryRun { return effects }
             let writings = replanning.write(now, &state, self, by: mark.caller)
             let record = Entry(

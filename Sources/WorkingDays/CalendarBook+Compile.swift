@@ -28,20 +28,40 @@ extension CalendarBook {
         guard let pattern = weeks.first(where: { $0.id == week }) else {
             throw .unknownWeek(week, known: weeks.map(\.id))
         }
+        return try compile([pattern], known, supposition, ahead)[0]
+    }
+
+    /// The working calendars of all kinds of week, in their order, as they were known on a day.
+    ///
+    /// - Throws: `yearNotPublished` if not even the first year was known on that day.
+    public func compileAll(
+        asKnownOn known: CivilDate, supposing supposition: Supposition? = nil, ahead: Int = 0
+    ) throws(CalendarError) -> [WorkingCalendar] {
+        try compile(weeks, known, supposition, ahead)
+    }
+
+    /// What is known is the same for each kind of week.
+    private func compile(
+        _ patterns: [WeekPattern], _ known: CivilDate, _ supposition: Supposition?, _ ahead: Int
+    ) throws(CalendarError) -> [WorkingCalendar] {
         let (lastYear, missing) = lastCoveredYear(asKnownOn: known)
         guard lastYear >= years.lowerBound else {
             throw .yearNotPublished(year: years.lowerBound, calendar: id, missing: missing)
         }
         let placed = placedYears(ahead: ahead)
         let observed = observedHolidays(asKnownOn: known, supposing: supposition, in: placed)
-        var placement = placement(pattern, observed, in: placed)
-        placement.apply(transfers(asKnownOn: known))
-        let days = placement.days(throughYear: min(lastYear + ahead, placed.upperBound))
-        let covered = placement.first...placement.first.adding(days: days.count - 1)!
-        return WorkingCalendar(
-            calendar: id, week: pattern, asKnownOn: known, covered: covered, days: days,
-            statuses: placement.statuses, missingAfter: missing, bookYears: years,
-            estimates: observed.compactMap(\.estimate).filter { $0.span.overlaps(covered) })
+        let estimates = observed.compactMap(\.estimate)
+        let moves = transfers(asKnownOn: known)
+        return patterns.map { pattern in
+            var placement = placement(pattern, observed, in: placed)
+            placement.apply(moves)
+            let days = placement.days(throughYear: min(lastYear + ahead, placed.upperBound))
+            let covered = placement.first...placement.first.adding(days: days.count - 1)!
+            return WorkingCalendar(
+                calendar: id, week: pattern, asKnownOn: known, covered: covered, days: days,
+                statuses: placement.statuses, missingAfter: missing, bookYears: years,
+                estimates: estimates.filter { $0.span.overlaps(covered) })
+        }
     }
 
     /// The years that are placed: all of the book's, so that a transfer's day in a year that is not

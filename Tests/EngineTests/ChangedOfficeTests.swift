@@ -232,9 +232,10 @@ import WorkingDays
     }
 
     @Test func aTicketOutsideReceptionIsToldWhenTheOfficeOpens() throws {
-        // In the evening of a Friday before a Monday that is a holiday (moved Nauryz days).
         let rows = [
             ("2026-03-18T03:00Z", "2026-03-18T09:00"), ("2026-03-18T16:00Z", "2026-03-19T09:00"),
+            // In the evening of the Friday before Nauryz.
+            ("2026-03-20T16:00Z", "2026-03-25T09:00"),
         ]
         for (place, (now, opening)) in rows.enumerated() {
             let at = Timestamp(now)!

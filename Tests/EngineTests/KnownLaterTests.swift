@@ -66,6 +66,8 @@ import Texts
             desk.store.commit()
         }
         #expect(try desk.store.lastPosition() == position)
+        // Nobody asked for it.
+        #expect(try desk.store.entry(of: .decrees, revision: 2)?.caller == .time)
     }
 
     /// A server that was away at midnight, or for days, does it when it is back.

@@ -85,7 +85,7 @@ import Texts
             for _ in 0..<3 { _ = try await client.ask(.standards, in: .en) }
             _ = try? await client.ask(.board(OfficeID("nowhere")!, since: 0), in: .en)
             let stats = try await client.stats()
-            let page = try await page(of: server.server)
+            let page = try await server.server.metricsPage()
             for call in stats.calls where call.name != "stats" {
                 let ok = page.value("kezek_calls_total", ["call": call.name, "code": "ok"])
                 #expect(ok == Double(call.answered), "\(call.name)")
@@ -119,7 +119,7 @@ import Texts
             #expect(try #require(page.value("process_resident_memory_bytes")) > 1e6)
             server.clock.set("2026-03-19T03:59Z")
             #expect(
-                try await self.page(of: server.server).value("kezek_clock_behind_seconds") == 60)
+                try await server.server.metricsPage().value("kezek_clock_behind_seconds") == 60)
             await client.close()
             try await server.stop()
         }
@@ -135,7 +135,7 @@ import Texts
                 TestOffice.id, .takeTicket(service: TestOffice.acceptance))
             for _ in 0..<3 { _ = try await client.send(ticket, in: .en) }
             // Nobody calls them: no window is open.
-            let page = try await page(of: server.server)
+            let page = try await server.server.metricsPage()
             #expect(page.value("kezek_queue_waiting_tickets", ["office": "astana-1"]) == 3)
             #expect(page.value("kezek_queue_late_tickets", ["office": "astana-1"]) == 3)
             #expect(page.value("kezek_queue_open_windows", ["office": "astana-1"]) == 0)
@@ -235,6 +235,8 @@ import Texts
         let others = (0..<MetricsSettings.connectionsOfAddress).map {
             enter("other \($0)", other)!
         }
+        // All places are taken, and the address takes none of those that the other one leaves idle.
+        #expect(enter("greedy", one) == nil && closed.all.last == "one again")
         for number in others { readers.asked(number) }
         #expect(enter("third", .version4(3)) == nil)
         readers.leave(others[0])
@@ -252,13 +254,5 @@ import Texts
             #expect(error == .openMetrics(endpoint))
             #expect(error?.description.contains("127.0.0.1") == true)
         }
-    }
-
-    private func page(of server: LiveServer) async throws -> Exposition {
-        let connection = try RawConnection(try #require(server.metrics))
-        connection.send(Array("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
-        let answer = String(decoding: await connection.readToEnd(), as: UTF8.self)
-        let body = try #require(answer.range(of: "\r\n\r\n")).upperBound
-        return try Exposition(String(answer[body...]))
     }
 }

@@ -149,14 +149,10 @@ import Texts
         tls.trustRoots = .file(TestTLS.file("stranger.pem"))
         let client = Client(
             .patient(trusted.endpoint, tls: try NIOSSLContext(configuration: tls)))
-        do {
+        let error = await #expect(throws: ClientError.self) {
             for try await _ in client.watchHealth() { Issue.record("answered") }
-        } catch {
-            guard case .notTrusted? = error as? ClientError else {
-                Issue.record("\(error)")
-                return
-            }
         }
+        if case .notTrusted? = error {} else { Issue.record("\(String(describing: error))") }
         await client.close()
         try await trusted.stop()
         // A server that takes no more connections.
@@ -166,14 +162,13 @@ import Texts
             let first = server.client
             _ = try await first.health()
             let second = server.client
-            do {
+            let full = await #expect(throws: ClientError.self) {
                 for try await _ in second.watchHealth() { Issue.record("answered") }
-            } catch {
-                guard case .refused(let refusal)? = error as? ClientError else {
-                    Issue.record("\(error)")
-                    return
-                }
+            }
+            if case .refused(let refusal)? = full {
                 #expect(refusal.reason == .tooManyConnections)
+            } else {
+                Issue.record("\(String(describing: full))")
             }
             await first.close()
             await second.close()

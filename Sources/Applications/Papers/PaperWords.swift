@@ -4,16 +4,8 @@ package import CivilTime
 package import Texts
 
 /// The fixed words of the papers.
-struct PaperWords {
+struct PaperWords: Wording {
     let language: Language
-
-    private func pick(_ kk: String, _ ru: String, _ en: String) -> String {
-        switch language {
-        case .kk: kk
-        case .ru: ru
-        case .en: en
-        }
-    }
 
     var receipt: String {
         pick(

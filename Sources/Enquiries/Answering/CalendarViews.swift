@@ -60,13 +60,14 @@ public struct CalendarViews: Sendable {
         let knownDates = book.knownDates
         views = knownDates.compactMap { known in
             // A state of knowledge without a single whole year answers nothing.
-            guard let weeks = book.weeks(asKnownOn: known) else { return nil }
+            guard let weeks = try? book.compileAll(asKnownOn: known) else { return nil }
             let text = weeks.map(\.canonicalText).joined()
             let isLast = known == knownDates.last
             return View(
                 from: known, version: "\(book.id)-\(digest(text))", weeks: weeks,
                 doubts: isLast ? book.doubts(of: weeks) { _ in true } : nil,
-                ahead: isLast ? book.weeks(asKnownOn: known, ahead: Self.yearsAhead) : nil)
+                ahead: isLast ? try? book.compileAll(asKnownOn: known, ahead: Self.yearsAhead) : nil
+            )
         }
     }
 
@@ -77,7 +78,8 @@ public struct CalendarViews: Sendable {
 
     /// The week of a view, going on for some years that nobody has published; nil if there is none.
     func ahead(_ week: String, of view: View) -> WorkingCalendar? {
-        let weeks = view.ahead ?? book.weeks(asKnownOn: view.from, ahead: Self.yearsAhead)
+        let weeks =
+            view.ahead ?? (try? book.compileAll(asKnownOn: view.from, ahead: Self.yearsAhead))
         return weeks?.first { $0.week.id == week }
     }
 
@@ -118,20 +120,6 @@ public struct CalendarViews: Sendable {
 }
 
 extension CalendarBook {
-    /// The calendars of all weeks; nil if one of them has no year.
-    fileprivate func weeks(
-        asKnownOn known: CivilDate, supposing supposition: Supposition? = nil, ahead: Int = 0
-    ) -> [WorkingCalendar]? {
-        var found: [WorkingCalendar] = []
-        for week in weeks {
-            let calendar = try? compile(
-                week: week.id, asKnownOn: known, supposing: supposition, ahead: ahead)
-            guard let calendar else { return nil }
-            found.append(calendar)
-        }
-        return found
-    }
-
     /// The days of which some may be others were an estimate announced for another day: those that it
     /// leaves open, the substitutes after them, and what is moved to or from one of these.
     fileprivate func reach(of estimate: EstimatedDay) -> [ClosedRange<CivilDate>] {
@@ -150,7 +138,7 @@ extension CalendarBook {
     ) -> [Doubt] {
         guard let week = weeks.first else { return [] }
         return week.estimates.filter(isMeant).flatMap(\.suppositions).compactMap { supposition in
-            self.weeks(asKnownOn: week.asKnownOn, supposing: supposition).flatMap {
+            (try? compileAll(asKnownOn: week.asKnownOn, supposing: supposition)).flatMap {
                 Doubt(supposition.estimate, weeks: $0, insteadOf: weeks)
             }
         }

@@ -17,8 +17,7 @@ extension ApplicationEngine {
         guard let day = lastKnown(queue.libraryInForce, now), mayTry(now) else { return }
         submit(
             DecreeCommand(calendar: "", dryRun: false), request: Self.request(knownOn: day),
-            now: now,
-            in: .kk
+            by: .time, now: now, in: .kk
         ) { _ in }
     }
 

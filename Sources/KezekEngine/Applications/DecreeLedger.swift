@@ -12,7 +12,7 @@ public struct DecreeLedger: Sendable {
     var revision: UInt32 = 0
     public private(set) var summaries: [DecreeSummary] = []
     /// When the last decree was adopted; all clocks were worked out anew then.
-    private(set) var lastAt: Timestamp?
+    var lastAt: Timestamp? { summaries.last?.at }
     /// The digest of each calendar's text that a decree put in force last, and when.
     private(set) var inForce: [String: (digest: String, at: Timestamp)] = [:]
     private(set) var requests: [RequestID: (mark: RequestMark, revision: UInt32)] = [:]
@@ -40,7 +40,6 @@ public struct DecreeLedger: Sendable {
 
     mutating func note(_ record: DecreeRecord, _ entry: Entry) {
         revision = entry.revision
-        lastAt = entry.at
         if !record.calendar.isEmpty { inForce[record.calendar] = (record.digest, entry.at) }
         if let mark = entry.request { requests[mark.id] = (mark, entry.revision) }
         summaries.append(

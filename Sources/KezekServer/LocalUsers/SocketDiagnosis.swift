@@ -12,7 +12,6 @@ enum SocketDiagnosis {
     }
 
     private static let byFamily: UInt16 = 20
-    private static let errorType: UInt16 = 2
     private static let headerSize = 16
     private static let messageSize = 72
     private static let listening: UInt8 = 10
@@ -64,9 +63,9 @@ enum SocketDiagnosis {
             ($0.loadUnaligned(fromByteOffset: 4, as: UInt16.self), answer[headerSize...])
         }
         guard type == byFamily, body.count >= messageSize else {
-            // ENOENT is an answer too; whatever else is wrong, somebody else must be asked.
-            let code = body.count >= 4 ? Int32(bitPattern: number(body, at: 0)) : 0
-            return type == errorType && code == -ENOENT ? .notFound : .silent
+            // ENOENT says that there is no such socket, or that nobody here can be asked: the kernel's
+            // table tells which.
+            return .silent
         }
         let ports = [UInt8](body.dropFirst(4).prefix(4))
         let asked = [ends.peerPort, ends.ownPort].flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }

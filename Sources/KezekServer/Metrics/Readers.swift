@@ -31,9 +31,11 @@ final class Readers: Sendable {
             let isFull = state.readers.count >= MetricsSettings.connections
             let ofAddress = state.readers.count { $0.address == address }
             var replaced: Reader?
-            if isFull || ofAddress >= MetricsSettings.connectionsOfAddress {
+            // Whoever has as many as an address may have takes none from another one.
+            let mayHaveMore = ofAddress < MetricsSettings.connectionsOfAddress
+            if isFull || !mayHaveMore {
                 let place = state.readers.firstIndex {
-                    !$0.hasAsked && (isFull || $0.address == address)
+                    !$0.hasAsked && (mayHaveMore || $0.address == address)
                 }
                 guard let place else { return (nil, nil) }
                 replaced = state.readers.remove(at: place)

@@ -4,12 +4,8 @@ import Texts
 import Visits
 
 /// The words of maps, all of one language.
-struct MapWords {
+struct MapWords: Wording {
     let language: Language
-
-    private func pick(_ kk: String, _ ru: String, _ en: String) -> String {
-        LocalizedText(kk: kk, ru: ru, en: en)[language]
-    }
 
     var title: String { pick("Үйге бару", "Выезды", "Visits") }
     var days: String { pick("Күндер", "Дни", "Days") }

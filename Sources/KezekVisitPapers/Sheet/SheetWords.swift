@@ -6,14 +6,10 @@ public import Texts
 import Visits
 
 /// The words of day sheets.
-public struct SheetWords: Sendable {
+public struct SheetWords: Wording, Sendable {
     public let language: Language
 
     public init(_ language: Language) { self.language = language }
-
-    private func pick(_ kk: String, _ ru: String, _ en: String) -> String {
-        LocalizedText(kk: kk, ru: ru, en: en)[language]
-    }
 
     public var title: String {
         pick("Бригаданың күндік жоспары", "План бригады на день", "The crew's day")

@@ -160,7 +160,7 @@ extension OfficeDay {
     public func displaced(by plan: DayPlan) -> [UInt32] {
         // A plan without bookings has a place for none (R7.3).
         let hasPlaces = plan.policy == .electronicQueue
-        var fitting = Capacity(SlotGrid(plan))
+        var fitting = Capacity(grid(for: plan))
         return inOrderOfPlaces.filter { number in
             let booking = bookings[Int(number) - 1]
             guard booking.state.isLive, hasPlaces || booking.ticket >= 0 else {

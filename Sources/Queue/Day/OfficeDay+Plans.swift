@@ -49,7 +49,7 @@ extension OfficeDay {
         if plan != self.plan { former.append(FormerPlan(plan: self.plan, until: now)) }
         let old = self.plan.windows
         self.plan = plan
-        capacity = Capacity(grid.fits(plan) ? grid : SlotGrid(plan))
+        capacity = Capacity(grid(for: plan))
         while windows.count < plan.windows.count { windows.append(WindowStatus()) }
         for (index, window) in plan.windows.enumerated() {
             guard old.indices.contains(index) else {
@@ -63,4 +63,7 @@ extension OfficeDay {
         // Another grace is another end for those who have not come.
         settleDue()
     }
+
+    /// The cells of a plan: those of today's if they fit.
+    func grid(for plan: DayPlan) -> SlotGrid { grid.fits(plan) ? grid : SlotGrid(plan) }
 }

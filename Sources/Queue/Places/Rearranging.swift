@@ -58,7 +58,9 @@ struct Rearranging {
             return seats.found()
         }
         let (reach, whole) = (max(3, Int(grid.length.max() ?? 1)), grid.starts.indices)
-        for part in [part(wanted, reach), part(wanted, 3 * reach), whole] {
+        var before: Range<Int>?
+        for part in [part(wanted, reach), part(wanted, 3 * reach), whole] where part != before {
+            before = part
             let mix = mix(seats, wanted, around: part, othersStay: true)
             switch mix.run(atMost: Rearranging.mixing) {
             case .served:
@@ -121,7 +123,7 @@ struct Rearranging {
         let region = Region(self, wanted, in: part, kinds)
         let search = WindowSearch(
             self, region, wanted.count, wanted.service, wanted.cells.lowerBound)
-        guard search.run(atMost: Rearranging.searching) == .found else { return nil }
+        guard search.run(atMost: Rearranging.searching) else { return nil }
         var found = Found()
         for (place, job) in region.jobs.enumerated()
         where assignment.jobs[job].kind != search.kind(of: place) {

@@ -81,7 +81,8 @@ public struct Relocation {
                 return true
             }
         }
-        for date in stride(from: wishes[index].date, through: last, by: 1) {
+        for date in stride(from: wishes[index].date, through: last, by: 1)
+        where places.contains(where: { $0?.date == date }) {
             for slot in slots(index, date, day) {
                 let place = Place(date: date, start: slot.start)
                 if replace(index, at: place, &asked, day) { return true }

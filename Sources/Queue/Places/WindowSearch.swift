@@ -8,16 +8,9 @@
 /// before. Of those that collide one is put somewhere, and it all begins again; if that leads
 /// nowhere, it is struck out there.
 final class WindowSearch {
-    enum Answer {
-        case found
-        case none
-        /// The work that was permitted is done.
-        case undecided
-    }
-
     /// How many bookings there are: those of the region, then the new ones.
     let count: Int
-    private(set) var steps = 0
+    private var steps = 0
     private let stretches: Stretches
     /// For each booking, the kinds at which it may be served, and where it is tried.
     private let domains: UnsafeMutablePointer<UInt64>
@@ -56,20 +49,21 @@ final class WindowSearch {
     /// Where a booking is served, once an assignment was found.
     func kind(of job: Int) -> UInt8 { tried[job] }
 
-    func run(atMost limit: Int) -> Answer {
-        for job in 0..<count where domains[job] == 0 { return .none }
-        guard propagate() else { return .none }
+    /// Whether an assignment was found with so much work.
+    func run(atMost limit: Int) -> Bool {
+        for job in 0..<count where domains[job] == 0 { return false }
+        guard propagate() else { return false }
         while let (job, kind) = collision() {
-            guard steps < limit else { return .undecided }
+            guard steps < limit else { return false }
             saved.append(contentsOf: UnsafeBufferPointer(start: domains, count: count))
             decisions.append((job, kind))
             restrict(job, to: 1 << UInt64(kind))
             while !propagate() {
-                guard steps < limit else { return .undecided }
-                guard takeBack() else { return .none }
+                guard steps < limit else { return false }
+                guard takeBack() else { return false }
             }
         }
-        return .found
+        return true
     }
 
     /// Takes the last decision back: it leads nowhere; false if there was none.

@@ -58,7 +58,6 @@ final class SmallSearch {
         combine(0, 0, Worth(), [])
         guard let best, best.worth < known else { return }
         let state = search.state
-        search.best.restore(state)
         for shift in 0..<tables.shiftCount { state.clear(shift) }
         for route in best.routes {
             guard state.load(route.chain, route.shift) else {

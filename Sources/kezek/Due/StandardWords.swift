@@ -5,12 +5,8 @@ import ServiceStandards
 import Texts
 
 /// The headings and labels of a standard's sheet.
-struct StandardWords {
+struct StandardWords: Wording {
     let language: Language
-
-    private func pick(_ kk: String, _ ru: String, _ en: String) -> String {
-        LocalizedText(kk: kk, ru: ru, en: en)[language]
-    }
 
     var act: String { pick("Құқықтық акт", "Правовой акт", "Act") }
     var provider: String { pick("Көрсетілетін қызметті беруші", "Услугодатель", "Provider") }

@@ -8,28 +8,23 @@ import KezekFiles
 import Texts
 
 /// The clocks on the walls of an area or an office, and how what they show is written.
-struct AreaClock {
+struct AreaClock: Wording {
     let zone: TimeZoneRules
     let language: Language
 
     /// The clock of a terminal that knows no zones.
     static let utc = TimeZoneRules(name: "UTC", firstOffset: .zero, transitions: [])!
 
-    /// A text in the language that was asked for.
-    func say(_ kk: String, _ ru: String, _ en: String) -> String {
-        LocalizedText(kk: kk, ru: ru, en: en)[language]
-    }
-
     /// So many minutes on the way.
     func onTheWay(_ seconds: some BinaryInteger) -> String {
         let minutes = wholeMinutes(seconds)
-        return say("жолда \(minutes) мин", "\(minutes) мин в пути", "\(minutes) min on the way")
+        return pick("жолда \(minutes) мин", "\(minutes) мин в пути", "\(minutes) min on the way")
     }
 
     /// So many minutes of waiting.
     func ofWaiting(_ seconds: some BinaryInteger) -> String {
         let minutes = wholeMinutes(seconds)
-        return say("күту \(minutes) мин", "\(minutes) мин ожидания", "\(minutes) min of waiting")
+        return pick("күту \(minutes) мин", "\(minutes) мин ожидания", "\(minutes) min of waiting")
     }
 
     /// What the clocks show then.
@@ -53,7 +48,7 @@ struct AreaClock {
         let (first, last) = (dates.lowerBound, dates.upperBound)
         return first == last
             ? day(first)
-            : say(
+            : pick(
                 "\(day(first)) – \(day(last))", "\(day(first)) – \(day(last))",
                 "\(day(first)) to \(day(last))")
     }

@@ -3,6 +3,7 @@
 import CivilTime
 import HomeVisits
 import Parties
+import Texts
 
 /// What of an area's plan is otherwise than it was published, on the dates that both cover.
 struct ChangesSince {
@@ -68,19 +69,19 @@ struct ChangesText {
         let (dates, revision) = (clock.days(changes.dates), changes.revision)
         guard !changes.visits.isEmpty else {
             return [
-                clock.say(
+                clock.pick(
                     "\(dates): \(revision)-нұсқадан бері өзгеріс жоқ",
                     "\(dates): с версии \(revision) изменений нет",
                     "no changes on \(dates) since revision \(revision)")
             ]
         }
-        let since = clock.say(
+        let since = clock.pick(
             "\(dates): \(revision)-нұсқадан бергі өзгерістер",
             "\(dates): изменения с версии \(revision)",
             "changes on \(dates) since revision \(revision)")
         var table = QueueTable([
-            clock.say("шақыру", "визит", "visit"), clock.say("бұрын", "раньше", "before"),
-            clock.say("қазір", "теперь", "now"),
+            clock.pick("шақыру", "визит", "visit"), clock.pick("бұрын", "раньше", "before"),
+            clock.pick("қазір", "теперь", "now"),
         ])
         for change in changes.visits {
             let cells = cells(change)
@@ -100,7 +101,7 @@ struct ChangesText {
         }
         return (
             change.before.map(cell)
-                ?? clock.say("бұл күндері болмаған", "не в эти дни", "not on these days"),
+                ?? clock.pick("бұл күндері болмаған", "не в эти дни", "not on these days"),
             change.after.map(cell) ?? ChangesSince.Kind.gone.words(clock)
         )
     }
@@ -116,13 +117,13 @@ struct ChangesText {
 extension ChangesSince.Kind {
     fileprivate func words(_ clock: AreaClock) -> String {
         switch self {
-        case .crew: clock.say("басқа бригадада", "с другой бригадой", "with another crew")
-        case .day: clock.say("басқа күні", "в другой день", "on another day")
+        case .crew: clock.pick("басқа бригадада", "с другой бригадой", "with another crew")
+        case .day: clock.pick("басқа күні", "в другой день", "on another day")
         case .time:
-            clock.say("тек басқа уақытта", "только в другое время", "at another time only")
-        case .new: clock.say("жаңа", "новых", "new")
+            clock.pick("тек басқа уақытта", "только в другое время", "at another time only")
+        case .new: clock.pick("жаңа", "новых", "new")
         case .gone:
-            clock.say("бұл күндері енді жоқ", "больше не в эти дни", "no longer on these days")
+            clock.pick("бұл күндері енді жоқ", "больше не в эти дни", "no longer on these days")
         }
     }
 }

@@ -12,7 +12,7 @@ struct HomeVisitText {
         let unkept =
             visit.isUnkept && !visit.state.isOver
             ? Terminal.styled(
-                "  " + clock.say("орындау мүмкін емес", "выполнить нельзя", "cannot be kept"),
+                "  " + clock.pick("орындау мүмкін емес", "выполнить нельзя", "cannot be kept"),
                 .red) : ""
         var lines = [
             "\(Terminal.styled("\(visit.id)", .bold))  \(visit.state.words(clock))"
@@ -23,24 +23,24 @@ struct HomeVisitText {
             if let text, !text.isEmpty { lines.append("\("\(name):".padded(width))\(text)") }
         }
         add(
-            clock.say("аты-жөні", "имя", "name"),
-            visit.words?.name ?? clock.say("ұмытылған", "забыт", "forgotten"))
-        add(clock.say("мекенжай", "адрес", "address"), visit.words?.address)
-        add(clock.say("телефон", "телефон", "telephone"), visit.words?.telephone)
-        add(clock.say("орны", "место", "place"), visit.words?.place.text)
+            clock.pick("аты-жөні", "имя", "name"),
+            visit.words?.name ?? clock.pick("ұмытылған", "забыт", "forgotten"))
+        add(clock.pick("мекенжай", "адрес", "address"), visit.words?.address)
+        add(clock.pick("телефон", "телефон", "telephone"), visit.words?.telephone)
+        add(clock.pick("орны", "место", "place"), visit.words?.place.text)
         add(
-            clock.say("қажет", "нужно", "needs"),
+            clock.pick("қажет", "нужно", "needs"),
             visit.needs.map(\.description).joined(separator: ", "))
         add(
-            clock.say("келмеуі тиіс", "кроме", "not by"),
+            clock.pick("келмеуі тиіс", "кроме", "not by"),
             visit.avoided.map(\.description).joined(separator: ", "))
         add(
-            clock.say("ұзақтығы", "длится", "takes"),
-            "\(wholeMinutes(visit.service)) " + clock.say("мин", "мин", "min"))
-        add(clock.say("сұралған уақыты", "запрошен", "asked"), clock.moment(visit.askedAt))
-        add(clock.say("мерзімі", "срок", "due"), clock.moment(visit.due))
+            clock.pick("ұзақтығы", "длится", "takes"),
+            "\(wholeMinutes(visit.service)) " + clock.pick("мин", "мин", "min"))
+        add(clock.pick("сұралған уақыты", "запрошен", "asked"), clock.moment(visit.askedAt))
+        add(clock.pick("мерзімі", "срок", "due"), clock.moment(visit.due))
         add(
-            clock.say("осы уақытқа ұсталған", "удержано до", "held until"),
+            clock.pick("осы уақытқа ұсталған", "удержано до", "held until"),
             visit.heldUntil.map(clock.moment))
         return lines
     }
@@ -58,35 +58,35 @@ struct ExplainedText {
         let arrival = clock.time(visit.arrival)
         var lines = [
             "\(Terminal.styled("\(visit.id)", .bold))  \(clock.moment(visit.start)) "
-                + clock.say("\(visit.crew)", "\(visit.crew)", "by \(visit.crew)"),
+                + clock.pick("\(visit.crew)", "\(visit.crew)", "by \(visit.crew)"),
             visit.waitsForWindow
-                ? clock.say(
+                ? clock.pick(
                     "бригада \(arrival) келіп, уақытын \(waits) мин күтеді",
                     "бригада приезжает в \(arrival) и ждёт времени \(waits) мин",
                     "the crew arrives at \(arrival) and waits \(waits) min for the window")
-                : clock.say(
+                : clock.pick(
                     "бригада \(arrival) келіп, бірден бастайды",
                     "бригада приезжает в \(arrival) и сразу начинает",
                     "the crew arrives at \(arrival) and begins as soon as it can"),
-            clock.say(
+            clock.pick(
                 "онсыз бригада жолда \(saved) мин үнемдер еді",
                 "без него бригада сберегла бы \(saved) мин в пути",
                 "without it the crew would save \(saved) min on the way"),
-            clock.say(
+            clock.pick(
                 "\(slack) мин кеш басталуы мүмкін; \(bound)",
                 "может начаться на \(slack) мин позже; \(bound)",
                 "it may begin \(slack) min later; \(bound)"),
         ]
         guard !visit.elsewhere.isEmpty else { return lines }
         var table = QueueTable([
-            clock.say("күні", "дата", "date"), clock.say("бригада", "бригада", "crew"),
-            clock.say("орнына", "вместо", "instead"),
+            clock.pick("күні", "дата", "date"), clock.pick("бригада", "бригада", "crew"),
+            clock.pick("орнына", "вместо", "instead"),
         ])
         for place in visit.elsewhere {
             let told =
                 place.extraTravel.map { "+" + clock.onTheWay($0) }
                 ?? place.reason.map(words)
-                ?? clock.say("мүмкін емес", "невозможно", "not possible")
+                ?? clock.pick("мүмкін емес", "невозможно", "not possible")
             table.add([clock.day(place.date), place.crew.description, told])
         }
         lines += [""] + table.lines
@@ -97,22 +97,22 @@ struct ExplainedText {
         let other = "\(visit.id.area)/\(visit.boundVisit)"
         return switch visit.bound {
         case .promise:
-            clock.say(
+            clock.pick(
                 "одан кейін уәде бұзылады", "дальше нарушится обещание",
                 "then its promise would break")
         case .due:
-            clock.say(
+            clock.pick(
                 "одан кейін мерзімі өтеді", "дальше пройдёт срок", "then it would be past due")
         case .visit:
-            clock.say(
+            clock.pick(
                 "одан кейін \(other) кешігеді", "дальше опоздает \(other)",
                 "then \(other) would be late")
         case .lunch:
-            clock.say(
+            clock.pick(
                 "одан кейін бригаданың түскі үзілісі кешігеді", "дальше обед бригады будет поздно",
                 "then the crew would have its lunch too late")
         case .hours:
-            clock.say(
+            clock.pick(
                 "одан кейін бригада кеш оралады", "дальше бригада вернётся поздно",
                 "then the crew would be back too late")
         }
@@ -121,13 +121,13 @@ struct ExplainedText {
     /// Why one crew cannot pay it.
     private func words(_ reason: RefusedWindow.Reason) -> String {
         switch reason {
-        case .noShift: clock.say("ауысымда емес", "не на смене", "is on no shift")
-        case .avoided: clock.say("келмеуі тиіс", "не должна приезжать", "must not come")
+        case .noShift: clock.pick("ауысымда емес", "не на смене", "is on no shift")
+        case .avoided: clock.pick("келмеуі тиіс", "не должна приезжать", "must not come")
         case .need:
-            clock.say("қажеттісі жоқ", "не имеет того, что нужно", "has not what the visit needs")
+            clock.pick("қажеттісі жоқ", "не имеет того, что нужно", "has not what the visit needs")
         case .pastDue:
-            clock.say("тек мерзімінен кейін", "только после срока", "only after it is due")
-        case .noSlack: clock.say("уақыты жоқ", "не имеет времени", "has no time")
+            clock.pick("тек мерзімінен кейін", "только после срока", "only after it is due")
+        case .noSlack: clock.pick("уақыты жоқ", "не имеет времени", "has no time")
         }
     }
 }

@@ -2,6 +2,7 @@
 
 import CivilTime
 import HomeVisits
+import Texts
 
 /// What can be told to a caller, for a person at a terminal.
 struct OfferText {
@@ -12,7 +13,7 @@ struct OfferText {
     var lines: [String] {
         [
             "\(Terminal.styled("\(visit)", .bold))  "
-                + clock.say("мерзімі", "срок", "due") + " \(clock.moment(offer.due))", "",
+                + clock.pick("мерзімі", "срок", "due") + " \(clock.moment(offer.due))", "",
         ]
             + WindowsText(windows: offer.windows, refused: offer.refused, clock: clock).lines
             + (offer.ways?.notes(clock) ?? []) + ending
@@ -25,9 +26,10 @@ struct OfferText {
         let time = clock.time(offer.until)
         let until =
             first.isHeld
-            ? clock.say("\(time) дейін ұсталған; ", "удержано до \(time); ", "held until \(time); ")
+            ? clock.pick(
+                "\(time) дейін ұсталған; ", "удержано до \(time); ", "held until \(time); ")
             : ""
-        let promising = clock.say("уәде ету үшін", "чтобы обещать", "to promise one")
+        let promising = clock.pick("уәде ету үшін", "чтобы обещать", "to promise one")
         return [
             "", "\(until)\(promising): \(PromiseText.command(visit, first.window.start, clock))",
         ]
@@ -45,7 +47,7 @@ struct WindowsText {
     private var possible: [String] {
         guard !windows.isEmpty else {
             return [
-                clock.say(
+                clock.pick(
                     "ешбір уақытты уәде етуге болмайды", "ни одного времени нельзя обещать",
                     "no window can be promised")
             ]
@@ -55,18 +57,18 @@ struct WindowsText {
         let moves = windows.contains { $0.moved > 0 }
         var table = QueueTable(
             [
-                clock.say("уақыты", "время", "window"), clock.say("бригада", "бригада", "crew"),
-                clock.say("жолда, мин", "мин в пути", "min on the way"),
-            ] + (holds ? [clock.say("ұсталған", "удержано", "held")] : [])
+                clock.pick("уақыты", "время", "window"), clock.pick("бригада", "бригада", "crew"),
+                clock.pick("жолда, мин", "мин в пути", "min on the way"),
+            ] + (holds ? [clock.pick("ұсталған", "удержано", "held")] : [])
                 + (moves
-                    ? [clock.say("басқалар ауысады", "другие переносятся", "others moved")] : []),
+                    ? [clock.pick("басқалар ауысады", "другие переносятся", "others moved")] : []),
             figures: [2, holds ? 4 : 3])
         for window in windows {
             table.add(
                 [
                     clock.window(window.window), window.crew.description,
                     "+\(wholeMinutes(window.extraTravel))",
-                ] + (holds ? [window.isHeld ? clock.say("иә", "да", "yes") : ""] : [])
+                ] + (holds ? [window.isHeld ? clock.pick("иә", "да", "yes") : ""] : [])
                     + (moves ? ["\(window.moved)"] : []))
         }
         return table.lines
@@ -78,7 +80,7 @@ struct WindowsText {
         for reason in RefusedWindow.Reason.allCases {
             let windows = refused.filter { $0.reason == reason }
             guard !windows.isEmpty else { continue }
-            lines += ["", clock.say("жоқ", "нет", "not") + ": \(reason.words(clock))"]
+            lines += ["", clock.pick("жоқ", "нет", "not") + ": \(reason.words(clock))"]
             var dates: [(date: CivilDate, times: [String])] = []
             for window in windows {
                 let date = clock.civil(window.window.start).date
@@ -99,7 +101,7 @@ extension WayOrigin {
         return [
             "",
             Terminal.styled(
-                clock.say(
+                clock.pick(
                     "бұл орынға баратын жолдар, кейбірі немесе бәрі, шамамен алынған: жол уақытында белгісіз болды",
                     "пути к этому месту оценены, некоторые или все: дорога не стала известна вовремя",
                     "ways to this place are estimated, some or all, as no road was known in time"),
@@ -131,7 +133,7 @@ struct UnkeptText {
             return [
                 Terminal.styled(comesLate(late, promise), .yellow),
                 "  "
-                    + clock.say(
+                    + clock.pick(
                         "егер оған бригада шықпаса", "если к нему никто не едет",
                         "if no crew is on its way to it") + ": "
                     + PromiseText.command(visit, late.start, clock),
@@ -139,7 +141,7 @@ struct UnkeptText {
         }
         let ways = ways
         let width = ways.map(\.way.count).max() ?? 0
-        let lost = clock.say(
+        let lost = clock.pick(
             "\(visit) орындау мүмкін емес: \(promise); қоңырау шалыңыз",
             "\(visit) выполнить нельзя: \(promise); позвоните",
             "\(visit) cannot be kept: \(promise); call them")
@@ -149,7 +151,7 @@ struct UnkeptText {
 
     private func comesLate(_ late: UnkeptPromise.Late, _ promise: String) -> String {
         let (start, minutes) = (clock.moment(late.start), minutes(late))
-        return clock.say(
+        return clock.pick(
             "\(visit) кешігеді: \(start), \(late.crew), \(promise) кейін \(minutes) мин; қоңырау шалыңыз",
             "\(visit) опоздает: \(start), \(late.crew), на \(minutes) мин после \(promise); позвоните",
             "\(visit) comes late: \(start) by \(late.crew), \(minutes) min after \(promise); call them"
@@ -161,7 +163,7 @@ struct UnkeptText {
     }
 
     private func others(_ count: Int) -> String {
-        clock.say(
+        clock.pick(
             "басқа уақыттар: \(count)", "другое время, вариантов: \(count)",
             "\(count) other windows")
     }
@@ -171,7 +173,7 @@ struct UnkeptText {
         if let late = unkept.late {
             ways.append(
                 (
-                    clock.say(
+                    clock.pick(
                         "\(clock.moment(late.start)) \(late.crew), \(minutes(late)) мин кеш",
                         "\(clock.moment(late.start)) \(late.crew), на \(minutes(late)) мин позже",
                         "\(clock.moment(late.start)) by \(late.crew), \(minutes(late)) min late"),
@@ -182,7 +184,7 @@ struct UnkeptText {
             ways.append(
                 (
                     "\(clock.window(window.window)) "
-                        + clock.say("\(window.crew)", "\(window.crew)", "by \(window.crew)")
+                        + clock.pick("\(window.crew)", "\(window.crew)", "by \(window.crew)")
                         + ", +" + clock.onTheWay(window.extraTravel),
                     PromiseText.command(visit, window.window.start, clock)
                 ))
@@ -197,7 +199,7 @@ struct UnkeptText {
         if ways.isEmpty {
             ways.append(
                 (
-                    clock.say(
+                    clock.pick(
                         "басқа мүмкіндік белгісіз", "выход неизвестен", "no way out is known"),
                     "kezek visits cancel \(visit) --by office"
                 ))

@@ -18,7 +18,7 @@ struct PlanText {
         let dates = clock.days(plan.dates)
         let head =
             Terminal.styled("\(plan.area)", .bold) + "  \(dates), "
-            + clock.say(
+            + clock.pick(
                 "\(plan.revision)-нұсқа", "версия \(plan.revision)", "revision \(plan.revision)")
         let changed = changes.map { [""] + ChangesText(changes: $0, clock: clock).lines } ?? []
         return [head, AreaTotals(plan).line(clock)] + unkept + waiting + crewDays + changed
@@ -28,7 +28,7 @@ struct PlanText {
         guard !plan.unkept.isEmpty else { return [] }
         var table = QueueTable([
             visitHead, promisedHead, telephoneHead, nameHead,
-            clock.say("басқа уақыттар", "другое время", "other windows"),
+            clock.pick("басқа уақыттар", "другое время", "other windows"),
         ])
         for visit in plan.unkept {
             table.add([
@@ -37,7 +37,7 @@ struct PlanText {
                 "kezek visits offer --visit \(visit.id)",
             ])
         }
-        let call = clock.say(
+        let call = clock.pick(
             "орындау мүмкін емес уәделер: қоңырау шалыңыз",
             "обещания, которые выполнить нельзя: позвоните",
             "promises that cannot be kept: call them")
@@ -47,12 +47,12 @@ struct PlanText {
     private var waiting: [String] {
         guard !plan.waiting.isEmpty else { return [] }
         var table = QueueTable([
-            visitHead, stateHead, clock.say("мерзімі", "срок", "due"), telephoneHead, nameHead,
+            visitHead, stateHead, clock.pick("мерзімі", "срок", "due"), telephoneHead, nameHead,
         ])
         for visit in plan.waiting {
             let held =
                 visit.heldUntil.map {
-                    clock.say(
+                    clock.pick(
                         " \(clock.time($0)) дейін", " до \(clock.time($0))",
                         " until \(clock.time($0))")
                 } ?? ""
@@ -61,18 +61,18 @@ struct PlanText {
                 visit.words?.telephone ?? "–", visit.words?.name ?? "–",
             ])
         }
-        let without = clock.say("уәдесіз", "без обещания", "without a promise")
+        let without = clock.pick("уәдесіз", "без обещания", "without a promise")
         return ["", Terminal.styled(without, .yellow)] + table.lines
     }
 
-    private var visitHead: String { clock.say("шақыру", "визит", "visit") }
-    private var stateHead: String { clock.say("күйі", "состояние", "state") }
-    private var promisedHead: String { clock.say("уәде", "обещано", "promised") }
-    private var telephoneHead: String { clock.say("телефон", "телефон", "telephone") }
-    private var nameHead: String { clock.say("аты-жөні", "имя", "name") }
-    private var noVisits: String { clock.say("шақыру жоқ", "визитов нет", "no visits") }
+    private var visitHead: String { clock.pick("шақыру", "визит", "visit") }
+    private var stateHead: String { clock.pick("күйі", "состояние", "state") }
+    private var promisedHead: String { clock.pick("уәде", "обещано", "promised") }
+    private var telephoneHead: String { clock.pick("телефон", "телефон", "telephone") }
+    private var nameHead: String { clock.pick("аты-жөні", "имя", "name") }
+    private var noVisits: String { clock.pick("шақыру жоқ", "визитов нет", "no visits") }
     private var lost: String {
-        clock.say("орындау мүмкін емес", "выполнить нельзя", "cannot be kept")
+        clock.pick("орындау мүмкін емес", "выполнить нельзя", "cannot be kept")
     }
 
     private var crewDays: [String] {
@@ -83,13 +83,13 @@ struct PlanText {
     private func lines(_ day: AreaPlan.CrewDay, _ visits: [UInt32: VisitView]) -> [String] {
         let head = Terminal.styled("\(clock.day(day.date))  \(day.crew)", .bold)
         if day.isAbsent, day.stops.isEmpty {
-            return ["\(head)  " + clock.say("жоқ", "отсутствует", "absent")]
+            return ["\(head)  " + clock.pick("жоқ", "отсутствует", "absent")]
         }
         guard !day.stops.isEmpty else { return ["\(head)  \(clock.times(day.hours))  \(noVisits)"] }
         var table = QueueTable([
-            clock.say("келеді", "приезд", "arrives"), clock.say("бастайды", "начало", "begins"),
-            clock.say("бітіреді", "конец", "ends"), visitHead, stateHead, promisedHead,
-            clock.say("қайда", "где", "where"),
+            clock.pick("келеді", "приезд", "arrives"), clock.pick("бастайды", "начало", "begins"),
+            clock.pick("бітіреді", "конец", "ends"), visitHead, stateHead, promisedHead,
+            clock.pick("қайда", "где", "where"),
         ])
         for stop in day.stops {
             table.add(
@@ -99,7 +99,7 @@ struct PlanText {
         let told =
             (day.isAbsent
                 ? [
-                    clock.say(
+                    clock.pick(
                         "бұдан былай жоқ", "с этого времени отсутствует", "absent from now on")
                 ]
                 : []) + (back(day).map { [$0] } ?? []) + [
@@ -112,10 +112,10 @@ struct PlanText {
     private func back(_ day: AreaPlan.CrewDay) -> String? {
         guard let back = day.back else { return nil }
         let time = clock.time(back)
-        let told = clock.say("\(time) оралады", "вернётся в \(time)", "back \(time)")
+        let told = clock.pick("\(time) оралады", "вернётся в \(time)", "back \(time)")
         guard day.overtime > 0 else { return told }
         let minutes = wholeMinutes(day.overtime)
-        let after = clock.say(
+        let after = clock.pick(
             "жұмыс уақытынан \(minutes) мин кейін", "на \(minutes) мин после своих часов",
             "\(minutes) min after its hours")
         return Terminal.styled("\(told), \(after)", .yellow)
@@ -125,8 +125,8 @@ struct PlanText {
         switch stop.kind {
         case .lunch:
             return [
-                clock.say("түскі үзіліс", "обед", "lunch"),
-                stop.isBegun ? clock.say("басталды", "начат", "begun") : "", "", "",
+                clock.pick("түскі үзіліс", "обед", "lunch"),
+                stop.isBegun ? clock.pick("басталды", "начат", "begun") : "", "", "",
             ]
         case .held(let number):
             return ["\(plan.area)/\(number)", HomeVisit.State.held.words(clock), "", ""]
@@ -135,10 +135,10 @@ struct PlanText {
             // A visit that is promised counts as begun once its crew cannot be called away.
             let begun =
                 stop.isBegun && visit.state == .promised
-                ? ", " + clock.say("бекітілген", "закреплён", "fixed") : ""
+                ? ", " + clock.pick("бекітілген", "закреплён", "fixed") : ""
             let place =
                 visit.words.map { "\($0.address) · \($0.name)" }
-                ?? clock.say("ұмытылған", "забыт", "forgotten")
+                ?? clock.pick("ұмытылған", "забыт", "forgotten")
             return [
                 "\(visit.id)", visit.state.words(clock) + begun,
                 visit.promise.map(clock.times) ?? "–",
@@ -153,7 +153,7 @@ struct PlanText {
         return plan.crewDays.map { day in
             let visits = day.stops.compactMap { stop in
                 if case .visit(let number) = stop.kind {
-                    "\(number) " + clock.say("", "в ", "at ") + clock.time(stop.start)
+                    "\(number) " + clock.pick("", "в ", "at ") + clock.time(stop.start)
                 } else {
                     nil
                 }
@@ -161,7 +161,7 @@ struct PlanText {
             let told = visits.isEmpty ? noVisits : visits.joined(separator: ", ")
             return
                 "\(at)  \(clock.day(day.date)) \(day.crew)"
-                + (day.isAbsent ? " " + clock.say("жоқ", "отсутствует", "absent") : "")
+                + (day.isAbsent ? " " + clock.pick("жоқ", "отсутствует", "absent") : "")
                 + ": \(told)"
         }
             + plan.visits.map { visit in
@@ -178,26 +178,26 @@ extension AreaTotals {
         let words = clock.language
         let (counted, shifts) = (words.count(visits, .visit), words.count(usedShifts, .shift))
         var parts = [
-            clock.say(
+            clock.pick(
                 "\(shifts) ішінде \(counted)", "\(counted), \(shifts)", "\(counted) in \(shifts)")
         ]
         if held > 0 {
             let places = words.count(held, .place)
             parts.append(
-                clock.say("ұсталған \(places)", "удержано: \(places)", "\(places) held"))
+                clock.pick("ұсталған \(places)", "удержано: \(places)", "\(places) held"))
         }
         let (served, apart, after) = (
             wholeMinutes(service), wholeMinutes(spread), wholeMinutes(overtime)
         )
         parts += [
             clock.onTheWay(travel), clock.ofWaiting(waiting),
-            clock.say(
+            clock.pick(
                 "өтініш берушілермен \(served) мин", "\(served) мин у заявителей",
                 "\(served) min with applicants"),
         ]
         if crews.count > 1 {
             parts.append(
-                clock.say(
+                clock.pick(
                     "ең бос емес пен ең бос бригаданың айырмасы \(apart) мин",
                     "между самой занятой и самой свободной бригадой \(apart) мин",
                     "busiest and idlest crew \(apart) min apart"))
@@ -205,7 +205,7 @@ extension AreaTotals {
         if overtime > 0 {
             parts.append(
                 Terminal.styled(
-                    clock.say(
+                    clock.pick(
                         "жұмыс уақытынан кейін \(after) мин", "\(after) мин после часов работы",
                         "\(after) min after hours"), .yellow))
         }

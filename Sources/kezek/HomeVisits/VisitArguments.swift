@@ -3,6 +3,7 @@
 public import ArgumentParser
 public import HomeVisits
 import KezekFiles
+import Texts
 
 // The names of home visits as arguments. Each has one spelling, so a typing error is an error.
 
@@ -46,13 +47,13 @@ enum VisitReportName: String, CaseIterable, ExpressibleByArgument {
 extension HomeVisit.State {
     func words(_ clock: AreaClock) -> String {
         switch self {
-        case .requested: clock.say("сұралған", "запрошен", "asked for")
-        case .held: clock.say("ұсталған", "удержан", "held")
-        case .promised: clock.say("уәде етілген", "обещан", "promised")
-        case .underWay: clock.say("орындалуда", "выполняется", "under way")
-        case .done: clock.say("орындалды", "выполнен", "done")
-        case .cancelled: clock.say("бас тартылды", "отменён", "cancelled")
-        case .failed: clock.say("үйде ешкім жоқ", "никого нет дома", "nobody home")
+        case .requested: clock.pick("сұралған", "запрошен", "asked for")
+        case .held: clock.pick("ұсталған", "удержан", "held")
+        case .promised: clock.pick("уәде етілген", "обещан", "promised")
+        case .underWay: clock.pick("орындалуда", "выполняется", "under way")
+        case .done: clock.pick("орындалды", "выполнен", "done")
+        case .cancelled: clock.pick("бас тартылды", "отменён", "cancelled")
+        case .failed: clock.pick("үйде ешкім жоқ", "никого нет дома", "nobody home")
         }
     }
 }
@@ -61,24 +62,24 @@ extension RefusedWindow.Reason {
     func words(_ clock: AreaClock) -> String {
         switch self {
         case .noShift:
-            clock.say(
+            clock.pick(
                 "бірде-бір бригада ауысымда емес", "ни одна бригада не на смене",
                 "no crew is on a shift")
         case .avoided:
-            clock.say(
+            clock.pick(
                 "ауысымда тек келмеуі тиіс бригадалар бар",
                 "на смене только бригады, которым нельзя приезжать",
                 "only crews that must not come are on a shift")
         case .need:
-            clock.say(
+            clock.pick(
                 "бірде-бір бригадада қажеттісі жоқ", "ни у одной бригады нет того, что нужно",
                 "no crew has what the visit needs")
         case .pastDue:
-            clock.say(
+            clock.pick(
                 "мерзімінен кейін аяқталар еді", "закончился бы после срока",
                 "it would end after the visit is due")
         case .noSlack:
-            clock.say(
+            clock.pick(
                 "бірде-бір бригаданың уақыты жоқ; жетпейтін минуттар жақшада",
                 "ни у одной бригады нет времени; в скобках, скольких минут не хватает",
                 "no crew has the time; so many minutes are wanting")

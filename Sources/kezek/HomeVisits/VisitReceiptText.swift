@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HomeVisits
+import Texts
 
 /// What came of a command, for a person at a terminal.
 struct VisitReceiptText {
@@ -38,13 +39,13 @@ struct VisitReceiptText {
     private func figures(_ replan: ReplanFigures) -> String {
         let (before, after) = (wholeMinutes(replan.travelBefore), wholeMinutes(replan.travelAfter))
         guard replan.isPublished else {
-            return clock.say(
+            return clock.pick(
                 "бұдан жақсы жоспар табылмады: бұрынғыдай жолда \(before) мин",
                 "лучшего плана не нашлось: \(before) мин в пути, как и раньше",
                 "no better plan was found: \(before) min on the way as before")
         }
         let (moved, regained) = (replan.moved, replan.regained)
-        return clock.say(
+        return clock.pick(
             "жолда \(before) → \(after) мин, басқа бригадаға не күнге ауысты: \(moved), "
                 + "қайта орын тапты: \(regained)",
             "\(before) → \(after) мин в пути, перенесено к другой бригаде или на другой день: \(moved), "

@@ -5,12 +5,8 @@ import Enquiries
 import Texts
 
 /// What the commands of deadlines and calendars say around an answer, in the reader's language.
-struct AnswerWords {
+struct AnswerWords: Wording {
     let language: Language
-
-    private func pick(_ kk: String, _ ru: String, _ en: String) -> String {
-        LocalizedText(kk: kk, ru: ru, en: en)[language]
-    }
 
     /// A calendar's version and the day whose knowledge it is.
     func known(_ basis: Basis) -> String {
