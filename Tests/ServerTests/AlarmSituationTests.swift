@@ -4,8 +4,8 @@ import CivilTime
 import Deadlines
 import Enquiries
 import Foundation
-import GRDB
 import KezekClient
+import KezekEngine
 import KezekWire
 import Parties
 import Queue
@@ -21,14 +21,6 @@ import Texts
 @Suite(.waits) struct AlarmSituationTests {
     private static let local = Endpoint.tcp(host: "127.0.0.1", port: 0)
 
-    private func page(of server: LiveServer) async throws -> Exposition {
-        let connection = try RawConnection(try #require(server.metrics))
-        connection.send(Array("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
-        let text = String(decoding: await connection.readToEnd(), as: UTF8.self)
-        let body = try #require(text.range(of: "\r\n\r\n"))
-        return try Exposition(String(text[body.upperBound...]))
-    }
-
     private func hasAlarm(_ expression: String) throws -> Bool {
         try Repository.text("Examples/prometheus/alarms.yaml").contains("expr: " + expression)
     }
@@ -40,7 +32,7 @@ import Texts
         let server = try await LiveServer.start(metrics: .patient(Self.local))
         let client = server.client
         func count() async throws -> Double? {
-            try await page(of: server).value(
+            try await server.metricsPage().value(
                 "kezek_refusals_total", ["reason": "year_not_published"])
         }
         // There from the start, so that the first rise is one.
@@ -67,13 +59,13 @@ import Texts
                 #"kezek_calendar_end_timestamp_seconds{calendar="kz"} - time() < 90 * 86400"#))
         let server = try await LiveServer.start(metrics: .patient(Self.local))
         let end = try #require(
-            try await page(of: server).value(
+            try await server.metricsPage().value(
                 "kezek_calendar_end_timestamp_seconds", ["calendar": "kz"]))
         try await server.stop()
         let now = try #require(Timestamp(second: Int64(end) - days * 86_400))
         let late = try await LiveServer.start(
             metrics: .patient(Self.local), now: { now })
-        let page = try await page(of: late)
+        let page = try await late.metricsPage()
         let told = try #require(
             page.value("kezek_calendar_end_timestamp_seconds", ["calendar": "kz"]))
         let time = try #require(page.value("kezek_clock_seconds"))
@@ -84,35 +76,33 @@ import Texts
     /// KezekOverloaded: the disk does not take what is sent to it, and more comes than may wait.
     @Test func commandsBeyondWhatMayWaitAreCounted() async throws {
         #expect(try hasAlarm(#"increase(kezek_refusals_total{reason="overloaded"}[5m]) > 0"#))
-        try await withFolder { folder in
-            let queue = try await QueueServer.start(
-                folder, metrics: .patient(Self.local))
-            let client = queue.server.client
-            try await TestOffice.register(client)
-            // Whoever holds the file's lock keeps every commit waiting.
-            let path = folder.appendingPathComponent("kezek.sqlite").path
-            var settings = Configuration()
-            settings.allowsUnsafeTransactions = true
-            let other = try DatabaseQueue(path: path, configuration: settings)
-            try await other.writeWithoutTransaction { db in
-                try db.execute(sql: "BEGIN IMMEDIATE")
-            }
-            let ticket = QueueCommand.today(
-                TestOffice.id, .takeTicket(service: TestOffice.acceptance))
-            let peers = try (0..<10).map { _ in try RawConnection(queue.server.endpoint) }
-            for (number, peer) in peers.enumerated() {
-                let frames = (1...1_000).flatMap { frame(.command(.random(), ticket), id: $0) }
-                #expect(peer.send(frames), "\(number)")
-            }
-            let isRefused = try await eventually {
-                let page = try await page(of: queue.server)
-                return page.value("kezek_refusals_total", ["reason": "overloaded"]) ?? 0 > 0
-            }
-            #expect(isRefused)
-            try await other.writeWithoutTransaction { db in try db.execute(sql: "ROLLBACK") }
-            try other.close()
-            await client.close()
-            try await queue.stop()
+        // A disk that takes nothing until it is told to.
+        let store = MemoryStore(commitsByItself: false)
+        let queue = try await QueueServer.start(on: store, metrics: .patient(Self.local))
+        let client = queue.server.client
+        async let registered: Void = TestOffice.register(client)
+        #expect(try await eventually { store.queued > 0 })
+        store.commit()
+        try await registered
+        let ticket = QueueCommand.today(
+            TestOffice.id, .takeTicket(service: TestOffice.acceptance))
+        // More than a disk is given to do, by a connection more than it takes.
+        let ofOne: UInt64 = 1_000
+        let peers = try (0...QueueEngine.Limits.inFlight / Int(ofOne) + 1).map { _ in
+            try RawConnection(queue.server.endpoint)
         }
+        for (number, peer) in peers.enumerated() {
+            let frames = (1...ofOne).flatMap { frame(.command(.random(), ticket), id: $0) }
+            #expect(peer.send(frames), "\(number)")
+        }
+        let isRefused = try await eventually {
+            let page = try await queue.server.metricsPage()
+            return page.value("kezek_refusals_total", ["reason": "overloaded"]) ?? 0 > 0
+        }
+        #expect(isRefused)
+        #expect(store.queued > 0)
+        store.commit()
+        await client.close()
+        try await queue.stop()
     }
 }

@@ -33,7 +33,7 @@ struct QueueServer {
     let engine: QueueEngine
     let applications: ApplicationEngine
     let clock: TestClock
-    private let store: SQLiteStore
+    private let close: @Sendable () -> Void
 
     /// Thursday 19 March 2026, 9:00 in Astana.
     static let morning = "2026-03-19T04:00Z"
@@ -45,6 +45,18 @@ struct QueueServer {
         metrics: MetricsSettings? = nil
     ) async throws -> QueueServer {
         let store = try SQLiteStore(path: folder.appendingPathComponent("kezek.sqlite").path)
+        return try await start(
+            on: store, address: address, at: time, access: access, limits: limits,
+            localUsers: localUsers, metrics: metrics, close: { store.close() })
+    }
+
+    /// A server whose journal is any store; `close` is called when it has stopped.
+    static func start(
+        on store: any JournalStore, address: Endpoint? = nil, at time: String = morning,
+        access: AccessGuard? = nil,
+        limits: ServerLimits = .patient, localUsers: LocalUsers = .own,
+        metrics: MetricsSettings? = nil, close: @escaping @Sendable () -> Void = {}
+    ) async throws -> QueueServer {
         let clock = TestClock(time)
         let background = DispatchQueue(label: "background")
         let engine = QueueEngine(
@@ -69,11 +81,11 @@ struct QueueServer {
             now: { clock.now })
         return QueueServer(
             server: server, engine: engine, applications: applications, clock: clock,
-            store: store)
+            close: close)
     }
 
     func stop() async throws {
-        defer { store.close() }
+        defer { close() }
         try await server.stop()
     }
 }
