@@ -11,6 +11,9 @@ PACKAGES = libprotobuf-c-dev libsqlite3-dev protobuf-c-compiler protobuf-compile
 LISTEN ?= 127.0.0.1:7447
 KEZEK = .build/debug/kezek
 
+# Package.swift tells what it is for.
+export KEZEK_FAST_DOMAIN = 1
+
 run: packages build
 	@Examples/first-question $(KEZEK) $(LISTEN)
 
@@ -75,6 +78,7 @@ example: build
 	Examples/python/check $(KEZEK)
 
 # Four seconds for each reader of bytes from outside; Fuzz/README.md has more.
+fuzz: export KEZEK_FAST_DOMAIN =
 fuzz: packages
 	Fuzz/run 4
 

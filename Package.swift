@@ -305,3 +305,12 @@ for target in package.targets where target.type != .system {
             .enableUpcomingFeature("MemberImportVisibility"),
         ]
 }
+
+// Where KEZEK_FAST_DOMAIN is 1, as the Makefile and the scripts have it, a debug build has its domain
+// optimised: tests simulate and search, and take half the time. Not so by itself, as a package with such
+// flags can be nobody's dependency.
+if Context.environment["KEZEK_FAST_DOMAIN"] == "1" {
+    for target in domain {
+        target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
+    }
+}
