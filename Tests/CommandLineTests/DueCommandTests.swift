@@ -25,6 +25,11 @@ import Testing
         #expect(trace[2]["reason"] as? String == "Nauryz")
     }
 
+    @Test func aStandardIsShownWithThePlacesOfItsRules() async throws {
+        let run = try await kezek("standards", "show", "std-7")
+        #expect(run.output.contains("\n  Term: 3 working days (row 3, R3.2)\n"))
+    }
+
     @Test func theServerGivesTheSameAnswer() async throws {
         let server = try await RunningServer()
         for arguments in [

@@ -79,8 +79,10 @@ struct StandardSheet {
 
     private func point(_ text: String) -> [String] { "- \(text)".wrapped(width, indent: 2) }
 
-    /// The rule behind what it is told for.
-    private func cited(_ rule: RuleID) -> String { "(\(rule))" }
+    /// Where the rule stands in the standard's act, behind what it is told for.
+    private func cited(_ rule: RuleID) -> String {
+        standard.place(of: rule, in: language).inBrackets
+    }
 
     private func clock(_ channel: Channel) -> [String] {
         let rule = channel.termRule
