@@ -63,16 +63,16 @@ extension TermClock {
         let countsToday = standing && from < endOfDay(from.date)
         let behind = countsToday ? from.date.adding(days: -1) : from.date
         guard let behind, let end = due.date.adding(days: 1),
-            let first = max(behind, try eve(of: due.start.date)).adding(days: 1)
+            let after = max(behind, try eve(of: due.start.date)).adding(days: 1)
         else { throw .outOfRange }
-        guard first < end else { return 0 }
+        let first = min(after, end)
         return try DeadlineError.wrapping { () throws(CalendarError) in
             var count = try days.count(from: first, to: end)
             for suspension in suspensions.list where suspension.from < due.at {
                 guard let lost = lostDays(suspension), let last = lost.last, last >= first,
-                    let next = min(last, due.date).adding(days: 1), next > lost.first
+                    let next = min(last, due.date).adding(days: 1)
                 else { continue }
-                count -= try days.count(from: max(first, lost.first), to: next)
+                count -= try days.count(from: min(max(first, lost.first), next), to: next)
             }
             return count
         }
@@ -84,9 +84,9 @@ extension TermClock {
         try DeadlineError.wrapping { () throws(CalendarError) in
             var seconds = try office.seconds(from: from, to: due.at)
             for suspension in suspensions.list {
-                let until = min(suspension.until ?? due.at, due.at)
-                guard until > from, suspension.from < until else { continue }
-                seconds -= try office.seconds(from: max(suspension.from, from), to: until)
+                let until = max(from, min(suspension.until ?? due.at, due.at))
+                let since = min(max(suspension.from, from), until)
+                seconds -= try office.seconds(from: since, to: until)
             }
             return seconds
         }

@@ -68,7 +68,7 @@ extension TermClock {
     private func waiting(
         from accepted: CivilDateTime, to start: CivilDateTime
     ) throws(CalendarError) -> [TraceEntry] {
-        guard accepted < start, let reception else { return [] }
+        guard let reception else { return [] }
         guard accepted.date < start.date else {
             guard term.unit == .workingMinutes,
                 let part = DayInterval(start: accepted.time, end: start.time)

@@ -63,6 +63,17 @@ import WorkingDays
         #expect(try clock.due(from: start, suspensions((from, until))).at == moment("\(due)T20:00"))
     }
 
+    /// A day that is lost behind the last day moves where the term is rolled to, not the last day.
+    @Test(arguments: [
+        ("2026-04-20T10:00", "2026-04-19"), ("2026-04-18T10:00", "2026-04-25"),
+    ])
+    func theLastDayIsMovedByWhatIsLostBeforeIt(from: String, nominal: String) throws {
+        let clock = Fixture.months(1, roll: .forward)
+        let due = try clock.due(
+            from: moment("2026-03-19T10:00"), suspensions((from, "2026-04-24T10:00")))
+        #expect(due.nominal == date(nominal))
+    }
+
     @Test(arguments: [
         (Term.Roll.forward, "2026-04-20T20:00", "2026-04-20"),
         (.back, "2026-04-18T20:00", "2026-04-18"), (.none, "2026-04-19T20:00", "2026-04-19"),
@@ -174,6 +185,15 @@ import WorkingDays
         }
     }
 
+    /// Its last day is left where it is suspended at its very end, and where it is suspended before.
+    @Test(arguments: ["2026-03-20T09:10", "2026-03-20T09:09:59"])
+    func aTermInMinutesThatIsSuspendedAtItsEnd(from: String) throws {
+        let left = try Fixture.provider.timeLeft(
+            from: moment("2026-03-19T18:20"), suspensions((from, "2026-03-27T10:00")),
+            at: moment("2026-03-19T18:20"))
+        #expect(left.workingDays == 1)
+    }
+
     /// The number stays the same over a suspension whose end is known, too.
     @Test func aSuspensionWithAnEndTellsTheSame() throws {
         let stop = suspensions(("2026-03-20T10:00", "2026-03-27T10:00"))
@@ -268,5 +288,22 @@ import WorkingDays
         let lines = try Fixture.provider.trace(of: due, accepted: accepted)
         #expect(lines.map(\.reason) == [.outsideReception, .workingTime])
         #expect(lines[0].part == DayInterval(start: TimeOfDay("13:10")!, end: TimeOfDay("14:30")!))
+    }
+
+    /// Rolled back from a holiday over rest days; what is suspended at the closing of the due date is
+    /// none of this term's time.
+    @Test func aSuspensionAtTheEndIsNotInTheProof() throws {
+        let clock = Fixture.months(1, roll: .back)
+        let stop = suspensions(("2026-03-20T20:00", "2026-03-27T10:00"))
+        let due = try clock.due(from: moment("2026-02-23T10:00"), stop)
+        #expect(due.at == moment("2026-03-20T20:00") && due.nominal == date("2026-03-23"))
+        let rolled = try clock.trace(of: due, stop).suffix(3)
+        #expect(rolled.map(\.date) == (21...23).map { date("2026-03-\($0)") })
+        #expect(
+            try rolled.map(\.reason) == [
+                .day(Fixture.six.status(of: date("2026-03-21"))),
+                .day(Fixture.six.status(of: date("2026-03-22"))),
+                .monthsEnd(Fixture.six.status(of: date("2026-03-23"))),
+            ])
     }
 }
