@@ -171,7 +171,8 @@ private struct RandomTerm {
             tried["left", default: 0] += 1
         case .stopped:
             tried["stopped", default: 0] += 1
-            let stops = term.stops.compactMap { stop -> SlowTerm.Stop? in
+            // Suspensions that touch are one: what goes on without an end has no known one before.
+            let stops = term.twin.stops.compactMap { stop -> SlowTerm.Stop? in
                 guard stop.until == nil else { return stop }
                 return stop.from < at ? .init(from: stop.from, until: at) : nil
             }
