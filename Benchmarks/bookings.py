@@ -26,7 +26,7 @@ from wire import FIRST_PINGS, ROOT, Redis, Server, end, note, output
 
 # How kezek is called. Its load generator warms up before it measures, and registers the offices
 # that are not there: 500, each with 33 slots on 14 days, as PostgreSQL has them.
-SERVE = "{kezek} serve --listen 127.0.0.1:0 --store {folder}/kezek.sqlite"
+SERVE = "{kezek} serve --listen 127.0.0.1:0 --store {folder}/kezek.sqlite --create"
 BENCH = ("{kezek} bench queue --server {address} --kind {kind} --connections {connections} "
          "--pipeline {pipeline} --seconds {seconds} --json")
 WARM_UP = 0.5

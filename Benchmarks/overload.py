@@ -36,7 +36,7 @@ def main():
     for number in range(options.rounds):
         with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
             store = pathlib.Path(folder) / "kezek.sqlite"
-            with Server(options.kezek, "--store", str(store)) as server:
+            with Server(options.kezek, "--store", str(store), "--create") as server:
                 # Registers the offices.
                 load(options.kezek, server.address, "--connections", "1", "--seconds", "0.1")
                 closed = load(options.kezek, server.address, "--connections", "64", "--pipeline", "16",

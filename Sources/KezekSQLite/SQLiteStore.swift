@@ -23,6 +23,14 @@ public final class SQLiteStore: JournalStore {
         reader = try SQLiteReader(path: path)
     }
 
+    /// Makes sure that the keys beside the journal are its own; a journal that has none yet takes them.
+    ///
+    /// - Parameter checks: a value made of each key, the one in use first.
+    /// - Throws: if the key by which the journal was written last is not among them.
+    public func requireKeys(_ checks: [[UInt8]]) throws(StoreFailure) {
+        try writer.requireKeys(checks)
+    }
+
     /// Writes what has been submitted and closes the file.
     ///
     /// What is submitted from now on fails as unavailable. It waits, and must not be called from a

@@ -14,6 +14,7 @@ import GRDB
 /// - `checkpoints`: `streams` is right up to the last one's position, and all their claims, in
 ///   order, give what is held there. The first one says it all, the others what has changed.
 /// - `snapshots`: the latest of each stream.
+/// - `key_check`: one row, a value made of the key beside the journal by which it was written last.
 /// - `person_keys`: the keys of people's words, encrypted; `person` is 16 bytes, `used` a day number.
 enum Schema {
     /// The earliest version whose files can be read without a server's having opened them.
@@ -56,6 +57,14 @@ enum Schema {
         }
         migrator.registerMigration("v3 callers") { db in
             try db.execute(sql: "ALTER TABLE journal ADD COLUMN caller TEXT")
+        }
+        migrator.registerMigration("v4 key check") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE key_check (
+                        id INTEGER PRIMARY KEY, value BLOB NOT NULL
+                    ) STRICT;
+                    """)
         }
         return migrator
     }()

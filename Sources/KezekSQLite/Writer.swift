@@ -28,9 +28,11 @@ final class Writer: Sendable {
     /// Only the queue touches it; the lock is never waited for.
     private let desk: Mutex<WritingDesk>
     private let queue = DispatchQueue(label: "kezek.journal")
+    private let path: String
 
     /// Opens the file, creates it if there is none, and reads where it ends.
     init(path: String, faults: StoreFaults) throws(StoreFailure) {
+        self.path = path
         let lock = try FileLock(of: path)
         desk = Mutex(WritingDesk(path: path, lock: lock, faults: faults))
         try desk.withLock { (desk) throws(StoreFailure) in
@@ -68,6 +70,18 @@ final class Writer: Sendable {
     func finish() {
         inbox.withLock { $0.isClosed = true }
         queue.sync { writeAll() }
+    }
+
+    /// Makes sure that the key by which the journal was written last is among these, and remembers the first.
+    func requireKeys(_ checks: [[UInt8]]) throws(StoreFailure) {
+        let result = queue.sync {
+            desk.withLock { desk in
+                Result { try desk.requireKeys(checks, heads) }.mapError {
+                    StoreFailure(sentence($0, path: path))
+                }
+            }
+        }
+        try result.get()
     }
 
     /// Closes the file.

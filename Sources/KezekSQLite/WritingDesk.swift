@@ -67,6 +67,23 @@ struct WritingDesk {
         return opened
     }
 
+    /// Makes sure that the key by which the journal was written last is among these, and remembers the first.
+    mutating func requireKeys(_ checks: [[UInt8]], _ heads: borrowing Mutex<Heads>) throws {
+        try connect(heads).inDatabase { db in
+            let known = try KeyCheckTable.load(db)
+            guard known.map(checks.contains) ?? true else {
+                throw StoreFailure(
+                    "the key beside it is not the one by which it was written last: put that one back "
+                        + "(people would not be known again by another, and could book twice)")
+            }
+            guard let present = checks.first, present != known else { return }
+            try db.inTransaction(.immediate) {
+                try KeyCheckTable.save(present, db)
+                return .commit
+            }
+        }
+    }
+
     private mutating func take(_ state: LoadedState, _ heads: borrowing Mutex<Heads>) {
         names = (0..<state.heads.count).map { [UInt8](state.heads.stream($0).description.utf8) }
         (commits, hash) = (state.commits, state.hash)

@@ -26,7 +26,8 @@ import Testing
             "access", "issue", "--file", list.path, "--role", "operator")
         try #require(issued.status == 0)
         let arguments = [
-            "serve", "--listen", "127.0.0.1:0", "--store", store.path, "--access", list.path,
+            "serve", "--listen", "127.0.0.1:0", "--store", store.path, "--create", "--access",
+            list.path,
         ]
         func starts() async throws -> Bool {
             let server = try await StartedServer(

@@ -181,7 +181,7 @@ import Testing
         let folder = try TemporaryDirectory()
         let store = folder.url.appendingPathComponent("queue.sqlite").path
         let server = try await StartedServer(
-            ["--store", store], log: folder.url.appendingPathComponent("log"))
+            ["--store", store, "--create"], log: folder.url.appendingPathComponent("log"))
         await server.stop()
         let run = try await kezek("serve", "--store", store, "--rehearse", "2026-03-19T05:00:00Z")
         #expect(run.status != 0)
@@ -213,7 +213,7 @@ import Testing
         let later = try await now(["--rehearse", "2026-03-20T05:00:00Z"])
         #expect(later >= time("2026-03-20T05:00:00Z") && later < time("2026-03-20T06:00:00Z"))
         // Without its journal there is nothing to go on with.
-        for name in ["queue.sqlite", "queue.sqlite.key"] {
+        for name in ["queue.sqlite", "queue.sqlite.key", "queue.sqlite-lock"] {
             try FileManager.default.removeItem(at: folder.url.appendingPathComponent(name))
         }
         let anew = try await now(["--rehearse", "2026-03-17T05:00:00Z"])

@@ -25,11 +25,14 @@ public struct ApplicantKeys: Sendable {
         let master: SymmetricKey
         /// Tells by which key something was encrypted, and nothing of the key.
         let tag: [UInt8]
+        /// By what a journal knows the key.
+        let check: [UInt8]
 
         init(_ key: SymmetricKey) {
             prepared = HMAC<SHA256>(key: key)
             master = Self.derived(key, "kezek words", 32)
             tag = Self.derived(key, "kezek key tag", 4).withUnsafeBytes { Array($0) }
+            check = Self.derived(key, "kezek journal", 16).withUnsafeBytes { Array($0) }
         }
 
         private static func derived(
@@ -74,6 +77,9 @@ public struct ApplicantKeys: Sendable {
     func earliest(_ name: ApplicantName) -> Applicant {
         generations[generations.count - 1].applicant(name)
     }
+
+    /// By what a journal knows its keys: 16 bytes of each, the present one first, which tell nothing of it.
+    public var checks: [[UInt8]] { generations.map(\.check) }
 
     /// Whether one of these keys encrypted a key of a person's words.
     public func opens(_ key: PersonKey) -> Bool { generation(Array(key.wrapped.prefix(4))) != nil }

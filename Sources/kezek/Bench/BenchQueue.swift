@@ -46,7 +46,7 @@ struct BenchQueue: AsyncParsableCommand {
             not there, and spreads the load over their days. Use a store of its own.
 
             Examples:
-              kezek serve --store /tmp/bench.sqlite
+              kezek serve --store /tmp/bench.sqlite --create
               kezek bench queue --kind book --connections 64 --pipeline 16
               kezek bench queue --kind hold --connections 64 --rate 20000
             """)

@@ -44,7 +44,7 @@ struct DemoOffice {
         let logger = Logger(label: "demo") { _ in SwiftLogNoOpLogHandler() }
         let clock = DemoClock()
         let store = try QueueStore(
-            path: folder.appendingPathComponent("kezek.sqlite").path,
+            path: folder.appendingPathComponent("kezek.sqlite").path, opening: .creating,
             data: try data.folder(), logger: logger,
             wordsKeptDays: ApplicationEngine.Limits.wordsKeptDays, replanSeconds: 0,
             now: { clock.now })

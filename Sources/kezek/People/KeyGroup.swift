@@ -124,10 +124,15 @@ struct KeyRetire: ParsableCommand {
                     + "further. Wait until it is \(Self.days), or say --early")
         }
         let left = ApplicantKeys(latestFirst: file.lines.dropLast().map(\.key))
-        let sealed = try SQLiteReader(path: options.journal).personKeys()
-        guard let left, sealed.allSatisfy({ left.opens($0) }) else {
+        let reader = try SQLiteReader(path: options.journal)
+        defer { reader.close() }
+        let (sealed, check) = (try reader.personKeys(), try reader.keyCheck())
+        guard let left, sealed.allSatisfy({ left.opens($0) }),
+            check.map(left.checks.contains) ?? true
+        else {
             throw CommandFailure(
-                "words are still sealed by it; start the server once with the new key")
+                "the journal was written or words are still sealed by it; start the server once with "
+                    + "the new key")
         }
         try file.retire()
         try options.show(file)

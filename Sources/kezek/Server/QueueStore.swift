@@ -23,13 +23,15 @@ struct QueueStore {
     private let store: SQLiteStore
     private let background = DispatchQueue(label: "kezek.journal", qos: .utility)
 
-    /// Opens the journal, or makes it, and loads what is in it.
+    /// Opens the journal, or makes it where that is wanted, and loads what is in it.
     init(
-        path: String, data: DataFolder, logger: Logger, wordsKeptDays: Int, replanSeconds: Int,
+        path: String, opening: StoreFiles.Opening, data: DataFolder, logger: Logger,
+        wordsKeptDays: Int, replanSeconds: Int,
         roads: AreaRoads = AreaRoads(), now: @Sendable () -> Timestamp
     ) throws {
         let began = DispatchTime.now()
-        let keys = try Self.keys(beside: path, now: now())
+        let isNew = try StoreFiles(journal: path).require(opening)
+        let keys = try Self.keys(beside: path, isNew: isNew, now: now())
         for file in ["", "-wal", "-shm", "-lock"].map({ path + $0 }) {
             guard let mode = SecretFile.close(file) else { continue }
             logger.warning(
@@ -41,6 +43,7 @@ struct QueueStore {
         self.roads = roads
         let background = background
         do {
+            try store.requireKeys(keys.checks)
             library = try data.library(
                 adopting: try DecreeLedger.calendars(in: store).map(AdoptedCalendar.init)
             ) { logger.warning("\($0)") }
@@ -110,22 +113,14 @@ struct QueueStore {
         store.close()
     }
 
-    /// The keys by which applicants are named: read, or made together with the journal.
-    private static func keys(beside path: String, now: Timestamp) throws -> ApplicantKeys {
+    /// The keys by which applicants are named: read, or made before a new journal.
+    private static func keys(
+        beside path: String, isNew: Bool, now: Timestamp
+    ) throws -> ApplicantKeys {
         let file = KeyFile.path(beside: path)
         try SecretFile.check(file)
-        if let read = try KeyFile.read(file) {
-            guard let keys = read.keys else { throw CommandFailure("\(file) has no keys") }
-            return keys
-        }
-        guard !FileManager.default.fileExists(atPath: path) else {
-            throw CommandFailure(
-                "the journal \(path) is there, but its key \(file) is not; without it applicants "
-                    + "would not be known again. Restore the key")
-        }
-        guard let keys = try KeyFile.create(file, now: now).keys else {
-            throw CommandFailure("\(file) has no keys")
-        }
+        let found = isNew ? try KeyFile.create(file, now: now) : try KeyFile.read(file)
+        guard let keys = found?.keys else { throw CommandFailure("\(file) has no keys") }
         return keys
     }
 }

@@ -29,12 +29,13 @@ struct ServeCommand: AsyncParsableCommand {
             or 0400).
 
             With --store it runs the queue (offices, bookings, tickets and windows) and keeps
-            what is handed in. The store is a SQLite file that is made if it is not there. Beside it lies
-            FILE.key, without which nobody can tell which applicant is which: keep it
-            secret, and keep it.
+            what is handed in. The store is a SQLite file; --create makes it where nothing of one
+            is there, and a start without it never does. Beside it lies FILE.key, without
+            which nobody can tell which applicant is which: keep it secret, and keep it.
 
             Examples:
               kezek serve
+              kezek serve --store /var/lib/kezek/kezek.sqlite --create
               kezek serve --store /var/lib/kezek/kezek.sqlite --metrics 127.0.0.1:9464
               kezek serve --listen unix:/run/kezek/kezek.sock
               kezek serve --listen 0.0.0.0:7447 --tls-certificate server.pem \\
@@ -53,6 +54,12 @@ struct ServeCommand: AsyncParsableCommand {
             "The journal of the queue; without it the server answers for deadlines alone.",
             valueName: "file"))
     var store: String?
+
+    @Flag(
+        help: ArgumentHelp(
+            "Make the journal and its key if nothing of one is there. If all of it is there, it is "
+                + "opened; if a part is missing, that is named, and nothing is made."))
+    var create = false
 
     @Option(
         help: ArgumentHelp(
@@ -154,6 +161,9 @@ struct ServeCommand: AsyncParsableCommand {
                 "--rehearse needs a journal of its own, and \(store) is there already. Name a file "
                     + "that is not there.")
         }
+        guard !create || store != nil else {
+            throw ValidationError("--create needs --store, the journal to make.")
+        }
         guard ways == nil || store != nil else {
             throw ValidationError("--ways needs --store, the journal with the home visits.")
         }
@@ -190,8 +200,8 @@ struct ServeCommand: AsyncParsableCommand {
         let roads = try ways.map { try AreaRoads(path: $0, logger: logger) } ?? AreaRoads()
         let queue = try store.map {
             try QueueStore(
-                path: $0, data: folder, logger: logger, wordsKeptDays: keepWordsDays,
-                replanSeconds: replanSeconds, roads: roads, now: now)
+                path: $0, opening: opening, data: folder, logger: logger,
+                wordsKeptDays: keepWordsDays, replanSeconds: replanSeconds, roads: roads, now: now)
         }
         defer { queue?.close() }
         let library = try queue?.library ?? folder.library()
@@ -232,10 +242,20 @@ struct ServeCommand: AsyncParsableCommand {
         try await group.run()
     }
 
+    /// What a journal that is not there means; a rehearsal makes its own.
+    private var opening: StoreFiles.Opening {
+        if create { return .creating }
+        return rehearse == nil ? .existing : .rehearsing
+    }
+
     /// The machine's clock, or that of a rehearsal.
     private func clock(_ logger: Logger) throws -> @Sendable () -> Timestamp {
         let file = store.map { RehearsalFile(beside: $0) }
-        if let store, let file, !FileManager.default.fileExists(atPath: store) { file.remove() }
+        if opening != .existing, let store, let file,
+            !FileManager.default.fileExists(atPath: store)
+        {
+            file.remove()
+        }
         let now: @Sendable () -> Timestamp
         if let file, rehearse != nil || file.isThere {
             now = try file.clock(from: rehearse)

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestKit
+import Testing
+
+/// A journal is made where that is asked for and nothing of one is there, and nowhere else.
+@Suite(.waits) struct StoreFilesTests {
+    private let folder: TemporaryDirectory
+    private var store: String { folder.url.appendingPathComponent("kezek.sqlite").path }
+
+    init() throws { folder = try TemporaryDirectory() }
+
+    private func refusal(_ arguments: String...) async throws -> String {
+        let run = try await kezek(
+            ["serve", "--listen", "127.0.0.1:0", "--store", store] + arguments)
+        #expect(run.status == 1)
+        return run.errors
+    }
+
+    private func starts(_ arguments: String...) async throws {
+        let server = try await StartedServer(
+            ["--store", store] + arguments, log: folder.url.appendingPathComponent("log"))
+        await server.stop()
+    }
+
+    private var names: [String] {
+        get throws {
+            try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+                .filter { $0.hasPrefix("kezek") }.sorted()
+        }
+    }
+
+    @Test func withoutAWordNoJournalIsMade() async throws {
+        let told = try await refusal()
+        #expect(told.contains("there is no journal \(store)") && told.contains("--create"))
+        #expect(try names == [])
+        try await starts("--create")
+        // What was made is opened from then on, with the word and without.
+        try await starts()
+        try await starts("--create")
+        let alone = try await kezek("serve", "--create")
+        #expect(alone.status == 64 && alone.errors.contains("--create needs --store"))
+    }
+
+    /// Of a store that has lost a part nothing is made anew, and what is missing is named.
+    @Test func whatIsMissingIsNamed() async throws {
+        try await starts("--create")
+        let parts = ["", ".key", "-lock"]
+        let whole = try names
+        func missing(_ ends: [String]) -> String {
+            ends.map { store + $0 }.joined(separator: ", ") + (ends.count == 1 ? " is" : " are")
+                + " missing"
+        }
+        let away = folder.url.appendingPathComponent("away")
+        for ends in [[""], [".key"], ["", ".key"]] {
+            try FileManager.default.createDirectory(at: away, withIntermediateDirectories: true)
+            for end in ends {
+                try FileManager.default.moveItem(
+                    atPath: store + end, toPath: away.path + "/part" + end)
+            }
+            let left = try names
+            for word in [[], ["--create"]] {
+                let run = try await kezek(
+                    ["serve", "--listen", "127.0.0.1:0", "--store", store] + word)
+                #expect(run.status == 1 && run.errors.contains(missing(ends)), "\(run.errors)")
+            }
+            #expect(try names == left)
+            for end in ends {
+                try FileManager.default.moveItem(
+                    atPath: away.path + "/part" + end, toPath: store + end)
+            }
+        }
+        #expect(try names == whole)
+        // A log alone is a part, too: the journal to it was moved away.
+        for end in parts {
+            try FileManager.default.moveItem(
+                atPath: store + end, toPath: away.path + "/part" + end)
+        }
+        try Data([1]).write(to: URL(fileURLWithPath: store + "-wal"))
+        #expect(try await refusal("--create").contains("\(store)-wal is there"))
+        try FileManager.default.removeItem(atPath: store + "-wal")
+        for end in parts {
+            try FileManager.default.moveItem(
+                atPath: away.path + "/part" + end, toPath: store + end)
+        }
+        // Its lock is missing after it was restored elsewhere: it opens, but not as a new one.
+        try FileManager.default.removeItem(atPath: store + "-lock")
+        #expect(try await refusal("--create").contains("start without --create"))
+        try await starts()
+        try await starts("--create")
+    }
+
+    @Test func anEmptyJournalIsNotTakenForANewOne() async throws {
+        try await starts("--create")
+        try Data().write(to: URL(fileURLWithPath: store))
+        #expect(try await refusal().contains("the journal \(store) is empty"))
+        #expect(try await refusal("--create").contains("is empty"))
+    }
+
+    /// Another journal's key is refused, also where nobody's words are sealed; a key that follows is not.
+    @Test func anotherJournalsKeyIsRefused() async throws {
+        try await starts("--create")
+        let key = URL(fileURLWithPath: store + ".key")
+        let own = try Data(contentsOf: key)
+        let digits = String(repeating: "ab", count: 32)
+        try Data("2026-01-01T00:00:00Z \(digits)\n".utf8).write(to: key)
+        #expect(try await refusal().contains("the key beside it is not the one"))
+        try own.write(to: key)
+        #expect(try await kezek("key", "add", store).status == 0)
+        // It may go only once the journal has been written by the one that follows.
+        let early = try await kezek("key", "retire", store, "--early")
+        #expect(early.status == 1 && early.errors.contains("start the server once"))
+        try await starts()
+        // An earlier copy of the key lacks the one in use.
+        let both = try Data(contentsOf: key)
+        try own.write(to: key)
+        #expect(try await refusal().contains("the key beside it is not the one"))
+        try both.write(to: key)
+        #expect(try await kezek("key", "retire", store, "--early").status == 0)
+        try await starts()
+    }
+
+    /// The unit never makes a journal: where its disk is not mounted, it does not start.
+    @Test func theUnitNeverMakesAJournal() throws {
+        #expect(!(try Repository.text("Examples/systemd/kezek.service").contains("--create")))
+    }
+}
