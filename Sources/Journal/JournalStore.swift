@@ -84,6 +84,12 @@ public protocol JournalStore: Sendable {
     /// The stream's latest snapshot; nil if there is none.
     func snapshot(of stream: StreamName) throws(StoreFailure) -> Snapshot?
 
+    /// Looks whether what is written would be found again, such as in the file that was opened.
+    ///
+    /// To be called about once a second, not on a thread that must not wait.
+    /// - Returns: why nothing is written from now on; nil if all is well.
+    func look() -> String?
+
     /// Keeps snapshots in place of earlier ones of the same streams.
     ///
     /// Queued like a batch. They save time and nothing else: losing one loses nothing.

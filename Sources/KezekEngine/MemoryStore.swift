@@ -99,6 +99,9 @@ public final class MemoryStore: JournalStore {
         }
     }
 
+    /// There are no files.
+    public func look() -> String? { nil }
+
     public func lastPosition() throws(StoreFailure) -> UInt64 {
         state.withLock { $0.heads.settledPosition }
     }

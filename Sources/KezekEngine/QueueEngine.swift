@@ -55,6 +55,8 @@ public final class QueueEngine: Sendable {
     /// What waits for a decree that is being written.
     let heldBack = Mutex(HeldBack())
     private let writingTrouble = Mutex<String?>(nil)
+    /// Why the store writes nothing, as it said when it was last looked at.
+    private let storeTrouble = Mutex<String?>(nil)
     private let onTrouble: @Sendable (String?) -> Void
     private let lastWatcher = Atomic<UInt64>(0)
 
@@ -87,8 +89,25 @@ public final class QueueEngine: Sendable {
     /// The latest time on record, in seconds since the epoch: for checking.
     package var latestRecorded: Int64 { latest.load(ordering: .relaxed) }
 
-    /// Why nothing could be written lately; nil if all is well.
-    public var trouble: String? { writingTrouble.withLock { $0 } }
+    /// Why nothing could be written lately, or may be now; nil if all is well.
+    public var trouble: String? { storeTrouble.withLock { $0 } ?? writingTrouble.withLock { $0 } }
+
+    /// Looks whether the store may still be written; to be called about once a second, on a thread that
+    /// may wait.
+    public func lookAtStore() {
+        let now = store.look()
+        let hasChanged = storeTrouble.withLock { trouble in
+            defer { trouble = now }
+            return trouble != now
+        }
+        guard hasChanged else { return }
+        // What could not be written meanwhile was refused for this.
+        if now == nil { writingTrouble.withLock { $0 = nil } }
+        onTrouble(now)
+    }
+
+    /// Whether the store writes nothing until its files are put back: for an alarm of its own.
+    public var hasLostFiles: Bool { storeTrouble.withLock { $0 != nil } }
 
     /// Whether anything is on its way to the disk.
     public var isWriting: Bool { inFlight.load(ordering: .acquiring) > 0 }

@@ -21,6 +21,7 @@ enum Connections {
                     PRAGMA secure_delete = ON;
                     PRAGMA cache_size = -\(Limits.cacheKiB);
                     PRAGMA wal_autocheckpoint = \(Limits.pagesInLog);
+                    PRAGMA journal_size_limit = \(Limits.bytesOfLog);
                     """)
         }
         return try DatabaseQueue(path: path, configuration: settings)

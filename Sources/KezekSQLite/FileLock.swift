@@ -89,36 +89,3 @@ final class FileLock: Sendable {
         }
     }
 }
-
-/// Which file it is, whatever its name.
-private struct FileIdentity: Hashable {
-    let device: dev_t
-    let number: ino_t
-    /// Names that the file has.
-    let names: nlink_t
-
-    init?(_ path: String) {
-        var found = stat()
-        guard stat(path, &found) == 0 else { return nil }
-        self.init(found)
-    }
-
-    init?(_ descriptor: Int32) {
-        var found = stat()
-        guard fstat(descriptor, &found) == 0 else { return nil }
-        self.init(found)
-    }
-
-    private init(_ found: stat) {
-        (device, number, names) = (found.st_dev, found.st_ino, found.st_nlink)
-    }
-
-    static func == (one: FileIdentity, other: FileIdentity) -> Bool {
-        one.device == other.device && one.number == other.number
-    }
-
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(device)
-        hasher.combine(number)
-    }
-}

@@ -19,6 +19,9 @@ enum Limits {
     /// Pages in the write-ahead log after which SQLite copies them into the file.
     static let pagesInLog = 4000
 
+    /// Bytes to which the log is cut down when it begins anew at its front.
+    static let bytesOfLog = pagesInLog * (pageSize + 24)
+
     /// Bytes of a page; SQLite's own default, named so that it stays.
     static let pageSize = 4096
 

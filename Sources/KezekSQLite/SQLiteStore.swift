@@ -82,6 +82,8 @@ public final class SQLiteStore: JournalStore {
         try reader.snapshot(of: stream)
     }
 
+    public func look() -> String? { writer.look() }
+
     /// How the commits went since the journal was opened.
     public var commitStatistics: CommitStatistics { writer.statistics.withLock { $0 } }
 

@@ -29,12 +29,14 @@ final class Writer: Sendable {
     private let desk: Mutex<WritingDesk>
     private let queue = DispatchQueue(label: "kezek.journal")
     private let path: String
+    private let files: OpenFiles
 
     /// Opens the file, creates it if there is none, and reads where it ends.
     init(path: String, faults: StoreFaults) throws(StoreFailure) {
         self.path = path
         let lock = try FileLock(of: path)
-        desk = Mutex(WritingDesk(path: path, lock: lock, faults: faults))
+        files = OpenFiles(path: path)
+        desk = Mutex(WritingDesk(path: path, lock: lock, files: files, faults: faults))
         try desk.withLock { (desk) throws(StoreFailure) in
             do { try desk.connect(heads) } catch {
                 throw StoreFailure(sentence(error, path: path))
@@ -83,6 +85,9 @@ final class Writer: Sendable {
         }
         try result.get()
     }
+
+    /// Looks whether the files that are open are those at their paths; why nothing may be written, if not.
+    func look() -> String? { files.look() }
 
     /// Closes the file.
     func close() {

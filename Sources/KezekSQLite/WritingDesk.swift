@@ -21,6 +21,7 @@ struct WritingDesk {
     /// Nil once it is closed.
     private var lock: FileLock?
     private let faults: StoreFaults
+    private let files: OpenFiles
     private var connection: DatabaseQueue?
 
     /// The streams' names as the chain hashes them, by number.
@@ -35,8 +36,9 @@ struct WritingDesk {
     private var buffer = CommitBuffer()
     private var places: [Heads.Place] = []
 
-    init(path: String, lock: FileLock, faults: StoreFaults) {
+    init(path: String, lock: FileLock, files: OpenFiles, faults: StoreFaults) {
         self.path = path
+        self.files = files
         self.lock = lock
         self.faults = faults
     }
@@ -44,7 +46,10 @@ struct WritingDesk {
     /// The connection, opened if there is none.
     @discardableResult
     mutating func connect(_ heads: borrowing Mutex<Heads>) throws -> DatabaseQueue {
+        if let trouble = files.trouble { throw StoreFailure(Self.stopped(trouble)) }
         if let connection { return connection }
+        // What is at the path now may be another file than the one that was open before.
+        if let trouble = files.look() { throw StoreFailure(Self.stopped(trouble)) }
         let opened = try Connections.writer(path: path)
         try opened.inDatabase { db in
             guard try !Schema.migrations.hasBeenSuperseded(db) else {
@@ -64,7 +69,13 @@ struct WritingDesk {
             take(try opened.read { db in try LoadedState(db) }, heads)
         }
         connection = opened
+        files.remember()
         return opened
+    }
+
+    private static func stopped(_ trouble: String) -> String {
+        "\(trouble), so nothing is written: see where it is, put it back, or stop the server and "
+            + "restore a copy"
     }
 
     /// Makes sure that the key by which the journal was written last is among these, and remembers the first.
@@ -233,9 +244,11 @@ struct WritingDesk {
     ///
     /// Neither is needed for anything but speed, so a failure is only forgotten.
     mutating func tidy(_ snapshots: [Snapshot], _ heads: borrowing Mutex<Heads>) {
-        guard let connection else { return }
+        guard let connection, files.trouble == nil else { return }
         do {
-            if holdsDestroyedKeys { holdsDestroyedKeys = try !Self.emptyLog(connection) }
+            if holdsDestroyedKeys {
+                holdsDestroyedKeys = try files.whileLogIsCut { try !Self.emptyLog(connection) }
+            }
             if !snapshots.isEmpty { try SnapshotTable.save(snapshots, connection, heads) }
             let position = heads.withLock { $0.settledPosition }
             if position - checkpoint.position >= Limits.entriesPerCheckpoint {
@@ -256,13 +269,34 @@ struct WritingDesk {
 
     /// Leaves the file as small and as quick to open as it can be, and lets go of it.
     mutating func close(_ heads: borrowing Mutex<Heads>) {
-        if let connection { try? checkpoint.write(connection, heads) }
+        if let connection {
+            if files.look() == nil {
+                try? checkpoint.write(connection, heads)
+            } else {
+                Abandoned.keep(connection)
+            }
+        }
         disconnect()
+        files.forget()
         lock = nil
     }
 
     private mutating func disconnect() {
-        try? connection?.close()
+        if let connection, !Abandoned.has(connection) { try? connection.close() }
         connection = nil
+    }
+}
+
+/// Connections whose files were moved away.
+///
+/// Closing the last one would remove the log that is at the path, which may be needed, or another's. They
+/// end with the process.
+private enum Abandoned {
+    private static let connections = Mutex<[DatabaseQueue]>([])
+
+    static func keep(_ connection: DatabaseQueue) { connections.withLock { $0.append(connection) } }
+
+    static func has(_ connection: DatabaseQueue) -> Bool {
+        connections.withLock { $0.contains { $0 === connection } }
     }
 }

@@ -174,6 +174,7 @@ public final class Server: Service {
             engine.tick(now: now())
             // It may wait for a lock, which a loop must not.
             background.async {
+                engine.lookAtStore()
                 applications?.tick(now: now())
                 visits?.tick(now: now())
             }

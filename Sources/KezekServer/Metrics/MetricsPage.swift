@@ -84,6 +84,10 @@ struct MetricsPage: Sendable {
                 "1 if the last writing went well, 0 if the journal could not be written.",
                 engine.trouble == nil ? 1 : 0),
             MetricFamily(
+                "kezek_journal_files_lost", .gauge,
+                "1 if the journal's files that are open are not those at their paths.",
+                engine.hasLostFiles ? 1 : 0),
+            MetricFamily(
                 "kezek_journal_commands_in_flight", .gauge, "Commands on their way to the disk.",
                 engine.commandsInFlight),
             MetricFamily(

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+/// Whether the files that are open are still those at their paths.
+///
+/// A file that was renamed or removed can be written as before, and nobody would find again what is
+/// written. So the journal, its log and the log's index are looked at again and again: each must be the
+/// file that was opened, and neither journal nor log may be shorter than it was known to be.
+final class OpenFiles: Sendable {
+    private struct Known {
+        let identity: FileIdentity
+        /// It is at least as large.
+        var size: Int64
+    }
+
+    private struct State {
+        var files: [Part: Known] = [:]
+        var trouble: String?
+    }
+
+    private enum Part: String, CaseIterable {
+        case journal = ""
+        case log = "-wal"
+        case index = "-shm"
+
+        /// Bytes below which nothing but the program itself makes it.
+        func floor(_ size: Int64) -> Int64 {
+            switch self {
+            case .journal: size
+            // SQLite cuts it down to here when it begins anew at its front.
+            case .log: min(size, Int64(Limits.bytesOfLog))
+            case .index: 0
+            }
+        }
+    }
+
+    private let path: String
+    private let state = Mutex(State())
+
+    init(path: String) { self.path = path }
+
+    /// Why nothing may be written; nil if all is well, as far as has been looked.
+    var trouble: String? { state.withLock { $0.trouble } }
+
+    /// Takes the files that are at the paths for those that have just been opened.
+    func remember() {
+        state.withLock { state in
+            for part in Part.allCases {
+                state.files[part] = FileIdentity(path + part.rawValue).map {
+                    Known(identity: $0, size: part.floor($0.size))
+                }
+            }
+        }
+    }
+
+    /// Looks at the files.
+    ///
+    /// A file that is back in its place may be written again, one that has become shorter may not.
+    ///
+    /// - Returns: why nothing may be written; nil if all is well.
+    @discardableResult
+    func look() -> String? {
+        state.withLock { state in
+            state.trouble = nil
+            for part in Part.allCases {
+                guard let known = state.files[part] else { continue }
+                let name = path + part.rawValue
+                guard let found = FileIdentity(name) else {
+                    state.trouble = "\(name) was moved away or removed while it was open"
+                    break
+                }
+                guard found == known.identity else {
+                    state.trouble = "\(name) is another file than the one that is open"
+                    break
+                }
+                guard found.size >= known.size else {
+                    state.trouble = "\(name) was cut off while it was open"
+                    break
+                }
+                state.files[part]?.size = max(known.size, part.floor(found.size))
+            }
+            return state.trouble
+        }
+    }
+
+    /// Runs what makes the log shorter, while nobody looks.
+    func whileLogIsCut<Value>(_ body: () throws -> Value) rethrows -> Value {
+        try state.withLock { state in
+            state.files[.log]?.size = 0
+            return try body()
+        }
+    }
+
+    /// Nothing is open any more.
+    func forget() { state.withLock { $0 = State() } }
+}
