@@ -13,6 +13,7 @@ let nio = "swift-nio"
 /// No Foundation, clock, I/O, randomness or `async`.
 let domain: [Target] = [
     .target(name: "CivilTime"),
+    .target(name: "Clocks"),
     .target(name: "Parties"),
     .target(name: "Access", dependencies: ["CivilTime", "Parties"]),
     .target(name: "Texts", dependencies: ["CivilTime"]),
@@ -84,7 +85,8 @@ let edge: [Target] = [
     .target(
         name: "KezekEngine",
         dependencies: [
-            "CivilTime", "Texts", "WorkingDays", "ServiceStandards", "Enquiries", "Applications",
+            "CivilTime", "Clocks", "Texts", "WorkingDays", "ServiceStandards", "Enquiries",
+            "Applications",
             "HomeVisits", "Journal", "Parties", "Queue", "KezekWire",
             .product(name: "Crypto", package: "swift-crypto"),
         ]),
@@ -129,7 +131,8 @@ let program: [Target] = [
         name: "kezek",
         dependencies: [
             "Access",
-            "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
+            "CivilTime", "Clocks", "Texts", "WorkingDays", "Deadlines", "ServiceStandards",
+            "Enquiries",
             "Applications", "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
             "KezekEngine", "HomeVisits", "Visits", "VisitChecking", "KezekVisitFiles",
             "KezekVisitPapers", "KezekRoads", "KezekTables",
@@ -167,6 +170,7 @@ let tests: [Target] = [
             .product(name: "NIOPosix", package: nio),
         ], path: "Tests/PretendedRoads"),
     .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"]),
+    .testTarget(name: "ClocksTests", dependencies: ["Clocks"]),
     .testTarget(
         name: "WorkingDaysTests", dependencies: ["CivilTime", "Texts", "WorkingDays", "TestKit"]),
     .testTarget(
@@ -215,7 +219,8 @@ let tests: [Target] = [
     .testTarget(
         name: "ServerTests",
         dependencies: [
-            "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
+            "CivilTime", "Clocks", "Texts", "WorkingDays", "Deadlines", "ServiceStandards",
+            "Enquiries",
             "Applications", "Access", "HomeVisits",
             "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
             "KezekEngine", "KezekServer", "KezekClient", "TestKit",

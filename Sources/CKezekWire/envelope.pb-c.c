@@ -142,7 +142,7 @@ void   kezek__v1__status__free_unpacked
   assert(message->base.descriptor == &kezek__v1__status__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[86] =
+static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[87] =
 {
   {
     "id",
@@ -1081,6 +1081,18 @@ static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[86] 
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "accept_clock",
+    118,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, accept_clock),
+    &kezek__v1__accept_clock_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "put_visit_area",
     120,
     PROTOBUF_C_LABEL_NONE,
@@ -1179,6 +1191,7 @@ static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[86] 
 };
 static const unsigned kezek__v1__request__field_indices_by_name[] = {
   66,   /* field[66] = accept_application */
+  78,   /* field[78] = accept_clock */
   11,   /* field[11] = add_working_days */
   37,   /* field[37] = application */
   39,   /* field[39] = application_status */
@@ -1193,9 +1206,9 @@ static const unsigned kezek__v1__request__field_indices_by_name[] = {
   56,   /* field[56] = call_next */
   57,   /* field[57] = call_ticket */
   46,   /* field[46] = cancel */
-  81,   /* field[81] = cancel_visit */
+  82,   /* field[82] = cancel_visit */
   65,   /* field[65] = change_office */
-  84,   /* field[84] = change_road */
+  85,   /* field[85] = change_road */
   53,   /* field[53] = close_window */
   70,   /* field[70] = complete_application */
   44,   /* field[44] = confirm */
@@ -1226,24 +1239,24 @@ static const unsigned kezek__v1__request__field_indices_by_name[] = {
   2,   /* field[2] = language */
   6,   /* field[6] = latest_start */
   50,   /* field[50] = lease_numbers */
-  79,   /* field[79] = offer_visit */
+  80,   /* field[80] = offer_visit */
   28,   /* field[28] = office */
   9,   /* field[9] = office_hours */
   27,   /* field[27] = offices */
   52,   /* field[52] = open_window */
   38,   /* field[38] = paper */
   61,   /* field[61] = park */
-  80,   /* field[80] = promise_visit */
+  81,   /* field[81] = promise_visit */
   41,   /* field[41] = punctuality */
-  78,   /* field[78] = put_visit_area */
+  79,   /* field[79] = put_visit_area */
   35,   /* field[35] = queue_stats */
   58,   /* field[58] = recall */
   74,   /* field[74] = redeliver_result */
   45,   /* field[45] = release */
-  85,   /* field[85] = replan_visits */
-  83,   /* field[83] = report_crew */
+  86,   /* field[86] = replan_visits */
+  84,   /* field[84] = report_crew */
   51,   /* field[51] = report_tickets */
-  82,   /* field[82] = report_visit */
+  83,   /* field[83] = report_visit */
   3,   /* field[3] = request_id */
   73,   /* field[73] = request_result */
   48,   /* field[48] = reschedule */
@@ -1265,7 +1278,7 @@ static const unsigned kezek__v1__request__field_indices_by_name[] = {
   40,   /* field[40] = working_list */
   8,   /* field[8] = working_time */
 };
-static const ProtobufCIntRange kezek__v1__request__number_ranges[11 + 1] =
+static const ProtobufCIntRange kezek__v1__request__number_ranges[12 + 1] =
 {
   { 1, 0 },
   { 8, 4 },
@@ -1277,8 +1290,9 @@ static const ProtobufCIntRange kezek__v1__request__number_ranges[11 + 1] =
   { 60, 43 },
   { 90, 66 },
   { 110, 76 },
-  { 120, 78 },
-  { 0, 86 }
+  { 118, 78 },
+  { 120, 79 },
+  { 0, 87 }
 };
 const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
 {
@@ -1288,14 +1302,14 @@ const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
   "Kezek__V1__Request",
   "kezek.v1",
   sizeof(Kezek__V1__Request),
-  86,
+  87,
   kezek__v1__request__field_descriptors,
   kezek__v1__request__field_indices_by_name,
-  11,  kezek__v1__request__number_ranges,
+  12,  kezek__v1__request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[45] =
+static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[46] =
 {
   {
     "id",
@@ -1826,6 +1840,18 @@ static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[45]
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "accept_clock",
+    118,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, accept_clock),
+    &kezek__v1__accept_clock_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "visit_receipt",
     120,
     PROTOBUF_C_LABEL_NONE,
@@ -1839,6 +1865,7 @@ static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[45]
   },
 };
 static const unsigned kezek__v1__response__field_indices_by_name[] = {
+  44,   /* field[44] = accept_clock */
   10,   /* field[10] = add_working_days */
   35,   /* field[35] = application */
   37,   /* field[37] = application_status */
@@ -1880,12 +1907,12 @@ static const unsigned kezek__v1__response__field_indices_by_name[] = {
   22,   /* field[22] = stats */
   1,   /* field[1] = status */
   6,   /* field[6] = time_left */
-  44,   /* field[44] = visit_receipt */
+  45,   /* field[45] = visit_receipt */
   31,   /* field[31] = wait */
   38,   /* field[38] = working_list */
   7,   /* field[7] = working_time */
 };
-static const ProtobufCIntRange kezek__v1__response__number_ranges[11 + 1] =
+static const ProtobufCIntRange kezek__v1__response__number_ranges[12 + 1] =
 {
   { 1, 0 },
   { 8, 3 },
@@ -1897,8 +1924,9 @@ static const ProtobufCIntRange kezek__v1__response__number_ranges[11 + 1] =
   { 50, 34 },
   { 60, 41 },
   { 110, 42 },
-  { 120, 44 },
-  { 0, 45 }
+  { 118, 44 },
+  { 120, 45 },
+  { 0, 46 }
 };
 const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
 {
@@ -1908,10 +1936,10 @@ const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
   "Kezek__V1__Response",
   "kezek.v1",
   sizeof(Kezek__V1__Response),
-  45,
+  46,
   kezek__v1__response__field_descriptors,
   kezek__v1__response__field_indices_by_name,
-  11,  kezek__v1__response__number_ranges,
+  12,  kezek__v1__response__number_ranges,
   (ProtobufCMessageInit) kezek__v1__response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -2137,7 +2165,7 @@ const ProtobufCEnumDescriptor kezek__v1__code__descriptor =
   kezek__v1__code__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[69] =
+static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[70] =
 {
   { "REASON_UNSPECIFIED", "KEZEK__V1__REASON__REASON_UNSPECIFIED", 0 },
   { "REASON_MALFORMED_REQUEST", "KEZEK__V1__REASON__REASON_MALFORMED_REQUEST", 1 },
@@ -2184,6 +2212,7 @@ static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[69] =
   { "REASON_STORE_UNAVAILABLE", "KEZEK__V1__REASON__REASON_STORE_UNAVAILABLE", 43 },
   { "REASON_OVERLOADED", "KEZEK__V1__REASON__REASON_OVERLOADED", 44 },
   { "REASON_NO_QUEUE", "KEZEK__V1__REASON__REASON_NO_QUEUE", 45 },
+  { "REASON_CLOCK_IN_DOUBT", "KEZEK__V1__REASON__REASON_CLOCK_IN_DOUBT", 47 },
   { "REASON_UNKNOWN_APPLICATION", "KEZEK__V1__REASON__REASON_UNKNOWN_APPLICATION", 50 },
   { "REASON_UNKNOWN_GROUP", "KEZEK__V1__REASON__REASON_UNKNOWN_GROUP", 51 },
   { "REASON_UNKNOWN_DOCUMENT", "KEZEK__V1__REASON__REASON_UNKNOWN_DOCUMENT", 52 },
@@ -2210,76 +2239,77 @@ static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[69] =
   { "REASON_NO_SHIFT", "KEZEK__V1__REASON__REASON_NO_SHIFT", 86 },
 };
 static const ProtobufCIntRange kezek__v1__reason__value_ranges[] = {
-{0, 0},{20, 19},{50, 45},{70, 59},{80, 62},{0, 69}
+{0, 0},{20, 19},{47, 45},{50, 46},{70, 60},{80, 63},{0, 70}
 };
-static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[69] =
+static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[70] =
 {
   { "REASON_ALREADY_BOOKED", 30 },
-  { "REASON_BAD_CALENDAR", 57 },
+  { "REASON_BAD_CALENDAR", 58 },
   { "REASON_CALLED_TOO_OFTEN", 39 },
-  { "REASON_CHANNEL_ELSEWHERE", 49 },
+  { "REASON_CHANNEL_ELSEWHERE", 50 },
   { "REASON_CLOCK_BEHIND", 41 },
-  { "REASON_CONSENT_MISSING", 52 },
+  { "REASON_CLOCK_IN_DOUBT", 45 },
+  { "REASON_CONSENT_MISSING", 53 },
   { "REASON_DATE_OUT_OF_RANGE", 15 },
   { "REASON_DEADLINE_PASSED", 16 },
   { "REASON_FRAME_TOO_LARGE", 6 },
   { "REASON_GOING_AWAY", 17 },
-  { "REASON_IMPOSSIBLE_TIME", 53 },
+  { "REASON_IMPOSSIBLE_TIME", 54 },
   { "REASON_INVALID_FIELD", 3 },
   { "REASON_MALFORMED_REQUEST", 1 },
   { "REASON_NOBODY_WAITING", 37 },
-  { "REASON_NOT_AUTHENTICATED", 59 },
+  { "REASON_NOT_AUTHENTICATED", 60 },
   { "REASON_NOT_A_SLOT", 26 },
   { "REASON_NOT_IN_LEASE", 34 },
   { "REASON_NOT_SERVED_THERE", 36 },
   { "REASON_NOT_TODAY", 32 },
   { "REASON_NO_BOOKINGS", 24 },
   { "REASON_NO_QUEUE", 44 },
-  { "REASON_NO_SHIFT", 68 },
+  { "REASON_NO_SHIFT", 69 },
   { "REASON_NUMBERS_EXHAUSTED", 33 },
   { "REASON_OFFICE_CLOSED", 25 },
   { "REASON_OUTSIDE_RECEPTION", 13 },
   { "REASON_OVERLOADED", 43 },
-  { "REASON_PAPERS_COMPLETE", 51 },
-  { "REASON_PAPERS_INCOMPLETE", 50 },
-  { "REASON_PERMISSION_DENIED", 60 },
-  { "REASON_REGISTER_FULL", 56 },
+  { "REASON_PAPERS_COMPLETE", 52 },
+  { "REASON_PAPERS_INCOMPLETE", 51 },
+  { "REASON_PERMISSION_DENIED", 61 },
+  { "REASON_REGISTER_FULL", 57 },
   { "REASON_REQUEST_MISMATCH", 40 },
   { "REASON_SLOT_TAKEN", 29 },
-  { "REASON_STILL_KEPT", 55 },
-  { "REASON_STILL_UNDER_WAY", 58 },
+  { "REASON_STILL_KEPT", 56 },
+  { "REASON_STILL_UNDER_WAY", 59 },
   { "REASON_STORE_UNAVAILABLE", 42 },
-  { "REASON_TERM_OVER", 54 },
+  { "REASON_TERM_OVER", 55 },
   { "REASON_TERM_SUSPENDED", 14 },
   { "REASON_TEXT_NOT_UTF8", 4 },
   { "REASON_TOO_FAR_TO_BOOK", 28 },
-  { "REASON_TOO_MANY_CALLS", 61 },
+  { "REASON_TOO_MANY_CALLS", 62 },
   { "REASON_TOO_MANY_CONNECTIONS", 18 },
   { "REASON_TOO_MANY_ROWS", 5 },
   { "REASON_TOO_SOON_TO_BOOK", 27 },
-  { "REASON_UNKNOWN_APPLICATION", 45 },
-  { "REASON_UNKNOWN_AREA", 62 },
+  { "REASON_UNKNOWN_APPLICATION", 46 },
+  { "REASON_UNKNOWN_AREA", 63 },
   { "REASON_UNKNOWN_BOOKING", 21 },
   { "REASON_UNKNOWN_CALENDAR", 10 },
   { "REASON_UNKNOWN_CALL", 2 },
   { "REASON_UNKNOWN_CLOCK", 8 },
-  { "REASON_UNKNOWN_CREW", 64 },
-  { "REASON_UNKNOWN_DOCUMENT", 47 },
-  { "REASON_UNKNOWN_GROUND", 48 },
-  { "REASON_UNKNOWN_GROUP", 46 },
+  { "REASON_UNKNOWN_CREW", 65 },
+  { "REASON_UNKNOWN_DOCUMENT", 48 },
+  { "REASON_UNKNOWN_GROUND", 49 },
+  { "REASON_UNKNOWN_GROUP", 47 },
   { "REASON_UNKNOWN_LEASE", 23 },
   { "REASON_UNKNOWN_OFFICE", 9 },
   { "REASON_UNKNOWN_SERVICE", 19 },
   { "REASON_UNKNOWN_STANDARD", 7 },
   { "REASON_UNKNOWN_TICKET", 22 },
-  { "REASON_UNKNOWN_VISIT", 63 },
+  { "REASON_UNKNOWN_VISIT", 64 },
   { "REASON_UNKNOWN_WEEK", 11 },
   { "REASON_UNKNOWN_WINDOW", 20 },
   { "REASON_UNSPECIFIED", 0 },
-  { "REASON_VISIT_ALREADY_ASKED", 67 },
-  { "REASON_VISIT_STATE", 65 },
+  { "REASON_VISIT_ALREADY_ASKED", 68 },
+  { "REASON_VISIT_STATE", 66 },
   { "REASON_WINDOW_BUSY", 35 },
-  { "REASON_WINDOW_GONE", 66 },
+  { "REASON_WINDOW_GONE", 67 },
   { "REASON_WOULD_OVERTAKE", 38 },
   { "REASON_WRONG_STATE", 31 },
   { "REASON_YEAR_NOT_PUBLISHED", 12 },
@@ -2291,11 +2321,11 @@ const ProtobufCEnumDescriptor kezek__v1__reason__descriptor =
   "Reason",
   "Kezek__V1__Reason",
   "kezek.v1",
-  69,
+  70,
   kezek__v1__reason__enum_values_by_number,
-  69,
+  70,
   kezek__v1__reason__enum_values_by_name,
-  5,
+  6,
   kezek__v1__reason__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

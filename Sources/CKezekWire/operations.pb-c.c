@@ -193,6 +193,96 @@ void   kezek__v1__health_reply__free_unpacked
   assert(message->base.descriptor == &kezek__v1__health_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__v1__accept_clock_request__init
+                     (Kezek__V1__AcceptClockRequest         *message)
+{
+  static const Kezek__V1__AcceptClockRequest init_value = KEZEK__V1__ACCEPT_CLOCK_REQUEST__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__accept_clock_request__get_packed_size
+                     (const Kezek__V1__AcceptClockRequest *message)
+{
+  assert(message->base.descriptor == &kezek__v1__accept_clock_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__accept_clock_request__pack
+                     (const Kezek__V1__AcceptClockRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__accept_clock_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__accept_clock_request__pack_to_buffer
+                     (const Kezek__V1__AcceptClockRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__accept_clock_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__AcceptClockRequest *
+       kezek__v1__accept_clock_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__AcceptClockRequest *)
+     protobuf_c_message_unpack (&kezek__v1__accept_clock_request__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__accept_clock_request__free_unpacked
+                     (Kezek__V1__AcceptClockRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__accept_clock_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__v1__accept_clock_reply__init
+                     (Kezek__V1__AcceptClockReply         *message)
+{
+  static const Kezek__V1__AcceptClockReply init_value = KEZEK__V1__ACCEPT_CLOCK_REPLY__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__accept_clock_reply__get_packed_size
+                     (const Kezek__V1__AcceptClockReply *message)
+{
+  assert(message->base.descriptor == &kezek__v1__accept_clock_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__accept_clock_reply__pack
+                     (const Kezek__V1__AcceptClockReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__accept_clock_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__accept_clock_reply__pack_to_buffer
+                     (const Kezek__V1__AcceptClockReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__accept_clock_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__AcceptClockReply *
+       kezek__v1__accept_clock_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__AcceptClockReply *)
+     protobuf_c_message_unpack (&kezek__v1__accept_clock_reply__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__accept_clock_reply__free_unpacked
+                     (Kezek__V1__AcceptClockReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__accept_clock_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kezek__v1__describe_request__init
                      (Kezek__V1__DescribeRequest         *message)
 {
@@ -780,6 +870,62 @@ const ProtobufCMessageDescriptor kezek__v1__health_reply__descriptor =
   kezek__v1__health_reply__field_indices_by_name,
   1,  kezek__v1__health_reply__number_ranges,
   (ProtobufCMessageInit) kezek__v1__health_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define kezek__v1__accept_clock_request__field_descriptors NULL
+#define kezek__v1__accept_clock_request__field_indices_by_name NULL
+#define kezek__v1__accept_clock_request__number_ranges NULL
+const ProtobufCMessageDescriptor kezek__v1__accept_clock_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.AcceptClockRequest",
+  "AcceptClockRequest",
+  "Kezek__V1__AcceptClockRequest",
+  "kezek.v1",
+  sizeof(Kezek__V1__AcceptClockRequest),
+  0,
+  kezek__v1__accept_clock_request__field_descriptors,
+  kezek__v1__accept_clock_request__field_indices_by_name,
+  0,  kezek__v1__accept_clock_request__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__accept_clock_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__accept_clock_reply__field_descriptors[1] =
+{
+  {
+    "accepted",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__AcceptClockReply, accepted),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__accept_clock_reply__field_indices_by_name[] = {
+  0,   /* field[0] = accepted */
+};
+static const ProtobufCIntRange kezek__v1__accept_clock_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor kezek__v1__accept_clock_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.AcceptClockReply",
+  "AcceptClockReply",
+  "Kezek__V1__AcceptClockReply",
+  "kezek.v1",
+  sizeof(Kezek__V1__AcceptClockReply),
+  1,
+  kezek__v1__accept_clock_reply__field_descriptors,
+  kezek__v1__accept_clock_reply__field_indices_by_name,
+  1,  kezek__v1__accept_clock_reply__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__accept_clock_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 #define kezek__v1__describe_request__field_descriptors NULL

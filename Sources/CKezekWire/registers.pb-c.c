@@ -778,6 +778,51 @@ void   kezek__journal__v1__people_entry__free_unpacked
   assert(message->base.descriptor == &kezek__journal__v1__people_entry__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__journal__v1__clock_entry__init
+                     (Kezek__Journal__V1__ClockEntry         *message)
+{
+  static const Kezek__Journal__V1__ClockEntry init_value = KEZEK__JOURNAL__V1__CLOCK_ENTRY__INIT;
+  *message = init_value;
+}
+size_t kezek__journal__v1__clock_entry__get_packed_size
+                     (const Kezek__Journal__V1__ClockEntry *message)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__clock_entry__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__journal__v1__clock_entry__pack
+                     (const Kezek__Journal__V1__ClockEntry *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__clock_entry__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__journal__v1__clock_entry__pack_to_buffer
+                     (const Kezek__Journal__V1__ClockEntry *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__clock_entry__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__Journal__V1__ClockEntry *
+       kezek__journal__v1__clock_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__Journal__V1__ClockEntry *)
+     protobuf_c_message_unpack (&kezek__journal__v1__clock_entry__descriptor,
+                                allocator, len, data);
+}
+void   kezek__journal__v1__clock_entry__free_unpacked
+                     (Kezek__Journal__V1__ClockEntry *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__journal__v1__clock_entry__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor kezek__journal__v1__register_entry__field_descriptors[2] =
 {
   {
@@ -2305,6 +2350,57 @@ const ProtobufCMessageDescriptor kezek__journal__v1__people_entry__descriptor =
   kezek__journal__v1__people_entry__field_indices_by_name,
   1,  kezek__journal__v1__people_entry__number_ranges,
   (ProtobufCMessageInit) kezek__journal__v1__people_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__journal__v1__clock_entry__field_descriptors[2] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__ClockEntry, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recorded",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__ClockEntry, recorded),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__journal__v1__clock_entry__field_indices_by_name[] = {
+  1,   /* field[1] = recorded */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange kezek__journal__v1__clock_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__journal__v1__clock_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.journal.v1.ClockEntry",
+  "ClockEntry",
+  "Kezek__Journal__V1__ClockEntry",
+  "kezek.journal.v1",
+  sizeof(Kezek__Journal__V1__ClockEntry),
+  2,
+  kezek__journal__v1__clock_entry__field_descriptors,
+  kezek__journal__v1__clock_entry__field_indices_by_name,
+  1,  kezek__journal__v1__clock_entry__number_ranges,
+  (ProtobufCMessageInit) kezek__journal__v1__clock_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCEnumValue kezek__journal__v1__forgetting__enum_values_by_number[3] =

@@ -19,6 +19,8 @@ public enum StreamName: Hashable, Sendable {
     case decrees
     /// The people who were forgotten.
     case people
+    /// When somebody said that the clock is right.
+    case clock
 }
 
 extension StreamName: LosslessStringConvertible {
@@ -29,6 +31,7 @@ extension StreamName: LosslessStringConvertible {
         case ("offices", 1): self = .offices
         case ("decrees", 1): self = .decrees
         case ("people", 1): self = .people
+        case ("clock", 1): self = .clock
         case ("visits", 2):
             guard !parts[1].isEmpty else { return nil }
             self = .visits(parts[1])
@@ -49,6 +52,7 @@ extension StreamName: LosslessStringConvertible {
         case .visits(let area): "visits/\(area)"
         case .decrees: "decrees"
         case .people: "people"
+        case .clock: "clock"
         }
     }
 }

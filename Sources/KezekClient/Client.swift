@@ -149,6 +149,19 @@ public final class Client: Sendable {
         return keys
     }
 
+    /// Has the server's clock believed as it is.
+    ///
+    /// - Returns: whether there was a doubt to end.
+    public func acceptClock(
+        request: RequestID = .random(), in language: Language
+    ) async throws(ClientError) -> Bool {
+        let reply = try await call(.acceptClock(request), in: language)
+        guard case .clockAccepted(let accepted) = reply else {
+            throw .badResponse(settings.endpoint)
+        }
+        return accepted
+    }
+
     /// An office's working list, then each change, until the server stops.
     ///
     /// Ends with an error if the connection is lost: watch again from the last list's run and

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+public import Clocks
 import Journal
 public import Parties
 public import Queue
@@ -26,6 +27,8 @@ public enum CommandFault: Error, Hashable, Sendable {
     case requestMismatch
     /// The clock went back behind what is recorded.
     case clockBehind(recorded: Timestamp)
+    /// The clock was set, or is far from what is recorded; nobody has said yet that it is right.
+    case clockInDoubt(ClockDoubt)
     /// Nothing was done, as it could not be written.
     case unavailable(String)
     /// Too many commands wait for the disk.
@@ -88,6 +91,16 @@ final class DayCell {
         ahead.isIdle = false
         self.ahead = ahead
     }
+
+    /// What decisions see, to go back to it.
+    struct Seen {
+        fileprivate let day: OfficeDay?
+    }
+
+    var seen: Seen { Seen(day: ahead?.day) }
+
+    /// Takes back what was decided since and is not sent.
+    func goBack(to seen: Seen) { ahead = seen.day.map { Ahead($0) } }
 
     /// Lets go of what decisions see, if nobody has decided since this was last asked and nothing is
     /// on its way: it is what is on disk.

@@ -74,6 +74,19 @@ extension CommandFault {
                         + "изменилось; исправьте часы и повторите.",
                     en: "The server's clock is behind: \(recorded) is on record already. Nothing "
                         + "has changed; set the clock right and repeat.")[language])
+        case .clockInDoubt:
+            Refusal(
+                .clockInDoubt,
+                LocalizedText(
+                    kk: "Сервер сағаты ауыстырылған, оның дұрыстығы әлі расталмаған. "
+                        + "Ештеңе өзгермеді; кейін қайталаңыз. Сервер әкімшісі сағатты "
+                        + "тексеруі керек.",
+                    ru: "Часы сервера переведены, и ещё не подтверждено, что они верны. "
+                        + "Ничего не изменилось; повторите позже. Администратор сервера "
+                        + "должен проверить часы.",
+                    en: "The server's clock was set, and nobody has said yet that it is right. "
+                        + "Nothing has changed; repeat it later. The server's operator must look "
+                        + "at the clock.")[language])
         case .unavailable:
             // Why names files of the server's machine, which is for its operator (`cause`).
             Refusal(

@@ -58,7 +58,7 @@ extension QueueEngine {
                 error,
                 alternatives: alternatives(
                     to: error, old.decided, id, start, date, now, room.id, &state))
-            if old !== new, !entering.decisions.isEmpty { send([entering], room, &state, nil) }
+            entering.takeBack()
             return refuse(
                 fault, leaving, room, &state, isOnItsWay: new.inFlight > 0, handler)
         }

@@ -19,6 +19,7 @@ extension QueueEngine {
         let renewed = try vault.load(try store.personKeys())
         if !renewed.isEmpty { store.submit(Batch(entries: [], keys: renewed) { _ in }) }
         let last = try findLatest()
+        clock?.start(recorded: last)
         try loadRegister(min(now, last ?? now))
         try loadDays(of: room)
         try loadForgottenDays()

@@ -161,14 +161,15 @@ extension QueueEngine {
         }
     }
 
-    /// Tells a refusal once everything that it rests on is on disk.
+    /// Tells a refusal once everything that it rests on is on disk, and writes nothing.
     ///
     /// `isOnItsWay` says that something else than the day's own changes may be on its way.
     func refuse(
         _ fault: CommandFault, _ writing: Writing, _ room: OfficeRoom, _ state: inout RoomState,
         isOnItsWay: Bool, _ handler: @escaping ReceiptHandler
     ) -> (@Sendable () -> Void)? {
-        if !writing.decisions.isEmpty { send([writing], room, &state, nil) }
+        var writing = writing
+        writing.takeBack()
         guard isOnItsWay || writing.cell.inFlight > 0 else { return { handler(.failure(fault)) } }
         submit(Batch(entries: []) { _ in handler(.failure(fault)) }, givingUp: [], state)
         return nil

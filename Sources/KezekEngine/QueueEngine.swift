@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+public import Clocks
 public import Enquiries
 public import Journal
 import KezekWire
@@ -58,17 +59,22 @@ public final class QueueEngine: Sendable {
     /// Why the store writes nothing, as it said when it was last looked at.
     private let storeTrouble = Mutex<String?>(nil)
     private let onTrouble: @Sendable (String?) -> Void
+    /// Nil where the times that are given are believed, such as in a simulation.
+    let clock: ClockWatch?
     private let lastWatcher = Atomic<UInt64>(0)
 
     /// An engine over a store; `start` loads what is in it.
     ///
     /// `background` runs long work; a simulation runs it on the spot. `onTrouble` is told why nothing
-    /// can be written, and nil once it can be again.
+    /// can be written, and nil once it can be again. `clock` reads the clocks by which the times that
+    /// are given are doubted; without it they are believed.
     public init(
         store: any JournalStore, library: Library, keys: ApplicantKeys,
         background: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void,
+        clock: ClockWatch? = nil,
         onTrouble: @escaping @Sendable (String?) -> Void = { _ in }
     ) {
+        self.clock = clock
         self.onTrouble = onTrouble
         self.store = store
         self.library = Mutex(library)
@@ -136,8 +142,10 @@ public final class QueueEngine: Sendable {
 
     /// The time to record: never before what is recorded already.
     ///
-    /// - Throws: `clockBehind` if the clock went back by more than the slack.
+    /// - Throws: `clockInDoubt` if the clock is not believed, `clockBehind` if it went back by more than
+    ///   the slack.
     func settle(_ now: Timestamp) throws(CommandFault) -> Timestamp {
+        if let doubt = clock?.doubt(about: now) { throw .clockInDoubt(doubt) }
         let recorded = latest.load(ordering: .relaxed)
         guard now.second < recorded else { return now }
         guard recorded - now.second <= Limits.clockSlack, let time = Timestamp(second: recorded)

@@ -15,6 +15,8 @@ struct Writing {
     let caller: CallerID
     private(set) var decisions: [Decision] = []
     private(set) var claims: [[ClaimChange]] = []
+    /// What decisions saw before anything was due.
+    private var before: DayCell.Seen?
 
     init(cell: DayCell, at: Int32, by caller: CallerID = .time) {
         self.cell = cell
@@ -22,10 +24,10 @@ struct Writing {
         self.caller = caller
     }
 
-    /// First, what time has brought about: an entry of its own, which stands whatever the command
-    /// comes to.
+    /// First, what time has brought about: an entry of its own, before that of the command.
     mutating func sweep() {
         guard let bound = cell.nextDue, bound <= at else { return }
+        before = cell.seen
         let (events, changes) = cell.withDecided { day in
             let events = day.due(at: at)
             return (events, day.claimChanges(events))
@@ -33,6 +35,14 @@ struct Writing {
         if !events.isEmpty { add(events, changes, nil, by: .time) }
         // The bound may have been reached by something that has ended otherwise.
         cell.settleDue()
+    }
+
+    /// Takes back what was due, as the command is refused: a refusal writes nothing, and what is due is
+    /// written by the next tick.
+    mutating func takeBack() {
+        guard let before, !decisions.isEmpty else { return }
+        cell.goBack(to: before)
+        (decisions, claims) = ([], [])
     }
 
     /// Adds an entry; `changes` are its claims, asked for before.

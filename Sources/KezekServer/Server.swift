@@ -171,6 +171,7 @@ public final class Server: Service {
         guard let engine, let loop = loops.first else { return nil }
         let (now, applications, visits) = (now, applications, visits)
         return loop.scheduleRepeatedTask(initialDelay: .zero, delay: .seconds(1)) { _ in
+            engine.lookAtClock()
             engine.tick(now: now())
             // It may wait for a lock, which a loop must not.
             background.async {

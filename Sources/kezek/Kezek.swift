@@ -59,7 +59,7 @@ struct Kezek: AsyncParsableCommand {
                 name: "Server",
                 subcommands: [
                     ServeCommand.self, AccessGroup.self, CertGroup.self, KeyGroup.self,
-                    ForgetCommand.self, HealthCommand.self, MetricsCommand.self,
+                    ForgetCommand.self, ClockGroup.self, HealthCommand.self, MetricsCommand.self,
                     DescribeCommand.self, JournalCommand.self, AuditCommand.self,
                     DemoCommand.self,
                     BenchCommand.self, SoakCommand.self,

@@ -73,7 +73,7 @@ enum ApplicationExamples {
                     period: $0))
         }
 
-    private static let request = RequestID(high: 1, low: .max)
+    static let request = RequestID(high: 1, low: .max)
 
     static let calls: [Call] =
         questions.map(Call.applications)
@@ -215,7 +215,7 @@ enum ApplicationExamples {
 
     static let replies: [Reply] =
         answers.map(Reply.applications) + [.decree(effects), .decree(nothing)]
-        + [.forgotten(keys: 0), .forgotten(keys: 2)]
+        + [.forgotten(keys: 0), .forgotten(keys: 2), .clockAccepted(true), .clockAccepted(false)]
 
     // MARK: Records
 

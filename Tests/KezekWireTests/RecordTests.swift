@@ -79,6 +79,19 @@ import Testing
         }
     }
 
+    @Test func anAcceptedClockComesBackAsItWas() throws {
+        for recorded in [0, -1, 1_773_896_400, Int64.max] {
+            arena.reset()
+            let bytes = ClockRecordCodec.encode(recorded: recorded, arena)
+            arena.reset()
+            #expect(try ClockRecordCodec.decode(bytes, arena) == recorded)
+        }
+        for bytes: [UInt8] in [[], [8, 2], [16, 1]] {
+            arena.reset()
+            #expect(throws: RecordFailure.self) { try ClockRecordCodec.decode(bytes, arena) }
+        }
+    }
+
     @Test func aHoldTakesFortyBytes() {
         #expect(encode([RecordExamples.held(-1_209_600)]).count <= 40)
         #expect(encode([.confirmed(1_234)]).count <= 8)

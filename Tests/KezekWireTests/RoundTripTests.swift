@@ -197,6 +197,7 @@ enum Examples {
             .health(watch: true), .health(watch: false), .describe, .stats,
             .authenticate(token: "kezek_0"), .authenticate(token: ""),
         ] + QueueExamples.calls + ApplicationExamples.calls + VisitExamples.calls
+        + [.acceptClock(ApplicationExamples.request)]
 
     /// None at all, and each role for every office and for two.
     static let rights: [Authentication.Rights?] =

@@ -55,6 +55,7 @@ import Texts
             [4]
                 + PeopleRecordCodec.encode(
                     ForgottenPerson(keys: [1, .max], cause: .asked), arena))
+        add("records", [7] + ClockRecordCodec.encode(recorded: 1_773_896_400, arena))
         let decree = DecreeRecord(
             calendar: "kz", text: "calendar: kz", digest: "1", earlierDigest: "0",
             effects: ApplicationExamples.effects)

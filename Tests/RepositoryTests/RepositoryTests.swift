@@ -68,7 +68,7 @@ import Testing
     }
 
     private static let domain: Set<String> = [
-        "Visits", "VisitChecking", "HomeVisits",
+        "Clocks", "Visits", "VisitChecking", "HomeVisits",
         "CivilTime", "Parties", "Access", "Texts", "WorkingDays", "Deadlines", "ServiceStandards",
         "Journal",
         "Queue", "Enquiries", "Applications",

@@ -152,6 +152,7 @@ enum AccessCalls {
         .decree(
             RequestID(high: 1, low: 2), DecreeCommand(calendar: "", dryRun: true)),
         .forgetApplicant(RequestID(high: 1, low: 2), .reference("a")),
+        .acceptClock(RequestID(high: 1, low: 2)),
         .applications(
             .punctuality(
                 PunctualityQuestion(

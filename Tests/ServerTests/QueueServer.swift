@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+import Clocks
 import Enquiries
 import Foundation
 import Journal
@@ -27,12 +28,30 @@ final class TestClock: Sendable {
     func set(_ text: String) { time.withLock { $0 = Timestamp(text)! } }
 }
 
+/// The clock that nobody sets, which a test sets.
+final class TestBoot: Sendable {
+    private let state = Mutex<(milliseconds: Int64, isSynchronised: Bool)>((1_000_000, false))
+
+    func pass(seconds: Int64) { state.withLock { $0.milliseconds += seconds * 1_000 } }
+
+    func set(synchronised: Bool) { state.withLock { $0.isSynchronised = synchronised } }
+
+    func reading(wall: Timestamp, asksKernel: Bool) -> ClockReading {
+        state.withLock {
+            ClockReading(
+                wall: wall.second * 1_000, boot: $0.milliseconds,
+                isSynchronised: asksKernel ? $0.isSynchronised : nil)
+        }
+    }
+}
+
 /// A server with a queue whose journal lies in a folder of its own.
 struct QueueServer {
     let server: LiveServer
     let engine: QueueEngine
     let applications: ApplicationEngine
     let clock: TestClock
+    private let position: @Sendable () throws -> UInt64
     private let close: @Sendable () -> Void
 
     /// Thursday 19 March 2026, 9:00 in Astana.
@@ -42,12 +61,12 @@ struct QueueServer {
         _ folder: URL, address: Endpoint? = nil, at time: String = morning,
         access: AccessGuard? = nil,
         limits: ServerLimits = .patient, localUsers: LocalUsers = .own,
-        metrics: MetricsSettings? = nil
+        metrics: MetricsSettings? = nil, boot: TestBoot? = nil
     ) async throws -> QueueServer {
         let store = try SQLiteStore(path: folder.appendingPathComponent("kezek.sqlite").path)
         return try await start(
             on: store, address: address, at: time, access: access, limits: limits,
-            localUsers: localUsers, metrics: metrics, close: { store.close() })
+            localUsers: localUsers, metrics: metrics, boot: boot, close: { store.close() })
     }
 
     /// A server whose journal is any store; `close` is called when it has stopped.
@@ -55,14 +74,18 @@ struct QueueServer {
         on store: any JournalStore, address: Endpoint? = nil, at time: String = morning,
         access: AccessGuard? = nil,
         limits: ServerLimits = .patient, localUsers: LocalUsers = .own,
-        metrics: MetricsSettings? = nil, close: @escaping @Sendable () -> Void = {}
+        metrics: MetricsSettings? = nil, boot: TestBoot? = nil,
+        close: @escaping @Sendable () -> Void = {}
     ) async throws -> QueueServer {
         let clock = TestClock(time)
         let background = DispatchQueue(label: "background")
         let engine = QueueEngine(
             store: store, library: try Repository.library(),
             keys: ApplicantKeys(Array(repeating: 1, count: ApplicantKeys.length))!,
-            background: { work in background.async(execute: work) })
+            background: { work in background.async(execute: work) },
+            clock: boot.map { boot in
+                ClockWatch(read: { boot.reading(wall: clock.now, asksKernel: $0) })
+            })
         try engine.start(now: clock.now)
         let applications = ApplicationEngine(queue: engine, run: 1) { text, library in
             do {
@@ -81,8 +104,11 @@ struct QueueServer {
             now: { clock.now })
         return QueueServer(
             server: server, engine: engine, applications: applications, clock: clock,
-            close: close)
+            position: { try store.lastPosition() }, close: close)
     }
+
+    /// The position of the last entry on disk.
+    func lastPosition() throws -> UInt64 { try position() }
 
     func stop() async throws {
         defer { close() }

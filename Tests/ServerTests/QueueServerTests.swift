@@ -190,7 +190,10 @@ import WorkingDays
     @Test func aClockThatWentBackIsRefused() async throws {
         try await withQueueServer { server, client in
             try await TestOffice.register(client)
+            #expect(try await client.health().parts.first { $0.name == "clock" }?.isServing == true)
             server.clock.set("2026-03-19T03:00Z")
+            // Commands are refused for all, so it does not serve.
+            #expect(try await !client.health().isServing)
             var settings = ClientSettings.patient(server.server.endpoint)
             settings.attempts = 1
             let impatient = Client(settings)

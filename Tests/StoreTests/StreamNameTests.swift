@@ -9,6 +9,7 @@ import Testing
         let date = CivilDate("2026-03-19")!
         let names: [(StreamName, String)] = [
             (.offices, "offices"), (.decrees, "decrees"), (.people, "people"),
+            (.clock, "clock"),
             (.officeDay("astana-1", date), "queue/astana-1/2026-03-19"),
             (.applications("astana-1", date), "applications/astana-1/2026-03-19"),
             (.visits("astana-1"), "visits/astana-1"),

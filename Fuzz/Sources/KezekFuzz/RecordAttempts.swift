@@ -11,7 +11,7 @@ enum RecordAttempts {
     static func record(_ bytes: UnsafeRawBufferPointer) {
         guard let kind = bytes.first else { return }
         let body = Array(bytes.dropFirst())
-        switch kind % 7 {
+        switch kind % 8 {
         case 0:
             roundTrip(
                 body, "day",
@@ -33,6 +33,10 @@ enum RecordAttempts {
                 { (bytes, arena) throws(RecordFailure) in
                     try VisitEventCodec.decode(bytes, arena, words: .locked)
                 }, { VisitEventCodec.encode($0, $1, words: .plain) })
+        case 7:
+            roundTrip(
+                body, "clock", ClockRecordCodec.decode,
+                { ClockRecordCodec.encode(recorded: $0, $1) })
         default:
             roundTrip(
                 body, "pack",

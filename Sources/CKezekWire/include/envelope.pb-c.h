@@ -233,6 +233,11 @@ typedef enum _Kezek__V1__Reason {
    */
   KEZEK__V1__REASON__REASON_NO_QUEUE = 45,
   /*
+   * The server's clock was set ahead or back, and nobody has said yet that it is right. Nothing was done.
+   * Retrying is safe.
+   */
+  KEZEK__V1__REASON__REASON_CLOCK_IN_DOUBT = 47,
+  /*
    * No application has this number; or, of a status, the applicant is somebody else.
    */
   KEZEK__V1__REASON__REASON_UNKNOWN_APPLICATION = 50,
@@ -409,6 +414,7 @@ typedef enum {
   KEZEK__V1__REQUEST__CALL_WITHDRAW_APPLICATION = 99,
   KEZEK__V1__REQUEST__CALL_DECREE = 110,
   KEZEK__V1__REQUEST__CALL_FORGET_APPLICANT = 111,
+  KEZEK__V1__REQUEST__CALL_ACCEPT_CLOCK = 118,
   KEZEK__V1__REQUEST__CALL_PUT_VISIT_AREA = 120,
   KEZEK__V1__REQUEST__CALL_OFFER_VISIT = 121,
   KEZEK__V1__REQUEST__CALL_PROMISE_VISIT = 122,
@@ -582,6 +588,10 @@ struct  Kezek__V1__Request
      */
     Kezek__V1__ForgetRequest *forget_applicant;
     /*
+     * Believes the server's clock as it is.
+     */
+    Kezek__V1__AcceptClockRequest *accept_clock;
+    /*
      * Commands on home visits. Each is answered with a VisitReceipt.
      */
     Kezek__V1__PutVisitAreaRequest *put_visit_area;
@@ -642,6 +652,7 @@ typedef enum {
   KEZEK__V1__RESPONSE__REPLY_RECEIPT = 60,
   KEZEK__V1__RESPONSE__REPLY_DECREE = 110,
   KEZEK__V1__RESPONSE__REPLY_FORGET_APPLICANT = 111,
+  KEZEK__V1__RESPONSE__REPLY_ACCEPT_CLOCK = 118,
   KEZEK__V1__RESPONSE__REPLY_VISIT_RECEIPT = 120
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__RESPONSE__REPLY__CASE)
 } Kezek__V1__Response__ReplyCase;
@@ -714,6 +725,7 @@ struct  Kezek__V1__Response
     Kezek__V1__QueueReceipt *receipt;
     Kezek__V1__DecreeReply *decree;
     Kezek__V1__ForgetReply *forget_applicant;
+    Kezek__V1__AcceptClockReply *accept_clock;
     /*
      * Of every command on home visits.
      */

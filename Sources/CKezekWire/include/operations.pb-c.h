@@ -20,6 +20,8 @@ typedef struct Kezek__V1__AuthenticateReply Kezek__V1__AuthenticateReply;
 typedef struct Kezek__V1__HealthRequest Kezek__V1__HealthRequest;
 typedef struct Kezek__V1__HealthReply Kezek__V1__HealthReply;
 typedef struct Kezek__V1__HealthReply__Part Kezek__V1__HealthReply__Part;
+typedef struct Kezek__V1__AcceptClockRequest Kezek__V1__AcceptClockRequest;
+typedef struct Kezek__V1__AcceptClockReply Kezek__V1__AcceptClockReply;
 typedef struct Kezek__V1__DescribeRequest Kezek__V1__DescribeRequest;
 typedef struct Kezek__V1__DescribeReply Kezek__V1__DescribeReply;
 typedef struct Kezek__V1__Limit Kezek__V1__Limit;
@@ -139,6 +141,34 @@ struct  Kezek__V1__HealthReply
 #define KEZEK__V1__HEALTH_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__health_reply__descriptor) \
     , KEZEK__V1__HEALTH_STATE__HEALTH_STATE_UNSPECIFIED, 0,NULL }
+
+
+/*
+ * The server's clock is right as it is: what is in doubt ends, and so does REASON_CLOCK_BEHIND.
+ */
+struct  Kezek__V1__AcceptClockRequest
+{
+  ProtobufCMessage base;
+};
+#define KEZEK__V1__ACCEPT_CLOCK_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__accept_clock_request__descriptor) \
+     }
+
+
+/*
+ * The clock is believed, on disk.
+ */
+struct  Kezek__V1__AcceptClockReply
+{
+  ProtobufCMessage base;
+  /*
+   * Whether anything was in doubt; if not, nothing was done.
+   */
+  protobuf_c_boolean accepted;
+};
+#define KEZEK__V1__ACCEPT_CLOCK_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__accept_clock_reply__descriptor) \
+    , 0 }
 
 
 /*
@@ -353,6 +383,44 @@ Kezek__V1__HealthReply *
 void   kezek__v1__health_reply__free_unpacked
                      (Kezek__V1__HealthReply *message,
                       ProtobufCAllocator *allocator);
+/* Kezek__V1__AcceptClockRequest methods */
+void   kezek__v1__accept_clock_request__init
+                     (Kezek__V1__AcceptClockRequest         *message);
+size_t kezek__v1__accept_clock_request__get_packed_size
+                     (const Kezek__V1__AcceptClockRequest   *message);
+size_t kezek__v1__accept_clock_request__pack
+                     (const Kezek__V1__AcceptClockRequest   *message,
+                      uint8_t             *out);
+size_t kezek__v1__accept_clock_request__pack_to_buffer
+                     (const Kezek__V1__AcceptClockRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__AcceptClockRequest *
+       kezek__v1__accept_clock_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__accept_clock_request__free_unpacked
+                     (Kezek__V1__AcceptClockRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__AcceptClockReply methods */
+void   kezek__v1__accept_clock_reply__init
+                     (Kezek__V1__AcceptClockReply         *message);
+size_t kezek__v1__accept_clock_reply__get_packed_size
+                     (const Kezek__V1__AcceptClockReply   *message);
+size_t kezek__v1__accept_clock_reply__pack
+                     (const Kezek__V1__AcceptClockReply   *message,
+                      uint8_t             *out);
+size_t kezek__v1__accept_clock_reply__pack_to_buffer
+                     (const Kezek__V1__AcceptClockReply   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__AcceptClockReply *
+       kezek__v1__accept_clock_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__accept_clock_reply__free_unpacked
+                     (Kezek__V1__AcceptClockReply *message,
+                      ProtobufCAllocator *allocator);
 /* Kezek__V1__DescribeRequest methods */
 void   kezek__v1__describe_request__init
                      (Kezek__V1__DescribeRequest         *message);
@@ -506,6 +574,12 @@ typedef void (*Kezek__V1__HealthReply__Part_Closure)
 typedef void (*Kezek__V1__HealthReply_Closure)
                  (const Kezek__V1__HealthReply *message,
                   void *closure_data);
+typedef void (*Kezek__V1__AcceptClockRequest_Closure)
+                 (const Kezek__V1__AcceptClockRequest *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__AcceptClockReply_Closure)
+                 (const Kezek__V1__AcceptClockReply *message,
+                  void *closure_data);
 typedef void (*Kezek__V1__DescribeRequest_Closure)
                  (const Kezek__V1__DescribeRequest *message,
                   void *closure_data);
@@ -543,6 +617,8 @@ extern const ProtobufCMessageDescriptor kezek__v1__authenticate_reply__descripto
 extern const ProtobufCMessageDescriptor kezek__v1__health_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__health_reply__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__health_reply__part__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__accept_clock_request__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__accept_clock_reply__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__describe_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__describe_reply__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__limit__descriptor;

@@ -35,6 +35,7 @@ typedef struct Kezek__Journal__V1__ApplicationWithdrawn Kezek__Journal__V1__Appl
 typedef struct Kezek__Journal__V1__ClockMoved Kezek__Journal__V1__ClockMoved;
 typedef struct Kezek__Journal__V1__DecreeEntry Kezek__Journal__V1__DecreeEntry;
 typedef struct Kezek__Journal__V1__PeopleEntry Kezek__Journal__V1__PeopleEntry;
+typedef struct Kezek__Journal__V1__ClockEntry Kezek__Journal__V1__ClockEntry;
 
 
 /* --- enums --- */
@@ -404,6 +405,26 @@ struct  Kezek__Journal__V1__PeopleEntry
     , 0, 0,NULL, KEZEK__JOURNAL__V1__FORGETTING__FORGETTING_UNSPECIFIED }
 
 
+/*
+ * Somebody has looked at the clock and said that it is right; the entry's time is the clock's.
+ */
+struct  Kezek__Journal__V1__ClockEntry
+{
+  ProtobufCMessage base;
+  /*
+   * 1.
+   */
+  uint32_t version;
+  /*
+   * The latest time on record before it, in seconds since 1970.
+   */
+  int64_t recorded;
+};
+#define KEZEK__JOURNAL__V1__CLOCK_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__clock_entry__descriptor) \
+    , 0, 0 }
+
+
 /* Kezek__Journal__V1__RegisterEntry methods */
 void   kezek__journal__v1__register_entry__init
                      (Kezek__Journal__V1__RegisterEntry         *message);
@@ -730,6 +751,25 @@ Kezek__Journal__V1__PeopleEntry *
 void   kezek__journal__v1__people_entry__free_unpacked
                      (Kezek__Journal__V1__PeopleEntry *message,
                       ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__ClockEntry methods */
+void   kezek__journal__v1__clock_entry__init
+                     (Kezek__Journal__V1__ClockEntry         *message);
+size_t kezek__journal__v1__clock_entry__get_packed_size
+                     (const Kezek__Journal__V1__ClockEntry   *message);
+size_t kezek__journal__v1__clock_entry__pack
+                     (const Kezek__Journal__V1__ClockEntry   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__clock_entry__pack_to_buffer
+                     (const Kezek__Journal__V1__ClockEntry   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__ClockEntry *
+       kezek__journal__v1__clock_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__clock_entry__free_unpacked
+                     (Kezek__Journal__V1__ClockEntry *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Kezek__Journal__V1__RegisterEntry_Closure)
@@ -786,6 +826,9 @@ typedef void (*Kezek__Journal__V1__DecreeEntry_Closure)
 typedef void (*Kezek__Journal__V1__PeopleEntry_Closure)
                  (const Kezek__Journal__V1__PeopleEntry *message,
                   void *closure_data);
+typedef void (*Kezek__Journal__V1__ClockEntry_Closure)
+                 (const Kezek__Journal__V1__ClockEntry *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -811,6 +854,7 @@ extern const ProtobufCMessageDescriptor kezek__journal__v1__application_withdraw
 extern const ProtobufCMessageDescriptor kezek__journal__v1__clock_moved__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__decree_entry__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__people_entry__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__clock_entry__descriptor;
 
 PROTOBUF_C__END_DECLS
 

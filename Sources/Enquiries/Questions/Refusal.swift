@@ -67,6 +67,7 @@ public struct Refusal: Error, Hashable, Sendable {
         case storeUnavailable = 43
         case overloaded = 44
         case noQueue = 45
+        case clockInDoubt = 47
         case unknownApplication = 50
         case unknownGroup = 51
         case unknownDocument = 52
@@ -119,7 +120,7 @@ public struct Refusal: Error, Hashable, Sendable {
                 .tooManyCalls:
                 .resourceExhausted
             case .deadlinePassed: .deadlineExceeded
-            case .goingAway, .clockBehind, .storeUnavailable: .unavailable
+            case .goingAway, .clockBehind, .clockInDoubt, .storeUnavailable: .unavailable
             }
         }
 
@@ -127,7 +128,7 @@ public struct Refusal: Error, Hashable, Sendable {
         public var mayBeRetried: Bool {
             switch self {
             case .goingAway, .tooManyConnections, .tooManyCalls, .overloaded, .storeUnavailable,
-                .clockBehind:
+                .clockBehind, .clockInDoubt:
                 true
             default: false
             }

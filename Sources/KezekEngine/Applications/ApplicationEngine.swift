@@ -270,6 +270,8 @@ public final class ApplicationEngine: Sendable {
     /// watches a list that another day has begun, forgets each day whose words are old enough, and moves
     /// clocks when more of a calendar becomes known.
     public func tick(now: Timestamp) {
+        // By a clock that is not believed nothing is due.
+        guard (try? settle(now)) != nil else { return }
         forgetDaily(now)
         moveWhatBecameKnown(now)
         for watcher in watchersOfANewDay(now) { watcher() }

@@ -81,6 +81,8 @@ extension VisitEngine {
     /// or a duty, ways that are asked for again, and every ten minutes, where something has changed, a
     /// plan made anew.
     public func tick(now: Timestamp) {
+        // By a clock that is not believed nothing is due.
+        guard (try? settle(now)) != nil else { return }
         for room in rooms.withLock({ Array($0.values) }) {
             let (job, isOld) = room.state.withLock { state in
                 sweep(room, &state, now)

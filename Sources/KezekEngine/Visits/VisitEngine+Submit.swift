@@ -98,13 +98,15 @@ extension VisitEngine {
         let terms = try terms(area, now)
         state.lastAsked = now.second
         var writing = VisitWriting(at: now)
+        let before = state.decided.book
         try writing.add(state.decided.due(now.second, terms), nil, &state)
         let events: [VisitEvent]
         do throws(VisitRefusal) {
             events = try state.decided.decide(
                 command, applicant(command, state), terms, now: now.second)
         } catch {
-            if !writing.decisions.isEmpty { send(writing, room, &state) }
+            // A refusal writes nothing: what is due is written by the next tick.
+            if !writing.decisions.isEmpty { state.decided.goBack(to: before) }
             let fault = VisitFault.refused(error)
             guard state.inFlight > 0 else { return { handler(.failure(fault)) } }
             queue.store.submit(Batch(entries: []) { _ in handler(.failure(fault)) })

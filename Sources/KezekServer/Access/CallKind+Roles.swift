@@ -41,7 +41,7 @@ extension CallKind {
             .completeApplication, .handOver, .returnUnclaimed, .requestResult, .redeliverResult,
             .withdrawApplication:
             [.clerk, .office]
-        case .decree, .forgetApplicant: [.operator]
+        case .decree, .forgetApplicant, .acceptClock: [.operator]
         case .decrees: [.office, .operator]
         case .getVisitArea: [.contactCentre, .dispatcher, .operator]
         case .getVisitWindows, .getVisitPlan, .watchVisitPlan, .getVisit, .explainVisit,
@@ -83,7 +83,7 @@ extension Call {
         case .visits(let question): .office(question.area)
         case .watchVisitPlan(let area, _): .office(area)
         case .visitCommand(_, let command): .office(command.area)
-        case .decree, .forgetApplicant: .everything
+        case .decree, .forgetApplicant, .acceptClock: .everything
         }
     }
 }

@@ -54,7 +54,7 @@ struct CallDesk: Sendable {
         case .queue(let question): return answer(question, in: language)
         case .applications(let question): return answer(question, in: language)
         // The connection hands these on, or answers them by itself.
-        case .command, .applicationCommand, .decree, .forgetApplicant, .watchBoard,
+        case .command, .applicationCommand, .decree, .forgetApplicant, .acceptClock, .watchBoard,
             .watchWorkingList, .visits, .watchVisitPlan, .visitCommand, .authenticate, .endWatch:
             return .failure(CallDesk.noQueue(language))
         case .health: return .success(.health(health(to: .stranger)))
@@ -97,7 +97,7 @@ struct CallDesk: Sendable {
     }
 
     /// Tells the operator why the journal could not be used; the caller is told only that.
-    private func note(_ cause: String?) {
+    func note(_ cause: String?) {
         guard let cause else { return }
         log.log(.error, "a call could not use the journal", ["cause": "\(cause)"])
     }
@@ -289,7 +289,10 @@ struct CallDesk: Sendable {
             case (.stranger, nil): "is written"
             case (_, nil): "\(engine.officeCount) offices"
             }
-        return [Health.Part(name: "journal", isServing: trouble == nil, detail: detail)]
+        return [
+            Health.Part(name: "journal", isServing: trouble == nil, detail: detail),
+            clockHealth(engine, to: listener),
+        ]
     }
 
     /// Connections open now, on all loops.

@@ -78,6 +78,8 @@ extension ConnectionHandler {
         case .forgetApplicant(let id, let name):
             desk.forget(
                 name, id, by: callerID, request.language, to: handOn(request, kind))
+        case .acceptClock(let id):
+            desk.acceptClock(id, by: callerID, request.language, to: handOn(request, kind))
         case .applications(let question):
             desk.answerSlowly(question, request.language, to: handOn(request, kind))
         case .watchWorkingList(let question):

@@ -46,7 +46,8 @@ extension Call {
     /// Whether it changes something.
     fileprivate var isCommand: Bool {
         switch self {
-        case .command, .applicationCommand, .decree, .forgetApplicant, .visitCommand: true
+        case .command, .applicationCommand, .decree, .forgetApplicant, .acceptClock, .visitCommand:
+            true
         case .question, .queue, .watchBoard, .applications, .watchWorkingList, .visits,
             .watchVisitPlan, .health, .describe, .stats, .authenticate, .endWatch:
             false

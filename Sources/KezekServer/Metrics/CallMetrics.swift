@@ -51,8 +51,8 @@ extension LoopStatistics {
     }
 
     private static let watched: Set<Refusal.Reason> = [
-        .overloaded, .storeUnavailable, .clockBehind, .tooManyCalls, .tooManyConnections,
-        .notAuthenticated, .yearNotPublished,
+        .overloaded, .storeUnavailable, .clockBehind, .clockInDoubt, .tooManyCalls,
+        .tooManyConnections, .notAuthenticated, .yearNotPublished,
     ]
 
     private var connectionFamilies: [MetricFamily] {

@@ -91,6 +91,10 @@ struct MetricsPage: Sendable {
                 "kezek_journal_commands_in_flight", .gauge, "Commands on their way to the disk.",
                 engine.commandsInFlight),
             MetricFamily(
+                "kezek_clock_in_doubt", .gauge,
+                "1 if the clock was set, or is far from what is recorded, and is not believed.",
+                engine.clockDoubt == nil ? 0 : 1),
+            MetricFamily(
                 "kezek_clock_behind_seconds", .gauge,
                 "How far the clock is behind the latest time in the journal.",
                 engine.clockBehind(now: now)),

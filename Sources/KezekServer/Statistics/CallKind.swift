@@ -23,7 +23,7 @@ enum CallKind: Int, CaseIterable {
     case intakeCheck, application, paper, applicationStatus, workingList, punctuality, decrees
     case acceptApplication, declineApplication, suspendApplication, resumeApplication
     case completeApplication, handOver, returnUnclaimed, requestResult, redeliverResult
-    case withdrawApplication, decree, forgetApplicant
+    case withdrawApplication, decree, forgetApplicant, acceptClock
 
     case getVisitArea, getVisitWindows, getVisit, explainVisit, getVisitPlan, watchVisitPlan
     case putVisitArea, offerVisit, promiseVisit, cancelVisit, reportVisit, reportCrew, changeRoad
@@ -48,6 +48,7 @@ enum CallKind: Int, CaseIterable {
             case .applicationCommand(_, let command): CallKind(command)
             case .decree: .decree
             case .forgetApplicant: .forgetApplicant
+            case .acceptClock: .acceptClock
             case .visits(let question): CallKind(question)
             case .watchVisitPlan: .watchVisitPlan
             case .visitCommand(_, let command): CallKind(command)

@@ -24,6 +24,8 @@ public enum Call: Hashable, Sendable {
     case decree(RequestID, DecreeCommand)
     /// Destroys the keys of what was typed about a person.
     case forgetApplicant(RequestID, ApplicantName)
+    /// Believes the server's clock as it is.
+    case acceptClock(RequestID)
     case visits(VisitQuestion)
     /// Tells the plan of an area, and goes on telling what changes in it, from after a revision on.
     case watchVisitPlan(OfficeID, since: UInt32)
@@ -47,6 +49,8 @@ public enum Reply: Hashable, Sendable {
     case decree(DecreeEffects)
     /// A person is forgotten; how many keys this call has destroyed.
     case forgotten(keys: Int)
+    /// The clock is believed; whether it was in doubt.
+    case clockAccepted(Bool)
     case visits(VisitAnswer)
     case visitReceipt(VisitReceipt)
     case health(Health)

@@ -149,6 +149,9 @@ extension WireReader {
                 try requestID(message.request_id),
                 try forgotten(message.forget_applicant.pointee))
         }
+        if message.call_case == KEZEK__V1__REQUEST__CALL_ACCEPT_CLOCK {
+            return .acceptClock(try requestID(message.request_id))
+        }
         if let question = try visitQuestion(message) { return question }
         if let command = try visitCommand(message) {
             return .visitCommand(try requestID(message.request_id), command)
@@ -199,6 +202,12 @@ extension WireWriter {
                 message.request_id = try requestID(id)
                 message.call_case = KEZEK__V1__REQUEST__CALL_FORGET_APPLICANT
                 message.forget_applicant = try forgotten(name)
+            case .acceptClock(let id):
+                message.request_id = try requestID(id)
+                message.call_case = KEZEK__V1__REQUEST__CALL_ACCEPT_CLOCK
+                message.accept_clock = try self.message(
+                    kezek__v1__accept_clock_request__init
+                ) { _ in }
             case .visits(let question): try fill(&message, question)
             case .watchVisitPlan(let area, let since):
                 message.call_case = KEZEK__V1__REQUEST__CALL_WATCH_VISIT_PLAN

@@ -107,6 +107,8 @@ extension WireReader {
         case KEZEK__V1__RESPONSE__REPLY_DECREE: .decree(try decree(message.decree.pointee))
         case KEZEK__V1__RESPONSE__REPLY_FORGET_APPLICANT:
             .forgotten(keys: Int(message.forget_applicant.pointee.keys))
+        case KEZEK__V1__RESPONSE__REPLY_ACCEPT_CLOCK:
+            .clockAccepted(message.accept_clock.pointee.accepted != 0)
         default: try otherReply(message)
         }
     }
@@ -142,6 +144,11 @@ extension WireWriter {
                 message.reply_case = KEZEK__V1__RESPONSE__REPLY_FORGET_APPLICANT
                 message.forget_applicant = try self.message(kezek__v1__forget_reply__init) {
                     $0.keys = UInt32(clamping: keys)
+                }
+            case .success(.clockAccepted(let accepted)):
+                message.reply_case = KEZEK__V1__RESPONSE__REPLY_ACCEPT_CLOCK
+                message.accept_clock = try self.message(kezek__v1__accept_clock_reply__init) {
+                    $0.accepted = accepted ? 1 : 0
                 }
             case .success(.visits(let answer)): try fill(&message, answer)
             case .success(.visitReceipt(let receipt)):

@@ -90,6 +90,9 @@ struct JournalExport: AsyncParsableCommand {
             return [
                 ("forgotten", ["keys": "\(person.keys.count)", "cause": "\(person.cause)"])
             ]
+        case .clock:
+            let recorded = try ClockRecordCodec.decode(entry.body, arena)
+            return [("clock_accepted", ["recorded": "\(recorded)"])]
         case .decrees:
             let decree = try DecreeRecordCodec.decode(entry.body, arena)
             return [

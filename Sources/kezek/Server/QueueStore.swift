@@ -27,7 +27,8 @@ struct QueueStore {
     init(
         path: String, opening: StoreFiles.Opening, data: DataFolder, logger: Logger,
         wordsKeptDays: Int, replanSeconds: Int,
-        roads: AreaRoads = AreaRoads(), now: @Sendable () -> Timestamp
+        roads: AreaRoads = AreaRoads(), clock: ClockWatch? = nil,
+        now: @Sendable () -> Timestamp
     ) throws {
         let began = DispatchTime.now()
         let isNew = try StoreFiles(journal: path).require(opening)
@@ -54,6 +55,7 @@ struct QueueStore {
         engine = QueueEngine(
             store: store, library: library, keys: keys,
             background: { work in background.async(execute: work) },
+            clock: clock,
             onTrouble: { why in
                 if let why {
                     logger.error("the journal cannot be written", metadata: ["cause": "\(why)"])

@@ -14,10 +14,11 @@ struct RehearsalFile {
 
     var isThere: Bool { FileManager.default.fileExists(atPath: path) }
 
-    /// The clock that goes on from where the rehearsal's has come to, or from `start` if that is later.
+    /// The seconds by which the clock is ahead that goes on from where the rehearsal's has come to, or
+    /// from `start` if that is later.
     ///
     /// - Throws: `CommandFailure` if the file has something else in it, or cannot be written.
-    func clock(from start: Timestamp?) throws -> @Sendable () -> Timestamp {
+    func secondsAhead(from start: Timestamp?) throws -> Int64 {
         let now = Clock.now().second
         let asked = start.map { $0.second - now }
         let ahead = try [asked, isThere ? read() : nil].compactMap { $0 }.max() ?? 0
@@ -26,7 +27,7 @@ struct RehearsalFile {
         } catch {
             throw CommandFailure("\(path) cannot be written: \(error)")
         }
-        return Clock.ahead(seconds: ahead)
+        return ahead
     }
 
     /// Forgets an earlier rehearsal, whose journal is gone.

@@ -2,6 +2,7 @@
 
 public import ArgumentParser
 import CivilTime
+import Clocks
 import Dispatch
 import Enquiries
 import Foundation
@@ -196,12 +197,13 @@ struct ServeCommand: AsyncParsableCommand {
         var logger = Logger(label: "kezek", factory: StreamLogHandler.standardError(label:))
         logger.logLevel = logLevel
         let folder = try data.folder()
-        let now = try clock(logger)
+        let (now, ahead) = try clock(logger)
         let roads = try ways.map { try AreaRoads(path: $0, logger: logger) } ?? AreaRoads()
         let queue = try store.map {
             try QueueStore(
                 path: $0, opening: opening, data: folder, logger: logger,
-                wordsKeptDays: keepWordsDays, replanSeconds: replanSeconds, roads: roads, now: now)
+                wordsKeptDays: keepWordsDays, replanSeconds: replanSeconds, roads: roads,
+                clock: Self.watch(ahead: ahead, logger), now: now)
         }
         defer { queue?.close() }
         let library = try queue?.library ?? folder.library()
@@ -248,24 +250,41 @@ struct ServeCommand: AsyncParsableCommand {
         return rehearse == nil ? .existing : .rehearsing
     }
 
-    /// The machine's clock, or that of a rehearsal.
-    private func clock(_ logger: Logger) throws -> @Sendable () -> Timestamp {
+    /// The machine's clock, or that of a rehearsal, and how far it is ahead of the machine's then.
+    private func clock(
+        _ logger: Logger
+    ) throws -> (now: @Sendable () -> Timestamp, ahead: Int64?) {
         let file = store.map { RehearsalFile(beside: $0) }
         if opening != .existing, let store, let file,
             !FileManager.default.fileExists(atPath: store)
         {
             file.remove()
         }
-        let now: @Sendable () -> Timestamp
+        let ahead: Int64
         if let file, rehearse != nil || file.isThere {
-            now = try file.clock(from: rehearse)
+            ahead = try file.secondsAhead(from: rehearse)
         } else if let rehearse {
-            now = Clock.ahead(seconds: rehearse.second - Clock.now().second)
+            ahead = rehearse.second - Clock.now().second
         } else {
-            return Clock.now
+            return (Clock.now, nil)
         }
+        let now = Clock.ahead(seconds: ahead)
         logger.warning("a rehearsal: the time is made up", metadata: ["now": "\(now())"])
-        return now
+        return (now, ahead)
+    }
+
+    /// Who doubts the clock; a rehearsal's may begin anywhere, but goes on from there.
+    private static func watch(ahead: Int64?, _ logger: Logger) -> ClockWatch {
+        ClockWatch(
+            comparesRecord: ahead == nil,
+            read: { Clock.reading(ahead: ahead ?? 0, asksKernel: $0) },
+            onChange: { doubt in
+                if let doubt {
+                    logger.error("the clock is in doubt", metadata: ["cause": "\(doubt.sentence)"])
+                } else {
+                    logger.notice("the clock is believed again")
+                }
+            })
     }
 
     /// As many connections as were asked for, or as the open files leave room for.

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import CivilTime
+import Clocks
 import Enquiries
 import Foundation
 import KezekClient
@@ -115,6 +116,36 @@ enum Clock {
         clock_gettime(CLOCK_REALTIME, &time)
         // A clock that far off has no civil date; the epoch is as wrong and harmless.
         return Timestamp(second: Int64(time.tv_sec)) ?? Timestamp(second: 0)!
+    }
+
+    /// What the machine's clocks say, the one that is set `ahead` by so many seconds.
+    ///
+    /// Where the kernel does not let itself be asked, it is not synchronised.
+    static func reading(ahead: Int64, asksKernel: Bool) -> ClockReading {
+        var (wall, boot) = (timespec(), timespec())
+        clock_gettime(CLOCK_REALTIME, &wall)
+        clock_gettime(CLOCK_BOOTTIME, &boot)
+        return ClockReading(
+            wall: milliseconds(wall) + ahead * 1_000, boot: milliseconds(boot),
+            isSynchronised: asksKernel ? isSynchronised() : nil)
+    }
+
+    private static func milliseconds(_ time: timespec) -> Int64 {
+        Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+    }
+
+    /// Whether the kernel says that the clock is synchronised.
+    ///
+    /// `adjtimex` without a mode only tells. Glibc for Swift lacks its header, so it is looked up, and
+    /// what it fills is taken as words: the sixth begins with the status, of which 64 says that the clock
+    /// is not synchronised; 5 is told then, too.
+    private static func isSynchronised() -> Bool {
+        typealias Ask = @convention(c) (UnsafeMutableRawPointer) -> Int32
+        guard let symbol = dlsym(nil, "adjtimex") else { return false }
+        let ask = unsafeBitCast(symbol, to: Ask.self)
+        var words = [Int64](repeating: 0, count: 64)
+        let told = words.withUnsafeMutableBytes { ask($0.baseAddress!) }
+        return (0..<5).contains(told) && Int32(truncatingIfNeeded: words[5]) & 64 == 0
     }
 
     /// A clock that is so many seconds ahead of the machine's.
