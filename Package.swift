@@ -215,6 +215,7 @@ let tests: [Target] = [
             "CivilTime", "Texts", "WorkingDays", "ServiceStandards", "Enquiries", "Applications",
             "Journal", "HomeVisits", "Parties", "Queue",
             "KezekFiles", "KezekWire", "KezekSQLite", "KezekEngine", "KezekSimulator", "TestKit",
+            .product(name: "GRDB", package: "GRDB.swift"),
         ]),
     .testTarget(
         name: "ServerTests",

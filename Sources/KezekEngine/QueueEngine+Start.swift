@@ -16,7 +16,8 @@ extension QueueEngine {
     ///
     /// - Throws: if the store cannot be read, or has something in it that cannot be understood.
     public func start(now: Timestamp) throws(StoreFailure) {
-        let renewed = try vault.load(try store.personKeys())
+        let (renewed, locked) = try vault.load(try store.personKeys())
+        lockedKeys.withLock { $0 = locked }
         if !renewed.isEmpty { store.submit(Batch(entries: [], keys: renewed) { _ in }) }
         let last = try findLatest()
         clock?.start(recorded: last)

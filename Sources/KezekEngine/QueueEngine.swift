@@ -59,6 +59,8 @@ public final class QueueEngine: Sendable {
     /// Why the store writes nothing, as it said when it was last looked at.
     private let storeTrouble = Mutex<String?>(nil)
     private let onTrouble: @Sendable (String?) -> Void
+    /// Keys of people that could not be opened.
+    let lockedKeys = Mutex<[UInt64]>([])
     /// Nil where the times that are given are believed, such as in a simulation.
     let clock: ClockWatch?
     private let lastWatcher = Atomic<UInt64>(0)
@@ -114,6 +116,9 @@ public final class QueueEngine: Sendable {
 
     /// Whether the store writes nothing until its files are put back: for an alarm of its own.
     public var hasLostFiles: Bool { storeTrouble.withLock { $0 != nil } }
+
+    /// The ids of people's keys that could not be opened at the start: words sealed by them stay locked.
+    public var keysLocked: [UInt64] { lockedKeys.withLock { $0 } }
 
     /// Whether anything is on its way to the disk.
     public var isWriting: Bool { inFlight.load(ordering: .acquiring) > 0 }

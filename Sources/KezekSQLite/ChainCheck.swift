@@ -41,10 +41,7 @@ struct ChainCheck: Sendable {
     init(_ db: Database) throws {
         let entries = try RawStatement.number(db, SQLiteReader.lastPosition)
         total = try RawStatement.number(db, "SELECT max(last) FROM commits")
-        do {
-            let (last, claims) = try Checkpoint.load(db)
-            (checkpoint, checkpointClaims) = (last.position, claims)
-        } catch is StoreFailure { (checkpoint, checkpointClaims) = (.max, []) }
+        (checkpoint, checkpointClaims) = try Self.checkpoint(db)
         let rows = try RawStatement(db, "SELECT id, name, head, revision FROM streams ORDER BY id")
         var isDense = true
         try rows.forEachRow { row in
@@ -68,7 +65,28 @@ struct ChainCheck: Sendable {
         }
     }
 
+    /// The position of the last checkpoint and the claims there; a position beyond all if they cannot be.
+    private static func checkpoint(_ db: Database) throws -> (UInt64, Set<Claim>) {
+        var (position, claims, isWhole) = (UInt64(0), Set<Claim>(), true)
+        let rows = try RawStatement(
+            db, "SELECT position, claims FROM checkpoints ORDER BY position")
+        try rows.forEachRow { row in
+            position = row.uint(0)
+            isWhole = isWhole && Packed.apply(row.bytes(1), to: &claims)
+            return isWhole
+        }
+        return isWhole ? (position, claims) : (.max, [])
+    }
+
     var isAtEnd: Bool { done == total }
+
+    /// Looks at what stands beside the entries, once these are whole.
+    mutating func finish(_ db: Database) throws {
+        guard fault == nil else { return }
+        if let problem = try SideCheck.problem(db) {
+            fault = ChainFault(position: max(done, 1), problem: problem)
+        }
+    }
 
     var report: ChainReport {
         ChainReport(
@@ -95,7 +113,17 @@ struct ChainCheck: Sendable {
             return true
         }
         do {
+            // A row of commits that stands where its number does not belong is never found.
+            guard !ends.isEmpty else {
+                throw Fault(
+                    position: done + 1,
+                    problem: "The commits from here on are missing, or not in their place.")
+            }
             for end in ends {
+                guard end.last > done else {
+                    throw Fault(
+                        position: done + 1, problem: "A commit is not in its place.")
+                }
                 try verifyCommit(db, last: end.last, number: end.number, hash: end.hash)
             }
         } catch let error as Fault { note(error) }

@@ -19,17 +19,37 @@ struct Checkpoint {
     /// What these entries do to claims, packed.
     var changedClaims: [UInt8] = []
 
+    /// Streams that there were at least.
+    private(set) var streams = 0
+    /// The last one's hash.
+    private var hash: [UInt8] = []
+    /// Whether those in the file are to be replaced, as they are damaged.
+    private var replaces = false
+
+    /// Whether the file has damaged ones, which are to be replaced at once.
+    var replacesDamaged: Bool { replaces && !changedStreams.isEmpty }
+
+    init(replacing: Bool = false) { replaces = replacing }
+
     /// The last checkpoint of a file, with the claims that are held there.
+    ///
+    /// - Throws: `LoadedState.CheckpointDamage` if one is not what was written.
     static func load(_ db: Database) throws -> (Checkpoint, Set<Claim>) {
         var checkpoint = Checkpoint()
         var claims: Set<Claim> = []
         let rows = try RawStatement(
-            db, "SELECT position, claims FROM checkpoints ORDER BY position")
+            db, "SELECT position, claims, streams, hash FROM checkpoints ORDER BY position")
         try rows.forEachRow { row in
-            guard Packed.apply(row.bytes(1), to: &claims) else {
-                throw StoreFailure("checkpoint \(row.int(0)) is damaged: \(LoadedState.advice)")
+            let hash = RowHash.checkpoint(
+                after: checkpoint.hash, position: row.uint(0), streams: row.int(2),
+                claims: row.bytes(1))
+            guard hash.elementsEqual(row.bytes(3)), Packed.apply(row.bytes(1), to: &claims) else {
+                throw LoadedState.CheckpointDamage(
+                    problem: "checkpoint \(row.int(0)) is damaged")
             }
+            checkpoint.hash = hash
             checkpoint.position = row.uint(0)
+            checkpoint.streams = Int(row.int(2))
             checkpoint.size += row.bytes(1).count
             return true
         }
@@ -41,33 +61,37 @@ struct Checkpoint {
         _ connection: DatabaseQueue, _ heads: borrowing Mutex<Heads>
     ) throws {
         guard !changedStreams.isEmpty else { return }
-        let (end, lines, claims) = heads.withLock { heads in
+        let (end, count, lines, claims) = heads.withLock { heads in
             // In the order of the rows, so that neighbours are written together.
-            let lines = changedStreams.sorted().map { ($0 + 1, heads.settledHead($0)) }
-            return (heads.settledPosition, lines, wholeClaims(heads))
+            let lines = changedStreams.sorted().map {
+                (Int64($0 + 1), heads.stream($0), heads.settledHead($0))
+            }
+            return (heads.settledPosition, heads.count, lines, wholeClaims(heads))
         }
+        let bytes = claims ?? changedClaims
+        let newHash = RowHash.checkpoint(
+            after: claims == nil ? hash : [], position: end, streams: Int64(count), claims: bytes)
         try connection.inDatabase { db in
             try db.inTransaction(.immediate) {
-                let update = try RawStatement(
-                    db, "UPDATE streams SET head = ?, revision = ? WHERE id = ?")
-                for (id, head) in lines {
-                    update.bind(head.position, at: 1)
-                    update.bind(Int64(head.revision), at: 2)
-                    update.bind(Int64(id), at: 3)
-                    try update.run()
-                }
+                try StreamTable.update(lines, db)
                 if claims != nil { try db.execute(sql: "DELETE FROM checkpoints") }
                 let insert = try RawStatement(
-                    db, "INSERT INTO checkpoints (position, claims) VALUES (?, ?)")
+                    db,
+                    "INSERT INTO checkpoints (position, claims, streams, hash) VALUES (?, ?, ?, ?)"
+                )
                 insert.bind(end, at: 1)
-                try (claims ?? changedClaims).withUnsafeBytes { bytes in
+                insert.bind(Int64(count), at: 3)
+                try bytes.withUnsafeBytes { bytes in
                     insert.bind(bytes, at: 2)
-                    try insert.run()
+                    try newHash.withUnsafeBytes { hash in
+                        insert.bind(hash, at: 4)
+                        try insert.run()
+                    }
                 }
                 return .commit
             }
         }
-        position = end
+        (position, streams, hash, replaces) = (end, count, newHash, false)
         size = claims?.count ?? (size + changedClaims.count)
         changedStreams.removeAll()
         changedClaims.removeAll()
@@ -76,7 +100,7 @@ struct Checkpoint {
     /// All claims, packed as taken, if that is what is to be written; nil if the changes are.
     private func wholeClaims(_ heads: Heads) -> [UInt8]? {
         let whole = heads.claims.count * Packed.claimChangeSize
-        guard size + changedClaims.count > 2 * whole + Limits.bytesOfClaimChanges else {
+        guard replaces || size + changedClaims.count > 2 * whole + Limits.bytesOfClaimChanges else {
             return nil
         }
         var claims: [UInt8] = []

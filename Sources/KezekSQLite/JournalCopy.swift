@@ -82,8 +82,8 @@ private enum CopyFile {
                     DELETE FROM snapshots;
                     DELETE FROM checkpoints;
                     DELETE FROM streams WHERE id > (SELECT coalesce(max(stream), 0) FROM journal);
-                    UPDATE streams SET head = 0, revision = 0;
                     """)
+            try StreamTable.forgetHeads(db)
             return .commit
         }
     }

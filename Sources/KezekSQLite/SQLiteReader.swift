@@ -48,7 +48,10 @@ public final class SQLiteReader: Sendable {
 
     /// Every stream with the revision of its last entry.
     public func streams() throws(StoreFailure) -> [(stream: StreamName, revision: UInt32)] {
-        try read { db in try LoadedState(db).heads.settledStreams }
+        try read { db in
+            guard try Schema.hasHashes(db) else { return try EarlierStreams.load(db) }
+            return try LoadedState(db).heads.settledStreams
+        }
     }
 
     /// The stream's entries after a revision, in order.
@@ -56,7 +59,7 @@ public final class SQLiteReader: Sendable {
         of stream: StreamName, after revision: UInt32
     ) throws(StoreFailure) -> [Entry] {
         try read { db in
-            try Self.walk(db, stream, from: try Self.head(of: stream, db), after: revision)
+            try walk(db, stream, from: try Self.end(of: stream, db), after: revision)
         }
     }
 
@@ -77,29 +80,6 @@ public final class SQLiteReader: Sendable {
     /// The position of the last entry on disk; 0 if there is none.
     public func lastPosition() throws(StoreFailure) -> UInt64 {
         try read { db in try RawStatement.number(db, Self.lastPosition) }
-    }
-
-    /// The stream's latest snapshot; nil if there is none.
-    public func snapshot(of stream: StreamName) throws(StoreFailure) -> Snapshot? {
-        try read { db in
-            var found: Snapshot?
-            let rows = try RawStatement(
-                db,
-                """
-                SELECT snapshots.revision, body FROM snapshots
-                JOIN streams ON streams.id = snapshots.stream WHERE name = ?
-                """)
-            try Array(stream.description.utf8).withUnsafeBytes { name in
-                rows.bindText(name, at: 1)
-                try rows.forEachRow { row in
-                    found = Snapshot(
-                        stream: stream, revision: UInt32(truncatingIfNeeded: row.int(0)),
-                        body: [UInt8](row.bytes(1)))
-                    return false
-                }
-            }
-            return found
-        }
     }
 
     static let lastPosition = "SELECT max(position) FROM journal"
@@ -143,7 +123,7 @@ public final class SQLiteReader: Sendable {
     }
 
     /// The stream with this id.
-    private func stream(_ id: Int64, _ db: Database) throws -> StreamName {
+    func stream(_ id: Int64, _ db: Database) throws -> StreamName {
         if let known = names.withLock({ $0[id] }) { return known }
         let name = try String.fetchOne(
             db, sql: "SELECT name FROM streams WHERE id = ?", arguments: [id])

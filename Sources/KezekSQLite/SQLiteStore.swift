@@ -54,18 +54,27 @@ public final class SQLiteStore: JournalStore {
         writer.heads.withLock { $0.claims }
     }
 
-    public func personKeys() throws(StoreFailure) -> [PersonKey] { try reader.personKeys() }
+    public func personKeys() throws(StoreFailure) -> [PersonKey] {
+        try reader.personKeys(writer.findings)
+    }
 
     public func entries(
         of stream: StreamName, after revision: UInt32
     ) throws(StoreFailure) -> [Entry] {
-        let head = writer.heads.withLock { $0.settledHead(of: stream) }
-        return try reader.entries(of: stream, from: head.position, after: revision)
+        try reader.entries(of: stream, from: end(of: stream), after: revision)
     }
 
     public func entry(of stream: StreamName, revision: UInt32) throws(StoreFailure) -> Entry? {
-        let head = writer.heads.withLock { $0.settledHead(of: stream) }
-        return try reader.entry(of: stream, revision: revision, from: head.position)
+        try reader.entry(of: stream, revision: revision, from: end(of: stream))
+    }
+
+    /// Where a stream ends, as the writer knows it; what is read from there is held to the chain.
+    private func end(of stream: StreamName) -> SQLiteReader.StreamEnd {
+        writer.heads.withLock { heads in
+            SQLiteReader.StreamEnd(
+                id: Int64((heads.number(of: stream) ?? -1) + 1),
+                position: heads.settledHead(of: stream).position, proof: writer.proof)
+        }
     }
 
     public func scan(
@@ -79,8 +88,13 @@ public final class SQLiteStore: JournalStore {
     }
 
     public func snapshot(of stream: StreamName) throws(StoreFailure) -> Snapshot? {
-        try reader.snapshot(of: stream)
+        guard let number = writer.heads.withLock({ $0.number(of: stream) }) else { return nil }
+        return try reader.snapshot(of: stream, id: Int64(number + 1), writer.findings)
     }
+
+    /// What has been found damaged since this was last asked, and was done without: a checkpoint or
+    /// snapshot that is made anew, a person's key whose words cannot be read.
+    public func takeFindings() -> [String] { writer.findings.take() }
 
     public func look() -> String? { writer.look() }
 

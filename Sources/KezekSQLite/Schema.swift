@@ -16,9 +16,17 @@ import GRDB
 /// - `snapshots`: the latest of each stream.
 /// - `key_check`: one row, a value made of the key beside the journal by which it was written last.
 /// - `person_keys`: the keys of people's words, encrypted; `person` is 16 bytes, `used` a day number.
+///
+/// Each row of the last five has a `hash` of itself (`RowHash`), that of a stream one of its name and one of
+/// its head, that of a checkpoint over the one before it; `streams` in a checkpoint counts them there.
 enum Schema {
     /// The earliest version whose files can be read without a server's having opened them.
     static let readable = "v2 person keys"
+
+    /// Whether rows beside the entries have hashes, which a file of an earlier version has not yet.
+    static func hasHashes(_ db: Database) throws -> Bool {
+        try db.columns(in: "streams").contains { $0.name == "hash" }
+    }
 
     static let migrations: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
@@ -65,6 +73,18 @@ enum Schema {
                         id INTEGER PRIMARY KEY, value BLOB NOT NULL
                     ) STRICT;
                     """)
+        }
+        migrator.registerMigration("v5 hashes of rows") { db in
+            try db.execute(
+                sql: """
+                    ALTER TABLE streams ADD COLUMN hash BLOB;
+                    ALTER TABLE snapshots ADD COLUMN hash BLOB;
+                    ALTER TABLE person_keys ADD COLUMN hash BLOB;
+                    ALTER TABLE key_check ADD COLUMN hash BLOB;
+                    ALTER TABLE checkpoints ADD COLUMN streams INTEGER;
+                    ALTER TABLE checkpoints ADD COLUMN hash BLOB;
+                    """)
+            try HashedRows.fill(db)
         }
         return migrator
     }()

@@ -20,13 +20,19 @@ enum SnapshotTable {
         try connection.inDatabase { db in
             try db.inTransaction(.immediate) {
                 let replace = try RawStatement(
-                    db, "REPLACE INTO snapshots (stream, revision, body) VALUES (?, ?, ?)")
+                    db, "REPLACE INTO snapshots (stream, revision, body, hash) VALUES (?, ?, ?, ?)")
                 for (id, snapshot) in known {
                     replace.bind(Int64(id), at: 1)
                     replace.bind(Int64(snapshot.revision), at: 2)
+                    let hash = RowHash.snapshot(
+                        of: Array(snapshot.stream.description.utf8),
+                        revision: Int64(snapshot.revision), body: snapshot.body)
                     try snapshot.body.withUnsafeBytes { body in
                         replace.bind(body, at: 3)
-                        try replace.run()
+                        try hash.withUnsafeBytes { hash in
+                            replace.bind(hash, at: 4)
+                            try replace.run()
+                        }
                     }
                 }
                 return .commit

@@ -46,22 +46,32 @@ struct StoredRow {
 
 /// Reading one stream.
 extension SQLiteReader {
-    /// The stream's entries after a revision, in order, its last one being at this position.
-    func entries(
-        of stream: StreamName, from head: UInt64, after revision: UInt32
-    ) throws(StoreFailure) -> [Entry] {
-        guard head > 0 else { return [] }
-        return try read { db in try Self.walk(db, stream, from: head, after: revision) }
+    /// The last entry of a stream, and by whom what is read is held to the chain.
+    struct StreamEnd {
+        /// The stream's id.
+        let id: Int64
+        /// Its last entry's position; 0 if it has none.
+        let position: UInt64
+        /// Nil for a reader that takes what is there: verifying says whether it is right.
+        let proof: CommitProof?
     }
 
-    /// The stream's entry of a revision, its last one being at this position.
+    /// The stream's entries after a revision, in order.
+    func entries(
+        of stream: StreamName, from end: StreamEnd, after revision: UInt32
+    ) throws(StoreFailure) -> [Entry] {
+        guard end.position > 0 else { return [] }
+        return try read { db in try walk(db, stream, from: end, after: revision) }
+    }
+
+    /// The stream's entry of a revision.
     func entry(
-        of stream: StreamName, revision: UInt32, from head: UInt64
+        of stream: StreamName, revision: UInt32, from end: StreamEnd
     ) throws(StoreFailure) -> Entry? {
-        guard head > 0, revision > 0 else { return nil }
+        guard end.position > 0, revision > 0 else { return nil }
         return try read { db in
             var found: Entry?
-            try Self.walk(db, from: head) { row in
+            try walk(db, from: end) { row in
                 if row.revision == revision { found = try row.entry(of: stream) }
                 return row.revision > revision
             }
@@ -69,10 +79,8 @@ extension SQLiteReader {
         }
     }
 
-    /// The position of the stream's last entry; 0 if it has none.
-    ///
-    /// As of the last checkpoint, and then by looking at the entries after it.
-    static func head(of stream: StreamName, _ db: Database) throws -> UInt64 {
+    /// The end of a stream, as of the last checkpoint, and then by looking at the entries after it.
+    static func end(of stream: StreamName, _ db: Database) throws -> StreamEnd {
         let rows = try RawStatement(
             db,
             """
@@ -80,18 +88,18 @@ extension SQLiteReader {
                 (SELECT max(position) FROM journal
                  WHERE position > coalesce((SELECT max(position) FROM checkpoints), 0)
                      AND stream = streams.id),
-                head)
+                head), id
             FROM streams WHERE name = ?
             """)
-        var head: UInt64 = 0
+        var end = StreamEnd(id: 0, position: 0, proof: nil)
         try Array(stream.description.utf8).withUnsafeBytes { name in
             rows.bindText(name, at: 1)
             try rows.forEachRow { row in
-                head = row.uint(0)
+                end = StreamEnd(id: row.int(1), position: row.uint(0), proof: nil)
                 return false
             }
         }
-        return head
+        return end
     }
 
     /// The column of callers, which a file of version 2 has not yet.
@@ -99,11 +107,11 @@ extension SQLiteReader {
         try db.columns(in: "journal").contains { $0.name == "caller" } ? "caller" : "NULL"
     }
 
-    static func walk(
-        _ db: Database, _ stream: StreamName, from head: UInt64, after revision: UInt32
+    func walk(
+        _ db: Database, _ stream: StreamName, from end: StreamEnd, after revision: UInt32
     ) throws -> [Entry] {
         var entries: [Entry] = []
-        try walk(db, from: head) { row in
+        try walk(db, from: end) { row in
             guard row.revision > revision else { return false }
             entries.append(try row.entry(of: stream))
             return true
@@ -112,36 +120,48 @@ extension SQLiteReader {
         return entries
     }
 
-    /// Goes back along a stream, from its entry at a position, until the body returns false.
-    private static func walk(
-        _ db: Database, from head: UInt64, _ body: (StoredRow) throws -> Bool
+    /// Goes back along a stream, from its last entry, until the body returns false.
+    ///
+    /// - Throws: `StoreFailure` if a link leads to another stream, past a revision, or around in a
+    ///   circle, or if an entry is not what was committed.
+    private func walk(
+        _ db: Database, from end: StreamEnd, _ body: (StoredRow) throws -> Bool
     ) throws {
         let rows = try RawStatement(
             db,
             """
-            SELECT position, revision, previous, at, request, claims, body, \(callers(db))
+            SELECT position, revision, previous, at, request, claims, body,
+                \(Self.callers(db)), stream
             FROM journal
             WHERE position = ?
             """)
-        var next = head
+        var (next, expected) = (end.position, Int64?.none)
         while next > 0 {
             let position = next
+            try end.proof?.require(position, db) { id in try name(id, db) }
             rows.bind(position, at: 1)
             var goesOn = false
-            var isThere = false
+            var isRight = false
             try rows.forEachRow { raw in
                 let row = StoredRow(raw)
-                isThere = true
-                // A damaged link must not lead around in a circle.
-                guard row.previous < position else { return false }
+                isRight =
+                    row.previous < position && raw.int(8) == end.id
+                    && row.revision == expected ?? row.revision
+                    && (row.previous == 0) == (row.revision == 1)
+                guard isRight else { return false }
                 goesOn = try body(row)
-                next = row.previous
+                (next, expected) = (row.previous, row.revision - 1)
                 return false
             }
-            guard isThere, next < position else {
+            guard isRight else {
                 throw StoreFailure("entry \(position) is damaged: restore the file from a copy")
             }
             guard goesOn else { return }
         }
+    }
+
+    /// The name of the stream with this id, as the chain hashes it.
+    private func name(_ id: Int64, _ db: Database) throws -> [UInt8] {
+        Array(try stream(id, db).description.utf8)
     }
 }

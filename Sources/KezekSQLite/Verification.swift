@@ -29,7 +29,8 @@ public struct ChainReport: Hashable, Sendable {
 
 extension SQLiteReader {
     /// Whether every entry is what was committed: hashes, positions without gaps, revisions, links
-    /// and claims.
+    /// and claims; and whether what stands beside them is what was written: names and heads of streams,
+    /// checkpoints, snapshots, people's keys, and how the file's pages fit together.
     ///
     /// What a server commits meanwhile is not looked at.
     /// - Parameter progress: told now and then how many entries of how many are done.
@@ -43,6 +44,7 @@ extension SQLiteReader {
             try read { db in try check.nextCommits(db) }
             progress(check.done, check.total)
         }
+        try read { db in try check.finish(db) }
         return check.report
     }
 }

@@ -30,13 +30,19 @@ final class Writer: Sendable {
     private let queue = DispatchQueue(label: "kezek.journal")
     private let path: String
     private let files: OpenFiles
+    let findings = Findings()
+    /// What is read from before the last checkpoint is held to the chain.
+    let proof = CommitProof(after: .max)
 
     /// Opens the file, creates it if there is none, and reads where it ends.
     init(path: String, faults: StoreFaults) throws(StoreFailure) {
         self.path = path
         let lock = try FileLock(of: path)
         files = OpenFiles(path: path)
-        desk = Mutex(WritingDesk(path: path, lock: lock, files: files, faults: faults))
+        desk = Mutex(
+            WritingDesk(
+                path: path, lock: lock, files: files, findings: findings, proof: proof,
+                faults: faults))
         try desk.withLock { (desk) throws(StoreFailure) in
             do { try desk.connect(heads) } catch {
                 throw StoreFailure(sentence(error, path: path))

@@ -22,6 +22,8 @@ struct WritingDesk {
     private var lock: FileLock?
     private let faults: StoreFaults
     private let files: OpenFiles
+    private let findings: Findings
+    private let proof: CommitProof
     private var connection: DatabaseQueue?
 
     /// The streams' names as the chain hashes them, by number.
@@ -36,8 +38,13 @@ struct WritingDesk {
     private var buffer = CommitBuffer()
     private var places: [Heads.Place] = []
 
-    init(path: String, lock: FileLock, files: OpenFiles, faults: StoreFaults) {
+    init(
+        path: String, lock: FileLock, files: OpenFiles, findings: Findings, proof: CommitProof,
+        faults: StoreFaults
+    ) {
         self.path = path
+        self.findings = findings
+        self.proof = proof
         self.files = files
         self.lock = lock
         self.faults = faults
@@ -70,6 +77,7 @@ struct WritingDesk {
         }
         connection = opened
         files.remember()
+        if checkpoint.replacesDamaged { try checkpoint.write(opened, heads) }
         return opened
     }
 
@@ -99,6 +107,10 @@ struct WritingDesk {
         names = (0..<state.heads.count).map { [UInt8](state.heads.stream($0).description.utf8) }
         (commits, hash) = (state.commits, state.hash)
         checkpoint = state.checkpoint
+        proof.begin(after: state.proved)
+        if let problem = state.rebuilt {
+            findings.add("\(problem): it was made anew from the entries")
+        }
         heads.withLock { $0 = state.heads }
     }
 
@@ -118,7 +130,7 @@ struct WritingDesk {
             let newHash = Chain.hash(after: hash, entries: buffer.bytes)
             try connection.inDatabase { db in
                 try db.inTransaction(.immediate) {
-                    try addStreams(from: known, db)
+                    try StreamTable.add(names, from: known, db)
                     try addRows(db)
                     try addCommit(hash: newHash, db)
                     try PersonKeyTable.change(db, keyed)
@@ -189,19 +201,6 @@ struct WritingDesk {
                     buffer.append(entry, at: place, name: names[place.stream])
                 }
                 return .success(())
-            }
-        }
-    }
-
-    private func addStreams(from known: Int, _ db: Database) throws {
-        guard known < names.count else { return }
-        let insert = try RawStatement(
-            db, "INSERT INTO streams (id, name, head, revision) VALUES (?, ?, 0, 0)")
-        for number in known..<names.count {
-            insert.bind(Int64(number + 1), at: 1)
-            try names[number].withUnsafeBytes { name in
-                insert.bindText(name, at: 2)
-                try insert.run()
             }
         }
     }

@@ -73,17 +73,17 @@ import Testing
         let vault = Vault(Self.keys(1))
         let sealed = vault.seal(Self.words, about: Self.first, on: Self.day)
         let loaded = Vault(Self.keys(1))
-        #expect(try loaded.load([sealed.key]).isEmpty)
+        #expect(try loaded.load([sealed.key]).renewed.isEmpty)
         #expect(loaded.unseal(sealed.bytes) == .words(Self.words))
 
         let rotated = Vault(Self.keys(2, 1))
-        let renewed = try rotated.load([sealed.key])
+        let renewed = try rotated.load([sealed.key]).renewed
         #expect(renewed.map(\.id) == [sealed.key.id])
         #expect(renewed[0].wrapped != sealed.key.wrapped)
         #expect(rotated.unseal(sealed.bytes) == .words(Self.words))
         // Then the earlier key is needed no more.
         #expect(!Self.keys(2).opens(sealed.key) && Self.keys(2).opens(renewed[0]))
-        #expect(try Vault(Self.keys(2)).load(renewed).isEmpty)
+        #expect(try Vault(Self.keys(2)).load(renewed).renewed.isEmpty)
 
         for wrong in [Self.keys(3), Self.keys(2)] {
             #expect(throws: StoreFailure.self) { try Vault(wrong).load([sealed.key]) }
@@ -91,7 +91,12 @@ import Testing
         let moved = PersonKey(
             id: sealed.key.id ^ 1, person: sealed.key.person, wrapped: sealed.key.wrapped,
             used: Self.day)
-        #expect(throws: StoreFailure.self) { try Vault(Self.keys(1)).load([moved]) }
+        // One that was changed loses its words and nothing else.
+        let some = Vault(Self.keys(1))
+        let other = vault.seal(Self.words, about: Self.second, on: Self.day)
+        #expect(try some.load([moved, other.key]).locked == [moved.id])
+        #expect(some.unseal(sealed.bytes) == .locked)
+        #expect(some.unseal(other.bytes) == .words(Self.words))
     }
 
     @Test func theLastUseOfAKeyIsRemembered() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CivilTime
 import Foundation
 import GRDB
 import Journal
@@ -30,7 +31,7 @@ import Testing
         try queue.close()
     }
 
-    private func report() throws -> ChainReport {
+    private func report() throws(StoreFailure) -> ChainReport {
         let reader = try SQLiteReader(path: folder.journal)
         defer { reader.close() }
         return try reader.verifyChain()
@@ -64,13 +65,12 @@ import Testing
     @Test func aReportTellsACutOffEnd() async throws {
         try await makeJournal()
         let whole = try report()
-        try execute(
-            """
-            DELETE FROM journal WHERE position > 9; DELETE FROM commits WHERE last > 9;
-            DELETE FROM checkpoints;
-            UPDATE streams SET head = 0, revision = 0;
-            """)
-        let cut = try report()
+        let reader = try SQLiteReader(path: folder.journal)
+        try reader.copy(to: folder.path + "/cut.db", until: 9)
+        reader.close()
+        let shorter = try SQLiteReader(path: folder.path + "/cut.db")
+        defer { shorter.close() }
+        let cut = try shorter.verifyChain()
         #expect(cut.fault == nil)
         #expect((cut.lastPosition, cut.lastHash) != (whole.lastPosition, whole.lastHash))
         #expect(cut.lastPosition == 9)
@@ -126,7 +126,8 @@ import Testing
         ("UPDATE checkpoints SET claims = x''", 12, "checkpoint"),
         ("UPDATE checkpoints SET claims = x'01'", 13, "checkpoint"),
         (
-            "INSERT INTO checkpoints SELECT 6, claims FROM checkpoints", 13, "checkpoint"
+            "INSERT INTO checkpoints SELECT 6, claims, streams, hash FROM checkpoints", 13,
+            "checkpoint"
         ),
         ("UPDATE checkpoints SET position = 11", 11, "checkpoint"),
         ("UPDATE checkpoints SET position = 13", 13, "checkpoint"),
@@ -144,6 +145,67 @@ import Testing
         #expect(fault.position == change.position, "\(change.sql): \(fault)")
         #expect(fault.problem.contains(change.word), "\(change.sql): \(fault)")
         #expect(report.lastPosition < fault.position || change.word == "checkpoint")
+    }
+
+    /// What stands beside the entries, and a word of what is said about it.
+    static let sides: [(sql: String, word: String)] = [
+        ("UPDATE snapshots SET body = x'010203ff'", "snapshot of stream 1"),
+        ("UPDATE snapshots SET revision = 3", "snapshot of stream 1"),
+        ("UPDATE snapshots SET stream = 2", "snapshot of stream 2"),
+        ("UPDATE snapshots SET hash = NULL", "snapshot of stream 1"),
+        ("UPDATE streams SET hash = zeroblob(16) WHERE id = 2", "name of stream 2"),
+        ("UPDATE streams SET hash = NULL WHERE id = 2", "head of stream 2"),
+        ("UPDATE checkpoints SET streams = 2", "checkpoint 12"),
+        ("UPDATE checkpoints SET hash = x''", "checkpoint 12"),
+        ("UPDATE person_keys SET used = used + 1", "person's key 7"),
+        ("UPDATE person_keys SET wrapped = x'00'", "person's key 7"),
+        ("UPDATE person_keys SET id = 8", "person's key 8"),
+        ("UPDATE key_check SET value = x'02'", "knows of its key"),
+    ]
+
+    @Test(arguments: sides.indices)
+    func whatStandsBesideTheEntriesIsLookedAt(_ index: Int) async throws {
+        let side = Self.sides[index]
+        try await makeJournal()
+        let store = try SQLiteStore(path: folder.journal)
+        try store.requireKeys([[1]])
+        let key = PersonKey(
+            id: 7, person: PersonName(high: 1, low: 2), wrapped: [1, 2, 3],
+            used: CivilDate("2026-03-19")!)
+        await withCheckedContinuation { continuation in
+            store.submit(Batch(entries: [], keys: [key]) { _ in continuation.resume() })
+        }
+        store.close()
+        #expect(try report().fault == nil)
+        try execute(side.sql)
+        let fault = try #require(try report().fault, "\(side.sql)")
+        #expect(fault.problem.contains(side.word), "\(side.sql): \(fault)")
+    }
+
+    /// A row of the table of commits whose number stands out of order is never found where it belongs.
+    @Test func aFlippedNumberOfACommitIsAFaultAndVerifyingEnds() async throws {
+        try await makeJournal()
+        let queue = try DatabaseQueue(path: folder.journal)
+        let root = try await queue.read { db in
+            try Int.fetchOne(db, sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'commits'")
+        }
+        try queue.close()
+        let whole = try Data(contentsOf: URL(fileURLWithPath: folder.journal))
+        let page = (try #require(root) - 1) * 4096
+        for cell in 0..<4 {
+            let pointer = page + 8 + 2 * cell
+            let start = page + (Int(whole[pointer]) << 8) + Int(whole[pointer + 1])
+            for bit in 0..<7 {
+                var flipped = whole
+                // The length of the row comes first, in one byte.
+                flipped[start + 1] ^= 1 << UInt8(bit)
+                try flipped.write(to: URL(fileURLWithPath: folder.journal))
+                // An error of reading tells it too.
+                do throws(StoreFailure) {
+                    #expect(try report().fault != nil, "commit \(cell), bit \(bit)")
+                } catch {}
+            }
+        }
     }
 
     @Test func aDamagedPageIsAFailureAndNeverACrash() async throws {

@@ -36,15 +36,23 @@ final class Vault: Sendable {
     /// Takes the keys that the store has.
     ///
     /// - Returns: those that an earlier key of the journal encrypted, encrypted by the present one,
-    ///   to be kept in their place.
-    func load(_ rows: [PersonKey]) throws(StoreFailure) -> [PersonKey] {
+    ///   to be kept in their place; and the ids of those that cannot be opened, whose words stay locked.
+    /// - Throws: if every key was encrypted by another key of a journal.
+    func load(
+        _ rows: [PersonKey]
+    ) throws(StoreFailure) -> (renewed: [PersonKey], locked: [UInt64]) {
         var state = State()
         var renewed: [PersonKey] = []
+        var locked: [UInt64] = []
+        guard rows.isEmpty || rows.contains(where: { keys.opens($0) }) else {
+            throw StoreFailure(
+                "the words about people were sealed by another key than the one beside the "
+                    + "journal: restore the key that belongs to it")
+        }
         for row in rows {
             guard let (key, isEarlier) = unwrap(row) else {
-                throw StoreFailure(
-                    "the words about people were sealed by another key than the one beside the "
-                        + "journal: restore the key that belongs to it")
+                locked.append(row.id)
+                continue
             }
             let kept = isEarlier ? wrap(key, id: row.id, row.person, used: row.used) : row
             if isEarlier { renewed.append(kept) }
@@ -53,7 +61,7 @@ final class Vault: Sendable {
         }
         let loaded = state
         self.state.withLock { $0 = loaded }
-        return renewed
+        return (renewed, locked)
     }
 
     /// Seals words about a person; `key` is to be kept with the entry in which they stand.

@@ -15,7 +15,9 @@ struct JournalVerify: AsyncParsableCommand {
             Recomputes the chain of hashes, then takes every event through a checker that
             shares no code with the server: no slot was overbooked, nobody was overtaken, no
             number was given twice, every hold ended once, every clock of an application was
-            stopped once, claims match live bookings, no request was carried out twice.
+            stopped once, claims match live bookings, no request was carried out twice. Then what
+            stands beside the entries: names, heads, checkpoints, snapshots (compared with the
+            entries), people's keys, and how the file's pages fit together.
 
             The file alone cannot show that its end was cut off. Keep the hash that is
             printed, and give it the next time.
@@ -54,6 +56,22 @@ struct JournalProof {
     init(_ reader: SQLiteReader, file: String, expect: String? = nil) throws {
         report = try Self.chain(reader, file, expect)
         audit = try Self.audit(reader, file, until: report.lastPosition)
+        try Self.compareSnapshots(reader, file)
+    }
+
+    /// Each snapshot is put together from its entries anew.
+    private static func compareSnapshots(_ reader: SQLiteReader, _ file: String) throws {
+        var progress = Progress("snapshots")
+        defer { progress.end() }
+        let streams = try reader.streams()
+        for (index, (stream, _)) in streams.enumerated() {
+            progress.show(UInt64(index + 1), of: UInt64(streams.count))
+            guard let snapshot = try reader.snapshot(of: stream) else { continue }
+            let entries = try reader.entries(of: stream, after: 0)
+            if let problem = SnapshotAudit.problem(snapshot, entries) {
+                throw CommandFailure("\(file): \(problem)")
+            }
+        }
     }
 
     private static func chain(

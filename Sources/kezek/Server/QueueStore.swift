@@ -84,6 +84,14 @@ struct QueueStore {
             store.close()
             throw error
         }
+        for finding in store.takeFindings() {
+            logger.warning("a part of the journal is damaged", metadata: ["what": "\(finding)"])
+        }
+        for key in engine.keysLocked {
+            logger.warning(
+                "a person's key cannot be opened; their words stay locked",
+                metadata: ["key": "\(String(key, radix: 16))"])
+        }
         let milliseconds =
             (DispatchTime.now().uptimeNanoseconds - began.uptimeNanoseconds) / 1_000_000
         logger.info(
