@@ -12,14 +12,22 @@ public final class SQLiteStore: JournalStore {
     private let reader: SQLiteReader
 
     /// Opens the journal at this path, and creates it if there is none.
+    ///
+    /// A journal that ends before what was confirmed, as the head file beside it says, is opened only if
+    /// `acceptedLoss` is its last position.
+    ///
     /// - Throws: if another server has it open, if it is not a journal, if a newer version wrote
-    ///   it, or if it is damaged or cannot be written.
-    public convenience init(path: String) throws(StoreFailure) {
-        try self.init(path: path, faults: StoreFaults())
+    ///   it, if it is damaged or cannot be written, or if it has lost something.
+    public convenience init(
+        path: String, acceptingLossAt acceptedLoss: UInt64? = nil
+    ) throws(StoreFailure) {
+        try self.init(path: path, acceptingLossAt: acceptedLoss, faults: StoreFaults())
     }
 
-    init(path: String, faults: StoreFaults) throws(StoreFailure) {
-        writer = try Writer(path: path, faults: faults)
+    init(
+        path: String, acceptingLossAt acceptedLoss: UInt64? = nil, faults: StoreFaults
+    ) throws(StoreFailure) {
+        writer = try Writer(path: path, acceptedLoss: acceptedLoss, faults: faults)
         reader = try SQLiteReader(path: path)
     }
 

@@ -35,14 +35,14 @@ final class Writer: Sendable {
     let proof = CommitProof(after: .max)
 
     /// Opens the file, creates it if there is none, and reads where it ends.
-    init(path: String, faults: StoreFaults) throws(StoreFailure) {
+    init(path: String, acceptedLoss: UInt64?, faults: StoreFaults) throws(StoreFailure) {
         self.path = path
         let lock = try FileLock(of: path)
         files = OpenFiles(path: path)
         desk = Mutex(
             WritingDesk(
                 path: path, lock: lock, files: files, findings: findings, proof: proof,
-                faults: faults))
+                acceptedLoss: acceptedLoss, faults: faults))
         try desk.withLock { (desk) throws(StoreFailure) in
             do { try desk.connect(heads) } catch {
                 throw StoreFailure(sentence(error, path: path))

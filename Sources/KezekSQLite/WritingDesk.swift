@@ -25,6 +25,10 @@ struct WritingDesk {
     private let findings: Findings
     private let proof: CommitProof
     private var connection: DatabaseQueue?
+    /// Nil before the first connection.
+    private var head: HeadFile?
+    /// The last position of a journal that is gone on with although it has lost something.
+    private let acceptedLoss: UInt64?
 
     /// The streams' names as the chain hashes them, by number.
     private var names: [[UInt8]] = []
@@ -40,9 +44,10 @@ struct WritingDesk {
 
     init(
         path: String, lock: FileLock, files: OpenFiles, findings: Findings, proof: CommitProof,
-        faults: StoreFaults
+        acceptedLoss: UInt64?, faults: StoreFaults
     ) {
         self.path = path
+        self.acceptedLoss = acceptedLoss
         self.findings = findings
         self.proof = proof
         self.files = files
@@ -55,6 +60,9 @@ struct WritingDesk {
     mutating func connect(_ heads: borrowing Mutex<Heads>) throws -> DatabaseQueue {
         if let trouble = files.trouble { throw StoreFailure(Self.stopped(trouble)) }
         if let connection { return connection }
+        if head == nil {
+            if let told = try LossCheck.require(path, accepted: acceptedLoss) { findings.add(told) }
+        }
         // What is at the path now may be another file than the one that was open before.
         if let trouble = files.look() { throw StoreFailure(Self.stopped(trouble)) }
         let opened = try Connections.writer(path: path)
@@ -77,8 +85,15 @@ struct WritingDesk {
         }
         connection = opened
         files.remember()
+        if head == nil { head = HeadFile(beside: path) }
+        writeHead(heads.withLock { $0.settledPosition })
         if checkpoint.replacesDamaged { try checkpoint.write(opened, heads) }
         return opened
+    }
+
+    /// Says how far everything has been confirmed.
+    private func writeHead(_ position: UInt64) {
+        head?.write(HeadFile.Record(position: position, hash: hash))
     }
 
     private static func stopped(_ trouble: String) -> String {
@@ -141,6 +156,7 @@ struct WritingDesk {
             heads.withLock { $0.settle() }
             hash = newHash
             commits += 1
+            writeHead(buffer.rows.last!.place.position)
             if keyed.contains(where: { !$0.destroyedKeys.isEmpty }) { holdsDestroyedKeys = true }
             for row in buffer.rows {
                 checkpoint.changedStreams.insert(row.place.stream)

@@ -213,7 +213,7 @@ import Testing
         let later = try await now(["--rehearse", "2026-03-20T05:00:00Z"])
         #expect(later >= time("2026-03-20T05:00:00Z") && later < time("2026-03-20T06:00:00Z"))
         // Without its journal there is nothing to go on with.
-        for name in ["queue.sqlite", "queue.sqlite.key", "queue.sqlite-lock"] {
+        for name in ["queue.sqlite", "queue.sqlite.key", "queue.sqlite-lock", "queue.sqlite-head"] {
             try FileManager.default.removeItem(at: folder.url.appendingPathComponent(name))
         }
         let anew = try await now(["--rehearse", "2026-03-17T05:00:00Z"])

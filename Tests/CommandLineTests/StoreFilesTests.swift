@@ -46,7 +46,7 @@ import Testing
     /// Of a store that has lost a part nothing is made anew, and what is missing is named.
     @Test func whatIsMissingIsNamed() async throws {
         try await starts("--create")
-        let parts = ["", ".key", "-lock"]
+        let parts = ["", ".key", "-lock", "-head"]
         let whole = try names
         func missing(_ ends: [String]) -> String {
             ends.map { store + $0 }.joined(separator: ", ") + (ends.count == 1 ? " is" : " are")
@@ -84,11 +84,13 @@ import Testing
             try FileManager.default.moveItem(
                 atPath: away.path + "/part" + end, toPath: store + end)
         }
-        // Its lock is missing after it was restored elsewhere: it opens, but not as a new one.
-        try FileManager.default.removeItem(atPath: store + "-lock")
-        #expect(try await refusal("--create").contains("start without --create"))
-        try await starts()
-        try await starts("--create")
+        // What is missing after it was restored elsewhere: it opens, but not as a new one.
+        for end in ["-lock", "-head"] {
+            try FileManager.default.removeItem(atPath: store + end)
+            #expect(try await refusal("--create").contains("start without --create"))
+            try await starts()
+            try await starts("--create")
+        }
     }
 
     @Test func anEmptyJournalIsNotTakenForANewOne() async throws {
@@ -121,8 +123,29 @@ import Testing
         try await starts()
     }
 
+    /// An earlier copy in the place of the journal is refused with both positions, and opened when somebody
+    /// says at which.
+    @Test func aJournalBehindWhatWasConfirmedNeedsAWord() async throws {
+        try await starts("--create")
+        let earlier = try Data(contentsOf: URL(fileURLWithPath: store))
+        let server = try await StartedServer(
+            ["--store", store], log: folder.url.appendingPathComponent("log"))
+        let office = try await kezek(
+            "office", "import", "Examples/offices/almaty-provider.yaml", "--server",
+            server.address)
+        #expect(office.status == 0, "\(office.errors)")
+        await server.stop()
+        try earlier.write(to: URL(fileURLWithPath: store))
+        let told = try await refusal()
+        #expect(told.contains("position 1 was confirmed, and the journal ends at 0"), "\(told)")
+        #expect(try await refusal("--accept-loss", "1").contains("--accept-loss 0"))
+        try await starts("--accept-loss", "0")
+        try await starts()
+    }
+
     /// The unit never makes a journal: where its disk is not mounted, it does not start.
     @Test func theUnitNeverMakesAJournal() throws {
         #expect(!(try Repository.text("Examples/systemd/kezek.service").contains("--create")))
+        #expect(!(try Repository.text("Examples/systemd/kezek.service").contains("--accept-loss")))
     }
 }

@@ -197,7 +197,7 @@ import Texts
             var flipped = sample.file
             flipped[place / 8] ^= 1 << UInt8(place % 8)
             func put() throws {
-                for end in ["-wal", "-shm"] { unlink(path + end) }
+                for end in ["-wal", "-shm", "-head"] { unlink(path + end) }
                 try flipped.write(to: URL(fileURLWithPath: path))
             }
             try put()

@@ -113,7 +113,7 @@ import Testing
         let store = try SQLiteStore(path: folder.journal)
         defer { store.close() }
         _ = await store.append(entry(day(1), 1))
-        for end in ["", "-wal", "-shm", "-lock"] {
+        for end in ["", "-wal", "-shm", "-lock", "-head"] {
             let mode = try FileManager.default.attributesOfItem(atPath: folder.journal + end)
             #expect(mode[.posixPermissions] as? Int == 0o600, "\(end)")
         }
@@ -152,7 +152,7 @@ import Testing
         _ = await store.append(entry(day(1), 1))
         store.close()
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        #expect(names.sorted() == ["journal.db", "journal.db-lock"])
+        #expect(names.sorted() == ["journal.db", "journal.db-head", "journal.db-lock"])
     }
 
     @Test func whatIsSubmittedAfterClosingFails() async throws {

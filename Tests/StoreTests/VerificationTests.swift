@@ -221,7 +221,7 @@ import Testing
                 damaged.replaceSubrange(
                     start..<start + 512, with: Data(repeating: byte, count: 512))
                 guard damaged != whole else { continue }
-                for suffix in ["-wal", "-shm"] {
+                for suffix in ["-wal", "-shm", "-head"] {
                     try? FileManager.default.removeItem(atPath: folder.journal + suffix)
                 }
                 try damaged.write(to: URL(fileURLWithPath: folder.journal))

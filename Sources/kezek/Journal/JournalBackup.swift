@@ -39,7 +39,7 @@ struct JournalRestore: AsyncParsableCommand {
         discussion: """
             The copy is proved first, then the journal that is made of it; its days are packed,
             so that the server starts quickly. A journal that is there is never replaced: stop
-            the server and move FILE, FILE-wal and FILE-shm away first. FILE.key must be the
+            the server and move FILE, FILE-wal, FILE-shm and FILE-head away first. FILE.key must be the
             key that belongs to the copy.
 
             Examples:
@@ -70,11 +70,11 @@ struct JournalRestore: AsyncParsableCommand {
 
     func run() async throws {
         try telling {
-            for end in ["", "-wal", "-shm"] {
+            for end in ["", "-wal", "-shm", "-head"] {
                 guard !FileManager.default.fileExists(atPath: file + end) else {
                     throw CommandFailure(
                         "\(file + end) is there already: stop its server, and move \(file), "
-                            + "\(file)-wal and \(file)-shm away")
+                            + "\(file)-wal, \(file)-shm and \(file)-head away")
                 }
             }
             _ = try JournalCopying.prove(copy, expect)

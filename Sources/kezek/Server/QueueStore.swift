@@ -25,7 +25,8 @@ struct QueueStore {
 
     /// Opens the journal, or makes it where that is wanted, and loads what is in it.
     init(
-        path: String, opening: StoreFiles.Opening, data: DataFolder, logger: Logger,
+        path: String, opening: StoreFiles.Opening, acceptedLoss: UInt64? = nil, data: DataFolder,
+        logger: Logger,
         wordsKeptDays: Int, replanSeconds: Int,
         roads: AreaRoads = AreaRoads(), clock: ClockWatch? = nil,
         now: @Sendable () -> Timestamp
@@ -33,13 +34,13 @@ struct QueueStore {
         let began = DispatchTime.now()
         let isNew = try StoreFiles(journal: path).require(opening)
         let keys = try Self.keys(beside: path, isNew: isNew, now: now())
-        for file in ["", "-wal", "-shm", "-lock"].map({ path + $0 }) {
+        for file in ["", "-wal", "-shm", "-lock", "-head"].map({ path + $0 }) {
             guard let mode = SecretFile.close(file) else { continue }
             logger.warning(
                 "a file of the store could be read by others; it is its owner's alone now",
                 metadata: ["file": "\(file)", "mode": "\(mode)"])
         }
-        store = try SQLiteStore(path: path)
+        store = try SQLiteStore(path: path, acceptingLossAt: acceptedLoss)
         metrics = JournalMetrics(store: store, path: path)
         self.roads = roads
         let background = background

@@ -64,6 +64,13 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Go on with a journal that has lost what was confirmed after this position, its last one; "
+                + "without it such a journal is refused, with both positions.",
+            valueName: "position"))
+    var acceptLoss: UInt64?
+
+    @Option(
+        help: ArgumentHelp(
             "The list of tokens that 'kezek access' keeps; without it nobody is asked who they "
                 + "are, which a server with a store does on this machine alone.",
             valueName: "file"))
@@ -165,6 +172,10 @@ struct ServeCommand: AsyncParsableCommand {
         guard !create || store != nil else {
             throw ValidationError("--create needs --store, the journal to make.")
         }
+        guard acceptLoss == nil || store != nil else {
+            throw ValidationError(
+                "--accept-loss needs --store, the journal that has lost something.")
+        }
         guard ways == nil || store != nil else {
             throw ValidationError("--ways needs --store, the journal with the home visits.")
         }
@@ -201,7 +212,7 @@ struct ServeCommand: AsyncParsableCommand {
         let roads = try ways.map { try AreaRoads(path: $0, logger: logger) } ?? AreaRoads()
         let queue = try store.map {
             try QueueStore(
-                path: $0, opening: opening, data: folder, logger: logger,
+                path: $0, opening: opening, acceptedLoss: acceptLoss, data: folder, logger: logger,
                 wordsKeptDays: keepWordsDays, replanSeconds: replanSeconds, roads: roads,
                 clock: Self.watch(ahead: ahead, logger), now: now)
         }

@@ -21,12 +21,13 @@ struct StoreFiles {
 
     private var key: String { KeyFile.path(beside: journal) }
     private var log: String { journal + "-wal" }
+    private var head: String { journal + "-head" }
     private var lock: String { journal + "-lock" }
 
     /// - Returns: whether a journal is to be made, as nothing of one is there.
     /// - Throws: what is missing, and what to do.
     func require(_ opening: Opening) throws -> Bool {
-        let there = [journal, log, key, lock].filter(Self.hasName)
+        let there = [journal, log, key, head, lock].filter(Self.hasName)
         guard !there.isEmpty else {
             guard opening == .existing else { return true }
             throw CommandFailure(
@@ -34,7 +35,7 @@ struct StoreFiles {
                     + "journal restore'), or make a new one with --create")
         }
         // The log is there while a journal is open and after a crash.
-        let needed = opening == .creating ? [journal, key, lock] : [journal, key]
+        let needed = opening == .creating ? [journal, key, head, lock] : [journal, key]
         let missing = needed.filter { !FileManager.default.fileExists(atPath: $0) }
         guard missing.isEmpty else {
             throw CommandFailure(

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+import Journal
+
+/// Whether a journal has all that was confirmed, before anything is written to it.
+enum LossCheck {
+    /// - Parameters:
+    ///   - path: the journal's file.
+    ///   - accepted: the last position of a journal with which somebody goes on although it has lost
+    ///     something; nil if nobody does.
+    /// - Returns: what was lost and accepted, or what is wrong with the head file, as a sentence; nil if
+    ///   all is well.
+    /// - Throws: `StoreFailure` that names both positions.
+    static func require(_ path: String, accepted: UInt64?) throws -> String? {
+        guard let size = FileIdentity(path)?.size, size > 0 else { return nil }
+        let log = LogCheck.state(of: path + "-wal")
+        let (end, found) = try ends(path)
+        let head = HeadFile.read(beside: path)
+        let loss = loss(end: end, head, found, log)
+        guard let loss else {
+            return head == .damaged
+                ? "the head file \(path)-head was damaged and is made anew" : nil
+        }
+        guard accepted == end else {
+            throw StoreFailure(
+                "\(loss): restore a copy ('kezek journal restore'), or go on with what is there by "
+                    + "--accept-loss \(end)")
+        }
+        return "\(loss); it was accepted, and the journal goes on from \(end)"
+    }
+
+    /// The last position, and the hash at the head file's position if there was a commit that ended there.
+    ///
+    /// Nothing is written: a writer would throw away what the log has after the damage.
+    private static func ends(_ path: String) throws -> (end: UInt64, hash: [UInt8]?) {
+        let reader = try Connections.reader(path: path)
+        defer { try? reader.close() }
+        return try reader.read { db in
+            // Nothing has been committed as long as there are no tables.
+            guard try db.tableExists("commits") else { return (0, nil) }
+            let end = try LoadedState.lastCommit(db).last
+            guard case .record(let record) = HeadFile.read(beside: path) else { return (end, nil) }
+            if record.position == 0 { return (end, Chain.start) }
+            var hash: [UInt8]?
+            let rows = try RawStatement(db, "SELECT hash FROM commits WHERE last = ?")
+            rows.bind(record.position, at: 1)
+            try rows.forEachRow { row in
+                hash = [UInt8](row.bytes(0))
+                return false
+            }
+            return (end, hash)
+        }
+    }
+
+    private static func loss(
+        end: UInt64, _ head: HeadFile.Found, _ hash: [UInt8]?, _ log: LogCheck.State
+    ) -> String? {
+        let damage =
+            switch log {
+            case .whole: ""
+            case .torn: "; its log is torn at its end"
+            case .damaged(let frame):
+                "; its log is damaged at frame \(frame), before its end, and what follows "
+                    + "cannot be read"
+            }
+        if case .record(let record) = head {
+            if record.position > end {
+                return "position \(record.position) was confirmed, and the journal ends at \(end)"
+                    + damage
+            }
+            if record.hash != hash {
+                return "position \(record.position) was confirmed with another hash than the "
+                    + "journal has, which ends at \(end): it is not the journal that was written here last"
+                    + damage
+            }
+        }
+        // The head file is missing or older, after a failure of the power.
+        guard case .damaged(let frame) = log, frame > 0 else { return nil }
+        return "the journal ends at \(end)" + damage
+    }
+}
