@@ -8,8 +8,11 @@ public enum AppendFailure: Error, Hashable, Sendable {
     case claimed(Claim)
     /// The store cannot write now: a full disk, a read-only file, a failing device.
     ///
-    /// Nothing of the batch is acknowledged, and it is safe to repeat.
+    /// Nothing of the batch is there, and it is safe to repeat.
     case unavailable(String)
+    /// The device failed while the commit was written: whether it is there shows when the journal is opened
+    /// anew. It is safe to repeat.
+    case unconfirmed(String)
 }
 
 /// Why a store could not be opened or read.

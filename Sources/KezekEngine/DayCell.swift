@@ -31,6 +31,8 @@ public enum CommandFault: Error, Hashable, Sendable {
     case clockInDoubt(ClockDoubt)
     /// Nothing was done, as it could not be written.
     case unavailable(String)
+    /// The device failed while it was written: nobody knows yet whether it was done.
+    case unconfirmed(String)
     /// Too many commands wait for the disk.
     case overloaded
 }

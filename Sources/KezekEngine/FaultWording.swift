@@ -9,8 +9,10 @@ public import Texts
 extension CommandFault {
     /// Why the journal could not be written or read, for the operator alone; nil for any other fault.
     public var cause: String? {
-        if case .unavailable(let why) = self { return why }
-        return nil
+        switch self {
+        case .unavailable(let why), .unconfirmed(let why): return why
+        default: return nil
+        }
     }
 
     /// The refusal as it travels: its reason, and a sentence that says what to do.
@@ -98,6 +100,17 @@ extension CommandFault {
                         + "Причину видит администратор сервера.",
                     en: "The journal could not be written, and nothing has changed; repeat it. "
                         + "The server's operator is told why.")[language])
+        case .unconfirmed:
+            Refusal(
+                .storeUnavailable,
+                LocalizedText(
+                    kk: "Журнал жазылғанын растамады: команда орындалды ма, белгісіз. Сол "
+                        + "request_id-мен қайталаңыз. Себебін сервер әкімшісі біледі.",
+                    ru: "Журнал не подтвердил запись: выполнена ли команда, неизвестно. "
+                        + "Повторите с тем же request_id. Причину видит администратор сервера.",
+                    en: "The journal did not confirm it, and it is not known whether it was done; "
+                        + "repeat it with the same request_id. The server's operator is told why."
+                )[language])
         case .overloaded:
             // What is in flight is on the disk within a few commits; a decree takes longer, and is
             // asked for anew until then.

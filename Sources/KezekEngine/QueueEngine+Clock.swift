@@ -50,7 +50,7 @@ extension QueueEngine {
                     latest.store(now.second, ordering: .relaxed)
                     clock?.accept()
                 }
-                handler(result.map { true }.mapError { .unavailable($0.explanation) })
+                handler(result.map { true }.mapError { $0.fault })
                 inFlight.subtract(1, ordering: .releasing)
             })
     }

@@ -191,7 +191,7 @@ extension QueueEngine {
         for handler in waiting {
             switch result {
             case .success: handler(.success(Receipt(revision: revision, effects: effects)))
-            case .failure(let failure): handler(.failure(.unavailable(failure.explanation)))
+            case .failure(let failure): handler(.failure(failure.fault))
             }
         }
     }

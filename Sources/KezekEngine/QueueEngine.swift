@@ -130,7 +130,7 @@ public final class QueueEngine: Sendable {
         var now: String?
         switch result {
         case .success: now = nil
-        case .failure(.unavailable(let why)): now = why
+        case .failure(.unavailable(let why)), .failure(.unconfirmed(let why)): now = why
         // A change that was built on a lost one: the cause was noted with that.
         case .failure(.conflict), .failure(.claimed): return
         }

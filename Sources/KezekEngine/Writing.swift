@@ -233,7 +233,7 @@ extension QueueEngine {
                 }
             case .failure(let failure):
                 cell.lose(epoch: part.epoch)
-                outcome = .failure(.unavailable(failure.explanation))
+                outcome = .failure(failure.fault)
             }
             if let request { handlers += cell.requests.finish(request) }
             if case .failure = result, cell.inFlight == 0 { reload(cell, room.id, &state) }
@@ -283,11 +283,12 @@ extension QueueEngine {
 }
 
 extension AppendFailure {
-    /// Why nothing was written, for a person.
-    var explanation: String {
+    /// Why a command brought no receipt.
+    var fault: CommandFault {
         switch self {
-        case .unavailable(let why): why
-        case .conflict, .claimed: "an earlier change could not be written"
+        case .unavailable(let why): .unavailable(why)
+        case .unconfirmed(let why): .unconfirmed(why)
+        case .conflict, .claimed: .unavailable("an earlier change could not be written")
         }
     }
 }

@@ -139,7 +139,7 @@ final class Writer: Sendable {
         for (batch, result) in zip(batches, results) {
             switch result {
             case .success: entries += batch.entries.count
-            case .failure(.unavailable): hasFailed = true
+            case .failure(.unavailable), .failure(.unconfirmed): hasFailed = true
             // Refused before anything was written.
             case .failure(.conflict), .failure(.claimed): break
             }

@@ -8,6 +8,8 @@ import Synchronization
 struct StoreFaults: Sendable {
     /// Runs inside the transaction just before its commit.
     var beforeCommit: @Sendable (Database) throws -> Void = { _ in }
+    /// Runs when the log has it and its sync is to be told.
+    var afterCommit: @Sendable () throws -> Void = {}
 }
 
 /// What the writer works with: the connection and where the journal ends.
@@ -133,6 +135,8 @@ struct WritingDesk {
     mutating func commit(
         _ batches: ArraySlice<Batch>, _ heads: borrowing Mutex<Heads>
     ) -> [Result<Void, AppendFailure>] {
+        // From then on the log may have it, whatever comes.
+        var isCommitting = false
         do {
             let connection = try connect(heads)
             let known = names.count
@@ -150,9 +154,11 @@ struct WritingDesk {
                     try addCommit(hash: newHash, db)
                     try PersonKeyTable.change(db, keyed)
                     try faults.beforeCommit(db)
+                    isCommitting = true
                     return .commit
                 }
             }
+            try faults.afterCommit()
             heads.withLock { $0.settle() }
             hash = newHash
             commits += 1
@@ -170,7 +176,8 @@ struct WritingDesk {
             }
             names.removeLast(names.count - count)
             disconnect()
-            let failure = AppendFailure.unavailable(sentence(error, path: path))
+            let why = sentence(error, path: path)
+            let failure = isCommitting ? AppendFailure.unconfirmed(why) : .unavailable(why)
             return batches.map { _ in .failure(failure) }
         }
     }

@@ -30,15 +30,19 @@ import Texts
     }
 
     /// Why a journal cannot be written names files of the machine, which is nothing for callers.
-    @Test(arguments: Language.allCases)
-    func aJournalThatCannotBeWrittenIsToldWithoutItsPath(language: Language) {
+    ///
+    /// After a failed sync nobody is told that nothing has changed.
+    @Test(arguments: Language.allCases, [false, true])
+    func aJournalThatCannotBeWrittenIsToldWithoutItsPath(language: Language, isKnown: Bool) {
         let why = "/var/lib/kezek/kezek.sqlite is damaged (SQLite code 267)"
-        let fault = CommandFault.unavailable(why)
+        let fault = isKnown ? CommandFault.unavailable(why) : .unconfirmed(why)
+        let nothing = ["өзгермеді", "не изменилось", "nothing has changed"]
         for refusal in [
             fault.refusal(in: language), ApplicationFault.command(fault).refusal(in: language),
             VisitFault.command(fault).refusal(in: language),
         ] {
             #expect(refusal.reason == .storeUnavailable)
+            #expect(nothing.contains { refusal.message.contains($0) } == isKnown)
             for word in ["/var", "sqlite", "SQLite", "267"] {
                 #expect(!refusal.message.contains(word), "\(refusal.message)")
             }

@@ -55,6 +55,37 @@ import Testing
         #expect(report.entries == entries)
     }
 
+    /// The sync fails, and the log has the commit all the same: that it is not known is told, and it is there
+    /// when the journal is opened anew.
+    @Test func afterAFailedSyncItIsNotKnown() async throws {
+        let fails = Mutex(false)
+        let store = try SQLiteStore(
+            path: folder.journal,
+            faults: StoreFaults(afterCommit: {
+                let isNow = fails.withLock { fails in
+                    defer { fails = false }
+                    return fails
+                }
+                if isNow { throw DatabaseError(resultCode: .SQLITE_IOERR) }
+            }))
+        #expect(await store.append(entry(day(1), 1)).failure == nil)
+        fails.withLock { $0 = true }
+        guard case .unconfirmed(let why) = await store.append(entry(day(1), 2)).failure else {
+            Issue.record("it was told otherwise")
+            return
+        }
+        #expect(why.contains("reports an error"))
+        #expect(store.commitStatistics.failures == 1)
+        // Its repeat finds it there, which is told as a conflict, and the journal goes on.
+        #expect(await store.append(entry(day(1), 2)).failure == .conflict(day(1)))
+        #expect(try store.entries(of: day(1), after: 1) == [entry(day(1), 2)])
+        #expect(await store.append(entry(day(1), 3)).failure == nil)
+        store.close()
+        let reader = try SQLiteReader(path: folder.journal)
+        #expect(try reader.verifyChain().fault == nil)
+        #expect(try reader.lastPosition() == 3)
+    }
+
     @Test func whatIsBeingWrittenIsNotRead() async throws {
         let once = Once()
         let store = try SQLiteStore(

@@ -221,7 +221,8 @@ typedef enum _Kezek__V1__Reason {
    */
   KEZEK__V1__REASON__REASON_CLOCK_BEHIND = 42,
   /*
-   * The record cannot be written to disk now. Nothing was done. Retrying is safe.
+   * The record cannot be written to disk now. Nothing was done, or it is not known, as the message says.
+   * Retrying with the same request id is safe, and tells.
    */
   KEZEK__V1__REASON__REASON_STORE_UNAVAILABLE = 43,
   /*

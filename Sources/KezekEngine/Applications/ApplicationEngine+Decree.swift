@@ -251,7 +251,7 @@ extension ApplicationEngine {
                 settle(sent, writings, record, recordEntry, decree.new, result)
                 handler(
                     result.map { effects }.mapError {
-                        .command(.unavailable($0.explanation))
+                        .command($0.fault)
                     })
                 queue.inFlight.subtract(1, ordering: .releasing)
             }

@@ -94,7 +94,7 @@ extension ApplicationEngine {
                 outcome = ids.first.flatMap { cell.committed.view($0) }.map { .success($0) }
             }
         case .failure(let failure):
-            outcome = .failure(.command(.unavailable(failure.explanation)))
+            outcome = .failure(.command(failure.fault))
             if cell.isAtRest, cell.committed.revision == 0 {
                 // Nothing has happened in it after all.
                 state.offices[office]?.cells[date.dayNumber] = nil

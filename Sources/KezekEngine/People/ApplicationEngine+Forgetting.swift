@@ -80,7 +80,7 @@ extension ApplicationEngine {
                         settle(people, rows, result)
                         handler(
                             result.map { ids.count }.mapError {
-                                .command(.unavailable($0.explanation))
+                                .command($0.fault)
                             })
                         queue.inFlight.subtract(1, ordering: .releasing)
                     })

@@ -183,7 +183,7 @@ extension VisitEngine {
                     outcome = .success(
                         VisitReceipt(room.id, revision: decision.revision, of: decision.events))
                 case .failure(let failure):
-                    outcome = .failure(.command(.unavailable(failure.explanation)))
+                    outcome = .failure(.command(failure.fault))
                 }
                 guard let mark = decision.mark else { continue }
                 told += state.requests.finish(mark.id).map { ($0, outcome) }
