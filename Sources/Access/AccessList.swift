@@ -26,6 +26,9 @@ public struct AccessEntry: Hashable, Sendable {
     public static let usualConnections = 256
     /// The most that an entry may say.
     public static let connectionLimit = 1_000_000
+    /// The percentage of a day's places that one entry may hold at an office without confirming them,
+    /// unless it says otherwise.
+    public static let usualHoldPercent = 25
 
     /// The short name by which it is listed and revoked; no secret.
     public let id: String
@@ -37,6 +40,9 @@ public struct AccessEntry: Hashable, Sendable {
     public let callsPerSecond: Int
     /// Connections that may be open with it at one time.
     public let connections: Int
+    /// The percentage of a day's places, 1 to 100, that may be held with it at one office and not be
+    /// confirmed.
+    public let holdPercent: Int
     public let issuedAt: Timestamp
     public let expiresAt: Timestamp
     public let revokedAt: Timestamp?
@@ -46,7 +52,8 @@ public struct AccessEntry: Hashable, Sendable {
     public init(
         id: String, role: Role, offices: OfficeScope, credential: Credential,
         callsPerSecond: Int = AccessEntry.usualRate,
-        connections: Int = AccessEntry.usualConnections, issuedAt: Timestamp,
+        connections: Int = AccessEntry.usualConnections,
+        holdPercent: Int = AccessEntry.usualHoldPercent, issuedAt: Timestamp,
         expiresAt: Timestamp, revokedAt: Timestamp?, note: String
     ) {
         self.id = id
@@ -55,6 +62,7 @@ public struct AccessEntry: Hashable, Sendable {
         self.credential = credential
         self.callsPerSecond = callsPerSecond
         self.connections = connections
+        self.holdPercent = holdPercent
         self.issuedAt = issuedAt
         self.expiresAt = expiresAt
         self.revokedAt = revokedAt
@@ -68,8 +76,8 @@ public struct AccessEntry: Hashable, Sendable {
     public func revoked(at now: Timestamp) -> AccessEntry {
         AccessEntry(
             id: id, role: role, offices: offices, credential: credential,
-            callsPerSecond: callsPerSecond, connections: connections, issuedAt: issuedAt,
-            expiresAt: expiresAt,
+            callsPerSecond: callsPerSecond, connections: connections, holdPercent: holdPercent,
+            issuedAt: issuedAt, expiresAt: expiresAt,
             revokedAt: revokedAt ?? now, note: note)
     }
 }

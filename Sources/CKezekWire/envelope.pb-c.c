@@ -142,7 +142,7 @@ void   kezek__v1__status__free_unpacked
   assert(message->base.descriptor == &kezek__v1__status__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[87] =
+static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[88] =
 {
   {
     "id",
@@ -188,6 +188,18 @@ static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[87] 
     0,   /* quantifier_offset */
     offsetof(Kezek__V1__Request, request_id),
     NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "proof",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Request, proof),
+    &kezek__v1__booking_proof__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1190,109 +1202,110 @@ static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[87] 
   },
 };
 static const unsigned kezek__v1__request__field_indices_by_name[] = {
-  66,   /* field[66] = accept_application */
-  78,   /* field[78] = accept_clock */
-  11,   /* field[11] = add_working_days */
-  37,   /* field[37] = application */
-  39,   /* field[39] = application_status */
-  47,   /* field[47] = arrive */
-  25,   /* field[25] = authenticate */
-  14,   /* field[14] = balance */
-  54,   /* field[54] = begin_break */
-  32,   /* field[32] = board */
-  31,   /* field[31] = booking */
-  15,   /* field[15] = calendar_changes */
-  13,   /* field[13] = calendar_days */
-  56,   /* field[56] = call_next */
-  57,   /* field[57] = call_ticket */
-  46,   /* field[46] = cancel */
-  82,   /* field[82] = cancel_visit */
-  65,   /* field[65] = change_office */
-  85,   /* field[85] = change_road */
-  53,   /* field[53] = close_window */
-  70,   /* field[70] = complete_application */
-  44,   /* field[44] = confirm */
-  12,   /* field[12] = count_working_days */
-  34,   /* field[34] = day */
+  67,   /* field[67] = accept_application */
+  79,   /* field[79] = accept_clock */
+  12,   /* field[12] = add_working_days */
+  38,   /* field[38] = application */
+  40,   /* field[40] = application_status */
+  48,   /* field[48] = arrive */
+  26,   /* field[26] = authenticate */
+  15,   /* field[15] = balance */
+  55,   /* field[55] = begin_break */
+  33,   /* field[33] = board */
+  32,   /* field[32] = booking */
+  16,   /* field[16] = calendar_changes */
+  14,   /* field[14] = calendar_days */
+  57,   /* field[57] = call_next */
+  58,   /* field[58] = call_ticket */
+  47,   /* field[47] = cancel */
+  83,   /* field[83] = cancel_visit */
+  66,   /* field[66] = change_office */
+  86,   /* field[86] = change_road */
+  54,   /* field[54] = close_window */
+  71,   /* field[71] = complete_application */
+  45,   /* field[45] = confirm */
+  13,   /* field[13] = count_working_days */
+  35,   /* field[35] = day */
   1,   /* field[1] = deadline_ms */
-  67,   /* field[67] = decline_application */
-  76,   /* field[76] = decree */
-  42,   /* field[42] = decrees */
-  23,   /* field[23] = describe */
-  4,   /* field[4] = due_date */
-  5,   /* field[5] = due_dates */
-  55,   /* field[55] = end_break */
-  26,   /* field[26] = end_watch */
-  18,   /* field[18] = explain_visit */
-  64,   /* field[64] = finish */
-  30,   /* field[30] = first_free */
-  77,   /* field[77] = forget_applicant */
-  17,   /* field[17] = get_visit */
-  16,   /* field[16] = get_visit_area */
-  19,   /* field[19] = get_visit_plan */
-  21,   /* field[21] = get_visit_windows */
-  71,   /* field[71] = hand_over */
-  22,   /* field[22] = health */
-  43,   /* field[43] = hold */
+  68,   /* field[68] = decline_application */
+  77,   /* field[77] = decree */
+  43,   /* field[43] = decrees */
+  24,   /* field[24] = describe */
+  5,   /* field[5] = due_date */
+  6,   /* field[6] = due_dates */
+  56,   /* field[56] = end_break */
+  27,   /* field[27] = end_watch */
+  19,   /* field[19] = explain_visit */
+  65,   /* field[65] = finish */
+  31,   /* field[31] = first_free */
+  78,   /* field[78] = forget_applicant */
+  18,   /* field[18] = get_visit */
+  17,   /* field[17] = get_visit_area */
+  20,   /* field[20] = get_visit_plan */
+  22,   /* field[22] = get_visit_windows */
+  72,   /* field[72] = hand_over */
+  23,   /* field[23] = health */
+  44,   /* field[44] = hold */
   0,   /* field[0] = id */
-  36,   /* field[36] = intake_check */
+  37,   /* field[37] = intake_check */
   2,   /* field[2] = language */
-  6,   /* field[6] = latest_start */
-  50,   /* field[50] = lease_numbers */
-  80,   /* field[80] = offer_visit */
-  28,   /* field[28] = office */
-  9,   /* field[9] = office_hours */
-  27,   /* field[27] = offices */
-  52,   /* field[52] = open_window */
-  38,   /* field[38] = paper */
-  61,   /* field[61] = park */
-  81,   /* field[81] = promise_visit */
-  41,   /* field[41] = punctuality */
-  79,   /* field[79] = put_visit_area */
-  35,   /* field[35] = queue_stats */
-  58,   /* field[58] = recall */
-  74,   /* field[74] = redeliver_result */
-  45,   /* field[45] = release */
-  86,   /* field[86] = replan_visits */
-  84,   /* field[84] = report_crew */
-  51,   /* field[51] = report_tickets */
-  83,   /* field[83] = report_visit */
+  7,   /* field[7] = latest_start */
+  51,   /* field[51] = lease_numbers */
+  81,   /* field[81] = offer_visit */
+  29,   /* field[29] = office */
+  10,   /* field[10] = office_hours */
+  28,   /* field[28] = offices */
+  53,   /* field[53] = open_window */
+  39,   /* field[39] = paper */
+  62,   /* field[62] = park */
+  82,   /* field[82] = promise_visit */
+  4,   /* field[4] = proof */
+  42,   /* field[42] = punctuality */
+  80,   /* field[80] = put_visit_area */
+  36,   /* field[36] = queue_stats */
+  59,   /* field[59] = recall */
+  75,   /* field[75] = redeliver_result */
+  46,   /* field[46] = release */
+  87,   /* field[87] = replan_visits */
+  85,   /* field[85] = report_crew */
+  52,   /* field[52] = report_tickets */
+  84,   /* field[84] = report_visit */
   3,   /* field[3] = request_id */
-  73,   /* field[73] = request_result */
-  48,   /* field[48] = reschedule */
-  62,   /* field[62] = resume */
-  69,   /* field[69] = resume_application */
-  72,   /* field[72] = return_unclaimed */
-  59,   /* field[59] = serve */
-  60,   /* field[60] = skip */
-  29,   /* field[29] = slots */
-  10,   /* field[10] = standards */
-  24,   /* field[24] = stats */
-  68,   /* field[68] = suspend_application */
-  49,   /* field[49] = take_ticket */
-  7,   /* field[7] = time_left */
-  63,   /* field[63] = transfer */
-  33,   /* field[33] = wait */
-  20,   /* field[20] = watch_visit_plan */
-  75,   /* field[75] = withdraw_application */
-  40,   /* field[40] = working_list */
-  8,   /* field[8] = working_time */
+  74,   /* field[74] = request_result */
+  49,   /* field[49] = reschedule */
+  63,   /* field[63] = resume */
+  70,   /* field[70] = resume_application */
+  73,   /* field[73] = return_unclaimed */
+  60,   /* field[60] = serve */
+  61,   /* field[61] = skip */
+  30,   /* field[30] = slots */
+  11,   /* field[11] = standards */
+  25,   /* field[25] = stats */
+  69,   /* field[69] = suspend_application */
+  50,   /* field[50] = take_ticket */
+  8,   /* field[8] = time_left */
+  64,   /* field[64] = transfer */
+  34,   /* field[34] = wait */
+  21,   /* field[21] = watch_visit_plan */
+  76,   /* field[76] = withdraw_application */
+  41,   /* field[41] = working_list */
+  9,   /* field[9] = working_time */
 };
 static const ProtobufCIntRange kezek__v1__request__number_ranges[12 + 1] =
 {
   { 1, 0 },
-  { 8, 4 },
-  { 16, 11 },
-  { 24, 16 },
-  { 32, 22 },
-  { 40, 27 },
-  { 50, 36 },
-  { 60, 43 },
-  { 90, 66 },
-  { 110, 76 },
-  { 118, 78 },
-  { 120, 79 },
-  { 0, 87 }
+  { 8, 5 },
+  { 16, 12 },
+  { 24, 17 },
+  { 32, 23 },
+  { 40, 28 },
+  { 50, 37 },
+  { 60, 44 },
+  { 90, 67 },
+  { 110, 77 },
+  { 118, 79 },
+  { 120, 80 },
+  { 0, 88 }
 };
 const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
 {
@@ -1302,7 +1315,7 @@ const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
   "Kezek__V1__Request",
   "kezek.v1",
   sizeof(Kezek__V1__Request),
-  87,
+  88,
   kezek__v1__request__field_descriptors,
   kezek__v1__request__field_indices_by_name,
   12,  kezek__v1__request__number_ranges,
@@ -2165,7 +2178,7 @@ const ProtobufCEnumDescriptor kezek__v1__code__descriptor =
   kezek__v1__code__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[70] =
+static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[72] =
 {
   { "REASON_UNSPECIFIED", "KEZEK__V1__REASON__REASON_UNSPECIFIED", 0 },
   { "REASON_MALFORMED_REQUEST", "KEZEK__V1__REASON__REASON_MALFORMED_REQUEST", 1 },
@@ -2230,6 +2243,8 @@ static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[70] =
   { "REASON_NOT_AUTHENTICATED", "KEZEK__V1__REASON__REASON_NOT_AUTHENTICATED", 70 },
   { "REASON_PERMISSION_DENIED", "KEZEK__V1__REASON__REASON_PERMISSION_DENIED", 71 },
   { "REASON_TOO_MANY_CALLS", "KEZEK__V1__REASON__REASON_TOO_MANY_CALLS", 72 },
+  { "REASON_TOO_MANY_TRIES", "KEZEK__V1__REASON__REASON_TOO_MANY_TRIES", 73 },
+  { "REASON_TOO_MANY_HOLDS", "KEZEK__V1__REASON__REASON_TOO_MANY_HOLDS", 74 },
   { "REASON_UNKNOWN_AREA", "KEZEK__V1__REASON__REASON_UNKNOWN_AREA", 80 },
   { "REASON_UNKNOWN_VISIT", "KEZEK__V1__REASON__REASON_UNKNOWN_VISIT", 81 },
   { "REASON_UNKNOWN_CREW", "KEZEK__V1__REASON__REASON_UNKNOWN_CREW", 82 },
@@ -2239,9 +2254,9 @@ static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[70] =
   { "REASON_NO_SHIFT", "KEZEK__V1__REASON__REASON_NO_SHIFT", 86 },
 };
 static const ProtobufCIntRange kezek__v1__reason__value_ranges[] = {
-{0, 0},{20, 19},{47, 45},{50, 46},{70, 60},{80, 63},{0, 70}
+{0, 0},{20, 19},{47, 45},{50, 46},{70, 60},{80, 65},{0, 72}
 };
-static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[70] =
+static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[72] =
 {
   { "REASON_ALREADY_BOOKED", 30 },
   { "REASON_BAD_CALENDAR", 58 },
@@ -2265,7 +2280,7 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[70] 
   { "REASON_NOT_TODAY", 32 },
   { "REASON_NO_BOOKINGS", 24 },
   { "REASON_NO_QUEUE", 44 },
-  { "REASON_NO_SHIFT", 69 },
+  { "REASON_NO_SHIFT", 71 },
   { "REASON_NUMBERS_EXHAUSTED", 33 },
   { "REASON_OFFICE_CLOSED", 25 },
   { "REASON_OUTSIDE_RECEPTION", 13 },
@@ -2285,15 +2300,17 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[70] 
   { "REASON_TOO_FAR_TO_BOOK", 28 },
   { "REASON_TOO_MANY_CALLS", 62 },
   { "REASON_TOO_MANY_CONNECTIONS", 18 },
+  { "REASON_TOO_MANY_HOLDS", 64 },
   { "REASON_TOO_MANY_ROWS", 5 },
+  { "REASON_TOO_MANY_TRIES", 63 },
   { "REASON_TOO_SOON_TO_BOOK", 27 },
   { "REASON_UNKNOWN_APPLICATION", 46 },
-  { "REASON_UNKNOWN_AREA", 63 },
+  { "REASON_UNKNOWN_AREA", 65 },
   { "REASON_UNKNOWN_BOOKING", 21 },
   { "REASON_UNKNOWN_CALENDAR", 10 },
   { "REASON_UNKNOWN_CALL", 2 },
   { "REASON_UNKNOWN_CLOCK", 8 },
-  { "REASON_UNKNOWN_CREW", 65 },
+  { "REASON_UNKNOWN_CREW", 67 },
   { "REASON_UNKNOWN_DOCUMENT", 48 },
   { "REASON_UNKNOWN_GROUND", 49 },
   { "REASON_UNKNOWN_GROUP", 47 },
@@ -2302,14 +2319,14 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[70] 
   { "REASON_UNKNOWN_SERVICE", 19 },
   { "REASON_UNKNOWN_STANDARD", 7 },
   { "REASON_UNKNOWN_TICKET", 22 },
-  { "REASON_UNKNOWN_VISIT", 64 },
+  { "REASON_UNKNOWN_VISIT", 66 },
   { "REASON_UNKNOWN_WEEK", 11 },
   { "REASON_UNKNOWN_WINDOW", 20 },
   { "REASON_UNSPECIFIED", 0 },
-  { "REASON_VISIT_ALREADY_ASKED", 68 },
-  { "REASON_VISIT_STATE", 66 },
+  { "REASON_VISIT_ALREADY_ASKED", 70 },
+  { "REASON_VISIT_STATE", 68 },
   { "REASON_WINDOW_BUSY", 35 },
-  { "REASON_WINDOW_GONE", 67 },
+  { "REASON_WINDOW_GONE", 69 },
   { "REASON_WOULD_OVERTAKE", 38 },
   { "REASON_WRONG_STATE", 31 },
   { "REASON_YEAR_NOT_PUBLISHED", 12 },
@@ -2321,9 +2338,9 @@ const ProtobufCEnumDescriptor kezek__v1__reason__descriptor =
   "Reason",
   "Kezek__V1__Reason",
   "kezek.v1",
-  70,
+  72,
   kezek__v1__reason__enum_values_by_number,
-  70,
+  72,
   kezek__v1__reason__enum_values_by_name,
   6,
   kezek__v1__reason__value_ranges,

@@ -97,6 +97,51 @@ void   kezek__v1__booking__free_unpacked
   assert(message->base.descriptor == &kezek__v1__booking__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__v1__booking_proof__init
+                     (Kezek__V1__BookingProof         *message)
+{
+  static const Kezek__V1__BookingProof init_value = KEZEK__V1__BOOKING_PROOF__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__booking_proof__get_packed_size
+                     (const Kezek__V1__BookingProof *message)
+{
+  assert(message->base.descriptor == &kezek__v1__booking_proof__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__booking_proof__pack
+                     (const Kezek__V1__BookingProof *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__booking_proof__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__booking_proof__pack_to_buffer
+                     (const Kezek__V1__BookingProof *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__booking_proof__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__BookingProof *
+       kezek__v1__booking_proof__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__BookingProof *)
+     protobuf_c_message_unpack (&kezek__v1__booking_proof__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__booking_proof__free_unpacked
+                     (Kezek__V1__BookingProof *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__booking_proof__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kezek__v1__wait_quantiles__init
                      (Kezek__V1__WaitQuantiles         *message)
 {
@@ -1769,7 +1814,7 @@ const ProtobufCMessageDescriptor kezek__v1__booking_name__descriptor =
   (ProtobufCMessageInit) kezek__v1__booking_name__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__booking__field_descriptors[9] =
+static const ProtobufCFieldDescriptor kezek__v1__booking__field_descriptors[12] =
 {
   {
     "id",
@@ -1879,13 +1924,52 @@ static const ProtobufCFieldDescriptor kezek__v1__booking__field_descriptors[9] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "secret",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Booking, secret),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Booking, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "counterpart_secret",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Booking, counterpart_secret),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__booking__field_indices_by_name[] = {
   4,   /* field[4] = channel */
+  10,   /* field[10] = code */
   8,   /* field[8] = counterpart */
+  11,   /* field[11] = counterpart_secret */
   6,   /* field[6] = held_until */
   0,   /* field[0] = id */
   3,   /* field[3] = minutes */
+  9,   /* field[9] = secret */
   1,   /* field[1] = service */
   2,   /* field[2] = start_second */
   5,   /* field[5] = state */
@@ -1894,7 +1978,7 @@ static const unsigned kezek__v1__booking__field_indices_by_name[] = {
 static const ProtobufCIntRange kezek__v1__booking__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor kezek__v1__booking__descriptor =
 {
@@ -1904,11 +1988,88 @@ const ProtobufCMessageDescriptor kezek__v1__booking__descriptor =
   "Kezek__V1__Booking",
   "kezek.v1",
   sizeof(Kezek__V1__Booking),
-  9,
+  12,
   kezek__v1__booking__field_descriptors,
   kezek__v1__booking__field_indices_by_name,
   1,  kezek__v1__booking__number_ranges,
   (ProtobufCMessageInit) kezek__v1__booking__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__booking_proof__field_descriptors[4] =
+{
+  {
+    "secret",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kezek__V1__BookingProof, proof_case),
+    offsetof(Kezek__V1__BookingProof, secret),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kezek__V1__BookingProof, proof_case),
+    offsetof(Kezek__V1__BookingProof, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "iin",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kezek__V1__BookingProof, proof_case),
+    offsetof(Kezek__V1__BookingProof, iin),
+    NULL,
+    &protobuf_c_empty_string,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reference",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kezek__V1__BookingProof, proof_case),
+    offsetof(Kezek__V1__BookingProof, reference),
+    NULL,
+    &protobuf_c_empty_string,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__booking_proof__field_indices_by_name[] = {
+  1,   /* field[1] = code */
+  2,   /* field[2] = iin */
+  3,   /* field[3] = reference */
+  0,   /* field[0] = secret */
+};
+static const ProtobufCIntRange kezek__v1__booking_proof__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor kezek__v1__booking_proof__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.BookingProof",
+  "BookingProof",
+  "Kezek__V1__BookingProof",
+  "kezek.v1",
+  sizeof(Kezek__V1__BookingProof),
+  4,
+  kezek__v1__booking_proof__field_descriptors,
+  kezek__v1__booking_proof__field_indices_by_name,
+  1,  kezek__v1__booking_proof__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__booking_proof__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor kezek__v1__wait_quantiles__field_descriptors[2] =
@@ -1962,7 +2123,7 @@ const ProtobufCMessageDescriptor kezek__v1__wait_quantiles__descriptor =
   (ProtobufCMessageInit) kezek__v1__wait_quantiles__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__ticket__field_descriptors[13] =
+static const ProtobufCFieldDescriptor kezek__v1__ticket__field_descriptors[14] =
 {
   {
     "label",
@@ -2120,6 +2281,18 @@ static const ProtobufCFieldDescriptor kezek__v1__ticket__field_descriptors[13] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "secret",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Ticket, secret),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__ticket__field_indices_by_name[] = {
   6,   /* field[6] = booking */
@@ -2130,6 +2303,7 @@ static const unsigned kezek__v1__ticket__field_indices_by_name[] = {
   12,   /* field[12] = foretold */
   0,   /* field[0] = label */
   5,   /* field[5] = outcome */
+  13,   /* field[13] = secret */
   10,   /* field[10] = served_second */
   1,   /* field[1] = service */
   2,   /* field[2] = state */
@@ -2139,7 +2313,7 @@ static const unsigned kezek__v1__ticket__field_indices_by_name[] = {
 static const ProtobufCIntRange kezek__v1__ticket__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor kezek__v1__ticket__descriptor =
 {
@@ -2149,7 +2323,7 @@ const ProtobufCMessageDescriptor kezek__v1__ticket__descriptor =
   "Kezek__V1__Ticket",
   "kezek.v1",
   sizeof(Kezek__V1__Ticket),
-  13,
+  14,
   kezek__v1__ticket__field_descriptors,
   kezek__v1__ticket__field_indices_by_name,
   1,  kezek__v1__ticket__number_ranges,

@@ -63,24 +63,25 @@ public final class Client: Sendable {
         return stats
     }
 
-    /// The answer to a question about the queue.
+    /// The answer to a question about the queue; `proof` shows for whom the caller speaks.
     public func ask(
-        _ question: QueueQuestion, in language: Language
+        _ question: QueueQuestion, showing proof: BookingProof? = nil, in language: Language
     ) async throws(ClientError) -> QueueAnswer {
-        guard case .queue(let answer) = try await call(.queue(question), in: language) else {
-            throw .badResponse(settings.endpoint)
-        }
+        let reply = try await call(.queue(question), showing: proof, in: language)
+        guard case .queue(let answer) = reply else { throw .badResponse(settings.endpoint) }
         return answer
     }
 
     /// Sends a command, and again if it is lost, under one request id: it is carried out once.
     ///
-    /// Give the id of an earlier attempt to learn what came of it.
+    /// Give the id of an earlier attempt to learn what came of it. `proof` shows for whom the caller
+    /// speaks.
     public func send(
-        _ command: QueueCommand, request: RequestID = .random(), in language: Language
+        _ command: QueueCommand, request: RequestID = .random(),
+        showing proof: BookingProof? = nil, in language: Language
     ) async throws(ClientError) -> Receipt {
-        guard case .receipt(let receipt) = try await call(.command(request, command), in: language)
-        else { throw .badResponse(settings.endpoint) }
+        let reply = try await call(.command(request, command), showing: proof, in: language)
+        guard case .receipt(let receipt) = reply else { throw .badResponse(settings.endpoint) }
         return receipt
     }
 
@@ -224,7 +225,9 @@ public final class Client: Sendable {
     public func close() async { pool.close() }
 
     /// Sends a call, and again if it is lost, until its deadline.
-    private func call(_ call: Call, in language: Language) async throws(ClientError) -> Reply {
+    private func call(
+        _ call: Call, showing proof: BookingProof? = nil, in language: Language
+    ) async throws(ClientError) -> Reply {
         let start = NIODeadline.now()
         let deadline = start + .milliseconds(Int64(settings.deadlineMilliseconds))
         let connected = start + .milliseconds(Int64(settings.connectMilliseconds))
@@ -234,7 +237,7 @@ public final class Client: Sendable {
         while true {
             let failure: ClientError
             do throws(ClientError) {
-                return try await callOnce(call, language, deadline)
+                return try await callOnce(call, proof, language, deadline)
             } catch {
                 // Why it was repeated says more than that there was no time left to repeat it.
                 if case .timedOut = error, let lastFailure { throw lastFailure }
@@ -258,10 +261,12 @@ public final class Client: Sendable {
     }
 
     private func callOnce(
-        _ call: Call, _ language: Language, _ deadline: NIODeadline
+        _ call: Call, _ proof: BookingProof?, _ language: Language, _ deadline: NIODeadline
     ) async throws(ClientError) -> Reply {
         let connection = try await pool.connection(before: deadline)
-        switch await connection.answer(to: call, language, deadline: deadline) {
+        switch await connection.answer(
+            to: call, showing: proof, language, deadline: deadline)
+        {
         case .success(let response):
             switch response.result {
             case .success(let reply): return reply

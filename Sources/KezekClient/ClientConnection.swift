@@ -6,6 +6,7 @@ import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
 import NIOSSL
+import Queue
 import Texts
 
 /// One connection with the calls that wait for their responses on it.
@@ -172,14 +173,17 @@ final class ClientConnection: Sendable {
 
     /// The only response to a call, or why there is none; the task's cancelling gives it up.
     func answer(
-        to call: Call, _ language: Language, deadline: NIODeadline
+        to call: Call, showing proof: BookingProof? = nil, _ language: Language,
+        deadline: NIODeadline
     ) async -> Result<WireResponse, CallFailure> {
         let started = Started()
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 // A unary call is answered once, or fails once.
                 started.set(
-                    send(call, language, deadline: deadline) { continuation.resume(returning: $0) })
+                    send(call, showing: proof, language, deadline: deadline) {
+                        continuation.resume(returning: $0)
+                    })
             }
         } onCancel: {
             started.cancel()
@@ -188,14 +192,16 @@ final class ClientConnection: Sendable {
 
     /// Sends a call; the responses go to `receive`, until the last was given or it failed.
     func send(
-        _ call: Call, _ language: Language, deadline: NIODeadline,
+        _ call: Call, showing proof: BookingProof? = nil, _ language: Language,
+        deadline: NIODeadline,
         receive: @escaping @Sendable (Result<WireResponse, CallFailure>) -> Void
     ) -> CallHandle {
         let handle = CallHandle(channel: channel, handler: handler)
         let handler = handler
         channel.eventLoop.execute {
             handler.value.send(
-                call, language, deadline: deadline, token: ObjectIdentifier(handle),
+                call, showing: proof, language, deadline: deadline,
+                token: ObjectIdentifier(handle),
                 receive: receive)
         }
         return handle

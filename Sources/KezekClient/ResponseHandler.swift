@@ -4,6 +4,7 @@ import Enquiries
 import KezekWire
 import NIOCore
 import NIOSSL
+import Queue
 import Texts
 
 /// Writes requests, finds the responses in what arrives, and hands each to the call that waits for
@@ -52,7 +53,8 @@ final class ResponseHandler: ChannelInboundHandler {
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
     func send(
-        _ call: Call, _ language: Language, deadline: NIODeadline, token: ObjectIdentifier,
+        _ call: Call, showing proof: BookingProof? = nil, _ language: Language,
+        deadline: NIODeadline, token: ObjectIdentifier,
         receive: @escaping @Sendable (Result<WireResponse, CallFailure>) -> Void
     ) {
         guard let context, context.channel.isActive, !isRetired else {
@@ -66,7 +68,7 @@ final class ResponseHandler: ChannelInboundHandler {
         arena.reset()
         let request = WireRequest(
             id: id, deadlineMilliseconds: UInt32(clamping: max(1, left)), language: language,
-            call: call)
+            call: call, proof: proof)
         guard let bytes = RequestCodec.encode(request, arena) else {
             receive(.failure(.tooLarge))
             return

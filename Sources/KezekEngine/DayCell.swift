@@ -35,6 +35,10 @@ public enum CommandFault: Error, Hashable, Sendable {
     case unconfirmed(String)
     /// Too many commands wait for the disk.
     case overloaded
+    /// The caller has not shown that it speaks for whom the booking or ticket is.
+    case unproven(ProofFault)
+    /// The caller holds as many places of the office as it may that are not confirmed.
+    case tooManyHolds(limit: Int)
 }
 
 /// One office's day in memory: as it is on disk, and as it will be once what is on its way is there.

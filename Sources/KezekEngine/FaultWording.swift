@@ -111,6 +111,18 @@ extension CommandFault {
                     en: "The journal did not confirm it, and it is not known whether it was done; "
                         + "repeat it with the same request_id. The server's operator is told why."
                 )[language])
+        case .unproven(let fault): fault.refusal(in: language)
+        case .tooManyHolds(let limit):
+            Refusal(
+                .tooManyHolds,
+                LocalizedText(
+                    kk: "Бұл рұқсатпен кеңседе расталмаған \(limit) орын ұсталып тұр, бұдан "
+                        + "артық болмайды; біреуін растаңыз немесе қайтарыңыз.",
+                    ru: "По этому доступу в отделении удерживается столько мест, сколько можно "
+                        + "(\(limit)); подтвердите или верните одно.",
+                    en: "This access holds \(limit) unconfirmed places of the office, as many "
+                        + "as it may; confirm or release one, or wait until one expires."
+                )[language])
         case .overloaded:
             // What is in flight is on the disk within a few commits; a decree takes longer, and is
             // asked for anew until then.

@@ -40,6 +40,8 @@ struct RoomState {
     var loadedFrom: CivilDate
     var watchers: [UInt64: @Sendable () -> Void] = [:]
     var lastToday: CivilDate?
+    var unconfirmed = UnconfirmedHolds()
+    var wrongCodes = WrongCodes()
     /// The decree that has decided over this office and is not on disk yet.
     var decree: PendingDecree?
 

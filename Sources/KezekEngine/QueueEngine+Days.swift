@@ -147,7 +147,8 @@ extension QueueEngine {
             guard let day, day.revision == revision else {
                 return .failure(.unavailable("\(stream) has no revision \(revision)"))
             }
-            return .success(day.receipt(of: last, office: office, date: date))
+            let receipt = day.receipt(of: last, office: office, date: date)
+            return .success(keyed(receipt, office, date))
         } catch { return .failure(.unavailable(error.description)) }
     }
 

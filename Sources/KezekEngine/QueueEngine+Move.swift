@@ -10,8 +10,8 @@ extension QueueEngine {
     /// batch, so that nobody ever has both or neither.
     func move(
         _ id: BookingID, to date: CivilDate, _ start: Int32, _ request: RequestID,
-        _ caller: CallerID, _ now: Timestamp, _ room: OfficeRoom, _ state: inout RoomState,
-        _ handler: @escaping ReceiptHandler
+        _ caller: CallerID, _ standing: Standing, _ now: Timestamp, _ room: OfficeRoom,
+        _ state: inout RoomState, _ handler: @escaping ReceiptHandler
     ) throws(CommandFault) -> (@Sendable () -> Void)? {
         let old = try cell(of: id.date, room.id, now, &state)
         let new = try cell(of: date, room.id, now, &state)
@@ -41,6 +41,7 @@ extension QueueEngine {
                 from: Held.MovedFrom(date: id.date, number: id.number),
                 leaving: old === new ? id.number : nil, start: start, at: entering.at)
             let left = DayEvent.moved(id.number, to: date, number: held.number)
+            if standing.holdPercent != nil { state.note([.held(held)], on: date, of: caller) }
             // A move keeps the claim: one booking hands it to the other.
             new.requests.begin(mark, handler)
             if old !== new { old.requests.begin(mark, nil) }

@@ -24,18 +24,18 @@ extension QueueQuestion {
 }
 
 extension QueueEngine {
-    /// The answer to a question, from what is on disk.
+    /// The answer to a question in the right of `standing`, from what is on disk.
     public func answer(
-        _ question: QueueQuestion, now: Timestamp
+        _ question: QueueQuestion, as standing: Standing = .office, now: Timestamp
     ) throws(CommandFault) -> QueueAnswer {
         switch question {
         case .offices: .offices(summaries(now))
         case .office(let id): .office(try room(id, orRefuse: ()).state.withLock { $0.recorded })
         case .slots(let question): .slots(try slots(question, now))
         case .firstFree(let question): .firstFree(try firstFree(question, now))
-        case .booking(let id): .booking(try booking(id, now))
+        case .booking(let id): .booking(try booking(id, standing, now))
         case .board(let office, let seen): .board(try board(office, seen: seen, now: now))
-        case .wait(let office, let subject): .wait(try wait(office, subject, now))
+        case .wait(let office, let subject): .wait(try wait(office, subject, standing, now))
         case .day(let office, let date): .day(try record(office, date, now))
         case .statistics(let office, let from, let to):
             .statistics(try statistics(office, from, to, now))
@@ -184,12 +184,13 @@ extension QueueEngine {
     }
 
     private func booking(
-        _ id: BookingID, _ now: Timestamp
+        _ id: BookingID, _ standing: Standing, _ now: Timestamp
     ) throws(CommandFault) -> BookingView {
         let room = try room(id.office, orRefuse: ())
         let day = try dayOffLock(id.date, room, now)
+        try prove(standing, id, day.applicant(of: id.number), now)
         do throws(QueueRefusal) {
-            return try day.view(booking: id.number, office: id.office, date: id.date)
+            return keyed(try day.view(booking: id.number, office: id.office, date: id.date))
         } catch { throw .refused(error, alternatives: []) }
     }
 
@@ -209,12 +210,16 @@ extension QueueEngine {
     }
 
     private func wait(
-        _ office: OfficeID, _ subject: WaitSubject, _ now: Timestamp
+        _ office: OfficeID, _ subject: WaitSubject, _ standing: Standing, _ now: Timestamp
     ) throws(CommandFault) -> WaitAnswer {
         let room = try room(office, orRefuse: ())
-        let (day, at) = try room.state.withLock { state throws(CommandFault) in
-            let day = try committed(state.today(now), office, now, &state)
-            return (day, day.plan.time(at: now))
+        let (day, date, at) = try room.state.withLock { state throws(CommandFault) in
+            let date = state.today(now)
+            let day = try committed(date, office, now, &state)
+            return (day, date, day.plan.time(at: now))
+        }
+        if case .ticket(let label) = subject {
+            try prove(standing, label, office, date, day, now)
         }
         // The forecast is made on a copy, without holding anybody up.
         do throws(QueueRefusal) {

@@ -12,10 +12,10 @@ extension QueueEngine {
     /// refused.
     ///
     /// A repeat gets what was recorded; another command under the same id is refused. `caller` is recorded
-    /// with it.
+    /// with it, and acts in the right of `standing`.
     public func submit(
-        _ command: QueueCommand, request: RequestID, by caller: CallerID = .local, now: Timestamp,
-        _ handler: @escaping ReceiptHandler
+        _ command: QueueCommand, request: RequestID, by caller: CallerID = .local,
+        as standing: Standing = .office, now: Timestamp, _ handler: @escaping ReceiptHandler
     ) {
         do throws(CommandFault) {
             guard inFlight.load(ordering: .relaxed) < Limits.inFlight else { throw .overloaded }
@@ -26,7 +26,7 @@ extension QueueEngine {
             guard let room = room(command.office) else { throw .unknownOffice(command.office) }
             // The outcome is told after the lock is given back.
             let finish = room.state.withLock { state in
-                attempt(command, request, caller, now, room, &state, handler)
+                attempt(command, request, caller, standing, now, room, &state, handler)
             }
             finish?()
         } catch { handler(.failure(error)) }
@@ -34,8 +34,9 @@ extension QueueEngine {
 
     /// Decides under the lock; returns what is left to do without it.
     private func attempt(
-        _ command: QueueCommand, _ request: RequestID, _ caller: CallerID, _ now: Timestamp,
-        _ room: OfficeRoom, _ state: inout RoomState, _ handler: @escaping ReceiptHandler
+        _ command: QueueCommand, _ request: RequestID, _ caller: CallerID, _ standing: Standing,
+        _ now: Timestamp, _ room: OfficeRoom, _ state: inout RoomState,
+        _ handler: @escaping ReceiptHandler
     ) -> (@Sendable () -> Void)? {
         do throws(CommandFault) {
             switch command {
@@ -44,17 +45,21 @@ extension QueueEngine {
                     service: hold.service, start: hold.start.second, channel: hold.channel,
                     applicant: applicant(hold.applicant, wanting: hold.service))
                 return try decide(
-                    command, hold.date, request, caller, now, room, &state, handler)
+                    command, hold.date, request, caller, standing, now, room, &state, handler)
             case .booking(let id, let action):
+                try prove(standing, id, for: action, now, room, &state)
                 return try decide(
-                    action.command(id.number), id.date, request, caller, now, room, &state,
-                    handler)
+                    action.command(id.number), id.date, request, caller, standing, now, room,
+                    &state, handler)
             case .today(_, let command):
                 return try decide(
-                    command, state.today(now), request, caller, now, room, &state, handler)
+                    command, state.today(now), request, caller, standing, now, room, &state,
+                    handler)
             case .reschedule(let id, let date, let start):
+                try prove(standing, id, for: nil, now, room, &state)
                 return try move(
-                    id, to: date, start.second, request, caller, now, room, &state, handler)
+                    id, to: date, start.second, request, caller, standing, now, room, &state,
+                    handler)
             case .changeOffice: return nil
             }
         } catch {
@@ -73,7 +78,7 @@ extension QueueEngine {
 
     private func decide(
         _ command: DayCommand, _ date: CivilDate, _ request: RequestID, _ caller: CallerID,
-        _ now: Timestamp, _ room: OfficeRoom, _ state: inout RoomState,
+        _ standing: Standing, _ now: Timestamp, _ room: OfficeRoom, _ state: inout RoomState,
         _ handler: @escaping ReceiptHandler
     ) throws(CommandFault) -> (@Sendable () -> Void)? {
         let cell = try cell(of: date, room.id, now, &state)
@@ -91,6 +96,9 @@ extension QueueEngine {
         if let finish = repeatedFromYesterday(command, date, mark, room, state, handler) {
             return finish
         }
+        if let service = command.service {
+            try admit(service, on: cell, caller, standing, now, &state)
+        }
         let at = cell.time(now)
         var writing = Writing(cell: cell, at: at)
         writing.sweep()
@@ -104,6 +112,7 @@ extension QueueEngine {
                     command.service ?? cell.committed.plan.services[0].id)
             }
             writing.add(events, changes, mark)
+            if standing.holdPercent != nil { state.note(events, on: date, of: caller) }
         } catch {
             let alternatives = self.alternatives(to: error, command, date, now, room.id, &state)
             let fault =

@@ -30,6 +30,8 @@ public final class QueueEngine: Sendable {
         /// The same for a day on which nothing is going on, and how many of those in one second.
         public static let entriesPerQuietSnapshot: UInt32 = 16
         public static let quietSnapshots = 100
+        /// Wrong codes after which a booking takes none any more.
+        public static let wrongCodes = 5
         /// The slots that a refusal offers instead.
         public static let alternatives = 5
         /// How far back a start looks for bookings that time has not ended, in days.

@@ -228,8 +228,9 @@ extension QueueEngine {
                 if cell.commit(part.decisions) == false { reload(cell, room.id, &state) }
                 keepSnapshot(of: cell)
                 if let last = part.decisions.last, last.mark != nil {
-                    outcome = .success(
-                        cell.committed.receipt(of: last.events, office: room.id, date: part.date))
+                    let receipt = cell.committed.receipt(
+                        of: last.events, office: room.id, date: part.date)
+                    outcome = .success(keyed(receipt, room.id, part.date))
                 }
             case .failure(let failure):
                 cell.lose(epoch: part.epoch)

@@ -29,6 +29,8 @@ public struct AccessFile: Sendable {
             let digest: String
             let callsPerSecond: Int?
             let connections: Int?
+            /// Nil for the usual one.
+            let holdPercent: Int?
             let issued: String
             let expires: String
             let revoked: String?
@@ -110,12 +112,14 @@ public struct AccessFile: Sendable {
         guard (1...AccessEntry.rateLimit).contains(rate) else { return nil }
         let connections = entry.connections ?? AccessEntry.usualConnections
         guard (1...AccessEntry.connectionLimit).contains(connections) else { return nil }
+        let holdPercent = entry.holdPercent ?? AccessEntry.usualHoldPercent
+        guard (1...100).contains(holdPercent) else { return nil }
         let revoked = entry.revoked.map { Timestamp($0) }
         if case .some(.none) = revoked { return nil }
         return AccessEntry(
             id: entry.id, role: role, offices: entry.offices == nil ? .all : .only(offices),
             credential: credential, callsPerSecond: rate, connections: connections,
-            issuedAt: issued, expiresAt: expires,
+            holdPercent: holdPercent, issuedAt: issued, expiresAt: expires,
             revokedAt: revoked ?? nil, note: entry.note)
     }
 
@@ -178,6 +182,7 @@ public struct AccessFile: Sendable {
                     id: entry.id, role: entry.role.name, offices: offices,
                     kind: entry.credential.kind, digest: entry.credential.digest.hexadecimal,
                     callsPerSecond: entry.callsPerSecond, connections: entry.connections,
+                    holdPercent: entry.holdPercent,
                     issued: entry.issuedAt.description, expires: entry.expiresAt.description,
                     revoked: entry.revokedAt?.description, note: entry.note)
             })

@@ -29,7 +29,7 @@ import Testing
         try await withList { list in
             let issued = try await kezek(
                 "access", "issue", "--file", list.path, "--role", "clerk", "--rate", "50",
-                "--connections", "7",
+                "--connections", "7", "--holds", "40",
                 "--certificate", path("client.pem"))
             #expect(issued.status == 0 && issued.output.isEmpty, "\(issued.errors)")
             let again = try await kezek(
@@ -40,6 +40,7 @@ import Testing
             #expect(listed.output.contains("certificate") && listed.output.contains("50"))
             let json = try await kezek("access", "list", "--file", list.path, "--json").output
             #expect(json.contains(/"connections" ?: 7\b/), "\(json)")
+            #expect(json.contains(/"holdPercent" ?: 40\b/), "\(json)")
 
             let shown = FileManager.default.temporaryDirectory
                 .appendingPathComponent("kezek-tls-\(UUID().uuidString)")

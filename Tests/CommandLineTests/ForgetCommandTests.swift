@@ -58,8 +58,9 @@ import Testing
         #expect((one.object["keys"] as? [[String: Any]])?.count == 1, "\(one.errors)")
         let only = try await kezek("key", "retire", journal)
         #expect(only.status == 1 && only.errors.contains("kezek key add"))
-        let added = try await kezek("key", "add", journal)
+        let added = try await kezek("key", "add", journal, "--links", "14")
         #expect(added.output.split(separator: "\n").count == 2, "\(added.errors)")
+        #expect(added.output.contains(/\nearlier +since .* links until 2/), "\(added.output)")
         let mode = try FileManager.default.attributesOfItem(atPath: journal + ".key")
         #expect(mode[.posixPermissions] as? Int == 0o600)
         let young = try await kezek("key", "retire", journal)
@@ -88,7 +89,9 @@ import Testing
         let digits = String(repeating: "0f", count: 32)
         for wrong in [
             "", "\n", "x", text + text.dropLast(2), text.replacing(" ", with: "  "),
-            "2026-03-19 \(digits)\n", "- \(digits.dropLast())\n", "- \(digits.dropLast())g\n",
+            "2026-03-19 \(digits)\n",
+            "- \(digits) soon\n", "- \(digits) \n", "- \(digits.dropLast())\n",
+            "- \(digits.dropLast())g\n",
             String(repeating: "- \(digits)\n", count: 9),
         ] {
             try wrong.write(to: file, atomically: true, encoding: .utf8)

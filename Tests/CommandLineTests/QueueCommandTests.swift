@@ -51,13 +51,18 @@ import Testing
         #expect(try await queue(hold).output == held.output)
         let again = try await queue(Array(hold.prefix(8)) + ["--json"])
         #expect(again.reason == "alreadyBooked")
-        let text = try await queue("confirm", id, "--language", "kk").output
-        #expect(text.hasPrefix("Бронь расталды: \(id)\n"))
+        let link = try #require(held.booking?["link"] as? String)
+        #expect(link.hasPrefix(id + "/") && link.count == id.count + 33)
+        #expect(try await queue("confirm", link.dropLast() + "x").status == 64)
+        let text = try await queue("confirm", link, "--language", "kk").output
+        #expect(text.hasPrefix("Бронь расталды: \(id)\n") && text.contains(link))
         #expect(text.contains("Педагогтерді аттестаттауға құжаттар қабылдау"))
         let moved = try await queue("reschedule", id, "--to", slots[1], "--json")
         let new = try #require(moved.booking?["booking"] as? String, "\(moved.errors)")
         #expect(moved.booking?["counterpart"] as? String == id)
-        #expect(try await queue("booking", id, "--json").object["state"] as? String == "moved")
+        let old = try await queue("booking", id, "--json").object
+        #expect(old["state"] as? String == "moved")
+        #expect(old["counterpartLink"] as? String == moved.booking?["link"] as? String)
         #expect(try await queue("cancel", new, "--by", "office", "--reason", "x").status == 0)
         #expect(try await queue("booking", new).output.contains("cancelled"))
         #expect(try await queue("release", new, "--json").reason == "wrongState")

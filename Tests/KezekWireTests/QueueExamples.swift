@@ -159,7 +159,10 @@ enum QueueExamples {
             until: state == .held ? Timestamp("2026-03-18T10:00:00Z") : nil,
             ticket: state == .arrived ? label : nil,
             counterpart: state == .moved
-                ? BookingID(office: office, date: date("2026-03-20"), number: 1) : nil)
+                ? BookingID(office: office, date: date("2026-03-20"), number: 1) : nil,
+            key: state == .moved
+                ? BookingKey(secret: secret, code: code, counterpart: secret)
+                : state == .held ? BookingKey(secret: secret, code: code) : nil)
     }
 
     static func view(_ state: Ticket.State) -> TicketView {
@@ -169,8 +172,17 @@ enum QueueExamples {
             service: issue, state: state, window: isFinished ? WindowID("1") : nil, calls: 2,
             outcome: isFinished ? .refused : nil, booking: isFinished ? 17 : 0, takenAt: 32_400,
             dueAt: isFinished ? 32_401 : -5, calledAt: 32_402, servedAt: 0, finishedAt: 32_404,
-            foretold: isFinished ? WaitQuantiles(p50: 60, p90: 600) : nil)
+            foretold: isFinished ? WaitQuantiles(p50: 60, p90: 600) : nil,
+            secret: isFinished ? secret : nil)
     }
+
+    static let secret = BookingSecret(high: 0x0011_2233_4455_6677, low: .max)
+    static let code = CheckInCode("007312")!
+
+    static let proofs: [BookingProof] = [
+        .secret(secret), .code(code), .applicant(.iin(IIN("900101300017")!)),
+        .applicant(.reference("application-4711")),
+    ]
 
     static let lease = NumberLease(
         id: 1, letter: UInt8(ascii: "Q"), first: 9_800, count: 200, kiosk: "kiosk-2")

@@ -5,6 +5,7 @@ import CivilTime
 import Deadlines
 import Enquiries
 import Parties
+import Queue
 import TestKit
 import Testing
 import Texts
@@ -292,6 +293,25 @@ func encoded(_ response: WireResponse) -> [UInt8] {
                 }
                 #expect(back == request)
             }
+        }
+    }
+
+    @Test func everyProofComesBackAsItWas() throws {
+        let arena = Arena(limit: WireLimits.decodedRequest)
+        for proof in QueueExamples.proofs {
+            let request = WireRequest(
+                id: 1, deadlineMilliseconds: 0, language: .en,
+                call: .queue(.booking(QueueExamples.booking)), proof: proof)
+            arena.reset()
+            let bytes = try #require(RequestCodec.encode(request, arena))
+            arena.reset()
+            guard
+                case .request(let back) = bytes.withUnsafeBytes({ RequestCodec.decode($0, arena) })
+            else {
+                Issue.record("\(proof) is refused")
+                continue
+            }
+            #expect(back == request)
         }
     }
 

@@ -33,6 +33,12 @@ import Texts
             add("requests", bytes)
             if index % 20 == 0 { stream += varint(UInt64(bytes.count)) + bytes }
         }
+        for proof in QueueExamples.proofs {
+            let request = WireRequest(
+                id: 1, deadlineMilliseconds: 0, language: .kk,
+                call: .queue(.booking(QueueExamples.booking)), proof: proof)
+            add("requests", try #require(RequestCodec.encode(request, arena)))
+        }
         add("frames", stream)
         for (index, result) in Examples.results.enumerated() {
             add("responses", encoded(WireResponse(id: 1, result: result)))

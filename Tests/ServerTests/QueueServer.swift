@@ -57,22 +57,25 @@ struct QueueServer {
     /// Thursday 19 March 2026, 9:00 in Astana.
     static let morning = "2026-03-19T04:00Z"
 
+    /// The keys of a journal of the tests.
+    static let keys = ApplicantKeys(Array(repeating: 1, count: ApplicantKeys.length))!
+
     static func start(
         _ folder: URL, address: Endpoint? = nil, at time: String = morning,
-        access: AccessGuard? = nil,
+        keys: ApplicantKeys = keys, access: AccessGuard? = nil,
         limits: ServerLimits = .patient, localUsers: LocalUsers = .own,
         metrics: MetricsSettings? = nil, boot: TestBoot? = nil
     ) async throws -> QueueServer {
         let store = try SQLiteStore(path: folder.appendingPathComponent("kezek.sqlite").path)
         return try await start(
-            on: store, address: address, at: time, access: access, limits: limits,
+            on: store, address: address, at: time, keys: keys, access: access, limits: limits,
             localUsers: localUsers, metrics: metrics, boot: boot, close: { store.close() })
     }
 
     /// A server whose journal is any store; `close` is called when it has stopped.
     static func start(
         on store: any JournalStore, address: Endpoint? = nil, at time: String = morning,
-        access: AccessGuard? = nil,
+        keys: ApplicantKeys = keys, access: AccessGuard? = nil,
         limits: ServerLimits = .patient, localUsers: LocalUsers = .own,
         metrics: MetricsSettings? = nil, boot: TestBoot? = nil,
         close: @escaping @Sendable () -> Void = {}
@@ -80,8 +83,7 @@ struct QueueServer {
         let clock = TestClock(time)
         let background = DispatchQueue(label: "background")
         let engine = QueueEngine(
-            store: store, library: try Repository.library(),
-            keys: ApplicantKeys(Array(repeating: 1, count: ApplicantKeys.length))!,
+            store: store, library: try Repository.library(), keys: keys,
             background: { work in background.async(execute: work) },
             clock: boot.map { boot in
                 ClockWatch(read: { boot.reading(wall: clock.now, asksKernel: $0) })
@@ -146,7 +148,9 @@ enum TestOffice {
     static let date = CivilDate("2026-03-20")!
     private static let text = LocalizedText(kk: "Кеңсе", ru: "Отделение", en: "Office")
 
-    static func described(windows: Int, kind: String = "corporation") -> QueueOffice {
+    static func described(
+        _ id: OfficeID = id, windows: Int, kind: String = "corporation"
+    ) -> QueueOffice {
         var rules = QueueRules()
         rules.leadSeconds = 0
         return QueueOffice(
@@ -160,19 +164,23 @@ enum TestOffice {
             }, exceptions: [], closures: [], rules: rules)
     }
 
-    static func register(_ client: Client, windows: Int = 2, kind: String = "corporation")
-        async throws
-    {
+    static func register(
+        _ client: Client, _ id: OfficeID = id, windows: Int = 2, kind: String = "corporation"
+    ) async throws {
         _ = try await client.send(
             .changeOffice(
                 OfficeChangeCommand(
-                    change: .put(described(windows: windows, kind: kind)), dryRun: false)), in: .en)
+                    change: .put(described(id, windows: windows, kind: kind)), dryRun: false)),
+            in: .en)
     }
 
-    static func hold(_ who: String, at time: String = "10:00") -> QueueCommand {
+    static func hold(
+        _ who: String, at time: String = "10:00", on date: CivilDate = date,
+        office: OfficeID = id, channel: BookingChannel = .portal
+    ) -> QueueCommand {
         .hold(
             HoldCommand(
-                office: id, service: acceptance, date: date, start: TimeOfDay(time)!,
-                channel: .portal, applicant: .reference(who)))
+                office: office, service: acceptance, date: date, start: TimeOfDay(time)!,
+                channel: channel, applicant: .reference(who)))
     }
 }

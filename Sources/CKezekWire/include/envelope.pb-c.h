@@ -307,6 +307,14 @@ typedef enum _Kezek__V1__Reason {
    */
   KEZEK__V1__REASON__REASON_TOO_MANY_CALLS = 72,
   /*
+   * So many wrong codes were tried on the booking that it takes none any more.
+   */
+  KEZEK__V1__REASON__REASON_TOO_MANY_TRIES = 73,
+  /*
+   * The caller holds as many places of the office as its entry allows that are not confirmed.
+   */
+  KEZEK__V1__REASON__REASON_TOO_MANY_HOLDS = 74,
+  /*
    * The office pays no home visits, or its area was not described.
    */
   KEZEK__V1__REASON__REASON_UNKNOWN_AREA = 80,
@@ -451,6 +459,10 @@ struct  Kezek__V1__Request
    * with other content it is refused with REASON_REQUEST_MISMATCH.
    */
   ProtobufCBinaryData request_id;
+  /*
+   * For whom the caller speaks, on calls about one booking or ticket; of no meaning on the others.
+   */
+  Kezek__V1__BookingProof *proof;
   Kezek__V1__Request__CallCase call_case;
   union {
     Kezek__V1__DueDateRequest *due_date;
@@ -607,7 +619,7 @@ struct  Kezek__V1__Request
 };
 #define KEZEK__V1__REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__request__descriptor) \
-    , 0, 0, KEZEK__V1__LANGUAGE__LANGUAGE_UNSPECIFIED, {0,NULL}, KEZEK__V1__REQUEST__CALL__NOT_SET, {0} }
+    , 0, 0, KEZEK__V1__LANGUAGE__LANGUAGE_UNSPECIFIED, {0,NULL}, NULL, KEZEK__V1__REQUEST__CALL__NOT_SET, {0} }
 
 
 typedef enum {

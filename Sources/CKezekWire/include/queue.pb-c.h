@@ -19,6 +19,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Kezek__V1__BookingName Kezek__V1__BookingName;
 typedef struct Kezek__V1__Booking Kezek__V1__Booking;
+typedef struct Kezek__V1__BookingProof Kezek__V1__BookingProof;
 typedef struct Kezek__V1__WaitQuantiles Kezek__V1__WaitQuantiles;
 typedef struct Kezek__V1__Ticket Kezek__V1__Ticket;
 typedef struct Kezek__V1__NumberLease Kezek__V1__NumberLease;
@@ -222,10 +223,59 @@ struct  Kezek__V1__Booking
    * The booking that it was given up for, or that was given up for it; absent if there is none.
    */
   Kezek__V1__BookingName *counterpart;
+  /*
+   * Its own secret, 16 bytes, by which its applicant acts on it (`BookingProof.secret`), and the six digits with
+   * which they check in (`BookingProof.code`). In receipts and in the reply to `booking`; empty elsewhere.
+   */
+  ProtobufCBinaryData secret;
+  ProtobufCBinaryData code;
+  /*
+   * The secret of the booking that it was given up for; empty where `secret` is, or if there is none.
+   */
+  ProtobufCBinaryData counterpart_secret;
 };
 #define KEZEK__V1__BOOKING__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__booking__descriptor) \
-    , NULL, {0,NULL}, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, KEZEK__V1__BOOKING_STATE__BOOKING_STATE_UNSPECIFIED, 0, {0,NULL}, NULL }
+    , NULL, {0,NULL}, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, KEZEK__V1__BOOKING_STATE__BOOKING_STATE_UNSPECIFIED, 0, {0,NULL}, NULL, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+typedef enum {
+  KEZEK__V1__BOOKING_PROOF__PROOF__NOT_SET = 0,
+  KEZEK__V1__BOOKING_PROOF__PROOF_SECRET = 1,
+  KEZEK__V1__BOOKING_PROOF__PROOF_CODE = 2,
+  KEZEK__V1__BOOKING_PROOF__PROOF_IIN = 3,
+  KEZEK__V1__BOOKING_PROOF__PROOF_REFERENCE = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__BOOKING_PROOF__PROOF__CASE)
+} Kezek__V1__BookingProof__ProofCase;
+
+/*
+ * What shows that a caller speaks for the applicant of a booking or ticket. Portals, kiosks and the
+ * contact centre act on none without it; others need none.
+ */
+struct  Kezek__V1__BookingProof
+{
+  ProtobufCMessage base;
+  Kezek__V1__BookingProof__ProofCase proof_case;
+  union {
+    /*
+     * The secret of the booking or ticket, 16 bytes.
+     */
+    ProtobufCBinaryData secret;
+    /*
+     * The six digits of the booking's code: they check in and do nothing else. After five wrong ones the
+     * booking takes no more of them.
+     */
+    ProtobufCBinaryData code;
+    /*
+     * For whom it was made, as in `HoldRequest`.
+     */
+    ProtobufCBinaryData iin;
+    ProtobufCBinaryData reference;
+  };
+};
+#define KEZEK__V1__BOOKING_PROOF__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__booking_proof__descriptor) \
+    , KEZEK__V1__BOOKING_PROOF__PROOF__NOT_SET, {0} }
 
 
 /*
@@ -282,10 +332,14 @@ struct  Kezek__V1__Ticket
    * The wait that was foretold when it was taken; absent if none was.
    */
   Kezek__V1__WaitQuantiles *foretold;
+  /*
+   * Its own secret, 16 bytes (`BookingProof.secret`). In receipts; empty elsewhere.
+   */
+  ProtobufCBinaryData secret;
 };
 #define KEZEK__V1__TICKET__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__ticket__descriptor) \
-    , {0,NULL}, {0,NULL}, KEZEK__V1__TICKET_STATE__TICKET_STATE_UNSPECIFIED, {0,NULL}, 0, KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED, 0, 0, 0, 0, 0, 0, NULL }
+    , {0,NULL}, {0,NULL}, KEZEK__V1__TICKET_STATE__TICKET_STATE_UNSPECIFIED, {0,NULL}, 0, KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED, 0, 0, 0, 0, 0, 0, NULL, {0,NULL} }
 
 
 /*
@@ -1211,6 +1265,25 @@ Kezek__V1__Booking *
 void   kezek__v1__booking__free_unpacked
                      (Kezek__V1__Booking *message,
                       ProtobufCAllocator *allocator);
+/* Kezek__V1__BookingProof methods */
+void   kezek__v1__booking_proof__init
+                     (Kezek__V1__BookingProof         *message);
+size_t kezek__v1__booking_proof__get_packed_size
+                     (const Kezek__V1__BookingProof   *message);
+size_t kezek__v1__booking_proof__pack
+                     (const Kezek__V1__BookingProof   *message,
+                      uint8_t             *out);
+size_t kezek__v1__booking_proof__pack_to_buffer
+                     (const Kezek__V1__BookingProof   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__BookingProof *
+       kezek__v1__booking_proof__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__booking_proof__free_unpacked
+                     (Kezek__V1__BookingProof *message,
+                      ProtobufCAllocator *allocator);
 /* Kezek__V1__WaitQuantiles methods */
 void   kezek__v1__wait_quantiles__init
                      (Kezek__V1__WaitQuantiles         *message);
@@ -1904,6 +1977,9 @@ typedef void (*Kezek__V1__BookingName_Closure)
 typedef void (*Kezek__V1__Booking_Closure)
                  (const Kezek__V1__Booking *message,
                   void *closure_data);
+typedef void (*Kezek__V1__BookingProof_Closure)
+                 (const Kezek__V1__BookingProof *message,
+                  void *closure_data);
 typedef void (*Kezek__V1__WaitQuantiles_Closure)
                  (const Kezek__V1__WaitQuantiles *message,
                   void *closure_data);
@@ -2059,6 +2135,7 @@ extern const ProtobufCEnumDescriptor    kezek__v1__window_state__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__canceller__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__booking_name__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__booking__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__booking_proof__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__wait_quantiles__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__ticket__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__number_lease__descriptor;

@@ -85,6 +85,8 @@ public struct Refusal: Error, Hashable, Sendable {
         case notAuthenticated = 70
         case permissionDenied = 71
         case tooManyCalls = 72
+        case tooManyTries = 73
+        case tooManyHolds = 74
         case unknownArea = 80
         case unknownVisit = 81
         case unknownCrew = 82
@@ -111,13 +113,13 @@ public struct Refusal: Error, Hashable, Sendable {
                 .stillUnderWay, .visitState, .noShift:
                 .failedPrecondition
             case .notAuthenticated: .unauthenticated
-            case .permissionDenied: .permissionDenied
+            case .permissionDenied, .tooManyTries: .permissionDenied
             case .dateOutOfRange: .outOfRange
             case .notASlot, .notInLease: .invalidArgument
             case .alreadyBooked, .requestMismatch, .visitAlreadyAsked: .alreadyExists
             case .slotTaken, .windowGone, .numbersExhausted, .registerFull, .overloaded,
                 .tooManyConnections,
-                .tooManyCalls:
+                .tooManyCalls, .tooManyHolds:
                 .resourceExhausted
             case .deadlinePassed: .deadlineExceeded
             case .goingAway, .clockBehind, .clockInDoubt, .storeUnavailable: .unavailable

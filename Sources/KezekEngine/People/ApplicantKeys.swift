@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import CivilTime
 import Crypto
 import Foundation
 public import Journal
@@ -21,6 +22,10 @@ public struct ApplicantKeys: Sendable {
     struct Generation: Sendable {
         /// A code that has taken the key in and nothing else: copied for each name.
         let prepared: HMAC<SHA256>
+        /// The same of what bookings' secrets are made with.
+        let links: HMAC<SHA256>
+        /// From when on its secrets are taken no more; nil for as long as it is kept.
+        let linksUntil: Timestamp?
         /// Encrypts the keys of people's words.
         let master: SymmetricKey
         /// Tells by which key something was encrypted, and nothing of the key.
@@ -28,8 +33,10 @@ public struct ApplicantKeys: Sendable {
         /// By what a journal knows the key.
         let check: [UInt8]
 
-        init(_ key: SymmetricKey) {
+        init(_ key: SymmetricKey, linksUntil: Timestamp?) {
             prepared = HMAC<SHA256>(key: key)
+            links = HMAC<SHA256>(key: Self.derived(key, "kezek booking links", 32))
+            self.linksUntil = linksUntil
             master = Self.derived(key, "kezek words", 32)
             tag = Self.derived(key, "kezek key tag", 4).withUnsafeBytes { Array($0) }
             check = Self.derived(key, "kezek journal", 16).withUnsafeBytes { Array($0) }
@@ -50,11 +57,18 @@ public struct ApplicantKeys: Sendable {
     public init?(_ key: [UInt8]) { self.init(latestFirst: [key]) }
 
     /// Nil unless there are one to eight keys of 32 bytes each.
-    public init?(latestFirst keys: [[UInt8]]) {
+    ///
+    /// `linksUntil` has for each key from when on the secrets of bookings that were made with it are
+    /// taken no more; nil, and what it does not reach, is for as long as the key is kept.
+    public init?(latestFirst keys: [[UInt8]], linksUntil: [Timestamp?] = []) {
         guard (1...ApplicantKeys.limit).contains(keys.count),
             keys.allSatisfy({ $0.count == ApplicantKeys.length })
         else { return nil }
-        generations = keys.map { Generation(SymmetricKey(data: $0)) }
+        generations = keys.enumerated().map { place, key in
+            Generation(
+                SymmetricKey(data: key),
+                linksUntil: place < linksUntil.count ? linksUntil[place] : nil)
+        }
     }
 
     /// A key that nobody else has.

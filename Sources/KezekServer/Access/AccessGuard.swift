@@ -7,6 +7,7 @@ import KezekEngine
 import KezekWire
 import NIOCore
 import Parties
+import Queue
 import Synchronization
 import Texts
 
@@ -65,6 +66,15 @@ public final class AccessGuard: Sendable {
         return state.withLock { state in
             state.list.entry(caller).flatMap { $0.isValid(at: now) ? $0.role : nil }
         }
+    }
+
+    /// In whose right a caller acts on bookings and tickets: portals, kiosks and the contact centre speak
+    /// for applicants, and must show it.
+    func standing(of caller: String?, showing proof: BookingProof?) -> Standing {
+        let entry = state.withLock { state in caller.flatMap { state.list.entry($0) } }
+        return Standing(
+            actsByNumber: entry?.role.actsByNumber ?? false, proof: proof,
+            holdPercent: entry?.holdPercent)
     }
 
     /// A connection that had entered is closed.

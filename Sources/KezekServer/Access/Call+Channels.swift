@@ -22,6 +22,14 @@ extension Role {
         }
     }
 
+    /// Whether the number of a booking or ticket is enough to act on it: the office keeps the books.
+    var actsByNumber: Bool {
+        switch self {
+        case .clerk, .office: true
+        case .kiosk, .portal, .contactCentre, .dispatcher, .operator: false
+        }
+    }
+
     /// For whom the role may give a booking up: only the office does so for itself.
     var cancellers: Set<Canceller> {
         switch self {

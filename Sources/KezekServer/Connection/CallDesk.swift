@@ -51,7 +51,7 @@ struct CallDesk: Sendable {
             do throws(Refusal) {
                 return .success(.answer(try library.answer(question, in: language, now: now())))
             } catch { return .failure(error) }
-        case .queue(let question): return answer(question, in: language)
+        case .queue(let question): return answer(question, as: .office, in: language)
         case .applications(let question): return answer(question, in: language)
         // The connection hands these on, or answers them by itself.
         case .command, .applicationCommand, .decree, .forgetApplicant, .acceptClock, .watchBoard,
@@ -68,12 +68,12 @@ struct CallDesk: Sendable {
         }
     }
 
-    private func answer(
-        _ question: QueueQuestion, in language: Language
+    func answer(
+        _ question: QueueQuestion, as standing: Standing, in language: Language
     ) -> Result<Reply, Refusal> {
         guard let engine else { return .failure(CallDesk.noQueue(language)) }
         do throws(CommandFault) {
-            return .success(.queue(try engine.answer(question, now: now())))
+            return .success(.queue(try engine.answer(question, as: standing, now: now())))
         } catch {
             note(error.cause)
             guard let office = question.office else {
@@ -104,9 +104,10 @@ struct CallDesk: Sendable {
 
     /// Answers a question that takes long, on another thread.
     func answerSlowly(
-        _ question: QueueQuestion, _ language: Language, to address: ReturnAddress
+        _ question: QueueQuestion, as standing: Standing, _ language: Language,
+        to address: ReturnAddress
     ) {
-        background { address.send(answer(question, in: language)) }
+        background { address.send(answer(question, as: standing, in: language)) }
     }
 
     func answerSlowly(
@@ -216,12 +217,12 @@ struct CallDesk: Sendable {
     /// Has a command carried out; what comes of it is sent once it is on disk, or refused.
     func carryOut(
         _ command: QueueCommand, _ request: RequestID, by caller: CallerID,
-        _ language: Language, to address: ReturnAddress
+        as standing: Standing, _ language: Language, to address: ReturnAddress
     ) {
         guard let engine else {
             return address.send(Result<Reply, Refusal>.failure(CallDesk.noQueue(language)))
         }
-        engine.submit(command, request: request, by: caller, now: now()) { result in
+        engine.submit(command, request: request, by: caller, as: standing, now: now()) { result in
             switch result {
             case .success(let receipt): address.send(receipt)
             case .failure(let fault):

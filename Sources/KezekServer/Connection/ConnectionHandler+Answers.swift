@@ -61,9 +61,14 @@ extension ConnectionHandler {
         case .authenticate(let token): authenticate(token, request, to: &output)
         case .command(let id, let command):
             desk.carryOut(
-                command, id, by: callerID, request.language, to: handOn(request, kind))
+                command, id, by: callerID, as: standing(of: request), request.language,
+                to: handOn(request, kind))
         case .queue(let question) where !question.isQuick(now: desk.now()):
-            desk.answerSlowly(question, request.language, to: handOn(request, kind))
+            desk.answerSlowly(
+                question, as: standing(of: request), request.language, to: handOn(request, kind))
+        case .queue(let question) where question.needsProof:
+            let result = desk.answer(question, as: standing(of: request), in: request.language)
+            respond(request.id, kind, result, to: &output)
         case .watchBoard(let office, let seen):
             watchBoard(office, seen, request, to: &output)
         case .endWatch(let watch):
@@ -106,6 +111,11 @@ extension ConnectionHandler {
                 } else { desk.answer(request.call, in: request.language, loop.library) }
             respond(request.id, kind, result, more: more, to: &output)
         }
+    }
+
+    /// In whose right the caller acts on bookings and tickets.
+    private func standing(of request: WireRequest) -> Standing {
+        desk.access?.standing(of: caller, showing: request.proof) ?? .office
     }
 
     /// Counts a response, and writes it.

@@ -88,12 +88,18 @@ public struct WireRequest: Hashable, Sendable {
     public let deadlineMilliseconds: UInt32
     public let language: Language
     public let call: Call
+    /// For whom the caller speaks, of one booking or ticket.
+    public let proof: BookingProof?
 
-    public init(id: UInt64, deadlineMilliseconds: UInt32, language: Language, call: Call) {
+    public init(
+        id: UInt64, deadlineMilliseconds: UInt32, language: Language, call: Call,
+        proof: BookingProof? = nil
+    ) {
         self.id = id
         self.deadlineMilliseconds = deadlineMilliseconds
         self.language = language
         self.call = call
+        self.proof = proof
     }
 }
 

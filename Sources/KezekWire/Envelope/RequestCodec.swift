@@ -62,7 +62,7 @@ public enum RequestCodec {
             return .request(
                 WireRequest(
                     id: message.id, deadlineMilliseconds: message.deadline_ms, language: language,
-                    call: call))
+                    call: call, proof: try reader.proof(message.proof)))
         } catch { return .refused(id: message.id, error) }
     }
 
@@ -173,6 +173,7 @@ extension WireWriter {
         try message(kezek__v1__request__init) { (message) throws(Full) in
             message.id = request.id
             message.deadline_ms = request.deadlineMilliseconds
+            if let proof = request.proof { message.proof = try self.proof(proof) }
             message.language =
                 switch request.language {
                 case .kk: KEZEK__V1__LANGUAGE__LANGUAGE_KK

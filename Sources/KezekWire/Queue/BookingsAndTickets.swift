@@ -23,6 +23,13 @@ extension WireWriter {
             if let counterpart = booking.counterpart {
                 message.counterpart = try name(counterpart)
             }
+            if let key = booking.key {
+                message.secret = try secret(key.secret)
+                message.code = try text(key.code.description)
+                if let counterpart = key.counterpart {
+                    message.counterpart_secret = try secret(counterpart)
+                }
+            }
         }
     }
 
@@ -41,6 +48,7 @@ extension WireWriter {
             message.served_second = ticket.servedAt
             message.finished_second = ticket.finishedAt
             message.foretold = try quantiles(ticket.foretold)
+            if let secret = ticket.secret { message.secret = try self.secret(secret) }
         }
     }
 
@@ -76,7 +84,15 @@ extension WireReader {
             ticket: try optionalLabel(message.ticket, "ticket"),
             counterpart: try message.counterpart.map { (name) throws(Refusal) in
                 try booking(name)
-            })
+            }, key: try key(message))
+    }
+
+    private func key(_ message: Kezek__V1__Booking) throws(Refusal) -> BookingKey? {
+        guard let secret = try optionalSecret(message.secret, "booking.secret") else { return nil }
+        return BookingKey(
+            secret: secret, code: try code(message.code, "booking.code"),
+            counterpart: try optionalSecret(
+                message.counterpart_secret, "booking.counterpart_secret"))
     }
 
     /// The point in time; nil for 0.
@@ -100,7 +116,8 @@ extension WireReader {
             outcome: outcome, booking: message.booking, takenAt: message.taken_second,
             dueAt: message.due_second, calledAt: message.called_second,
             servedAt: message.served_second, finishedAt: message.finished_second,
-            foretold: quantiles(message.foretold))
+            foretold: quantiles(message.foretold),
+            secret: try optionalSecret(message.secret, "ticket.secret"))
     }
 
     func quantiles(_ message: UnsafeMutablePointer<Kezek__V1__WaitQuantiles>?) -> WaitQuantiles? {

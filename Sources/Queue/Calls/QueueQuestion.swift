@@ -22,6 +22,15 @@ public enum QueueQuestion: Hashable, Sendable {
         .board(office, BoardSeen(revision: revision))
     }
 
+    /// Whether it is about one applicant's booking or ticket.
+    public var needsProof: Bool {
+        switch self {
+        case .booking, .wait(_, .ticket): true
+        case .offices, .office, .slots, .firstFree, .board, .wait(_, .newcomer), .day, .statistics:
+            false
+        }
+    }
+
     /// The office that it is about; nil for the list of them, which has nothing of any one's day in it.
     public var office: OfficeID? {
         switch self {

@@ -19,11 +19,13 @@ public struct BookingView: Hashable, Sendable {
     public let ticket: TicketLabel?
     /// The booking that it was given up for, or that was given up for it.
     public let counterpart: BookingID?
+    /// What its applicant acts on it with; nil where that is nobody's to be told.
+    public internal(set) var key: BookingKey?
 
     public init(
         id: BookingID, service: ServiceID, start: TimeOfDay, minutes: Int,
         channel: BookingChannel, state: Booking.State, until: Timestamp?, ticket: TicketLabel?,
-        counterpart: BookingID?
+        counterpart: BookingID?, key: BookingKey? = nil
     ) {
         self.id = id
         self.service = service
@@ -34,6 +36,14 @@ public struct BookingView: Hashable, Sendable {
         self.until = until
         self.ticket = ticket
         self.counterpart = counterpart
+        self.key = key
+    }
+
+    /// The same with what its applicant acts on it with.
+    public func with(_ key: BookingKey) -> BookingView {
+        var view = self
+        view.key = key
+        return view
     }
 }
 
@@ -56,11 +66,14 @@ public struct TicketView: Hashable, Sendable {
     public let servedAt: Int32
     public let finishedAt: Int32
     public let foretold: WaitQuantiles?
+    /// What its holder asks about it with; nil where that is nobody's to be told.
+    public internal(set) var secret: BookingSecret?
 
     public init(
         label: TicketLabel, service: ServiceID, state: Ticket.State, window: WindowID?,
         calls: Int, outcome: Outcome?, booking: UInt32, takenAt: Int32, dueAt: Int32,
-        calledAt: Int32, servedAt: Int32, finishedAt: Int32, foretold: WaitQuantiles?
+        calledAt: Int32, servedAt: Int32, finishedAt: Int32, foretold: WaitQuantiles?,
+        secret: BookingSecret? = nil
     ) {
         self.label = label
         self.service = service
@@ -75,6 +88,14 @@ public struct TicketView: Hashable, Sendable {
         self.servedAt = servedAt
         self.finishedAt = finishedAt
         self.foretold = foretold
+        self.secret = secret
+    }
+
+    /// The same with what its holder asks about it with.
+    public func with(_ secret: BookingSecret) -> TicketView {
+        var view = self
+        view.secret = secret
+        return view
     }
 }
 

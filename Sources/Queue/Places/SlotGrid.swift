@@ -114,6 +114,15 @@ public final class SlotGrid: Sendable {
         return low < starts.count && starts[low] == start ? low : nil
     }
 
+    /// How many bookings of the service the day has places for, none of another beside them.
+    public func places(of service: Int) -> Int {
+        let sets = 1 << services
+        let cells = slots[service].cells.reduce(0) {
+            $0 + Int(windows[Int($1) * sets + 1 << service])
+        }
+        return cells / Int(length[service])
+    }
+
     /// The cells that a booking of the service takes from a cell on; nil if no window is there all
     /// through them.
     @inline(__always)

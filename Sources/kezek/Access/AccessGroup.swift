@@ -80,6 +80,12 @@ struct IssueAccess: AsyncParsableCommand {
     @Option(help: "Connections that may be open with it at one time.")
     var connections = AccessEntry.usualConnections
 
+    @Option(
+        help: ArgumentHelp(
+            "The share of a day's places that may be held with it at one office and not be "
+                + "confirmed.", valueName: "percent"))
+    var holds = AccessEntry.usualHoldPercent
+
     @Option(help: ArgumentHelp("The client certificate to let in.", valueName: "pem-file"))
     var certificate: String?
 
@@ -95,6 +101,9 @@ struct IssueAccess: AsyncParsableCommand {
         }
         guard (1...AccessEntry.connectionLimit).contains(connections) else {
             throw ValidationError("--connections must be 1 to \(AccessEntry.connectionLimit).")
+        }
+        guard (1...100).contains(holds) else {
+            throw ValidationError("--holds must be 1 to 100.")
         }
     }
 
@@ -132,7 +141,8 @@ struct IssueAccess: AsyncParsableCommand {
         while list.entry(id) != nil { id = Self.newID() }
         return AccessEntry(
             id: id, role: role.role, offices: offices.isEmpty ? .all : .only(Set(offices)),
-            credential: credential, callsPerSecond: rate, connections: connections, issuedAt: now,
+            credential: credential, callsPerSecond: rate, connections: connections,
+            holdPercent: holds, issuedAt: now,
             expiresAt: Timestamp(second: now.second + Int64(days) * 86_400) ?? now,
             revokedAt: nil, note: note)
     }
@@ -163,6 +173,7 @@ struct ListAccess: AsyncParsableCommand {
         let offices: [String]?
         let callsPerSecond: Int
         let connections: Int
+        let holdPercent: Int
         let issued: String
         let expires: String
         let revoked: String?
@@ -182,7 +193,7 @@ struct ListAccess: AsyncParsableCommand {
                     Row(
                         id: entry.id, kind: entry.credential.kind, role: entry.role.name,
                         offices: offices, callsPerSecond: entry.callsPerSecond,
-                        connections: entry.connections,
+                        connections: entry.connections, holdPercent: entry.holdPercent,
                         issued: entry.issuedAt.description, expires: entry.expiresAt.description,
                         revoked: entry.revokedAt?.description, note: entry.note)
                 )

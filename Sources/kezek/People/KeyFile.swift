@@ -7,12 +7,17 @@ import KezekEngine
 /// The file with the keys of a journal: a line for each, the latest first, with the time since when
 /// it is used, in UTC, and 64 hexadecimal digits.
 ///
+/// An earlier key's line says behind them until when the links of bookings that were made with it are
+/// taken, if that ends before the key is retired.
+///
 /// A file of 32 bytes, as earlier versions made it, is one key.
 struct KeyFile {
     struct Line {
         /// Nil for a key of which that was not written down.
         let since: Timestamp?
         let key: [UInt8]
+        /// Until when links that were made with it are taken; nil for as long as it is kept.
+        var linksUntil: Timestamp?
     }
 
     let path: String
@@ -45,13 +50,21 @@ struct KeyFile {
         return KeyFile(path: path, lines: try lines.map { try Line($0) ?? { throw wrong(path) }() })
     }
 
-    var keys: ApplicantKeys? { ApplicantKeys(latestFirst: lines.map(\.key)) }
+    var keys: ApplicantKeys? {
+        ApplicantKeys(latestFirst: lines.map(\.key), linksUntil: lines.map(\.linksUntil))
+    }
 
-    /// Puts a new key before the others.
-    mutating func add(now: Timestamp) throws {
+    /// Puts a new key before the others, whose links are taken until then; nil for as long as they are
+    /// kept.
+    mutating func add(now: Timestamp, linksUntil: Timestamp? = nil) throws {
         guard lines.count < ApplicantKeys.limit else {
             throw CommandFailure(
                 "\(path) has \(lines.count) keys, which is the most; retire the earliest one first")
+        }
+        if let linksUntil {
+            for place in lines.indices {
+                lines[place].linksUntil = min(lines[place].linksUntil ?? linksUntil, linksUntil)
+            }
         }
         lines.insert(Line(since: now, key: ApplicantKeys.newKey()), at: 0)
         try replace()
@@ -94,17 +107,20 @@ extension KeyFile.Line {
     /// Nil unless it is a time and a key.
     fileprivate init?(_ line: String) {
         let parts = line.split(separator: " ", omittingEmptySubsequences: false)
-        guard parts.count == 2, let key = Self.bytes(parts[1]) else { return nil }
+        guard (2...3).contains(parts.count), let key = Self.bytes(parts[1]) else { return nil }
         let since = Timestamp(String(parts[0]))
         guard since != nil || parts[0] == "-" else { return nil }
-        self.init(since: since, key: key)
+        let linksUntil = parts.count == 3 ? Timestamp(String(parts[2])) : nil
+        guard parts.count == 2 || linksUntil != nil else { return nil }
+        self.init(since: since, key: key, linksUntil: linksUntil)
     }
 
     fileprivate var text: String {
         let digits = key.map { byte in
             String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
         }
-        return (since.map { "\($0)" } ?? "-") + " " + digits.joined() + "\n"
+        return (since.map { "\($0)" } ?? "-") + " " + digits.joined()
+            + (linksUntil.map { " \($0)" } ?? "") + "\n"
     }
 
     private static func bytes(_ digits: Substring) -> [UInt8]? {

@@ -45,7 +45,8 @@ struct KeyOptions: ParsableArguments {
         if json { return try JSONText.print(KeysJSON(file)) }
         for (index, line) in file.lines.enumerated() {
             let since = line.since.map { "since \($0)" } ?? "since it was made"
-            try Terminal.write("\(index == 0 ? "in use " : "earlier")  \(since)\n")
+            let links = line.linksUntil.map { "  links until \($0)" } ?? ""
+            try Terminal.write("\(index == 0 ? "in use " : "earlier")  \(since)\(links)\n")
         }
     }
 }
@@ -55,13 +56,16 @@ private struct KeysJSON: Encodable {
     struct Key: Encodable {
         let since: String?
         let inUse: Bool
+        let linksUntil: String?
     }
 
     let keys: [Key]
 
     init(_ file: KeyFile) {
         keys = file.lines.enumerated().map {
-            Key(since: $1.since.map { "\($0)" }, inUse: $0 == 0)
+            Key(
+                since: $1.since.map { "\($0)" }, inUse: $0 == 0,
+                linksUntil: $1.linksUntil.map { "\($0)" })
         }
     }
 }
@@ -82,13 +86,35 @@ struct KeyAdd: ParsableCommand {
         discussion: """
             The server uses it from its next start. Back the key file up again: the copy that
             you have knows nothing of the new key.
+
+            Links of bookings that were made with the earlier keys are taken until those are
+            retired. If somebody may have got a key, say with --links after how many days they
+            are not: whoever has a booking shows their IIN then.
+
+            Examples:
+              kezek key add /var/lib/kezek/kezek.sqlite
+              kezek key add /var/lib/kezek/kezek.sqlite --links 14
             """)
 
     @OptionGroup var options: KeyOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "For how many days links of the earlier keys are taken, 0 to 3660.",
+            valueName: "days"))
+    var links: Int64?
+
+    func validate() throws {
+        guard links.map({ (0...3_660).contains($0) }) ?? true else {
+            throw ValidationError("--links must be 0 to 3660.")
+        }
+    }
+
     func run() throws {
         var file = try options.file()
-        try file.add(now: Clock.now())
+        let now = Clock.now()
+        let until = links.flatMap { Timestamp(second: now.second + $0 * 86_400) }
+        try file.add(now: now, linksUntil: until)
         try options.show(file)
     }
 }

@@ -5,10 +5,70 @@ import CivilTime
 import Queue
 import Texts
 
-/// Which booking a command is about.
+/// A booking's number, or its link, which has its secret too.
+enum BookingReference: ExpressibleByArgument {
+    case number(BookingID)
+    case link(BookingLink)
+
+    init?(argument: String) {
+        if let id = BookingID(argument) {
+            self = .number(id)
+        } else if let link = BookingLink(argument) {
+            self = .link(link)
+        } else {
+            return nil
+        }
+    }
+}
+
+/// Which booking a command is about, and what shows that its applicant wants it.
 struct BookingArgument: ParsableArguments {
-    @Argument(help: "The booking, as astana-1/2026-03-19/17.")
-    var booking: BookingID
+    @Argument(
+        help: ArgumentHelp(
+            "The booking's link, or its number as astana-1/2026-03-19/17.", valueName: "link"))
+    var reference: BookingReference
+
+    @Option(
+        help: ArgumentHelp(
+            "The applicant's IIN instead of the link; '-' reads it from standard input.",
+            valueName: "number|-"))
+    var iin: String?
+
+    @Option(
+        name: .customLong("reference"),
+        help: ArgumentHelp("The other system's name for the applicant.", valueName: "text"))
+    var applicantReference: String?
+
+    @Option(help: ArgumentHelp("The booking's six digits, to check in.", valueName: "digits"))
+    var code: CheckInCode?
+
+    var booking: BookingID {
+        switch reference {
+        case .number(let id): id
+        case .link(let link): link.booking
+        }
+    }
+
+    func validate() throws {
+        let given = [iin != nil, applicantReference != nil, code != nil]
+            .filter { $0 }.count
+        guard given <= 1 else {
+            throw ValidationError("Give --iin, --reference or --code, one of them.")
+        }
+        guard iin != nil || applicantReference != nil else { return }
+        try ApplicantOptions.check(iin: iin, reference: applicantReference)
+    }
+
+    /// What was given; nil for a number alone, which is enough at the office.
+    func proof() throws -> BookingProof? {
+        if let code { return .code(code) }
+        if iin != nil || applicantReference != nil {
+            return .applicant(
+                try ApplicantOptions.applicant(iin: iin, reference: applicantReference))
+        }
+        guard case .link(let link) = reference else { return nil }
+        return .secret(link.secret)
+    }
 }
 
 /// A booking in a line, for a person at a terminal.
@@ -30,6 +90,16 @@ struct BookingText {
         line = parts.joined(separator: "  ")
     }
 
+    /// The booking's link, and that of the one it was moved to; nil where it was not told.
+    static func links(_ booking: BookingView) -> String? {
+        guard let key = booking.key else { return nil }
+        let own = "link \(BookingLink(booking.id, key.secret))  code \(key.code)"
+        guard let counterpart = booking.counterpart, let secret = key.counterpart else {
+            return own
+        }
+        return own + "\nmoved to \(BookingLink(counterpart, secret))"
+    }
+
     /// The booking of a receipt in a line.
     static func line(_ receipt: Receipt, _ language: Language) -> String {
         receipt.booking.map { BookingText($0, language).line } ?? "done"
@@ -43,6 +113,7 @@ struct ShowBooking: AsyncParsableCommand {
         discussion: """
             Example:
               kezek booking astana-1/2026-03-19/17
+              kezek booking astana-1/2026-03-19/17 --reference application-4711
             """)
 
     @OptionGroup var booking: BookingArgument
@@ -50,9 +121,10 @@ struct ShowBooking: AsyncParsableCommand {
 
     func run() async throws {
         try await options.run { desk in
-            let view = try await desk.booking(booking.booking)
+            let view = try await desk.booking(booking.booking, showing: booking.proof())
             if options.json { return try JSONText.print(BookingJSON(view)) }
-            try Terminal.write(BookingText(view, desk.language).line + "\n")
+            let lines = [BookingText(view, desk.language).line, BookingText.links(view)]
+            try Terminal.write(lines.compactMap { $0 }.joined(separator: "\n") + "\n")
         }
     }
 }
@@ -62,15 +134,22 @@ struct ConfirmBooking: AsyncParsableCommand {
         commandName: "confirm",
         abstract: "Confirm a held slot, and print the confirmation.",
         discussion: """
-            Example:
+            An office's own systems confirm by the number; others by the link that the hold was
+            answered with, or for the applicant.
+
+            Examples:
               kezek confirm astana-1/2026-03-19/17 --language kk
+              kezek confirm astana-1/2026-03-19/17/00112233445566778899aabbccddeeff
+              kezek confirm astana-1/2026-03-19/17 --iin - < iin
             """)
 
     @OptionGroup var booking: BookingArgument
     @OptionGroup var sending: SendOptions
 
     func run() async throws {
-        try await sending.send(.booking(booking.booking, .confirm)) { receipt, desk in
+        try await sending.send(
+            .booking(booking.booking, .confirm), showing: booking.proof()
+        ) { receipt, desk in
             guard let view = receipt.booking else { return "confirmed" }
             return try await ConfirmationText.make(view, desk)
         }
@@ -90,7 +169,9 @@ struct ReleaseBooking: AsyncParsableCommand {
     @OptionGroup var sending: SendOptions
 
     func run() async throws {
-        try await sending.send(.booking(booking.booking, .release)) { receipt, desk in
+        try await sending.send(
+            .booking(booking.booking, .release), showing: booking.proof()
+        ) { receipt, desk in
             BookingText.line(receipt, desk.language)
         }
     }
@@ -127,7 +208,8 @@ struct CancelBooking: AsyncParsableCommand {
 
     func run() async throws {
         try await sending.send(
-            .booking(booking.booking, .cancel(by: by.canceller, reason: reason))
+            .booking(booking.booking, .cancel(by: by.canceller, reason: reason)),
+            showing: booking.proof()
         ) { receipt, desk in BookingText.line(receipt, desk.language) }
     }
 }
@@ -152,7 +234,7 @@ struct RescheduleBooking: AsyncParsableCommand {
 
     func run() async throws {
         try await sending.send(
-            .reschedule(booking.booking, to: to.date, start: to.time)
+            .reschedule(booking.booking, to: to.date, start: to.time), showing: booking.proof()
         ) { receipt, desk in
             guard let view = receipt.booking, view.state == .confirmed else {
                 return BookingText.line(receipt, desk.language)
@@ -167,15 +249,18 @@ struct ArriveCommand: AsyncParsableCommand {
         commandName: "arrive",
         abstract: "The applicant of a booking is there: give out the ticket.",
         discussion: """
-            Example:
+            Examples:
               kezek arrive astana-1/2026-03-19/17
+              kezek arrive astana-1/2026-03-19/17 --code 073125
             """)
 
     @OptionGroup var booking: BookingArgument
     @OptionGroup var sending: SendOptions
 
     func run() async throws {
-        try await sending.send(.booking(booking.booking, .arrive)) { receipt, desk in
+        try await sending.send(
+            .booking(booking.booking, .arrive), showing: booking.proof()
+        ) { receipt, desk in
             guard let ticket = receipt.ticket else {
                 return BookingText.line(receipt, desk.language)
             }

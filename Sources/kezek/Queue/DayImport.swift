@@ -80,9 +80,10 @@ struct DayImport {
         guard let held = try await desk.send(.hold(hold), id).booking else {
             throw CommandFailure("the server did not say what it holds")
         }
-        _ = try await desk.send(.booking(held.id, .confirm), id.following)
+        _ = try await desk.send(
+            .booking(held.id, .confirm), id.following, showing: held.proof)
         // A repeat is told what it was told before; since then the booking may have been cancelled.
-        return try await desk.booking(held.id)
+        return try await desk.booking(held.id, showing: held.proof)
     }
 }
 

@@ -31,18 +31,26 @@ struct ApplicantOptions: ParsableArguments {
         guard (iin == nil) != (reference == nil) else {
             throw ValidationError("Give --iin or --reference, one of them.")
         }
-        if let iin, iin != "-", IIN(iin) == nil { throw ValidationError(Self.badIIN) }
-        if let reference, !(1...Self.referenceLimit).contains(reference.utf8.count) {
-            throw ValidationError("--reference must be 1 to \(Self.referenceLimit) bytes.")
+        try Self.check(iin: iin, reference: reference)
+    }
+
+    static func check(iin: String?, reference: String?) throws {
+        if let iin, iin != "-", IIN(iin) == nil { throw ValidationError(badIIN) }
+        if let reference, !(1...referenceLimit).contains(reference.utf8.count) {
+            throw ValidationError("--reference must be 1 to \(referenceLimit) bytes.")
         }
     }
 
     /// The applicant as the server is told.
     func applicant() throws -> ApplicantName {
+        try Self.applicant(iin: iin, reference: reference)
+    }
+
+    static func applicant(iin: String?, reference: String?) throws -> ApplicantName {
         if let reference { return .reference(reference) }
         var text = iin ?? ""
         if text == "-" { text = readLine()?.trimmingCharacters(in: .whitespaces) ?? "" }
-        guard let iin = IIN(text) else { throw CommandFailure(Self.badIIN) }
+        guard let iin = IIN(text) else { throw CommandFailure(badIIN) }
         return .iin(iin)
     }
 
@@ -95,8 +103,11 @@ struct HoldSlot: AsyncParsableCommand {
             let office = try await desk.office(booking.id.office)
             let clock = try await desk.clock(zone: office.zone, or: office.standard, data)
             let until = booking.until.map { " by \(clock.time($0.second))" } ?? ""
+            let name =
+                booking.key.map { BookingLink(booking.id, $0.secret).description }
+                ?? booking.id.description
             return BookingText(booking, desk.language).line
-                + "\nconfirm it\(until): kezek confirm \(booking.id)"
+                + "\nconfirm it\(until): kezek confirm \(name)"
         }
     }
 }
@@ -121,10 +132,16 @@ struct BookSlot: AsyncParsableCommand {
                 throw CommandFailure("the server did not say what it holds")
             }
             // The second command's id follows from the first's, so repeating both is safe too.
-            let receipt = try await desk.send(.booking(held.id, .confirm), id.following)
+            let receipt = try await desk.send(
+                .booking(held.id, .confirm), id.following, showing: held.proof)
             if sending.options.json { return try JSONText.print(ReceiptJSON(receipt, id)) }
             try Terminal.write(
                 try await ConfirmationText.make(receipt.booking ?? held, desk) + "\n")
         }
     }
+}
+
+extension BookingView {
+    /// What shows that whoever was told of the booking speaks for its applicant.
+    var proof: BookingProof? { key.map { .secret($0.secret) } }
 }

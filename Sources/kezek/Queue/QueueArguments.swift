@@ -14,6 +14,8 @@ extension ServiceID: ExpressibleByArgument {}
 extension WindowID: ExpressibleByArgument {}
 extension BookingID: ExpressibleByArgument {}
 extension TicketLabel: ExpressibleByArgument {}
+extension CheckInCode: ExpressibleByArgument {}
+extension BookingSecret: ExpressibleByArgument {}
 
 // The parser shows an enumeration by its raw values, which of these are the wire's numbers.
 

@@ -14,8 +14,10 @@ struct QueueDesk {
     let client: Client
     let language: Language
 
-    func send(_ command: QueueCommand, _ id: RequestID) async throws -> Receipt {
-        try await client.send(command, request: id, in: language)
+    func send(
+        _ command: QueueCommand, _ id: RequestID, showing proof: BookingProof? = nil
+    ) async throws -> Receipt {
+        try await client.send(command, request: id, showing: proof, in: language)
     }
 
     func offices() async throws -> [OfficeSummary] {
@@ -40,8 +42,12 @@ struct QueueDesk {
         return found
     }
 
-    func booking(_ id: BookingID) async throws -> BookingView {
-        guard case .booking(let booking) = try await ask(.booking(id)) else { throw badResponse }
+    func booking(
+        _ id: BookingID, showing proof: BookingProof? = nil
+    ) async throws -> BookingView {
+        guard case .booking(let booking) = try await ask(.booking(id), showing: proof) else {
+            throw badResponse
+        }
         return booking
     }
 
@@ -52,8 +58,10 @@ struct QueueDesk {
         return board
     }
 
-    func wait(_ office: OfficeID, _ subject: WaitSubject) async throws -> WaitAnswer {
-        guard case .wait(let answer) = try await ask(.wait(office, subject)) else {
+    func wait(
+        _ office: OfficeID, _ subject: WaitSubject, showing proof: BookingProof? = nil
+    ) async throws -> WaitAnswer {
+        guard case .wait(let answer) = try await ask(.wait(office, subject), showing: proof) else {
             throw badResponse
         }
         return answer
@@ -100,8 +108,10 @@ struct QueueDesk {
         try await client.send(command, request: id, in: language)
     }
 
-    private func ask(_ question: QueueQuestion) async throws -> QueueAnswer {
-        try await client.ask(question, in: language)
+    private func ask(
+        _ question: QueueQuestion, showing proof: BookingProof? = nil
+    ) async throws -> QueueAnswer {
+        try await client.ask(question, showing: proof, in: language)
     }
 
     var badResponse: ClientError { .badResponse(client.settings.endpoint) }

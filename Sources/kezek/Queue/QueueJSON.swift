@@ -49,6 +49,10 @@ struct BookingJSON: Encodable {
     let until: String?
     let ticket: String?
     let counterpart: String?
+    /// The booking with its secret, and its six digits; left out where they were not told.
+    let link: String?
+    let code: String?
+    let counterpartLink: String?
 
     init(_ booking: BookingView) {
         self.booking = booking.id.description
@@ -62,6 +66,11 @@ struct BookingJSON: Encodable {
         until = booking.until?.description
         ticket = booking.ticket?.description
         counterpart = booking.counterpart?.description
+        link = booking.key.map { BookingLink(booking.id, $0.secret).description }
+        code = booking.key?.code.description
+        counterpartLink = booking.counterpart.flatMap { id in
+            booking.key?.counterpart.map { BookingLink(id, $0).description }
+        }
     }
 }
 
@@ -81,6 +90,8 @@ struct TicketJSON: Encodable {
     let servedAt: String?
     let finishedAt: String?
     let foretold: QuantilesJSON?
+    /// By which its holder asks about it; left out where it was not told.
+    let secret: String?
 
     init(_ ticket: TicketView) {
         // 0 stands for what has not happened.
@@ -100,6 +111,7 @@ struct TicketJSON: Encodable {
         servedAt = time(ticket.servedAt)
         finishedAt = time(ticket.finishedAt)
         foretold = ticket.foretold.map(QuantilesJSON.init)
+        secret = ticket.secret?.description
     }
 }
 

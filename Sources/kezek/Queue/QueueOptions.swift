@@ -69,11 +69,12 @@ struct SendOptions: ParsableArguments {
     /// Sends one command, and shows what came of it.
     func send(
         _ command: @autoclosure () throws -> QueueCommand,
+        showing proof: @autoclosure () throws -> BookingProof? = nil,
         _ text: (Receipt, QueueDesk) async throws -> String
     ) async throws {
         try await options.run { desk in
             let id = request.id
-            let receipt = try await desk.send(try command(), id)
+            let receipt = try await desk.send(try command(), id, showing: try proof())
             if options.json {
                 try JSONText.print(ReceiptJSON(receipt, id))
             } else {

@@ -72,12 +72,17 @@ struct ConfirmationText {
 
     var text: String {
         let place = [office.title[language], office.address[language]].filter { !$0.isEmpty }
-        return [
+        var lines = [
             Terminal.styled("\(label.head): \(booking.id)", .bold), "",
             "\(label.service): \(office.title(of: booking.service, language))",
             "\(label.time): \(date), \(booking.start)",
-            "\(label.place): \(place.joined(separator: ", "))", "", advice,
-        ].joined(separator: "\n")
+            "\(label.place): \(place.joined(separator: ", "))",
+        ]
+        if let key = booking.key {
+            lines.append("\(label.code): \(key.code)")
+            lines.append("\(label.link): \(BookingLink(booking.id, key.secret))")
+        }
+        return (lines + ["", advice]).joined(separator: "\n")
     }
 
     private var date: String {
@@ -89,11 +94,25 @@ struct ConfirmationText {
         }
     }
 
-    private var label: (head: String, service: String, time: String, place: String) {
+    private struct Labels {
+        let head, service, time, place, code, link: String
+    }
+
+    private var label: Labels {
         switch language {
-        case .kk: ("Бронь расталды", "Қызмет", "Күні мен уақыты", "Орны")
-        case .ru: ("Бронь подтверждена", "Услуга", "Дата и время", "Место")
-        case .en: ("Booking confirmed", "Service", "Date and time", "Place")
+        case .kk:
+            Labels(
+                head: "Бронь расталды", service: "Қызмет", time: "Күні мен уақыты", place: "Орны",
+                code: "Келгенде терілетін код", link: "Өзгерту мен бас тартуға арналған сілтеме")
+        case .ru:
+            Labels(
+                head: "Бронь подтверждена", service: "Услуга", time: "Дата и время",
+                place: "Место", code: "Код для отметки о приходе",
+                link: "Ссылка для переноса и отмены")
+        case .en:
+            Labels(
+                head: "Booking confirmed", service: "Service", time: "Date and time",
+                place: "Place", code: "Code for checking in", link: "Link to move or cancel it")
         }
     }
 

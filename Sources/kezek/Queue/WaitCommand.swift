@@ -16,12 +16,19 @@ struct WaitCommand: AsyncParsableCommand {
             Examples:
               kezek wait astana-1 --ticket A-017
               kezek wait astana-1 --service acceptance
+              kezek wait astana-1 --ticket A-017 --secret 00112233445566778899aabbccddeeff
             """)
 
     @OptionGroup var office: OfficeArgument
 
     @Option(help: "The ticket, as A-017.")
     var ticket: TicketLabel?
+
+    @Option(
+        help: ArgumentHelp(
+            "The ticket's secret, which others than the office's own systems need.",
+            valueName: "hex"))
+    var secret: BookingSecret?
 
     @Option(help: ArgumentHelp("The service of somebody who comes now.", valueName: "name"))
     var service: ServiceID?
@@ -38,7 +45,8 @@ struct WaitCommand: AsyncParsableCommand {
         try await options.run { desk in
             let subject = ticket.map(WaitSubject.ticket) ?? service.map(WaitSubject.newcomer)
             guard let subject else { return }
-            let answer = try await desk.wait(office.office, subject)
+            let answer = try await desk.wait(
+                office.office, subject, showing: secret.map { .secret($0) })
             if options.json { return try JSONText.print(WaitJSON(answer)) }
             try Terminal.write(text(answer, desk.language) + "\n")
         }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Crypto
+import Parties
+import Queue
+
+/// Bookings' and tickets' own secrets: made of the journal's key and their names, so that nothing is kept,
+/// a repeated request gets the same, and those that were there before have one too.
+extension ApplicantKeys {
+    /// What the applicant of a booking acts on it with; `counterpart` is what it was given up for.
+    func key(of booking: BookingID, counterpart: BookingID?) -> BookingKey {
+        let (secret, code) = generations[0].link(booking)
+        return BookingKey(
+            secret: secret, code: code, counterpart: counterpart.map { generations[0].link($0).0 })
+    }
+
+    /// What the holder of a ticket asks about it with.
+    func secret(of ticket: TicketLabel, _ office: OfficeID, _ date: CivilDate) -> BookingSecret {
+        generations[0].link(ticket, office, date).0
+    }
+
+    func isSecret(_ secret: BookingSecret, of booking: BookingID, now: Timestamp) -> Bool {
+        inForce(now).contains { $0.link(booking).0.matches(secret) }
+    }
+
+    func isSecret(
+        _ secret: BookingSecret, of ticket: TicketLabel, _ office: OfficeID, _ date: CivilDate,
+        now: Timestamp
+    ) -> Bool {
+        inForce(now).contains { $0.link(ticket, office, date).0.matches(secret) }
+    }
+
+    func isCode(_ code: CheckInCode, of booking: BookingID, now: Timestamp) -> Bool {
+        inForce(now).contains { $0.link(booking).1 == code }
+    }
+
+    /// The keys whose secrets are taken now.
+    private func inForce(_ now: Timestamp) -> [Generation] {
+        generations.filter { $0.linksUntil.map { now < $0 } ?? true }
+    }
+}
+
+extension ApplicantKeys.Generation {
+    fileprivate func link(_ booking: BookingID) -> (BookingSecret, CheckInCode) {
+        link("b" + booking.description)
+    }
+
+    fileprivate func link(
+        _ ticket: TicketLabel, _ office: OfficeID, _ date: CivilDate
+    ) -> (BookingSecret, CheckInCode) {
+        link("t\(office)/\(date)/\(ticket)")
+    }
+
+    /// The first 16 bytes of the code are the secret, the next eight the six digits.
+    private func link(_ name: String) -> (BookingSecret, CheckInCode) {
+        var code = links
+        var name = name
+        name.withUTF8 { code.update(data: UnsafeRawBufferPointer($0)) }
+        return code.finalize().withUnsafeBytes { bytes in
+            func number(_ place: Int) -> UInt64 {
+                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+            }
+            return (
+                BookingSecret(high: number(0), low: number(8)), CheckInCode(of: number(16))
+            )
+        }
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Enquiries
+import Texts
+
+extension ProofFault {
+    /// The refusal as it travels.
+    ///
+    /// What is not there and what is another's are told alike, so that nobody
+    /// learns by trying.
+    func refusal(in language: Language) -> Refusal {
+        switch self {
+        case .missing:
+            Refusal(
+                .permissionDenied,
+                LocalizedText(
+                    kk: "Бронь мен талонға қатысты әрекет үшін оның сілтемесіндегі құпия (secret) "
+                        + "немесе өтініш берушінің ЖСН-і керек; нөмірі жеткіліксіз.",
+                    ru: "Чтобы действовать с бронью или талоном, нужен секрет из ссылки (secret) "
+                        + "или ИИН заявителя; одного номера мало.",
+                    en: "To act on a booking or ticket give the secret of its link, or the "
+                        + "applicant's IIN; its number alone is not enough.")[language],
+                field: "proof")
+        case .codeDoesNoMore:
+            Refusal(
+                .permissionDenied,
+                LocalizedText(
+                    kk: "Қысқа код тек броньның өз күнінде, кеңсеге келгенде тіркелуге жарайды; "
+                        + "басқасы үшін сілтемені немесе ЖСН-ді беріңіз.",
+                    ru: "Короткий код годится только для отметки о приходе в день брони; для "
+                        + "остального дайте ссылку или ИИН.",
+                    en: "A short code only checks in, on the booking's own day; for anything else "
+                        + "give the link or the IIN.")[language], field: "code")
+        case .wrong:
+            Refusal(
+                .unknownBooking,
+                LocalizedText(
+                    kk: "Мұндай бронь жоқ немесе берілген құпия, код не ЖСН басқа броньдікі.",
+                    ru: "Такой брони нет, либо секрет, код или ИИН — от другой.",
+                    en: "There is no such booking, or the secret, code or IIN is another's."
+                )[language], field: "proof")
+        case .wrongTicket:
+            Refusal(
+                .unknownTicket,
+                LocalizedText(
+                    kk: "Бүгін мұндай талон жоқ немесе берілген құпия не ЖСН басқа талондікі.",
+                    ru: "Такого талона сегодня нет, либо секрет или ИИН — от другого.",
+                    en: "There is no such ticket today, or the secret or IIN is another's."
+                )[language], field: "proof")
+        case .tooManyTries:
+            Refusal(
+                .tooManyTries,
+                LocalizedText(
+                    kk: "Бұл броньға тым көп қате код енгізілді; сілтемені көрсетіңіз немесе "
+                        + "қызметкерге айтыңыз.",
+                    ru: "Для этой брони введено слишком много неверных кодов; покажите ссылку или "
+                        + "обратитесь к сотруднику.",
+                    en: "Too many wrong codes were tried on this booking; show the link, or ask a "
+                        + "clerk.")[language], field: "code")
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Journal
+public import Queue
+
+/// In whose right somebody acts on bookings and tickets.
+public struct Standing: Hashable, Sendable {
+    /// Whether a number is enough; otherwise it takes a proof.
+    public let actsByNumber: Bool
+    public let proof: BookingProof?
+    /// The percentage of a day's places that may be held at an office and not be confirmed; nil for no
+    /// limit.
+    public let holdPercent: Int?
+
+    public init(actsByNumber: Bool, proof: BookingProof?, holdPercent: Int?) {
+        self.actsByNumber = actsByNumber
+        self.proof = proof
+        self.holdPercent = holdPercent
+    }
+
+    /// Whoever acts for the office.
+    public static let office = Standing(actsByNumber: true, proof: nil, holdPercent: nil)
+}
+
+/// Why somebody may not act on a booking or ticket.
+public enum ProofFault: Hashable, Sendable {
+    case missing
+    /// There is no such booking, or the proof is another's.
+    case wrong
+    /// The same of a ticket.
+    case wrongTicket
+    /// A code checks in on the booking's day, and does nothing else.
+    case codeDoesNoMore
+    case tooManyTries
+}
+
+/// The wrong codes that were tried on the bookings of an office's present day.
+struct WrongCodes {
+    private var date: CivilDate?
+    private var tries: [UInt32: Int] = [:]
+
+    func count(_ booking: BookingID) -> Int {
+        booking.date == date ? tries[booking.number, default: 0] : 0
+    }
+
+    mutating func add(_ booking: BookingID) {
+        if booking.date != date { (date, tries) = (booking.date, [:]) }
+        tries[booking.number, default: 0] += 1
+    }
+}
+
+/// The places of an office that callers hold and have not confirmed, as far as their number is limited.
+struct UnconfirmedHolds {
+    struct Place {
+        let day: Int32
+        let number: UInt32
+    }
+
+    private var places: [CallerID: [Place]] = [:]
+
+    /// Notes a place that a caller has got, if it is to be confirmed.
+    mutating func add(_ held: Held, on date: CivilDate, of caller: CallerID) {
+        guard held.until != nil else { return }
+        places[caller, default: []].append(Place(day: date.dayNumber, number: held.number))
+    }
+
+    /// How many a caller has, of those that `isHeld` knows; looked at in full only if there seem to be
+    /// `limit`.
+    mutating func count(
+        of caller: CallerID, limit: Int, isHeld: (Place) -> Bool
+    ) -> Int {
+        let noted = places[caller, default: []].count
+        guard noted >= limit else { return noted }
+        let left = places[caller, default: []].filter(isHeld)
+        places[caller] = left.isEmpty ? nil : left
+        return left.count
+    }
+}
+
+extension RoomState {
+    /// Notes the places that a caller gets by what was decided.
+    mutating func note(_ events: [DayEvent], on date: CivilDate, of caller: CallerID) {
+        for case .held(let held) in events { unconfirmed.add(held, on: date, of: caller) }
+    }
+}

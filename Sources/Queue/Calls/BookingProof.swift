@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+public import Parties
+
+/// What only the applicant of a booking or ticket has been told: 128 bits that nobody can guess.
+public struct BookingSecret: Hashable, Sendable, LosslessStringConvertible {
+    public let high: UInt64
+    public let low: UInt64
+
+    public init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// Nil unless the text is 32 hexadecimal digits.
+    public init?(_ text: String) {
+        guard text.utf8.count == 32, text.allSatisfy(\.isHexDigit),
+            let high = UInt64(text.prefix(16), radix: 16),
+            let low = UInt64(text.suffix(16), radix: 16)
+        else { return nil }
+        self.init(high: high, low: low)
+    }
+
+    public var description: String {
+        [high, low].map { number in
+            let digits = String(number, radix: 16)
+            return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+        }.joined()
+    }
+
+    /// Whether both are the same; the time that it takes does not tell how much of them is.
+    public func matches(_ other: BookingSecret) -> Bool {
+        (high ^ other.high) | (low ^ other.low) == 0
+    }
+}
+
+/// Six digits with which an applicant checks in, and nothing else.
+///
+///     CheckInCode("073125")
+public struct CheckInCode: Hashable, Sendable, LosslessStringConvertible {
+    /// 0…999,999.
+    public let number: UInt32
+
+    /// The code that stands for any number.
+    public init(of number: UInt64) { self.number = UInt32(number % 1_000_000) }
+
+    /// Nil unless the text is six digits.
+    public init?(_ text: String) {
+        guard text.utf8.count == 6, text.utf8.allSatisfy({ (48...57).contains($0) }),
+            let number = UInt32(text)
+        else { return nil }
+        self.number = number
+    }
+
+    public var description: String {
+        let digits = String(number)
+        return String(repeating: "0", count: 6 - digits.utf8.count) + digits
+    }
+}
+
+/// What the applicant of a booking is told beside its number.
+public struct BookingKey: Hashable, Sendable {
+    public let secret: BookingSecret
+    public let code: CheckInCode
+    /// The secret of the booking that this one was given up for.
+    public let counterpart: BookingSecret?
+
+    public init(secret: BookingSecret, code: CheckInCode, counterpart: BookingSecret? = nil) {
+        self.secret = secret
+        self.code = code
+        self.counterpart = counterpart
+    }
+}
+
+/// What shows that a caller speaks for the applicant of a booking or ticket.
+public enum BookingProof: Hashable, Sendable {
+    case secret(BookingSecret)
+    /// Checks in, and does nothing else.
+    case code(CheckInCode)
+    /// For whom it was made.
+    case applicant(ApplicantName)
+}
+
+/// A booking with its secret: all that its applicant needs.
+///
+///     BookingLink("astana-1/2026-03-19/17/00112233445566778899aabbccddeeff")
+public struct BookingLink: Hashable, Sendable, LosslessStringConvertible {
+    public let booking: BookingID
+    public let secret: BookingSecret
+
+    public init(_ booking: BookingID, _ secret: BookingSecret) {
+        self.booking = booking
+        self.secret = secret
+    }
+
+    public init?(_ text: String) {
+        guard let slash = text.lastIndex(of: "/"), let booking = BookingID(String(text[..<slash])),
+            let secret = BookingSecret(String(text[text.index(after: slash)...]))
+        else { return nil }
+        self.init(booking, secret)
+    }
+
+    public var description: String { "\(booking)/\(secret)" }
+}
