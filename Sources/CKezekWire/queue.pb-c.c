@@ -1090,6 +1090,12 @@ void   kezek__v1__queue_stats_reply__breach__init
   static const Kezek__V1__QueueStatsReply__Breach init_value = KEZEK__V1__QUEUE_STATS_REPLY__BREACH__INIT;
   *message = init_value;
 }
+void   kezek__v1__queue_stats_reply__caller__init
+                     (Kezek__V1__QueueStatsReply__Caller         *message)
+{
+  static const Kezek__V1__QueueStatsReply__Caller init_value = KEZEK__V1__QUEUE_STATS_REPLY__CALLER__INIT;
+  *message = init_value;
+}
 void   kezek__v1__queue_stats_reply__init
                      (Kezek__V1__QueueStatsReply         *message)
 {
@@ -4195,6 +4201,57 @@ const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__breach__descripto
   (ProtobufCMessageInit) kezek__v1__queue_stats_reply__breach__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor kezek__v1__queue_stats_reply__caller__field_descriptors[2] =
+{
+  {
+    "caller",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Caller, caller),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "entries",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Caller, entries),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__queue_stats_reply__caller__field_indices_by_name[] = {
+  0,   /* field[0] = caller */
+  1,   /* field[1] = entries */
+};
+static const ProtobufCIntRange kezek__v1__queue_stats_reply__caller__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__caller__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.QueueStatsReply.Caller",
+  "Caller",
+  "Kezek__V1__QueueStatsReply__Caller",
+  "kezek.v1",
+  sizeof(Kezek__V1__QueueStatsReply__Caller),
+  2,
+  kezek__v1__queue_stats_reply__caller__field_descriptors,
+  kezek__v1__queue_stats_reply__caller__field_indices_by_name,
+  1,  kezek__v1__queue_stats_reply__caller__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__queue_stats_reply__caller__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCEnumValue kezek__v1__queue_stats_reply__breach_kind__enum_values_by_number[3] =
 {
   { "BREACH_KIND_UNSPECIFIED", "KEZEK__V1__QUEUE_STATS_REPLY__BREACH_KIND__BREACH_KIND_UNSPECIFIED", 0 },
@@ -4225,7 +4282,7 @@ const ProtobufCEnumDescriptor kezek__v1__queue_stats_reply__breach_kind__descrip
   kezek__v1__queue_stats_reply__breach_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__queue_stats_reply__field_descriptors[9] =
+static const ProtobufCFieldDescriptor kezek__v1__queue_stats_reply__field_descriptors[10] =
 {
   {
     "office",
@@ -4335,9 +4392,22 @@ static const ProtobufCFieldDescriptor kezek__v1__queue_stats_reply__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "callers",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__QueueStatsReply, n_callers),
+    offsetof(Kezek__V1__QueueStatsReply, callers),
+    &kezek__v1__queue_stats_reply__caller__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__queue_stats_reply__field_indices_by_name[] = {
   6,   /* field[6] = breaches */
+  9,   /* field[9] = callers */
   3,   /* field[3] = days */
   7,   /* field[7] = foretold */
   1,   /* field[1] = from_day */
@@ -4350,7 +4420,7 @@ static const unsigned kezek__v1__queue_stats_reply__field_indices_by_name[] = {
 static const ProtobufCIntRange kezek__v1__queue_stats_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__descriptor =
 {
@@ -4360,7 +4430,7 @@ const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__descriptor =
   "Kezek__V1__QueueStatsReply",
   "kezek.v1",
   sizeof(Kezek__V1__QueueStatsReply),
-  9,
+  10,
   kezek__v1__queue_stats_reply__field_descriptors,
   kezek__v1__queue_stats_reply__field_indices_by_name,
   1,  kezek__v1__queue_stats_reply__number_ranges,

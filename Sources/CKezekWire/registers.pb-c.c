@@ -823,6 +823,96 @@ void   kezek__journal__v1__clock_entry__free_unpacked
   assert(message->base.descriptor == &kezek__journal__v1__clock_entry__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__journal__v1__reads_entry__init
+                     (Kezek__Journal__V1__ReadsEntry         *message)
+{
+  static const Kezek__Journal__V1__ReadsEntry init_value = KEZEK__JOURNAL__V1__READS_ENTRY__INIT;
+  *message = init_value;
+}
+size_t kezek__journal__v1__reads_entry__get_packed_size
+                     (const Kezek__Journal__V1__ReadsEntry *message)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__reads_entry__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__journal__v1__reads_entry__pack
+                     (const Kezek__Journal__V1__ReadsEntry *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__reads_entry__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__journal__v1__reads_entry__pack_to_buffer
+                     (const Kezek__Journal__V1__ReadsEntry *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__reads_entry__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__Journal__V1__ReadsEntry *
+       kezek__journal__v1__reads_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__Journal__V1__ReadsEntry *)
+     protobuf_c_message_unpack (&kezek__journal__v1__reads_entry__descriptor,
+                                allocator, len, data);
+}
+void   kezek__journal__v1__reads_entry__free_unpacked
+                     (Kezek__Journal__V1__ReadsEntry *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__journal__v1__reads_entry__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__journal__v1__person_read__init
+                     (Kezek__Journal__V1__PersonRead         *message)
+{
+  static const Kezek__Journal__V1__PersonRead init_value = KEZEK__JOURNAL__V1__PERSON_READ__INIT;
+  *message = init_value;
+}
+size_t kezek__journal__v1__person_read__get_packed_size
+                     (const Kezek__Journal__V1__PersonRead *message)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__person_read__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__journal__v1__person_read__pack
+                     (const Kezek__Journal__V1__PersonRead *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__person_read__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__journal__v1__person_read__pack_to_buffer
+                     (const Kezek__Journal__V1__PersonRead *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__person_read__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__Journal__V1__PersonRead *
+       kezek__journal__v1__person_read__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__Journal__V1__PersonRead *)
+     protobuf_c_message_unpack (&kezek__journal__v1__person_read__descriptor,
+                                allocator, len, data);
+}
+void   kezek__journal__v1__person_read__free_unpacked
+                     (Kezek__Journal__V1__PersonRead *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__journal__v1__person_read__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor kezek__journal__v1__register_entry__field_descriptors[2] =
 {
   {
@@ -2403,6 +2493,134 @@ const ProtobufCMessageDescriptor kezek__journal__v1__clock_entry__descriptor =
   (ProtobufCMessageInit) kezek__journal__v1__clock_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor kezek__journal__v1__reads_entry__field_descriptors[2] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__ReadsEntry, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reads",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__Journal__V1__ReadsEntry, n_reads),
+    offsetof(Kezek__Journal__V1__ReadsEntry, reads),
+    &kezek__journal__v1__person_read__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__journal__v1__reads_entry__field_indices_by_name[] = {
+  1,   /* field[1] = reads */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange kezek__journal__v1__reads_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__journal__v1__reads_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.journal.v1.ReadsEntry",
+  "ReadsEntry",
+  "Kezek__Journal__V1__ReadsEntry",
+  "kezek.journal.v1",
+  sizeof(Kezek__Journal__V1__ReadsEntry),
+  2,
+  kezek__journal__v1__reads_entry__field_descriptors,
+  kezek__journal__v1__reads_entry__field_indices_by_name,
+  1,  kezek__journal__v1__reads_entry__number_ranges,
+  (ProtobufCMessageInit) kezek__journal__v1__reads_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__journal__v1__person_read__field_descriptors[4] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__PersonRead, kind),
+    &kezek__journal__v1__read_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "area",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__PersonRead, area),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "visit",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__PersonRead, visit),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "minute",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__PersonRead, minute),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__journal__v1__person_read__field_indices_by_name[] = {
+  1,   /* field[1] = area */
+  0,   /* field[0] = kind */
+  3,   /* field[3] = minute */
+  2,   /* field[2] = visit */
+};
+static const ProtobufCIntRange kezek__journal__v1__person_read__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor kezek__journal__v1__person_read__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.journal.v1.PersonRead",
+  "PersonRead",
+  "Kezek__Journal__V1__PersonRead",
+  "kezek.journal.v1",
+  sizeof(Kezek__Journal__V1__PersonRead),
+  4,
+  kezek__journal__v1__person_read__field_descriptors,
+  kezek__journal__v1__person_read__field_indices_by_name,
+  1,  kezek__journal__v1__person_read__number_ranges,
+  (ProtobufCMessageInit) kezek__journal__v1__person_read__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCEnumValue kezek__journal__v1__forgetting__enum_values_by_number[3] =
 {
   { "FORGETTING_UNSPECIFIED", "KEZEK__JOURNAL__V1__FORGETTING__FORGETTING_UNSPECIFIED", 0 },
@@ -2431,5 +2649,37 @@ const ProtobufCEnumDescriptor kezek__journal__v1__forgetting__descriptor =
   kezek__journal__v1__forgetting__enum_values_by_name,
   1,
   kezek__journal__v1__forgetting__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue kezek__journal__v1__read_kind__enum_values_by_number[4] =
+{
+  { "READ_KIND_UNSPECIFIED", "KEZEK__JOURNAL__V1__READ_KIND__READ_KIND_UNSPECIFIED", 0 },
+  { "READ_KIND_VISIT", "KEZEK__JOURNAL__V1__READ_KIND__READ_KIND_VISIT", 1 },
+  { "READ_KIND_PLAN", "KEZEK__JOURNAL__V1__READ_KIND__READ_KIND_PLAN", 2 },
+  { "READ_KIND_WATCH", "KEZEK__JOURNAL__V1__READ_KIND__READ_KIND_WATCH", 3 },
+};
+static const ProtobufCIntRange kezek__journal__v1__read_kind__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex kezek__journal__v1__read_kind__enum_values_by_name[4] =
+{
+  { "READ_KIND_PLAN", 2 },
+  { "READ_KIND_UNSPECIFIED", 0 },
+  { "READ_KIND_VISIT", 1 },
+  { "READ_KIND_WATCH", 3 },
+};
+const ProtobufCEnumDescriptor kezek__journal__v1__read_kind__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "kezek.journal.v1.ReadKind",
+  "ReadKind",
+  "Kezek__Journal__V1__ReadKind",
+  "kezek.journal.v1",
+  4,
+  kezek__journal__v1__read_kind__enum_values_by_number,
+  4,
+  kezek__journal__v1__read_kind__enum_values_by_name,
+  1,
+  kezek__journal__v1__read_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

@@ -21,6 +21,8 @@ public enum StreamName: Hashable, Sendable {
     case people
     /// When somebody said that the clock is right.
     case clock
+    /// Who read whose name or address on one day, by UTC.
+    case reads(CivilDate)
 }
 
 extension StreamName: LosslessStringConvertible {
@@ -32,6 +34,9 @@ extension StreamName: LosslessStringConvertible {
         case ("decrees", 1): self = .decrees
         case ("people", 1): self = .people
         case ("clock", 1): self = .clock
+        case ("reads", 2):
+            guard let date = CivilDate(parts[1]) else { return nil }
+            self = .reads(date)
         case ("visits", 2):
             guard !parts[1].isEmpty else { return nil }
             self = .visits(parts[1])
@@ -53,6 +58,7 @@ extension StreamName: LosslessStringConvertible {
         case .decrees: "decrees"
         case .people: "people"
         case .clock: "clock"
+        case .reads(let date): "reads/\(date)"
         }
     }
 }

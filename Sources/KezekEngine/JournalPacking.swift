@@ -13,7 +13,7 @@ public enum JournalPacking {
         for (index, (stream, revision)) in streams.enumerated() {
             progress(index + 1, streams.count)
             switch stream {
-            case .offices, .decrees, .people, .clock: continue
+            case .offices, .decrees, .people, .clock, .reads: continue
             case .officeDay, .applications, .visits: break
             }
             if try store.snapshot(of: stream)?.revision == revision { continue }

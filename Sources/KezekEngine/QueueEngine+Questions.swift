@@ -258,6 +258,13 @@ extension QueueEngine {
             guard day.revision > 0 else { continue }
             let at = day.plan.time(at: now)
             period.add(day, date: date, at: at)
+            do throws(StoreFailure) {
+                // Packs do not hold who it was.
+                let stream = StreamName.officeDay(office.description, date)
+                for entry in try store.entries(of: stream, after: 0) {
+                    period.add(entryOf: entry.caller?.name ?? "")
+                }
+            } catch { throw .unavailable(error.description) }
         }
         return period.statistics
     }

@@ -55,6 +55,8 @@ public final class QueueEngine: Sendable {
     /// The latest time that is recorded, in seconds since the epoch.
     let latest: Atomic<Int64>
     let inFlight = Atomic<Int>(0)
+    /// Who reads whose name or address.
+    public let reads = ReadLog()
     /// What waits for a decree that is being written.
     let heldBack = Mutex(HeldBack())
     private let writingTrouble = Mutex<String?>(nil)
@@ -89,6 +91,7 @@ public final class QueueEngine: Sendable {
         register = Mutex(Register())
         claims = Mutex([:])
         latest = Atomic(.min)
+        reads.begin(on: self)
     }
 
     /// The calendars and standards in force.

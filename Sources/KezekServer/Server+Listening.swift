@@ -52,7 +52,8 @@ extension Server {
     ) async throws {
         guard let metrics else { return }
         let page = MetricsPage(
-            desk: desk, identity: tls, started: Double(desk.now().second), others: metrics.others)
+            desk: desk, identity: tls, started: Double(desk.now().second),
+            memoryLimit: metrics.memoryLimit ?? ProcessFigures.memoryLimit, others: metrics.others)
         let readers = Readers()
         let bootstrap = bootstrap(group, contexts)
             .childChannelInitializer { channel in

@@ -161,6 +161,7 @@ public final class Server: Service {
         }
         logger.info("draining", metadata: ["seconds": "\(limits.drainSeconds)"])
         await drain(contexts, statistics)
+        engine?.reads.write(now: now())
         logger.info("stopped")
     }
 
@@ -176,6 +177,7 @@ public final class Server: Service {
             // It may wait for a lock, which a loop must not.
             background.async {
                 engine.lookAtStore()
+                engine.reads.write(now: now())
                 applications?.tick(now: now())
                 visits?.tick(now: now())
             }

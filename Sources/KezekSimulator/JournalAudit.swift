@@ -73,12 +73,13 @@ public struct JournalAudit {
         switch entry.stream {
         case .officeDay: try addDay(placed)
         case .applications: try addRegister(placed)
-        case .offices, .decrees, .people, .clock, .visits:
+        case .offices, .decrees, .people, .clock, .visits, .reads:
             do throws(RecordFailure) {
                 switch entry.stream {
                 case .offices: _ = try OfficeEventCodec.decode(entry.body, arena)
                 case .clock: _ = try ClockRecordCodec.decode(entry.body, arena)
                 case .people: _ = try PeopleRecordCodec.decode(entry.body, arena)
+                case .reads: _ = try ReadsRecordCodec.decode(entry.body, arena)
                 case .visits:
                     _ = try VisitEventCodec.decode(entry.body, arena, words: .locked)
                 default: _ = try DecreeRecordCodec.decode(entry.body, arena)

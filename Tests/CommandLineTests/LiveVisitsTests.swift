@@ -174,6 +174,11 @@ import Testing
         let again = try await RunningQueue(withOffices: false, store: queue.journal)
         #expect(try await again(["visits", "show", id, "--json"]).output == before)
         #expect(try await again(command).output == promised.output)
+        // Who read the address is on record, also of the server that was stopped right after.
+        await again.stop()
+        let audit = try await kezek("audit", queue.journal.path, "--who", "local")
+        #expect(audit.output.contains("  read \(id)\n"), "\(audit.output)\(audit.errors)")
+        #expect(try await kezek("journal", "verify", queue.journal.path).status == 0)
     }
 
     @Test func refusalsSayWhatToDo() async throws {

@@ -212,6 +212,7 @@ import Texts
         #expect(area.engine.placesWithoutRoads == 0)
     }
 
+    /// KezekRoadsUnknown: a server of roads that fails.
     @Test func withoutAnAnswerWaysAreEstimatedAndAskedForAgain() throws {
         let area = try Area(try Desk(), Roads(.failing))
         let (first, offer) = try area.asks(1)

@@ -261,7 +261,8 @@ enum QueueExamples {
         ],
         breaches: Breach.Kind.allCases.map {
             Breach(kind: $0, date: day, ticket: label, seconds: 1_201, limit: 1_200)
-        }, foretold: 100, withinP90: 91)
+        }, foretold: 100, withinP90: 91,
+        callers: [.init(caller: "-", entries: 7), .init(caller: "k7q2ab", entries: 1 << 33)])
 
     static let receipts: [Receipt] = [
         Receipt(revision: 1), Receipt(revision: 2, booking: view(.held)),

@@ -64,6 +64,59 @@ import Testing
         }
     }
 
+    /// Somebody has brought about what each alarm is for: a test names it.
+    ///
+    /// A disk that is nearly full would take one to fill.
+    @Test func everyAlarmIsTriedInASituation() throws {
+        var named: Set<String> = []
+        let tests = Repository.root.appendingPathComponent("Tests")
+        for file in try FileManager.default.subpathsOfDirectory(atPath: tests.path)
+        where file.hasSuffix(".swift") {
+            let text = try Repository.text("Tests/" + file)
+            for line in text.split(separator: "\n") where line.contains("//") {
+                for name in line.matches(of: /\bKezek[A-Z]\w+/) { named.insert(String(name.0)) }
+            }
+        }
+        let untried = try alarms().map(\.name).filter { !named.contains($0) }
+        #expect(untried == ["KezekDiskNearlyFull"])
+    }
+
+    /// KezekBackupOld and KezekVerifyOld: never, and then just now.
+    @Test func backupsAndProofsAreToldWithTheirTimes() async throws {
+        let expressions = try alarms().map(\.expression)
+        for (kind, limit) in [("backup", "26 * 3600"), ("verify", "8 * 86400")] {
+            #expect(
+                expressions.contains(
+                    "time() - kezek_journal_last_\(kind)_timestamp_seconds > \(limit)"))
+        }
+        let folder = try TemporaryDirectory()
+        let journal = folder.url.appendingPathComponent("kezek.sqlite").path
+        let server = try await StartedServer(
+            ["--metrics", "127.0.0.1:0", "--store", journal],
+            log: folder.url.appendingPathComponent("log"))
+        func told(_ kind: String) throws -> Double {
+            let name = "kezek_journal_last_\(kind)_timestamp_seconds"
+            let page = try read(try #require(server.metrics))
+            let line = try #require(page.firstMatch(of: try Regex("(?m)^\(name) (.+)$")))
+            return try #require(line.output[1].substring.flatMap { Double($0) })
+        }
+        #expect(try told("backup") == 0 && told("verify") == 0)
+        func run(_ arguments: String...) async throws {
+            let run = try await Run.of(try Repository.program, ["journal"] + arguments)
+            #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+        }
+        let before = Date().timeIntervalSince1970 - 1
+        try await run("verify", journal)
+        #expect(try told("backup") == 0 && told("verify") >= before)
+        try await run("backup", journal, folder.url.appendingPathComponent("copy.sqlite").path)
+        #expect(try told("backup") >= before)
+        for kind in ["backup", "verify"] {
+            let mark = try FileManager.default.attributesOfItem(atPath: "\(journal).last-\(kind)")
+            #expect(mark[.posixPermissions] as? Int == 0o600)
+        }
+        await server.stop()
+    }
+
     /// KezekFilesNearLimit fires before the last file is taken, however low the limit is: a part of the files is
     /// never for connections.
     @Test func filesThatRunOutAreToldAlsoWhereTheLimitIsLow() async throws {

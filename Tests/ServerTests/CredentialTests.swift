@@ -132,6 +132,7 @@ import Texts
             try await outcome(entry(.token(digest)), chain: "client") == "notAuthenticated")
     }
 
+    /// What KezekFailedAuthenticationsRise watches.
     @Test func wrongTokensAreCounted() async throws {
         let access = AccessGuard(
             AccessList(entries: [

@@ -27,7 +27,8 @@ struct LiveServer {
     static func start(
         _ address: Endpoint = .tcp(host: "127.0.0.1", port: 0), tls: TLSIdentity? = nil,
         limits: ServerLimits = .patient, engine: QueueEngine? = nil,
-        applications: ApplicationEngine? = nil, access: AccessGuard? = nil,
+        applications: ApplicationEngine? = nil, visits: VisitEngine? = nil,
+        access: AccessGuard? = nil,
         localUsers: LocalUsers = .own, metrics: MetricsSettings? = nil,
         now: @escaping @Sendable () -> Timestamp = { now }
     ) async throws -> LiveServer {
@@ -35,8 +36,8 @@ struct LiveServer {
         let (ready, continuation) = AsyncStream.makeStream(of: Endpoint.self)
         let server = Server(
             address: address, tls: tls, library: try Repository.library(), engine: engine,
-            applications: applications, access: access, localUsers: localUsers, version: "test",
-            limits: limits,
+            applications: applications, visits: visits, access: access, localUsers: localUsers,
+            version: "test", limits: limits,
             metrics: metrics, logger: log.logger,
             now: now,
             onReady: { continuation.yield($0) })

@@ -125,6 +125,7 @@ import Texts
         }
     }
 
+    /// KezekWaitsTooLong.
     @Test func ticketsThatWillWaitTooLongAreTold() async throws {
         try await withFolder { folder in
             let server = try await QueueServer.start(

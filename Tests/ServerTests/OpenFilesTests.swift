@@ -93,7 +93,7 @@ import Texts
         }
     }
 
-    /// Without a file left it serves who is there, writes its journal, and takes others up again.
+    /// KezekTakesNoConnections: without a file left it serves who is there, writes its journal, and takes others up again.
     @Test func whenFilesRunOutTheOpenConnectionsGoOn() async throws {
         try await withFolder { folder in
             let program = try await Program(folder, files: 1_000)

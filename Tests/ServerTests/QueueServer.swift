@@ -4,6 +4,7 @@ import CivilTime
 import Clocks
 import Enquiries
 import Foundation
+import HomeVisits
 import Journal
 import KezekClient
 import KezekEngine
@@ -43,6 +44,19 @@ final class TestBoot: Sendable {
                 isSynchronised: asksKernel ? $0.isSynchronised : nil)
         }
     }
+}
+
+/// Ways of ten minutes, from everywhere to everywhere else.
+private struct TenMinutes: WaySource {
+    private var count = 0
+
+    func ways(of place: HomePoint) -> (from: [Int32], to: [Int32]) {
+        (Array(repeating: 600, count: count), Array(repeating: 600, count: count))
+    }
+
+    mutating func add(_ place: HomePoint) { count += 1 }
+
+    mutating func keep(_ numbers: [Int]) { count = numbers.count }
 }
 
 /// A server with a queue whose journal lies in a folder of its own.
@@ -99,9 +113,15 @@ struct QueueServer {
             } catch { return .failure(.init(list: ["\(error)"])) }
         }
         try applications.start(now: clock.now)
+        let visits = VisitEngine(
+            queue: engine, applications: applications, replanSeconds: 0,
+            ways: { _ in AreaWays(estimate: TenMinutes()) },
+            search: { work in background.async(execute: work) },
+            wantedSearch: { work in background.async(execute: work) })
+        try visits.start()
         let server = try await LiveServer.start(
             address ?? .tcp(host: "127.0.0.1", port: 0), limits: limits, engine: engine,
-            applications: applications, access: access,
+            applications: applications, visits: visits, access: access,
             localUsers: localUsers, metrics: metrics,
             now: { clock.now })
         return QueueServer(
@@ -115,6 +135,25 @@ struct QueueServer {
     func stop() async throws {
         defer { close() }
         try await server.stop()
+    }
+}
+
+/// Commits what a journal in memory is given, as a disk does, until it is stopped.
+final class Disk: Sendable {
+    private let task: Task<Void, Never>
+
+    init(of store: MemoryStore) {
+        task = Task {
+            while !Task.isCancelled {
+                store.commit()
+                try? await Task.sleep(nanoseconds: 2_000_000)
+            }
+        }
+    }
+
+    func stop() async {
+        task.cancel()
+        await task.value
     }
 }
 

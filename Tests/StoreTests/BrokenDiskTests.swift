@@ -19,6 +19,7 @@ import Testing
         (.SQLITE_CORRUPT, "is damaged"), (.SQLITE_NOMEM, "SQLite code 7"),
     ]
 
+    /// What KezekCommitsFail watches rises.
     @Test(arguments: failures.indices)
     func afterAFailedCommitNothingOfItIsThereAndTheNextSucceeds(_ index: Int) async throws {
         let (code, word) = Self.failures[index]
@@ -48,6 +49,7 @@ import Testing
                     .failure == nil)
             entries += 2
         }
+        #expect(store.commitStatistics.failures == 3)
         store.close()
         let reader = try SQLiteReader(path: folder.journal)
         let report = try reader.verifyChain()
@@ -84,6 +86,19 @@ import Testing
         let reader = try SQLiteReader(path: folder.journal)
         #expect(try reader.verifyChain().fault == nil)
         #expect(try reader.lastPosition() == 3)
+    }
+
+    /// What KezekCommitsSlow watches: of a disk that takes longer than a quarter of a second, most commits
+    /// are beyond that bound.
+    @Test func aSlowDiskIsTold() async throws {
+        let store = try SQLiteStore(
+            path: folder.journal, faults: StoreFaults(beforeCommit: { _ in usleep(260_000) }))
+        defer { store.close() }
+        #expect(await store.append(entry(day(1), 1)).failure == nil)
+        let seconds = store.commitStatistics.seconds
+        let quick = zip(seconds.bounds, seconds.counts).filter { $0.0 <= 0.25 }
+            .reduce(0) { $0 + $1.1 }
+        #expect(seconds.count > 0 && quick * 100 < seconds.count * 99)
     }
 
     @Test func whatIsBeingWrittenIsNotRead() async throws {

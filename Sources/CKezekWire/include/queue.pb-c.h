@@ -49,6 +49,7 @@ typedef struct Kezek__V1__QueueStatsReply__Spread Kezek__V1__QueueStatsReply__Sp
 typedef struct Kezek__V1__QueueStatsReply__Service Kezek__V1__QueueStatsReply__Service;
 typedef struct Kezek__V1__QueueStatsReply__Window Kezek__V1__QueueStatsReply__Window;
 typedef struct Kezek__V1__QueueStatsReply__Breach Kezek__V1__QueueStatsReply__Breach;
+typedef struct Kezek__V1__QueueStatsReply__Caller Kezek__V1__QueueStatsReply__Caller;
 typedef struct Kezek__V1__HoldRequest Kezek__V1__HoldRequest;
 typedef struct Kezek__V1__CancelRequest Kezek__V1__CancelRequest;
 typedef struct Kezek__V1__RescheduleRequest Kezek__V1__RescheduleRequest;
@@ -832,6 +833,21 @@ struct  Kezek__V1__QueueStatsReply__Breach
     , KEZEK__V1__QUEUE_STATS_REPLY__BREACH_KIND__BREACH_KIND_UNSPECIFIED, 0, {0,NULL}, 0, 0 }
 
 
+/*
+ * Who had so many entries of the journal written: the id of an access entry, "local" where nobody is
+ * asked, "-" for what time brought about. Empty for entries from before callers were recorded.
+ */
+struct  Kezek__V1__QueueStatsReply__Caller
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData caller;
+  uint64_t entries;
+};
+#define KEZEK__V1__QUEUE_STATS_REPLY__CALLER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__queue_stats_reply__caller__descriptor) \
+    , {0,NULL}, 0 }
+
+
 struct  Kezek__V1__QueueStatsReply
 {
   ProtobufCMessage base;
@@ -854,10 +870,15 @@ struct  Kezek__V1__QueueStatsReply
    */
   uint64_t foretold;
   uint64_t within_p90;
+  /*
+   * Who had something written about the period's days, by name.
+   */
+  size_t n_callers;
+  Kezek__V1__QueueStatsReply__Caller **callers;
 };
 #define KEZEK__V1__QUEUE_STATS_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__queue_stats_reply__descriptor) \
-    , {0,NULL}, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0, 0 }
+    , {0,NULL}, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0, 0, 0,NULL }
 
 
 typedef enum {
@@ -1688,6 +1709,9 @@ void   kezek__v1__queue_stats_reply__window__init
 /* Kezek__V1__QueueStatsReply__Breach methods */
 void   kezek__v1__queue_stats_reply__breach__init
                      (Kezek__V1__QueueStatsReply__Breach         *message);
+/* Kezek__V1__QueueStatsReply__Caller methods */
+void   kezek__v1__queue_stats_reply__caller__init
+                     (Kezek__V1__QueueStatsReply__Caller         *message);
 /* Kezek__V1__QueueStatsReply methods */
 void   kezek__v1__queue_stats_reply__init
                      (Kezek__V1__QueueStatsReply         *message);
@@ -2064,6 +2088,9 @@ typedef void (*Kezek__V1__QueueStatsReply__Window_Closure)
 typedef void (*Kezek__V1__QueueStatsReply__Breach_Closure)
                  (const Kezek__V1__QueueStatsReply__Breach *message,
                   void *closure_data);
+typedef void (*Kezek__V1__QueueStatsReply__Caller_Closure)
+                 (const Kezek__V1__QueueStatsReply__Caller *message,
+                  void *closure_data);
 typedef void (*Kezek__V1__QueueStatsReply_Closure)
                  (const Kezek__V1__QueueStatsReply *message,
                   void *closure_data);
@@ -2165,6 +2192,7 @@ extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__spread__de
 extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__service__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__window__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__breach__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__caller__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__queue_stats_reply__breach_kind__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__hold_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__cancel_request__descriptor;

@@ -36,6 +36,8 @@ typedef struct Kezek__Journal__V1__ClockMoved Kezek__Journal__V1__ClockMoved;
 typedef struct Kezek__Journal__V1__DecreeEntry Kezek__Journal__V1__DecreeEntry;
 typedef struct Kezek__Journal__V1__PeopleEntry Kezek__Journal__V1__PeopleEntry;
 typedef struct Kezek__Journal__V1__ClockEntry Kezek__Journal__V1__ClockEntry;
+typedef struct Kezek__Journal__V1__ReadsEntry Kezek__Journal__V1__ReadsEntry;
+typedef struct Kezek__Journal__V1__PersonRead Kezek__Journal__V1__PersonRead;
 
 
 /* --- enums --- */
@@ -52,6 +54,19 @@ typedef enum _Kezek__Journal__V1__Forgetting {
   KEZEK__JOURNAL__V1__FORGETTING__FORGETTING_KEPT_LONG_ENOUGH = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__JOURNAL__V1__FORGETTING)
 } Kezek__Journal__V1__Forgetting;
+typedef enum _Kezek__Journal__V1__ReadKind {
+  KEZEK__JOURNAL__V1__READ_KIND__READ_KIND_UNSPECIFIED = 0,
+  KEZEK__JOURNAL__V1__READ_KIND__READ_KIND_VISIT = 1,
+  /*
+   * Among the visits of a plan.
+   */
+  KEZEK__JOURNAL__V1__READ_KIND__READ_KIND_PLAN = 2,
+  /*
+   * A watch of the plan was begun.
+   */
+  KEZEK__JOURNAL__V1__READ_KIND__READ_KIND_WATCH = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__JOURNAL__V1__READ_KIND)
+} Kezek__Journal__V1__ReadKind;
 
 /* --- messages --- */
 
@@ -425,6 +440,46 @@ struct  Kezek__Journal__V1__ClockEntry
     , 0, 0 }
 
 
+/*
+ * What one caller read of people: an entry of the stream `reads/<date>`, by UTC.
+ */
+struct  Kezek__Journal__V1__ReadsEntry
+{
+  ProtobufCMessage base;
+  /*
+   * 1.
+   */
+  uint32_t version;
+  size_t n_reads;
+  Kezek__Journal__V1__PersonRead **reads;
+};
+#define KEZEK__JOURNAL__V1__READS_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__reads_entry__descriptor) \
+    , 0, 0,NULL }
+
+
+/*
+ * Somebody's name or address that was told to the entry's caller, once for each minute.
+ */
+struct  Kezek__Journal__V1__PersonRead
+{
+  ProtobufCMessage base;
+  Kezek__Journal__V1__ReadKind kind;
+  /*
+   * The area, and the number of the visit there; 0 for a watch, which tells of all of them.
+   */
+  ProtobufCBinaryData area;
+  uint32_t visit;
+  /*
+   * Minutes since 1970-01-01T00:00Z.
+   */
+  int64_t minute;
+};
+#define KEZEK__JOURNAL__V1__PERSON_READ__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__person_read__descriptor) \
+    , KEZEK__JOURNAL__V1__READ_KIND__READ_KIND_UNSPECIFIED, {0,NULL}, 0, 0 }
+
+
 /* Kezek__Journal__V1__RegisterEntry methods */
 void   kezek__journal__v1__register_entry__init
                      (Kezek__Journal__V1__RegisterEntry         *message);
@@ -770,6 +825,44 @@ Kezek__Journal__V1__ClockEntry *
 void   kezek__journal__v1__clock_entry__free_unpacked
                      (Kezek__Journal__V1__ClockEntry *message,
                       ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__ReadsEntry methods */
+void   kezek__journal__v1__reads_entry__init
+                     (Kezek__Journal__V1__ReadsEntry         *message);
+size_t kezek__journal__v1__reads_entry__get_packed_size
+                     (const Kezek__Journal__V1__ReadsEntry   *message);
+size_t kezek__journal__v1__reads_entry__pack
+                     (const Kezek__Journal__V1__ReadsEntry   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__reads_entry__pack_to_buffer
+                     (const Kezek__Journal__V1__ReadsEntry   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__ReadsEntry *
+       kezek__journal__v1__reads_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__reads_entry__free_unpacked
+                     (Kezek__Journal__V1__ReadsEntry *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__PersonRead methods */
+void   kezek__journal__v1__person_read__init
+                     (Kezek__Journal__V1__PersonRead         *message);
+size_t kezek__journal__v1__person_read__get_packed_size
+                     (const Kezek__Journal__V1__PersonRead   *message);
+size_t kezek__journal__v1__person_read__pack
+                     (const Kezek__Journal__V1__PersonRead   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__person_read__pack_to_buffer
+                     (const Kezek__Journal__V1__PersonRead   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__PersonRead *
+       kezek__journal__v1__person_read__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__person_read__free_unpacked
+                     (Kezek__Journal__V1__PersonRead *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Kezek__Journal__V1__RegisterEntry_Closure)
@@ -829,6 +922,12 @@ typedef void (*Kezek__Journal__V1__PeopleEntry_Closure)
 typedef void (*Kezek__Journal__V1__ClockEntry_Closure)
                  (const Kezek__Journal__V1__ClockEntry *message,
                   void *closure_data);
+typedef void (*Kezek__Journal__V1__ReadsEntry_Closure)
+                 (const Kezek__Journal__V1__ReadsEntry *message,
+                  void *closure_data);
+typedef void (*Kezek__Journal__V1__PersonRead_Closure)
+                 (const Kezek__Journal__V1__PersonRead *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -836,6 +935,7 @@ typedef void (*Kezek__Journal__V1__ClockEntry_Closure)
 /* --- descriptors --- */
 
 extern const ProtobufCEnumDescriptor    kezek__journal__v1__forgetting__descriptor;
+extern const ProtobufCEnumDescriptor    kezek__journal__v1__read_kind__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__register_entry__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__register_event__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__register_opened__descriptor;
@@ -855,6 +955,8 @@ extern const ProtobufCMessageDescriptor kezek__journal__v1__clock_moved__descrip
 extern const ProtobufCMessageDescriptor kezek__journal__v1__decree_entry__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__people_entry__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__clock_entry__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__reads_entry__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__person_read__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -118,7 +118,8 @@ struct CallDesk: Sendable {
 
     /// Answers a question on home visits, which may have to drive the routes of days.
     func answerSlowly(
-        _ question: VisitQuestion, _ language: Language, to address: ReturnAddress
+        _ question: VisitQuestion, by caller: CallerID, _ language: Language,
+        to address: ReturnAddress
     ) {
         background {
             guard let visits else {
@@ -126,6 +127,7 @@ struct CallDesk: Sendable {
             }
             do throws(VisitFault) {
                 let answer = try visits.answer(question, now: now())
+                engine?.reads.note(answer, by: caller, now: now())
                 address.send(Result<Reply, Refusal>.success(.visits(answer)))
             } catch {
                 note(error.cause)

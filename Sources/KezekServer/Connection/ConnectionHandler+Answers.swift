@@ -93,7 +93,8 @@ extension ConnectionHandler {
             desk.carryOut(
                 command, id, by: callerID, request.language, to: handOn(request, kind))
         case .visits(let question):
-            desk.answerSlowly(question, request.language, to: handOn(request, kind))
+            desk.answerSlowly(
+                question, by: callerID, request.language, to: handOn(request, kind))
         case .watchVisitPlan(let area, let since):
             watchVisitPlan(area, since, request, to: &output)
         default:

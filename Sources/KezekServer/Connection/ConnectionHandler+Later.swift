@@ -79,7 +79,11 @@ extension ConnectionHandler {
         watch(
             .visitPlan(area, since: since), .watchVisitPlan(area, since: since), .watchVisitPlan,
             request, to: &output
-        ) { [desk] changed in desk.visits?.watch(area, changed) }
+        ) { [desk, callerID] changed in
+            guard let watch = desk.visits?.watch(area, changed) else { return nil }
+            desk.engine?.reads.noteWatch(of: area, by: callerID, now: desk.now())
+            return watch
+        }
     }
 
     private func watch(

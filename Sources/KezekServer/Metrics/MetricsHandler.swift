@@ -10,6 +10,8 @@ public struct MetricsSettings: Sendable {
     public let address: Endpoint
     /// Called for each reading, on a thread that may wait.
     public let others: @Sendable () -> [MetricFamily]
+    /// Bytes of memory that the process may use; nil for what the machine has, or gives the service.
+    var memoryLimit: UInt64?
 
     public init(address: Endpoint, others: @escaping @Sendable () -> [MetricFamily] = { [] }) {
         self.address = address

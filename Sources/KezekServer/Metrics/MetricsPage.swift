@@ -16,6 +16,8 @@ struct MetricsPage: Sendable {
     let identity: TLSIdentity?
     /// When the server started, in seconds since 1970.
     let started: Double
+    /// Bytes of memory that the process may use; nil if nobody knows.
+    let memoryLimit: UInt64?
     /// What the program knows besides, such as of the journal's file.
     let others: @Sendable () -> [MetricFamily]
 
@@ -36,6 +38,12 @@ struct MetricsPage: Sendable {
         families += desk.counted().families
         families += calendars(now) + queue(now) + certificates
         families += ProcessFigures.families(started: started)
+        if let memoryLimit {
+            families.append(
+                MetricFamily(
+                    "kezek_memory_limit_bytes", .gauge, "Memory that the server may use.",
+                    memoryLimit))
+        }
         return families + others()
     }
 
@@ -87,6 +95,13 @@ struct MetricsPage: Sendable {
                 "kezek_journal_files_lost", .gauge,
                 "1 if the journal's files that are open are not those at their paths.",
                 engine.hasLostFiles ? 1 : 0),
+                "kezek_person_reads_waiting_seconds", .gauge,
+                "For how long the oldest record of who read whose name or address has waited for the disk.",
+                engine.reads.waitingSeconds(now: now)),
+            MetricFamily(
+                "kezek_person_reads_lost_total", .counter,
+                "Records of who read whose name or address that there was no room for.",
+                engine.reads.lost),
             MetricFamily(
                 "kezek_journal_commands_in_flight", .gauge, "Commands on their way to the disk.",
                 engine.commandsInFlight),

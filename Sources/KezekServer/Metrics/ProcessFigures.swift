@@ -33,14 +33,33 @@ enum ProcessFigures {
     }
 
     private static var residentBytes: UInt64? {
-        guard let file = fopen("/proc/self/statm", "re") else { return nil }
-        defer { fclose(file) }
-        var line = [CChar](repeating: 0, count: 256)
-        guard fgets(&line, Int32(line.count), file) != nil else { return nil }
-        let text = String(
-            decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-        let pages = text.split(separator: " ").dropFirst().first.flatMap { UInt64($0) }
+        let pages = line(of: "/proc/self/statm")?.split(separator: " ").dropFirst().first
+            .flatMap { UInt64($0) }
         return pages.map { $0 * UInt64(sysconf(Int32(_SC_PAGESIZE))) }
+    }
+
+    /// Bytes that this process may use: what its group may (cgroup 2), or the whole machine; nil where
+    /// neither is told.
+    static var memoryLimit: UInt64? {
+        let machine =
+            UInt64(max(0, sysconf(Int32(_SC_PHYS_PAGES))))
+            * UInt64(sysconf(Int32(_SC_PAGESIZE)))
+        let group = line(of: "/proc/self/cgroup").flatMap { line -> UInt64? in
+            guard line.hasPrefix("0::/") else { return nil }
+            return self.line(of: "/sys/fs/cgroup" + line.dropFirst(3) + "/memory.max")
+                .flatMap { UInt64($0) }
+        }
+        return [machine, group ?? 0].filter { $0 > 0 }.min()
+    }
+
+    /// The first line of a file of the kernel's.
+    private static func line(of path: String) -> String? {
+        guard let file = fopen(path, "re") else { return nil }
+        defer { fclose(file) }
+        var line = [CChar](repeating: 0, count: 4_096)
+        guard fgets(&line, Int32(line.count), file) != nil else { return nil }
+        let bytes = line.prefix { $0 != 0 && $0 != 10 }.map(UInt8.init(bitPattern:))
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static var processorSeconds: Double {

@@ -43,6 +43,14 @@ extension WireWriter {
             }
             message.foretold = UInt64(clamping: statistics.foretold)
             message.within_p90 = UInt64(clamping: statistics.withinP90)
+            try list(statistics.callers, &message.n_callers, &message.callers) {
+                (caller) throws(Full) in
+                try self.message(kezek__v1__queue_stats_reply__caller__init) {
+                    (inner) throws(Full) in
+                    inner.caller = try text(caller.caller)
+                    inner.entries = UInt64(clamping: caller.entries)
+                }
+            }
         }
     }
 
@@ -98,7 +106,12 @@ extension WireReader {
                     ticket: try label(inner.ticket, "breaches.ticket"), seconds: inner.seconds,
                     limit: inner.limit_seconds)
             }, foretold: Int(clamping: message.foretold),
-            withinP90: Int(clamping: message.within_p90))
+            withinP90: Int(clamping: message.within_p90),
+            callers: try list(message.n_callers, message.callers) { (inner) throws(Refusal) in
+                QueueStatistics.Caller(
+                    caller: try text(inner.caller, "callers.caller"),
+                    entries: Int(clamping: inner.entries))
+            })
     }
 
     private func service(

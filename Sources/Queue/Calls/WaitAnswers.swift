@@ -120,6 +120,18 @@ public struct QueueStatistics: Hashable, Sendable {
         }
     }
 
+    /// Who had so many entries of the period's days written.
+    public struct Caller: Hashable, Sendable {
+        /// As the journal names it; empty for entries of a version that named nobody.
+        public let caller: String
+        public let entries: Int
+
+        public init(caller: String, entries: Int) {
+            self.caller = caller
+            self.entries = entries
+        }
+    }
+
     /// What a window did.
     public struct Window: Hashable, Sendable {
         public let window: WindowID
@@ -146,10 +158,12 @@ public struct QueueStatistics: Hashable, Sendable {
     /// Of the tickets that were told their wait, how many waited no longer than the P90 told.
     public let foretold: Int
     public let withinP90: Int
+    public let callers: [Caller]
 
     public init(
         office: OfficeID, from: CivilDate, to: CivilDate, days: Int, services: [Service],
-        windows: [Window], breaches: [Breach], foretold: Int, withinP90: Int
+        windows: [Window], breaches: [Breach], foretold: Int, withinP90: Int,
+        callers: [Caller] = []
     ) {
         self.office = office
         self.from = from
@@ -160,5 +174,6 @@ public struct QueueStatistics: Hashable, Sendable {
         self.breaches = breaches
         self.foretold = foretold
         self.withinP90 = withinP90
+        self.callers = callers
     }
 }

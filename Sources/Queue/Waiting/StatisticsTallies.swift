@@ -68,6 +68,7 @@ public struct PeriodStatistics: Sendable {
     private var breaches: [Breach] = []
     private var foretold = 0
     private var withinP90 = 0
+    private var callers: [String: Int] = [:]
 
     /// A period without any days yet.
     public init(office: OfficeID, from: CivilDate, to: CivilDate) {
@@ -96,6 +97,9 @@ public struct PeriodStatistics: Sendable {
         withinP90 += day.withinP90
     }
 
+    /// Adds an entry that a caller had written; empty for one of whom nobody is named.
+    public mutating func add(entryOf caller: String) { callers[caller, default: 0] += 1 }
+
     /// Adds a day as it stands now.
     public mutating func add(_ day: OfficeDay, date: CivilDate, at now: Int32) {
         add(day.statistics(office: office, date: date, at: now))
@@ -118,7 +122,10 @@ public struct PeriodStatistics: Sendable {
                     window: tally.window, tickets: tally.tickets, openSeconds: tally.openSeconds,
                     busySeconds: tally.busySeconds)
             },
-            breaches: breaches, foretold: foretold, withinP90: withinP90)
+            breaches: breaches, foretold: foretold, withinP90: withinP90,
+            callers: callers.sorted { $0.key < $1.key }.map {
+                QueueStatistics.Caller(caller: $0.key, entries: $0.value)
+            })
     }
 }
 

@@ -58,13 +58,20 @@ struct AuditCommand: AsyncParsableCommand {
             found += 1
             arena.reset()
             do {
-                let events = try JournalExport.events(entry, arena).map(\.name)
+                let events = try JournalExport.events(entry, arena).map(Self.words)
                 try write(placed, events)
             } catch { failure = error }
             return failure == nil
         }
         if let failure { throw failure }
         if found == 0 { Terminal.writeError("nothing of '\(who)' is there\n") }
+    }
+
+    /// An event by its name; of what was read, whose it was.
+    private static func words(_ event: (name: String, fields: [String: String])) -> String {
+        guard event.name == "read", let area = event.fields["area"] else { return event.name }
+        let whose = event.fields["visit"].map { "\(area)/\($0)" } ?? area
+        return "read \(whose)" + (event.fields["within"].map { " (\($0))" } ?? "")
     }
 
     private struct Line: Encodable {

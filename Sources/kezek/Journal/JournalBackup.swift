@@ -27,7 +27,11 @@ struct JournalBackup: AsyncParsableCommand {
     func run() async throws {
         try telling {
             try JournalCopying.copy(from: options.file, to: copy, until: nil)
-            try JournalCopying.prove(copy, nil).show(json: options.json)
+            let proof = try JournalCopying.prove(copy, nil)
+            JournalMark.backup.note(beside: options.file, proof.last)
+            // What was proved is what the journal had in it.
+            JournalMark.verify.note(beside: options.file, proof.last)
+            try proof.show(json: options.json)
         }
     }
 }

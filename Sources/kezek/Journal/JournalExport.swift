@@ -93,6 +93,8 @@ struct JournalExport: AsyncParsableCommand {
         case .clock:
             let recorded = try ClockRecordCodec.decode(entry.body, arena)
             return [("clock_accepted", ["recorded": "\(recorded)"])]
+        case .reads:
+            return try ReadsRecordCodec.decode(entry.body, arena).map { $0.exported }
         case .decrees:
             let decree = try DecreeRecordCodec.decode(entry.body, arena)
             return [

@@ -39,7 +39,9 @@ struct JournalVerify: AsyncParsableCommand {
         try telling {
             let reader = try options.reader()
             defer { reader.close() }
-            try JournalProof(reader, file: options.file, expect: expect).show(json: options.json)
+            let proof = try JournalProof(reader, file: options.file, expect: expect)
+            JournalMark.verify.note(beside: options.file, proof.last)
+            try proof.show(json: options.json)
         }
     }
 }
@@ -112,6 +114,9 @@ struct JournalProof {
         } catch let error as AuditFailure { throw CommandFailure("\(file): \(error)") }
     }
 
+    /// The last position and its hash, as they are printed.
+    var last: String { "\(report.lastPosition):\(report.lastHash)" }
+
     /// Says that it is whole, and the position and hash to keep.
     func show(json: Bool) throws {
         if json {
@@ -125,7 +130,7 @@ struct JournalProof {
             Terminal.styled("whole", .green)
                 + ": \(report.entries) entries in \(report.commits) commits, "
                 + "\(audit.days.count) office-days, \(audit.registers) registers, every rule held")
-        print("\(report.lastPosition):\(report.lastHash)")
+        print(last)
     }
 }
 

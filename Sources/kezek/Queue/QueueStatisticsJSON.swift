@@ -50,6 +50,11 @@ struct QueueStatisticsJSON: Encodable {
         let limitSeconds: Int32
     }
 
+    struct Caller: Encodable {
+        let caller: String
+        let entries: Int
+    }
+
     let office: String
     let from: String
     let to: String
@@ -59,6 +64,7 @@ struct QueueStatisticsJSON: Encodable {
     let breaches: [Breach]
     let foretold: Int
     let withinP90: Int
+    let callers: [Caller]
 
     init(_ statistics: QueueStatistics) {
         office = statistics.office.description
@@ -84,5 +90,6 @@ struct QueueStatisticsJSON: Encodable {
         }
         foretold = statistics.foretold
         withinP90 = statistics.withinP90
+        callers = statistics.callers.map { Caller(caller: $0.caller, entries: $0.entries) }
     }
 }

@@ -79,6 +79,7 @@ struct StatisticsReport {
                 "\(statistics.withinP90) of \(statistics.foretold) waited no longer than foretold",
             ]
         }
+        if !statistics.callers.isEmpty { lines += [""] + callers }
         if !statistics.breaches.isEmpty { lines.append("") }
         for breach in statistics.breaches {
             let what = breach.kind == .wait ? "waited" : "was served for"
@@ -106,6 +107,14 @@ struct StatisticsReport {
             }
             table.add(
                 [service.service.description] + counts.map(String.init) + spans)
+        }
+        return table.lines
+    }
+
+    private var callers: [String] {
+        var table = QueueTable(["caller", "entries"], figures: [1])
+        for caller in statistics.callers {
+            table.add([caller.caller.isEmpty ? "unknown" : caller.caller, "\(caller.entries)"])
         }
         return table.lines
     }
@@ -159,6 +168,9 @@ struct StatisticsReport {
                     "tickets": window.tickets, "openSeconds": window.openSeconds,
                     "busySeconds": window.busySeconds,
                 ])
+        }
+        for caller in statistics.callers {
+            add("caller", caller.caller, ["entries": caller.entries])
         }
         for breach in statistics.breaches {
             add(

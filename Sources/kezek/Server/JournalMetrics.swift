@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CivilTime
 import Foundation
 import Journal
 import KezekSQLite
@@ -46,6 +47,12 @@ struct JournalMetrics: Sendable {
                     "kezek_journal_disk_bytes", .gauge, "The size of the journal's disk.",
                     UInt64(disk.f_blocks) * block),
             ]
+        }
+        for kind in JournalMark.allCases {
+            families.append(
+                MetricFamily(
+                    "kezek_journal_last_\(kind.rawValue)_timestamp_seconds", .gauge, kind.help,
+                    kind.time(beside: path)?.second ?? 0))
         }
         return families
     }

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Foundation
+
+/// When a journal was last copied, and last proved whole: a line beside it that the server tells to whoever
+/// watches.
+enum JournalMark: String, CaseIterable {
+    case backup
+    case verify
+
+    var help: String {
+        switch self {
+        case .backup: "When the last backup was proved whole, in seconds since 1970; 0 for never."
+        case .verify:
+            "When the journal or a backup was last proved whole, in seconds since 1970; 0 for never."
+        }
+    }
+
+    private func path(beside journal: String) -> String { "\(journal).last-\(rawValue)" }
+
+    /// Notes that it was done just now, up to a position and its hash.
+    ///
+    /// Whoever may read the journal need not be able to write beside it: then it is said and nothing else.
+    func note(beside journal: String, _ last: String) {
+        let path = path(beside: journal)
+        let new = path + ".new"
+        do {
+            unlink(new)
+            try NewFile.make(new, "\(Clock.now()) \(last)\n".utf8, for: .owner)
+            guard rename(new, path) == 0 else {
+                throw CommandFailure("cannot write \(path): \(String(cString: strerror(errno)))")
+            }
+        } catch {
+            Terminal.writeError("\(error); its age is not told to whoever watches the server\n")
+        }
+    }
+
+    /// When it was done last; nil for never.
+    func time(beside journal: String) -> Timestamp? {
+        guard let text = try? String(contentsOfFile: path(beside: journal), encoding: .utf8),
+            let time = text.split(separator: " ").first
+        else { return nil }
+        return Timestamp(String(time))
+    }
+}
