@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# Guess: 24:00 is midnight at the end of the named day (ISO 8601-1:2019/Amd 1:2022), or is refused.
+# Guess: 24:00 is midnight at the end of the named day, as in ISO 8601, or is refused.
 #
 # Seen: aniso8601 10.0.1 reads 2026-03-19T24:00 as the beginning of 19 March, a whole day early,
 # without an error; an interval 09:00/24:00 of one day so ends before it begins. dateutil 2.9.0
@@ -45,7 +45,11 @@ print(f"aniso8601, an interval 09:00 to 24:00: {(end - start).total_seconds() / 
 PY
 )
 expected=$(cat <<'TEXT'
-NONE
+aniso8601 10.0.1: 2026-03-19T00:00:00, 2026-03-19T00:00:00+05:00, 2026-03-19T00:00:00
+python-dateutil 2.9.0.post0: 2026-03-20T00:00:00, 2026-03-20T00:00:00+05:00, 2026-03-20T00:00:00
+isodate 0.7.2: refused, refused, refused
+pendulum 3.3.0: refused, refused, refused
+aniso8601, an interval 09:00 to 24:00: -9.0 h
 TEXT
 )
 printf '%s\n' "$seen"
