@@ -42,7 +42,16 @@ for zone in ("Almaty", "Aqtobe", "Qyzylorda", "Oral", "Kamchatka"):
 PY
 )
 expected=$(cat <<'TEXT'
-NONE
+phonenumbers 9.0.43
+KZ, MOBILE: 16 zones, first Asia/Almaty, last Europe/Samara
+KZ, FIXED_LINE: 1 zones, first Asia/Aqtobe, last Asia/Aqtobe
+RU, MOBILE: 16 zones, first Asia/Almaty, last Europe/Samara
+RU, FIXED_LINE: 1 zones, first Asia/Irkutsk, last Asia/Irkutsk
+KZ, MOBILE has Asia/Almaty: True
+KZ, MOBILE has Asia/Aqtobe: True
+KZ, MOBILE has Asia/Qyzylorda: False
+KZ, MOBILE has Asia/Oral: False
+KZ, MOBILE has Asia/Kamchatka: True
 TEXT
 )
 printf '%s\n' "$seen"
