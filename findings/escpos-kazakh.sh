@@ -50,7 +50,14 @@ except LookupError as error:
 PY
 )
 expected=$(cat <<'TEXT'
-NONE
+python-escpos 3.1
+RK1048 is page 53
+Python's codec: b'\xa3017'
+Ә017: b'<0>?017'
+Қ017: b'<0>?017'
+А017: b'<17>\x80017'
+І017: b'<34>\x8b017'
+printed as ?: ә ғ қ ң ө ұ ү һ
 TEXT
 )
 printf '%s\n' "$seen"
