@@ -5,9 +5,9 @@
 # daylight savings time', as its documentation says.
 #
 # Seen: Babel 2.19.0 writes 'Казахстан (Алматы), летнее время', summer time, in Russian for each
-# zone of Kazakhstan, winter and summer, though there has been none since 2005. Where the metazone
-# has no generic name it takes the pattern of a region's daylight time. The patterns 'v', 'vvvv'
-# and 'VVVV' do it even with a date of January. Kazakh and English are right.
+# zone of Kazakhstan, where 2004 had the last summer time. It keeps only one pattern for names of
+# places, and for Russian that is the one of summer time. The patterns VVVV, vvvv and v do so in
+# January, too. Tashkent has a name of its own, Kazakh and English are right.
 #
 # Matters: a confirmation in Russian says that the visit is by summer time, and the applicant comes
 # an hour off.
@@ -41,7 +41,22 @@ for pattern in ("VVVV", "vvvv", "v", "zzzz"):
 PY
 )
 expected=$(cat <<'TEXT'
-NONE
+babel 2.19.0
+Almaty: Казахстан (Алматы), летнее время
+Qyzylorda: Казахстан (Кызылорда), летнее время
+Tashkent: Узбекистан
+VVVV, ru: 16:05 Казахстан (Алматы), летнее время
+VVVV, kk: 16:05 Қазақстан (Алматы) уақыты
+VVVV, en: 16:05 Kazakhstan (Almaty) Time
+vvvv, ru: 16:05 Казахстан (Алматы), летнее время
+vvvv, kk: 16:05 Қазақстан (Алматы) уақыты
+vvvv, en: 16:05 Kazakhstan (Almaty) Time
+v, ru: 16:05 Казахстан (Алматы), летнее время
+v, kk: 16:05 Қазақстан (Алматы) уақыты
+v, en: 16:05 Kazakhstan (Almaty) Time
+zzzz, ru: 16:05 Казахстан
+zzzz, kk: 16:05 Қазақстан уақыты
+zzzz, en: 16:05 Kazakhstan Time
 TEXT
 )
 printf '%s\n' "$seen"
