@@ -50,7 +50,20 @@ for letter in "БПЕЭ":
 PY
 )
 expected=$(cat <<'TEXT'
-NONE
+eSpeak NG 1.52.0
+ru Б: bˈɛ, p dvʲɪnˈɑttsʌtʲ, p dvʲɪnˈɑttsʌtʲ, p dvʲɪnˈɑttsʌtʲ
+ru П: pˈɛ, pˈɛ dvʲɪnˈɑttsʌtʲ, pˈɛ dvʲɪnˈɑttsʌtʲ, pˈɛ dvʲɪnˈɑttsʌtʲ
+ru В: vˈɛ, v dvʲɪnˈɑttsʌtʲ, v dvʲɪnˈɑttsʌtʲ, v dvʲɪnˈɑttsʌtʲ
+ru К: kˈɑ, k dvʲɪnˈɑttsʌtʲ, k dvʲɪnˈɑttsʌtʲ, k dvʲɪnˈɑttsʌtʲ
+ru С: ˈɛs, s dvʲɪnˈɑttsʌtʲ, s dvʲɪnˈɑttsʌtʲ, s dvʲɪnˈɑttsʌtʲ
+ru Ж: ʒˈɛ, ʒ dvʲɪnˈɑttsʌtʲ, ʒ dvʲɪnˈɑttsʌtʲ, ʒ dvʲɪnˈɑttsʌtʲ
+ru Г: ɡˈɛ, ɡˈɛ dvʲɪnˈɑttsʌtʲ, ɡˈɛ dvʲɪnˈɑttsʌtʲ, ɡˈɛ dvʲɪnˈɑttsʌtʲ
+ru Д: dˈɛ, dˈɛ dvʲɪnˈɑttsʌtʲ, dˈɛ dvʲɪnˈɑttsʌtʲ, dˈɛ dvʲɪnˈɑttsʌtʲ
+ru З: zˈɛ, zˈɛ dvʲɪnˈɑttsʌtʲ, zˈɛ dvʲɪnˈɑttsʌtʲ, zˈɛ dvʲɪnˈɑttsʌtʲ
+kk Б: bə, bə ˈonjˈekɪ
+kk П: pə, pə ˈonjˈekɪ
+kk Е: ˈe, ˈe ˈonjˈekɪ
+kk Э: ˈe, ˈe ˈonjˈekɪ
 TEXT
 )
 printf '%s\n' "$seen"
