@@ -6,11 +6,10 @@
 #
 # Seen: eSpeak NG 1.52.0 says nothing for the decimal comma and for the number sign: '3,5' is heard
 # as '3 5', and '№ 5' as '5'. A point between digits is said as the word 'және', and: '3.5' is
-# 'three and five'. Per cent, plus and stroke are said in English. Russian has words for all but
-# the minus sign.
+# 'three and five'. Per cent, plus and stroke are said in English. Russian has words for all of
+# them.
 #
-# Matters: 'shall take 1,5 hours' is announced as 'one five hours', and 'windows 3.5' as two
-# windows.
+# Matters: '1,5 hours' of waiting is announced as 'one five hours'.
 set -euo pipefail
 renice -n 10 -p $$ >/dev/null
 
@@ -48,7 +47,16 @@ for text in ("3 5", "3,5", "3.5", "5", "№ 5", "5 %", "3/5", "3 + 5", "және
 PY
 )
 expected=$(cat <<'TEXT'
-NONE
+eSpeak NG 1.52.0
+3 5: kk ˈuʃ bˈes, ru trʲˈi pʲˈɑtʲ
+3,5: kk ˈuʃ bˈes, ru trʲˈi ˈi pʲˈɑtʲdʲɪsʲˈɑtøx
+3.5: kk uʃ ʒænˈe bˈes, ru trʲˈi tˈotʃʲka pʲˈɑtʲ
+5: kk bˈes, ru pʲˈɑtʲ
+№ 5: kk bˈes, ru nˈomʲir pʲˈɑtʲ
+5 %: kk bˈes (en)pəsˈɛnt(kk), ru pʲˈɑtʲ pratsˈɛnt
+3/5: kk ˈuʃ (en)slˈaʃ(kk) bˈes, ru trʲˈi sɭˈɛʃ pʲˈɑtʲ
+3 + 5: kk ˈuʃ (en)plˈʌs(kk) bˈes, ru trʲˈi pɭˈjus pʲˈɑtʲ
+және: kk ʒænˈe, ru ʃ ɭˈetətʃʲɪtˈyrʲɪdˈiːdʲˈevɪtʲ ˈɛn jˈe
 TEXT
 )
 printf '%s\n' "$seen"
