@@ -48,7 +48,19 @@ for text in ("Талон", "А 017", "Қ 017", "Талон А 017", "Талон 
 PY
 )
 expected=$(cat <<'TEXT'
-NONE
+segno 1.6.6, zxing-cpp 3.1.1
+Талон, asked for None: kanji, shift_jis, read Талон
+Талон, asked for utf-8: byte, utf-8, read Талон
+А 017, asked for None: byte, shift_jis, read А 017
+А 017, asked for utf-8: byte, utf-8, read А 017
+Қ 017, asked for None: byte, utf-8, read Қ 017
+Қ 017, asked for utf-8: byte, utf-8, read Қ 017
+Талон А 017, asked for None: byte, shift_jis, read Талон А 017
+Талон А 017, asked for utf-8: byte, utf-8, read Талон А 017
+Талон Қ 017, asked for None: byte, utf-8, read Талон Қ 017
+Талон Қ 017, asked for utf-8: byte, utf-8, read Талон Қ 017
+18 °C, asked for None: byte, iso-8859-1, read 18 ｰC
+18 °C, asked for utf-8: byte, utf-8, read 18 °C
 TEXT
 )
 printf '%s\n' "$seen"
