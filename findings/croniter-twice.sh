@@ -6,8 +6,8 @@
 #
 # Seen: croniter 7.0.0 has 23:30 of 29 February 2024 in Almaty twice, an hour apart, when the clock
 # went back from 24:00 to 23:00; so a job of the last day of February, or of every month, runs
-# twice. cronsim 2.8 has it once. Both have jobs of every half hour in both hours. With a zone of
-# pytz croniter does the same.
+# twice. With a zone of pytz it does the same. cronsim 2.8 has each once, in the first of the two
+# hours.
 #
 # Matters: the closing of the day's queue, or a reminder to all who have a visit tomorrow, went out
 # twice.
@@ -48,7 +48,16 @@ for expression in ("30 23 * * *", "30 23 L * *", "0,30 23 * * *"):
 PY
 )
 expected=$(cat <<'TEXT'
-NONE
+croniter 7.0.0, cronsim 2.8
+30 23 * * *, croniter: on 29 February 23:30 +0600, 23:30 +0500
+30 23 * * *, croniter with pytz: on 29 February 23:30 +0600, 23:30 +0500
+30 23 * * *, cronsim: on 29 February 23:30 +0600
+30 23 L * *, croniter: on 29 February 23:30 +0600, 23:30 +0500
+30 23 L * *, croniter with pytz: on 29 February 23:30 +0600, 23:30 +0500
+30 23 L * *, cronsim: on 29 February 23:30 +0600
+0,30 23 * * *, croniter: on 29 February 23:00 +0600, 23:30 +0600, 23:00 +0500, 23:30 +0500
+0,30 23 * * *, croniter with pytz: on 29 February 23:00 +0600, 23:30 +0600, 23:00 +0500, 23:30 +0500
+0,30 23 * * *, cronsim: on 29 February 23:00 +0600, 23:30 +0600
 TEXT
 )
 printf '%s\n' "$seen"
