@@ -53,7 +53,11 @@ for days in ("1SA,SU", "1SA,1SU", "SA,SU", "1SA,SA"):
 PY
 )
 expected=$(cat <<'TEXT'
-NONE
+python-dateutil 2.9.0.post0, recurring-ical-events 3.8.2
+1SA,SU in March 2026: dateutil [], events [1]
+1SA,1SU in March 2026: dateutil [1, 7], events [1, 7]
+SA,SU in March 2026: dateutil [1, 7, 8, 14, 15, 21, 22, 28, 29], events [1, 7, 8, 14, 15, 21, 22, 28, 29]
+1SA,SA in March 2026: dateutil [7], events [1, 7]
 TEXT
 )
 printf '%s\n' "$seen"
