@@ -6,10 +6,10 @@
 #
 # Seen: protobuf 7.36.2 and protoc 3.21.12 read it as octal: the ticket 017 is 15 and the window
 # 010 is 8, without an error, while 08 and 09 are refused. JSON refuses 017 as a number, but takes
-# '017' in quotes as 17. A text in quotes keeps its zeros everywhere.
+# '017' in quotes as 17.
 #
 # Matters: a hand-written list of tickets or offices with numbers of equal width is wrong from 010
-# on, and says so only from 08 on.
+# on, and refused only where an 8 or 9 stands in it.
 set -euo pipefail
 renice -n 10 -p $$ >/dev/null
 
@@ -64,7 +64,22 @@ seen=$(
     done
 )
 expected=$(cat <<'TEXT'
-NONE
+protobuf 7.36.2
+text, 17: 17
+JSON, 17: 17
+text, 017: 15
+JSON, 017: refused
+text, 010: 8
+JSON, 010: refused
+text, 08: refused
+JSON, 08: refused
+text, "017": refused
+JSON, "017": 17
+libprotoc 3.21.12
+text, 17: 17
+text, 017: 15
+text, 010: 8
+text, 08: refused
 TEXT
 )
 printf '%s\n' "$seen"
