@@ -95,6 +95,7 @@ struct MetricsPage: Sendable {
                 "kezek_journal_files_lost", .gauge,
                 "1 if the journal's files that are open are not those at their paths.",
                 engine.hasLostFiles ? 1 : 0),
+            MetricFamily(
                 "kezek_person_reads_waiting_seconds", .gauge,
                 "For how long the oldest record of who read whose name or address has waited for the disk.",
                 engine.reads.waitingSeconds(now: now)),
