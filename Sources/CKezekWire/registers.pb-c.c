@@ -964,7 +964,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__register_entry__descriptor 
   (ProtobufCMessageInit) kezek__journal__v1__register_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__register_event__field_descriptors[13] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__register_event__field_descriptors[14] =
 {
   {
     "opened",
@@ -1122,6 +1122,18 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__register_event__field_
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "term_judged",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__Journal__V1__RegisterEvent, event_case),
+    offsetof(Kezek__Journal__V1__RegisterEvent, term_judged),
+    &kezek__journal__v1__clock_moved__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__journal__v1__register_event__field_indices_by_name[] = {
   1,   /* field[1] = accepted */
@@ -1136,12 +1148,13 @@ static const unsigned kezek__journal__v1__register_event__field_indices_by_name[
   8,   /* field[8] = returned */
   4,   /* field[4] = review_set */
   3,   /* field[3] = suspended */
+  13,   /* field[13] = term_judged */
   11,   /* field[11] = withdrawn */
 };
 static const ProtobufCIntRange kezek__journal__v1__register_event__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__register_event__descriptor =
 {
@@ -1151,7 +1164,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__register_event__descriptor 
   "Kezek__Journal__V1__RegisterEvent",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__RegisterEvent),
-  13,
+  14,
   kezek__journal__v1__register_event__field_descriptors,
   kezek__journal__v1__register_event__field_indices_by_name,
   1,  kezek__journal__v1__register_event__number_ranges,

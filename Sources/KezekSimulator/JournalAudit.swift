@@ -166,7 +166,7 @@ public struct JournalAudit {
         guard live == held else {
             throw AuditFailure(
                 description: "\(held.count) claims are held, but \(bookings) bookings are live and "
-                    + "\(live.count - bookings) registers have a clock that runs")
+                    + "\(live.count - bookings) registers may be changed by a decree")
         }
     }
 
@@ -204,7 +204,7 @@ public struct JournalAudit {
     }
 
     private var openRegisters: Set<Claim> {
-        let open = registerCheckers.filter { $0.value.running > 0 }
+        let open = registerCheckers.filter(\.value.isOpen)
         return Set(open.keys.map { ApplicationEngine.claim(openRegister: $0) })
     }
 

@@ -19,8 +19,9 @@ enum RegisterAudit {
             guard register.revision > 0 else { continue }
             throw AuditFailure(description: "\(stream) in memory is not what the journal says")
         }
-        for (stream, register) in replayed where register.open > 0 && inMemory[stream] == nil {
-            throw AuditFailure(description: "\(stream) has a running clock and is not in memory")
+        for (stream, register) in replayed where register.isOpen && inMemory[stream] == nil {
+            throw AuditFailure(
+                description: "\(stream) may be changed by a decree and is not in memory")
         }
     }
 

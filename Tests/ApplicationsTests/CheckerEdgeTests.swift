@@ -168,6 +168,53 @@ import Testing
         #expect(found([Self.accepted, Self.suspended, moved]) == .impossible(1, moved))
     }
 
+    /// A term is judged once, of what was done after an end that no calendar had, by one that has.
+    @Test func onlyWhatWaitsForAYearIsJudged() {
+        func due(_ version: String, provisional: Bool) -> ApplicationEvent {
+            .accepted(
+                Self.handIn(),
+                due: Deadline(
+                    at: moment("2026-10-09T20:00"), asKnownOn: date("2026-10-06"),
+                    calendarVersion: version, isProvisional: provisional))
+        }
+        func done(_ at: String) -> ApplicationEvent {
+            .completed(1, at: moment(at), .granted(note: ""), storage: nil)
+        }
+        let late = done("2026-10-09T20:00:01")
+        let judged = ApplicationEvent.termJudged(1, by: Self.deadline("2026-10-09T20:00"))
+        let awaiting = due("", provisional: true)
+        #expect(found([awaiting, late, judged]) == nil)
+        #expect(
+            found([awaiting, .withdrawn(1, at: moment("2026-10-09T20:00:01"), reason: ""), judged])
+                == nil)
+        let early = ApplicationEvent.termJudged(1, by: Self.deadline("2026-10-09T19:59:59"))
+        let unknown = ApplicationEvent.termJudged(
+            1,
+            by: Deadline(
+                at: moment("2026-10-09T20:00"), asKnownOn: date("2026-10-06"), calendarVersion: "",
+                isProvisional: true))
+        for events in [
+            [awaiting, late, judged, judged], [awaiting, done("2026-10-09T20:00:00"), judged],
+            [awaiting, judged], [due("v", provisional: true), late, judged],
+            [due("", provisional: false), late, judged], [awaiting, late, early],
+            [awaiting, late, unknown],
+            [awaiting, .clockMoved(1, to: Self.deadline("2026-10-09T20:00")), late, judged],
+            [
+                awaiting, Self.suspended,
+                .withdrawn(1, at: moment("2026-11-09T20:00"), reason: ""), judged,
+            ],
+        ] {
+            #expect(found(events) == .nothingToJudge(1), "\(events)")
+        }
+        for number in [UInt32(0), 2] {
+            #expect(
+                found([
+                    awaiting, late,
+                    .termJudged(number, by: Self.deadline("2026-10-09T20:00")),
+                ]) == .unknownNumber(number))
+        }
+    }
+
     @Test func runningClocksAreCounted() throws {
         var checker = RegisterChecker()
         try checker.check([.opened(Self.terms), Self.accepted])

@@ -176,6 +176,7 @@ struct OfficeModel {
         reckoned = now.date
         var moved = 0
         for place in papers.indices {
+            if judge(place) { moved += 1 }
             let paper = papers[place]
             guard let before = paper.clock else { continue }
             var after: End
@@ -198,6 +199,19 @@ struct OfficeModel {
             if paper.phase == .accepted { papers[place].due = after }
         }
         return moved
+    }
+
+    /// What was done after an end that no calendar had, by the year that has come; whether it moves.
+    private mutating func judge(_ place: Int) -> Bool {
+        let paper = papers[place]
+        guard let promised = paper.due, promised.isProvisional,
+            let done = paper.doneAt ?? paper.withdrawnAt, done > promised.at
+        else { return false }
+        var end = term(paper)
+        guard !end.isProvisional else { return false }
+        end.at = max(end.at, promised.at)
+        papers[place].due = end
+        return end.at > promised.at
     }
 
     // MARK: What is told

@@ -255,6 +255,6 @@ enum ApplicationExamples {
         .handedOver(5, at: at, .representative), .returned(6, at: at),
         .requested(7, at: at, redelivery: deadline), .redelivered(8, at: at, storage: storage),
         .redelivered(8, at: at, storage: nil), .withdrawn(9, at: at, reason: ""),
-        .clockMoved(10_000, to: deadline),
+        .clockMoved(10_000, to: deadline), .termJudged(10_000, by: deadline),
     ]
 }

@@ -21,6 +21,9 @@ public enum RegisterViolation: Error, Hashable, Sendable {
     case returnedTooEarly(UInt32)
     /// A clock was moved that does not run.
     case noClock(UInt32)
+    /// A term was judged of something that was not done, was in time, or had its end by a calendar; or
+    /// by an end that no calendar has, or before what was promised.
+    case nothingToJudge(UInt32)
 }
 
 /// Proves a register from its events alone; it shares no code with the register.
@@ -36,6 +39,10 @@ public struct RegisterChecker: Sendable {
         /// The end of the clock that runs.
         var clock: CivilDateTime?
         var isRunning: Bool
+        /// The end of the term while it runs, as it was promised.
+        var term: Deadline?
+        /// The end after which it was done, where it is in a year that nobody had published.
+        var unjudged: CivilDateTime?
     }
 
     private static let roads: [String: Set<String>] = [
@@ -61,6 +68,9 @@ public struct RegisterChecker: Sendable {
     /// How many clocks run.
     public var running: Int { applications.count { $0.isRunning } }
 
+    /// Whether a clock runs, or something done waits for a year that nobody has published.
+    public var isOpen: Bool { applications.contains { $0.isRunning || $0.unjudged != nil } }
+
     /// Takes the events of the register's next entry.
     public mutating func check(_ events: [ApplicationEvent]) throws(RegisterViolation) {
         for event in events { try check(event) }
@@ -79,6 +89,7 @@ public struct RegisterChecker: Sendable {
         case .accepted(let handIn, let due):
             guard handIn.consent != nil else { throw .badHandIn(handIn.number) }
             try add(handIn, "accepted", clock: due.at)
+            applications[applications.count - 1].term = due
         case .declined(let handIn, let failing):
             // Papers are declined for what is wrong with them, and for nothing else (R9.3).
             guard !failing.isEmpty, failing.allSatisfy({ !$0.problems.isEmpty }) else {
@@ -87,12 +98,15 @@ public struct RegisterChecker: Sendable {
             try add(handIn, "declined", clock: nil)
         case .suspended(let number, let at, let review, _):
             try step(number, "suspended", event, at, clock: review.at)
+            applications[Int(number) - 1].term = nil
         case .reviewSet(let number, let at, let review, _):
             try step(number, "reviewed", event, at, clock: review.at)
         case .resumed(let number, let at, let due):
             try step(number, "resumed", event, at, clock: due.at, mayBePast: true)
+            applications[Int(number) - 1].term = due
         case .completed(let number, let at, _, let storage):
             try step(number, "completed", event, at, clock: storage?.until.at)
+            stop(number, at)
         case .handedOver(let number, let at, _):
             try step(number, "handed over", event, at, clock: nil)
         case .returned(let number, let at):
@@ -109,8 +123,30 @@ public struct RegisterChecker: Sendable {
             try step(number, "redelivered", event, at, clock: storage?.until.at)
         case .withdrawn(let number, let at, _):
             try step(number, "withdrawn", event, at, clock: nil)
-        case .clockMoved(let number, let end): try move(number, event, to: end.at)
+            stop(number, at)
+        case .clockMoved(let number, let end): try move(number, event, to: end)
+        case .termJudged(let number, let end): try judge(number, by: end)
         }
+    }
+
+    /// The term runs no more: whether that was in time is open if no calendar had its end.
+    private mutating func stop(_ number: UInt32, _ at: CivilDateTime) {
+        let place = Int(number) - 1
+        if let term = applications[place].term, term.isProvisional, term.calendarVersion == "",
+            at > term.at
+        {
+            applications[place].unjudged = term.at
+        }
+        applications[place].term = nil
+    }
+
+    private mutating func judge(_ number: UInt32, by end: Deadline) throws(RegisterViolation) {
+        let place = Int(number) - 1
+        guard applications.indices.contains(place) else { throw .unknownNumber(number) }
+        guard let promised = applications[place].unjudged, end.at >= promised,
+            end.calendarVersion != ""
+        else { throw .nothingToJudge(number) }
+        applications[place].unjudged = nil
     }
 
     private mutating func add(
@@ -149,12 +185,13 @@ public struct RegisterChecker: Sendable {
     }
 
     private mutating func move(
-        _ number: UInt32, _ event: ApplicationEvent, to end: CivilDateTime
+        _ number: UInt32, _ event: ApplicationEvent, to end: Deadline
     ) throws(RegisterViolation) {
         let place = Int(number) - 1
         guard applications.indices.contains(place) else { throw .unknownNumber(number) }
         guard applications[place].next.contains("moved") else { throw .impossible(number, event) }
         guard applications[place].clock != nil else { throw .noClock(number) }
-        applications[place].clock = end
+        applications[place].clock = end.at
+        if applications[place].term != nil { applications[place].term = end }
     }
 }

@@ -25,7 +25,7 @@ public struct DecreeReckoning {
 
     /// What comes of one register.
     public struct Outcome: Sendable {
-        /// An event for each clock that moves.
+        /// An event for each clock that moves, and for each term that is judged.
         public fileprivate(set) var events: [ApplicationEvent] = []
         public fileprivate(set) var moved: [MovedClock] = []
         /// How many clocks run in it.
@@ -51,7 +51,8 @@ public struct DecreeReckoning {
         var outcome = Outcome()
         outcome.running = register.open
         var clocks: ServiceClocks?
-        for application in register.applications where application.phase.hasClock {
+        for application in register.applications
+        where application.phase.hasClock || application.isUnjudged {
             if clocks?.standard.id != application.standard || clocks?.kind.id != application.kind {
                 clocks = ServiceClocks(
                     new, standard: application.standard, kind: application.kind, now: now,
@@ -61,9 +62,9 @@ public struct DecreeReckoning {
                 outcome.unanswered += 1
                 continue
             }
-            reckon(
-                application, ApplicationID(office: office, date: date, number: application.number),
-                register.terms, clocks, local, &outcome)
+            let id = ApplicationID(office: office, date: date, number: application.number)
+            reckon(application, id, register.terms, clocks, local, &outcome)
+            judge(application, id, register.terms, clocks, &outcome)
         }
         return outcome
     }
@@ -91,6 +92,24 @@ public struct DecreeReckoning {
                     id: id, kind: kind, from: before.at, to: after.at,
                     changes: cause(clock, application.clockStart, before, after)))
         } catch { outcome.unanswered += 1 }
+    }
+
+    /// Lets the year that has come decide over what was done after an end that no calendar had.
+    private mutating func judge(
+        _ application: Application, _ id: ApplicationID, _ terms: RegisterTerms,
+        _ clocks: ServiceClocks, _ outcome: inout Outcome
+    ) {
+        guard application.isUnjudged, let before = application.due,
+            let end = clocks.judgement(application, terms, from: before)
+        else { return }
+        outcome.events.append(.termJudged(application.number, by: end))
+        guard end.at != before.at else { return }
+        let channel = terms.channels[Int(application.handIn.channel)]
+        let clock = ClockName(standard: application.standard, channel: channel)
+        outcome.moved.append(
+            MovedClock(
+                id: id, kind: .term, from: before.at, to: end.at,
+                changes: cause(clock, application.handIn.at, before, end)))
     }
 
     /// The changed days between the start of a clock and the later of its two ends.

@@ -153,6 +153,19 @@ extension ServiceClocks {
         return end.at < now ? notBefore(closing(clock, atOrAfter: now), end) : end
     }
 
+    /// The end that decides over what was done after one in a year that nobody had published; nil as
+    /// long as nobody has.
+    ///
+    /// It takes nothing from what was promised: the later of the two ends counts.
+    func judgement(
+        _ application: Application, _ terms: RegisterTerms, from promised: Deadline
+    ) -> Deadline? {
+        let channel = terms.channels[Int(application.handIn.channel)]
+        let end = try? deadline(
+            channel, from: application.handIn.at, application.suspensions, isFirm: true)
+        return end.map { notBefore(promised.at, $0) }
+    }
+
     /// Whether the calendar has the year of a day.
     private func isPublished(_ day: CivilDate) -> Bool {
         let office = OfficeName(standard: standard.id, office: kind.id)

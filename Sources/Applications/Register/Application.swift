@@ -268,7 +268,8 @@ public struct Application: Hashable, Sendable {
     /// Whether the result was ready by the end of the term; nil as long as neither can be said.
     ///
     /// The end is that which was in force when it was ready: no later decree judges what is done. What
-    /// was taken back after the end was late by then.
+    /// was taken back after the end was late by then. An end in a year that nobody has published is of
+    /// no calendar: what came after it is late until the year comes and says otherwise.
     public func isInTime(at now: CivilDateTime) -> Bool? {
         guard let due else { return nil }
         if let completedAt { return completedAt <= due.at }
@@ -276,6 +277,17 @@ public struct Application: Hashable, Sendable {
         case .accepted: now > due.at ? false : nil
         case .withdrawn: changedAt > due.at ? false : nil
         case .suspended, .ready, .unclaimed, .requested, .handedOver, .declined: nil
+        }
+    }
+
+    /// Whether it was done, or taken back, after an end in a year that nobody had published, so that
+    /// the year is to decide over it when it comes.
+    public var isUnjudged: Bool {
+        guard let due, due.isAwaitingYear else { return false }
+        return switch phase {
+        case .ready, .unclaimed, .requested, .handedOver: (completedAt ?? due.at) > due.at
+        case .withdrawn: changedAt > due.at
+        case .accepted, .suspended, .declined: false
         }
     }
 }

@@ -25,6 +25,9 @@ public enum ApplicationEvent: Hashable, Sendable {
     case withdrawn(UInt32, at: CivilDateTime, reason: String)
     /// A decree has moved the clock that runs.
     case clockMoved(UInt32, to: Deadline)
+    /// The year has come in which the term of something done ended: that end decides whether it was in
+    /// time.
+    case termJudged(UInt32, by: Deadline)
 
     /// For how long a result is kept, and counted from when (R5.3).
     public struct Storage: Hashable, Sendable {
@@ -46,7 +49,8 @@ public enum ApplicationEvent: Hashable, Sendable {
             .resumed(let number, _, _), .completed(let number, _, _, _),
             .handedOver(let number, _, _), .returned(let number, _),
             .requested(let number, _, _), .redelivered(let number, _, _),
-            .withdrawn(let number, _, _), .clockMoved(let number, _):
+            .withdrawn(let number, _, _), .clockMoved(let number, _),
+            .termJudged(let number, _):
             number
         }
     }

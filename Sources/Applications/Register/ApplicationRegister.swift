@@ -17,6 +17,11 @@ public struct ApplicationRegister: Hashable, Sendable {
     public private(set) var applications: [Application] = []
     /// How many of them have a clock that runs.
     public private(set) var open = 0
+    /// How many of them a year that nobody has published is to decide over.
+    public private(set) var unjudged = 0
+
+    /// Whether a decree may change something in it.
+    public var isOpen: Bool { open > 0 || unjudged > 0 }
 
     public init(terms: RegisterTerms) { self.terms = terms }
 
@@ -68,7 +73,7 @@ public struct ApplicationRegister: Hashable, Sendable {
             .completed(let number, _, .granted(_), _), .handedOver(let number, _, _),
             .returned(let number, _), .requested(let number, _, _),
             .redelivered(let number, _, _), .withdrawn(let number, _, _),
-            .clockMoved(let number, _):
+            .clockMoved(let number, _), .termJudged(let number, _):
             return application(number) != nil
         }
     }
@@ -146,6 +151,7 @@ public struct ApplicationRegister: Hashable, Sendable {
                 $0.clock = deadline
                 if $0.phase == .accepted { $0.due = deadline }
             }
+        case .termJudged(let number, let deadline): change(number) { $0.due = deadline }
         }
     }
 
@@ -164,9 +170,12 @@ public struct ApplicationRegister: Hashable, Sendable {
 
     private mutating func change(_ number: UInt32, _ body: (inout Application) -> Void) {
         let index = Int(number) - 1
-        let hadClock = applications[index].phase.hasClock
+        let before = applications[index]
         body(&applications[index])
-        open += (applications[index].phase.hasClock ? 1 : 0) - (hadClock ? 1 : 0)
+        let after = applications[index]
+        open += (after.phase.hasClock ? 1 : 0) - (before.phase.hasClock ? 1 : 0)
+        unjudged +=
+            (after.isUnjudged ? 1 : 0) - (before.isUnjudged ? 1 : 0)
     }
 }
 

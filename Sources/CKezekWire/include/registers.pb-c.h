@@ -102,7 +102,8 @@ typedef enum {
   KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_REQUESTED = 10,
   KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_REDELIVERED = 11,
   KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_WITHDRAWN = 12,
-  KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_CLOCK_MOVED = 13
+  KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_CLOCK_MOVED = 13,
+  KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_TERM_JUDGED = 14
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT__CASE)
 } Kezek__Journal__V1__RegisterEvent__EventCase;
 
@@ -139,6 +140,10 @@ struct  Kezek__Journal__V1__RegisterEvent
      * A decree has moved the clock that runs.
      */
     Kezek__Journal__V1__ClockMoved *clock_moved;
+    /*
+     * The year has come in which the term of something done ended: whether it was in time is by that end.
+     */
+    Kezek__Journal__V1__ClockMoved *term_judged;
   };
 };
 #define KEZEK__JOURNAL__V1__REGISTER_EVENT__INIT \

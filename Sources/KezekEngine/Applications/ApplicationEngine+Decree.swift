@@ -162,7 +162,7 @@ extension ApplicationEngine {
     }
 
     private static func sorted(_ state: State) -> [RegisterCell] {
-        state.offices.values.flatMap(\.cells.values).filter { $0.decided.open > 0 }
+        state.offices.values.flatMap(\.cells.values).filter(\.decided.isOpen)
             .sorted { ($0.office, $0.date) < ($1.office, $1.date) }
     }
 

@@ -176,7 +176,7 @@ public final class ApplicationEngine: Sendable {
 
     // MARK: Loading
 
-    /// Loads the decrees, every register in which a clock runs, and those whose requests may come again.
+    /// Loads the decrees, every register that a decree may change, and those whose requests may come again.
     ///
     /// - Throws: if the store cannot be read, or has something in it that cannot be understood.
     public func start(now: Timestamp) throws(StoreFailure) {
@@ -266,7 +266,7 @@ public final class ApplicationEngine: Sendable {
 
     // MARK: Once a second
 
-    /// Packs registers for a quick start, lets go of those in which no clock runs, tells whoever
+    /// Packs registers for a quick start, lets go of those that no decree may change, tells whoever
     /// watches a list that another day has begun, forgets each day whose words are old enough, and moves
     /// clocks when more of a calendar becomes known.
     public func tick(now: Timestamp) {
@@ -282,7 +282,7 @@ public final class ApplicationEngine: Sendable {
                     keepSnapshot(of: cell, every: Limits.entriesPerSnapshot)
                     // One that somebody has just read is about to be used.
                     let isIdle = cell.rest()
-                    guard isIdle, cell.date < oldest, cell.committed.open == 0 else { continue }
+                    guard isIdle, cell.date < oldest, !cell.committed.isOpen else { continue }
                     state.offices[id]?.cells[number] = nil
                 }
             }
@@ -332,7 +332,7 @@ public final class ApplicationEngine: Sendable {
         queue.background { store.pack(stream) }
     }
 
-    /// The claim that a register with a running clock holds, for checking.
+    /// The claim that a register which a decree may change holds, for checking.
     package static func claim(openRegister stream: StreamName) -> Journal.Claim {
         Claim(openRegister: stream)
     }

@@ -19,6 +19,8 @@ final class RegisterCell {
     ///
     /// It is kept beside `committed` rather than copied anew, as both then change in place.
     private var ahead: Ahead?
+    /// Whether the store has it hold its claim.
+    private var holdsClaim = false
     private(set) var inFlight = 0
     /// Another one, which no cell had before, whenever something on its way was lost: decisions made
     /// before then are void.
@@ -34,8 +36,12 @@ final class RegisterCell {
 
     private final class Ahead {
         var register: ApplicationRegister
+        var holdsClaim: Bool
 
-        init(_ register: ApplicationRegister) { self.register = register }
+        init(_ register: ApplicationRegister, holdsClaim: Bool) {
+            self.register = register
+            self.holdsClaim = holdsClaim
+        }
     }
 
     init(_ office: OfficeID, _ date: CivilDate, _ register: ApplicationRegister) {
@@ -65,21 +71,22 @@ final class RegisterCell {
     /// Makes decided events part of what the next decision sees, and sends them on their way.
     ///
     /// - Returns: the events with what a first entry must begin with, their revision, and what the
-    ///   entry does to the claim that says whether a clock runs.
+    ///   entry does to the claim that says whether a decree may change something.
     func decide(_ events: [ApplicationEvent]) -> Decision {
-        let ahead = ahead ?? Ahead(committed)
+        let ahead = ahead ?? Ahead(committed, holdsClaim: holdsClaim)
         self.ahead = ahead
         isIdle = false
-        let (last, hadClock) = (ahead.register.revision, ahead.register.open > 0)
+        let last = ahead.register.revision
         let events = last == 0 ? [.opened(ahead.register.terms)] + events : events
         ahead.register.apply(events, revision: last + 1)
         let claim = Claim(openRegister: stream)
         let claims: [ClaimChange] =
-            switch (hadClock, ahead.register.open > 0) {
+            switch (ahead.holdsClaim, ahead.register.isOpen) {
             case (false, true): [.taken(claim)]
             case (true, false): [.given(claim)]
             default: []
             }
+        ahead.holdsClaim = ahead.register.isOpen
         inFlight += 1
         return Decision(events: events, revision: last + 1, epoch: epoch, claims: claims)
     }
@@ -102,6 +109,7 @@ final class RegisterCell {
         inFlight -= 1
         guard decision.revision == committed.revision + 1 else { return false }
         committed.apply(decision.events, revision: decision.revision)
+        note(decision.claims)
         if let request { requests.record(request, decision.revision) }
         return true
     }
@@ -117,6 +125,7 @@ final class RegisterCell {
     /// Takes what is on disk from another cell of the same register.
     func replace(with fresh: RegisterCell) {
         committed = fresh.committed
+        holdsClaim = fresh.holdsClaim
         requests.takeRecorded(from: fresh.requests)
         savedRevision = fresh.savedRevision
         ahead = nil
@@ -130,13 +139,23 @@ final class RegisterCell {
         return true
     }
 
+    private func note(_ claims: [ClaimChange]) {
+        for change in claims {
+            switch change {
+            case .taken: holdsClaim = true
+            case .given: holdsClaim = false
+            }
+        }
+    }
+
     private func note(_ entry: Entry) {
+        note(entry.claims)
         if let request = entry.request { requests.record(request.id, entry.revision) }
     }
 }
 
 extension Claim {
-    /// The claim that a register holds as long as one of its clocks runs, so that a start finds such
+    /// The claim that a register holds as long as a decree may change it, so that a start finds such
     /// registers without reading all.
     init(openRegister stream: StreamName) {
         var mix = Fingerprint()

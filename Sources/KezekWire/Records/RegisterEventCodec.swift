@@ -146,6 +146,13 @@ extension WireWriter {
                 inner.number = number
                 inner.to = try clockEnd(deadline)
             }
+        case .termJudged(let number, let deadline):
+            message.event_case = KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_TERM_JUDGED
+            message.term_judged = try self.message(kezek__journal__v1__clock_moved__init) {
+                (inner) throws(Full) in
+                inner.number = number
+                inner.to = try clockEnd(deadline)
+            }
         case .opened, .accepted, .declined, .suspended, .reviewSet, .resumed, .requested:
             preconditionFailure("written above")
         }

@@ -75,6 +75,10 @@ extension WireReader {
             let inner = message.clock_moved.pointee
             return .clockMoved(
                 try application(number: inner.number), to: try clockEnd(inner.to, "clock_moved.to"))
+        case KEZEK__JOURNAL__V1__REGISTER_EVENT__EVENT_TERM_JUDGED:
+            let inner = message.term_judged.pointee
+            return .termJudged(
+                try application(number: inner.number), by: try clockEnd(inner.to, "term_judged.to"))
         default: throw unknownValue("event")
         }
     }

@@ -48,6 +48,7 @@ extension ApplicationEvent {
         case .withdrawn(_, let at, let reason):
             ("withdrawn", ["at": "\(at)", "reason": reason])
         case .clockMoved(_, let end): ("clock_moved", end.exported)
+        case .termJudged(_, let end): ("term_judged", end.exported)
         }
     }
 }
