@@ -46,7 +46,7 @@ extension CalendarFile {
             case .takenBack: .takenBack
             }
         let act = try acts.act(fields.required("act"))
-        _ = try fields.optional("note")?.text()
+        try fields.optional("note")?.note()
         try fields.finish()
         return MovableHoliday.Dated(
             date: date, occurrence: occurrence, known: known, certainty: certainty, act: act)

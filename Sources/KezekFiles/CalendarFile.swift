@@ -151,7 +151,7 @@ enum CalendarFile {
             let known = try knownField.date()
             let years = try yearRange(inner.required("years"))
             let act = try acts.act(inner.required("act"))
-            _ = try inner.optional("note")?.text()
+            try inner.optional("note")?.note()
             try inner.finish()
             guard !versions.contains(where: { $0.known == known }) else {
                 throw knownField.fault(
@@ -179,7 +179,7 @@ enum CalendarFile {
             takesBack: try fields.optional("status")?.word([
                 "in-force": false, "taken-back": true,
             ]) ?? false)
-        _ = try fields.optional("note")?.text()
+        try fields.optional("note")?.note()
         try fields.finish()
         guard transfer.becomesWorking != transfer.becomesRest else {
             throw rest.fault(
@@ -204,7 +204,7 @@ struct Acts {
             var fields = try value.fields()
             let title = try fields.required("title").localized()
             let date = try fields.optional("date")?.date()
-            _ = try fields.optional("note")?.text()
+            try fields.optional("note")?.note()
             try fields.finish()
             byKey[key] = Act(title: title, date: date)
         }

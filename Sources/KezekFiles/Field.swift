@@ -31,10 +31,20 @@ struct Field {
         return fault("expected \(what), found \(found)")
     }
 
-    /// A text that is not empty.
+    /// A text that is not empty, on one line.
     func text(_ what: String = "a text") throws(FileFault) -> String {
         guard case .scalar(let scalar) = node, !scalar.string.isEmpty else { throw expected(what) }
+        guard scalar.string.isOnOneLine else {
+            throw fault("expected \(what) without line breaks or control characters")
+        }
         return scalar.string
+    }
+
+    /// Words for whoever reads the file, over as many lines as they like.
+    func note() throws(FileFault) {
+        guard case .scalar(let scalar) = node, !scalar.string.isEmpty else {
+            throw expected("a text")
+        }
     }
 
     /// A value of which the text is the whole description.

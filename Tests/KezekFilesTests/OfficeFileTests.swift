@@ -90,10 +90,30 @@ import WorkingDays
         #expect(OfficeFile.write(try self.office(text)) == text)
     }
 
+    /// A text is on one line, so that none can pass for two on a board or a receipt.
+    @Test(arguments: ["\\n", "\\r", "\\t", "\\e[2J", "\\x7F", "\\N", "\\L", "\\P"])
+    func noTextHasTwoLines(_ escape: String) throws {
+        let example = try Repository.text("Examples/offices/astana-corporation.yaml")
+        for language in ["kk", "ru", "en"] {
+            var lines = example.split(separator: "\n", omittingEmptySubsequences: false)
+                .map(String.init)
+            let head = try #require(lines.firstIndex(of: "address:"))
+            let place = try #require(
+                lines[head...].firstIndex { $0.hasPrefix("  \(language): ") })
+            lines[place] = "  \(language): \"a\(escape)b\""
+            let fault = #expect(throws: FileFaults.self) {
+                try self.office(lines.joined(separator: "\n"))
+            }
+            #expect(fault?.list.map(\.field) == ["address.\(language)"], "\(escape)")
+            #expect(fault?.list.first?.line == place + 1)
+            #expect(fault?.list.first?.problem.contains("line breaks") == true)
+        }
+    }
+
     /// Names and texts that YAML would take for something else, and seconds that are no minutes.
     @Test func oddValuesAreWrittenAndReadBackToo() throws {
         let text = LocalizedText(
-            kk: "«А»: # \"б\" \\ \u{85}\u{2028}\u{FEFF}", ru: "а\n\tб\r\n ", en: "- [x]: {y} & *z ")
+            kk: "«А»: # \"б\" \\ \u{FEFF}", ru: " а\u{A0}\u{FFFE}б ", en: "- [x]: {y} & *z ")
         let (half, none) = (
             LocalizedText(kk: "", ru: "а", en: ""), LocalizedText(kk: "", ru: "", en: "")
         )
@@ -140,7 +160,7 @@ import WorkingDays
     @Test(arguments: [
         // text, replaced by, lines below the text, field, expected
         ("office: astana-1", "office: Astana 1", 0, "office", "1 to 32 lower-case"),
-        ("office: astana-1", "ofice: astana-1", 0, "", "'office' is missing"),
+        ("office: astana-1", "ofice: astana-1", 0, "ofice", "mean 'office'?"),
         ("standard: std-7", "standard: [std-7]", 0, "standard", "lower-case"),
         ("kind: corporation", "kind: corporation\nhours: 9", 1, "hours", "spelling"),
         ("kind: corporation", "kind: corporation\nzone: Asia Almaty", 1, "zone", "Asia/Almaty"),
@@ -278,6 +298,6 @@ import WorkingDays
             try OfficeFile.read(URL(fileURLWithPath: "/nonexistent/office.yaml"))
         }
         #expect(error?.list.first?.file == "/nonexistent/office.yaml")
-        #expect(error?.list.first?.problem.contains("cannot be read") == true)
+        #expect(error?.list.first?.problem.contains("is not there") == true)
     }
 }

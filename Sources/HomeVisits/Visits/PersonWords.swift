@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Texts
+
 /// What is known of an applicant beyond the number of their visit: sealed wherever it is kept.
 public struct PersonWords: Hashable, Sendable {
     /// Bytes of each at most.
@@ -29,8 +31,9 @@ public struct PersonWords: Hashable, Sendable {
             if text.utf8.count > limit {
                 return AreaFault(field: field, problem: "at most \(limit) bytes")
             }
-            if text.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) {
-                return AreaFault(field: field, problem: "a control character is in it")
+            if !text.isOnOneLine {
+                return AreaFault(
+                    field: field, problem: "a line break or control character is in it")
             }
         }
         return nil

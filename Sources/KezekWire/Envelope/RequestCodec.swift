@@ -45,7 +45,7 @@ public enum RequestCodec {
     private static func decode(_ message: Kezek__V1__Request) -> Decoded {
         let known = language(message.language)
         // A refusal must be in some language; Kazakh is the default.
-        let reader = WireReader(language: known ?? .kk)
+        let reader = WireReader(language: known ?? .kk, isRequest: true)
         guard message.id != 0 else {
             return .malformed(
                 reader.invalid(

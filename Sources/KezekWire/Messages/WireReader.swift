@@ -12,6 +12,8 @@ import Texts
 struct WireReader {
     /// The language of refusals.
     let language: Language
+    /// Whether a client has sent what is read; what was recorded or answered once is read as it is.
+    var isRequest = false
 
     func invalid(_ field: String, _ expected: LocalizedText) -> Refusal {
         Refusal(.invalidField, "\(field): \(expected[language])", field: field)
@@ -47,7 +49,12 @@ struct WireReader {
     /// A name in a request.
     @inline(__always)
     func name(_ bytes: ProtobufCBinaryData, _ field: StaticString) throws(Refusal) -> String {
-        try text(bytes, field, limit: WireLimits.name)
+        let name = try text(bytes, field, limit: WireLimits.name)
+        // An unknown one is told again, on a line of somebody's screen.
+        if isRequest, !name.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) {
+            try requireOneLine(name, field)
+        }
+        return name
     }
 
     /// A text on one line.
@@ -55,11 +62,12 @@ struct WireReader {
         _ bytes: ProtobufCBinaryData, _ field: StaticString, limit: Int
     ) throws(Refusal) -> String {
         let text = try text(bytes, field, limit: limit)
-        let isOnOneLine = !text.unicodeScalars.contains {
-            $0.value < 0x20 || (0x7F...0x9F).contains($0.value)
-                || $0 == "\u{2028}" || $0 == "\u{2029}"
-        }
-        guard isOnOneLine else {
+        try requireOneLine(text, field)
+        return text
+    }
+
+    private func requireOneLine(_ text: String, _ field: StaticString) throws(Refusal) {
+        guard text.isOnOneLine else {
             throw invalid(
                 "\(field)",
                 LocalizedText(
@@ -67,7 +75,6 @@ struct WireReader {
                     ru: "в тексте не должно быть переводов строк и управляющих символов.",
                     en: "the text must not have line breaks or control characters."))
         }
-        return text
     }
 
     /// A remark of a person, which is kept for ever: on one line, and without anybody's IIN.

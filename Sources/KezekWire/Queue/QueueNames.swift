@@ -155,16 +155,20 @@ extension WireReader {
             date: try date(message.day, "booking.day"), number: message.number)
     }
 
-    /// A text in three languages, each of at most so many bytes; empty texts where there is none.
+    /// A text in three languages, each of at most so many bytes and on one line; empty texts where there
+    /// is none.
     func localized(
         _ message: UnsafeMutablePointer<Kezek__V1__LocalizedText>?, _ field: StaticString,
         limit: Int
     ) throws(Refusal) -> LocalizedText {
         guard let message = message?.pointee else { return LocalizedText(kk: "", ru: "", en: "") }
+        func read(_ bytes: ProtobufCBinaryData) throws(Refusal) -> String {
+            // In journals of before there may be others.
+            isRequest
+                ? try line(bytes, field, limit: limit) : try text(bytes, field, limit: limit)
+        }
         return LocalizedText(
-            kk: try text(message.kk, field, limit: limit),
-            ru: try text(message.ru, field, limit: limit),
-            en: try text(message.en, field, limit: limit))
+            kk: try read(message.kk), ru: try read(message.ru), en: try read(message.en))
     }
 
     @inline(__always)

@@ -187,7 +187,7 @@ extension WireReader {
     private func lease(
         _ message: Kezek__V1__LeaseNumbersRequest
     ) throws(Refusal) -> QueueCommand {
-        let kiosk = try text(message.kiosk, "kiosk", limit: WireLimits.kioskName)
+        let kiosk = try line(message.kiosk, "kiosk", limit: WireLimits.kioskName)
         guard !kiosk.isEmpty else { throw missing("kiosk") }
         return .today(
             try office(message.office),
