@@ -85,6 +85,35 @@ import Texts
         #expect(decrees.map(\.bookings) == [1])
     }
 
+    /// Where nothing runs the days that change are told all the same; adopted once, it is in force.
+    @Test func theDaysThatChangeAreToldThoughNothingMoves() throws {
+        let desk = try Desk()
+        desk.register()
+        let text = try Decrees.resting()
+        let check = try #require(desk.send(DecreeCommand(calendar: text, dryRun: true), 20)).get()
+        #expect(check.running == 0 && check.moving == 0)
+        // The holiday is of each year; each week by which a clock runs has its line, and only one.
+        #expect(Set(check.changes.map(\.date)) == [date("2026-03-19"), date("2027-03-19")])
+        #expect(check.changes.map(\.week).sorted() == ["five", "five", "six", "six"])
+        let done = try #require(desk.send(DecreeCommand(calendar: text, dryRun: false), 21)).get()
+        #expect(done.changes == check.changes)
+        // The same once more is no second decree; asked beforehand, it moves nothing.
+        #expect(
+            desk.send(DecreeCommand(calendar: text, dryRun: false), 22)
+                == .failure(.inForceAlready("kz", since: Desk.morning)))
+        let again = try #require(desk.send(DecreeCommand(calendar: text, dryRun: true), 23)).get()
+        #expect(again.changes.isEmpty && again.moving == 0)
+        guard
+            case .decrees(let decrees) = try desk.engine.answer(
+                .decrees, in: .en, now: Desk.morning)
+        else { throw CancellationError() }
+        #expect(decrees.count == 1)
+        // Another one in between, and it is a decree again.
+        let other = try Decrees.text(holidays: ["03-26"])
+        _ = try #require(desk.send(DecreeCommand(calendar: other, dryRun: false), 24)).get()
+        _ = try #require(desk.send(DecreeCommand(calendar: text, dryRun: false), 25)).get()
+    }
+
     @Test func aDecreeThatIsLostHasMovedNothing() throws {
         let desk = try Desk()
         desk.register()

@@ -20,7 +20,8 @@ public struct DecreeReckoning {
         let version: String
     }
 
-    /// Days that are no longer what they were; in date order for each week and earlier version.
+    /// Days that are no longer what they were; in date order for each week and earlier version, then those
+    /// that move nothing.
     public private(set) var changes: [CalendarChangesAnswer.Change] = []
 
     /// What comes of one register.
@@ -41,6 +42,27 @@ public struct DecreeReckoning {
         self.new = new
         self.now = now
         self.language = language
+    }
+
+    /// Tells every day that changes for a clock of any standard, also where nothing runs that it moves.
+    public mutating func tellAllChanges() {
+        for standard in new.standards.values.sorted(by: { $0.id < $1.id }) {
+            let today = new.zone(standard.zone)?.civil(at: now).date ?? .earliest
+            for clock in standard.channels.map(\.id) + standard.eventTerms.map(\.id) {
+                let found = new.changedDays(
+                    of: ClockName(standard: standard.id, channel: clock), since: old,
+                    asKnownOn: today, in: language, now: now)
+                let told = Set(changes.map { ChangedDay(date: $0.date, week: $0.week) })
+                changes += found.filter {
+                    !told.contains(ChangedDay(date: $0.date, week: $0.week))
+                }
+            }
+        }
+    }
+
+    private struct ChangedDay: Hashable {
+        let date: CivilDate
+        let week: String
     }
 
     /// What moving the clocks of a register would record, at a moment on its office's wall clock.

@@ -137,6 +137,7 @@ extension ApplicationEngine {
         let outcomes = registers.map {
             reckoning.reckon($0.2, $0.0, $0.1, at: clocks.moment(in: $0.0))
         }
+        reckoning.tellAllChanges()
         do throws(CommandFault) {
             return decree.effects(
                 outcomes, reckoning.changes, try queue.dryDecree(decree.new, now: decree.time))
@@ -187,6 +188,7 @@ extension ApplicationEngine {
     private func adopt(
         _ decree: Decree, _ mark: RequestMark, _ handler: @escaping DecreeHandler
     ) throws(ApplicationFault) {
+        try requireNew(decree)
         var reckoning = decree.reckoning
         let registers = state.withLock { state in
             Self.sorted(state).map { ($0.stream, $0.office, $0.date, $0.epoch, $0.decided) }
@@ -239,6 +241,7 @@ extension ApplicationEngine {
                         body: ready.body))
                 parts.append(Part(office: cell.office, date: cell.date, decision: decision))
             }
+            reckoning.tellAllChanges()
             let effects = decree.effects(outcomes, reckoning.changes, writings.effects)
             let (record, recordEntry) = record(decree, effects, mark, state.decrees.revision + 1)
             queue.inFlight.add(1, ordering: .relaxed)
@@ -257,6 +260,16 @@ extension ApplicationEngine {
             }
             queue.release(batch, writings)
         }
+    }
+
+    /// A calendar that the last decree on it put in force moves nothing a second time.
+    private func requireNew(_ decree: Decree) throws(ApplicationFault) {
+        guard let calendar = decree.calendar,
+            let last = state.withLock({ $0.decrees.inForce[calendar.calendar] }),
+            last.digest == calendar.digest,
+            decree.old.calendars[calendar.calendar]?.source == calendar.digest
+        else { return }
+        throw .inForceAlready(calendar.calendar, since: last.at)
     }
 
     private func prepare(

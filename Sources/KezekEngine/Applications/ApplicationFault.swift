@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Applications
-import CivilTime
+public import CivilTime
 public import Enquiries
 public import ServiceStandards
 public import Texts
@@ -23,6 +23,8 @@ public enum ApplicationFault: Error, Hashable, Sendable {
     case badCalendar([String])
     /// A calendar would lose a year that was published.
     case yearTakenAway(Library.LostYears)
+    /// The decree is the one that put the calendar in force as it is.
+    case inForceAlready(String, since: Timestamp)
     /// Too many rows were asked for.
     case tooManyRows(limit: Int)
     /// A person is not forgotten whose booking or application, by its number, is under way.
@@ -65,6 +67,17 @@ extension ApplicationFault {
                     en: "This is no calendar file, or it has faults:\n")[language]
                     + faults.prefix(50).joined(separator: "\n"), field: "calendar")
         case .yearTakenAway(let lost): lost.refusal(in: language)
+        case .inForceAlready(let calendar, let since):
+            Refusal(
+                .wrongState,
+                LocalizedText(
+                    kk:
+                        "«\(calendar)» күнтізбесі осы күйінде \(since) бастап күшінде; жылжытатын ештеңе "
+                        + "жоқ.",
+                    ru: "Календарь «\(calendar)» в этом виде уже действует с \(since); сдвигать "
+                        + "нечего.",
+                    en: "The calendar '\(calendar)' is in force already as it is, since \(since); "
+                        + "there is nothing to move.")[language], field: "calendar")
         case .stillUnderWay(let number):
             Refusal(
                 .stillUnderWay,
