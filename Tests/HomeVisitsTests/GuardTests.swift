@@ -40,6 +40,36 @@ import Visits
         return nil
     }
 
+    /// A place is within the reach of the area's crews, on both sides of the edge and either way round.
+    @Test func aPlaceIsWithinReach() throws {
+        let city = try City()
+        func refusal(_ longitude: Int32, _ latitude: Int32) throws -> VisitRefusal? {
+            let place = try #require(HomePoint(longitude: longitude, latitude: latitude))
+            return isRefused(city) { (city) throws(VisitRefusal) in
+                _ = try ask(
+                    &city, 1,
+                    words: PersonWords(name: "N", address: "A", telephone: "1", place: place))
+            }
+        }
+        // A degree of latitude is 111.195 km, so 500.5 km are 4.5011 of them.
+        #expect(try refusal(71_430_000, 51_128_000 - 4_501_000) == nil)
+        #expect(
+            try refusal(71_430_000, 51_128_000 - 4_502_000)
+                == .tooFar(kilometres: 501, isSwapped: false))
+        guard case .tooFar(let far, isSwapped: true)? = try refusal(51_128_000, 71_430_000) else {
+            Issue.record("the longitude comes first")
+            return
+        }
+        #expect((2_000...3_000).contains(far))
+        #expect(throws: VisitRefusal.self) {
+            var city = city
+            let centre = try #require(HomePoint(longitude: 51_128_000, latitude: 71_430_000))
+            let closure = try #require(
+                RoadClosure(name: NeedID("b")!, centre: centre, radius: 9, extra: 60))
+            _ = try city.does(.closeRoad(City.id, closure))
+        }
+    }
+
     @Test(arguments: [(0, false), (1, true), (480, true), (481, false), (-1, false)])
     func minutesHaveTheirBounds(_ minutes: Int, _ isTaken: Bool) throws {
         let city = try City()

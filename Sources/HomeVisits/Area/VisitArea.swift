@@ -15,6 +15,8 @@ public struct VisitArea: Hashable, Sendable {
     public static let memberLimit = 8
     public static let needLimit = 32
     public static let dutyLimit = 2_000
+    /// How far from its home a place may be, in kilometres as the crow flies.
+    public static let reachKilometres = 500
 
     /// The office whose area it is; its crews set out there.
     public let id: OfficeID

@@ -9,6 +9,9 @@ public enum VisitRefusal: Error, Hashable, Sendable {
     case unknownTerms(String)
     /// The description of an area, or a field of a command, is not sound.
     case fault(AreaFault)
+    /// The place is too far from the area's home for any crew; whether it would not be with its two numbers
+    /// the other way round.
+    case tooFar(kilometres: Int, isSwapped: Bool)
     case unknownVisit(UInt32)
     case unknownCrew(CrewID)
     case unknownNeed(NeedID)

@@ -58,11 +58,21 @@ extension VisitDesk {
             avoided: task.avoided, due: Int64(task.due))
     }
 
+    /// - Throws: `tooFar` for a place to which no crew goes and comes back within a shift.
+    func requireReach(_ place: HomePoint) throws(VisitRefusal) {
+        let (home, reach) = (book.area.home, VisitArea.reachKilometres)
+        let distance = place.kilometres(from: home)
+        guard distance > reach else { return }
+        let swapped = place.swapped.map { $0.kilometres(from: home) <= reach } ?? false
+        throw .tooFar(kilometres: distance, isSwapped: swapped)
+    }
+
     /// What somebody asks for now, with its names and numbers looked at.
     func task(
         at place: HomePoint, _ needs: [NeedID], _ avoided: [CrewID], _ minutes: Int?,
         _ terms: AreaTerms, _ now: Int
     ) throws(VisitRefusal) -> VisitTask {
+        try requireReach(place)
         let known = Set(book.area.needs.map(\.id))
         if let unknown = needs.first(where: { !known.contains($0) }) { throw .unknownNeed(unknown) }
         if let unknown = avoided.first(where: { book.index(of: $0) == nil }) {

@@ -83,6 +83,7 @@ public struct VisitDesk: Sendable {
         case .report(let id, let report): return try self.report(id.number, report, terms, now)
         case .crew(_, let crew, let report): return try self.report(crew, report, terms, now)
         case .closeRoad(_, let closure):
+            try requireReach(closure.centre)
             guard
                 book.closures.count < RoadClosure.limit
                     || book.closures.contains(where: { $0.name == closure.name })

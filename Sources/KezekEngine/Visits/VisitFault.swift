@@ -35,11 +35,30 @@ public enum VisitFault: Error, Hashable, Sendable {
 extension VisitRefusal {
     var wording: RefusalWording {
         switch self {
-        case .unknownArea(let id): Self.unknown(.unknownArea, "area", id.description)
-        case .unknownVisit(let number): Self.unknown(.unknownVisit, "visit", "\(number)")
-        case .unknownCrew(let id): Self.unknown(.unknownCrew, "crew", id.description)
-        case .unknownNeed(let id): Self.unknown(.invalidField, "needs", id.description)
-        case .unknownClosure(let id): Self.unknown(.invalidField, "open", id.description)
+        case .unknownArea(let id):
+            Self.unknown(
+                .unknownArea, "area",
+                LocalizedText(kk: "«\(id)» ауданы", ru: "района «\(id)»", en: "area '\(id)'"))
+        case .unknownVisit(let number):
+            Self.unknown(
+                .unknownVisit, "visit",
+                LocalizedText(
+                    kk: "№ \(number) шақыру", ru: "вызова № \(number)", en: "visit \(number)"))
+        case .unknownCrew(let id):
+            Self.unknown(
+                .unknownCrew, "crew",
+                LocalizedText(kk: "«\(id)» бригадасы", ru: "бригады «\(id)»", en: "crew '\(id)'"))
+        case .unknownNeed(let id):
+            Self.unknown(
+                .invalidField, "needs",
+                LocalizedText(
+                    kk: "«\(id)» қажеттілігі", ru: "потребности «\(id)»", en: "need '\(id)'"))
+        case .unknownClosure(let id):
+            Self.unknown(
+                .invalidField, "open",
+                LocalizedText(
+                    kk: "«\(id)» жабық жолы", ru: "закрытой дороги «\(id)»",
+                    en: "closed road '\(id)'"))
         case .unknownTerms(let why):
             RefusalWording(.invalidField, "standard") { _ in
                 LocalizedText(
@@ -53,6 +72,16 @@ extension VisitRefusal {
                     kk: "\(fault.field) жарамсыз: \(fault.problem).",
                     ru: "\(fault.field) не годится: \(fault.problem).",
                     en: "\(fault.field): \(fault.problem).")
+            }
+        case .tooFar(let distance, let isSwapped):
+            RefusalWording(.invalidField, "place") { _ in
+                LocalizedText(
+                    kk: "Бұл орын ауданнан шамамен \(distance) км қашықта; "
+                        + (isSwapped ? "алдымен бойлық жазыла ма?" : "орнын тексеріңіз."),
+                    ru: "Это место примерно в \(distance) км от района; "
+                        + (isSwapped ? "может быть, сначала долгота?" : "проверьте место."),
+                    en: "The place is about \(distance) km from the area: "
+                        + (isSwapped ? "longitude comes first?" : "check it."))
             }
         case .noShift(let crew):
             RefusalWording(.noShift, "crew") { _ in
@@ -127,12 +156,12 @@ extension VisitRefusal {
     }
 
     private static func unknown(
-        _ reason: Refusal.Reason, _ field: String, _ name: String
+        _ reason: Refusal.Reason, _ field: String, _ text: LocalizedText
     ) -> RefusalWording {
         RefusalWording(reason, field) { _ in
             LocalizedText(
-                kk: "'\(name)' белгісіз.", ru: "'\(name)' неизвестно.",
-                en: "There is no '\(name)' here; check the name.")
+                kk: "\(text.kk) жоқ; атауын тексеріңіз.", ru: "Нет \(text.ru); проверьте имя.",
+                en: "There is no \(text.en); check its name.")
         }
     }
 }
