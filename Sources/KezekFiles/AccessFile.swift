@@ -48,11 +48,12 @@ public struct AccessFile: Sendable {
         guard FileManager.default.fileExists(atPath: url.path) else {
             throw Self.fault(
                 url.path, "",
-                "is not there; put it back, or 'kezek access issue --file \(url.path)' makes one")
+                "is not there; put it back, or 'kezek access issue --file \(url.path) --role ROLE "
+                    + "--office NAME' makes one")
         }
         let data: Data
         do { data = try Data(contentsOf: url) } catch {
-            throw Self.fault(url.path, "", "cannot be read: \(error.localizedDescription)")
+            throw Self.fault(url.path, "", Unreadable.words(url))
         }
         return try Self.list(in: data, named: url.path)
     }

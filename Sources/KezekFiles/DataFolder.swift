@@ -36,11 +36,13 @@ public struct DataFolder: Sendable {
         }
     }
 
-    /// Every calendar and standard, compiled and ready to answer.
+    /// Every calendar and standard, compiled and ready to answer; of the standards only that of the file
+    /// named, if one is.
+    ///
     /// - Throws: every fault of every file.
-    public func library() throws(FileFaults) -> Library {
+    public func library(onlyStandardIn file: String? = nil) throws(FileFaults) -> Library {
         let calendars = try Self.calendars(in: root.appendingPathComponent("Calendars"))
-        let standards = try standards()
+        let standards = try standards(only: file)
         do {
             return try Library(
                 calendars: calendars.views, standards: standards.map(\.value),
@@ -55,9 +57,9 @@ public struct DataFolder: Sendable {
         }
     }
 
-    /// The calendars of a folder, compiled, and its time zones.
+    /// The calendars of a folder, compiled, and its time zones; only that of the file named, if one is.
     public static func calendars(
-        in folder: URL
+        in folder: URL, only file: String? = nil
     ) throws(FileFaults) -> (views: [CalendarViews], zones: [TimeZoneRules]) {
         let collector = FaultCollector()
         let zonesURL = folder.appendingPathComponent("zones.yaml")
@@ -66,7 +68,11 @@ public struct DataFolder: Sendable {
         collector.gather { () throws(FileFaults) in
             zones = try read(zonesURL) { (root) throws(FileFaults) in try ZonesFile.zones(root) }
         }
-        for url in yamlFiles(in: folder) where url.lastPathComponent != "zones.yaml" {
+        for url in yamlFiles(in: folder)
+        where url.lastPathComponent != "zones.yaml"
+            && (file ?? url.lastPathComponent)
+                == url.lastPathComponent
+        {
             collector.gather { () throws(FileFaults) in
                 let (text, root) = try YAMLFile.document(of: url, named: name(url))
                 let book = try CalendarFile.book(root)
@@ -96,10 +102,13 @@ public struct DataFolder: Sendable {
         return (views, zones)
     }
 
-    private func standards() throws(FileFaults) -> [(file: String, value: ServiceStandard)] {
+    private func standards(
+        only file: String?
+    ) throws(FileFaults) -> [(file: String, value: ServiceStandard)] {
         let collector = FaultCollector()
         var standards: [(file: String, value: ServiceStandard)] = []
-        for url in Self.yamlFiles(in: root.appendingPathComponent("Standards")) {
+        for url in Self.yamlFiles(in: root.appendingPathComponent("Standards"))
+        where (file ?? url.lastPathComponent) == url.lastPathComponent {
             collector.gather { () throws(FileFaults) in
                 let standard = try Self.read(url) { (root) throws(FileFaults) in
                     try StandardFile.standard(root)

@@ -141,6 +141,8 @@ struct Field {
 struct Fields {
     private let parent: Field
     private var left: [(key: String, value: Field)]
+    /// The keys that the schema has asked for.
+    private var known: [String] = []
 
     init(of parent: Field, entries: [(key: String, value: Field)]) {
         self.parent = parent
@@ -148,12 +150,16 @@ struct Fields {
     }
 
     mutating func optional(_ name: String) -> Field? {
+        known.append(name)
         guard let index = left.firstIndex(where: { $0.key == name }) else { return nil }
         return left.remove(at: index).value
     }
 
     mutating func required(_ name: String) throws(FileFault) -> Field {
         guard let field = optional(name) else {
+            // A misspelt key is more likely than one that is left out.
+            let misspelt = left.first { Spelling.nearest(to: $0.key, among: [name]) != nil }
+            if let misspelt { throw misspelt.value.unknownKey(misspelt.key, known) }
             throw parent.fault("the field '\(name)' is missing")
         }
         return field
@@ -162,7 +168,50 @@ struct Fields {
     /// - Throws: if the map has a field that nobody asked for: a misspelt name must not go unseen.
     func finish() throws(FileFault) {
         guard let unknown = left.first else { return }
-        throw unknown.value.fault("no such field here; check its spelling")
+        throw unknown.value.unknownKey(unknown.key, known)
+    }
+}
+
+extension Field {
+    fileprivate func unknownKey(_ key: String, _ known: [String]) -> FileFault {
+        guard let meant = Spelling.nearest(to: key, among: known) else {
+            let list = known.joined(separator: ", ")
+            return fault("unknown key '\(key)'; check its spelling, there are: \(list)")
+        }
+        return fault("unknown key '\(key)'; check its spelling: did you mean '\(meant)'?")
+    }
+}
+
+/// What was meant by a word that is written wrong.
+enum Spelling {
+    /// The word that is reached by the fewest changes of a letter, at most two and fewer than half of
+    /// them; nil if none is.
+    static func nearest(to word: String, among known: [String]) -> String? {
+        let most = min(2, (word.count - 1) / 2)
+        return known.map { ($0, distance(word, $0)) }.filter { $0.1 <= most }
+            .min { $0.1 < $1.1 }?.0
+    }
+
+    /// How many letters are to be put in, left out, exchanged or swapped with the next.
+    static func distance(_ one: String, _ other: String) -> Int {
+        let (one, other) = (Array(one), Array(other))
+        var rows = [[Int]](
+            repeating: [Int](repeating: 0, count: other.count + 1), count: one.count + 1)
+        for i in 0...one.count {
+            for j in 0...other.count {
+                guard i > 0, j > 0 else {
+                    rows[i][j] = i + j
+                    continue
+                }
+                let change = rows[i - 1][j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1)
+                var least = min(change, rows[i - 1][j] + 1, rows[i][j - 1] + 1)
+                if i > 1, j > 1, one[i - 1] == other[j - 2], one[i - 2] == other[j - 1] {
+                    least = min(least, rows[i - 2][j - 2] + 1)
+                }
+                rows[i][j] = least
+            }
+        }
+        return rows[one.count][other.count]
     }
 }
 

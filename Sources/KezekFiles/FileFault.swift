@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Foundation
+import Yams
+
 /// One thing that is wrong with a data file, and where.
 public struct FileFault: Error, Hashable, Sendable, CustomStringConvertible {
     public let file: String
@@ -21,4 +24,17 @@ public struct FileFaults: Error, Hashable, Sendable, CustomStringConvertible {
     public let list: [FileFault]
 
     public var description: String { list.map(\.description).joined(separator: "\n") }
+}
+
+extension FileFault {
+    /// A name at the top of a file that is none of those that there are.
+    public static func misnamed(
+        in url: URL, _ field: String, _ found: String, choices: [String]
+    ) -> FileFault {
+        let root = try? YAMLFile.root(of: url, named: url.relativePath)
+        let line = (try? root?.entries())?.first { $0.key == field }?.value.node.mark?.line
+        return FileFault(
+            file: url.relativePath, line: line, field: field,
+            problem: "expected one of \(choices.joined(separator: ", ")), found '\(found)'")
+    }
 }

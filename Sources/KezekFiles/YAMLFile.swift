@@ -35,7 +35,7 @@ enum YAMLFile {
             defer { try? handle.close() }
             data = try handle.read(upToCount: sizeLimit + 1) ?? Data()
         } catch {
-            throw fault("cannot be read: \(error.localizedDescription)")
+            throw fault(Unreadable.words(url))
         }
         guard data.count <= sizeLimit else {
             throw fault("is larger than \(sizeLimit) bytes")

@@ -45,7 +45,7 @@ import Testing
         ),
         ("usual: {detour: nan}", "usual.detour: expected a number"),
         ("usual: {extra-minutes: -1}", "usual.extra-minutes: expected a number from 0"),
-        ("usual: {speed: 30}", "usual.speed: no such field"),
+        ("usual: {speed: 30}", "usual.speed: unknown key 'speed'"),
         ("usual: {osrm: 'https://x'}", "usual.osrm: expected an address as http://"),
         ("usual: {osrm: 'http://x', matrix: m}", "usual.osrm: expected either 'matrix' or 'osrm'"),
         ("usual: {osrm-seconds: 2}", "usual.osrm-seconds: is for a server of roads"),
@@ -54,7 +54,7 @@ import Testing
         ("usual: {osrm: 'http://x', osrm-places: 1}", "usual.osrm-places: expected a number"),
         ("areas: {Astana: {}}", "areas.Astana: expected the name of an area"),
         ("areas: {a: {detour: 0.5}}", "areas.a.detour: expected a number from 1"),
-        ("areas: []", "areas: expected a map"), ("roads: {}", "roads: no such field"),
+        ("areas: []", "areas: expected a map"), ("roads: {}", "roads: unknown key 'roads'"),
         ("usual", "expected a map"), ("", "is empty"),
     ])
     func whatIsWrongIsToldByField(_ text: String, _ words: String) {

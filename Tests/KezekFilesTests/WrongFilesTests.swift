@@ -45,7 +45,8 @@ private struct SpoiltData {
     @Test(arguments: [
         // file, text, replaced by, field, expected
         ("Calendars/kz.yaml", "years: 2016-2027", "years: 2027-2016", "years", "2016-2027"),
-        ("Calendars/kz.yaml", "years: 2016-2027", "yaers: 2016-2027", "", "'years' is missing"),
+        ("Calendars/kz.yaml", "years: 2016-2027", "yaers: 2016-2027", "yaers", "mean 'years'?"),
+        ("Calendars/kz.yaml", "years: 2016-2027", "y: 2016-2027", "", "'years' is missing"),
         ("Calendars/kz.yaml", "years: 2016-2027", "years: 2016-2028", "movable[0].dates", "2028"),
         ("Calendars/kz.yaml", "zone: Asia/Almaty", "zone: Asia/Nowhere", "zone", "zones.yaml"),
         ("Calendars/kz.yaml", "calendar: kz", "calendar: jo", "calendar", "of its own"),
