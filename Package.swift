@@ -255,9 +255,9 @@ let tests: [Target] = [
     .testTarget(
         name: "CommandLineTests",
         dependencies: [
-            "CivilTime", "Enquiries", "HomeVisits", "Journal", "KezekFiles", "KezekVisitFiles",
-            "KezekVisitPapers", "Parties", "ServiceStandards", "Texts", "VisitChecking", "Visits",
-            "WorkingDays", "kezek", "TestKit", "PretendedRoads",
+            "CivilTime", "Enquiries", "HomeVisits", "Journal", "KezekClient", "KezekFiles",
+            "KezekVisitFiles", "KezekVisitPapers", "KezekWire", "Parties", "ServiceStandards",
+            "Texts", "VisitChecking", "Visits", "WorkingDays", "kezek", "TestKit", "PretendedRoads",
         ]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestKit"] + pinned),
 ]

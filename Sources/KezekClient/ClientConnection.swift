@@ -70,7 +70,7 @@ final class ClientConnection: Sendable {
             throw error
         } catch {
             if Task.isCancelled { throw .cancelled }
-            throw .cannotConnect(endpoint, "\(error)")
+            throw .cannotConnect(endpoint, ConnectFailure(error))
         }
     }
 
@@ -237,7 +237,7 @@ final class ConnectionHealth: Sendable {
 enum CallFailure: Error {
     case lost, timedOut, badResponse, tooLarge, cancelled
     /// TLS was not agreed on.
-    case handshake(String)
+    case handshake(TLSProblem)
     /// The server takes no calls on this connection, for this reason.
     case refused(Refusal)
 

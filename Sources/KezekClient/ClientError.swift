@@ -8,11 +8,11 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The server answered with a refusal.
     case refused(Refusal)
     /// No connection could be made before the deadline.
-    case cannotConnect(Endpoint, String)
+    case cannotConnect(Endpoint, ConnectFailure)
     /// The connection was lost, and so was every repetition of the call before the deadline.
     case connectionLost(Endpoint)
-    /// TLS was not agreed on: the certificate is not trusted, or for another name.
-    case notTrusted(Endpoint, String)
+    /// TLS was not agreed on.
+    case notTrusted(Endpoint, TLSProblem)
     /// No response came before the deadline.
     case timedOut(Endpoint)
     /// The server sent something that is no response.
@@ -26,12 +26,11 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .refused(let refusal): refusal.message
         case .cannotConnect(let endpoint, let why):
-            "cannot connect to \(endpoint): \(why). Is the server running there?"
+            "cannot connect to \(endpoint): \(why.words). Is the server running there?"
         case .connectionLost(let endpoint):
             "the connection to \(endpoint) was lost, and repeating the call did not help"
         case .notTrusted(let endpoint, let why):
-            "no trusted connection to \(endpoint): \(why). Is --tls-ca the authority that signed "
-                + "its certificate, and the certificate for this name?"
+            "no trusted connection to \(endpoint): \(why.words)"
         case .timedOut(let endpoint): "\(endpoint) did not answer in time"
         case .badResponse(let endpoint):
             "\(endpoint) sent something that is not a Kezek response. Is it another server?"

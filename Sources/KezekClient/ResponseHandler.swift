@@ -268,17 +268,20 @@ final class ResponseHandler: ChannelInboundHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // Once something was read TLS was agreed on, and whatever comes later is a loss.
-        if let error = error as? NIOSSLError, !hasRead, !error.isShutdown {
-            ending = .handshake("\(error)")
-            fail(.handshake("\(error)"))
+        if !hasRead, Self.isOfTLS(error) {
+            let why = CallFailure.handshake(TLSProblem(error))
+            ending = why
+            fail(why)
         }
         context.close(promise: nil)
     }
-}
 
-extension NIOSSLError {
-    /// Whether the peer only went away without a word.
-    fileprivate var isShutdown: Bool {
-        if case .uncleanShutdown = self { true } else { false }
+    /// Whether TLS went wrong, and the peer did not only go away without a word.
+    private static func isOfTLS(_ error: any Error) -> Bool {
+        switch error {
+        case NIOSSLError.uncleanShutdown: false
+        case is NIOSSLError, is NIOSSLExtraError: true
+        default: false
+        }
     }
 }

@@ -30,9 +30,9 @@ extension CommandFault {
             Refusal(
                 .unknownOffice,
                 LocalizedText(
-                    kk: "«\(id)» деген кеңсе тіркелмеген; тізімді «offices» береді.",
-                    ru: "Отделение «\(id)» не зарегистрировано; список даёт «offices».",
-                    en: "There is no office '\(id)'; 'offices' lists them.")[language],
+                    kk: "«\(id)» деген кеңсе тіркелмеген; атауын тексеріңіз.",
+                    ru: "Отделение «\(id)» не зарегистрировано; проверьте имя.",
+                    en: "There is no office '\(id)'; check its name.")[language],
                 field: "office")
         case .noTerms(let id):
             Refusal(

@@ -275,7 +275,7 @@ extension OfficeDay {
         _ question: SlotsQuestion, _ date: CivilDate, _ now: Timestamp
     ) throws(CommandFault) -> DaySlots {
         guard let service = plan.service(question.service) else {
-            throw .refused(.unknownService(question.service), alternatives: [])
+            throw .refused(plan.unknownService(question.service), alternatives: [])
         }
         guard plan.policy == .electronicQueue else {
             throw .refused(.noBookings(rule: plan.policyRule), alternatives: [])

@@ -9,12 +9,11 @@ extension QueueRefusal {
     /// The words for something that is not there.
     var unknownWording: (Refusal.Reason, LocalizedText, String?) {
         switch self {
-        case .unknownService(let id):
+        case .unknownService(let id, let known):
             (
                 .unknownService,
-                LocalizedText(
-                    kk: "Бұл кеңседе «\(id)» қызметі жоқ.", ru: "В отделении нет услуги «\(id)».",
-                    en: "The office does not render '\(id)'."), "service"
+                Self.serviceWords(
+                    "\(id)", known.map(\.description).joined(separator: ", ")), "service"
             )
         case .unknownWindow(let id):
             (
@@ -46,6 +45,18 @@ extension QueueRefusal {
                     en: "No such numbers are leased, or the lease is over."), "lease"
             )
         }
+    }
+
+    private static func serviceWords(_ id: String, _ known: String) -> LocalizedText {
+        guard !known.isEmpty else {
+            return LocalizedText(
+                kk: "Бұл кеңседе «\(id)» қызметі жоқ.", ru: "В отделении нет услуги «\(id)».",
+                en: "The office has no service '\(id)'.")
+        }
+        return LocalizedText(
+            kk: "Бұл кеңседе «\(id)» қызметі жоқ; барлары: \(known).",
+            ru: "В отделении нет услуги «\(id)»; есть: \(known).",
+            en: "The office has no service '\(id)'; there are: \(known).")
     }
 
     /// The words for a booking that cannot be.

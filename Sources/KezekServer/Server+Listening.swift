@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+import Foundation
 import KezekWire
 import Logging
 import NIOConcurrencyHelpers
@@ -113,7 +114,9 @@ extension Server {
         } catch let error as StartError {
             throw error
         } catch {
-            throw StartError.cannotListen(address, "\(error)")
+            let code = (error as? IOError)?.errnoCode
+            throw StartError.cannotListen(
+                address, code.map { String(cString: strerror($0)) } ?? "\(error)")
         }
     }
 }

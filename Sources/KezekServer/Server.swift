@@ -41,7 +41,7 @@ public final class Server: Service {
                     + "127.0.0.1:9464 or unix:PATH, and let a proxy that asks carry them further."
             case .cannotListen(let address, let why):
                 "cannot listen on \(address): \(why). Is another server running there? "
-                    + "Choose another address with --listen."
+                    + "Choose another address."
             }
         }
     }

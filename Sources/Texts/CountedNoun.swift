@@ -96,6 +96,9 @@ extension CountedNoun {
         kk: "бронь", ru: .init("бронь", "брони", "броней"), en: .init("booking", "bookings"))
     public static let ticket = CountedNoun(
         kk: "талон", ru: .init("талон", "талона", "талонов"), en: .init("ticket", "tickets"))
+    public static let lease = CountedNoun(
+        kk: "нөмірлер тобы", ru: .init("набор номеров", "набора номеров", "наборов номеров"),
+        en: .init("lease of numbers", "leases of numbers"))
     public static let window = CountedNoun(
         kk: "терезе", ru: .init("окно", "окна", "окон"), en: .init("window", "windows"))
     public static let place = CountedNoun(

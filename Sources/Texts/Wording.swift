@@ -19,3 +19,8 @@ extension Wording {
         LocalizedText(kk: kk, ru: ru, en: en)[language]
     }
 }
+
+/// A language words what is said in it.
+extension Language: Wording {
+    public var language: Language { self }
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Foundation
 
 /// The version of the program, as `--version` and `Describe` tell it.
 let programVersion = "0.1.0"
@@ -13,7 +14,10 @@ struct Kezek: AsyncParsableCommand {
         discussion: """
             Questions about deadlines and the calendar are answered here directly, or by a
             running server with --server. The queue is kept by a server: its commands ask
-            127.0.0.1:7447 unless --server names another.
+            127.0.0.1:7447 unless --server or KEZEK_SERVER names another.
+
+            Statuses: 0 done, 1 refused or faulty, 2 done in part or not yet, 3 the server was
+            not reached, 4 not let in, 64 the command line is wrong.
 
             Examples:
               kezek due --standard std-7 --channel corporation --accepted 2026-03-19T16:05
@@ -66,9 +70,29 @@ struct Kezek: AsyncParsableCommand {
                 ]),
         ])
 
-    /// Starts the command; a negative number is a value, never an option.
+    /// Runs the command, and tells what kept it from its work.
     static func main() async {
-        await main(NegativeNumbers.behindOptions(Array(CommandLine.arguments.dropFirst())))
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let manner = Manner(arguments)
+        do { try await run(arguments, in: manner) } catch {
+            // Help and the like, which go to standard output.
+            if exitCode(for: error) == .success { exit(withError: error) }
+            let end = CommandEnd(error, manner)
+            Terminal.writeError(end.text)
+            Foundation.exit(end.status)
+        }
+    }
+
+    /// Runs a command to its end; a negative number is a value, never an option.
+    static func run(_ arguments: [String], in manner: Manner) async throws {
+        try await Manner.$current.withValue(manner) {
+            var command = try parseAsRoot(NegativeNumbers.behindOptions(arguments))
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        }
     }
 
     @Flag(name: .customLong("help-all"), help: "Show the help of every command.")

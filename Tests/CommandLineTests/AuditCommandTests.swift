@@ -9,7 +9,9 @@ import Testing
     @Test func theAuditNamesCallersAndWhatTheyDid() async throws {
         let folder = try TemporaryDirectory()
         let list = folder.url.appendingPathComponent("access.json")
-        let issued = try await kezek("access", "issue", "--file", list.path, "--role", "office")
+        let issued = try await kezek(
+            "access", "issue", "--file", list.path, "--role", "office",
+            "--all-offices")
         let token = issued.output.trimmingCharacters(in: .whitespacesAndNewlines)
         let id = try #require(issued.errors.split(separator: " ").first.map(String.init))
         let queue = try await RunningQueue(access: list, token: token)

@@ -4,6 +4,8 @@ import Foundation
 import TestKit
 import Testing
 
+@testable import kezek
+
 /// Backing a journal up and restoring it, from the shell.
 @Suite(.waits) struct BackupCommandTests {
     @Test func aBackupOfARunningServerIsRestored() async throws {
@@ -59,6 +61,16 @@ import Testing
         let fresh = queue.folder.appendingPathComponent("fresh.sqlite").path
         let other = try await kezek("journal", "restore", copy, fresh, "--expect", "1:00")
         #expect(other.status == 1 && other.errors.contains("cut off or written anew"))
+        // To its end a copy can be restored, and no further.
+        let proof = try await kezek("journal", "verify", copy, "--json")
+        let last = try #require(proof.object["lastPosition"] as? Int)
+        for (at, told) in [(last + 1, "ends at \(last); give \(last) or less"), (last, nil)] {
+            let part = queue.folder.appendingPathComponent("part-\(at).sqlite").path
+            let end = await ending(of: ["journal", "restore", copy, part, "--at", "\(at)"])
+            #expect((end == nil) == (told == nil), "\(end?.text ?? "")")
+            #expect(told.map { end?.text.contains($0) == true } != false, "\(end?.text ?? "")")
+            #expect(FileManager.default.fileExists(atPath: part) == (told == nil))
+        }
         var bytes = try Data(contentsOf: URL(fileURLWithPath: copy))
         let place = try #require(bytes.range(of: Data("astana-1".utf8), options: .backwards))
         bytes[place.lowerBound] ^= 1

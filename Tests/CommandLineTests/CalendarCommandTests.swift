@@ -79,6 +79,18 @@ import Testing
         let good = try await kezek("calendar", "check", "Calendars", "--json")
         #expect(good.status == 0)
         #expect(good.object["ok"] as? Bool == true)
+        #expect((good.object["folder"] as? String)?.hasSuffix("/Calendars") == true)
+        // One file alone, and which folder it is in the first line.
+        let one = try await kezek("calendar", "check", "Calendars/kz.yaml")
+        let lines = one.output.split(separator: "\n")
+        #expect(one.status == 0 && lines.count == 2, "\(one.output)")
+        #expect(lines[0].hasSuffix("/Calendars") && lines[1].contains("kz: 2016–2027"))
+        let root = Repository.root.path
+        let named = try await kezek("calendar", "check", "--data", root)
+        #expect(named.output.hasPrefix("\(root)/Calendars\n"), "\(named.output)")
+        let standard = try await kezek("standards", "check", "Standards/std-7.yaml")
+        #expect(standard.status == 0 && standard.output.contains("std-7"), "\(standard.errors)")
+        #expect(!standard.output.contains("std-8"))
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             UUID().uuidString)
         try FileManager.default.copyItem(

@@ -37,7 +37,8 @@ import Testing
             }
             let list = URL(fileURLWithPath: "\(folder)/access.json")
             let issued = try await kezek(
-                "access", "issue", "--file", list.path, "--role", "office", "--certificate",
+                "access", "issue", "--file", list.path, "--role", "office", "--all-offices",
+                "--certificate",
                 "\(folder)/hall.pem")
             try #require(issued.status == 0, "\(issued.errors)")
             let queue = try await RunningQueue(
@@ -127,7 +128,8 @@ import Testing
                 .path
             #expect(
                 try await kezek(
-                    "access", "issue", "--file", list, "--role", "clerk", "--certificate", client
+                    "access", "issue", "--file", list, "--role", "clerk", "--all-offices",
+                    "--certificate", client
                 ).status == 0)
             let digest = try #require(
                 try await kezek("cert", "show", client).output.firstMatch(

@@ -121,15 +121,15 @@ import Testing
         (["calendar", "show", "2028", "--as-known-on", "2026-11-22"], 1, "2016 to 2027"),
         (["calendar", "show", "2026", "--month", "13"], 64, "1 to 12"),
         (["calendar", "balance", "2031"], 1, "2031"),
-        (["health", "--server", "127.0.0.1:1"], 1, "Is the server running"),
+        (["health", "--server", "127.0.0.1:1"], 3, "nothing listens on 127.0.0.1:1"),
         (["health", "--tls-ca", "nowhere.pem"], 1, "nowhere.pem"),
         (["calendar", "add", "2026-02-30", "1"], 64, "2026-02-30"),
         (["calendar", "add", "2026-02-20", "1", "--week", "seven"], 1, "five, six"),
         (["calendar", "count", "2026-01-01", "2026-02-01", "--calendar", "uz"], 1, "jo, kz"),
-        (["calendar", "check", "/nonexistent"], 1, "zones.yaml"),
+        (["calendar", "check", "/nonexistent"], 1, "/nonexistent is not there"),
         (["serve", "--listen", "0.0.0.0:7447"], 1, "--tls-certificate"),
         (["serve", "--tls-key", "x"], 64, "go together"),
-        (["health", "--server", "unix:/nonexistent/kezek.sock"], 1, "Is the server running"),
+        (["health", "--server", "unix:/nonexistent/kezek.sock"], 3, "nothing listens on"),
         (
             [
                 "due", "--data", "/nonexistent", "--channel", "provider", "--accepted",

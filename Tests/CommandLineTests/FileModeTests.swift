@@ -23,7 +23,7 @@ import Testing
         let store = folder.url.appendingPathComponent("k.sqlite")
         let list = folder.url.appendingPathComponent("access.json")
         let issued = try await kezek(
-            "access", "issue", "--file", list.path, "--role", "operator")
+            "access", "issue", "--file", list.path, "--role", "operator", "--all-offices")
         try #require(issued.status == 0)
         let arguments = [
             "serve", "--listen", "127.0.0.1:0", "--store", store.path, "--create", "--access",
@@ -83,7 +83,7 @@ import Testing
         let folder = try TemporaryDirectory()
         let list = folder.url.appendingPathComponent("access.json")
         let issued = try await kezek(
-            "access", "issue", "--file", list.path, "--role", "operator")
+            "access", "issue", "--file", list.path, "--role", "operator", "--all-offices")
         let token = issued.output.trimmingCharacters(in: .whitespacesAndNewlines)
         let queue = try await RunningQueue(withOffices: false, access: list, token: token)
         let away = folder.url.appendingPathComponent("away.json")

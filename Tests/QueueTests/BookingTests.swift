@@ -67,7 +67,7 @@ private func hold(
         let closed = Plans.plan(plan.services, [], hours: [], closed: Plans.closed)
         let far: Int32 = -14 * 86_400 - 1
         let rows: [(DayPlan, Int32, DayCommand, QueueRefusal)] = [
-            (provider, far, hold("x", 1), .unknownService("x")),
+            (provider, far, hold("x", 1), .unknownService("x", known: ["a"])),
             (provider, far, hold("a", 1), .noBookings(rule: "R7.3")),
             (closed, far, hold("a", 1), .closed(Plans.closed)),
             (plan, far, hold("a", 1), .tooFar(horizonDays: 14)),

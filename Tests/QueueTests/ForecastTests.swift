@@ -169,7 +169,7 @@ private let ten = Plans.at(10)
         #expect(throws: QueueRefusal.unknownTicket("A2")) {
             try desk.day.forecast(ticket: "A2", at: desk.now)
         }
-        #expect(throws: QueueRefusal.unknownService("x")) {
+        #expect(throws: QueueRefusal.unknownService("x", known: ["a"])) {
             try desk.day.forecast(newcomer: "x", at: desk.now)
         }
     }

@@ -77,7 +77,7 @@ private let ten = Plans.at(10)
             (report(1, [2]), .notInLease(2)),
             (report(1, [1, 3]), .notInLease(3)),
             (report(1, [1, 2, 3, 4]), .notInLease(4)),
-            (report(1, [1], "x"), .unknownService("x")),
+            (report(1, [1], "x"), .unknownService("x", known: ["a", "also-a", "b"])),
             (report(1, [1], "b"), .otherSeries("b", UInt8(ascii: "A"))),
             (report(1, [1], at: ten - 1), .impossibleTime(ten - 1)),
             (report(1, [1], at: ten + 101), .impossibleTime(ten + 101)),

@@ -65,7 +65,7 @@ import Testing
         desk.commit([.planned(try desk.day.fitting(without))])
         desk.now = Plans.at(12)
         #expect(desk.refusal(report(1, at: Plans.at(10))) == nil)
-        #expect(desk.refusal(report(2, at: Plans.at(11, 30))) == .unknownService("a"))
+        #expect(desk.refusal(report(2, at: Plans.at(11, 30))) == .unknownService("a", known: ["b"]))
     }
 
     @Test func aNumberOfAnotherLetterIsToldAsSuch() throws {

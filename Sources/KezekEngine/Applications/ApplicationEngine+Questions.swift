@@ -18,7 +18,9 @@ extension ApplicationEngine {
         _ question: ApplicationQuestion, in language: Language, now: Timestamp
     ) throws(ApplicationFault) -> ApplicationAnswer {
         switch question {
-        case .intakeCheck(let question): .intakeCheck(try intake(question, language, now))
+        case .intakeCheck(let question):
+            .intakeCheck(
+                try queue.libraryInForce.intake(question, in: language, now: now))
         case .application(let id): .application(try view(id, now))
         case .paper(let question): .paper(try paper(question, language, now))
         case .status(let id, let applicant):
@@ -27,22 +29,6 @@ extension ApplicationEngine {
         case .punctuality(let question): .punctuality(try punctuality(question, now))
         case .decrees: .decrees(state.withLock { $0.decrees.summaries })
         }
-    }
-
-    private func intake(
-        _ question: IntakeCheckQuestion, _ language: Language, _ now: Timestamp
-    ) throws(ApplicationFault) -> IntakeAnswer {
-        let library = queue.libraryInForce
-        guard let standard = library.standards[question.standard],
-            let zone = library.zone(standard.zone)
-        else {
-            throw .answered(library.unknownStandard(question.standard, in: language))
-        }
-        let date = question.on ?? zone.civil(at: now).date
-        do throws(IntakeFault) {
-            return try standard.check(question.documents, of: question.profile, on: date)
-                .answer(in: language, standard)
-        } catch { throw .refused(.intake(error)) }
     }
 
     /// The register of an office and day as it is on disk; nil if nothing was handed in.

@@ -26,13 +26,13 @@ extension OfficeDay {
         else { throw .takenOutsideReception(ticket.takenAt) }
         guard let service = plan.service(ticket.service),
             plan.unrendered & 1 << UInt8(service) == 0
-        else { throw .unknownService(ticket.service) }
+        else { throw plan.unknownService(ticket.service) }
     }
 
     /// - Throws: if no window of the day renders the service, so that nobody would ever be called.
     func requireRendered(_ service: Int) throws(QueueRefusal) {
         guard plan.unrendered & 1 << UInt8(service) == 0 else {
-            throw .unknownService(plan.services[service].id)
+            throw plan.unknownService(plan.services[service].id)
         }
     }
 
@@ -97,5 +97,16 @@ extension OfficeDay {
         }
         if ends { events.append(.leaseEnded(id, used: Int32(used))) }
         return events
+    }
+}
+
+extension DayPlan {
+    /// The refusal of a service that nobody renders on this day, with those that somebody does.
+    public func unknownService(_ id: ServiceID) -> QueueRefusal {
+        .unknownService(
+            id,
+            known: services.indices.filter { unrendered & 1 << UInt8($0) == 0 }.map {
+                services[$0].id
+            })
     }
 }

@@ -4,7 +4,8 @@ public import Texts
 
 /// Why a command on a day was not carried out; nothing has changed.
 public enum QueueRefusal: Error, Hashable, Sendable {
-    case unknownService(ServiceID)
+    /// With the services that are rendered.
+    case unknownService(ServiceID, known: [ServiceID])
     case unknownWindow(WindowID)
     case unknownBooking(UInt32)
     case unknownTicket(TicketLabel)

@@ -93,7 +93,7 @@ public struct OfficeDay: Hashable, Sendable {
     }
 
     func service(_ id: ServiceID) throws(QueueRefusal) -> Int {
-        guard let index = plan.service(id) else { throw .unknownService(id) }
+        guard let index = plan.service(id) else { throw plan.unknownService(id) }
         return index
     }
 

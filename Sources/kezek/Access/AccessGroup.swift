@@ -8,6 +8,7 @@ import KezekEngine
 import KezekFiles
 import NIOSSL
 import Parties
+import Texts
 
 struct AccessGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -28,7 +29,7 @@ struct AccessGroup: AsyncParsableCommand {
 }
 
 struct AccessFileOption: ParsableArguments {
-    @Option(help: ArgumentHelp("The list of tokens.", valueName: "file"))
+    @Option(help: ArgumentHelp("The list of tokens.", valueName: "file"), completion: .file())
     var file: String
 
     var accessFile: AccessFile { AccessFile(url: URL(fileURLWithPath: file)) }
@@ -57,7 +58,8 @@ struct IssueAccess: AsyncParsableCommand {
                         --certificate office.pem --rate 20000
               kezek access issue --file access.json --role kiosk --office astana-1 \\
                         --note 'hall, left' > kiosk.token
-              kezek access issue --file access.json --role operator --days 30
+              kezek access issue --file access.json --role operator --all-offices \\
+                        --days 30
             """)
 
     @OptionGroup var file: AccessFileOption
@@ -68,8 +70,11 @@ struct IssueAccess: AsyncParsableCommand {
     @Option(
         name: .customLong("office"),
         help: ArgumentHelp(
-            "An office that it may touch; may be repeated. Without any: all.", valueName: "name"))
+            "An office that it may touch; may be repeated.", valueName: "name"))
     var offices: [OfficeID] = []
+
+    @Flag(help: "It may touch every office, also those that come later.")
+    var allOffices = false
 
     @Option(help: "Days until it ends.")
     var days = 365
@@ -86,52 +91,105 @@ struct IssueAccess: AsyncParsableCommand {
                 + "confirmed.", valueName: "percent"))
     var holds = AccessEntry.usualHoldPercent
 
-    @Option(help: ArgumentHelp("The client certificate to let in.", valueName: "pem-file"))
+    @Option(
+        help: ArgumentHelp("The client certificate to let in.", valueName: "pem-file"),
+        completion: .file())
     var certificate: String?
 
     @Option(help: ArgumentHelp("What it is for.", valueName: "text"))
     var note = ""
 
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    private static let noteLimit = 200
+
+    private struct Issued: Encodable {
+        let entry: String
+        let role: String
+        /// Nil for every office.
+        let offices: [String]?
+        let until: String
+        /// Nil for a certificate.
+        let token: String?
+    }
+
     func validate() throws {
+        guard allOffices || !offices.isEmpty else {
+            throw Wrong.say(
+                kk:
+                    "--office немесе --all-offices көрсетіңіз: ол қай кеңселерге қол жеткізе алады?",
+                ru: "Укажите --office или --all-offices: к каким отделениям его допустить?",
+                en: "Give --office or --all-offices: which offices may it touch?")
+        }
+        guard !allOffices || offices.isEmpty else {
+            throw Wrong.exclusive("--office", "--all-offices")
+        }
+        guard note.isOnOneLine, note.utf8.count <= Self.noteLimit else {
+            throw Wrong.say(
+                kk: "--note: \(Self.noteLimit) байтқа дейінгі бір жол мәтін күтілді.",
+                ru: "--note: ожидается текст в одну строку, до \(Self.noteLimit) байт.",
+                en: "--note must be one line of at most \(Self.noteLimit) bytes.")
+        }
         guard (1...3_660).contains(days) else {
-            throw ValidationError("--days must be 1 to 3660.")
+            throw Wrong.range("--days", 1...3_660)
         }
         guard (1...AccessEntry.rateLimit).contains(rate) else {
-            throw ValidationError("--rate must be 1 to \(AccessEntry.rateLimit).")
+            throw Wrong.range("--rate", 1...AccessEntry.rateLimit)
         }
         guard (1...AccessEntry.connectionLimit).contains(connections) else {
-            throw ValidationError("--connections must be 1 to \(AccessEntry.connectionLimit).")
+            throw Wrong.range("--connections", 1...AccessEntry.connectionLimit)
         }
         guard (1...100).contains(holds) else {
-            throw ValidationError("--holds must be 1 to 100.")
+            throw Wrong.range("--holds", 1...100)
         }
     }
 
     func run() async throws {
-        try telling {
-            let token = AccessToken.new()
-            let credential =
-                try certificate.map(Self.credential) ?? .token(AccessToken.digest(token))
-            try file.accessFile.change { list in
-                guard list.entries.count < AccessList.entryLimit else {
-                    throw CommandFailure("the list is full; start another one")
-                }
-                if let other = list.entries.first(where: { $0.credential == credential }) {
-                    throw CommandFailure("the certificate has the entry \(other.id) already")
-                }
-                let entry = entry(of: credential, in: list)
-                Terminal.writeError("\(entry.id)  \(role.rawValue)  until \(entry.expiresAt)\n")
-                return AccessList(entries: list.entries + [entry])
+        let token = AccessToken.new()
+        let credential =
+            try certificate.map(Self.credential) ?? .token(AccessToken.digest(token))
+        var made: AccessEntry?
+        try file.accessFile.change { list in
+            guard list.entries.count < AccessList.entryLimit else {
+                throw CommandFailure(
+                    kk: "тізім толды; басқасын бастаңыз", ru: "список полон; начните другой",
+                    en: "the list is full; start another one")
             }
-            if certificate == nil { try Terminal.write(token + "\n") }
+            if let other = list.entries.first(where: { $0.credential == credential }) {
+                throw CommandFailure(
+                    kk: "бұл сертификат тізімде бар: \(other.id)",
+                    ru: "сертификат уже есть в списке: \(other.id)",
+                    en: "the certificate has the entry \(other.id) already")
+            }
+            let entry = entry(of: credential, in: list)
+            made = entry
+            return AccessList(entries: list.entries + [entry])
         }
+        // What was not made was thrown.
+        try tell(made!, certificate == nil ? token : nil)
+    }
+
+    private func tell(_ entry: AccessEntry, _ token: String?) throws {
+        guard !json else {
+            return try JSONText.print(
+                Issued(
+                    entry: entry.id, role: role.rawValue,
+                    offices: allOffices ? nil : offices.map(\.description),
+                    until: entry.expiresAt.description, token: token))
+        }
+        Terminal.writeError("\(entry.id)  \(role.rawValue)  until \(entry.expiresAt)\n")
+        if let token { try Terminal.write(token + "\n") }
     }
 
     /// The first certificate of a file is the one that is shown; what follows vouches for it.
     private static func credential(certificate path: String) throws -> Credential {
+        guard FileManager.default.isReadableFile(atPath: path) else {
+            throw CommandFailure.cannotRead(path)
+        }
         guard let first = try? NIOSSLCertificate.fromPEMFile(path).first,
             let bytes = try? first.toDERBytes()
-        else { throw CommandFailure("--certificate \(path): no certificate can be read there") }
+        else { throw CommandFailure.noCertificate(path) }
         return .certificate(AccessToken.digest(bytes))
     }
 
@@ -181,39 +239,37 @@ struct ListAccess: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try telling {
-            let now = Clock.now()
-            let rows = try file.accessFile.read().entries.map { entry -> (AccessEntry, Row) in
-                var offices: [String]?
-                if case .only(let only) = entry.offices {
-                    offices = only.map(\.description).sorted()
-                }
-                return (
-                    entry,
-                    Row(
-                        id: entry.id, kind: entry.credential.kind, role: entry.role.name,
-                        offices: offices, callsPerSecond: entry.callsPerSecond,
-                        connections: entry.connections, holdPercent: entry.holdPercent,
-                        issued: entry.issuedAt.description, expires: entry.expiresAt.description,
-                        revoked: entry.revokedAt?.description, note: entry.note)
-                )
+        let now = Clock.now()
+        let rows = try file.accessFile.read().entries.map { entry -> (AccessEntry, Row) in
+            var offices: [String]?
+            if case .only(let only) = entry.offices {
+                offices = only.map(\.description).sorted()
             }
-            if json { return try JSONText.print(rows.map(\.1)) }
-            var table = QueueTable([
-                "entry", "kind", "role", "offices", "rate", "connections", "state", "until", "note",
-            ])
-            for (entry, row) in rows {
-                let state =
-                    entry.revokedAt != nil
-                    ? "revoked" : entry.isValid(at: now) ? "valid" : "expired"
-                table.add([
-                    row.id, row.kind, row.role, row.offices?.joined(separator: ",") ?? "all",
-                    "\(row.callsPerSecond)", "\(row.connections)", state,
-                    row.expires, row.note,
-                ])
-            }
-            try Terminal.write(table.lines.joined(separator: "\n") + "\n")
+            return (
+                entry,
+                Row(
+                    id: entry.id, kind: entry.credential.kind, role: entry.role.name,
+                    offices: offices, callsPerSecond: entry.callsPerSecond,
+                    connections: entry.connections, holdPercent: entry.holdPercent,
+                    issued: entry.issuedAt.description, expires: entry.expiresAt.description,
+                    revoked: entry.revokedAt?.description, note: entry.note)
+            )
         }
+        if json { return try JSONText.print(rows.map(\.1)) }
+        var table = QueueTable([
+            "entry", "kind", "role", "offices", "rate", "connections", "state", "until", "note",
+        ])
+        for (entry, row) in rows {
+            let state =
+                entry.revokedAt != nil
+                ? "revoked" : entry.isValid(at: now) ? "valid" : "expired"
+            table.add([
+                row.id, row.kind, row.role, row.offices?.joined(separator: ",") ?? "all",
+                "\(row.callsPerSecond)", "\(row.connections)", state,
+                row.expires, row.note,
+            ])
+        }
+        try Terminal.write(table.lines.joined(separator: "\n") + "\n")
     }
 }
 
@@ -232,15 +288,13 @@ struct RevokeAccess: AsyncParsableCommand {
     @OptionGroup var file: AccessFileOption
 
     func run() async throws {
-        try telling {
-            try file.accessFile.change { list in
-                guard list.entry(id) != nil else {
-                    throw CommandFailure("there is no token '\(id)' in \(file.file)")
-                }
-                return AccessList(
-                    entries: list.entries.map { $0.id == id ? $0.revoked(at: Clock.now()) : $0 })
+        try file.accessFile.change { list in
+            guard list.entry(id) != nil else {
+                throw CommandFailure("there is no token '\(id)' in \(file.file)")
             }
-            try Terminal.write("\(id) revoked\n")
+            return AccessList(
+                entries: list.entries.map { $0.id == id ? $0.revoked(at: Clock.now()) : $0 })
         }
+        try Terminal.write("\(id) revoked\n")
     }
 }

@@ -16,7 +16,8 @@ struct WatchedAccess {
         let url = URL(fileURLWithPath: path)
         guard FileManager.default.fileExists(atPath: path) else {
             throw CommandFailure(
-                "there is no access list \(path); 'kezek access issue --file \(path)' makes it")
+                "there is no access list \(path); 'kezek access issue --file \(path) --role ROLE "
+                    + "--office NAME' makes it")
         }
         let stamps = FileStamps([path])
         let file = AccessFile(url: url)

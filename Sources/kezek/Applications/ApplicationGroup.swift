@@ -67,7 +67,8 @@ struct CheckPapers: AsyncParsableCommand {
         commandName: "check",
         abstract: "Which documents are asked for, and what is missing?",
         discussion: """
-            Nothing is recorded. The status is 2 if the papers are incomplete (R9.3).
+            Nothing is recorded, and no server is needed. The status is 2 if the papers are
+            incomplete (R9.3).
 
             Examples:
               kezek application check std-7 --group methodologist
@@ -84,22 +85,35 @@ struct CheckPapers: AsyncParsableCommand {
         help: ArgumentHelp("The day of handing in; by default today.", valueName: "date"))
     var on: CivilDate?
 
-    @OptionGroup var options: QueueOptions
+    @OptionGroup var options: SourceOptions
 
     func run() async throws {
-        try await options.run { desk in
-            let question = IntakeCheckQuestion(
-                standard: standard, profile: papers.profile,
-                documents: try await papers.presented(standard, desk), on: on)
-            guard case .intakeCheck(let answer) = try await desk.ask(.intakeCheck(question))
-            else { throw desk.badResponse }
+        try await options.run {
+            let desk = try options.source()
+            let answer: IntakeAnswer
+            do { answer = try await check(asking: desk) } catch {
+                await desk.close()
+                throw error
+            }
+            await desk.close()
             if options.json {
                 try JSONText.print(IntakeJSON(answer))
             } else {
-                try Terminal.write(Self.text(answer, desk.language))
+                try Terminal.write(Self.text(answer, options.chosenLanguage))
             }
-            if !answer.isComplete { throw ExitCode(2) }
+            if !answer.isComplete { throw CommandStatus.inPart.exitCode }
         }
+    }
+
+    private func check(asking source: AnswerSource) async throws -> IntakeAnswer {
+        let language = options.chosenLanguage
+        let documents = try await papers.presented(standard) {
+            try await source.intake($0, in: language)
+        }
+        return try await source.intake(
+            IntakeCheckQuestion(
+                standard: standard, profile: papers.profile, documents: documents, on: on),
+            in: language)
     }
 
     private static func text(_ answer: IntakeAnswer, _ language: Language) -> String {

@@ -36,7 +36,7 @@ struct DecreeOptions: ParsableArguments {
         help: """
             The changed calendar file. Without one, everything is worked out anew by the
             calendars in force.
-            """)
+            """, completion: .file())
     var file: String?
 
     @Option(help: ArgumentHelp("List what moves at this office alone.", valueName: "name"))
@@ -63,7 +63,7 @@ struct DecreeOptions: ParsableArguments {
         guard let file else { return "" }
         let data: Data
         do { data = try Data(contentsOf: URL(fileURLWithPath: file)) } catch {
-            throw CommandFailure("\(file) cannot be read: \(error.localizedDescription)")
+            throw CommandFailure.cannotRead(file)
         }
         guard data.count <= DecreeCommand.textLimit else {
             throw CommandFailure("\(file) is larger than \(DecreeCommand.textLimit) bytes")
@@ -125,10 +125,18 @@ struct DecreeList: AsyncParsableCommand {
                 throw desk.badResponse
             }
             if options.json { return try JSONText.print(decrees.map(DecreeSummaryJSON.init)) }
-            guard !decrees.isEmpty else { return try Terminal.write("no decree was adopted\n") }
+            guard !decrees.isEmpty else {
+                return try Terminal.write(
+                    desk.language.pick(
+                        "ешбір қаулы қабылданған жоқ", "постановлений не было",
+                        "no decree was adopted") + "\n")
+            }
             var table = QueueTable(
-                ["decree", "at", "calendar", "version", "clocks", "bookings"],
-                figures: [0, 4, 5])
+                desk.language.pick(
+                    "қаулы|уақыты|күнтізбе|нұсқасы|мерзімдер|жазылулар",
+                    "постановление|время|календарь|версия|сроков|записей",
+                    "decree|at|calendar|version|clocks|bookings"
+                ).split(separator: "|").map(String.init), figures: [0, 4, 5])
             for decree in decrees {
                 table.add([
                     "\(decree.number)", decree.at.description,
@@ -173,47 +181,84 @@ struct DecreeText {
                     + "\(change.after.text)  [\(change.act)]")
         }
         if !lines.isEmpty { lines.append("") }
-        let verb = effects.isDone ? "moved" : "would move"
         lines.append(
             Terminal.styled(
-                "\(effects.moving) of \(Language.en.count(effects.running, .clock)) \(verb)", .bold)
-        )
+                moved(effects.moving, of: language.count(effects.running, .clock)), .bold))
         lines += effects.clocks.prefix(limit).map(line)
         if effects.clocks.count > limit {
-            lines.append("  … and \(effects.clocks.count - limit) more; --limit shows them")
-        }
-        if effects.unanswered > 0 {
+            let more = effects.clocks.count - limit
             lines.append(
-                Terminal.styled(
-                    "clocks without an answer by this calendar, which stay as "
-                        + "they are: \(effects.unanswered)", .red))
+                language.pick(
+                    "  … және тағы \(more); --limit оларды көрсетеді",
+                    "  … и ещё \(more); их покажет --limit",
+                    "  … and \(more) more; --limit shows them"))
         }
-        if effects.awaitingYear > 0 {
-            lines.append(
-                Terminal.styled(
-                    "clocks that end in a year that is not published, which are provisional until it "
-                        + "is: \(effects.awaitingYear)", .red))
-        }
-        if !effects.knownLater.isEmpty {
-            let days = effects.knownLater.map { day($0) }.joined(separator: ", ")
-            lines.append("more becomes known on \(days); what it moves is moved then, by itself")
-        }
+        lines += notes
         let displaced = effects.bookings.displaced
         lines.append(
-            Terminal.styled("\(Language.en.count(effects.movingBookings, .booking)) \(verb)", .bold)
-        )
+            Terminal.styled(moved(language.count(effects.movingBookings, .booking)), .bold))
         for booking in displaced.prefix(limit) {
-            let to = booking.replacement.map { "\($0.id)  \($0.moment)" } ?? "no place is left"
+            let to =
+                booking.replacement.map { "\($0.id)  \($0.moment)" }
+                ?? language.pick("орын қалмады", "мест не осталось", "no place is left")
             lines.append("  \(booking.booking.id)  \(booking.booking.moment) → \(to)")
         }
         if !effects.bookings.tickets.isEmpty {
             let labels = effects.bookings.tickets.map(\.label.description)
-            lines.append("  no window planned today for: \(labels.joined(separator: ", "))")
+            lines.append(
+                language.pick(
+                    "  бүгін терезе жоспарланбаған: ", "  сегодня не запланировано окно для: ",
+                    "  no window planned today for: ") + labels.joined(separator: ", "))
         }
         if !effects.version.isEmpty {
             lines.append(Terminal.styled("\(effects.calendar): \(effects.version)", .dim))
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func moved(_ count: Int, of all: String) -> String {
+        effects.isDone
+            ? language.pick(
+                "\(all) ішінен \(count) жылжытылды", "сдвинуто \(count), всего \(all)",
+                "\(count) of \(all) moved")
+            : language.pick(
+                "\(all) ішінен \(count) жылжиды", "сдвинулось бы \(count), всего \(all)",
+                "\(count) of \(all) would move")
+    }
+
+    private func moved(_ what: String) -> String {
+        effects.isDone
+            ? language.pick("\(what) жылжытылды", "сдвинуто: \(what)", "\(what) moved")
+            : language.pick("\(what) жылжиды", "сдвинулось бы: \(what)", "\(what) would move")
+    }
+
+    /// What stays as it is, what is provisional, and what moves later.
+    private var notes: [String] {
+        var notes: [String] = []
+        if effects.unanswered > 0 {
+            let text = language.pick(
+                "осы күнтізбе бойынша жауабы жоқ, өзгермейтін мерзімдер",
+                "сроки без ответа по этому календарю, они остаются как есть",
+                "clocks without an answer by this calendar, which stay as they are")
+            notes.append(Terminal.styled("\(text): \(effects.unanswered)", .red))
+        }
+        if effects.awaitingYear > 0 {
+            let text = language.pick(
+                "жарияланбаған жылда аяқталатын, сол жыл жарияланғанша алдын ала мерзімдер",
+                "сроки, которые кончаются в неопубликованном году и до него предварительны",
+                "clocks that end in a year that is not published, which are provisional until it is"
+            )
+            notes.append(Terminal.styled("\(text): \(effects.awaitingYear)", .red))
+        }
+        if !effects.knownLater.isEmpty {
+            let days = effects.knownLater.map { day($0) }.joined(separator: ", ")
+            notes.append(
+                language.pick(
+                    "тағы мәлім болатын күндер: \(days); сонда өзі жылжытылады",
+                    "ещё станет известно \(days); что это сдвинет, сдвинется тогда само",
+                    "more becomes known on \(days); what it moves is moved then, by itself"))
+        }
+        return notes
     }
 
     private func line(_ clock: MovedClock) -> String {

@@ -41,10 +41,9 @@ struct WorkingListCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (0...WorkingListQuestion.withinLimit).contains(within) else {
-            throw ValidationError(
-                "--within must be 0 to \(WorkingListQuestion.withinLimit) working days.")
+            throw Wrong.range("--within", 0...WorkingListQuestion.withinLimit)
         }
-        guard !(watch && csv) else { throw ValidationError("--csv is for a list at one time.") }
+        guard !(watch && csv) else { throw Wrong.exclusive("--csv", "--watch") }
     }
 
     private func question(_ seen: WorkingListQuestion.Seen? = nil) -> WorkingListQuestion {
@@ -176,8 +175,7 @@ struct PunctualityCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (0..<PunctualityQuestion.dayLimit).contains(from.days(until: to)) else {
-            throw ValidationError(
-                "--from to --to must be 1 to \(PunctualityQuestion.dayLimit) days.")
+            throw Wrong.dates(PunctualityQuestion.dayLimit)
         }
     }
 

@@ -37,7 +37,7 @@ struct PaperOptions: ParsableArguments {
     func validate() throws {
         _ = try documents.map(Self.document)
         if !missing.isEmpty, !complete {
-            throw ValidationError("--without goes with --complete.")
+            throw Wrong.needs("--without", "--complete")
         }
     }
 
@@ -45,24 +45,26 @@ struct PaperOptions: ParsableArguments {
         ApplicantProfile(group: group, isRetrained: retrained, holdsCategory: categoryHeld)
     }
 
-    /// The documents; those that `--complete` means are asked of the server.
-    func presented(_ standard: String, _ desk: QueueDesk) async throws -> [PresentedDocument] {
+    /// The documents; those that `--complete` means are asked for.
+    func presented(
+        _ standard: String, asking ask: (IntakeCheckQuestion) async throws -> IntakeAnswer
+    ) async throws -> [PresentedDocument] {
         let named = try documents.map(Self.document)
         guard complete else { return named }
-        // The server knows by what other names a document goes, so that it is asked with those given.
+        // A document may go by other names, so it is asked for with those given.
         let without = missing.map { PresentedDocument(id: $0, original: false, copy: false) }
         let question = IntakeCheckQuestion(
             standard: standard, profile: profile, documents: named + without, on: nil)
-        guard case .intakeCheck(let answer) = try await desk.ask(.intakeCheck(question)) else {
-            throw desk.badResponse
-        }
+        let answer = try await ask(question)
         let isMissing = { (line: IntakeAnswer.Line) in
             line.presented.map { !$0.original && !$0.copy } ?? false
         }
         if let odd = answer.lines.first(where: { !$0.isAskedFor && isMissing($0) }) {
+            let list = answer.lines.filter(\.isAskedFor).map(\.document).joined(separator: ", ")
             throw CommandFailure(
-                "--without \(odd.document): it is not asked for; there are: "
-                    + answer.lines.filter(\.isAskedFor).map(\.document).joined(separator: ", "))
+                kk: "--without \(odd.document): бұл құжат сұралмайды; барлары: \(list)",
+                ru: "--without \(odd.document): этот документ не требуется; есть: \(list)",
+                en: "--without \(odd.document): it is not asked for; there are: \(list)")
         }
         let others = answer.lines.filter { $0.presented == nil }
         return others.map {
@@ -79,8 +81,14 @@ struct PaperOptions: ParsableArguments {
         guard !names[0].isEmpty, names.count <= 2, parts.count == 1 || expires != nil,
             ["both", "original", "copy"].contains(form)
         else {
-            throw ValidationError(
-                "--document '\(text)': expected NAME, NAME:original, NAME:copy or NAME@2027-01-31")
+            throw Wrong.say(
+                kk:
+                    "--document «\(text)»: АТЫ, АТЫ:original, АТЫ:copy немесе АТЫ@2027-01-31 күтілді.",
+                ru:
+                    "--document «\(text)»: ожидается ИМЯ, ИМЯ:original, ИМЯ:copy или ИМЯ@2027-01-31.",
+                en:
+                    "--document '\(text)': expected NAME, NAME:original, NAME:copy or NAME@2027-01-31"
+            )
         }
         return PresentedDocument(
             id: names[0], original: form != "copy", copy: form != "original", expires: expires)
@@ -114,10 +122,10 @@ struct HandInOptions: ParsableArguments {
 
     func validate() throws {
         guard !(consent && noConsentNeeded) else {
-            throw ValidationError("Give --consent or --no-consent-needed, one of them.")
+            throw Wrong.oneOf("--consent", "--no-consent-needed")
         }
         guard ticket.utf8.count <= 8 else {
-            throw ValidationError("--ticket must be at most 8 bytes.")
+            throw Wrong.tooLong("--ticket", 8)
         }
     }
 
@@ -125,7 +133,8 @@ struct HandInOptions: ParsableArguments {
         let standard = try await desk.office(office.office).standard
         return HandIn(
             office: office.office, channel: channel, applicant: try applicant.applicant(),
-            profile: papers.profile, documents: try await papers.presented(standard, desk),
+            profile: papers.profile,
+            documents: try await papers.presented(standard) { try await desk.intake($0) },
             consent: consent ? .given : noConsentNeeded ? .notRequired : nil, at: at,
             ticket: ticket)
     }

@@ -21,10 +21,10 @@ struct BenchCalendar: AsyncParsableCommand {
               kezek bench calendar add.bin --answers add.out --repeats 9
             """)
 
-    @Argument(help: "The file of questions.")
+    @Argument(help: "The file of questions.", completion: .file())
     var questions: String
 
-    @Option(help: "The file for the answers.")
+    @Option(help: "The file for the answers.", completion: .file())
     var answers: String
 
     @Flag(help: "Count from the first date to the second, instead of adding.")

@@ -25,7 +25,7 @@ struct BenchJournal: AsyncParsableCommand {
               kezek bench journal /tmp/bench.sqlite --entries 10000000
             """)
 
-    @Argument(help: ArgumentHelp("The journal to fill.", valueName: "file"))
+    @Argument(help: ArgumentHelp("The journal to fill.", valueName: "file"), completion: .file())
     var file: String
 
     @Option(help: "How many entries.")

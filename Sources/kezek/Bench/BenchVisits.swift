@@ -23,13 +23,13 @@ struct BenchVisits: AsyncParsableCommand {
               kezek bench visits week.json week.plan.json --requests week.requests.json --repairs
             """)
 
-    @Argument(help: "The problem: VROOM-shaped JSON with locations.")
+    @Argument(help: "The problem: VROOM-shaped JSON with locations.", completion: .file())
     var problem: String
 
-    @Argument(help: "Its plan: VROOM-shaped JSON.")
+    @Argument(help: "Its plan: VROOM-shaped JSON.", completion: .file())
     var plan: String
 
-    @Option(help: "The file of callers and windows.")
+    @Option(help: "The file of callers and windows.", completion: .file())
     var requests: String
 
     @Option(help: "How often each caller asks for direct offers.")
@@ -41,7 +41,9 @@ struct BenchVisits: AsyncParsableCommand {
     @Flag(help: "Repair the days, too.")
     var repairs = false
 
-    @Option(help: ArgumentHelp("A folder for what was answered.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("A folder for what was answered.", valueName: "folder"),
+        completion: .directory)
     var answers: String?
 
     @OptionGroup var travel: TravelOptions
@@ -59,23 +61,21 @@ struct BenchVisits: AsyncParsableCommand {
     }
 
     func run() throws {
-        try telling {
-            guard let estimate = travel.estimate else {
-                throw CommandFailure("the estimate is out of range")
-            }
-            let week = try VisitQuestions(
-                problem: problem, plan: plan, requests: requests, estimate: estimate)
-            let bench = VisitBench(week)
-            var report = VisitBenchReport(
-                visits: week.problem.visits.count, shifts: week.problem.shifts.count,
-                callers: week.callers.count, windows: week.windows.count,
-                differentWays: week.differentWays, making: try bench.making(rounds: 9))
-            report.offers = try bench.offers(rounds: rounds)
-            if rooms { report.rooms = try bench.rooms() }
-            if repairs { report.repairs = try bench.repairs() }
-            if let answers { try bench.write(to: URL(fileURLWithPath: answers), rooms: rooms) }
-            if json { return try JSONText.print(report) }
-            try Terminal.write(report.text)
+        guard let estimate = travel.estimate else {
+            throw CommandFailure("the estimate is out of range")
         }
+        let week = try VisitQuestions(
+            problem: problem, plan: plan, requests: requests, estimate: estimate)
+        let bench = VisitBench(week)
+        var report = VisitBenchReport(
+            visits: week.problem.visits.count, shifts: week.problem.shifts.count,
+            callers: week.callers.count, windows: week.windows.count,
+            differentWays: week.differentWays, making: try bench.making(rounds: 9))
+        report.offers = try bench.offers(rounds: rounds)
+        if rooms { report.rooms = try bench.rooms() }
+        if repairs { report.repairs = try bench.repairs() }
+        if let answers { try bench.write(to: URL(fileURLWithPath: answers), rooms: rooms) }
+        if json { return try JSONText.print(report) }
+        try Terminal.write(report.text)
     }
 }

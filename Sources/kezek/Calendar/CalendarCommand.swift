@@ -126,15 +126,21 @@ struct CalendarCheck: AsyncParsableCommand {
         commandName: "check",
         abstract: "Check calendar files.",
         discussion: """
-            The argument is a folder of calendar files with its zones.yaml. Each fault is
-            told with its file, line and field, and with what was expected there.
+            The argument is a folder of calendar files with its zones.yaml, one of its files,
+            or a data folder. Which folder it is is told first. Each fault is told with its
+            file, line and field, and with what was expected there.
 
-            Example:
+            Examples:
               kezek calendar check Calendars
+              kezek calendar check Calendars/kz.yaml
             """)
 
-    @Argument(help: "The folder; by default Calendars of the data folder.")
-    var folder: String?
+    @Argument(
+        help: "The folder, or one file of it; by default Calendars of the data folder.",
+        completion: .file())
+    var path: String?
+
+    @OptionGroup var data: DataOption
 
     @Option(
         help: ArgumentHelp(
@@ -145,12 +151,11 @@ struct CalendarCheck: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        try await CheckReport(json: json).run {
-            let url =
-                try folder.map { URL(fileURLWithPath: $0) }
-                ?? DataFolder.located(nil).root.appendingPathComponent("Calendars")
+        let target = try CheckTarget(path, data, "Calendars")
+        try await CheckReport(json: json, folder: target.folder.path).run {
             let now = Clock.now()
-            return try DataFolder.calendars(in: url).views.map { views in
+            return try DataFolder.calendars(in: target.folder, only: target.file).views.map {
+                views in
                 let book = views.book
                 let known = asKnownOn ?? views.today(now)
                 let versions = views.book.knownDates.count

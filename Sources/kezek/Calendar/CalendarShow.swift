@@ -30,10 +30,10 @@ struct CalendarShow: AsyncParsableCommand {
 
     func validate() throws {
         guard (1...9999).contains(year) else {
-            throw ValidationError("The year must be 1 to 9999.")
+            throw Wrong.range("<year>", 1...9999)
         }
         if let month, !(1...12).contains(month) {
-            throw ValidationError("--month must be 1 to 12.")
+            throw Wrong.range("--month", 1...12)
         }
     }
 

@@ -61,37 +61,43 @@ struct CertDev: AsyncParsableCommand {
             guard client.wholeMatch(of: /[a-z0-9][a-z0-9-]{0,62}/) != nil,
                 client != "ca", client != "server"
             else {
-                throw ValidationError(
-                    "--client must be small letters, digits and hyphens, and not 'ca' or "
+                throw Wrong.say(
+                    kk: "--client: кіші латын әріптері, цифрлар мен сызықша күтілді, «ca» мен "
+                        + "«server» болмайды; жазылғаны: «\(client)».",
+                    ru:
+                        "--client: ожидаются строчные латинские буквы, цифры и дефисы, но не «ca» и "
+                        + "не «server»; написано «\(client)».",
+                    en: "--client must be small letters, digits and hyphens, and not 'ca' or "
                         + "'server'; found '\(client)'.")
             }
         }
         guard Set(clients).count == clients.count else {
-            throw ValidationError("--client must not be given twice with one name.")
+            throw Wrong.say(
+                kk: "--client бір атаумен екі рет берілмейді.",
+                ru: "--client нельзя указать дважды с одним именем.",
+                en: "--client must not be given twice with one name.")
         }
     }
 
     func run() async throws {
-        try telling {
-            let names = hosts.isEmpty ? Self.ownNames : hosts
-            let url = URL(fileURLWithPath: folder)
-            let made = try DevCertificates(folder: url, now: Date()).make(
-                hosts: names, clients: clients)
-            if json {
-                return try JSONText.print(
-                    made.map {
-                        Made(
-                            file: "\(folder)/\($0.name).pem", key: "\(folder)/\($0.name).key",
-                            until: $0.until.timestamp.description)
-                    })
-            }
-            for file in made {
-                try Terminal.write(
-                    "\(folder)/\(file.name).pem".padded(28) + "  until \(file.until.timestamp)\n")
-            }
-            if made.isEmpty { try Terminal.write("all of it is there already\n") }
-            try Terminal.write(nextSteps(host: HostName.text(names[0].generalName)))
+        let names = hosts.isEmpty ? Self.ownNames : hosts
+        let url = URL(fileURLWithPath: folder)
+        let made = try DevCertificates(folder: url, now: Date()).make(
+            hosts: names, clients: clients)
+        if json {
+            return try JSONText.print(
+                made.map {
+                    Made(
+                        file: "\(folder)/\($0.name).pem", key: "\(folder)/\($0.name).key",
+                        until: $0.until.timestamp.description)
+                })
         }
+        for file in made {
+            try Terminal.write(
+                "\(folder)/\(file.name).pem".padded(28) + "  until \(file.until.timestamp)\n")
+        }
+        if made.isEmpty { try Terminal.write("all of it is there already\n") }
+        try Terminal.write(nextSteps(host: HostName.text(names[0].generalName)))
     }
 
     private static let ownNames = ["localhost", "127.0.0.1", "::1"].compactMap(HostName.init)
@@ -105,7 +111,7 @@ struct CertDev: AsyncParsableCommand {
 
             next:
             \(made)\
-              kezek access issue --file access.json --role office \\
+              kezek access issue --file access.json --role office --office NAME \\
                         --certificate \(folder)/\(client).pem
               kezek serve --listen 0.0.0.0:7447 --store kezek.sqlite --access access.json \\
                         --tls-certificate \(folder)/server.pem --tls-key \(folder)/server.key \\

@@ -19,7 +19,9 @@ struct CertShow: AsyncParsableCommand {
               kezek cert show dev-certs/server.pem
             """)
 
-    @Argument(help: ArgumentHelp("The certificate, or a chain of them.", valueName: "pem-file"))
+    @Argument(
+        help: ArgumentHelp("The certificate, or a chain of them.", valueName: "pem-file"),
+        completion: .file())
     var file: String
 
     @Flag(help: "Print JSON.")
@@ -35,40 +37,37 @@ struct CertShow: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try telling {
-            let shown = try Self.certificates(file).map(Self.shown)
-            if json { return try JSONText.print(shown) }
-            let now = Clock.now()
-            for (place, one) in shown.enumerated() {
-                let end = try Self.certificates(file)[place].notValidAfter.timestamp
-                let days = (end.second - now.second) / 86_400
-                let state = end <= now ? "ended" : "\(days) days left"
-                try Terminal.write(
-                    """
-                    \(place > 0 ? "\n" : "")\
-                    who     \(one.subject)
-                    by      \(one.issuer)
-                    \(one.names.isEmpty ? "" : "hosts   \(one.names.joined(separator: ", "))\n")\
-                    from    \(one.from)
-                    until   \(one.until)  (\(state))
-                    digest  \(one.digest)
+        let shown = try Self.certificates(file).map(Self.shown)
+        if json { return try JSONText.print(shown) }
+        let now = Clock.now()
+        for (place, one) in shown.enumerated() {
+            let end = try Self.certificates(file)[place].notValidAfter.timestamp
+            let days = (end.second - now.second) / 86_400
+            let state = end <= now ? "ended" : "\(days) days left"
+            try Terminal.write(
+                """
+                \(place > 0 ? "\n" : "")\
+                who     \(one.subject)
+                by      \(one.issuer)
+                \(one.names.isEmpty ? "" : "hosts   \(one.names.joined(separator: ", "))\n")\
+                from    \(one.from)
+                until   \(one.until)  (\(state))
+                digest  \(one.digest)
 
-                    """)
-            }
+                """)
         }
     }
 
     private static func certificates(_ file: String) throws -> [Certificate] {
+        try CommandFailure.requireFile(file)
         let text = try PEMText.read(file)
         do {
             let found = try PEMDocument.parseMultiple(pemString: text)
                 .filter { $0.discriminator == Certificate.defaultPEMDiscriminator }
                 .map { try Certificate(pemDocument: $0) }
-            guard !found.isEmpty else { throw CommandFailure("it has none") }
-            return found
-        } catch {
-            throw CommandFailure("\(file): no certificate can be read there (\(error))")
-        }
+            if !found.isEmpty { return found }
+        } catch {}
+        throw CommandFailure.noCertificate(file)
     }
 
     private static func shown(_ certificate: Certificate) throws -> Shown {

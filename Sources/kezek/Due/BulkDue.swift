@@ -111,7 +111,7 @@ private struct Spool {
             .appendingPathComponent("kezek-\(UUID().uuidString)").path
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            throw CommandFailure("cannot write \(path): \(String(cString: strerror(errno)))")
+            throw CommandFailure.cannotWrite(path)
         }
         // It is gone with the program, however that ends.
         unlink(path)

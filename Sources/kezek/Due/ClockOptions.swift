@@ -53,8 +53,15 @@ struct StartRules: ParsableArguments {
             until != nil || parts[1].isEmpty,
             let suspension = Suspension(from: from, until: until)
         else {
-            throw ValidationError(
-                "--suspend '\(text)': expected FROM/UNTIL as 2026-03-20T10:00/2026-03-25T09:00, "
+            throw Wrong.say(
+                kk:
+                    "--suspend «\(text)»: 2026-03-20T10:00/2026-03-25T09:00 түрі күтілді; соңы басынан кеш "
+                    + "болады немесе жазылмайды.",
+                ru:
+                    "--suspend «\(text)»: ожидается 2026-03-20T10:00/2026-03-25T09:00; конец позже начала "
+                    + "или не пишется.",
+                en:
+                    "--suspend '\(text)': expected FROM/UNTIL as 2026-03-20T10:00/2026-03-25T09:00, "
                     + "UNTIL later than FROM or left out")
         }
         return suspension

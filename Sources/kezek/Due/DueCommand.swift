@@ -76,15 +76,19 @@ struct DueCommand: AsyncParsableCommand {
     @OptionGroup var source: SourceOptions
 
     func validate() throws {
-        if separator != nil, !bulk { throw ValidationError("--separator is for --bulk.") }
+        if separator != nil, !bulk { throw Wrong.needs("--separator", "--bulk") }
         if bulk {
-            if accepted != nil { throw ValidationError("--bulk reads 'accepted' from each line.") }
+            if accepted != nil { throw Wrong.exclusive("--accepted", "--bulk") }
             if !rules.suspensions.isEmpty {
-                throw ValidationError("--suspend is for one term; leave it out with --bulk.")
+                throw Wrong.exclusive("--suspend", "--bulk")
             }
         } else if channel == nil || accepted == nil {
-            throw ValidationError(
-                "--channel and --accepted are needed, as in: kezek due --channel corporation "
+            throw Wrong.say(
+                kk: "--channel мен --accepted керек, мысалы: kezek due --channel corporation "
+                    + "--accepted 2026-03-19T16:05",
+                ru: "Нужны --channel и --accepted, как: kezek due --channel corporation "
+                    + "--accepted 2026-03-19T16:05",
+                en: "--channel and --accepted are needed, as in: kezek due --channel corporation "
                     + "--accepted 2026-03-19T16:05")
         }
         _ = try rules.parsed()

@@ -78,26 +78,65 @@ struct StandardsCheck: AsyncParsableCommand {
         commandName: "check",
         abstract: "Check the files of standards and calendars.",
         discussion: """
-            The argument is a data folder, one that holds Calendars and Standards.
+            The argument is a data folder, one that holds Calendars and Standards, or one file
+            of its Standards. Which folder it is is told first.
 
-            Example:
+            Examples:
               kezek standards check .
+              kezek standards check Standards/std-7.yaml
             """)
 
-    @Argument(help: "The data folder; found by itself when it is not given.")
-    var folder: String?
+    @Argument(
+        help:
+            "The data folder, or one file of its Standards; found by itself when it is not given.",
+        completion: .file())
+    var path: String?
+
+    @OptionGroup var data: DataOption
 
     @Flag(help: "Print JSON.")
     var json = false
 
     func run() async throws {
-        try await CheckReport(json: json).run {
-            let library = try DataFolder.located(folder).library()
+        let target = try CheckTarget(path, data, "Standards")
+        // A standard is checked with the calendars beside it.
+        let root = target.folder.deletingLastPathComponent()
+        try await CheckReport(json: json, folder: root.path).run {
+            let library = try DataFolder(root: root).library(onlyStandardIn: target.file)
             return library.standards.values.sorted { $0.id < $1.id }.map {
                 "\($0.id): \($0.channels.count) channels, \($0.eventTerms.count) other terms, "
                     + "\($0.documents.count) documents"
             }
         }
+    }
+}
+
+/// What a check of files is about: a folder of them, or one of its files.
+struct CheckTarget {
+    let folder: URL
+    let file: String?
+
+    /// A path as it was typed, which may be the data folder above the one of this name; without one the data
+    /// folder that is named or found.
+    init(_ path: String?, _ data: DataOption, _ name: String) throws {
+        guard let path else {
+            folder = try data.folder().root.appendingPathComponent(name)
+            file = nil
+            return
+        }
+        let url = URL(fileURLWithPath: path).standardizedFileURL
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+            throw CommandFailure.cannotRead(path)
+        }
+        guard isFolder.boolValue else {
+            folder = url.deletingLastPathComponent()
+            file = url.lastPathComponent
+            return
+        }
+        let below = url.appendingPathComponent(name)
+        folder = FileManager.default.fileExists(atPath: below.path) ? below : url
+        file = nil
     }
 }
 
@@ -114,9 +153,13 @@ struct CheckReport {
 
     private struct Report: Encodable {
         let ok: Bool
+        let folder: String
         let checked: [String]
         let faults: [Fault]
     }
+
+    /// Which folder was checked.
+    let folder: String
 
     func run(_ check: () throws -> [String]) async throws {
         var (checked, faults) = ([String](), [Fault]())
@@ -125,13 +168,12 @@ struct CheckReport {
                 Fault(file: $0.file, line: $0.line, field: $0.field, problem: $0.problem)
             }
             if !json { Terminal.writeError("\(error)\n") }
-        } catch {
-            Terminal.complain("\(error)")
-            throw ExitCode.failure
         }
         if json {
-            try JSONText.print(Report(ok: faults.isEmpty, checked: checked, faults: faults))
+            try JSONText.print(
+                Report(ok: faults.isEmpty, folder: folder, checked: checked, faults: faults))
         } else {
+            print(Terminal.styled(folder, .dim))
             for line in checked { print("\(Terminal.styled("✓", .green)) \(line)") }
         }
         if !faults.isEmpty { throw ExitCode.failure }

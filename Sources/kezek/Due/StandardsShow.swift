@@ -38,22 +38,20 @@ struct StandardsShow: AsyncParsableCommand {
 
     func run() async throws {
         let language = Language.chosen(language)
-        try await FailureReport(language: language, json: json).run {
-            let library = try data.folder().library()
-            guard let found = library.standards[standard] else {
-                throw library.unknownStandard(standard, in: language)
-            }
-            let group = try group.map { try self.group($0, of: found, language) }
-            let weeks = library.calendars[found.calendar]?.book.weeks ?? []
-            if json {
-                try JSONText.print(
-                    StandardSheetJSON(found, weeks: weeks, group: group, language: language))
-            } else {
-                let sheet = StandardSheet(
-                    standard: found, weeks: weeks, group: group, language: language,
-                    width: Terminal.width)
-                try Terminal.write(sheet.text)
-            }
+        let library = try data.folder().library()
+        guard let found = library.standards[standard] else {
+            throw library.unknownStandard(standard, in: language)
+        }
+        let group = try group.map { try self.group($0, of: found, language) }
+        let weeks = library.calendars[found.calendar]?.book.weeks ?? []
+        if json {
+            try JSONText.print(
+                StandardSheetJSON(found, weeks: weeks, group: group, language: language))
+        } else {
+            let sheet = StandardSheet(
+                standard: found, weeks: weeks, group: group, language: language,
+                width: Terminal.width)
+            try Terminal.write(sheet.text)
         }
     }
 

@@ -25,18 +25,15 @@ struct ImportArea: AsyncParsableCommand {
               kezek visits area import Examples/visits/area.yaml
             """)
 
-    @Argument(help: "The file; Examples/visits/README.md explains it.")
+    @Argument(help: "The file; Examples/visits/README.md explains it.", completion: .file())
     var file: String
 
     @OptionGroup var sending: VisitSending
 
     func run() async throws {
-        let area: VisitArea
-        do throws(FileFaults) { area = try AreaFile.read(URL(fileURLWithPath: file)) } catch {
-            Terminal.complain(error.description)
-            throw ExitCode.failure
-        }
-        try await sending.send(describing: area)
+        try CommandFailure.requireFile(file)
+        let area = try AreaFile.read(URL(fileURLWithPath: file))
+        try await sending.send(describing: area, from: URL(fileURLWithPath: file))
     }
 }
 
@@ -53,7 +50,7 @@ struct ExportArea: AsyncParsableCommand {
     @Argument(help: "The area.")
     var area: OfficeID
 
-    @Argument(help: "The file to write; standard output when it is not given.")
+    @Argument(help: "The file to write; standard output when it is not given.", completion: .file())
     var file: String?
 
     @OptionGroup var options: VisitOptions

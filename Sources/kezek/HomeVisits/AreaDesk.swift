@@ -3,9 +3,11 @@
 import ArgumentParser
 import CivilTime
 import Enquiries
+import Foundation
 import HomeVisits
 import Journal
 import KezekClient
+import KezekFiles
 import Parties
 import Texts
 
@@ -100,9 +102,13 @@ struct VisitSending: ParsableArguments {
         }
     }
 
-    /// Describes an area, and shows what came of it.
-    func send(describing area: VisitArea) async throws {
+    /// Describes an area as a file has it, and shows what came of it.
+    func send(describing area: VisitArea, from file: URL) async throws {
         try await options.run { desk in
+            let terms = OfficeTerms(standard: area.standard, kind: area.kind)
+            if let fault = terms.fault(in: file, try await desk.queue.standards()) {
+                throw fault
+            }
             let id = request.id
             let receipt = try await desk.send(.describe(area), id)
             // A new area has no clock before.
@@ -151,7 +157,7 @@ struct VisitWishes: ParsableArguments {
 
     func validate() throws {
         if let minutes, !Self.minutesRange.contains(minutes) {
-            throw ValidationError("--minutes must be 1 to 480.")
+            throw Wrong.range("--minutes", Self.minutesRange)
         }
     }
 }

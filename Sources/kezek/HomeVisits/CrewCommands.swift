@@ -46,7 +46,7 @@ struct DelayCrew: AsyncParsableCommand {
 
     func validate() throws {
         guard Self.minutesRange.contains(minutes) else {
-            throw ValidationError("--minutes must be 1 to 600.")
+            throw Wrong.range("--minutes", 1...600)
         }
     }
 

@@ -113,7 +113,7 @@ extension WayOrigin {
 /// The command that promises a window.
 enum PromiseText {
     static func command(_ visit: HomeVisitID, _ start: Int64, _ clock: AreaClock) -> String {
-        "kezek visits promise \(visit) \(clock.argument(start))"
+        Manner.current.hint("kezek visits promise \(visit) \(clock.argument(start))")
     }
 }
 
@@ -193,7 +193,7 @@ struct UnkeptText {
             ways.append(
                 (
                     others(unkept.alternatives.count - Self.windowLimit),
-                    "kezek visits offer --visit \(visit)"
+                    Manner.current.hint("kezek visits offer --visit \(visit)")
                 ))
         }
         if ways.isEmpty {
@@ -201,7 +201,7 @@ struct UnkeptText {
                 (
                     clock.pick(
                         "басқа мүмкіндік белгісіз", "выход неизвестен", "no way out is known"),
-                    "kezek visits cancel \(visit) --by office"
+                    Manner.current.hint("kezek visits cancel \(visit) --by office")
                 ))
         }
         return ways

@@ -3,6 +3,7 @@
 import ArgumentParser
 import HomeVisits
 import Parties
+import Texts
 
 struct OfferVisit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -73,16 +74,27 @@ struct OfferVisit: AsyncParsableCommand {
         guard visit == nil else {
             let others: [Any?] = [area, place, address, name, telephone, iin, reference]
             guard others.allSatisfy({ $0 == nil }), wishes.isEmpty else {
-                throw ValidationError("--visit stands alone: the visit is known.")
+                throw Wrong.say(
+                    kk: "--visit жалғыз беріледі: шақыру белгілі.",
+                    ru: "--visit указывается без других: вызов известен.",
+                    en: "--visit stands alone: the visit is known.")
             }
             return
         }
         guard area != nil, let words else {
-            throw ValidationError(
-                "Give --visit, or --area, --place, --address, --name and --telephone.")
+            throw Wrong.say(
+                kk:
+                    "--visit, немесе --area, --place, --address, --name және --telephone көрсетіңіз.",
+                ru: "Укажите --visit, или --area, --place, --address, --name и --telephone.",
+                en: "Give --visit, or --area, --place, --address, --name and --telephone.")
         }
-        if let fault = words.fault {
-            throw ValidationError("--\(fault.field): \(fault.problem).")
+        for (option, text, limit) in [
+            ("--name", words.name, PersonWords.nameLimit),
+            ("--address", words.address, PersonWords.addressLimit),
+            ("--telephone", words.telephone, PersonWords.telephoneLimit),
+        ] {
+            guard text.utf8.count <= limit else { throw Wrong.tooLong(option, limit) }
+            guard text.isOnOneLine else { throw Wrong.lines(option) }
         }
         try applicant.validate()
     }

@@ -34,7 +34,7 @@ struct PlanText {
             table.add([
                 "\(visit.id)", visit.promise.map(clock.window) ?? "–",
                 visit.words?.telephone ?? "–", visit.words?.name ?? "–",
-                "kezek visits offer --visit \(visit.id)",
+                Manner.current.hint("kezek visits offer --visit \(visit.id)"),
             ])
         }
         let call = clock.pick(

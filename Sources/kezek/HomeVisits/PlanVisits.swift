@@ -43,30 +43,32 @@ struct PlanVisits: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A plan printed with --json, to tell what has changed since.", valueName: "file"))
+            "A plan printed with --json, to tell what has changed since.", valueName: "file"),
+        completion: .file())
     var since: String?
 
-    @Option(help: ArgumentHelp("Where the problem is written.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Where the problem is written.", valueName: "file"), completion: .file())
     var problem: String?
 
-    @Option(help: ArgumentHelp("Where the plan is written.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Where the plan is written.", valueName: "file"), completion: .file())
     var output: String?
 
     @OptionGroup var options: VisitOptions
 
     func validate() throws {
         guard (problem == nil) == (output == nil) else {
-            throw ValidationError("--problem and --output go together.")
+            throw Wrong.together("--problem", "--output")
         }
         guard !(watch && problem != nil) else {
-            throw ValidationError("--problem is for a plan at one time, without --watch.")
+            throw Wrong.exclusive("--problem", "--watch")
         }
         guard since == nil || !(watch || problem != nil) else {
-            throw ValidationError(
-                "--since is for a plan that is shown once, without --watch and --problem.")
+            throw Wrong.exclusive("--since", watch ? "--watch" : "--problem")
         }
         guard VisitQuestion.planDays.contains(days) else {
-            throw ValidationError("--days must be 1 to 14.")
+            throw Wrong.range("--days", VisitQuestion.planDays)
         }
     }
 

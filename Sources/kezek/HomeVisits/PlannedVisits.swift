@@ -66,7 +66,7 @@ extension PlannedVisits {
         do {
             let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
             text = try file.read(upToCount: byteLimit + 1) ?? Data()
-        } catch { throw CommandFailure("\(path) cannot be read; is it there?") }
+        } catch { throw CommandFailure.cannotRead(path) }
         do { return try PlannedVisits(reading: text, of: area) } catch {
             throw CommandFailure("\(path): \(error)")
         }

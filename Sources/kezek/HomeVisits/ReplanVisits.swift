@@ -24,7 +24,7 @@ struct ReplanVisits: AsyncParsableCommand {
 
     func validate() throws {
         guard VisitCommand.replanSeconds.contains(seconds) else {
-            throw ValidationError("--seconds must be 1 to 600.")
+            throw Wrong.range("--seconds", 1...600)
         }
     }
 

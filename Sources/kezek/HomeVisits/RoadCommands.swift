@@ -54,7 +54,10 @@ struct CloseRoad: AsyncParsableCommand {
 
     func validate() throws {
         guard closure != nil else {
-            throw ValidationError("--radius must be 1 to 20000 and --minutes 1 to 240.")
+            throw Wrong.say(
+                kk: "--radius 1–20000, --minutes 1–240 болуы керек.",
+                ru: "--radius: от 1 до 20000, --minutes: от 1 до 240.",
+                en: "--radius must be 1 to 20000 and --minutes 1 to 240.")
         }
     }
 

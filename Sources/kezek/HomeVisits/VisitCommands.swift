@@ -55,7 +55,7 @@ struct CancelVisit: AsyncParsableCommand {
 
     func validate() throws {
         guard reason.utf8.count <= VisitCommand.reasonLimit else {
-            throw ValidationError("--reason must be at most \(VisitCommand.reasonLimit) bytes.")
+            throw Wrong.tooLong("--reason", VisitCommand.reasonLimit)
         }
     }
 
@@ -96,10 +96,10 @@ struct ReportVisit: AsyncParsableCommand {
 
     func validate() throws {
         guard (what == .longer) == (minutes != nil) else {
-            throw ValidationError("--minutes goes with longer.")
+            throw Wrong.needs("--minutes", "longer")
         }
         if let minutes, !Self.longerMinutes.contains(minutes) {
-            throw ValidationError("--minutes must be 1 to 480.")
+            throw Wrong.range("--minutes", Self.longerMinutes)
         }
     }
 

@@ -37,11 +37,9 @@ struct AuditCommand: AsyncParsableCommand {
     private static let unknown = "unknown"
 
     func run() async throws {
-        try telling {
-            let reader = try options.reader()
-            defer { reader.close() }
-            if let who { try list(who, reader) } else { try count(reader) }
-        }
+        let reader = try options.reader()
+        defer { reader.close() }
+        if let who { try list(who, reader) } else { try count(reader) }
     }
 
     private func isAsked(_ entry: Entry) -> Bool {

@@ -21,18 +21,18 @@ struct JournalBackup: AsyncParsableCommand {
 
     @OptionGroup var options: JournalOptions
 
-    @Argument(help: ArgumentHelp("The copy, which must not be there yet.", valueName: "copy"))
+    @Argument(
+        help: ArgumentHelp("The copy, which must not be there yet.", valueName: "copy"),
+        completion: .file())
     var copy: String
 
     func run() async throws {
-        try telling {
-            try JournalCopying.copy(from: options.file, to: copy, until: nil)
-            let proof = try JournalCopying.prove(copy, nil)
-            JournalMark.backup.note(beside: options.file, proof.last)
-            // What was proved is what the journal had in it.
-            JournalMark.verify.note(beside: options.file, proof.last)
-            try proof.show(json: options.json)
-        }
+        try JournalCopying.copy(from: options.file, to: copy, until: nil)
+        let proof = try JournalCopying.prove(copy, nil)
+        JournalMark.backup.note(beside: options.file, proof.last)
+        // What was proved is what the journal had in it.
+        JournalMark.verify.note(beside: options.file, proof.last)
+        try proof.show(json: options.json)
     }
 }
 
@@ -52,10 +52,10 @@ struct JournalRestore: AsyncParsableCommand {
               kezek journal restore copy.sqlite kezek.sqlite --expect 4712:9f86d081884c7d65…
             """)
 
-    @Argument(help: ArgumentHelp("The copy.", valueName: "copy"))
+    @Argument(help: ArgumentHelp("The copy.", valueName: "copy"), completion: .file())
     var copy: String
 
-    @Argument(help: ArgumentHelp("The journal to make.", valueName: "file"))
+    @Argument(help: ArgumentHelp("The journal to make.", valueName: "file"), completion: .file())
     var file: String
 
     @Option(
@@ -73,23 +73,28 @@ struct JournalRestore: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        try telling {
-            for end in ["", "-wal", "-shm", "-head"] {
-                guard !FileManager.default.fileExists(atPath: file + end) else {
-                    throw CommandFailure(
-                        "\(file + end) is there already: stop its server, and move \(file), "
-                            + "\(file)-wal, \(file)-shm and \(file)-head away")
-                }
+        for end in ["", "-wal", "-shm", "-head"] {
+            guard !FileManager.default.fileExists(atPath: file + end) else {
+                throw CommandFailure(
+                    "\(file + end) is there already: stop its server, and move \(file), "
+                        + "\(file)-wal, \(file)-shm and \(file)-head away")
             }
-            _ = try JournalCopying.prove(copy, expect)
-            try JournalCopying.copy(from: copy, to: file, until: at)
-            let proof = try JournalCopying.prove(file, nil)
-            try JournalCopying.pack(file)
-            try proof.show(json: json)
-            if !FileManager.default.fileExists(atPath: file + ".key") {
-                Terminal.writeError(
-                    "The key is missing: put the one that belongs to the copy at \(file).key\n")
-            }
+        }
+        let end = try JournalCopying.prove(copy, expect).lastPosition
+        if let at, at > end {
+            throw CommandFailure(
+                kk:
+                    "--at \(at): көшірме \(end)-позицияда бітеді; \(end) немесе одан кішісін беріңіз",
+                ru: "--at \(at): копия кончается на позиции \(end); укажите \(end) или меньше",
+                en: "--at \(at): the copy ends at \(end); give \(end) or less")
+        }
+        try JournalCopying.copy(from: copy, to: file, until: at)
+        let proof = try JournalCopying.prove(file, nil)
+        try JournalCopying.pack(file)
+        try proof.show(json: json)
+        if !FileManager.default.fileExists(atPath: file + ".key") {
+            Terminal.writeError(
+                "The key is missing: put the one that belongs to the copy at \(file).key\n")
         }
     }
 }
@@ -97,7 +102,7 @@ struct JournalRestore: AsyncParsableCommand {
 /// The steps of a backup and of restoring one, each with its progress.
 enum JournalCopying {
     static func copy(from file: String, to copy: String, until position: UInt64?) throws {
-        let reader = try SQLiteReader(path: file)
+        let reader = try JournalOptions.reader(of: file)
         defer { reader.close() }
         var progress = Progress("copying")
         try reader.copy(to: copy, until: position) { done, total in
@@ -107,7 +112,7 @@ enum JournalCopying {
     }
 
     static func prove(_ file: String, _ expect: String?) throws -> JournalProof {
-        let reader = try SQLiteReader(path: file)
+        let reader = try JournalOptions.reader(of: file)
         defer { reader.close() }
         return try JournalProof(reader, file: file, expect: expect)
     }

@@ -26,14 +26,18 @@ struct JournalCommand: AsyncParsableCommand {
 
 /// Which journal.
 struct JournalOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("The journal.", valueName: "file"))
+    @Argument(help: ArgumentHelp("The journal.", valueName: "file"), completion: .file())
     var file: String
 
     @Flag(help: "Print JSON.")
     var json = false
 
-    func reader() throws -> SQLiteReader {
-        do { return try SQLiteReader(path: file) } catch { throw CommandFailure("\(error)") }
+    func reader() throws -> SQLiteReader { try Self.reader(of: file) }
+
+    /// Opens a journal to be read.
+    static func reader(of file: String) throws -> SQLiteReader {
+        try CommandFailure.requireFile(file)
+        return try SQLiteReader(path: file)
     }
 }
 
@@ -64,19 +68,17 @@ struct JournalStats: AsyncParsableCommand {
     @OptionGroup var options: JournalOptions
 
     func run() async throws {
-        try telling {
-            let reader = try options.reader()
-            defer { reader.close() }
-            let stats = try reader.statistics()
-            if options.json { return try JSONText.print(StatisticsJSON(stats)) }
-            print("entries           \(stats.entries)")
-            print("streams           \(stats.streams)")
-            print(
-                "commits           \(stats.commits)  (\(rounded(stats.entriesPerCommit)) entries each)"
-            )
-            print("bytes on disk     \(stats.bytes)  (\(rounded(stats.bytesPerEntry)) an entry)")
-            print("last entry        \(stats.lastAt.map { "\($0)" } ?? "none")")
-        }
+        let reader = try options.reader()
+        defer { reader.close() }
+        let stats = try reader.statistics()
+        if options.json { return try JSONText.print(StatisticsJSON(stats)) }
+        print("entries           \(stats.entries)")
+        print("streams           \(stats.streams)")
+        print(
+            "commits           \(stats.commits)  (\(rounded(stats.entriesPerCommit)) entries each)"
+        )
+        print("bytes on disk     \(stats.bytes)  (\(rounded(stats.bytesPerEntry)) an entry)")
+        print("last entry        \(stats.lastAt.map { "\($0)" } ?? "none")")
     }
 
     private func rounded(_ number: Double) -> String { String(format: "%.1f", number) }
@@ -114,12 +116,10 @@ struct JournalSnapshot: AsyncParsableCommand {
     @OptionGroup var options: JournalOptions
 
     func run() async throws {
-        try telling {
-            guard FileManager.default.fileExists(atPath: options.file) else {
-                throw CommandFailure("there is no journal \(options.file)")
-            }
-            let count = try JournalCopying.pack(options.file)
-            print("\(count) streams packed")
+        guard FileManager.default.fileExists(atPath: options.file) else {
+            throw CommandFailure.cannotRead(options.file)
         }
+        let count = try JournalCopying.pack(options.file)
+        print("\(count) streams packed")
     }
 }

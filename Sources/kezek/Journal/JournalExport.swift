@@ -38,23 +38,21 @@ struct JournalExport: AsyncParsableCommand {
     var after: UInt64 = 0
 
     func run() async throws {
-        try telling {
-            let reader = try options.reader()
-            defer { reader.close() }
-            if format == .csv { try Terminal.write(CSVForm.plain.line(ExportedEvent.header)) }
-            let total = try reader.lastPosition()
-            var failure: (any Error)?
-            var progress = Progress("events")
-            let arena = Arena(limit: 64 << 20)
-            try reader.scan(after: after) { placed in
-                progress.show(placed.position, of: total)
-                guard stream == nil || placed.entry.stream == stream else { return true }
-                do { try write(placed, arena) } catch { failure = error }
-                return failure == nil
-            }
-            progress.end()
-            if let failure { throw failure }
+        let reader = try options.reader()
+        defer { reader.close() }
+        if format == .csv { try Terminal.write(CSVForm.plain.line(ExportedEvent.header)) }
+        let total = try reader.lastPosition()
+        var failure: (any Error)?
+        var progress = Progress("events")
+        let arena = Arena(limit: 64 << 20)
+        try reader.scan(after: after) { placed in
+            progress.show(placed.position, of: total)
+            guard stream == nil || placed.entry.stream == stream else { return true }
+            do { try write(placed, arena) } catch { failure = error }
+            return failure == nil
         }
+        progress.end()
+        if let failure { throw failure }
     }
 
     private func write(_ placed: PlacedEntry, _ arena: Arena) throws {

@@ -36,13 +36,11 @@ struct JournalVerify: AsyncParsableCommand {
     var expect: String?
 
     func run() async throws {
-        try telling {
-            let reader = try options.reader()
-            defer { reader.close() }
-            let proof = try JournalProof(reader, file: options.file, expect: expect)
-            JournalMark.verify.note(beside: options.file, proof.last)
-            try proof.show(json: options.json)
-        }
+        let reader = try options.reader()
+        defer { reader.close() }
+        let proof = try JournalProof(reader, file: options.file, expect: expect)
+        JournalMark.verify.note(beside: options.file, proof.last)
+        try proof.show(json: options.json)
     }
 }
 
@@ -50,6 +48,9 @@ struct JournalVerify: AsyncParsableCommand {
 struct JournalProof {
     private let report: ChainReport
     private let audit: JournalAudit
+
+    /// The position of its last entry.
+    var lastPosition: UInt64 { report.lastPosition }
 
     /// `file` names it when something is wrong, and `expect` is a position with the hash that an
     /// earlier proof had for it.

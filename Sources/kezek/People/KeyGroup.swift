@@ -27,7 +27,7 @@ struct KeyGroup: ParsableCommand {
 
 /// Whose keys are meant.
 struct KeyOptions: ParsableArguments {
-    @Argument(help: "The journal's file; its keys lie beside it.")
+    @Argument(help: "The journal's file; its keys lie beside it.", completion: .file())
     var journal: String
 
     @Flag(help: "Print JSON.")

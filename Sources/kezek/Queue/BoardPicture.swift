@@ -44,9 +44,16 @@ struct BoardPicture {
         let date = "\(board.date)  \(language.weekdayName(board.date.weekday))"
         var lines = [
             Terminal.styled("\(board.office)  \(date)", .bold)
-                + Terminal.styled("   revision \(board.revision)", .dim), "",
+                + Terminal.styled(
+                    language.pick(
+                        "   \(board.revision)-нұсқа", "   версия \(board.revision)",
+                        "   revision \(board.revision)"), .dim), "",
         ]
-        var table = QueueTable(["window", "ticket", "state", "services"])
+        var table = QueueTable(
+            language.pick(
+                "терезе|талон|күйі|қызметтер", "окно|талон|состояние|услуги",
+                "window|ticket|state|services"
+            ).split(separator: "|").map(String.init))
         for window in board.windows {
             let ticket = window.ticket.flatMap { label in
                 board.tickets.first { $0.label == label }
@@ -62,7 +69,7 @@ struct BoardPicture {
             return isCalling ? Terminal.styled(line, .green, .bold) : line
         }
         let waiting = board.tickets.filter { $0.state == .waiting }
-        lines += ["", "waiting: \(waiting.count)"]
+        lines += ["", language.pick("күтуде", "ожидают", "waiting") + ": \(waiting.count)"]
         for start in stride(from: 0, to: min(waiting.count, 60), by: 12) {
             let row = waiting[start..<min(start + 12, waiting.count, 60)]
             lines.append("  " + row.map(\.label.description).joined(separator: "  "))
@@ -70,7 +77,7 @@ struct BoardPicture {
         let aside = board.tickets.filter { $0.state == .parked || $0.state == .skipped }
         if !aside.isEmpty {
             lines.append(
-                "aside: "
+                language.pick("шетте: ", "отложены: ", "aside: ")
                     + aside.map { "\($0.label) \(language.word($0.state))" }
                     .joined(separator: ", "))
         }
@@ -81,9 +88,12 @@ struct BoardPicture {
     static func log(_ change: Board, in language: Language) -> [String] {
         let stamp = "\(change.date) \(change.revision)"
         return change.windows.map { window in
-            "\(stamp)  window \(window.id)  \(language.word(window.state))"
+            "\(stamp)  \(language.pick("терезе", "окно", "window")) \(window.id)  \(language.word(window.state))"
                 + (window.ticket.map { "  \($0)" } ?? "")
-        } + change.tickets.map { "\(stamp)  ticket \(TicketLine.text($0, language))" }
+        }
+            + change.tickets.map {
+                "\(stamp)  \(language.pick("талон", "талон", "ticket")) \(TicketLine.text($0, language))"
+            }
     }
 }
 

@@ -202,7 +202,7 @@ struct CancelBooking: AsyncParsableCommand {
 
     func validate() throws {
         guard reason.utf8.count <= Self.reasonLimit else {
-            throw ValidationError("--reason must be at most \(Self.reasonLimit) bytes.")
+            throw Wrong.tooLong("--reason", Self.reasonLimit)
         }
     }
 

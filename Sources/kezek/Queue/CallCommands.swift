@@ -171,7 +171,10 @@ struct TransferCommand: AsyncParsableCommand {
 
     func validate() throws {
         if service == nil, window == nil {
-            throw ValidationError("Give --service, --window, or both.")
+            throw Wrong.say(
+                kk: "--service немесе --window көрсетіңіз, екеуін де болады.",
+                ru: "Укажите --service, --window или то и другое.",
+                en: "Give --service, --window, or both.")
         }
     }
 

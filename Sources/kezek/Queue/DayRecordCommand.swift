@@ -32,13 +32,14 @@ struct DayRecordCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Write the bookings as iCalendar to this file; '-' for standard output.",
-            valueName: "file|-"))
+            valueName: "file|-"), completion: .file())
     var ics: String?
 
     @Option(
         name: .customLong("import"),
         help: ArgumentHelp(
-            "Book what this file lists; '-' for standard input.", valueName: "file|-"))
+            "Book what this file lists; '-' for standard input.", valueName: "file|-"),
+        completion: .file())
     var bookings: String?
 
     @Option(help: "Who books what is imported.")
@@ -48,7 +49,7 @@ struct DayRecordCommand: AsyncParsableCommand {
 
     func validate() throws {
         if ics != nil, bookings != nil {
-            throw ValidationError("--ics and --import exclude each other.")
+            throw Wrong.exclusive("--ics", "--import")
         }
     }
 

@@ -29,15 +29,17 @@ struct ApplicantOptions: ParsableArguments {
 
     func validate() throws {
         guard (iin == nil) != (reference == nil) else {
-            throw ValidationError("Give --iin or --reference, one of them.")
+            throw Wrong.oneOf("--iin", "--reference")
         }
         try Self.check(iin: iin, reference: reference)
     }
 
     static func check(iin: String?, reference: String?) throws {
-        if let iin, iin != "-", IIN(iin) == nil { throw ValidationError(badIIN) }
+        if let iin, iin != "-", IIN(iin) == nil {
+            throw Wrong.say(kk: badIIN.kk, ru: badIIN.ru, en: badIIN.en)
+        }
         if let reference, !(1...referenceLimit).contains(reference.utf8.count) {
-            throw ValidationError("--reference must be 1 to \(referenceLimit) bytes.")
+            throw Wrong.tooLong("--reference", referenceLimit)
         }
     }
 
@@ -54,8 +56,10 @@ struct ApplicantOptions: ParsableArguments {
         return .iin(iin)
     }
 
-    private static let badIIN =
-        "--iin: expected the 12 digits of an IIN, of which the last checks the others"
+    private static let badIIN = LocalizedText(
+        kk: "--iin: ЖСН-нің 12 цифры күтілді; соңғысы қалғандарын тексереді",
+        ru: "--iin: ожидаются 12 цифр ИИН, последняя проверяет остальные",
+        en: "--iin: expected the 12 digits of an IIN, of which the last checks the others")
 }
 
 /// Which slot is held, and for whom.
@@ -102,12 +106,16 @@ struct HoldSlot: AsyncParsableCommand {
             // By the office's clocks: those here need not be the server's.
             let office = try await desk.office(booking.id.office)
             let clock = try await desk.clock(zone: office.zone, or: office.standard, data)
-            let until = booking.until.map { " by \(clock.time($0.second))" } ?? ""
+            let until = booking.until.map { clock.time($0.second) } ?? "–"
             let name =
                 booking.key.map { BookingLink(booking.id, $0.secret).description }
                 ?? booking.id.description
-            return BookingText(booking, desk.language).line
-                + "\nconfirm it\(until): kezek confirm \(name)"
+            let language = desk.language
+            return BookingText(booking, language).line
+                + "\n"
+                + language.pick(
+                    "\(until) дейін растаңыз: ", "подтвердите до \(until): ",
+                    "confirm it by \(until): ") + Manner.current.hint("kezek confirm \(name)")
         }
     }
 }

@@ -34,10 +34,10 @@ struct LeaseCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (1...OfficeDay.leaseLimit).contains(count) else {
-            throw ValidationError("--count must be 1 to \(OfficeDay.leaseLimit).")
+            throw Wrong.range("--count", 1...OfficeDay.leaseLimit)
         }
         guard (1...WireLimits.kioskName).contains(kiosk.utf8.count) else {
-            throw ValidationError("--kiosk must be 1 to \(WireLimits.kioskName) bytes.")
+            throw Wrong.tooLong("--kiosk", WireLimits.kioskName)
         }
     }
 
@@ -45,13 +45,17 @@ struct LeaseCommand: AsyncParsableCommand {
         try await sending.send(
             .today(
                 office.office, .leaseNumbers(service: service, count: count, kiosk: kiosk))
-        ) { receipt, _ in
+        ) { receipt, desk in
             guard let lease = receipt.lease else { return "done" }
             let last = Int(lease.first) + Int(lease.count) - 1
             let labels = [Int(lease.first), last].map {
                 TicketLabel(letter: lease.letter, number: $0)?.description ?? "\($0)"
             }
-            return "lease \(lease.id): \(labels[0]) to \(labels[1]) for \(lease.kiosk)"
+            let (first, end, kiosk) = (labels[0], labels[1], lease.kiosk)
+            return desk.language.pick(
+                "нөмірлер тобы \(lease.id): \(first)–\(end), \(kiosk)",
+                "набор номеров \(lease.id): \(first)–\(end) для \(kiosk)",
+                "lease \(lease.id): \(first) to \(end) for \(kiosk)")
         }
     }
 }
@@ -74,7 +78,7 @@ struct ReportCommand: AsyncParsableCommand {
     @Argument(help: "The lease's number.")
     var lease: UInt32
 
-    @Argument(help: "The file of tickets; '-' for standard input.")
+    @Argument(help: "The file of tickets; '-' for standard input.", completion: .file())
     var file: String
 
     @Flag(help: "The lease is over: give back the numbers that are left.")
@@ -86,9 +90,14 @@ struct ReportCommand: AsyncParsableCommand {
         try await sending.options.source.run {
             let tickets = try read()
             let command = DayCommand.reportTickets(lease: lease, tickets: tickets, ends: ends)
-            try await sending.send(.today(office.office, command)) { _, _ in
-                "lease \(lease): \(Language.en.count(tickets.count, .ticket)) told"
-                    + (ends ? ", the lease is over" : "")
+            try await sending.send(.today(office.office, command)) { _, desk in
+                let count = desk.language.count(tickets.count, .ticket)
+                let told = desk.language.pick(
+                    "нөмірлер тобы \(lease): \(count) айтылды",
+                    "набор номеров \(lease): сообщено \(count)", "lease \(lease): \(count) told")
+                let over = desk.language.pick(
+                    ", топ жабылды", ", набор закрыт", ", the lease is over")
+                return told + (ends ? over : "")
             }
         }
     }
@@ -122,13 +131,17 @@ enum QueueInput {
     static func table(_ file: String, isHead: ([String]) -> Bool) throws -> CSVReader {
         do { return try CSVReader(ByteInput(try open(file)), isHead: isHead) } catch let bad
             as BadLine
-        { throw CommandFailure("\(file): \(bad.text(in: .en))") }
+        {
+            throw CommandFailure(
+                kk: "\(file): \(bad.text(in: .kk))", ru: "\(file): \(bad.text(in: .ru))",
+                en: "\(file): \(bad.text(in: .en))")
+        }
     }
 
     private static func open(_ file: String) throws -> FileHandle {
         guard file != "-" else { return .standardInput }
         do { return try FileHandle(forReadingFrom: URL(fileURLWithPath: file)) } catch {
-            throw CommandFailure("\(file): cannot be read: \(error.localizedDescription)")
+            throw CommandFailure.cannotRead(file)
         }
     }
 }

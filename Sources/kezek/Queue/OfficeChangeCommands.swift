@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import CivilTime
+import Enquiries
 import Foundation
 import Journal
 import KezekClient
@@ -28,9 +29,15 @@ struct ChangeOptions: ParsableArguments {
             let trial = try await effects(of: change, dryRun: true, .random(), desk)
             guard trial.harmsNobody else {
                 try show(trial, change.office, request.id, desk.language, json)
+                let whom = affected(trial, desk.language)
                 Terminal.complain(
-                    "\(change.office): nothing was changed, as it would affect \(affected(trial)); "
-                        + "repeat it with --apply")
+                    desk.language.pick(
+                        "\(change.office): ештеңе өзгерген жоқ, себебі мыналарға әсер етер еді: \(whom); "
+                            + "--apply арқылы қайталаңыз",
+                        "\(change.office): ничего не изменено, это задело бы: \(whom); повторите с "
+                            + "--apply",
+                        "\(change.office): nothing was changed, as it would affect \(whom); repeat "
+                            + "it with --apply"))
                 return false
             }
         }
@@ -41,15 +48,13 @@ struct ChangeOptions: ParsableArguments {
     }
 
     /// Whom a change affects, in numbers.
-    private func affected(_ effects: OfficeEffects) -> String {
-        let bookings = Language.en.count(effects.displaced.count, .booking)
-        let (tickets, leases) = (effects.tickets.count, effects.leases.count)
-        let parts = [
-            effects.displaced.isEmpty ? nil : bookings,
-            tickets == 0 ? nil : tickets == 1 ? "1 ticket" : "\(tickets) tickets",
-            leases == 0 ? nil : leases == 1 ? "1 lease of numbers" : "\(leases) leases of numbers",
+    private func affected(_ effects: OfficeEffects, _ language: Language) -> String {
+        let counts: [(Int, CountedNoun)] = [
+            (effects.displaced.count, .booking), (effects.tickets.count, .ticket),
+            (effects.leases.count, .lease),
         ]
-        return parts.compactMap { $0 }.joined(separator: ", ")
+        return counts.filter { $0.0 > 0 }.map { language.count($0.0, $0.1) }
+            .joined(separator: ", ")
     }
 
     private func effects(
@@ -71,28 +76,42 @@ struct ChangeOptions: ParsableArguments {
         var lines: [String] = []
         if !effects.displaced.isEmpty {
             // Before the change is made, a new booking's number may still go to somebody else.
-            let head = ["booking", "service", "at", "goes to"]
-            var table = QueueTable(effects.isDone ? head + ["as"] : head)
+            let head = language.pick(
+                "жазылу|қызмет|уақыты|жаңа уақыты|жаңа нөмірі",
+                "запись|услуга|время|переносится на|как", "booking|service|at|goes to|as"
+            ).split(separator: "|").map(String.init)
+            var table = QueueTable(effects.isDone ? head : Array(head.dropLast()))
             for displaced in effects.displaced {
                 let (old, new) = (displaced.booking, displaced.replacement)
                 let row = [
                     old.id.description, old.service.description, old.moment.description,
-                    new?.moment.description ?? "cancelled",
+                    new?.moment.description
+                        ?? language.pick("бас тартылды", "отменена", "cancelled"),
                 ]
                 table.add(effects.isDone ? row + [new?.id.description ?? ""] : row)
             }
             lines += table.lines
         }
+        let without = language.pick(
+            "терезе жоспарланбаған", "окно не запланировано", "no window planned for")
         if !effects.tickets.isEmpty {
             let labels = effects.tickets.map { "\($0.label) \($0.service)" }
-            lines.append("no window planned for: \(labels.joined(separator: ", "))")
+            lines.append("\(without): \(labels.joined(separator: ", "))")
         }
         for lease in effects.leases {
-            lines.append("no window planned for the numbers of \(lease.kiosk): lease \(lease.id)")
+            let numbers = language.pick(
+                "\(lease.kiosk) нөмірлері, \(lease.id)-топ",
+                "номера \(lease.kiosk), набор \(lease.id)",
+                "the numbers of \(lease.kiosk), lease \(lease.id)")
+            lines.append("\(without): \(numbers)")
         }
         if effects.isDone {
             let dates = effects.dates.count
-            let plans = dates == 1 ? ", 1 date has a new plan" : ", \(dates) dates have a new plan"
+            let plans =
+                ", "
+                + language.pick(
+                    "жаңа жоспары бар күндер: \(dates)", "дат с новым планом: \(dates)",
+                    dates == 1 ? "1 date has a new plan" : "\(dates) dates have a new plan")
             lines.append(
                 "\(Terminal.styled("✓", .green)) \(office)\(dates == 0 ? "" : plans)")
         }
@@ -112,7 +131,7 @@ struct OfficeImport: AsyncParsableCommand {
               kezek office import astana-1.yaml --apply
             """)
 
-    @Argument(help: "The files; Examples/offices/README.md explains them.")
+    @Argument(help: "The files; Examples/offices/README.md explains them.", completion: .file())
     var files: [String]
 
     @OptionGroup var change: ChangeOptions
@@ -120,7 +139,10 @@ struct OfficeImport: AsyncParsableCommand {
 
     func validate() throws {
         if files.count > 1, change.request.requestID != nil {
-            throw ValidationError("--request-id is for one file.")
+            throw Wrong.say(
+                kk: "--request-id бір файлға ғана арналған.",
+                ru: "--request-id годится для одного файла.",
+                en: "--request-id is for one file.")
         }
     }
 
@@ -130,9 +152,21 @@ struct OfficeImport: AsyncParsableCommand {
             var faults: [FileFault] = []
             var offices: [QueueOffice] = []
             for file in files {
+                try CommandFailure.requireFile(file)
+                let url = URL(fileURLWithPath: file)
                 do throws(FileFaults) {
-                    offices.append(try OfficeFile.read(URL(fileURLWithPath: file)))
+                    let office = try OfficeFile.read(url)
+                    offices.append(office)
                 } catch { faults += error.list }
+            }
+            if faults.isEmpty {
+                let known = try await desk.standards()
+                for (file, office) in zip(files, offices) {
+                    let terms = OfficeTerms(standard: office.standard, kind: office.kind)
+                    if let fault = terms.fault(in: URL(fileURLWithPath: file), known) {
+                        faults.append(fault)
+                    }
+                }
             }
             guard faults.isEmpty else {
                 throw CommandFailure(faults.map(\.description).joined(separator: "\n"))
@@ -144,6 +178,23 @@ struct OfficeImport: AsyncParsableCommand {
             }
             if !isDone { throw ExitCode(2) }
         }
+    }
+}
+
+/// The standard and the kind of office that a file names.
+struct OfficeTerms {
+    let standard: String
+    let kind: String
+
+    /// What is wrong with them where these are the standards that there are.
+    func fault(in file: URL, _ known: [StandardSummary]) -> FileFault? {
+        guard let found = known.first(where: { $0.id == standard }) else {
+            return .misnamed(in: file, "standard", standard, choices: known.map(\.id).sorted())
+        }
+        guard found.offices.contains(kind) else {
+            return .misnamed(in: file, "kind", kind, choices: found.offices.sorted())
+        }
+        return nil
     }
 }
 
@@ -188,7 +239,10 @@ struct OfficeClose: AsyncParsableCommand {
 
     func validate() throws {
         guard anyReason?.isEmpty == false else {
-            throw ValidationError("--reason is needed: those who are sent away are told why.")
+            throw Wrong.say(
+                kk: "--reason керек: қайтарылатын адамдарға себебі айтылады.",
+                ru: "Нужно --reason: тем, кого не примут, скажут почему.",
+                en: "--reason is needed: those who are sent away are told why.")
         }
     }
 

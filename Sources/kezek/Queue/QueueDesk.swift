@@ -94,14 +94,22 @@ struct QueueDesk {
     /// A zone's name, or if it is empty that of a standard's zone; nil if that names none.
     func zone(named name: String, or standard: String) async throws -> String? {
         if !name.isEmpty { return name }
+        return try await standards().first { $0.id == standard }?.zone
+    }
+
+    func standards() async throws -> [StandardSummary] {
         guard case .standards(let standards) = try await client.ask(.standards, in: language) else {
             throw badResponse
         }
-        return standards.first { $0.id == standard }?.zone
+        return standards
     }
 
     func ask(_ question: ApplicationQuestion) async throws -> ApplicationAnswer {
         try await client.ask(question, in: language)
+    }
+
+    func intake(_ question: IntakeCheckQuestion) async throws -> IntakeAnswer {
+        try await client.intake(question, in: language)
     }
 
     func send(_ command: ApplicationCommand, _ id: RequestID) async throws -> ApplicationView {
@@ -115,4 +123,15 @@ struct QueueDesk {
     }
 
     var badResponse: ClientError { .badResponse(client.settings.endpoint) }
+}
+
+extension Client {
+    /// Papers beside the list of what their standard asks for.
+    func intake(
+        _ question: IntakeCheckQuestion, in language: Language
+    ) async throws -> IntakeAnswer {
+        guard case .intakeCheck(let answer) = try await ask(.intakeCheck(question), in: language)
+        else { throw ClientError.badResponse(settings.endpoint) }
+        return answer
+    }
 }

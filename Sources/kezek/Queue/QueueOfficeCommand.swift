@@ -37,11 +37,17 @@ struct OfficeList: AsyncParsableCommand {
                 return try JSONText.print(offices.map { OfficeSummaryJSON($0, desk.language) })
             }
             var table = QueueTable(
-                ["office", "standard", "kind", "bookings", "windows", "title"], figures: [4])
+                desk.language.pick(
+                    "кеңсе|стандарт|түрі|жазылу|терезе|атауы",
+                    "отделение|стандарт|вид|запись|окон|название",
+                    "office|standard|kind|bookings|windows|title"
+                ).split(separator: "|").map(String.init), figures: [4])
             for office in offices {
                 table.add([
                     office.id.description, office.standard, office.kind,
-                    office.takesBookings ? "yes" : "no", "\(office.windows)",
+                    office.takesBookings
+                        ? desk.language.pick("иә", "да", "yes")
+                        : desk.language.pick("жоқ", "нет", "no"), "\(office.windows)",
                     office.title[desk.language],
                 ])
             }
@@ -85,7 +91,7 @@ struct OfficeExport: AsyncParsableCommand {
 
     @OptionGroup var office: OfficeArgument
 
-    @Argument(help: "The file to write; standard output when it is not given.")
+    @Argument(help: "The file to write; standard output when it is not given.", completion: .file())
     var file: String?
 
     @OptionGroup var options: QueueOptions
@@ -96,7 +102,7 @@ struct OfficeExport: AsyncParsableCommand {
             if options.json { return try JSONText.print(OfficeJSON(office)) }
             let text = OfficeFile.write(office)
             guard let file, file != "-" else { return try Terminal.write(text) }
-            try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+            try VisitInput.write(Data(text.utf8), to: file)
         }
     }
 }
@@ -112,7 +118,10 @@ private struct OfficeText {
             Terminal.styled(office.id.description, .bold) + "  \(office.title[language])",
             office.address[language], "\(office.standard) · \(office.kind)\(zone)", "",
         ]
-        var services = QueueTable(["service", "letter", "minutes", "title"], figures: [2])
+        var services = QueueTable(
+            heads(
+                "қызмет|әріп|минут|атауы", "услуга|буква|минут|название",
+                "service|letter|minutes|title"), figures: [2])
         for service in office.services {
             services.add([
                 service.id.description, String(UnicodeScalar(service.letter)),
@@ -120,7 +129,10 @@ private struct OfficeText {
             ])
         }
         lines += services.lines + [""]
-        var windows = QueueTable(["window", "services", "hours", "breaks"])
+        var windows = QueueTable(
+            heads(
+                "терезе|қызметтер|уақыты|үзілістер", "окно|услуги|часы|перерывы",
+                "window|services|hours|breaks"))
         for window in office.windows {
             windows.add([
                 window.id.description, window.services.map(\.description).joined(separator: ", "),
@@ -131,20 +143,31 @@ private struct OfficeText {
         for exception in office.exceptions {
             let hours = exception.hours.map(\.text).joined(separator: ", ")
             lines.append(
-                "\(exception.date)  window \(exception.window): \(hours.isEmpty ? "closed" : hours)"
+                "\(exception.date)  \(language.pick("терезе", "окно", "window")) "
+                    + "\(exception.window): \(hours.isEmpty ? closed : hours)"
             )
         }
         for closure in office.closures {
             lines.append(
-                "\(closure.date)  closed \(closure.hours?.text ?? "all day"): "
+                "\(closure.date)  \(closed) "
+                    + (closure.hours?.text ?? language.pick("күні бойы", "весь день", "all day"))
+                    + ": "
                     + closure.reason[language])
         }
         return lines + ["", rules]
     }
 
+    private var closed: String { language.pick("жабық", "закрыто", "closed") }
+
+    private func heads(_ kk: String, _ ru: String, _ en: String) -> [String] {
+        language.pick(kk, ru, en).split(separator: "|").map(String.init)
+    }
+
     /// The hours of a week, weekdays with the same hours together.
     private func hours(_ window: QueueWindow) -> String {
-        guard !window.roster.isEmpty else { return "as the office" }
+        guard !window.roster.isEmpty else {
+            return language.pick("кеңсе сияқты", "как у отделения", "as the office")
+        }
         var groups: [(days: [Weekday], hours: [DayInterval])] = []
         for weekday in Weekday.allCases {
             guard let hours = window.roster[weekday], !hours.isEmpty else { continue }
@@ -166,9 +189,21 @@ private struct OfficeText {
 
     private var rules: String {
         let rules = office.rules
-        return "slots of \(rules.slotMinutes) min, \(rules.leadSeconds / 60) min to "
-            + "\(rules.horizonDays) days ahead, held for \(rules.holdSeconds / 60) min, kept for "
-            + "\(rules.graceSeconds / 60) min; portal \(rules.portalPercent) %, kiosks "
-            + "\(rules.kioskPercent) %; \(rules.callLimit) calls"
+        let (lead, hold, grace) = (
+            rules.leadSeconds / 60, rules.holdSeconds / 60, rules.graceSeconds / 60
+        )
+        return language.pick(
+            "орын \(rules.slotMinutes) мин, \(lead) минуттан \(rules.horizonDays) күнге дейін алдын "
+                + "ала, \(hold) мин ұсталады, \(grace) мин күтіледі; портал "
+                + "\(rules.portalPercent) %, киоскілер \(rules.kioskPercent) %; "
+                + "\(rules.callLimit) шақыру",
+            "места по \(rules.slotMinutes) мин, за \(lead) мин – \(rules.horizonDays) дн., "
+                + "удерживаются \(hold) мин, сохраняются \(grace) мин; портал "
+                + "\(rules.portalPercent) %, киоски \(rules.kioskPercent) %; "
+                + "вызовов: \(rules.callLimit)",
+            "slots of \(rules.slotMinutes) min, \(lead) min to \(rules.horizonDays) days ahead, "
+                + "held for \(hold) min, kept for \(grace) min; portal "
+                + "\(rules.portalPercent) %, kiosks \(rules.kioskPercent) %; "
+                + "\(rules.callLimit) calls")
     }
 }

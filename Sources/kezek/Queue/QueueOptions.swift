@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Enquiries
 import Journal
 import KezekClient
 import KezekWire
@@ -10,8 +11,11 @@ import Texts
 
 /// Which server keeps the queue, and in which language and shape its answers are shown.
 struct QueueOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The server that keeps the queue.", valueName: "host:port"))
-    var server = Endpoint.tcp(host: "127.0.0.1", port: 7447)
+    @Option(
+        help: ArgumentHelp(
+            "The server that keeps the queue, by default that of KEZEK_SERVER, else 127.0.0.1:7447.",
+            valueName: "host:port"))
+    var server: Endpoint?
 
     @OptionGroup var tls: TLSOptions
 
@@ -30,21 +34,36 @@ struct QueueOptions: ParsableArguments {
         return source
     }
 
-    /// Runs a command's work with the server at hand, and tells what went wrong.
+    /// Runs a command's work with the server at hand.
     ///
     /// A call may take so many seconds more than usual.
     func run(patience: Int = 0, _ work: (QueueDesk) async throws -> Void) async throws {
         let source = source
         try await source.run {
             let desk = QueueDesk(
-                client: try source.client(server, patience: patience),
+                client: try source.client(try Endpoint.chosen(server), patience: patience),
                 language: source.chosenLanguage)
             do { try await work(desk) } catch {
+                let told = await desk.withChoices(error)
                 await desk.client.close()
-                throw error
+                throw told
             }
             await desk.client.close()
         }
+    }
+}
+
+extension QueueDesk {
+    /// The error, with the offices that there are where one was named that is not among them.
+    fileprivate func withChoices(_ error: any Error) async -> any Error {
+        guard case ClientError.refused(let refusal) = error, refusal.reason == .unknownOffice,
+            let offices = try? await offices(), !offices.isEmpty
+        else { return error }
+        let list = offices.map(\.id.description).sorted().joined(separator: ", ")
+        let known = LocalizedText(
+            kk: "Барлары: \(list).", ru: "Есть: \(list).", en: "There are: \(list).")
+        return Refusal(
+            .unknownOffice, "\(refusal.message) \(known[language])", field: refusal.field)
     }
 }
 

@@ -47,23 +47,22 @@ struct SlotsCommand: AsyncParsableCommand {
     @OptionGroup var options: QueueOptions
 
     func validate() throws {
-        if (from == nil) != (to == nil) { throw ValidationError("--from and --to go together.") }
+        if (from == nil) != (to == nil) { throw Wrong.together("--from", "--to") }
         if let from, let to {
-            if date != nil { throw ValidationError("Give --date, or --from and --to.") }
+            if date != nil { throw Wrong.exclusive("--date", "--from") }
             guard (0..<SlotsQuestion.dateLimit).contains(from.days(until: to)) else {
-                throw ValidationError(
-                    "--to must not be before --from, and at most \(SlotsQuestion.dateLimit) dates.")
+                throw Wrong.dates(SlotsQuestion.dateLimit)
             }
         }
         if let first {
             if date != nil || from != nil {
-                throw ValidationError("--first begins at --after, without dates.")
+                throw Wrong.exclusive("--first", date == nil ? "--from" : "--date")
             }
             guard (1...FirstFreeQuestion.countLimit).contains(first) else {
-                throw ValidationError("--first must be 1 to \(FirstFreeQuestion.countLimit).")
+                throw Wrong.range("--first", 1...FirstFreeQuestion.countLimit)
             }
         } else if after != nil {
-            throw ValidationError("--after goes with --first.")
+            throw Wrong.needs("--after", "--first")
         }
     }
 
@@ -92,7 +91,11 @@ struct SlotsCommand: AsyncParsableCommand {
         }
         let lines = found.map { "\($0)  \(desk.language.weekdayName($0.date.weekday))" }
         try Terminal.write(
-            (lines.isEmpty ? ["no free slot"] : lines).joined(separator: "\n") + "\n")
+            (lines.isEmpty
+                ? [
+                    desk.language.pick(
+                        "бос орын жоқ", "свободных мест нет", "no free slot")
+                ] : lines).joined(separator: "\n") + "\n")
     }
 
     private func tellAll(_ desk: QueueDesk) async throws {
@@ -107,6 +110,9 @@ struct SlotsCommand: AsyncParsableCommand {
             SlotsQuestion(
                 office: office.office, service: service, channel: channel.channel, from: from,
                 to: to))
+        if days.allSatisfy({ $0.free.allSatisfy { $0 == 0 } }) {
+            try await requireOpen(from, to, desk)
+        }
         if options.json {
             return try JSONText.print(
                 SlotsJSON(
@@ -120,6 +126,28 @@ struct SlotsCommand: AsyncParsableCommand {
     }
 }
 
+extension SlotsCommand {
+    /// - Throws: that no slot of these dates can be had, as all of them are past or beyond the horizon.
+    private func requireOpen(_ from: CivilDate, _ to: CivilDate, _ desk: QueueDesk) async throws {
+        let today = try await desk.today(office.office)
+        guard to >= today else {
+            throw CommandFailure(
+                kk: "\(to) өтіп кеткен; бүгін \(today)", ru: "\(to) уже прошло; сегодня \(today)",
+                en: "\(to) is past; today is \(today)")
+        }
+        let ahead = Int(try await desk.office(office.office).rules.horizonDays)
+        guard let last = today.adding(days: ahead), from > last else { return }
+        let days = (
+            kk: Language.kk.count(ahead, .day), ru: Language.ru.count(ahead, .day),
+            en: Language.en.count(ahead, .day)
+        )
+        throw CommandFailure(
+            kk: "орындар \(days.kk) бұрын ашылады, соңғысы \(last)",
+            ru: "запись открыта на \(days.ru) вперёд, до \(last)",
+            en: "slots are open for \(days.en) ahead, to \(last)")
+    }
+}
+
 /// Slots for a person at a terminal.
 private struct SlotsText {
     let language: Language
@@ -128,15 +156,22 @@ private struct SlotsText {
         "\(day.date)  \(language.weekdayName(day.date.weekday))"
     }
 
+    private var closed: String { language.pick("жабық", "закрыто", "closed") }
+
+    private func freePlaces(_ count: Int) -> String {
+        let places = language.count(count, .place)
+        return language.pick("\(places) бос", "свободно: \(places)", "\(places) free")
+    }
+
     private func total(_ day: DaySlots) -> Int { day.free.reduce(0) { $0 + Int($1) } }
 
     /// A line for each hour, with the minutes at which slots start and the places left.
     func hours(_ day: DaySlots) -> [String] {
-        guard !day.starts.isEmpty else { return ["\(head(day)): closed"] }
+        guard !day.starts.isEmpty else { return ["\(head(day)): \(closed)"] }
         let free = total(day)
         var lines = [
             Terminal.styled(head(day), .bold)
-                + "   \(Language.en.count(free, .place)) free", "",
+                + "   " + freePlaces(free), "",
         ]
         var hour: Int32 = -1
         for (start, free) in zip(day.starts, day.free) {
@@ -157,11 +192,14 @@ private struct SlotsText {
     func summary(_ day: DaySlots) -> String {
         let weekday = language.weekdayAbbreviation(day.date.weekday)
         guard !day.starts.isEmpty else {
-            return Terminal.styled("\(day.date) \(weekday)  closed", .dim)
+            return Terminal.styled("\(day.date) \(weekday)  \(closed)", .dim)
         }
         let first = zip(day.starts, day.free).first { $0.1 > 0 }.map { DaySeconds.clock($0.0) }
-        return "\(day.date) \(weekday)  \("\(total(day))".leftPadded(4)) free"
-            + (first.map { ", from \($0)" } ?? "")
+        let from = first.map {
+            ", " + language.pick("\($0) бастап", "с \($0)", "from \($0)")
+        }
+        return "\(day.date) \(weekday)  \("\(total(day))".leftPadded(4)) "
+            + language.pick("бос", "свободно", "free") + (from ?? "")
     }
 }
 

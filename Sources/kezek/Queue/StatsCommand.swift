@@ -35,10 +35,9 @@ struct StatsCommand: AsyncParsableCommand {
     @OptionGroup var options: QueueOptions
 
     func validate() throws {
-        if csv, options.json { throw ValidationError("--csv and --json exclude each other.") }
+        if csv, options.json { throw Wrong.exclusive("--csv", "--json") }
         if let from, let to, !(0..<WireLimits.statisticsDays).contains(from.days(until: to)) {
-            throw ValidationError(
-                "--to must not be before --from, and at most \(WireLimits.statisticsDays) days.")
+            throw Wrong.dates(WireLimits.statisticsDays)
         }
     }
 
@@ -54,7 +53,7 @@ struct StatsCommand: AsyncParsableCommand {
             }
             let statistics = try await desk.statistics(office.office, from: first, to: last)
             if options.json { return try JSONText.print(QueueStatisticsJSON(statistics)) }
-            let report = StatisticsReport(statistics: statistics)
+            let report = StatisticsReport(statistics: statistics, language: desk.language)
             try Terminal.write(csv ? report.csv : report.text)
         }
     }
@@ -63,12 +62,18 @@ struct StatsCommand: AsyncParsableCommand {
 /// The statistics of a queue for a person, or for a spreadsheet.
 struct StatisticsReport {
     let statistics: QueueStatistics
+    let language: Language
 
     var text: String {
         let period =
             statistics.from == statistics.to
-            ? "\(statistics.from)" : "\(statistics.from) to \(statistics.to)"
-        let days = "\(Language.en.count(statistics.days, .day)) with visitors"
+            ? "\(statistics.from)"
+            : language.pick(
+                "\(statistics.from) – \(statistics.to)", "\(statistics.from) – \(statistics.to)",
+                "\(statistics.from) to \(statistics.to)")
+        let count = language.count(statistics.days, .day)
+        let days = language.pick(
+            "келушілер болған \(count)", "с посетителями: \(count)", "\(count) with visitors")
         var lines = [
             Terminal.styled("\(statistics.office)  \(period)", .bold) + "   \(days)", "",
         ]
@@ -76,27 +81,40 @@ struct StatisticsReport {
         if statistics.foretold > 0 {
             lines += [
                 "",
-                "\(statistics.withinP90) of \(statistics.foretold) waited no longer than foretold",
+                language.pick(
+                    "\(statistics.foretold) ішінен \(statistics.withinP90) айтылғаннан ұзақ күткен "
+                        + "жоқ",
+                    "\(statistics.withinP90) из \(statistics.foretold) ждали не дольше обещанного",
+                    "\(statistics.withinP90) of \(statistics.foretold) waited no longer than "
+                        + "foretold"),
             ]
         }
         if !statistics.callers.isEmpty { lines += [""] + callers }
         if !statistics.breaches.isEmpty { lines.append("") }
         for breach in statistics.breaches {
-            let what = breach.kind == .wait ? "waited" : "was served for"
+            let what =
+                breach.kind == .wait
+                ? language.pick("күтті", "ждал", "waited")
+                : language.pick("қызмет алды", "обслуживался", "was served for")
+            let permitted = language.pick("рұқсат етілгені", "допустимо", "permitted")
             lines.append(
                 Terminal.styled(
                     "\(breach.date)  \(breach.ticket) \(what) \(DaySeconds.span(breach.seconds)), "
-                        + "permitted \(DaySeconds.span(breach.limit)) (\(breach.rule))", .red))
+                        + "\(permitted) \(DaySeconds.span(breach.limit)) (\(breach.rule))", .red))
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
     private var services: [String] {
         var table = QueueTable(
-            [
-                "service", "tickets", "booked", "served", "refused", "left", "no-show",
-                "cancelled", "wait p50 p90 max", "serving p50 p90 max",
-            ], figures: Set(1...9))
+            language.pick(
+                "қызмет|талон|жазылған|қабылданған|бас тартылған|кеткен|келмеген|болдырылмаған|"
+                    + "күту p50 p90 max|қабылдау p50 p90 max",
+                "услуга|талонов|по записи|принято|отказано|ушли|не явились|отменено|"
+                    + "ожидание p50 p90 max|приём p50 p90 max",
+                "service|tickets|booked|served|refused|left|no-show|cancelled|wait p50 p90 max|"
+                    + "serving p50 p90 max"
+            ).split(separator: "|").map(String.init), figures: Set(1...9))
         for service in statistics.services {
             let counts = [
                 service.tickets, service.booked, service.served, service.refused, service.left,
@@ -121,7 +139,11 @@ struct StatisticsReport {
 
     private var windows: [String] {
         var table = QueueTable(
-            ["window", "tickets", "open min", "busy min", "busy %"], figures: Set(1...4))
+            language.pick(
+                "терезе|талон|ашық, мин|бос емес, мин|бос емес, %",
+                "окно|талонов|открыто, мин|занято, мин|занято, %",
+                "window|tickets|open min|busy min|busy %"
+            ).split(separator: "|").map(String.init), figures: Set(1...4))
         for window in statistics.windows {
             let share = window.openSeconds > 0 ? window.busySeconds * 100 / window.openSeconds : 0
             table.add([

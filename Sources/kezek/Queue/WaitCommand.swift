@@ -37,7 +37,7 @@ struct WaitCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (ticket == nil) != (service == nil) else {
-            throw ValidationError("Give --ticket or --service, one of them.")
+            throw Wrong.oneOf("--ticket", "--service")
         }
     }
 
@@ -53,22 +53,32 @@ struct WaitCommand: AsyncParsableCommand {
     }
 
     private func text(_ answer: WaitAnswer, _ language: Language) -> String {
-        let windows = "\(Language.en.count(answer.openWindows, .window)) open"
+        let windows = language.count(answer.openWindows, .window)
         var lines = [
             Terminal.styled(language.wait(answer.wait), .bold),
-            "\(answer.ahead) ahead, \(windows)",
+            language.pick(
+                "алда \(answer.ahead), \(windows) ашық",
+                "впереди \(answer.ahead), открыто: \(windows)",
+                "\(answer.ahead) ahead, \(windows) open"),
         ]
         if let alarm = answer.alarm {
             let tickets = alarm.tickets.map(\.description).joined(separator: ", ")
-            lines.append(
-                Terminal.styled(
-                    "likely to wait longer than \(DaySeconds.minutes(alarm.limit)) min (R3.5): "
-                        + tickets, .red))
+            let minutes = DaySeconds.minutes(alarm.limit)
+            let late = language.pick(
+                "\(minutes) минуттан ұзақ күтуі мүмкін (R3.5)",
+                "вероятно, будут ждать дольше \(minutes) мин (R3.5)",
+                "likely to wait longer than \(minutes) min (R3.5)")
+            lines.append(Terminal.styled("\(late): \(tickets)", .red))
             let cure = alarm.cure.map(\.description).joined(separator: ", ")
             lines.append(
                 cure.isEmpty
-                    ? "no window that could still be opened would mend it"
-                    : "mended by opening: \(cure)")
+                    ? language.pick(
+                        "аша алатын терезелердің ешқайсысы көмектеспейді",
+                        "не поможет ни одно окно, которое ещё можно открыть",
+                        "no window that could still be opened would mend it")
+                    : language.pick(
+                        "мына терезе ашылса, жеңілдейді: ", "поможет открытие: ",
+                        "mended by opening: ") + cure)
         }
         return lines.joined(separator: "\n")
     }

@@ -4,13 +4,20 @@ import ArgumentParser
 import Foundation
 import KezekClient
 import KezekWire
+import Texts
 
 /// Which server to ask about itself.
 struct ServerOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The server.", valueName: "host:port"))
-    var server = Endpoint.tcp(host: "127.0.0.1", port: 7447)
+    @Option(
+        help: ArgumentHelp(
+            "The server, by default that of KEZEK_SERVER, else 127.0.0.1:7447.",
+            valueName: "host:port"))
+    var server: Endpoint?
 
     @OptionGroup var tls: TLSOptions
+
+    @Option(help: "The language of texts: kk, ru or en; by default that of the terminal.")
+    var language: Language?
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -19,20 +26,17 @@ struct ServerOptions: ParsableArguments {
     func ask<T>(_ question: (Client) async throws -> T) async throws -> T {
         var options = SourceOptions()
         options.tls = tls
-        let client: Client
-        do { client = try options.client(server) } catch {
-            Terminal.complain("\(error)")
-            throw ExitCode.failure
-        }
-        do {
-            let answer = try await question(client)
+        var answer: T?
+        try await options.run {
+            let client = try options.client(try Endpoint.chosen(server))
+            do { answer = try await question(client) } catch {
+                await client.close()
+                throw error
+            }
             await client.close()
-            return answer
-        } catch {
-            await client.close()
-            Terminal.complain("\(error)")
-            throw ExitCode.failure
         }
+        // What was not answered was thrown.
+        return answer!
     }
 }
 
@@ -185,7 +189,7 @@ struct DescribeCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Write the description of every message to this file (a FileDescriptorSet).",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var descriptors: String?
 
     func run() async throws {

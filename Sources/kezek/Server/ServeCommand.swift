@@ -53,7 +53,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "The journal of the queue; without it the server answers for deadlines alone.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var store: String?
 
     @Flag(
@@ -73,7 +73,7 @@ struct ServeCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "The list of tokens that 'kezek access' keeps; without it nobody is asked who they "
                 + "are, which a server with a store does on this machine alone.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var access: String?
 
     @Flag(
@@ -82,16 +82,20 @@ struct ServeCommand: AsyncParsableCommand {
                 + "own and root alone. It is logged at each start."))
     var anyLocalUser = false
 
-    @Option(help: ArgumentHelp("The server's certificate chain.", valueName: "pem-file"))
+    @Option(
+        help: ArgumentHelp("The server's certificate chain.", valueName: "pem-file"),
+        completion: .file())
     var tlsCertificate: String?
 
-    @Option(help: ArgumentHelp("The certificate's private key.", valueName: "pem-file"))
+    @Option(
+        help: ArgumentHelp("The certificate's private key.", valueName: "pem-file"),
+        completion: .file())
     var tlsKey: String?
 
     @Option(
         help: ArgumentHelp(
             "The authority of client certificates: who shows one of its, and is in the access "
-                + "list, needs no token.", valueName: "pem-file"))
+                + "list, needs no token.", valueName: "pem-file"), completion: .file())
     var tlsClientCA: String?
 
     @Option(
@@ -142,7 +146,7 @@ struct ServeCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "Where the ways of home visits are from: a file that names a server with OSRM's table "
                 + "service or a file of travel times; Examples/visits/README.md explains it. Without "
-                + "it all ways are estimated.", valueName: "file"))
+                + "it all ways are estimated.", valueName: "file"), completion: .file())
     var ways: String?
 
     @Option(help: "Threads that answer; 0 for one per processor.")
@@ -153,13 +157,13 @@ struct ServeCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (tlsCertificate == nil) == (tlsKey == nil) else {
-            throw ValidationError("--tls-certificate and --tls-key go together.")
+            throw Wrong.together("--tls-certificate", "--tls-key")
         }
         guard !anyLocalUser || access == nil else {
-            throw ValidationError("--any-local-user is for a server without --access.")
+            throw Wrong.exclusive("--any-local-user", "--access")
         }
         guard tlsClientCA == nil || (tlsCertificate != nil && access != nil) else {
-            throw ValidationError("--tls-client-ca needs --tls-certificate and --access.")
+            throw Wrong.needs("--tls-client-ca", "--tls-certificate", "--access")
         }
         // Made-up times among real ones would never come out again.
         if let store, rehearse != nil, FileManager.default.fileExists(atPath: store),
@@ -177,17 +181,17 @@ struct ServeCommand: AsyncParsableCommand {
                 "--accept-loss needs --store, the journal that has lost something.")
         }
         guard ways == nil || store != nil else {
-            throw ValidationError("--ways needs --store, the journal with the home visits.")
+            throw Wrong.needs("--ways", "--store")
         }
         let least = ApplicationEngine.Limits.leastWordsKeptDays
         guard (least...36_500).contains(keepWordsDays) else {
-            throw ValidationError("--keep-words-days must be \(least) to 36,500.")
+            throw Wrong.range("--keep-words-days", least...36_500)
         }
         guard (0...60).contains(replanSeconds) else {
-            throw ValidationError("--replan-seconds must be 0 to 60.")
+            throw Wrong.range("--replan-seconds", 0...60)
         }
         guard (0...256).contains(threads) else {
-            throw ValidationError("--threads must be 0 to 256.")
+            throw Wrong.range("--threads", 0...256)
         }
         for value in [
             maxConnections, idleSeconds, frameSeconds, handshakeSeconds, writeStallSeconds,
@@ -198,13 +202,6 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        do { try await serve() } catch {
-            Terminal.complain("\(error)")
-            throw ExitCode.failure
-        }
-    }
-
-    private func serve() async throws {
         var logger = Logger(label: "kezek", factory: StreamLogHandler.standardError(label:))
         logger.logLevel = logLevel
         let folder = try data.folder()

@@ -65,8 +65,7 @@ struct SoakConnections: AsyncParsableCommand {
             print(soak.summary)
         } catch {
             await victim.kill()
-            Terminal.complain("\(error)")
-            throw ExitCode.failure
+            throw error
         }
     }
 

@@ -67,8 +67,7 @@ struct SoakKill: AsyncParsableCommand {
         } catch {
             progress.end()
             await victim.kill()
-            Terminal.complain("\(error)")
-            throw ExitCode.failure
+            throw error
         }
     }
 

@@ -9,7 +9,7 @@ struct DataOption: ParsableArguments {
         name: .customLong("data"),
         help: ArgumentHelp(
             "The folder with Calendars and Standards; found by itself when it is not given.",
-            valueName: "folder"))
+            valueName: "folder"), completion: .directory)
     var path: String?
 
     func folder() throws -> DataFolder { try DataFolder.located(path) }

@@ -18,14 +18,14 @@ enum NewFile {
         let bytes = Array(bytes)
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, readers.rawValue)
         guard descriptor >= 0 else {
-            throw CommandFailure("cannot write \(path): \(String(cString: strerror(errno)))")
+            throw CommandFailure.cannotWrite(path)
         }
         defer { close(descriptor) }
         guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
-            let why = String(cString: strerror(errno))
+            let why = errno
             // Half a file would be in the way of a second try.
             unlink(path)
-            throw CommandFailure("cannot write \(path): \(why)")
+            throw CommandFailure.cannotWrite(path, why)
         }
     }
 }

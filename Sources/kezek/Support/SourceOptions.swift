@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Applications
 import ArgumentParser
 import CivilTime
 import Clocks
 import Enquiries
 import Foundation
 import KezekClient
+import KezekEngine
 import KezekFiles
 import KezekWire
+import NIOSSL
 import Texts
 
 /// Where answers come from, and in which language and shape they are shown.
 struct SourceOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Ask this server instead of answering here.", valueName: "host:port"))
+        help: ArgumentHelp(
+            "Ask this server, or that of KEZEK_SERVER, instead of answering here; without either, or "
+                + "with --data, the answer is made here.",
+            valueName: "host:port"))
     var server: Endpoint?
 
     @OptionGroup var tls: TLSOptions
@@ -44,7 +50,8 @@ struct SourceOptions: ParsableArguments {
 
     /// What answers questions: kept for asking more than one.
     func source() throws -> AnswerSource {
-        if let server { return .server(try client(server)) }
+        let named = try server ?? (data.path == nil ? Endpoint.ofEnvironment() : nil)
+        if let named { return .server(try client(named)) }
         return .library(try data.folder().library())
     }
 
@@ -62,13 +69,73 @@ struct SourceOptions: ParsableArguments {
 }
 
 extension SourceOptions {
+    /// Runs a command's work with a server; where the other end speaks TLS and was asked without, that is
+    /// what is told.
+    func run(_ work: () async throws -> Void) async throws {
+        do { try await work() } catch {
+            guard let endpoint = try await endpointThatSpeaksTLS(error) else { throw error }
+            throw ClientErrorWords.speaksTLS(endpoint)
+        }
+    }
+
+    private func endpointThatSpeaksTLS(_ error: any Error) async throws -> Endpoint? {
+        guard try tls.context() == nil else { return nil }
+        let endpoint: Endpoint
+        switch error {
+        case ClientError.connectionLost(let there), ClientError.badResponse(let there),
+            ClientError.timedOut(let there):
+            endpoint = there
+        default: return nil
+        }
+        var settings = ClientSettings(endpoint: endpoint)
+        settings.deadlineMilliseconds = 1_500
+        settings.attempts = 1
+        settings.tls = try NIOSSLContext(configuration: .makeClientConfiguration())
+        let client = Client(settings)
+        var found: Endpoint?
+        do throws(ClientError) { _ = try await client.health() } catch {
+            // Whom it would trust does not matter here.
+            if case .notTrusted(_, let why) = error, why != .notTLS { found = endpoint }
+        }
+        await client.close()
+        return found
+    }
+}
+
+extension Endpoint {
+    /// The server that was named, or that of `KEZEK_SERVER`, or the usual one of this machine.
+    static func chosen(_ named: Endpoint?) throws -> Endpoint {
+        if let named { return named }
+        return try ofEnvironment() ?? Endpoint.tcp(host: "127.0.0.1", port: 7447)
+    }
+
+    /// The server of `KEZEK_SERVER`; nil if it is not set.
+    static func ofEnvironment() throws -> Endpoint? {
+        guard let text = ProcessInfo.processInfo.environment["KEZEK_SERVER"], !text.isEmpty else {
+            return nil
+        }
+        guard let endpoint = Endpoint(text) else {
+            throw CommandFailure(
+                kk: "KEZEK_SERVER: «\(text)» түсініксіз; 127.0.0.1:7447 түрінде жазыңыз",
+                ru: "KEZEK_SERVER: «\(text)» непонятно; напишите как 127.0.0.1:7447",
+                en: "KEZEK_SERVER: '\(text)' is not understood; write it as 127.0.0.1:7447",
+                status: .usage)
+        }
+        return endpoint
+    }
+}
+
+extension SourceOptions {
     /// The seconds of `KEZEK_PATIENCE` for which a command waits for an answer; nil for as many as usual.
     private static func patience() throws -> Int? {
         guard let text = ProcessInfo.processInfo.environment["KEZEK_PATIENCE"], !text.isEmpty
         else { return nil }
         guard let seconds = Int(text), (1...86_400).contains(seconds) else {
             throw CommandFailure(
-                "KEZEK_PATIENCE: expected whole seconds from 1 to 86400, found '\(text)'")
+                kk: "KEZEK_PATIENCE: «\(text)» түсініксіз; 1–86400 секунд күтілді",
+                ru: "KEZEK_PATIENCE: «\(text)» непонятно; ожидаются секунды, от 1 до 86400",
+                en: "KEZEK_PATIENCE: expected whole seconds from 1 to 86400, found '\(text)'",
+                status: .usage)
         }
         return seconds
     }
@@ -101,6 +168,19 @@ enum AnswerSource {
         case .library(let library):
             try library.answer(question, in: language, now: Clock.now())
         case .server(let client): try await client.ask(question, in: language)
+        }
+    }
+
+    /// Compares papers with what their standard asks for.
+    func intake(
+        _ question: IntakeCheckQuestion, in language: Language
+    ) async throws -> IntakeAnswer {
+        switch self {
+        case .library(let library):
+            do throws(ApplicationFault) {
+                return try library.intake(question, in: language, now: Clock.now())
+            } catch { throw error.refusal(in: language) }
+        case .server(let client): return try await client.intake(question, in: language)
         }
     }
 

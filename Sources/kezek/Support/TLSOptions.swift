@@ -9,45 +9,75 @@ import NIOSSL
 struct TLSOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The certificate authority to trust; the server is then asked over TLS.",
-            valueName: "pem-file"))
+            "The certificate authority to trust, by default that of KEZEK_TLS_CA; the server is then "
+                + "asked over TLS.",
+            valueName: "pem-file"), completion: .file())
     var tlsCA: String?
 
     @Option(
         help: ArgumentHelp(
-            "A client certificate to show in place of a token; its key is FILE with .key for .pem.",
-            valueName: "pem-file"))
+            "A client certificate to show in place of a token, by default that of KEZEK_TLS_CLIENT; "
+                + "its key is FILE with .key for .pem.",
+            valueName: "pem-file"), completion: .file())
     var tlsClient: String?
 
+    /// What was given, or stands in the environment.
+    private func chosen(_ given: String?, _ variable: String) -> String? {
+        let value = given ?? ProcessInfo.processInfo.environment[variable]
+        return value?.isEmpty == false ? value : nil
+    }
+
+    private var authority: String? { chosen(tlsCA, "KEZEK_TLS_CA") }
+
     func validate() throws {
-        guard tlsClient == nil || tlsCA != nil else {
-            throw ValidationError("--tls-client needs --tls-ca.")
+        guard tlsClient == nil || authority != nil else {
+            throw Wrong.needs("--tls-client", "--tls-ca")
         }
     }
 
     /// Nil for plain TCP.
     /// - Throws: what is wrong with which file.
     func context() throws -> NIOSSLContext? {
-        guard let tlsCA else { return nil }
+        guard let authority else { return nil }
+        guard FileManager.default.isReadableFile(atPath: authority) else {
+            throw CommandFailure.cannotRead(authority)
+        }
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.minimumTLSVersion = .tlsv12
         tls.cipherSuiteValues = TLSFiles.cipherSuites
-        tls.trustRoots = .file(tlsCA)
-        if let tlsClient {
-            let key = URL(fileURLWithPath: tlsClient).deletingPathExtension()
+        tls.trustRoots = .file(authority)
+        if let client = chosen(tlsClient, "KEZEK_TLS_CLIENT") {
+            let key = URL(fileURLWithPath: client).deletingPathExtension()
                 .appendingPathExtension("key").path
-            do {
-                tls.certificateChain = try NIOSSLCertificate.fromPEMFile(tlsClient)
-                    .map { .certificate($0) }
-                tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: key, format: .pem))
-            } catch {
-                throw CommandFailure(
-                    "--tls-client \(tlsClient): it or its key \(key) cannot be read (\(error))")
+            for file in [client, key] where !FileManager.default.isReadableFile(atPath: file) {
+                throw CommandFailure.cannotRead(file)
             }
+            do {
+                tls.certificateChain = try NIOSSLCertificate.fromPEMFile(client)
+                    .map { .certificate($0) }
+            } catch { throw CommandFailure.noCertificate(client) }
+            do {
+                tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: key, format: .pem))
+            } catch { throw CommandFailure.noKey(key) }
         }
         do { return try NIOSSLContext(configuration: tls) } catch {
-            throw CommandFailure(
-                "--tls-ca \(tlsCA): no certificates can be read there (\(error))")
+            throw CommandFailure.noCertificate(authority)
         }
+    }
+}
+
+extension CommandFailure {
+    static func noCertificate(_ path: String) -> CommandFailure {
+        CommandFailure(
+            kk: "\(path): ішінде PEM түріндегі сертификат жоқ; дұрыс файлды көрсетіңіз",
+            ru: "\(path): в нём нет сертификата в PEM; укажите верный файл",
+            en: "\(path) has no certificate in PEM; name the right file")
+    }
+
+    static func noKey(_ path: String) -> CommandFailure {
+        CommandFailure(
+            kk: "\(path): ішінде PEM түріндегі кілт жоқ; дұрыс файлды көрсетіңіз",
+            ru: "\(path): в нём нет ключа в PEM; укажите верный файл",
+            en: "\(path) has no key in PEM; name the right file")
     }
 }

@@ -22,15 +22,17 @@ struct CheckVisits: AsyncParsableCommand {
               kezek visits check C101.txt C101.sol
             """)
 
-    @Argument(help: "The problem: VROOM-shaped JSON, Solomon's text or VRPLIB's.")
+    @Argument(
+        help: "The problem: VROOM-shaped JSON, Solomon's text or VRPLIB's.", completion: .file())
     var problem: String
 
-    @Argument(help: "The plan: VROOM-shaped JSON or, of an instance, .sol.")
+    @Argument(help: "The plan: VROOM-shaped JSON or, of an instance, .sol.", completion: .file())
     var plan: String
 
     @Option(
         help: ArgumentHelp(
-            "The plan as published: what is on another shift now is counted.", valueName: "file"))
+            "The plan as published: what is on another shift now is counted.", valueName: "file"),
+        completion: .file())
     var start: String?
 
     @Option(help: "The most visits on another crew or day than in that plan, in percent.")
@@ -46,30 +48,28 @@ struct CheckVisits: AsyncParsableCommand {
 
     func validate() throws {
         if let maxMoved, !(maxMoved.isFinite && (0...100).contains(maxMoved)) {
-            throw ValidationError("--max-moved must be 0 to 100.")
+            throw Wrong.range("--max-moved", 0...100)
         }
         guard maxMoved == nil || start != nil else {
-            throw ValidationError("--max-moved needs --start, the plan that they are moved from.")
+            throw Wrong.needs("--max-moved", "--start")
         }
     }
 
     func run() async throws {
-        try await telling {
-            let input = try await VisitInput.read(
-                problem, travel, isPlain: objective == .vehicles)
-            let published = try start.map { try input.plan($0).plan }
-            let limit = maxMoved.map { Int(Double(input.problem.visits.count) * $0 / 100) }
-            let report = PlanChecker(input.problem).check(
-                try input.plan(plan), published: published, movedLimit: limit)
-            if json {
-                try JSONText.print(ReportJSON(report, input))
-            } else {
-                try Terminal.write(text(report, input.instance))
-            }
-            guard report.faults.isEmpty else {
-                throw CommandFailure(
-                    "\(plan) cannot stand: \(Language.en.count(report.faults.count, .fault))")
-            }
+        let input = try await VisitInput.read(
+            problem, travel, isPlain: objective == .vehicles)
+        let published = try start.map { try input.plan($0).plan }
+        let limit = maxMoved.map { Int(Double(input.problem.visits.count) * $0 / 100) }
+        let report = PlanChecker(input.problem).check(
+            try input.plan(plan), published: published, movedLimit: limit)
+        if json {
+            try JSONText.print(ReportJSON(report, input))
+        } else {
+            try Terminal.write(text(report, input.instance))
+        }
+        guard report.faults.isEmpty else {
+            throw CommandFailure(
+                "\(plan) cannot stand: \(Language.en.count(report.faults.count, .fault))")
         }
     }
 

@@ -22,10 +22,13 @@ struct ExportVisits: AsyncParsableCommand {
               kezek visits export week.json --plain --output vroom.json
             """)
 
-    @Argument(help: "The problem: VROOM-shaped JSON, Solomon's text or VRPLIB's.")
+    @Argument(
+        help: "The problem: VROOM-shaped JSON, Solomon's text or VRPLIB's.", completion: .file())
     var problem: String
 
-    @Option(help: ArgumentHelp("Where it goes; by default to standard output.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Where it goes; by default to standard output.", valueName: "file"),
+        completion: .file())
     var output: String?
 
     @Flag(help: "Say it in VROOM's own words alone, for another solver.")
@@ -37,17 +40,15 @@ struct ExportVisits: AsyncParsableCommand {
     @OptionGroup var travel: TravelOptions
 
     func run() async throws {
-        try await telling {
-            let input = try await VisitInput.read(
-                problem, travel, isPlain: objective == .vehicles)
-            let told = plain ? try PlainProblem.make(input.problem) : input.problem
-            let data = VisitJSON.write(
-                told, coordinates: input.coordinates, notes: input.notes)
-            if let output {
-                try VisitInput.write(data, to: output)
-            } else {
-                try Terminal.write(String(decoding: data, as: UTF8.self))
-            }
+        let input = try await VisitInput.read(
+            problem, travel, isPlain: objective == .vehicles)
+        let told = plain ? try PlainProblem.make(input.problem) : input.problem
+        let data = VisitJSON.write(
+            told, coordinates: input.coordinates, notes: input.notes)
+        if let output {
+            try VisitInput.write(data, to: output)
+        } else {
+            try Terminal.write(String(decoding: data, as: UTF8.self))
         }
     }
 }

@@ -24,15 +24,17 @@ struct MapVisits: AsyncParsableCommand {
               kezek visits map C101.txt C101.sol --output map.svg
             """)
 
-    @Argument(help: "The problem: VROOM-shaped JSON, Solomon's text or VRPLIB's.")
+    @Argument(
+        help: "The problem: VROOM-shaped JSON, Solomon's text or VRPLIB's.", completion: .file())
     var problem: String
 
-    @Argument(help: "The plan: VROOM-shaped JSON or, of an instance, .sol.")
+    @Argument(help: "The plan: VROOM-shaped JSON or, of an instance, .sol.", completion: .file())
     var plan: String
 
     @Option(
         help: ArgumentHelp(
-            "Where it goes; its ending says what it is.", valueName: ".svg|.html"))
+            "Where it goes; its ending says what it is.", valueName: ".svg|.html"),
+        completion: .file())
     var output: String
 
     @Option(
@@ -47,30 +49,28 @@ struct MapVisits: AsyncParsableCommand {
 
     func validate() throws {
         guard output.hasSuffix(".svg") || output.hasSuffix(".html") else {
-            throw ValidationError("--output must end in .svg or .html.")
+            throw Wrong.ending("--output", ".svg", ".html")
         }
     }
 
     func run() async throws {
-        try await telling {
-            let input = try await VisitInput.read(problem, travel)
-            let words = SheetWords(language)
-            let units: MapUnits =
-                if let instance = input.instance {
-                    .units(scale: instance.scale)
-                } else if let origin {
-                    .dated(Origin(origin), words)
-                } else { .counted(words) }
-            let points: MapPoints =
-                input.instance.map { .plane($0.points) } ?? .earth(input.coordinates)
-            let map: RouteMap
-            do {
-                map = try RouteMap(
-                    try input.plan(plan), input.problem, points: points, notes: input.notes,
-                    units: units)
-            } catch let fault as MapFault { throw CommandFailure("\(plan): \(fault)") }
-            let text = output.hasSuffix(".svg") ? MapPicture(map).svg : MapPage(map).html
-            try VisitInput.write(Data(text.utf8), to: output)
-        }
+        let input = try await VisitInput.read(problem, travel)
+        let words = SheetWords(language)
+        let units: MapUnits =
+            if let instance = input.instance {
+                .units(scale: instance.scale)
+            } else if let origin {
+                .dated(Origin(origin), words)
+            } else { .counted(words) }
+        let points: MapPoints =
+            input.instance.map { .plane($0.points) } ?? .earth(input.coordinates)
+        let map: RouteMap
+        do {
+            map = try RouteMap(
+                try input.plan(plan), input.problem, points: points, notes: input.notes,
+                units: units)
+        } catch let fault as MapFault { throw CommandFailure("\(plan): \(fault)") }
+        let text = output.hasSuffix(".svg") ? MapPicture(map).svg : MapPage(map).html
+        try VisitInput.write(Data(text.utf8), to: output)
     }
 }

@@ -30,10 +30,10 @@ struct SheetVisits: AsyncParsableCommand {
                                  --vehicle 3 --stamp 2026-03-13T17:00 > crew.ics
             """)
 
-    @Argument(help: "The problem: VROOM-shaped JSON.")
+    @Argument(help: "The problem: VROOM-shaped JSON.", completion: .file())
     var problem: String
 
-    @Argument(help: "The plan: VROOM-shaped JSON.")
+    @Argument(help: "The plan: VROOM-shaped JSON.", completion: .file())
     var plan: String
 
     @Option(
@@ -61,26 +61,24 @@ struct SheetVisits: AsyncParsableCommand {
     @OptionGroup var travel: TravelOptions
 
     func run() async throws {
-        try await telling {
-            let input = try await VisitInput.read(problem, travel)
-            let timed = try input.plan(plan)
-            let faults = PlanChecker(input.problem).check(timed).faults.count
-            if faults > 0 {
-                Terminal.complain(
-                    "note: the plan has faults, \(faults) of them; 'kezek visits check' names them")
-            }
-            let pages = SheetPages(try sheets(timed, input), SheetWords(language))
-            switch format {
-            case .text: try Terminal.write(pages.text)
-            case .html: try Terminal.write(pages.html)
-            case .ics:
-                try Terminal.write(
-                    SheetCalendar(
-                        sheets: pages.sheets, words: pages.words, stamp: stamp, origin: origin,
-                        name: input.notes.name
-                    )
-                    .text)
-            }
+        let input = try await VisitInput.read(problem, travel)
+        let timed = try input.plan(plan)
+        let faults = PlanChecker(input.problem).check(timed).faults.count
+        if faults > 0 {
+            Terminal.complain(
+                "note: the plan has faults, \(faults) of them; 'kezek visits check' names them")
+        }
+        let pages = SheetPages(try sheets(timed, input), SheetWords(language))
+        switch format {
+        case .text: try Terminal.write(pages.text)
+        case .html: try Terminal.write(pages.html)
+        case .ics:
+            try Terminal.write(
+                SheetCalendar(
+                    sheets: pages.sheets, words: pages.words, stamp: stamp, origin: origin,
+                    name: input.notes.name
+                )
+                .text)
         }
     }
 

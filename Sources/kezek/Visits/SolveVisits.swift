@@ -45,7 +45,8 @@ struct SolveVisits: AsyncParsableCommand {
               kezek visits solve places.json --osrm http://127.0.0.1:5000 --output plan.json
             """)
 
-    @Argument(help: "The problem: VROOM-shaped JSON, Solomon's text or VRPLIB's.")
+    @Argument(
+        help: "The problem: VROOM-shaped JSON, Solomon's text or VRPLIB's.", completion: .file())
     var file: String
 
     @Option(help: "Seconds to search.")
@@ -62,10 +63,13 @@ struct SolveVisits: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Where the plan goes; its ending says how it is written.", valueName: ".json|.sol"))
+            "Where the plan goes; its ending says how it is written.", valueName: ".json|.sol"),
+        completion: .file())
     var output: String?
 
-    @Option(help: ArgumentHelp("The plan to start from, as published.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The plan to start from, as published.", valueName: "file"),
+        completion: .file())
     var start: String?
 
     @Option(help: "The most visits on another crew or day than in that plan, in percent.")
@@ -78,43 +82,41 @@ struct SolveVisits: AsyncParsableCommand {
 
     func validate() throws {
         guard seconds.isFinite, (0...86_400).contains(seconds) else {
-            throw ValidationError("--seconds must be 0 to 86400.")
+            throw Wrong.range("--seconds", 0...86_400)
         }
         if let steps, !(0...1_000_000_000).contains(steps) {
-            throw ValidationError("--steps must be 0 to 1000000000.")
+            throw Wrong.range("--steps", 0...1_000_000_000)
         }
         if let maxMoved, !(maxMoved.isFinite && (0...100).contains(maxMoved)) {
-            throw ValidationError("--max-moved must be 0 to 100.")
+            throw Wrong.range("--max-moved", 0...100)
         }
         guard maxMoved == nil || start != nil else {
-            throw ValidationError("--max-moved needs --start, the plan that they are moved from.")
+            throw Wrong.needs("--max-moved", "--start")
         }
         guard output.map({ $0.hasSuffix(".json") || $0.hasSuffix(".sol") }) ?? true else {
-            throw ValidationError("--output must end in .json or .sol.")
+            throw Wrong.ending("--output", ".json", ".sol")
         }
     }
 
     func run() async throws {
-        try await telling {
-            let source = try await VisitInput.read(
-                file, travel, isPlain: objective == .vehicles)
-            if output?.hasSuffix(".sol") == true, source.instance == nil {
-                throw CommandFailure("--output: only the plan of an instance is written as .sol")
-            }
-            var planner = Planner(source.problem, objective: objective.objective, seed: seed)
-            if let start {
-                let plan = try source.plan(start).plan
-                planner.start = plan
-                planner.published = plan
-                planner.movedLimit = maxMoved.map {
-                    Int(Double(source.problem.visits.count) * $0 / 100)
-                }
-                planner.movePrice = maxMoved == nil ? 0 : Planner.usualMovePrice
-            }
-            let outcome = search(planner)
-            if let output { try write(outcome.plan, source, to: output) }
-            try tell(outcome, source)
+        let source = try await VisitInput.read(
+            file, travel, isPlain: objective == .vehicles)
+        if output?.hasSuffix(".sol") == true, source.instance == nil {
+            throw CommandFailure("--output: only the plan of an instance is written as .sol")
         }
+        var planner = Planner(source.problem, objective: objective.objective, seed: seed)
+        if let start {
+            let plan = try source.plan(start).plan
+            planner.start = plan
+            planner.published = plan
+            planner.movedLimit = maxMoved.map {
+                Int(Double(source.problem.visits.count) * $0 / 100)
+            }
+            planner.movePrice = maxMoved == nil ? 0 : Planner.usualMovePrice
+        }
+        let outcome = search(planner)
+        if let output { try write(outcome.plan, source, to: output) }
+        try tell(outcome, source)
     }
 
     private func search(_ planner: Planner) -> SearchOutcome {

@@ -31,11 +31,16 @@ struct TravelOptions: ParsableArguments {
 
     func validate() throws {
         guard estimate != nil else {
-            throw ValidationError(
-                "--speed-kmh must be 1 to 200, --detour 1 to 10, --extra-minutes 0 to 120.")
+            throw Wrong.say(
+                kk: "--speed-kmh 1–200, --detour 1–10, --extra-minutes 0–120 болуы керек.",
+                ru: "--speed-kmh: от 1 до 200, --detour: от 1 до 10, --extra-minutes: от 0 до 120.",
+                en: "--speed-kmh must be 1 to 200, --detour 1 to 10, --extra-minutes 0 to 120.")
         }
         guard osrm == nil || server != nil else {
-            throw ValidationError("--osrm must be an address like http://127.0.0.1:5000.")
+            throw Wrong.say(
+                kk: "--osrm: http://127.0.0.1:5000 сияқты мекенжай күтілді.",
+                ru: "--osrm: ожидается адрес, как http://127.0.0.1:5000.",
+                en: "--osrm must be an address like http://127.0.0.1:5000.")
         }
     }
 

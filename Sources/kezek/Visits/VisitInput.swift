@@ -55,14 +55,14 @@ struct VisitInput {
 
     static func data(_ path: String) throws -> Data {
         do { return try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
-            throw CommandFailure("\(path) cannot be read; is it there?")
+            throw CommandFailure.cannotRead(path)
         }
     }
 
     /// Writes a file, whole or not at all.
     static func write(_ data: Data, to path: String) throws {
         do { try data.write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
-            throw CommandFailure("\(path) cannot be written; is its folder there?")
+            throw CommandFailure.cannotWrite(path)
         }
     }
 
@@ -78,12 +78,4 @@ struct VisitInput {
         }
         return text
     }
-}
-
-/// Runs the work of a command that may ask a server of roads; what goes wrong is told in a sentence, and
-/// ends the program with status 1.
-func telling(_ work: () async throws -> Void) async throws {
-    let outcome: Result<Void, any Error>
-    do { outcome = .success(try await work()) } catch { outcome = .failure(error) }
-    try telling { try outcome.get() }
 }

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Enquiries
+import Foundation
+import KezekClient
+import KezekWire
+import Texts
+
+/// Why a call brought no answer, and what to do, for the person at the terminal.
+struct ClientErrorWords {
+    let error: ClientError
+
+    init(_ error: ClientError) { self.error = error }
+
+    var text: LocalizedText {
+        switch error {
+        case .refused(let refusal):
+            LocalizedText(kk: refusal.message, ru: refusal.message, en: refusal.message)
+        case .cannotConnect(let endpoint, let why): notReached(endpoint, why)
+        case .connectionLost(let endpoint):
+            LocalizedText(
+                kk:
+                    "\(endpoint) серверімен байланыс үзілді, қайта сұрау көмектеспеді; сәл кейінірек "
+                    + "қайталаңыз",
+                ru: "соединение с \(endpoint) потеряно, повтор не помог; повторите чуть позже",
+                en: "the connection to \(endpoint) was lost, and repeating did not help; try again "
+                    + "a little later")
+        case .notTrusted(let endpoint, let why): notTrusted(endpoint, why)
+        case .timedOut(let endpoint):
+            LocalizedText(
+                kk: "\(endpoint) уақытында жауап бермеді; қайталаңыз немесе KEZEK_PATIENCE арқылы "
+                    + "ұзағырақ күтіңіз",
+                ru: "\(endpoint) не ответил вовремя; повторите или ждите дольше, задав "
+                    + "KEZEK_PATIENCE",
+                en: "\(endpoint) did not answer in time; try again, or wait longer with "
+                    + "KEZEK_PATIENCE")
+        case .badResponse(let endpoint):
+            LocalizedText(
+                kk: "\(endpoint) жіберген нәрсе Kezek жауабы емес. Бұл басқа сервер ме?",
+                ru: "ответ \(endpoint) — не ответ Kezek. Это другой сервер?",
+                en: error.description)
+        case .requestTooLarge:
+            LocalizedText(
+                kk: "сұрау \(WireLimits.requestFrame) байттан ұзын; аз жол жіберіңіз",
+                ru: "запрос длиннее \(WireLimits.requestFrame) байт; отправьте меньше строк",
+                en: error.description)
+        case .cancelled:
+            LocalizedText(
+                kk: "сұрау тоқтатылды", ru: "запрос отменён", en: error.description)
+        }
+    }
+
+    /// The other end speaks TLS, and was asked without.
+    static func speaksTLS(_ endpoint: Endpoint) -> CommandFailure {
+        CommandFailure(
+            kk:
+                "\(endpoint) TLS арқылы сөйлесетін сияқты: --tls-ca (немесе KEZEK_TLS_CA) көрсетіңіз",
+            ru: "похоже, \(endpoint) говорит по TLS: укажите --tls-ca (или KEZEK_TLS_CA)",
+            en: "\(endpoint) seems to speak TLS: give --tls-ca (or KEZEK_TLS_CA)",
+            status: .notReached)
+    }
+
+    private func notReached(_ endpoint: Endpoint, _ why: ConnectFailure) -> LocalizedText {
+        switch why {
+        case .refused, .noSocket:
+            LocalizedText(
+                kk: "\(endpoint) мекенжайында ешкім тыңдап тұрған жоқ: «kezek serve» іске қосыңыз "
+                    + "немесе --server арқылы басқа серверді көрсетіңіз",
+                ru: "на \(endpoint) никто не отвечает: запустите «kezek serve» или укажите другой "
+                    + "сервер в --server",
+                en: "nothing listens on \(endpoint): start 'kezek serve', or name another server "
+                    + "with --server")
+        case .unknownHost:
+            LocalizedText(
+                kk: "\(endpoint): мұндай атау белгісіз; жазылуын тексеріңіз",
+                ru: "\(endpoint): такое имя неизвестно; проверьте, как оно написано",
+                en: "\(endpoint): no such name is known; check its spelling")
+        case .unreachable, .silent, .other:
+            LocalizedText(
+                kk: "\(endpoint) серверіне жету мүмкін емес; мекенжайды, желіні және брандмауэрді "
+                    + "тексеріңіз",
+                ru: "до \(endpoint) не достучаться; проверьте адрес, сеть и брандмауэр",
+                en: "\(endpoint) cannot be reached; check the address, the network and the "
+                    + "firewall")
+        case .noPermission:
+            LocalizedText(
+                kk: "\(endpoint): бұл пайдаланушыға қосылуға рұқсат жоқ",
+                ru: "\(endpoint): этому пользователю подключаться нельзя",
+                en: "\(endpoint): this user may not connect there")
+        }
+    }
+
+    private func notTrusted(_ endpoint: Endpoint, _ why: TLSProblem) -> LocalizedText {
+        switch why {
+        case .notTLS:
+            LocalizedText(
+                kk: "\(endpoint) TLS арқылы сөйлеспейтін сияқты: --tls-ca (KEZEK_TLS_CA) дегенді "
+                    + "алып тастаңыз",
+                ru: "похоже, \(endpoint) не говорит по TLS: уберите --tls-ca (KEZEK_TLS_CA)",
+                en: "\(endpoint) seems not to speak TLS: leave --tls-ca (KEZEK_TLS_CA) out")
+        case .unknownAuthority:
+            LocalizedText(
+                kk:
+                    "\(endpoint) сертификатына --tls-ca көрсеткен орталық қол қоймаған; дұрыс файлды "
+                    + "көрсетіңіз",
+                ru: "сертификат \(endpoint) подписан не тем центром, что в --tls-ca; укажите "
+                    + "верный файл",
+                en: "the certificate of \(endpoint) is not signed by the authority of --tls-ca; "
+                    + "name the right file")
+        case .otherName:
+            LocalizedText(
+                kk:
+                    "\(endpoint) сертификаты басқа атауға берілген; сервердің сертификаттағы атауын "
+                    + "көрсетіңіз",
+                ru: "сертификат \(endpoint) выдан на другое имя; укажите имя из сертификата",
+                en: "the certificate of \(endpoint) is for another name; ask the server by the "
+                    + "name in its certificate")
+        case .clientNotLetIn:
+            LocalizedText(
+                kk: "\(endpoint) клиент сертификатын қабылдамады; --tls-client дегенді тексеріңіз",
+                ru: "\(endpoint) не принял сертификат клиента; проверьте --tls-client",
+                en: "\(endpoint) did not take the client's certificate; check --tls-client")
+        case .other:
+            LocalizedText(
+                kk:
+                    "\(endpoint) серверімен TLS келісілмеді; «kezek cert show» сертификатты көрсетеді",
+                ru: "с \(endpoint) не договориться о TLS; сертификат покажет «kezek cert show»",
+                en: "TLS was not agreed on with \(endpoint); 'kezek cert show' shows a "
+                    + "certificate")
+        }
+    }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CivilTime
+import Enquiries
+import Foundation
+import KezekClient
+import KezekServer
+import Texts
+
+/// With which status a command ends; `Docs/Commands.md` has the table.
+enum CommandStatus: Int32, CaseIterable {
+    /// Done, or yes.
+    case done = 0
+    /// Refused, or no; also a file that cannot be read, or has faults.
+    case refused = 1
+    /// Done in part, or not yet: some rows were wrong, papers are incomplete, or `--apply` is asked for.
+    case inPart = 2
+    /// The server was not reached, or cannot answer now.
+    case notReached = 3
+    /// The server does not let the caller in, or not to this.
+    case notLetIn = 4
+    /// The command line is wrong.
+    case usage = 64
+
+    var exitCode: ExitCode { ExitCode(rawValue) }
+}
+
+/// How a command that could not do its work ends: with a status, and with what is told on standard error.
+struct CommandEnd: Equatable {
+    let status: Int32
+    /// What is told, lines with their ends; empty for nothing.
+    let text: String
+
+    /// The end that an error is, told as `manner` has it.
+    init(_ error: any Error, _ manner: Manner) {
+        if let code = error as? ExitCode {
+            (status, text) = (code.rawValue, "")
+            return
+        }
+        let told = CommandFault(error, manner)
+        status = told.status.rawValue
+        text = manner.isJSON ? told.json : told.lines
+    }
+}
+
+/// What kept a command from its work, in words.
+private struct CommandFault {
+    let status: CommandStatus
+    let message: String
+    /// What stands below the message for a person.
+    let below: [String]
+    let refusal: Refusal?
+
+    init(_ error: any Error, _ manner: Manner) {
+        let language = manner.language
+        switch error {
+        case ClientError.refused(let refusal), let refusal as Refusal:
+            self.init(refusal, manner)
+        case Server.StartError.cannotListen(let address, let why):
+            let option = manner.value("--metrics") == "\(address)" ? "--metrics" : "--listen"
+            let text = LocalizedText(
+                kk: "\(address) мекенжайын тыңдау мүмкін емес: \(why). Онда басқа сервер тұр ма? "
+                    + "\(option) арқылы басқа мекенжай таңдаңыз.",
+                ru:
+                    "на \(address) не встать: \(why). Там уже работает другой сервер? Укажите другой "
+                    + "адрес в \(option).",
+                en: "cannot listen on \(address): \(why). Is another server running there? Choose "
+                    + "another address with \(option).")
+            self.init(status: .refused, message: text[language], below: [], refusal: nil)
+        case let error as ClientError:
+            self.init(
+                status: error.status, message: ClientErrorWords(error).text[language], below: [],
+                refusal: nil)
+        case let failure as CommandFailure:
+            self.init(
+                status: failure.status, message: failure.text[language], below: [], refusal: nil)
+        case let error as ValidationError:
+            self.init(status: .usage, message: error.message, below: [], refusal: nil)
+        case _ where Kezek.exitCode(for: error) == .validationFailure:
+            let usage = UsageWords(error, language)
+            self.init(
+                status: .usage, message: usage.message, below: usage.below, refusal: nil)
+        default: self.init(status: .refused, message: "\(error)", below: [], refusal: nil)
+        }
+    }
+
+    private init(_ refusal: Refusal, _ manner: Manner) {
+        let free = refusal.alternatives
+        var message = refusal.message
+        // The name of a field of the wire stands before some.
+        if let field = refusal.field, message.hasPrefix("\(field): ") {
+            message = manner.name(of: field) + message.dropFirst(field.count)
+        }
+        self.init(
+            status: refusal.code.status, message: message,
+            below: free.isEmpty ? [] : [AnswerWords(language: manner.language).free(free)],
+            refusal: refusal)
+    }
+
+    private init(status: CommandStatus, message: String, below: [String], refusal: Refusal?) {
+        self.status = status
+        self.message = message
+        self.below = below
+        self.refusal = refusal
+    }
+
+    var lines: String { (["kezek: \(message)"] + below).map { $0 + "\n" }.joined() }
+
+    var json: String {
+        let shown = ErrorJSON(
+            error: ErrorJSON.Body(
+                message: message, reason: refusal.map { "\($0.reason)" },
+                code: refusal.map { "\($0.code)" }, field: refusal?.field,
+                nextOpening: refusal?.nextOpening?.description,
+                alternatives: refusal.flatMap {
+                    $0.alternatives.isEmpty ? nil : $0.alternatives.map(\.description)
+                }, booking: refusal?.booking, ticket: refusal?.ticket,
+                status: status.rawValue))
+        return ((try? JSONText.make(shown)) ?? "{}") + "\n"
+    }
+}
+
+private struct ErrorJSON: Encodable {
+    struct Body: Encodable {
+        let message: String
+        let reason: String?
+        let code: String?
+        let field: String?
+        let nextOpening: String?
+        let alternatives: [String]?
+        let booking: String?
+        let ticket: String?
+        /// That with which the program ends.
+        let status: Int32
+    }
+
+    let error: Body
+}
+
+extension Refusal {
+    fileprivate var booking: String? {
+        if case .booking(let name) = subject { return name }
+        return nil
+    }
+
+    fileprivate var ticket: String? {
+        if case .ticket(let label) = subject { return label }
+        return nil
+    }
+}
+
+extension Refusal.Code {
+    fileprivate var status: CommandStatus {
+        switch self {
+        case .unauthenticated, .permissionDenied: .notLetIn
+        case .unavailable, .deadlineExceeded: .notReached
+        case .invalidArgument, .notFound, .alreadyExists, .resourceExhausted,
+            .failedPrecondition, .outOfRange, .unimplemented:
+            .refused
+        }
+    }
+}
+
+extension ClientError {
+    fileprivate var status: CommandStatus {
+        switch self {
+        case .refused(let refusal): refusal.code.status
+        case .cannotConnect, .connectionLost, .notTrusted, .timedOut, .badResponse: .notReached
+        case .requestTooLarge, .cancelled: .refused
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Texts
+
+/// What can be wrong with options that are each well written, in the language of the command.
+enum Wrong {
+    static func say(kk: String, ru: String, en: String) -> ValidationError {
+        ValidationError(said(kk: kk, ru: ru, en: en))
+    }
+
+    /// A number that is out of its range.
+    static func range(_ option: String, _ range: ClosedRange<Int>) -> ValidationError {
+        let (low, high) = (range.lowerBound, range.upperBound)
+        return say(
+            kk: "\(option) мәні \(low)–\(high) аралығында болуы керек.",
+            ru: "\(option): ожидается число от \(low) до \(high).",
+            en: "\(option) must be \(low) to \(high).")
+    }
+
+    static func tooLong(_ option: String, _ bytes: Int) -> ValidationError {
+        say(
+            kk: "\(option) мәтіні \(bytes) байттан аспауы керек.",
+            ru: "\(option): текст не длиннее \(bytes) байт.",
+            en: "\(option) must be at most \(bytes) bytes.")
+    }
+
+    static func lines(_ option: String) -> ValidationError {
+        say(
+            kk: "\(option): жол ауыстыру мен басқару таңбасы болмауы керек.",
+            ru: "\(option): без переводов строк и управляющих символов.",
+            en: "\(option) must not have a line break or control character in it.")
+    }
+
+    /// Of several options one is to be given, and no more.
+    static func oneOf(_ options: String...) -> ValidationError {
+        let (last, first) = (options.last ?? "", options.dropLast().joined(separator: ", "))
+        return say(
+            kk: "\(first) немесе \(last): біреуін ғана көрсетіңіз.",
+            ru: "Укажите \(first) или \(last): что-то одно.",
+            en: "Give \(first) or \(last), one of them.")
+    }
+
+    static func exclusive(_ one: String, _ other: String) -> ValidationError {
+        say(
+            kk: "\(one) және \(other) бірге берілмейді; біреуін қалдырыңыз.",
+            ru: "\(one) и \(other) вместе не бывают; оставьте что-то одно.",
+            en: "\(one) and \(other) exclude each other; leave one out.")
+    }
+
+    static func together(_ one: String, _ other: String) -> ValidationError {
+        say(
+            kk: "\(one) мен \(other) бірге беріледі.",
+            ru: "\(one) и \(other) указываются вместе.", en: "\(one) and \(other) go together.")
+    }
+
+    static func needs(_ option: String, _ others: String...) -> ValidationError {
+        let list = others.joined(separator: ", ")
+        return say(
+            kk: "\(option) үшін \(list) керек.", ru: "Для \(option) нужно \(list).",
+            en: "\(option) needs \(list).")
+    }
+
+    /// Dates from `--from` to `--to` that run backwards, or are too many.
+    static func dates(_ limit: Int) -> ValidationError {
+        say(
+            kk: "--to күні --from күнінен ерте болмауы керек, ал күндер \(limit)-тен аспауы керек.",
+            ru: "--to не раньше --from, и дней не больше \(limit).",
+            en: "--to must not be before --from, and at most \(limit) days.")
+    }
+
+    static func ending(_ option: String, _ ends: String...) -> ValidationError {
+        let list = ends.joined(separator: ", ")
+        return say(
+            kk: "\(option): файл аты мыналардың бірімен аяқталуы керек: \(list).",
+            ru: "\(option): имя файла должно кончаться на одно из: \(list).",
+            en: "\(option) must end in one of: \(list).")
+    }
+}

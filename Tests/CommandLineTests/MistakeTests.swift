@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import KezekClient
+import KezekWire
+import TestKit
+import Testing
+import Texts
+
+@testable import kezek
+
+/// How a command that cannot do its work ends, without a program of its own; nil if it can.
+func ending(of arguments: [String], in language: Language = .en) async -> CommandEnd? {
+    let manner = Manner(arguments, language: language)
+    do {
+        try await Kezek.run(arguments, in: manner)
+        return nil
+    } catch { return CommandEnd(error, manner) }
+}
+
+/// What is likely to be typed wrong: the status of each mistake, and what is told in three languages.
+@Suite struct MistakeTests {
+    /// A mistake, and a part of what is told about it in Kazakh, Russian and English.
+    struct Mistake: CustomTestStringConvertible {
+        let arguments: [String]
+        let status: CommandStatus
+        let told: LocalizedText
+
+        init(
+            _ arguments: String, _ status: CommandStatus, kk: String, ru: String, en: String
+        ) {
+            self.arguments = arguments.split(separator: " ").map(String.init)
+            self.status = status
+            told = LocalizedText(kk: kk, ru: ru, en: en)
+        }
+
+        /// What is told has the same part in each language.
+        init(_ arguments: String, _ status: CommandStatus, _ told: String) {
+            self.init(arguments, status, kk: told, ru: told, en: told)
+        }
+
+        var testDescription: String { arguments.joined(separator: " ") }
+    }
+
+    /// Words that are of the parser, a library, the wire or a build, and of no use to anybody.
+    private static let foreign = [
+        "Error:", "NIO", "SSL_", "errno", "Cocoa", "could not be completed", "SingleConnection",
+        "/checkouts/", ".cc:", "CommandFailure", "ValidationError", "is invalid for",
+        "Optional(",
+    ]
+
+    private static let slots = "slots astana-1 --service acceptance"
+
+    /// What is wrong with the line itself: all of it is told before a server is asked.
+    static let usage: [Mistake] = [
+        // Dates as other people write them.
+        Mistake(slots + " --date 24.11.2026", .usage, "2026-11-24"),
+        Mistake(slots + " --date 4/11/2026", .usage, "2026-11-04"),
+        Mistake(slots + " --date tomorrow", .usage, "2026-11-24"),
+        Mistake(
+            "due --channel corporation --accepted 24.11.2026", .usage, "2026-11-24T10:20"),
+        Mistake(
+            "due --channel corporation --accepted 2026-11-24", .usage, "2026-11-24T10:20"),
+        Mistake("calendar add 19.03.2026 7", .usage, "2026-03-19"),
+        // Addresses.
+        Mistake("health --server 127.0.0.1", .usage, "127.0.0.1:7447"),
+        Mistake("office list --server kezek.example", .usage, "kezek.example:7447"),
+        Mistake(slots + " --server :7447", .usage, "127.0.0.1:7447"),
+        // Names.
+        Mistake(
+            "slots Astana_1 --service acceptance", .usage, kk: "сызықша", ru: "дефисы",
+            en: "hyphens"),
+        Mistake("booking astana-1", .usage, "astana-1/2026-11-23/1"),
+        Mistake("begin astana-1 17", .usage, "A-017"),
+        Mistake(
+            slots + " --channel web", .usage, kk: "portal, kiosk, office",
+            ru: "одно из: portal, kiosk, office", en: "one of: portal, kiosk, office"),
+        Mistake(
+            "access issue --file a --role boss --all-offices", .usage, kk: "мыналардың бірі",
+            ru: "одно из", en: "one of: kiosk, portal"),
+        // Options and commands that there are not.
+        Mistake(
+            slots + " --dat 2026-11-24", .usage, kk: "--date?", ru: "--date?",
+            en: "did you mean --date?"),
+        Mistake(
+            "slot astana-1", .usage, kk: "команда жоқ", ru: "команды нет", en: "no such command"),
+        Mistake(
+            "slots", .usage, kk: "<office> жетіспейді", ru: "не хватает <office>",
+            en: "<office> is missing"),
+        Mistake(
+            slots + " --date", .usage, kk: "мәні жетіспейді", ru: "не хватает значения",
+            en: "its value is missing"),
+        Mistake(
+            slots + " --json=yes", .usage, kk: "қабылдамайды", ru: "не принимает", en: "no value"),
+        // What does not go together.
+        Mistake(
+            slots + " --from 2026-11-24", .usage, kk: "бірге беріледі", ru: "указываются вместе",
+            en: "go together"),
+        Mistake(
+            slots + " --first 0", .usage, kk: "аралығында", ru: "ожидается число от 1",
+            en: "--first must be 1 to"),
+        Mistake(
+            "stats astana-1 --csv --json", .usage, kk: "бірге берілмейді", ru: "вместе не бывают",
+            en: "exclude each other"),
+        Mistake(
+            "hold astana-1 --service acceptance --at 2026-03-19T10:00", .usage,
+            kk: "біреуін ғана", ru: "что-то одно", en: "one of them"),
+        Mistake(
+            "office list --tls-client a.pem", .usage, kk: "керек", ru: "нужно --tls-ca",
+            en: "needs --tls-ca"),
+        // A token for every office has to be asked for.
+        Mistake(
+            "access issue --file a --role kiosk", .usage, kk: "--all-offices көрсетіңіз",
+            ru: "Укажите --office или --all-offices", en: "Give --office or --all-offices"),
+        Mistake(
+            "access issue --file a --role kiosk --all-offices --office astana-1", .usage,
+            kk: "бірге берілмейді", ru: "вместе не бывают", en: "exclude each other"),
+        Mistake(
+            "visits offer --area a --place 71.4,51.1", .usage, kk: "--telephone",
+            ru: "Укажите --visit", en: "Give --visit"),
+        Mistake(
+            "visits offer --area a --place 71.4;51.1", .usage, "71.4597,51.1642"),
+    ]
+
+    @Test(arguments: usage)
+    func aWrongLineIsToldInItsLanguage(_ mistake: Mistake) async throws {
+        for language in Language.allCases {
+            let end = try #require(await ending(of: mistake.arguments, in: language))
+            #expect(end.status == mistake.status.rawValue)
+            #expect(end.text.contains(mistake.told[language]), "\(language): \(end.text)")
+            #expect(end.text.hasPrefix("kezek: ") || mistake.arguments.contains("--json"))
+            expectPlain(end.text)
+        }
+    }
+
+    private func expectPlain(_ text: String) {
+        for word in Self.foreign { #expect(!text.contains(word), "\(word) in \(text)") }
+    }
+
+    /// A line that is wrong says how it is written, and where to read more; with --json it is an object.
+    @Test func aWrongLineSaysHowItIsWritten() async throws {
+        let wrong = ["slots", "astana-1", "--service", "acceptance", "--date", "24.11.2026"]
+        let end = try #require(await ending(of: wrong, in: .ru))
+        let lines = end.text.split(separator: "\n")
+        #expect(lines.count == 3 && lines[1].hasPrefix("kezek slots "), "\(end.text)")
+        #expect(lines[2] == "подробнее: «kezek slots --help»")
+        let json = try #require(await ending(of: wrong + ["--json"], in: .ru))
+        let error = try self.error(json.text)
+        #expect(json.status == 64 && error["status"] as? Int == 64)
+        #expect((error["message"] as? String)?.contains("2026-11-24") == true)
+    }
+
+    private func error(_ text: String) throws -> [String: Any] {
+        let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+        return try #require(object?["error"] as? [String: Any], "\(text)")
+    }
+
+    // MARK: Files
+
+    /// A command that reads a file, given one that is not there and a folder.
+    @Test func filesThatAreNotThereAreToldAsThat() async throws {
+        let folder = try TemporaryDirectory()
+        let missing = folder.url.appendingPathComponent("missing").path
+        let text = folder.url.appendingPathComponent("text.pem")
+        try Data("no certificate\n".utf8).write(to: text)
+        let readers: [([String], CommandStatus)] = [
+            (["journal", "verify"], .refused), (["journal", "stats"], .refused),
+            (["journal", "export"], .refused), (["visits", "solve"], .refused),
+            (["decree", "check"], .refused), (["office", "import"], .refused),
+            (["visits", "area", "import"], .refused), (["calendar", "check"], .refused),
+            (["standards", "check"], .refused), (["cert", "show"], .refused),
+        ]
+        for (command, status) in readers {
+            for (path, told) in [
+                (missing, LocalizedText(kk: "жоқ", ru: "нет", en: "is not there")),
+                (folder.url.path, LocalizedText(kk: "қалта", ru: "папка", en: "is a folder")),
+            ] where path == missing || !["calendar", "standards"].contains(command[0]) {
+                for language in Language.allCases {
+                    let end = try #require(
+                        await ending(of: command + [path], in: language), "\(command)")
+                    #expect(end.status == status.rawValue, "\(command)")
+                    #expect(
+                        end.text.contains(told[language]) && end.text.contains(path),
+                        "\(command) \(language): \(end.text)")
+                    expectPlain(end.text)
+                }
+            }
+        }
+        let ask = ["office", "list", "--server", "127.0.0.1:1", "--tls-ca"]
+        for (path, told) in [(missing, "is not there"), (text.path, "has no certificate")] {
+            let end = try #require(await ending(of: ask + [path]))
+            #expect(end.text.contains(told) && end.text.contains(path), "\(end.text)")
+            expectPlain(end.text)
+        }
+    }
+
+    // MARK: Servers
+
+    @Test func whereNobodyListensThatIsTold() async throws {
+        // Nobody but the system's own programs may listen there, and none does.
+        let server = ["--server", "127.0.0.1:1"]
+        for (line, language, told) in [
+            (["office", "list"], "kk", "тыңдап тұрған жоқ"),
+            (["health"], "ru", "никто не отвечает"),
+            (
+                ["due", "--channel", "corporation", "--accepted", "2026-03-19T16:05"], "en",
+                "nothing listens on 127.0.0.1:1: start 'kezek serve'"
+            ),
+        ] {
+            let run = try await kezek(line + server + ["--language", language])
+            #expect(run.status == CommandStatus.notReached.rawValue)
+            #expect(run.errors.contains(told), "\(run.errors)")
+            expectPlain(run.errors)
+        }
+        let json = try await kezek(["health", "--json"] + server)
+        #expect(try self.error(json.errors)["status"] as? Int == 3, "\(json.errors)")
+    }
+
+    /// The words for everything that can come between a command and its server.
+    @Test func noObstacleSpeaksForALibrary() {
+        let there = Endpoint.tcp(host: "kezek.example", port: 7447)
+        let connecting: [ConnectFailure] = [
+            .refused, .noSocket, .unknownHost, .unreachable, .silent, .noPermission,
+            .other("NIOConnectionError errno"),
+        ]
+        let tls: [TLSProblem] = [
+            .notTLS, .unknownAuthority, .otherName, .clientNotLetIn,
+            .other("NIOSSL.BoringSSLError /x/checkouts/handshake.cc:320"),
+        ]
+        let errors: [ClientError] =
+            connecting.map { .cannotConnect(there, $0) } + tls.map { .notTrusted(there, $0) } + [
+                .connectionLost(there), .timedOut(there), .badResponse(there),
+            ]
+        for error in errors {
+            var told: Set<String> = []
+            for language in Language.allCases {
+                let end = CommandEnd(error, Manner([], language: language))
+                #expect(end.status == CommandStatus.notReached.rawValue)
+                #expect(end.text.contains("kezek.example:7447"))
+                expectPlain(end.text)
+                told.insert(end.text)
+            }
+            #expect(told.count == 3, "\(error)")
+        }
+    }
+
+    /// Each status has its line in the documents and in the help.
+    @Test func statusesStandInTheTable() async throws {
+        let page = try Repository.text("Docs/Commands.md")
+        let help = try await kezek("--help").output
+        for status in CommandStatus.allCases {
+            #expect(page.contains("| \(status.rawValue) |"), "\(status)")
+            #expect(
+                help.replacing(/\n\s+/, with: " ").contains(" \(status.rawValue) "), "\(status)")
+        }
+    }
+
+    @Test func hintsReachTheSameServer() {
+        let given = Manner([
+            "hold", "x", "--server=kezek.example:7447", "--tls-ca", "/my files/ca.pem", "--", "-3",
+        ])
+        #expect(
+            given.hint("kezek confirm x")
+                == "kezek confirm x --server kezek.example:7447 --tls-ca '/my files/ca.pem'")
+        #expect(Manner(["hold", "x"]).hint("kezek confirm x") == "kezek confirm x")
+        #expect(Manner.quoted("it's") == "'it'\\''s'" && Manner.quoted("") == "''")
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestKit
+import Testing
+import Texts
+
+@testable import kezek
+
+/// What goes wrong between a command and a server that is there.
+@Suite(.waits) struct ServerMistakeTests {
+    /// Runs a command, and looks for a part of what is told in each language.
+    private func told(
+        _ arguments: [String], _ status: CommandStatus, _ parts: LocalizedText
+    ) async {
+        do {
+            try await Kezek.run(arguments, in: Manner(arguments))
+            Issue.record("\(arguments) went well")
+        } catch {
+            for language in Language.allCases {
+                let end = CommandEnd(error, Manner(arguments, language: language))
+                #expect(end.status == status.rawValue, "\(arguments): \(end.text)")
+                #expect(end.text.contains(parts[language]), "\(end.text)")
+                #expect(!end.text.contains("NIO") && !end.text.contains(".cc:"), "\(end.text)")
+            }
+        }
+    }
+
+    /// An authority of its own, another one, and a server with a certificate of the first.
+    @Test func plainAndTLSAreToldApart() async throws {
+        let folder = try TemporaryDirectory()
+        func made(_ name: String) async throws -> String {
+            let path = folder.url.appendingPathComponent(name).path
+            let run = try await kezek("cert", "dev", "--folder", path)
+            try #require(run.status == 0, "\(run.errors)")
+            return path
+        }
+        let (own, other) = (try await made("own"), try await made("other"))
+        let secret = try await StartedServer(
+            ["--tls-certificate", "\(own)/server.pem", "--tls-key", "\(own)/server.key"],
+            log: folder.url.appendingPathComponent("secret"))
+        let plain = try await StartedServer([], log: folder.url.appendingPathComponent("plain"))
+        let health = ["health", "--server"]
+        await told(
+            health + [secret.address], .notReached,
+            LocalizedText(
+                kk: "TLS арқылы сөйлесетін", ru: "говорит по TLS: укажите --tls-ca",
+                en: "seems to speak TLS: give --tls-ca"))
+        await told(
+            health + [plain.address, "--tls-ca", "\(own)/ca.pem"], .notReached,
+            LocalizedText(
+                kk: "TLS арқылы сөйлеспейтін", ru: "не говорит по TLS", en: "not to speak TLS"))
+        await told(
+            health + [secret.address, "--tls-ca", "\(other)/ca.pem"], .notReached,
+            LocalizedText(
+                kk: "қол қоймаған", ru: "подписан не тем", en: "is not signed by the authority"))
+        // As an environment says where the server is and whom to trust.
+        for (variables, status) in [
+            (["KEZEK_SERVER": secret.address, "KEZEK_TLS_CA": "\(own)/ca.pem"], Int32(0)),
+            (["KEZEK_SERVER": plain.address], 0), (["KEZEK_SERVER": "nowhere"], 64),
+        ] {
+            let run = try await kezek(["health"], environment: variables)
+            #expect(run.status == status, "\(variables) \(run.errors)")
+        }
+        await secret.stop()
+        await plain.stop()
+    }
+
+    /// A port that is taken names the option that it came from.
+    @Test func aPortThatIsTakenNamesItsOption() async throws {
+        let folder = try TemporaryDirectory()
+        let other = try await StartedServer([], log: folder.url.appendingPathComponent("log"))
+        for (option, rest) in [("--listen", []), ("--metrics", ["--listen", "127.0.0.1:0"])] {
+            let run = try await kezek(["serve", option, other.address] + rest)
+            #expect(run.status == CommandStatus.refused.rawValue)
+            #expect(run.errors.contains("cannot listen on \(other.address)"), "\(run.errors)")
+            #expect(run.errors.contains("another address with \(option)."), "\(run.errors)")
+        }
+        await other.stop()
+    }
+
+    /// Names that nobody knows: the choices are told, and by the names of the command line.
+    @Test func unknownNamesAreToldWithTheChoices() async throws {
+        let queue = try await RunningQueue()
+        let slots = ["slots", "astana-1", "--service", "acceptance"]
+        for (line, language, part) in [
+            (
+                ["slots", "almaty", "--service", "acceptance"], "kk",
+                "Барлары: almaty-edu, astana-1"
+            ),
+            (["slots", "almaty", "--service", "acceptance"], "ru", "Есть: almaty-edu, astana-1"),
+            (["slots", "astana-1", "--service", "accept"], "en", "there are: acceptance"),
+            (["slots", "astana-1", "--service", "accept"], "ru", "есть: acceptance"),
+            // Beyond the horizon, and before today.
+            (slots + ["--date", "2026-06-01"], "en", "14 days ahead, to 2026-04-02"),
+            (slots + ["--date", "2026-03-18"], "ru", "2026-03-18 уже прошло"),
+            (
+                ["application", "check", "std-7", "--group", "nobody"], "en",
+                "--group: 'nobody' is not known; there are:"
+            ),
+        ] {
+            let run = try await queue(line + ["--language", language])
+            #expect(run.status == CommandStatus.refused.rawValue, "\(line)")
+            #expect(run.errors.contains(part), "\(run.errors)")
+        }
+        let office = try Repository.text("Examples/offices/astana-corporation.yaml")
+            .replacing("kind: corporation", with: "kind: corporatoin")
+        let file = queue.folder.appendingPathComponent("office.yaml")
+        try Data(office.utf8).write(to: file)
+        let line = try #require(
+            office.split(separator: "\n", omittingEmptySubsequences: false)
+                .firstIndex(of: "kind: corporatoin"))
+        let wrong = try await queue("office", "import", file.path)
+        let told = "office.yaml:\(line + 1): kind: expected one of corporation, provider"
+        #expect(wrong.status == CommandStatus.refused.rawValue)
+        #expect(wrong.errors.contains(told), "\(wrong.errors)")
+        // What was held is confirmed by a command that reaches the same server.
+        let free = try await queue.laterSlots()
+        let held = try await queue(
+            "hold", "astana-1", "--service", "acceptance", "--at", free[0], "--reference", "a")
+        #expect(held.output.contains(" --server \(queue.address)"), "\(held.output)")
+    }
+}
