@@ -93,7 +93,7 @@ import Testing
         ] {
             let file = try Ways(text, matrix: "{\"places\": []}")
             let run = try await kezek([
-                "serve", "--listen", "127.0.0.1:0", "--ways", file.path, "--store",
+                "serve", "--listen", "127.0.0.1:0", "--ways", file.path, "--create", "--store",
                 file.folder.appendingPathComponent("s.sqlite").path,
             ])
             #expect(run.status == 1 && run.errors.contains(words), "\(run.errors)")

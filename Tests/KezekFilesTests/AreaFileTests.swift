@@ -86,7 +86,7 @@ import WorkingDays
     /// Names that YAML would take for something else, places at every end, and nothing that may be
     /// left out.
     @Test func oddValuesAreWrittenAndReadBackToo() throws {
-        let text = LocalizedText(kk: "«А»: # \"б\" \\ ", ru: "а\n\tб ", en: "- [x]: {y} & *z ")
+        let text = LocalizedText(kk: "«А»: # \"б\" \\ ", ru: " а: б ", en: "- [x]: {y} & *z ")
         let needs = ["null", "-", "1"].map { VisitArea.Need(id: NeedID($0)!, title: text) }
         let interval = DayInterval(start: TimeOfDay("09:00:30")!, end: TimeOfDay("23:59:59")!)!
         var rules = VisitRules()
@@ -146,7 +146,7 @@ import WorkingDays
     @Test(arguments: [
         // text, replaced by, lines below the text, field, expected
         ("area: astana-1", "area: Astana 1", 0, "area", "1 to 32 lower-case"),
-        ("area: astana-1", "aria: astana-1", 0, "", "'area' is missing"),
+        ("area: astana-1", "aria: astana-1", 0, "aria", "did you mean 'area'?"),
         ("standard: std-7", "standard: [std-7]", 0, "standard", "lower-case"),
         ("kind: corporation", "kind: corporation\nhours: 9", 1, "hours", "spelling"),
         ("kind: corporation", "kind: corporation\nzone: Asia Almaty", 1, "zone", "Asia/Almaty"),

@@ -92,7 +92,7 @@ import Testing
         let folder = try TemporaryDirectory()
         let journal = folder.url.appendingPathComponent("kezek.sqlite").path
         let server = try await StartedServer(
-            ["--metrics", "127.0.0.1:0", "--store", journal],
+            ["--metrics", "127.0.0.1:0", "--create", "--store", journal],
             log: folder.url.appendingPathComponent("log"))
         func told(_ kind: String) throws -> Double {
             let name = "kezek_journal_last_\(kind)_timestamp_seconds"

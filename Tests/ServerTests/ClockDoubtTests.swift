@@ -53,7 +53,7 @@ import Texts
     }
 
     /// A hold is open, the clock goes 400 days ahead and comes back: nothing has expired, nothing was
-    /// written, and everything goes on.
+    /// written, and everything goes on. KezekClockInDoubt is for the time between.
     @Test func whatAStepMakesDueIsNotWritten() async throws {
         try await withFolder { folder in
             try await with(folder) { server, _, client in
@@ -158,12 +158,15 @@ import Texts
 
     /// A refused command writes nothing, not even what is due by a clock that is believed.
     @Test func aRefusalWritesNothing() async throws {
-        let store = MemoryStore()
-        let server = try await QueueServer.start(on: store)
-        let client = server.server.client
+        try await withQueueServer { server, client in
+            try await refuseLate(server, client)
+        }
+    }
+
+    private func refuseLate(_ server: QueueServer, _ client: Client) async throws {
         try await TestOffice.register(client, windows: 1)
         _ = try await client.send(TestOffice.hold("a"), in: .en)
-        let before = try store.lastPosition()
+        let before = try server.lastPosition()
         // A week later, by an engine that nobody ticks meanwhile: the hold is over, and the slot has passed.
         let outcome = await withCheckedContinuation { continuation in
             server.engine.submit(
@@ -175,8 +178,6 @@ import Texts
             Issue.record("\(outcome)")
             return
         }
-        #expect(try store.lastPosition() == before)
-        await client.close()
-        try await server.stop()
+        #expect(try server.lastPosition() == before)
     }
 }

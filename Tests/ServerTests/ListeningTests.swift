@@ -48,7 +48,7 @@ import Testing
             let second = await #expect(throws: Server.StartError.self) {
                 _ = try await LiveServer.start(server.endpoint)
             }
-            #expect(second?.description.contains("--listen") == true)
+            #expect(second == .cannotListen(server.endpoint, "it is in use"))
         }
     }
 
