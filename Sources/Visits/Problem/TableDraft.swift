@@ -129,23 +129,31 @@ struct TableDraft {
         (place[visits.count + shift], place[visits.count + shifts.count + shift])
     }
 
-    /// Numbers for shifts of one crew on one day, of which a plan may use only one.
+    /// Numbers for shifts of one crew of which a plan may use only one: those of one day, and those whose
+    /// hours overlap, on whatever days.
+    ///
+    /// What overlaps with one of them belongs to them, too.
     func crewDays() -> [Int32] {
-        struct Key: Hashable {
-            let crew: String
-            let day: Int
-        }
-        var members: [Key: [Int]] = [:]
+        var groups: [String: [[Int]]] = [:]
         for (index, shift) in shifts.enumerated() {
-            guard let crew = shift.crew, let day = shift.day else { continue }
-            members[Key(crew: crew, day: day), default: []].append(index)
+            guard let crew = shift.crew else { continue }
+            let known = groups[crew] ?? []
+            let isMet = known.map { $0.contains { Self.exclude(shifts[$0], shift) } }
+            let met = zip(known, isMet).filter(\.1).flatMap(\.0)
+            groups[crew] = zip(known, isMet).filter { !$0.1 }.map(\.0) + [met + [index]]
         }
         var numbers = [Int32](repeating: -1, count: shifts.count)
-        let shared = members.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
+        let shared = groups.values.joined().filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
         for (number, group) in shared.enumerated() {
             for index in group { numbers[index] = Int32(number) }
         }
         return numbers
+    }
+
+    /// Whether their one crew cannot work both shifts.
+    private static func exclude(_ a: Shift, _ b: Shift) -> Bool {
+        a.day != nil && a.day == b.day
+            || max(a.hours.start, b.hours.start) < min(a.hours.end, b.hours.end)
     }
 
     /// Whether the shifts differ in nothing but their numbers and names.

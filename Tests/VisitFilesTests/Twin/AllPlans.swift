@@ -22,9 +22,28 @@ struct AllPlans {
         combine(routes, 0, 0, 0, [])
     }
 
+    /// The shifts of one crew that belong together, as it works one of them: those of one day, those whose
+    /// hours overlap, and what overlaps with one of these.
+    private func together(_ index: Int) -> Set<Int> {
+        func exclude(_ a: TwinProblem.Vehicle, _ b: TwinProblem.Vehicle) -> Bool {
+            guard let crew = a.crew, crew == b.crew else { return false }
+            if let day = a.day, day == b.day { return true }
+            guard let one = a.time_window, let other = b.time_window else { return true }
+            return max(one[0], other[0]) < min(one[1], other[1])
+        }
+        var met: Set<Int> = [index]
+        for _ in problem.vehicles {
+            for (other, vehicle) in problem.vehicles.enumerated()
+            where met.contains(where: { exclude(problem.vehicles[$0], vehicle) }) {
+                met.insert(other)
+            }
+        }
+        return met
+    }
+
     /// Gives each crew some of the visits that the crews before it have left.
     private mutating func combine(
-        _ routes: [[Int: Int]], _ index: Int, _ paid: Int, _ travel: Int, _ busy: Set<String>
+        _ routes: [[Int: Int]], _ index: Int, _ paid: Int, _ travel: Int, _ used: Set<Int>
     ) {
         guard index < routes.count else {
             var worth = Worth(travel: travel)
@@ -35,14 +54,10 @@ struct AllPlans {
             best = min(best, worth)
             return
         }
-        combine(routes, index + 1, paid, travel, busy)
-        let vehicle = problem.vehicles[index]
-        var nowBusy = busy
-        if let crew = vehicle.crew, let day = vehicle.day {
-            guard nowBusy.insert("\(crew) \(day)").inserted else { return }
-        }
+        combine(routes, index + 1, paid, travel, used)
+        guard together(index).isDisjoint(with: used) else { return }
         for (visits, way) in routes[index] where visits & paid == 0 {
-            combine(routes, index + 1, paid | visits, travel + way, nowBusy)
+            combine(routes, index + 1, paid | visits, travel + way, used.union([index]))
         }
     }
 }

@@ -129,7 +129,7 @@ extension TwinProblem {
         if dice.one(in: 6) { vehicle.time_window = nil }
         if dice.one(in: 3) {
             vehicle.crew = "crew \(dice.roll(2))"
-            vehicle.day = 0
+            vehicle.day = dice.one(in: 3) ? dice.roll(2) : 0
         }
         if !dice.one(in: 4) { vehicle.start_index = dice.roll(places) }
         if !dice.one(in: 4) { vehicle.end_index = dice.roll(places) }
