@@ -4,7 +4,7 @@
 # make test   install what is missing, pass the tests
 # make demo   a small office through its days, from a booking to a result nobody collects
 
-.PHONY: run demo test any-day any-day-short busy twins packages build release lint format generate check-generated check-docs check-imports check-alarms example bench fuzz sanitize-address sanitize-thread sbom dist clean
+.PHONY: run demo test any-day any-day-short busy twins partners packages build release lint format generate check-generated check-docs check-imports check-alarms example bench fuzz sanitize-address sanitize-thread sbom dist clean
 
 PACKAGES = libprotobuf-c-dev libsqlite3-dev protobuf-c-compiler protobuf-compiler libprotobuf-dev \
            python3 python3-protobuf pkg-config tzdata
@@ -38,6 +38,10 @@ busy: packages
 # The planner against every plan that there is, on 20,000 small problems.
 twins: packages
 	KEZEK_TWINS=20000 swift test --filter TwinTests
+
+# What VROOM, vrplib and a real server of OSRM make of files, and of what is asked of them.
+partners: build
+	Tests/Partners/check $(KEZEK)
 
 # Debian's packages; nothing is asked of the network when they are all there.
 packages:

@@ -9,7 +9,7 @@ struct PlainFleet {
 
     /// Loads are told of all kinds by everybody, and breaks begin where they can be taken.
     ///
-    /// A shift whose break cannot be taken within its hours pays no visit, and is left out.
+    /// A shift whose breaks cannot all be taken within its hours pays no visit, and is left out.
     init(_ visits: [Visit], _ shifts: [Shift]) {
         let kinds = max(
             visits.map(\.demand.count).max() ?? 0, shifts.map(\.capacity.count).max() ?? 0)
@@ -24,14 +24,10 @@ struct PlainFleet {
         self.shifts = shifts.compactMap { shift in
             var shift = shift
             shift.capacity += all[shift.capacity.count...].map { min($0, ProblemLimits.amount) }
-            for index in shift.lunches.indices {
-                let last = shift.hours.end - shift.lunches[index].length
-                guard let hours = TimeWindow(shift.hours.start, last) else { return nil }
-                let windows = shift.lunches[index].windows
-                let within = windows.isEmpty ? [hours] : windows.compactMap(hours.intersection)
-                guard !within.isEmpty else { return nil }
-                shift.lunches[index].windows = Self.apart(within)
+            guard let breaks = PlainBreaks(shift.lunches, within: shift.hours).breaks else {
+                return nil
             }
+            shift.lunches = breaks
             return shift
         }
     }

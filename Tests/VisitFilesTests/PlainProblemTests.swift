@@ -119,4 +119,35 @@ import Visits
         #expect(plan.plan.unassigned.isEmpty && plan.progress.travel == 7)
         #expect(PlanChecker(problem).check(TimedPlan(plan.plan)).faults == [])
     }
+
+    /// VROOM takes breaks in the order of their first windows, and refuses a file where that cannot be.
+    @Test(
+        arguments: [
+            // One after the other as they are.
+            ([[50, 0, 100], [50, 0, 100]], [[1, 0, 100], [2, 0, 100]]),
+            // The second ends when the first may begin last, and a second later it is too late for it.
+            ([[100, 0, 200], [400, 90, 100]], [[1, 0, 200], [2, 90, 100]]),
+            ([[101, 0, 200], [400, 90, 100]], nil),
+            // Only the other way round, so the longer one begins when the shorter one may be over.
+            ([[400, 0, 300], [50, 100, 200]], [[2, 100, 200], [1, 150, 300]]),
+            // Neither way: the shift pays no visit.
+            ([[400, 0, 10], [400, 0, 10]], nil),
+        ] as [([[Int]], [[Int]]?)])
+    func breaksComeInAnOrderInWhichTheyCanBeTaken(_ breaks: [[Int]], _ expected: [[Int]]?) throws {
+        let shift = Shift(
+            id: ShiftID(1), start: Place(0), end: Place(0), hours: TimeWindow(0, 1_000)!,
+            lunches: breaks.enumerated().map { index, numbers in
+                LunchBreak(
+                    number: index + 1, length: numbers[0],
+                    windows: [TimeWindow(numbers[1], numbers[2])!])
+            })
+        let plain = try PlainProblem.make(
+            RoutingProblem(
+                visits: [Self.visit(1)], shifts: [shift],
+                travel: TravelMatrix(size: 2, seconds: [0, 50, 50, 0])))
+        let told = plain.shifts.first?.lunches.map {
+            [$0.number, $0.windows[0].start, $0.windows[0].end]
+        }
+        #expect(told == expected)
+    }
 }
