@@ -28,7 +28,9 @@ struct VisitInput {
                     Terminal.complain(
                         "note: \(path): not read: \(document.unread.joined(separator: ", "))")
                 }
-                for remark in document.remarks { Terminal.complain("note: \(path): \(remark)") }
+                for remark in document.remarks + [document.warningOfNumbers].compactMap({ $0 }) {
+                    Terminal.complain("note: \(path): \(remark)")
+                }
                 let (times, told) = try await travel.times(document)
                 return VisitInput(
                     problem: try document.problem(travel: times), instance: nil,
