@@ -50,4 +50,32 @@ import Visits
                     "an IIN stands in \($0); it would be shown on sheets and maps, leave it out"
                 })
     }
+
+    /// What like shares bring and cost, beside a plan without them.
+    @Test func fairnessIsToldWithItsPrice() throws {
+        let problem = try RoutingProblem(
+            visits: (1...4).map { Visit(id: VisitID($0), place: Place(2), service: 600) },
+            shifts: ["a", "b"].enumerated().map { index, crew in
+                Shift(
+                    id: ShiftID(index), crew: crew, day: 1, start: Place(index), end: Place(index),
+                    hours: TimeWindow(0, 9_000)!)
+            },
+            travel: TravelMatrix(size: 3, seconds: [0, 9, 100, 9, 0, 160, 100, 160, 0]))
+        func plan(_ first: Int) -> Plan {
+            let visits = (1...4).map { Stop.visit(VisitID($0)) }
+            return Plan(
+                routes: [
+                    Route(shift: ShiftID(0), stops: Array(visits.prefix(first))),
+                    Route(shift: ShiftID(1), stops: Array(visits.dropFirst(first))),
+                ].filter { !$0.stops.isEmpty })
+        }
+        let told = FairnessTold(problem, plan(2), without: plan(4))
+        #expect(told.extraTravel == 320)
+        #expect(told.shares.spreadSeconds == 120 && told.without.spreadSeconds == 2_600)
+        #expect(
+            told.text
+                == "2 to 2 visits a crew, 2 min of work apart, for 320 s more on the way; without it "
+                + "0 to 4 visits a crew, 43 min of work apart")
+        #expect(FairnessTold(problem, plan(4), without: plan(2)).text.contains("for 320 s less"))
+    }
 }

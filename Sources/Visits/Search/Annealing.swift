@@ -85,9 +85,10 @@ struct Annealing {
     /// A stretch of steps at a part of a round.
     private mutating func run(_ part: Double) {
         let temperature = temperature(at: part)
-        // What a moved visit costs must not change for routes to be compared.
+        // What a moved visit costs must not change for routes to be compared, and no route's cost lie with
+        // others.
         guard part >= Self.rememberingFrom, search.steps >= Self.firstRemembered,
-            search.movedLimit == .max
+            search.movedLimit == .max, search.state.shares == nil
         else { return stretch(temperature) }
         let recombination = recombination ?? Recombination(search)
         self.recombination = recombination

@@ -7,6 +7,7 @@ final class BestRoutes {
     private let stamp: UnsafeMutablePointer<UInt64>
     private(set) var travel = Int.max
     private(set) var movedCount = 0
+    private(set) var shareCost = 0
     private(set) var absentCount = Int.max
     private(set) var usedCount = Int.max
 
@@ -32,6 +33,7 @@ final class BestRoutes {
         }
         travel = state.travel
         movedCount = state.movedCount
+        shareCost = state.shareCost
         absentCount = state.absentCount
         usedCount = state.usedCount
     }

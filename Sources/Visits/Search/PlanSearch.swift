@@ -109,8 +109,8 @@ final class PlanSearch {
         if isShrinking, state.usedCount > best.usedCount { return }
         if keepsMore || obeys || state.absentCount < best.absentCount
             || isShrinking && state.usedCount < best.usedCount
-            || (worth(state.travel, state.movedCount), state.movedCount)
-                < (worth(best.travel, best.movedCount), best.movedCount)
+            || (worth(state.travel, state.movedCount) &+ state.shareCost, state.movedCount)
+                < (worth(best.travel, best.movedCount) &+ best.shareCost, best.movedCount)
         {
             best.save(state)
             requiredAbsentInBest = required

@@ -43,9 +43,14 @@ public struct Planner: Sendable {
     /// Under a limit it is where the search begins: it makes moves dearer or cheaper until about as many are
     /// made as may be.
     public var movePrice: Int
+    /// What a visit costs for each other one of its crew, divided by the crew's shifts, in seconds on the way: from
+    /// 1 on crews get shares that are alike; 0 if that is all the same.
+    public var sharePrice = 0
 
     /// The price that a search under a limit usually begins with.
     public static let usualMovePrice = 1_000
+    /// A higher price of shares counts as this.
+    public static let mostSharePrice = 36_000
     var tuning = SearchTuning()
 
     public init(
@@ -73,6 +78,10 @@ public struct Planner: Sendable {
         if let published { search.publish(published, problem) }
         search.state.movePrice = Int32(clamping: min(max(movePrice, 0), 1 << 24))
         search.movedLimit = movedLimit ?? .max
+        if sharePrice > 0 {
+            search.state.shares = CrewShares(
+                problem.shifts, price: min(sharePrice, Self.mostSharePrice))
+        }
         let refusals = start.map { search.load($0, problem) } ?? []
         search.construct()
         var annealing = Annealing(search: search, tuning: tuning)

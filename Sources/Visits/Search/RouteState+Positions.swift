@@ -114,7 +114,8 @@ extension RouteState {
     @inline(__always)
     func surcharge(_ visit: Int, _ shift: Int) -> Int {
         let old = published[visit]
-        return old < 0 || Int(old) == shift ? 0 : Int(movePrice)
+        let moved = old < 0 || Int(old) == shift ? 0 : Int(movePrice)
+        return shares.map { moved &+ $0.more(shift, self) } ?? moved
     }
 
     /// The cheapest position of all routes; one in so many better ones is overlooked.

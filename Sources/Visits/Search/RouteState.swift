@@ -78,6 +78,8 @@ final class RouteState {
     @exclusivity(unchecked) var movedCount = 0
     /// What one such visit costs, in seconds of travel.
     @exclusivity(unchecked) var movePrice: Int32 = 0
+    /// How visits are to be shared between crews; nil if that is all the same.
+    @exclusivity(unchecked) var shares: CrewShares?
     let journal: RouteJournal
 
     init(_ tables: ProblemTables) {
@@ -133,9 +135,14 @@ final class RouteState {
         return table
     }
 
-    /// What is made small: seconds on the way, and the price of visits moved to another crew.
+    /// What is made small: seconds on the way, and the price of visits moved to another crew and of crews
+    /// that have more visits than others.
     @inline(__always)
-    var cost: Int { travel &+ movedCount &* Int(movePrice) }
+    var cost: Int { travel &+ movedCount &* Int(movePrice) &+ shareCost }
+
+    /// What it costs that crews have more visits than others.
+    @inline(__always)
+    var shareCost: Int { shares?.cost(self) ?? 0 }
 
     @inline(__always)
     func start(_ shift: Int) -> Int { tables.firstStart &+ shift }

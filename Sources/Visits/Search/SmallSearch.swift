@@ -34,12 +34,14 @@ final class SmallSearch {
     private static let planLimit = 20_000
     private static let workLimit = 60_000
 
-    /// Nil for a problem that is larger, and where visits must stay or only some may move.
+    /// Nil for a problem that is larger, where visits must stay or only some may move, and where what a route
+    /// costs lies with others.
     init?(_ search: PlanSearch, _ objective: Objective) {
         tables = search.tables
         self.search = search
         countsShifts = objective == .vehicles
         guard tables.visitCount <= Self.visitLimit, search.movedLimit == .max,
+            search.state.shares == nil,
             !(0..<tables.visitCount).contains(where: { search.tables.isFixed[$0] })
         else { return nil }
         var plans = 1

@@ -41,6 +41,7 @@ struct SolveVisits: AsyncParsableCommand {
               kezek visits solve Examples/visits/week.json --seconds 2 --output plan.json
               kezek visits solve Examples/visits/week.json --steps 5000 --json
               kezek visits solve week.json --start plan.json --max-moved 20 --output new.json
+              kezek visits solve week.json --fair-seconds 60 --output plan.json
               kezek visits solve places.json --speed-kmh 25 --seconds 5 --output plan.json
               kezek visits solve places.json --osrm http://127.0.0.1:5000 --output plan.json
             """)
@@ -75,6 +76,12 @@ struct SolveVisits: AsyncParsableCommand {
     @Option(help: "The most visits on another crew or day than in that plan, in percent.")
     var maxMoved: Double?
 
+    @Option(
+        help: ArgumentHelp(
+            "What a visit may cost for each other one that its crew has on a day, in seconds on the "
+                + "way, so that crews have like shares.", valueName: "seconds"))
+    var fairSeconds: Int?
+
     @OptionGroup var travel: TravelOptions
 
     @Flag(help: "Print the totals as JSON.")
@@ -90,6 +97,12 @@ struct SolveVisits: AsyncParsableCommand {
         if let maxMoved, !(maxMoved.isFinite && (0...100).contains(maxMoved)) {
             throw Wrong.range("--max-moved", 0...100)
         }
+        if let fairSeconds, !(1...Planner.mostSharePrice).contains(fairSeconds) {
+            throw Wrong.range("--fair-seconds", 1...Planner.mostSharePrice)
+        }
+        guard fairSeconds == nil || objective == .distance else {
+            throw Wrong.needs("--fair-seconds", "--objective distance")
+        }
         guard maxMoved == nil || start != nil else {
             throw Wrong.needs("--max-moved", "--start")
         }
@@ -104,6 +117,9 @@ struct SolveVisits: AsyncParsableCommand {
         if output?.hasSuffix(".sol") == true, source.instance == nil {
             throw CommandFailure("--output: only the plan of an instance is written as .sol")
         }
+        if fairSeconds != nil, source.instance != nil {
+            throw CommandFailure("--fair-seconds: the vehicles of an instance are no crews")
+        }
         var planner = Planner(source.problem, objective: objective.objective, seed: seed)
         if let start {
             let plan = try source.plan(start).plan
@@ -114,12 +130,21 @@ struct SolveVisits: AsyncParsableCommand {
             }
             planner.movePrice = maxMoved == nil ? 0 : Planner.usualMovePrice
         }
-        let outcome = search(planner)
+        var outcome = search(planner, part: fairSeconds == nil ? 1 : 0.5)
+        var fairness: FairnessTold?
+        if let fairSeconds {
+            let plain = outcome.plan
+            planner.sharePrice = fairSeconds
+            planner.start = plain
+            outcome = search(planner, part: 0.5)
+            fairness = FairnessTold(source.problem, outcome.plan, without: plain)
+        }
         if let output { try write(outcome.plan, source, to: output) }
-        try tell(outcome, source)
+        try tell(outcome, source, fairness)
     }
 
-    private func search(_ planner: Planner) -> SearchOutcome {
+    /// Searches for a part of the time.
+    private func search(_ planner: Planner, part: Double) -> SearchOutcome {
         let clock = ContinuousClock()
         let began = clock.now
         let showsProgress = isatty(STDERR_FILENO) == 1 && !json
@@ -132,8 +157,10 @@ struct SolveVisits: AsyncParsableCommand {
                     "\(Int(told)) s: \(progress.travel) on the way, \(progress.shiftsUsed) shifts, "
                         + "\(progress.unassigned) unassigned\n")
             }
-            if let steps { return steps == 0 ? 1 : Double(progress.steps) / Double(steps) }
-            return seconds == 0 ? 1 : passed / seconds
+            if let steps {
+                return steps == 0 ? 1 : Double(progress.steps) / (Double(steps) * part)
+            }
+            return seconds == 0 ? 1 : passed / (seconds * part)
         }
     }
 
@@ -155,19 +182,22 @@ struct SolveVisits: AsyncParsableCommand {
         /// Why each of those stays out.
         let reasons: [UnpaidReason]
         let moved: Int?
+        let fairness: FairnessTold?
         let steps: Int
         let notTakenOver: [String]
         let travelTimes: TravelTold
     }
 
-    private func tell(_ outcome: SearchOutcome, _ source: VisitInput) throws {
+    private func tell(
+        _ outcome: SearchOutcome, _ source: VisitInput, _ fairness: FairnessTold?
+    ) throws {
         let (plan, progress) = (outcome.plan, outcome.progress)
         let totals = Totals(
             distance: source.instance?.distance(of: plan) ?? Double(progress.travel),
             shiftsUsed: plan.routes.count, visits: source.problem.visits.count,
             unassigned: plan.unassigned.map(\.number).sorted(),
             reasons: UnpaidReason.list(plan, source.problem),
-            moved: start == nil ? nil : progress.moved, steps: progress.steps,
+            moved: start == nil ? nil : progress.moved, fairness: fairness, steps: progress.steps,
             notTakenOver: outcome.refusals.map { "\($0)" }, travelTimes: source.travel)
         if json { return try JSONText.print(totals) }
         let unit = source.instance == nil ? "s on the way" : "distance"
@@ -178,6 +208,7 @@ struct SolveVisits: AsyncParsableCommand {
                 + "\(Language.en.count(totals.shiftsUsed, .shift)), \(amount) \(unit)"
         ]
         if let moved = totals.moved { lines.append("\(moved) moved to another crew or day") }
+        if let fairness { lines.append(fairness.text) }
         if !totals.unassigned.isEmpty {
             lines.append(
                 "unassigned: " + totals.unassigned.map(String.init).joined(separator: ", "))
