@@ -2178,7 +2178,7 @@ const ProtobufCEnumDescriptor kezek__v1__code__descriptor =
   kezek__v1__code__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[72] =
+static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[73] =
 {
   { "REASON_UNSPECIFIED", "KEZEK__V1__REASON__REASON_UNSPECIFIED", 0 },
   { "REASON_MALFORMED_REQUEST", "KEZEK__V1__REASON__REASON_MALFORMED_REQUEST", 1 },
@@ -2252,14 +2252,16 @@ static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[72] =
   { "REASON_WINDOW_GONE", "KEZEK__V1__REASON__REASON_WINDOW_GONE", 84 },
   { "REASON_VISIT_ALREADY_ASKED", "KEZEK__V1__REASON__REASON_VISIT_ALREADY_ASKED", 85 },
   { "REASON_NO_SHIFT", "KEZEK__V1__REASON__REASON_NO_SHIFT", 86 },
+  { "REASON_BREAKS_PROMISES", "KEZEK__V1__REASON__REASON_BREAKS_PROMISES", 87 },
 };
 static const ProtobufCIntRange kezek__v1__reason__value_ranges[] = {
-{0, 0},{20, 19},{47, 45},{50, 46},{70, 60},{80, 65},{0, 72}
+{0, 0},{20, 19},{47, 45},{50, 46},{70, 60},{80, 65},{0, 73}
 };
-static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[72] =
+static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[73] =
 {
   { "REASON_ALREADY_BOOKED", 30 },
   { "REASON_BAD_CALENDAR", 58 },
+  { "REASON_BREAKS_PROMISES", 72 },
   { "REASON_CALLED_TOO_OFTEN", 39 },
   { "REASON_CHANNEL_ELSEWHERE", 50 },
   { "REASON_CLOCK_BEHIND", 41 },
@@ -2338,9 +2340,9 @@ const ProtobufCEnumDescriptor kezek__v1__reason__descriptor =
   "Reason",
   "Kezek__V1__Reason",
   "kezek.v1",
-  72,
+  73,
   kezek__v1__reason__enum_values_by_number,
-  72,
+  73,
   kezek__v1__reason__enum_values_by_name,
   6,
   kezek__v1__reason__value_ranges,

@@ -2614,7 +2614,7 @@ const ProtobufCMessageDescriptor kezek__v1__offer_visit_request__descriptor =
   (ProtobufCMessageInit) kezek__v1__offer_visit_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__promise_visit_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor kezek__v1__promise_visit_request__field_descriptors[3] =
 {
   {
     "visit",
@@ -2640,15 +2640,28 @@ static const ProtobufCFieldDescriptor kezek__v1__promise_visit_request__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "break_promises",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__PromiseVisitRequest, break_promises),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__promise_visit_request__field_indices_by_name[] = {
+  2,   /* field[2] = break_promises */
   1,   /* field[1] = start */
   0,   /* field[0] = visit */
 };
 static const ProtobufCIntRange kezek__v1__promise_visit_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor kezek__v1__promise_visit_request__descriptor =
 {
@@ -2658,14 +2671,14 @@ const ProtobufCMessageDescriptor kezek__v1__promise_visit_request__descriptor =
   "Kezek__V1__PromiseVisitRequest",
   "kezek.v1",
   sizeof(Kezek__V1__PromiseVisitRequest),
-  2,
+  3,
   kezek__v1__promise_visit_request__field_descriptors,
   kezek__v1__promise_visit_request__field_indices_by_name,
   1,  kezek__v1__promise_visit_request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__promise_visit_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__cancel_visit_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor kezek__v1__cancel_visit_request__field_descriptors[4] =
 {
   {
     "visit",
@@ -2703,8 +2716,21 @@ static const ProtobufCFieldDescriptor kezek__v1__cancel_visit_request__field_des
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "break_promises",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__CancelVisitRequest, break_promises),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__cancel_visit_request__field_indices_by_name[] = {
+  3,   /* field[3] = break_promises */
   1,   /* field[1] = by */
   2,   /* field[2] = reason */
   0,   /* field[0] = visit */
@@ -2712,7 +2738,7 @@ static const unsigned kezek__v1__cancel_visit_request__field_indices_by_name[] =
 static const ProtobufCIntRange kezek__v1__cancel_visit_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor kezek__v1__cancel_visit_request__descriptor =
 {
@@ -2722,7 +2748,7 @@ const ProtobufCMessageDescriptor kezek__v1__cancel_visit_request__descriptor =
   "Kezek__V1__CancelVisitRequest",
   "kezek.v1",
   sizeof(Kezek__V1__CancelVisitRequest),
-  3,
+  4,
   kezek__v1__cancel_visit_request__field_descriptors,
   kezek__v1__cancel_visit_request__field_indices_by_name,
   1,  kezek__v1__cancel_visit_request__number_ranges,

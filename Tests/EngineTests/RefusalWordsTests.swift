@@ -4,6 +4,7 @@ import Applications
 import CivilTime
 import Enquiries
 import Foundation
+import HomeVisits
 import KezekEngine
 import KezekFiles
 import Parties
@@ -52,6 +53,16 @@ import Texts
         #expect(ApplicationFault.command(fault).cause == why)
         #expect(VisitFault.command(fault).cause == why)
         #expect(CommandFault.overloaded.cause == nil && ApplicationFault.noStatus.cause == nil)
+    }
+
+    /// Whose promises would be broken is told by their numbers, with what to do.
+    @Test(arguments: Language.allCases)
+    func whosePromisesWouldBreakIsTold(language: Language) {
+        let refusal = VisitFault.refused(.breaksPromises([3, 17])).refusal(in: language)
+        #expect(refusal.reason == .breaksPromises && refusal.reason.code == .failedPrecondition)
+        #expect(refusal.field == "break_promises" && !refusal.reason.mayBeRetried)
+        #expect(refusal.message.contains(": 3, 17. "))
+        #expect(refusal.message.contains("--break-promises"))
     }
 
     @Test(arguments: Language.allCases)

@@ -74,6 +74,21 @@ import WorkingDays
         #expect(crewDay.stops.map(\.start) == [nine + 410, nine + 2_020])
         #expect(crewDay.back == nine + 3_220 + 460 + 10_800)
         try city.isSound()
+        // Who calls off hears first whom that harms.
+        var harmed = city
+        #expect(throws: VisitRefusal.breaksPromises([second.number])) {
+            try harmed.does(.cancel(first, by: .applicant, reason: ""))
+        }
+        // Another window there is none, as long as the second is to be kept.
+        #expect(throws: VisitRefusal.self) {
+            try harmed.does(.promise(first, start: nine + 4 * 3_600))
+        }
+        #expect(harmed.desk.book == city.desk.book)
+        let told = try harmed.does(.cancel(first, by: .applicant, reason: "", breaking: true))
+        #expect(told.unkept.map(\.number) == [second.number])
+        // The one that leans on nobody goes as it likes.
+        #expect(try city.does(.cancel(second, by: .applicant, reason: "")).unkept.isEmpty)
+        #expect(try city.does(.cancel(first, by: .applicant, reason: "")).unkept.isEmpty)
     }
 
     /// A delay counts once, and what a crew tells overrules it.

@@ -341,7 +341,11 @@ typedef enum _Kezek__V1__Reason {
   /*
    * The crew has no shift on that date, or today.
    */
-  KEZEK__V1__REASON__REASON_NO_SHIFT = 86
+  KEZEK__V1__REASON__REASON_NO_SHIFT = 86,
+  /*
+   * What was promised to other applicants could not be kept then; the message names their visits.
+   */
+  KEZEK__V1__REASON__REASON_BREAKS_PROMISES = 87
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__REASON)
 } Kezek__V1__Reason;
 

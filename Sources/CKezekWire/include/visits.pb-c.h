@@ -610,10 +610,14 @@ struct  Kezek__V1__PromiseVisitRequest
    * When the window starts.
    */
   int64_t start;
+  /*
+   * Promises to others may be broken by it; without, it is refused if one would be.
+   */
+  protobuf_c_boolean break_promises;
 };
 #define KEZEK__V1__PROMISE_VISIT_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__promise_visit_request__descriptor) \
-    , NULL, 0 }
+    , NULL, 0, 0 }
 
 
 /*
@@ -628,10 +632,14 @@ struct  Kezek__V1__CancelVisitRequest
    * In the canceller's words, at most 500 bytes; may be empty.
    */
   ProtobufCBinaryData reason;
+  /*
+   * Promises to others may be broken by it; without, it is refused if one would be.
+   */
+  protobuf_c_boolean break_promises;
 };
 #define KEZEK__V1__CANCEL_VISIT_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__cancel_visit_request__descriptor) \
-    , NULL, KEZEK__V1__CANCELLER__CANCELLER_UNSPECIFIED, {0,NULL} }
+    , NULL, KEZEK__V1__CANCELLER__CANCELLER_UNSPECIFIED, {0,NULL}, 0 }
 
 
 /*

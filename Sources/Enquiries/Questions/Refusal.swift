@@ -94,6 +94,7 @@ public struct Refusal: Error, Hashable, Sendable {
         case windowGone = 84
         case visitAlreadyAsked = 85
         case noShift = 86
+        case breaksPromises = 87
 
         public var code: Code {
             switch self {
@@ -110,7 +111,7 @@ public struct Refusal: Error, Hashable, Sendable {
                 .officeClosed, .tooSoonToBook, .tooFarToBook, .wrongState, .notToday, .windowBusy,
                 .notServedThere, .wouldOvertake, .calledTooOften, .nobodyWaiting, .channelElsewhere,
                 .papersIncomplete, .papersComplete, .consentMissing, .termOver, .stillKept,
-                .stillUnderWay, .visitState, .noShift:
+                .stillUnderWay, .visitState, .noShift, .breaksPromises:
                 .failedPrecondition
             case .notAuthenticated: .unauthenticated
             case .permissionDenied, .tooManyTries: .permissionDenied

@@ -12,9 +12,13 @@ public enum VisitCommand: Hashable, Sendable {
     /// Asks which windows can be promised, and holds the best of them for the call.
     indirect case offer(OfferCommand)
     /// Promises the window of an offer that starts then; one that is promised already is changed.
-    case promise(HomeVisitID, start: Int64)
+    ///
+    /// It is refused if a promise to somebody else cannot be kept then, unless that is `breaking`.
+    case promise(HomeVisitID, start: Int64, breaking: Bool = false)
     /// Calls a visit off, whatever is held or promised; the reason may be empty.
-    case cancel(HomeVisitID, by: VisitCanceller, reason: String)
+    ///
+    /// It is refused if a promise to somebody else cannot be kept then, unless that is `breaking`.
+    case cancel(HomeVisitID, by: VisitCanceller, reason: String, breaking: Bool = false)
     case report(HomeVisitID, VisitReport)
     case crew(OfficeID, CrewID, CrewReport)
     case closeRoad(OfficeID, RoadClosure)
@@ -26,7 +30,7 @@ public enum VisitCommand: Hashable, Sendable {
         switch self {
         case .describe(let area): area.id
         case .offer(let offer): offer.area
-        case .promise(let id, _), .cancel(let id, _, _), .report(let id, _): id.area
+        case .promise(let id, _, _), .cancel(let id, _, _, _), .report(let id, _): id.area
         case .crew(let area, _, _), .closeRoad(let area, _), .openRoad(let area, _),
             .replan(let area, _):
             area

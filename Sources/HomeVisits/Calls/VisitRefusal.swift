@@ -26,6 +26,8 @@ public enum VisitRefusal: Error, Hashable, Sendable {
     case notAWindow(Int64)
     /// The window was not held, and is gone; others may be offered.
     case windowGone(VisitWindow)
+    /// What was promised to these others could not be kept then.
+    case breaksPromises([UInt32])
     /// No crew is to come to the visit on the present day.
     case notToday(UInt32)
     case tooManyClosures

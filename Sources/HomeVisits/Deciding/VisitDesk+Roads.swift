@@ -50,7 +50,7 @@ extension VisitDesk {
             case .new(let new): [new.words.place]
             case .again(let number): [book[number]?.words?.place].compactMap { $0 }
             }
-        case .promise(let id, _): [book[id.number]?.words?.place].compactMap { $0 }
+        case .promise(let id, _, _): [book[id.number]?.words?.place].compactMap { $0 }
         case .cancel, .report, .crew, .closeRoad, .openRoad, .replan: []
         }
     }

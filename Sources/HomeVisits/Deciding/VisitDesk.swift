@@ -63,12 +63,19 @@ public struct VisitDesk: Sendable {
     /// new request. Of its guards the first that does not hold is the refusal: what is named must exist,
     /// then the visit's state, then the place in the plan.
     ///
+    /// Last comes whether it breaks a promise to others.
+    ///
     /// - Throws: a ``VisitRefusal`` with its reason.
     public mutating func decide(
         _ command: VisitCommand, _ applicant: Applicant?, _ terms: AreaTerms, now: Int64
     ) throws(VisitRefusal) -> [VisitEvent] {
-        let events = try decideOnly(command, applicant, terms, Int(now))
-        return try withProgress(events, terms, Int(now))
+        let events = try withProgress(
+            decideOnly(command, applicant, terms, Int(now)), terms, Int(now))
+        if let own = command.breaksNothingBut {
+            let broken = Set(events.compactMap(\.broken)).subtracting([own])
+            guard broken.isEmpty else { throw .breaksPromises(broken.sorted()) }
+        }
+        return events
     }
 
     private mutating func decideOnly(
@@ -77,8 +84,8 @@ public struct VisitDesk: Sendable {
         switch command {
         case .describe(let area): return try describe(area, terms, now)
         case .offer(let offer): return try self.offer(offer, applicant, terms, now)
-        case .promise(let id, let start): return try promise(id.number, start, terms, now)
-        case .cancel(let id, let canceller, let reason):
+        case .promise(let id, let start, _): return try promise(id.number, start, terms, now)
+        case .cancel(let id, let canceller, let reason, _):
             return try cancel(id.number, canceller, reason, terms, now)
         case .report(let id, let report): return try self.report(id.number, report, terms, now)
         case .crew(_, let crew, let report): return try self.report(crew, report, terms, now)
@@ -144,7 +151,22 @@ public struct VisitDesk: Sendable {
     }
 }
 
+extension VisitCommand {
+    /// The visit that alone may be kept no more by what its applicant wants; nil where others may, too.
+    fileprivate var breaksNothingBut: UInt32? {
+        switch self {
+        case .promise(let id, _, false), .cancel(let id, _, _, false): id.number
+        default: nil
+        }
+    }
+}
+
 extension VisitEvent {
+    /// The visit whose promise is kept no more, or later than was said.
+    fileprivate var broken: UInt32? {
+        if case .unkept(let promise) = self { promise.number } else { nil }
+    }
+
     /// The event of routes that change; none if none does.
     static func routes(_ changes: [RouteChange]) -> [VisitEvent] {
         changes.isEmpty ? [] : [.routed(changes)]

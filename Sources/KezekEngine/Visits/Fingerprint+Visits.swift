@@ -30,12 +30,14 @@ extension VisitEngine {
                 for crew in new.avoided { mix.add(crew.description) }
                 mix.add(new.minutes ?? -1)
             }
-        case .promise(let id, let start):
+        case .promise(let id, let start, let isBreaking):
             mix.add([4, id.number] as [UInt32])
             mix.add(start)
-        case .cancel(let id, let canceller, let reason):
+            if isBreaking { mix.add(1) }
+        case .cancel(let id, let canceller, let reason, let isBreaking):
             mix.add([5, id.number, UInt32(canceller.rawValue)] as [UInt32])
             mix.add(reason)
+            if isBreaking { mix.add(1) }
         case .report(let id, let report):
             mix.add([6, id.number] as [UInt32])
             switch report {

@@ -122,6 +122,20 @@ extension VisitRefusal {
                     ru: "Это окно уже занято; запросите окна снова.",
                     en: "The window is gone, as it was not held; ask for windows again.")
             }
+        case .breaksPromises(let numbers):
+            RefusalWording(.breaksPromises, "break_promises") { _ in
+                let list = numbers.map { "\($0)" }.joined(separator: ", ")
+                return LocalizedText(
+                    kk:
+                        "Онда мына шақыруларға берілген уәде орындалмайды: \(list). Алдымен оларға "
+                        + "қоңырау шалып, --break-promises арқылы қайталаңыз.",
+                    ru:
+                        "Тогда не сдержать обещанного вызовам: \(list). Сначала позвоните им и "
+                        + "повторите с --break-promises.",
+                    en:
+                        "What was promised to these visits could not be kept then: \(list). Call them "
+                        + "first, and repeat it with --break-promises.")
+            }
         case .notToday(let number):
             RefusalWording(.notToday, "visit") { _ in
                 LocalizedText(

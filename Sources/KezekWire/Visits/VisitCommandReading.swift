@@ -16,12 +16,14 @@ extension WireReader {
         case KEZEK__V1__REQUEST__CALL_PROMISE_VISIT:
             .promise(
                 try visit(message.promise_visit.pointee.visit),
-                start: try second(message.promise_visit.pointee.start, "start"))
+                start: try second(message.promise_visit.pointee.start, "start"),
+                breaking: message.promise_visit.pointee.break_promises != 0)
         case KEZEK__V1__REQUEST__CALL_CANCEL_VISIT:
             .cancel(
                 try visit(message.cancel_visit.pointee.visit),
                 by: try choice(message.cancel_visit.pointee.by.rawValue, "by"),
-                reason: try remark(message.cancel_visit.pointee.reason, "reason"))
+                reason: try remark(message.cancel_visit.pointee.reason, "reason"),
+                breaking: message.cancel_visit.pointee.break_promises != 0)
         case KEZEK__V1__REQUEST__CALL_REPORT_VISIT:
             .report(
                 try visit(message.report_visit.pointee.visit),

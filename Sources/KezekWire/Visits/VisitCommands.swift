@@ -18,20 +18,22 @@ extension WireWriter {
         case .offer(let command):
             message.call_case = KEZEK__V1__REQUEST__CALL_OFFER_VISIT
             message.offer_visit = try offer(command)
-        case .promise(let id, let start):
+        case .promise(let id, let start, let isBreaking):
             message.call_case = KEZEK__V1__REQUEST__CALL_PROMISE_VISIT
             message.promise_visit = try self.message(kezek__v1__promise_visit_request__init) {
                 (inner) throws(Full) in
                 inner.visit = try name(id)
                 inner.start = start
+                inner.break_promises = isBreaking ? 1 : 0
             }
-        case .cancel(let id, let by, let reason):
+        case .cancel(let id, let by, let reason, let isBreaking):
             message.call_case = KEZEK__V1__REQUEST__CALL_CANCEL_VISIT
             message.cancel_visit = try self.message(kezek__v1__cancel_visit_request__init) {
                 (inner) throws(Full) in
                 inner.visit = try name(id)
                 inner.by = Kezek__V1__Canceller(UInt32(by.rawValue))
                 inner.reason = try text(reason)
+                inner.break_promises = isBreaking ? 1 : 0
             }
         case .report(let id, let report):
             message.call_case = KEZEK__V1__REQUEST__CALL_REPORT_VISIT

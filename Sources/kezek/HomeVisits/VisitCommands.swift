@@ -21,6 +21,9 @@ struct PromiseVisit: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("When the window starts.", valueName: "date-time"))
     var start: MomentArgument
 
+    @Flag(help: "Even if what was promised to others cannot be kept then.")
+    var breakPromises = false
+
     @OptionGroup var sending: VisitSending
 
     func run() async throws {
@@ -28,7 +31,7 @@ struct PromiseVisit: AsyncParsableCommand {
             guard let second = clock.second(start) else {
                 throw CommandFailure("the clocks of \(visit.visit.area) never show that time")
             }
-            return .promise(visit.visit, start: second)
+            return .promise(visit.visit, start: second, breaking: breakPromises)
         }
     }
 }
@@ -51,6 +54,9 @@ struct CancelVisit: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Why.", valueName: "text"))
     var reason = ""
 
+    @Flag(help: "Even if what was promised to others cannot be kept then.")
+    var breakPromises = false
+
     @OptionGroup var sending: VisitSending
 
     func validate() throws {
@@ -61,7 +67,8 @@ struct CancelVisit: AsyncParsableCommand {
 
     func run() async throws {
         try await sending.send(to: visit.visit.area) { _, _ in
-            .cancel(visit.visit, by: by.visitCanceller, reason: reason)
+            .cancel(
+                visit.visit, by: by.visitCanceller, reason: reason, breaking: breakPromises)
         }
     }
 }
