@@ -23,9 +23,13 @@ extension VisitDesk {
             guard visit.service + minutes * 60 <= VisitDesk.serviceLimit else {
                 throw .fault(AreaFault(field: "minutes", problem: "no visit takes a day"))
             }
-            let incident = Incident.longer(id, seconds: minutes * 60)
+            let situation = try situation([today], terms, now)
+            let told = CrewTold(situation, shift, visit, now: now)
+                .longer(by: minutes * 60, knowing: book)
+            let ahead = told == nil ? [Incident.longer(id, seconds: minutes * 60)] : []
             return [event]
-                + (try repair([today], [incident], touching: shift, after: event, terms, now))
+                + (try repair(
+                    told ?? situation, ahead, touching: shift, after: event, terms, now))
         }
         let situation = try situation([today], terms, now)
         let told = CrewTold(situation, shift, visit, now: now).after(report)
@@ -163,6 +167,33 @@ struct CrewTold {
         }
         let old = known.first { $0.stop == .visit(id) }
         told.append(entry(report, old, after: told))
+        // Whoever tells of a visit goes on, whatever delay was expected.
+        let incidents = situation.incidents.filter { incident in
+            if case .waits(shift, _) = incident { false } else { true }
+        }
+        return situation(told, incidents)
+    }
+
+    /// The situation in which a visit that has begun takes so many seconds more; nil for one that is ahead.
+    ///
+    /// The crew is still there, whatever it was expected to do by now, unless it has told of a later visit.
+    func longer(by seconds: Int, knowing book: VisitBook) -> Situation? {
+        let known = situation.log.done[shift] ?? []
+        guard let index = known.firstIndex(where: { $0.stop == .visit(id) }) else { return nil }
+        let later = known[(index + 1)...].compactMap(\.stop.visit)
+        let isLeft = later.contains {
+            // Where nobody was at home, the place has a name of its own.
+            !PlanNumbers.isAhead($0) || book[PlanNumbers.number(of: $0)]?.state != .promised
+        }
+        if isLeft { return situation }
+        let old = known[index]
+        let entry = DoneStop(
+            old.stop, arrival: old.arrival, start: old.start, end: max(old.end + seconds, now))
+        return situation(known[..<index] + [entry], situation.incidents)
+    }
+
+    /// The situation in which that much is behind the crew, and the rest of its route ahead.
+    private func situation(_ told: [DoneStop], _ incidents: [Incident]) -> Situation {
         let stops = situation.plan.routes.first { $0.shift == shift }?.stops ?? []
         let begun = told.map(\.stop)
         let order = begun + stops.filter { !begun.contains($0) }
@@ -171,10 +202,6 @@ struct CrewTold {
         }
         var log = situation.log
         log.done[shift] = told
-        // Whoever tells of a visit goes on, whatever delay was expected.
-        let incidents = situation.incidents.filter { incident in
-            if case .waits(shift, _) = incident { false } else { true }
-        }
         return Situation(
             problem: situation.problem, apart: situation.apart, plan: Plan(routes: routes),
             log: log, incidents: incidents)
@@ -183,15 +210,16 @@ struct CrewTold {
     private func entry(
         _ report: VisitReport, _ old: DoneStop?, after told: [DoneStop]
     ) -> DoneStop {
-        let length = visit.service + visit.setup
+        let here = told.last { $0.stop.visit != nil }?.stop.visit
+            .flatMap { situation.problem.visit($0)?.place }
+        let from = here ?? situation.problem.shift(shift)?.start
+        let place = situation.problem.visit(id)?.place
+        // A set-up is needed once in a building.
+        let length = visit.service + (from == place ? 0 : visit.setup)
         let opens = visit.promise.map { Int($0.start) } ?? now
         let free = told.last?.end ?? .min
         switch report {
         case .underWay, .longer:
-            let here = told.last { $0.stop.visit != nil }?.stop.visit
-                .flatMap { situation.problem.visit($0)?.place }
-            let from = here ?? situation.problem.shift(shift)?.start
-            let place = situation.problem.visit(id)?.place
             let way = from.flatMap { from in place.map { situation.problem.travel[from, $0] } } ?? 0
             let arrival = max(now, free) + way
             let start = max(arrival, opens)
