@@ -56,10 +56,14 @@ struct RestSearch {
         let shifts = rest.problem.shifts.filter { $0.hours.intersection(hours) != nil }
         guard !shifts.isEmpty else { return }
         let known = shifts.compactMap { routes[$0.id] }
-        let ids = known.flatMap(\.visits) + visits
-        let part = try ProblemPart(
-            rest.problem, shifts: shifts, visits: ids.compactMap(rest.problem.visit)
-        ).problem
+        let kept = known.flatMap(\.visits).compactMap(rest.problem.visit)
+        // Nobody who has a crew loses it to others, however many of them it would pay.
+        let lost = visits.compactMap(rest.problem.visit).map { visit in
+            var visit = visit
+            visit.isRequired = false
+            return visit
+        }
+        let part = try ProblemPart(rest.problem, shifts: shifts, visits: kept + lost).problem
         let steps = steps
         let outcome = Planner(
             part, seed: seed, start: Plan(routes: known), published: published,
