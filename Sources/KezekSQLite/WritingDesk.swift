@@ -300,6 +300,7 @@ struct WritingDesk {
         }
         disconnect()
         files.forget()
+        head = nil
         lock = nil
     }
 

@@ -174,8 +174,7 @@ import Testing
         #expect(bad.status == 1)
         #expect(bad.errors.contains("calendar:1:"))
         #expect(
-            try await queue("decree", "check", "/nowhere/kz.yaml").errors.contains("cannot be read")
-        )
+            try await queue("decree", "check", "/nowhere/kz.yaml").errors.contains("is not there"))
         let export = try await kezek([
             "journal", "export", queue.folder.appendingPathComponent("queue.sqlite").path,
             "--stream", "decrees",

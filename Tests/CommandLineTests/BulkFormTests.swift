@@ -146,6 +146,6 @@ import Testing
         let tab = try await bulk("a\taccepted\n", "--separator", "tab")
         #expect(tab.output.hasPrefix("a\taccepted\tdueDate\t"))
         let alone = try await kezek("due", "--separator", ";")
-        #expect(alone.errors.contains("--separator is for --bulk"))
+        #expect(alone.errors.contains("--separator needs --bulk"))
     }
 }

@@ -136,7 +136,7 @@ import Testing
                     of: /digest +([0-9a-f]{64})/))
             #expect(try String(contentsOfFile: list, encoding: .utf8).contains(digest.1))
             for (file, expected) in [
-                ("\(folder)/server.key", "no certificate"), ("\(folder)/none", "cannot be read"),
+                ("\(folder)/server.key", "no certificate"), ("\(folder)/none", "is not there"),
             ] {
                 let run = try await kezek("cert", "show", file)
                 #expect(run.status == 1 && run.errors.contains(expected), "\(run.errors)")

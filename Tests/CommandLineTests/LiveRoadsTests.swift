@@ -87,7 +87,7 @@ import Testing
 
     @Test func aServerIsStartedWithAWholeFileOnly() async throws {
         for (text, words) in [
-            ("usual: {matrix: none.json}", "none.json cannot be read"),
+            ("usual: {matrix: none.json}", "none.json is not there"),
             ("usual: {osrm: 'ftp://x'}", "usual.osrm: expected an address"),
             ("usual: {matrix: matrix.json}", "matrix.json: seconds: is missing"),
         ] {

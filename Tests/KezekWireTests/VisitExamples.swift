@@ -95,6 +95,7 @@ enum VisitExamples {
                             avoided: [], minutes: nil)))),
             .offer(OfferCommand(area: office, subject: .again(.max))),
             .promise(visit, start: morning.start), .promise(visit, start: -1),
+            .promise(visit, start: morning.start, breaking: true),
             .crew(office, first, .delayed(minutes: 600)),
             .crew(office, second, .absent(date("2026-03-19"))),
             .crew(office, second, .present(date("1969-12-31"))),
@@ -102,7 +103,10 @@ enum VisitExamples {
             .replan(office, seconds: 1), .replan(office, seconds: 600),
         ] + reports.map { .report(visit, $0) }
         + VisitCanceller.allCases.map { .cancel(visit, by: $0, reason: "ауырып қалды") }
-        + [.cancel(visit, by: .office, reason: "")]
+        + [
+            .cancel(visit, by: .office, reason: ""),
+            .cancel(visit, by: .applicant, reason: "", breaking: true),
+        ]
 
     static let calls: [Call] =
         commands.map { .visitCommand(QueueExamples.request, $0) } + [

@@ -110,7 +110,7 @@ import Texts
             let entries = try reader.entries(of: .clock, after: 0)
             #expect(entries.count == 1)
             #expect(entries.first?.caller == .local)
-            #expect(entries.first?.at.description == "2026-03-20T04:00:00Z")
+            #expect(entries.first?.at.description == "2026-03-20T04:00Z")
             #expect(try reader.verifyChain().fault == nil)
         }
     }

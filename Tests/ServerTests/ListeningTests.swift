@@ -48,7 +48,10 @@ import Testing
             let second = await #expect(throws: Server.StartError.self) {
                 _ = try await LiveServer.start(server.endpoint)
             }
-            #expect(second == .cannotListen(server.endpoint, "it is in use"))
+            guard case .cannotListen(server.endpoint, _)? = second else {
+                Issue.record("\(String(describing: second))")
+                return
+            }
         }
     }
 
@@ -65,7 +68,10 @@ import Testing
         await good.close()
         let stranger = try client(trusting: "stranger.pem")
         let distrust = await #expect(throws: ClientError.self) { _ = try await stranger.health() }
-        #expect(distrust?.description.contains("--tls-ca") == true)
+        if case .notTrusted(server.endpoint, _)? = distrust {
+        } else {
+            Issue.record("\(String(describing: distrust))")
+        }
         await stranger.close()
         var plainSettings = ClientSettings.patient(server.endpoint)
         plainSettings.attempts = 1

@@ -104,7 +104,10 @@ extension Result where Success == Void, Failure == AppendFailure {
 
     /// The sentence of `unavailable`; empty for anything else.
     var sentence: String {
-        if case .failure(.unavailable(let sentence)) = self { sentence } else { "" }
+        switch self {
+        case .failure(.unavailable(let sentence)), .failure(.unconfirmed(let sentence)): sentence
+        default: ""
+        }
     }
 }
 
