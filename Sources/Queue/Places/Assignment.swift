@@ -64,9 +64,25 @@ struct Assignment: Sendable {
     /// Whether one more booking could be served, all others too but perhaps elsewhere.
     func admits(_ service: Int, _ cells: Range<Int>, _ grid: SlotGrid, _ stays: WindowStays) -> Bool
     {
-        open(service, cells, stays) != 0
-            || Rearranging(self, grid, stays)
-                .room(for: Rearranging.Wanted(count: 1, service: service, cells: cells)) != nil
+        open(service, cells, stays) != 0 || room(service, cells, grid, stays) != nil
+    }
+
+    /// Where others would have to go so that one more booking could be served; nil if it cannot be.
+    private func room(
+        _ service: Int, _ cells: Range<Int>, _ grid: SlotGrid, _ stays: WindowStays
+    ) -> Rearranging.Found? {
+        var rearranging = Rearranging(self, grid, stays)
+        return rearranging.room(
+            for: Rearranging.Wanted(count: 1, service: service, cells: cells))
+    }
+
+    /// How many bookings each slot has: service after service, one for each cell.
+    func counts(_ grid: SlotGrid) -> [Int32] {
+        var counts = [Int32](repeating: 0, count: room.count * grid.services)
+        for job in jobs where job.kind != Job.nowhere {
+            counts[Int(job.service) * room.count + Int(job.cell)] += 1
+        }
+        return counts
     }
 
     /// Serves a booking, the others perhaps elsewhere than before; false if it cannot be.
@@ -77,9 +93,9 @@ struct Assignment: Sendable {
         let open = fitting(open(service, cells, stays), cells)
         var kind = UInt8(truncatingIfNeeded: open.trailingZeroBitCount)
         if open == 0 {
-            let found = Rearranging(self, grid, stays)
-                .room(for: Rearranging.Wanted(count: 1, service: service, cells: cells))
-            guard let found, let own = found.new.first else { return false }
+            guard let found = room(service, cells, grid, stays), let own = found.new.first else {
+                return false
+            }
             for move in found.moves { leave(move.job, grid, stays) }
             for move in found.moves { enter(move.job, move.kind, grid, stays) }
             kind = own

@@ -59,22 +59,30 @@ public struct Capacity: Sendable {
             return counts.free(slots, service: service, channel: channel, from: earliest, grid)
         }
         let length = Int(grid.length[service])
+        var rearranging = rearranging
         return slots.cells.indices.map { slot in
             let first = Int(slots.cells[slot])
             return slots.starts[slot] < earliest
-                ? 0 : Int32(free(first..<first + length, service, channel))
+                ? 0 : Int32(free(first..<first + length, service, channel, &rearranging))
         }
     }
 
-    private func free(_ slot: Range<Int>, _ service: Int, _ channel: BookingChannel) -> Int {
+    private func free(
+        _ slot: Range<Int>, _ service: Int, _ channel: BookingChannel,
+        _ rearranging: inout Rearranging?
+    ) -> Int {
         let most = min(
             counts.left(in: slot, service: service, grid),
             counts.share(in: slot, channel: channel, grid))
         guard most > 0, let assignment, let stays = grid.stays else { return most }
         let least = assignment.count(service, slot, stays)
         guard least < most else { return most }
+        return rearranging?.most(from: least, to: most, service, slot) ?? least
+    }
+
+    private var rearranging: Rearranging? {
+        guard let assignment, let stays = grid.stays else { return nil }
         return Rearranging(assignment, grid, stays)
-            .most(from: least, to: most, service, slot)
     }
 
     // MARK: Taking and giving back

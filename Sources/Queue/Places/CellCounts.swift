@@ -87,22 +87,30 @@ struct CellCounts: Hashable, Sendable {
     private mutating func refresh(_ cell: Int, _ grid: SlotGrid) {
         let services = grid.services
         let sets = 1 << services
-        // There are at most eight services. The sets are gone through so that each differs from the
-        // one before in one service.
-        let bits = SIMD8<Int16>(1, 2, 4, 8, 16, 32, 64, 128)
-        var least = SIMD8<Int16>(repeating: Int16(UInt8.max))
-        var (set, demand) = (0, Int16(0))
-        for step in 1..<max(sets, 1) {
-            let service = step.trailingZeroBitCount
-            set ^= 1 << service
-            let own = Int16(booked[cell * services + service])
-            demand += set & 1 << service != 0 ? own : -own
-            let slack = SIMD8<Int16>(repeating: Int16(grid.windows[cell * sets + set]) - demand)
-            let isIn = (bits & SIMD8<Int16>(repeating: Int16(set))) .!= 0
-            least.replace(with: pointwiseMin(least, slack), where: isIn)
-        }
-        for service in 0..<services {
-            left[service * grid.starts.count + cell] = UInt8(clamping: least[service])
+        let cells = grid.starts.count
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: sets) { slack in
+            guard let slack = slack.baseAddress else { return }
+            // First what is booked for each set: a set with one service more, from the one without.
+            slack[0] = 0
+            for service in 0..<services {
+                let (half, own) = (1 << service, booked[cell * services + service])
+                for set in 0..<half { slack[half + set] = slack[set] &+ own }
+            }
+            grid.windows.withUnsafeBufferPointer { windows in
+                for set in 0..<sets { slack[set] = windows[cell * sets + set] &- slack[set] }
+            }
+            // The last service is in the second half of the sets. Of two sets that are alike but for
+            // it, the lesser difference counts for the others.
+            slack[0] = .max
+            for service in stride(from: services - 1, through: 0, by: -1) {
+                let half = 1 << service
+                var least = UInt8.max
+                for set in 0..<half {
+                    least = min(least, slack[half + set])
+                    slack[set] = min(slack[set], slack[half + set])
+                }
+                left[service * cells + cell] = least
+            }
         }
     }
 }

@@ -2,21 +2,24 @@
 
 /// Looks for room for more bookings where others would have to go to other windows.
 ///
-/// Three ways are tried in turn. Moving few (``Displacing``) finds what is near. Mixing rotas
-/// (``RotaMix``) finds most of the rest, or proves that there is no room. Where a mixture cannot be
-/// had by whole rotas, a search among its windows decides (``WindowSearch``). Each looks at the part
-/// of the day around the slot before it looks at more: if there is room while all others stay where
-/// they are, there is room; if there is none even without the others, there is none.
+/// Sending bookings away (``Ejecting``) finds most of what there is. Mixing rotas (``RotaMix``) finds
+/// the rest, or proves that there is no room. Where a mixture is not of whole rotas, those that there
+/// is most of serve nearly all, and who is left sends others away again; after that a search among the
+/// windows whose rotas were mixed decides (``WindowSearch``). Each does so much work at most.
 struct Rearranging {
-    /// How many bookings are moved at most by moving few, and in how many steps.
-    static let moves = (most: 10, steps: 150)
-    /// The work of one mixing of rotas at most, and the steps of one search.
-    static let mixing = 40_000
+    /// How many bookings look for a window at most when they send others away: before rotas are mixed,
+    /// and after that.
+    static let ejecting = (before: 100, after: 1_000)
+    /// The work of mixing rotas at most, and the steps of one search.
+    static let mixing = 50_000
     static let searching = 1_500
 
     let assignment: Assignment
     let grid: SlotGrid
     let stays: WindowStays
+    /// What has been proved about these bookings, and how many there are of each slot.
+    private var proofs: [FullProof] = []
+    private var counts: [Int32] = []
 
     init(_ assignment: Assignment, _ grid: SlotGrid, _ stays: WindowStays) {
         self.assignment = assignment
@@ -39,88 +42,68 @@ struct Rearranging {
     }
 
     /// The most bookings of a slot that could be added, between two bounds.
-    func most(from least: Int, to most: Int, _ service: Int, _ cells: Range<Int>) -> Int {
-        var count = most
-        while count > least,
-            room(for: Wanted(count: count, service: service, cells: cells)) == nil
-        {
-            count -= 1
+    mutating func most(
+        from least: Int, to most: Int, _ service: Int, _ cells: Range<Int>
+    ) -> Int {
+        let most = min(most, proved(service, cells.lowerBound))
+        var count = least
+        while count < most {
+            let wanted = Wanted(count: count + 1, service: service, cells: cells)
+            guard room(for: wanted) != nil else { return count }
+            count += 1
         }
         return count
     }
 
-    /// Room for new bookings; nil if there is none.
-    func room(for wanted: Wanted) -> Found? {
-        let seats = seats(wanted)
-        if isProvedFull(seats, wanted, around: wanted.cells) { return nil }
-        var displacing = Displacing(seats)
-        if displacing.run(moves: Rearranging.moves.most, atMost: Rearranging.moves.steps) {
-            return seats.found()
-        }
-        let (reach, whole) = (max(3, Int(grid.length.max() ?? 1)), grid.starts.indices)
-        var before: Range<Int>?
-        for part in [part(wanted, reach), part(wanted, 3 * reach), whole] where part != before {
-            before = part
-            let mix = mix(seats, wanted, around: part, othersStay: true)
-            switch mix.run(atMost: Rearranging.mixing) {
-            case .served:
-                if let found = found(mix, wanted, part) { return found }
-            case .tooMany:
-                if part == whole || isProvedFull(seats, wanted, around: part) { return nil }
-            case .undecided: break
-            }
-        }
-        return searched(wanted, in: whole, .max)
-    }
-
-    private func seats(_ wanted: Wanted) -> Seats {
-        Seats(
+    /// Room for new bookings; nil if there is none, or none was found.
+    mutating func room(for wanted: Wanted) -> Found? {
+        let seats = Seats(
             assignment, grid, stays, new: wanted.count, service: wanted.service,
             cell: wanted.cells.lowerBound)
-    }
-
-    private func part(_ wanted: Wanted, _ reach: Int) -> Range<Int> {
-        max(
-            0, wanted.cells.lowerBound - reach)..<min(
-                grid.starts.count, wanted.cells.upperBound + reach)
-    }
-
-    private func mix(
-        _ seats: Seats, _ wanted: Wanted, around part: Range<Int>, othersStay: Bool
-    ) -> RotaMix {
-        let rotas = Rotas(seats, around: part, othersStay: othersStay)
-        return RotaMix(
-            rotas, missing: wanted.count,
-            of: rotas.slot(wanted.service, wanted.cells.lowerBound))
-    }
-
-    /// Whether not even the bookings that touch a part of the day can all be served.
-    private func isProvedFull(
-        _ seats: Seats, _ wanted: Wanted, around part: Range<Int>
-    ) -> Bool {
-        mix(seats, wanted, around: part, othersStay: false).run(atMost: Rearranging.mixing)
-            == .tooMany
-    }
-
-    // MARK: From mixtures to rotas
-
-    private func found(_ mix: RotaMix, _ wanted: Wanted, _ part: Range<Int>) -> Found? {
-        if mix.isWhole {
-            let seats = seats(wanted)
-            if seats.follow(mix.mostly, mix.rotas) { return seats.found() }
+        if hasRoom(seats, Rearranging.ejecting.before) { return seats.found() }
+        seats.reset()
+        let rotas = Rotas(seats)
+        var mix = RotaMix(
+            rotas, missing: wanted.count, of: rotas.slot(wanted.service, wanted.cells.lowerBound))
+        let answer = mix.run(atMost: Rearranging.mixing)
+        if let proof = mix.proof {
+            proofs.append(proof)
+            return nil
         }
+        seats.follow(mix.mostly, rotas)
+        if hasRoom(seats, Rearranging.ejecting.after) { return seats.found() }
+        guard answer == .served else { return nil }
+        return searched(wanted, mixedKinds(mix)) ?? searched(wanted, .max)
+    }
+
+    private func hasRoom(_ seats: Seats, _ limit: Int) -> Bool {
+        var ejecting = Ejecting(seats)
+        return ejecting.run(atMost: limit)
+    }
+
+    /// How many more bookings of a slot there may be, as far as has been proved.
+    private mutating func proved(_ service: Int, _ cell: Int) -> Int {
+        guard !proofs.isEmpty else { return .max }
+        if counts.isEmpty { counts = assignment.counts(grid) }
+        let slot = service * grid.starts.count + cell
+        return proofs.reduce(.max) { min($0, $1.more(of: slot, counts)) }
+    }
+
+    // MARK: Searching among mixtures
+
+    private func mixedKinds(_ mix: borrowing RotaMix) -> UInt64 {
         var kinds: UInt64 = 0
-        for turn in mix.mixed {
+        for index in mix.mixed {
+            let turn = mix.rotas.turns[index]
             let place = turn.cells.lowerBound * WindowStays.width + turn.window
             kinds |= 1 << UInt64(stays.kinds[place])
         }
-        return searched(wanted, in: part, kinds)
+        return kinds
     }
 
-    /// Searches for room at some kinds of windows, where bookings that do not lie within the part
-    /// stay.
-    private func searched(_ wanted: Wanted, in part: Range<Int>, _ kinds: UInt64) -> Found? {
-        let region = Region(self, wanted, in: part, kinds)
+    /// Searches for room at some kinds of windows, where all others stay.
+    private func searched(_ wanted: Wanted, _ kinds: UInt64) -> Found? {
+        let region = Region(self, wanted, kinds)
         let search = WindowSearch(
             self, region, wanted.count, wanted.service, wanted.cells.lowerBound)
         guard search.run(atMost: Rearranging.searching) else { return nil }
@@ -133,23 +116,21 @@ struct Rearranging {
         return found
     }
 
-    /// The bookings at some kinds of windows that lie within a part of the day.
+    /// The bookings at some kinds of windows.
     struct Region {
         private(set) var jobs: [Int] = []
         /// All cells that they and the new ones take.
         private(set) var hull: Range<Int>
         let kinds: UInt64
 
-        init(_ all: Rearranging, _ wanted: Wanted, in part: Range<Int>, _ kinds: UInt64) {
+        init(_ all: Rearranging, _ wanted: Wanted, _ kinds: UInt64) {
             var (low, high) = (wanted.cells.lowerBound, wanted.cells.upperBound)
             for (index, job) in all.assignment.jobs.enumerated()
             where job.kind != Assignment.Job.nowhere && kinds & 1 << UInt64(job.kind) != 0 {
                 let first = Int(job.cell)
-                let end = first + Int(all.grid.length[Int(job.service)])
-                guard part.lowerBound <= first, end <= part.upperBound else { continue }
                 jobs.append(index)
                 low = min(low, first)
-                high = max(high, end)
+                high = max(high, first + Int(all.grid.length[Int(job.service)]))
             }
             hull = low..<high
             self.kinds = kinds

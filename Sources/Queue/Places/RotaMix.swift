@@ -12,7 +12,7 @@
 ///
 /// Only slots and turns that matter have a row: of the others a slot's price is zero and a turn's
 /// rota is as it is now.
-final class RotaMix {
+struct RotaMix: ~Copyable {
     enum Answer {
         /// Nothing is missing.
         case served
@@ -29,9 +29,11 @@ final class RotaMix {
     let rotas: Rotas
     /// What was done so far: cells looked at by prices, and rows that were reckoned with.
     private(set) var work = 0
+    /// Why not all can be served, if that was found.
+    private(set) var proof: FullProof?
     /// The turn that is asked next.
     private var asked = 0
-    private let basis: MixBasis
+    private var basis: MixBasis
     /// By how much each slot without a row is served too often.
     private var surplus: [Double]
     private let prices: UnsafeMutablePointer<Double>
@@ -58,22 +60,23 @@ final class RotaMix {
     deinit { prices.deallocate() }
 
     /// Mixes until it is decided, or so much work is done (``work``).
-    func run(atMost limit: Int) -> Answer {
+    mutating func run(atMost limit: Int) -> Answer {
         while work < limit {
             takePrices()
             var entering: MixBasis.Basic?
             if let slot = overpriced() {
                 entering = .surplus(slot)
-            } else if let rota = betterRota() {
+            } else if let turn = turnThatEarnsMore() {
                 guard basis.hasRoom else { return .undecided }
-                basis.touch(rota.turn, now: rotas.turns[rota.turn].now)
-                entering = basis.add(rota)
+                basis.touch(turn, now: rotas.now(turn))
+                entering = .rota(basis.addRota(of: turn, rotas.chosen(turn)))
             }
             guard let entering else {
                 if missing < 0.01 { return .served }
-                return rotas.provesTooMany(prices) ? .tooMany : .undecided
+                proof = rotas.proof(prices)
+                return proof == nil ? .undecided : .tooMany
             }
-            guard bring(entering) else { return .undecided }
+            guard basis.hasRoom, bring(entering) else { return .undecided }
             if missing < 0.005 { return .served }
         }
         return .undecided
@@ -87,44 +90,44 @@ final class RotaMix {
     // MARK: What comes in
 
     private func takePrices() {
-        for (place, row) in basis.rows.enumerated() {
-            if case .slot(let slot) = row { prices[slot] = max(0, basis.price(of: place)) }
+        for place in basis.rows.indices {
+            if case .slot(let slot) = basis.rows[place] {
+                prices[slot] = max(0, basis.price(of: place))
+            }
         }
     }
 
     /// The slot whose price is below zero most: it may be served too often.
     private func overpriced() -> Int? {
         var worst: (slot: Int, price: Double)?
-        for (place, row) in basis.rows.enumerated() {
-            guard case .slot(let slot) = row else { continue }
+        for place in basis.rows.indices {
+            guard case .slot(let slot) = basis.rows[place] else { continue }
             let price = basis.price(of: place)
             if price < worst?.price ?? -RotaMix.tolerance { worst = (slot, price) }
         }
         return worst?.slot
     }
 
-    /// A rota that earns more than its turn's mixture does; nil if there is none.
+    /// A turn that could earn more than its mixture does (``Rotas/chosen(_:)`` says how); nil if
+    /// there is none.
     ///
     /// The turns are asked in rotation, and the first that has one is taken: that ends sooner, and
     /// with whole rotas more often, than taking the best of all.
-    private func betterRota() -> MixBasis.Rota? {
+    private mutating func turnThatEarnsMore() -> Int? {
         var able: UInt64 = 0
-        for case .slot(let slot) in basis.rows where prices[slot] > RotaMix.tolerance {
-            able |= rotas.able(slot)
+        for place in basis.rows.indices {
+            if case .slot(let slot) = basis.rows[place], prices[slot] > RotaMix.tolerance {
+                able |= rotas.able(slot)
+            }
         }
         for _ in rotas.turns.indices {
-            let index = asked
+            let turn = asked
             asked = asked + 1 < rotas.turns.count ? asked + 1 : 0
-            let turn = rotas.turns[index]
-            guard able & 1 << UInt64(turn.window) != 0 else { continue }
-            work += turn.cells.count
-            let row = basis.rowOfTurn[index]
-            let now =
-                row >= 0
-                ? -basis.price(of: row) : turn.now.reduce(0) { $0 + prices[Int($1)] }
-            if rotas.best(turn, prices) > now + RotaMix.tolerance {
-                return MixBasis.Rota(turn: index, slots: rotas.chosen(turn))
-            }
+            guard able & 1 << UInt64(rotas.turns[turn].window) != 0 else { continue }
+            work += rotas.turns[turn].cells.count
+            let row = Int(basis.rowOfTurn[turn])
+            let now = row >= 0 ? -basis.price(of: row) : rotas.earned(turn, prices)
+            if rotas.best(turn, prices) > now + RotaMix.tolerance { return turn }
         }
         return nil
     }
@@ -132,55 +135,57 @@ final class RotaMix {
     // MARK: What goes
 
     /// Takes something in as far as it goes; false if nothing would end it.
-    private func bring(_ entering: MixBasis.Basic) -> Bool {
+    private mutating func bring(_ entering: MixBasis.Basic) -> Bool {
         work += basis.rows.count * 8
-        var rates = basis.rates(of: entering)
-        collectChanges(entering, rates)
-        defer {
-            for slot in changed { change[slot] = 0 }
-            changed.removeAll(keepingCapacity: true)
-        }
-        var (leaving, amount) = shortest(rates)
+        basis.takeRates(of: entering)
+        collectChanges(entering)
+        var (leaving, amount) = shortest()
         var short: Int?
         for slot in changed where change[slot] < -RotaMix.tolerance {
             let most = max(0, surplus[slot]) / -change[slot]
             if most < amount - 1e-12 { (short, amount) = (slot, most) }
         }
         if let short {
-            leaving = rates.count
+            leaving = basis.rates.count
             basis.touch(slot: short, surplus: surplus[short])
-            rates.append(-change[short])
+            basis.rates.append(-change[short])
         }
-        guard let leaving else { return false }
         for slot in changed {
-            if slot != short { surplus[slot] += amount * change[slot] }
+            if leaving != nil, slot != short { surplus[slot] += amount * change[slot] }
             // It may stand there twice.
             change[slot] = 0
         }
-        basis.bring(entering, amount, for: leaving, rates)
+        changed.removeAll(keepingCapacity: true)
+        guard let leaving else { return false }
+        basis.bring(entering, amount, for: leaving)
         return true
     }
 
     /// How the slots without a row are served more often or less.
-    private func collectChanges(_ entering: MixBasis.Basic, _ rates: [Double]) {
-        if case .rota(let rota) = entering { change(basis.rotas[rota].slots, by: 1) }
-        for (place, basic) in basis.basis.enumerated() where abs(rates[place]) > 1e-9 {
-            if case .rota(let rota) = basic { change(basis.rotas[rota].slots, by: -rates[place]) }
+    private mutating func collectChanges(_ entering: MixBasis.Basic) {
+        if case .rota(let rota) = entering { change(rota, by: 1) }
+        for place in basis.basis.indices {
+            let rate = basis.rates[place]
+            guard abs(rate) > 1e-9, case .rota(let rota) = basis.basis[place] else { continue }
+            change(rota, by: -rate)
         }
     }
 
-    private func change(_ slots: [Int32], by value: Double) {
-        for slot in slots where basis.rowOfSlot[Int(slot)] < 0 {
-            if change[Int(slot)] == 0 { changed.append(Int(slot)) }
-            change[Int(slot)] += value
+    @inline(__always)
+    private mutating func change(_ rota: Int, by value: Double) {
+        for place in basis.range(of: rota) {
+            let slot = basis.slot(place)
+            guard basis.rowOfSlot[slot] < 0 else { continue }
+            if change[slot] == 0 { changed.append(slot) }
+            change[slot] += value
         }
     }
 
     /// What is used up first, and how much comes in until then.
-    private func shortest(_ rates: [Double]) -> (leaving: Int?, amount: Double) {
+    private func shortest() -> (leaving: Int?, amount: Double) {
         var (leaving, amount): (Int?, Double) = (nil, .infinity)
-        for place in rates.indices where rates[place] > RotaMix.tolerance {
-            let most = max(0, basis.amounts[place]) / rates[place]
+        for place in basis.rates.indices where basis.rates[place] > RotaMix.tolerance {
+            let most = max(0, basis.amounts[place]) / basis.rates[place]
             if most < amount - 1e-12 { (leaving, amount) = (place, most) }
         }
         return (leaving, amount)
@@ -188,32 +193,21 @@ final class RotaMix {
 
     // MARK: What came of it
 
-    /// Whether each turn has one rota alone.
-    var isWhole: Bool {
-        for (place, basic) in basis.basis.enumerated() {
-            guard case .rota = basic else { continue }
-            if basis.amounts[place] > 0.03, basis.amounts[place] < 0.97 { return false }
-        }
-        return true
-    }
-
     /// The turns whose rotas were mixed.
-    var mixed: [Rotas.Turn] {
-        basis.rows.compactMap { row in
-            if case .turn(let turn) = row { rotas.turns[turn] } else { nil }
-        }
+    var mixed: [Int] {
+        basis.rows.compactMap { if case .turn(let turn) = $0 { turn } else { nil } }
     }
 
     /// The rota that each of those turns has most of.
-    var mostly: [(turn: Rotas.Turn, slots: [Int32])] {
+    var mostly: [(turn: Int, slots: ArraySlice<Int32>)] {
         var best: [Int: (amount: Double, rota: Int)] = [:]
-        for (place, basic) in basis.basis.enumerated() {
-            guard case .rota(let rota) = basic else { continue }
-            let turn = basis.rotas[rota].turn
+        for place in basis.basis.indices {
+            guard case .rota(let rota) = basis.basis[place] else { continue }
+            let turn = Int(basis.turns[rota])
             let amount = basis.amounts[place]
             if amount > best[turn]?.amount ?? -1 { best[turn] = (amount, rota) }
         }
         return best.sorted { $0.key < $1.key }
-            .map { (rotas.turns[$0.key], basis.rotas[$0.value.rota].slots) }
+            .map { ($0.key, basis.slots(of: $0.value.rota)) }
     }
 }

@@ -48,15 +48,29 @@ final class Seats {
         idle.deallocate()
     }
 
+    /// Puts all where the assignment has them, the new ones nowhere.
+    func reset() {
+        windows.update(repeating: -1, count: jobs.count)
+        occupants.update(repeating: -1, count: grid.starts.count * WindowStays.width)
+        idle.update(from: stays.present, count: grid.starts.count)
+        seatAll()
+    }
+
     private func seatAll() {
-        var byStart = [[Int]](repeating: [], count: grid.starts.count)
-        for (job, known) in jobs.enumerated() where known.kind != Assignment.Job.nowhere {
-            byStart[firsts[job]].append(job)
+        // Those who start in a cell, one after another.
+        var heads = [Int32](repeating: -1, count: grid.starts.count)
+        var next = [Int32](repeating: -1, count: known)
+        for job in stride(from: known - 1, through: 0, by: -1)
+        where jobs[job].kind != Assignment.Job.nowhere {
+            next[job] = heads[firsts[job]]
+            heads[firsts[job]] = Int32(job)
         }
-        for (cell, starting) in byStart.enumerated() {
-            for job in starting {
+        for cell in heads.indices {
+            var job = Int(heads[cell])
+            while job >= 0 {
                 let kind = stays.windows[cell * WindowStays.width + Int(jobs[job].kind)]
                 put(job, (kind & idle[cell]).trailingZeroBitCount)
+                job = Int(next[job])
             }
         }
     }
@@ -102,18 +116,24 @@ final class Seats {
         }
     }
 
-    /// Gives some windows other rotas; false if these do not serve all, and then it is all in
-    /// disorder.
-    func follow(_ rotas: [(turn: Rotas.Turn, slots: [Int32])], _ all: Rotas) -> Bool {
+    /// The bookings that are to have a window and have none.
+    var unseated: [Int] {
+        jobs.indices.filter {
+            windows[$0] < 0 && ($0 >= known || jobs[$0].kind != Assignment.Job.nowhere)
+        }
+    }
+
+    /// Gives some turns other rotas; who is served by none of them has no window then.
+    func follow(_ rotas: [(turn: Int, slots: ArraySlice<Int32>)], _ all: Rotas) {
         var waiting: [Int32: [Int]] = [:]
         for job in known..<jobs.count {
             let slot = Int32(all.slot(Int(jobs[job].service), firsts[job]))
             waiting[slot, default: []].append(job)
         }
         for (turn, _) in rotas {
-            for slot in turn.now {
-                let cell = all.cells.lowerBound + Int(slot) % all.cells.count
-                guard let job = occupant(cell, turn.window) else { return false }
+            for slot in all.now(turn) {
+                let cell = all.cell(Int(slot))
+                guard let job = occupant(cell, all.turns[turn].window) else { continue }
                 take(job)
                 waiting[slot, default: []].append(job)
             }
@@ -121,10 +141,9 @@ final class Seats {
         for (turn, slots) in rotas {
             // A slot may be served too often.
             for slot in slots {
-                if let job = waiting[slot]?.popLast() { put(job, turn.window) }
+                if let job = waiting[slot]?.popLast() { put(job, all.turns[turn].window) }
             }
         }
-        return waiting.values.allSatisfy(\.isEmpty)
     }
 
     /// Where the bookings are that are not where the assignment has them, and the new ones.

@@ -123,6 +123,12 @@ public final class SlotGrid: Sendable {
         return cells / Int(length[service])
     }
 
+    /// Whether a cell does not follow right after the one before.
+    @inline(__always)
+    func isFirst(_ cell: Int) -> Bool {
+        cell == 0 || starts[cell] != starts[cell - 1] + cellSeconds
+    }
+
     /// The cells that a booking of the service takes from a cell on; nil if no window is there all
     /// through them.
     @inline(__always)
