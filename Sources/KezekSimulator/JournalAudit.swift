@@ -49,6 +49,7 @@ public struct JournalAudit {
         }
         if let failure { throw failure }
         try checkClaims()
+        try checkBreaches()
     }
 
     /// Takes the journal's next entry.
@@ -132,7 +133,11 @@ public struct JournalAudit {
         let at = day.plan.time(at: entry.at)
         var checker = checkers.removeValue(forKey: entry.stream) ?? DayChecker()
         do throws(Violation) {
-            try checker.check(events, revision: entry.revision, at: at)
+            try checker.check(events, revision: entry.revision, at: at) {
+                var after = day
+                after.apply(events, revision: entry.revision, at: at)
+                return after.seating
+            }
         } catch { throw failure(placed, "\(error)") }
         checkers[entry.stream] = checker
         day.apply(events, revision: entry.revision, at: at)
@@ -167,6 +172,24 @@ public struct JournalAudit {
             throw AuditFailure(
                 description: "\(held.count) claims are held, but \(bookings) bookings are live and "
                     + "\(live.count - bookings) registers may be changed by a decree")
+        }
+    }
+
+    /// Each day's register of breaches is what its events say turn by turn, when the last of them
+    /// happened and after midnight.
+    private func checkBreaches() throws(AuditFailure) {
+        for (stream, day) in days {
+            guard case .officeDay(let office, let date) = stream, let office = OfficeID(office),
+                let checker = checkers[stream]
+            else { continue }
+            for now in [day.lastAt, .max] {
+                let register = day.statistics(office: office, date: date, at: now).breaches
+                guard register == checker.breaches(date: date, at: now) else {
+                    throw AuditFailure(
+                        description: "\(stream): its register of breaches is not what its events "
+                            + "say")
+                }
+            }
         }
     }
 

@@ -7,24 +7,29 @@ extension DayChecker {
     ///
     /// Who is here already may have none, nor need a place that was cancelled and is not free yet:
     /// if not all can be seated, those alone count from now on who are to come.
-    mutating func checkNobodyIsDisplaced(_ plan: DayPlan, but new: [UInt32]) throws(Violation) {
+    mutating func checkNobodyIsDisplaced(
+        _ plan: DayPlan, but new: [UInt32], shown: () -> [UInt32: Int]
+    ) throws(Violation) {
         var seating = Seating(DayWindows(plan))
         let takers = bookings.filter { $0.value.takesPlace && !new.contains($0.key) }
             .sorted { $0.key < $1.key }
         for (number, booking) in takers where booking.isComing {
-            let isSeated = plan.policy == .electronicQueue && seating.add(number, booking)
+            let isSeated =
+                plan.policy == .electronicQueue && seating.add(number, booking, shown: shown)
             try require(isSeated, .displaced, "booking \(number)")
         }
         var all = seating
         let isRoomForAll = takers.allSatisfy {
-            $0.value.isComing || all.add($0.key, $0.value)
+            $0.value.isComing || all.add($0.key, $0.value, shown: shown)
         }
         self.seating = isRoomForAll ? all : seating
     }
 
     /// Each booking made in this entry has a place beside all others, within its channel's share,
     /// and each applicant has no more than one for a service.
-    mutating func checkPlaces(taken: [UInt32], _ plan: DayPlan) throws(Violation) {
+    mutating func checkPlaces(
+        taken: [UInt32], _ plan: DayPlan, shown: () -> [UInt32: Int]
+    ) throws(Violation) {
         guard !taken.isEmpty, var seating else { return }
         for number in seating.numbers where bookings[number]?.takesPlace != true {
             seating.remove(number)
@@ -33,7 +38,8 @@ extension DayChecker {
             guard let booking = bookings[number], booking.takesPlace else { continue }
             let who = "booking \(number)"
             guard let slots = seating.windows.slots(booking) else { throw violation(.slot, who) }
-            try require(seating.add(number, booking), .capacity, who)
+            let isSeated = seating.add(number, booking, shown: shown)
+            try require(isSeated, .capacity, who)
             for slot in slots {
                 let own = seating.numbers(in: slot).filter {
                     bookings[$0]?.channel == booking.channel

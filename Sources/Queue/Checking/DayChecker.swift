@@ -39,9 +39,15 @@ public struct DayChecker {
 
     /// Checks the day's next entry; after a violation nothing more can be checked.
     ///
+    /// Whether all can be served is a question that no method answers quickly on every day that can
+    /// be thought of. So the windows at which whoever decided means to serve everybody after the entry
+    /// may be shown (``OfficeDay/seating``), the place of each booking's window by its number: they are
+    /// asked for where no seating is found quickly, and are believed only as far as each can be seated
+    /// there.
+    ///
     /// - Throws: the first ``Violation`` found.
     public mutating func check(
-        _ events: [DayEvent], revision: UInt32, at: Int32
+        _ events: [DayEvent], revision: UInt32, at: Int32, shown: () -> [UInt32: Int] = { [:] }
     ) throws(Violation) {
         let expected = self.revision + 1
         self.revision = revision
@@ -55,8 +61,8 @@ public struct DayChecker {
         let before = Set(bookings.keys)
         for event in events { try check(event, plan) }
         let taken = bookings.keys.filter { !before.contains($0) }.sorted()
-        if isNewPlan { try checkNobodyIsDisplaced(plan, but: taken) }
-        try checkPlaces(taken: taken, plan)
+        if isNewPlan { try checkNobodyIsDisplaced(plan, but: taken, shown: shown) }
+        try checkPlaces(taken: taken, plan, shown: shown)
     }
 
     /// The plan that an entry leaves, by which all in it goes.

@@ -4,11 +4,13 @@
 ///
 /// A seating is a proof, however it was found: nobody can be seated where the window does not render
 /// the service, is not there, or has somebody else. Who finds no seat takes one from those who have
-/// been sent away least, and these look for others. If that does not end, and everybody around has
-/// been tried everywhere (``SeatingSearch``), there is no seating.
+/// been sent away least, and these look for others. If that does not end, a seating that somebody
+/// else has found may be shown (``seat(_:as:)``): it is as good if everybody in it can be seated so.
+/// If there is none, and everybody around has been tried everywhere (``SeatingSearch``), it cannot be
+/// done.
 struct Seating {
-    /// How often somebody may be sent away before everything is tried.
-    static let patience = 20_000
+    /// How often somebody may be sent away before other ways are tried.
+    static let patience = 2_000
 
     let windows: DayWindows
     private var seats: [UInt32: Seat] = [:]
@@ -43,17 +45,40 @@ struct Seating {
     }
 
     /// Seats a booking beside all who are seated, these perhaps elsewhere than before; false, and
-    /// nothing is changed, if that cannot be done.
-    mutating func add(_ number: UInt32, _ booking: BookingBook) -> Bool {
+    /// nothing is changed, if no way was found.
+    ///
+    /// `shown` is asked for a seating that somebody else has found, the window of each by its number.
+    mutating func add(
+        _ number: UInt32, _ booking: BookingBook, shown: () -> [UInt32: Int]
+    ) -> Bool {
         guard let slots = windows.slots(booking) else { return false }
         let able = windows.able(booking.service, in: slots)
         guard !able.isEmpty else { return false }
         var next = self
         let seat = Seat(slots: slots, able: able, window: -1)
-        guard next.makeRoom(number, seat) || next.tryAll(number, seat, from: self) else {
-            return false
-        }
+        guard
+            next.makeRoom(number, seat) || next.follow(shown(), number, seat, from: self)
+                || next.tryAll(number, seat, from: self)
+        else { return false }
         self = next
+        return true
+    }
+
+    /// Seats everybody where a seating has them; false if somebody cannot be there.
+    private mutating func follow(
+        _ shown: [UInt32: Int], _ number: UInt32, _ seat: Seat, from before: Seating
+    ) -> Bool {
+        var all = before.seats
+        all[number] = seat
+        self = Seating(windows)
+        for (number, seat) in all {
+            guard let window = shown[number], seat.able.contains(window),
+                seat.slots.allSatisfy({ there[$0 * width + window] == 0 })
+            else { return false }
+            var seat = seat
+            seat.window = window
+            sit(number, seat)
+        }
         return true
     }
 

@@ -71,6 +71,11 @@ public struct OfficeDay: Hashable, Sendable {
 
     // MARK: Looking things up
 
+    /// At which window of the plan each booking could be served, by its number.
+    ///
+    /// It proves that all can be kept; nobody is told. It is empty where every service takes one slot.
+    public var seating: [UInt32: Int] { capacity.seating }
+
     /// The slots, to be shared with other days.
     public var grid: SlotGrid { capacity.grid }
 

@@ -130,6 +130,13 @@ public struct Capacity: Sendable {
         for taker in all where !serve(taker) { waiting.append(taker) }
     }
 
+    /// At which window of the plan each booking could be served, by its number; empty where every
+    /// booking takes one cell, as a count decides there.
+    var seating: [UInt32: Int] {
+        guard let assignment, let stays = grid.stays else { return [:] }
+        return Seats(assignment, grid, stays, new: 0, service: 0, cell: 0).places
+    }
+
     /// Whether the booking has no place.
     func isWithoutPlace(_ number: UInt32) -> Bool { waiting.contains { $0.number == number } }
 }

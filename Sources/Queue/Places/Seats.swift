@@ -146,6 +146,15 @@ final class Seats {
         }
     }
 
+    /// The place in the plan of each booking's window, by the bookings' numbers.
+    var places: [UInt32: Int] {
+        var places: [UInt32: Int] = [:]
+        for job in jobs.indices where windows[job] >= 0 {
+            places[UInt32(job + 1)] = stays.places[windows[job]]
+        }
+        return places
+    }
+
     /// Where the bookings are that are not where the assignment has them, and the new ones.
     func found() -> Rearranging.Found {
         var found = Rearranging.Found()

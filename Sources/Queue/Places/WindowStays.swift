@@ -25,6 +25,8 @@ struct WindowStays: Sendable {
     let each: [UInt64]
     /// The services of each window, a bit for each.
     let services: [UInt8]
+    /// The place in the plan of each window.
+    let places: [Int]
 
     /// The stays of a plan's windows; `present` has those that are there all through each cell.
     init(
@@ -70,6 +72,7 @@ struct WindowStays: Sendable {
         self.each = each
         self.present = here
         services = order.map { plan.windows[$0].services }
+        places = order
     }
 
     private struct Stay: Hashable {
