@@ -84,4 +84,29 @@ import Testing
     ) -> Relocation.Place {
         Relocation.Place(date: date, start: Plans.at(hour, minute))
     }
+
+    @Test func eachDateIsAskedForOnce() throws {
+        let services = [Plans.service("A")]
+        let plan = Plans.plan(services, [Plans.window(1, [0])])
+        var desk = Desk(plan)
+        for hour in 9..<12 { try desk.book("a", Plans.at(Int32(hour)), by: hour) }
+        let wishes = (1...3).map { number in
+            Relocation.Wish(
+                date: today, number: UInt32(number), service: "a",
+                start: Plans.at(Int32(number) + 8))
+        }
+        let closed = Plans.plan(services, [Plans.window(1, [0], [])], closed: Plans.closed)
+        var day = desk.day
+        day.apply([.planned(closed)], revision: day.revision + 1, at: desk.now)
+        var asked: [CivilDate] = []
+        let last = date("2026-03-22")
+        let places = Relocation.places(for: wishes, until: last) { date in
+            asked.append(date)
+            // There is none tomorrow.
+            if date == tomorrow { return nil }
+            return date == today ? (day, desk.now) : (OfficeDay(plan: plan), desk.now - 172_800)
+        }
+        #expect(asked == [today, tomorrow, date("2026-03-21")])
+        #expect(places.map { $0?.date } == Array(repeating: date("2026-03-21"), count: 3))
+    }
 }

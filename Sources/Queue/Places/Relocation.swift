@@ -44,7 +44,8 @@ public struct Relocation {
 
     private let wishes: [Wish]
     private let last: CivilDate
-    private var days: [CivilDate: Day] = [:]
+    /// The days that were asked for; nil for a date without one.
+    private var days: [CivilDate: Day?] = [:]
     private var places: [Place?]
     private var takers: [Capacity.Taker?]
     private var patience = Relocation.patience
@@ -114,8 +115,8 @@ public struct Relocation {
     private mutating func slots(
         _ index: Int, _ date: CivilDate, _ day: (CivilDate) -> Day?
     ) -> [(start: Int32, isFree: Bool)] {
-        if days[date] == nil { load(date, day) }
-        guard let known = days[date], let service = known.day.plan.service(wishes[index].service)
+        guard let known = known(date, day),
+            let service = known.day.plan.service(wishes[index].service)
         else { return [] }
         let (starts, free) = known.day.slots(of: service, channel: .office, at: known.now)
         let earliest = known.day.earliestStart(at: known.now)
@@ -125,17 +126,19 @@ public struct Relocation {
             .map { ($0.0, $0.1 > 0) }
     }
 
-    /// A date's day without those who look for places.
-    private mutating func load(_ date: CivilDate, _ day: (CivilDate) -> Day?) {
-        guard var known = day(date) else { return }
+    /// A date's day without those who look for places; it is asked for once.
+    private mutating func known(_ date: CivilDate, _ day: (CivilDate) -> Day?) -> Day? {
+        if let known = days[date] { return known }
+        var known = day(date)
         for wish in wishes where wish.date == date {
-            known.day.capacity.give(known.day.taker(wish.number))
+            if let taker = known?.day.taker(wish.number) { known?.day.capacity.give(taker) }
         }
-        days[date] = known
+        days[date] = .some(known)
+        return known
     }
 
     private func admits(_ index: Int, _ place: Place) -> Bool {
-        guard let day = days[place.date]?.day,
+        guard let day = days[place.date]??.day,
             let service = day.plan.service(wishes[index].service),
             let slot = day.capacity.slot(at: place.start, service: service)
         else { return false }
@@ -144,19 +147,20 @@ public struct Relocation {
     }
 
     private mutating func take(_ index: Int, _ place: Place) {
-        guard let day = days[place.date]?.day, let service = day.plan.service(wishes[index].service)
+        guard let day = days[place.date]??.day,
+            let service = day.plan.service(wishes[index].service)
         else { return }
         let taker = Capacity.Taker(
             number: UInt32(day.bookings.count + index + 1), start: place.start,
             service: UInt8(service), channel: .office)
-        days[place.date]?.day.capacity.take(taker)
+        days[place.date]??.day.capacity.take(taker)
         takers[index] = taker
         places[index] = place
     }
 
     private mutating func give(_ index: Int) {
         guard let taker = takers[index], let place = places[index] else { return }
-        days[place.date]?.day.capacity.give(taker)
+        days[place.date]??.day.capacity.give(taker)
         takers[index] = nil
         places[index] = nil
     }
