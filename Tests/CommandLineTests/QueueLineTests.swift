@@ -140,6 +140,19 @@ import Testing
         let day = try await queue("day", "astana-1", "--date", date, "--json")
         #expect((day.object["bookings"] as? [Any])?.count == 3)
         #expect(try await queue("day", "astana-1", "--date", date).output.contains("confirmed"))
+        // A booking that was cancelled since is told as it is, and not booked again.
+        let told = try await queue(
+            "day", "astana-1", "--date", date, "--import", "-", "--json", input: csv)
+        let booked = try #require(told.object["booked"] as? [[String: Any]], "\(told.errors)")
+        let id = try #require(booked.first?["booking"] as? String)
+        #expect(try await queue("cancel", id, "--by", "applicant").status == 0)
+        let third = try await queue(
+            "day", "astana-1", "--date", date, "--import", "-", "--json", input: csv)
+        let after = try #require(third.object["booked"] as? [[String: Any]], "\(third.errors)")
+        #expect(after.map { $0["booking"] as? String } == booked.map { $0["booking"] as? String })
+        #expect(
+            after.map { ($0["state"] as? String) == "cancelled" }
+                == booked.map { $0["booking"] as? String == id })
         let headless = try await queue(
             "day", "astana-1", "--date", date, "--import", "-", input: "a,b\n")
         #expect(headless.status == 2)
