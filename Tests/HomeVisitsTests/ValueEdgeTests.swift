@@ -73,7 +73,10 @@ import WorkingDays
         #expect(words.fault?.field == field)
     }
 
-    @Test(arguments: [(0x1F, false), (0x20, true), (0x7E, true), (0x7F, false), (0x9F, false), (0xA0, true)])
+    @Test(
+        arguments: [
+            (0x1F, false), (0x20, true), (0x7E, true), (0x7F, false), (0x9F, false), (0xA0, true),
+        ])
     func wordsHaveNoControlCharacters(_ character: UInt32, _ isTaken: Bool) {
         let name = String(Character(Unicode.Scalar(character)!))
         let words = PersonWords(name: name, address: "", telephone: "", place: City.home)

@@ -123,7 +123,6 @@ import Texts
             // The first that comes is what has happened here.
             let told = try board(await connection.response())
             #expect(told.tickets.map(\.label) == [TicketLabel("A-001")!])
-            #expect(!told.isWhole)
         }
     }
 }

@@ -53,7 +53,9 @@ import Texts
     }
 
     /// A hold is open, the clock goes 400 days ahead and comes back: nothing has expired, nothing was
-    /// written, and everything goes on. KezekClockInDoubt is for the time between.
+    /// written, and everything goes on.
+    ///
+    /// KezekClockInDoubt is for the time between.
     @Test func whatAStepMakesDueIsNotWritten() async throws {
         try await withFolder { folder in
             try await with(folder) { server, _, client in
