@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
-public import Clocks
+import Clocks
 public import Enquiries
 public import Journal
 import KezekWire

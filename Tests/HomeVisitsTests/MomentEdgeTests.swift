@@ -116,7 +116,7 @@ import Testing
                         due: now + due))
             })
         if isTaken {
-            try city.asks(1)
+            _ = try city.asks(1)
         } else {
             #expect(throws: VisitRefusal.full) { try city.asks(1) }
         }

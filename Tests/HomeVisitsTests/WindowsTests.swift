@@ -73,7 +73,7 @@ import Visits
 
     /// A plan that was made ready beside others is taken over only if nothing is otherwise since.
     @Test func aPlanMadeReadyOnACopyIsTakenOverUnlessSomethingHasChanged() throws {
-        var city = try town(1)
+        let city = try town(1)
         #expect(city.desk.wantsBoard(city.terms, now: city.now))
         var copy = city.desk
         try copy.refreshBoard(city.terms, now: city.now)

@@ -40,19 +40,19 @@ import Texts
             add("requests", try #require(RequestCodec.encode(request, arena)))
         }
         add("frames", stream)
-        for (index, result) in Examples.results.enumerated() {
+        for result in Examples.results {
             add("responses", encoded(WireResponse(id: 1, result: result)))
         }
-        for (index, event) in RecordExamples.events.enumerated() {
+        for event in RecordExamples.events {
             add(
                 "records", [0] + DayEventCodec.encode([event], arena, words: .plain)
             )
         }
-        for (index, office) in [QueueExamples.description, QueueExamples.plain].enumerated() {
+        for office in [QueueExamples.description, QueueExamples.plain] {
             let event = OfficeEvent(office: office, effects: QueueExamples.effects)
             add("records", [1] + OfficeEventCodec.encode(event, arena))
         }
-        for (index, event) in ApplicationExamples.events.enumerated() {
+        for event in ApplicationExamples.events {
             add(
                 "records", [2] + RegisterEventCodec.encode([event], arena, words: .plain))
         }

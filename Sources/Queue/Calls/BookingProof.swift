@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import CivilTime
+import CivilTime
 public import Parties
 
 /// What only the applicant of a booking or ticket has been told: 128 bits that nobody can guess.

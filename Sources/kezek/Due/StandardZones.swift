@@ -4,6 +4,7 @@ import CivilTime
 import Enquiries
 import Foundation
 import KezekFiles
+import ServiceStandards
 import Texts
 
 /// The zones of standards, for moments that are written with an offset from UTC.

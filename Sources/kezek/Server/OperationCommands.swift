@@ -14,13 +14,21 @@ struct ServerOptions: ParsableArguments {
             valueName: "host:port"))
     var server: Endpoint?
 
-    @OptionGroup var tls: TLSOptions
+    @Option(help: TLSOptions.caHelp, completion: .file())
+    var tlsCA: String?
+
+    @Option(help: TLSOptions.clientHelp, completion: .file())
+    var tlsClient: String?
 
     @Option(help: "The language of texts: kk, ru or en; by default that of the terminal.")
     var language: Language?
 
     @Flag(help: "Print JSON.")
     var json = false
+
+    private var tls: TLSOptions { TLSOptions(tlsCA: tlsCA, tlsClient: tlsClient) }
+
+    func validate() throws { try tls.validate() }
 
     /// Asks the server, and closes the connection whatever comes.
     func ask<T>(_ question: (Client) async throws -> T) async throws -> T {

@@ -22,7 +22,11 @@ struct SourceOptions: ParsableArguments {
             valueName: "host:port"))
     var server: Endpoint?
 
-    @OptionGroup var tls: TLSOptions
+    @Option(help: TLSOptions.caHelp, completion: .file())
+    var tlsCA: String?
+
+    @Option(help: TLSOptions.clientHelp, completion: .file())
+    var tlsClient: String?
 
     @OptionGroup var data: DataOption
 
@@ -31,6 +35,13 @@ struct SourceOptions: ParsableArguments {
 
     @Flag(help: "Print JSON.")
     var json = false
+
+    var tls: TLSOptions {
+        get { TLSOptions(tlsCA: tlsCA, tlsClient: tlsClient) }
+        set { (tlsCA, tlsClient) = (newValue.tlsCA, newValue.tlsClient) }
+    }
+
+    func validate() throws { try tls.validate() }
 
     /// The language asked for, or that of the environment, or English.
     var chosenLanguage: Language { .chosen(language) }

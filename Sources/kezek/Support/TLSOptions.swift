@@ -5,21 +5,22 @@ import Foundation
 import KezekServer
 import NIOSSL
 
-/// Whom to trust when a server is asked, and who asks.
-struct TLSOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "The certificate authority to trust, by default that of KEZEK_TLS_CA; the server is then "
-                + "asked over TLS.",
-            valueName: "pem-file"), completion: .file())
-    var tlsCA: String?
+/// Whom to trust when a server is asked, and who asks: `--tls-ca` and `--tls-client`.
+///
+/// It is no group of options: a debug build looks through groups within groups again and again, which
+/// takes a command of four levels a second.
+struct TLSOptions {
+    static let caHelp = ArgumentHelp(
+        "The certificate authority to trust, by default that of KEZEK_TLS_CA; the server is then "
+            + "asked over TLS.",
+        valueName: "pem-file")
+    static let clientHelp = ArgumentHelp(
+        "A client certificate to show in place of a token, by default that of KEZEK_TLS_CLIENT; "
+            + "its key is FILE with .key for .pem.",
+        valueName: "pem-file")
 
-    @Option(
-        help: ArgumentHelp(
-            "A client certificate to show in place of a token, by default that of KEZEK_TLS_CLIENT; "
-                + "its key is FILE with .key for .pem.",
-            valueName: "pem-file"), completion: .file())
-    var tlsClient: String?
+    let tlsCA: String?
+    let tlsClient: String?
 
     /// What was given, or stands in the environment.
     private func chosen(_ given: String?, _ variable: String) -> String? {
