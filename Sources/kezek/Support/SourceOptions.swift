@@ -99,7 +99,7 @@ extension SourceOptions {
         default: return nil
         }
         var settings = ClientSettings(endpoint: endpoint)
-        settings.deadlineMilliseconds = 1_500
+        settings.deadlineMilliseconds = try Self.patience().map { $0 * 1_000 } ?? 1_500
         settings.attempts = 1
         settings.tls = try NIOSSLContext(configuration: .makeClientConfiguration())
         let client = Client(settings)
