@@ -30,6 +30,7 @@ final class Writer: Sendable {
     private let queue = DispatchQueue(label: "kezek.journal")
     private let path: String
     private let files: OpenFiles
+    private let nanoseconds: @Sendable () -> UInt64
     let findings = Findings()
     /// What is read from before the last checkpoint is held to the chain.
     let proof = CommitProof(after: .max)
@@ -37,6 +38,7 @@ final class Writer: Sendable {
     /// Opens the file, creates it if there is none, and reads where it ends.
     init(path: String, acceptedLoss: UInt64?, faults: StoreFaults) throws(StoreFailure) {
         self.path = path
+        nanoseconds = faults.nanoseconds
         let lock = try FileLock(of: path)
         files = OpenFiles(path: path)
         desk = Mutex(
@@ -124,7 +126,7 @@ final class Writer: Sendable {
 
     /// Writes batches with one commit and tells everybody.
     private func write(_ batches: ArraySlice<Batch>) {
-        let began = DispatchTime.now()
+        let began = nanoseconds()
         let results = desk.withLock { $0.commit(batches, heads) }
         count(batches, results, since: began)
         for (batch, result) in zip(batches, results) { batch.completion(result) }
@@ -132,9 +134,9 @@ final class Writer: Sendable {
 
     private func count(
         _ batches: ArraySlice<Batch>, _ results: [Result<Void, AppendFailure>],
-        since began: DispatchTime
+        since began: UInt64
     ) {
-        let nanoseconds = DispatchTime.now().uptimeNanoseconds - began.uptimeNanoseconds
+        let passed = nanoseconds() - began
         var (entries, hasFailed) = (0, false)
         for (batch, result) in zip(batches, results) {
             switch result {
@@ -146,7 +148,7 @@ final class Writer: Sendable {
         }
         statistics.withLock { statistics in
             if entries > 0 {
-                statistics.succeeded(entries: entries, seconds: Double(nanoseconds) / 1e9)
+                statistics.succeeded(entries: entries, seconds: Double(passed) / 1e9)
             }
             if hasFailed { statistics.failed() }
         }

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Dispatch
 import GRDB
 import Journal
 import Synchronization
 
-/// What tests make go wrong.
+/// What tests make go wrong, and the clock by which a commit is slow.
 struct StoreFaults: Sendable {
     /// Runs inside the transaction just before its commit.
     var beforeCommit: @Sendable (Database) throws -> Void = { _ in }
     /// Runs when the log has it and its sync is to be told.
     var afterCommit: @Sendable () throws -> Void = {}
+    /// Nanoseconds of a clock that nobody sets.
+    var nanoseconds: @Sendable () -> UInt64 = { DispatchTime.now().uptimeNanoseconds }
 }
 
 /// What the writer works with: the connection and where the journal ends.

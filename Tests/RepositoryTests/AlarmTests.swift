@@ -94,18 +94,21 @@ import Testing
         let server = try await StartedServer(
             ["--metrics", "127.0.0.1:0", "--create", "--store", journal],
             log: folder.url.appendingPathComponent("log"))
-        func told(_ kind: String) throws -> Double {
-            let name = "kezek_journal_last_\(kind)_timestamp_seconds"
+        func figure(_ name: String) throws -> Double {
             let page = try read(try #require(server.metrics))
             let line = try #require(page.firstMatch(of: try Regex("(?m)^\(name) (.+)$")))
             return try #require(line.output[1].substring.flatMap { Double($0) })
+        }
+        func told(_ kind: String) throws -> Double {
+            try figure("kezek_journal_last_\(kind)_timestamp_seconds")
         }
         #expect(try told("backup") == 0 && told("verify") == 0)
         func run(_ arguments: String...) async throws {
             let run = try await Run.of(try Repository.program, ["journal"] + arguments)
             #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
         }
-        let before = Date().timeIntervalSince1970 - 1
+        // By the server's clock, which is that of the programs, too.
+        let before = try figure("kezek_clock_seconds").rounded(.down)
         try await run("verify", journal)
         #expect(try told("backup") == 0 && told("verify") >= before)
         try await run("backup", journal, folder.url.appendingPathComponent("copy.sqlite").path)
