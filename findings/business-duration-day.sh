@@ -38,7 +38,10 @@ for end in ("2026-03-02 18:30", "2026-03-06 18:30", "2026-04-17 18:30"):
 PY
 )
 expected=$(cat <<'TEXT'
-NONE
+business-duration 0.68, pandas 2.3.3
+09:00 to 18:30 from Monday, 2 March 2026, to 2026-03-02 18:30: 9.5 hours, 0.396 days
+09:00 to 18:30 from Monday, 2 March 2026, to 2026-03-06 18:30: 47.5 hours, 1.979 days
+09:00 to 18:30 from Monday, 2 March 2026, to 2026-04-17 18:30: 332.5 hours, 13.854 days
 TEXT
 )
 printf '%s\n' "$seen"
