@@ -4,10 +4,9 @@
 # Guess: ICU's 'Any-Latin; Latin-ASCII' turns Kazakh names into plain letters, as it does Russian
 # ones.
 #
-# Seen: ICU 72.1 has rules for the letters of Slavic languages: ң, ө, ү, ұ and һ are no Latin
-# letters after it, most stay Cyrillic in the middle of the word; қ becomes k with a mark, and ә
-# another letter, that Latin-ASCII does not change. 'Kazakh-Latin/BGN; Latin-ASCII' is ASCII for
-# all of them, but is not part of Any-Latin, whatever the locale.
+# Seen: ICU 72.1 has rules for the letters of Slavic languages: ң, ө, ү, ұ and һ stay Cyrillic in
+# the middle of the word; ә becomes ə, and қ k with a mark, which Latin-ASCII does not change.
+# 'Kazakh-Latin/BGN; Latin-ASCII' is ASCII for all towns tried, but is no part of Any-Latin.
 #
 # Matters: a text message so made short has 70 letters instead of 160, and a search for 'Oskemen'
 # does not find Өскемен.
