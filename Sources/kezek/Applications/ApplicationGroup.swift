@@ -138,7 +138,7 @@ struct CheckPapers: AsyncParsableCommand {
     }
 }
 
-struct AcceptPapers: AsyncParsableCommand {
+struct AcceptPapers: AsyncParsableCommand, PaperSender {
     static let configuration = CommandConfiguration(
         commandName: "accept",
         abstract: "Accept papers: the term runs. Prints the receipt.",
@@ -152,17 +152,21 @@ struct AcceptPapers: AsyncParsableCommand {
                         --ticket A-017 --language ru
             """)
 
-    @OptionGroup var handIn: HandInOptions
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var office: OfficeArgument
+    @OptionGroup var terms: HandInOptions
+    @OptionGroup var applicant: ApplicantOptions
+    @OptionGroup var papers: PaperOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws {
-        try await sending.send({ .accept(try await handIn.handIn($0)) }) { view, desk in
+        try await sending.send({ .accept(try await handIn($0)) }) { view, desk in
             try await ReceiptCommand.paper(view.id, .text, "", desk)
         }
     }
 }
 
-struct DeclinePapers: AsyncParsableCommand {
+struct DeclinePapers: AsyncParsableCommand, PaperSender {
     static let configuration = CommandConfiguration(
         commandName: "decline",
         abstract: "Decline incomplete or expired papers (R9.3). Prints the refusal receipt.",
@@ -173,11 +177,15 @@ struct DeclinePapers: AsyncParsableCommand {
                         --complete --without diploma
             """)
 
-    @OptionGroup var handIn: HandInOptions
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var office: OfficeArgument
+    @OptionGroup var terms: HandInOptions
+    @OptionGroup var applicant: ApplicantOptions
+    @OptionGroup var papers: PaperOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws {
-        try await sending.send({ .decline(try await handIn.handIn($0)) }) { view, desk in
+        try await sending.send({ .decline(try await handIn($0)) }) { view, desk in
             try await ReceiptCommand.paper(view.id, .text, "", desk)
         }
     }

@@ -4,7 +4,7 @@ import Applications
 import ArgumentParser
 import CivilTime
 
-struct SuspendApplication: AsyncParsableCommand {
+struct SuspendApplication: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "suspend",
         abstract: "The term stands still, for a reason, until it is resumed.",
@@ -25,14 +25,15 @@ struct SuspendApplication: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The day by which it is looked at again.", valueName: "date"))
     var reviewBy: CivilDate
 
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws {
         try await sending.send(.suspend(reason: reason, reviewBy: reviewBy), on: application)
     }
 }
 
-struct ResumeApplication: AsyncParsableCommand {
+struct ResumeApplication: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "resume",
         abstract: "The term runs again, and ends so much later.",
@@ -42,12 +43,13 @@ struct ResumeApplication: AsyncParsableCommand {
             """)
 
     @OptionGroup var application: ApplicationArgument
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws { try await sending.send(.resume, on: application) }
 }
 
-struct ReadyCommand: AsyncParsableCommand {
+struct ReadyCommand: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "ready",
         abstract: "The result is ready to be collected; the time of storage runs (R5.3).",
@@ -61,14 +63,15 @@ struct ReadyCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Words on it; not personal data.", valueName: "text"))
     var note = ""
 
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws {
         try await sending.send(.complete(ground: nil, note: note), on: application)
     }
 }
 
-struct RefuseCommand: AsyncParsableCommand {
+struct RefuseCommand: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "refuse",
         abstract: "The provider refuses the service on its merits (R9.1, R9.2).",
@@ -89,14 +92,15 @@ struct RefuseCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The provider's words; not personal data.", valueName: "text"))
     var note = ""
 
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws {
         try await sending.send(.complete(ground: ground, note: note), on: application)
     }
 }
 
-struct HandOverCommand: AsyncParsableCommand {
+struct HandOverCommand: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "hand-over",
         abstract: "The result is handed over (R5.2).",
@@ -122,7 +126,8 @@ struct HandOverCommand: AsyncParsableCommand {
             """)
     var to = RecipientName.applicant
 
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws {
         try await sending.send(
@@ -130,7 +135,7 @@ struct HandOverCommand: AsyncParsableCommand {
     }
 }
 
-struct ReturnCommand: AsyncParsableCommand {
+struct ReturnCommand: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "return",
         abstract: "Nobody collected it within the month: back to the provider (R5.4).",
@@ -140,12 +145,13 @@ struct ReturnCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var application: ApplicationArgument
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws { try await sending.send(.returnUnclaimed, on: application) }
 }
 
-struct AskAgainCommand: AsyncParsableCommand {
+struct AskAgainCommand: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "ask-again",
         abstract: "The applicant turned up after the month: ask the provider for it (R5.5).",
@@ -155,12 +161,13 @@ struct AskAgainCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var application: ApplicationArgument
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws { try await sending.send(.request, on: application) }
 }
 
-struct RedeliverCommand: AsyncParsableCommand {
+struct RedeliverCommand: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "redeliver",
         abstract: "The provider has sent it again: it waits to be collected (R5.5).",
@@ -170,12 +177,13 @@ struct RedeliverCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var application: ApplicationArgument
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws { try await sending.send(.redeliver, on: application) }
 }
 
-struct WithdrawCommand: AsyncParsableCommand {
+struct WithdrawCommand: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "withdraw",
         abstract: "The applicant takes the application back.",
@@ -189,7 +197,8 @@ struct WithdrawCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Why; not personal data.", valueName: "text"))
     var reason = ""
 
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws { try await sending.send(.withdraw(reason: reason), on: application) }
 }

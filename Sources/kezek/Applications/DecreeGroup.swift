@@ -45,9 +45,7 @@ struct DecreeOptions: ParsableArguments {
     @Option(help: ArgumentHelp("List at most so many clocks and bookings.", valueName: "number"))
     var limit = 50
 
-    @OptionGroup var sending: SendOptions
-
-    func run(dryRun: Bool) async throws {
+    func run(dryRun: Bool, _ sending: SendOptions) async throws {
         let options = sending.options
         try await options.run { desk in
             let command = DecreeCommand(calendar: try text(), dryRun: dryRun, office: office)
@@ -75,7 +73,7 @@ struct DecreeOptions: ParsableArguments {
     }
 }
 
-struct DecreeCheck: AsyncParsableCommand {
+struct DecreeCheck: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "What would a changed calendar move? Nothing is changed.",
@@ -86,12 +84,14 @@ struct DecreeCheck: AsyncParsableCommand {
               kezek decree check                  # by the calendars in force
             """)
 
-    @OptionGroup var options: DecreeOptions
+    @OptionGroup var decree: DecreeOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
-    func run() async throws { try await options.run(dryRun: true) }
+    func run() async throws { try await decree.run(dryRun: true, sending) }
 }
 
-struct DecreeAdopt: AsyncParsableCommand {
+struct DecreeAdopt: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "adopt",
         abstract: "Put a changed calendar in force, and move everything that it moves at once.",
@@ -103,9 +103,11 @@ struct DecreeAdopt: AsyncParsableCommand {
               kezek decree adopt kz.yaml
             """)
 
-    @OptionGroup var options: DecreeOptions
+    @OptionGroup var decree: DecreeOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
-    func run() async throws { try await options.run(dryRun: false) }
+    func run() async throws { try await decree.run(dryRun: false, sending) }
 }
 
 struct DecreeList: AsyncParsableCommand {

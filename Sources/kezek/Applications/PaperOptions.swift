@@ -95,17 +95,32 @@ struct PaperOptions: ParsableArguments {
     }
 }
 
-/// What is handed in, and by whom.
-struct HandInOptions: ParsableArguments {
-    @OptionGroup var office: OfficeArgument
+/// A command of the command line with which papers are handed in.
+protocol PaperSender: QueueSender {
+    var office: OfficeArgument { get }
+    var applicant: ApplicantOptions { get }
+    var papers: PaperOptions { get }
+    var terms: HandInOptions { get }
+}
 
+extension PaperSender {
+    /// What is handed in, and by whom.
+    func handIn(_ desk: QueueDesk) async throws -> HandIn {
+        let standard = try await desk.office(office.office).standard
+        return HandIn(
+            office: office.office, channel: terms.channel, applicant: try applicant.applicant(),
+            profile: papers.profile,
+            documents: try await papers.presented(standard) { try await desk.intake($0) },
+            consent: terms.answer, at: terms.at, ticket: terms.ticket)
+    }
+}
+
+/// How and when papers are handed in, and with whose consent.
+struct HandInOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The way to apply; 'kezek standards show' lists them.", valueName: "name"))
     var channel: String
-
-    @OptionGroup var applicant: ApplicantOptions
-    @OptionGroup var papers: PaperOptions
 
     @Flag(help: "The applicant consents to the use of information (R8.14).")
     var consent = false
@@ -129,13 +144,6 @@ struct HandInOptions: ParsableArguments {
         }
     }
 
-    func handIn(_ desk: QueueDesk) async throws -> HandIn {
-        let standard = try await desk.office(office.office).standard
-        return HandIn(
-            office: office.office, channel: channel, applicant: try applicant.applicant(),
-            profile: papers.profile,
-            documents: try await papers.presented(standard) { try await desk.intake($0) },
-            consent: consent ? .given : noConsentNeeded ? .notRequired : nil, at: at,
-            ticket: ticket)
-    }
+    /// What the applicant says of the use of information; nil for nothing.
+    var answer: Consent? { consent ? .given : noConsentNeeded ? .notRequired : nil }
 }

@@ -9,7 +9,7 @@ import KezekClient
 import Parties
 import Texts
 
-struct BenchCalls: AsyncParsableCommand {
+struct BenchCalls: AsyncParsableCommand, VisitAsker {
     static let configuration = CommandConfiguration(
         commandName: "calls",
         abstract: "Measure callers who ask for home visits on a server.",
@@ -38,7 +38,8 @@ struct BenchCalls: AsyncParsableCommand {
     @Option(help: "Numbers the callers.")
     var seed: UInt64 = 1
 
-    @OptionGroup var options: VisitOptions
+    @OptionGroup var queue: QueueOptions
+    @OptionGroup var data: DataOption
 
     /// They change nothing and are quickly answered.
     private static let questionsPerCall = 20

@@ -47,7 +47,7 @@ struct StandardZones {
             if case .standards(let standards)? = try? await source.ask(.standards, in: .en) {
                 for standard in standards { looked.names[standard.id] = standard.zone }
             }
-            let calendars = try? options.data.folder().root.appendingPathComponent("Calendars")
+            let calendars = try? options.dataFolder().root.appendingPathComponent("Calendars")
             looked.rules = calendars.flatMap { try? DataFolder.calendars(in: $0).zones } ?? []
         }
         found = looked

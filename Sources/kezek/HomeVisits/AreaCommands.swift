@@ -14,7 +14,7 @@ struct VisitAreaGroup: AsyncParsableCommand {
         subcommands: [ImportArea.self, ExportArea.self])
 }
 
-struct ImportArea: AsyncParsableCommand {
+struct ImportArea: AsyncParsableCommand, VisitSender {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Put an area in from its file, a new one or a changed one.",
@@ -28,7 +28,9 @@ struct ImportArea: AsyncParsableCommand {
     @Argument(help: "The file; Examples/visits/README.md explains it.", completion: .file())
     var file: String
 
-    @OptionGroup var sending: VisitSending
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var queue: QueueOptions
+    @OptionGroup var data: DataOption
 
     func run() async throws {
         try CommandFailure.requireFile(file)
@@ -37,7 +39,7 @@ struct ImportArea: AsyncParsableCommand {
     }
 }
 
-struct ExportArea: AsyncParsableCommand {
+struct ExportArea: AsyncParsableCommand, VisitAsker {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Write an area's file; importing it changes nothing.",
@@ -53,7 +55,8 @@ struct ExportArea: AsyncParsableCommand {
     @Argument(help: "The file to write; standard output when it is not given.", completion: .file())
     var file: String?
 
-    @OptionGroup var options: VisitOptions
+    @OptionGroup var queue: QueueOptions
+    @OptionGroup var data: DataOption
 
     func run() async throws {
         try await options.run { desk in

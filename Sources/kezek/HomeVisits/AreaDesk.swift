@@ -71,9 +71,9 @@ struct AreaDesk {
 }
 
 /// Which server keeps the visits, and in which language and shape its answers are shown.
-struct VisitOptions: ParsableArguments {
-    @OptionGroup var options: QueueOptions
-    @OptionGroup var data: DataOption
+struct VisitOptions {
+    let options: QueueOptions
+    let data: DataOption
 
     var json: Bool { options.json }
 
@@ -85,10 +85,29 @@ struct VisitOptions: ParsableArguments {
     }
 }
 
+/// A command of the command line that asks about home visits.
+protocol VisitAsker {
+    var queue: QueueOptions { get }
+    var data: DataOption { get }
+}
+
+extension VisitAsker {
+    var options: VisitOptions { VisitOptions(options: queue, data: data) }
+}
+
+/// A command of the command line that changes something of home visits.
+protocol VisitSender: VisitAsker {
+    var request: RequestOptions { get }
+}
+
+extension VisitSender {
+    var sending: VisitSending { VisitSending(request: request, options: options) }
+}
+
 /// How a command on home visits is sent.
-struct VisitSending: ParsableArguments {
-    @OptionGroup var request: RequestOptions
-    @OptionGroup var options: VisitOptions
+struct VisitSending {
+    let request: RequestOptions
+    let options: VisitOptions
 
     /// Sends one command, which may ask the server first, and shows what came of it.
     func send(
@@ -131,7 +150,9 @@ struct VisitArgument: ParsableArguments {
 
 /// Which area a command is about.
 struct AreaOption: ParsableArguments {
-    @Option(help: ArgumentHelp("The area of the visits.", valueName: "area"))
+    static let help = ArgumentHelp("The area of the visits.", valueName: "area")
+
+    @Option(help: help)
     var area: OfficeID
 }
 

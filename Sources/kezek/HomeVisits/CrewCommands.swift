@@ -7,7 +7,8 @@ import Parties
 
 /// Which crew a command is about.
 struct CrewOptions: ParsableArguments {
-    @OptionGroup var area: AreaOption
+    @Option(help: AreaOption.help)
+    var area: OfficeID
 
     @Option(help: ArgumentHelp("The crew.", valueName: "crew"))
     var crew: CrewID
@@ -24,7 +25,7 @@ struct CrewDateOption: ParsableArguments {
     }
 }
 
-struct DelayCrew: AsyncParsableCommand {
+struct DelayCrew: AsyncParsableCommand, VisitSender {
     static let configuration = CommandConfiguration(
         commandName: "delay",
         abstract: "A crew goes on so many minutes later.",
@@ -42,7 +43,9 @@ struct DelayCrew: AsyncParsableCommand {
     @Option(help: "By how many minutes.")
     var minutes: Int
 
-    @OptionGroup var sending: VisitSending
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var queue: QueueOptions
+    @OptionGroup var data: DataOption
 
     func validate() throws {
         guard Self.minutesRange.contains(minutes) else {
@@ -51,13 +54,13 @@ struct DelayCrew: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await sending.send(to: crew.area.area) { _, _ in
-            .crew(crew.area.area, crew.crew, .delayed(minutes: minutes))
+        try await sending.send(to: crew.area) { _, _ in
+            .crew(crew.area, crew.crew, .delayed(minutes: minutes))
         }
     }
 }
 
-struct AbsentCrew: AsyncParsableCommand {
+struct AbsentCrew: AsyncParsableCommand, VisitSender {
     static let configuration = CommandConfiguration(
         commandName: "absent",
         abstract: "A crew pays no more visits on a date.",
@@ -71,16 +74,18 @@ struct AbsentCrew: AsyncParsableCommand {
 
     @OptionGroup var crew: CrewOptions
     @OptionGroup var date: CrewDateOption
-    @OptionGroup var sending: VisitSending
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var queue: QueueOptions
+    @OptionGroup var data: DataOption
 
     func run() async throws {
-        try await sending.send(to: crew.area.area) { desk, _ in
-            .crew(crew.area.area, crew.crew, .absent(try await date.date(crew.area.area, desk)))
+        try await sending.send(to: crew.area) { desk, _ in
+            .crew(crew.area, crew.crew, .absent(try await date.date(crew.area, desk)))
         }
     }
 }
 
-struct PresentCrew: AsyncParsableCommand {
+struct PresentCrew: AsyncParsableCommand, VisitSender {
     static let configuration = CommandConfiguration(
         commandName: "present",
         abstract: "A crew is back on a date after all.",
@@ -91,11 +96,13 @@ struct PresentCrew: AsyncParsableCommand {
 
     @OptionGroup var crew: CrewOptions
     @OptionGroup var date: CrewDateOption
-    @OptionGroup var sending: VisitSending
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var queue: QueueOptions
+    @OptionGroup var data: DataOption
 
     func run() async throws {
-        try await sending.send(to: crew.area.area) { desk, _ in
-            .crew(crew.area.area, crew.crew, .present(try await date.date(crew.area.area, desk)))
+        try await sending.send(to: crew.area) { desk, _ in
+            .crew(crew.area, crew.crew, .present(try await date.date(crew.area, desk)))
         }
     }
 }

@@ -5,7 +5,7 @@ import HomeVisits
 import Parties
 import Texts
 
-struct OfferVisit: AsyncParsableCommand {
+struct OfferVisit: AsyncParsableCommand, VisitSender {
     static let configuration = CommandConfiguration(
         commandName: "offer",
         abstract: "Which windows can be promised to a caller? Holds the best of them (R10.1).",
@@ -56,7 +56,9 @@ struct OfferVisit: AsyncParsableCommand {
 
     @OptionGroup var wishes: VisitWishes
 
-    @OptionGroup var sending: VisitSending
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var queue: QueueOptions
+    @OptionGroup var data: DataOption
 
     private var applicant: ApplicantOptions {
         var applicant = ApplicantOptions()

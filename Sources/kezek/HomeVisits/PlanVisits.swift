@@ -5,7 +5,7 @@ import CivilTime
 import HomeVisits
 import KezekClient
 
-struct PlanVisits: AsyncParsableCommand {
+struct PlanVisits: AsyncParsableCommand, VisitAsker {
     static let configuration = CommandConfiguration(
         commandName: "plan",
         abstract: "What each crew does on its days, and what waits for somebody.",
@@ -55,7 +55,8 @@ struct PlanVisits: AsyncParsableCommand {
         help: ArgumentHelp("Where the plan is written.", valueName: "file"), completion: .file())
     var output: String?
 
-    @OptionGroup var options: VisitOptions
+    @OptionGroup var queue: QueueOptions
+    @OptionGroup var data: DataOption
 
     func validate() throws {
         guard (problem == nil) == (output == nil) else {

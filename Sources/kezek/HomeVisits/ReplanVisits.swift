@@ -3,7 +3,7 @@
 import ArgumentParser
 import HomeVisits
 
-struct ReplanVisits: AsyncParsableCommand {
+struct ReplanVisits: AsyncParsableCommand, VisitSender {
     static let configuration = CommandConfiguration(
         commandName: "replan",
         abstract: "Have the plan made anew, within what is promised.",
@@ -20,7 +20,9 @@ struct ReplanVisits: AsyncParsableCommand {
     @Option(help: "How long to look, 1 to 600.")
     var seconds = 10
 
-    @OptionGroup var sending: VisitSending
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var queue: QueueOptions
+    @OptionGroup var data: DataOption
 
     func validate() throws {
         guard VisitCommand.replanSeconds.contains(seconds) else {

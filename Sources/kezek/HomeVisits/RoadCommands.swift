@@ -14,13 +14,14 @@ struct RoadGroup: AsyncParsableCommand {
 
 /// What a closed road is called.
 struct RoadArgument: ParsableArguments {
-    @OptionGroup var area: AreaOption
+    @Option(help: AreaOption.help)
+    var area: OfficeID
 
     @Argument(help: "Its name: up to 24 lower-case letters, digits and hyphens.")
     var name: NeedID
 }
 
-struct CloseRoad: AsyncParsableCommand {
+struct CloseRoad: AsyncParsableCommand, VisitSender {
     static let configuration = CommandConfiguration(
         commandName: "close",
         abstract: "Ways through a circle take longer.",
@@ -45,7 +46,9 @@ struct CloseRoad: AsyncParsableCommand {
     @Option(help: "How many minutes longer a way through it takes, 1 to 240.")
     var minutes: Int
 
-    @OptionGroup var sending: VisitSending
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var queue: QueueOptions
+    @OptionGroup var data: DataOption
 
     private var closure: RoadClosure? {
         guard (1...240).contains(minutes) else { return nil }
@@ -63,11 +66,11 @@ struct CloseRoad: AsyncParsableCommand {
 
     func run() async throws {
         guard let closure else { return }
-        try await sending.send(to: road.area.area) { _, _ in .closeRoad(road.area.area, closure) }
+        try await sending.send(to: road.area) { _, _ in .closeRoad(road.area, closure) }
     }
 }
 
-struct OpenRoad: AsyncParsableCommand {
+struct OpenRoad: AsyncParsableCommand, VisitSender {
     static let configuration = CommandConfiguration(
         commandName: "open",
         abstract: "Ways through the circle are as before.",
@@ -77,9 +80,11 @@ struct OpenRoad: AsyncParsableCommand {
             """)
 
     @OptionGroup var road: RoadArgument
-    @OptionGroup var sending: VisitSending
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var queue: QueueOptions
+    @OptionGroup var data: DataOption
 
     func run() async throws {
-        try await sending.send(to: road.area.area) { _, _ in .openRoad(road.area.area, road.name) }
+        try await sending.send(to: road.area) { _, _ in .openRoad(road.area, road.name) }
     }
 }

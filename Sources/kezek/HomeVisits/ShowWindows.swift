@@ -4,7 +4,7 @@ import ArgumentParser
 import HomeVisits
 import Parties
 
-struct ShowWindows: AsyncParsableCommand {
+struct ShowWindows: AsyncParsableCommand, VisitAsker {
     static let configuration = CommandConfiguration(
         commandName: "windows",
         abstract: "Which windows could be promised now at a place? Holds none (R10.1).",
@@ -27,7 +27,8 @@ struct ShowWindows: AsyncParsableCommand {
 
     @OptionGroup var wishes: VisitWishes
 
-    @OptionGroup var options: VisitOptions
+    @OptionGroup var queue: QueueOptions
+    @OptionGroup var data: DataOption
 
     func run() async throws {
         try await options.run { desk in

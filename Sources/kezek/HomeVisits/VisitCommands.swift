@@ -3,7 +3,7 @@
 import ArgumentParser
 import HomeVisits
 
-struct PromiseVisit: AsyncParsableCommand {
+struct PromiseVisit: AsyncParsableCommand, VisitSender {
     static let configuration = CommandConfiguration(
         commandName: "promise",
         abstract: "Promise a window of an offer, or another one than was promised.",
@@ -24,7 +24,9 @@ struct PromiseVisit: AsyncParsableCommand {
     @Flag(help: "Even if what was promised to others cannot be kept then.")
     var breakPromises = false
 
-    @OptionGroup var sending: VisitSending
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var queue: QueueOptions
+    @OptionGroup var data: DataOption
 
     func run() async throws {
         try await sending.send(to: visit.visit.area) { _, clock in
@@ -36,7 +38,7 @@ struct PromiseVisit: AsyncParsableCommand {
     }
 }
 
-struct CancelVisit: AsyncParsableCommand {
+struct CancelVisit: AsyncParsableCommand, VisitSender {
     static let configuration = CommandConfiguration(
         commandName: "cancel",
         abstract: "Call a visit off, whatever is held or promised.",
@@ -57,7 +59,9 @@ struct CancelVisit: AsyncParsableCommand {
     @Flag(help: "Even if what was promised to others cannot be kept then.")
     var breakPromises = false
 
-    @OptionGroup var sending: VisitSending
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var queue: QueueOptions
+    @OptionGroup var data: DataOption
 
     func validate() throws {
         guard reason.utf8.count <= VisitCommand.reasonLimit else {
@@ -73,7 +77,7 @@ struct CancelVisit: AsyncParsableCommand {
     }
 }
 
-struct ReportVisit: AsyncParsableCommand {
+struct ReportVisit: AsyncParsableCommand, VisitSender {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract: "How it goes with a visit, as its crew tells.",
@@ -99,7 +103,9 @@ struct ReportVisit: AsyncParsableCommand {
     @Option(help: "With longer: how many minutes more it takes.")
     var minutes: Int?
 
-    @OptionGroup var sending: VisitSending
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var queue: QueueOptions
+    @OptionGroup var data: DataOption
 
     func validate() throws {
         guard (what == .longer) == (minutes != nil) else {
@@ -123,7 +129,7 @@ struct ReportVisit: AsyncParsableCommand {
     }
 }
 
-struct ShowVisit: AsyncParsableCommand {
+struct ShowVisit: AsyncParsableCommand, VisitAsker {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "How does a visit stand, and whose is it?",
@@ -133,7 +139,8 @@ struct ShowVisit: AsyncParsableCommand {
             """)
 
     @OptionGroup var visit: VisitArgument
-    @OptionGroup var options: VisitOptions
+    @OptionGroup var queue: QueueOptions
+    @OptionGroup var data: DataOption
 
     func run() async throws {
         try await options.run { desk in
@@ -146,7 +153,7 @@ struct ShowVisit: AsyncParsableCommand {
     }
 }
 
-struct ExplainVisit: AsyncParsableCommand {
+struct ExplainVisit: AsyncParsableCommand, VisitAsker {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Why does a visit stand where it stands, and what else was possible?",
@@ -156,7 +163,8 @@ struct ExplainVisit: AsyncParsableCommand {
             """)
 
     @OptionGroup var visit: VisitArgument
-    @OptionGroup var options: VisitOptions
+    @OptionGroup var queue: QueueOptions
+    @OptionGroup var data: DataOption
 
     func run() async throws {
         try await options.run { desk in

@@ -4,7 +4,7 @@ import ArgumentParser
 import KezekClient
 import Parties
 
-struct ForgetCommand: AsyncParsableCommand {
+struct ForgetCommand: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "forget",
         abstract: "Make what was typed about a person unreadable, for ever.",
@@ -23,7 +23,8 @@ struct ForgetCommand: AsyncParsableCommand {
 
     @OptionGroup var who: ApplicantOptions
 
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws {
         let options = sending.options

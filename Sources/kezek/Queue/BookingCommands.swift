@@ -129,7 +129,7 @@ struct ShowBooking: AsyncParsableCommand {
     }
 }
 
-struct ConfirmBooking: AsyncParsableCommand {
+struct ConfirmBooking: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "confirm",
         abstract: "Confirm a held slot, and print the confirmation.",
@@ -144,7 +144,8 @@ struct ConfirmBooking: AsyncParsableCommand {
             """)
 
     @OptionGroup var booking: BookingArgument
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws {
         try await sending.send(
@@ -156,7 +157,7 @@ struct ConfirmBooking: AsyncParsableCommand {
     }
 }
 
-struct ReleaseBooking: AsyncParsableCommand {
+struct ReleaseBooking: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "release",
         abstract: "Give a held slot back.",
@@ -166,7 +167,8 @@ struct ReleaseBooking: AsyncParsableCommand {
             """)
 
     @OptionGroup var booking: BookingArgument
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws {
         try await sending.send(
@@ -177,7 +179,7 @@ struct ReleaseBooking: AsyncParsableCommand {
     }
 }
 
-struct CancelBooking: AsyncParsableCommand {
+struct CancelBooking: AsyncParsableCommand, QueueSender {
     /// The longest reason, in bytes.
     static let reasonLimit = 500
 
@@ -198,7 +200,8 @@ struct CancelBooking: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Why.", valueName: "text"))
     var reason = ""
 
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func validate() throws {
         guard reason.utf8.count <= Self.reasonLimit else {
@@ -214,7 +217,7 @@ struct CancelBooking: AsyncParsableCommand {
     }
 }
 
-struct RescheduleBooking: AsyncParsableCommand {
+struct RescheduleBooking: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "reschedule",
         abstract: "Move a booking to another slot of its office.",
@@ -230,7 +233,8 @@ struct RescheduleBooking: AsyncParsableCommand {
     @Option(help: ArgumentHelp("When the new slot starts.", valueName: "date-time"))
     var to: CivilDateTime
 
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws {
         try await sending.send(
@@ -244,7 +248,7 @@ struct RescheduleBooking: AsyncParsableCommand {
     }
 }
 
-struct ArriveCommand: AsyncParsableCommand {
+struct ArriveCommand: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "arrive",
         abstract: "The applicant of a booking is there: give out the ticket.",
@@ -255,7 +259,8 @@ struct ArriveCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var booking: BookingArgument
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws {
         try await sending.send(

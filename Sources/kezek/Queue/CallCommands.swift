@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Parties
 import Queue
 import Texts
 
@@ -23,7 +24,8 @@ enum TicketLine {
 
 /// Which ticket of which office's present day a command is about.
 struct TicketArguments: ParsableArguments {
-    @OptionGroup var office: OfficeArgument
+    @Argument(help: OfficeArgument.help)
+    var office: OfficeID
 
     @Argument(help: "The ticket, as A-017.")
     var ticket: TicketLabel
@@ -32,13 +34,13 @@ struct TicketArguments: ParsableArguments {
 extension SendOptions {
     /// Carries out a command on a ticket, and shows the ticket as it is then.
     fileprivate func change(_ ticket: TicketArguments, _ command: DayCommand) async throws {
-        try await send(.today(ticket.office.office, command)) { receipt, desk in
+        try await send(.today(ticket.office, command)) { receipt, desk in
             TicketLine.text(receipt, desk.language)
         }
     }
 }
 
-struct CallCommand: AsyncParsableCommand {
+struct CallCommand: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "call",
         abstract: "Call a given ticket to a window: the next one, or one set aside.",
@@ -57,7 +59,8 @@ struct CallCommand: AsyncParsableCommand {
     @Argument(help: "The ticket, as A-017.")
     var ticket: TicketLabel
 
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws {
         try await sending.send(.today(office.office, .call(ticket, window))) {
@@ -66,7 +69,7 @@ struct CallCommand: AsyncParsableCommand {
     }
 }
 
-struct RecallCommand: AsyncParsableCommand {
+struct RecallCommand: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "recall",
         abstract: "Call a ticket once more.",
@@ -77,12 +80,13 @@ struct RecallCommand: AsyncParsableCommand {
 
     @OptionGroup var ticket: TicketArguments
 
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws { try await sending.change(ticket, .recall(ticket.ticket)) }
 }
 
-struct ServeTicket: AsyncParsableCommand {
+struct ServeTicket: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "begin",
         abstract: "The applicant who was called is there: serving begins.",
@@ -93,12 +97,13 @@ struct ServeTicket: AsyncParsableCommand {
 
     @OptionGroup var ticket: TicketArguments
 
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws { try await sending.change(ticket, .serve(ticket.ticket)) }
 }
 
-struct SkipCommand: AsyncParsableCommand {
+struct SkipCommand: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "skip",
         abstract: "Nobody came: the window is free again.",
@@ -111,12 +116,13 @@ struct SkipCommand: AsyncParsableCommand {
 
     @OptionGroup var ticket: TicketArguments
 
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws { try await sending.change(ticket, .skip(ticket.ticket)) }
 }
 
-struct ParkCommand: AsyncParsableCommand {
+struct ParkCommand: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "park",
         abstract: "Set a ticket aside, such as while a form is filled in.",
@@ -127,12 +133,13 @@ struct ParkCommand: AsyncParsableCommand {
 
     @OptionGroup var ticket: TicketArguments
 
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws { try await sending.change(ticket, .park(ticket.ticket)) }
 }
 
-struct ResumeCommand: AsyncParsableCommand {
+struct ResumeCommand: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "resume",
         abstract: "Put a ticket back into the line: a parked one to its place.",
@@ -145,12 +152,13 @@ struct ResumeCommand: AsyncParsableCommand {
 
     @OptionGroup var ticket: TicketArguments
 
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws { try await sending.change(ticket, .resume(ticket.ticket)) }
 }
 
-struct TransferCommand: AsyncParsableCommand {
+struct TransferCommand: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "transfer",
         abstract: "Send a ticket to another service, to one window, or both.",
@@ -167,7 +175,8 @@ struct TransferCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The window that alone may call it.", valueName: "name"))
     var window: WindowID?
 
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func validate() throws {
         if service == nil, window == nil {
@@ -183,7 +192,7 @@ struct TransferCommand: AsyncParsableCommand {
     }
 }
 
-struct FinishCommand: AsyncParsableCommand {
+struct FinishCommand: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "finish",
         abstract: "The applicant was served, refused, left, or never came.",
@@ -198,7 +207,8 @@ struct FinishCommand: AsyncParsableCommand {
     @Option(help: "How it ended.")
     var outcome = OutcomeName.served
 
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws {
         try await sending.change(ticket, .finish(ticket.ticket, outcome.outcome))

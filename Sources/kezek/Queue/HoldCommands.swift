@@ -62,9 +62,10 @@ struct ApplicantOptions: ParsableArguments {
         en: "--iin: expected the 12 digits of an IIN, of which the last checks the others")
 }
 
-/// Which slot is held, and for whom.
+/// Which slot is held, and who books it.
 struct HoldOptions: ParsableArguments {
-    @OptionGroup var office: OfficeArgument
+    @Argument(help: OfficeArgument.help)
+    var office: OfficeID
 
     @Option(help: ArgumentHelp("The service.", valueName: "name"))
     var service: ServiceID
@@ -72,20 +73,18 @@ struct HoldOptions: ParsableArguments {
     @Option(help: ArgumentHelp("When the slot starts.", valueName: "date-time"))
     var at: CivilDateTime
 
-    @OptionGroup var applicant: ApplicantOptions
-
     @Option(help: "Who books.")
     var channel = ChannelName.office
 
-    func command() throws -> QueueCommand {
+    func command(for applicant: ApplicantOptions) throws -> QueueCommand {
         .hold(
             HoldCommand(
-                office: office.office, service: service, date: at.date, start: at.time,
+                office: office, service: service, date: at.date, start: at.time,
                 channel: channel.channel, applicant: try applicant.applicant()))
     }
 }
 
-struct HoldSlot: AsyncParsableCommand {
+struct HoldSlot: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "hold",
         abstract: "Hold a slot until it is confirmed, released or expires.",
@@ -97,11 +96,13 @@ struct HoldSlot: AsyncParsableCommand {
             """)
 
     @OptionGroup var hold: HoldOptions
+    @OptionGroup var applicant: ApplicantOptions
     @OptionGroup var data: DataOption
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws {
-        try await sending.send(hold.command()) { receipt, desk in
+        try await sending.send(hold.command(for: applicant)) { receipt, desk in
             guard let booking = receipt.booking else { return "held" }
             // By the office's clocks: those here need not be the server's.
             let office = try await desk.office(booking.id.office)
@@ -120,7 +121,7 @@ struct HoldSlot: AsyncParsableCommand {
     }
 }
 
-struct BookSlot: AsyncParsableCommand {
+struct BookSlot: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "book",
         abstract: "Hold a slot and confirm it, and print the confirmation.",
@@ -131,12 +132,15 @@ struct BookSlot: AsyncParsableCommand {
             """)
 
     @OptionGroup var hold: HoldOptions
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var applicant: ApplicantOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws {
         try await sending.options.run { desk in
             let id = sending.request.id
-            guard let held = try await desk.send(try hold.command(), id).booking else {
+            guard let held = try await desk.send(try hold.command(for: applicant), id).booking
+            else {
                 throw CommandFailure("the server did not say what it holds")
             }
             // The second command's id follows from the first's, so repeating both is safe too.

@@ -8,7 +8,7 @@ import KezekWire
 import Queue
 import Texts
 
-struct LeaseCommand: AsyncParsableCommand {
+struct LeaseCommand: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "lease",
         abstract: "Lease ticket numbers to a kiosk that may lose its connection.",
@@ -30,7 +30,8 @@ struct LeaseCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The kiosk's own name.", valueName: "name"))
     var kiosk: String
 
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func validate() throws {
         guard (1...OfficeDay.leaseLimit).contains(count) else {
@@ -60,7 +61,7 @@ struct LeaseCommand: AsyncParsableCommand {
     }
 }
 
-struct ReportCommand: AsyncParsableCommand {
+struct ReportCommand: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract: "Tell the tickets that a kiosk gave out of a lease.",
@@ -84,7 +85,8 @@ struct ReportCommand: AsyncParsableCommand {
     @Flag(help: "The lease is over: give back the numbers that are left.")
     var ends = false
 
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws {
         try await sending.options.source.run {

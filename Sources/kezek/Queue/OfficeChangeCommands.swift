@@ -17,14 +17,13 @@ struct ChangeOptions: ParsableArguments {
     @Flag(help: "Make the change even if somebody loses a place or a window by it.")
     var apply = false
 
-    @OptionGroup var request: RequestOptions
-
     /// Makes a change that affects nobody, or any with `--apply`; tells what it does.
     ///
     /// - Returns: whether it was made.
     func make(
-        _ change: OfficeChangeCommand.Change, _ desk: QueueDesk, json: Bool
+        _ change: OfficeChangeCommand.Change, _ sending: SendOptions, _ desk: QueueDesk
     ) async throws -> Bool {
+        let (request, json) = (sending.request, sending.options.json)
         if !apply {
             let trial = try await effects(of: change, dryRun: true, .random(), desk)
             guard trial.harmsNobody else {
@@ -119,7 +118,7 @@ struct ChangeOptions: ParsableArguments {
     }
 }
 
-struct OfficeImport: AsyncParsableCommand {
+struct OfficeImport: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Put offices in from their files, new ones or changed ones.",
@@ -135,10 +134,11 @@ struct OfficeImport: AsyncParsableCommand {
     var files: [String]
 
     @OptionGroup var change: ChangeOptions
+    @OptionGroup var request: RequestOptions
     @OptionGroup var options: QueueOptions
 
     func validate() throws {
-        if files.count > 1, change.request.requestID != nil {
+        if files.count > 1, request.requestID != nil {
             throw Wrong.say(
                 kk: "--request-id бір файлға ғана арналған.",
                 ru: "--request-id годится для одного файла.",
@@ -173,7 +173,7 @@ struct OfficeImport: AsyncParsableCommand {
             }
             var isDone = true
             for office in offices {
-                let made = try await change.make(.put(office), desk, json: options.json)
+                let made = try await change.make(.put(office), sending, desk)
                 isDone = isDone && made
             }
             if !isDone { throw ExitCode(2) }
@@ -198,7 +198,7 @@ struct OfficeTerms {
     }
 }
 
-struct OfficeClose: AsyncParsableCommand {
+struct OfficeClose: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "close",
         abstract: "Close an office on a date, or for some hours of it.",
@@ -233,6 +233,7 @@ struct OfficeClose: AsyncParsableCommand {
     var reasonEn: String?
 
     @OptionGroup var change: ChangeOptions
+    @OptionGroup var request: RequestOptions
     @OptionGroup var options: QueueOptions
 
     private var anyReason: String? { reason ?? reasonKk ?? reasonRu ?? reasonEn }
@@ -254,13 +255,13 @@ struct OfficeClose: AsyncParsableCommand {
                 kk: reasonKk ?? text, ru: reasonRu ?? text, en: reasonEn ?? text))
         try await options.run { desk in
             guard
-                try await change.make(.close(office.office, closure), desk, json: options.json)
+                try await change.make(.close(office.office, closure), sending, desk)
             else { throw ExitCode(2) }
         }
     }
 }
 
-struct OfficeReopen: AsyncParsableCommand {
+struct OfficeReopen: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "reopen",
         abstract: "Take the closures of a date back.",
@@ -275,17 +276,18 @@ struct OfficeReopen: AsyncParsableCommand {
     var date: CivilDate
 
     @OptionGroup var change: ChangeOptions
+    @OptionGroup var request: RequestOptions
     @OptionGroup var options: QueueOptions
 
     func run() async throws {
         try await options.run { desk in
-            guard try await change.make(.reopen(office.office, date), desk, json: options.json)
+            guard try await change.make(.reopen(office.office, date), sending, desk)
             else { throw ExitCode(2) }
         }
     }
 }
 
-struct OfficeRecalculate: AsyncParsableCommand {
+struct OfficeRecalculate: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "recalculate",
         abstract: "Plan an office's days anew by the calendar and the standard in force.",
@@ -299,11 +301,12 @@ struct OfficeRecalculate: AsyncParsableCommand {
 
     @OptionGroup var office: OfficeArgument
     @OptionGroup var change: ChangeOptions
+    @OptionGroup var request: RequestOptions
     @OptionGroup var options: QueueOptions
 
     func run() async throws {
         try await options.run { desk in
-            guard try await change.make(.recalculate(office.office), desk, json: options.json)
+            guard try await change.make(.recalculate(office.office), sending, desk)
             else { throw ExitCode(2) }
         }
     }

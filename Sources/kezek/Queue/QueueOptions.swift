@@ -88,10 +88,23 @@ struct RequestOptions: ParsableArguments {
     var id: RequestID { requestID ?? .random() }
 }
 
+/// A command of the command line that changes something.
+///
+/// Its groups of options lie side by side: a debug build looks through a group within a group four times
+/// for each level.
+protocol QueueSender {
+    var request: RequestOptions { get }
+    var options: QueueOptions { get }
+}
+
+extension QueueSender {
+    var sending: SendOptions { SendOptions(request: request, options: options) }
+}
+
 /// How a command that changes something is sent.
-struct SendOptions: ParsableArguments {
-    @OptionGroup var request: RequestOptions
-    @OptionGroup var options: QueueOptions
+struct SendOptions {
+    let request: RequestOptions
+    let options: QueueOptions
 
     /// Sends one command, and shows what came of it.
     func send(
@@ -113,6 +126,8 @@ struct SendOptions: ParsableArguments {
 
 /// Which office a command is about.
 struct OfficeArgument: ParsableArguments {
-    @Argument(help: "The office, as 'kezek office list' names it.")
+    static let help: ArgumentHelp = "The office, as 'kezek office list' names it."
+
+    @Argument(help: help)
     var office: OfficeID
 }

@@ -3,7 +3,7 @@
 import ArgumentParser
 import Queue
 
-struct TicketCommand: AsyncParsableCommand {
+struct TicketCommand: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "ticket",
         abstract: "Give a ticket to somebody who came without a booking, and print it.",
@@ -18,7 +18,8 @@ struct TicketCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The service.", valueName: "name"))
     var service: ServiceID
 
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws {
         try await sending.send(

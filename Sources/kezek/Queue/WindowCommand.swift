@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Parties
 import Queue
 
 struct WindowCommand: AsyncParsableCommand {
@@ -19,58 +20,77 @@ struct WindowCommand: AsyncParsableCommand {
 
 /// Which window of which office a command is about.
 struct WindowArguments: ParsableArguments {
-    @OptionGroup var office: OfficeArgument
+    @Argument(help: OfficeArgument.help)
+    var office: OfficeID
 
     @Argument(help: "The window, as it hangs above it.")
     var window: WindowID
+}
 
-    @OptionGroup var sending: SendOptions
-
-    /// Brings the window into a state, and says so.
-    func change(_ command: DayCommand, _ state: WindowStatus.State) async throws {
-        try await sending.send(.today(office.office, command)) { receipt, desk in
-            "window \(receipt.window ?? window): \(desk.language.word(state))"
+extension SendOptions {
+    /// Brings a window into a state, and says so.
+    fileprivate func change(
+        _ window: WindowArguments, _ command: DayCommand, _ state: WindowStatus.State
+    ) async throws {
+        try await send(.today(window.office, command)) { receipt, desk in
+            "window \(receipt.window ?? window.window): \(desk.language.word(state))"
         }
     }
 }
 
-struct WindowOpen: AsyncParsableCommand {
+struct WindowOpen: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "open", abstract: "Somebody sits down at a window.")
 
     @OptionGroup var window: WindowArguments
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
-    func run() async throws { try await window.change(.openWindow(window.window), .open) }
+    func run() async throws {
+        try await sending.change(window, .openWindow(window.window), .open)
+    }
 }
 
-struct WindowClose: AsyncParsableCommand {
+struct WindowClose: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "A window is done for now.")
 
     @OptionGroup var window: WindowArguments
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
-    func run() async throws { try await window.change(.closeWindow(window.window), .closed) }
+    func run() async throws {
+        try await sending.change(window, .closeWindow(window.window), .closed)
+    }
 }
 
-struct WindowBreak: AsyncParsableCommand {
+struct WindowBreak: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "break", abstract: "A window's break begins.")
 
     @OptionGroup var window: WindowArguments
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
-    func run() async throws { try await window.change(.beginBreak(window.window), .onBreak) }
+    func run() async throws {
+        try await sending.change(window, .beginBreak(window.window), .onBreak)
+    }
 }
 
-struct WindowBack: AsyncParsableCommand {
+struct WindowBack: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "back", abstract: "A window's break is over.")
 
     @OptionGroup var window: WindowArguments
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
-    func run() async throws { try await window.change(.endBreak(window.window), .open) }
+    func run() async throws {
+        try await sending.change(window, .endBreak(window.window), .open)
+    }
 }
 
-struct NextCommand: AsyncParsableCommand {
+struct NextCommand: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "next",
         abstract: "Call whoever is next to a window.",
@@ -80,10 +100,12 @@ struct NextCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var window: WindowArguments
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws {
-        try await window.sending.send(
-            .today(window.office.office, .callNext(window.window))
+        try await sending.send(
+            .today(window.office, .callNext(window.window))
         ) { receipt, desk in TicketLine.text(receipt, desk.language) }
     }
 }

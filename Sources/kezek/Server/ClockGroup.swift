@@ -14,7 +14,7 @@ struct ClockGroup: AsyncParsableCommand {
         subcommands: [ClockAccept.self])
 }
 
-struct ClockAccept: AsyncParsableCommand {
+struct ClockAccept: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
         commandName: "accept",
         abstract: "Have a server believe its clock as it is.",
@@ -30,7 +30,8 @@ struct ClockAccept: AsyncParsableCommand {
               kezek clock accept --server kezek.example:7447
             """)
 
-    @OptionGroup var sending: SendOptions
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var options: QueueOptions
 
     func run() async throws {
         let options = sending.options

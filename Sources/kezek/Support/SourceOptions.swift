@@ -28,7 +28,8 @@ struct SourceOptions: ParsableArguments {
     @Option(help: TLSOptions.clientHelp, completion: .file())
     var tlsClient: String?
 
-    @OptionGroup var data: DataOption
+    @Option(name: .customLong("data"), help: DataOption.help, completion: .directory)
+    var folder: String?
 
     @Option(help: "The language of texts: kk, ru or en; by default that of the terminal.")
     var language: Language?
@@ -42,6 +43,9 @@ struct SourceOptions: ParsableArguments {
     }
 
     func validate() throws { try tls.validate() }
+
+    /// The folder with Calendars and Standards.
+    func dataFolder() throws -> DataFolder { try DataFolder.located(folder) }
 
     /// The language asked for, or that of the environment, or English.
     var chosenLanguage: Language { .chosen(language) }
@@ -61,9 +65,9 @@ struct SourceOptions: ParsableArguments {
 
     /// What answers questions: kept for asking more than one.
     func source() throws -> AnswerSource {
-        let named = try server ?? (data.path == nil ? Endpoint.ofEnvironment() : nil)
+        let named = try server ?? (folder == nil ? Endpoint.ofEnvironment() : nil)
         if let named { return .server(try client(named)) }
-        return .library(try data.folder().library())
+        return .library(try dataFolder().library())
     }
 
     /// The server there; a call may take so many seconds more than usual.
