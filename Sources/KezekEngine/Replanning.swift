@@ -47,9 +47,12 @@ struct Replanning {
     fileprivate static let fixedZone = OfficeFault(
         "zone",
         LocalizedText(
-            kk: "алдағы күндерде броньдар немесе талондар болғанда өзгертілмейді.",
-            ru: "не меняется, пока на предстоящие дни есть брони или талоны.",
-            en: "must stay as it is while there are bookings or tickets on days ahead."))
+            kk: "бүгін өзгертілмейді: талондар берілген немесе терезелер ашылған; күн "
+                + "басталғанға дейін өзгертіңіз.",
+            ru: "сегодня не меняется: уже выданы талоны или открыты окна; измените до начала "
+                + "дня.",
+            en: "cannot change today, as tickets were given or windows opened; change it before "
+                + "a day begins."))
 
     fileprivate func day(_ date: CivilDate) -> OfficeDay? { days[date] }
 
@@ -149,8 +152,9 @@ extension QueueEngine {
         for cell in cells where cell.decided.revision > 0 {
             let day = cell.decided
             let plan = try plan(cell.date, planner, keepingPlacesOf: day, office.id)
-            // What is recorded counts from that day's midnight.
-            guard plan.midnight == day.plan.midnight else { throw .badOffice(Replanning.fixedZone) }
+            guard plan.hasClock(of: day.plan) || !day.hasBegun else {
+                throw .badOffice(Replanning.fixedZone)
+            }
             replanning.keep(cell.date, day)
             guard change.matters(plan, day.plan) else { continue }
             losing += day.displaced(by: plan).map {

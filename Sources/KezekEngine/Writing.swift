@@ -10,7 +10,10 @@ import Synchronization
 /// The entries that a command makes for one day.
 struct Writing {
     let cell: DayCell
+    /// By the clock of `plan`.
     let at: Int32
+    /// The plan in force before all of it.
+    private let plan: DayPlan
     /// Who has what is decided, time aside, unless a request says so.
     let caller: CallerID
     private(set) var decisions: [Decision] = []
@@ -20,6 +23,7 @@ struct Writing {
 
     init(cell: DayCell, at: Int32, by caller: CallerID = .time) {
         self.cell = cell
+        plan = cell.withDecided { $0.plan }
         self.at = at
         self.caller = caller
     }
@@ -63,7 +67,6 @@ struct Writing {
 
     /// The entries; the keys by which their words are sealed are added to `keys`.
     func entries(_ arena: Arena, _ vault: Vault, _ keys: inout [PersonKey]) -> [Entry] {
-        let plan = cell.committed.plan
         var used: [PersonKey] = []
         defer { keys += used }
         let words = WordSealing { [cell] number, words in
@@ -119,8 +122,8 @@ extension OfficeDay {
 }
 
 extension DayCell {
-    /// A timestamp in the day's own time.
-    func seconds(_ now: Timestamp) -> Int32 { committed.plan.time(at: now) }
+    /// A timestamp in the day's own time, as decisions see it.
+    func seconds(_ now: Timestamp) -> Int32 { withDecided { $0.plan.time(at: now) } }
 }
 
 extension QueueEngine {

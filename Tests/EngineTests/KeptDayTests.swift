@@ -44,8 +44,9 @@ import Testing
         return box.value.withLock { $0 } ?? .failure(.overloaded)
     }
 
-    /// A day after the change that has a booking keeps its midnight, so its clock is an hour behind;
-    /// nothing of it is lost, and days without bookings have the new clock.
+    /// A day after the change that has a booking keeps its midnight until the office's days are planned
+    /// anew, so its clock is an hour behind; nothing of it is lost, and days without bookings have the
+    /// new clock.
     @Test func aDayWithBookingsKeepsItsMidnightAndOthersHaveTheNewClock() throws {
         let desk = try Desk()
         desk.register(at: Self.start)
@@ -71,17 +72,6 @@ import Testing
             if case .success = result { return true }
             return false
         }
-        // What cannot be right on all days is refused before anything is done.
-        let change = send(
-            .changeOffice(
-                .init(
-                    change: .put(Desk.described(Desk.office, "corporation", windows: 3)),
-                    dryRun: true)), queue, desk.store, 30, at: Self.start)
-        guard case .failure(.badOffice(let fault)) = change else {
-            Issue.record("\(change)")
-            return
-        }
-        #expect(fault.field == "zone")
         // The day on which they are set on begins at the same moment: by either clock it is the ninth.
         // 09:00 by the old clock is 10:00 on the wall.
         #expect(!takes("2026-04-09T03:59:59Z", 40))
@@ -93,5 +83,90 @@ import Testing
         #expect(!takes("2026-04-13T03:59:59Z", 44))
         #expect(takes("2026-04-13T04:00:00Z", 45))
         #expect(try JournalAudit(desk.store).entries > 8)
+    }
+
+    /// After that every day has the new clock: slots are at the times that applicants were told, and a
+    /// hold ends when it would have ended.
+    @Test func daysThatArePlannedAnewHaveTheNewClock() throws {
+        let desk = try Desk()
+        desk.register(at: Self.start)
+        func hold(_ applicant: String, _ request: UInt64) throws -> BookingID {
+            let hold = QueueCommand.hold(
+                HoldCommand(
+                    office: Desk.office, service: Desk.service, date: Self.kept,
+                    start: TimeOfDay("10:00")!, channel: .office, applicant: .reference(applicant)))
+            let held = send(hold, desk.queue, desk.store, request, at: Self.start)
+            return try #require(try held.get().booking).id
+        }
+        let confirmed = try hold("1", 10)
+        _ = try send(
+            .booking(confirmed, .confirm), desk.queue, desk.store, 11, at: Self.start
+        ).get()
+        let held = try hold("2", 12)
+        let until = try #require(try booking(held, desk.queue).until)
+
+        let library = try library()
+        let (queue, _) = try Desk.engines(desk.store, library)
+        try queue.start(now: Self.start)
+        for isDry in [true, false] {
+            let effects = try #require(
+                send(
+                    .changeOffice(.init(change: .recalculate(Desk.office), dryRun: isDry)), queue,
+                    desk.store, isDry ? 20 : 21, at: Self.start
+                ).get().effects)
+            #expect(effects.dates == [Self.kept])
+            #expect(effects.harmsNobody)
+        }
+        for engine in [queue, try restarted(desk.store, library)] {
+            let view = try booking(confirmed, engine)
+            #expect(view.start == TimeOfDay("10:00")! && view.state == .confirmed)
+            #expect(try booking(held, engine).until == until)
+        }
+        // Its end is the same moment, as the day's clock is another.
+        queue.tick(now: Timestamp(second: until.second - 1)!)
+        desk.store.commit()
+        #expect(try booking(held, queue).state == .held)
+        queue.tick(now: until)
+        desk.store.commit()
+        #expect(try booking(held, queue).state == .expired)
+        // 09:00 by the new clock; from then on the day keeps it.
+        let opening = Timestamp("2026-04-09T03:00:00Z")!
+        let ticket = QueueCommand.today(Desk.office, .takeTicket(service: Desk.service))
+        func isTaken(_ second: Int64, _ request: UInt64) -> Bool {
+            let result = send(
+                ticket, queue, desk.store, request, at: Timestamp(second: opening.second + second)!)
+            if case .success = result { return true }
+            return false
+        }
+        #expect(!isTaken(-1, 30))
+        #expect(isTaken(0, 31))
+        #expect(try JournalAudit(desk.store).entries > 6)
+
+        let (old, _) = try Desk.engines(desk.store, try Repository.library())
+        try old.start(now: opening)
+        let back = send(
+            .changeOffice(.init(change: .recalculate(Desk.office), dryRun: true)), old, desk.store,
+            40,
+            at: opening)
+        guard case .failure(.badOffice(let fault)) = back else {
+            Issue.record("\(back)")
+            return
+        }
+        #expect(fault.field == "zone")
+    }
+
+    private func booking(_ id: BookingID, _ engine: QueueEngine) throws -> BookingView {
+        guard case .booking(let view) = try engine.answer(.booking(id), now: Self.start) else {
+            throw Unanswered()
+        }
+        return view
+    }
+
+    private struct Unanswered: Error {}
+
+    private func restarted(_ store: MemoryStore, _ library: Library) throws -> QueueEngine {
+        let (queue, _) = try Desk.engines(store, library)
+        try queue.start(now: Self.start)
+        return queue
     }
 }

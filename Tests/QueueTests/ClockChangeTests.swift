@@ -29,7 +29,10 @@ import Testing
                 ])!
         }
 
-        func plan() throws -> DayPlan {
+        func plan() throws -> DayPlan { Self.plan(on: date, rules) }
+
+        /// A day by the clocks of a zone.
+        static func plan(on date: CivilDate, _ rules: TimeZoneRules) -> DayPlan {
             DayPlan(
                 midnight: rules.timestamp(CivilDateTime(date, .midnight))!.second,
                 policy: .electronicQueue, policyRule: "R7.5",
@@ -107,6 +110,47 @@ import Testing
             let day = OfficeDay(plan: plan)
             let events = try? day.decide(.takeTicket(service: "a"), at: plan.time(at: moment))
             #expect((events != nil) == isTaken, "\(time)")
+        }
+    }
+
+    /// The day of the change and the one after it, planned before the change was known and after, and
+    /// the other way round.
+    @Test(arguments: zones)
+    func aDayThatTakesAnotherClockKeepsItsSlotsAndMoments(_ zone: Zone) throws {
+        let unknown = TimeZoneRules(
+            name: "Made/Up", firstOffset: UTCOffset(seconds: 18_000)!, transitions: [])!
+        for date in [zone.date, zone.date.adding(days: 1)!] {
+            let plans = (Zone.plan(on: date, unknown), Zone.plan(on: date, zone.rules))
+            for (old, new) in [plans, (plans.1, plans.0)] {
+                var desk = Desk(old, at: Plans.at(9) - 86_400)
+                try desk.book("a", Plans.at(10), by: 1)
+                try desk.order(
+                    .hold(
+                        service: "a", start: Plans.at(11), channel: .office,
+                        applicant: Desk.applicant(2)))
+                let until = old.second(of: desk.day.bookings[1].until)
+                desk.commit([.planned(new)])
+                #expect(desk.day.bookings.map(\.start) == [Plans.at(10), Plans.at(11)])
+                #expect(new.second(of: desk.day.bookings[1].until) == until)
+                desk.now = new.time(at: Timestamp(second: until - 1)!)
+                desk.sweep()
+                #expect(desk.day.bookings[1].state == .held)
+                desk.now = new.time(at: Timestamp(second: until)!)
+                desk.sweep()
+                #expect(desk.day.bookings.map(\.state) == [.confirmed, .expired])
+
+                // Once somebody has come, the day keeps its clock.
+                #expect(!desk.day.hasBegun)
+                desk.now = Plans.at(9)
+                try desk.order(.openWindow(1))
+                #expect(desk.day.hasBegun)
+                var checker = desk.checker
+                let revision = desk.day.revision + 1
+                guard !old.hasClock(of: new) else { continue }
+                #expect(throws: Violation.self) {
+                    try checker.check([.planned(old)], revision: revision, at: desk.now)
+                }
+            }
         }
     }
 

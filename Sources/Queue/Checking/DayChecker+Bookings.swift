@@ -18,7 +18,7 @@ struct BookingBook {
     let service: UInt8
     let start: Int32
     let channel: BookingChannel
-    let until: Int32?
+    var until: Int32?
     var stage: Stage
     var freeFrom: Int32 = 0
     var takesPlace = true

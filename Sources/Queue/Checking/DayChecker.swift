@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CivilTime
+
 /// Proves from a day's events alone that what must hold held.
 ///
 /// It shares no code with ``OfficeDay``: its books are dictionaries, it seats each booking at a
@@ -55,6 +57,7 @@ public struct DayChecker {
         try require(at >= now, .time, "\(at) after \(now)")
         now = at
         let plan = try plan(after: events)
+        try readClock(of: plan)
         let isNewPlan = plan != self.plan
         if isNewPlan, let old = self.plan { former.append((at, old)) }
         self.plan = plan
@@ -77,6 +80,25 @@ public struct DayChecker {
         }
         guard let last else { throw violation(.planFirst, "no plan") }
         return last
+    }
+
+    /// From here on times are those of the next plan's clock; a day that has begun keeps its own.
+    private mutating func readClock(of plan: DayPlan) throws(Violation) {
+        guard let old = self.plan else { return }
+        guard old.midnight != plan.midnight || old.clockChange != plan.clockChange else { return }
+        let hasBegun = !tickets.isEmpty || !leases.isEmpty || !windowsNamed.isEmpty
+        try require(!hasBegun, .time, "another clock")
+        func read(_ time: Int32) -> Int32 {
+            Timestamp(second: old.second(of: time)).map { plan.time(at: $0) } ?? time
+        }
+        now = read(now)
+        bookings = bookings.mapValues { booking in
+            var booking = booking
+            booking.until = booking.until.map(read)
+            booking.freeFrom = read(booking.freeFrom)
+            return booking
+        }
+        former = former.map { (read($0.until), $0.plan) }
     }
 
     /// Whether every service and window that something refers to has its place in the next plan.

@@ -64,6 +64,26 @@ extension OfficeDay {
         settleDue()
     }
 
+    /// Whether anybody has come, or a window or kiosk is at work.
+    ///
+    /// Such a day keeps its clock, as its line is in the order of times that it has shown.
+    public var hasBegun: Bool { !tickets.isEmpty || !leases.isEmpty || windowsNamed != 0 }
+
+    /// Goes on by the clock of another plan.
+    ///
+    /// Slots stay at the times that applicants were told, which a wall clock shows; what ends at a
+    /// moment ends at the same one.
+    mutating func takeClock(of plan: DayPlan) {
+        let old = self.plan
+        func moved(_ time: Int32) -> Int32 { plan.time(when: old, shows: time) }
+        lastAt = moved(lastAt)
+        for index in bookings.indices
+        where bookings[index].state == .held || bookings[index].state == .cancelled {
+            bookings[index].until = moved(bookings[index].until)
+        }
+        former = former.map { FormerPlan(plan: $0.plan, until: moved($0.until)) }
+    }
+
     /// The cells of a plan: those of today's if they fit.
     func grid(for plan: DayPlan) -> SlotGrid { grid.fits(plan) ? grid : SlotGrid(plan) }
 }

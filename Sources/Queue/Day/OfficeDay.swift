@@ -154,12 +154,19 @@ public struct OfficeDay: Hashable, Sendable {
 extension OfficeDay {
     /// Makes an entry's events true.
     ///
+    /// `now` is by the clock of the plan before them.
+    ///
     /// - Precondition: the day decided them, or they were decided in its history.
     public mutating func apply(_ events: [DayEvent], revision: UInt32, at now: Int32) {
         self.revision = revision
         lastAt = max(lastAt, now)
+        var now = now
         for event in events {
             note(event)
+            if case .planned(let plan) = event, !plan.hasClock(of: self.plan) {
+                now = plan.time(when: self.plan, shows: now)
+                takeClock(of: plan)
+            }
             apply(event, now)
         }
     }

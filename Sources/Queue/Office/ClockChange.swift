@@ -63,6 +63,16 @@ extension DayPlan {
         return Int32(clamping: clockChange.time(after: elapsed))
     }
 
+    /// Whether a wall clock shows the same by both plans, whenever it is looked at.
+    public func hasClock(of other: DayPlan) -> Bool {
+        midnight == other.midnight && clockChange == other.clockChange
+    }
+
+    /// What a wall clock shows by this plan when it shows a time by another.
+    public func time(when other: DayPlan, shows time: Int32) -> Int32 {
+        Timestamp(second: other.second(of: time)).map { self.time(at: $0) } ?? time
+    }
+
     /// The first point in time at which it is that time of the day or later, in seconds since the epoch.
     ///
     /// Of a time that the clocks skip, it is when they do; of one that they show twice, the second time,
