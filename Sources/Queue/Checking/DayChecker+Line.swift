@@ -239,8 +239,7 @@ extension DayChecker {
                 label, from: [.waiting, .called, .serving, .parked, .skipped], to: .finished,
                 outcome)
         }
-        if let booking = tickets[label]?.booking, booking > 0 {
-            bookings[booking]?.stage = .over
-        }
+        // A ticket without a booking has none of that number.
+        if let booking = tickets[label]?.booking { bookings[booking]?.stage = .over }
     }
 }
