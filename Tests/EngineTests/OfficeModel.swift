@@ -32,11 +32,36 @@ struct OfficeModel {
     static let closing = TimeOfDay("20:00")!
     static let providersClosing = TimeOfDay("18:30")!
 
-    var library: Library
+    /// What a decree does.
+    struct Effects: Equatable {
+        struct Move: Hashable {
+            let id: ApplicationID
+            let kind: ClockKind
+            let from: CivilDateTime
+            let to: CivilDateTime
+        }
+
+        var moves: Set<Move> = []
+        var running = 0
+        /// Firm ends in a year that the calendar has lost: they stay.
+        var unanswered = 0
+        var awaitingYear = 0
+    }
+
+    /// How often the year decided, and how.
+    struct Judged {
+        var inTime = 0
+        var late = 0
+    }
+
+    private(set) var library: Library
+    /// The exchanges of days in it.
+    private var moves: [CalendarDraft.Move] = []
     var now: CivilDateTime
     var papers: [Paper] = []
     /// The day of the last decree.
     var reckoned: CivilDate
+    private(set) var judged = Judged()
 
     // MARK: Days
 
@@ -46,7 +71,9 @@ struct OfficeModel {
 
     /// Days of rest of 2028 besides those of the week, as nobody has published the year.
     private static let rest: [String: Set<CivilDate>] = {
-        let both = ["01-01", "01-02", "01-03", "01-07", "03-08", "03-21", "03-22", "03-23"]
+        let both = [
+            "01-01", "01-02", "01-03", "01-07", "03-08", "03-15", "03-21", "03-22", "03-23",
+        ]
         func dates(_ days: [String]) -> Set<CivilDate> { Set(days.map { date("2028-\($0)") }) }
         // New Year's Day is a Saturday, which works in the six-day week and is substituted in the other.
         return ["five": dates(both + ["01-04"]), "six": dates(both)]
@@ -55,6 +82,25 @@ struct OfficeModel {
     func works(_ day: CivilDate, _ name: String) -> Bool {
         let calendar = week(name)
         if calendar.covered.contains(day) { return try! calendar.status(of: day).kind.isWorking }
+        for move in moves where move.known <= now.date && acts(move, calendar, name) {
+            if day == move.working { return true }
+            if day == move.rest { return false }
+        }
+        return worksUnmoved(day, name)
+    }
+
+    /// Whether two days are exchanged in a week, one of which at least lies in the missing year.
+    private func acts(
+        _ move: CalendarDraft.Move, _ calendar: WorkingCalendar, _ name: String
+    ) -> Bool {
+        for day in [move.working, move.rest] where calendar.covered.contains(day) {
+            let kind = try! calendar.status(of: day).kind
+            return kind == .movedWorking || kind == .movedRest
+        }
+        return !worksUnmoved(move.working, name) && worksUnmoved(move.rest, name)
+    }
+
+    private func worksUnmoved(_ day: CivilDate, _ name: String) -> Bool {
         precondition(day < date("2028-05-01"), "the model knows no more of 2028")
         let isWeekend = day.weekday == .sunday || day.weekday == .saturday && name == "five"
         return !isWeekend && !Self.rest[name]!.contains(day)
@@ -63,7 +109,7 @@ struct OfficeModel {
     private func end(_ day: CivilDate, _ time: TimeOfDay = OfficeModel.closing) -> End {
         End(
             at: CivilDateTime(day, time),
-            isProvisional: day > week("five").covered.upperBound)
+            isProvisional: isLost(day))
     }
 
     private func next(_ day: CivilDate, _ name: String) -> CivilDate {
@@ -170,51 +216,80 @@ struct OfficeModel {
         paper.clock = storage(from: start)
     }
 
-    /// A decree is adopted, or what it said becomes known; how many clocks move.
-    mutating func adopt(_ library: Library) -> Int {
-        self.library = library
-        reckoned = now.date
-        var moved = 0
-        for place in papers.indices {
-            if judge(place) { moved += 1 }
-            let paper = papers[place]
-            guard let before = paper.clock else { continue }
-            var after: End
-            let first: CivilDateTime
-            switch paper.phase {
-            case .accepted:
-                after = term(paper)
-                first = close("five", Self.closing)
-            case .ready:
-                after = storage(from: paper.storageFrom!)
-                first = close("six", Self.closing)
-            case .requested:
-                after = redelivery(from: paper.storageFrom!)
-                first = close("five", Self.providersClosing)
-            default: continue
-            }
-            after.at = max(after.at, min(before.at, first))
-            if after.at != before.at { moved += 1 }
-            papers[place].clock = after
-            if paper.phase == .accepted { papers[place].due = after }
-        }
-        return moved
+    init(library: Library, now: CivilDateTime) {
+        (self.library, self.now, reckoned) = (library, now, now.date)
     }
 
-    /// What was done after an end that no calendar had, by the year that has come; whether it moves.
-    private mutating func judge(_ place: Int) -> Bool {
+    /// Another calendar is in force from here on; it moves nothing by itself.
+    mutating func take(_ library: Library, _ moves: [CalendarDraft.Move]) {
+        (self.library, self.moves, reckoned) = (library, moves, now.date)
+    }
+
+    /// Everything is worked out anew.
+    mutating func adopt() -> Effects {
+        reckoned = now.date
+        var effects = Effects()
+        for place in papers.indices {
+            judge(place, &effects)
+            move(place, &effects)
+        }
+        return effects
+    }
+
+    private mutating func move(_ place: Int, _ effects: inout Effects) {
+        let paper = papers[place]
+        guard let before = paper.clock else { return }
+        effects.running += 1
+        var after: End
+        let (kind, first): (ClockKind, CivilDateTime)
+        switch paper.phase {
+        case .accepted:
+            after = term(paper)
+            (kind, first) = (.term, close("five", Self.closing))
+        case .ready:
+            after = storage(from: paper.storageFrom!)
+            (kind, first) = (.storage, close("six", Self.closing))
+        case .requested:
+            after = redelivery(from: paper.storageFrom!)
+            (kind, first) = (.redelivery, close("five", Self.providersClosing))
+        default: return
+        }
+        // What was firm does not become provisional because the calendar has lost its year.
+        if after.isProvisional, !before.isProvisional, isLost(before.at.date) {
+            effects.unanswered += 1
+            return
+        }
+        if after.isProvisional { effects.awaitingYear += 1 }
+        after.at = max(after.at, min(before.at, first))
+        if after.at != before.at {
+            effects.moves.insert(.init(id: paper.id, kind: kind, from: before.at, to: after.at))
+        }
+        papers[place].clock = after
+        if paper.phase == .accepted { papers[place].due = after }
+    }
+
+    private func isLost(_ day: CivilDate) -> Bool { day > week("five").covered.upperBound }
+
+    /// What was done after an end that no calendar had, by the year that has come.
+    private mutating func judge(_ place: Int, _ effects: inout Effects) {
         let paper = papers[place]
         guard let promised = paper.due, promised.isProvisional,
             let done = paper.doneAt ?? paper.withdrawnAt, done > promised.at
-        else { return false }
+        else { return }
         var end = term(paper)
-        guard !end.isProvisional else { return false }
+        guard !end.isProvisional else { return }
         end.at = max(end.at, promised.at)
         papers[place].due = end
-        return end.at > promised.at
+        if done > end.at { judged.late += 1 } else { judged.inTime += 1 }
+        guard end.at > promised.at else { return }
+        effects.moves.insert(.init(id: paper.id, kind: .term, from: promised.at, to: end.at))
     }
 
     // MARK: What is told
+
+    func isOverdue(_ paper: Paper) -> Bool {
+        paper.phase == .accepted && now > paper.due!.at
+    }
 
     /// In time, late, running, overdue, withdrawn.
     var figures: [Int] {
@@ -225,7 +300,7 @@ struct OfficeModel {
                 place = done <= paper.due!.at ? 0 : 1
             } else if let withdrawn = paper.withdrawnAt {
                 place = paper.due.map { withdrawn > $0.at } ?? false ? 1 : 4
-            } else if paper.phase == .accepted, now > paper.due!.at {
+            } else if isOverdue(paper) {
                 place = 3
             } else {
                 place = 2
