@@ -44,7 +44,15 @@ struct OfficeCatalog: Sendable {
             let view = try? library.calendars[standard.calendar]?.view(asKnownOn: day),
             let week = try? view.week(kind.week)
         else { return nil }
+        var ahead: Planner.Ahead?
+        if !week.covered.contains(day) {
+            let name = OfficeName(standard: standard.id, office: kind.id)
+            ahead = library.officeCalendarAhead(name, asKnownOn: day).map {
+                Planner.Ahead(calendar: $0, today: day)
+            }
+        }
         return Planner(
-            office: office, terms: terms, calendar: week, calendarVersion: view.version)
+            office: office, terms: terms, calendar: week, calendarVersion: view.version,
+            ahead: ahead)
     }
 }

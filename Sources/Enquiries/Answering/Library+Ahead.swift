@@ -40,8 +40,17 @@ extension Library {
     /// The calendar that a kind of office works by, as known today, going on into years that nobody has
     /// published; nil for an unknown office.
     public func officeCalendarAhead(_ name: OfficeName, now: Timestamp) -> WorkingCalendar? {
+        compiled[name.standard].flatMap {
+            officeCalendarAhead(name, asKnownOn: $0.zone.civil(at: now).date)
+        }
+    }
+
+    /// The same, as known on a day.
+    public func officeCalendarAhead(
+        _ name: OfficeName, asKnownOn day: CivilDate
+    ) -> WorkingCalendar? {
         guard let standard = compiled[name.standard], let office = standard.offices[name.office],
-            let index = try? standard.views.index(asKnownOn: standard.zone.civil(at: now).date)
+            let index = try? standard.views.index(asKnownOn: day)
         else { return nil }
         return standard.views.ahead(
             office[index].work.calendar.week.id, of: standard.views.views[index])

@@ -10,12 +10,28 @@ public struct Planner: Sendable {
     let terms: OfficeTerms
     let calendar: WorkingCalendar
     let calendarVersion: String
+    let ahead: Ahead?
+
+    /// The week as it goes on into years that nobody has published, for the days that have come.
+    ///
+    /// Whoever comes today is served today, whatever is not published. Nothing is promised for a later
+    /// day by it.
+    public struct Ahead: Sendable {
+        let calendar: WorkingCalendar
+        let today: CivilDate
+
+        public init(calendar: WorkingCalendar, today: CivilDate) {
+            self.calendar = calendar
+            self.today = today
+        }
+    }
 
     /// A planner for an office by the calendar of its week.
     public init(
         office: QueueOffice, terms: OfficeTerms, calendar: WorkingCalendar,
-        calendarVersion: String
+        calendarVersion: String, ahead: Ahead? = nil
     ) {
+        self.ahead = ahead
         self.office = office
         self.terms = terms
         self.calendar = calendar
@@ -24,8 +40,16 @@ public struct Planner: Sendable {
 
     /// The plan of a date; a day without hours where the calendar or a closure says so.
     ///
-    /// - Throws: `yearNotPublished` where no act covers the date's year.
+    /// Of a day that has come in a year that nobody has published the plan has no calendar version.
+    ///
+    /// - Throws: `yearNotPublished` where no act covers the date's year, and the day is yet to come.
     public func plan(_ date: CivilDate) throws(CalendarError) -> DayPlan {
+        var (calendar, calendarVersion) = (calendar, calendarVersion)
+        if !calendar.covered.contains(date), let ahead, date <= ahead.today,
+            ahead.calendar.covered.contains(date)
+        {
+            (calendar, calendarVersion) = (ahead.calendar, "")
+        }
         let status = try calendar.status(of: date)
         let closures = office.closures.filter { $0.date == date }
         let wholeDay = closures.first { $0.hours == nil }
