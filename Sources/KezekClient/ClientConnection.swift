@@ -156,7 +156,7 @@ final class ClientConnection: Sendable {
     private func authenticate(
         _ token: String, _ endpoint: Endpoint, _ deadline: NIODeadline
     ) async throws(ClientError) {
-        let result = await answer(to: .authenticate(token: token), .en, deadline: deadline)
+        let result = await answer(to: .authenticate(token: Secret(token)), .en, deadline: deadline)
         let failure: ClientError
         switch result {
         case .success(let response):

@@ -14,7 +14,7 @@ extension ConnectionHandler {
     /// Takes a token, or makes whoever sends a wrong one wait.
     ///
     /// The secret is never logged; of the entry that a right one belongs to only its name is.
-    func authenticate(_ token: String, _ request: WireRequest, to output: inout ByteBuffer) {
+    func authenticate(_ token: Secret, _ request: WireRequest, to output: inout ByteBuffer) {
         guard let access = desk.access else {
             let open = Reply.authenticated(Authentication(rights: nil))
             return respond(request.id, .authenticate, .success(open), to: &output)
@@ -31,7 +31,7 @@ extension ConnectionHandler {
         }
     }
 
-    private func lookLater(at token: String, _ request: WireRequest, _ access: AccessGuard) {
+    private func lookLater(at token: Secret, _ request: WireRequest, _ access: AccessGuard) {
         guard let context else { return }
         state.endWaiting(at: Self.seconds(.now()))
         var output = ByteBuffer()
@@ -44,7 +44,7 @@ extension ConnectionHandler {
     }
 
     private func look(
-        at token: String, _ request: WireRequest, _ access: AccessGuard,
+        at token: Secret, _ request: WireRequest, _ access: AccessGuard,
         to output: inout ByteBuffer
     ) {
         let credential = Credential.token(AccessToken.digest(token))

@@ -14,7 +14,7 @@ extension ConnectionHandler {
     /// False if it is no request, after which nothing of the connection is to be read any more.
     @inline(__always)
     func answer(_ bytes: UnsafeRawBufferPointer, into output: inout ByteBuffer) -> Bool {
-        loop.requests.reset()
+        defer { loop.requests.wipe() }
         switch RequestCodec.decode(bytes, loop.requests) {
         case .refused(let id, let refusal):
             respond(id, .undecodable, .failure(refusal), to: &output)

@@ -197,8 +197,36 @@ final class ConnectionHandler: ChannelDuplexHandler {
         // Frames that were whole before are answered before more is read, so all that is answered
         // now was completed by these bytes.
         arrived = now
-        if pending.readableBytes == 0 { pending = bytes } else { pending.writeBuffer(&bytes) }
+        gather(&bytes)
         work(context)
+    }
+
+    /// Puts what came behind the part of a frame that is there.
+    private func gather(_ bytes: inout ByteBuffer) {
+        guard pending.readableBytes > 0 else {
+            pending = bytes
+            return
+        }
+        guard isStranger else {
+            pending.writeBuffer(&bytes)
+            return
+        }
+        // A token may come in two parts, of which none is to stay where it came.
+        let parts = [pending, bytes]
+        pending = ByteBufferAllocator().buffer(
+            capacity: pending.readableBytes + bytes.readableBytes)
+        for part in parts {
+            pending.writeImmutableBuffer(part)
+            part.withUnsafeReadableBytes { Self.wipe($0) }
+        }
+    }
+
+    /// Overwrites what was read and is needed no more: a request has tokens and people's names in it.
+    ///
+    /// In place, also where the buffer is shared with the channel, which keeps it for what it reads next:
+    /// a copy would leave the bytes where they are.
+    private static func wipe(_ bytes: UnsafeRawBufferPointer) {
+        UnsafeMutableRawBufferPointer(mutating: bytes).wipe()
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
@@ -294,6 +322,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
                     else { return .moreToAnswer }
                     guard state.takesRequests else { return .tooManyInFlight }
                     let message = UnsafeRawBufferPointer(rebasing: rest[header..<header + length])
+                    defer { Self.wipe(message) }
                     guard answer(message, into: &output) else { return .noRequest }
                     answered += 1
                     consumed += header + length

@@ -36,7 +36,7 @@ public enum Call: Hashable, Sendable {
     /// Ends the watch that a request of this connection began.
     case endWatch(request: UInt64)
     /// Says who calls on this connection.
-    case authenticate(token: String)
+    case authenticate(token: Secret)
 }
 
 /// What a call is answered with.

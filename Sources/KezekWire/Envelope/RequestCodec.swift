@@ -121,7 +121,7 @@ extension WireReader {
             .endWatch(request: message.end_watch.pointee.request)
         case KEZEK__V1__REQUEST__CALL_AUTHENTICATE:
             .authenticate(
-                token: try text(
+                token: try secret(
                     message.authenticate.pointee.token, "token", limit: WireLimits.token))
         default: try queueCall(message)
         }
@@ -235,7 +235,7 @@ extension WireWriter {
             case .authenticate(let token):
                 message.call_case = KEZEK__V1__REQUEST__CALL_AUTHENTICATE
                 message.authenticate = try self.message(kezek__v1__authenticate_request__init) {
-                    (inner) throws(Full) in inner.token = try text(token)
+                    (inner) throws(Full) in inner.token = try secret(token)
                 }
             }
         }

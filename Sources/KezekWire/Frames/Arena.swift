@@ -41,6 +41,17 @@ public final class Arena {
         total = 0
     }
 
+    /// Takes everything back, and overwrites it: a request has tokens and people's names in it.
+    @inline(__always)
+    public func wipe() {
+        let used = blocks.count > 1 ? blocks[0].size : blocks[0].size - left
+        UnsafeMutableRawBufferPointer(start: blocks[0].memory, count: used).wipe()
+        for block in blocks.dropFirst() {
+            UnsafeMutableRawBufferPointer(start: block.memory, count: block.size).wipe()
+        }
+        reset()
+    }
+
     private func dropBlocks() {
         for block in blocks.dropFirst() { block.memory.deallocate() }
         blocks.removeSubrange(1...)

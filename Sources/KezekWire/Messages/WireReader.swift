@@ -19,20 +19,30 @@ struct WireReader {
         Refusal(.invalidField, "\(field): \(expected[language])", field: field)
     }
 
+    /// A secret of at most so many bytes, of which no other copy is made.
+    func secret(
+        _ bytes: ProtobufCBinaryData, _ field: StaticString, limit: Int
+    ) throws(Refusal) -> Secret {
+        guard bytes.len <= limit else { throw tooLong(field, limit) }
+        return Secret(UnsafeRawBufferPointer(start: bytes.data, count: bytes.len))
+    }
+
+    private func tooLong(_ field: StaticString, _ limit: Int) -> Refusal {
+        invalid(
+            "\(field)",
+            LocalizedText(
+                kk: "мәтін \(limit) байттан аспауы керек.",
+                ru: "в тексте должно быть байт не больше \(limit).",
+                en: "the text must not be longer than \(limit) bytes."))
+    }
+
     /// A text of at most so many bytes.
     @inline(__always)
     func text(
         _ bytes: ProtobufCBinaryData, _ field: StaticString, limit: Int
     ) throws(Refusal) -> String {
         guard let data = bytes.data, bytes.len > 0 else { return "" }
-        guard bytes.len <= limit else {
-            throw invalid(
-                "\(field)",
-                LocalizedText(
-                    kk: "мәтін \(limit) байттан аспауы керек.",
-                    ru: "в тексте должно быть байт не больше \(limit).",
-                    en: "the text must not be longer than \(limit) bytes."))
-        }
+        guard bytes.len <= limit else { throw tooLong(field, limit) }
         let buffer = UnsafeBufferPointer(start: data, count: bytes.len)
         // Names are ASCII, for which checking is a fraction of the general way's time.
         if buffer.allSatisfy({ $0 < 0x80 }) { return String(decoding: buffer, as: UTF8.self) }

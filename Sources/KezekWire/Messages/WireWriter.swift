@@ -38,6 +38,16 @@ struct WireWriter {
         return ProtobufCBinaryData(len: count, data: memory)
     }
 
+    func secret(_ secret: Secret) throws(Full) -> ProtobufCBinaryData {
+        let count = secret.count
+        guard count > 0 else { return ProtobufCBinaryData(len: 0, data: nil) }
+        let memory = try allocate(count, of: UInt8.self)
+        secret.withBytes {
+            UnsafeMutableRawPointer(memory).copyMemory(from: $0.baseAddress!, byteCount: count)
+        }
+        return ProtobufCBinaryData(len: count, data: memory)
+    }
+
     func bytes(_ bytes: [UInt8]) throws(Full) -> ProtobufCBinaryData {
         var count = 0
         var data: UnsafeMutablePointer<UInt8>?
