@@ -11,24 +11,27 @@ public final class StartedServer: Sendable {
 
     /// Starts it with further arguments, and waits until it answers.
     ///
-    /// Its log is written to the file named; `files` limits how many files it may have open.
-    public init(_ arguments: [String], log: URL, files: Int? = nil) async throws {
+    /// Its log is written to the file named; `files` limits how many files it may have open. `within` is a
+    /// program that starts it in surroundings of their own, as `unshare` does.
+    public init(
+        _ arguments: [String], log: URL, files: Int? = nil, within: [String] = []
+    ) async throws {
         self.log = log
         try Data().write(to: log)
-        let all = ["serve", "--listen", "127.0.0.1:0"] + arguments
+        let program = try Repository.program.path
+        let all = within + [program, "serve", "--listen", "127.0.0.1:0"] + arguments
         await Turnstile.programs.enter()
         defer { Turnstile.programs.leave() }
         let limit = files.map { "ulimit -n \($0) && " } ?? ""
-        let program = try StartedProgram(
+        let started = try StartedProgram(
             URL(fileURLWithPath: "/bin/sh"),
-            ["-c", limit + "exec \"$0\" \"$@\"", try Repository.program.path] + all,
-            errors: log)
-        self.program = program
+            ["-c", limit + "exec \"$0\" \"$@\""] + all, errors: log)
+        self.program = started
         var found: String?
         _ = try await eventually {
             let text = try String(contentsOf: log, encoding: .utf8)
             found = text.firstMatch(of: /address=(127\.0\.0\.1:\d+)/).map { String($0.1) }
-            return found != nil || !program.isRunning
+            return found != nil || !started.isRunning
         }
         guard let found else {
             throw NotStarted(log: try String(contentsOf: log, encoding: .utf8))
