@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What strangers and idle connections cost a server.
 
-    strangers.py PROGRAM [--connections 10000] [--seconds 20] [--idle 5000] [--idle-seconds 60] [--tls 2000]
+    strangers.py PROGRAM [--only strangers|tls|idle] [--connections 10000] [--addresses 100] [--seconds 20]
+                         [--idle 5000] [--idle-seconds 60] [--tls 2000]
 
 Three measurements, each with a server of its own in a temporary folder:
 
@@ -72,13 +73,12 @@ class Server:
         self.process.wait()
 
 
-def connected(port, number):
-    """A connection from one of the loopback's addresses, 100 from each."""
+def connected(port, address):
+    """A connection that is begun from one of the loopback's addresses."""
     one = socket.socket()
     one.setblocking(False)
-    address = number // 100
     one.setsockopt(socket.IPPROTO_IP, 24, 1)  # IP_BIND_ADDRESS_NO_PORT
-    one.bind((f"127.1.{address // 250}.{address % 250 + 1}", 0))
+    one.bind((f"127.{1 + address // 62500}.{address // 250 % 250}.{address % 250 + 1}", 0))
     try:
         one.connect(("127.0.0.1", port))
     except BlockingIOError:
@@ -116,14 +116,15 @@ def call(port, token, seconds, tell):
     tell.send(waits)
 
 
-def strangers(program, count, seconds):
+def strangers(program, count, addresses, seconds):
     with tempfile.TemporaryDirectory() as folder:
         list_file = os.path.join(folder, "access.json")
         token = subprocess.run(
-            [program, "access", "issue", "--file", list_file, "--role", "operator"],
+            [program, "access", "issue", "--file", list_file, "--role", "operator",
+             "--all-offices"],
             check=True, capture_output=True, text=True).stdout.strip()
         server = Server(
-            program, folder, "--access", list_file, "--store",
+            program, folder, "--access", list_file, "--create", "--store",
             os.path.join(folder, "kezek.sqlite"))
         before = server.resident()
         quiet = max(ask(server.port, token)[0] for _ in range(5))
@@ -132,7 +133,7 @@ def strangers(program, count, seconds):
         rest = varint(4096) + b"\x0a" * 4095
 
         def begin(number):
-            one = connected(server.port, number)
+            one = connected(server.port, number % addresses)
             chooser.register(one, selectors.EVENT_WRITE, [number, rest])
 
         for number in range(count):
@@ -167,7 +168,7 @@ def strangers(program, count, seconds):
         times = sorted(seconds for seconds, _ in waits)
         tries = sum(tries for _, tries in waits)
         print(
-            f"{count} strangers for {seconds} s: {renewed} cut off and come again, "
+            f"{count} strangers of {addresses} addresses for {seconds} s: {renewed} cut off and come again, "
             f"{sent / 1e6:.0f} MB sent; memory {before / 1e6:.1f} -> {most / 1e6:.1f} MB "
             f"(+{(most - before) / 1e6:.1f}); {len(waits)} calls with a token in {tries} tries, median "
             f"{times[len(times) // 2]:.3f} s, slowest {times[-1]:.3f} s (quiet {quiet:.3f} s)")
@@ -182,7 +183,8 @@ def over_tls(program, count):
             file.write(content)
         list_file = os.path.join(folder, "access.json")
         subprocess.run(
-            [program, "access", "issue", "--file", list_file, "--role", "operator"],
+            [program, "access", "issue", "--file", list_file, "--role", "operator",
+             "--all-offices"],
             check=True, capture_output=True)
         server = Server(
             program, folder, "--access", list_file, "--tls-certificate",
@@ -216,7 +218,7 @@ def over_tls(program, count):
 def idle(program, count, seconds):
     with tempfile.TemporaryDirectory() as folder:
         server = Server(
-            program, folder, "--idle-seconds", "100000", "--store",
+            program, folder, "--idle-seconds", "100000", "--create", "--store",
             os.path.join(folder, "kezek.sqlite"))
 
         def share(seconds):
@@ -241,7 +243,9 @@ def idle(program, count, seconds):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
+    parser.add_argument("--only", choices=["strangers", "tls", "idle"])
     parser.add_argument("--connections", type=int, default=10_000)
+    parser.add_argument("--addresses", type=int, default=100)
     parser.add_argument("--seconds", type=int, default=20)
     parser.add_argument("--idle", type=int, default=5_000)
     parser.add_argument("--idle-seconds", type=int, default=60)
@@ -250,9 +254,12 @@ def main():
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     program = os.path.abspath(given.program)
-    strangers(program, given.connections, given.seconds)
-    over_tls(program, given.tls)
-    idle(program, given.idle, given.idle_seconds)
+    if given.only in (None, "strangers"):
+        strangers(program, given.connections, given.addresses, given.seconds)
+    if given.only in (None, "tls"):
+        over_tls(program, given.tls)
+    if given.only in (None, "idle"):
+        idle(program, given.idle, given.idle_seconds)
 
 
 if __name__ == "__main__":

@@ -15,48 +15,107 @@ extension Server {
     /// The loops' own things, by loop; every channel runs on one of them.
     typealias Contexts = [ObjectIdentifier: NIOLoopBoundBox<LoopContext>]
 
+    /// Listens for calls; the channel is closed when no further connection is taken.
     func listenForCalls(
         _ group: MultiThreadedEventLoopGroup, _ desk: CallDesk, _ contexts: Contexts
     ) async throws -> any Channel {
+        // NIO binds the socket, and a door takes the connections from it.
+        let bootstrap = ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: ServerLimits.backlog)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelOption(.autoRead, value: false)
+        return try await bind(bootstrap, address, group)
+    }
+
+    /// Takes connections from a channel that listens, until the door is shut; then the channel is closed.
+    func openDoor(
+        of channel: any Channel, _ group: MultiThreadedEventLoopGroup, _ desk: CallDesk,
+        _ contexts: Contexts
+    ) async throws -> Door {
+        let socket = try await channel.eventLoop.submit {
+            try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(
+                of: NIOBSDSocket.Handle.self
+            ) { $0 }
+        }.get()
+        guard let socket else { throw StartError.cannotListen(address, "it is no socket") }
+        let keeper = Doorkeeper()
+        let (logger, statistics) = (logger, desk.statistics[0])
+        let places: @Sendable () -> Int? = { desk.access == nil ? nil : desk.strangers.places }
+        let scarcity = NIOLockedValueBox(Scarcity())
+        let door = Door(
+            socket: socket,
+            rules: Door.Rules(
+                takes: { keeper.takes(places: places()) },
+                admits: { address in
+                    if keeper.admits(address, places: places(), at: .now()) { return true }
+                    statistics.withLockedValue { $0.closed[.tooManyAtTheDoor, default: 0] += 1 }
+                    desk.log.log(
+                        .notice, "connection closed",
+                        [
+                            "peer": "\(address)",
+                            "cause": "\(ConnectionState.Cause.tooManyAtTheDoor.rawValue)",
+                        ])
+                    return false
+                },
+                take: { socket, address in
+                    let loop = group.next()
+                    loop.execute {
+                        keeper.wasSeen(address)
+                        self.take(socket, desk, contexts[ObjectIdentifier(loop)]!, loop)
+                    }
+                },
+                onScarcity: { cause in
+                    statistics.withLockedValue { $0.acceptFailures += 1 }
+                    scarcity.withLockedValue { $0.failed(String(cString: strerror(cause)), logger) }
+                }))
+        door.open { channel.close(promise: nil) }
+        return door
+    }
+
+    /// Makes a connection of a socket, on its loop.
+    private func take(
+        _ socket: CInt, _ desk: CallDesk, _ context: NIOLoopBoundBox<LoopContext>,
+        _ loop: any EventLoop
+    ) {
         let tls = tls
-        let bootstrap = bootstrap(group, contexts)
-            .childChannelOption(.allowRemoteHalfClosure, value: true)
+        _ = ClientBootstrap(group: loop)
+            .channelOption(.allowRemoteHalfClosure, value: true)
             // A watcher may be silent for ever; the kernel finds out whether it is still there.
-            .childChannelOption(.socketOption(.so_keepalive), value: 1)
-            .childChannelOption(
+            .channelOption(.socketOption(.so_keepalive), value: 1)
+            .channelOption(
                 .writeBufferWaterMark,
                 value: .init(
                     low: ServerLimits.buffers.unsentLow, high: ServerLimits.buffers.unsentHigh)
             )
-            .childChannelOption(
+            .channelOption(
                 .recvAllocator,
                 value: AdaptiveRecvByteBufferAllocator(
                     minimum: 2048, initial: 8192, maximum: ServerLimits.buffers.reading)
             )
-            .childChannelInitializer { channel in
+            .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let loop = contexts[ObjectIdentifier(channel.eventLoop)]!.value
                     if let tls {
                         try channel.pipeline.syncOperations.addHandler(
                             NIOSSLServerHandler(context: tls.context))
                     }
                     try channel.pipeline.syncOperations.addHandler(
-                        ConnectionHandler(desk: desk, loop: loop, shakesHands: tls != nil))
+                        ConnectionHandler(
+                            desk: desk, loop: context.value, shakesHands: tls != nil))
                 }
             }
-        return try await bind(bootstrap, address, group)
+            .withConnectedSocket(socket)
     }
 
     /// Listens for readers of metrics, if the settings say where.
     func listenForReaders(
-        _ group: MultiThreadedEventLoopGroup, _ desk: CallDesk, _ contexts: Contexts
+        _ group: MultiThreadedEventLoopGroup, _ desk: CallDesk
     ) async throws {
         guard let metrics else { return }
         let page = MetricsPage(
             desk: desk, identity: tls, started: Double(desk.now().second),
             memoryLimit: metrics.memoryLimit ?? ProcessFigures.memoryLimit, others: metrics.others)
         let readers = Readers()
-        let bootstrap = bootstrap(group, contexts)
+        let bootstrap = bootstrap(group, desk)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
@@ -73,15 +132,13 @@ extension Server {
     }
 
     private func bootstrap(
-        _ group: MultiThreadedEventLoopGroup, _ contexts: Contexts
+        _ group: MultiThreadedEventLoopGroup, _ desk: CallDesk
     ) -> ServerBootstrap {
-        let logger = logger
+        let (logger, statistics) = (logger, desk.statistics[0])
         return ServerBootstrap(group: group)
-            .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let statistics = contexts[ObjectIdentifier(channel.eventLoop)]!.value.statistics
                     try channel.pipeline.syncOperations.addHandler(
                         ListeningHandler(logger: logger) {
                             statistics.withLockedValue { $0.acceptFailures += 1 }

@@ -146,18 +146,20 @@ public final class Server: Service {
         applications?.watchLibrary { library in
             for box in boxes { box.eventLoop.execute { box.value.library = library } }
         }
-        try await listenForReaders(group, desk, contexts)
+        try await listenForReaders(group, desk)
         let channel = try await listenForCalls(group, desk, contexts)
         let bound = address.bound(to: channel)
         let ticking = tick(loops, on: slow)
         defer { ticking?.cancel() }
+        let door = try await openDoor(of: channel, group, desk, contexts)
         logger.info("listening", metadata: ["address": "\(bound)", "version": "\(version)"])
         onReady(bound)
         await withGracefulShutdownHandler {
             _ = try? await channel.closeFuture.get()
         } onGracefulShutdown: {
             isStopping.withLockedValue { $0 = true }
-            channel.close(promise: nil)
+            // Which closes the channel, too.
+            door.shut()
         }
         logger.info("draining", metadata: ["seconds": "\(limits.drainSeconds)"])
         await drain(contexts, statistics)

@@ -10,16 +10,15 @@ import NIOCore
 extension ConnectionHandler {
     /// Counts the connection among the strangers; false if there is no place, and it is closed.
     ///
-    /// Where there is none, the stranger that has been there for longest gives way, unless it has only
-    /// just come: so whoever holds connections open keeps nobody out.
+    /// Where there is none, another stranger gives way: so whoever holds connections open keeps nobody
+    /// out. A caller needs milliseconds to say who is calling.
     @discardableResult
     func becomeStranger() -> Bool {
         guard let context else { return false }
-        let now = Self.seconds(.now())
         var admission = desk.strangers.admit(address)
         if admission != .admitted,
             let other = loop.strangerToReplace(
-                ofAddress: admission == .addressIsFull ? address : nil, at: now)
+                ofAddress: admission == .addressIsFull ? address : nil)
         {
             other.giveWay()
             admission = desk.strangers.admit(address)
@@ -31,8 +30,8 @@ extension ConnectionHandler {
             return false
         }
         isStranger = true
-        state.becameStranger(at: now)
-        loop.addStranger(number, address, at: now)
+        state.becameStranger(at: Self.seconds(.now()))
+        loop.addStranger(number, address)
         setBuffers(context, ServerLimits.strangerBuffers)
         return true
     }

@@ -21,6 +21,7 @@ struct ConnectionState: Hashable {
         case tooManyStrangers = "the server has all the connections of strangers it takes"
         case tooManyOfAddress = "an address has all the connections of strangers it may have"
         case strangerReplaced = "a stranger gave way to one that came later"
+        case tooManyAtTheDoor = "more connections come than can be looked at"
         case tooManyOfOneEntry = "an entry of the access list has all the connections it may have"
     }
 

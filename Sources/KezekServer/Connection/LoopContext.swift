@@ -15,8 +15,7 @@ final class LoopContext {
     /// The open connections of this loop, by numbers that are used once.
     private(set) var connections: [UInt64: ConnectionHandler] = [:]
     private var lastConnection: UInt64 = 0
-    /// Strangers of this loop, by address; those that came first stand first.
-    private var strangers: [PeerAddress: [(number: UInt64, since: Double)]] = [:]
+    private var strangers = StrangerLine()
     private let eventLoop: any EventLoop
     /// Samples of the batch at hand; kept for its storage.
     var samples: [LoopStatistics.Sample] = []
@@ -58,24 +57,18 @@ final class LoopContext {
         sweep(each: .milliseconds(100))
     }
 
-    func addStranger(_ number: UInt64, _ address: PeerAddress, at now: Double) {
-        strangers[address, default: []].append((number, now))
+    func addStranger(_ number: UInt64, _ address: PeerAddress) {
+        strangers.add(number, of: address)
     }
 
     func removeStranger(_ number: UInt64, _ address: PeerAddress) {
-        strangers[address]?.removeAll { $0.number == number }
-        if strangers[address]?.isEmpty == true { strangers[address] = nil }
+        strangers.remove(number, of: address)
     }
 
-    /// The stranger of this loop, or of an address on it, that has been there for longest; nil if all have
-    /// come within the last second.
-    func strangerToReplace(ofAddress address: PeerAddress?, at now: Double) -> ConnectionHandler? {
-        let first =
-            if let address { strangers[address]?.first } else {
-                strangers.values.lazy.compactMap(\.first).min { $0.since < $1.since }
-            }
-        guard let first, now - first.since >= 1 else { return nil }
-        return connections[first.number]
+    /// The stranger of this loop, or of an address on it, that gives way to one that comes.
+    func strangerToReplace(ofAddress address: PeerAddress?) -> ConnectionHandler? {
+        let number = if let address { strangers.first(of: address) } else { strangers.first }
+        return number.flatMap { connections[$0] }
     }
 
     func add(_ handler: ConnectionHandler) -> UInt64 {

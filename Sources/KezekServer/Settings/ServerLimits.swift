@@ -38,6 +38,9 @@ public struct ServerLimits: Hashable, Sendable {
 
     var strangersShare: Int { min(connections, strangers ?? max(16, connections / 4)) }
 
+    /// Connections that may wait in the kernel until they are taken; it allows at most
+    /// `net.core.somaxconn`.
+    static let backlog: Int32 = 16_384
     /// Memory that a connection may take.
     struct Buffers: Hashable {
         /// Unsent bytes at which no more requests are read.

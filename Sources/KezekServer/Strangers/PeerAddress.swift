@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 import NIOCore
 
 /// Whom connections are counted by as long as they have not said who they are.
@@ -12,8 +13,19 @@ enum PeerAddress: Hashable, Sendable {
     /// The first half of the address.
     case version6(UInt64)
 
-    init(_ address: SocketAddress?) {
-        guard let bytes = address?.bytes else {
+    init(_ address: SocketAddress?) { self.init(bytes: address?.bytes) }
+
+    /// The address that the kernel tells of a peer.
+    init(_ address: sockaddr_storage) {
+        self.init(
+            bytes: withUnsafeBytes(of: address) { bytes in
+                Self.place(CInt(address.ss_family)).map { Array(bytes[$0]) }
+            })
+    }
+
+    /// `bytes` are the 4 of an address of IPv4 or the 16 of one of IPv6; nil for a Unix socket.
+    private init(bytes: [UInt8]?) {
+        guard let bytes else {
             self = .local
             return
         }
@@ -26,21 +38,24 @@ enum PeerAddress: Hashable, Sendable {
     }
 
     private static let mapped: [UInt8] = Array(repeating: 0, count: 10) + [0xFF, 0xFF]
+
+    /// Where the bytes of an address lie: `sockaddr_in` and `sockaddr_in6` of ip(7) and ipv6(7).
+    fileprivate static func place(_ family: CInt) -> Range<Int>? {
+        switch family {
+        case AF_INET: 4..<8
+        case AF_INET6: 8..<24
+        default: nil
+        }
+    }
 }
 
 extension SocketAddress {
     /// The 4 bytes of an IPv4 address, or the 16 of one of IPv6; nil for a Unix socket.
     var bytes: [UInt8]? {
-        // Where they lie is fixed: `sockaddr_in` and `sockaddr_in6` of ip(7) and ipv6(7).
-        let (offset, count): (Int, Int)
-        switch self.protocol {
-        case .inet: (offset, count) = (4, 4)
-        case .inet6: (offset, count) = (8, 16)
-        default: return nil
-        }
+        guard let place = PeerAddress.place(CInt(self.protocol.rawValue)) else { return nil }
         return withSockAddr { address, size in
             let bytes = UnsafeRawBufferPointer(start: UnsafeRawPointer(address), count: size)
-            return Array(bytes[offset..<offset + count])
+            return Array(bytes[place])
         }
     }
 }

@@ -41,6 +41,9 @@ final class Strangers: Sendable {
     /// Strangers that are connected now.
     var count: Int { state.withLock { $0.count } }
 
+    /// Places that are left for them.
+    var places: Int { share - count }
+
     func admit(_ address: PeerAddress) -> Admission {
         state.withLock { state in
             guard state.count < share else { return .shareIsFull }
