@@ -1356,7 +1356,7 @@ const ProtobufCEnumDescriptor kezek__journal__v1__plan__policy__descriptor =
   kezek__journal__v1__plan__policy__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__plan__field_descriptors[13] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__plan__field_descriptors[14] =
 {
   {
     "midnight",
@@ -1514,6 +1514,18 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__plan__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "slot_hours",
+    14,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_SINT32,
+    offsetof(Kezek__Journal__V1__Plan, n_slot_hours),
+    offsetof(Kezek__Journal__V1__Plan, slot_hours),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__journal__v1__plan__field_indices_by_name[] = {
   10,   /* field[10] = calendar_version */
@@ -1527,13 +1539,14 @@ static const unsigned kezek__journal__v1__plan__field_indices_by_name[] = {
   7,   /* field[7] = rules */
   9,   /* field[9] = service_limit */
   5,   /* field[5] = services */
+  13,   /* field[13] = slot_hours */
   8,   /* field[8] = wait_limit */
   6,   /* field[6] = windows */
 };
 static const ProtobufCIntRange kezek__journal__v1__plan__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__plan__descriptor =
 {
@@ -1543,7 +1556,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__plan__descriptor =
   "Kezek__Journal__V1__Plan",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__Plan),
-  13,
+  14,
   kezek__journal__v1__plan__field_descriptors,
   kezek__journal__v1__plan__field_indices_by_name,
   1,  kezek__journal__v1__plan__number_ranges,

@@ -47,12 +47,13 @@ public struct Suspensions: Hashable, Sendable {
         list.first { $0.from <= moment && ($0.until.map { moment < $0 } ?? true) }
     }
 
-    /// The same with a suspension that has no end yet ended at `moment`; without it, if it begins
-    /// then or later.
+    /// The same with the suspension over `moment` ended then, and one that has no end yet; without it,
+    /// if it begins then or later.
     func resumed(at moment: CivilDateTime) -> Suspensions {
-        Suspensions(
+        let over = over(moment)
+        return Suspensions(
             merging: list.compactMap {
-                $0.until == nil ? Suspension(from: $0.from, until: moment) : $0
+                $0.until == nil || $0 == over ? Suspension(from: $0.from, until: moment) : $0
             })
     }
 }

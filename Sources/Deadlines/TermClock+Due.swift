@@ -24,9 +24,19 @@ extension TermClock {
         return eve
     }
 
+    /// The day on which so many working days after a date have been counted, 1 or more.
+    ///
+    /// The date may be the eve of the first published day, which is no part of the term.
     @inline(__always)
     private func shiftDays(_ date: CivilDate, _ count: Int) throws(DeadlineError) -> CivilDate {
-        do { return try days.shift(date, by: count) } catch { throw .calendar(error) }
+        do throws(CalendarError) {
+            let first = days.covered.lowerBound
+            guard date < first, date.adding(days: 1) == first else {
+                return try days.shift(date, by: count)
+            }
+            let counted = try days.nextOrSame(first)
+            return count == 1 ? counted : try days.shift(counted, by: count - 1)
+        } catch { throw .calendar(error) }
     }
 
     func dueInDays(

@@ -11,12 +11,13 @@ public struct TimeLeft: Hashable, Sendable {
     public let end: DueDate
     /// Working days of the term's week after today up to and with the due date; 0 on the last day.
     ///
-    /// Of a term that stands still, today too, where it would count if the term were resumed at once:
-    /// so the number is the same on each day of a suspension.
+    /// Of a term that stands still, as if it were resumed at once; of one in days or months today too,
+    /// where it would count then: so of a term in working days the number is the same on each day of a
+    /// suspension.
     public let workingDays: Int
     /// Seconds of the office's working time up to the end of the term; 0 once it has passed.
     ///
-    /// Where a suspension has no end yet, as if the term were resumed at once.
+    /// Of a term that stands still, as if it were resumed at once.
     public let workingSeconds: Int64
     /// Whether the end has passed.
     public let isOverdue: Bool
@@ -35,15 +36,19 @@ extension TermClock {
         from start: CivilDateTime, _ suspensions: Suspensions, at now: CivilDateTime
     ) throws(DeadlineError) -> TimeLeft {
         let due = try knownDue(from: start, suspensions)
-        let known = due == nil ? suspensions.resumed(at: now) : suspensions
-        let end = if let due { due } else { try self.due(from: start, known) }
+        let resumed = suspensions.resumed(at: now)
+        let end = if let due { due } else { try self.due(from: start, resumed) }
         let isOverdue = now > end.at
-        let standing = isOverdue ? nil : suspensions.over(now)
-        let from = min(max(now, start), end.at)
+        // One that begins when the term is over, to the second, changes nothing.
+        let over = suspensions.over(now).flatMap { $0.from < end.at ? $0 : nil }
+        let standing = isOverdue ? nil : over
+        let known = standing == nil && due != nil ? suspensions : resumed
+        let last = standing == nil ? end : try self.due(from: start, resumed)
+        let from = min(max(now, start), last.at)
         return TimeLeft(
             due: due, end: end,
-            workingDays: try workingDays(from, end, known, standing: standing != nil),
-            workingSeconds: try workingSeconds(from, end, known), isOverdue: isOverdue,
+            workingDays: try workingDays(from, last, known, standing: standing != nil),
+            workingSeconds: try workingSeconds(from, last, known), isOverdue: isOverdue,
             suspendedSince: standing?.from)
     }
 
@@ -60,7 +65,8 @@ extension TermClock {
     private func workingDays(
         _ from: CivilDateTime, _ due: DueDate, _ suspensions: Suspensions, standing: Bool
     ) throws(DeadlineError) -> Int {
-        let countsToday = standing && from < endOfDay(from.date)
+        let countsToday =
+            standing && term.unit != .workingMinutes && from < endOfDay(from.date)
         let behind = countsToday ? from.date.adding(days: -1) : from.date
         guard let behind, let end = due.date.adding(days: 1),
             let after = max(behind, try eve(of: due.start.date)).adding(days: 1)

@@ -19,6 +19,8 @@ public enum CommandFault: Error, Hashable, Sendable {
     case unknownOffice(OfficeID)
     /// The standard or kind of an office, its zone or its calendar's year is not known.
     case noTerms(OfficeID)
+    /// An office names a standard, kind or zone that there is not.
+    case unknownName(field: String, String, known: [String])
     /// Nobody has published the calendar of a year yet.
     case yearNotPublished(year: Int, calendar: String)
     /// Something in an office's description cannot be.

@@ -44,6 +44,14 @@ extension CommandFault {
                         + "календарь этого года.",
                     en: "The standard, kind, zone or the year's calendar of the office '\(id)' "
                         + "is not among the data.")[language], field: "office")
+        case .unknownName(let field, let name, let known):
+            Refusal(
+                .unknownStandard,
+                LocalizedText(
+                    kk: "\(field): «\(name)» жоқ; барлары: \(known.joined(separator: ", ")).",
+                    ru: "\(field): «\(name)» нет; есть: \(known.joined(separator: ", ")).",
+                    en: "\(field): there is no '\(name)'; there are: "
+                        + "\(known.joined(separator: ", ")).")[language], field: field)
         case .yearNotPublished(let year, let calendar):
             Refusal(
                 .yearNotPublished,

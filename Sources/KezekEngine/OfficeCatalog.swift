@@ -30,6 +30,20 @@ struct OfficeCatalog: Sendable {
             zone: zone)
     }
 
+    /// The first of an office's standard, kind and zone that is not known, with those that are.
+    func unknownName(in office: QueueOffice) -> CommandFault {
+        guard let standard = library.standards[office.standard] else {
+            return .unknownName(
+                field: "put.standard", office.standard, known: library.standards.keys.sorted())
+        }
+        let kinds = standard.offices.map(\.id)
+        guard kinds.contains(office.kind) else {
+            return .unknownName(field: "put.kind", office.kind, known: kinds)
+        }
+        return .unknownName(
+            field: "put.zone", office.zone, known: library.zones.map(\.name).sorted())
+    }
+
     private func limit(_ limit: Office.Limit?) -> OfficeTerms.Limit? {
         limit.map { OfficeTerms.Limit(minutes: $0.minutes, rule: $0.rule.description) }
     }

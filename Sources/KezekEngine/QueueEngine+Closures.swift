@@ -6,6 +6,21 @@ import Queue
 import Synchronization
 import Texts
 
+extension CommandFault {
+    /// The same, naming the field by which the change has what is wrong.
+    func naming(fieldsOf change: OfficeChangeCommand.Change) -> CommandFault {
+        guard case .badOffice(let fault) = self else { return self }
+        let field =
+            switch change {
+            case .put where !fault.field.hasPrefix("put."): "put.\(fault.field)"
+            case .close where fault.field.hasSuffix(".reason"): "close.closure.reason"
+            case .close where fault.field == "closures": "close.closure"
+            case .put, .close, .reopen, .recalculate: fault.field
+            }
+        return .badOffice(OfficeFault(field, fault.expected))
+    }
+}
+
 extension QueueEngine {
     /// The office's description after a change.
     ///
@@ -14,7 +29,9 @@ extension QueueEngine {
     func described(
         _ change: OfficeChangeCommand.Change, _ now: Timestamp
     ) throws(CommandFault) -> QueueOffice {
-        if case .put(let office) = change { return office }
+        if case .put(let office) = change {
+            return office.with(closures: Self.withoutRepeats(office.closures))
+        }
         guard let room = room(change.office) else { throw .unknownOffice(change.office) }
         let (office, today) = room.state.withLock { ($0.office, $0.today(now)) }
         switch change {
@@ -22,10 +39,20 @@ extension QueueEngine {
         case .close(_, let closure):
             guard closure.date >= today else { throw .badOffice(Self.pastClosure(today)) }
             let left = office.closures.filter { $0.date >= today }
-            return office.with(closures: left.contains(closure) ? left : left + [closure])
+            return office.with(closures: Self.withoutRepeats(left + [closure]))
         case .reopen(_, let date):
             return office.with(closures: office.closures.filter { $0.date != date })
         }
+    }
+
+    /// Of closures of the same hours the last, whose reason is told, in the place of the first.
+    private static func withoutRepeats(_ closures: [Closure]) -> [Closure] {
+        var kept: [Closure] = []
+        for closure in closures {
+            let place = kept.firstIndex { $0.date == closure.date && $0.hours == closure.hours }
+            if let place { kept[place] = closure } else { kept.append(closure) }
+        }
+        return kept
     }
 
     private static func pastClosure(_ today: CivilDate) -> OfficeFault {

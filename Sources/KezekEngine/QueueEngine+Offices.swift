@@ -77,11 +77,16 @@ extension QueueEngine {
             if let finish = known(mark, &register, handler) { return finish }
             do throws(CommandFault) {
                 let office = try described(command.change, now)
-                guard let terms = catalog.terms(for: office) else { throw .noTerms(office.id) }
+                guard let terms = catalog.terms(for: office) else {
+                    throw catalog.unknownName(in: office)
+                }
                 if let fault = office.faults().first { throw .badOffice(fault) }
                 let room = try room(office, terms, now, &register)
                 return try change(command, office, terms, mark, now, room, &register, handler)
-            } catch { return { handler(.failure(error)) } }
+            } catch {
+                let fault = error.naming(fieldsOf: command.change)
+                return { handler(.failure(fault)) }
+            }
         }
         finish()
     }

@@ -79,7 +79,7 @@ extension QueueRefusal {
                 LocalizedText(
                     kk: "Бұл күні кеңсе қабылдамайды: \(because.kk).",
                     ru: "В этот день отделение не принимает: \(because.ru).",
-                    en: "The office receives nobody on that day: \(because.en)."), nil
+                    en: "The office receives nobody on that day: \(because.en)."), "day"
             )
         case .notASlot(let start):
             (

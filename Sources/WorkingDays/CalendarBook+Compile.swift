@@ -111,7 +111,7 @@ extension CalendarBook {
                 found.append(
                     ObservedHoliday(
                         date: date, name: holiday.name, substituted: holiday.substituted,
-                        act: version.act, withinDays: nil))
+                        act: holiday.act(making: year, observedBy: version), withinDays: nil))
             }
         }
         for holiday in movable {
@@ -134,6 +134,14 @@ extension FixedHoliday {
     /// The version known last on that day; nil if none was known.
     func version(asKnownOn day: CivilDate) -> Version? {
         versions.filter { $0.known <= day }.max { $0.known < $1.known }
+    }
+
+    /// The act that made the day a holiday in a year in which it is one by a version.
+    ///
+    /// A later act that lets it be one in that year, and ends or moves it in others, is no ground for it.
+    func act(making year: Int, observedBy version: Version) -> Act {
+        let before = versions.filter { $0.known < version.known }.sorted { $1.known < $0.known }
+        return before.prefix { $0.holds(in: year) }.last?.act ?? version.act
     }
 }
 

@@ -229,6 +229,76 @@ import WorkingDays
         #expect(left.suspendedSince == (stands ? moment("2026-03-20T10:00") : nil))
     }
 
+    /// A term in months loses rest days only with a working day's end beside them.
+    @Test(arguments: [
+        ("2026-03-13T20:00", "2026-03-16T09:00", "2026-04-02"),
+        ("2026-03-13T20:00", "2026-03-16T09:00:01", "2026-04-02"),
+        ("2026-03-13T20:00", "2026-03-16T19:59:59", "2026-04-02"),
+        ("2026-03-13T20:00", "2026-03-16T20:00", "2026-04-05"),
+        ("2026-03-13T19:59:59", "2026-03-16T09:00", "2026-04-05"),
+    ])
+    func aWeekendCostsNothingByItself(from: String, until: String, nominal: String) throws {
+        let office = OfficeClock(calendar: Fixture.five, hours: Fixture.hours(("09:00", "20:00")))
+        let clock = TermClock(
+            term: Term(length: 1, unit: .calendarMonths, roll: .forward)!, days: Fixture.five,
+            office: office, reception: nil)
+        let due = try clock.due(
+            from: moment("2026-03-02T10:00"), suspensions((from, until)))
+        #expect(due.nominal == date(nominal))
+    }
+
+    /// Of a term in minutes that stands still today does not count, as it ends within a day.
+    @Test(arguments: [
+        ("2026-03-19T11:00", 0), ("2026-03-20T11:00", 0), ("2026-03-20T18:20", 0),
+        ("2026-03-20T18:29", 1),
+    ])
+    func aTermInMinutesThatStandsStillHasNoDays(at: String, days: Int) throws {
+        for until in [nil, "2026-03-30T12:50"] {
+            let left = try Fixture.provider.timeLeft(
+                from: moment("2026-03-19T10:00"), suspensions(("2026-03-19T10:10", until)),
+                at: moment(at))
+            #expect(left.workingDays == days)
+            #expect(left.workingSeconds == 600)
+        }
+    }
+
+    /// Whether the end is known makes no difference to what is left.
+    @Test func aKnownEndMakesNoDifference() throws {
+        let clock = Fixture.months(1, roll: .back)
+        for day in 8...28 {
+            let at = CivilDateTime(
+                date("2026-05-\(day < 10 ? "0" : "")\(day)"), TimeOfDay("16:27")!)
+            let left = try [nil, "2026-07-03T09:53"].map { until in
+                try clock.timeLeft(
+                    from: moment("2026-05-05T11:06"), suspensions(("2026-05-07T13:01", until)),
+                    at: at)
+            }
+            #expect(left[0].workingDays == left[1].workingDays)
+            #expect(left[0].workingSeconds == left[1].workingSeconds)
+        }
+    }
+
+    /// A term that begins on the first published day asks for nothing before it.
+    @Test(arguments: [(1, "2025-01-03"), (2, "2025-01-06"), (3, "2025-01-08")])
+    func aTermMayBeginOnTheFirstPublishedDay(count: Int, end: String) throws {
+        let start = moment("2025-01-01T10:00")
+        #expect(try Fixture.days(count, .counted).due(from: start, .none).at.date == date(end))
+        #expect(throws: DeadlineError.self) {
+            try Fixture.days(count, .counted).due(from: moment("2024-12-31T10:00"), .none)
+        }
+    }
+
+    /// At the due second a suspension that begins then stands for nothing.
+    @Test(arguments: [("2026-03-27T19:59:59", true), ("2026-03-27T20:00", false)])
+    func whatBeginsWithTheEndIsNoStandingStill(from: String, stands: Bool) throws {
+        for until in [nil, "2026-03-27T21:00"] {
+            let left = try Fixture.days(3).timeLeft(
+                from: moment("2026-03-19T16:05"), suspensions((from, until)),
+                at: moment("2026-03-27T20:00"))
+            #expect((left.suspendedSince != nil) == stands)
+        }
+    }
+
     @Test func theDayOfAcceptanceIsNotLeftWhereItDoesNotCount() throws {
         let stop = suspensions(("2026-03-19T17:00", nil))
         let left = try Fixture.days(3).timeLeft(

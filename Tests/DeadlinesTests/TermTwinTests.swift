@@ -221,24 +221,36 @@ private struct RandomTerm {
     ) throws -> [String] {
         let left = try term.clock.timeLeft(
             from: CivilDateTime(seconds: start), term.suspensions, at: CivilDateTime(seconds: at))
-        let twin = RandomTerm.twin(term.clock, stops.filter { $0.from < end })
+        let stands = at <= end && term.stops.contains { $0.covers(at) && $0.from < end }
+        // What stands still is told as if it were resumed at once.
+        let begun = stops.filter { $0.from < end }.compactMap { stop -> SlowTerm.Stop? in
+            guard stands, stop.covers(at) else { return stop }
+            return stop.from < at ? SlowTerm.Stop(from: stop.from, until: at) : nil
+        }
+        let twin = RandomTerm.twin(term.clock, begun)
+        var last = end
+        if stands {
+            guard case .at(let resumed) = twin.end(from: start) else { return ["it never ends"] }
+            last = resumed
+        }
         var faults: [String] = []
         if left.due?.at.seconds != (isKnown ? end : nil) { faults.append("due of what is left") }
         if left.isOverdue != (at > end) { faults.append("overdue") }
-        let stands = at <= end && term.stops.contains { $0.covers(at) }
         if (left.suspendedSince != nil) != stands { faults.append("standing still") }
-        let from = min(max(at, start), end)
+        let from = min(max(at, start), last)
         // No more than a day of seconds is walked.
-        if end - from < SlowTerm.day,
-            left.workingSeconds != Int64(twin.seconds(from: from, to: end))
+        if last - from < SlowTerm.day,
+            left.workingSeconds != Int64(twin.seconds(from: from, to: last))
         {
             faults.append("seconds left: \(left.workingSeconds)")
         }
         let today = from / SlowTerm.day
-        let counts = stands && from % SlowTerm.day < twin.hours.last!.upperBound
+        let counts =
+            stands && term.clock.term.unit != .workingMinutes
+            && from % SlowTerm.day < twin.hours.last!.upperBound
         let eve = start / SlowTerm.day - (term.clock.term.firstDay == .counted ? 1 : 0)
         let days = twin.countedDays(
-            after: max(counts ? today - 1 : today, eve), through: end / SlowTerm.day)
+            after: max(counts ? today - 1 : today, eve), through: last / SlowTerm.day)
         if left.workingDays != days {
             faults.append("days left: \(left.workingDays) instead of \(days)")
         }

@@ -35,6 +35,23 @@ private func calendar(
         #expect(months == 96)
     }
 
+    /// A holiday is grounded on the act that made it one, not on one that ended it later.
+    @Test(arguments: [
+        ("2016-08-30", "2001-12-13"), ("2024-08-30", "2001-12-13"), ("2025-08-30", "2001-12-13"),
+        ("2016-12-01", "2001-12-13"), ("2021-12-17", "2001-12-13"), ("2022-10-25", "2022-09-29"),
+        ("2027-03-15", "2026-06-11"), ("2027-01-01", "2001-12-13"),
+    ])
+    func aHolidayIsGroundedOnTheActThatMadeIt(day: String, act: String) throws {
+        for week in ["five", "six"] {
+            let status = try calendar(week).status(of: date(day))
+            #expect(status.kind == .holiday)
+            #expect(status.act.date == date(act))
+        }
+        // So it is as known on the day itself, whatever came later.
+        let then = try calendar("six", asKnownOn: day).status(of: date(day))
+        #expect(then.act.date == date(act))
+    }
+
     /// What each act did, on the days it touched and as known around it.
     @Test(arguments: [
         // day, five-day week works, six-day week works, as known on

@@ -32,17 +32,19 @@ import Testing
         func plan() throws -> DayPlan { Self.plan(on: date, rules) }
 
         /// A day by the clocks of a zone.
-        static func plan(on date: CivilDate, _ rules: TimeZoneRules) -> DayPlan {
-            DayPlan(
-                midnight: rules.timestamp(CivilDateTime(date, .midnight))!.second,
+        static func plan(on date: CivilDate, _ zone: TimeZoneRules) -> DayPlan {
+            var rules = QueueRules()
+            rules.rereleaseSeconds = 1_800
+            return DayPlan(
+                midnight: zone.timestamp(CivilDateTime(date, .midnight))!.second,
                 policy: .electronicQueue, policyRule: "R7.5",
                 hours: [Plans.span(Plans.at(9), Plans.at(20))], closedBecause: nil,
                 services: [Plans.service("A")],
                 windows: [
                     .init(
                         id: 1, services: 1, spans: [Plans.span(Plans.at(9), Plans.at(20))])
-                ], rules: QueueRules(), waitLimit: 0, serviceLimit: 0, calendarVersion: "1",
-                clockChange: ClockChange.of(date, rules))
+                ], rules: rules, waitLimit: 0, serviceLimit: 0, calendarVersion: "1",
+                clockChange: ClockChange.of(date, zone))
         }
     }
 
@@ -80,6 +82,28 @@ import Testing
         }
         #expect(plan.time(at: Timestamp(second: next)!) == 86_400)
         #expect(plan.time(at: Timestamp(second: plan.midnight - 1)!) == -1)
+    }
+
+    /// Where clocks are set back, the time to which they are is first shown when they have not been yet.
+    @Test(arguments: zones.filter { $0.by < 0 })
+    func aTimeIsTheFirstMomentThatShowsIt(_ zone: Zone) throws {
+        let plan = try zone.plan()
+        let after = Int64(zone.at) * 60
+        let back = after + Int64(zone.by) * 60
+        #expect(plan.second(of: Int32(back)) == plan.midnight + back)
+        #expect(plan.second(of: Int32(back) + 1) == plan.midnight + after + 1)
+    }
+
+    /// A ticket, a lease or a window that was opened: each alone is a beginning.
+    @Test(arguments: [
+        DayCommand.takeTicket(service: "a"), .leaseNumbers(service: "a", count: 1, kiosk: "k"),
+        .openWindow(1),
+    ])
+    func aDayBeginsWithWhateverComesFirst(_ command: DayCommand) throws {
+        var desk = Desk(try Self.zones[0].plan(), at: Plans.at(9))
+        #expect(!desk.day.hasBegun)
+        try desk.order(command)
+        #expect(desk.day.hasBegun)
     }
 
     /// What is recorded is read back as it was: a time has one moment.
@@ -128,16 +152,26 @@ import Testing
                     .hold(
                         service: "a", start: Plans.at(11), channel: .office,
                         applicant: Desk.applicant(2)))
+                // Its place is free again a while after it was cancelled.
+                let cancelled = try desk.book("a", Plans.at(12), by: 3)
+                try desk.order(.cancel(cancelled, by: .applicant, reason: ""))
+                #expect(desk.day.bookings[2].takesPlace)
+                let free = old.second(of: desk.day.bookings[2].until)
                 let until = old.second(of: desk.day.bookings[1].until)
                 desk.commit([.planned(new)])
-                #expect(desk.day.bookings.map(\.start) == [Plans.at(10), Plans.at(11)])
+                #expect(desk.day.bookings.map(\.start) == [10, 11, 12].map { Plans.at($0) })
                 #expect(new.second(of: desk.day.bookings[1].until) == until)
                 desk.now = new.time(at: Timestamp(second: until - 1)!)
                 desk.sweep()
                 #expect(desk.day.bookings[1].state == .held)
                 desk.now = new.time(at: Timestamp(second: until)!)
                 desk.sweep()
-                #expect(desk.day.bookings.map(\.state) == [.confirmed, .expired])
+                #expect(desk.day.bookings.map(\.state) == [.confirmed, .expired, .cancelled])
+                for (second, takesPlace) in [(free - 1, true), (free, false)] {
+                    desk.now = max(desk.now, new.time(at: Timestamp(second: second)!))
+                    desk.sweep()
+                    #expect(desk.day.bookings[2].takesPlace == takesPlace)
+                }
 
                 // Once somebody has come, the day keeps its clock.
                 #expect(!desk.day.hasBegun)

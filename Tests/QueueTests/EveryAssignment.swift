@@ -25,8 +25,10 @@ struct EveryAssignment {
     init(_ plan: DayPlan) {
         precondition(plan.windows.count <= 8)
         let length = plan.rules.slotMinutes * 60
-        let cells = plan.hours.flatMap { span in
+        let cells = plan.slotHours.flatMap { span in
             (0..<48).map { span.start + Int32($0) * length }.filter { $0 + length <= span.end }
+        }.filter { cell in
+            (0..<length).allSatisfy { second in plan.hours.contains { $0.contains(cell + second) } }
         }
         func isThere(_ window: Int, _ cell: Int32) -> Bool {
             cells.contains(cell)

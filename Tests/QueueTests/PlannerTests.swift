@@ -106,6 +106,8 @@ import WorkingDays
             #expect(text(plan.hours) == hours, "\(day)")
             #expect(plan.windows.map { text($0.spans) } == windows, "\(day)")
             #expect((plan.closedBecause != nil) == hours.isEmpty, "\(day)")
+            // A closure of hours leaves the slots behind it where they are.
+            #expect(text(plan.slotHours) == (hours == "9-12 14-20" ? "9-20" : hours), "\(day)")
         }
         #expect(try planner.plan(date("2026-03-21")).closedBecause?.en == "Nauryz")
         #expect(try planner.plan(date("2026-03-22")).closedBecause?.en == "rest day")

@@ -192,7 +192,19 @@ private let day = date("2026-03-19")
         #expect(statistics(desk, at: ten + 60).foretold == 0)
         #expect(statistics(desk, at: ten + foretold.p90 + 1).foretold == 1)
         #expect(statistics(desk, at: ten + foretold.p90 + 1).withinP90 == 0)
-        _ = try serve(&desk, ten + foretold.p90, ten + foretold.p90 + 60)
+        let waiting = desk
+        for (late, isWithin) in [(Int32(0), 1), (1, 0)] {
+            desk = waiting
+            _ = try serve(&desk, ten + foretold.p90 + late, ten + foretold.p90 + 60)
+            let figures = statistics(desk, at: Plans.at(18))
+            #expect((figures.foretold, figures.withinP90) == (1, isWithin))
+        }
+        // Of several calls the first counts.
+        desk = waiting
+        desk.now = ten + foretold.p90
+        try desk.callNext(1)
+        try desk.order(.transfer("A2", service: nil, window: 1))
+        _ = try serve(&desk, ten + foretold.p90 + 500, ten + foretold.p90 + 600)
         let figures = statistics(desk, at: Plans.at(18))
         #expect((figures.foretold, figures.withinP90) == (1, 1))
     }

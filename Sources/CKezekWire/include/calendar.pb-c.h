@@ -156,6 +156,9 @@ struct  Kezek__V1__DayReason
   ProtobufCMessage base;
   Kezek__V1__ReasonKind kind;
   ProtobufCBinaryData text;
+  /*
+   * The act and its clause; empty where no rule of the service says it, as of a suspension.
+   */
   ProtobufCBinaryData act;
   /*
    * Whether the day is a holiday, or its substitute, by an estimate alone; the text says so too.

@@ -241,10 +241,16 @@ struct  Kezek__Journal__V1__Plan
    */
   int32_t clock_change_after;
   int32_t clock_change_by;
+  /*
+   * When it would receive without closures of hours, as `hours`: from the start of each stretch slots are
+   * counted. Empty if that is the same.
+   */
+  size_t n_slot_hours;
+  int32_t *slot_hours;
 };
 #define KEZEK__JOURNAL__V1__PLAN__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__plan__descriptor) \
-    , 0, KEZEK__JOURNAL__V1__PLAN__POLICY__POLICY_UNSPECIFIED, {0,NULL}, 0,NULL, NULL, 0,NULL, 0,NULL, NULL, 0, 0, {0,NULL}, 0, 0 }
+    , 0, KEZEK__JOURNAL__V1__PLAN__POLICY__POLICY_UNSPECIFIED, {0,NULL}, 0,NULL, NULL, 0,NULL, 0,NULL, NULL, 0, 0, {0,NULL}, 0, 0, 0,NULL }
 
 
 typedef enum {

@@ -40,7 +40,8 @@ struct Prover {
         case .firstDay:
             Proof.Reason(
                 kind: .firstDay, text: firstDay[language],
-                act: citation(rule.firstDayRule ?? rule.rule))
+                // Where no rule of the service says so, none is named for it.
+                act: rule.firstDayRule.map { citation($0) } ?? "")
         case .suspended(let suspension):
             suspended(since: language.moment(suspension.from))
         case .workingTime:
@@ -114,7 +115,8 @@ struct Prover {
                 kk: "мерзімнің өтуі тоқтатыла тұрды (\(since))",
                 ru: "течение срока приостановлено (\(since))",
                 en: "the term is suspended (since \(since))")[language],
-            act: citation(rule.rule))
+            // The clause of a term says nothing of suspensions; the office knows its ground.
+            act: "")
     }
 
     /// A rule of the standard, by the act and the row in which it stands.

@@ -326,6 +326,9 @@ extension Refusal {
             case .reference: naming("reference")
             }
         case (.reschedule, "day"): naming("to_day")
+        // Tickets and those who arrive are of today, which no field says.
+        case (.today, "day"), (.booking, "day"): naming("")
+        case (.today(_, .reportTickets), "service"): naming("tickets.service")
         default: self
         }
     }

@@ -14,6 +14,9 @@ extension WireWriter {
             message.policy = Kezek__Journal__V1__Plan__Policy(UInt32(plan.policy.rawValue))
             message.policy_rule = try text(plan.policyRule)
             try spans(plan.hours, &message.n_hours, &message.hours)
+            if plan.slotHours != plan.hours {
+                try spans(plan.slotHours, &message.n_slot_hours, &message.slot_hours)
+            }
             if let because = plan.closedBecause { message.closed_because = try localized(because) }
             try list(plan.services, &message.n_services, &message.services) {
                 (service) throws(Full) in
@@ -65,6 +68,10 @@ extension WireReader {
         guard zip(hours, hours.dropFirst()).allSatisfy({ $0.end <= $1.start }) else {
             throw unknownValue("plan.hours")
         }
+        let slotHours = try spans(message.n_slot_hours, message.slot_hours, "plan.slot_hours")
+        guard zip(slotHours, slotHours.dropFirst()).allSatisfy({ $0.end <= $1.start }) else {
+            throw unknownValue("plan.slot_hours")
+        }
         return DayPlan(
             midnight: try midnight(message.midnight),
             policy: try choice(message.policy.rawValue, "plan.policy"),
@@ -83,7 +90,8 @@ extension WireReader {
             }, rules: rules, waitLimit: try seconds(message.wait_limit, "plan.wait_limit"),
             serviceLimit: try seconds(message.service_limit, "plan.service_limit"),
             calendarVersion: try text(message.calendar_version, "plan.calendar_version"),
-            clockChange: try clockChange(message.clock_change_after, message.clock_change_by))
+            clockChange: try clockChange(message.clock_change_after, message.clock_change_by),
+            slotHours: slotHours.isEmpty ? nil : slotHours)
     }
 
     /// No clock is changed by more than a day, or after the day is over.

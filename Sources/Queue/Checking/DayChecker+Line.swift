@@ -100,10 +100,10 @@ extension DayChecker {
         guard let (id, book) = lease, book.first + book.used == number else {
             throw violation(.lease, who)
         }
-        try require(
-            plan.services[Int(taken.service)].letter == taken.label.letter, .number, who)
         try require(book.lastTaken <= taken.at && taken.at <= now, .time, who)
         let then = former.first { taken.at < $0.until }?.plan ?? plan
+        let letter = then.services.dropFirst(Int(taken.service)).first?.letter
+        try require(letter == taken.label.letter, .number, who)
         let isReceiving = then.hours.contains { $0.start <= taken.at && taken.at < $0.end }
         try require(isReceiving, .reception, who)
         leases[id]?.used += 1

@@ -14,11 +14,13 @@ struct DayWindows {
         self.plan = plan
         let length = plan.rules.slotMinutes * 60
         var starts: [Int32] = []
-        for span in plan.hours {
+        for span in plan.slotHours {
             var start = span.start
             while start + length <= span.end {
-                starts.append(start)
-                start += length
+                let end = start + length
+                let isOpen = plan.hours.contains { $0.contains(start) && end <= $0.end }
+                if isOpen { starts.append(start) }
+                start = end
             }
         }
         self.length = length

@@ -80,7 +80,11 @@ extension OfficeDay {
                 let label = TicketLabel(letter: lease.lease.letter, number: Int(ticket.number))
             else { throw .notInLease(ticket.number) }
             let service = try service(ticket.service)
-            guard plan.services[service].letter == lease.lease.letter else {
+            // By the plan of that time: a letter may be another since.
+            let then = plan(at: ticket.takenAt)
+            guard then.services.indices.contains(service),
+                then.services[service].letter == lease.lease.letter
+            else {
                 throw .otherSeries(ticket.service, lease.lease.letter)
             }
             guard (last...max(last, now)).contains(ticket.takenAt), ticket.takenAt <= now else {

@@ -38,7 +38,10 @@ extension OfficeDay {
             let turned = direction(of: ticket).map { !plan.renders(ticket.service, at: Int($0)) }
             return lost.contains(Int(ticket.service)) || turned == true
         }.map { view($0) }
-        let letters = lost.map { self.plan.services[$0].letter }
+        // A service with another letter gives out none of the numbers that are leased.
+        let renamed = zip(self.plan.services, plan.services).enumerated()
+            .filter { $0.element.0.letter != $0.element.1.letter }.map(\.offset)
+        let letters = (lost + renamed).map { self.plan.services[$0].letter }
         affected.leases = leases.filter { !$0.isOver && letters.contains($0.lease.letter) }
             .map(\.lease)
         return affected

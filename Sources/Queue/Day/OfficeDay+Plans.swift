@@ -23,7 +23,12 @@ extension OfficeDay {
                     self.plan.services[$0].letter == lease.lease.letter
                 })
         }
-        return try plan.keepingPlaces(of: self.plan, inUse: inUse)
+        let fitting = try plan.keepingPlaces(of: self.plan, inUse: inUse)
+        // Whoever has booked may come as late as when it was booked.
+        let isWaitedFor = bookings.contains { $0.state == .held || $0.state == .confirmed }
+        let grace = self.plan.rules.graceSeconds
+        return isWaitedFor && fitting.rules.graceSeconds < grace
+            ? fitting.with(grace: grace) : fitting
     }
 
     /// Remembers which services and windows an event names.

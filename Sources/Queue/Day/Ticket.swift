@@ -111,9 +111,6 @@ public struct Ticket: Hashable, Sendable {
 
     static let noWindow: UInt8 = 255
 
-    /// Whether the applicant may be called from now on: a booking is due from its time.
-    func isDue(at now: Int32) -> Bool { key <= now }
-
     /// From when the present wait counts: from coming into the line or, of a booking that came early,
     /// from its slot's time.
     public var waitsFrom: Int32 { max(key, since) }

@@ -68,7 +68,7 @@ extension DayPlan {
                     ? Window(id: window.id, services: 0, spans: [])
                     : Window(id: window.id, services: mask(window), spans: window.spans)
             }, rules: rules, waitLimit: waitLimit, serviceLimit: serviceLimit,
-            calendarVersion: calendarVersion, clockChange: clockChange)
+            calendarVersion: calendarVersion, clockChange: clockChange, slotHours: slotHours)
     }
 
     /// The new items in the places of the old ones of their names, and the others where there is

@@ -58,6 +58,10 @@ public final class DayPlan: Sendable {
     public let policyRule: String
     /// When the office receives; empty on a day on which it does not.
     public let hours: [Span]
+    /// When it would receive without closures of hours: from the start of each stretch slots are counted.
+    ///
+    /// So a closure takes the slots away that it touches, and those behind it stay where they are.
+    public let slotHours: [Span]
     /// Why it receives nobody, such as the holiday's name; nil on a working day.
     public let closedBecause: LocalizedText?
     public let services: [Service]
@@ -77,12 +81,13 @@ public final class DayPlan: Sendable {
         midnight: Int64, policy: OfficeTerms.Policy, policyRule: String, hours: [Span],
         closedBecause: LocalizedText?, services: [Service], windows: [Window], rules: QueueRules,
         waitLimit: Int32, serviceLimit: Int32, calendarVersion: String,
-        clockChange: ClockChange? = nil
+        clockChange: ClockChange? = nil, slotHours: [Span]? = nil
     ) {
         self.midnight = midnight
         self.policy = policy
         self.policyRule = policyRule
         self.hours = hours
+        self.slotHours = slotHours ?? hours
         self.closedBecause = closedBecause
         self.services = services
         self.windows = windows
@@ -127,7 +132,18 @@ extension DayPlan {
             midnight: midnight, policy: policy, policyRule: policyRule, hours: other.hours,
             closedBecause: closedBecause, services: other.services, windows: other.windows,
             rules: rules, waitLimit: waitLimit, serviceLimit: serviceLimit,
-            calendarVersion: calendarVersion, clockChange: clockChange)
+            calendarVersion: calendarVersion, clockChange: clockChange, slotHours: other.slotHours)
+    }
+
+    /// The same plan with a grace of so many seconds.
+    func with(grace: Int32) -> DayPlan {
+        var rules = rules
+        rules.graceSeconds = grace
+        return DayPlan(
+            midnight: midnight, policy: policy, policyRule: policyRule, hours: hours,
+            closedBecause: closedBecause, services: services, windows: windows, rules: rules,
+            waitLimit: waitLimit, serviceLimit: serviceLimit, calendarVersion: calendarVersion,
+            clockChange: clockChange, slotHours: slotHours)
     }
 }
 
@@ -139,7 +155,8 @@ extension DayPlan: Hashable {
     /// Whether the day is the same, whatever version of the calendar it was made by.
     public func isSameDay(as other: DayPlan) -> Bool {
         midnight == other.midnight && policy == other.policy && policyRule == other.policyRule
-            && hours == other.hours && closedBecause == other.closedBecause
+            && hours == other.hours && slotHours == other.slotHours
+            && closedBecause == other.closedBecause
             && services == other.services && windows == other.windows && rules == other.rules
             && waitLimit == other.waitLimit && serviceLimit == other.serviceLimit
             && clockChange == other.clockChange

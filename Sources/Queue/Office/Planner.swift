@@ -53,14 +53,15 @@ public struct Planner: Sendable {
         let status = try calendar.status(of: date)
         let closures = office.closures.filter { $0.date == date }
         let wholeDay = closures.first { $0.hours == nil }
-        var hours: [DayPlan.Span] = []
+        var (hours, slotHours): ([DayPlan.Span], [DayPlan.Span]) = ([], [])
         var because: LocalizedText?
         if !status.isWorking {
             because = status.name ?? Planner.restDay
         } else if let wholeDay {
             because = wholeDay.reason
         } else {
-            hours = closures.reduce(spans(terms.reception.intervals)) { spans, closure in
+            slotHours = spans(terms.reception.intervals)
+            hours = closures.reduce(slotHours) { spans, closure in
                 closure.hours.map { subtract($0, from: spans) } ?? spans
             }
         }
@@ -83,7 +84,7 @@ public struct Planner: Sendable {
             calendarVersion: calendarVersion,
             clockChange: Timestamp(second: midnight).flatMap {
                 ClockChange(date, terms.zone, from: $0)
-            })
+            }, slotHours: slotHours)
     }
 
     private static let restDay = LocalizedText(

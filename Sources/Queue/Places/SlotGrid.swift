@@ -34,8 +34,11 @@ public final class SlotGrid: Sendable {
     public init(_ plan: DayPlan) {
         self.plan = plan
         let seconds = plan.rules.slotMinutes * 60
-        let starts = plan.hours.flatMap { span in
-            stride(from: span.start, through: span.end - seconds, by: Int(seconds)).map { $0 }
+        let starts = plan.slotHours.flatMap { span in
+            stride(from: span.start, through: span.end - seconds, by: Int(seconds)).filter {
+                start in
+                plan.hours.contains { $0.start <= start && start + seconds <= $0.end }
+            }
         }
         let present = starts.map { SlotGrid.present(plan, $0, $0 + seconds) }
         let length = plan.services.indices.map { UInt8(clamping: max(1, plan.cells(of: $0))) }
@@ -74,7 +77,8 @@ public final class SlotGrid: Sendable {
 
     /// Whether it is the grid of this plan too.
     public func fits(_ other: DayPlan) -> Bool {
-        plan.hours == other.hours && plan.windows == other.windows
+        plan.hours == other.hours && plan.slotHours == other.slotHours
+            && plan.windows == other.windows
             && plan.services == other.services
             && plan.rules.slotMinutes == other.rules.slotMinutes
             && plan.rules.portalPercent == other.rules.portalPercent

@@ -33,10 +33,10 @@ struct WorkingTimeCommand: AsyncParsableCommand {
               kezek working-time --office provider 2026-03-19T16:05 2026-03-26T10:00
             """)
 
-    @Argument(help: ArgumentHelp("The earlier moment.", valueName: "from"))
+    @Argument(help: ArgumentHelp("The earlier moment.", valueName: "from-time"))
     var from: CivilDateTime
 
-    @Argument(help: ArgumentHelp("The later moment.", valueName: "to"))
+    @Argument(help: ArgumentHelp("The later moment.", valueName: "to-time"))
     var to: CivilDateTime
 
     @OptionGroup var office: OfficeOptions

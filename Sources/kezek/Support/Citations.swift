@@ -4,8 +4,9 @@
 struct Citations {
     private var acts: [String] = []
 
-    /// The mark that stands behind a row.
+    /// The mark that stands behind a row; none where no act is named.
     mutating func mark(_ act: String) -> String {
+        guard !act.isEmpty else { return "" }
         let index = acts.firstIndex(of: act) ?? acts.count
         if index == acts.count { acts.append(act) }
         return Terminal.styled("  [\(index + 1)]", .dim)

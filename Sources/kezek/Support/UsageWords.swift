@@ -141,6 +141,9 @@ private struct ExpectedValue {
         "speed-kmh", "km/h", "factor", "detour", "extra-minutes", "max-moved", "lease", "rounds",
     ]
 
+    private static let dates: Set<String> = ["date", "from", "to"]
+    private static let moments: Set<String> = ["date-time", "at", "from-time", "to-time"]
+
     private static let names: Set<String> = [
         "name", "office", "service", "window", "area", "crew",
     ]
@@ -154,8 +157,9 @@ private struct ExpectedValue {
         "hours": "15:00-17:00",
         "hex": "00000000000000000000000000000001", "booking": "astana-1/2026-11-23/1",
         "application": "astana-1/2026-11-23/1", "visit": "astana-1/8", "ticket": "A-017",
-        "link": "astana-1/2026-11-23/1", "A-017": "A-017", "from": "2026-11-24, 2026-11-24T10:20",
-        "to": "2026-11-24, 2026-11-24T10:20", "month": "11", "year": "2026",
+        "link": "astana-1/2026-11-23/1", "A-017": "A-017", "from": "2026-11-24", "to": "2026-11-24",
+        "from-time": "2026-11-24T10:20", "to-time": "2026-11-24T10:20", "month": "11",
+        "year": "2026",
     ]
 
     private static func example(_ kind: String, _ value: String) -> String? {
@@ -167,10 +171,10 @@ private struct ExpectedValue {
                 digits.count < 2 ? "0\(digits)" : "\(digits)"
             }
             let date = "\(match.3)-\(two(match.2))-\(two(match.1))"
-            if kind == "date" { return date }
-            if kind == "date-time" || kind == "at" { return "\(date)T\(match.4 ?? "10:20")" }
+            if dates.contains(kind) { return date }
+            if moments.contains(kind) { return "\(date)T\(match.4 ?? "10:20")" }
         }
-        if kind == "date-time" || kind == "at", value.wholeMatch(of: /\d{4}-\d{2}-\d{2}/) != nil {
+        if moments.contains(kind), value.wholeMatch(of: /\d{4}-\d{2}-\d{2}/) != nil {
             return "\(value)T10:20"
         }
         if kind.hasPrefix("host:port"), !value.contains(":"), !value.isEmpty {
