@@ -2228,7 +2228,7 @@ const ProtobufCMessageDescriptor kezek__v1__refused_windows__descriptor =
   (ProtobufCMessageInit) kezek__v1__refused_windows__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__visit__field_descriptors[12] =
+static const ProtobufCFieldDescriptor kezek__v1__visit__field_descriptors[13] =
 {
   {
     "id",
@@ -2374,6 +2374,18 @@ static const ProtobufCFieldDescriptor kezek__v1__visit__field_descriptors[12] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "secret",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Visit, secret),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__visit__field_indices_by_name[] = {
   6,   /* field[6] = asked_at */
@@ -2384,6 +2396,7 @@ static const unsigned kezek__v1__visit__field_indices_by_name[] = {
   3,   /* field[3] = needs */
   2,   /* field[2] = person */
   8,   /* field[8] = promise */
+  12,   /* field[12] = secret */
   5,   /* field[5] = service_seconds */
   11,   /* field[11] = setup_seconds */
   1,   /* field[1] = state */
@@ -2392,7 +2405,7 @@ static const unsigned kezek__v1__visit__field_indices_by_name[] = {
 static const ProtobufCIntRange kezek__v1__visit__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor kezek__v1__visit__descriptor =
 {
@@ -2402,7 +2415,7 @@ const ProtobufCMessageDescriptor kezek__v1__visit__descriptor =
   "Kezek__V1__Visit",
   "kezek.v1",
   sizeof(Kezek__V1__Visit),
-  12,
+  13,
   kezek__v1__visit__field_descriptors,
   kezek__v1__visit__field_indices_by_name,
   1,  kezek__v1__visit__number_ranges,
@@ -3407,7 +3420,7 @@ const ProtobufCMessageDescriptor kezek__v1__visit_receipt__replan__descriptor =
   (ProtobufCMessageInit) kezek__v1__visit_receipt__replan__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__visit_receipt__field_descriptors[8] =
+static const ProtobufCFieldDescriptor kezek__v1__visit_receipt__field_descriptors[9] =
 {
   {
     "area",
@@ -3505,6 +3518,18 @@ static const ProtobufCFieldDescriptor kezek__v1__visit_receipt__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "secret",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__VisitReceipt, secret),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__visit_receipt__field_indices_by_name[] = {
   0,   /* field[0] = area */
@@ -3512,6 +3537,7 @@ static const unsigned kezek__v1__visit_receipt__field_indices_by_name[] = {
   4,   /* field[4] = promise */
   7,   /* field[7] = replan */
   1,   /* field[1] = revision */
+  8,   /* field[8] = secret */
   3,   /* field[3] = state */
   6,   /* field[6] = unkept */
   2,   /* field[2] = visit */
@@ -3519,7 +3545,7 @@ static const unsigned kezek__v1__visit_receipt__field_indices_by_name[] = {
 static const ProtobufCIntRange kezek__v1__visit_receipt__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor kezek__v1__visit_receipt__descriptor =
 {
@@ -3529,7 +3555,7 @@ const ProtobufCMessageDescriptor kezek__v1__visit_receipt__descriptor =
   "Kezek__V1__VisitReceipt",
   "kezek.v1",
   sizeof(Kezek__V1__VisitReceipt),
-  8,
+  9,
   kezek__v1__visit_receipt__field_descriptors,
   kezek__v1__visit_receipt__field_indices_by_name,
   1,  kezek__v1__visit_receipt__number_ranges,

@@ -117,22 +117,25 @@ public final class Client: Sendable {
         return effects
     }
 
-    /// The answer to a question on home visits.
+    /// The answer to a question on home visits; `proof` shows for whom the caller speaks.
     public func ask(
-        _ question: VisitQuestion, in language: Language
+        _ question: VisitQuestion, showing proof: BookingProof? = nil, in language: Language
     ) async throws(ClientError) -> VisitAnswer {
-        guard case .visits(let answer) = try await call(.visits(question), in: language) else {
-            throw .badResponse(settings.endpoint)
-        }
+        let reply = try await call(.visits(question), showing: proof, in: language)
+        guard case .visits(let answer) = reply else { throw .badResponse(settings.endpoint) }
         return answer
     }
 
     /// Sends a command on home visits, and again if it is lost, under one request id: it is carried
     /// out once.
+    ///
+    /// `proof` shows for whom the caller speaks.
     public func send(
-        _ command: VisitCommand, request: RequestID = .random(), in language: Language
+        _ command: VisitCommand, request: RequestID = .random(),
+        showing proof: BookingProof? = nil, in language: Language
     ) async throws(ClientError) -> VisitReceipt {
-        let reply = try await call(.visitCommand(request, command), in: language)
+        let reply = try await call(
+            .visitCommand(request, command), showing: proof, in: language)
         guard case .visitReceipt(let receipt) = reply else {
             throw .badResponse(settings.endpoint)
         }

@@ -14,11 +14,14 @@ extension ProofFault {
             Refusal(
                 .permissionDenied,
                 LocalizedText(
-                    kk: "Бронь мен талонға қатысты әрекет үшін оның сілтемесіндегі құпия (secret) "
+                    kk:
+                        "Бронь, талон не үйге бару бойынша әрекет үшін сілтемесіндегі құпия (secret) "
                         + "немесе өтініш берушінің ЖСН-і керек; нөмірі жеткіліксіз.",
-                    ru: "Чтобы действовать с бронью или талоном, нужен секрет из ссылки (secret) "
+                    ru:
+                        "Чтобы действовать с бронью, талоном или выездом, нужен секрет из ссылки (secret) "
                         + "или ИИН заявителя; одного номера мало.",
-                    en: "To act on a booking or ticket give the secret of its link, or the "
+                    en:
+                        "To act on a booking, ticket or home visit give the secret of its link, or the "
                         + "applicant's IIN; its number alone is not enough.")[language],
                 field: "proof")
         case .codeDoesNoMore:
@@ -46,6 +49,14 @@ extension ProofFault {
                     kk: "Бүгін мұндай талон жоқ немесе берілген құпия не ЖСН басқа талондікі.",
                     ru: "Такого талона сегодня нет, либо секрет или ИИН — от другого.",
                     en: "There is no such ticket today, or the secret or IIN is another's."
+                )[language], field: "proof")
+        case .wrongVisit:
+            Refusal(
+                .unknownVisit,
+                LocalizedText(
+                    kk: "Мұндай шақыру жоқ немесе берілген құпия не ЖСН басқа шақырудікі.",
+                    ru: "Такого вызова нет, либо секрет или ИИН — от другого.",
+                    en: "There is no such visit, or the secret or IIN is another's."
                 )[language], field: "proof")
         case .tooManyTries:
             Refusal(

@@ -4,7 +4,7 @@ import CivilTime
 import Journal
 public import Queue
 
-/// In whose right somebody acts on bookings and tickets.
+/// In whose right somebody acts on bookings, tickets and home visits.
 public struct Standing: Hashable, Sendable {
     /// Whether a number is enough; otherwise it takes a proof.
     public let actsByNumber: Bool
@@ -23,13 +23,15 @@ public struct Standing: Hashable, Sendable {
     public static let office = Standing(actsByNumber: true, proof: nil, holdPercent: nil)
 }
 
-/// Why somebody may not act on a booking or ticket.
+/// Why somebody may not act on a booking, a ticket or a home visit.
 public enum ProofFault: Hashable, Sendable {
     case missing
     /// There is no such booking, or the proof is another's.
     case wrong
     /// The same of a ticket.
     case wrongTicket
+    /// The same of a home visit.
+    case wrongVisit
     /// A code checks in on the booking's day, and does nothing else.
     case codeDoesNoMore
     case tooManyTries

@@ -145,7 +145,8 @@ enum VisitExamples {
             VisitReceipt(area: office, revision: 1),
             VisitReceipt(
                 area: office, revision: .max, visit: visit, state: .held, promise: morning,
-                offer: offer, unkept: unkept, replan: figures),
+                offer: offer, unkept: unkept, replan: figures,
+                secret: BookingSecret(high: .max, low: 1)),
             VisitReceipt(
                 area: office, revision: 3,
                 offer: OfferList(until: 0, due: 0, windows: [], refused: []),
@@ -164,7 +165,7 @@ enum VisitExamples {
     static let view = VisitView(
         id: visit, state: .promised, words: words, needs: [kit], avoided: [first, second],
         service: 1_800, setup: 300, askedAt: 1_773_860_400, due: 1_774_000_000, promise: morning,
-        heldUntil: 1_773_860_700, isUnkept: true)
+        heldUntil: 1_773_860_700, isUnkept: true, secret: BookingSecret(high: 1, low: .max))
     static let forgotten = VisitView(
         id: visit, state: .cancelled, words: nil, needs: [], avoided: [], service: 0, askedAt: -1,
         due: 0, promise: nil, heldUntil: nil, isUnkept: false)

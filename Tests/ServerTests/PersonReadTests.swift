@@ -10,6 +10,7 @@ import KezekClient
 import KezekEngine
 import KezekWire
 import Parties
+import Queue
 import TestKit
 import Testing
 import Texts
@@ -87,7 +88,7 @@ import Texts
         let one = VisitQuestion.visit(HomeVisitID(area: Self.area, number: 1)!)
         for _ in 0..<3 {
             _ = try await disp.ask(one, in: .en)
-            _ = try await centre.ask(one, in: .en)
+            _ = try await centre.ask(one, showing: .applicant(.reference("a")), in: .en)
         }
         // What has no name and no address in it leaves nothing.
         _ = try await disp.ask(.area(Self.area), in: .en)

@@ -464,7 +464,7 @@ struct  Kezek__V1__Request
    */
   ProtobufCBinaryData request_id;
   /*
-   * For whom the caller speaks, on calls about one booking or ticket; of no meaning on the others.
+   * For whom the caller speaks, on calls about one booking, ticket or home visit; of no meaning on the others.
    */
   Kezek__V1__BookingProof *proof;
   Kezek__V1__Request__CallCase call_case;

@@ -250,8 +250,8 @@ typedef enum {
 } Kezek__V1__BookingProof__ProofCase;
 
 /*
- * What shows that a caller speaks for the applicant of a booking or ticket. Portals, kiosks and the
- * contact centre act on none without it; others need none.
+ * What shows that a caller speaks for the applicant of a booking, a ticket or a home visit. Portals, kiosks
+ * and the contact centre act on none without it; others need none.
  */
 struct  Kezek__V1__BookingProof
 {
@@ -259,7 +259,7 @@ struct  Kezek__V1__BookingProof
   Kezek__V1__BookingProof__ProofCase proof_case;
   union {
     /*
-     * The secret of the booking or ticket, 16 bytes.
+     * The secret of the booking, ticket or visit, 16 bytes.
      */
     ProtobufCBinaryData secret;
     /*
@@ -268,7 +268,7 @@ struct  Kezek__V1__BookingProof
      */
     ProtobufCBinaryData code;
     /*
-     * For whom it was made, as in `HoldRequest`.
+     * For whom it was made, as in `HoldRequest` or `OfferVisitRequest`.
      */
     ProtobufCBinaryData iin;
     ProtobufCBinaryData reference;

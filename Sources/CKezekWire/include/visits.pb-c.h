@@ -507,10 +507,15 @@ struct  Kezek__V1__Visit
    * How many of the seconds are for setting up, which a crew does once in a building.
    */
   int32_t setup_seconds;
+  /*
+   * Its own secret, 16 bytes, by which its applicant acts on it (`BookingProof.secret`). In the reply to
+   * `get_visit`; empty elsewhere.
+   */
+  ProtobufCBinaryData secret;
 };
 #define KEZEK__V1__VISIT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__visit__descriptor) \
-    , NULL, KEZEK__V1__VISIT_STATE__VISIT_STATE_UNSPECIFIED, NULL, 0,NULL, 0,NULL, 0, 0, 0, NULL, 0, 0, 0 }
+    , NULL, KEZEK__V1__VISIT_STATE__VISIT_STATE_UNSPECIFIED, NULL, 0,NULL, 0,NULL, 0, 0, 0, NULL, 0, 0, 0, {0,NULL} }
 
 
 /*
@@ -862,10 +867,14 @@ struct  Kezek__V1__VisitReceipt
   size_t n_unkept;
   Kezek__V1__VisitReceipt__Unkept **unkept;
   Kezek__V1__VisitReceipt__Replan *replan;
+  /*
+   * The secret of `visit`, 16 bytes; empty if it was about none.
+   */
+  ProtobufCBinaryData secret;
 };
 #define KEZEK__V1__VISIT_RECEIPT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__visit_receipt__descriptor) \
-    , {0,NULL}, 0, NULL, KEZEK__V1__VISIT_STATE__VISIT_STATE_UNSPECIFIED, NULL, NULL, 0,NULL, NULL }
+    , {0,NULL}, 0, NULL, KEZEK__V1__VISIT_STATE__VISIT_STATE_UNSPECIFIED, NULL, NULL, 0,NULL, NULL, {0,NULL} }
 
 
 /*

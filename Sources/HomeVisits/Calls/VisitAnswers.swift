@@ -32,11 +32,14 @@ public struct VisitView: Hashable, Sendable {
     public let heldUntil: Int64?
     /// Whether the plan has no place any more for what was promised.
     public let isUnkept: Bool
+    /// What its applicant acts on it with; nil in lists.
+    public let secret: BookingSecret?
 
     public init(
         id: HomeVisitID, state: HomeVisit.State, words: PersonWords?, needs: [NeedID],
         avoided: [CrewID], service: Int32, setup: Int32 = 0, askedAt: Int64, due: Int64,
-        promise: VisitWindow?, heldUntil: Int64?, isUnkept: Bool
+        promise: VisitWindow?, heldUntil: Int64?, isUnkept: Bool,
+        secret: BookingSecret? = nil
     ) {
         self.id = id
         self.state = state
@@ -50,6 +53,15 @@ public struct VisitView: Hashable, Sendable {
         self.promise = promise
         self.heldUntil = heldUntil
         self.isUnkept = isUnkept
+        self.secret = secret
+    }
+
+    /// The same with its secret.
+    public func with(_ secret: BookingSecret) -> VisitView {
+        VisitView(
+            id: id, state: state, words: words, needs: needs, avoided: avoided, service: service,
+            setup: setup, askedAt: askedAt, due: due, promise: promise, heldUntil: heldUntil,
+            isUnkept: isUnkept, secret: secret)
     }
 }
 

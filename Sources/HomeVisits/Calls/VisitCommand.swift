@@ -37,6 +37,17 @@ public enum VisitCommand: Hashable, Sendable {
         }
     }
 
+    /// The visit that it is about; nil for a new one, and for what is about none.
+    public var visit: HomeVisitID? {
+        switch self {
+        case .promise(let id, _, _), .cancel(let id, _, _, _), .report(let id, _): return id
+        case .offer(let offer):
+            guard case .again(let number) = offer.subject else { return nil }
+            return HomeVisitID(area: offer.area, number: number)
+        case .describe, .crew, .closeRoad, .openRoad, .replan: return nil
+        }
+    }
+
     /// The seconds that a plan may be made for.
     public static let replanSeconds = 1...600
     /// Bytes of a reason at most.
@@ -135,6 +146,14 @@ public enum VisitQuestion: Hashable, Sendable {
         case .area(let area), .plan(let area, _, _): area
         case .windows(let question): question.area
         case .visit(let id), .explain(let id): id.area
+        }
+    }
+
+    /// The visit that it is about; nil for what is about none.
+    public var visit: HomeVisitID? {
+        switch self {
+        case .visit(let id), .explain(let id): id
+        case .area, .windows, .plan: nil
         }
     }
 }

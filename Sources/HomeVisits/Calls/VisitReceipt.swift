@@ -17,11 +17,14 @@ public struct VisitReceipt: Hashable, Sendable {
     /// Promises that can be kept no more, with the ways out, or that are being kept late.
     public let unkept: [UnkeptPromise]
     public let replan: ReplanFigures?
+    /// What the applicant of the visit acts on it with; nil until the server tells it.
+    public let secret: BookingSecret?
 
     public init(
         area: OfficeID, revision: UInt32, visit: HomeVisitID? = nil,
         state: HomeVisit.State? = nil, promise: VisitWindow? = nil, offer: OfferList? = nil,
-        unkept: [UnkeptPromise] = [], replan: ReplanFigures? = nil
+        unkept: [UnkeptPromise] = [], replan: ReplanFigures? = nil,
+        secret: BookingSecret? = nil
     ) {
         self.area = area
         self.revision = revision
@@ -31,6 +34,14 @@ public struct VisitReceipt: Hashable, Sendable {
         self.offer = offer
         self.unkept = unkept
         self.replan = replan
+        self.secret = secret
+    }
+
+    /// The same with the secret of its visit.
+    public func with(_ secret: BookingSecret) -> VisitReceipt {
+        VisitReceipt(
+            area: area, revision: revision, visit: visit, state: state, promise: promise,
+            offer: offer, unkept: unkept, replan: replan, secret: secret)
     }
 }
 

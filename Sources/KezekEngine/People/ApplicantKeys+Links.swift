@@ -2,10 +2,11 @@
 
 import CivilTime
 import Crypto
+import HomeVisits
 import Parties
 import Queue
 
-/// Bookings' and tickets' own secrets: made of the journal's key and their names, so that nothing is kept,
+/// The own secrets of bookings, tickets and home visits: made of the journal's key and their names, so that nothing is kept,
 /// a repeated request gets the same, and those that were there before have one too.
 extension ApplicantKeys {
     /// What the applicant of a booking acts on it with; `counterpart` is what it was given up for.
@@ -31,6 +32,13 @@ extension ApplicantKeys {
         inForce(now).contains { $0.link(ticket, office, date).0.matches(secret) }
     }
 
+    /// What the applicant of a home visit acts on it with.
+    func secret(of visit: HomeVisitID) -> BookingSecret { generations[0].link(visit).0 }
+
+    func isSecret(_ secret: BookingSecret, of visit: HomeVisitID, now: Timestamp) -> Bool {
+        inForce(now).contains { $0.link(visit).0.matches(secret) }
+    }
+
     func isCode(_ code: CheckInCode, of booking: BookingID, now: Timestamp) -> Bool {
         inForce(now).contains { $0.link(booking).1 == code }
     }
@@ -50,6 +58,10 @@ extension ApplicantKeys.Generation {
         _ ticket: TicketLabel, _ office: OfficeID, _ date: CivilDate
     ) -> (BookingSecret, CheckInCode) {
         link("t\(office)/\(date)/\(ticket)")
+    }
+
+    fileprivate func link(_ visit: HomeVisitID) -> (BookingSecret, CheckInCode) {
+        link("v" + visit.description)
     }
 
     /// The first 16 bytes of the code are the secret, the next eight the six digits.

@@ -13,14 +13,18 @@ extension VisitEngine {
     /// refused.
     ///
     /// A repeat gets what was recorded; another command under the same id is refused. A command that
-    /// brings a new place waits for its ways by road, if there is a server of roads.
+    /// brings a new place waits for its ways by road, if there is a server of roads. `standing` says in
+    /// whose right it is sent.
     public func submit(
-        _ command: VisitCommand, request: RequestID, by caller: CallerID = .local, now: Timestamp,
-        _ handler: @escaping VisitHandler
+        _ command: VisitCommand, request: RequestID, by caller: CallerID = .local,
+        as standing: Standing = .office, now: Timestamp, _ handler: @escaping VisitHandler
     ) {
         do throws(VisitFault) {
             let time = try settle(now)
             let room = try room(for: command, time)
+            try room.state.withLock { state throws(VisitFault) in
+                try prove(standing, command.visit, state.decided.book, time)
+            }
             let mark = RequestMark(
                 id: request, fingerprint: fingerprint(command), caller: caller)
             guard let question = questionFirst(command, mark, room, time) else {
@@ -181,7 +185,9 @@ extension VisitEngine {
                         state.requests.record(mark.id, decision.revision)
                     }
                     outcome = .success(
-                        VisitReceipt(room.id, revision: decision.revision, of: decision.events))
+                        keyed(
+                            VisitReceipt(
+                                room.id, revision: decision.revision, of: decision.events)))
                 case .failure(let failure):
                     outcome = .failure(.command(failure.fault))
                 }
@@ -241,7 +247,7 @@ extension VisitEngine {
                     else { return handler(.failure(.command(.requestMismatch))) }
                     let events = try decode(entry)
                     handler(
-                        .success(VisitReceipt(room.id, revision: revision, of: events)))
+                        .success(keyed(VisitReceipt(room.id, revision: revision, of: events))))
                 } catch {
                     handler(.failure(.command(.unavailable(error.description))))
                 }

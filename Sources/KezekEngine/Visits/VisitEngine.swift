@@ -146,14 +146,15 @@ public final class VisitEngine: Sendable {
 
     /// The answer to a question, from what is on disk.
     ///
-    /// - Throws: a ``VisitFault`` for what is named and not there.
+    /// - Throws: a ``VisitFault`` for what is named and not there, or not the caller's to ask about.
     public func answer(
-        _ question: VisitQuestion, now: Timestamp
+        _ question: VisitQuestion, as standing: Standing = .office, now: Timestamp
     ) throws(VisitFault) -> VisitAnswer {
         try read(question.area, now) { (desk) throws(VisitFault) in
+            try prove(standing, question.visit, desk.book, now)
             let terms = try terms(desk.book.area, now)
             do throws(VisitRefusal) {
-                return try desk.answer(question, terms, now: now.second)
+                return keyed(try desk.answer(question, terms, now: now.second))
             } catch { throw .refused(error) }
         }
     }

@@ -68,7 +68,7 @@ public final class AccessGuard: Sendable {
         }
     }
 
-    /// In whose right a caller acts on bookings and tickets: portals, kiosks and the contact centre speak
+    /// In whose right a caller acts on bookings, tickets and home visits: portals, kiosks and the contact centre speak
     /// for applicants, and must show it.
     func standing(of caller: String?, showing proof: BookingProof?) -> Standing {
         let entry = state.withLock { state in caller.flatMap { state.list.entry($0) } }

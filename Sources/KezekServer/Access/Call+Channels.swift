@@ -22,11 +22,12 @@ extension Role {
         }
     }
 
-    /// Whether the number of a booking or ticket is enough to act on it: the office keeps the books.
+    /// Whether the number of a booking, a ticket or a home visit is enough to act on it: the office keeps
+    /// the books, and dispatchers the plans.
     var actsByNumber: Bool {
         switch self {
-        case .clerk, .office: true
-        case .kiosk, .portal, .contactCentre, .dispatcher, .operator: false
+        case .clerk, .office, .dispatcher: true
+        case .kiosk, .portal, .contactCentre, .operator: false
         }
     }
 

@@ -118,15 +118,15 @@ struct CallDesk: Sendable {
 
     /// Answers a question on home visits, which may have to drive the routes of days.
     func answerSlowly(
-        _ question: VisitQuestion, by caller: CallerID, _ language: Language,
-        to address: ReturnAddress
+        _ question: VisitQuestion, by caller: CallerID, as standing: Standing,
+        _ language: Language, to address: ReturnAddress
     ) {
         background {
             guard let visits else {
                 return address.send(Result<Reply, Refusal>.failure(CallDesk.noQueue(language)))
             }
             do throws(VisitFault) {
-                let answer = try visits.answer(question, now: now())
+                let answer = try visits.answer(question, as: standing, now: now())
                 engine?.reads.note(answer, by: caller, now: now())
                 address.send(Result<Reply, Refusal>.success(.visits(answer)))
             } catch {
@@ -139,14 +139,15 @@ struct CallDesk: Sendable {
     /// Has a command on home visits carried out.
     func carryOut(
         _ command: VisitCommand, _ request: RequestID, by caller: CallerID,
-        _ language: Language, to address: ReturnAddress
+        as standing: Standing, _ language: Language, to address: ReturnAddress
     ) {
         guard let visits else {
             return address.send(Result<Reply, Refusal>.failure(CallDesk.noQueue(language)))
         }
         // It may have to look for room in a plan.
         visitsInOrder {
-            visits.submit(command, request: request, by: caller, now: now()) { result in
+            visits.submit(command, request: request, by: caller, as: standing, now: now()) {
+                result in
                 address.send(
                     result.map { .visitReceipt($0) }.mapError {
                         note($0.cause)

@@ -91,10 +91,12 @@ extension ConnectionHandler {
             watchWorkingList(question, request, to: &output)
         case .visitCommand(let id, let command):
             desk.carryOut(
-                command, id, by: callerID, request.language, to: handOn(request, kind))
+                command, id, by: callerID, as: standing(of: request), request.language,
+                to: handOn(request, kind))
         case .visits(let question):
             desk.answerSlowly(
-                question, by: callerID, request.language, to: handOn(request, kind))
+                question, by: callerID, as: standing(of: request), request.language,
+                to: handOn(request, kind))
         case .watchVisitPlan(let area, let since):
             watchVisitPlan(area, since, request, to: &output)
         default:

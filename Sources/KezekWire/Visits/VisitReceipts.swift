@@ -21,6 +21,7 @@ extension WireWriter {
                 (promise) throws(Full) in try unkept(promise)
             }
             if let figures = receipt.replan { message.replan = try replan(figures) }
+            if let secret = receipt.secret { message.secret = try self.secret(secret) }
         }
     }
 
@@ -74,7 +75,8 @@ extension WireReader {
             offer: try message.offer.map { (inner) throws(Refusal) in try offer(inner.pointee) },
             unkept: try list(message.n_unkept, message.unkept) { (inner) throws(Refusal) in
                 try unkept(inner)
-            }, replan: message.replan.map { replan($0.pointee) })
+            }, replan: message.replan.map { replan($0.pointee) },
+            secret: try optionalSecret(message.secret, "secret"))
     }
 
     func offer(_ message: Kezek__V1__VisitReceipt__Offer) throws(Refusal) -> OfferList {

@@ -63,6 +63,7 @@ extension WireWriter {
             message.held_until = view.heldUntil ?? 0
             message.unkept = view.isUnkept ? 1 : 0
             message.setup_seconds = view.setup
+            if let secret = view.secret { message.secret = try self.secret(secret) }
         }
     }
 
@@ -185,7 +186,8 @@ extension WireReader {
             askedAt: message.asked_at, due: message.due,
             promise: try optionalWindow(message.promise, "promise"),
             heldUntil: message.held_until == 0 ? nil : message.held_until,
-            isUnkept: message.unkept != 0)
+            isUnkept: message.unkept != 0,
+            secret: try optionalSecret(message.secret, "secret"))
     }
 
     private func explanation(

@@ -3,38 +3,6 @@
 import CivilTime
 public import Parties
 
-/// What only the applicant of a booking or ticket has been told: 128 bits that nobody can guess.
-public struct BookingSecret: Hashable, Sendable, LosslessStringConvertible {
-    public let high: UInt64
-    public let low: UInt64
-
-    public init(high: UInt64, low: UInt64) {
-        self.high = high
-        self.low = low
-    }
-
-    /// Nil unless the text is 32 hexadecimal digits.
-    public init?(_ text: String) {
-        guard text.utf8.count == 32, text.allSatisfy(\.isHexDigit),
-            let high = UInt64(text.prefix(16), radix: 16),
-            let low = UInt64(text.suffix(16), radix: 16)
-        else { return nil }
-        self.init(high: high, low: low)
-    }
-
-    public var description: String {
-        [high, low].map { number in
-            let digits = String(number, radix: 16)
-            return String(repeating: "0", count: 16 - digits.utf8.count) + digits
-        }.joined()
-    }
-
-    /// Whether both are the same; the time that it takes does not tell how much of them is.
-    public func matches(_ other: BookingSecret) -> Bool {
-        (high ^ other.high) | (low ^ other.low) == 0
-    }
-}
-
 /// Six digits with which an applicant checks in, and nothing else.
 ///
 ///     CheckInCode("073125")
@@ -73,7 +41,7 @@ public struct BookingKey: Hashable, Sendable {
     }
 }
 
-/// What shows that a caller speaks for the applicant of a booking or ticket.
+/// What shows that a caller speaks for the applicant of a booking, a ticket or a home visit.
 public enum BookingProof: Hashable, Sendable {
     case secret(BookingSecret)
     /// Checks in, and does nothing else.

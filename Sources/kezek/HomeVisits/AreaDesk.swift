@@ -9,6 +9,7 @@ import Journal
 import KezekClient
 import KezekFiles
 import Parties
+import Queue
 import Texts
 
 /// The server that keeps home visits, as long as a command runs.
@@ -20,8 +21,10 @@ struct AreaDesk {
     var language: Language { queue.language }
     var badResponse: ClientError { queue.badResponse }
 
-    func send(_ command: VisitCommand, _ id: RequestID) async throws -> VisitReceipt {
-        try await client.send(command, request: id, in: language)
+    func send(
+        _ command: VisitCommand, _ id: RequestID, showing proof: BookingProof? = nil
+    ) async throws -> VisitReceipt {
+        try await client.send(command, request: id, showing: proof, in: language)
     }
 
     func area(_ id: OfficeID) async throws -> VisitArea {
@@ -34,13 +37,19 @@ struct AreaDesk {
         return free
     }
 
-    func visit(_ id: HomeVisitID) async throws -> VisitView {
-        guard case .visit(let visit) = try await ask(.visit(id)) else { throw badResponse }
+    func visit(_ id: HomeVisitID, showing proof: BookingProof?) async throws -> VisitView {
+        guard case .visit(let visit) = try await ask(.visit(id), showing: proof) else {
+            throw badResponse
+        }
         return visit
     }
 
-    func explanation(of id: HomeVisitID) async throws -> VisitExplained {
-        guard case .explanation(let found) = try await ask(.explain(id)) else { throw badResponse }
+    func explanation(
+        of id: HomeVisitID, showing proof: BookingProof?
+    ) async throws -> VisitExplained {
+        guard case .explanation(let found) = try await ask(.explain(id), showing: proof) else {
+            throw badResponse
+        }
         return found
     }
 
@@ -56,8 +65,10 @@ struct AreaDesk {
         try await plan(area, from: nil, days: 1).from
     }
 
-    private func ask(_ question: VisitQuestion) async throws -> VisitAnswer {
-        try await client.ask(question, in: language)
+    private func ask(
+        _ question: VisitQuestion, showing proof: BookingProof? = nil
+    ) async throws -> VisitAnswer {
+        try await client.ask(question, showing: proof, in: language)
     }
 
     func clock(of area: OfficeID) async throws -> AreaClock {
@@ -112,12 +123,15 @@ struct VisitSending {
     /// Sends one command, which may ask the server first, and shows what came of it.
     func send(
         to area: OfficeID, patience: Int = 0,
+        showing proof: @autoclosure () throws -> BookingProof? = nil,
         _ command: (AreaDesk, AreaClock) async throws -> VisitCommand
     ) async throws {
         try await options.run(patience: patience) { desk in
             let clock = try await desk.clock(of: area)
             let id = request.id
-            try show(try await desk.send(try await command(desk, clock), id), id, clock)
+            let receipt = try await desk.send(
+                try await command(desk, clock), id, showing: try proof())
+            try show(receipt, id, clock)
         }
     }
 
@@ -140,12 +154,6 @@ struct VisitSending {
         let lines = VisitReceiptText(receipt: receipt, clock: clock).lines
         try Terminal.write(lines.joined(separator: "\n") + "\n")
     }
-}
-
-/// Which visit a command is about.
-struct VisitArgument: ParsableArguments {
-    @Argument(help: "The visit, as astana-1/17.")
-    var visit: HomeVisitID
 }
 
 /// Which area a command is about.

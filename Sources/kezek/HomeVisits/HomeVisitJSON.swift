@@ -43,6 +43,8 @@ struct HomeVisitJSON: Encodable {
     let promise: VisitWindowJSON?
     let heldUntil: String?
     let unkept: Bool
+    /// The visit with its secret, for its applicant.
+    let link: String?
 
     init(_ visit: VisitView, _ clock: AreaClock) {
         self.visit = visit.id.description
@@ -59,6 +61,7 @@ struct HomeVisitJSON: Encodable {
         promise = visit.promise.map { VisitWindowJSON($0, clock) }
         heldUntil = visit.heldUntil.map(clock.stamp)
         unkept = visit.isUnkept
+        link = visit.secret.map { VisitReference(visit.id, $0).description }
     }
 }
 

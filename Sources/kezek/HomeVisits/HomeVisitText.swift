@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HomeVisits
+import Parties
 import Texts
 
 /// A visit for a person at a terminal.
@@ -42,8 +43,18 @@ struct HomeVisitText {
         add(
             clock.pick("осы уақытқа ұсталған", "удержано до", "held until"),
             visit.heldUntil.map(clock.moment))
+        if let secret = visit.secret {
+            add(VisitReference.title(clock), VisitReference(visit.id, secret).description)
+        }
         return lines
     }
+}
+
+extension VisitReference {
+    static func title(_ clock: AreaClock) -> String { clock.pick("сілтемесі", "ссылка", "link") }
+
+    /// What the applicant is given, in a line.
+    func line(_ clock: AreaClock) -> String { "\(Self.title(clock)) \(self)" }
 }
 
 /// Why a visit stands where it stands, for a person at a terminal.

@@ -2,6 +2,7 @@
 
 import CivilTime
 import HomeVisits
+import Parties
 import Texts
 
 /// What can be told to a caller, for a person at a terminal.
@@ -9,6 +10,7 @@ struct OfferText {
     let visit: HomeVisitID
     let offer: OfferList
     let clock: AreaClock
+    var secret: BookingSecret?
 
     var lines: [String] {
         [
@@ -31,7 +33,8 @@ struct OfferText {
             : ""
         let promising = clock.pick("уәде ету үшін", "чтобы обещать", "to promise one")
         return [
-            "", "\(until)\(promising): \(PromiseText.command(visit, first.window.start, clock))",
+            "",
+            "\(until)\(promising): \(PromiseText.command(visit, first.window.start, clock, secret))",
         ]
     }
 }
@@ -112,8 +115,12 @@ extension WayOrigin {
 
 /// The command that promises a window.
 enum PromiseText {
-    static func command(_ visit: HomeVisitID, _ start: Int64, _ clock: AreaClock) -> String {
-        Manner.current.hint("kezek visits promise \(visit) \(clock.argument(start))")
+    /// With the visit's link where its secret was told.
+    static func command(
+        _ visit: HomeVisitID, _ start: Int64, _ clock: AreaClock, _ secret: BookingSecret? = nil
+    ) -> String {
+        Manner.current.hint(
+            "kezek visits promise \(VisitReference(visit, secret)) \(clock.argument(start))")
     }
 }
 

@@ -3,6 +3,7 @@
 import ArgumentParser
 import HomeVisits
 import Parties
+import Queue
 import Texts
 
 struct OfferVisit: AsyncParsableCommand, VisitSender {
@@ -22,8 +23,11 @@ struct OfferVisit: AsyncParsableCommand, VisitSender {
               kezek visits offer --visit astana-1/17
             """)
 
-    @Option(help: ArgumentHelp("A visit that is known: other windows for it.", valueName: "visit"))
-    var visit: HomeVisitID?
+    @Option(
+        help: ArgumentHelp(
+            "A visit that is known, by its link or number: other windows for it.",
+            valueName: "visit"))
+    var visit: VisitReference?
 
     @Option(help: ArgumentHelp("The area of a new visit.", valueName: "area"))
     var area: OfficeID?
@@ -67,6 +71,11 @@ struct OfferVisit: AsyncParsableCommand, VisitSender {
         return applicant
     }
 
+    private func proof(of visit: VisitReference) throws -> BookingProof? {
+        guard iin != nil || reference != nil else { return visit.proof }
+        return .applicant(try applicant.applicant())
+    }
+
     private var words: PersonWords? {
         guard let place, let address, let name, let telephone else { return nil }
         return PersonWords(name: name, address: address, telephone: telephone, place: place)
@@ -74,12 +83,15 @@ struct OfferVisit: AsyncParsableCommand, VisitSender {
 
     func validate() throws {
         guard visit == nil else {
-            let others: [Any?] = [area, place, address, name, telephone, iin, reference]
+            let others: [Any?] = [area, place, address, name, telephone]
             guard others.allSatisfy({ $0 == nil }), wishes.isEmpty else {
                 throw Wrong.say(
-                    kk: "--visit жалғыз беріледі: шақыру белгілі.",
-                    ru: "--visit указывается без других: вызов известен.",
-                    en: "--visit stands alone: the visit is known.")
+                    kk: "--visit тек --iin не --reference бірге беріледі: шақыру белгілі.",
+                    ru: "--visit указывается лишь с --iin или --reference: вызов известен.",
+                    en: "--visit stands alone, or with --iin or --reference: the visit is known.")
+            }
+            if iin != nil || reference != nil {
+                try ApplicantOptions.check(iin: iin, reference: reference)
             }
             return
         }
@@ -103,8 +115,9 @@ struct OfferVisit: AsyncParsableCommand, VisitSender {
 
     func run() async throws {
         if let visit {
-            return try await sending.send(to: visit.area) { _, _ in
-                .offer(OfferCommand(area: visit.area, subject: .again(visit.number)))
+            let id = visit.visit
+            return try await sending.send(to: id.area, showing: try proof(of: visit)) { _, _ in
+                .offer(OfferCommand(area: id.area, subject: .again(id.number)))
             }
         }
         guard let area, let words else { return }

@@ -16,7 +16,7 @@ struct PromiseVisit: AsyncParsableCommand, VisitSender {
               kezek visits promise astana-1/17 2026-12-01T11:00:00+05:00
             """)
 
-    @OptionGroup var visit: VisitArgument
+    @OptionGroup var visit: ProvenVisitArgument
 
     @Argument(help: ArgumentHelp("When the window starts.", valueName: "date-time"))
     var start: MomentArgument
@@ -29,7 +29,7 @@ struct PromiseVisit: AsyncParsableCommand, VisitSender {
     @OptionGroup var data: DataOption
 
     func run() async throws {
-        try await sending.send(to: visit.visit.area) { _, clock in
+        try await sending.send(to: visit.visit.area, showing: visit.proof()) { _, clock in
             guard let second = clock.second(start) else {
                 throw CommandFailure("the clocks of \(visit.visit.area) never show that time")
             }
@@ -44,11 +44,12 @@ struct CancelVisit: AsyncParsableCommand, VisitSender {
         abstract: "Call a visit off, whatever is held or promised.",
         discussion: """
             Examples:
-              kezek visits cancel astana-1/17
+              kezek visits cancel astana-1/17/8c0f2a5be3d14796a1b0c4d7e2f35968
+              kezek visits cancel astana-1/17 --iin - < iin
               kezek visits cancel astana-1/17 --by office --reason "The applicant has moved"
             """)
 
-    @OptionGroup var visit: VisitArgument
+    @OptionGroup var visit: ProvenVisitArgument
 
     @Option(help: "Who calls it off.")
     var by = CancellerName.applicant
@@ -70,7 +71,7 @@ struct CancelVisit: AsyncParsableCommand, VisitSender {
     }
 
     func run() async throws {
-        try await sending.send(to: visit.visit.area) { _, _ in
+        try await sending.send(to: visit.visit.area, showing: visit.proof()) { _, _ in
             .cancel(
                 visit.visit, by: by.visitCanceller, reason: reason, breaking: breakPromises)
         }
@@ -138,13 +139,13 @@ struct ShowVisit: AsyncParsableCommand, VisitAsker {
               kezek visits show astana-1/17
             """)
 
-    @OptionGroup var visit: VisitArgument
+    @OptionGroup var visit: ProvenVisitArgument
     @OptionGroup var queue: QueueOptions
     @OptionGroup var data: DataOption
 
     func run() async throws {
         try await options.run { desk in
-            let view = try await desk.visit(visit.visit)
+            let view = try await desk.visit(visit.visit, showing: visit.proof())
             let clock = try await desk.clock(of: visit.visit.area)
             if options.json { return try JSONText.print(HomeVisitJSON(view, clock)) }
             try Terminal.write(
@@ -162,13 +163,14 @@ struct ExplainVisit: AsyncParsableCommand, VisitAsker {
               kezek visits explain astana-1/17
             """)
 
-    @OptionGroup var visit: VisitArgument
+    @OptionGroup var visit: ProvenVisitArgument
     @OptionGroup var queue: QueueOptions
     @OptionGroup var data: DataOption
 
     func run() async throws {
         try await options.run { desk in
-            let found = try await desk.explanation(of: visit.visit)
+            let found = try await desk.explanation(
+                of: visit.visit, showing: visit.proof())
             let clock = try await desk.clock(of: visit.visit.area)
             if options.json { return try JSONText.print(ExplainedJSON(found, clock)) }
             try Terminal.write(

@@ -73,11 +73,16 @@ struct VisitReceiptJSON: Encodable {
     let offer: Offer?
     let unkept: [Unkept]
     let replan: Replan?
+    /// The visit with its secret, for its applicant.
+    let link: String?
 
     init(_ receipt: VisitReceipt, _ id: RequestID, _ clock: AreaClock) {
         requestId = id.hex
         area = receipt.area.description
         revision = receipt.revision
+        link = receipt.visit.flatMap { visit in
+            receipt.secret.map { VisitReference(visit, $0).description }
+        }
         visit = receipt.visit?.description
         state = receipt.state.map { "\($0)" }
         promise = receipt.promise.map { VisitWindowJSON($0, clock) }

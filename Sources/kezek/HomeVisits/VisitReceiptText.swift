@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HomeVisits
+import Parties
 import Texts
 
 /// What came of a command, for a person at a terminal.
@@ -12,9 +13,15 @@ struct VisitReceiptText {
         var lines: [String] = []
         if let id = receipt.visit {
             if let offer = receipt.offer {
-                lines += OfferText(visit: id, offer: offer, clock: clock).lines
+                lines +=
+                    OfferText(
+                        visit: id, offer: offer, clock: clock, secret: receipt.secret
+                    ).lines
             } else {
                 lines.append(visit(id))
+                if let secret = receipt.secret, receipt.state?.isOver == false {
+                    lines.append(VisitReference(id, secret).line(clock))
+                }
             }
         }
         if let replan = receipt.replan { lines.append(figures(replan)) }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import CivilTime
+import Parties
 import Queue
 import Texts
 
