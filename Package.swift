@@ -163,6 +163,12 @@ let tests: [Target] = [
         name: "TestKit", dependencies: ["CivilTime", "Enquiries", "KezekFiles", "PretendedTime"],
         path: "Tests/TestKit"),
     .target(
+        name: "LiveDay",
+        dependencies: [
+            "CivilTime", "Enquiries", "Parties", "Texts", "WorkingDays", "Visits", "HomeVisits",
+            "TestKit",
+        ], path: "Tests/LiveDay"),
+    .target(
         name: "PretendedRoads",
         dependencies: [
             .product(name: "NIOCore", package: nio),
@@ -240,7 +246,7 @@ let tests: [Target] = [
         name: "HomeVisitsTests",
         dependencies: [
             "CivilTime", "Enquiries", "Parties", "ServiceStandards", "Texts", "WorkingDays",
-            "Visits", "HomeVisits", "TestKit",
+            "Visits", "HomeVisits", "TestKit", "LiveDay",
         ]),
     .testTarget(name: "VisitsTests", dependencies: ["Visits"]),
     .testTarget(name: "VisitCheckingTests", dependencies: ["Visits", "VisitChecking"]),
@@ -258,6 +264,7 @@ let tests: [Target] = [
             "CivilTime", "Enquiries", "HomeVisits", "Journal", "KezekClient", "KezekFiles",
             "KezekVisitFiles", "KezekVisitPapers", "KezekWire", "Parties", "ServiceStandards",
             "Texts", "VisitChecking", "Visits", "WorkingDays", "kezek", "TestKit", "PretendedRoads",
+            "LiveDay",
         ]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestKit"] + pinned),
 ]

@@ -2804,7 +2804,7 @@ const ProtobufCEnumDescriptor kezek__v1__report_visit_request__report__descripto
   kezek__v1__report_visit_request__report__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__report_visit_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor kezek__v1__report_visit_request__field_descriptors[4] =
 {
   {
     "visit",
@@ -2842,8 +2842,21 @@ static const ProtobufCFieldDescriptor kezek__v1__report_visit_request__field_des
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "crew",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__ReportVisitRequest, crew),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__report_visit_request__field_indices_by_name[] = {
+  3,   /* field[3] = crew */
   2,   /* field[2] = minutes */
   1,   /* field[1] = report */
   0,   /* field[0] = visit */
@@ -2851,7 +2864,7 @@ static const unsigned kezek__v1__report_visit_request__field_indices_by_name[] =
 static const ProtobufCIntRange kezek__v1__report_visit_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor kezek__v1__report_visit_request__descriptor =
 {
@@ -2861,7 +2874,7 @@ const ProtobufCMessageDescriptor kezek__v1__report_visit_request__descriptor =
   "Kezek__V1__ReportVisitRequest",
   "kezek.v1",
   sizeof(Kezek__V1__ReportVisitRequest),
-  3,
+  4,
   kezek__v1__report_visit_request__field_descriptors,
   kezek__v1__report_visit_request__field_indices_by_name,
   1,  kezek__v1__report_visit_request__number_ranges,

@@ -102,6 +102,7 @@ enum VisitExamples {
             .closeRoad(office, closure), .openRoad(office, closure.name),
             .replan(office, seconds: 1), .replan(office, seconds: 600),
         ] + reports.map { .report(visit, $0) }
+        + [.report(visit, .done, by: second), .report(visit, .arrived, by: first)]
         + VisitCanceller.allCases.map { .cancel(visit, by: $0, reason: "ауырып қалды") }
         + [
             .cancel(visit, by: .office, reason: ""),

@@ -659,10 +659,15 @@ struct  Kezek__V1__ReportVisitRequest
    * With LONGER, how many minutes more, 1 to 480; 0 otherwise.
    */
   uint32_t minutes;
+  /*
+   * The crew that tells it; empty for the one that has the visit in the plan. Whoever tells of a visit has
+   * it from then on.
+   */
+  ProtobufCBinaryData crew;
 };
 #define KEZEK__V1__REPORT_VISIT_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__report_visit_request__descriptor) \
-    , NULL, KEZEK__V1__REPORT_VISIT_REQUEST__REPORT__REPORT_UNSPECIFIED, 0 }
+    , NULL, KEZEK__V1__REPORT_VISIT_REQUEST__REPORT__REPORT_UNSPECIFIED, 0, {0,NULL} }
 
 
 typedef enum {

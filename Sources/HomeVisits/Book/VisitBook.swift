@@ -119,7 +119,8 @@ public struct VisitBook: Hashable, Sendable {
         case .reported(let number, let report): return take(report, number)
         case .unkept(let unkept):
             // Whoever is only late has a place.
-            let isLost = shift(of: unkept.number) == nil
+            let isOver = self[unkept.number]?.state.isOver ?? false
+            let isLost = !isOver && shift(of: unkept.number) == nil
             return change(unkept.number) { visit in
                 visit.isUnkept = isLost
                 visit.saidLate = unkept.late?.start
@@ -153,6 +154,7 @@ public struct VisitBook: Hashable, Sendable {
             shifts[shift].told = stops
             shifts[shift].changed = revision
             let route = shifts[shift].stops
+            callBack(Self.own(route).subtracting(Self.own(stops.map(\.stop))))
             return isKnown(shift) && stops.count <= route.count
                 && zip(stops, route).allSatisfy { $0.stop == $1 }
         case .replanned: return true
@@ -197,6 +199,7 @@ public struct VisitBook: Hashable, Sendable {
         guard isKnown(change.shift) else { return false }
         var record = shifts[change.shift]
         for number in Self.numbers(record.stops) { placesOf[number]?.remove(change.shift) }
+        callBack(Self.own(record.stops).subtracting(Self.own(change.stops)))
         for number in Self.numbers(change.stops) { placesOf[number]?.insert(change.shift) }
         record.stops = change.stops
         record.changed = revision
@@ -215,6 +218,21 @@ public struct VisitBook: Hashable, Sendable {
             }
         }
         return true
+    }
+
+    /// No crew is on its way any more to visits that it has given away, or that it has turned from.
+    private mutating func callBack(_ numbers: Set<UInt32>) {
+        for number in numbers where self[number]?.state == .underWay {
+            visits[Int(number) - 1].state = .promised
+            visits[Int(number) - 1].changed = revision
+        }
+    }
+
+    /// The visits that have a place of their own among stops.
+    private static func own(_ stops: [Stop]) -> Set<UInt32> {
+        Set(
+            stops.compactMap(\.visit).filter { PlanNumbers.held(of: $0) == 0 }
+                .map(PlanNumbers.number))
     }
 
     /// The visits that have a place of their own, or a held one, among stops.

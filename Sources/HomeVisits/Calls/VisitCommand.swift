@@ -19,7 +19,10 @@ public enum VisitCommand: Hashable, Sendable {
     ///
     /// It is refused if a promise to somebody else cannot be kept then, unless that is `breaking`.
     case cancel(HomeVisitID, by: VisitCanceller, reason: String, breaking: Bool = false)
-    case report(HomeVisitID, VisitReport)
+    /// What a crew tells of a visit; by the one that has it in the plan, unless another is named.
+    ///
+    /// Whoever tells of a visit has it from then on, whichever crew, day or place in the plan it had before.
+    case report(HomeVisitID, VisitReport, by: CrewID? = nil)
     case crew(OfficeID, CrewID, CrewReport)
     case closeRoad(OfficeID, RoadClosure)
     case openRoad(OfficeID, NeedID)
@@ -30,7 +33,7 @@ public enum VisitCommand: Hashable, Sendable {
         switch self {
         case .describe(let area): area.id
         case .offer(let offer): offer.area
-        case .promise(let id, _, _), .cancel(let id, _, _, _), .report(let id, _): id.area
+        case .promise(let id, _, _), .cancel(let id, _, _, _), .report(let id, _, _): id.area
         case .crew(let area, _, _), .closeRoad(let area, _), .openRoad(let area, _),
             .replan(let area, _):
             area

@@ -38,7 +38,7 @@ extension VisitDesk {
         let first = from ?? terms.date(now)
         let dates = (0..<days).compactMap { first.adding(days: $0) }
         let situation = try situation(dates, terms, now)
-        let times = PlanTimes(situation, book)
+        let times = PlanTimes(situation, book, terms)
         let isWhole = seen.map { $0 < max(1, book.groundChange) || $0 > book.revision } ?? true
         let since = isWhole ? 0 : seen!
         var crewDays: [AreaPlan.CrewDay] = []
@@ -85,9 +85,11 @@ extension VisitDesk {
             book.shifts.on(date).filter { shift, record in
                 record.changed > since && !shown.contains(shift) && (record.isAbsent || since > 0)
             }.map { shift, record in
-                AreaPlan.CrewDay(
+                let crew = book.area.crews.first { $0.id == book.crew(of: shift) }
+                let hours = crew.flatMap { book.hours(of: $0, date, terms) }
+                return AreaPlan.CrewDay(
                     crew: book.crew(of: shift), date: date,
-                    hours: VisitWindow(terms.open(on: date)), isAbsent: record.isAbsent,
+                    hours: VisitWindow(hours ?? terms.open(on: date)), isAbsent: record.isAbsent,
                     travel: 0, waiting: 0, stops: [], back: nil)
             }
         }
@@ -170,11 +172,13 @@ extension VisitView {
 private struct PlanTimes {
     private let situation: Situation
     private let book: VisitBook
+    private let terms: AreaTerms
     private let all: DayLog
 
-    init(_ situation: Situation, _ book: VisitBook) {
+    init(_ situation: Situation, _ book: VisitBook, _ terms: AreaTerms) {
         self.situation = situation
         self.book = book
+        self.terms = terms
         // At the end of all time everything has happened as planned.
         all = DayLog(book, situation.plan, situation.problem, now: ProblemLimits.moment)
     }
@@ -226,7 +230,9 @@ private struct PlanTimes {
         let record = book[shift.id]
         if record.told.count >= next {
             next = record.told.count
-            leaves = max(record.told[next - 1].end, record.notBefore ?? .min)
+            // What happened to its route on a later day held it up no more.
+            let until = record.notBefore.flatMap { terms.date($0) == shift.id.date ? $0 : nil }
+            leaves = max(record.told[next - 1].end, until ?? .min)
         }
         var free = leaves
         for lunch in entries[next...] {

@@ -28,7 +28,7 @@ public enum VisitRefusal: Error, Hashable, Sendable {
     case windowGone(VisitWindow)
     /// What was promised to these others could not be kept then.
     case breaksPromises([UInt32])
-    /// No crew is to come to the visit on the present day.
+    /// No crew is to come to the visit on the present day, and none was named that tells of it.
     case notToday(UInt32)
     case tooManyClosures
     /// The area has as many visits as a plan can have.

@@ -63,7 +63,7 @@ struct SituationDraft {
         let plan = Plan(routes: routes)
         var log = DayLog(book, plan, problem, now: now)
         // Who is not there does nothing but what was told.
-        for case .absent(let id) in incidents {
+        for case .ends(let id) in incidents {
             let told = book[id].told
             log.done[id] = told.isEmpty ? nil : told
         }
@@ -83,7 +83,7 @@ struct SituationDraft {
         for (id, record) in book.shifts.on(date)
         where !record.stops.isEmpty && !known.contains(id) {
             add(id, terms.open(on: date), nil)
-            incidents.append(.absent(id))
+            incidents.append(.ends(id))
         }
     }
 
@@ -94,7 +94,7 @@ struct SituationDraft {
             Shift(
                 id: id, day: PlanNumbers.dayNumber(of: id), start: home, end: home,
                 hours: terms.open(on: date)))
-        incidents.append(.absent(id))
+        incidents.append(.ends(id))
         return id
     }
 
@@ -111,7 +111,8 @@ struct SituationDraft {
                     needs.indices.filter { crew?.needs.contains(needs[$0].id) == true }
                         .map { Skill($0) }),
                 lunches: lunches(hours, id)))
-        if record.isAbsent { incidents.append(.absent(id)) }
+        // What it has told of since holds.
+        if record.isAbsent { incidents.append(.ends(id)) }
         let free = max(now, hours.start)
         if let until = record.notBefore, until > free {
             incidents.append(.waits(id, until: until))

@@ -19,7 +19,7 @@ extension VisitDesk {
             guard visit.words != nil else { throw .forgotten(number) }
             guard visit.hold != nil else { return try offers(visit, terms, now) }
             // What is held for the visit makes room for what is offered now.
-            let first = [.released(number)] + VisitEvent.routes(book.removing(held: [number]))
+            let first = try withTold(releasing(visit), terms, now)
             var without = self
             _ = without.take(first, at: Int64(now))
             return first + (try without.offers(visit, terms, now))
@@ -116,7 +116,8 @@ extension VisitDesk {
         do throws(ProblemError) {
             let answer = try board.board.answer(caller, in: windows)
             let rooms = try rooms(caller, answer.refusals, board)
-            let held = try hold(caller, answer.offers, &board)
+            let until = now + book.area.rules.holdMinutes * 60
+            let held = try hold(caller, answer.offers, book.task(of: visit).place, until, &board)
             var offered = answer.offers.map { offer in
                 let own = held[offer.window] ?? offer
                 return OfferedWindow(
@@ -133,7 +134,7 @@ extension VisitDesk {
             let found = Set(rooms.map(\.window))
             let refused = answer.refusals.filter { !found.contains($0.window) }
             let list = OfferList(
-                until: Int64(now + book.area.rules.holdMinutes * 60), due: visit.due,
+                until: Int64(until), due: visit.due,
                 windows: offered, refused: refused.map(RefusedWindow.init),
                 ways: origin(of: book.task(of: visit).place, board))
             return [.offered(visit.number, list)]
@@ -195,9 +196,11 @@ extension VisitDesk {
     /// Steps of the search for room in one window.
     static let roomSteps = 200
 
-    /// The places that are held for the best windows, each on a shift of its own, which is closed.
+    /// The places that are held until a second for the best windows, each on a shift of its own, which is
+    /// closed.
     private func hold(
-        _ caller: Caller, _ offers: [Offer], _ board: inout PlanBoard
+        _ caller: Caller, _ offers: [Offer], _ place: HomePoint, _ until: Int,
+        _ board: inout PlanBoard
     ) throws(ProblemError) -> [TimeWindow: Offer] {
         var held: [TimeWindow: Offer] = [:]
         for offer in offers where held.count < book.area.rules.heldWindows {
@@ -207,10 +210,29 @@ extension VisitDesk {
                 guard let other = again.offers.first else { continue }
                 chosen = other
             }
+            // For whoever is promised nothing yet no crew sets out.
+            guard leaves(chosen, to: place, board) > until else { continue }
             held[offer.window] = chosen
             board.close([chosen.shift])
         }
         return held
+    }
+
+    /// When the crew sets out for an offered place.
+    private func leaves(_ offer: Offer, to place: HomePoint, _ board: PlanBoard) -> Int {
+        let problem = board.board.problem
+        let before = board.board.route(offer.shift)?.stops.prefix(offer.position)
+            .last { $0.visit != nil }
+        let here = before?.visit.flatMap { problem.visit($0)?.place }
+        guard let from = here ?? problem.shift(offer.shift)?.start else {
+            return offer.starts.start
+        }
+        let size = problem.travel.size
+        if let row = ways.number(of: place, among: size) {
+            return offer.starts.start - problem.travel[from, Place(row)]
+        }
+        let ways = ways.ways(of: place, toFirst: size, book.closures)
+        return offer.starts.start - Int(ways.to[from.row])
     }
 
     /// The routes with the places that are held, numbered in the order of the list.

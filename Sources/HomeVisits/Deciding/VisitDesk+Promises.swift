@@ -65,8 +65,9 @@ extension VisitDesk {
         // In this try it counts as called off: its place goes to it again if there is no other.
         var without = self
         let freed = book.removing(visit.number)
+        let gone = VisitEvent.cancelled(visit.number, by: .office, reason: "")
         _ = without.take(
-            [.cancelled(visit.number, by: .office, reason: ""), .routed(freed)], at: Int64(now))
+            try withTold([gone] + VisitEvent.routes(freed), terms, now), at: Int64(now))
         let board = try without.ready(terms, now)
         let caller = without.caller(visit, board, held: 0)
         let found: [RouteChange]?
@@ -111,6 +112,7 @@ extension VisitDesk {
         for case .routed(let changes) in events { shifts += changes.map(\.shift) }
         let dates = Set(shifts.compactMap(\.date)).filter { $0 >= terms.date(now) }.sorted()
         guard !dates.isEmpty else { return events }
+        let events = try withTold(events, terms, now)
         var after = self
         _ = after.take(events, at: Int64(now))
         return events + (try after.repair(dates, [], touching: nil, terms, now))
@@ -120,7 +122,7 @@ extension VisitDesk {
         _ number: UInt32, _ canceller: VisitCanceller, _ reason: String, _ terms: AreaTerms,
         _ now: Int
     ) throws(VisitRefusal) -> [VisitEvent] {
-        _ = try require(number, [.requested, .held, .promised, .underWay, .failed])
+        let visit = try require(number, [.requested, .held, .promised, .underWay, .failed])
         let event = VisitEvent.cancelled(number, by: canceller, reason: reason)
         let today = terms.date(now)
         let id = PlanNumbers.visit(number)
@@ -128,8 +130,11 @@ extension VisitDesk {
             book[shift].told.contains(where: { $0.stop == .visit(id) })
         {
             // The crew is on its way, or there.
-            return [event]
-                + (try repair(
+            let released = releasing(visit)
+            var after = self
+            if !released.isEmpty { _ = after.take(released, at: Int64(now)) }
+            return released + [event]
+                + (try after.repair(
                     [today], [.cancelled(id)], touching: shift, after: event, terms, now))
         }
         let changes = book.removing(number)

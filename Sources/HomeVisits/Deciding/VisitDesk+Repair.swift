@@ -20,33 +20,43 @@ extension VisitDesk {
 
     /// Events with how far crews have come whose routes of the present day they change: what is new
     /// there cannot have begun before.
+    ///
+    /// What that leaves without its time is put right, and so on for as many rounds.
     mutating func withProgress(
-        _ events: [VisitEvent], _ terms: AreaTerms, _ now: Int
+        _ events: [VisitEvent], _ terms: AreaTerms, _ now: Int, rounds: Int = 4
     ) throws(VisitRefusal) -> [VisitEvent] {
-        let today = terms.date(now)
-        var routes: [ShiftID: [Stop]] = [:]
-        for case .routed(let changes) in events {
-            for change in changes where change.shift.date == today {
-                routes[change.shift] = change.stops
-            }
+        let told = try withTold(events, terms, now)
+        guard told.count > events.count || events.changesRoutes(terms.date(now)) else {
+            return events
         }
-        for case .progressed(let shift, _) in events { routes[shift] = nil }
-        guard !routes.isEmpty else { return events }
-        let log = try situation([today], terms, now).log
-        let progress: [VisitEvent] = routes.keys.sorted().compactMap { shift in
-            var told = zip(log.done[shift] ?? [], routes[shift]!).prefix { $0.stop == $1 }
-                .map(\.0)
-            // A lunch that begins only now may still lie on a way.
-            if let last = told.last, last.stop.visit == nil, last.start >= now {
-                told.removeLast()
-            }
-            return told.isEmpty ? nil : .progressed(shift, told)
-        }
-        guard !progress.isEmpty else { return events }
         // How far crews have come may leave less time than there seemed to be.
         var after = self
-        _ = after.take(events + progress, at: Int64(now))
-        return events + progress + (try after.repair([today], [], touching: nil, terms, now))
+        _ = after.take(told, at: Int64(now))
+        let repaired = try after.repair([terms.date(now)], [], touching: nil, terms, now)
+        guard rounds > 1 else { return told + repaired }
+        return told + (try after.withProgress(repaired, terms, now, rounds: rounds - 1))
+    }
+
+    /// Events with how far crews have come whose routes they change and of whom they do not tell it.
+    ///
+    /// What is behind a crew stays behind it, with its times, also where a visit before it is taken away.
+    mutating func withTold(
+        _ events: [VisitEvent], _ terms: AreaTerms, _ now: Int
+    ) throws(VisitRefusal) -> [VisitEvent] {
+        let routes = events.untold(terms.date(now))
+        guard !routes.isEmpty else { return events }
+        let log = try situation(Set(routes.keys.compactMap(\.date)).sorted(), terms, now).log
+        return events
+            + routes.keys.sorted().compactMap { shift in
+                let stops = routes[shift]!
+                let left = (log.done[shift] ?? []).filter { stops.contains($0.stop) }
+                var told = zip(left, stops).prefix { $0.stop == $1 }.map(\.0)
+                // A lunch that begins only now may still lie on a way.
+                if let last = told.last, last.stop.visit == nil, last.start >= now {
+                    told.removeLast()
+                }
+                return told.isEmpty ? nil : .progressed(shift, told)
+            }
     }
 
     /// The situation of some dates.
@@ -66,10 +76,13 @@ extension VisitDesk {
         let repair = try situation.repaired(incidents)
         var events = VisitEvent.routes(book.changes(repair, situation))
         if let touched {
-            let told = repair.log.done[touched] ?? []
+            // A crew that has nothing to do any more has no route, whatever lunch is behind it.
+            let route = events.routes[touched] ?? book[touched].stops
+            let told = Array(
+                zip(repair.log.done[touched] ?? [], route).prefix { $0.stop == $1 }.map(\.0))
             if told != book[touched].told { events.append(.progressed(touched, told)) }
         }
-        events += late(repair)
+        events += late(repair, after: said)
         let gone = Set(incidents.compactMap(\.visitGone))
         let lost = repair.unkept.filter { unkept in
             guard PlanNumbers.held(of: unkept.visit) == 0, !gone.contains(unkept.visit),
@@ -90,10 +103,12 @@ extension VisitDesk {
     }
 
     /// Promises that are being kept late, or later than was said: nothing can be done but to say so.
-    private func late(_ repair: DayRepair) -> [VisitEvent] {
+    private func late(_ repair: DayRepair, after said: VisitEvent?) -> [VisitEvent] {
         repair.lateAlready.compactMap { late in
             let number = PlanNumbers.number(of: late.visit)
-            guard let visit = book[number], let promise = visit.promise, !visit.state.isOver,
+            // What is done needs no word.
+            guard said != .reported(number, .done), let visit = book[number],
+                let promise = visit.promise, !visit.state.isOver,
                 Int64(late.start) > visit.saidLate ?? promise.end
             else { return nil }
             return .unkept(
@@ -185,9 +200,38 @@ extension VisitBook {
     }
 }
 
+extension [VisitEvent] {
+    /// The routes of the present day, and of days that are over, which they change without telling how far
+    /// their crews have come.
+    fileprivate func untold(_ today: CivilDate) -> [ShiftID: [Stop]] {
+        var routes = routes.filter { $0.key.date.map { $0 <= today } == true }
+        for case .progressed(let shift, _) in self { routes[shift] = nil }
+        return routes
+    }
+
+    /// The routes that they change, as they are in the end.
+    fileprivate var routes: [ShiftID: [Stop]] {
+        var routes: [ShiftID: [Stop]] = [:]
+        for case .routed(let changes) in self {
+            for change in changes { routes[change.shift] = change.stops }
+        }
+        return routes
+    }
+
+    /// Whether they change routes of the present day without telling how far their crews have come.
+    fileprivate func changesRoutes(_ today: CivilDate) -> Bool {
+        untold(today).keys.contains { $0.date == today }
+    }
+}
+
 extension Incident {
-    /// The crew that is absent.
-    fileprivate var absentee: ShiftID? { if case .absent(let id) = self { id } else { nil } }
+    /// The crew that pays no more visits.
+    fileprivate var absentee: ShiftID? {
+        switch self {
+        case .absent(let id), .ends(let id): id
+        default: nil
+        }
+    }
 
     /// The visit that is not to be paid any more.
     fileprivate var visitGone: VisitID? {

@@ -87,7 +87,8 @@ public struct VisitDesk: Sendable {
         case .promise(let id, let start, _): return try promise(id.number, start, terms, now)
         case .cancel(let id, let canceller, let reason, _):
             return try cancel(id.number, canceller, reason, terms, now)
-        case .report(let id, let report): return try self.report(id.number, report, terms, now)
+        case .report(let id, let report, let crew):
+            return try self.report(id.number, report, by: crew, terms, now)
         case .crew(_, let crew, let report): return try self.report(crew, report, terms, now)
         case .closeRoad(_, let closure):
             try requireReach(closure.centre)

@@ -38,7 +38,7 @@ extension VisitEngine {
             mix.add([5, id.number, UInt32(canceller.rawValue)] as [UInt32])
             mix.add(reason)
             if isBreaking { mix.add(1) }
-        case .report(let id, let report):
+        case .report(let id, let report, let crew):
             mix.add([6, id.number] as [UInt32])
             switch report {
             case .underWay: mix.add(1)
@@ -49,6 +49,7 @@ extension VisitEngine {
                 mix.add(5)
                 mix.add(minutes)
             }
+            if let crew { mix.add(crew.description) }
         case .crew(_, let crew, let report):
             mix.add(7)
             mix.add(crew.description)

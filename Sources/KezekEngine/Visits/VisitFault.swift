@@ -139,9 +139,12 @@ extension VisitRefusal {
         case .notToday(let number):
             RefusalWording(.notToday, "visit") { _ in
                 LocalizedText(
-                    kk: "\(number) шақыруы бүгінге жоспарланбаған.",
-                    ru: "Вызов \(number) не запланирован на сегодня.",
-                    en: "Visit \(number) is not planned for today.")
+                    kk:
+                        "\(number) шақыруын бүгін ешқандай бригада орындамайды; хабарлаған бригаданы "
+                        + "атаңыз: --crew.",
+                    ru:
+                        "Вызов \(number) сегодня ни у одной бригады; назовите ту, что сообщает: --crew.",
+                    en: "No crew has visit \(number) today; name the one that tells of it: --crew.")
             }
         case .tooManyClosures:
             RefusalWording(.registerFull, "close") { _ in

@@ -28,7 +28,9 @@ extension WireReader {
             .report(
                 try visit(message.report_visit.pointee.visit),
                 try report(
-                    message.report_visit.pointee.report, message.report_visit.pointee.minutes))
+                    message.report_visit.pointee.report, message.report_visit.pointee.minutes),
+                by: message.report_visit.pointee.crew.len == 0
+                    ? nil : try crew(message.report_visit.pointee.crew, "crew"))
         case KEZEK__V1__REQUEST__CALL_REPORT_CREW:
             .crew(
                 try office(message.report_crew.pointee.area, "area"),

@@ -35,13 +35,14 @@ extension WireWriter {
                 inner.reason = try text(reason)
                 inner.break_promises = isBreaking ? 1 : 0
             }
-        case .report(let id, let report):
+        case .report(let id, let report, let crew):
             message.call_case = KEZEK__V1__REQUEST__CALL_REPORT_VISIT
             message.report_visit = try self.message(kezek__v1__report_visit_request__init) {
                 (inner) throws(Full) in
                 inner.visit = try name(id)
                 inner.report = report.wire.report
                 inner.minutes = report.wire.minutes
+                inner.crew = try text(crew?.description ?? "")
             }
         case .crew(let area, let crew, let report):
             message.call_case = KEZEK__V1__REQUEST__CALL_REPORT_CREW

@@ -14,6 +14,8 @@ public enum Incident: Hashable, Sendable {
     case longer(VisitID, seconds: Int)
     /// The crew pays no more visits; one that it has not ended is to be paid by others.
     case absent(ShiftID)
+    /// The crew pays no more visits than those of its log, which stay as they are.
+    case ends(ShiftID)
     /// The crew was there and could not pay the visit, which is given back.
     case nobodyHome(VisitID)
     /// The visit is not to be paid any more.

@@ -73,6 +73,9 @@ struct LogChanges {
             absent.insert(shift)
             // What it has not ended is not done.
             done[shift] = done[shift]?.filter { $0.end <= now }
+        case .ends(let shift):
+            try check(shift, 0)
+            absent.insert(shift)
         case .nobodyHome(let visit):
             try check(visit, 0)
             givenBack.insert(visit)

@@ -83,7 +83,8 @@ struct ReportVisit: AsyncParsableCommand, VisitSender {
         commandName: "report",
         abstract: "How it goes with a visit, as its crew tells.",
         discussion: """
-            What this leaves without a place is told with its ways out.
+            What this leaves without a place is told with its ways out. Whichever crew the plan had, the visit is
+            with the one that tells of it.
 
             Examples:
               kezek visits report astana-1/17 under-way
@@ -91,6 +92,7 @@ struct ReportVisit: AsyncParsableCommand, VisitSender {
               kezek visits report astana-1/17 longer --minutes 15
               kezek visits report astana-1/17 nobody-home
               kezek visits report astana-1/17 done
+              kezek visits report astana-1/17 done --crew crew-2
             """)
 
     /// By how much a visit may take longer.
@@ -103,6 +105,12 @@ struct ReportVisit: AsyncParsableCommand, VisitSender {
 
     @Option(help: "With longer: how many minutes more it takes.")
     var minutes: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "The crew that tells it; the one that has the visit in the plan when it is not given.",
+            valueName: "crew"))
+    var crew: CrewID?
 
     @OptionGroup var request: RequestOptions
     @OptionGroup var queue: QueueOptions
@@ -126,7 +134,9 @@ struct ReportVisit: AsyncParsableCommand, VisitSender {
             case .nobodyHome: .nobodyHome
             case .longer: .longer(minutes: minutes ?? 0)
             }
-        try await sending.send(to: visit.visit.area) { _, _ in .report(visit.visit, report) }
+        try await sending.send(to: visit.visit.area) { _, _ in
+            .report(visit.visit, report, by: crew)
+        }
     }
 }
 

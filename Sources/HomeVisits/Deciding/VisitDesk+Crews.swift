@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import Parties
+import Visits
+
+/// What is told of a crew.
+extension VisitDesk {
+    mutating func report(
+        _ crew: CrewID, _ report: CrewReport, _ terms: AreaTerms, _ now: Int
+    ) throws(VisitRefusal) -> [VisitEvent] {
+        guard let index = book.index(of: crew),
+            let known = book.area.crews.first(where: { $0.id == crew })
+        else { throw .unknownCrew(crew) }
+        let today = terms.date(now)
+        switch report {
+        case .delayed(let minutes):
+            let shift = PlanNumbers.shift(today, crew: index)
+            guard (1...600).contains(minutes) else {
+                throw .fault(AreaFault(field: "minutes", problem: "must be 1 to 600"))
+            }
+            guard book.hours(of: known, today, terms) != nil, !book[shift].isAbsent else {
+                throw .noShift(crew)
+            }
+            return try delayed(shift, by: minutes * 60, terms, now)
+        case .absent(let date):
+            let shift = PlanNumbers.shift(date, crew: index)
+            guard date >= today, book.hours(of: known, date, terms) != nil,
+                !book[shift].isAbsent
+            else { throw .noShift(crew) }
+            return [.absent(shift)]
+                + (try repair(
+                    [date], [.absent(shift)], touching: shift, after: .absent(shift), terms, now))
+        case .present(let date):
+            let shift = PlanNumbers.shift(date, crew: index)
+            guard book[shift].isAbsent else { throw .noShift(crew) }
+            var back = self
+            _ = back.take([.present(shift)], at: Int64(now))
+            // Promises without a place may have one with the crew.
+            return [.present(shift)]
+                + (date >= today ? try back.repair([date], [], touching: nil, terms, now) : [])
+        }
+    }
+
+    private mutating func delayed(
+        _ shift: ShiftID, by seconds: Int, _ terms: AreaTerms, _ now: Int
+    ) throws(VisitRefusal) -> [VisitEvent] {
+        let today = terms.date(now)
+        let situation = try situation([today], terms, now)
+        let last = situation.log.done[shift]?.last
+        // A crew that drives or serves is late with that; one that is free goes on later.
+        let isBusy = last.map { $0.end > now } ?? false
+        let from = max(now, situation.problem.shift(shift)?.hours.start ?? now)
+        let until = isBusy ? now : max(from, book[shift].notBefore ?? 0) + seconds
+        let event = VisitEvent.delayed(shift, until: Int64(until))
+        return [event]
+            + (try repair(
+                situation, [.delay(shift, seconds: seconds)], touching: shift,
+                after: event, terms, now))
+    }
+}

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CivilTime
+import HomeVisits
+import Parties
+import Visits
+
+/// What goes otherwise than planned.
+extension LiveMonth {
+    /// Where the plan before an event has a visit that a crew still has to pay, or pays.
+    private func planned(_ number: UInt32) -> Placed? {
+        ledger[number].isAhead ? before.own(ledger[number]) : nil
+    }
+
+    /// Where a visit stands on a day that is over.
+    private mutating func pastPlace(_ number: UInt32) throws -> Placed? {
+        guard ledger[number].isAhead else { return nil }
+        var from = first
+        while from < today {
+            let days = min(14, from.days(until: today))
+            if let own = try plan(from, days).own(ledger[number]) { return own }
+            from = from.adding(days: 14)!
+        }
+        return nil
+    }
+
+    private mutating func anyCrew() -> CrewID { town.crews[roll(town.crews.count)].id }
+
+    // MARK: Crews tell
+
+    mutating func crewsTell() throws {
+        for day in try plan(nil, 1).crewDays where faults.isEmpty && roll(4) > 0 {
+            let next = day.stops.first { stop in
+                guard case .visit(let number) = stop.kind else { return false }
+                return ledger[number].isAhead
+            }
+            // Crews tell too early and too late, and of what comes after the next.
+            let later = day.stops.filter { stop in
+                guard case .visit(let number) = stop.kind else { return false }
+                return ledger[number].isAhead
+            }
+            guard let next else { continue }
+            let stop = roll(6) == 0 ? later[roll(later.count)] : next
+            guard stop.arrival <= now + Int64(roll(2_400)), case .visit(let number) = stop.kind
+            else { continue }
+            // Now and then another crew than the plan's has the visit.
+            let teller = roll(7) == 0 ? anyCrew() : roll(2) == 0 ? day.crew : nil
+            try tell(number, by: teller, report())
+            try check()
+            try go(to: now + Int64(roll(90)))
+        }
+        // Of what has no place, or was called off, somebody tells, too.
+        if roll(4) == 0 {
+            let others = ledger.entries.filter { $0.state != .done }
+            if !others.isEmpty {
+                let entry = others[roll(others.count)]
+                try tell(entry.number, by: roll(3) == 0 ? nil : anyCrew(), report())
+            }
+        }
+    }
+
+    private mutating func report() -> VisitReport {
+        switch roll(9) {
+        case 0: .nobodyHome
+        case 1: .longer(minutes: 5 + roll(40))
+        case 2, 3: .underWay
+        case 4, 5: .arrived
+        default: .done
+        }
+    }
+
+    private mutating func tell(
+        _ number: UInt32, by crew: CrewID?, _ report: VisitReport
+    ) throws {
+        let story = "report \(number) \(report) by \(crew.map { "\($0)" } ?? "its crew")"
+        let result = try play(story, .report(Self.id(number), report, by: crew))
+        let place = try planned(number) ?? pastPlace(number)
+        let entry = ledger[number]
+        switch result {
+        case .success(let receipt):
+            if let place, place.date < today, report.isOver, crew == nil || crew == place.crew {
+                ledger.note(number, report, place.crew, place.date)
+                return settle(receipt, trouble: false)
+            }
+            guard let teller = crew ?? place?.crew else {
+                return fault("nobody is known who told it")
+            }
+            if crew == nil, place?.date != today { fault("it is not planned for today") }
+            let isNew = (place?.crew, place?.date) != (teller, today)
+            // Whoever does not have it and tells that it takes longer is there.
+            if report.isLonger, isNew { ledger.note(number, .arrived, teller, today) }
+            if !report.isLonger || isNew { callElsewhere(teller, but: number, report) }
+            ledger.note(number, report, teller, today)
+            settle(receipt, trouble: true)
+            let own: AreaPlan.Stop? =
+                place?.crew == teller && place?.date == today ? place?.stop : nil
+            try checkReport(number, report, teller, planned: own)
+            if !report.isLonger || isNew {
+                ledger.crews[teller, default: CrewNotes()].delayedUntil = nil
+            }
+            ledger.crews[teller, default: CrewNotes()].changed = now
+        case .failure(let refusal):
+            switch refusal {
+            case .notToday:
+                let isKnown = place.map { $0.date == today || $0.date < today && report.isOver }
+                if crew != nil || isKnown == true { fault("a report is refused: \(refusal)") }
+            case .visitIs(let state, _):
+                // What has happened is taken, whatever was planned; only what is over is not told again.
+                if state != entry.state || entry.isAhead || (report == .done && crew != nil) {
+                    fault("a report is refused: \(refusal)")
+                }
+            case .fault where report.isLonger && entry.service > 70_000: return
+            default: fault("a report is refused: \(refusal)")
+            }
+        }
+    }
+
+    /// A crew that tells of a visit is not on its way to another any more, unless it told of that later.
+    private mutating func callElsewhere(
+        _ crew: CrewID, but number: UInt32, _ report: VisitReport
+    ) {
+        let stops = before.day(crew, today)?.stops ?? []
+        let own = stops.firstIndex { $0.kind == .visit(number) && $0.isBegun }
+        for (index, stop) in stops.enumerated() where index != own {
+            guard case .visit(let other) = stop.kind, ledger[other].state == .underWay,
+                ledger[other].teller.map({ $0 == (crew, today) }) == true
+            else { continue }
+            let isLater = own.map { $0 < index } ?? false
+            if stop.start <= now || isLater && report.isOver { continue }
+            ledger[other].state = .promised
+            ledger[other].teller = nil
+        }
+    }
+
+    /// Of days that are over it is told later how a visit went.
+    mutating func tellOfThePast() throws {
+        let past = ledger.entries.filter { entry in
+            guard entry.isAhead, let promise = entry.promise else { return false }
+            return TownCalendar.date(promise.end) < today
+        }
+        guard !past.isEmpty else { return }
+        let number = past[roll(past.count)].number
+        try tell(number, by: nil, roll(3) == 0 ? .nobodyHome : .done)
+    }
+
+    // MARK: Crews
+
+    mutating func delay() throws {
+        let crew = anyCrew()
+        let minutes = 5 + roll(90)
+        let result = try play(
+            "delay \(crew) \(minutes)", .crew(Town.id, crew, .delayed(minutes: minutes)))
+        guard case .success(let receipt) = result else {
+            if town.hours(crew, today) != nil,
+                before.crewDays.first(where: { $0.crew == crew && $0.date == today })?.isAbsent
+                    == false
+            {
+                fault("a delay is refused")
+            }
+            return
+        }
+        settle(receipt, trouble: true)
+        try checkDelay(crew, Int64(minutes) * 60)
+    }
+
+    mutating func absence() throws {
+        let crew = anyCrew()
+        let date = today.adding(days: roll(3))!
+        let isBack = roll(2) == 0
+        let report: CrewReport = isBack ? .present(date) : .absent(date)
+        let result = try play(
+            "\(isBack ? "present" : "absent") \(crew) \(date)", .crew(Town.id, crew, report))
+        guard case .success(let receipt) = result else { return }
+        if !isBack {
+            // What it has ended is done.
+            let day = before.crewDays.first { $0.crew == crew && $0.date == date }
+            let ended = (day?.stops ?? []).filter { $0.end <= now }.compactMap { stop in
+                if case .visit(let number) = stop.kind { number } else { nil as UInt32? }
+            }
+            ledger.noteAbsent(crew, date, but: Set(ended))
+        }
+        settle(receipt, trouble: !isBack)
+    }
+
+    // MARK: The town
+
+    mutating func road() throws {
+        let name = NeedID("road-\(roll(3))")!
+        if roll(2) == 0 {
+            let result = try play("open \(name)", .openRoad(Town.id, name))
+            guard case .success(let receipt) = result else { return }
+            town.closures.removeAll { $0.name == name }
+            settle(receipt, trouble: false)
+        } else {
+            let centre = HomePoint(
+                longitude: Town.home.longitude + Int32(roll(40) - 20) * 1_000,
+                latitude: Town.home.latitude + Int32(roll(30) - 15) * 1_000)!
+            let closure = RoadClosure(
+                name: name, centre: centre, radius: 301, extra: 120 + roll(3_000))!
+            let result = try play("close \(name)", .closeRoad(Town.id, closure))
+            guard case .success(let receipt) = result else { return fault("no road is closed") }
+            town.closures.removeAll { $0.name == name }
+            town.closures.append(closure)
+            settle(receipt, trouble: true)
+        }
+    }
+
+    /// Crews serve in the office on some date, or one is described no more, or again.
+    mutating func describeAnew() throws {
+        var other = town
+        switch roll(3) {
+        case 0: other.duties.append((anyCrew(), today.adding(days: roll(4))!))
+        case 1: other.duties = []
+        default:
+            if other.crews.count == Town.crews.count {
+                other.crews.remove(at: roll(other.crews.count))
+            } else {
+                other.crews = Town.crews
+            }
+            other.duties.removeAll { duty in !other.crews.contains { $0.id == duty.crew } }
+        }
+        let result = try play("describe anew", .describe(other.area))
+        guard case .success(let receipt) = result else { return fault("a description is refused") }
+        town = other
+        settle(receipt, trouble: true)
+    }
+
+    /// An act makes other days working days.
+    mutating func decree() throws {
+        guard roll(3) == 0 else { return }
+        try time()
+        story = "decree"
+        before = try plan()
+        town.inForce = 1 - town.inForce
+        let events = try desk.repairVanished(terms, now: now)
+        take(events)
+        counts["decree", default: 0] += 1
+        settle(VisitReceipt(Town.id, revision: desk.book.revision, of: events), trouble: true)
+    }
+
+    mutating func replan() throws {
+        try time()
+        story = "replan"
+        before = try plan()
+        guard let search = try desk.replanning(terms, now: now) else { return }
+        let found = search.run(seed: 1) { Double($0.steps) / 60 }
+        let events = try desk.replanned(found, terms, now: now, wanted: true)
+        take(events)
+        counts["replan", default: 0] += 1
+        settle(VisitReceipt(Town.id, revision: desk.book.revision, of: events), trouble: false)
+    }
+}
+
+extension VisitReport {
+    var isLonger: Bool { if case .longer = self { true } else { false } }
+    var isOver: Bool { self == .done || self == .nobodyHome }
+}
