@@ -120,4 +120,72 @@ import Testing
         let windows = try #require(try city.asks(1).offer).windows.map(\.window.start)
         #expect(windows.min() == City.second("2026-03-16T\(start)"))
     }
+
+    /// A promise of the present day that has lost its place has it again with the crew, or the road.
+    @Test func aLostPromiseOfTodayIsKeptAgain() throws {
+        var city = try town()
+        let visit = try city.asks(1, 9_000).visit!
+        try city.does(.promise(visit, start: City.second("2026-03-17T10:00")))
+        city.now = City.second("2026-03-17T08:00")
+        try city.does(.crew(City.id, Self.crew, .absent(Self.day)))
+        #expect(city.desk.book[1]?.isUnkept == true)
+        try city.does(.crew(City.id, Self.crew, .present(Self.day)))
+        #expect(city.desk.book[1]?.isUnkept == false)
+        let bridge = NeedID("bridge")!
+        try city.does(
+            .closeRoad(
+                City.id, RoadClosure(name: bridge, centre: City.home, radius: 300, extra: 14_400)!))
+        #expect(city.desk.book[1]?.isUnkept == true)
+        // Nobody else is visited on that day.
+        try city.does(.openRoad(City.id, bridge))
+        #expect(city.desk.book[1]?.isUnkept == false)
+        try city.isSound()
+    }
+
+    /// The ways of whoever waits are needed until a day after the visit was due.
+    @Test func waysAreNeededForADayAfter() throws {
+        var city = try town()
+        try city.asks(1, 9_000)
+        city.now = try #require(city.desk.book[1]?.hold?.until)
+        city.time()
+        let due = try #require(city.desk.book[1]?.due)
+        #expect(city.desk.placesInPlan(city.terms, now: due + 86_399).count == 2)
+        #expect(city.desk.placesInPlan(city.terms, now: due + 86_400).count == 1)
+    }
+
+    /// Eight windows are held at most, and each of them is told and let go.
+    @Test func eightWindowsAreHeld() throws {
+        var rules = VisitRules()
+        (rules.heldWindows, rules.horizonDays, rules.dueDays, rules.lunchMinutes) = (8, 14, 20, 0)
+        var city = try City(City.area(crews: 1, rules: rules), at: "2026-04-01T08:00")
+        try city.asks(1, 9_000)
+        func held(_ city: inout City) throws -> Int {
+            try city.desk.plan(nil, 14, since: nil, city.terms, now: city.now).crewDays
+                .flatMap(\.stops).filter { $0.kind == .held(1) }.count
+        }
+        #expect(city.desk.book[1]?.hold?.windows.count == 8)
+        #expect(try held(&city) == 8)
+        city.now = try #require(city.desk.book[1]?.hold?.until)
+        city.time()
+        #expect(try held(&city) == 0)
+    }
+
+    /// A place that is too far is told to be swapped where it is within reach the other way round.
+    @Test(arguments: [(55_624_000, true), (55_634_000, false)])
+    func aSwappedPlaceIsWithinReach(_ longitude: Int32, _ isSwapped: Bool) throws {
+        var city = try town()
+        let far = try #require(HomePoint(longitude: longitude, latitude: 71_430_000))
+        let words = PersonWords(name: "N", address: "A", telephone: "1", place: far)
+        let new = NewVisit(
+            applicant: .reference("r"), words: words, needs: [], avoided: [], minutes: nil)
+        do {
+            try city.does(.offer(OfferCommand(area: City.id, subject: .new(new))), 1)
+            Issue.record("nobody goes so far")
+        } catch {
+            guard case .tooFar(_, isSwapped) = error else {
+                Issue.record("\(error)")
+                return
+            }
+        }
+    }
 }

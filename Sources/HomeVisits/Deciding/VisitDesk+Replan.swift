@@ -46,9 +46,7 @@ extension VisitDesk {
     private mutating func rest(
         _ terms: AreaTerms, _ now: Int
     ) throws(VisitRefusal) -> (DayRepair, Situation)? {
-        let today = terms.date(now)
-        let lost = book.unkept.map { terms.date(Int($0.promise.start)) }.filter { $0 >= today }
-        let dates = Set(book.plannedDates(from: today) + lost).sorted()
+        let dates = book.datesAhead(terms, now)
         guard !dates.isEmpty else { return nil }
         let situation = try situation(dates, terms, now, freezing: true)
         do {

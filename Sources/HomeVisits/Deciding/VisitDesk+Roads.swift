@@ -71,9 +71,7 @@ extension VisitDesk {
     public mutating func repairMeasured(
         _ terms: AreaTerms, now: Int64
     ) throws(VisitRefusal) -> [VisitEvent] {
-        let today = terms.date(Int(now))
-        let lost = book.unkept.map { terms.date(Int($0.promise.start)) }.filter { $0 >= today }
-        let dates = Set(book.plannedDates(from: today) + lost).sorted()
+        let dates = book.datesAhead(terms, Int(now))
         guard !dates.isEmpty else { return [] }
         let events = try repair(dates, [], touching: nil, terms, Int(now))
         return try withProgress(events, terms, Int(now))

@@ -127,7 +127,7 @@ public struct VisitDesk: Sendable {
     ) throws(VisitRefusal) -> [VisitEvent] {
         var changed = self
         _ = changed.take([event], at: Int64(now))
-        let dates = changed.book.plannedDates(from: terms.date(now))
+        let dates = changed.book.datesAhead(terms, now)
         guard !dates.isEmpty else { return [event] }
         return [event] + (try changed.repair(dates, [], touching: nil, terms, now))
     }
@@ -192,6 +192,13 @@ extension VisitBook {
         shifts.dates(from: first).filter { date in
             shifts.on(date).contains { !$0.record.stops.isEmpty }
         }
+    }
+
+    /// Dates from the present one on for which there are routes, or promises without a place.
+    func datesAhead(_ terms: AreaTerms, _ now: Int) -> [CivilDate] {
+        let today = terms.date(now)
+        let lost = unkept.map { terms.date(Int($0.promise.start)) }.filter { $0 >= today }
+        return Set(plannedDates(from: today) + lost).sorted()
     }
 
     /// The routes without the places that are held for some visits.
