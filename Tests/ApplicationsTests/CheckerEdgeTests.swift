@@ -157,6 +157,43 @@ import Testing
         }
     }
 
+    /// Each event after each road to a phase: it is taken where R3 to R5 let it follow, and nowhere else.
+    @Test func nothingFollowsButWhatTheRulesLetFollow() {
+        func at(_ day: Int) -> CivilDateTime { moment("2027-01-\(day)T10:00") }
+        let end = Self.deadline("2027-03-01T20:00")
+        let storage = ApplicationEvent.Storage(from: at(10), until: end)
+        let handedOver = ApplicationEvent.handedOver(1, at: at(20), .applicant)
+        let returned = ApplicationEvent.returned(1, at: at(12))
+        let requested = ApplicationEvent.requested(1, at: at(13), redelivery: end)
+        let events: [(name: String, event: ApplicationEvent)] = [
+            ("suspend", .suspended(1, at: at(20), review: end, reason: "r")),
+            ("review", .reviewSet(1, at: at(20), review: end, reason: "r")),
+            ("resume", .resumed(1, at: at(20), due: end)),
+            ("complete", .completed(1, at: at(20), .granted(note: ""), storage: storage)),
+            ("hand over", handedOver), ("return", .returned(1, at: at(20))),
+            ("request", .requested(1, at: at(20), redelivery: end)),
+            ("redeliver", .redelivered(1, at: at(20), storage: storage)),
+            ("withdraw", .withdrawn(1, at: at(20), reason: "")),
+        ]
+        let declined = ApplicationEvent.declined(
+            Self.handIn(), failing: [RegisteredProblem(place: 0, problems: [.missing])])
+        let roads: [(road: [ApplicationEvent], mayFollow: Set<String>)] = [
+            ([Self.accepted], ["suspend", "complete", "withdraw"]),
+            ([Self.accepted, Self.suspended], ["review", "resume", "withdraw"]),
+            ([Self.accepted, Self.completed], ["hand over", "return"]),
+            ([Self.accepted, Self.completed, returned], ["hand over", "request"]),
+            ([Self.accepted, Self.completed, returned, requested], ["redeliver"]),
+            ([Self.accepted, Self.completed, handedOver], []),
+            ([Self.accepted, .withdrawn(1, at: at(12), reason: "")], []), ([declined], []),
+        ]
+        for (road, mayFollow) in roads {
+            for (name, event) in events {
+                let isTaken = found(road + [event]) == nil
+                #expect(isTaken == mayFollow.contains(name), "\(road.count) \(name)")
+            }
+        }
+    }
+
     @Test func onlyAClockOfTheCalendarIsMoved() {
         let moved = ApplicationEvent.clockMoved(1, to: Self.deadline("2026-10-12T20:00"))
         let noEnd = ApplicationEvent.completed(

@@ -54,6 +54,35 @@ import Texts
         return clerk
     }
 
+    /// A changed day is told once, whichever clocks it moves, and each clock names its own.
+    @Test func aChangedDayIsToldOnce() throws {
+        var clerk = try Clerk(on: "2026-10-05")
+        for channel in ["corporation", "corporation-elsewhere"] {
+            try clerk.accept("2026-10-05T10:00", try clerk.handIn(channel))
+        }
+        let (reckoning, outcome) = reckon(clerk, try decreed(holidays: ["10-08"]))
+        #expect(
+            outcome.moved.map(\.to) == [moment("2026-10-09T20:00"), moment("2026-10-15T20:00")])
+        let told = reckoning.changes.map { "\($0.date) \($0.week)" }
+        #expect(!told.isEmpty && Set(told).count == told.count, "\(told)")
+        for moved in outcome.moved {
+            #expect(reckoning.changes[moved.changes].map(\.date) == [date("2026-10-08")])
+        }
+    }
+
+    /// The days over which a term stood still do not count by the new calendar either.
+    ///
+    /// From Monday the 5th: Tuesday stands still, so Friday the 9th, which becomes a holiday.
+    @Test func aTermThatStoodStillIsMovedWithThat() throws {
+        var clerk = try clerk(accepted: "2026-10-05")
+        try clerk.act(
+            .suspend(reason: "r", reviewBy: date("2026-10-20")), "2026-10-06T10:00")
+        try clerk.act(.resume, "2026-10-07T09:30")
+        #expect(clerk.application.due?.at == moment("2026-10-09T20:00"))
+        let (_, outcome) = reckon(clerk, try decreed(holidays: ["10-09"]))
+        #expect(outcome.moved.map(\.to) == [moment("2026-10-12T20:00")])
+    }
+
     /// Changed days are told from the day of acceptance to the later of the two ends.
     ///
     /// From Monday the 5th three working days end on Thursday, with a holiday on Wednesday on Friday. The

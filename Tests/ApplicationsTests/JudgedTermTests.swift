@@ -124,6 +124,21 @@ import Texts
         }
     }
 
+    /// An estimated day of a year that is published is another thing: what came after such an end was late
+    /// by a calendar in force, and so it is where a person chose the day.
+    @Test func whatIsLateByACalendarIsJudgedAlready() throws {
+        var clerk = try Clerk(on: "2027-05-12")
+        try clerk.accept("2027-05-12T10:00")
+        let due = try #require(clerk.application.due)
+        #expect(due.isProvisional && !due.isAwaitingYear && !due.calendarVersion.isEmpty)
+        try clerk.act(.complete(ground: nil, note: ""), "2027-05-20T10:00")
+        #expect(!clerk.application.isUnjudged && clerk.register.unjudged == 0)
+        #expect(clerk.application.isInTime(at: moment("2027-06-01T10:00")) == false)
+        let chosen = Deadline(
+            at: due.at, asKnownOn: due.asKnownOn, calendarVersion: "", isProvisional: false)
+        #expect(!chosen.isAwaitingYear)
+    }
+
     /// A year that becomes known later decides then, and what stood still decides nothing.
     @Test func itIsJudgedWhenTheYearIsKnown() throws {
         let library = try published(Self.longer, known: "2028-01-25")
