@@ -70,6 +70,8 @@ public enum ConnectFailure: Hashable, Sendable {
 public enum TLSProblem: Hashable, Sendable {
     /// The other end does not speak it.
     case notTLS
+    /// The other end speaks nothing else, and was asked without.
+    case onlyTLS
     /// No authority that is trusted has signed the server's certificate.
     case unknownAuthority
     /// The certificate is for another name.
@@ -98,6 +100,7 @@ public enum TLSProblem: Hashable, Sendable {
     var words: String {
         switch self {
         case .notTLS: "it does not speak TLS"
+        case .onlyTLS: "it speaks TLS, and was asked without"
         case .unknownAuthority: "its certificate is signed by nobody who is trusted"
         case .otherName: "its certificate is for another name"
         case .clientNotLetIn: "it does not take the client's certificate, or wants one"

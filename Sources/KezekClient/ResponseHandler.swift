@@ -43,6 +43,7 @@ final class ResponseHandler: ChannelInboundHandler {
     /// When something was last read, or reading went on.
     private var lastRead = NIODeadline.now()
     private var hasRead = false
+    private var hasAnswered = false
     private var isReading = true
     private var probing: Probing?
     /// Why it was ended before any call was sent, which is told to the first.
@@ -193,12 +194,20 @@ final class ResponseHandler: ChannelInboundHandler {
         hasRead = true
         var bytes = unwrapInboundIn(data)
         if pending.readableBytes == 0 { pending = bytes } else { pending.writeBuffer(&bytes) }
+        if !hasAnswered, pending.isAlertOfTLS {
+            let why = CallFailure.handshake(.onlyTLS)
+            ending = why
+            fail(why)
+            context.close(promise: nil)
+            return
+        }
         var responses: [WireResponse] = []
         guard takeResponses(into: &responses) else {
             fail(.badResponse)
             context.close(promise: nil)
             return
         }
+        if !responses.isEmpty { hasAnswered = true }
         for response in responses { deliver(response) }
     }
 
@@ -283,5 +292,14 @@ final class ResponseHandler: ChannelInboundHandler {
         case is NIOSSLError, is NIOSSLExtraError: true
         default: false
         }
+    }
+}
+
+extension ByteBuffer {
+    /// Whether it begins with an alert of TLS, as a server tells it to somebody who does not speak that.
+    ///
+    /// The type is 21 and the version 3.x; no response begins so.
+    fileprivate var isAlertOfTLS: Bool {
+        getInteger(at: readerIndex, as: UInt16.self) == 0x1503
     }
 }

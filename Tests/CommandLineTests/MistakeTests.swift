@@ -224,7 +224,7 @@ func ending(of arguments: [String], in language: Language = .en) async -> Comman
             .other("NIOConnectionError errno"),
         ]
         let tls: [TLSProblem] = [
-            .notTLS, .unknownAuthority, .otherName, .clientNotLetIn,
+            .notTLS, .onlyTLS, .unknownAuthority, .otherName, .clientNotLetIn,
             .other("NIOSSL.BoringSSLError /x/checkouts/handshake.cc:320"),
         ]
         let errors: [ClientError] =

@@ -142,6 +142,21 @@ import Texts
         }
     }
 
+    /// The first bytes of a TLS server say so: nothing is repeated until the deadline.
+    @Test func aServerThatSpeaksTLSAloneIsToldAsThat() async throws {
+        let server = try await LiveServer.start(tls: TestTLS.server())
+        let client = Client(.patient(server.endpoint))
+        let cause = ClientError.notTrusted(server.endpoint, .onlyTLS)
+        for _ in 0..<3 {
+            await #expect(throws: cause) { try await client.health() }
+            await #expect(throws: cause) {
+                for try await _ in client.watchHealth() { Issue.record("answered") }
+            }
+        }
+        await client.close()
+        try await server.stop()
+    }
+
     @Test func aWatchTellsTheCause() async throws {
         // An authority that did not sign the certificate.
         let trusted = try await LiveServer.start(tls: TestTLS.server())

@@ -50,16 +50,6 @@ struct ClientErrorWords {
         }
     }
 
-    /// The other end speaks TLS, and was asked without.
-    static func speaksTLS(_ endpoint: Endpoint) -> CommandFailure {
-        CommandFailure(
-            kk:
-                "\(endpoint) TLS арқылы сөйлесетін сияқты: --tls-ca (немесе KEZEK_TLS_CA) көрсетіңіз",
-            ru: "похоже, \(endpoint) говорит по TLS: укажите --tls-ca (или KEZEK_TLS_CA)",
-            en: "\(endpoint) seems to speak TLS: give --tls-ca (or KEZEK_TLS_CA)",
-            status: .notReached)
-    }
-
     private func notReached(_ endpoint: Endpoint, _ why: ConnectFailure) -> LocalizedText {
         switch why {
         case .refused, .noSocket:
@@ -98,6 +88,12 @@ struct ClientErrorWords {
                     + "алып тастаңыз",
                 ru: "похоже, \(endpoint) не говорит по TLS: уберите --tls-ca (KEZEK_TLS_CA)",
                 en: "\(endpoint) seems not to speak TLS: leave --tls-ca (KEZEK_TLS_CA) out")
+        case .onlyTLS:
+            LocalizedText(
+                kk:
+                    "\(endpoint) TLS арқылы сөйлесетін сияқты: --tls-ca (немесе KEZEK_TLS_CA) көрсетіңіз",
+                ru: "похоже, \(endpoint) говорит по TLS: укажите --tls-ca (или KEZEK_TLS_CA)",
+                en: "\(endpoint) seems to speak TLS: give --tls-ca (or KEZEK_TLS_CA)")
         case .unknownAuthority:
             LocalizedText(
                 kk:

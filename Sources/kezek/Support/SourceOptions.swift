@@ -86,10 +86,12 @@ struct SourceOptions: ParsableArguments {
 extension SourceOptions {
     /// Runs a command's work with a server; where the other end speaks TLS and was asked without, that is
     /// what is told.
+    ///
+    /// Kezek's own server says so at once. Another may go away without a word, and is asked with TLS.
     func run(_ work: () async throws -> Void) async throws {
         do { try await work() } catch {
             guard let endpoint = try await endpointThatSpeaksTLS(error) else { throw error }
-            throw ClientErrorWords.speaksTLS(endpoint)
+            throw ClientError.notTrusted(endpoint, .onlyTLS)
         }
     }
 
