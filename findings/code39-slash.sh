@@ -21,12 +21,13 @@ python3 -m venv "$work/venv"
     python-barcode==0.16.1 zxing-cpp==3.1.1 pillow==13.0.0
 
 cd "$work"
-for package in zint=2.11.1-1 libzint2.11=2.11.1-1; do
+for package in zint=2.11.1-1 libzint2.11=2.11.1-1 libpng16-16; do
     apt-get download -q "$package" >apt.log 2>&1 || { cat apt.log >&2; exit 1; }
 done
 for file in *.deb; do dpkg -x "$file" .; done
 
 cat >look.py <<'PY'
+import glob
 import os
 import subprocess
 from importlib.metadata import version
@@ -37,7 +38,7 @@ from barcode.writer import ImageWriter
 from PIL import Image
 
 zint = ["usr/bin/zint"]
-env = dict(os.environ, LD_LIBRARY_PATH="usr/lib")
+env = dict(os.environ, LD_LIBRARY_PATH=":".join(["usr/lib", *glob.glob("usr/lib/*-linux-gnu")]))
 print(subprocess.run(zint + ["--version"], env=env, capture_output=True, text=True).stdout.strip())
 for name in ("python-barcode", "zxing-cpp"):
     print(f"{name} {version(name)}")

@@ -5,6 +5,7 @@ import CivilTime
 public import Foundation
 import Journal
 import Parties
+import Texts
 
 /// Who was let in, in a file that only its owner can read.
 ///
@@ -60,13 +61,13 @@ public struct AccessFile: Sendable {
 
     /// The list in a file's bytes; faults name the file so.
     static func list(in data: Data, named file: String) throws(FileFaults) -> AccessList {
-        func fault(_ field: String, _ problem: String) -> FileFaults {
+        func fault(_ field: String, _ problem: Phrase) -> FileFaults {
             Self.fault(file, field, problem)
         }
         let content: Content
         do {
             content = try JSONDecoder().decode(Content.self, from: data)
-        } catch { throw fault("", "is no access list: \(error)") }
+        } catch { throw fault("", "is no access list: \(String(describing: error))") }
         guard (1...version).contains(content.version) else {
             throw fault("version", "expected 1 to \(version), found \(content.version)")
         }
@@ -88,7 +89,7 @@ public struct AccessFile: Sendable {
         return AccessList(entries: entries)
     }
 
-    private static func fault(_ file: String, _ field: String, _ problem: String) -> FileFaults {
+    private static func fault(_ file: String, _ field: String, _ problem: Phrase) -> FileFaults {
         FileFaults(list: [FileFault(file: file, line: nil, field: field, problem: problem)])
     }
 

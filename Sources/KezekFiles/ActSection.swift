@@ -2,6 +2,7 @@
 
 import CivilTime
 import ServiceStandards
+import Texts
 import WorkingDays
 import Yams
 

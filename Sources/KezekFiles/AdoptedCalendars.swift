@@ -2,6 +2,7 @@
 
 import CivilTime
 public import Enquiries
+import Texts
 import WorkingDays
 
 /// A calendar file's text that a decree put in force.
@@ -87,8 +88,8 @@ extension Library {
             throw FileFaults(list: [
                 FileFault(
                     file: name, line: nil, field: "",
-                    problem: "the standard \(error.standard) needs at \(error.field) "
-                        + error.expected)
+                    problem:
+                        "the standard \(error.standard) needs at \(error.field) \(error.expected)")
             ])
         }
     }

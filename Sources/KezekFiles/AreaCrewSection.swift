@@ -2,6 +2,7 @@
 
 import CivilTime
 import HomeVisits
+import Texts
 import WorkingDays
 
 /// Reads an area's crews, and the days on which somebody of them serves in the office.
@@ -31,7 +32,7 @@ struct AreaCrewSection {
             self.members[member] = key
             members.append(member)
         }
-        try membersField.require(members.count, in: 1...VisitArea.memberLimit, "members")
+        try membersField.require(members.count, in: 1...VisitArea.memberLimit, "entries")
         let needs = try fields.optional("needs").map {
             (field) throws(FileFault) in try self.needs(field)
         }

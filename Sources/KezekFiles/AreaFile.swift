@@ -4,6 +4,7 @@ import CivilTime
 public import Foundation
 public import HomeVisits
 import Parties
+import Texts
 import WorkingDays
 
 /// Reads and writes the file of an area in which home visits are paid.
@@ -130,7 +131,8 @@ extension Field {
         var fields = try fields()
         func degrees(_ name: String, _ limit: Int32) throws(FileFault) -> Int32 {
             let field = try fields.required(name)
-            let what = "degrees from -\(limit) to \(limit) with up to 6 decimals, as 71.4306"
+            let what: Phrase =
+                "degrees from -\(limit) to \(limit) with up to 6 decimals, as 71.4306"
             let text = try field.text(what)
             guard let number = Degrees.millionths(text), number.magnitude <= limit * 1_000_000
             else { throw field.fault("expected \(what), found '\(text.prefix(60))'") }

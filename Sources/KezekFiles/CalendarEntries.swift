@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+import Texts
 import WorkingDays
 
 extension CalendarFile {
@@ -65,17 +66,17 @@ extension CalendarFile {
                 weeks.filter { $0.obstacle == obstacle }.map(\.week).joined(separator: ", ")
             }
             let (working, resting) = (names(.works), names(.rests))
-            var found: [String] = []
+            var found: [Phrase] = []
             if !working.isEmpty {
                 found.append("\(transfer.becomesWorking) works already in \(working)")
             }
             if !resting.isEmpty {
                 found.append("\(transfer.becomesRest) rests already in \(resting)")
             }
+            let all: Phrase = found.dropFirst().reduce(found[0]) { "\($0) and that \($1)" }
             return field.member(resting.isEmpty ? "working" : "rest").fault(
                 "expected, in some week, a 'working' day that rests and a 'rest' day that works, as "
-                    + "known on \(transfer.known); found that "
-                    + found.joined(separator: " and that "))
+                    + "known on \(transfer.known); found that \(all)")
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+import Texts
 import WorkingDays
 
 /// Reads a calendar book from its file.
@@ -79,7 +80,7 @@ enum CalendarFile {
 
     /// Years as `2016-2027`, or `2022-` without an end.
     private static func yearRange(_ field: Field) throws(FileFault) -> (first: Int, last: Int?) {
-        let what = "years as 2016-2027 or 2022-"
+        let what: Phrase = "years as 2016-2027 or 2022-"
         let parts = try field.text(what).split(
             separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, let first = year(parts[0]) else {

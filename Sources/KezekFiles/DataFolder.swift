@@ -5,6 +5,7 @@ import Crypto
 public import Enquiries
 public import Foundation
 import ServiceStandards
+import Texts
 import WorkingDays
 
 /// The folder that holds `Calendars` and `Standards`.

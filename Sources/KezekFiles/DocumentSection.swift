@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ServiceStandards
+import Texts
 
 /// Reads the documents of a standard.
 enum DocumentSection {

@@ -13,15 +13,15 @@ struct Field {
     let path: String
     let node: Node
 
-    func fault(_ problem: String) -> FileFault {
+    func fault(_ problem: Phrase) -> FileFault {
         FileFault(file: file, line: node.mark?.line, field: path, problem: problem)
     }
 
     /// The path and line by which a fault of another field names this one.
     var place: String { node.mark.map { "\(path) (line \($0.line))" } ?? path }
 
-    private func expected(_ what: String) -> FileFault {
-        let found =
+    private func expected(_ what: Phrase) -> FileFault {
+        let found: Phrase =
             switch node {
             case .scalar(let scalar): "'\(scalar.string.prefix(60))'"
             case .mapping: "a map"
@@ -32,7 +32,7 @@ struct Field {
     }
 
     /// A text that is not empty, on one line.
-    func text(_ what: String = "a text") throws(FileFault) -> String {
+    func text(_ what: Phrase = "a text") throws(FileFault) -> String {
         guard case .scalar(let scalar) = node, !scalar.string.isEmpty else { throw expected(what) }
         guard scalar.string.isOnOneLine else {
             throw fault("expected \(what) without line breaks or control characters")
@@ -48,7 +48,7 @@ struct Field {
     }
 
     /// A value of which the text is the whole description.
-    func value<T: LosslessStringConvertible>(_ what: String) throws(FileFault) -> T {
+    func value<T: LosslessStringConvertible>(_ what: Phrase) throws(FileFault) -> T {
         guard let value = T(try text(what)) else { throw expected(what) }
         return value
     }
@@ -58,7 +58,7 @@ struct Field {
     func bool() throws(FileFault) -> Bool { try value("true or false") }
 
     func number(_ range: ClosedRange<Int>) throws(FileFault) -> Int {
-        let what = "a number from \(range.lowerBound) to \(range.upperBound)"
+        let what: Phrase = "a number from \(range.lowerBound) to \(range.upperBound)"
         let number: Int = try value(what)
         guard range.contains(number) else { throw expected(what) }
         return number
@@ -66,7 +66,7 @@ struct Field {
 
     /// One of these words.
     func word<T>(_ words: KeyValuePairs<String, T>) throws(FileFault) -> T {
-        let what = "one of \(words.map(\.key).joined(separator: ", "))"
+        let what: Phrase = "one of \(words.map(\.key).joined(separator: ", "))"
         let text = try text(what)
         guard let found = words.first(where: { $0.key == text }) else { throw expected(what) }
         return found.value
@@ -76,14 +76,14 @@ struct Field {
     func word<T: CaseIterable & RawRepresentable<String>>(
         _ type: T.Type
     ) throws(FileFault) -> T {
-        let what = "one of \(T.allCases.map(\.rawValue).joined(separator: ", "))"
+        let what: Phrase = "one of \(T.allCases.map(\.rawValue).joined(separator: ", "))"
         guard let found = T(rawValue: try text(what)) else { throw expected(what) }
         return found
     }
 
     /// A short name of lower-case letters, digits and hyphens.
     func name() throws(FileFault) -> String {
-        let what = "a name of lower-case letters, digits and hyphens"
+        let what: Phrase = "a name of lower-case letters, digits and hyphens"
         let text = try text(what)
         guard text.utf8.count <= 64,
             text.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 })

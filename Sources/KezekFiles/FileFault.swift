@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Foundation
+public import Texts
 import Yams
 
 /// One thing that is wrong with a data file, and where.
@@ -10,10 +11,16 @@ public struct FileFault: Error, Hashable, Sendable, CustomStringConvertible {
     public let line: Int?
     /// The path of the field, such as `holidays[3].versions[0].known`; empty for the whole file.
     public let field: String
-    public let problem: String
+    public let problem: Phrase
 
-    /// `file:line: field: problem`.
-    public var description: String {
+    /// In English.
+    public var description: String { text(in: .en) }
+
+    /// `file:line: field: problem`, in a language.
+    public func text(in language: Language) -> String { phrase[language] }
+
+    /// The same in every language.
+    public var phrase: Phrase {
         let place = line.map { "\(file):\($0)" } ?? file
         return field.isEmpty ? "\(place): \(problem)" : "\(place): \(field): \(problem)"
     }
@@ -23,7 +30,15 @@ public struct FileFault: Error, Hashable, Sendable, CustomStringConvertible {
 public struct FileFaults: Error, Hashable, Sendable, CustomStringConvertible {
     public let list: [FileFault]
 
-    public var description: String { list.map(\.description).joined(separator: "\n") }
+    public init(list: [FileFault]) { self.list = list }
+
+    /// In English.
+    public var description: String { text(in: .en) }
+
+    /// A line for each, in a language.
+    public func text(in language: Language) -> String {
+        list.map { $0.text(in: language) }.joined(separator: "\n")
+    }
 }
 
 extension FileFault {

@@ -125,7 +125,7 @@ public enum OfficeFile {
 extension Field {
     /// - Throws: unless a list or map has as many parts as it may have.
     func require(
-        _ count: Int, in range: ClosedRange<Int>, _ what: String
+        _ count: Int, in range: ClosedRange<Int>, _ what: Phrase
     ) throws(FileFault) {
         guard range.contains(count) else {
             throw fault(
@@ -154,7 +154,7 @@ extension Field {
 
     /// The IANA name of a time zone.
     func zone() throws(FileFault) -> String {
-        let what = "the name of a time zone as Asia/Almaty"
+        let what: Phrase = "the name of a time zone as Asia/Almaty"
         let text = try text(what)
         guard text.utf8.count <= OfficeLimits.name,
             text.utf8.allSatisfy({

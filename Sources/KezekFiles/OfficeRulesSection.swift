@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Queue
+import Texts
 
 /// Reads how an office runs its queue; what is not there keeps its default.
 enum OfficeRulesSection {

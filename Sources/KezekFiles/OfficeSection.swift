@@ -2,6 +2,7 @@
 
 import CivilTime
 import ServiceStandards
+import Texts
 import WorkingDays
 
 /// Reads one office of a standard.

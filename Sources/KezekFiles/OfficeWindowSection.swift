@@ -2,6 +2,7 @@
 
 import CivilTime
 import Queue
+import Texts
 import WorkingDays
 
 /// Reads an office's windows, and the dates that differ from their rosters.
@@ -93,7 +94,7 @@ extension Field {
             }
             intervals.append(interval)
         }
-        try require(intervals.count, in: 0...OfficeLimits.intervals, "times")
+        try require(intervals.count, in: 0...OfficeLimits.intervals, "entries")
         return intervals
     }
 }

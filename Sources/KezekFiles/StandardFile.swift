@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ServiceStandards
+import Texts
 
 /// Reads a service standard from its file.
 ///

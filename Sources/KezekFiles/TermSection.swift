@@ -2,6 +2,7 @@
 
 import Deadlines
 import ServiceStandards
+import Texts
 import Yams
 
 /// Reads the channels and event terms of a standard, whose weeks and rolls may be policies.

@@ -2,6 +2,7 @@
 
 public import Foundation
 public import Parties
+import Texts
 
 /// The file that says where the ways of home visits are from, area by area.
 ///
@@ -143,7 +144,7 @@ public struct WaysFile: Hashable, Sendable {
 extension Field {
     /// A number that may have a fraction.
     fileprivate func decimal(_ range: ClosedRange<Double>) throws(FileFault) -> Double {
-        let what = "a number from \(range.lowerBound) to \(range.upperBound)"
+        let what: Phrase = "a number from \(range.lowerBound) to \(range.upperBound)"
         let number: Double = try value(what)
         guard range.contains(number) else {
             throw fault("expected \(what), found '\(try text().prefix(60))'")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Texts
 import Yams
 
 /// Opens YAML files within limits.
@@ -26,7 +27,7 @@ enum YAMLFile {
     }
 
     private static func text(of url: URL, named name: String) throws(FileFault) -> String {
-        func fault(_ problem: String) -> FileFault {
+        func fault(_ problem: Phrase) -> FileFault {
             FileFault(file: name, line: nil, field: "", problem: problem)
         }
         let data: Data
@@ -52,7 +53,7 @@ enum YAMLFile {
     static func root(
         ofText text: String, named name: String, isForeign: Bool = false
     ) throws(FileFault) -> Field {
-        func fault(_ problem: String, line: Int? = nil) -> FileFault {
+        func fault(_ problem: Phrase, line: Int? = nil) -> FileFault {
             FileFault(file: name, line: line, field: "", problem: problem)
         }
         if let line = lineOfTooDeepNesting(text) {
@@ -78,7 +79,7 @@ enum YAMLFile {
         } catch let error as YamlError {
             throw fault(problem(error), line: line(error))
         } catch {
-            throw fault("is not YAML: \(error)")
+            throw fault("is not YAML: \(String(describing: error))")
         }
     }
 
@@ -132,14 +133,14 @@ enum YAMLFile {
         return nil
     }
 
-    private static func problem(_ error: YamlError) -> String {
+    private static func problem(_ error: YamlError) -> Phrase {
         switch error {
         case .scanner(_, let problem, _, _), .parser(_, let problem, _, _),
             .composer(_, let problem, _, _):
             "is not YAML: \(problem)"
         case .duplicatedKeysInMapping(let keys, _):
             "has the same key twice: \(keys.joined(separator: ", "))"
-        default: "is not YAML: \(error)"
+        default: "is not YAML: \(String(describing: error))"
         }
     }
 

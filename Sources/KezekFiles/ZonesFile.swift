@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+import Texts
 
 /// Reads the time zones and their transitions.
 enum ZonesFile {

@@ -51,7 +51,7 @@ struct Desk: Sendable {
                     .init(
                         calendar: name, library: new, digest: new.calendars[name]!.source,
                         earlierDigest: library.calendars[name]!.source))
-            } catch { return .failure(.init(list: ["\(error)"])) }
+            } catch { return .failure(.init(list: ["\(String(describing: error))"])) }
         }
         return (queue, engine)
     }

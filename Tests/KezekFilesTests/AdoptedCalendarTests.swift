@@ -5,6 +5,7 @@ import Enquiries
 import Foundation
 import TestKit
 import Testing
+import Texts
 import WorkingDays
 
 @testable import KezekFiles

@@ -134,8 +134,9 @@ enum EditedCalendar {
         let text = try EditedCalendar.text([], transfers: rows)
         let faults = try EditedCalendar.faults(text)
         let fault = try #require(faults.first { $0.field == field }, "\(faults)")
-        #expect(fault.problem.contains("expected"), "\(fault)")
-        #expect(fault.problem.contains(problem), "\(fault)")
+        #expect(fault.problem.description.contains("expected"), "\(fault)")
+        #expect(fault.problem.description.contains(problem), "\(fault)")
+        #expect(fault.problem.isTranslated, "\(fault)")
         // The row stands on the last line.
         #expect(
             fault.line == text.split(separator: "\n", omittingEmptySubsequences: false).count - 1)
@@ -173,7 +174,8 @@ enum EditedCalendar {
         if problem.isEmpty { return #expect(faults == []) }
         let fault = try #require(faults.first)
         #expect(fault.field == field, "\(fault)")
-        #expect(fault.problem.contains(problem), "\(fault)")
+        #expect(fault.problem.description.contains(problem), "\(fault)")
+        #expect(fault.problem.isTranslated, "\(fault)")
         #expect(try #require(fault.line) > 1)
     }
 
@@ -185,7 +187,7 @@ enum EditedCalendar {
             Issue.record("taken")
         } catch {
             #expect(error.line == 3)
-            #expect(error.problem.contains("key '1' twice"))
+            #expect(error.problem.description.contains("key '1' twice"))
         }
     }
 
@@ -229,7 +231,8 @@ enum EditedCalendar {
             try EditedCalendar.text([EditedCalendar.dates(rows)]))
         guard let problem else { return #expect(faults == []) }
         let fault = try #require(faults.first)
-        #expect(fault.problem.contains(problem), "\(fault)")
+        #expect(fault.problem.description.contains(problem), "\(fault)")
+        #expect(fault.problem.isTranslated, "\(fault)")
         #expect(fault.field.hasPrefix("movable[0].dates["))
         #expect(try #require(fault.line) > 1)
     }
@@ -255,7 +258,8 @@ enum EditedCalendar {
         let faults = try EditedCalendar.faults(
             try EditedCalendar.text([years, EditedCalendar.dates(rows.dropLast())]))
         #expect(faults.map(\.field) == ["movable[0].dates"])
-        #expect(faults.first?.problem.contains("expected a date about 2039-12-") == true)
+        #expect(
+            faults.first?.problem.description.contains("expected a date about 2039-12-") == true)
     }
 
     /// How far the dates of one occurrence may lie apart in all, without a number and with one.
@@ -272,7 +276,7 @@ enum EditedCalendar {
         }.joined()
         let faults = try EditedCalendar.faults(EditedCalendar.small("2030-2030", dates: rows))
         #expect(faults.count == (problem == nil ? 0 : 1), "\(faults)")
-        if let problem { #expect(faults[0].problem.contains(problem), "\(faults)") }
+        if let problem { #expect(faults[0].problem.description.contains(problem), "\(faults)") }
     }
 
     @Test func numbersTellOccurrencesApart() throws {
@@ -298,11 +302,11 @@ enum EditedCalendar {
         var typo = good
         typo[3].2 = 1427
         #expect(
-            try EditedCalendar.faults(text(typo)).first?.problem.contains(
+            try EditedCalendar.faults(text(typo)).first?.problem.description.contains(
                 "another 'occurrence' than that of 2006-12-30, 355 days before") == true)
         typo[3].2 = 1425
         #expect(
-            try EditedCalendar.faults(text(typo)).first?.problem.contains(
+            try EditedCalendar.faults(text(typo)).first?.problem.description.contains(
                 "a day after those of the occurrence 1425") == true)
     }
 

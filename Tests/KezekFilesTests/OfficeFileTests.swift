@@ -106,7 +106,7 @@ import WorkingDays
             }
             #expect(fault?.list.map(\.field) == ["address.\(language)"], "\(escape)")
             #expect(fault?.list.first?.line == place + 1)
-            #expect(fault?.list.first?.problem.contains("line breaks") == true)
+            #expect(fault?.list.first?.problem.description.contains("line breaks") == true)
         }
     }
 
@@ -238,7 +238,8 @@ import WorkingDays
         .count
         #expect(fault.line == line + below, "\(fault)")
         #expect(fault.field == field, "\(fault)")
-        #expect(fault.problem.contains(expected), "\(fault)")
+        #expect(fault.problem.description.contains(expected), "\(fault)")
+        #expect(fault.problem.isTranslated, "\(fault)")
     }
 
     @Test func tooManyServicesAndWindowsAreTold() throws {
@@ -271,14 +272,16 @@ import WorkingDays
         for text in wrong {
             let faults = try faults(text)
             #expect(faults.count == 1, "\(text)")
-            #expect(faults.first?.problem.contains("within a key") == true, "\(text)")
+            #expect(faults.first?.problem.description.contains("within a key") == true, "\(text)")
         }
         let taken = [
             "x: &x [1]\ny: *x\n", "x: &x [1]\ny:\n  - *x\n  - *x", "x: a*b *\n", "x: y? z\n",
             "x: \"*a\"\n", "# a *note*\n", "x: a? b\ny: c ? d\n",
         ]
         for text in taken {
-            #expect(try faults(text).allSatisfy { !$0.problem.contains("alias") }, "\(text)")
+            #expect(
+                try faults(text).allSatisfy { !$0.problem.description.contains("alias") }, "\(text)"
+            )
         }
     }
 
@@ -298,6 +301,6 @@ import WorkingDays
             try OfficeFile.read(URL(fileURLWithPath: "/nonexistent/office.yaml"))
         }
         #expect(error?.list.first?.file == "/nonexistent/office.yaml")
-        #expect(error?.list.first?.problem.contains("is not there") == true)
+        #expect(error?.list.first?.problem.description.contains("is not there") == true)
     }
 }

@@ -4,6 +4,7 @@ import Foundation
 import KezekFiles
 import TestKit
 import Testing
+import Texts
 
 /// A copy of the repository's data, one text of one file replaced by another.
 private struct SpoiltData {
@@ -167,7 +168,8 @@ private struct SpoiltData {
         let fault = try #require(faults.first)
         #expect(fault.file == file || expected == "of its own")
         #expect(fault.field.hasPrefix(field), "\(fault)")
-        #expect(fault.problem.contains(expected), "\(fault)")
+        #expect(fault.problem.description.contains(expected), "\(fault)")
+        #expect(fault.problem.isTranslated, "\(fault)")
         if !["zone", "calendar", "standard", "offices.corporation.week"].contains(field) {
             let line = try #require(fault.line)
             #expect(line > 1 || field.isEmpty)
@@ -182,7 +184,7 @@ private struct SpoiltData {
     ])
     func whatIsNoYAMLIsToldWithItsLine(old: String, new: String, problem: String) throws {
         let faults = try SpoiltData("Calendars/kz.yaml", old, new).faults()
-        #expect(faults.contains { $0.problem.contains(problem) }, "\(faults)")
+        #expect(faults.contains { $0.problem.description.contains(problem) }, "\(faults)")
     }
 
     @Test func severalFaultsAreToldAtOnce() throws {

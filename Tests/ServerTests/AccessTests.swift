@@ -292,7 +292,7 @@ import Texts
             let file = AccessFile(url: folder.appendingPathComponent("access.json"))
             // No file is no list, least of all an empty one that locks everybody out.
             let none = #expect(throws: FileFaults.self) { try file.read() }
-            #expect(none?.list.first?.problem.contains("is not there") == true)
+            #expect(none?.list.first?.problem.description.contains("is not there") == true)
             let list = AccessList(entries: [
                 Self.entry(.contactCentre, .all, id: "one", token: "kezek_secret"),
                 Self.entry(

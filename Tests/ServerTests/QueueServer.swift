@@ -110,7 +110,7 @@ struct QueueServer {
                     .init(
                         calendar: name, library: new, digest: new.calendars[name]?.source ?? "",
                         earlierDigest: library.calendars[name]?.source ?? ""))
-            } catch { return .failure(.init(list: ["\(error)"])) }
+            } catch { return .failure(.init(list: ["\(String(describing: error))"])) }
         }
         try applications.start(now: clock.now)
         let visits = VisitEngine(

@@ -3,6 +3,7 @@
 import CivilTime
 import Deadlines
 import ServiceStandards
+import Texts
 import WorkingDays
 
 /// A standard with its clocks wound up for every state of knowledge of its calendar.

@@ -19,7 +19,7 @@ public struct Library: Sendable {
     public struct DanglingReference: Error, Hashable, Sendable {
         public let standard: String
         public let field: String
-        public let expected: String
+        public let expected: Phrase
     }
 
     /// - Throws: a reference of a standard to a calendar, week, zone or office that is not there.

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Texts
+public import Texts
 
 /// What is wrong with the description of an area.
 public struct AreaFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// The field, such as `crews[2].members`.
     public let field: String
-    public let problem: String
+    public let problem: Phrase
 
-    public init(field: String, problem: String) {
+    public init(field: String, problem: Phrase) {
         self.field = field
         self.problem = problem
     }

@@ -43,7 +43,7 @@ public enum VisitCommand: Hashable, Sendable {
     /// The visit that it is about; nil for a new one, and for what is about none.
     public var visit: HomeVisitID? {
         switch self {
-        case .promise(let id, _, _), .cancel(let id, _, _, _), .report(let id, _): return id
+        case .promise(let id, _, _), .cancel(let id, _, _, _), .report(let id, _, _): return id
         case .offer(let offer):
             guard case .again(let number) = offer.subject else { return nil }
             return HomeVisitID(area: offer.area, number: number)

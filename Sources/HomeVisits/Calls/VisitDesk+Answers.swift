@@ -2,6 +2,7 @@
 
 public import CivilTime
 public import Parties
+import Texts
 import Visits
 import WorkingDays
 

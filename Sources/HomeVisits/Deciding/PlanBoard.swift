@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+import Texts
 import Visits
 
 /// The plan of the days for which windows are offered, made ready to answer callers.
@@ -115,8 +116,8 @@ extension RepairError {
     /// Only an area that has grown too large makes no problem.
     var refusal: VisitRefusal {
         if case .problem(let error) = self {
-            return .fault(AreaFault(field: "plan", problem: error.description))
+            return .fault(AreaFault(field: "plan", problem: "\(error.description)"))
         }
-        return .fault(AreaFault(field: "plan", problem: description))
+        return .fault(AreaFault(field: "plan", problem: "\(description)"))
     }
 }

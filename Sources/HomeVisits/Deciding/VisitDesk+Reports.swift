@@ -2,6 +2,7 @@
 
 import CivilTime
 import Parties
+import Texts
 import Visits
 
 /// The day itself, as crews and dispatchers tell of it.

@@ -2,6 +2,7 @@
 
 import CivilTime
 public import Parties
+import Texts
 import Visits
 
 /// Decides what happens to the visits of an area.

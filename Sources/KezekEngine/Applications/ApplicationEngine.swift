@@ -9,6 +9,7 @@ package import KezekWire
 public import Parties
 import Queue
 import Synchronization
+public import Texts
 
 /// The applications of all offices: decides commands, has them recorded, and answers questions.
 ///
@@ -54,9 +55,9 @@ public final class ApplicationEngine: Sendable {
 
     /// Why a text is no calendar file.
     public struct CalendarFaults: Error, Hashable, Sendable {
-        public let list: [String]
+        public let list: [Phrase]
 
-        public init(list: [String]) { self.list = list }
+        public init(list: [Phrase]) { self.list = list }
     }
 
     let queue: QueueEngine

@@ -20,7 +20,7 @@ public enum ApplicationFault: Error, Hashable, Sendable {
     /// No such application, or it belongs to somebody else.
     case noStatus
     /// A calendar file is none, with every fault.
-    case badCalendar([String])
+    case badCalendar([Phrase])
     /// A calendar would lose a year that was published.
     case yearTakenAway(Library.LostYears)
     /// The decree is the one that put the calendar in force as it is.
@@ -65,7 +65,8 @@ extension ApplicationFault {
                     kk: "Бұл күнтізбе файлы емес немесе онда қателер бар:\n",
                     ru: "Это не файл календаря, или в нём есть ошибки:\n",
                     en: "This is no calendar file, or it has faults:\n")[language]
-                    + faults.prefix(50).joined(separator: "\n"), field: "calendar")
+                    + faults.prefix(50).map { $0[language] }.joined(separator: "\n"),
+                field: "calendar")
         case .yearTakenAway(let lost): lost.refusal(in: language)
         case .inForceAlready(let calendar, let since):
             Refusal(

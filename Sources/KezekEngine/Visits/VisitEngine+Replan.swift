@@ -6,6 +6,7 @@ import HomeVisits
 import Journal
 import Parties
 import Synchronization
+import Texts
 
 /// Plans made anew, and what time brings about.
 extension VisitEngine {

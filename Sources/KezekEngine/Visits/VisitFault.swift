@@ -69,8 +69,8 @@ extension VisitRefusal {
         case .fault(let fault):
             RefusalWording(.invalidField, fault.field) { _ in
                 LocalizedText(
-                    kk: "\(fault.field) жарамсыз: \(fault.problem).",
-                    ru: "\(fault.field) не годится: \(fault.problem).",
+                    kk: "\(fault.field) жарамсыз: \(fault.problem[.kk]).",
+                    ru: "\(fault.field) не годится: \(fault.problem[.ru]).",
                     en: "\(fault.field): \(fault.problem).")
             }
         case .tooFar(let distance, let isSwapped):

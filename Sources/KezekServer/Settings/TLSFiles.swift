@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import NIOSSL
+public import Texts
 
 /// The TLS of a server, from PEM files.
 public enum TLSFiles {
     /// A file that is not what it should be.
     public struct Fault: Error, CustomStringConvertible {
-        public let description: String
+        public let words: Phrase
+
+        /// In English.
+        public var description: String { words.description }
     }
 
     /// What is taken of TLS 1.2: forward secrecy and authenticated encryption alone (RFC 9325, 4.2).
@@ -42,7 +46,7 @@ public enum TLSFiles {
             configuration.certificateVerification = .optionalVerification
         }
         do { return try NIOSSLContext(configuration: configuration) } catch {
-            throw Fault(description: "\(certificate) and \(key) do not go together (\(error))")
+            throw Fault(words: "\(certificate) and \(key) do not go together")
         }
     }
 
@@ -66,7 +70,7 @@ public enum TLSFiles {
         _ path: String, _ read: () throws -> T
     ) throws(Fault) -> T {
         do { return try read() } catch {
-            throw Fault(description: "\(path) cannot be read as PEM (\(error))")
+            throw Fault(words: "\(path) cannot be read as PEM")
         }
     }
 }

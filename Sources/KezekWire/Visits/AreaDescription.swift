@@ -107,7 +107,7 @@ extension WireReader {
     /// Files write names with hyphens that the wire writes with low lines.
     private func refusal(of fault: AreaFault) -> Refusal {
         let field = "area." + fault.field.map { $0 == "-" ? "_" : $0 }
-        return Refusal(.invalidField, "\(field): \(fault.problem)", field: field)
+        return Refusal(.invalidField, "\(field): \(fault.problem[language])", field: field)
     }
 
     private func member(

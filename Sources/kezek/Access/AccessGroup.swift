@@ -290,7 +290,12 @@ struct RevokeAccess: AsyncParsableCommand {
     func run() async throws {
         try file.accessFile.change { list in
             guard list.entry(id) != nil else {
-                throw CommandFailure("there is no token '\(id)' in \(file.file)")
+                throw CommandFailure(
+                    kk:
+                        "\(file.file) ішінде «\(id)» токені жоқ; «kezek access list» барын көрсетеді",
+                    ru:
+                        "в \(file.file) нет токена «\(id)»; какие есть, показывает «kezek access list»",
+                    en: "there is no token '\(id)' in \(file.file); 'kezek access list' shows them")
             }
             return AccessList(
                 entries: list.entries.map { $0.id == id ? $0.revoked(at: Clock.now()) : $0 })

@@ -16,7 +16,14 @@ struct WatchedAccess {
         let url = URL(fileURLWithPath: path)
         guard FileManager.default.fileExists(atPath: path) else {
             throw CommandFailure(
-                "there is no access list \(path); 'kezek access issue --file \(path) --role ROLE "
+                kk:
+                    "\(path) деген қол жеткізу тізімі жоқ; оны «kezek access issue --file \(path) --role "
+                    + "РӨЛ --office АТ» жасайды",
+                ru:
+                    "списка доступа \(path) нет; его создаёт «kezek access issue --file \(path) --role "
+                    + "РОЛЬ --office ИМЯ»",
+                en:
+                    "there is no access list \(path); 'kezek access issue --file \(path) --role ROLE "
                     + "--office NAME' makes it")
         }
         let stamps = FileStamps([path])

@@ -165,9 +165,11 @@ struct CheckReport {
         var (checked, faults) = ([String](), [Fault]())
         do { checked = try check() } catch let error as FileFaults {
             faults = error.list.map {
-                Fault(file: $0.file, line: $0.line, field: $0.field, problem: $0.problem)
+                Fault(
+                    file: $0.file, line: $0.line, field: $0.field,
+                    problem: $0.problem[Manner.current.language])
             }
-            if !json { Terminal.writeError("\(error)\n") }
+            if !json { Terminal.writeError("\(error.text(in: Manner.current.language))\n") }
         }
         if json {
             try JSONText.print(

@@ -169,7 +169,7 @@ struct OfficeImport: AsyncParsableCommand, QueueSender {
                 }
             }
             guard faults.isEmpty else {
-                throw CommandFailure(faults.map(\.description).joined(separator: "\n"))
+                throw FileFaults(list: faults)
             }
             var isDone = true
             for office in offices {

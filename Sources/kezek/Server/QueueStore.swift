@@ -131,7 +131,12 @@ struct QueueStore {
         let file = KeyFile.path(beside: path)
         try SecretFile.check(file)
         let found = isNew ? try KeyFile.create(file, now: now) : try KeyFile.read(file)
-        guard let keys = found?.keys else { throw CommandFailure("\(file) has no keys") }
+        guard let keys = found?.keys else {
+            throw CommandFailure(
+                kk: "\(file) ішінде кілт жоқ; оны көшірмеден қайтарыңыз",
+                ru: "в \(file) нет ключей; верните его из копии",
+                en: "\(file) has no keys; put it back from a copy")
+        }
         return keys
     }
 }
@@ -155,6 +160,6 @@ extension ApplicationEngine {
                 NewCalendar(
                     calendar: name, library: new, digest: new.calendars[name]?.source ?? "",
                     earlierDigest: library.calendars[name]?.source ?? ""))
-        } catch { return .failure(CalendarFaults(list: error.list.map(\.description))) }
+        } catch { return .failure(CalendarFaults(list: error.list.map(\.phrase))) }
     }
 }

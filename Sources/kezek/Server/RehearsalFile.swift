@@ -25,7 +25,11 @@ struct RehearsalFile {
         do {
             try Data("\(ahead)\n".utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw CommandFailure("\(path) cannot be written: \(error)")
+            throw CommandFailure(
+                kk:
+                    "\(path) файлын жазу мүмкін емес; қалтасы бар ма, оған жазуға бола ма — тексеріңіз",
+                ru: "\(path) не записать; проверьте, что папка есть и в неё можно писать",
+                en: "\(path) cannot be written; see that its folder is there and may be written")
         }
         return ahead
     }
@@ -40,7 +44,14 @@ struct RehearsalFile {
             ahead.magnitude < 400_000_000_000
         else {
             throw CommandFailure(
-                "\(path): expected one whole number, the seconds by which the rehearsal's clock is "
+                kk:
+                    "\(path): жаттығу сағаты машина сағатынан неше секунд озып тұрғанын айтатын бір бүтін "
+                    + "сан күтілді",
+                ru:
+                    "\(path): ожидается одно целое число: на сколько секунд часы учений впереди часов "
+                    + "машины",
+                en:
+                    "\(path): expected one whole number, the seconds by which the rehearsal's clock is "
                     + "ahead of the machine's")
         }
         return ahead

@@ -27,32 +27,93 @@ struct StoreFiles {
     /// - Returns: whether a journal is to be made, as nothing of one is there.
     /// - Throws: what is missing, and what to do.
     func require(_ opening: Opening) throws -> Bool {
+        try requirePlace()
         let there = [journal, log, key, head, lock].filter(Self.hasName)
         guard !there.isEmpty else {
             guard opening == .existing else { return true }
             throw CommandFailure(
-                "there is no journal \(journal): is its disk mounted? Restore it from a copy ('kezek "
+                kk:
+                    "\(journal) деген журнал жоқ: дискі қосулы ма? Көшірмеден қалпына келтіріңіз («kezek "
+                    + "journal restore») немесе --create арқылы жаңасын жасаңыз",
+                ru:
+                    "журнала \(journal) нет: подключён ли его диск? Восстановите из копии («kezek journal "
+                    + "restore») или создайте новый с --create",
+                en:
+                    "there is no journal \(journal): is its disk mounted? Restore it from a copy ('kezek "
                     + "journal restore'), or make a new one with --create")
         }
         // The log is there while a journal is open and after a crash.
         let needed = opening == .creating ? [journal, key, head, lock] : [journal, key]
         let missing = needed.filter { !FileManager.default.fileExists(atPath: $0) }
-        guard missing.isEmpty else {
-            throw CommandFailure(
-                "\(Self.list(missing)) missing, but \(Self.list(there)) there. Put back what is "
-                    + "missing, or restore a copy ('kezek journal restore')"
-                    + (opening == .creating
-                        ? "; if the journal is whole without it, start without --create"
-                        : "; nothing is made anew beside what is left of a store"))
-        }
+        guard missing.isEmpty else { throw incomplete(missing, there, opening) }
         // SQLite would throw the log of an empty file away and begin anew.
         guard let size = Self.size(journal), size > 0 else {
             throw CommandFailure(
-                "the journal \(journal) is empty: restore it from a copy ('kezek journal restore'). If "
+                kk:
+                    "\(journal) журналы бос: көшірмеден қалпына келтіріңіз («kezek journal restore»). Ол "
+                    + "ешқашан толған болмаса, \(journal)* атты барлық файлды алып тастап, --create арқылы "
+                    + "бастаңыз",
+                ru:
+                    "журнал \(journal) пуст: восстановите из копии («kezek journal restore»). Если в нём "
+                    + "никогда ничего не было, уберите все файлы \(journal)* и начните с --create",
+                en:
+                    "the journal \(journal) is empty: restore it from a copy ('kezek journal restore'). If "
                     + "it never was more, remove all files named \(journal)* and start with --create"
             )
         }
         return false
+    }
+
+    /// - Throws: that the folder of the journal is not there, or the journal is a folder itself.
+    private func requirePlace() throws {
+        let folder = URL(fileURLWithPath: journal).deletingLastPathComponent().path
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
+            isFolder.boolValue
+        else {
+            throw CommandFailure(
+                kk:
+                    "\(folder) қалтасы жоқ; журнал сонда болуы керек: алдымен қалтаны жасаңыз немесе "
+                    + "дискіні қосыңыз",
+                ru:
+                    "папки \(folder) нет, а журнал должен быть в ней: создайте её или подключите диск",
+                en:
+                    "the folder \(folder) does not exist, in which the journal should be: make it, or mount "
+                    + "its disk")
+        }
+        guard FileManager.default.fileExists(atPath: journal, isDirectory: &isFolder),
+            isFolder.boolValue
+        else { return }
+        throw CommandFailure(
+            kk: "\(journal) — қалта; журналдың файлын көрсетіңіз, мысалы \(journal)/kezek.sqlite",
+            ru: "\(journal) — папка; укажите файл журнала, например \(journal)/kezek.sqlite",
+            en: "\(journal) is a folder; name the journal's file, such as \(journal)/kezek.sqlite")
+    }
+
+    private func incomplete(
+        _ missing: [String], _ there: [String], _ opening: Opening
+    ) -> CommandFailure {
+        let (gone, left) = (missing.joined(separator: ", "), there.joined(separator: ", "))
+        let isCreating = opening == .creating
+        return CommandFailure(
+            kk:
+                "жоқ: \(gone), ал бары: \(left). Жоғын орнына қойыңыз немесе көшірмеден қалпына келтіріңіз "
+                + "(«kezek journal restore»)"
+                + (isCreating
+                    ? "; журнал онсыз да бүтін болса, --create дегенсіз бастаңыз"
+                    : "; қойманың қалғанының жанында ештеңе жаңадан жасалмайды"),
+            ru:
+                "не хватает: \(gone), а есть: \(left). Верните недостающее или восстановите из копии «kezek "
+                + "journal restore»"
+                + (isCreating
+                    ? "; если журнал цел и без этого, запустите без --create"
+                    : "; рядом с остатком хранилища ничего не создаётся заново"),
+            en:
+                "\(Self.list(missing)) missing, but \(Self.list(there)) there. Put back what is missing, "
+                + "or restore a copy ('kezek journal restore')"
+                + (isCreating
+                    ? "; if the journal is whole without it, start without --create"
+                    : "; nothing is made anew beside what is left of a store"))
     }
 
     private static func list(_ paths: [String]) -> String {

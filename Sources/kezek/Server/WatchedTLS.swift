@@ -20,6 +20,9 @@ struct WatchedTLS {
         let ends = { @Sendable in
             try TLSFiles.ends(certificate: certificate, clientAuthority: clientAuthority)
         }
+        for file in [certificate, key, clientAuthority].compactMap({ $0 }) {
+            try CommandFailure.requireFile(file)
+        }
         let stamps = FileStamps([certificate, key, clientAuthority].compactMap { $0 })
         let identity = TLSIdentity(try read(), ends: try ends())
         self.identity = identity

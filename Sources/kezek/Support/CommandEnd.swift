@@ -5,6 +5,7 @@ import CivilTime
 import Enquiries
 import Foundation
 import KezekClient
+import KezekFiles
 import KezekServer
 import Texts
 
@@ -57,17 +58,12 @@ private struct CommandFault {
         switch error {
         case ClientError.refused(let refusal), let refusal as Refusal:
             self.init(refusal, manner)
-        case Server.StartError.cannotListen(let address, let why):
-            let option = manner.value("--metrics") == "\(address)" ? "--metrics" : "--listen"
-            let text = LocalizedText(
-                kk: "\(address) мекенжайын тыңдау мүмкін емес: \(why). Онда басқа сервер тұр ма? "
-                    + "\(option) арқылы басқа мекенжай таңдаңыз.",
-                ru:
-                    "на \(address) не встать: \(why). Там уже работает другой сервер? Укажите другой "
-                    + "адрес в \(option).",
-                en: "cannot listen on \(address): \(why). Is another server running there? Choose "
-                    + "another address with \(option).")
-            self.init(status: .refused, message: text[language], below: [], refusal: nil)
+        case let error as Server.StartError:
+            self.init(
+                status: .refused, message: StartErrorWords(error, manner).text[language], below: [],
+                refusal: nil)
+        case let fault as TLSFiles.Fault:
+            self.init(status: .refused, message: fault.words[language], below: [], refusal: nil)
         case let error as ClientError:
             self.init(
                 status: error.status, message: ClientErrorWords(error).text[language], below: [],
@@ -75,6 +71,12 @@ private struct CommandFault {
         case let failure as CommandFailure:
             self.init(
                 status: failure.status, message: failure.text[language], below: [], refusal: nil)
+        case let faults as FileFaults:
+            self.init(
+                status: .refused, message: faults.text(in: language), below: [], refusal: nil)
+        case let fault as FileFault:
+            self.init(
+                status: .refused, message: fault.text(in: language), below: [], refusal: nil)
         case let error as ValidationError:
             self.init(status: .usage, message: error.message, below: [], refusal: nil)
         case _ where Kezek.exitCode(for: error) == .validationFailure:
