@@ -41,11 +41,12 @@ extension TermClock {
         return LostDays(suspension: suspension, first: first, last: last)
     }
 
-    /// The same for a term in months, whose rest days count like all others: a suspension that takes no
-    /// working day's end, such as one over a Sunday alone, takes none.
+    /// The same for a term in months, whose rest days count like all others: a suspension in which
+    /// nobody works, such as one over a Sunday alone, takes none.
     func lostCalendarDays(_ suspension: Suspension) throws(CalendarError) -> LostDays? {
         guard let lost = lostDays(suspension) else { return nil }
-        guard let last = lost.last else { return lost }
-        return try days.nextOrSame(lost.first) <= last ? lost : nil
+        guard let until = suspension.until else { return lost }
+        let work = OfficeClock(calendar: days, hours: office.hours)
+        return try work.opening(atOrAfter: suspension.from) < until ? lost : nil
     }
 }

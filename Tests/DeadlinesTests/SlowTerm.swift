@@ -35,7 +35,7 @@ struct SlowTerm {
     /// Seconds of the day, each range without its end.
     let hours: [Range<Int>]
     let stops: [Stop]
-    /// The suspensions that take a working day's end, by their beginnings.
+    /// The suspensions in which somebody works, by their beginnings.
     private let costly: Set<Int>
 
     init(
@@ -48,7 +48,7 @@ struct SlowTerm {
         self.hours = hours
         self.stops = Self.joined(stops)
         costly = Set(
-            self.stops.filter { Self.takesAnEnd($0, workingDays, hours) }.map(\.from))
+            self.stops.filter { Self.takesWork($0, workingDays, hours) }.map(\.from))
     }
 
     /// Suspensions that touch or overlap are one: pairs are joined until there are none.
@@ -184,14 +184,17 @@ struct SlowTerm {
         stops.contains { $0.covers(day * Self.day + closing - 1) }
     }
 
-    /// Whether the suspension is over the last second of a working day's hours.
-    private static func takesAnEnd(
+    /// Whether somebody works in a second of the suspension, in the week of the term.
+    private static func takesWork(
         _ stop: Stop, _ workingDays: Set<Int>, _ hours: [Range<Int>]
     ) -> Bool {
         guard let until = stop.until else { return true }
         return (stop.from / day...until / day).contains { date in
             workingDays.contains(date)
-                && stop.covers(date * day + hours.last!.upperBound - 1)
+                && hours.contains { hours in
+                    max(stop.from, date * day + hours.lowerBound)
+                        < min(until, date * day + hours.upperBound)
+                }
         }
     }
 

@@ -229,24 +229,6 @@ import WorkingDays
         #expect(left.suspendedSince == (stands ? moment("2026-03-20T10:00") : nil))
     }
 
-    /// A term in months loses rest days only with a working day's end beside them.
-    @Test(arguments: [
-        ("2026-03-13T20:00", "2026-03-16T09:00", "2026-04-02"),
-        ("2026-03-13T20:00", "2026-03-16T09:00:01", "2026-04-02"),
-        ("2026-03-13T20:00", "2026-03-16T19:59:59", "2026-04-02"),
-        ("2026-03-13T20:00", "2026-03-16T20:00", "2026-04-05"),
-        ("2026-03-13T19:59:59", "2026-03-16T09:00", "2026-04-05"),
-    ])
-    func aWeekendCostsNothingByItself(from: String, until: String, nominal: String) throws {
-        let office = OfficeClock(calendar: Fixture.five, hours: Fixture.hours(("09:00", "20:00")))
-        let clock = TermClock(
-            term: Term(length: 1, unit: .calendarMonths, roll: .forward)!, days: Fixture.five,
-            office: office, reception: nil)
-        let due = try clock.due(
-            from: moment("2026-03-02T10:00"), suspensions((from, until)))
-        #expect(due.nominal == date(nominal))
-    }
-
     /// Of a term in minutes that stands still today does not count, as it ends within a day.
     @Test(arguments: [
         ("2026-03-19T11:00", 0), ("2026-03-20T11:00", 0), ("2026-03-20T18:20", 0),

@@ -132,7 +132,7 @@ import WorkingDays
                 Issue.record("it was done")
                 continue
             }
-            #expect(fault.field == "services")
+            #expect(fault.field == "put.services")
             #expect(fault.expected.en.contains("2026-03-20") && fault.expected.en.contains("h"))
         }
         #expect(try description().services.map(\.id.description) == names)

@@ -242,7 +242,7 @@ extension Answer {
 /// `KEZEK_ESTIMATES=10000` asks so many questions of each kind.
 @Suite struct EstimateTwinTests {
     private static let count =
-        ProcessInfo.processInfo.environment["KEZEK_ESTIMATES"].flatMap(Int.init) ?? 30
+        ProcessInfo.processInfo.environment["KEZEK_ESTIMATES"].flatMap(Int.init) ?? 60
 
     @Test(arguments: [(false, 0), (true, 0), (true, 3)])
     func anAnswerIsProvisionalIfAndOnlyIfADayMoreOrLessWouldChangeIt(

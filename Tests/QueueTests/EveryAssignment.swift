@@ -25,10 +25,17 @@ struct EveryAssignment {
     init(_ plan: DayPlan) {
         precondition(plan.windows.count <= 8)
         let length = plan.rules.slotMinutes * 60
-        let cells = plan.slotHours.flatMap { span in
-            (0..<48).map { span.start + Int32($0) * length }.filter { $0 + length <= span.end }
-        }.filter { cell in
-            (0..<length).allSatisfy { second in plan.hours.contains { $0.contains(cell + second) } }
+        func isOpen(_ cell: Int32) -> Bool {
+            (cell..<cell + length).allSatisfy { second in
+                plan.hours.contains { $0.contains(second) }
+            }
+        }
+        var cells: [Int32] = []
+        for span in plan.slotHours {
+            for place: Int32 in 0..<48 {
+                let cell = span.start + place * length
+                if cell + length <= span.end, isOpen(cell) { cells.append(cell) }
+            }
         }
         func isThere(_ window: Int, _ cell: Int32) -> Bool {
             cells.contains(cell)

@@ -116,12 +116,13 @@ private let nine = Plans.at(9)
 
     /// A kiosk's number is of the letter that its service had when it gave it out.
     @Test func numbersAreOfTheLetterOfTheirTime() throws {
+        let windows = [Plans.window(1, [0, 1])]
+        let plan = Plans.plan(plan.services, windows)
         let other = Plans.plan(
             [
                 plan.services[0],
                 DayPlan.Service(id: "b", letter: UInt8(ascii: "C"), seconds: 1_200),
-            ],
-            plan.windows.map { ($0, true) })
+            ], windows)
         var desk = Desk(plan, at: Plans.at(10))
         try desk.order(.leaseNumbers(service: "b", count: 5, kiosk: "k"))
         desk.now = Plans.at(10, 10)

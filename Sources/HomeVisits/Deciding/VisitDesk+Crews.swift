@@ -2,6 +2,7 @@
 
 import CivilTime
 import Parties
+import Texts
 import Visits
 
 /// What is told of a crew.
