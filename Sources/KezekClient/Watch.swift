@@ -75,7 +75,9 @@ final class Watch<Value: Sendable>: Sendable {
                 self?.finish(ClientError.cancelled, now: true)
             })
         else {
+            // It may have been made before it could be cancelled.
             opening.cancel()
+            (try? await opening.value)?.end()
             throw over(ClientError.cancelled)
         }
         state.withLockedValue { $0.ending = ending }
