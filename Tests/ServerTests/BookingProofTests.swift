@@ -60,18 +60,6 @@ import Texts
         try await queue.stop()
     }
 
-    /// Why something was refused; nil if it was not.
-    private func refusal(_ work: () async throws -> Void) async -> Refusal? {
-        do {
-            try await work()
-            return nil
-        } catch {
-            if case .refused(let refusal) = error as? ClientError { return refusal }
-            Issue.record("\(error)")
-            return nil
-        }
-    }
-
     @Test func aNumberAloneIsEnoughForNobodyButTheOffice() async throws {
         try await withFolder { folder in
             try await withHall(folder) { hall in

@@ -19,46 +19,12 @@ import Texts
 
 /// Who reads somebody's name or address is recorded, and no answer waits for it.
 @Suite(.waits) struct PersonReadTests {
-    private static let area = OfficeID("astana-1")!
     private static let date = CivilDate("2026-03-19")!
-
-    private static func entry(_ role: Role, id: String) -> AccessEntry {
-        AccessEntry(
-            id: id, role: role, offices: .all,
-            credential: .token(AccessToken.digest("kezek_" + id)),
-            issuedAt: Timestamp(QueueServer.morning)!,
-            expiresAt: Timestamp("2027-01-01T00:00Z")!, revokedAt: nil, note: "")
-    }
-
-    private static let description: VisitArea = {
-        let text = LocalizedText(kk: "а", ru: "б", en: "c")
-        return VisitArea(
-            id: area, title: text, standard: "std-7", kind: "corporation", zone: "",
-            home: HomePoint(longitude: 71_430_000, latitude: 51_128_000)!, needs: [],
-            crews: [
-                VisitArea.Crew(
-                    id: CrewID("crew-1")!, members: [MemberID("m-1")!], needs: [], weekdays: [],
-                    hours: nil)
-            ], duties: [], rules: VisitRules())
-    }()
-
-    private static func offer(_ who: String) -> VisitCommand {
-        let words = PersonWords(
-            name: "Айгерим", address: "дом 3", telephone: "1414",
-            place: HomePoint(longitude: 71_459_700, latitude: 51_164_200)!)
-        return .offer(
-            OfferCommand(
-                area: area,
-                subject: .new(
-                    NewVisit(
-                        applicant: .reference(who), words: words, needs: [], avoided: [],
-                        minutes: nil))))
-    }
 
     private static let access = AccessGuard(
         AccessList(entries: [
-            entry(.operator, id: "op"), entry(.contactCentre, id: "centre"),
-            entry(.dispatcher, id: "disp"),
+            TestArea.entry(.operator, id: "op"), TestArea.entry(.contactCentre, id: "centre"),
+            TestArea.entry(.dispatcher, id: "disp"),
         ]))
 
     private static func client(_ id: String, _ queue: QueueServer) -> Client {
@@ -83,24 +49,24 @@ import Texts
         let (op, centre, disp) = (
             Self.client("op", queue), Self.client("centre", queue), Self.client("disp", queue)
         )
-        _ = try await op.send(.describe(Self.description), in: .en)
-        for who in ["a", "b"] { _ = try await centre.send(Self.offer(who), in: .en) }
-        let one = VisitQuestion.visit(HomeVisitID(area: Self.area, number: 1)!)
+        _ = try await op.send(.describe(TestArea.description), in: .en)
+        for who in ["a", "b"] { _ = try await centre.send(TestArea.offer(who), in: .en) }
+        let one = VisitQuestion.visit(HomeVisitID(area: TestArea.id, number: 1)!)
         for _ in 0..<3 {
             _ = try await disp.ask(one, in: .en)
             _ = try await centre.ask(one, showing: .applicant(.reference("a")), in: .en)
         }
         // What has no name and no address in it leaves nothing.
-        _ = try await disp.ask(.area(Self.area), in: .en)
+        _ = try await disp.ask(.area(TestArea.id), in: .en)
         var expected = ["centre visit 1 0", "disp visit 1 0"]
         #expect(try await eventually { try Self.records(store).sorted() == expected })
         // The next minute, the plan of both, and a watch, which is one record whatever it tells.
         queue.clock.set("2026-03-19T04:01:30Z")
         _ = try await disp.ask(one, in: .en)
-        _ = try await disp.ask(.plan(Self.area, from: nil, days: 7), in: .en)
-        var plan = disp.watchVisitPlan(Self.area).makeAsyncIterator()
+        _ = try await disp.ask(.plan(TestArea.id, from: nil, days: 7), in: .en)
+        var plan = disp.watchVisitPlan(TestArea.id).makeAsyncIterator()
         #expect(try await plan.next()?.visits.count == 2)
-        _ = try await centre.send(Self.offer("c"), in: .en)
+        _ = try await centre.send(TestArea.offer("c"), in: .en)
         #expect(try await plan.next()?.visits.isEmpty == false)
         expected += ["disp plan 1 1", "disp plan 2 1", "disp visit 1 1", "disp watch 0 1"]
         #expect(try await eventually { try Self.records(store).sorted() == expected.sorted() })
@@ -121,11 +87,11 @@ import Texts
         let (op, centre, disp) = (
             Self.client("op", queue), Self.client("centre", queue), Self.client("disp", queue)
         )
-        _ = try await op.send(.describe(Self.description), in: .en)
-        _ = try await centre.send(Self.offer("a"), in: .en)
+        _ = try await op.send(.describe(TestArea.description), in: .en)
+        _ = try await centre.send(TestArea.offer("a"), in: .en)
         await disk.stop()
         store.commit()
-        let one = VisitQuestion.visit(HomeVisitID(area: Self.area, number: 1)!)
+        let one = VisitQuestion.visit(HomeVisitID(area: TestArea.id, number: 1)!)
         guard case .visit(let view) = try await disp.ask(one, in: .en) else {
             Issue.record("no visit")
             return

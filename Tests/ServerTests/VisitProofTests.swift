@@ -20,41 +20,6 @@ import Texts
 /// The contact centre acts on a home visit with its own secret, or with its applicant; dispatchers, who
 /// keep the plans, by its number.
 @Suite(.waits) struct VisitProofTests {
-    private static let area = OfficeID("astana-1")!
-
-    private static func entry(_ role: Role, id: String) -> AccessEntry {
-        AccessEntry(
-            id: id, role: role, offices: .all,
-            credential: .token(AccessToken.digest("kezek_" + id)),
-            issuedAt: Timestamp(QueueServer.morning)!,
-            expiresAt: Timestamp("2027-01-01T00:00Z")!, revokedAt: nil, note: "")
-    }
-
-    private static let description: VisitArea = {
-        let text = LocalizedText(kk: "а", ru: "б", en: "c")
-        return VisitArea(
-            id: area, title: text, standard: "std-7", kind: "corporation", zone: "",
-            home: HomePoint(longitude: 71_430_000, latitude: 51_128_000)!, needs: [],
-            crews: [
-                VisitArea.Crew(
-                    id: CrewID("crew-1")!, members: [MemberID("m-1")!], needs: [], weekdays: [],
-                    hours: nil)
-            ], duties: [], rules: VisitRules())
-    }()
-
-    private static func offer(_ who: String) -> VisitCommand {
-        let words = PersonWords(
-            name: "Айгерим", address: "дом 3", telephone: "1414",
-            place: HomePoint(longitude: 71_459_700, latitude: 51_164_200)!)
-        return .offer(
-            OfferCommand(
-                area: area,
-                subject: .new(
-                    NewVisit(
-                        applicant: .reference(who), words: words, needs: [], avoided: [],
-                        minutes: nil))))
-    }
-
     private struct Callers {
         let boss, centre, dispatcher: Client
     }
@@ -65,8 +30,8 @@ import Texts
     ) async throws {
         let access = AccessGuard(
             AccessList(entries: [
-                Self.entry(.operator, id: "op"), Self.entry(.contactCentre, id: "centre"),
-                Self.entry(.dispatcher, id: "disp"),
+                TestArea.entry(.operator, id: "op"), TestArea.entry(.contactCentre, id: "centre"),
+                TestArea.entry(.dispatcher, id: "disp"),
             ]))
         let queue = try await QueueServer.start(folder, access: access)
         func client(_ id: String) -> Client {
@@ -76,37 +41,25 @@ import Texts
         }
         let callers = Callers(
             boss: client("op"), centre: client("centre"), dispatcher: client("disp"))
-        if isNew { _ = try await callers.boss.send(.describe(Self.description), in: .en) }
+        if isNew { _ = try await callers.boss.send(.describe(TestArea.description), in: .en) }
         try await body(callers)
         for client in [callers.boss, callers.centre, callers.dispatcher] { await client.close() }
         try await queue.stop()
-    }
-
-    /// Why something was refused; nil if it was not.
-    private func refusal(_ work: () async throws -> Void) async -> Refusal? {
-        do {
-            try await work()
-            return nil
-        } catch {
-            if case .refused(let refusal) = error as? ClientError { return refusal }
-            Issue.record("\(error)")
-            return nil
-        }
     }
 
     @Test func aNumberAloneIsEnoughForNobodyButADispatcher() async throws {
         try await withFolder { folder in
             try await withArea(folder) { callers in
                 let centre = callers.centre
-                let mine = try await centre.send(Self.offer("a"), in: .en)
-                let others = try await centre.send(Self.offer("b"), in: .en)
+                let mine = try await centre.send(TestArea.offer("a"), in: .en)
+                let others = try await centre.send(TestArea.offer("b"), in: .en)
                 let (id, secret) = (try #require(mine.visit), try #require(mine.secret))
                 let start = try #require(mine.offer?.windows.first { $0.isHeld }).window.start
-                let absent = try #require(HomeVisitID(area: Self.area, number: 99))
+                let absent = try #require(HomeVisitID(area: TestArea.id, number: 99))
                 let commands: (HomeVisitID) -> [VisitCommand] = { id in
                     [
                         .promise(id, start: start), .cancel(id, by: .applicant, reason: ""),
-                        .offer(OfferCommand(area: Self.area, subject: .again(id.number))),
+                        .offer(OfferCommand(area: TestArea.id, subject: .again(id.number))),
                     ]
                 }
                 let questions: (HomeVisitID) -> [VisitQuestion] = { [.visit($0), .explain($0)] }
@@ -155,7 +108,7 @@ import Texts
                 #expect(view.secret == secret && view.state == .held)
                 guard
                     case .plan(let plan) = try await callers.dispatcher.ask(
-                        .plan(Self.area, from: nil, days: 7), in: .en)
+                        .plan(TestArea.id, from: nil, days: 7), in: .en)
                 else {
                     Issue.record("no plan")
                     return
@@ -175,7 +128,7 @@ import Texts
             var first: VisitReceipt?
             try await withArea(folder) { callers in
                 let held = try await callers.centre.send(
-                    Self.offer("a"), request: request, in: .en)
+                    TestArea.offer("a"), request: request, in: .en)
                 first = held
                 let link = BookingProof.secret(try #require(held.secret))
                 let id = try #require(held.visit)
@@ -193,7 +146,7 @@ import Texts
             let held = try #require(first)
             try await withArea(folder, isNew: false) { callers in
                 #expect(
-                    try await callers.centre.send(Self.offer("a"), request: request, in: .en)
+                    try await callers.centre.send(TestArea.offer("a"), request: request, in: .en)
                         == held)
                 let id = try #require(held.visit)
                 let link = BookingProof.secret(try #require(held.secret))
