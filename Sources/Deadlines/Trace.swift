@@ -161,7 +161,8 @@ extension TermClock {
         for moment in suspensions.list.flatMap({ [$0.from, $0.until].compactMap { $0 } })
         where moment.date == date { cuts.append(moment.time) }
         let times = Set(cuts).filter { first <= $0 && $0 <= last }.sorted()
-        return zip(times, times.dropFirst()).map { from, to in
+        var parts: [TraceEntry] = []
+        for (from, to) in zip(times, times.dropFirst()) {
             let reason: TraceEntry.Reason =
                 if !office.hours.contains(from) {
                     from < office.hours.opening ? .closed : .pause
@@ -170,8 +171,14 @@ extension TermClock {
                 } else {
                     .workingTime
                 }
-            return TraceEntry(
-                date, DayInterval(start: from, end: to), counted: reason == .workingTime, reason)
+            // A suspension that begins or ends in a pause does not divide it.
+            let goesOn = parts.last?.reason == reason
+            let start = goesOn ? parts.removeLast().part?.start ?? from : from
+            parts.append(
+                TraceEntry(
+                    date, DayInterval(start: start, end: to), counted: reason == .workingTime,
+                    reason))
         }
+        return parts
     }
 }

@@ -70,9 +70,8 @@ extension Library {
         let book = try CalendarFile.book(root)
         guard let zone = zone(book.zone) else {
             throw FileFaults(list: [
-                FileFault(
-                    file: name, line: nil, field: "zone",
-                    problem: "expected one of \(zones.map(\.name).joined(separator: ", "))")
+                root.member("zone").fault(
+                    "expected one of \(zones.map(\.name).joined(separator: ", "))")
             ])
         }
         let views = CalendarViews(

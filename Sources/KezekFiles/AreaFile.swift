@@ -110,18 +110,10 @@ public enum AreaFile {
         for (index, crew) in area.crews.enumerated() where parts[0] == "crews[\(index)]" {
             parts.replaceSubrange(0...0, with: ["crews", crew.id.description])
         }
-        var nearest = root
-        for part in parts {
-            guard
-                let entries = try? nearest.entries(),
-                let next = entries.first(where: { $0.key == part })
-            else { break }
-            nearest = next.value
-        }
-        let found = nearest.fault(fault.problem)
+        let path = parts.joined(separator: ".")
+        let found = root.descendant(path).fault(fault.problem)
         return FileFault(
-            file: found.file, line: found.line, field: parts.joined(separator: "."),
-            problem: found.problem)
+            file: found.file, line: found.line, field: path, problem: found.problem)
     }
 }
 

@@ -80,11 +80,3 @@ extension CalendarFile {
         }
     }
 }
-
-extension Field {
-    /// The field of a map, or the map itself if it has none of this name.
-    fileprivate func member(_ name: String) -> Field {
-        let entries = try? entries()
-        return entries?.first { $0.key == name }?.value ?? self
-    }
-}

@@ -43,7 +43,7 @@ extension CalendarFile {
             switch status {
             case .announced: .announced
             case .estimate:
-                .estimated(withinDays: try fields.required("within-days").number(0...31))
+                .estimated(withinDays: try fields.required("within-days").number(1...31))
             case .takenBack: .takenBack
             }
         let act = try acts.act(fields.required("act"))

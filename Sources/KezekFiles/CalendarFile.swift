@@ -106,10 +106,14 @@ enum CalendarFile {
         var fields = try field.fields()
         let title = try fields.required("title").localized()
         var restDays: Set<Weekday> = []
-        for item in try fields.required("rest").items() {
+        let rest = try fields.required("rest")
+        for item in try rest.items() {
             guard restDays.insert(try weekday(item)).inserted else {
                 throw item.fault("expected each weekday once")
             }
+        }
+        guard restDays.count < 7 else {
+            throw rest.fault("expected at least one weekday that works")
         }
         let act = try acts.act(fields.required("act"))
         var minutes: [Weekday: Int] = [:]

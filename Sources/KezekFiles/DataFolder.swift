@@ -49,12 +49,19 @@ public struct DataFolder: Sendable {
                 calendars: calendars.views, standards: standards.map(\.value),
                 zones: calendars.zones)
         } catch {
-            let file = standards.first { $0.value.id == error.standard }?.file ?? error.standard
-            throw FileFaults(list: [
-                FileFault(
-                    file: file, line: nil, field: error.field,
-                    problem: "expected \(error.expected)")
-            ])
+            let collector = FaultCollector()
+            for (root, standard) in standards {
+                do throws(Library.DanglingReference) {
+                    _ = try Library(
+                        calendars: calendars.views, standards: [standard], zones: calendars.zones)
+                } catch {
+                    collector.add(
+                        root.descendant(error.field).fault("expected \(error.expected)"))
+                }
+            }
+            try collector.finish()
+            // What no standard lacks by itself none lacks beside the others.
+            preconditionFailure("\(error)")
         }
     }
 
@@ -65,9 +72,10 @@ public struct DataFolder: Sendable {
         let collector = FaultCollector()
         let zonesURL = folder.appendingPathComponent("zones.yaml")
         var zones: [TimeZoneRules] = []
-        var books: [(file: String, value: CalendarBook, source: String)] = []
+        var books: [(root: Field, value: CalendarBook, source: String)] = []
         collector.gather { () throws(FileFaults) in
-            zones = try read(zonesURL) { (root) throws(FileFaults) in try ZonesFile.zones(root) }
+            zones = try ZonesFile.zones(
+                try YAMLFile.document(of: zonesURL, named: name(zonesURL)).root)
         }
         for url in yamlFiles(in: folder)
         where url.lastPathComponent != "zones.yaml"
@@ -77,7 +85,7 @@ public struct DataFolder: Sendable {
             collector.gather { () throws(FileFaults) in
                 let (text, root) = try YAMLFile.document(of: url, named: name(url))
                 let book = try CalendarFile.book(root)
-                books.append((name(url), book, digest(text)))
+                books.append((root, book, digest(text)))
             }
         }
         if books.isEmpty, collector.faults.isEmpty {
@@ -86,14 +94,13 @@ public struct DataFolder: Sendable {
                     file: folder.lastPathComponent, line: nil, field: "",
                     problem: "has no calendar file (*.yaml)"))
         }
-        collector.add(duplicatesOf: books.map { ($0.file, $0.value.id) }, field: "calendar")
+        collector.add(duplicatesOf: books.map { ($0.root, $0.value.id) }, field: "calendar")
         var views: [CalendarViews] = []
-        for (file, book, source) in books where collector.faults.isEmpty {
+        for (root, book, source) in books where collector.faults.isEmpty {
             guard let zone = zones.first(where: { $0.name == book.zone }) else {
                 collector.add(
-                    FileFault(
-                        file: file, line: nil, field: "zone",
-                        problem: "expected a zone of zones.yaml, found '\(book.zone)'"))
+                    root.member("zone").fault(
+                        "expected a zone of zones.yaml, found '\(book.zone)'"))
                 continue
             }
             views.append(
@@ -105,27 +112,19 @@ public struct DataFolder: Sendable {
 
     private func standards(
         only file: String?
-    ) throws(FileFaults) -> [(file: String, value: ServiceStandard)] {
+    ) throws(FileFaults) -> [(root: Field, value: ServiceStandard)] {
         let collector = FaultCollector()
-        var standards: [(file: String, value: ServiceStandard)] = []
+        var standards: [(root: Field, value: ServiceStandard)] = []
         for url in Self.yamlFiles(in: root.appendingPathComponent("Standards"))
         where (file ?? url.lastPathComponent) == url.lastPathComponent {
             collector.gather { () throws(FileFaults) in
-                let standard = try Self.read(url) { (root) throws(FileFaults) in
-                    try StandardFile.standard(root)
-                }
-                standards.append((Self.name(url), standard))
+                let root = try YAMLFile.document(of: url, named: Self.name(url)).root
+                standards.append((root, try StandardFile.standard(root)))
             }
         }
-        collector.add(duplicatesOf: standards.map { ($0.file, $0.value.id) }, field: "standard")
+        collector.add(duplicatesOf: standards.map { ($0.root, $0.value.id) }, field: "standard")
         try collector.finish()
         return standards
-    }
-
-    private static func read<T>(
-        _ url: URL, _ parse: (Field) throws(FileFaults) -> T
-    ) throws(FileFaults) -> T {
-        try parse(try YAMLFile.document(of: url, named: name(url)).root)
     }
 
     private static func yamlFiles(in folder: URL) -> [URL] {
@@ -153,16 +152,15 @@ extension FaultCollector {
     }
 
     /// A fault for every file whose id another file before it has.
-    fileprivate func add(duplicatesOf ids: [(file: String, id: String)], field: String) {
+    fileprivate func add(duplicatesOf ids: [(root: Field, id: String)], field: String) {
         var seen: [String: String] = [:]
-        for (file, id) in ids {
+        for (root, id) in ids {
             if let other = seen[id] {
                 add(
-                    FileFault(
-                        file: file, line: nil, field: field,
-                        problem: "expected a name of its own; \(other) has '\(id)' too"))
+                    root.member(field).fault(
+                        "expected a name of its own; \(other) has '\(id)' too"))
             }
-            seen[id] = seen[id] ?? file
+            seen[id] = seen[id] ?? root.file
         }
     }
 }

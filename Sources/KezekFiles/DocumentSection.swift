@@ -5,8 +5,9 @@ import Texts
 
 /// Reads the documents of a standard.
 enum DocumentSection {
+    /// The documents, of these groups; nil for groups of which one is told to be wrong.
     static func documents(
-        _ field: Field?, groups: [String], _ collector: FaultCollector
+        _ field: Field?, groups: [String]?, _ collector: FaultCollector
     ) throws(FileFault) -> [Document] {
         var names: Set<String> = []
         return collector.each(try field?.items() ?? []) { (field) throws(FileFault) in
@@ -21,7 +22,7 @@ enum DocumentSection {
     }
 
     private static func document(
-        _ field: Field, groups: [String]
+        _ field: Field, groups: [String]?
     ) throws(FileFault) -> Document {
         var fields = try field.fields()
         let id = try fields.required("id").name()
@@ -48,14 +49,16 @@ enum DocumentSection {
         return Document(
             id: id, formerly: formerly, rule: rule, title: title, form: form,
             givenBack: givenBack, required: required,
-            groups: only ?? Set(groups).subtracting(except ?? []))
+            groups: only ?? Set(groups ?? []).subtracting(except ?? []))
     }
 
-    private static func names(_ field: Field, _ groups: [String]) throws(FileFault) -> Set<String> {
+    private static func names(
+        _ field: Field, _ groups: [String]?
+    ) throws(FileFault) -> Set<String> {
         var names: Set<String> = []
         for item in try field.items() {
             let name = try item.name()
-            guard groups.contains(name) else {
+            if let groups, !groups.contains(name) {
                 throw item.fault("expected one of \(groups.joined(separator: ", "))")
             }
             names.insert(name)

@@ -129,6 +129,21 @@ struct Field {
         return entries
     }
 
+    /// The field of a map, or the map itself if it has none of this name.
+    func member(_ name: String) -> Field {
+        let entries = try? entries()
+        return entries?.first { $0.key == name }?.value ?? self
+    }
+
+    /// The field of this path below this one, or what of the path is there.
+    func descendant(_ path: String) -> Field {
+        let entries = try? entries()
+        let next = entries?.first {
+            $0.value.path == path || path.hasPrefix($0.value.path + ".")
+        }
+        return next?.value.descendant(path) ?? self
+    }
+
     /// The map whose fields the schema names.
     func fields() throws(FileFault) -> Fields {
         Fields(of: self, entries: try entries())

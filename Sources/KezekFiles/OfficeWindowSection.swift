@@ -80,7 +80,10 @@ extension Field {
         guard parts.count == 2, let start = TimeOfDay(String(parts[0])),
             let end = TimeOfDay(String(parts[1])),
             let interval = DayInterval(start: start, end: end)
-        else { throw fault("expected times as 09:00-13:00, the first earlier") }
+        else {
+            throw fault(
+                "expected times as 09:00-13:00, the first earlier, until 23:59:59 at most")
+        }
         return interval
     }
 

@@ -28,35 +28,41 @@ enum StandardFile {
         let calendar = try fields.required("calendar").name()
         let zone = try fields.required("zone").text()
         let provider = try fields.required("provider").localized()
-        let policies = collector.each(try fields.optional("policies")?.entries() ?? []) {
+        let policyEntries = try fields.optional("policies")?.entries() ?? []
+        let policies = collector.each(policyEntries) {
             (entry) throws(FileFault) in try policy(entry.key, entry.value)
         }
-        let offices = collector.each(try fields.required("offices").entries()) {
+        let officeEntries = try fields.required("offices").entries()
+        let offices = collector.each(officeEntries) {
             (entry) throws(FileFault) in try OfficeSection.office(entry.key, entry.value)
         }
-        let terms = TermSection(policies: policies, offices: offices.map(\.id))
-        let channels = collector.each(try fields.required("channels").entries()) {
+        let terms = TermSection(
+            policies: policies, policyNames: policyEntries.map(\.key),
+            offices: officeEntries.map(\.key))
+        let channelEntries = try fields.required("channels").entries()
+        let channels = collector.each(channelEntries) {
             (entry) throws(FileFault) in try terms.channel(entry.key, entry.value, hasEvent: false)
         }
-        let eventTerms = collector.each(try fields.optional("terms")?.entries() ?? []) {
+        let termEntries = try fields.optional("terms")?.entries() ?? []
+        let eventTerms = collector.each(termEntries) {
             (entry) throws(FileFault) in
-            guard !channels.contains(where: { $0.id == entry.key }) else {
+            guard !channelEntries.contains(where: { $0.key == entry.key }) else {
                 throw entry.value.fault("expected a name that no channel has")
             }
             return try terms.channel(entry.key, entry.value, hasEvent: true)
         }
         let keeping = collector.each(try fields.optional("keeping")?.entries() ?? []) {
             (entry) throws(FileFault) in
-            try terms.keeping(entry.key, entry.value, terms: eventTerms.map(\.id))
+            try terms.keeping(entry.key, entry.value, terms: termEntries.map(\.key))
         }
         let provisions = collector.each(try fields.optional("provisions")?.items() ?? []) {
             (field) throws(FileFault) in try provision(field)
         }
-        let groups = collector.each(try fields.optional("groups")?.items() ?? []) {
-            (field) throws(FileFault) in try group(field)
-        }
+        let groupItems = try fields.optional("groups")?.items() ?? []
+        let groups = collector.each(groupItems) { (field) throws(FileFault) in try group(field) }
         let documents = try DocumentSection.documents(
-            fields.optional("documents"), groups: groups.map(\.id), collector)
+            fields.optional("documents"),
+            groups: groups.count == groupItems.count ? groups.map(\.id) : nil, collector)
         let refusals = collector.each(try fields.optional("refusals")?.items() ?? []) {
             (field) throws(FileFault) in try refusal(field)
         }

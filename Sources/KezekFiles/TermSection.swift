@@ -8,6 +8,8 @@ import Yams
 /// Reads the channels and event terms of a standard, whose weeks and rolls may be policies.
 struct TermSection {
     let policies: [Policy]
+    /// The names under `policies` and `offices`, the wrong ones too: each fault is told once.
+    let policyNames: [String]
     let offices: [String]
 
     /// A channel; or a term that runs from an event, which must be named.
@@ -45,17 +47,15 @@ struct TermSection {
         let storage = try term(fields.required("storage"))
         var used: [String] = []
         let startField = try fields.required("storage-from")
-        let startName = try chosen(startField, &used)
-        guard let start = Keeping.Start(rawValue: startName) else {
-            let known = Keeping.Start.allCases.map(\.rawValue).joined(separator: ", ")
-            throw startField.fault("expected one of \(known), found '\(startName)'")
+        let start = try chosen(startField, &used).map { (name) throws(FileFault) in
+            try self.start(startField, named: name)
         }
         let redelivery = try fields.optional("redelivery").map {
             (field) throws(FileFault) in try term(field)
         }
         try fields.finish()
         return Keeping(
-            office: office, storage: storage, from: start, policy: used.first,
+            office: office, storage: storage, from: start ?? .ready, policy: used.first,
             redelivery: redelivery)
     }
 
@@ -82,22 +82,36 @@ struct TermSection {
         }
         var used: [String] = []
         let weekField = fields.optional("week")
-        let week = try weekField.map { (field) throws(FileFault) in try chosen(field, &used) }
+        let week = try weekField.flatMap { (field) throws(FileFault) in try chosen(field, &used) }
         if unit == .workingMinutes, let weekField {
             throw weekField.fault("expected none: minutes run by the office's own week")
         }
-        var roll = Term.Roll.none
+        var roll: Term.Roll?
         if let rollField = fields.optional("roll") {
             guard unit == .calendarMonths else {
                 throw rollField.fault("expected none: only a term in months can end off work")
             }
-            roll = try self.roll(rollField, named: chosen(rollField, &used))
+            let name = try chosen(rollField, &used)
+            roll = try name.map { (name) throws(FileFault) in
+                try self.roll(rollField, named: name)
+            }
         }
         try fields.finish()
         // The length was checked above, so there is a term.
-        let term = Term(length: length, unit: unit, firstDay: firstDay, roll: roll)!
+        let term = Term(
+            length: length, unit: unit, firstDay: firstDay, roll: roll ?? Term.Roll.none)!
         return Channel.TermRule(
             term: term, rule: rule, firstDayRule: firstDayRule, week: week, policies: used)
+    }
+
+    private func start(
+        _ field: Field, named name: String
+    ) throws(FileFault) -> Keeping.Start {
+        guard let start = Keeping.Start(rawValue: name) else {
+            let known = Keeping.Start.allCases.map(\.rawValue).joined(separator: ", ")
+            throw field.fault("expected one of \(known), found '\(name)'")
+        }
+        return start
     }
 
     private func roll(_ field: Field, named name: String) throws(FileFault) -> Term.Roll {
@@ -109,18 +123,19 @@ struct TermSection {
         }
     }
 
-    /// A value that stands there itself, or that a policy chooses: `{policy: NAME}`.
-    private func chosen(_ field: Field, _ used: inout [String]) throws(FileFault) -> String {
+    /// A value that stands there itself, or that a policy chooses: `{policy: NAME}`; nil if that policy
+    /// is told to be wrong.
+    private func chosen(_ field: Field, _ used: inout [String]) throws(FileFault) -> String? {
         guard case .mapping = field.node else { return try field.name() }
         var fields = try field.fields()
         let nameField = try fields.required("policy")
         let name = try nameField.name()
         try fields.finish()
-        guard let policy = policies.first(where: { $0.name == name }) else {
-            let known = policies.map(\.name).joined(separator: ", ")
-            throw nameField.fault("expected a policy of this file: \(known)")
+        guard policyNames.contains(name) else {
+            throw nameField.fault(
+                "expected a policy of this file: \(policyNames.joined(separator: ", "))")
         }
         used.append(name)
-        return policy.value
+        return policies.first { $0.name == name }?.value
     }
 }

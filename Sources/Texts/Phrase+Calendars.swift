@@ -118,6 +118,10 @@ extension Phrase {
         "expected each weekday once": (
             "апта күні бір реттен болуы керек", "каждый день недели нужен один раз"
         ),
+        "expected at least one weekday that works": (
+            "кемінде бір апта күні жұмыс күні болуы керек",
+            "хотя бы один день недели должен быть рабочим"
+        ),
         "expected the weekdays that work, monday to sunday": (
             "жұмыс істейтін апта күндері керек, monday – sunday",
             "нужны рабочие дни недели, от monday до sunday"

@@ -105,6 +105,10 @@ import Testing
         let faults = try #require(bad.object["faults"] as? [[String: Any]])
         #expect(faults.contains { ($0["field"] as? String) == "transfers[0].known" })
         #expect(faults.allSatisfy { ($0["line"] as? Int ?? 0) > 1 })
+        for (language, words) in [("kk", "күтілді"), ("ru", "ожидается"), ("en", "expected")] {
+            let told = try await kezek("calendar", "check", folder.path, "--language", language)
+            #expect(told.errors.contains(words), "\(told.errors)")
+        }
     }
 
     /// Kurban Ait of 2027 is an estimate, 16 May.

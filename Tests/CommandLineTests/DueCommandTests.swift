@@ -144,6 +144,25 @@ import Testing
         #expect(run.output == "")
     }
 
+    /// Outside reception it is said how to count all the same.
+    @Test(arguments: [
+        ("kk", "келесі қабылдаудан"), ("ru", "от следующего приёма"),
+        ("en", "from the next reception"),
+    ])
+    func aTermOutsideReceptionIsToldHowToCount(language: String, words: String) async throws {
+        for command in [["due"], ["time-left", "--at", "2026-03-20T10:00"]] {
+            let run = try await kezek(
+                command + [
+                    "--channel", "provider", "--accepted", "2026-03-19T17:35", "--as-known-on",
+                    "2026-11-22", "--language", language,
+                ])
+            #expect(run.status == 1)
+            #expect(run.errors.hasPrefix("kezek: --accepted: "), "\(run.errors)")
+            #expect(run.errors.contains("--count-from-opening"), "\(run.errors)")
+            #expect(run.errors.contains(words), "\(run.errors)")
+        }
+    }
+
     @Test func aRefusalIsJSONIfThatWasAskedFor() async throws {
         let run = try await kezek(
             "due", "--channel", "provider", "--accepted", "2026-03-19T17:35", "--as-known-on",

@@ -79,7 +79,7 @@ import Testing
         let library = try Repository.library()
         var names: Set<String> = [
             "kezek", "standard", "channel", "office", "calendar", "week", "group", "five", "six",
-            "x", "y", "seven", "uz",
+            "x", "y", "seven", "uz", "accepted", "count-from-opening",
         ]
         names.formUnion(library.calendars.keys)
         for standard in library.standards.values {

@@ -309,6 +309,24 @@ import WorkingDays
                 == passed.map { DayInterval(start: TimeOfDay($0.0)!, end: TimeOfDay($0.1)!) })
     }
 
+    /// Lunch is one part of the day, whatever begins or ends in it.
+    @Test(arguments: [
+        ("13:30", "14:00", [("13:00", "14:30", "lunch")]),
+        ("12:55", "13:30", [("12:55", "13:00", "suspended"), ("13:00", "14:30", "lunch")]),
+        ("13:30", "14:35", [("13:00", "14:30", "lunch"), ("14:30", "14:35", "suspended")]),
+        ("13:00", "14:30", [("13:00", "14:30", "lunch")]),
+    ])
+    func aBreakIsToldOnce(from: String, until: String, passed: [(String, String, String)]) throws {
+        let stop = suspensions(("2026-03-19T\(from)", "2026-03-19T\(until)"))
+        let due = try Fixture.provider.due(from: moment("2026-03-19T12:50"), stop)
+        let lines = try Fixture.provider.trace(of: due, stop).filter { !$0.counted }
+        let told = lines.map { $0.reason == .pause ? "lunch" : "suspended" }
+        #expect(told == passed.map(\.2))
+        #expect(
+            lines.map(\.part)
+                == passed.map { DayInterval(start: TimeOfDay($0.0)!, end: TimeOfDay($0.1)!) })
+    }
+
     @Test(arguments: ["2026-03-19T18:30", "2026-03-19T23:00"])
     func aStartAfterClosingIsToldAsADay(start: String) throws {
         let due = try Fixture.provider.due(from: moment(start))

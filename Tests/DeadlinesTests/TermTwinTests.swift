@@ -270,6 +270,9 @@ private struct RandomTerm {
                 || (next.date == line.date && next.part != nil
                     && line.part?.end == next.part?.start)
             if !follows { faults.append("told twice or out of order: \(next.date)") }
+            if next.date == line.date, next.reason == line.reason {
+                faults.append("one part told as two: \(next.date)")
+            }
         }
         let counted = lines.filter(\.counted)
         switch term.clock.term.unit {

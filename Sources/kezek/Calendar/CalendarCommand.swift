@@ -147,6 +147,9 @@ struct CalendarCheck: AsyncParsableCommand {
             "Tell the years that were known on this day; by default today.", valueName: "date"))
     var asKnownOn: CivilDate?
 
+    @Option(help: CheckReport.languageHelp)
+    var language: Language?
+
     @Flag(help: "Print JSON.")
     var json = false
 

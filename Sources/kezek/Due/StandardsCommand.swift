@@ -94,6 +94,9 @@ struct StandardsCheck: AsyncParsableCommand {
 
     @OptionGroup var data: DataOption
 
+    @Option(help: CheckReport.languageHelp)
+    var language: Language?
+
     @Flag(help: "Print JSON.")
     var json = false
 
@@ -142,6 +145,9 @@ struct CheckTarget {
 
 /// Tells what a check of files found; the status is 1 if anything is wrong.
 struct CheckReport {
+    static let languageHelp: ArgumentHelp =
+        "The language of faults: kk, ru or en; by default that of the terminal."
+
     let json: Bool
 
     private struct Fault: Encodable {

@@ -94,11 +94,23 @@ private struct CommandFault {
         if let field = refusal.field, message.hasPrefix("\(field): ") {
             message = manner.name(of: field) + message.dropFirst(field.count)
         }
+        var below = free.isEmpty ? [] : [AnswerWords(language: manner.language).free(free)]
+        // Only where a term begins is it the next opening that is told.
+        if refusal.reason == .outsideReception, refusal.nextOpening != nil {
+            message = "--accepted: \(message)"
+            below.append(Self.countFromOpening[manner.language])
+        }
         self.init(
-            status: refusal.code.status, message: message,
-            below: free.isEmpty ? [] : [AnswerWords(language: manner.language).free(free)],
-            refusal: refusal)
+            status: refusal.code.status, message: message, below: below, refusal: refusal)
     }
+
+    private static let countFromOpening = LocalizedText(
+        kk: "Құжаттар сол уақытта қалдырылса, --count-from-opening мерзімді келесі қабылдаудан "
+            + "бастап есептейді.",
+        ru: "Если документы оставлены тогда, --count-from-opening отсчитает срок от следующего "
+            + "приёма.",
+        en: "If the documents were left then, --count-from-opening runs the term from the next "
+            + "reception.")
 
     private init(status: CommandStatus, message: String, below: [String], refusal: Refusal?) {
         self.status = status
