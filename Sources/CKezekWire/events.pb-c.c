@@ -835,7 +835,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__day_entry__descriptor =
   (ProtobufCMessageInit) kezek__journal__v1__day_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__day_event__field_descriptors[26] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__day_event__field_descriptors[27] =
 {
   {
     "planned",
@@ -1149,6 +1149,18 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__day_event__field_descr
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "number_voided",
+    27,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Kezek__Journal__V1__DayEvent, event_case),
+    offsetof(Kezek__Journal__V1__DayEvent, number_voided),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__journal__v1__day_event__field_indices_by_name[] = {
   9,   /* field[9] = arrived */
@@ -1163,6 +1175,7 @@ static const unsigned kezek__journal__v1__day_event__field_indices_by_name[] = {
   13,   /* field[13] = lease_ended */
   8,   /* field[8] = missed */
   7,   /* field[7] = moved */
+  26,   /* field[26] = number_voided */
   11,   /* field[11] = numbers_leased */
   22,   /* field[22] = parked */
   6,   /* field[6] = place_freed */
@@ -1181,7 +1194,7 @@ static const unsigned kezek__journal__v1__day_event__field_indices_by_name[] = {
 static const ProtobufCIntRange kezek__journal__v1__day_event__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 26 }
+  { 0, 27 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__day_event__descriptor =
 {
@@ -1191,7 +1204,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__day_event__descriptor =
   "Kezek__Journal__V1__DayEvent",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__DayEvent),
-  26,
+  27,
   kezek__journal__v1__day_event__field_descriptors,
   kezek__journal__v1__day_event__field_indices_by_name,
   1,  kezek__journal__v1__day_event__number_ranges,

@@ -4809,7 +4809,7 @@ const ProtobufCMessageDescriptor kezek__v1__lease_numbers_request__descriptor =
   (ProtobufCMessageInit) kezek__v1__lease_numbers_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__report_tickets_request__ticket__field_descriptors[3] =
+static const ProtobufCFieldDescriptor kezek__v1__report_tickets_request__ticket__field_descriptors[4] =
 {
   {
     "number",
@@ -4847,16 +4847,29 @@ static const ProtobufCFieldDescriptor kezek__v1__report_tickets_request__ticket_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "voided",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__ReportTicketsRequest__Ticket, voided),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__report_tickets_request__ticket__field_indices_by_name[] = {
   0,   /* field[0] = number */
   1,   /* field[1] = service */
   2,   /* field[2] = taken_second */
+  3,   /* field[3] = voided */
 };
 static const ProtobufCIntRange kezek__v1__report_tickets_request__ticket__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor kezek__v1__report_tickets_request__ticket__descriptor =
 {
@@ -4866,7 +4879,7 @@ const ProtobufCMessageDescriptor kezek__v1__report_tickets_request__ticket__desc
   "Kezek__V1__ReportTicketsRequest__Ticket",
   "kezek.v1",
   sizeof(Kezek__V1__ReportTicketsRequest__Ticket),
-  3,
+  4,
   kezek__v1__report_tickets_request__ticket__field_descriptors,
   kezek__v1__report_tickets_request__ticket__field_indices_by_name,
   1,  kezek__v1__report_tickets_request__ticket__number_ranges,
@@ -5500,7 +5513,7 @@ const ProtobufCMessageDescriptor kezek__v1__queue_receipt__office_effects__displ
   (ProtobufCMessageInit) kezek__v1__queue_receipt__office_effects__displaced__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__queue_receipt__office_effects__field_descriptors[5] =
+static const ProtobufCFieldDescriptor kezek__v1__queue_receipt__office_effects__field_descriptors[7] =
 {
   {
     "done",
@@ -5562,18 +5575,44 @@ static const ProtobufCFieldDescriptor kezek__v1__queue_receipt__office_effects__
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "ticket_office",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kezek__V1__QueueReceipt__OfficeEffects, n_ticket_office),
+    offsetof(Kezek__V1__QueueReceipt__OfficeEffects, ticket_office),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lease_office",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kezek__V1__QueueReceipt__OfficeEffects, n_lease_office),
+    offsetof(Kezek__V1__QueueReceipt__OfficeEffects, lease_office),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__queue_receipt__office_effects__field_indices_by_name[] = {
   1,   /* field[1] = day */
   2,   /* field[2] = displaced */
   0,   /* field[0] = done */
+  6,   /* field[6] = lease_office */
   4,   /* field[4] = leases */
+  5,   /* field[5] = ticket_office */
   3,   /* field[3] = tickets */
 };
 static const ProtobufCIntRange kezek__v1__queue_receipt__office_effects__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor kezek__v1__queue_receipt__office_effects__descriptor =
 {
@@ -5583,7 +5622,7 @@ const ProtobufCMessageDescriptor kezek__v1__queue_receipt__office_effects__descr
   "Kezek__V1__QueueReceipt__OfficeEffects",
   "kezek.v1",
   sizeof(Kezek__V1__QueueReceipt__OfficeEffects),
-  5,
+  7,
   kezek__v1__queue_receipt__office_effects__field_descriptors,
   kezek__v1__queue_receipt__office_effects__field_indices_by_name,
   1,  kezek__v1__queue_receipt__office_effects__number_ranges,

@@ -68,8 +68,9 @@ extension Fingerprint {
             add([8, lease, ends ? 1 : 0])
             for ticket in tickets {
                 add(ticket.number)
-                add(ticket.service.description)
-                add(ticket.takenAt)
+                // No service has an empty name.
+                add(ticket.given?.service.description ?? "")
+                add(ticket.given?.takenAt ?? 0)
             }
         case .openWindow(let window): add(9, window)
         case .closeWindow(let window): add(10, window)

@@ -3,6 +3,7 @@
 import CivilTime
 import Enquiries
 import Journal
+import Parties
 import Queue
 import Synchronization
 
@@ -65,8 +66,8 @@ extension QueueEngine {
                 }
                 let replanning = try replan(
                     state.office, terms, now, room, &state, .calendar(library))
-                effects.append(
-                    OfficeEffects(isDone: false, replanning, affected(by: replanning, now, state)))
+                let affected = affected(by: replanning, now, state)
+                effects.append(OfficeEffects(isDone: false, replanning, affected, room.id))
             }
         }
         return effects
@@ -119,7 +120,7 @@ extension QueueEngine {
             writings.entries += entries
             writings.keys += keys
             writings.parts.append((room, sent))
-            writings.effects.append(OfficeEffects(isDone: true, replanning, affected))
+            writings.effects.append(OfficeEffects(isDone: true, replanning, affected, room.id))
         }
     }
 
@@ -182,9 +183,13 @@ extension QueueEngine {
 }
 
 extension OfficeEffects {
-    init(isDone: Bool, _ replanning: Replanning, _ affected: OfficeDay.Affected) {
+    init(
+        isDone: Bool, _ replanning: Replanning, _ affected: OfficeDay.Affected,
+        _ office: OfficeID
+    ) {
         self.init(
             isDone: isDone, dates: replanning.dates, displaced: replanning.displaced,
-            tickets: affected.tickets, leases: affected.leases)
+            tickets: affected.tickets.map { Here(office: office, ticket: $0) },
+            leases: affected.leases.map { Leased(office: office, lease: $0) })
     }
 }

@@ -138,7 +138,8 @@ extension QueueEngine {
             guard state.decree == nil else { throw .overloaded }
             var replanning = try replan(office, terms, now, room, &state)
             let affected = affected(by: replanning, now, state)
-            let effects = OfficeEffects(isDone: !command.dryRun, replanning, affected)
+            let effects = OfficeEffects(
+                isDone: !command.dryRun, replanning, affected, office.id)
             if command.dryRun { return effects }
             let writings = replanning.write(now, &state, self, by: mark.caller)
             let record = Entry(

@@ -57,10 +57,13 @@ extension QueueRefusal {
                 .outsideReception,
                 LocalizedText(
                     kk:
-                        "\(clock(time)) уақытында кеңсе қабылдаған жоқ, сондықтан талон берілмейді.",
-                    ru: "В \(clock(time)) приёма не было, поэтому талон не выдаётся.",
+                        "\(clock(time)) уақытында кеңсе қабылдаған жоқ, сондықтан талон берілмейді. "
+                        + "Бұл нөмірді жарамсыз деп хабарлап, адамға жаңа талон беріңіз.",
+                    ru: "В \(clock(time)) приёма не было, поэтому талон не выдаётся. Сообщите этот "
+                        + "номер как недействительный и дайте человеку новый талон.",
                     en: "The office did not receive at \(clock(time)), so no ticket is given out "
-                        + "for that time."), "tickets.taken_second"
+                        + "for that time. Report the number as void, and give the person a new "
+                        + "ticket."), "tickets.taken_second"
             )
         case .impossibleTime(let time):
             (

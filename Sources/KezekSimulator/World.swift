@@ -188,9 +188,11 @@ struct People {
         return .reportTickets(
             lease: lease.id,
             tickets: (0..<count).map {
-                ReportedTicket(
-                    number: lease.first + UInt16($0), service: dice.pick(world.services),
-                    takenAt: second)
+                dice.once(in: 10)
+                    ? ReportedTicket(void: lease.first + UInt16($0))
+                    : ReportedTicket(
+                        number: lease.first + UInt16($0), service: dice.pick(world.services),
+                        takenAt: second)
             }, ends: dice.once(in: 2))
     }
 }

@@ -3,7 +3,7 @@
 import CivilTime
 public import Queue
 
-/// Reads records as tickets that a kiosk gave out: `17,acceptance,10:05`.
+/// Reads records as what became of a kiosk's numbers: `17,acceptance,10:05`, or `18,,` for a void one.
 public struct TicketParser {
     private var isFirst = true
 
@@ -19,17 +19,23 @@ public struct TicketParser {
         defer { isFirst = false }
         let fields = record.fields.map(Self.trimmed)
         guard !(isFirst && fields.first == "number") else { return nil }
-        guard fields.count == 3, let number = UInt16(fields[0]),
-            (1...TicketLabel.numberLimit).contains(Int(number)),
-            let service = ServiceID(fields[1]), let time = TimeOfDay(fields[2])
+        let number = UInt16(fields[0]).flatMap {
+            (1...TicketLabel.numberLimit).contains(Int($0)) ? $0 : nil
+        }
+        if let number, fields.dropFirst() == ["", ""] { return ReportedTicket(void: number) }
+        guard fields.count == 3, let number, let service = ServiceID(fields[1]),
+            let time = TimeOfDay(fields[2])
         else {
             let found = record.text.prefix(60)
             let expected = "number,service,time"
             throw BadLine(
                 record.line,
-                kk: "\(expected) күтілді, мысалы 17,acceptance,10:05, «\(found)» табылды",
-                ru: "ожидалось \(expected), например 17,acceptance,10:05, найдено «\(found)»",
-                en: "expected \(expected) as 17,acceptance,10:05, found '\(found)'")
+                kk: "\(expected) күтілді, мысалы 17,acceptance,10:05, жарамсыз нөмірге 17,,; "
+                    + "«\(found)» табылды",
+                ru: "ожидалось \(expected), например 17,acceptance,10:05, для недействительного "
+                    + "номера 17,,; найдено «\(found)»",
+                en: "expected \(expected) as 17,acceptance,10:05, or 17,, for a void number; "
+                    + "found '\(found)'")
         }
         return ReportedTicket(number: number, service: service, takenAt: time.second)
     }

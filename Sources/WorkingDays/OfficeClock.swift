@@ -41,18 +41,19 @@ public final class OfficeClock: Sendable {
         _ moment: CivilDateTime, bySeconds seconds: Int64
     ) throws(CalendarError) -> CivilDateTime {
         guard seconds != 0 else { return moment }
+        let isForward = seconds > 0
         let elapsed = try elapsed(before: moment)
         let (target, overflow) = elapsed.addingReportingOverflow(seconds)
         let total = Int64(calendar.select.count) * hours.secondsPerDay
-        guard !overflow, target >= 0, target <= total, seconds > 0 || target < total else {
-            throw calendar.uncoveredWorkingDay(after: seconds > 0)
+        guard !overflow, target >= 0, target <= total else {
+            throw calendar.uncoveredWorkingDay(after: isForward)
         }
         // Forward, the last second of a day belongs to that day; backward, to the next one's start.
-        let day = Int((seconds > 0 ? target - 1 : target) / hours.secondsPerDay)
+        let day = Int((isForward ? target - 1 : target) / hours.secondsPerDay)
         let worked = target - Int64(day) * hours.secondsPerDay
         let date = calendar.day(ofWorkingDay: day)
         let time =
-            seconds > 0 ? hours.earliestTime(having: worked) : hours.latestTime(having: worked)
+            isForward ? hours.earliestTime(having: worked) : hours.latestTime(having: worked)
         return CivilDateTime(date, time)
     }
 

@@ -153,8 +153,8 @@ import WorkingDays
             let receipt = try change(closure("2026-03-18"), dryRun ? 25 : 26, dryRun: dryRun).get()
             let effects = try #require(receipt.effects)
             #expect(effects.isDone == !dryRun)
-            #expect(effects.tickets.map(\.label.description) == ["A-001", "A-002"])
-            #expect(effects.leases.map(\.kiosk) == ["hall"])
+            #expect(effects.tickets.map(\.ticket.label.description) == ["A-001", "A-002"])
+            #expect(effects.leases.map(\.lease.kiosk) == ["hall"])
             #expect(!effects.harmsNobody)
         }
         _ = try send(.today(Desk.office, .openWindow(window)), 30).get()

@@ -85,6 +85,32 @@ import Texts
         #expect(decrees.map(\.bookings) == [1])
     }
 
+    /// Who is here, and which kiosks have numbers, is told with the office at which it is so.
+    @Test func aDecreeThatClosesTodayTellsWhoIsHereAndWhere() throws {
+        let desk = try Desk()
+        desk.register()
+        func order(_ command: DayCommand, _ id: UInt64) {
+            desk.queue.submit(
+                .today(Desk.office, command), request: Desk.id(id), now: Desk.morning
+            ) { _ in }
+            desk.store.commit()
+        }
+        order(.takeTicket(service: Desk.service), 10)
+        order(.leaseNumbers(service: Desk.service, count: 5, kiosk: "hall"), 11)
+        let text = try Decrees.text(holidays: ["03-18"])
+        for (office, isTold) in [(nil, true), (Desk.office, true), (Desk.provider, false)] {
+            let check = try #require(
+                desk.send(
+                    DecreeCommand(calendar: text, dryRun: true, office: office), 20)
+            ).get()
+            #expect(
+                check.bookings.tickets.map(\.office) == (isTold ? [Desk.office] : []))
+            #expect(
+                check.bookings.tickets.map(\.ticket.label.description) == (isTold ? ["A-001"] : []))
+            #expect(check.bookings.leases.map(\.office) == (isTold ? [Desk.office] : []))
+        }
+    }
+
     /// Where nothing runs the days that change are told all the same; adopted once, it is in force.
     @Test func theDaysThatChangeAreToldThoughNothingMoves() throws {
         let desk = try Desk()

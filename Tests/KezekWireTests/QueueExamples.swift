@@ -130,7 +130,8 @@ enum QueueExamples {
                 lease: .max,
                 tickets: [
                     ReportedTicket(number: 1, service: acceptance, takenAt: 32_400),
-                    ReportedTicket(number: 9_999, service: issue, takenAt: -1),
+                    ReportedTicket(number: 2, service: issue, takenAt: -1),
+                    ReportedTicket(void: 9_999),
                 ], ends: false),
             .call(label, WindowID("vip-2")!), .recall(label), .serve(label), .skip(label),
             .park(label), .resume(label), .transfer(label, service: nil, window: nil),
@@ -192,7 +193,8 @@ enum QueueExamples {
         displaced: [
             .init(booking: view(.confirmed), replacement: view(.held)),
             .init(booking: view(.held), replacement: nil),
-        ], tickets: [view(.waiting)], leases: [lease])
+        ], tickets: [OfficeEffects.Here(office: office, ticket: view(.waiting))],
+        leases: [OfficeEffects.Leased(office: nil, lease: lease)])
 
     static let answers: [QueueAnswer] =
         [

@@ -58,6 +58,7 @@ enum RecordExamples {
             .ticketTaken(TicketTaken(label: label, service: 0, at: 0, foretold: foretold)),
             .ticketTaken(TicketTaken(label: last, service: 7, at: 86_399, foretold: nil)),
             .ticketReported(TicketTaken(label: label, service: 1, at: 36_000, foretold: nil)),
+            .numberVoided(last),
             .numbersLeased(QueueExamples.lease), .leaseEnded(1, used: 0),
             .leaseEnded(1_000, used: 200),
             .windowOpened(0), .windowClosed(63), .breakBegun(1), .breakEnded(0),

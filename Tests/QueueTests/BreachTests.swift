@@ -152,6 +152,42 @@ private let day = date("2026-03-19")
         #expect(breaches(desk) == ["wait A-001 1300"])
     }
 
+    /// What was too long before the limits changed stays so; what was not is held to the new ones.
+    @Test(arguments: [
+        (Int32(1_200), Int32(0), nil), (1_201, 0, 1_200), (1_201, 3_600, 1_200), (900, 600, 600),
+        (1_201, 600, 1_200), (600, 0, nil),
+    ])
+    func anotherKindOfOfficeTakesNoBreachFromTheRegister(
+        _ seconds: Int32, _ limit: Int32, _ broken: Int32?
+    ) throws {
+        let windows = [Plans.window(1, [0, 1]), Plans.window(2, [1])]
+        let next = Plans.plan(plan.services, windows, waitLimit: limit, serviceLimit: limit)
+        // A wait, a service, and one of which the clerk did not say when it began.
+        for kind in 0..<3 {
+            var desk = Desk(plan, at: nine)
+            try desk.order(.openWindow(1))
+            try desk.take("a")
+            if kind > 0 { try desk.callNext(1) }
+            if kind == 1 { try desk.order(.serve("A1")) }
+            desk.now += seconds
+            desk.commit([.planned(try desk.day.fitting(next))])
+            let lasts =
+                broken == nil || kind == 2 ? [] : ["\(["wait", "service"][kind]) A-001 \(seconds)"]
+            #expect(breaches(desk) == lasts)
+            if kind == 0 { try desk.callNext(1) }
+            try desk.order(.park("A1"))
+            let kinds = kind == 0 ? "wait" : "service"
+            #expect(breaches(desk) == (broken == nil ? [] : ["\(kinds) A-001 \(seconds)"]))
+            let register = desk.day.statistics(office: OfficeID("o")!, date: day, at: desk.now)
+            #expect(register.breaches.first?.limit == broken)
+            // The next wait is held to the new limit alone.
+            try desk.order(.resume("A1"))
+            desk.now += 1_300
+            let again = limit > 0 && limit < 1_300 ? 1 : 0
+            #expect(breaches(desk).count == (broken == nil ? 0 : 1) + again)
+        }
+    }
+
     @Test(arguments: 40..<52)
     func theCheckerFindsTheSameBreachesInHistoriesOfAllKinds(seed: Int) {
         let plans = Plans.histories[seed % Plans.histories.count]

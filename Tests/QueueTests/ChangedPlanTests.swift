@@ -128,6 +128,47 @@ private let nine = Plans.at(9)
 
     // MARK: Who is here
 
+    /// Who has come for a booking whose place goes is told, and keeps a place from being promised twice.
+    @Test func whoHasComeAndLosesThePlaceIsToldAndCounted() throws {
+        func plan(_ minutes: Int) -> DayPlan {
+            var rules = QueueRules()
+            (rules.slotMinutes, rules.leadSeconds) = (Int32(minutes), 0)
+            return Plans.plan(
+                [Plans.service("A"), Plans.service("B")], [Plans.window(1, [0, 1])],
+                hours: [Plans.span(nine, Plans.at(12))], rules: rules)
+        }
+        for (minutes, isLost) in [(20, false), (30, true)] {
+            var desk = Desk(plan(20))
+            // 10:20 is no slot of thirty minutes; 10:00 and 11:00 are.
+            let booking = try desk.book("a", Plans.at(10, 20), by: 1)
+            desk.now = Plans.at(9, 50)
+            let label = try desk.arrive(booking)
+            let next = try desk.day.fitting(plan(minutes))
+            #expect(
+                desk.day.affected(by: next, at: desk.now).tickets.map(\.label)
+                    == (isLost ? [label] : []))
+            // At the end of its time nothing is lost any more.
+            #expect(
+                desk.day.affected(by: next, at: Plans.at(10, 40)).tickets.isEmpty)
+            #expect(
+                desk.day.affected(by: next, at: Plans.at(10, 39, 59)).tickets.isEmpty == !isLost)
+            desk.commit([.planned(next)])
+            let free = desk.day.slots(of: 0, channel: .office, at: desk.now)
+            let left = zip(free.starts, free.free).filter { $0.1 > 0 }.map(\.0)
+            if isLost {
+                // Of 10:00, 10:30, 11:00 and 11:30 the nearest is theirs.
+                #expect(left == [Plans.at(10), Plans.at(11), Plans.at(11, 30)])
+                // Told once, and free again when they have gone.
+                #expect(desk.day.affected(by: plan(30), at: desk.now).tickets.isEmpty)
+                try desk.order(.finish(label, .left))
+                let now = desk.day.slots(of: 0, channel: .office, at: desk.now)
+                #expect(zip(now.starts, now.free).count { $0.1 > 0 } == 4)
+            } else {
+                #expect(left.count == 5)
+            }
+        }
+    }
+
     @Test func whoIsHereWhenTheOfficeClosesIsStillCalledAndServed() throws {
         var desk = Desk(plan("AB", windows: 1...2))
         let booking = try desk.book("a", Plans.at(10), by: 1)

@@ -113,9 +113,11 @@ struct RandomHistory {
         let letter = lease.lease.letter
         let own = desk.day.plan.services.filter { $0.letter == letter }
         let tickets = (0..<Int(pick(0..<3))).map { place in
-            ReportedTicket(
-                number: UInt16(first + place), service: pick(own).id,
-                takenAt: max(lease.lastTakenAt, desk.now - pick(0..<60)))
+            pick(0..<6) == 0
+                ? ReportedTicket(void: UInt16(first + place))
+                : ReportedTicket(
+                    number: UInt16(first + place), service: pick(own).id,
+                    takenAt: max(lease.lastTakenAt, desk.now - pick(0..<60)))
         }
         return .reportTickets(
             lease: UInt32(desk.day.leases.count), tickets: tickets, ends: pick(0..<3) == 0)

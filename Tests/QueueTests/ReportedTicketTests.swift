@@ -68,6 +68,43 @@ import Testing
         #expect(desk.refusal(report(2, at: Plans.at(11, 30))) == .unknownService("a", known: ["b"]))
     }
 
+    /// A number that was given out when nobody received does not shut out those after it.
+    @Test func aVoidNumberIsNoTicketAndTheNextOneIs() throws {
+        var desk = try leased()
+        desk.now = Plans.at(10)
+        #expect(
+            desk.refusal(report(1, at: Plans.at(8, 45))) == .takenOutsideReception(Plans.at(8, 45)))
+        let told = [
+            ReportedTicket(void: 1),
+            ReportedTicket(number: 2, service: "a", takenAt: Plans.at(9, 5)),
+            ReportedTicket(void: 3), ReportedTicket(void: 4),
+        ]
+        #expect(
+            desk.refusal(.reportTickets(lease: 1, tickets: Array(told.dropFirst()), ends: false))
+                == .notInLease(2))
+        let events = try desk.order(.reportTickets(lease: 1, tickets: told, ends: true))
+        #expect(events.last == .leaseEnded(1, used: 4))
+        #expect(desk.day.tickets.map(\.label) == ["A2"])
+        for label: TicketLabel in ["A1", "A3"] {
+            #expect(desk.refusal(.finish(label, .left)) == .unknownTicket(label))
+        }
+        // Neither a void number nor one that was given out is given out again.
+        #expect(try desk.take("a") == "A5")
+    }
+
+    @Test func moreNumbersThanAreLeasedAreNotVoid() throws {
+        var desk = Desk(plan(), at: Plans.at(9))
+        try desk.order(.leaseNumbers(service: "a", count: 1, kiosk: "k1"))
+        let two = [ReportedTicket(void: 1), ReportedTicket(void: 2)]
+        #expect(
+            desk.refusal(.reportTickets(lease: 1, tickets: two, ends: false)) == .notInLease(2))
+        #expect(
+            desk.refusal(.reportTickets(lease: 1, tickets: [two[0]], ends: true)) == nil)
+        #expect(
+            desk.refusal(.reportTickets(lease: 1, tickets: [two[1]], ends: true))
+                == .unknownLease(1))
+    }
+
     @Test func aNumberOfAnotherLetterIsToldAsSuch() throws {
         var desk = try leased()
         desk.now = Plans.at(10)

@@ -100,7 +100,8 @@ typedef enum {
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PARKED = 23,
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_RESUMED = 24,
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_TRANSFERRED = 25,
-  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_FINISHED = 26
+  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_FINISHED = 26,
+  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_NUMBER_VOIDED = 27
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__JOURNAL__V1__DAY_EVENT__EVENT__CASE)
 } Kezek__Journal__V1__DayEvent__EventCase;
 
@@ -156,6 +157,10 @@ struct  Kezek__Journal__V1__DayEvent
     uint32_t resumed;
     Kezek__Journal__V1__Transferred *transferred;
     Kezek__Journal__V1__Finished *finished;
+    /*
+     * The label: a leased number of which no ticket comes.
+     */
+    uint32_t number_voided;
   };
 };
 #define KEZEK__JOURNAL__V1__DAY_EVENT__INIT \

@@ -997,10 +997,15 @@ struct  Kezek__V1__ReportTicketsRequest__Ticket
    * When it was taken.
    */
   int32_t taken_second;
+  /*
+   * No ticket comes of the number: its paper jammed, or it was given out when the office did not
+   * receive. Its service and time are left out.
+   */
+  protobuf_c_boolean voided;
 };
 #define KEZEK__V1__REPORT_TICKETS_REQUEST__TICKET__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__report_tickets_request__ticket__descriptor) \
-    , 0, {0,NULL}, 0 }
+    , 0, {0,NULL}, 0, 0 }
 
 
 /*
@@ -1208,8 +1213,8 @@ struct  Kezek__V1__QueueReceipt__OfficeEffects
   size_t n_displaced;
   Kezek__V1__QueueReceipt__OfficeEffects__Displaced **displaced;
   /*
-   * Those who are here on the present day and for whom no window is planned any more. They keep
-   * their places in the line: windows that are open call them still.
+   * Those who are here on the present day and for whom no window is planned any more, or whose booking
+   * has no place any more. They keep their places in the line: windows that are open call them still.
    */
   size_t n_tickets;
   Kezek__V1__Ticket **tickets;
@@ -1218,10 +1223,18 @@ struct  Kezek__V1__QueueReceipt__OfficeEffects
    */
   size_t n_leases;
   Kezek__V1__NumberLease **leases;
+  /*
+   * The office of each of the tickets, and of each of the leases. Empty in what was recorded before it
+   * was told.
+   */
+  size_t n_ticket_office;
+  ProtobufCBinaryData *ticket_office;
+  size_t n_lease_office;
+  ProtobufCBinaryData *lease_office;
 };
 #define KEZEK__V1__QUEUE_RECEIPT__OFFICE_EFFECTS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__queue_receipt__office_effects__descriptor) \
-    , 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 /*

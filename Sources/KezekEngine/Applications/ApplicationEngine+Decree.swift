@@ -91,9 +91,13 @@ extension ApplicationEngine {
                         displaced.lazy.filter { office == nil || $0.booking.id.office == office }
                             .prefix(DecreeEffects.bookingLimit)),
                     tickets: Array(
-                        queues.lazy.flatMap(\.tickets).prefix(DecreeEffects.bookingLimit)),
+                        queues.lazy.flatMap(\.tickets).filter {
+                            office == nil || $0.office == office
+                        }.prefix(DecreeEffects.bookingLimit)),
                     leases: Array(
-                        queues.lazy.flatMap(\.leases).prefix(DecreeEffects.bookingLimit))),
+                        queues.lazy.flatMap(\.leases).filter {
+                            office == nil || $0.office == office
+                        }.prefix(DecreeEffects.bookingLimit))),
                 awaitingYear: outcomes.reduce(0) { $0 + $1.withoutYear },
                 knownLater: new.knownLater(than: time))
         }

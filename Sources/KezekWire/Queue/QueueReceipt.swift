@@ -3,6 +3,7 @@
 import CKezekWire
 import CivilTime
 import Enquiries
+import Parties
 import Queue
 
 /// `QueueReceipt`: what came of a command.
@@ -38,11 +39,17 @@ extension WireWriter {
                 }
             }
             try list(effects.tickets, &message.n_tickets, &message.tickets) {
-                (ticket) throws(Full) in try self.ticket(ticket)
+                (here) throws(Full) in try self.ticket(here.ticket)
             }
             try list(effects.leases, &message.n_leases, &message.leases) {
-                (lease) throws(Full) in try self.lease(lease)
+                (leased) throws(Full) in try self.lease(leased.lease)
             }
+            try texts(
+                effects.tickets.map { $0.office?.description ?? "" }, &message.n_ticket_office,
+                &message.ticket_office)
+            try texts(
+                effects.leases.map { $0.office?.description ?? "" }, &message.n_lease_office,
+                &message.lease_office)
         }
     }
 }
@@ -80,11 +87,34 @@ extension WireReader {
                         try booking(replacement.pointee)
                     })
             },
-            tickets: try list(message.n_tickets, message.tickets) { (inner) throws(Refusal) in
-                try ticket(inner)
-            },
-            leases: try list(message.n_leases, message.leases) { (inner) throws(Refusal) in
-                try lease(inner)
-            })
+            tickets: zip(
+                try offices(message.n_ticket_office, message.ticket_office, of: message.n_tickets),
+                try list(message.n_tickets, message.tickets) { (inner) throws(Refusal) in
+                    try ticket(inner)
+                }
+            ).map { OfficeEffects.Here(office: $0, ticket: $1) },
+            leases: zip(
+                try offices(message.n_lease_office, message.lease_office, of: message.n_leases),
+                try list(message.n_leases, message.leases) { (inner) throws(Refusal) in
+                    try lease(inner)
+                }
+            ).map { OfficeEffects.Leased(office: $0, lease: $1) })
+    }
+
+    /// The office of each of so many; nil for all where none is told.
+    private func offices(
+        _ count: Int, _ texts: UnsafeMutablePointer<ProtobufCBinaryData>?, of all: Int
+    ) throws(Refusal) -> [OfficeID?] {
+        guard count > 0 else { return Array(repeating: nil, count: all) }
+        guard count == all else { throw missing("effects.office") }
+        var offices: [OfficeID?] = []
+        for place in 0..<count {
+            guard let text = texts?[place], text.len > 0 else {
+                offices.append(nil)
+                continue
+            }
+            offices.append(try office(text))
+        }
+        return offices
     }
 }

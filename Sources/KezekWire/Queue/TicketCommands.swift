@@ -112,8 +112,12 @@ extension WireWriter {
                 try self.message(kezek__v1__report_tickets_request__ticket__init) {
                     (inner) throws(Full) in
                     inner.number = UInt32(ticket.number)
-                    inner.service = try text(ticket.service.description)
-                    inner.taken_second = ticket.takenAt
+                    guard let given = ticket.given else {
+                        inner.voided = 1
+                        return
+                    }
+                    inner.service = try text(given.service.description)
+                    inner.taken_second = given.takenAt
                 }
             }
         }
@@ -202,15 +206,31 @@ extension WireReader {
     ) throws(Refusal) -> QueueCommand {
         try limit(message.n_tickets, WireLimits.reportedTickets, "tickets")
         let tickets = try list(message.n_tickets, message.tickets) { (inner) throws(Refusal) in
-            ReportedTicket(
-                number: UInt16(
-                    try number(inner.number, 1...TicketLabel.numberLimit, "tickets.number")),
-                service: try service(inner.service, "tickets.service"),
+            let number = UInt16(
+                try number(inner.number, 1...TicketLabel.numberLimit, "tickets.number"))
+            guard inner.voided == 0 else { return try void(number, inner) }
+            return ReportedTicket(
+                number: number, service: try service(inner.service, "tickets.service"),
                 takenAt: inner.taken_second)
         }
         return .today(
             try office(message.office),
             .reportTickets(lease: message.lease, tickets: tickets, ends: message.ends != 0))
+    }
+
+    /// A number of which no ticket comes: what would be lost with it is refused.
+    private func void(
+        _ number: UInt16, _ ticket: Kezek__V1__ReportTicketsRequest__Ticket
+    ) throws(Refusal) -> ReportedTicket {
+        guard ticket.service.len == 0, ticket.taken_second == 0 else {
+            throw invalid(
+                "tickets.voided",
+                LocalizedText(
+                    kk: "жарамсыз нөмірде қызмет те, уақыт та болмайды.",
+                    ru: "у недействительного номера нет ни услуги, ни времени.",
+                    en: "a void number has neither a service nor a time."))
+        }
+        return ReportedTicket(void: number)
     }
 
     private func call(_ message: Kezek__V1__CallTicketRequest) throws(Refusal) -> QueueCommand {

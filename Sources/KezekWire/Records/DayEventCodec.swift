@@ -109,6 +109,9 @@ extension WireWriter {
         case .ticketReported(let taken):
             message.event_case = KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_TICKET_REPORTED
             message.ticket_reported = try self.taken(taken)
+        case .numberVoided(let label):
+            message.event_case = KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_NUMBER_VOIDED
+            message.number_voided = label.place
         case .leaseEnded(let id, let used):
             message.event_case = KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_LEASE_ENDED
             message.lease_ended = try self.message(kezek__journal__v1__lease_ended__init) {
@@ -210,6 +213,8 @@ extension WireReader {
             .numbersLeased(try leased(message.numbers_leased.pointee))
         case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_TICKET_REPORTED:
             .ticketReported(try taken(message.ticket_reported.pointee))
+        case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_NUMBER_VOIDED:
+            .numberVoided(try label(place: message.number_voided))
         case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_LEASE_ENDED:
             try leaseEnded(message.lease_ended.pointee)
         case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_WINDOW_OPENED:

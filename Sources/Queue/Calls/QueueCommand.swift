@@ -143,20 +143,43 @@ public struct OfficeEffects: Hashable, Sendable {
         }
     }
 
+    /// Who is here today, at which office.
+    public struct Here: Hashable, Sendable {
+        /// Nil where it was recorded before offices were.
+        public let office: OfficeID?
+        public let ticket: TicketView
+
+        public init(office: OfficeID?, ticket: TicketView) {
+            (self.office, self.ticket) = (office, ticket)
+        }
+    }
+
+    /// Numbers that a kiosk of an office may give out.
+    public struct Leased: Hashable, Sendable {
+        /// Nil where it was recorded before offices were.
+        public let office: OfficeID?
+        public let lease: NumberLease
+
+        public init(office: OfficeID?, lease: NumberLease) {
+            (self.office, self.lease) = (office, lease)
+        }
+    }
+
     /// Whether the change was made.
     public let isDone: Bool
     /// The dates that have a new plan.
     public let dates: [CivilDate]
     public let displaced: [Displaced]
-    /// Those who are here today and for whom no window is planned any more, in the order in which
-    /// they came: they keep their places in the line, and windows that are open call them still.
-    public let tickets: [TicketView]
+    /// Those who are here today and for whom no window is planned any more, or whose booking has no
+    /// place any more, in the order in which they came: they keep their places in the line, and
+    /// windows that are open call them still.
+    public let tickets: [Here]
     /// Numbers that kiosks may give out today for services that no window is planned to render.
-    public let leases: [NumberLease]
+    public let leases: [Leased]
 
     public init(
-        isDone: Bool, dates: [CivilDate], displaced: [Displaced], tickets: [TicketView] = [],
-        leases: [NumberLease] = []
+        isDone: Bool, dates: [CivilDate], displaced: [Displaced], tickets: [Here] = [],
+        leases: [Leased] = []
     ) {
         self.isDone = isDone
         self.dates = dates

@@ -8,9 +8,8 @@ struct TicketTurn {
     let stage: TicketBook.Stage
     let due: Int32
     let outcome: Outcome?
-    /// The longest permitted then, in seconds; 0 where nothing was forbidden.
-    let waitLimit: Int32
-    let serviceLimit: Int32
+    /// What was permitted then.
+    let plan: DayPlan
 }
 
 extension DayChecker {
@@ -19,8 +18,7 @@ extension DayChecker {
         guard let plan, let ticket = tickets[label] else { return }
         tickets[label]?.turns.append(
             TicketTurn(
-                at: at ?? now, stage: ticket.stage, due: ticket.due, outcome: outcome,
-                waitLimit: plan.waitLimit, serviceLimit: plan.serviceLimit))
+                at: at ?? now, stage: ticket.stage, due: ticket.due, outcome: outcome, plan: plan))
     }
 
     /// Every wait and service that took longer than permitted (R3.5, R3.6), read from what became of
@@ -50,15 +48,19 @@ extension DayChecker {
                 // A transfer out of the line does not end the wait.
                 begin = next?.stage == .waiting ? first : nil
                 guard next?.stage != .waiting else { continue }
+                let due = max(first.at, first.due)
                 let end = min(next?.at ?? now, 86_400)
-                spans.append(
-                    (.wait, end - max(first.at, first.due), (next ?? lasting(turn)).waitLimit))
+                let limit = limit(\.waitLimit, from: due, to: end, next?.plan)
+                spans.append((.wait, end - due, limit))
             case .called:
                 guard let next, next.stage != .serving, wasThere(next) else { continue }
-                spans.append((.service, min(next.at, 86_400) - turn.at, next.serviceLimit))
+                let end = min(next.at, 86_400)
+                let limit = limit(\.serviceLimit, from: turn.at, to: end, next.plan)
+                spans.append((.service, end - turn.at, limit))
             case .serving:
                 let end = min(next?.at ?? now, 86_400)
-                spans.append((.service, end - turn.at, (next ?? lasting(turn)).serviceLimit))
+                let limit = limit(\.serviceLimit, from: turn.at, to: end, next?.plan)
+                spans.append((.service, end - turn.at, limit))
             case .parked, .skipped, .finished: continue
             }
         }
@@ -74,10 +76,15 @@ extension DayChecker {
         }
     }
 
-    /// What lasts is held to what is permitted now.
-    private func lasting(_ turn: TicketTurn) -> TicketTurn {
-        TicketTurn(
-            at: turn.at, stage: turn.stage, due: turn.due, outcome: nil,
-            waitLimit: plan?.waitLimit ?? 0, serviceLimit: plan?.serviceLimit ?? 0)
+    /// The limit to which a wait or service is held: the first that it exceeded while that was in force,
+    /// else that of the plan at its end, which is the present one of what lasts.
+    private func limit(
+        _ limit: KeyPath<DayPlan, Int32>, from begin: Int32, to end: Int32, _ last: DayPlan?
+    ) -> Int32 {
+        for (until, plan) in former where until <= end {
+            let longest = plan[keyPath: limit]
+            if longest > 0, min(until, 86_400) - begin > longest { return longest }
+        }
+        return (last ?? plan)?[keyPath: limit] ?? 0
     }
 }

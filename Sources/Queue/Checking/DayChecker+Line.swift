@@ -92,14 +92,7 @@ extension DayChecker {
         let who = "\(taken.label)"
         try requireService(taken.service, plan)
         try require(tickets[taken.label] == nil, .number, who)
-        let number = Int(taken.label.number)
-        let lease = leases.first { _, lease in
-            !lease.isOver && lease.letter == taken.label.letter && lease.first <= number
-                && number < lease.first + lease.count
-        }
-        guard let (id, book) = lease, book.first + book.used == number else {
-            throw violation(.lease, who)
-        }
+        let (id, book) = try nextOfLease(taken.label)
         try require(book.lastTaken <= taken.at && taken.at <= now, .time, who)
         let then = former.first { taken.at < $0.until }?.plan ?? plan
         let letter = then.services.dropFirst(Int(taken.service)).first?.letter
@@ -110,6 +103,23 @@ extension DayChecker {
         leases[id]?.lastTaken = taken.at
         enter(
             taken.label, service: taken.service, due: taken.at, booking: 0, taken: taken.at)
+    }
+
+    /// The lease of which the number is the next.
+    private func nextOfLease(_ label: TicketLabel) throws(Violation) -> (UInt32, LeaseBook) {
+        let number = Int(label.number)
+        let lease = leases.first { _, lease in
+            !lease.isOver && lease.letter == label.letter && lease.first <= number
+                && number < lease.first + lease.count
+        }
+        guard let (id, book) = lease, book.first + book.used == number else {
+            throw violation(.lease, "\(label)")
+        }
+        return (id, book)
+    }
+
+    mutating func void(_ label: TicketLabel) throws(Violation) {
+        leases[try nextOfLease(label).0]?.used += 1
     }
 
     /// The numbers not given out are void, but those at the very end are given out anew.

@@ -128,6 +128,7 @@ public struct DayChecker {
         case .ticketTaken(let taken): try take(taken, plan)
         case .ticketReported(let taken): try report(taken, plan)
         case .numbersLeased(let lease): try self.lease(lease)
+        case .numberVoided(let label): try void(label)
         case .leaseEnded(let id, let used): try endLease(id, Int(used))
         case .windowOpened(let window):
             try requireToday("window \(window)")

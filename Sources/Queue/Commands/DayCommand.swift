@@ -34,16 +34,28 @@ public enum DayCommand: Hashable, Sendable {
     case finish(TicketLabel, Outcome)
 }
 
-/// A ticket that a kiosk gave out while it was offline.
+/// What became of a leased number while the kiosk was offline.
 public struct ReportedTicket: Hashable, Sendable {
+    /// What a ticket is for, and when it was taken.
+    public struct Given: Hashable, Sendable {
+        public let service: ServiceID
+        /// In seconds since the day's midnight.
+        public let takenAt: Int32
+    }
+
     public let number: UInt16
-    public let service: ServiceID
-    /// When it was taken, in seconds since the day's midnight.
-    public let takenAt: Int32
+    /// The ticket that was given out with the number; nil if the number is void, as one whose paper jammed
+    /// or that was given out when the office did not receive.
+    public let given: Given?
 
     public init(number: UInt16, service: ServiceID, takenAt: Int32) {
         self.number = number
-        self.service = service
-        self.takenAt = takenAt
+        given = Given(service: service, takenAt: takenAt)
+    }
+
+    /// A number of which no ticket comes.
+    public init(void number: UInt16) {
+        self.number = number
+        given = nil
     }
 }

@@ -26,6 +26,8 @@ public enum DayEvent: Hashable, Sendable {
     case numbersLeased(NumberLease)
     /// A ticket that a kiosk gave out of its leased numbers while it was offline.
     case ticketReported(TicketTaken)
+    /// A leased number of which no ticket comes.
+    case numberVoided(TicketLabel)
     /// A lease is over; of its numbers those up to this count were given out or are void.
     case leaseEnded(UInt32, used: Int32)
 

@@ -20,7 +20,7 @@ extension OfficeDay {
     }
 
     /// - Throws: if the office did not receive when the ticket was taken, or not for its service.
-    private func requireReception(of ticket: ReportedTicket) throws(QueueRefusal) {
+    private func requireReception(of ticket: ReportedTicket.Given) throws(QueueRefusal) {
         let plan = plan(at: ticket.takenAt)
         guard plan.closedBecause == nil, plan.hours.contains(where: { $0.contains(ticket.takenAt) })
         else { throw .takenOutsideReception(ticket.takenAt) }
@@ -63,9 +63,9 @@ extension OfficeDay {
                 count: UInt16(count), kiosk: kiosk))
     }
 
-    /// The tickets that a kiosk gave out, in the order of their numbers without gaps.
+    /// What became of a kiosk's numbers, in their order without gaps.
     ///
-    /// Each is taken as `takeTicket` would have given it out at its time.
+    /// Each ticket is taken as `takeTicket` would have given it out at its time.
     func report(
         _ id: UInt32, _ tickets: [ReportedTicket], _ ends: Bool, _ now: Int32
     ) throws(QueueRefusal) -> [DayEvent] {
@@ -74,11 +74,16 @@ extension OfficeDay {
         guard !lease.isOver else { throw .unknownLease(id) }
         var (used, last) = (lease.used, lease.lastTakenAt)
         var events: [DayEvent] = []
-        for ticket in tickets {
-            guard Int(ticket.number) == Int(lease.lease.first) + used,
+        for reported in tickets {
+            guard Int(reported.number) == Int(lease.lease.first) + used,
                 used < Int(lease.lease.count),
-                let label = TicketLabel(letter: lease.lease.letter, number: Int(ticket.number))
-            else { throw .notInLease(ticket.number) }
+                let label = TicketLabel(letter: lease.lease.letter, number: Int(reported.number))
+            else { throw .notInLease(reported.number) }
+            used += 1
+            guard let ticket = reported.given else {
+                events.append(.numberVoided(label))
+                continue
+            }
             let service = try service(ticket.service)
             // By the plan of that time: a letter may be another since.
             let then = plan(at: ticket.takenAt)
@@ -96,7 +101,6 @@ extension OfficeDay {
                     TicketTaken(
                         label: label, service: UInt8(service), at: ticket.takenAt, foretold: nil))
             )
-            used += 1
             last = ticket.takenAt
         }
         if ends { events.append(.leaseEnded(id, used: Int32(used))) }

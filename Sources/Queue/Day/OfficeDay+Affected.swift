@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension OfficeDay {
-    /// Whom a new plan leaves without a window: to be told before it holds.
+    /// Whom a new plan leaves without a window or a place: to be told before it holds.
     public struct Affected: Hashable, Sendable {
         /// Those who wait, were set aside or did not answer, in the order in which they came.
         public var tickets: [TicketView] = []
@@ -14,8 +14,9 @@ extension OfficeDay {
     /// Whom a new plan leaves without a window, though the one in force has one for them.
     ///
     /// A window is one that renders the service and is planned to be there from now on, or, for who
-    /// waits for one window alone, that one as long as it renders the service. They keep their places
-    /// in the line: windows that are open call them still.
+    /// waits for one window alone, that one as long as it renders the service. Somebody who has come
+    /// for a booking that is still to be is one of them too if the new plan has no place for it. They
+    /// keep their places in the line: windows that are open call them still.
     public func affected(by plan: DayPlan, at now: Int32) -> Affected {
         func lasts(_ plan: DayPlan, _ service: Int) -> Bool {
             plan.windows.indices.contains { window in
@@ -29,6 +30,7 @@ extension OfficeDay {
                 || plan.unrendered & ~self.plan.unrendered & bit != 0
         }
         let lost = self.plan.services.indices.filter(isLost)
+        let without = arrivedWithoutPlace(in: plan, at: now)
         var affected = Affected()
         affected.tickets = tickets.filter { ticket in
             switch ticket.state {
@@ -37,6 +39,7 @@ extension OfficeDay {
             }
             let turned = direction(of: ticket).map { !plan.renders(ticket.service, at: Int($0)) }
             return lost.contains(Int(ticket.service)) || turned == true
+                || without.contains(ticket.booking)
         }.map { view($0) }
         // A service with another letter gives out none of the numbers that are leased.
         let renamed = zip(self.plan.services, plan.services).enumerated()
@@ -45,5 +48,17 @@ extension OfficeDay {
         affected.leases = leases.filter { !$0.isOver && letters.contains($0.lease.letter) }
             .map(\.lease)
         return affected
+    }
+
+    /// The bookings for which somebody has come, whose time is not over, and which lose their place.
+    private func arrivedWithoutPlace(in plan: DayPlan, at now: Int32) -> Set<UInt32> {
+        let arrived = inOrderOfPlaces.filter { bookings[Int($0) - 1].ticket >= 0 }
+        var fitting = Capacity(grid(for: plan))
+        for number in arrived { fitting.take(taker(number)) }
+        return Set(
+            arrived.filter { number in
+                isHere(number, at: now) && fitting.isWithoutPlace(number)
+                    && !capacity.isWithoutPlace(number) && !capacity.isElsewhere(number)
+            })
     }
 }

@@ -50,6 +50,11 @@ extension OfficeDay {
         series[index].next = max(series[index].next, number + 1)
     }
 
+    mutating func void(_ label: TicketLabel) {
+        guard let lease = leases.firstIndex(where: { $0.contains(label) }) else { return }
+        leases[lease].used += 1
+    }
+
     mutating func take(_ taken: TicketTaken) {
         if let lease = leases.firstIndex(where: { $0.contains(taken.label) }) {
             leases[lease].used += 1
@@ -169,6 +174,7 @@ extension OfficeDay {
         let booking = tickets[index].booking
         if booking > 0 {
             change(booking) { $0.state = outcome.bookingState }
+            if capacity.isElsewhere(booking) { freePlace(booking) }
         }
     }
 }

@@ -44,7 +44,8 @@ extension OfficeDay {
             .breakEnded(let window), .called(_, let window):
             windowsNamed |= 1 << UInt64(window)
         case .planned, .confirmed, .released, .expired, .cancelled, .placeFreed, .moved, .missed,
-            .arrived, .numbersLeased, .leaseEnded, .recalled, .servingBegun, .skipped, .parked,
+            .arrived, .numbersLeased, .numberVoided, .leaseEnded, .recalled, .servingBegun,
+            .skipped, .parked,
             .resumed, .finished:
             break
         }
@@ -52,6 +53,9 @@ extension OfficeDay {
 
     mutating func replan(_ plan: DayPlan, _ now: Int32) {
         if plan != self.plan { former.append(FormerPlan(plan: self.plan, until: now)) }
+        if plan.waitLimit != self.plan.waitLimit || plan.serviceLimit != self.plan.serviceLimit {
+            keepBreaches(now)
+        }
         let old = self.plan.windows
         self.plan = plan
         capacity = Capacity(grid(for: plan))
@@ -65,8 +69,18 @@ extension OfficeDay {
             if old[index].services != window.services { windows[index].changed = revision }
         }
         for number in inOrderOfPlaces { capacity.take(taker(number)) }
+        for number in inOrderOfPlaces where isHere(number, at: now) {
+            capacity.takeNearby(taker(number), from: now)
+        }
         // Another grace is another end for those who have not come.
         settleDue()
+    }
+
+    /// Whether somebody has come for the booking and its time is not over.
+    func isHere(_ number: UInt32, at now: Int32) -> Bool {
+        let booking = bookings[Int(number) - 1]
+        return booking.state == .arrived
+            && now < booking.start + plan.services[Int(booking.service)].seconds
     }
 
     /// Whether anybody has come, or a window or kiosk is at work.

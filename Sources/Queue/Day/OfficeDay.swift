@@ -189,6 +189,7 @@ extension OfficeDay {
         case .arrived(let arrived): arrive(arrived, now)
         case .ticketTaken(let taken), .ticketReported(let taken): take(taken)
         case .numbersLeased(let lease): add(lease, now)
+        case .numberVoided(let label): void(label)
         case .leaseEnded(let id, let used): endLease(id, used)
         case .windowOpened(let window): set(window, .open, now)
         case .windowClosed(let window): set(window, .closed, now)
@@ -200,6 +201,7 @@ extension OfficeDay {
             changeTicket(label) {
                 $0.state = .serving
                 $0.servedAt = now
+                $0.exceeded = 0
             }
         case .skipped(let label): leave(label, .skipped, wasThere: false, now)
         case .parked(let label): leave(label, .parked, wasThere: true, now)
@@ -225,7 +227,7 @@ extension OfficeDay {
         body(&bookings[Int(number) - 1])
     }
 
-    private mutating func freePlace(_ number: UInt32) {
+    mutating func freePlace(_ number: UInt32) {
         guard bookings[Int(number) - 1].takesPlace else { return }
         change(number) { $0.takesPlace = false }
         capacity.give(taker(number))

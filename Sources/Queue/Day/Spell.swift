@@ -27,7 +27,8 @@ extension OfficeDay {
             Spell(
                 kind: .wait, ticket: Int32(index), service: ticket.service,
                 window: Ticket.noWindow, seconds: max(0, within(now) - ticket.waitsFrom),
-                limit: plan.waitLimit, isCounted: isCalled))
+                limit: limit(of: ticket, .wait), isCounted: isCalled))
+        tickets[index].exceeded = 0
     }
 
     /// Ends the time of a ticket at its window.
@@ -36,6 +37,7 @@ extension OfficeDay {
     /// did not come was served only if the clerk said so, and is none of the figures.
     mutating func endServing(_ index: Int, _ now: Int32, wasThere: Bool) {
         let ticket = tickets[index]
+        tickets[index].exceeded = 0
         let hasBegun = ticket.state == .serving
         guard hasBegun || wasThere else { return }
         let begin = hasBegun ? ticket.servedAt : ticket.calledAt
@@ -43,6 +45,28 @@ extension OfficeDay {
             Spell(
                 kind: .service, ticket: Int32(index), service: ticket.service,
                 window: ticket.window, seconds: max(0, within(now) - begin),
-                limit: plan.serviceLimit, isCounted: wasThere))
+                limit: limit(of: ticket, .service), isCounted: wasThere))
+    }
+
+    /// The limit by which what lasts is a breach: that which it was beyond already, else the plan's.
+    func limit(of ticket: Ticket, _ kind: Breach.Kind) -> Int32 {
+        guard ticket.exceeded == 0 else { return ticket.exceeded }
+        return kind == .wait ? plan.waitLimit : plan.serviceLimit
+    }
+
+    /// Keeps what is a breach by now one, as other limits are to hold from now on.
+    mutating func keepBreaches(_ now: Int32) {
+        for index in tickets.indices where tickets[index].exceeded == 0 {
+            let ticket = tickets[index]
+            let (begin, limit): (Int32, Int32)
+            switch ticket.state {
+            case .waiting: (begin, limit) = (ticket.waitsFrom, plan.waitLimit)
+            // Should the clerk not say when serving begins, it is the call that counts.
+            case .called: (begin, limit) = (ticket.calledAt, plan.serviceLimit)
+            case .serving: (begin, limit) = (ticket.servedAt, plan.serviceLimit)
+            case .parked, .skipped, .finished: continue
+            }
+            if limit > 0, within(now) - begin > limit { tickets[index].exceeded = limit }
+        }
     }
 }

@@ -106,6 +106,8 @@ public struct Ticket: Hashable, Sendable {
     public internal(set) var firstCalledAt: Int32 = 0
     public internal(set) var servedAt: Int32 = 0
     public internal(set) var finishedAt: Int32 = 0
+    /// The limit that the wait or service which lasts was beyond when the limits changed; 0 for none.
+    var exceeded: Int32 = 0
     /// The day's revision when it last changed.
     public internal(set) var changed: UInt32 = 0
 

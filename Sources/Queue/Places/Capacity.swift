@@ -13,6 +13,8 @@ public struct Capacity: Sendable {
     private var assignment: Assignment?
     /// The bookings that have no place, in the order in which they get one.
     private var waiting: [Taker] = []
+    /// When those are served instead who are here and whose own slot is gone, by their bookings.
+    private var elsewhere: [UInt32: Int32] = [:]
 
     /// A booking that takes a place, or should.
     struct Taker: Hashable, Sendable {
@@ -92,6 +94,22 @@ public struct Capacity: Sendable {
         if !serve(taker) { waiting.append(taker) }
     }
 
+    /// Gives somebody who is here and has no place the free one nearest to their time, so that nobody
+    /// else is promised the time that they will take at a window.
+    mutating func takeNearby(_ taker: Taker, from earliest: Int32) {
+        guard let index = waiting.firstIndex(of: taker) else { return }
+        let near = starts(of: Int(taker.service)).filter { $0 >= earliest }
+            .sorted { (abs($0 - taker.start), $0) < (abs($1 - taker.start), $1) }
+        for start in near where serve(taker.at(start)) {
+            waiting.remove(at: index)
+            elsewhere[taker.number] = start
+            return
+        }
+    }
+
+    /// Whether the booking has a place at another time than its own.
+    func isElsewhere(_ number: UInt32) -> Bool { elsewhere[number] != nil }
+
     /// Whether the booking has got a place.
     private mutating func serve(_ taker: Taker) -> Bool {
         let service = Int(taker.service)
@@ -116,7 +134,8 @@ public struct Capacity: Sendable {
             return
         }
         let service = Int(taker.service)
-        guard let slot = slot(at: taker.start, service: service) else { return }
+        let start = elsewhere.removeValue(forKey: taker.number) ?? taker.start
+        guard let slot = slot(at: start, service: service) else { return }
         if let stays = grid.stays { assignment?.give(taker.number, grid, stays) }
         for cell in slot {
             counts.count(cell, service: service, channel: taker.channel, taken: false, grid)
@@ -141,10 +160,17 @@ public struct Capacity: Sendable {
     func isWithoutPlace(_ number: UInt32) -> Bool { waiting.contains { $0.number == number } }
 }
 
+extension Capacity.Taker {
+    /// The same at another time.
+    fileprivate func at(_ start: Int32) -> Self {
+        Self(number: number, start: start, service: service, channel: channel)
+    }
+}
+
 extension Capacity: Hashable {
     /// Days with equal plans have equal grids, and equal bookings are assigned alike.
     public static func == (a: Capacity, b: Capacity) -> Bool {
-        a.counts == b.counts && a.waiting == b.waiting
+        a.counts == b.counts && a.waiting == b.waiting && a.elsewhere == b.elsewhere
     }
 
     public func hash(into hasher: inout Hasher) { hasher.combine(counts) }

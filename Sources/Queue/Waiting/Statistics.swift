@@ -81,15 +81,15 @@ extension OfficeDay {
     /// The wait or the time at a window that lasts; nil if there is none.
     private func present(_ index: Int32, _ now: Int32) -> Spell? {
         let ticket = tickets[Int(index)]
-        let (kind, begin, limit): (Breach.Kind, Int32, Int32)
+        let (kind, begin): (Breach.Kind, Int32)
         switch ticket.state {
-        case .waiting: (kind, begin, limit) = (.wait, ticket.waitsFrom, plan.waitLimit)
-        case .serving: (kind, begin, limit) = (.service, ticket.servedAt, plan.serviceLimit)
+        case .waiting: (kind, begin) = (.wait, ticket.waitsFrom)
+        case .serving: (kind, begin) = (.service, ticket.servedAt)
         case .called, .parked, .skipped, .finished: return nil
         }
         return Spell(
             kind: kind, ticket: index, service: ticket.service, window: ticket.window,
-            seconds: now - begin, limit: limit, isCounted: false)
+            seconds: now - begin, limit: limit(of: ticket, kind), isCounted: false)
     }
 
     /// Counts what was foretold as soon as it is known whether it came true.

@@ -271,6 +271,23 @@ struct DecreeJSON: Encodable {
     let changes: [Change]
     let clocks: [Clock]
     let bookings: [Booking]
+    /// Those who are here today and for whom no window, or no place of their booking, is planned any more.
+    let tickets: [Here]
+    /// Numbers of kiosks for which there is none.
+    let leases: [Leased]
+
+    struct Here: Encodable {
+        let office: String?
+        let ticket: String
+        let service: String
+        let state: String
+    }
+
+    struct Leased: Encodable {
+        let office: String?
+        let id: UInt32
+        let kiosk: String
+    }
 
     init(_ effects: DecreeEffects) {
         done = effects.isDone
@@ -297,6 +314,14 @@ struct DecreeJSON: Encodable {
             Booking(
                 booking: BookingJSON($0.booking),
                 replacement: $0.replacement.map(BookingJSON.init))
+        }
+        tickets = effects.bookings.tickets.map {
+            Here(
+                office: $0.office?.description, ticket: $0.ticket.label.description,
+                service: $0.ticket.service.description, state: "\($0.ticket.state)")
+        }
+        leases = effects.bookings.leases.map {
+            Leased(office: $0.office?.description, id: $0.lease.id, kiosk: $0.lease.kiosk)
         }
     }
 }

@@ -205,12 +205,13 @@ struct DecreeText {
                 ?? language.pick("орын қалмады", "мест не осталось", "no place is left")
             lines.append("  \(booking.booking.id)  \(booking.booking.moment) → \(to)")
         }
-        if !effects.bookings.tickets.isEmpty {
-            let labels = effects.bookings.tickets.map(\.label.description)
+        for (office, here) in effects.bookings.hereByOffice {
             lines.append(
                 language.pick(
-                    "  бүгін терезе жоспарланбаған: ", "  сегодня не запланировано окно для: ",
-                    "  no window planned today for: ") + labels.joined(separator: ", "))
+                    "  \(office): бүгін терезе немесе орын жоспарланбаған: ",
+                    "  \(office): сегодня не запланировано окно или место для: ",
+                    "  \(office): no window or place planned today for: ")
+                    + here.joined(separator: ", "))
         }
         if !effects.version.isEmpty {
             lines.append(Terminal.styled("\(effects.calendar): \(effects.version)", .dim))
@@ -275,4 +276,14 @@ struct DecreeText {
     }
 
     private func moment(_ moment: CivilDateTime) -> String { "\(day(moment.date)) \(moment.time)" }
+}
+
+extension OfficeEffects {
+    /// By office, the tickets of those who are here, and the kiosks that have numbers.
+    fileprivate var hereByOffice: [(office: String, here: [String])] {
+        let tickets = tickets.map { ($0.office, $0.ticket.label.description) }
+        let leases = leases.map { ($0.office, "\($0.lease.kiosk) (\($0.lease.id))") }
+        let all = Dictionary(grouping: tickets + leases) { $0.0?.description ?? "" }
+        return all.sorted { $0.key < $1.key }.map { ($0.key, $0.value.map(\.1)) }
+    }
 }

@@ -46,6 +46,7 @@ extension DayEvent {
                 ]
             )
         case .ticketReported(let it): ("ticket_reported", it.exported)
+        case .numberVoided(let label): ("number_voided", ["ticket": "\(label)"])
         case .leaseEnded(let id, let used):
             ("lease_ended", ["lease": "\(id)", "used": "\(used)"])
         case .windowOpened(let window): ("window_opened", ["window": "\(window)"])

@@ -92,12 +92,13 @@ struct ChangeOptions: ParsableArguments {
             lines += table.lines
         }
         let without = language.pick(
-            "терезе жоспарланбаған", "окно не запланировано", "no window planned for")
+            "терезе немесе орын жоспарланбаған", "не запланировано окно или место для",
+            "no window or place planned for")
         if !effects.tickets.isEmpty {
-            let labels = effects.tickets.map { "\($0.label) \($0.service)" }
+            let labels = effects.tickets.map { "\($0.ticket.label) \($0.ticket.service)" }
             lines.append("\(without): \(labels.joined(separator: ", "))")
         }
-        for lease in effects.leases {
+        for lease in effects.leases.map(\.lease) {
             let numbers = language.pick(
                 "\(lease.kiosk) нөмірлері, \(lease.id)-топ",
                 "номера \(lease.kiosk), набор \(lease.id)",

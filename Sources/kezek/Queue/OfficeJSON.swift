@@ -130,7 +130,7 @@ struct EffectsJSON: Encodable {
     let done: Bool
     let dates: [String]
     let displaced: [Displaced]
-    /// Those who are here and for whom no window is planned any more.
+    /// Those who are here and for whom no window, or no place of their booking, is planned any more.
     let tickets: [Waiting]
     /// Numbers of kiosks for which there is none.
     let leases: [Lease]
@@ -157,9 +157,10 @@ struct EffectsJSON: Encodable {
         }
         tickets = effects.tickets.map {
             Waiting(
-                ticket: $0.label.description, service: $0.service.description, state: "\($0.state)")
+                ticket: $0.ticket.label.description, service: $0.ticket.service.description,
+                state: "\($0.ticket.state)")
         }
-        leases = effects.leases.map { Lease(id: $0.id, kiosk: $0.kiosk) }
+        leases = effects.leases.map { Lease(id: $0.lease.id, kiosk: $0.lease.kiosk) }
     }
 }
 
