@@ -1039,6 +1039,12 @@ void   kezek__v1__decree_request__free_unpacked
   assert(message->base.descriptor == &kezek__v1__decree_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__v1__decree_reply__later__init
+                     (Kezek__V1__DecreeReply__Later         *message)
+{
+  static const Kezek__V1__DecreeReply__Later init_value = KEZEK__V1__DECREE_REPLY__LATER__INIT;
+  *message = init_value;
+}
 void   kezek__v1__decree_reply__init
                      (Kezek__V1__DecreeReply         *message)
 {
@@ -3756,7 +3762,58 @@ const ProtobufCMessageDescriptor kezek__v1__decree_request__descriptor =
   (ProtobufCMessageInit) kezek__v1__decree_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__decree_reply__field_descriptors[22] =
+static const ProtobufCFieldDescriptor kezek__v1__decree_reply__later__field_descriptors[2] =
+{
+  {
+    "known_day",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__DecreeReply__Later, known_day),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "booking",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__DecreeReply__Later, booking),
+    &kezek__v1__booking__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__decree_reply__later__field_indices_by_name[] = {
+  1,   /* field[1] = booking */
+  0,   /* field[0] = known_day */
+};
+static const ProtobufCIntRange kezek__v1__decree_reply__later__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__v1__decree_reply__later__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.DecreeReply.Later",
+  "Later",
+  "Kezek__V1__DecreeReply__Later",
+  "kezek.v1",
+  sizeof(Kezek__V1__DecreeReply__Later),
+  2,
+  kezek__v1__decree_reply__later__field_descriptors,
+  kezek__v1__decree_reply__later__field_indices_by_name,
+  1,  kezek__v1__decree_reply__later__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__decree_reply__later__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__decree_reply__field_descriptors[23] =
 {
   {
     "done",
@@ -4022,6 +4079,18 @@ static const ProtobufCFieldDescriptor kezek__v1__decree_reply__field_descriptors
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "later",
+    23,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__DecreeReply, n_later),
+    offsetof(Kezek__V1__DecreeReply, later),
+    &kezek__v1__decree_reply__later__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__decree_reply__field_indices_by_name[] = {
   9,   /* field[9] = application_day */
@@ -4035,6 +4104,7 @@ static const unsigned kezek__v1__decree_reply__field_indices_by_name[] = {
   16,   /* field[16] = first_change */
   11,   /* field[11] = kind */
   21,   /* field[21] = known_later */
+  22,   /* field[22] = later */
   3,   /* field[3] = moving */
   19,   /* field[19] = moving_bookings */
   14,   /* field[14] = new_day */
@@ -4050,7 +4120,7 @@ static const unsigned kezek__v1__decree_reply__field_indices_by_name[] = {
 static const ProtobufCIntRange kezek__v1__decree_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 22 }
+  { 0, 23 }
 };
 const ProtobufCMessageDescriptor kezek__v1__decree_reply__descriptor =
 {
@@ -4060,7 +4130,7 @@ const ProtobufCMessageDescriptor kezek__v1__decree_reply__descriptor =
   "Kezek__V1__DecreeReply",
   "kezek.v1",
   sizeof(Kezek__V1__DecreeReply),
-  22,
+  23,
   kezek__v1__decree_reply__field_descriptors,
   kezek__v1__decree_reply__field_indices_by_name,
   1,  kezek__v1__decree_reply__number_ranges,

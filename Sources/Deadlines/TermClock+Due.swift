@@ -31,7 +31,7 @@ extension TermClock {
     private func shiftDays(_ date: CivilDate, _ count: Int) throws(DeadlineError) -> CivilDate {
         do throws(CalendarError) {
             let first = days.covered.lowerBound
-            guard date < first, date.adding(days: 1) == first else {
+            guard date.days(until: first) == 1 else {
                 return try days.shift(date, by: count)
             }
             let counted = try days.nextOrSame(first)

@@ -3,6 +3,7 @@
 import CivilTime
 import Enquiries
 import Journal
+import KezekWire
 import Parties
 import Queue
 import Synchronization
@@ -71,6 +72,38 @@ extension QueueEngine {
             }
         }
         return effects
+    }
+
+    /// The bookings that lose their place on each of some days, in rising order, on which more becomes
+    /// known; those of `already` have lost it before.
+    func displacedLater(
+        _ library: Library, on days: [CivilDate], already: Set<BookingID>
+    ) -> [DecreeEffects.Later] {
+        let catalog = OfficeCatalog(library)
+        var (known, found) = (already, [DecreeEffects.Later]())
+        for (room, day) in sortedRooms.flatMap({ room in days.map { (room, $0) } }) {
+            room.state.withLock { state in
+                guard let terms = catalog.terms(for: state.office),
+                    let planner = catalog.planner(for: state.office, terms, knownOn: day)
+                else { return }
+                let cells = state.days.values.filter { $0.date >= day && $0.decided.revision > 0 }
+                for cell in cells.sorted(by: { $0.date < $1.date }) {
+                    let (date, decided) = (cell.date, cell.decided)
+                    guard let plan = try? planner.plan(date), let new = try? decided.fitting(plan),
+                        !new.isSameDay(as: decided.plan)
+                    else { continue }
+                    for number in decided.displaced(by: new) {
+                        let id = BookingID(office: room.id, date: date, number: number)
+                        guard known.insert(id).inserted,
+                            let view = try? decided.view(
+                                booking: number, office: room.id, date: date)
+                        else { continue }
+                        found.append(DecreeEffects.Later(knownOn: day, booking: view))
+                    }
+                }
+            }
+        }
+        return found
     }
 
     /// Decides for every office what a new library makes of its days.

@@ -270,6 +270,20 @@ import WorkingDays
         }
     }
 
+    /// The day at whose closing a term is suspended has counted, and is not left, at that second either.
+    @Test(arguments: [
+        ("2026-03-20T19:59:59", 2), ("2026-03-20T20:00", 2), ("2026-03-20T20:00:01", 2),
+        ("2026-03-22T12:00", 2), ("2026-03-26T10:00", 2),
+    ])
+    func theDayAtWhoseClosingATermIsSuspendedIsOver(at: String, days: Int) throws {
+        for until in [nil, "2026-04-03T12:00"] {
+            let left = try Fixture.days(3).timeLeft(
+                from: moment("2026-03-19T16:05"), suspensions(("2026-03-20T20:00", until)),
+                at: moment(at))
+            #expect(left.workingDays == days)
+        }
+    }
+
     /// At the due second a suspension that begins then stands for nothing.
     @Test(arguments: [("2026-03-27T19:59:59", true), ("2026-03-27T20:00", false)])
     func whatBeginsWithTheEndIsNoStandingStill(from: String, stands: Bool) throws {

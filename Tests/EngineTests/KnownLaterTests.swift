@@ -19,11 +19,11 @@ import Texts
 /// What a decree says for a later day, and what is remembered over days.
 @Suite struct KnownLaterTests {
     /// Friday 20 March 2026, a working day, is given for a Saturday; known on some day.
-    private func text(known: String) throws -> String {
+    private func text(known: String, working: String = "2026-04-11") throws -> String {
         var draft = CalendarDraft()
         draft.moves = [
             .init(
-                working: date("2026-04-11"), rest: date("2026-03-20"), known: date(known))
+                working: date(working), rest: date("2026-03-20"), known: date(known))
         ]
         return try draft.text()
     }
@@ -68,6 +68,46 @@ import Texts
         #expect(try desk.store.lastPosition() == position)
         // Nobody asked for it.
         #expect(try desk.store.entry(of: .decrees, revision: 2)?.caller == .time)
+    }
+
+    /// Bookings that lose their place then are named before the decree is adopted, once each.
+    @Test func bookingsThatWillLoseTheirPlaceAreNamed() throws {
+        let desk = try Desk()
+        desk.register()
+        // A Sunday, so that it concerns the week of six days too.
+        func text(_ known: String) throws -> String {
+            try self.text(known: known, working: "2026-04-12")
+        }
+        let lost = try #require(desk.hold("a", date("2026-03-20"), "10:00", 10))
+        desk.queue.submit(.booking(lost, .confirm), request: Desk.id(12), now: Desk.morning) { _ in
+        }
+        desk.store.commit()
+        _ = try #require(desk.hold("b", date("2026-03-19"), "10:00", 11))
+        for (known, isToday, isNamed) in [
+            ("2026-03-18", true, false), ("2026-03-19", false, true), ("2026-03-20", false, true),
+        ] {
+            let check = try #require(
+                desk.send(DecreeCommand(calendar: try text(known), dryRun: true), 20)
+            ).get()
+            #expect(check.bookings.displaced.map(\.booking.id) == (isToday ? [lost] : []))
+            #expect(check.later.map(\.booking.id) == (isNamed ? [lost] : []))
+            #expect(check.later.map(\.knownOn) == (isNamed ? [date(known)] : []))
+            let elsewhere = try #require(
+                desk.send(
+                    DecreeCommand(
+                        calendar: try text(known), dryRun: true, office: Desk.provider), 21)
+            ).get()
+            #expect(elsewhere.later == [])
+        }
+        // And what was named is what moves.
+        _ = desk.send(DecreeCommand(calendar: try text("2026-03-19"), dryRun: false), 30)
+        desk.engine.tick(now: Timestamp("2026-03-18T19:00:00Z")!)
+        desk.store.commit()
+        guard
+            case .booking(let view) = try desk.queue.answer(
+                .booking(lost), now: Timestamp("2026-03-18T19:00:01Z")!)
+        else { throw CancellationError() }
+        #expect(view.state == .moved)
     }
 
     /// A server that was away at midnight, or for days, does it when it is back.

@@ -164,7 +164,11 @@ enum ApplicationExamples {
                 to: moment("9999-12-31T23:59:59"), changes: 1..<1),
         ],
         bookings: OfficeEffects(isDone: true, dates: [date("2026-03-20")], displaced: []),
-        awaitingYear: 3, knownLater: [date("2026-12-02"), date("9999-12-31")])
+        awaitingYear: 3, knownLater: [date("2026-12-02"), date("9999-12-31")],
+        later: [
+            DecreeEffects.Later(
+                knownOn: date("2026-12-02"), booking: QueueExamples.view(.confirmed))
+        ])
 
     static let nothing = DecreeEffects(
         isDone: false, calendar: "", version: "", moving: 0, running: 0, unanswered: 0,

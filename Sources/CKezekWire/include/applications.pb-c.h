@@ -48,6 +48,7 @@ typedef struct Kezek__V1__PunctualityReply Kezek__V1__PunctualityReply;
 typedef struct Kezek__V1__PunctualityReply__Row Kezek__V1__PunctualityReply__Row;
 typedef struct Kezek__V1__DecreeRequest Kezek__V1__DecreeRequest;
 typedef struct Kezek__V1__DecreeReply Kezek__V1__DecreeReply;
+typedef struct Kezek__V1__DecreeReply__Later Kezek__V1__DecreeReply__Later;
 typedef struct Kezek__V1__DecreesRequest Kezek__V1__DecreesRequest;
 typedef struct Kezek__V1__DecreesReply Kezek__V1__DecreesReply;
 typedef struct Kezek__V1__DecreesReply__Decree Kezek__V1__DecreesReply__Decree;
@@ -838,6 +839,24 @@ struct  Kezek__V1__DecreeRequest
 
 
 /*
+ * Of a dry run: bookings that lose their place on one of those days, as they stand now; at most 4,000 of
+ * them. Where they go is found then.
+ */
+struct  Kezek__V1__DecreeReply__Later
+{
+  ProtobufCMessage base;
+  /*
+   * The day on which they do.
+   */
+  int32_t known_day;
+  Kezek__V1__Booking *booking;
+};
+#define KEZEK__V1__DECREE_REPLY__LATER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__decree_reply__later__descriptor) \
+    , 0, NULL }
+
+
+/*
  * What a decree moves. The columns are the clocks that move, in order of office and number; at most
  * 100,000 of them.
  */
@@ -907,10 +926,12 @@ struct  Kezek__V1__DecreeReply
    */
   size_t n_known_later;
   int32_t *known_later;
+  size_t n_later;
+  Kezek__V1__DecreeReply__Later **later;
 };
 #define KEZEK__V1__DECREE_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__decree_reply__descriptor) \
-    , 0, {0,NULL}, {0,NULL}, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL, 0, 0, 0,NULL }
+    , 0, {0,NULL}, {0,NULL}, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL, 0, 0, 0,NULL, 0,NULL }
 
 
 struct  Kezek__V1__DecreesRequest
@@ -1434,6 +1455,9 @@ Kezek__V1__DecreeRequest *
 void   kezek__v1__decree_request__free_unpacked
                      (Kezek__V1__DecreeRequest *message,
                       ProtobufCAllocator *allocator);
+/* Kezek__V1__DecreeReply__Later methods */
+void   kezek__v1__decree_reply__later__init
+                     (Kezek__V1__DecreeReply__Later         *message);
 /* Kezek__V1__DecreeReply methods */
 void   kezek__v1__decree_reply__init
                      (Kezek__V1__DecreeReply         *message);
@@ -1621,6 +1645,9 @@ typedef void (*Kezek__V1__PunctualityReply_Closure)
 typedef void (*Kezek__V1__DecreeRequest_Closure)
                  (const Kezek__V1__DecreeRequest *message,
                   void *closure_data);
+typedef void (*Kezek__V1__DecreeReply__Later_Closure)
+                 (const Kezek__V1__DecreeReply__Later *message,
+                  void *closure_data);
 typedef void (*Kezek__V1__DecreeReply_Closure)
                  (const Kezek__V1__DecreeReply *message,
                   void *closure_data);
@@ -1683,6 +1710,7 @@ extern const ProtobufCMessageDescriptor kezek__v1__punctuality_reply__descriptor
 extern const ProtobufCMessageDescriptor kezek__v1__punctuality_reply__row__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__decree_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__decree_reply__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__decree_reply__later__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__decrees_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__decrees_reply__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__decrees_reply__decree__descriptor;

@@ -67,7 +67,7 @@ extension ApplicationEngine {
 
         func effects(
             _ outcomes: [DecreeReckoning.Outcome], _ changes: [CalendarChangesAnswer.Change],
-            _ queues: [OfficeEffects]
+            _ queues: [OfficeEffects], later: [DecreeEffects.Later] = []
         ) -> DecreeEffects {
             let office = command.office
             let displaced = queues.flatMap(\.displaced)
@@ -99,7 +99,10 @@ extension ApplicationEngine {
                             office == nil || $0.office == office
                         }.prefix(DecreeEffects.bookingLimit))),
                 awaitingYear: outcomes.reduce(0) { $0 + $1.withoutYear },
-                knownLater: new.knownLater(than: time))
+                knownLater: new.knownLater(than: time),
+                later: Array(
+                    later.lazy.filter { office == nil || $0.booking.id.office == office }
+                        .prefix(DecreeEffects.bookingLimit)))
         }
     }
 
@@ -143,8 +146,13 @@ extension ApplicationEngine {
         }
         reckoning.tellAllChanges()
         do throws(CommandFault) {
+            let queues = try queue.dryDecree(decree.new, now: decree.time)
+            let displaced = queues.flatMap(\.displaced).map(\.booking.id)
             return decree.effects(
-                outcomes, reckoning.changes, try queue.dryDecree(decree.new, now: decree.time))
+                outcomes, reckoning.changes, queues,
+                later: queue.displacedLater(
+                    decree.new, on: decree.new.knownLater(than: decree.time),
+                    already: Set(displaced)))
         } catch { throw .command(error) }
     }
 

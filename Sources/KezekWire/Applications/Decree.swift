@@ -54,12 +54,26 @@ public struct DecreeEffects: Hashable, Sendable {
     ///
     /// On each of them everything is worked out anew by itself.
     public let knownLater: [CivilDate]
+    /// Of a dry run: the bookings that lose their place on those days, as they stand now.
+    ///
+    /// Where they go is found then.
+    public let later: [Later]
+
+    /// A booking that loses its place when more becomes known.
+    public struct Later: Hashable, Sendable {
+        public let knownOn: CivilDate
+        public let booking: BookingView
+
+        public init(knownOn: CivilDate, booking: BookingView) {
+            (self.knownOn, self.booking) = (knownOn, booking)
+        }
+    }
 
     public init(
         isDone: Bool, calendar: String, version: String, moving: Int, running: Int,
         unanswered: Int, movingBookings: Int, changes: [CalendarChangesAnswer.Change],
         clocks: [MovedClock], bookings: OfficeEffects, awaitingYear: Int = 0,
-        knownLater: [CivilDate] = []
+        knownLater: [CivilDate] = [], later: [Later] = []
     ) {
         self.isDone = isDone
         self.calendar = calendar
@@ -73,5 +87,6 @@ public struct DecreeEffects: Hashable, Sendable {
         self.bookings = bookings
         self.awaitingYear = awaitingYear
         self.knownLater = knownLater
+        self.later = later
     }
 }

@@ -66,6 +66,12 @@ extension WireWriter {
             try column(
                 effects.knownLater.map(\.dayNumber), &message.n_known_later,
                 &message.known_later)
+            try list(effects.later, &message.n_later, &message.later) { (later) throws(Full) in
+                try self.message(kezek__v1__decree_reply__later__init) { (inner) throws(Full) in
+                    inner.known_day = later.knownOn.dayNumber
+                    inner.booking = try booking(later.booking)
+                }
+            }
             try list(effects.changes, &message.n_changes, &message.changes) {
                 (change) throws(Full) in try self.change(change)
             }
@@ -223,6 +229,11 @@ extension WireReader {
             running: Int(message.running), unanswered: Int(message.unanswered),
             movingBookings: Int(message.moving_bookings), changes: changes, clocks: clocks,
             bookings: try given(message.bookings, "bookings", effects),
-            awaitingYear: Int(message.awaiting_year), knownLater: knownLater)
+            awaitingYear: Int(message.awaiting_year), knownLater: knownLater,
+            later: try list(message.n_later, message.later) { (inner) throws(Refusal) in
+                DecreeEffects.Later(
+                    knownOn: try date(inner.known_day, "later.known_day"),
+                    booking: try given(inner.booking, "later.booking", booking))
+            })
     }
 }

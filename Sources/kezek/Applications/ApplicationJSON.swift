@@ -275,6 +275,13 @@ struct DecreeJSON: Encodable {
     let tickets: [Here]
     /// Numbers of kiosks for which there is none.
     let leases: [Leased]
+    /// Bookings that lose their place when more becomes known.
+    let later: [Later]
+
+    struct Later: Encodable {
+        let knownOn: String
+        let booking: BookingJSON
+    }
 
     struct Here: Encodable {
         let office: String?
@@ -319,6 +326,9 @@ struct DecreeJSON: Encodable {
             Here(
                 office: $0.office?.description, ticket: $0.ticket.label.description,
                 service: $0.ticket.service.description, state: "\($0.ticket.state)")
+        }
+        later = effects.later.map {
+            Later(knownOn: $0.knownOn.description, booking: BookingJSON($0.booking))
         }
         leases = effects.bookings.leases.map {
             Leased(office: $0.office?.description, id: $0.lease.id, kiosk: $0.lease.kiosk)

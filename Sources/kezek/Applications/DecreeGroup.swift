@@ -213,6 +213,15 @@ struct DecreeText {
                     "  \(office): no window or place planned today for: ")
                     + here.joined(separator: ", "))
         }
+        for later in effects.later.prefix(limit) {
+            let (booking, day) = (later.booking, day(later.knownOn))
+            lines.append(
+                "  \(booking.id)  \(booking.moment) → "
+                    + language.pick(
+                        "орны \(day) жоғалады, жаңасы сонда табылады",
+                        "место пропадёт \(day), новое найдётся тогда",
+                        "loses its place on \(day), and a new one is found then"))
+        }
         if !effects.version.isEmpty {
             lines.append(Terminal.styled("\(effects.calendar): \(effects.version)", .dim))
         }
