@@ -50,7 +50,7 @@ let edge: [Target] = [
             .product(name: "Yams", package: "Yams"),
             .product(name: "Crypto", package: "swift-crypto"),
         ]),
-    .target(name: "KezekVisitFiles", dependencies: ["Visits", "VisitChecking"]),
+    .target(name: "KezekVisitFiles", dependencies: ["Texts", "Visits", "VisitChecking"]),
     .target(
         name: "KezekVisitPapers",
         dependencies: ["CivilTime", "Texts", "Visits", "VisitChecking", "KezekVisitFiles"]),
@@ -121,6 +121,7 @@ let edge: [Target] = [
             .product(name: "NIOCore", package: nio),
             .product(name: "NIOPosix", package: nio),
             .product(name: "NIOConcurrencyHelpers", package: nio),
+            .product(name: "NIOTLS", package: nio),
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
         ]),
 ]
@@ -230,7 +231,7 @@ let tests: [Target] = [
             "Enquiries",
             "Applications", "Access", "HomeVisits",
             "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
-            "KezekEngine", "KezekServer", "KezekClient", "TestKit",
+            "KezekEngine", "KezekSimulator", "KezekServer", "KezekClient", "TestKit",
             .product(name: "NIOConcurrencyHelpers", package: nio),
             .product(name: "NIOCore", package: nio),
             .product(name: "NIOPosix", package: nio),

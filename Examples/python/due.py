@@ -62,4 +62,9 @@ def main(address, standard, channel, accepted):
         print(EPOCH + datetime.timedelta(day), "+" if counted else "-", reply.proof.reasons[reason].text)
 
 
-main(*sys.argv[1:])
+if len(sys.argv) != 5:
+    raise SystemExit(__doc__)
+try:
+    main(*sys.argv[1:])
+except (OSError, ValueError) as error:
+    raise SystemExit(f"due.py: {error}")

@@ -1820,7 +1820,7 @@ const ProtobufCMessageDescriptor kezek__v1__booking_name__descriptor =
   (ProtobufCMessageInit) kezek__v1__booking_name__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__booking__field_descriptors[12] =
+static const ProtobufCFieldDescriptor kezek__v1__booking__field_descriptors[13] =
 {
   {
     "id",
@@ -1966,6 +1966,18 @@ static const ProtobufCFieldDescriptor kezek__v1__booking__field_descriptors[12] 
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "reason",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Booking, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__booking__field_indices_by_name[] = {
   4,   /* field[4] = channel */
@@ -1975,6 +1987,7 @@ static const unsigned kezek__v1__booking__field_indices_by_name[] = {
   6,   /* field[6] = held_until */
   0,   /* field[0] = id */
   3,   /* field[3] = minutes */
+  12,   /* field[12] = reason */
   9,   /* field[9] = secret */
   1,   /* field[1] = service */
   2,   /* field[2] = start_second */
@@ -1984,7 +1997,7 @@ static const unsigned kezek__v1__booking__field_indices_by_name[] = {
 static const ProtobufCIntRange kezek__v1__booking__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor kezek__v1__booking__descriptor =
 {
@@ -1994,7 +2007,7 @@ const ProtobufCMessageDescriptor kezek__v1__booking__descriptor =
   "Kezek__V1__Booking",
   "kezek.v1",
   sizeof(Kezek__V1__Booking),
-  12,
+  13,
   kezek__v1__booking__field_descriptors,
   kezek__v1__booking__field_indices_by_name,
   1,  kezek__v1__booking__number_ranges,

@@ -2422,7 +2422,7 @@ const ProtobufCMessageDescriptor kezek__v1__visit__descriptor =
   (ProtobufCMessageInit) kezek__v1__visit__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__put_visit_area_request__field_descriptors[1] =
+static const ProtobufCFieldDescriptor kezek__v1__put_visit_area_request__field_descriptors[2] =
 {
   {
     "area",
@@ -2436,14 +2436,27 @@ static const ProtobufCFieldDescriptor kezek__v1__put_visit_area_request__field_d
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "break_promises",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__PutVisitAreaRequest, break_promises),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__put_visit_area_request__field_indices_by_name[] = {
   0,   /* field[0] = area */
+  1,   /* field[1] = break_promises */
 };
 static const ProtobufCIntRange kezek__v1__put_visit_area_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor kezek__v1__put_visit_area_request__descriptor =
 {
@@ -2453,7 +2466,7 @@ const ProtobufCMessageDescriptor kezek__v1__put_visit_area_request__descriptor =
   "Kezek__V1__PutVisitAreaRequest",
   "kezek.v1",
   sizeof(Kezek__V1__PutVisitAreaRequest),
-  1,
+  2,
   kezek__v1__put_visit_area_request__field_descriptors,
   kezek__v1__put_visit_area_request__field_indices_by_name,
   1,  kezek__v1__put_visit_area_request__number_ranges,

@@ -296,7 +296,7 @@ private final class Started: Sendable {
 extension Endpoint {
     /// The name that a certificate must be for; nil for an address in digits, which TLS does not
     /// send.
-    fileprivate var serverName: String? {
+    var serverName: String? {
         guard case .tcp(let host, _) = self, (try? SocketAddress(ipAddress: host, port: 0)) == nil
         else { return nil }
         return host

@@ -74,6 +74,9 @@ public enum TLSProblem: Hashable, Sendable {
     case onlyTLS
     /// No authority that is trusted has signed the server's certificate.
     case unknownAuthority
+    /// The certificate is valid no more, or not yet; in seconds since 1970.
+    case ended(Int64)
+    case notYet(Int64)
     /// The certificate is for another name.
     case otherName
     /// The server did not take the client's certificate, or wants one.
@@ -102,6 +105,8 @@ public enum TLSProblem: Hashable, Sendable {
         case .notTLS: "it does not speak TLS"
         case .onlyTLS: "it speaks TLS, and was asked without"
         case .unknownAuthority: "its certificate is signed by nobody who is trusted"
+        case .ended: "its certificate has ended"
+        case .notYet: "its certificate is not valid yet"
         case .otherName: "its certificate is for another name"
         case .clientNotLetIn: "it does not take the client's certificate, or wants one"
         case .other(let words): words

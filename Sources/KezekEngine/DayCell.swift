@@ -88,9 +88,7 @@ final class DayCell {
     var nextDue: Int32? { ahead == nil ? committed.nextDueBound : ahead?.day.nextDueBound }
 
     /// The time of an event that happens now: never before the last one.
-    func time(_ now: Timestamp) -> Int32 {
-        max(seconds(now), ahead == nil ? committed.lastAt : ahead?.day.lastAt ?? 0)
-    }
+    func time(_ now: Timestamp) -> Int32 { withDecided { $0.time(of: now) } }
 
     /// Makes decided events part of what the next decision sees.
     func decide(_ events: [DayEvent], at now: Int32) {
@@ -115,6 +113,12 @@ final class DayCell {
     func rest() {
         guard inFlight == 0, let ahead else { return }
         if ahead.isIdle { self.ahead = nil } else { ahead.isIdle = true }
+    }
+
+    /// What was typed about these people is no longer to be read.
+    func forget(_ people: Set<Applicant>) {
+        committed.forget(people)
+        ahead?.day.forget(people)
     }
 
     /// Whether nothing is going on.

@@ -56,12 +56,13 @@ extension CommandFault {
             Refusal(
                 .yearNotPublished,
                 LocalizedText(
-                    kk: "\(year) жылдың күнтізбесі (\(calendar)) әлі жарияланбаған; ертерек күнді "
-                        + "таңдаңыз немесе күнтізбе толықтырылғаннан кейін қайталаңыз.",
-                    ru: "Календарь \(year) года (\(calendar)) ещё не опубликован; выберите более "
-                        + "ранний день или повторите, когда календарь дополнят.",
-                    en: "The calendar of \(year) (\(calendar)) is not published yet; choose an "
-                        + "earlier date, or repeat it once the calendar was extended.")[language])
+                    kk: "\(year) жылдың күнтізбесі (\(calendar)) жарияланбаған; жарияланған жылдың "
+                        + "күнін таңдаңыз немесе күнтізбе толықтырылғаннан кейін қайталаңыз.",
+                    ru: "Календарь \(year) года (\(calendar)) не опубликован; выберите день "
+                        + "опубликованного года или повторите, когда календарь дополнят.",
+                    en:
+                        "The calendar of \(year) (\(calendar)) is not published; choose a date of a "
+                        + "year that is, or repeat it once the calendar was extended.")[language])
         case .badOffice(let fault):
             Refusal(
                 .invalidField, "\(fault.field): \(fault.expected[language])", field: fault.field)

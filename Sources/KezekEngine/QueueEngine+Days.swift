@@ -85,7 +85,7 @@ extension QueueEngine {
             guard let cell else {
                 throw StoreFailure("\(stream) does not begin with a plan; check the journal")
             }
-            cell.replay(events, entry, at: cell.seconds(entry.at))
+            cell.replay(events, entry, at: cell.committed.time(of: entry.at))
         }
         cell?.settleDue()
         cell?.savedRevision = history.savedRevision
@@ -140,7 +140,7 @@ extension QueueEngine {
                 if case .planned(let plan) = events.first, day == nil {
                     day = OfficeDay(plan: plan)
                 }
-                let at = day?.plan.time(at: entry.at) ?? 0
+                let at = day?.time(of: entry.at) ?? 0
                 day?.apply(events, revision: entry.revision, at: at)
                 last = events
             }

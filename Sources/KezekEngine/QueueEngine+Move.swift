@@ -29,9 +29,9 @@ extension QueueEngine {
             return repeated(new.stream, room.id, date, revision, mark, handler)
         }
         if case .new = old.requests.known(mark) {} else { throw .requestMismatch }
-        var leaving = Writing(cell: old, at: old.time(now))
+        var leaving = Writing(cell: old, now: now)
         leaving.sweep()
-        var entering = Writing(cell: new, at: new.time(now))
+        var entering = Writing(cell: new, now: now)
         if old !== new { entering.sweep() }
         do throws(QueueRefusal) {
             let booking = try old.decided.movable(id.number)

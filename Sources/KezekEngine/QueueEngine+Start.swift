@@ -138,7 +138,7 @@ extension QueueEngine {
         for cell in state.days.values {
             cell.rest()
             guard let due = cell.nextDue, due <= cell.seconds(now) else { continue }
-            var writing = Writing(cell: cell, at: cell.time(now))
+            var writing = Writing(cell: cell, now: now)
             writing.sweep()
             if !writing.decisions.isEmpty { send([writing], room, &state, nil) }
         }

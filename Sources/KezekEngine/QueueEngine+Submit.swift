@@ -99,8 +99,8 @@ extension QueueEngine {
         if let service = command.service {
             try admit(service, on: cell, caller, standing, now, &state)
         }
-        let at = cell.time(now)
-        var writing = Writing(cell: cell, at: at)
+        var writing = Writing(cell: cell, now: now)
+        let at = writing.at
         writing.sweep()
         do throws(QueueRefusal) {
             let (events, changes) = try cell.withDecided { day throws(QueueRefusal) in

@@ -113,7 +113,7 @@ struct Replanning {
                     day: OfficeDay(plan: day.plan))
             }
             guard let cell = state.days[step.date.dayNumber] else { return nil }
-            var writing = Writing(cell: cell, at: cell.time(now), by: caller)
+            var writing = Writing(cell: cell, now: now, by: caller)
             let changes = cell.withDecided { $0.claimChanges(step.events) }
             writing.add(step.events, changes, nil)
             return writing
@@ -143,7 +143,7 @@ extension QueueEngine {
         var replanning = Replanning()
         // What time has brought about by now comes first.
         for cell in state.days.values where cell.date >= today {
-            var writing = Writing(cell: cell, at: cell.time(now))
+            var writing = Writing(cell: cell, now: now)
             writing.sweep()
             if !writing.decisions.isEmpty { send([writing], room, &state, nil) }
         }

@@ -10,8 +10,11 @@ import Synchronization
 /// The entries that a command makes for one day.
 struct Writing {
     let cell: DayCell
-    /// By the clock of `plan`.
+    /// By the clock of `plan`, and never before the day's last entry.
     let at: Int32
+    /// When it happens if the day has entries of a time that is not here yet, as the clock was ahead then
+    /// and is believed now (``QueueEngine/acceptClock``); nil as long as no clock was.
+    private let recorded: Timestamp?
     /// The plan in force before all of it.
     private let plan: DayPlan
     /// Who has what is decided, time aside, unless a request says so.
@@ -21,10 +24,11 @@ struct Writing {
     /// What decisions saw before anything was due.
     private var before: DayCell.Seen?
 
-    init(cell: DayCell, at: Int32, by caller: CallerID = .time) {
+    init(cell: DayCell, now: Timestamp, by caller: CallerID = .time) {
         self.cell = cell
         plan = cell.withDecided { $0.plan }
-        self.at = at
+        at = cell.time(now)
+        recorded = at > cell.seconds(now) ? now : nil
         self.caller = caller
     }
 
@@ -78,7 +82,8 @@ struct Writing {
         return zip(decisions, claims).map { decision, claims in
             Entry(
                 stream: cell.stream, revision: decision.revision,
-                at: Timestamp(second: plan.second(of: decision.at)) ?? Timestamp(second: 0)!,
+                at: recorded ?? Timestamp(second: plan.second(of: decision.at))
+                    ?? Timestamp(second: 0)!,
                 request: decision.mark, caller: decision.caller, claims: claims,
                 body: DayEventCodec.encode(decision.events, arena, words: words))
         }

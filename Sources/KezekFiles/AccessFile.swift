@@ -10,7 +10,7 @@ import Texts
 /// Who was let in, in a file that only its owner can read.
 ///
 /// It has the digests of tokens, never the tokens. It is written anew as a whole, so a server that reads it
-/// meanwhile sees the old one or the new one.
+/// meanwhile sees the old one or the new one, and keeps its owner, group and mode.
 public struct AccessFile: Sendable {
     public let url: URL
 
@@ -49,8 +49,8 @@ public struct AccessFile: Sendable {
         guard FileManager.default.fileExists(atPath: url.path) else {
             throw Self.fault(
                 url.path, "",
-                "is not there; put it back, or 'kezek access issue --file \(url.path) --role ROLE "
-                    + "--office NAME' makes one")
+                "is not there; put it back. 'kezek access issue --file \(url.path) --role ROLE "
+                    + "--office NAME' begins a new one, which lets in nobody of the old one")
         }
         let data: Data
         do { data = try Data(contentsOf: url) } catch {
@@ -142,8 +142,7 @@ public struct AccessFile: Sendable {
         // The lock is of a file of its own, as the list's is another one after each change.
         let lock = open(url.path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard lock >= 0, flock(lock, LOCK_EX) == 0 else {
-            throw Self.fault(
-                url.path, "", "cannot be written; see that its folder is there and may be written")
+            throw Self.fault(url.path, "", ReplacedFile.Failure.system(errno).phrase)
         }
         defer { close(lock) }
         // The first entry makes the file.
@@ -154,20 +153,8 @@ public struct AccessFile: Sendable {
     /// Writes a list in the place of the one in the file.
     public func write(_ list: AccessList) throws {
         let data = try Self.data(of: list)
-        let new = url.appendingPathExtension("new")
-        try? FileManager.default.removeItem(at: new)
-        guard
-            FileManager.default.createFile(
-                atPath: new.path, contents: data, attributes: [.posixPermissions: 0o600])
-        else {
-            throw Self.fault(
-                url.path, "", "cannot be written; see that its folder is there and may be written")
-        }
-        let handle = try FileHandle(forWritingTo: new)
-        try handle.synchronize()
-        try handle.close()
-        guard rename(new.path, url.path) == 0 else {
-            throw Self.fault(url.path, "", "cannot be replaced")
+        do throws(ReplacedFile.Failure) { try ReplacedFile.write(data, to: url.path) } catch {
+            throw Self.fault(url.path, "", error.phrase)
         }
     }
 
@@ -191,5 +178,19 @@ public struct AccessFile: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return try encoder.encode(content) + Data("\n".utf8)
+    }
+}
+
+extension ReplacedFile.Failure {
+    /// What is in the way, and what to do.
+    var phrase: Phrase {
+        switch self {
+        case .system(ENOSPC), .system(EDQUOT):
+            "cannot be written: its disk is full; make room, then repeat it"
+        case .system: "cannot be written; see that its folder is there and may be written"
+        case .owner(let user, let group):
+            "belongs to the user \(user) and the group \(group), and would be another's: repeat it as "
+                + "that user or as root"
+        }
     }
 }

@@ -42,6 +42,15 @@ public struct DataFolder: Sendable {
     ///
     /// - Throws: every fault of every file.
     public func library(onlyStandardIn file: String? = nil) throws(FileFaults) -> Library {
+        guard Self.holdsData(root) else {
+            throw FileFaults(list: [
+                FileFault(
+                    file: root.path, line: nil, field: "",
+                    problem:
+                        "has no folders Calendars and Standards; name the one that has them with "
+                        + "--data or KEZEK_DATA")
+            ])
+        }
         let calendars = try Self.calendars(in: root.appendingPathComponent("Calendars"))
         let standards = try standards(only: file)
         do {

@@ -15,12 +15,13 @@ enum LossCheck {
     static func require(_ path: String, accepted: UInt64?) throws -> String? {
         guard let size = FileIdentity(path)?.size, size > 0 else { return nil }
         let log = LogCheck.state(of: path + "-wal")
-        let (end, found) = try ends(path)
         let head = HeadFile.read(beside: path)
+        let (end, found) = try ends(path, head)
         let loss = loss(end: end, head, found, log)
         guard let loss else {
-            return head == .damaged
-                ? "the head file \(path)-head was damaged and is made anew" : nil
+            if head == .damaged { return "the head file \(path)-head was damaged and is made anew" }
+            return accepted == nil
+                ? nil : "the journal has lost nothing, so --accept-loss is to be left out"
         }
         guard accepted == end else {
             throw StoreFailure(
@@ -30,17 +31,30 @@ enum LossCheck {
         return "\(loss); it was accepted, and the journal goes on from \(end)"
     }
 
+    /// What a journal has lost of what was confirmed, by the head file beside it; nil for nothing.
+    ///
+    /// A server may write meanwhile, so the head is read first: the journal is never older than it.
+    static func loss(_ path: String) throws -> String? {
+        let head = HeadFile.read(beside: path)
+        guard case .record = head else { return nil }
+        let (end, found) = try ends(path, head)
+        guard loss(end: end, head, found, .whole) != nil else { return nil }
+        return loss(end: end, head, found, LogCheck.state(of: path + "-wal"))
+    }
+
     /// The last position, and the hash at the head file's position if there was a commit that ended there.
     ///
     /// Nothing is written: a writer would throw away what the log has after the damage.
-    private static func ends(_ path: String) throws -> (end: UInt64, hash: [UInt8]?) {
+    private static func ends(
+        _ path: String, _ head: HeadFile.Found
+    ) throws -> (end: UInt64, hash: [UInt8]?) {
         let reader = try Connections.reader(path: path)
         defer { try? reader.close() }
         return try reader.read { db in
             // Nothing has been committed as long as there are no tables.
             guard try db.tableExists("commits") else { return (0, nil) }
             let end = try LoadedState.lastCommit(db).last
-            guard case .record(let record) = HeadFile.read(beside: path) else { return (end, nil) }
+            guard case .record(let record) = head else { return (end, nil) }
             if record.position == 0 { return (end, Chain.start) }
             var hash: [UInt8]?
             let rows = try RawStatement(db, "SELECT hash FROM commits WHERE last = ?")

@@ -23,6 +23,9 @@ public final class SQLiteReader: Sendable {
         guard FileManager.default.fileExists(atPath: path) else {
             throw StoreFailure("\(path) does not exist: name a journal's file")
         }
+        guard FileIdentity(path)?.size != 0 else {
+            throw StoreFailure("\(path) is empty: name a journal's file, or restore it from a copy")
+        }
         do {
             let opened = try Connections.reader(path: path)
             try opened.read { db in
@@ -36,6 +39,14 @@ public final class SQLiteReader: Sendable {
             }
             connection = Mutex(opened)
         } catch { throw StoreFailure(sentence(error, path: path)) }
+    }
+
+    /// What the journal in a file has lost of what was confirmed, by the head file beside it; nil for
+    /// nothing, or where there is no such file, as beside a copy.
+    public static func loss(at path: String) throws(StoreFailure) -> String? {
+        do { return try LossCheck.loss(path) } catch {
+            throw StoreFailure(sentence(error, path: path))
+        }
     }
 
     /// Lets go of the file; reading fails from now on.

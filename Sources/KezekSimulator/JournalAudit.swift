@@ -24,6 +24,9 @@ public struct JournalAudit {
     private var requests: [StreamName: Set<RequestID>] = [:]
     private var revisions: [StreamName: UInt32] = [:]
     private var held: Set<Claim> = []
+    /// Where each day's latest time is from, and where a clock was last believed that had been set back.
+    private var latest: [StreamName: UInt64] = [:]
+    private var lastAccepted: UInt64 = 0
     private let arena = Arena(limit: 64 << 20)
 
     private init() {}
@@ -78,7 +81,9 @@ public struct JournalAudit {
             do throws(RecordFailure) {
                 switch entry.stream {
                 case .offices: _ = try OfficeEventCodec.decode(entry.body, arena)
-                case .clock: _ = try ClockRecordCodec.decode(entry.body, arena)
+                case .clock:
+                    _ = try ClockRecordCodec.decode(entry.body, arena)
+                    lastAccepted = placed.position
                 case .people: _ = try PeopleRecordCodec.decode(entry.body, arena)
                 case .reads: _ = try ReadsRecordCodec.decode(entry.body, arena)
                 case .visits:
@@ -130,7 +135,7 @@ public struct JournalAudit {
         var day = days.removeValue(forKey: entry.stream)
         if day == nil, case .planned(let plan) = events.first { day = OfficeDay(plan: plan) }
         guard var day else { throw failure(placed, "the day does not begin with a plan") }
-        let at = day.plan.time(at: entry.at)
+        let at = try time(placed, day)
         var checker = checkers.removeValue(forKey: entry.stream) ?? DayChecker()
         do throws(Violation) {
             try checker.check(events, revision: entry.revision, at: at) {
@@ -142,6 +147,22 @@ public struct JournalAudit {
         checkers[entry.stream] = checker
         day.apply(events, revision: entry.revision, at: at)
         days[entry.stream] = day
+    }
+
+    /// When the entry happened on its day: not before the one before it, unless somebody had the clock
+    /// believed that was set back since, from which on the day stands still until its time is here.
+    private mutating func time(
+        _ placed: PlacedEntry, _ day: OfficeDay
+    ) throws(AuditFailure) -> Int32 {
+        let (stream, at) = (placed.entry.stream, day.plan.time(at: placed.entry.at))
+        guard at < day.lastAt else {
+            if at > day.lastAt { latest[stream] = placed.position }
+            return at
+        }
+        guard latest[stream, default: 0] < lastAccepted else {
+            throw failure(placed, "it happened before the entry before it")
+        }
+        return day.lastAt
     }
 
     private func failure(_ placed: PlacedEntry, _ problem: String) -> AuditFailure {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Texts
+
 /// The keys of a file of visits: which are read, which are refused, and which were passed over.
 struct VisitKeys {
     enum Kind {
@@ -63,7 +65,7 @@ struct VisitKeys {
         }
         for name in try field.names where !known.contains(name) {
             let path = field.path.isEmpty ? name : "\(field.path).\(name)"
-            if let meant = known.first(where: { Self.plain($0) == Self.plain(name) }) {
+            if let meant = Self.meant(by: name, known) {
                 throw VisitFileFault(field: path, "is no key; is \(meant) meant?")
             }
             if seen.insert("\(kind).\(name)").inserted { unread.append(path) }
@@ -95,6 +97,15 @@ struct VisitKeys {
             return true
         default: return false
         }
+    }
+
+    /// The key of which this is another form, or a misspelling; nil if there is none.
+    private static func meant(by name: String, _ known: Set<String>) -> String? {
+        let (plain, sorted) = (plain(name), known.sorted())
+        return sorted.first { self.plain($0) == plain }
+            ?? Spelling.nearest(to: plain, among: sorted.map(self.plain)).flatMap { nearest in
+                sorted.first { self.plain($0) == nearest }
+            }
     }
 
     /// A key without what people mistake: capitals, lines between words, and the plural.

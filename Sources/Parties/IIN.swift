@@ -21,29 +21,118 @@ public struct IIN: Hashable, Sendable {
         digits = text
     }
 
-    /// Whether such a number stands somewhere in a text: within a run of digits, or as groups of digits
-    /// with spaces or dashes between them.
+    /// Whether such a number stands somewhere in a text, in digits of any script: within a run of them, or
+    /// as groups with spaces, dashes or what nobody sees between them, or one point, comma or slash.
+    ///
+    /// A date such as 20.03.2026 is no group of one.
     ///
     ///     IIN.isWithin("case of 900101300017")  // true
-    ///     IIN.isWithin("case of 900101 300-017")  // true
+    ///     IIN.isWithin("case of 900101.300-017")  // true
+    ///     IIN.isWithin("on 20.03.2026 10-00")  // false
     public static func isWithin(_ text: String) -> Bool {
-        // Runs of digits that only spaces and dashes part.
+        let signs = withoutDates(text.unicodeScalars.map(Sign.init))
+        // Runs of digits that nothing but such signs part.
         var groups: [[UInt8]] = []
         var isParted = true
-        for scalar in text.unicodeScalars {
-            if let digit = UInt8(exactly: scalar.value), (48...57).contains(digit) {
+        for (place, sign) in signs.enumerated() {
+            switch sign {
+            case .digit(let digit):
                 if isParted { groups.append([]) }
                 isParted = false
                 groups[groups.count - 1].append(digit)
-            } else {
+            case .gap: isParted = true
+            case .point where isBetweenDigits(place, signs): isParted = true
+            case .point, .other:
                 isParted = true
-                if !parts(scalar) {
-                    if isWithin(groups) { return true }
-                    groups = []
-                }
+                if isWithin(groups) { return true }
+                groups = []
             }
         }
         return isWithin(groups)
+    }
+
+    /// What a character is to a number.
+    private enum Sign: Equatable {
+        /// In ASCII.
+        case digit(UInt8)
+        /// It only parts groups: a space or dash of any kind, or one that nobody sees.
+        case gap
+        /// It parts groups where it stands between two digits.
+        case point
+        case other
+
+        init(_ scalar: Unicode.Scalar) {
+            let properties = scalar.properties
+            if properties.numericType == .decimal, let value = properties.numericValue {
+                self = .digit(48 + UInt8(value))
+                return
+            }
+            switch properties.generalCategory {
+            case .spaceSeparator, .dashPunctuation, .format, .control, .lineSeparator,
+                .paragraphSeparator, .nonspacingMark, .enclosingMark:
+                self = .gap
+            default:
+                let isUnseen =
+                    properties.isDefaultIgnorableCodePoint
+                    || "\u{2212}_\u{2800}".unicodeScalars.contains(scalar)
+                self =
+                    isUnseen
+                    ? .gap
+                    : ".,/\u{B7}'\u{FF0E}\u{3002}".unicodeScalars.contains(scalar) ? .point : .other
+            }
+        }
+
+        var isDigit: Bool { if case .digit = self { true } else { false } }
+    }
+
+    private static func isBetweenDigits(_ place: Int, _ signs: [Sign]) -> Bool {
+        place > 0 && place + 1 < signs.count && signs[place - 1].isDigit
+            && signs[place + 1].isDigit
+    }
+
+    /// The same with `other` in the place of each date: one or two digits, a point, one or two, a point,
+    /// two or four.
+    private static func withoutDates(_ signs: [Sign]) -> [Sign] {
+        var signs = signs
+        var place = 0
+        while place < signs.count {
+            guard signs[place].isDigit, let end = endOfDate(signs, from: place) else {
+                place += 1
+                // The rest of a run of digits begins no date.
+                while place < signs.count, signs[place - 1].isDigit || signs[place - 1] == .point,
+                    signs[place].isDigit || signs[place] == .point
+                {
+                    place += 1
+                }
+                continue
+            }
+            for index in place..<end { signs[index] = .other }
+            place = end
+        }
+        return signs
+    }
+
+    private static func number(_ signs: ArraySlice<Sign>) -> Int {
+        signs.reduce(0) { if case .digit(let digit) = $1 { $0 * 10 + Int(digit) - 48 } else { $0 } }
+    }
+
+    private static func endOfDate(_ signs: [Sign], from start: Int) -> Int? {
+        func digits(_ place: Int) -> Int { signs[place...].prefix { $0.isDigit }.count }
+        var place = start
+        for most in [31, 12] {
+            let count = digits(place)
+            guard (1...2).contains(count), place + count < signs.count,
+                signs[place + count] == .point, number(signs[place..<place + count]) <= most
+            else { return nil }
+            place += count + 1
+            guard place < signs.count else { return nil }
+        }
+        let count = digits(place)
+        guard count == 2 || count == 4 else { return nil }
+        let end = place + count
+        // What goes on as it began is more than a date.
+        if end + 1 < signs.count, signs[end] == .point, signs[end + 1].isDigit { return nil }
+        return end
     }
 
     private static func isWithin(_ groups: [[UInt8]]) -> Bool {
@@ -63,17 +152,6 @@ public struct IIN: Hashable, Sendable {
 
     private static func isOne(_ digits: ArraySlice<UInt8>) -> Bool {
         IIN(String(decoding: digits, as: UTF8.self)) != nil
-    }
-
-    /// Whether a character only parts the groups of one number: a space or dash of any kind, or one that
-    /// nobody sees.
-    private static func parts(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .spaceSeparator, .dashPunctuation, .format, .control, .lineSeparator,
-            .paragraphSeparator:
-            true
-        default: scalar == "\u{2212}" || scalar == "_"
-        }
     }
 
     /// The weighted sum of eleven digits modulo 11, with the weights 1 to 11; if that is 10, with the

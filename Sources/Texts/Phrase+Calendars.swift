@@ -152,6 +152,11 @@ extension Phrase {
         "expected the key of an act in 'acts'": (
             "«acts» ішіндегі актінің кілті күтілді", "ожидается ключ акта из «acts»"
         ),
+        "has no folders Calendars and Standards; name the one that has them with --data or KEZEK_DATA":
+            (
+                "ішінде Calendars және Standards қалталары жоқ; олар бар қалтаны --data не KEZEK_DATA арқылы көрсетіңіз",
+                "нет папок Calendars и Standards; укажите ту, где они есть, в --data или KEZEK_DATA"
+            ),
         "has no calendar file (*.yaml)": (
             "күнтізбе файлы (*.yaml) жоқ", "нет файла календаря (*.yaml)"
         ),

@@ -80,7 +80,15 @@ extension Phrase {
             "жазу мүмкін емес; қалтасы бар ма, оған жазуға бола ма — тексеріңіз",
             "не записать; проверьте, что папка есть и в неё можно писать"
         ),
-        "cannot be replaced": ("ауыстыру мүмкін емес", "не заменить"),
+        "cannot be written: its disk is full; make room, then repeat it": (
+            "жазу мүмкін емес: дискі толған; орын босатып, қайталаңыз",
+            "не записать: диск полон; освободите место и повторите"
+        ),
+        "belongs to the user {} and the group {}, and would be another's: repeat it as that user or as root":
+            (
+                "иесі {}, тобы {}, жазылса басқанікі болар еді: сол пайдаланушы немесе root ретінде қайталаңыз",
+                "владелец {}, группа {}, после записи он стал бы чужим: повторите от имени этого пользователя или root"
+            ),
         "{} cannot be read as PEM": ("{} PEM ретінде оқылмайды", "{} не читается как PEM"),
         "{} and {} do not go together": (
             "{} мен {} бір-біріне сәйкес емес", "{} и {} не подходят друг к другу"
@@ -102,10 +110,10 @@ extension Phrase {
         ),
         "is not YAML: {}": ("бұл YAML емес: {}", "это не YAML: {}"),
         "is no access list: {}": ("бұл қол жеткізу тізімі емес: {}", "это не список доступа: {}"),
-        "is not there; put it back, or 'kezek access issue --file {} --role ROLE --office NAME' makes one":
+        "is not there; put it back. 'kezek access issue --file {} --role ROLE --office NAME' begins a new one, which lets in nobody of the old one":
             (
-                "мұндай файл жоқ; орнына қойыңыз немесе «kezek access issue --file {} --role РӨЛ --office АТ» арқылы жасаңыз",
-                "такого файла нет; верните его или создайте: «kezek access issue --file {} --role РОЛЬ --office ИМЯ»"
+                "мұндай файл жоқ; орнына қойыңыз. «kezek access issue --file {} --role РӨЛ --office АТ» жаңасын бастайды, ол ескісіндегі ешкімді кіргізбейді",
+                "такого файла нет; верните его. «kezek access issue --file {} --role РОЛЬ --office ИМЯ» начнёт новый, который не пустит никого из прежнего"
             ),
         "a field has a value that it cannot have": (
             "бір өрісте болмайтын мән тұр", "в одном из полей недопустимое значение"

@@ -124,6 +124,13 @@ import Texts
         ] {
             let text = paper(clerk, language)
             #expect(text.contains(words) && !text.contains(other))
+            // There is nothing to collect, and so nothing is said of that.
+            let heading = [
+                Language.kk: "Нәтижені алу", .ru: "Получение результата",
+                .en: "Collecting the result",
+            ][language]!
+            #expect(!text.contains(heading))
+            #expect(paper(try accepted(), language).contains(heading))
         }
         // A suspension that was over keeps its end.
         var resumed = try accepted()
@@ -173,15 +180,43 @@ import Texts
             "900101300017", "of 900101300017.", "9900101300017", "900101 300017", "900101-300017",
             "9001 0130 0017", "900101\u{A0}300017", "900101–300017", "900101\u{200B}300017",
             "90 01 01 30 00 17", "case 12 900101  300 - 017 of 7", "№900101 - 300017",
+            "900101.300017", "90.01.01.30.00.17", "90.01.01.300017", "900101,300017",
+            "900101/300017",
+            "900101·300017", "ИИН ９００１０１３０００１７", "٩٠٠١٠١٣٠٠٠١٧", "۹۰۰۱۰۱۳۰۰۰۱۷", "९००१०१३०००१७",
+            "9\u{FE0F}\u{20E3}00101300017", "900101\u{3164}300017", "900101\u{2800}300017",
+            "9001.01 3000.17", "90.01.01 300017", "20.03.2026 900101300017",
+            "900101300017 20.03.2026",
         ] {
             #expect(IIN.isWithin(text), "\(text)")
         }
         for text in [
-            "900101300018", "900101 300018", "900101x300017", "900101,300017", "90010130001",
+            "900101300018", "900101 300018", "900101x300017", "900101, 300017", "90010130001",
+            "900101.300018", "900101:300017", "900101.. 300017",
             "2026-03-19 2026-03-20", "2026-03-19 – 2026-03-20", "+7 701 234 56 78", "",
         ] {
             #expect(!IIN.isWithin(text), "\(text)")
         }
+    }
+
+    /// What people write of dates and times is nobody's number, whatever its digits add up to.
+    @Test func datesWithTimesAreNoNumbers() {
+        var (date, seen) = (CivilDate("2026-01-01")!, 0)
+        for _ in 0..<730 {
+            func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+            let (day, month) = (two(date.day), two(date.month))
+            for (hour, minute) in [("09", "05"), ("10", "00"), ("16", "30")] {
+                for text in [
+                    "\(day).\(month).\(date.year) \(hour):\(minute)",
+                    "\(day).\(month).\(date.year) \(hour)-\(minute)",
+                    "\(day)/\(month)/\(date.year), \(hour).\(minute)",
+                    "\(date.day).\(date.month).\(date.year) \(hour)\(minute)",
+                    "\(day).\(month).\(date.year)–\(day).\(month).\(date.year)",
+                    "\(date) \(hour):\(minute)",
+                ] where IIN.isWithin(text) { seen += 1 }
+            }
+            date = date.adding(days: 1)!
+        }
+        #expect(seen == 0)
     }
 
     /// An office that is put under another standard goes on by it at once; what was accepted is done by

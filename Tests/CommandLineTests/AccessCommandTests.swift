@@ -86,6 +86,86 @@ import Testing
         }
     }
 
+    /// A change keeps who may read the list: the server goes on reading it.
+    @Test func theListStaysReadableToWhomItWas() async throws {
+        try await withList { list in
+            let boss = try await issue(list, "--role", "office")
+            try #require(chmod(list.path, 0o640) == 0)
+            for change in [
+                ["revoke", boss.id], ["issue", "--role", "clerk", "--office", "astana-1"],
+            ] {
+                let run = try await kezek(
+                    ["access", change[0], "--file", list.path] + change.dropFirst())
+                #expect(run.status == 0, "\(run.errors)")
+                var found = stat()
+                #expect(stat(list.path, &found) == 0 && found.st_mode & 0o777 == 0o640)
+            }
+        }
+    }
+
+    /// A token may go into a file of its own, which nobody else can read and nothing replaces.
+    @Test func aTokenIsWrittenIntoItsFile() async throws {
+        try await withList { list in
+            let token = list.path + ".token"
+            defer { try? FileManager.default.removeItem(atPath: token) }
+            let arguments = [
+                "access", "issue", "--file", list.path, "--role", "office", "--all-offices",
+                "--token", token,
+            ]
+            let first = try await kezek(arguments)
+            #expect(first.status == 0 && first.output.isEmpty, "\(first.errors)")
+            var found = stat()
+            #expect(stat(token, &found) == 0 && found.st_mode & 0o777 == 0o600)
+            // A second one does not take its place, and lets nobody in.
+            let second = try await kezek(arguments)
+            #expect(second.status == 1 && second.errors.contains(token), "\(second.errors)")
+            let listed = try await kezek("access", "list", "--file", list.path, "--json").output
+            #expect(listed.matches(of: /"role"/).count == 1)
+            let text = try String(contentsOfFile: token, encoding: .utf8)
+            let queue = try await RunningQueue(
+                access: list, token: text.trimmingCharacters(in: .whitespacesAndNewlines))
+            func ask(_ file: String) async throws -> Run {
+                try await kezek(
+                    ["office", "list", "--server", queue.address],
+                    environment: ["KEZEK_TOKEN": "", "KEZEK_TOKEN_FILE": file])
+            }
+            let inside = try await ask(token)
+            #expect(inside.status == 0, "\(inside.errors)")
+            try #require(chmod(token, 0o644) == 0)
+            #expect(try await ask(token).errors.contains("chmod 600"))
+            try Data("\n".utf8).write(to: URL(fileURLWithPath: token))
+            try #require(chmod(token, 0o600) == 0)
+            #expect(try await ask(token).errors.contains("is empty"))
+        }
+    }
+
+    /// What a role may ask it may ask without naming a date, too.
+    @Test func todayIsAskedByCallsThatTheRoleMayMake() async throws {
+        try await withList { list in
+            let boss = try await issue(list, "--role", "office")
+            let queue = try await RunningQueue(access: list, token: boss.token)
+            let slots = ["slots", "astana-1", "--service", "acceptance"]
+            for (role, commands) in [
+                ("portal", [slots, slots + ["--first", "3"]]),
+                ("contact-centre", [slots, slots + ["--first", "3"]]),
+                (
+                    "operator",
+                    [["stats", "astana-1"], ["stats", "astana-1", "--from", "2026-03-01"]]
+                ),
+                ("kiosk", [slots]), ("clerk", [slots, ["day", "astana-1"]]),
+            ] {
+                queue.token = try await issue(list, "--role", role).token
+                for command in commands {
+                    // The server reads the list again within a second.
+                    let isLetIn = try await eventually { try await queue(command).status == 0 }
+                    #expect(isLetIn, "\(role) \(command)")
+                }
+            }
+            let nowhere = try await queue("slots", "nowhere", "--service", "acceptance")
+            #expect(nowhere.errors.contains("nowhere"), "\(nowhere.errors)")
+        }
+    }
+
     @Test func aTokenIsIssuedListedUsedAndRevoked() async throws {
         try await withList { list in
             let boss = try await issue(list, "--role", "office", "--note", "manager")

@@ -59,8 +59,15 @@ import Testing
         let over = try await kezek("journal", "restore", copy, queue.journal.path)
         #expect(over.status == 1 && over.errors.contains("stop its server"))
         let fresh = queue.folder.appendingPathComponent("fresh.sqlite").path
-        let other = try await kezek("journal", "restore", copy, fresh, "--expect", "1:00")
+        let other = try await kezek(
+            "journal", "restore", copy, fresh, "--expect", "1:0000000000000000")
         #expect(other.status == 1 && other.errors.contains("cut off or written anew"))
+        // What is no hash proves nothing, and is no alarm either.
+        for wrong in ["9", "9:b", "9:b2a6de80f7b8fd3", "x:b2a6de80f7b8fd3a", "9:b2a6de80f7b8fd3ag"]
+        {
+            let end = await ending(of: ["journal", "verify", copy, "--expect", wrong])
+            #expect(end?.status == CommandStatus.usage.rawValue, "\(wrong): \(end?.text ?? "")")
+        }
         // To its end a copy can be restored, and no further.
         let proof = try await kezek("journal", "verify", copy, "--json")
         let last = try #require(proof.object["lastPosition"] as? Int)
@@ -71,6 +78,25 @@ import Testing
             #expect(told.map { end?.text.contains($0) == true } != false, "\(end?.text ?? "")")
             #expect(FileManager.default.fileExists(atPath: part) == (told == nil))
         }
+        // The first digits do, in either case, as documents have them.
+        let hash = try #require(proof.object["lastHash"] as? String)
+        for digits in [hash, hash.prefix(16) + "…", hash.uppercased(), String(hash.prefix(20))] {
+            let end = await ending(of: ["journal", "verify", copy, "--expect", "\(last):\(digits)"])
+            #expect(end == nil, "\(digits): \(end?.text ?? "")")
+        }
+        // Beside a head file that says more was confirmed, the same journal is not whole.
+        let cut = queue.folder.appendingPathComponent("cut.sqlite").path
+        try FileManager.default.copyItem(atPath: copy, toPath: cut)
+        let slots = try await queue.laterSlots()
+        _ = try await queue.book(slots[0], for: "later")
+        try FileManager.default.copyItem(
+            atPath: queue.journal.path + "-head", toPath: cut + "-head")
+        let lost = await ending(of: ["journal", "verify", cut])
+        #expect(lost?.text.contains("was confirmed, and the journal ends at \(last)") == true)
+        #expect(!FileManager.default.fileExists(atPath: cut + ".last-verify"))
+        let empty = queue.folder.appendingPathComponent("empty.sqlite").path
+        try Data().write(to: URL(fileURLWithPath: empty))
+        #expect(await ending(of: ["journal", "verify", empty])?.text.contains("is empty") == true)
         var bytes = try Data(contentsOf: URL(fileURLWithPath: copy))
         let place = try #require(bytes.range(of: Data("astana-1".utf8), options: .backwards))
         bytes[place.lowerBound] ^= 1

@@ -134,7 +134,7 @@ import Testing
             [
                 "due", "--data", "/nonexistent", "--channel", "provider", "--accepted",
                 "2026-03-19T10:00",
-            ], 1, "zones.yaml"
+            ], 1, "/nonexistent: has no folders Calendars and Standards"
         ),
     ])
     func errorsSayWhatToDo(arguments: [String], status: Int32, text: String) async throws {

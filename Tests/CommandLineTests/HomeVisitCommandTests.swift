@@ -31,7 +31,7 @@ import Testing
         ("cancel astana-1/17 --by crew", "crew"),
         ("cancel astana-1/17 --reason " + String(repeating: "x", count: 501), "500 bytes"),
         ("report astana-1/17 gone", "gone"),
-        ("report astana-1/17 longer", "needs longer"),
+        ("report astana-1/17 longer", "longer needs --minutes"),
         ("report astana-1/17 done --minutes 5", "needs longer"),
         ("report astana-1/17 longer --minutes 481", "1 to 480"),
         ("delay --area a --crew c --minutes 601", "1 to 600"),

@@ -74,6 +74,63 @@ import Texts
         await plain.stop()
     }
 
+    /// A certificate that has ended is told as that, and so is a client's that the server does not take.
+    @Test func whatIsWrongWithACertificateIsTold() async throws {
+        let folder = try TemporaryDirectory()
+        let tls = Repository.root.appendingPathComponent("Tests/Fixtures/tls").path
+        func copied(_ names: String...) throws -> [String] {
+            try names.map { name in
+                let path = folder.url.appendingPathComponent(name).path
+                try FileManager.default.copyItem(atPath: "\(tls)/\(name)", toPath: path)
+                try #require(chmod(path, 0o600) == 0)
+                return path
+            }
+        }
+        let ended = try copied("ended.pem", "ended.key")
+        let log = folder.url.appendingPathComponent("ended.log")
+        let old = try await StartedServer(
+            ["--tls-certificate", ended[0], "--tls-key", ended[1]], log: log)
+        let port = old.address.split(separator: ":")[1]
+        try await toldByProgram(
+            ["health", "--server", "localhost:\(port)", "--tls-ca", ended[0]],
+            LocalizedText(
+                kk: "мерзімі біткен: 2020-01-31", ru: "истёк: 2020-01-31", en: "ended on 2020-01-31"
+            ))
+        #expect(try String(contentsOf: log, encoding: .utf8).contains("certificate has ended"))
+        await old.stop()
+
+        let own = try copied("server.pem", "server.key")
+        let list = folder.url.appendingPathComponent("access.json").path
+        let issued = try await kezek(
+            "access", "issue", "--file", list, "--role", "clerk", "--all-offices")
+        try #require(issued.status == 0, "\(issued.errors)")
+        let server = try await StartedServer(
+            [
+                "--tls-certificate", own[0], "--tls-key", own[1], "--tls-client-ca",
+                "\(tls)/client-ca.pem", "--access", list,
+            ], log: folder.url.appendingPathComponent("log"))
+        let asked = [
+            "health", "--server", "localhost:\(server.address.split(separator: ":")[1])",
+            "--tls-ca",
+            "\(tls)/ca.pem", "--tls-client",
+        ]
+        // Of an authority that the server does not take.
+        try await toldByProgram(
+            asked + [ended[0]], patience: 20,
+            LocalizedText(
+                kk: "клиент сертификатын қабылдамады", ru: "не принял сертификат клиента",
+                en: "did not take the client's certificate"))
+        // Its key is another's: the authority's file is not to blame.
+        let torn = folder.url.appendingPathComponent("torn.pem").path
+        try FileManager.default.copyItem(atPath: "\(tls)/client.pem", toPath: torn)
+        try FileManager.default.copyItem(
+            atPath: ended[1], toPath: folder.url.appendingPathComponent("torn.key").path)
+        let run = try await kezek(asked + [torn])
+        #expect(
+            run.status == 1 && run.errors.contains("torn.pem and its .key file"), "\(run.errors)")
+        await server.stop()
+    }
+
     /// A port that is taken names the option that it came from.
     @Test func aPortThatIsTakenNamesItsOption() async throws {
         let folder = try TemporaryDirectory()

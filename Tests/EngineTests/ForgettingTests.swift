@@ -60,6 +60,36 @@ import Texts
         return found
     }
 
+    /// Why a booking was cancelled is told with it, until the person is forgotten, and sealed on disk.
+    @Test func whyABookingWasCancelledIsToldUntilThePersonIsForgotten() throws {
+        let desk = try Desk()
+        desk.register()
+        let booking = try #require(desk.hold("a", date("2026-03-20"), "10:00", 10))
+        desk.queue.submit(
+            .booking(booking, .cancel(by: .office, reason: Self.words)), request: Desk.id(11),
+            now: Desk.morning
+        ) { _ in }
+        desk.store.commit()
+        func reason(_ queue: QueueEngine) throws -> String {
+            guard
+                case .booking(let view) = try queue.answer(.booking(booking), now: Desk.morning)
+            else { throw CancellationError() }
+            #expect(view.state == .cancelled)
+            return view.reason
+        }
+        #expect(try reason(desk.queue) == Self.words)
+        #expect(try !hasWords(desk.store))
+        // A start on the journal reads it too, as long as the person's key is there.
+        let (before, _) = try Desk.engines(desk.store, try Repository.library())
+        try before.start(now: Desk.morning)
+        #expect(try reason(before) == Self.words)
+        #expect(forget(desk, "a") == .success(1))
+        #expect(try reason(desk.queue) == ForgottenWords.mark)
+        let (after, _) = try Desk.engines(desk.store, try Repository.library())
+        try after.start(now: Desk.morning)
+        #expect(try reason(after) == ForgottenWords.mark)
+    }
+
     @Test func whoIsForgottenIsReadNoMoreAndTheJournalStaysWhole() throws {
         let desk = try Desk()
         let id = try withdrawn(desk, "a")

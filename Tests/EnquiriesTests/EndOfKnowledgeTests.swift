@@ -77,14 +77,14 @@ import Texts
                         asKnownOn: date("2026-11-23")))
             ),
             (
-                "known_to",
+                "known_to_day",
                 .calendarChanges(
                     CalendarChangesQuestion(
                         calendar: "kz", year: 2026, knownFrom: date("2026-11-22"),
                         knownTo: date("2026-11-23")))
             ),
             (
-                "known_from",
+                "known_from_day",
                 .calendarChanges(
                     CalendarChangesQuestion(
                         calendar: "kz", year: 2026, knownFrom: date("2026-11-23"),

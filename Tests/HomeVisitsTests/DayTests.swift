@@ -92,7 +92,7 @@ import Visits
             nil, 1, since: receipt.revision - 1, city.terms, now: city.now)
         let own = try #require(news.crewDays.first { $0.crew == crew })
         #expect(own.isAbsent && own.stops.isEmpty && !news.isWhole)
-        #expect(throws: VisitRefusal.noShift(crew)) {
+        #expect(throws: VisitRefusal.crewIs(crew, absent: true)) {
             try city.does(.crew(City.id, crew, .absent(date("2026-03-17"))))
         }
         try city.does(.crew(City.id, crew, .present(date("2026-03-17"))))
@@ -179,7 +179,11 @@ import Visits
             duties: ["m-1a", "m-2a"].map {
                 VisitArea.OfficeDuty(member: MemberID($0)!, date: date("2026-03-17"))
             }, rules: usual.rules)
-        let receipt = try city.does(.describe(area))
+        // Whoever changes the area is told whom it concerns before it is done.
+        let numbers = city.desk.book.visits.map(\.number)
+        #expect(throws: VisitRefusal.breaksPromises(numbers)) { try city.does(.describe(area)) }
+        #expect(city.desk.book.area == usual)
+        let receipt = try city.does(.describe(area, breaking: true))
         #expect(receipt.unkept.count == 5)
         #expect(receipt.unkept.allSatisfy { $0.late == nil && !$0.alternatives.isEmpty })
         try city.isSound()

@@ -73,7 +73,10 @@ import Texts
     @Test func everyTextOfEveryCallIsRefusedWithALineBreak() throws {
         let arena = Arena(limit: WireLimits.decodedResponse)
         var count = 0
-        for text in ["a\nb", "a\u{1B}[2J", "a\u{85}b", "a\u{2028}b"] {
+        for text in [
+            "a\nb", "a\u{1B}[2J", "a\u{85}b", "a\u{2028}b", "a\u{202E}b", "a\u{200B}b",
+            "\u{2066}a", "a\u{FEFF}",
+        ] {
             var fields: Set<String> = []
             for call in Examples.calls {
                 arena.reset()

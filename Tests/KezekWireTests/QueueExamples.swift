@@ -134,7 +134,7 @@ enum QueueExamples {
                     ReportedTicket(void: 9_999),
                 ], ends: false),
             .call(label, WindowID("vip-2")!), .recall(label), .serve(label), .skip(label),
-            .park(label), .resume(label), .transfer(label, service: nil, window: nil),
+            .park(label), .resume(label), .transfer(label, service: issue, window: nil),
             .transfer(label, service: issue, window: WindowID("1")!),
         ] + Outcome.allCases.map { .finish(TicketLabel("Z-9999")!, $0) }
         + [

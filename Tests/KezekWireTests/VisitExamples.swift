@@ -78,7 +78,7 @@ enum VisitExamples {
 
     static let commands: [VisitCommand] =
         [
-            .describe(area), .describe(plain),
+            .describe(area, breaking: true), .describe(plain),
             .offer(
                 OfferCommand(
                     area: office,

@@ -219,7 +219,7 @@ extension LiveMonth {
             }
             other.duties.removeAll { duty in !other.crews.contains { $0.id == duty.crew } }
         }
-        let result = try play("describe anew", .describe(other.area))
+        let result = try play("describe anew", .describe(other.area, breaking: true))
         guard case .success(let receipt) = result else { return fault("a description is refused") }
         town = other
         settle(receipt, trouble: true)

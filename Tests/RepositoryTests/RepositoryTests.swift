@@ -223,6 +223,28 @@ import Testing
         }
     }
 
+    /// What a release holds has what its pages lead to; those for who builds the program lead to its sources.
+    @Test func pagesOfAReleaseLeadToWhatIsInIt() throws {
+        let pack = try Repository.text("Release/pack")
+        let line = try #require(pack.firstMatch(of: /\ncontents="([^"]+)"\n/))
+        let packed = line.1.split(separator: " ").map(String.init)
+        #expect(packed.contains("Protos"))
+        let builders = ["Docs/Architecture.md", "Docs/Threats.md", "Docs/Trying.md"]
+        for document in Self.documents(in: "") {
+            guard packed.contains(where: { document == $0 || document.hasPrefix($0 + "/") }),
+                !builders.contains(document), !document.hasPrefix("Docs/Decisions/")
+            else { continue }
+            let folder = Repository.root.appendingPathComponent(document)
+                .deletingLastPathComponent()
+            for link in try Repository.text(document).matches(of: /\]\(([^)#:]+)(?:#[^)]*)?\)/) {
+                let target = folder.appendingPathComponent(String(link.1)).standardizedFileURL.path
+                    .dropFirst(Repository.root.standardizedFileURL.path.count + 1)
+                let isPacked = packed.contains { target == $0 || target.hasPrefix($0 + "/") }
+                #expect(isPacked, "\(document): \(link.1)")
+            }
+        }
+    }
+
     /// Every reason and call of the wire stands in its document, and every wire number in the code.
     @Test func theProtocolsDocumentIsComplete() throws {
         let document = try Repository.text("Docs/Protocol.md")

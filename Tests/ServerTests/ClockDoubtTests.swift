@@ -9,6 +9,7 @@ import KezekClient
 import KezekEngine
 import KezekServer
 import KezekSQLite
+import KezekSimulator
 import KezekWire
 import Queue
 import TestKit
@@ -135,6 +136,50 @@ import Texts
                 #expect(try await !isInDoubt(client))
                 #expect(await refusal(client, TestOffice.hold("b", at: "11:00")) == nil)
             }
+        }
+    }
+
+    /// A day has entries of two hours ahead: once the clock is accepted, it goes on as any other.
+    @Test func aDayWhoseEntriesAreAheadGoesOn() async throws {
+        let ticket = QueueCommand.today(
+            TestOffice.id, .takeTicket(service: TestOffice.acceptance))
+        let window = WindowID("1")!
+        try await withFolder { folder in
+            try await with(folder, at: "2026-03-19T06:00Z") { _, _, client in
+                try await TestOffice.register(client)
+                _ = try await client.send(ticket, in: .en)
+                _ = try await client.send(.today(TestOffice.id, .openWindow(window)), in: .en)
+            }
+            try await with(folder, at: "2026-03-19T04:00Z") { server, boot, client in
+                #expect(await refusal(client, ticket) == .clockInDoubt)
+                #expect(try await client.acceptClock(in: .en))
+                for minute in 1...5 {
+                    server.clock.set("2026-03-19T04:0\(minute)Z")
+                    boot.pass(seconds: 60)
+                    #expect(await refusal(client, ticket) == nil)
+                }
+                let called = try await client.send(
+                    .today(TestOffice.id, .callNext(window)), in: .en)
+                #expect(called.ticket?.label.description == "A-001")
+                // Who comes while the day stands still has come at its last time.
+                #expect(called.ticket?.calledAt == Int32(39_600))
+                #expect(try await !client.acceptClock(in: .en))
+            }
+            // The next start believes the clock, and the day goes on from its own time when that is here.
+            try await with(folder, at: "2026-03-19T04:10Z") { server, boot, client in
+                #expect(try await !isInDoubt(client))
+                #expect(await refusal(client, ticket) == nil)
+                server.clock.set("2026-03-19T06:30Z")
+                boot.pass(seconds: 140 * 60)
+                let late = try await client.send(ticket, in: .en)
+                #expect(late.ticket?.label.description == "A-008")
+                #expect(late.ticket?.takenAt == Int32(41_400))
+            }
+            let reader = try SQLiteReader(
+                path: folder.appendingPathComponent("kezek.sqlite").path)
+            defer { reader.close() }
+            let audit = try JournalAudit { each in try reader.scan(after: 0, each) }
+            #expect(audit.days.values.map(\.tickets.count) == [8])
         }
     }
 

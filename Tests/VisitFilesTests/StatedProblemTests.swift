@@ -144,6 +144,13 @@ import Visits
             (",\"break\":[]", "", "", "vehicles[0].break"),
             (",\"startindex\":1", "", "", "vehicles[0].startindex"),
             (",\"skill\":[1]", "", "", "vehicles[0].skill"),
+            (",\"skils\":[1]", "", "", "vehicles[0].skils"),
+            (",\"capacities\":[1]", "", "", "vehicles[0].capacities"),
+            ("", ",\"tme_windows\":[[0,1]]", "", "jobs[0].tme_windows"),
+            ("", ",\"servcie\":1", "", "jobs[0].servcie"),
+            ("", ",\"forbiden_vehicles\":[1]", "", "jobs[0].forbiden_vehicles"),
+            ("", ",\"requierd\":true", "", "jobs[0].requierd"),
+            ("", ",\"deliverey\":[1]", "", "jobs[0].deliverey"),
             ("", ",\"amount\":[1],\"delivery\":[1]", "", "jobs[0].amount"),
         ] {
             let fault = #expect(throws: VisitFileFault.self) {

@@ -94,6 +94,13 @@ public struct WorkingList: Hashable, Sendable {
         self.items = items
         self.gone = gone
     }
+
+    /// The same list, of which these are told to be gone.
+    public func telling(gone: [ApplicationID]) -> WorkingList {
+        WorkingList(
+            office: office, date: date, run: run, revision: revision, isWhole: isWhole,
+            items: items, gone: gone)
+    }
 }
 
 /// Asks for an office's working list.

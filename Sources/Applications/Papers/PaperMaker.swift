@@ -52,11 +52,14 @@ public struct PaperMaker {
         var blocks: [Paper.Block] = [.pairs(pairs), dueNotice]
         blocks += [.heading(words.documents), documentTable]
         blocks += proof
-        blocks.append(.heading(words.collection))
-        // R5.2 to R5.5 speak of an office from which an uncollected result goes back.
-        let travels = clocks.keeping?.redelivery != nil
-        blocks += provisions(
-            (travels ? ["handover", "storage", "return", "redelivery"] : ["result"]) + ["fee"])
+        // Of what was withdrawn there is no result to collect.
+        if view.phase != .withdrawn {
+            blocks.append(.heading(words.collection))
+            // R5.2 to R5.5 speak of an office from which an uncollected result goes back.
+            let travels = clocks.keeping?.redelivery != nil
+            blocks += provisions(
+                (travels ? ["handover", "storage", "return", "redelivery"] : ["result"]) + ["fee"])
+        }
         if let phones = standard.homeVisit?.phones {
             blocks.append(.paragraph(words.status(phones.joined(separator: ", "))))
         }

@@ -297,7 +297,4 @@ extension String {
     fileprivate mutating func forgetWords() {
         if !isEmpty { self = ForgottenWords.mark }
     }
-
-    /// Whether something is written, but nothing that can be read.
-    var isBlank: Bool { !isEmpty && allSatisfy(\.isWhitespace) }
 }

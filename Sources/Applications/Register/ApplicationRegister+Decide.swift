@@ -4,6 +4,7 @@ public import CivilTime
 import Enquiries
 public import Parties
 import ServiceStandards
+import Texts
 
 extension ApplicationRegister {
     /// What accepting papers would record.

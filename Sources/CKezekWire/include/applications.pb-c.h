@@ -731,8 +731,8 @@ struct  Kezek__V1__WorkingListReply
   size_t n_deadline_second;
   uint32_t *deadline_second;
   /*
-   * Working days after today up to and with the deadline, negative when it has passed; the lowest
-   * sint32 where there is none.
+   * Working days of the office after today up to and with the deadline, negative when it has passed; the
+   * lowest sint32 where there is none. The term itself may run by another week: `time_left` counts by that.
    */
   size_t n_working_days;
   int32_t *working_days;

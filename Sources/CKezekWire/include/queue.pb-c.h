@@ -234,10 +234,15 @@ struct  Kezek__V1__Booking
    * The secret of the booking that it was given up for; empty where `secret` is, or if there is none.
    */
   ProtobufCBinaryData counterpart_secret;
+  /*
+   * Why it was cancelled, in the canceller's words; empty where nothing was said, and a dash once they were
+   * forgotten.
+   */
+  ProtobufCBinaryData reason;
 };
 #define KEZEK__V1__BOOKING__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__booking__descriptor) \
-    , NULL, {0,NULL}, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, KEZEK__V1__BOOKING_STATE__BOOKING_STATE_UNSPECIFIED, 0, {0,NULL}, NULL, {0,NULL}, {0,NULL}, {0,NULL} }
+    , NULL, {0,NULL}, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, KEZEK__V1__BOOKING_STATE__BOOKING_STATE_UNSPECIFIED, 0, {0,NULL}, NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
 
 
 typedef enum {

@@ -370,7 +370,7 @@ struct  Kezek__V1__VisitArea
   size_t n_needs;
   Kezek__V1__VisitArea__Need **needs;
   /*
-   * 1 to 64, each with its own id.
+   * 1 to 48, each with its own id.
    */
   size_t n_crews;
   Kezek__V1__VisitArea__Crew **crews;
@@ -525,10 +525,14 @@ struct  Kezek__V1__PutVisitAreaRequest
 {
   ProtobufCMessage base;
   Kezek__V1__VisitArea *area;
+  /*
+   * Even if promises cannot be kept then; otherwise that is refused with REASON_BREAKS_PROMISES.
+   */
+  protobuf_c_boolean break_promises;
 };
 #define KEZEK__V1__PUT_VISIT_AREA_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__put_visit_area_request__descriptor) \
-    , NULL }
+    , NULL, 0 }
 
 
 typedef enum {
@@ -864,7 +868,8 @@ struct  Kezek__V1__VisitReceipt
    */
   Kezek__V1__VisitName *visit;
   /*
-   * The visit's state right after the command.
+   * The visit's state right after the command; unspecified where it stays as it was, as of one that takes
+   * longer.
    */
   Kezek__V1__VisitState state;
   Kezek__V1__TimeWindow *promise;

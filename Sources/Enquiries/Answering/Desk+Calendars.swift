@@ -65,7 +65,9 @@ extension Desk {
     func changes(_ question: CalendarChangesQuestion) throws(Refusal) -> CalendarChangesAnswer {
         let views = try views(question.calendar)
         let today = views.today(now)
-        for (field, day) in [("known_from", question.knownFrom), ("known_to", question.knownTo)] {
+        for (field, day) in [
+            ("known_from_day", question.knownFrom), ("known_to_day", question.knownTo),
+        ] {
             _ = try knowledge(day, today: today, field: field)
         }
         let days = try days(of: question.year)

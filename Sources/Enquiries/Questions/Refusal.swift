@@ -189,5 +189,12 @@ public struct Refusal: Error, Hashable, Sendable {
             retryAfterMilliseconds: retryAfterMilliseconds, subject: subject)
     }
 
+    /// The same refusal in other words.
+    public func saying(_ message: String) -> Refusal {
+        Refusal(
+            reason, message, field: field, nextOpening: nextOpening, alternatives: alternatives,
+            retryAfterMilliseconds: retryAfterMilliseconds, subject: subject)
+    }
+
     public var code: Code { reason.code }
 }

@@ -71,13 +71,11 @@ extension Desk {
             .invalidField,
             LocalizedText(
                 kk: "\(asked) әлі келген жоқ: сол күні не белгілі болатыны бүгін белгісіз. Бүгінгі "
-                    + "күнді (\(today)) не одан ертерек күнді беріңіз, немесе бұл өрісті бос "
-                    + "қалдырыңыз.",
+                    + "күнді (\(today)) не одан ертерек күнді беріңіз.",
                 ru: "\(asked) ещё не наступило: что будет известно в тот день, сегодня неизвестно. "
-                    + "Укажите сегодняшний день (\(today)) или более ранний либо не указывайте "
-                    + "ничего.",
+                    + "Укажите сегодняшний день (\(today)) или более ранний.",
                 en: "\(asked) is yet to come: what will be known on that day is not known today. "
-                    + "Give today (\(today)) or an earlier day, or leave it out."
+                    + "Give today (\(today)) or an earlier day."
             )[language], field: field)
     }
 

@@ -8,7 +8,9 @@ public import Parties
 /// Each is sent with a request id; sending it again changes nothing and gets the same receipt.
 public enum VisitCommand: Hashable, Sendable {
     /// A new area, or a new description of one.
-    indirect case describe(VisitArea)
+    ///
+    /// It is refused if a promise cannot be kept then, unless that is `breaking`.
+    indirect case describe(VisitArea, breaking: Bool = false)
     /// Asks which windows can be promised, and holds the best of them for the call.
     indirect case offer(OfferCommand)
     /// Promises the window of an offer that starts then; one that is promised already is changed.
@@ -31,7 +33,7 @@ public enum VisitCommand: Hashable, Sendable {
 
     public var area: OfficeID {
         switch self {
-        case .describe(let area): area.id
+        case .describe(let area, _): area.id
         case .offer(let offer): offer.area
         case .promise(let id, _, _), .cancel(let id, _, _, _), .report(let id, _, _): id.area
         case .crew(let area, _, _), .closeRoad(let area, _), .openRoad(let area, _),

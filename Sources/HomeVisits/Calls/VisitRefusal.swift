@@ -18,6 +18,8 @@ public enum VisitRefusal: Error, Hashable, Sendable {
     case unknownClosure(NeedID)
     /// The crew has no shift on that date, or today.
     case noShift(CrewID)
+    /// The crew is absent on the date already, or is not.
+    case crewIs(CrewID, absent: Bool)
     /// The applicant has another visit that is not over.
     case alreadyAsked(UInt32)
     /// The visit's state allows it no more.

@@ -20,21 +20,21 @@ extension VisitDesk {
             guard (1...600).contains(minutes) else {
                 throw .fault(AreaFault(field: "minutes", problem: "must be 1 to 600"))
             }
-            guard book.hours(of: known, today, terms) != nil, !book[shift].isAbsent else {
-                throw .noShift(crew)
-            }
+            guard book.hours(of: known, today, terms) != nil else { throw .noShift(crew) }
+            guard !book[shift].isAbsent else { throw .crewIs(crew, absent: true) }
             return try delayed(shift, by: minutes * 60, terms, now)
         case .absent(let date):
             let shift = PlanNumbers.shift(date, crew: index)
-            guard date >= today, book.hours(of: known, date, terms) != nil,
-                !book[shift].isAbsent
-            else { throw .noShift(crew) }
+            guard date >= today, book.hours(of: known, date, terms) != nil else {
+                throw .noShift(crew)
+            }
+            guard !book[shift].isAbsent else { throw .crewIs(crew, absent: true) }
             return [.absent(shift)]
                 + (try repair(
                     [date], [.absent(shift)], touching: shift, after: .absent(shift), terms, now))
         case .present(let date):
             let shift = PlanNumbers.shift(date, crew: index)
-            guard book[shift].isAbsent else { throw .noShift(crew) }
+            guard book[shift].isAbsent else { throw .crewIs(crew, absent: false) }
             var back = self
             _ = back.take([.present(shift)], at: Int64(now))
             // Promises without a place may have one with the crew.

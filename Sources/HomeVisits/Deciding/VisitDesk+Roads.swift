@@ -44,7 +44,7 @@ extension VisitDesk {
     /// The places that a command brings into the plan.
     public func places(of command: VisitCommand) -> [HomePoint] {
         switch command {
-        case .describe(let area): [area.home]
+        case .describe(let area, _): [area.home]
         case .offer(let offer):
             switch offer.subject {
             case .new(let new): [new.words.place]

@@ -83,7 +83,7 @@ public struct VisitDesk: Sendable {
         _ command: VisitCommand, _ applicant: Applicant?, _ terms: AreaTerms, _ now: Int
     ) throws(VisitRefusal) -> [VisitEvent] {
         switch command {
-        case .describe(let area): return try describe(area, terms, now)
+        case .describe(let area, _): return try describe(area, terms, now)
         case .offer(let offer): return try self.offer(offer, applicant, terms, now)
         case .promise(let id, let start, _): return try promise(id.number, start, terms, now)
         case .cancel(let id, let canceller, let reason, _):
@@ -158,6 +158,8 @@ extension VisitCommand {
     fileprivate var breaksNothingBut: UInt32? {
         switch self {
         case .promise(let id, _, false), .cancel(let id, _, _, false): id.number
+        // It is no visit's: visits count from 1.
+        case .describe(_, false): 0
         default: nil
         }
     }

@@ -31,9 +31,10 @@ public struct PersonWords: Hashable, Sendable {
             if text.utf8.count > limit {
                 return AreaFault(field: field, problem: "at most \(limit) bytes")
             }
-            if !text.isOnOneLine {
+            if !text.isPlainLine {
                 return AreaFault(
-                    field: field, problem: "a line break or control character is in it")
+                    field: field,
+                    problem: "a line break, control character or one that nobody sees is in it")
             }
         }
         return nil

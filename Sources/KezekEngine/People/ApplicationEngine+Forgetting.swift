@@ -101,6 +101,7 @@ extension ApplicationEngine {
                     for cell in office.cells.values { cell.forget(people) }
                 }
             }
+            queue.forget(people)
             for keeper in keepers.withLock({ $0 }) { keeper.forget(people) }
         case .failure:
             queue.vault.putBack(rows)
@@ -133,6 +134,15 @@ extension ApplicationEngine {
 }
 
 extension QueueEngine {
+    /// What was typed about these people is no longer in memory either.
+    func forget(_ people: Set<Applicant>) {
+        for room in allRooms {
+            room.state.withLock { state in
+                for cell in state.days.values { cell.forget(people) }
+            }
+        }
+    }
+
     /// A live booking of one of these people, on disk or on its way.
     func booking(of people: Set<Applicant>) -> BookingID? {
         for room in allRooms {

@@ -10,7 +10,7 @@ extension VisitEngine {
     func fingerprint(_ command: VisitCommand) -> UInt64 {
         var mix = Fingerprint()
         switch command {
-        case .describe(let area):
+        case .describe(let area, let breaking):
             let arena = Arenas.take()
             defer { Arenas.give(arena) }
             mix.add(1)
@@ -18,6 +18,7 @@ extension VisitEngine {
             mix.add(
                 VisitEventCodec.encode(
                     [.described(area)], arena, words: WordSealing { _, _ in [] }))
+            if breaking { mix.add(1) }
         case .offer(let offer):
             switch offer.subject {
             case .again(let number): mix.add([2, number] as [UInt32])

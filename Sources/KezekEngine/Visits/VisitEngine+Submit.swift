@@ -77,7 +77,7 @@ extension VisitEngine {
         for command: VisitCommand, _ now: Timestamp
     ) throws(VisitFault) -> VisitRoom {
         if let room = room(command.area) { return room }
-        guard case .describe(let area) = command else {
+        guard case .describe(let area, _) = command else {
             throw .refused(.unknownArea(command.area))
         }
         if let fault = area.fault { throw .refused(.fault(fault)) }
@@ -98,7 +98,7 @@ extension VisitEngine {
         _ state: inout VisitRoomState, _ now: Timestamp, _ handler: @escaping VisitHandler
     ) throws(VisitFault) -> (@Sendable () -> Void)? {
         let area =
-            if case .describe(let area) = command { area } else { state.decided.book.area }
+            if case .describe(let area, _) = command { area } else { state.decided.book.area }
         let terms = try terms(area, now)
         state.lastAsked = now.second
         var writing = VisitWriting(at: now)

@@ -86,15 +86,31 @@ extension VisitRefusal {
         case .noShift(let crew):
             RefusalWording(.noShift, "crew") { _ in
                 LocalizedText(
-                    kk: "\(crew) бригадасының ол күні ауысымы жоқ.",
-                    ru: "У бригады \(crew) в тот день нет смены.",
+                    kk: "\(crew) бригадасының ол күні ауысымы жоқ; «kezek visits plan» көрсетеді.",
+                    ru:
+                        "У бригады \(crew) в тот день нет смены; смены покажет «kezek visits plan».",
                     en: "\(crew) has no shift on that date; see 'kezek visits plan'.")
+            }
+        case .crewIs(let crew, let isAbsent):
+            RefusalWording(.noShift, "crew") { _ in
+                isAbsent
+                    ? LocalizedText(
+                        kk: "\(crew) бригадасы ол күні жоқ деп айтылған.",
+                        ru: "О бригаде \(crew) уже сказано, что в тот день её нет.",
+                        en: "\(crew) is absent on that date already.")
+                    : LocalizedText(
+                        kk: "\(crew) бригадасы ол күні жоқ деп айтылмаған.",
+                        ru: "О бригаде \(crew) не сказано, что в тот день её нет.",
+                        en: "\(crew) is not absent on that date; it works as planned.")
             }
         case .alreadyAsked(let number):
             RefusalWording(.visitAlreadyAsked, "applicant") { _ in
                 LocalizedText(
-                    kk: "Өтініш берушінің аяқталмаған шақыруы бар: \(number).",
-                    ru: "У заявителя есть незавершённый вызов: \(number).",
+                    kk: "Өтініш берушінің аяқталмаған шақыруы бар: \(number). Соған басқа терезе "
+                        + "ұсыныңыз немесе алдымен одан бас тартыңыз.",
+                    ru:
+                        "У заявителя есть незавершённый вызов: \(number). Предложите другие окна для "
+                        + "него или сначала отмените его.",
                     en:
                         "The applicant has a visit that is not over: \(number). Offer other windows "
                         + "for it, or cancel it first.")
@@ -141,10 +157,10 @@ extension VisitRefusal {
                 LocalizedText(
                     kk:
                         "\(number) шақыруын бүгін ешқандай бригада орындамайды; хабарлаған бригаданы "
-                        + "атаңыз: --crew.",
+                        + "атаңыз (crew).",
                     ru:
-                        "Вызов \(number) сегодня ни у одной бригады; назовите ту, что сообщает: --crew.",
-                    en: "No crew has visit \(number) today; name the one that tells of it: --crew.")
+                        "Вызов \(number) сегодня ни у одной бригады; назовите ту, что сообщает (crew).",
+                    en: "No crew has visit \(number) today; name the one that tells of it (crew).")
             }
         case .tooManyClosures:
             RefusalWording(.registerFull, "close") { _ in

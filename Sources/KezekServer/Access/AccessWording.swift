@@ -10,11 +10,14 @@ enum AccessWording {
     static func notAuthenticated(_ language: Language) -> Refusal {
         let text = LocalizedText(
             kk: "Сервер кімнің сұрап тұрғанын білмейді: алдымен «authenticate» шақыруымен жарамды "
-                + "токен жіберіңіз («kezek» бағдарламасы оны KEZEK_TOKEN айнымалысынан алады).",
+                + "токен жіберіңіз («kezek» бағдарламасы оны KEZEK_TOKEN айнымалысынан немесе "
+                + "KEZEK_TOKEN_FILE файлынан алады).",
             ru: "Сервер не знает, кто обращается: сначала передайте действующий токен вызовом "
-                + "«authenticate» (программа «kezek» берёт его из KEZEK_TOKEN).",
+                + "«authenticate» (программа «kezek» берёт его из KEZEK_TOKEN или из файла "
+                + "KEZEK_TOKEN_FILE).",
             en: "The server does not know who is calling: send a valid token with 'authenticate' "
-                + "first; the program 'kezek' takes it from KEZEK_TOKEN.")
+                + "first; the program 'kezek' takes it from KEZEK_TOKEN, or from the file of "
+                + "KEZEK_TOKEN_FILE.")
         return Refusal(.notAuthenticated, text[language])
     }
 

@@ -73,6 +73,14 @@ struct WireReader {
     ) throws(Refusal) -> String {
         let text = try text(bytes, field, limit: limit)
         try requireOneLine(text, field)
+        guard !isRequest || !text.isBlank else {
+            throw invalid(
+                "\(field)",
+                LocalizedText(
+                    kk: "тек бос орын тұр; сөз жазыңыз немесе бос қалдырыңыз.",
+                    ru: "одни пробелы; напишите слова или оставьте пустым.",
+                    en: "there is nothing but blanks; write words, or leave it empty."))
+        }
         return text
     }
 
@@ -84,6 +92,20 @@ struct WireReader {
                     kk: "мәтінде жол ауыстыру немесе басқару таңбасы болмауы керек.",
                     ru: "в тексте не должно быть переводов строк и управляющих символов.",
                     en: "the text must not have line breaks or control characters."))
+        }
+        // What was kept by an earlier version is read as it is.
+        guard !isRequest || text.isPlainLine else {
+            throw invalid(
+                "\(field)",
+                LocalizedText(
+                    kk: "мәтінде көрінбейтін немесе таңбалардың ретін өзгертетін таңба бар; оны "
+                        + "қайта теріп жазыңыз.",
+                    ru:
+                        "в тексте есть невидимый знак или знак, меняющий порядок других; наберите его "
+                        + "заново.",
+                    en:
+                        "the text has a character that nobody sees or that turns the order of others; "
+                        + "type it anew."))
         }
     }
 

@@ -23,6 +23,7 @@ extension WireWriter {
             if let counterpart = booking.counterpart {
                 message.counterpart = try name(counterpart)
             }
+            if !booking.reason.isEmpty { message.reason = try text(booking.reason) }
             if let key = booking.key {
                 message.secret = try secret(key.secret)
                 message.code = try text(key.code.description)
@@ -84,7 +85,7 @@ extension WireReader {
             ticket: try optionalLabel(message.ticket, "ticket"),
             counterpart: try message.counterpart.map { (name) throws(Refusal) in
                 try booking(name)
-            }, key: try key(message))
+            }, reason: try text(message.reason, "reason"), key: try key(message))
     }
 
     private func key(_ message: Kezek__V1__Booking) throws(Refusal) -> BookingKey? {

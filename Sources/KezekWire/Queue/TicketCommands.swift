@@ -242,11 +242,13 @@ extension WireReader {
     private func transfer(
         _ message: Kezek__V1__TransferRequest
     ) throws(Refusal) -> QueueCommand {
-        .today(
+        let service = try optionalService(message.service, "service")
+        let window = try optionalWindow(message.window, "window")
+        // To nowhere in particular, somebody who is being served would be sent back into the line.
+        guard service != nil || window != nil else { throw missing("service") }
+        return .today(
             try office(message.office),
-            .transfer(
-                try label(message.ticket), service: try optionalService(message.service, "service"),
-                window: try optionalWindow(message.window, "window")))
+            .transfer(try label(message.ticket), service: service, window: window))
     }
 
     private func finish(_ message: Kezek__V1__FinishRequest) throws(Refusal) -> QueueCommand {

@@ -11,7 +11,9 @@ extension WireReader {
     func visitCommand(_ message: Kezek__V1__Request) throws(Refusal) -> VisitCommand? {
         switch message.call_case {
         case KEZEK__V1__REQUEST__CALL_PUT_VISIT_AREA:
-            .describe(try given(message.put_visit_area.pointee.area, "area", area))
+            .describe(
+                try given(message.put_visit_area.pointee.area, "area", area),
+                breaking: message.put_visit_area.pointee.break_promises != 0)
         case KEZEK__V1__REQUEST__CALL_OFFER_VISIT: .offer(try offer(message.offer_visit.pointee))
         case KEZEK__V1__REQUEST__CALL_PROMISE_VISIT:
             .promise(

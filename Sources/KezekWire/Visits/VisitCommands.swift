@@ -10,10 +10,12 @@ import Parties
 extension WireWriter {
     func fill(_ message: inout Kezek__V1__Request, _ command: VisitCommand) throws(Full) {
         switch command {
-        case .describe(let area):
+        case .describe(let area, let breaking):
             message.call_case = KEZEK__V1__REQUEST__CALL_PUT_VISIT_AREA
             message.put_visit_area = try self.message(kezek__v1__put_visit_area_request__init) {
-                (inner) throws(Full) in inner.area = try self.area(area)
+                (inner) throws(Full) in
+                inner.area = try self.area(area)
+                inner.break_promises = breaking ? 1 : 0
             }
         case .offer(let command):
             message.call_case = KEZEK__V1__REQUEST__CALL_OFFER_VISIT

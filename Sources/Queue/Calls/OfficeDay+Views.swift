@@ -61,7 +61,7 @@ extension OfficeDay {
             ticket: booking.ticket < 0 ? nil : tickets[Int(booking.ticket)].label,
             counterpart: counterparts[number].map {
                 BookingID(office: office, date: $0.date, number: $0.number)
-            })
+            }, reason: reasons.byBooking[number] ?? "")
     }
 
     /// A ticket as it stands.

@@ -19,13 +19,15 @@ public struct BookingView: Hashable, Sendable {
     public let ticket: TicketLabel?
     /// The booking that it was given up for, or that was given up for it.
     public let counterpart: BookingID?
+    /// Why it was cancelled, in the canceller's words; empty where nothing was said.
+    public let reason: String
     /// What its applicant acts on it with; nil where that is nobody's to be told.
     public internal(set) var key: BookingKey?
 
     public init(
         id: BookingID, service: ServiceID, start: TimeOfDay, minutes: Int,
         channel: BookingChannel, state: Booking.State, until: Timestamp?, ticket: TicketLabel?,
-        counterpart: BookingID?, key: BookingKey? = nil
+        counterpart: BookingID?, reason: String = "", key: BookingKey? = nil
     ) {
         self.id = id
         self.service = service
@@ -36,6 +38,7 @@ public struct BookingView: Hashable, Sendable {
         self.until = until
         self.ticket = ticket
         self.counterpart = counterpart
+        self.reason = reason
         self.key = key
     }
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import CivilTime
+public import Parties
+
 /// One office's day in the queue: bookings, the line, and the windows, as the day's events made them.
 ///
 /// `decide` says which events a command leads to, and `apply` makes them true; neither reads a clock.
@@ -28,6 +31,8 @@ public struct OfficeDay: Hashable, Sendable {
     var windowsNamed: UInt64 = 0
     /// Of each booking that was moved, the one it was given up for, and the other way round.
     var counterparts: [UInt32: Held.MovedFrom] = [:]
+    /// Why bookings were cancelled, in the canceller's words.
+    var reasons = TypedWords()
     var capacity: Capacity
     /// The waiting tickets' places in `tickets`, in the order in which they are to be called.
     var line: [Int32] = []
@@ -70,6 +75,11 @@ public struct OfficeDay: Hashable, Sendable {
     }
 
     // MARK: Looking things up
+
+    /// When an event of a timestamp happens on the day: never before the last one, as the clock may have
+    /// been ahead then.
+    @inline(__always)
+    public func time(of timestamp: Timestamp) -> Int32 { max(plan.time(at: timestamp), lastAt) }
 
     /// At which window of the plan each booking could be served, by its number.
     ///
@@ -243,10 +253,21 @@ extension OfficeDay {
             $0.state = .cancelled
             $0.until = cancelled.freeFrom
         }
+        if !cancelled.reason.isEmpty {
+            reasons.byBooking[cancelled.number] = cancelled.reason
+        }
         if cancelled.freeFrom <= now {
             freePlace(cancelled.number)
         } else {
             nextDue = min(nextDue, cancelled.freeFrom)
+        }
+    }
+
+    /// What was typed about these people is no longer to be read.
+    public mutating func forget(_ people: Set<Applicant>) {
+        for number in reasons.byBooking.keys
+        where people.contains(bookings[Int(number) - 1].applicant) {
+            reasons.byBooking[number] = ForgottenWords.mark
         }
     }
 
@@ -264,4 +285,17 @@ extension OfficeDay {
         windows[Int(window)].since = within(now)
         windows[Int(window)].changed = revision
     }
+}
+
+/// Words that were typed about bookings.
+///
+/// Days are alike whatever the words are: who has no key of a person reads a mark in their place.
+struct TypedWords: Hashable, Sendable {
+    var byBooking: [UInt32: String] = [:]
+
+    static func == (a: TypedWords, b: TypedWords) -> Bool {
+        a.byBooking.keys == b.byBooking.keys
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(byBooking.count) }
 }

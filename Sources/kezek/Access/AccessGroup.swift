@@ -50,14 +50,15 @@ struct IssueAccess: AsyncParsableCommand {
         commandName: "issue",
         abstract: "Give out a token, or let a client certificate in.",
         discussion: """
-            A token is printed once, and only its hash is kept. With --certificate nothing is
-            printed: whoever shows that certificate to the server needs no token.
+            A token is printed once, and only its hash is kept. With --token it is written into
+            a new file that only its owner can read. With --certificate there is none: whoever
+            shows that certificate to the server needs no token.
 
             Examples:
               kezek access issue --file access.json --role office --office astana-1 \\
                         --certificate office.pem --rate 20000
               kezek access issue --file access.json --role kiosk --office astana-1 \\
-                        --note 'hall, left' > kiosk.token
+                        --note 'hall, left' --token kiosk.token
               kezek access issue --file access.json --role operator --all-offices \\
                         --days 30
             """)
@@ -96,6 +97,14 @@ struct IssueAccess: AsyncParsableCommand {
         completion: .file())
     var certificate: String?
 
+    @Option(
+        name: .customLong("token"),
+        help: ArgumentHelp(
+            "Write the token into this new file, which its owner alone can read.",
+            valueName: "file"),
+        completion: .file())
+    var tokenFile: String?
+
     @Option(help: ArgumentHelp("What it is for.", valueName: "text"))
     var note = ""
 
@@ -122,10 +131,13 @@ struct IssueAccess: AsyncParsableCommand {
                 ru: "Укажите --office или --all-offices: к каким отделениям его допустить?",
                 en: "Give --office or --all-offices: which offices may it touch?")
         }
+        guard tokenFile == nil || certificate == nil else {
+            throw Wrong.exclusive("--token", "--certificate")
+        }
         guard !allOffices || offices.isEmpty else {
             throw Wrong.exclusive("--office", "--all-offices")
         }
-        guard note.isOnOneLine, note.utf8.count <= Self.noteLimit else {
+        guard note.isPlainLine, note.utf8.count <= Self.noteLimit else {
             throw Wrong.say(
                 kk: "--note: \(Self.noteLimit) байтқа дейінгі бір жол мәтін күтілді.",
                 ru: "--note: ожидается текст в одну строку, до \(Self.noteLimit) байт.",
@@ -147,10 +159,12 @@ struct IssueAccess: AsyncParsableCommand {
 
     func run() async throws {
         let token = AccessToken.new()
+        // Before it is let in: a token that nobody has would stand in the list for nothing.
+        if let tokenFile { try NewFile.make(tokenFile, "\(token)\n".utf8, for: .owner) }
         let credential =
             try certificate.map(Self.credential) ?? .token(AccessToken.digest(token))
         var made: AccessEntry?
-        try file.accessFile.change { list in
+        try letIn { list in
             guard list.entries.count < AccessList.entryLimit else {
                 throw CommandFailure(
                     kk: "тізім толды; басқасын бастаңыз", ru: "список полон; начните другой",
@@ -167,7 +181,15 @@ struct IssueAccess: AsyncParsableCommand {
             return AccessList(entries: list.entries + [entry])
         }
         // What was not made was thrown.
-        try tell(made!, certificate == nil ? token : nil)
+        try tell(made!, certificate == nil && tokenFile == nil ? token : nil)
+    }
+
+    /// Changes the list; a token that is not let in leaves no file.
+    private func letIn(_ change: (AccessList) throws -> AccessList) throws {
+        do { try file.accessFile.change(change) } catch {
+            if let tokenFile { unlink(tokenFile) }
+            throw error
+        }
     }
 
     private func tell(_ entry: AccessEntry, _ token: String?) throws {
@@ -292,10 +314,13 @@ struct RevokeAccess: AsyncParsableCommand {
             guard list.entry(id) != nil else {
                 throw CommandFailure(
                     kk:
-                        "\(file.file) ішінде «\(id)» токені жоқ; «kezek access list» барын көрсетеді",
+                        "\(file.file) ішінде «\(id)» токені жоқ; барын «kezek access list --file "
+                        + "\(Manner.quoted(file.file))» көрсетеді",
                     ru:
-                        "в \(file.file) нет токена «\(id)»; какие есть, показывает «kezek access list»",
-                    en: "there is no token '\(id)' in \(file.file); 'kezek access list' shows them")
+                        "в \(file.file) нет токена «\(id)»; какие есть, показывает «kezek access list "
+                        + "--file \(Manner.quoted(file.file))»",
+                    en: "there is no token '\(id)' in \(file.file); 'kezek access list --file "
+                        + "\(Manner.quoted(file.file))' shows them")
             }
             return AccessList(
                 entries: list.entries.map { $0.id == id ? $0.revoked(at: Clock.now()) : $0 })

@@ -5,6 +5,7 @@ import ArgumentParser
 import CivilTime
 import Enquiries
 import Foundation
+import Journal
 import KezekClient
 import KezekWire
 import Parties
@@ -50,10 +51,25 @@ struct DecreeOptions: ParsableArguments {
         try await options.run { desk in
             let command = DecreeCommand(calendar: try text(), dryRun: dryRun, office: office)
             let id = sending.request.id
-            let effects = try await desk.client.send(command, request: id, in: desk.language)
+            let effects = try await send(command, id, desk)
             if options.json { return try JSONText.print(DecreeJSON(effects)) }
             try Terminal.write(
                 DecreeText(effects: effects, limit: limit, language: desk.language).text)
+        }
+    }
+
+    /// Faults of the calendar name the file that was given.
+    private func send(
+        _ command: DecreeCommand, _ id: RequestID, _ desk: QueueDesk
+    ) async throws -> DecreeEffects {
+        do throws(ClientError) {
+            return try await desk.client.send(command, request: id, in: desk.language)
+        } catch {
+            guard case .refused(let refusal) = error, let file else { throw error }
+            let lines = refusal.message.split(separator: "\n").map { line in
+                line.hasPrefix("calendar:") ? file + line.dropFirst(8) : String(line)
+            }
+            throw ClientError.refused(refusal.saying(lines.joined(separator: "\n")))
         }
     }
 

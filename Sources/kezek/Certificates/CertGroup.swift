@@ -113,7 +113,7 @@ struct CertDev: AsyncParsableCommand {
             \(made)\
               kezek access issue --file access.json --role office --office NAME \\
                         --certificate \(folder)/\(client).pem
-              kezek serve --listen 0.0.0.0:7447 --store kezek.sqlite --access access.json \\
+              kezek serve --listen 0.0.0.0:7447 --store kezek.sqlite --create --access access.json \\
                         --tls-certificate \(folder)/server.pem --tls-key \(folder)/server.key \\
                         --tls-client-ca \(folder)/ca.pem
               kezek office list --server \(shownHost):7447 --tls-ca \(folder)/ca.pem \\

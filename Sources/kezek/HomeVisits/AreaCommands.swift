@@ -19,7 +19,8 @@ struct ImportArea: AsyncParsableCommand, VisitSender {
         commandName: "import",
         abstract: "Put an area in from its file, a new one or a changed one.",
         discussion: """
-            A change that leaves promises without a place tells which, and their ways out.
+            A change by which promises cannot be kept is refused, with their numbers; with
+            --break-promises it is made, and their ways out are told.
 
             Example:
               kezek visits area import Examples/visits/area.yaml
@@ -28,6 +29,9 @@ struct ImportArea: AsyncParsableCommand, VisitSender {
     @Argument(help: "The file; Examples/visits/README.md explains it.", completion: .file())
     var file: String
 
+    @Flag(help: "Even if what was promised cannot be kept then.")
+    var breakPromises = false
+
     @OptionGroup var request: RequestOptions
     @OptionGroup var queue: QueueOptions
     @OptionGroup var data: DataOption
@@ -35,7 +39,8 @@ struct ImportArea: AsyncParsableCommand, VisitSender {
     func run() async throws {
         try CommandFailure.requireFile(file)
         let area = try AreaFile.read(URL(fileURLWithPath: file))
-        try await sending.send(describing: area, from: URL(fileURLWithPath: file))
+        try await sending.send(
+            describing: area, breaking: breakPromises, from: URL(fileURLWithPath: file))
     }
 }
 

@@ -136,14 +136,14 @@ struct VisitSending {
     }
 
     /// Describes an area as a file has it, and shows what came of it.
-    func send(describing area: VisitArea, from file: URL) async throws {
+    func send(describing area: VisitArea, breaking: Bool, from file: URL) async throws {
         try await options.run { desk in
             let terms = OfficeTerms(standard: area.standard, kind: area.kind)
             if let fault = terms.fault(in: file, try await desk.queue.standards()) {
                 throw fault
             }
             let id = request.id
-            let receipt = try await desk.send(.describe(area), id)
+            let receipt = try await desk.send(.describe(area, breaking: breaking), id)
             // A new area has no clock before.
             try show(receipt, id, try await desk.clock(of: area))
         }

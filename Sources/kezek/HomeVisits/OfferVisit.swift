@@ -108,7 +108,7 @@ struct OfferVisit: AsyncParsableCommand, VisitSender {
             ("--telephone", words.telephone, PersonWords.telephoneLimit),
         ] {
             guard text.utf8.count <= limit else { throw Wrong.tooLong(option, limit) }
-            guard text.isOnOneLine else { throw Wrong.lines(option) }
+            guard text.isPlainLine else { throw Wrong.lines(option) }
         }
         try applicant.validate()
     }

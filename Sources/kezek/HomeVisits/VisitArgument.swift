@@ -38,7 +38,8 @@ struct VisitReference: ExpressibleByArgument, CustomStringConvertible {
 /// Which visit a command is about.
 struct VisitArgument: ParsableArguments {
     @Argument(
-        help: ArgumentHelp("The visit's link, or its number as astana-1/17.", valueName: "link"))
+        help: ArgumentHelp(
+            "The visit's link, or its number as astana-1/17.", valueName: "visit-link"))
     var reference: VisitReference
 
     var visit: HomeVisitID { reference.visit }

@@ -117,9 +117,8 @@ struct ReportVisit: AsyncParsableCommand, VisitSender {
     @OptionGroup var data: DataOption
 
     func validate() throws {
-        guard (what == .longer) == (minutes != nil) else {
-            throw Wrong.needs("--minutes", "longer")
-        }
+        if what == .longer, minutes == nil { throw Wrong.needs("longer", "--minutes") }
+        if what != .longer, minutes != nil { throw Wrong.needs("--minutes", "longer") }
         if let minutes, !Self.longerMinutes.contains(minutes) {
             throw Wrong.range("--minutes", Self.longerMinutes)
         }

@@ -37,7 +37,9 @@ struct VisitReceiptText {
 
     private func visit(_ id: HomeVisitID) -> String {
         let parts = [
-            Terminal.styled("\(id)", .bold), receipt.state?.words(clock),
+            Terminal.styled("\(id)", .bold),
+            receipt.state?.words(clock)
+                ?? clock.pick("ұзағырақ болады", "займёт больше времени", "takes longer"),
             receipt.promise.map(clock.window),
         ]
         return parts.compactMap { $0 }.joined(separator: "  ")

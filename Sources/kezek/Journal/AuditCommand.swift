@@ -36,6 +36,10 @@ struct AuditCommand: AsyncParsableCommand {
 
     private static let unknown = "unknown"
 
+    func validate() throws {
+        if let from, let until, until <= from { throw Wrong.order("--from", "--until") }
+    }
+
     func run() async throws {
         let reader = try options.reader()
         defer { reader.close() }

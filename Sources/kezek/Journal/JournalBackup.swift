@@ -67,7 +67,7 @@ struct JournalRestore: AsyncParsableCommand {
         help: ArgumentHelp(
             "A position and the hash that was printed for it when the copy was made.",
             valueName: "position:hash"))
-    var expect: String?
+    var expect: ExpectedHash?
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -111,7 +111,7 @@ enum JournalCopying {
         progress.end()
     }
 
-    static func prove(_ file: String, _ expect: String?) throws -> JournalProof {
+    static func prove(_ file: String, _ expect: ExpectedHash?) throws -> JournalProof {
         let reader = try JournalOptions.reader(of: file)
         defer { reader.close() }
         return try JournalProof(reader, file: file, expect: expect)

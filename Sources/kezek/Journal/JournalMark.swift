@@ -2,6 +2,8 @@
 
 import CivilTime
 import Foundation
+import KezekFiles
+import Texts
 
 /// When a journal was last copied, and last proved whole: a line beside it that the server tells to whoever
 /// watches.
@@ -24,15 +26,15 @@ enum JournalMark: String, CaseIterable {
     /// Whoever may read the journal need not be able to write beside it: then it is said and nothing else.
     func note(beside journal: String, _ last: String) {
         let path = path(beside: journal)
-        let new = path + ".new"
-        do {
-            unlink(new)
-            try NewFile.make(new, "\(Clock.now()) \(last)\n".utf8, for: .owner)
-            guard rename(new, path) == 0 else {
-                throw CommandFailure("cannot write \(path): \(String(cString: strerror(errno)))")
-            }
+        do throws(ReplacedFile.Failure) {
+            try ReplacedFile.write("\(Clock.now()) \(last)\n".utf8, to: path, like: journal)
         } catch {
-            Terminal.writeError("\(error); its age is not told to whoever watches the server\n")
+            let why = CommandFailure(error, path).text[Manner.current.language]
+            Terminal.complain(
+                said(
+                    kk: "\(why); оның жасы серверді бақылаушыларға айтылмайды",
+                    ru: "\(why); его возраст не узнают те, кто следит за сервером",
+                    en: "\(why); its age is not told to whoever watches the server"))
         }
     }
 

@@ -19,8 +19,9 @@ struct JournalVerify: AsyncParsableCommand {
             stands beside the entries: names, heads, checkpoints, snapshots (compared with the
             entries), people's keys, and how the file's pages fit together.
 
-            The file alone cannot show that its end was cut off. Keep the hash that is
-            printed, and give it the next time.
+            The file alone cannot show that its end was cut off: the head file beside it
+            (FILE-head) does. Of a copy keep the hash that is printed, and give it the next
+            time; its first 16 digits do.
 
             Examples:
               kezek journal verify kezek.sqlite
@@ -33,11 +34,18 @@ struct JournalVerify: AsyncParsableCommand {
         help: ArgumentHelp(
             "A position and the hash that an earlier run printed for it.",
             valueName: "position:hash"))
-    var expect: String?
+    var expect: ExpectedHash?
 
     func run() async throws {
         let reader = try options.reader()
         defer { reader.close() }
+        if let loss = try SQLiteReader.loss(at: options.file) {
+            throw CommandFailure(
+                kk:
+                    "\(options.file): \(loss); көшірмеден қалпына келтіріңіз («kezek journal restore»)",
+                ru: "\(options.file): \(loss); восстановите из копии («kezek journal restore»)",
+                en: "\(options.file): \(loss); restore it from a copy ('kezek journal restore')")
+        }
         let proof = try JournalProof(reader, file: options.file, expect: expect)
         JournalMark.verify.note(beside: options.file, proof.last)
         try proof.show(json: options.json)
@@ -56,7 +64,7 @@ struct JournalProof {
     /// earlier proof had for it.
     ///
     /// - Throws: what is wrong, and where.
-    init(_ reader: SQLiteReader, file: String, expect: String? = nil) throws {
+    init(_ reader: SQLiteReader, file: String, expect: ExpectedHash? = nil) throws {
         report = try Self.chain(reader, file, expect)
         audit = try Self.audit(reader, file, until: report.lastPosition)
         try Self.compareSnapshots(reader, file)
@@ -78,7 +86,7 @@ struct JournalProof {
     }
 
     private static func chain(
-        _ reader: SQLiteReader, _ file: String, _ expect: String?
+        _ reader: SQLiteReader, _ file: String, _ expect: ExpectedHash?
     ) throws -> ChainReport {
         var progress = Progress("hashes")
         let report = try reader.verifyChain { done, total in progress.show(done, of: total) }
@@ -87,14 +95,18 @@ struct JournalProof {
             throw CommandFailure("\(file): position \(fault.position): \(fault.problem)")
         }
         guard let expect else { return report }
-        let parts = expect.split(separator: ":", maxSplits: 1).map(String.init)
-        guard parts.count == 2, let position = UInt64(parts[0]) else {
-            throw CommandFailure("--expect: give POSITION:HASH as an earlier run printed it")
-        }
-        guard try reader.hash(at: position)?.hasPrefix(parts[1]) == true else {
+        guard try reader.hash(at: expect.position)?.hasPrefix(expect.digits) == true else {
+            let (position, digits) = (expect.position, expect.digits)
             throw CommandFailure(
-                "\(file): at position \(position) the hash is not \(parts[1]): the journal "
-                    + "was cut off or written anew")
+                kk:
+                    "\(file): \(position)-позициядағы хэш \(digits) емес: журналдың соңы кесілген немесе ол "
+                    + "қайта жазылған",
+                ru:
+                    "\(file): на позиции \(position) хэш не \(digits): конец журнала отрезан, или журнал "
+                    + "написан заново",
+                en:
+                    "\(file): at position \(position) the hash is not \(digits): the journal was cut off "
+                    + "or written anew")
         }
         return report
     }
@@ -132,6 +144,27 @@ struct JournalProof {
                 + ": \(report.entries) entries in \(report.commits) commits, "
                 + "\(audit.days.count) office-days, \(audit.registers) registers, every rule held")
         print(last)
+    }
+}
+
+/// A position of a journal with the hash that was printed for it, or the first digits of it.
+struct ExpectedHash: ExpressibleByArgument {
+    /// Fewer would be the same in other journals too.
+    private static let least = 16
+
+    let position: UInt64
+    let digits: String
+
+    /// `4712:9f86d081884c7d65…`, as it was printed or as a document has it; nil for any other text.
+    init?(argument: String) {
+        let parts = argument.split(separator: ":", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let position = UInt64(parts[0]) else { return nil }
+        var digits = parts[1].lowercased()
+        if digits.hasSuffix("…") { digits.removeLast() }
+        guard (Self.least...64).contains(digits.utf8.count), digits.allSatisfy(\.isHexDigit) else {
+            return nil
+        }
+        (self.position, self.digits) = (position, digits)
     }
 }
 

@@ -3,6 +3,7 @@
 import CivilTime
 import Foundation
 import KezekEngine
+import KezekFiles
 
 /// The file with the keys of a journal: a line for each, the latest first, with the time since when
 /// it is used, in UTC, and 64 hexadecimal digits.
@@ -78,22 +79,13 @@ struct KeyFile {
 
     /// Writes the file anew: there is always the whole of the old one or of the new one.
     private func replace() throws {
-        let new = path + ".new"
-        unlink(new)
-        try write(to: new)
-        guard rename(new, path) == 0 else { throw Self.unwritable(path) }
-        let folder = (path as NSString).deletingLastPathComponent
-        let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_CLOEXEC)
-        defer { if descriptor >= 0 { close(descriptor) } }
-        guard descriptor >= 0, fsync(descriptor) == 0 else { throw Self.unwritable(path) }
+        do throws(ReplacedFile.Failure) {
+            try ReplacedFile.write(lines.map(\.text).joined().utf8, to: path)
+        } catch { throw CommandFailure(error, path) }
     }
 
     private func write(to path: String) throws {
         try NewFile.make(path, lines.map(\.text).joined().utf8, for: .owner)
-    }
-
-    private static func unwritable(_ path: String) -> CommandFailure {
-        CommandFailure("cannot write the key \(path): \(String(cString: strerror(errno)))")
     }
 
     private static func wrong(_ path: String) -> CommandFailure {

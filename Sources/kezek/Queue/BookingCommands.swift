@@ -88,6 +88,7 @@ struct BookingText {
             parts.append(
                 booking.state == .moved ? "moved to \(counterpart)" : "moved from \(counterpart)")
         }
+        if !booking.reason.isEmpty { parts.append(booking.reason) }
         line = parts.joined(separator: "  ")
     }
 

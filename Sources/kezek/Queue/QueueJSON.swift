@@ -49,6 +49,8 @@ struct BookingJSON: Encodable {
     let until: String?
     let ticket: String?
     let counterpart: String?
+    /// Why it was cancelled; left out where nothing was said.
+    let reason: String?
     /// The booking with its secret, and its six digits; left out where they were not told.
     let link: String?
     let code: String?
@@ -66,6 +68,7 @@ struct BookingJSON: Encodable {
         until = booking.until?.description
         ticket = booking.ticket?.description
         counterpart = booking.counterpart?.description
+        reason = booking.reason.isEmpty ? nil : booking.reason
         link = booking.key.map { BookingLink(booking.id, $0.secret).description }
         code = booking.key?.code.description
         counterpartLink = booking.counterpart.flatMap { id in

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CivilTime
 import KezekServer
 import Logging
 
@@ -26,12 +27,27 @@ struct WatchedTLS {
         let stamps = FileStamps([certificate, key, clientAuthority].compactMap { $0 })
         let identity = TLSIdentity(try read(), ends: try ends())
         self.identity = identity
+        Self.warn(try ends(), logger)
         watch = FileWatch(since: stamps) {
             identity.replace(try read(), ends: try ends())
+            Self.warn(try ends(), logger)
             logger.notice("certificate read", metadata: ["file": "\(certificate)"])
         } onTrouble: { cause in
             // The one that is shown goes on being shown; half of a renewal looks like this.
             logger.error("the certificate cannot be read", metadata: ["cause": "\(cause)"])
+        }
+    }
+
+    /// Whoever connects is told so by the program; the log tells it sooner.
+    private static func warn(_ ends: [String: Int], _ logger: Logger) {
+        let now = Clock.now().second
+        for (use, end) in ends.sorted(by: { $0.key < $1.key }) where Int64(end) < now {
+            logger.warning(
+                "a certificate has ended: nobody who asks over TLS trusts it",
+                metadata: [
+                    "use": "\(use)",
+                    "ended": "\(Timestamp(second: Int64(end))?.description ?? "")",
+                ])
         }
     }
 

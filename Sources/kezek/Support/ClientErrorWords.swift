@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CivilTime
 import Enquiries
 import Foundation
 import KezekClient
@@ -20,11 +21,15 @@ struct ClientErrorWords {
         case .connectionLost(let endpoint):
             LocalizedText(
                 kk:
-                    "\(endpoint) серверімен байланыс үзілді, қайта сұрау көмектеспеді; сәл кейінірек "
-                    + "қайталаңыз",
-                ru: "соединение с \(endpoint) потеряно, повтор не помог; повторите чуть позже",
-                en: "the connection to \(endpoint) was lost, and repeating did not help; try again "
-                    + "a little later")
+                    "\(endpoint) серверімен байланыс үзілді, қайта сұрау көмектеспеді; онда Kezek тыңдап тұр "
+                    + "ма (метрикалардың мекенжайы бөлек)? Болса, сәл кейінірек қайталаңыз",
+                ru:
+                    "соединение с \(endpoint) потеряно, повтор не помог; там ли слушает Kezek (у метрик "
+                    + "другой адрес)? Если там, повторите чуть позже",
+                en:
+                    "the connection to \(endpoint) was lost, and repeating did not help; is it Kezek that "
+                    + "listens there (metrics have another address)? If so, try again a little later"
+            )
         case .notTrusted(let endpoint, let why): notTrusted(endpoint, why)
         case .timedOut(let endpoint):
             LocalizedText(
@@ -80,6 +85,10 @@ struct ClientErrorWords {
         }
     }
 
+    private static func time(_ second: Int64) -> String {
+        Timestamp(second: second)?.description ?? "\(second)"
+    }
+
     private func notTrusted(_ endpoint: Endpoint, _ why: TLSProblem) -> LocalizedText {
         switch why {
         case .notTLS:
@@ -103,6 +112,28 @@ struct ClientErrorWords {
                     + "верный файл",
                 en: "the certificate of \(endpoint) is not signed by the authority of --tls-ca; "
                     + "name the right file")
+        case .ended(let second):
+            LocalizedText(
+                kk:
+                    "\(endpoint) сертификатының мерзімі біткен: \(Self.time(second)); сервер иесі жаңасын "
+                    + "қойсын. Осы машинаның сағаты дұрыс па?",
+                ru:
+                    "срок сертификата \(endpoint) истёк: \(Self.time(second)); пусть владелец сервера "
+                    + "заменит его. Верны ли часы этой машины?",
+                en:
+                    "the certificate of \(endpoint) ended on \(Self.time(second)): whoever runs the server "
+                    + "must renew it. Is this machine's clock right?")
+        case .notYet(let second):
+            LocalizedText(
+                kk:
+                    "\(endpoint) сертификаты әлі жарамсыз, басталуы: \(Self.time(second)). Осы машинаның "
+                    + "сағаты дұрыс па?",
+                ru:
+                    "сертификат \(endpoint) ещё не действует, начало: \(Self.time(second)). Верны ли часы "
+                    + "этой машины?",
+                en:
+                    "the certificate of \(endpoint) is valid only from \(Self.time(second)) on. Is this "
+                    + "machine's clock right?")
         case .otherName:
             LocalizedText(
                 kk:

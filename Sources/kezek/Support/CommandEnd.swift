@@ -90,18 +90,21 @@ private struct CommandFault {
     private init(_ refusal: Refusal, _ manner: Manner) {
         let free = refusal.alternatives
         var message = refusal.message
-        // The name of a field of the wire stands before some.
+        // The mark of a request, and the name of a field, are the wire's.
+        message = message.replacing("request_id", with: "--request-id")
         if let field = refusal.field, message.hasPrefix("\(field): ") {
             message = manner.name(of: field) + message.dropFirst(field.count)
         }
         var below = free.isEmpty ? [] : [AnswerWords(language: manner.language).free(free)]
-        // Only where a term begins is it the next opening that is told.
-        if refusal.reason == .outsideReception, refusal.nextOpening != nil {
+        // 'due' and 'time-left' alone have the two options.
+        if refusal.reason == .outsideReception, manner.value("--accepted") != nil {
             message = "--accepted: \(message)"
             below.append(Self.countFromOpening[manner.language])
         }
+        let isBusy = [.overloaded, .tooManyConnections, .tooManyCalls].contains(refusal.reason)
         self.init(
-            status: refusal.code.status, message: message, below: below, refusal: refusal)
+            status: isBusy ? .notReached : refusal.code.status, message: message, below: below,
+            refusal: refusal)
     }
 
     private static let countFromOpening = LocalizedText(

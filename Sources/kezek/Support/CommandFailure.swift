@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import KezekFiles
 import Texts
 
 /// A failure with a sentence for the person at the terminal.
@@ -25,6 +26,24 @@ struct CommandFailure: Error, CustomStringConvertible {
 }
 
 extension CommandFailure {
+    /// Why a file was not written anew.
+    init(_ failure: ReplacedFile.Failure, _ path: String) {
+        switch failure {
+        case .system(let code): self = .cannotWrite(path, code)
+        case .owner(let user, let group):
+            self.init(
+                kk:
+                    "\(path): иесі \(user), тобы \(group), жазылса басқанікі болар еді; сол пайдаланушы "
+                    + "немесе root ретінде қайталаңыз",
+                ru:
+                    "\(path): владелец \(user), группа \(group), после записи он стал бы чужим; повторите "
+                    + "от имени этого пользователя или root",
+                en:
+                    "\(path) belongs to the user \(user) and the group \(group), and would be another's: "
+                    + "repeat it as that user or as root")
+        }
+    }
+
     /// Why a file cannot be read, as far as it can be seen: it is not there, is a folder, or is not for
     /// everybody.
     static func cannotRead(_ path: String) -> CommandFailure {

@@ -90,9 +90,29 @@ extension SourceOptions {
     /// Kezek's own server says so at once. Another may go away without a word, and is asked with TLS.
     func run(_ work: () async throws -> Void) async throws {
         do { try await work() } catch {
-            guard let endpoint = try await endpointThatSpeaksTLS(error) else { throw error }
-            throw ClientError.notTrusted(endpoint, .onlyTLS)
+            if let endpoint = try await endpointThatSpeaksTLS(error) {
+                throw ClientError.notTrusted(endpoint, .onlyTLS)
+            }
+            throw try await aboutCertificates(error) ?? error
         }
+    }
+
+    /// What the certificates have to do with an error that does not say so; nil for nothing.
+    private func aboutCertificates(_ error: any Error) async throws -> ClientError? {
+        let endpoint: Endpoint
+        switch error {
+        case ClientError.notTrusted(let there, .unknownAuthority): endpoint = there
+        // A server that does not take a certificate goes away once it has seen it.
+        case ClientError.connectionLost(let there) where tls.showsCertificate: endpoint = there
+        default: return nil
+        }
+        guard let shown = await ServerCertificate.shown(at: endpoint, within: Self.secondLook)
+        else { return nil }
+        let now = Clock.now().second
+        if now > shown.until { return .notTrusted(endpoint, .ended(shown.until)) }
+        if now < shown.from { return .notTrusted(endpoint, .notYet(shown.from)) }
+        if case ClientError.connectionLost = error { return .notTrusted(endpoint, .clientNotLetIn) }
+        return nil
     }
 
     private func endpointThatSpeaksTLS(_ error: any Error) async throws -> Endpoint? {
@@ -104,19 +124,13 @@ extension SourceOptions {
             endpoint = there
         default: return nil
         }
-        var settings = ClientSettings(endpoint: endpoint)
-        settings.deadlineMilliseconds = try Self.patience().map { $0 * 1_000 } ?? 1_500
-        settings.attempts = 1
-        settings.tls = try NIOSSLContext(configuration: .makeClientConfiguration())
-        let client = Client(settings)
-        var found: Endpoint?
-        do throws(ClientError) { _ = try await client.health() } catch {
-            // Whom it would trust does not matter here.
-            if case .notTrusted(_, let why) = error, why != .notTLS { found = endpoint }
-        }
-        await client.close()
-        return found
+        // Hands are shaken with whoever speaks TLS; whom it would trust does not matter here.
+        let shown = await ServerCertificate.shown(at: endpoint, within: Self.secondLook)
+        return shown == nil ? nil : endpoint
     }
+
+    /// The milliseconds for which a server that gave no answer is looked at again.
+    private static let secondLook: Int64 = 1_000
 }
 
 extension Endpoint {
@@ -171,7 +185,20 @@ extension SourceOptions {
                     ru: "KEZEK_TOKEN_FILE: файл \(path) не читается",
                     en: "KEZEK_TOKEN_FILE: \(path) cannot be read"))
         }
-        return text.trimmingCharacters(in: .whitespacesAndNewlines)
+        try SecretFile.check(path)
+        let token = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !token.isEmpty else {
+            throw CommandFailure(
+                kk:
+                    "KEZEK_TOKEN_FILE: \(path) бос; токенді оған «kezek access issue --token \(path)» жазады",
+                ru:
+                    "KEZEK_TOKEN_FILE: файл \(path) пуст; токен в него пишет «kezek access issue --token "
+                    + "\(path)»",
+                en:
+                    "KEZEK_TOKEN_FILE: \(path) is empty; 'kezek access issue --token \(path)' writes a token "
+                    + "into it")
+        }
+        return token
     }
 }
 
@@ -255,8 +282,10 @@ extension DataFolder {
     /// The data folder: the one named, or `KEZEK_DATA`, or found from the current folder upward, or
     /// from the program's own.
     static func located(_ named: String?) throws -> DataFolder {
-        let environment = ProcessInfo.processInfo.environment["KEZEK_DATA"]
-        if let path = named ?? environment { return DataFolder(root: URL(fileURLWithPath: path)) }
+        let environment = ProcessInfo.processInfo.environment["KEZEK_DATA"] ?? ""
+        if let path = named ?? (environment.isEmpty ? nil : environment) {
+            return DataFolder(root: URL(fileURLWithPath: path))
+        }
         let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
         let program = Bundle.main.executableURL?.resolvingSymlinksInPath()
             .deletingLastPathComponent()

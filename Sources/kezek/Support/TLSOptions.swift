@@ -29,6 +29,10 @@ struct TLSOptions {
     }
 
     private var authority: String? { chosen(tlsCA, "KEZEK_TLS_CA") }
+    private var client: String? { chosen(tlsClient, "KEZEK_TLS_CLIENT") }
+
+    /// Whether a client certificate is shown to the server.
+    var showsCertificate: Bool { authority != nil && client != nil }
 
     func validate() throws {
         guard tlsClient == nil || authority != nil else {
@@ -47,7 +51,10 @@ struct TLSOptions {
         tls.minimumTLSVersion = .tlsv12
         tls.cipherSuiteValues = TLSFiles.cipherSuites
         tls.trustRoots = .file(authority)
-        if let client = chosen(tlsClient, "KEZEK_TLS_CLIENT") {
+        do { _ = try NIOSSLContext(configuration: tls) } catch {
+            throw CommandFailure.noCertificate(authority)
+        }
+        if let client {
             let key = URL(fileURLWithPath: client).deletingPathExtension()
                 .appendingPathExtension("key").path
             for file in [client, key] where !FileManager.default.isReadableFile(atPath: file) {
@@ -62,7 +69,7 @@ struct TLSOptions {
             } catch { throw CommandFailure.noKey(key) }
         }
         do { return try NIOSSLContext(configuration: tls) } catch {
-            throw CommandFailure.noCertificate(authority)
+            throw CommandFailure.otherKey(client ?? authority)
         }
     }
 }
@@ -73,6 +80,15 @@ extension CommandFailure {
             kk: "\(path): ішінде PEM түріндегі сертификат жоқ; дұрыс файлды көрсетіңіз",
             ru: "\(path): в нём нет сертификата в PEM; укажите верный файл",
             en: "\(path) has no certificate in PEM; name the right file")
+    }
+
+    static func otherKey(_ path: String) -> CommandFailure {
+        CommandFailure(
+            kk: "\(path) мен оның .key файлы бір-біріне сай емес; сол сертификаттың кілтін қойыңыз",
+            ru: "\(path) и его файл .key не подходят друг к другу; положите ключ этого сертификата",
+            en:
+                "\(path) and its .key file do not belong together; put the certificate's own key there"
+        )
     }
 
     static func noKey(_ path: String) -> CommandFailure {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CivilTime
 import Foundation
 import Texts
 
@@ -157,9 +158,11 @@ private struct ExpectedValue {
         "hours": "15:00-17:00",
         "hex": "00000000000000000000000000000001", "booking": "astana-1/2026-11-23/1",
         "application": "astana-1/2026-11-23/1", "visit": "astana-1/8", "ticket": "A-017",
-        "link": "astana-1/2026-11-23/1", "A-017": "A-017", "from": "2026-11-24", "to": "2026-11-24",
+        "link": "astana-1/2026-11-23/1", "visit-link": "astana-1/17", "A-017": "A-017",
+        "from": "2026-11-24", "to": "2026-11-24",
         "from-time": "2026-11-24T10:20", "to-time": "2026-11-24T10:20", "month": "11",
-        "year": "2026",
+        "year": "2026", "stream": "queue/astana-1/2026-11-23",
+        "position:hash": "4712:9f86d081884c7d65",
     ]
 
     private static func example(_ kind: String, _ value: String) -> String? {
@@ -171,10 +174,11 @@ private struct ExpectedValue {
                 digits.count < 2 ? "0\(digits)" : "\(digits)"
             }
             let date = "\(match.3)-\(two(match.2))-\(two(match.1))"
-            if dates.contains(kind) { return date }
-            if moments.contains(kind) { return "\(date)T\(match.4 ?? "10:20")" }
+            if dates.contains(kind), CivilDate(date) != nil { return date }
+            let moment = "\(date)T\(match.4 ?? "10:20")"
+            if moments.contains(kind), CivilDateTime(moment) != nil { return moment }
         }
-        if moments.contains(kind), value.wholeMatch(of: /\d{4}-\d{2}-\d{2}/) != nil {
+        if moments.contains(kind), CivilDate(value) != nil {
             return "\(value)T10:20"
         }
         if kind.hasPrefix("host:port"), !value.contains(":"), !value.isEmpty {

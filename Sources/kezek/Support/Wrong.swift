@@ -27,9 +27,12 @@ enum Wrong {
 
     static func lines(_ option: String) -> ValidationError {
         say(
-            kk: "\(option): жол ауыстыру мен басқару таңбасы болмауы керек.",
-            ru: "\(option): без переводов строк и управляющих символов.",
-            en: "\(option) must not have a line break or control character in it.")
+            kk:
+                "\(option): жол ауыстыру, басқару және көрінбейтін таңба болмауы керек; қайта теріңіз.",
+            ru: "\(option): без переводов строк, управляющих и невидимых знаков; наберите заново.",
+            en:
+                "\(option) must not have a line break, a control character or one that nobody sees in it; "
+                + "type it anew.")
     }
 
     /// Of several options one is to be given, and no more.
@@ -39,6 +42,14 @@ enum Wrong {
             kk: "\(first) немесе \(last): біреуін ғана көрсетіңіз.",
             ru: "Укажите \(first) или \(last): что-то одно.",
             en: "Give \(first) or \(last), one of them.")
+    }
+
+    /// One of two times must be before the other.
+    static func order(_ earlier: String, _ later: String) -> ValidationError {
+        say(
+            kk: "\(earlier) мәні \(later) мәнінен ерте болуы керек.",
+            ru: "\(earlier) должно быть раньше, чем \(later).",
+            en: "\(earlier) must be earlier than \(later).")
     }
 
     static func exclusive(_ one: String, _ other: String) -> ValidationError {
