@@ -110,6 +110,15 @@ public struct BulkReader {
 extension BulkReader {
     private static let accepted = "accepted"
 
+    /// Whether a column seems to say what the whole question says: it would be kept and change no date.
+    fileprivate static func isOfTheQuestion(_ name: String) -> Bool {
+        let plain = name.lowercased().filter(\.isLetter)
+        return [
+            "suspend", "suspended", "suspension", "suspensions", "asknownon", "countfromopening",
+            "outsidereception",
+        ].contains(plain)
+    }
+
     private static func check(_ head: CSVRecord) throws(BadLine) {
         guard head.fields.contains(accepted) else {
             throw .lacks(accepted, in: head.text, head.line)
@@ -120,6 +129,9 @@ extension BulkReader {
         }
         for name in BulkWriter.added where head.fields.contains(name) {
             throw .isAdded(name, head.line)
+        }
+        for name in head.fields where isOfTheQuestion(name) {
+            throw .isOfTheQuestion(name, head.line)
         }
     }
 
@@ -155,6 +167,9 @@ extension BulkReader {
         }
         for name in BulkWriter.added where object.members.contains(where: { $0.name == name }) {
             throw .isAdded(name, line)
+        }
+        for member in object.members where Self.isOfTheQuestion(member.name) {
+            throw .isOfTheQuestion(member.name, line)
         }
         return BulkRow(
             line: line, accepted: try moment(try value(Self.accepted), line),
@@ -209,6 +224,17 @@ extension BadLine {
         BadLine(
             line, kk: "«\(name)» бағаны екі рет тұр", ru: "столбец «\(name)» стоит дважды",
             en: "the column '\(name)' stands twice")
+    }
+
+    fileprivate static func isOfTheQuestion(_ name: String, _ line: Int) -> BadLine {
+        BadLine(
+            line,
+            kk: "«\(name)» мұнда оқылмайды: жеке «kezek due» сұраңыз (--suspend, --as-known-on, "
+                + "--count-from-opening) немесе бағанның атауын өзгертіңіз",
+            ru: "«\(name)» здесь не читается: спросите отдельно «kezek due» (--suspend, --as-known-on, "
+                + "--count-from-opening) или переименуйте столбец",
+            en: "'\(name)' is not read here: ask for it by itself with 'kezek due' (--suspend, "
+                + "--as-known-on, --count-from-opening), or rename the column")
     }
 
     fileprivate static func isAdded(_ name: String, _ line: Int) -> BadLine {

@@ -254,6 +254,21 @@ import Visits
         #expect(tell(city, .absent(date("2026-03-15"))) == .noShift(Self.crew))
         // A Sunday.
         #expect(tell(city, .absent(date("2026-03-29"))) == .noShift(Self.crew))
+        // Nobody knows who works in a year that is not published, in the plan either.
+        for day in ["2035-01-15", "2001-01-15"] {
+            guard case .yearNotPublished(let year, _)? = tell(city, .absent(date(day))) else {
+                Issue.record("\(day)")
+                continue
+            }
+            #expect("\(year)" == day.prefix(4))
+            var desk = city.desk
+            for days in [1, 14] {
+                #expect(throws: VisitRefusal.self) {
+                    try desk.answer(
+                        .plan(City.id, from: date(day), days: days), city.terms, now: city.now)
+                }
+            }
+        }
         #expect(tell(city, .present(date("2026-03-16"))) == .crewIs(Self.crew, absent: false))
         try city.does(.crew(City.id, Self.crew, .absent(date("2026-03-16"))))
         #expect(tell(city, .absent(date("2026-03-16"))) == .crewIs(Self.crew, absent: true))

@@ -126,6 +126,11 @@ import Texts
         ("accepted;accepted\n", "the column 'accepted' stands twice"),
         ("accepted,channel,channel\n", "the column 'channel' stands twice"),
         ("accepted,dueAt\n", "'dueAt' is added here; leave it out or rename it"),
+        (
+            "accepted,suspend\n",
+            "'suspend' is not read here: ask for it by itself with 'kezek due' (--suspend, "
+                + "--as-known-on, --count-from-opening), or rename the column"
+        ),
         ("[{\"accepted\":1}]", "a JSON array; write each object on a line of its own"),
         (
             "\"accepted\n1,2",
@@ -153,6 +158,7 @@ import Texts
 
             {"accepted":null}
             x
+            {"accepted":"2026-03-19","asKnownOn":"2026-01-01"}
             """
         #expect(
             try run(lines) == """
@@ -161,6 +167,8 @@ import Texts
                 ! line 3: 'dueDate' is added here; leave it out or rename it
                 ! line 5: \(expected), found nothing
                 ! line 6: not a JSON object
+                ! line 7: 'asKnownOn' is not read here: ask for it by itself with 'kezek due' (--suspend, \
+                --as-known-on, --count-from-opening), or rename the column
 
                 """)
     }

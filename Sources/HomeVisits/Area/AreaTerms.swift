@@ -37,6 +37,15 @@ public struct AreaTerms: Sendable {
         TimeWindow(second(date, hours.opening), second(date, hours.closing))!
     }
 
+    /// - Throws: that nobody has published the year of a date that somebody names.
+    func requirePublished(_ date: CivilDate) throws(VisitRefusal) {
+        do throws(CalendarError) { _ = try calendar.status(of: date) } catch {
+            if case .yearNotPublished(let year, let calendar, _) = error {
+                throw .yearNotPublished(year, calendar: calendar)
+            }
+        }
+    }
+
     /// Whether the office works on the date; false where no act covers its year.
     func isWorking(_ date: CivilDate) -> Bool {
         (try? calendar.isWorkingDay(date)) ?? false

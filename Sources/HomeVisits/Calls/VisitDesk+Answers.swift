@@ -25,6 +25,7 @@ extension VisitDesk {
             guard VisitQuestion.planDays.contains(days) else {
                 throw .fault(AreaFault(field: "days", problem: "must be 1 to 14"))
             }
+            if let from { try terms.requirePublished(from) }
             return .plan(try plan(from, days, since: nil, terms, now: now))
         }
     }

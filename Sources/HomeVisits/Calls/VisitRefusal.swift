@@ -32,6 +32,8 @@ public enum VisitRefusal: Error, Hashable, Sendable {
     case breaksPromises([UInt32])
     /// No crew is to come to the visit on the present day, and none was named that tells of it.
     case notToday(UInt32)
+    /// Nobody has published the calendar of the year, so that nobody knows who works then.
+    case yearNotPublished(Int, calendar: String)
     case tooManyClosures
     /// The area has as many visits as a plan can have.
     case full

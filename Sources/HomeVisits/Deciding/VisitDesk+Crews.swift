@@ -24,6 +24,7 @@ extension VisitDesk {
             guard !book[shift].isAbsent else { throw .crewIs(crew, absent: true) }
             return try delayed(shift, by: minutes * 60, terms, now)
         case .absent(let date):
+            try terms.requirePublished(date)
             let shift = PlanNumbers.shift(date, crew: index)
             guard date >= today, book.hours(of: known, date, terms) != nil else {
                 throw .noShift(crew)

@@ -162,6 +162,12 @@ extension VisitRefusal {
                         "Вызов \(number) сегодня ни у одной бригады; назовите ту, что сообщает (crew).",
                     en: "No crew has visit \(number) today; name the one that tells of it (crew).")
             }
+        case .yearNotPublished(let year, let calendar):
+            RefusalWording(.yearNotPublished, nil) { language in
+                let text = CommandFault.yearNotPublished(year: year, calendar: calendar)
+                    .refusal(in: language).message
+                return LocalizedText(kk: text, ru: text, en: text)
+            }
         case .tooManyClosures:
             RefusalWording(.registerFull, "close") { _ in
                 LocalizedText(
