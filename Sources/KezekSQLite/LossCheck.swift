@@ -2,6 +2,7 @@
 
 import GRDB
 import Journal
+import Texts
 
 /// Whether a journal has all that was confirmed, before anything is written to it.
 enum LossCheck {
@@ -27,7 +28,7 @@ enum LossCheck {
                 "\(loss): restore a copy ('kezek journal restore'), or go on with what is there by "
                     + "--accept-loss \(end)")
         }
-        return "\(loss); it was accepted, and the journal goes on from \(end)"
+        return "\(loss.description); it was accepted, and the journal goes on from \(end)"
     }
 
     /// The last position, and the hash at the head file's position if there was a commit that ended there.
@@ -55,8 +56,8 @@ enum LossCheck {
 
     private static func loss(
         end: UInt64, _ head: HeadFile.Found, _ hash: [UInt8]?, _ log: LogCheck.State
-    ) -> String? {
-        let damage =
+    ) -> Phrase? {
+        let damage: Phrase =
             switch log {
             case .whole: ""
             case .torn: "; its log is torn at its end"
@@ -66,17 +67,17 @@ enum LossCheck {
             }
         if case .record(let record) = head {
             if record.position > end {
-                return "position \(record.position) was confirmed, and the journal ends at \(end)"
-                    + damage
+                return "position \(record.position) was confirmed, and the journal ends at "
+                    + "\(end)\(damage)"
             }
             if record.hash != hash {
                 return "position \(record.position) was confirmed with another hash than the "
-                    + "journal has, which ends at \(end): it is not the journal that was written here last"
-                    + damage
+                    + "journal has, which ends at \(end): it is not the journal that was written "
+                    + "here last\(damage)"
             }
         }
         // The head file is missing or older, after a failure of the power.
         guard case .damaged(let frame) = log, frame > 0 else { return nil }
-        return "the journal ends at \(end)" + damage
+        return "the journal ends at \(end)\(damage)"
     }
 }

@@ -5,6 +5,7 @@ import Foundation
 import GRDB
 public import Journal
 import Synchronization
+import Texts
 
 /// A journal in a SQLite file, only to be read: while a server writes it, or while none does.
 ///
