@@ -3,6 +3,7 @@
 import CivilTime
 import Foundation
 import KezekEngine
+import Texts
 
 /// The file with the keys of a journal: a line for each, the latest first, with the time since when
 /// it is used, in UTC, and 64 hexadecimal digits.
@@ -93,7 +94,7 @@ struct KeyFile {
     }
 
     private static func unwritable(_ path: String) -> CommandFailure {
-        CommandFailure("cannot write the key \(path): \(String(cString: strerror(errno)))")
+        CommandFailure("cannot write the key \(path): \(ErrorWords.system(errno))")
     }
 
     private static func wrong(_ path: String) -> CommandFailure {
