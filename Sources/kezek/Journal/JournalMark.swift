@@ -2,6 +2,7 @@
 
 import CivilTime
 import Foundation
+import Texts
 
 /// When a journal was last copied, and last proved whole: a line beside it that the server tells to whoever
 /// watches.
@@ -29,10 +30,12 @@ enum JournalMark: String, CaseIterable {
             unlink(new)
             try NewFile.make(new, "\(Clock.now()) \(last)\n".utf8, for: .owner)
             guard rename(new, path) == 0 else {
-                throw CommandFailure("cannot write \(path): \(String(cString: strerror(errno)))")
+                throw CommandFailure.cannotWrite(path)
             }
         } catch {
-            Terminal.writeError("\(error); its age is not told to whoever watches the server\n")
+            unlink(new)
+            Terminal.note(
+                "\(ErrorWords.words(of: error)); its age is not told to whoever watches the server")
         }
     }
 

@@ -5,6 +5,7 @@ import Foundation
 import Journal
 import KezekSQLite
 import KezekSimulator
+import Texts
 
 struct JournalVerify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -64,7 +65,7 @@ struct JournalProof {
 
     /// Each snapshot is put together from its entries anew.
     private static func compareSnapshots(_ reader: SQLiteReader, _ file: String) throws {
-        var progress = Progress("snapshots")
+        var progress = Progress(said(kk: "жиынтықтар", ru: "снимки", en: "snapshots"))
         defer { progress.end() }
         let streams = try reader.streams()
         for (index, (stream, _)) in streams.enumerated() {
@@ -80,7 +81,7 @@ struct JournalProof {
     private static func chain(
         _ reader: SQLiteReader, _ file: String, _ expect: String?
     ) throws -> ChainReport {
-        var progress = Progress("hashes")
+        var progress = Progress(said(kk: "хештер", ru: "хеши", en: "hashes"))
         let report = try reader.verifyChain { done, total in progress.show(done, of: total) }
         progress.end()
         if let fault = report.fault {
@@ -102,7 +103,7 @@ struct JournalProof {
     private static func audit(
         _ reader: SQLiteReader, _ file: String, until last: UInt64
     ) throws -> JournalAudit {
-        var progress = Progress("events")
+        var progress = Progress(said(kk: "оқиғалар", ru: "события", en: "events"))
         defer { progress.end() }
         do {
             return try JournalAudit { each in
@@ -112,7 +113,9 @@ struct JournalProof {
                     return each(placed)
                 }
             }
-        } catch let error as AuditFailure { throw CommandFailure("\(file): \(error)") }
+        } catch let error as AuditFailure {
+            throw CommandFailure("\(file): its events break a rule: \(error.description)")
+        }
     }
 
     /// The last position and its hash, as they are printed.
@@ -127,11 +130,19 @@ struct JournalProof {
                     registers: audit.registers,
                     lastPosition: report.lastPosition, lastHash: report.lastHash))
         }
-        print(
-            Terminal.styled("whole", .green)
-                + ": \(report.entries) entries in \(report.commits) commits, "
-                + "\(audit.days.count) office-days, \(audit.registers) registers, every rule held")
-        print(last)
+        let (entries, commits) = (report.entries, report.commits)
+        let (days, registers) = (audit.days.count, audit.registers)
+        let whole = said(kk: "бүтін", ru: "цел", en: "whole")
+        try Terminal.line(
+            Terminal.styled(whole, .green)
+                + said(
+                    kk: ": жазбалар — \(entries), бекітулер — \(commits), кеңсе күндері — \(days), "
+                        + "тіркелімдер — \(registers), барлық ереже сақталған",
+                    ru: ": записей — \(entries), фиксаций — \(commits), дней отделений — \(days), "
+                        + "реестров — \(registers), все правила соблюдены",
+                    en: ": \(entries) entries in \(commits) commits, "
+                        + "\(days) office-days, \(registers) registers, every rule held"))
+        try Terminal.line(last)
     }
 }
 
