@@ -168,6 +168,8 @@ public struct AccessFile: Sendable {
             FileManager.default.createFile(
                 atPath: new.path, contents: data, attributes: [.posixPermissions: 0o600])
         else {
+            // On a full disk a part of it is there.
+            try? FileManager.default.removeItem(at: new)
             throw Self.fault(
                 url.path, "", "cannot be written; see that its folder is there and may be written")
         }

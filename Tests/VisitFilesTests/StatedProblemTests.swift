@@ -151,6 +151,7 @@ import Visits
                 _ = try read(vehicleMore, jobMore, more)
             }
             #expect(fault?.description.contains(name) == true, "\(name)")
+            #expect(fault?.words.isTranslated == true, "\(fault?.description ?? "")")
         }
     }
 
