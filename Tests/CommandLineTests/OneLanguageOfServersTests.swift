@@ -73,6 +73,9 @@ import Testing
             [
                 "application", "suspend", id, "--reason", "сұрау", "--review-by", "2026-03-25",
             ],
+            ["application", "show", id], ["application", "resume", id],
+            ["application", "ready", id], ["application", "hand-over", id],
+            ["application", "show", id],
         ] {
             let run = try await queue(line + ["--language", language])
             #expect(run.status == 0, "\(line) \(run.errors) \(accepted.errors)")

@@ -32,7 +32,7 @@ struct ApplicationText {
         for time in view.suspended {
             let until = time.until.map(moment) ?? "…"
             lines.append(
-                row("тоқтатылды", "приостановлено", "suspended")
+                row("тоқтатыла тұрды", "приостановлено", "suspended")
                     + "\(moment(time.from)) – \(until)  \(time.reason)")
             for review in time.reviews {
                 let by = language.pick("қайта қарау мерзімі", "пересмотр до", "review by")
@@ -61,7 +61,8 @@ struct ApplicationText {
         }
         if let recipient = view.recipient {
             lines.append(
-                row("берілді", "выдано", "given to") + "\(recipient)  \(moment(view.changedAt))")
+                row("берілді", "выдано", "given to")
+                    + "\(recipient.title(in: language))  \(moment(view.changedAt))")
         }
         let documents = view.documents.map { document in
             let original = language.pick("түпнұсқа", "оригинал", "original")
@@ -152,6 +153,15 @@ struct WorkingListText {
             ]
         }
         return ([Self.csvHead] + rows).map(CSVForm.plain.line).joined()
+    }
+}
+
+extension Recipient {
+    fileprivate func title(in language: Language) -> String {
+        switch self {
+        case .applicant: language.pick("қызмет алушыға", "услугополучателю", "applicant")
+        case .representative: language.pick("өкілге", "представителю", "representative")
+        }
     }
 }
 
