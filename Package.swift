@@ -21,7 +21,7 @@ let domain: [Target] = [
     .target(name: "Deadlines", dependencies: ["CivilTime", "WorkingDays"]),
     .target(
         name: "ServiceStandards", dependencies: ["Texts", "WorkingDays", "Deadlines"]),
-    .target(name: "Journal", dependencies: ["CivilTime"]),
+    .target(name: "Journal", dependencies: ["CivilTime", "Texts"]),
     .target(name: "Visits"),
     .target(name: "VisitChecking", dependencies: ["Visits"]),
     .target(
@@ -77,7 +77,7 @@ let edge: [Target] = [
     .target(
         name: "KezekSQLite",
         dependencies: [
-            "CivilTime", "Journal",
+            "CivilTime", "Journal", "Texts",
             .product(name: "GRDB", package: "GRDB.swift"),
             .product(name: "GRDBSQLite", package: "GRDB.swift"),
             .product(name: "Crypto", package: "swift-crypto"),
@@ -213,7 +213,7 @@ let tests: [Target] = [
     .testTarget(
         name: "StoreTests",
         dependencies: [
-            "CivilTime", "Journal", "KezekSQLite", "KezekEngine", "TestKit",
+            "CivilTime", "Journal", "Texts", "KezekSQLite", "KezekEngine", "TestKit",
             .product(name: "GRDB", package: "GRDB.swift"),
         ]),
     .testTarget(
@@ -252,7 +252,8 @@ let tests: [Target] = [
     .testTarget(name: "VisitsTests", dependencies: ["Visits"]),
     .testTarget(name: "VisitCheckingTests", dependencies: ["Visits", "VisitChecking"]),
     .testTarget(
-        name: "VisitFilesTests", dependencies: ["Visits", "VisitChecking", "KezekVisitFiles"]),
+        name: "VisitFilesTests",
+        dependencies: ["Texts", "Visits", "VisitChecking", "KezekVisitFiles"]),
     .testTarget(
         name: "VisitPapersTests",
         dependencies: ["CivilTime", "Texts", "Visits", "KezekVisitFiles", "KezekVisitPapers"]),
@@ -265,7 +266,7 @@ let tests: [Target] = [
             "CivilTime", "Enquiries", "HomeVisits", "Journal", "KezekClient", "KezekFiles",
             "KezekVisitFiles", "KezekVisitPapers", "KezekWire", "Parties", "ServiceStandards",
             "Texts", "VisitChecking", "Visits", "WorkingDays", "kezek", "TestKit", "PretendedRoads",
-            "LiveDay",
+            "KezekRoads", "LiveDay",
         ]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestKit"] + pinned),
 ]

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Texts
+
 /// Why a batch was not appended.
 public enum AppendFailure: Error, Hashable, Sendable {
     /// Another entry has this revision already, or the one before is not there.
@@ -17,9 +19,13 @@ public enum AppendFailure: Error, Hashable, Sendable {
 
 /// Why a store could not be opened or read.
 public struct StoreFailure: Error, Hashable, Sendable, CustomStringConvertible {
-    public let description: String
+    /// What is wrong and what to do, in the language of whoever reads it.
+    public let words: Phrase
 
-    public init(_ description: String) { self.description = description }
+    /// In English.
+    public var description: String { words.description }
+
+    public init(_ words: Phrase) { self.words = words }
 }
 
 /// Entries that are appended together or not at all, and whom to tell.

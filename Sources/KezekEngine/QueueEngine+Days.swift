@@ -6,6 +6,7 @@ import KezekWire
 import Parties
 import Queue
 import Synchronization
+import Texts
 
 extension QueueEngine {
     /// The day's cell for a decision: in memory, in the store, or new.

@@ -6,6 +6,7 @@ import KezekWire
 import Parties
 import Queue
 import Synchronization
+import Texts
 
 /// The register of offices as far as writing it needs to know.
 struct Register {

@@ -60,6 +60,7 @@ public final class QueueEngine: Sendable {
     /// What waits for a decree that is being written.
     let heldBack = Mutex(HeldBack())
     private let writingTrouble = Mutex<String?>(nil)
+    private let keyFault = Mutex<String?>(nil)
     /// Why the store writes nothing, as it said when it was last looked at.
     private let storeTrouble = Mutex<String?>(nil)
     private let onTrouble: @Sendable (String?) -> Void
@@ -145,6 +146,14 @@ public final class QueueEngine: Sendable {
         }
         if hasChanged { onTrouble(now) }
     }
+
+    /// Why the next start would not find its key as it is used now; nil if it would.
+    ///
+    /// It stops nothing as long as the server runs.
+    public var keyTrouble: String? { keyFault.withLock { $0 } }
+
+    /// Notes what became of the file of the key.
+    public func noteKey(_ trouble: String?) { keyFault.withLock { $0 = trouble } }
 
     func room(_ id: OfficeID) -> OfficeRoom? { rooms.withLock { $0[id] } }
 

@@ -67,6 +67,9 @@ public struct AccessFile: Sendable {
         let content: Content
         do {
             content = try JSONDecoder().decode(Content.self, from: data)
+        } catch let error as DecodingError {
+            let found = JSONFault(error)
+            throw fault(found.field, "is no access list: \(found.problem)")
         } catch { throw fault("", "is no access list: \(String(describing: error))") }
         guard (1...version).contains(content.version) else {
             throw fault("version", "expected 1 to \(version), found \(content.version)")
@@ -139,6 +142,11 @@ public struct AccessFile: Sendable {
     ///
     /// - Throws: what `change` throws, or what is wrong with the file.
     public func change(_ change: (AccessList) throws -> AccessList) throws {
+        var isFolder: ObjCBool = false
+        guard
+            !FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+                || !isFolder.boolValue
+        else { throw Self.fault(url.path, "", "is a folder; a file is expected") }
         // The lock is of a file of its own, as the list's is another one after each change.
         let lock = open(url.path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard lock >= 0, flock(lock, LOCK_EX) == 0 else {

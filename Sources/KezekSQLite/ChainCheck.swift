@@ -2,6 +2,7 @@
 
 import GRDB
 import Journal
+import Texts
 
 /// The state of a verification between two commits.
 ///
@@ -19,7 +20,7 @@ struct ChainCheck: Sendable {
 
     private struct Fault: Error {
         let position: UInt64
-        let problem: String
+        let problem: Phrase
     }
 
     /// The last position that is looked at.
@@ -168,7 +169,7 @@ struct ChainCheck: Sendable {
 
     private mutating func verify(_ row: StoredRow, streamID: Int64) throws {
         let position = done + 1
-        func require(_ isRight: Bool, _ problem: @autoclosure () -> String) throws {
+        func require(_ isRight: Bool, _ problem: @autoclosure () -> Phrase) throws {
             guard isRight else { throw Fault(position: position, problem: problem()) }
         }
         try require(row.position == position, "The entry is missing.")

@@ -2,6 +2,7 @@
 
 import GRDB
 import Journal
+import Texts
 
 /// How the journal's file is opened.
 enum Connections {

@@ -2,6 +2,7 @@
 
 import GRDB
 import Journal
+import Texts
 
 /// The streams of a file of an earlier version, whose rows have no hashes: told by its entries.
 enum EarlierStreams {

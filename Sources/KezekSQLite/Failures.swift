@@ -2,12 +2,15 @@
 
 import GRDB
 import Journal
+import Texts
 
 /// What is wrong with the file, and what to do about it, as one sentence.
-func sentence(_ error: any Error, path: String) -> String {
-    if let failure = error as? StoreFailure { return "\(path): \(failure.description)" }
-    guard let error = error as? DatabaseError else { return "\(path): \(error)" }
-    let detail =
+func sentence(_ error: any Error, path: String) -> Phrase {
+    if let failure = error as? StoreFailure { return "\(path): \(failure.words)" }
+    guard let error = error as? DatabaseError else {
+        return "\(path): \(String(describing: error))"
+    }
+    let detail: Phrase =
         "\(error.message ?? "no details"), SQLite code \(error.extendedResultCode.rawValue)"
     switch error.resultCode {
     case .SQLITE_FULL:

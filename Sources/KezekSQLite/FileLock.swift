@@ -3,6 +3,7 @@
 import Glibc
 import Journal
 import Synchronization
+import Texts
 
 /// The lock of a journal, which one process at a time holds, for as long as this value lives.
 ///
@@ -77,7 +78,7 @@ final class FileLock: Sendable {
         StoreFailure("\(path) is open in another server: stop that one first")
     }
 
-    private static var reason: String { String(cString: strerror(errno)) }
+    private static var reason: Phrase { .system(String(cString: strerror(errno))) }
 
     deinit {
         if let identity { Self.held.withLock { _ = $0.remove(identity) } }

@@ -3,6 +3,7 @@
 import Foundation
 import GRDB
 public import Journal
+import Texts
 
 extension SQLiteReader {
     /// Copies the journal as it is now into a file that is not there yet, also while a server
@@ -52,6 +53,8 @@ extension SQLiteReader {
 
 /// The file that a copy is written to.
 private enum CopyFile {
+    private static var reason: Phrase { .system(String(cString: strerror(errno))) }
+
     /// Takes the place of what an earlier attempt left behind.
     static func create(_ path: String) throws(StoreFailure) {
         for end in ["", "-wal", "-shm", "-journal"] {
@@ -60,7 +63,7 @@ private enum CopyFile {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw StoreFailure(
-                "\(path) cannot be created (\(String(cString: strerror(errno)))): "
+                "\(path) cannot be created (\(reason)): "
                     + "check that its folder exists and may be written")
         }
         close(descriptor)
@@ -93,7 +96,7 @@ private enum CopyFile {
         try sync(part)
         // Another's file of this name that came meanwhile is not replaced.
         guard link(part, path) == 0 else {
-            throw StoreFailure("it cannot be given its name: \(String(cString: strerror(errno)))")
+            throw StoreFailure("it cannot be given its name: \(reason)")
         }
         unlink(part)
         try sync((path as NSString).deletingLastPathComponent)
@@ -103,7 +106,7 @@ private enum CopyFile {
         let descriptor = open(path.isEmpty ? "." : path, O_RDONLY | O_CLOEXEC)
         defer { if descriptor >= 0 { close(descriptor) } }
         guard descriptor >= 0, fsync(descriptor) == 0 else {
-            throw StoreFailure("it cannot be synced: \(String(cString: strerror(errno)))")
+            throw StoreFailure("it cannot be synced: \(reason)")
         }
     }
 }

@@ -2,6 +2,7 @@
 
 import GRDB
 public import Journal
+import Texts
 
 /// By what a journal knows the key beside it: a value made of the key by which it was written last, from
 /// which the key cannot be found.
@@ -18,7 +19,7 @@ enum KeyCheckTable {
             guard !hasHashes || RowHash.keyCheck(found).elementsEqual(row.bytes(1)) else {
                 throw StoreFailure(
                     "what it knows of its key is damaged, though the key may be right: "
-                        + LoadedState.advice)
+                        + "\(LoadedState.advice)")
             }
             value = found
             return false

@@ -2,6 +2,7 @@
 
 import GRDB
 import Journal
+import Texts
 
 /// What the writer must know of a journal before it can go on: read from the last checkpoint and
 /// the entries after it, which are held to the chain.
@@ -68,7 +69,7 @@ struct LoadedState {
         StoreFailure("entry \(position) is damaged: \(advice)")
     }
 
-    static let advice = "restore the file from a copy, or see what verifying it says"
+    static let advice: Phrase = "restore the file from a copy, or see what verifying it says"
 }
 
 /// The commits after a checkpoint, read one after another.

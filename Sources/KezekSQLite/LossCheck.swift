@@ -2,6 +2,7 @@
 
 import GRDB
 import Journal
+import Texts
 
 /// Whether a journal has all that was confirmed, before anything is written to it.
 enum LossCheck {
@@ -28,13 +29,13 @@ enum LossCheck {
                 "\(loss): restore a copy ('kezek journal restore'), or go on with what is there by "
                     + "--accept-loss \(end)")
         }
-        return "\(loss); it was accepted, and the journal goes on from \(end)"
+        return "\(loss.description); it was accepted, and the journal goes on from \(end)"
     }
 
     /// What a journal has lost of what was confirmed, by the head file beside it; nil for nothing.
     ///
     /// A server may write meanwhile, so the head is read first: the journal is never older than it.
-    static func loss(_ path: String) throws -> String? {
+    static func loss(_ path: String) throws -> Phrase? {
         let head = HeadFile.read(beside: path)
         guard case .record = head else { return nil }
         let (end, found) = try ends(path, head)
@@ -69,8 +70,8 @@ enum LossCheck {
 
     private static func loss(
         end: UInt64, _ head: HeadFile.Found, _ hash: [UInt8]?, _ log: LogCheck.State
-    ) -> String? {
-        let damage =
+    ) -> Phrase? {
+        let damage: Phrase =
             switch log {
             case .whole: ""
             case .torn: "; its log is torn at its end"
@@ -80,17 +81,17 @@ enum LossCheck {
             }
         if case .record(let record) = head {
             if record.position > end {
-                return "position \(record.position) was confirmed, and the journal ends at \(end)"
-                    + damage
+                return "position \(record.position) was confirmed, and the journal ends at "
+                    + "\(end)\(damage)"
             }
             if record.hash != hash {
                 return "position \(record.position) was confirmed with another hash than the "
-                    + "journal has, which ends at \(end): it is not the journal that was written here last"
-                    + damage
+                    + "journal has, which ends at \(end): it is not the journal that was written "
+                    + "here last\(damage)"
             }
         }
         // The head file is missing or older, after a failure of the power.
         guard case .damaged(let frame) = log, frame > 0 else { return nil }
-        return "the journal ends at \(end)" + damage
+        return "the journal ends at \(end)\(damage)"
     }
 }

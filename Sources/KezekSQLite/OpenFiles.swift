@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Synchronization
+import Texts
 
 /// Whether the files that are open are still those at their paths.
 ///
@@ -16,7 +17,7 @@ final class OpenFiles: Sendable {
 
     private struct State {
         var files: [Part: Known] = [:]
-        var trouble: String?
+        var trouble: Phrase?
     }
 
     private enum Part: String, CaseIterable {
@@ -41,7 +42,7 @@ final class OpenFiles: Sendable {
     init(path: String) { self.path = path }
 
     /// Why nothing may be written; nil if all is well, as far as has been looked.
-    var trouble: String? { state.withLock { $0.trouble } }
+    var trouble: Phrase? { state.withLock { $0.trouble } }
 
     /// Takes the files that are at the paths for those that have just been opened.
     func remember() {
@@ -60,7 +61,7 @@ final class OpenFiles: Sendable {
     ///
     /// - Returns: why nothing may be written; nil if all is well.
     @discardableResult
-    func look() -> String? {
+    func look() -> Phrase? {
         state.withLock { state in
             state.trouble = nil
             for part in Part.allCases {

@@ -5,6 +5,7 @@ import Foundation
 import GRDB
 public import Journal
 import Synchronization
+public import Texts
 
 /// A journal in a SQLite file, only to be read: while a server writes it, or while none does.
 ///
@@ -43,7 +44,7 @@ public final class SQLiteReader: Sendable {
 
     /// What the journal in a file has lost of what was confirmed, by the head file beside it; nil for
     /// nothing, or where there is no such file, as beside a copy.
-    public static func loss(at path: String) throws(StoreFailure) -> String? {
+    public static func loss(at path: String) throws(StoreFailure) -> Phrase? {
         do { return try LossCheck.loss(path) } catch {
             throw StoreFailure(sentence(error, path: path))
         }

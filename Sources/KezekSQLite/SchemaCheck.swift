@@ -3,6 +3,7 @@
 import GRDB
 import Journal
 import Synchronization
+import Texts
 
 /// Whether a file has the tables of a journal and nothing besides.
 ///
@@ -43,16 +44,17 @@ enum SchemaCheck {
         // What is there too much or otherwise says more than what it replaces.
         let wrong = found.subtracting(expected).union(expected.subtracting(found))
             .sorted { ($0.kind, $0.name) < ($1.kind, $1.name) }
-        let names = wrong.map { thing in
+        let names = wrong.map { thing -> Phrase in
             let isKnown = expected.contains { ($0.kind, $0.name) == (thing.kind, thing.name) }
             let isThere = found.contains { ($0.kind, $0.name) == (thing.kind, thing.name) }
-            let word = isKnown ? (isThere ? "was changed" : "is missing") : "is not ours"
+            let word: Phrase =
+                isKnown ? (isThere ? "was changed" : "is missing") : "is not ours"
             return "\(thing.kind) '\(thing.name)' \(word)"
         }
-        let list = names.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let list = names.reduce(into: [Phrase]()) { if !$0.contains($1) { $0.append($1) } }
         throw StoreFailure(
             "somebody has changed its schema (\(list.prefix(5).joined(separator: ", "))): "
-                + LoadedState.advice)
+                + "\(LoadedState.advice)")
     }
 
     private static func expected(after migration: String) throws -> Set<Thing> {

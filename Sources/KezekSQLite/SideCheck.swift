@@ -3,6 +3,7 @@
 import Crypto
 import GRDB
 import Journal
+import Texts
 
 /// Whether what stands beside the entries is what was written: every row has its hash, and the pages of the
 /// file fit together.
@@ -10,7 +11,7 @@ import Journal
 /// A file of an earlier version has no hashes, and its pages are looked at alone.
 enum SideCheck {
     /// What is wrong, as a sentence; nil if nothing is.
-    static func problem(_ db: Database) throws -> String? {
+    static func problem(_ db: Database) throws -> Phrase? {
         if try Schema.hasHashes(db) {
             for table in tables {
                 if let key = try table.firstWrong(db) {
@@ -24,7 +25,7 @@ enum SideCheck {
 
     /// A table of which each row has a hash, and what is hashed, put together from the row anew.
     private struct Table: Sendable {
-        let what: String
+        let what: Phrase
         /// The row's key, its hash, and then what is hashed.
         let query: String
         let bytes: @Sendable (RawStatement, _ before: [UInt8]) -> [UInt8]

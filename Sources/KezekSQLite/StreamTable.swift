@@ -2,6 +2,7 @@
 
 import GRDB
 import Journal
+import Texts
 
 /// The table of streams: names, which stay, and heads, which are as of the last checkpoint.
 enum StreamTable {

@@ -3,6 +3,7 @@
 import CivilTime
 import GRDB
 import Journal
+import Texts
 
 /// A row of the table `journal`, selected as position, revision, previous, at, request, claims,
 /// body, caller.

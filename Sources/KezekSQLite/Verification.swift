@@ -2,12 +2,13 @@
 
 import GRDB
 public import Journal
+public import Texts
 
 /// The first place where a journal is not what was committed.
 public struct ChainFault: Hashable, Sendable {
     public let position: UInt64
     /// What is wrong, as a sentence.
-    public let problem: String
+    public let problem: Phrase
 }
 
 /// What verifying a journal found.

@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import Journal
 import Synchronization
+import Texts
 
 /// The one writer of a journal, on a queue of its own.
 ///
@@ -95,7 +96,7 @@ final class Writer: Sendable {
     }
 
     /// Looks whether the files that are open are those at their paths; why nothing may be written, if not.
-    func look() -> String? { files.look() }
+    func look() -> String? { files.look()?.description }
 
     /// Closes the file.
     func close() {

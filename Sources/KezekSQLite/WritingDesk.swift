@@ -4,6 +4,7 @@ import Dispatch
 import GRDB
 import Journal
 import Synchronization
+import Texts
 
 /// What tests make go wrong, and the clock by which a commit is slow.
 struct StoreFaults: Sendable {
@@ -101,7 +102,7 @@ struct WritingDesk {
         head?.write(HeadFile.Record(position: position, hash: hash))
     }
 
-    private static func stopped(_ trouble: String) -> String {
+    private static func stopped(_ trouble: Phrase) -> Phrase {
         "\(trouble), so nothing is written: see where it is, put it back, or stop the server and "
             + "restore a copy"
     }
@@ -179,7 +180,7 @@ struct WritingDesk {
             }
             names.removeLast(names.count - count)
             disconnect()
-            let why = sentence(error, path: path)
+            let why = sentence(error, path: path).description
             let failure = isCommitting ? AppendFailure.unconfirmed(why) : .unavailable(why)
             return batches.map { _ in .failure(failure) }
         }

@@ -170,6 +170,13 @@ extension Server {
             }
         } catch let error as StartError {
             throw error
+        } catch is UnixDomainSocketPathWrongType {
+            throw StartError.cannotListen(address, "something that is no socket has this name")
+        } catch SocketAddressError.unixDomainSocketPathTooLong {
+            throw StartError.cannotListen(
+                address, "its path is longer than the system takes for a socket")
+        } catch SocketAddressError.unknown {
+            throw StartError.cannotListen(address, "its name is not known")
         } catch {
             let code = (error as? IOError)?.errnoCode
             throw StartError.cannotListen(

@@ -2,14 +2,15 @@
 
 public import Journal
 import KezekWire
+public import Texts
 
 /// Whether a snapshot says what its stream's entries say.
 public enum SnapshotAudit {
     /// What is wrong, as a sentence; nil if nothing is.
     ///
     /// `entries` are all of the stream's. Who had them written is not in a snapshot.
-    public static func problem(_ snapshot: Snapshot, _ entries: [Entry]) -> String? {
-        let name = "The snapshot of \(snapshot.stream)"
+    public static func problem(_ snapshot: Snapshot, _ entries: [Entry]) -> Phrase? {
+        let name: Phrase = "The snapshot of \(snapshot.stream)"
         guard let packed = try? EntryPackCodec.decode(snapshot.body, stream: snapshot.stream) else {
             return "\(name) cannot be read."
         }

@@ -231,7 +231,8 @@ extension BadLine {
             line,
             kk: "«\(name)» мұнда оқылмайды: жеке «kezek due» сұраңыз (--suspend, --as-known-on, "
                 + "--count-from-opening) немесе бағанның атауын өзгертіңіз",
-            ru: "«\(name)» здесь не читается: спросите отдельно «kezek due» (--suspend, --as-known-on, "
+            ru:
+                "«\(name)» здесь не читается: спросите отдельно «kezek due» (--suspend, --as-known-on, "
                 + "--count-from-opening) или переименуйте столбец",
             en: "'\(name)' is not read here: ask for it by itself with 'kezek due' (--suspend, "
                 + "--as-known-on, --count-from-opening), or rename the column")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Texts
 public import Visits
 
 /// How distances of an instance are counted; results in different ways must never be compared.

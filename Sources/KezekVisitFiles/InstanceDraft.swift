@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Texts
 import Visits
 
 /// The rows of an instance while it is read.
@@ -56,7 +57,7 @@ extension InstanceDraft {
             return Instance(
                 name: name, convention: convention, scale: scale, problem: problem,
                 points: hasPoints ? rows.map(\.point) : [])
-        } catch { throw VisitFileFault("\(error)") }
+        } catch { throw VisitFileFault(Phrase(sentence: "\(error)")) }
     }
 
     private func convention(_ isPlain: Bool) -> Convention {
@@ -74,7 +75,7 @@ extension InstanceDraft {
             let window = TimeWindow(
                 Int((row.opens * Double(scale)).rounded(.up)),
                 Int((row.closes * Double(scale)).rounded(.down)))
-        else { throw VisitFileFault("\(who) closes before it opens") }
+        else { throw VisitFileFault("\(Phrase(sentence: who)) closes before it opens") }
         return window
     }
 
@@ -166,7 +167,7 @@ extension InstanceDraft {
             }
         }
         do { return try TravelMatrix(size: size, seconds: seconds) } catch {
-            throw VisitFileFault("\(error)")
+            throw VisitFileFault(Phrase(sentence: "\(error)"))
         }
     }
 }

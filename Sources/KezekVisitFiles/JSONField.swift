@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Texts
 
 /// A value of a JSON text together with its path, so that faults can name it.
 struct JSONField {

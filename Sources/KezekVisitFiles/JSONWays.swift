@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Texts
 import Visits
 
 /// The travel times of a file, a matrix for each profile.
@@ -85,7 +86,7 @@ enum JSONWays {
             keys.remark("\(rows.path): all ways take no time; is that meant?")
         }
         do { return try TravelMatrix(size: lists.count, seconds: seconds) } catch {
-            throw VisitFileFault(field: rows.path, "\(error)")
+            throw VisitFileFault(field: rows.path, Phrase(sentence: "\(error)"))
         }
     }
 

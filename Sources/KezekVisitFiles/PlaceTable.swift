@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Texts
 import Visits
 
 /// The places of a file while it is read: by their row in its matrix, or by where they lie.
@@ -33,7 +34,7 @@ struct PlaceTable {
             guard (0..<(rows ?? TravelMatrix.placeLimit)).contains(row) else {
                 throw VisitFileFault(
                     field: rowField.path,
-                    rows.map { "the matrix has \($0) places, from 0" }
+                    rows.map { "the matrix has \($0) places, from 0" as Phrase }
                         ?? "more than \(TravelMatrix.placeLimit) places")
             }
             try put(coordinate, at: row, located ?? rowField)

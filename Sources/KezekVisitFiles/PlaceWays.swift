@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Foundation
+import Texts
 import Visits
 
 /// A file of places with the travel times between them, as JSON.

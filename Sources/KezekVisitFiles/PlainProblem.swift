@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Texts
 public import Visits
 
 /// A problem in words that other solvers know too.
@@ -48,7 +49,7 @@ public enum PlainProblem {
         }
         do {
             return try PlainFleet(visits, shifts).problem(problem.travel, problem.others)
-        } catch { throw VisitFileFault("\(error)") }
+        } catch { throw VisitFileFault(Phrase(sentence: "\(error)")) }
     }
 
     /// The windows that also keep promise and due time; nil for any time, empty for none.

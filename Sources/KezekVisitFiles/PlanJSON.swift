@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Foundation
+import Texts
 public import VisitChecking
 public import Visits
 
@@ -100,7 +101,8 @@ public enum PlanJSON {
         var routes: [File.Route] = []
         for route in plan.courses {
             guard let schedule = Schedule(route.route, problem, stated: route.stated) else {
-                throw VisitFileFault("the route of \(route.shift) is of another problem")
+                throw VisitFileFault(
+                    "the route of \(Phrase(sentence: "\(route.shift)")) is of another problem")
             }
             let steps = schedule.steps.map {
                 File.Step(

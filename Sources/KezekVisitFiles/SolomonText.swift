@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Texts
+
 /// Reads the text format of Solomon (1987) and of Gehring and Homberger (1999).
 ///
 /// The first word is the name; a line of two numbers has the vehicles and their capacity; a line

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Texts
 public import Visits
 
 /// Plans as VRPLIB's `.sol` text: `Route #1: 5 3 7` for each route, then `Cost 827.3`.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Texts
+
 /// The lines of a text with their numbers, from 1, whichever way they end.
 struct TextLines: Sequence, IteratorProtocol {
     private var rest: Substring

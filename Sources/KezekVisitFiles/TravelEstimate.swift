@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Texts
 public import Visits
 
 /// Travel times for want of a road network.
@@ -57,7 +58,7 @@ public struct TravelEstimate: Hashable, Sendable {
             }
         }
         do { return try TravelMatrix(size: size, seconds: times) } catch {
-            throw VisitFileFault("\(error)")
+            throw VisitFileFault(Phrase(sentence: "\(error)"))
         }
     }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Texts
+
 /// Reads the text format of VRPLIB: lines of `KEY : value`, then sections of numbers.
 ///
 /// Taken are the types CVRP and VRPTW, with coordinates (EUC_2D) or stated distances (EXPLICIT).
@@ -63,7 +65,7 @@ struct VRPLIBText {
             throw VisitFileFault(
                 line: number,
                 "\"\(first.prefix(40))\" is no section that is known; there are: "
-                    + Section.allCases.map(\.rawValue).joined(separator: ", "))
+                    + "\(Section.allCases.map(\.rawValue).joined(separator: ", "))")
         } else {
             try read(try TextLines.numbers(words, line: number), number)
         }
@@ -90,7 +92,7 @@ struct VRPLIBText {
         _ key: String, _ bounds: ClosedRange<Double>, _ line: Int? = nil
     ) throws(VisitFileFault) -> Double {
         guard let (text, at) = headers[key] else {
-            let reason = "\(key) is missing; it must stand before the sections"
+            let reason: Phrase = "\(key) is missing; it must stand before the sections"
             throw line.map { VisitFileFault(line: $0, reason) } ?? VisitFileFault(reason)
         }
         guard let value = Double(text), bounds.contains(value) else {
@@ -190,7 +192,7 @@ struct VRPLIBText {
         return draft
     }
 
-    private func fault(_ key: String, _ reason: String) -> VisitFileFault {
+    private func fault(_ key: String, _ reason: Phrase) -> VisitFileFault {
         headers[key].map { VisitFileFault(line: $0.line, "\(key) \(reason)") }
             ?? VisitFileFault("\(key) \(reason)")
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Texts
 public import Visits
 
 /// What a file of visits says, before it is known how long the ways are.
@@ -16,7 +17,7 @@ public struct VisitDocument: Sendable {
     /// The paths of what the file says and is not read, each kind of key once.
     public var unread: [String] = []
     /// What else somebody should know who gave the file, in sentences without an end.
-    public var remarks: [String] = []
+    public var remarks: [Phrase] = []
     /// Shifts of which the file says no hours.
     var unbounded: Set<ShiftID> = []
 
@@ -29,7 +30,8 @@ public struct VisitDocument: Sendable {
             guard let coordinate else {
                 let visit = visits.first { $0.place.row == row }
                 throw VisitFileFault(
-                    "\(visit?.id.description ?? "place \(row)") has no location: give it as "
+                    "\(visit.map { "visit \($0.id.number)" } ?? "place \(row)" as Phrase) has no location: "
+                        + "give it as "
                         + "[longitude, latitude], or a matrix of travel times")
             }
             all.append(coordinate)
@@ -60,7 +62,7 @@ public struct VisitDocument: Sendable {
             return try RoutingProblem(
                 visits: visits, shifts: shifts, travel: travel, others: others)
         } catch {
-            throw VisitFileFault("\(error)")
+            throw VisitFileFault(Phrase(sentence: "\(error)"))
         }
     }
 

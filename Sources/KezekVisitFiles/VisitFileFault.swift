@@ -1,36 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Texts
+
 /// What is wrong with a file, and where.
 public struct VisitFileFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// The line, from 1; nil if the fault has none.
     public let line: Int?
     /// The path of a field, such as `jobs[3].service`; nil if the fault has none.
     public let field: String?
-    public let reason: String
+    public let reason: Phrase
 
-    init(line: Int, _ reason: String) {
+    init(line: Int, _ reason: Phrase) {
         self.line = line
         field = nil
         self.reason = reason
     }
 
-    init(field: String, _ reason: String) {
+    init(field: String, _ reason: Phrase) {
         line = nil
         self.field = field
         self.reason = reason
     }
 
-    init(_ reason: String) {
+    init(_ reason: Phrase) {
         line = nil
         field = nil
         self.reason = reason
     }
 
-    public var description: String {
+    /// Where it is and what is wrong, in the language of whoever reads it.
+    public var words: Phrase {
         if let line { return "line \(line): \(reason)" }
         if let field { return "\(field): \(reason)" }
         return reason
     }
+
+    /// In English.
+    public var description: String { words.description }
 }
 
 /// How large a file may be.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Foundation
+import Texts
 public import Visits
 
 /// Problems in the shape of VROOM's JSON, with what home visits add to it.

@@ -11,7 +11,7 @@ struct VisitKeys {
     /// The paths of what is not read, each kind of key once, in the order of the file.
     private(set) var unread: [String] = []
     /// What else somebody should know who gave the file.
-    private(set) var remarks: [String] = []
+    private(set) var remarks: [Phrase] = []
     private var seen: Set<String> = []
 
     private static func read(_ kind: Kind) -> Set<String> {
@@ -76,7 +76,7 @@ struct VisitKeys {
         }
     }
 
-    mutating func remark(_ text: String) { remarks.append(text) }
+    mutating func remark(_ text: Phrase) { remarks.append(text) }
 
     /// Remembers something that is not read.
     mutating func passOver(_ path: String) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Texts
+
 /// The stated distances of a VRPLIB text while they are read, in one of TSPLIB's orders.
 struct WeightMatrix {
     /// A triangle is symmetric, so one by columns is the other by rows.
@@ -27,7 +29,7 @@ struct WeightMatrix {
             throw VisitFileFault(
                 line: line,
                 "EDGE_WEIGHT_FORMAT must stand above and be one of "
-                    + Self.shapes.keys.sorted().joined(separator: ", "))
+                    + "\(Self.shapes.keys.sorted().joined(separator: ", "))")
         }
         guard size <= VisitFileLimits.statedNodes else {
             throw VisitFileFault(

@@ -2,7 +2,9 @@
 
 extension Phrase {
     /// Every phrase that is translated: Kazakh and Russian by the English words.
-    static let words = general.merging(calendars) { a, _ in a }.merging(offices) { a, _ in a }
+    static let words = [
+        general, calendars, offices, visitFiles, plans, stores, system, commands, starts,
+    ].reduce(into: [:]) { all, table in all.merge(table) { earlier, _ in earlier } }
 
     /// Of files of any kind.
     static let general: [String: (kk: String, ru: String)] = [

@@ -10,6 +10,7 @@ public struct Phrase: Sendable, Hashable, CustomStringConvertible {
         case words(String)
         case value(String)
         case phrase(Phrase)
+        case text(LocalizedText)
     }
 
     private var parts: [Part]
@@ -40,6 +41,9 @@ public struct Phrase: Sendable, Hashable, CustomStringConvertible {
         return told
     }
 
+    /// In each language.
+    public var text: LocalizedText { LocalizedText(kk: self[.kk], ru: self[.ru], en: self[.en]) }
+
     /// Whether its words, and those of the phrases within it, are there in every language.
     public var isTranslated: Bool {
         let isPlain = parts.allSatisfy {
@@ -51,6 +55,27 @@ public struct Phrase: Sendable, Hashable, CustomStringConvertible {
             }
     }
 
+    /// A sentence of a part of the program that speaks English alone: its numbers are values, the rest of it
+    /// is words.
+    ///
+    /// ```swift
+    /// Phrase(sentence: "visit 7 is there twice").key  // "visit {} is there twice"
+    /// ```
+    public init(sentence: String) {
+        parts = []
+        var rest = sentence[...]
+        while let match = rest.firstMatch(of: /\b[0-9]+(?:\.[0-9]+)?\b/) {
+            let words = rest[..<match.range.lowerBound]
+            if !words.isEmpty { parts.append(.words(String(words))) }
+            parts.append(.value(String(match.0)))
+            rest = rest[match.range.upperBound...]
+        }
+        if !rest.isEmpty { parts.append(.words(String(rest))) }
+    }
+
+    /// What the system says of a failure, in the words of the C library: "No space left on device".
+    public static func system(_ words: String) -> Phrase { Phrase(stringLiteral: words) }
+
     private var translation: LocalizedText? {
         Self.words[key].map { LocalizedText(kk: $0.kk, ru: $0.ru, en: key) }
     }
@@ -59,6 +84,7 @@ public struct Phrase: Sendable, Hashable, CustomStringConvertible {
         switch part {
         case .words(let text), .value(let text): text
         case .phrase(let phrase): phrase[language]
+        case .text(let text): text[language]
         }
     }
 
@@ -102,5 +128,21 @@ extension Phrase: ExpressibleByStringInterpolation {
         public mutating func appendInterpolation(_ phrase: Phrase) {
             parts.append(.phrase(phrase))
         }
+
+        /// What is there in each language already.
+        public mutating func appendInterpolation(_ text: LocalizedText) {
+            parts.append(.text(text))
+        }
+    }
+}
+
+extension Sequence where Element == Phrase {
+    /// The phrases with a text between each and the next.
+    public func joined(separator: String) -> Phrase {
+        var sum: Phrase = ""
+        for (place, phrase) in enumerated() {
+            sum = place == 0 ? "\(phrase)" : "\(sum)\(separator)\(phrase)"
+        }
+        return sum
     }
 }

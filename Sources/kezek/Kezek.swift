@@ -75,9 +75,16 @@ struct Kezek: AsyncParsableCommand {
         let arguments = Array(CommandLine.arguments.dropFirst())
         let manner = Manner(arguments)
         do { try await run(arguments, in: manner) } catch {
+            var failure = error
             // Help and the like, which go to standard output.
-            if exitCode(for: error) == .success { exit(withError: error) }
-            let end = CommandEnd(error, manner)
+            if exitCode(for: error) == .success {
+                let told = fullMessage(for: error)
+                do {
+                    try Terminal.write(told.isEmpty ? "" : told + "\n")
+                    Foundation.exit(EXIT_SUCCESS)
+                } catch { failure = error }
+            }
+            let end = CommandEnd(failure, manner)
             Terminal.writeError(end.text)
             Foundation.exit(end.status)
         }
@@ -100,15 +107,15 @@ struct Kezek: AsyncParsableCommand {
 
     func run() async throws {
         guard helpAll else { throw CleanExit.helpRequest(self) }
-        print(Self.helpMessage(columns: 100))
-        Self.printHelp(of: Self.self)
+        try Terminal.line(Self.helpMessage(columns: 100))
+        try Self.printHelp(of: Self.self)
     }
 
-    private static func printHelp(of command: any ParsableCommand.Type) {
+    private static func printHelp(of command: any ParsableCommand.Type) throws {
         for subcommand in command.configuration.allSubcommands {
-            print(String(repeating: "─", count: 100))
-            print(Self.helpMessage(for: subcommand, columns: 100))
-            printHelp(of: subcommand)
+            try Terminal.line(String(repeating: "─", count: 100))
+            try Terminal.line(Self.helpMessage(for: subcommand, columns: 100))
+            try printHelp(of: subcommand)
         }
     }
 }

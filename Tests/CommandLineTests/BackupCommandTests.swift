@@ -32,7 +32,7 @@ import Testing
             let run = try await kezek(["journal", "restore"] + arguments)
             #expect(run.status == 0, "\(run.errors)")
             #expect(run.output.contains("\(position):\(hash)"))
-            #expect(run.errors.contains("The key is missing"))
+            #expect(run.errors.contains("the key is missing"))
             // The key, and by how much the rehearsal's clock is ahead.
             for end in ["key", "rehearsal"] {
                 try FileManager.default.copyItem(

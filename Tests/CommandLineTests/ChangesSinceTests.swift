@@ -6,6 +6,7 @@ import HomeVisits
 import Parties
 import TestKit
 import Testing
+import Texts
 
 @testable import kezek
 
@@ -45,9 +46,9 @@ import Testing
         (#""area" : "astana-1""#, #""area" : "Astana""#, "area", "an area's name"),
         (#""area" : "astana-1""#, #""area" : null"#, "area", "is missing"),
         (#""area" : "astana-1""#, #""areas" : 1"#, "area", "is missing"),
-        (#""area" : "astana-1""#, #""area" : ["a"]"#, "area", "not what is printed"),
+        (#""area" : "astana-1""#, #""area" : ["a"]"#, "area", "expected a text"),
         (#""whole" : true"#, #""whole" : false"#, "whole", "without --watch"),
-        (#""whole" : true"#, #""whole" : 1"#, "whole", "not what is printed"),
+        (#""whole" : true"#, #""whole" : 1"#, "whole", "expected true or false"),
         (#""revision" : 200"#, #""revision" : -1"#, "revision", "from 0 to"),
         (#""revision" : 200"#, #""revision" : 1e300"#, "revision", "from 0 to"),
         (#""days" : 3"#, #""days" : 0"#, "days", "1 to 14"),
@@ -89,13 +90,13 @@ import Testing
         ),
         (
             #""start" : "2026-12-01T11:00:00+05:00""#, #""start" : 5"#,
-            "crewDays[0].stops[1].start", "not what is printed"
+            "crewDays[0].stops[1].start", "expected a text"
         ),
         (
             #""stops" : ["#, #""stops" : {}, "other" : ["#, "crewDays[0].stops",
-            "not what is printed"
+            "expected a list"
         ),
-        (#""crewDays" : ["#, #""crewDays" : [1,"#, "crewDays[0]", "not what is printed"),
+        (#""crewDays" : ["#, #""crewDays" : [1,"#, "crewDays[0]", "expected a map"),
         (#""crewDays" : ["#, #""crewDays" : [null,"#, "crewDays[0]", "is missing"),
     ])
     func whatIsWrongIsNamed(old: String, new: String, field: String, problem: String) throws {
@@ -111,7 +112,8 @@ import Testing
             try PlannedVisits(reading: changed, of: Values.area)
         }
         #expect(fault?.field == field, "\(String(describing: fault))")
-        #expect(fault?.problem.contains(problem) == true, "\(String(describing: fault))")
+        #expect(
+            fault?.problem.description.contains(problem) == true, "\(String(describing: fault))")
     }
 
     @Test func noTextHarmsTheReader() throws {
@@ -124,7 +126,9 @@ import Testing
             let fault = #expect(throws: PlannedVisits.Fault.self) {
                 try PlannedVisits(reading: text, of: Values.area)
             }
-            #expect(fault?.field == "" && fault?.problem.hasPrefix("it is not what") == true)
+            #expect(
+                fault?.field == "" && fault?.problem.description.hasPrefix("it is not what") == true
+            )
         }
         let blank = Data(repeating: 32, count: PlannedVisits.byteLimit)
         #expect(throws: PlannedVisits.Fault(field: "", problem: "at most 32 MiB")) {

@@ -3,6 +3,7 @@
 import Foundation
 import KezekVisitFiles
 import Testing
+import Texts
 import Visits
 
 @testable import kezek
@@ -20,7 +21,7 @@ import Visits
              "vehicles":[{"id":7,"start_index":0\(vehicle)}],
              "jobs":[{"id":3,"location_index":1\(job)}]}
             """
-        return try VisitJSON.read(Data(text.utf8)).warningOfNumbers
+        return try VisitJSON.read(Data(text.utf8)).warningOfNumbers?.description
     }
 
     /// The job, the vehicle and the file, and where the number is said to stand.
@@ -73,9 +74,10 @@ import Visits
         #expect(told.extraTravel == 320)
         #expect(told.shares.spreadSeconds == 120 && told.without.spreadSeconds == 2_600)
         #expect(
-            told.text
+            VisitWords(language: .en).fairness(told)
                 == "2 to 2 visits a crew, 2 min of work apart, for 320 s more on the way; without it "
                 + "0 to 4 visits a crew, 43 min of work apart")
-        #expect(FairnessTold(problem, plan(4), without: plan(2)).text.contains("for 320 s less"))
+        let less = FairnessTold(problem, plan(4), without: plan(2))
+        #expect(VisitWords(language: .en).fairness(less).contains("for 320 s less"))
     }
 }

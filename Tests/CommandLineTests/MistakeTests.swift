@@ -43,8 +43,9 @@ func ending(of arguments: [String], in language: Language = .en) async -> Comman
     }
 
     /// Words that are of the parser, a library, the wire or a build, and of no use to anybody.
-    private static let foreign = [
-        "Error:", "NIO", "SSL_", "errno", "Cocoa", "could not be completed", "SingleConnection",
+    static let foreign = [
+        "Error:", "DecodingError", "NSURL", "Error Domain", "PathWrongType", "PathTooLong", "NIO",
+        "SSL_", "errno", "Cocoa", "could not be completed", "SingleConnection",
         "/checkouts/", ".cc:", "CommandFailure", "ValidationError", "is invalid for",
         "Optional(",
     ]
@@ -92,7 +93,37 @@ func ending(of arguments: [String], in language: Language = .en) async -> Comman
             en: "its value is missing"),
         Mistake(
             slots + " --json=yes", .usage, kk: "қабылдамайды", ru: "не принимает", en: "no value"),
+        Mistake(
+            "jurnal verify x --store y", .usage, kk: "jurnal; мүмкін, journal?",
+            ru: "такой команды нет: jurnal; может быть, journal?",
+            en: "no such command: jurnal; did you mean journal?"),
+        Mistake(
+            "calendar cont --json", .usage, kk: "мүмкін, count?", ru: "может быть, count?",
+            en: "no such command: cont; did you mean count?"),
+        Mistake(
+            "due --chanel corporation --accepted 2026-03-19T16:05", .usage, "--channel?"),
         // What does not go together.
+        Mistake(
+            "journal export x --format csv --json", .usage, kk: "бірге берілмейді",
+            ru: "--format csv и --json вместе не бывают", en: "exclude each other"),
+        Mistake(
+            "day astana-1 --ics x --json", .usage, kk: "бірге берілмейді",
+            ru: "--ics и --json вместе не бывают", en: "exclude each other"),
+        Mistake(
+            "due --bulk --format csv --json", .usage, kk: "бірге берілмейді",
+            ru: "вместе не бывают", en: "exclude each other"),
+        Mistake(
+            "calendar export 2026 --format ics --json", .usage, kk: "бірге берілмейді",
+            ru: "вместе не бывают", en: "exclude each other"),
+        Mistake(
+            "application list astana-1 --csv --json", .usage, kk: "бірге берілмейді",
+            ru: "вместе не бывают", en: "exclude each other"),
+        Mistake(
+            "office export astana-1 x --json", .usage, kk: "бірге берілмейді",
+            ru: "вместе не бывают", en: "exclude each other"),
+        Mistake(
+            "serve --create", .usage, kk: "--store керек", ru: "нужно --store",
+            en: "--create needs --store"),
         Mistake(
             slots + " --from 2026-11-24", .usage, kk: "бірге беріледі", ru: "указываются вместе",
             en: "go together"),
@@ -133,8 +164,11 @@ func ending(of arguments: [String], in language: Language = .en) async -> Comman
         }
     }
 
-    private func expectPlain(_ text: String) {
-        for word in Self.foreign { #expect(!text.contains(word), "\(word) in \(text)") }
+    private func expectPlain(_ text: String) { Self.expectPlain(text) }
+
+    /// Nothing in it is of a library or a build.
+    static func expectPlain(_ text: String) {
+        for word in foreign { #expect(!text.contains(word), "\(word) in \(text)") }
     }
 
     /// A line that is wrong says how it is written, and where to read more; with --json it is an object.
@@ -148,6 +182,22 @@ func ending(of arguments: [String], in language: Language = .en) async -> Comman
         let error = try self.error(json.text)
         #expect(json.status == 64 && error["status"] as? Int == 64)
         #expect((error["message"] as? String)?.contains("2026-11-24") == true)
+    }
+
+    /// The option for the language is one of a command, not what was typed wrong.
+    @Test(arguments: Language.allCases)
+    func aWrongCommandIsToldAlsoWithALanguage(language: Language) async throws {
+        for (line, name, meant) in [
+            ("jurnal verify x", "jurnal", "journal"), ("calendar cont", "cont", "count"),
+            ("visits area imprt x", "imprt", "import"),
+        ] {
+            let arguments = line.split(separator: " ").map(String.init)
+            let end = try #require(
+                await ending(of: arguments + ["--language", "\(language)"], in: .en))
+            #expect(end.status == 64)
+            #expect(end.text.contains(name) && end.text.contains("\(meant)?"), "\(end.text)")
+            #expect(!end.text.contains("--language"), "\(end.text)")
+        }
     }
 
     private func error(_ text: String) throws -> [String: Any] {
@@ -169,6 +219,8 @@ func ending(of arguments: [String], in language: Language = .en) async -> Comman
             (["decree", "check"], .refused), (["office", "import"], .refused),
             (["visits", "area", "import"], .refused), (["calendar", "check"], .refused),
             (["standards", "check"], .refused), (["cert", "show"], .refused),
+            (["journal", "snapshot"], .refused), (["audit"], .refused),
+            (["access", "list", "--file"], .refused),
         ]
         for (command, status) in readers {
             for (path, told) in [

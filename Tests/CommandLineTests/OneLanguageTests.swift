@@ -75,7 +75,7 @@ import Testing
 
     /// What may be in Latin letters in any language: names that are typed, dates, versions, the numbers
     /// of acts and rules, addresses.
-    private static func names() throws -> Set<String> {
+    static func names() throws -> Set<String> {
         let library = try Repository.library()
         var names: Set<String> = [
             "kezek", "standard", "channel", "office", "calendar", "week", "group", "five", "six",
@@ -95,7 +95,7 @@ import Testing
     }
 
     /// The words of a text in Latin letters that are none of these.
-    private static func foreign(_ text: String, _ names: Set<String>) -> [String] {
+    static func foreign(_ text: String, _ names: Set<String>) -> [String] {
         text.replacing(/\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?/, with: "")
             .replacing(/\b[a-z]{2}-[0-9a-f]{16}\b/, with: "")
             .replacing(/\d+-[IVX]+\b/, with: "")

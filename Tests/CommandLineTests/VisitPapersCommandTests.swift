@@ -63,7 +63,7 @@ import Testing
         #expect(usual.object["distance"] as? Double == 3_406)
         #expect(
             usual.errors
-                == "kezek: note: travel times are estimated: great circle × 1.4 at 30 km/h + 3 min\n"
+                == "{\"note\":\"travel times are estimated: great circle × 1.4 at 30 km/h + 3 min\"}\n"
         )
         let times = try #require(usual.object["travelTimes"] as? [String: Any])
         #expect(times["source"] as? String == "estimate" && times["speedKmh"] as? Double == 30)

@@ -6,6 +6,7 @@ import GRDB
 import Journal
 import KezekSQLite
 import Testing
+import Texts
 
 /// Whatever is changed in a journal behind its back shows.
 @Suite struct VerificationTests {
@@ -143,7 +144,7 @@ import Testing
         let report = try report()
         let fault = try #require(report.fault, "\(change.sql)")
         #expect(fault.position == change.position, "\(change.sql): \(fault)")
-        #expect(fault.problem.contains(change.word), "\(change.sql): \(fault)")
+        #expect(fault.problem.description.contains(change.word), "\(change.sql): \(fault)")
         #expect(report.lastPosition < fault.position || change.word == "checkpoint")
     }
 
@@ -179,7 +180,7 @@ import Testing
         #expect(try report().fault == nil)
         try execute(side.sql)
         let fault = try #require(try report().fault, "\(side.sql)")
-        #expect(fault.problem.contains(side.word), "\(side.sql): \(fault)")
+        #expect(fault.problem.description.contains(side.word), "\(side.sql): \(fault)")
     }
 
     /// A row of the table of commits whose number stands out of order is never found where it belongs.

@@ -40,6 +40,30 @@ import Texts
         #expect(outer[.ru] == "ожидается no words of x here" && !outer.isTranslated)
     }
 
+    /// The numbers of a sentence are values, and what is there in each language stands as it is.
+    @Test func sentencesAreReadAsPhrases() {
+        let sentence = Phrase(sentence: "visit 7 is there twice")
+        #expect(
+            sentence.key == "visit {} is there twice" && sentence[.en] == "visit 7 is there twice")
+        #expect(sentence[.ru] == "выезд 7 стоит дважды" && sentence.isTranslated)
+        #expect(
+            Phrase(sentence: "it took longer than 2.5 s")[.kk] == "ол 2.5 с ішінде жауап бермеді")
+        #expect(Phrase(sentence: "").description == "" && Phrase(sentence: "7").key == "{}")
+        let text = LocalizedText(kk: "бір", ru: "один", en: "one")
+        let outer: Phrase = "expected \(text), found \("x")"
+        #expect(
+            outer.text
+                == LocalizedText(
+                    kk: "бір күтілді, ал x тұр", ru: "ожидается один, а стоит x",
+                    en: "expected one, found x"))
+    }
+
+    @Test func phrasesAreJoined() {
+        let list: [Phrase] = ["a list", "a map", "\(3)"]
+        #expect(list.joined(separator: "; ")[.ru] == "список; запись с ключами; 3")
+        #expect([Phrase]().joined(separator: ", ").description == "")
+    }
+
     /// The same words are equal, whichever of them are values.
     @Test func phrasesAreComparedAsTheyAreTold() {
         let (phrase, literal): (Phrase, Phrase) = ("at most \(5)", "at most 5")

@@ -3,6 +3,7 @@
 import Foundation
 import KezekVisitFiles
 import Testing
+import Texts
 
 /// Files of places with the ways between them.
 @Suite struct PlaceWaysTests {
@@ -46,6 +47,7 @@ import Testing
     func whatIsWrongIsToldByField(_ text: String, _ words: String) {
         let fault = #expect(throws: VisitFileFault.self) { _ = try read(text) }
         #expect(fault?.description.contains(words) == true, "\(fault?.description ?? "")")
+        #expect(fault?.words.isTranslated == true, "\(fault?.description ?? "")")
     }
 
     @Test func thereAreNotTooManyPlaces() {

@@ -3,6 +3,7 @@
 import Foundation
 import KezekVisitFiles
 import Testing
+import Texts
 import VisitChecking
 import Visits
 
@@ -157,6 +158,7 @@ import Visits
                 _ = try read(vehicleMore, jobMore, more)
             }
             #expect(fault?.description.contains(name) == true, "\(name)")
+            #expect(fault?.words.isTranslated == true, "\(fault?.description ?? "")")
         }
     }
 
@@ -189,7 +191,7 @@ import Visits
                 Data(
                     "{\"vehicles\":[{\"id\":1,\"start\":\(one)}],\"jobs\":[{\"id\":1,\"location\":\(other)}]}"
                         .utf8)
-            ).remarks
+            ).remarks.map(\.description)
         }
         #expect(try places("[51.13,71.43]", "[51.2,71.5]").count == 1)
         #expect(try places("[71.43,51.13]", "[71.5,51.2]").isEmpty)

@@ -3,6 +3,7 @@
 import Foundation
 import KezekVisitFiles
 import Testing
+import Texts
 import Visits
 
 /// Travel times that are made of coordinates, and files that are written.
@@ -131,6 +132,7 @@ import Visits
             _ = try VisitJSON.read(Data(Self.located.replacing(old, with: new).utf8))
         }
         #expect(fault?.description.contains(words) == true, "\(fault?.description ?? "")")
+        #expect(fault?.words.isTranslated == true, "\(fault?.description ?? "")")
     }
 
     @Test func aRowBeyondTheMatrixIsNamed() throws {
@@ -141,6 +143,7 @@ import Visits
             _ = try VisitJSON.read(Data(text.utf8))
         }
         #expect(fault?.description == "jobs[0].location_index: the matrix has 2 places, from 0")
+        #expect(fault?.words.isTranslated == true, "\(fault?.description ?? "")")
     }
 
     @Test func aPlaceWithoutCoordinatesIsNamed() throws {
@@ -152,6 +155,7 @@ import Visits
         let document = try VisitJSON.read(Data(text.utf8))
         let fault = #expect(throws: VisitFileFault.self) { _ = try document.located() }
         #expect(fault?.description.contains("visit 6") == true)
+        #expect(fault?.words.isTranslated == true, "\(fault?.description ?? "")")
         let twice = text.replacing(
             "\"location_index\": 1", with: "\"location_index\": 2, \"location\": [71, 51]")
         #expect(throws: VisitFileFault.self) { _ = try VisitJSON.read(Data(twice.utf8)) }

@@ -2,6 +2,7 @@
 
 import KezekVisitFiles
 import Testing
+import Texts
 import VisitChecking
 import Visits
 
@@ -217,6 +218,7 @@ import Visits
             _ = try InstanceFile.read(text, isPlain: false)
         }
         #expect(fault?.description.contains(words) == true, "\(fault?.description ?? "")")
+        #expect(fault?.words.isTranslated == true, "\(fault?.description ?? "")")
     }
 
     @Test func aSolutionIsReadAsItWasWritten() throws {
@@ -241,6 +243,7 @@ import Visits
             _ = try SolutionText.read(text, of: instance)
         }
         #expect(fault?.description.contains(words) == true, "\(fault?.description ?? "")")
+        #expect(fault?.words.isTranslated == true, "\(fault?.description ?? "")")
     }
 
     /// Cut off or changed anywhere, a text is read or refused, and never more than that.
@@ -346,6 +349,7 @@ import Visits
                 _ = try InstanceFile.read(text, isPlain: false)
             }
             #expect(fault?.description.contains("neither") == true, "\(text)")
+            #expect(fault?.words.isTranslated == true, "\(fault?.description ?? "")")
         }
         let marked = "\u{FEFF}" + Self.text(tail: Self.corners)
         #expect(throws: Never.self) { _ = try InstanceFile.read(marked, isPlain: false) }

@@ -3,6 +3,7 @@
 import Foundation
 import KezekVisitFiles
 import Testing
+import Texts
 import VisitChecking
 import Visits
 
@@ -112,6 +113,7 @@ import Visits
             _ = try VisitJSON.readProblem(Data(text.utf8))
         }
         #expect(fault?.description.isEmpty == false)
+        #expect(fault?.words.isTranslated == true, "\(fault?.description ?? "")")
     }
 
     /// Cut off or changed anywhere, a file is read or refused, and never more than that.

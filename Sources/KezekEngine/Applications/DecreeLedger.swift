@@ -5,6 +5,7 @@ import CivilTime
 public import Journal
 import KezekWire
 import Queue
+import Texts
 
 /// The decrees that were adopted.
 public struct DecreeLedger: Sendable {

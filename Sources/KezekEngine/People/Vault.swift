@@ -7,6 +7,7 @@ import Journal
 import KezekWire
 import Parties
 import Synchronization
+import Texts
 
 /// Seals the words that are typed about people, each person's with a key of their own
 /// (AES-256-GCM), and keeps those keys, themselves encrypted by the journal's key.

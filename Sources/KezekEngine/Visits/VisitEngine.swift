@@ -10,6 +10,7 @@ public import Parties
 import Queue
 import ServiceStandards
 import Synchronization
+import Texts
 
 /// The home visits of all areas: decides commands, has them recorded, answers questions, and makes
 /// plans anew in the background.

@@ -3,10 +3,10 @@
 import Access
 import Enquiries
 import Parties
-import Texts
+public import Texts
 
 /// What somebody is told who may not do something.
-enum AccessWording {
+public enum AccessWording {
     static func notAuthenticated(_ language: Language) -> Refusal {
         let text = LocalizedText(
             kk: "Сервер кімнің сұрап тұрғанын білмейді: алдымен «authenticate» шақыруымен жарамды "
@@ -35,12 +35,14 @@ enum AccessWording {
         return Refusal(.permissionDenied, text[language])
     }
 
+    /// Of a token that is not in the list, or no longer.
+    public static let wrongToken = LocalizedText(
+        kk: "Бұл токен жарамсыз: қате, мерзімі өткен немесе кері қайтарылған.",
+        ru: "Токен недействителен: он неверен, истёк или отозван.",
+        en: "This token lets nobody in: it is wrong, has expired or was revoked.")
+
     static func wrongToken(_ language: Language) -> Refusal {
-        let text = LocalizedText(
-            kk: "Бұл токен жарамсыз: қате, мерзімі өткен немесе кері қайтарылған.",
-            ru: "Токен недействителен: он неверен, истёк или отозван.",
-            en: "This token lets nobody in: it is wrong, has expired or was revoked.")
-        return Refusal(.notAuthenticated, text[language], field: "token")
+        Refusal(.notAuthenticated, wrongToken[language], field: "token")
     }
 
     static func tooOften(_ rate: Int, _ milliseconds: Int64, _ language: Language) -> Refusal {

@@ -293,10 +293,16 @@ struct CallDesk: Sendable {
             case (.stranger, nil): "is written"
             case (_, nil): "\(engine.officeCount) offices"
             }
+        let key = engine.keyTrouble.map { why in
+            Health.Part(
+                name: "key", isServing: true,
+                detail: listener == .operator
+                    ? why : "would not be found at the next start; its operator is told why")
+        }
         return [
             Health.Part(name: "journal", isServing: trouble == nil, detail: detail),
             clockHealth(engine, to: listener),
-        ]
+        ] + [key].compactMap { $0 }
     }
 
     /// Connections open now, on all loops.

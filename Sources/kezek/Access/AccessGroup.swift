@@ -200,7 +200,10 @@ struct IssueAccess: AsyncParsableCommand {
                     offices: allOffices ? nil : offices.map(\.description),
                     until: entry.expiresAt.description, token: token))
         }
-        Terminal.writeError("\(entry.id)  \(role.rawValue)  until \(entry.expiresAt)\n")
+        let until = said(
+            kk: "\(entry.expiresAt) дейін", ru: "до \(entry.expiresAt)",
+            en: "until \(entry.expiresAt)")
+        Terminal.writeError("\(entry.id)  \(role.rawValue)  \(until)\n")
         if let token { try Terminal.write(token + "\n") }
     }
 
@@ -278,15 +281,23 @@ struct ListAccess: AsyncParsableCommand {
             )
         }
         if json { return try JSONText.print(rows.map(\.1)) }
-        var table = QueueTable([
-            "entry", "kind", "role", "offices", "rate", "connections", "state", "until", "note",
-        ])
+        var table = QueueTable(
+            said(
+                kk: "жазба|түрі|рөлі|кеңселер|секундына|қосылымдар|күйі|мерзімі|ескертпе",
+                ru: "запись|вид|роль|отделения|в секунду|соединений|состояние|до|заметка",
+                en: "entry|kind|role|offices|rate|connections|state|until|note"
+            ).split(separator: "|").map(String.init))
         for (entry, row) in rows {
             let state =
                 entry.revokedAt != nil
-                ? "revoked" : entry.isValid(at: now) ? "valid" : "expired"
+                ? said(kk: "қайтарылған", ru: "отозван", en: "revoked")
+                : entry.isValid(at: now)
+                    ? said(kk: "жарамды", ru: "действует", en: "valid")
+                    : said(kk: "мерзімі өткен", ru: "истёк", en: "expired")
             table.add([
-                row.id, row.kind, row.role, row.offices?.joined(separator: ",") ?? "all",
+                row.id, row.kind, row.role,
+                row.offices?.joined(separator: ",")
+                    ?? said(kk: "барлығы", ru: "все", en: "all"),
                 "\(row.callsPerSecond)", "\(row.connections)", state,
                 row.expires, row.note,
             ])
@@ -325,6 +336,7 @@ struct RevokeAccess: AsyncParsableCommand {
             return AccessList(
                 entries: list.entries.map { $0.id == id ? $0.revoked(at: Clock.now()) : $0 })
         }
-        try Terminal.write("\(id) revoked\n")
+        try Terminal.write(
+            said(kk: "\(id) кері қайтарылды", ru: "\(id) отозван", en: "\(id) revoked") + "\n")
     }
 }

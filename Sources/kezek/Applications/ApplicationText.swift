@@ -25,44 +25,73 @@ struct ApplicationText {
     var text: String {
         var lines = [line, ""]
         lines.append(
-            "handed in  \(moment(view.handedInAt))  \(view.standard)  \(view.profile.group)")
-        if !view.ticket.isEmpty { lines.append("ticket     \(view.ticket)") }
-        if let due = view.due { lines.append("due        \(deadline(due))") }
+            row("тапсырылды", "подано", "handed in")
+                + "\(moment(view.handedInAt))  \(view.standard)  \(view.profile.group)")
+        if !view.ticket.isEmpty { lines.append(row("талон", "талон", "ticket") + view.ticket) }
+        if let due = view.due { lines.append(row("мерзімі", "срок", "due") + deadline(due)) }
         for time in view.suspended {
             let until = time.until.map(moment) ?? "…"
-            lines.append("suspended  \(moment(time.from)) – \(until)  \(time.reason)")
+            lines.append(
+                row("тоқтатыла тұрды", "приостановлено", "suspended")
+                    + "\(moment(time.from)) – \(until)  \(time.reason)")
             for review in time.reviews {
-                lines.append(
-                    "  \(moment(review.at))  review by \(moment(review.by))  \(review.reason)")
+                let by = language.pick("қайта қарау мерзімі", "пересмотр до", "review by")
+                lines.append("  \(moment(review.at))  \(by) \(moment(review.by))  \(review.reason)")
             }
         }
-        if !view.withdrawal.isEmpty { lines.append("withdrawn  \(view.withdrawal)") }
+        if !view.withdrawal.isEmpty {
+            lines.append(row("кері алынды", "отозвано", "withdrawn") + view.withdrawal)
+        }
         if let result = view.result {
-            let ground = result.ground.map { "refused: \($0)" } ?? "granted"
+            let refused = language.pick("бас тартылды", "отказано", "refused")
+            let ground =
+                result.ground.map { "\(refused): \($0)" }
+                ?? language.pick("қызмет көрсетілді", "услуга оказана", "granted")
             let note = result.note.isEmpty ? "" : "  \(result.note)"
-            lines.append("result     \(moment(result.at))  \(ground)\(note)")
+            lines.append(
+                row("нәтиже", "результат", "result") + "\(moment(result.at))  \(ground)\(note)")
         }
         if let clock = view.clock {
-            lines.append("clock      \(clock.kind.title[language]) from \(moment(clock.start))")
+            let (kind, start) = (clock.kind.title[language], moment(clock.start))
+            lines.append(
+                row("есеп", "отсчёт", "clock")
+                    + language.pick(
+                        "\(kind), басталуы \(start)", "\(kind), с \(start)", "\(kind) from \(start)"
+                    ))
         }
         if let recipient = view.recipient {
-            lines.append("given to   \(recipient)  \(moment(view.changedAt))")
+            lines.append(
+                row("берілді", "выдано", "given to")
+                    + "\(recipient.title(in: language))  \(moment(view.changedAt))")
         }
         let documents = view.documents.map { document in
-            let form =
-                document.original ? (document.copy ? "" : " (original)") : " (copy)"
-            return document.id + form + (document.expires.map { " until \($0)" } ?? "")
+            let original = language.pick("түпнұсқа", "оригинал", "original")
+            let copy = language.pick("көшірме", "копия", "copy")
+            let form = document.original ? (document.copy ? "" : " (\(original))") : " (\(copy))"
+            let until = document.expires.map {
+                language.pick(", мерзімі \($0)", ", до \($0)", " until \($0)")
+            }
+            return document.id + form + (until ?? "")
         }
-        lines.append("documents  \(documents.joined(separator: ", "))")
+        lines.append(
+            row("құжаттар", "документы", "documents") + documents.joined(separator: ", "))
         if let due = view.due, !due.calendarVersion.isEmpty {
-            lines.append(
-                Terminal.styled("\(due.calendarVersion), as known on \(due.asKnownOn)", .dim))
+            let day = due.asKnownOn
+            let known = language.pick(
+                ", \(day) күнгі мәлімет бойынша", ", по сведениям на \(day)", ", as known on \(day)"
+            )
+            lines.append(Terminal.styled(due.calendarVersion + known, .dim))
         }
         return lines.joined(separator: "\n")
     }
 
     private func deadline(_ deadline: Deadline) -> String {
-        moment(deadline.at) + (deadline.isProvisional ? " PROVISIONAL" : "")
+        moment(deadline.at) + (deadline.isProvisional ? " " + language.provisional : "")
+    }
+
+    /// The name of a row, as wide as the widest.
+    private func row(_ kk: String, _ ru: String, _ en: String) -> String {
+        language.pick(kk, ru, en).padded(language == .en ? 11 : 16)
     }
 
     private func moment(_ moment: CivilDateTime) -> String {
@@ -76,7 +105,10 @@ struct WorkingListText {
     let language: Language
 
     var text: String {
-        guard !list.items.isEmpty else { return "\(list.office)  \(list.date)  nothing to do\n" }
+        guard !list.items.isEmpty else {
+            let nothing = language.pick("істейтін іс жоқ", "дел нет", "nothing to do")
+            return "\(list.office)  \(list.date)  \(nothing)\n"
+        }
         var lines = [Terminal.styled("\(list.office)  \(list.date)", .bold)]
         for urgency in Urgency.allCases {
             let items = list.items.filter { $0.urgency == urgency }
@@ -94,16 +126,18 @@ struct WorkingListText {
                 "\($0.date) \(language.weekdayAbbreviation($0.date.weekday)) \($0.time)"
             } ?? "–"
         var parts = [item.id.description.padded(28), end.padded(19)]
-        parts.append((item.workingDays.map { "\($0) d" } ?? "").leftPadded(6))
+        parts.append(
+            (item.workingDays.map { language.pick("\($0) к.", "\($0) дн.", "\($0) d") } ?? "")
+                .leftPadded(6))
         parts += [item.phase.title[language], item.channel]
-        if item.isProvisional { parts.append("PROVISIONAL") }
+        if item.isProvisional { parts.append(language.provisional) }
         return parts.joined(separator: "  ")
     }
 
     /// The changes in lines, for a stream that is no screen.
     var log: [String] {
         list.items.map { "\($0.urgency.title[language])  \(line($0))" }
-            + list.gone.map { "done  \($0)" }
+            + list.gone.map { language.pick("бітті", "готово", "done") + "  \($0)" }
     }
 
     private static let csvHead = [
@@ -119,6 +153,21 @@ struct WorkingListText {
             ]
         }
         return ([Self.csvHead] + rows).map(CSVForm.plain.line).joined()
+    }
+}
+
+extension Recipient {
+    fileprivate func title(in language: Language) -> String {
+        switch self {
+        case .applicant: language.pick("қызмет алушыға", "услугополучателю", "applicant")
+        case .representative: language.pick("өкілге", "представителю", "representative")
+        }
+    }
+}
+
+extension Language {
+    fileprivate var provisional: String {
+        pick("АЛДЫН АЛА", "ПРЕДВАРИТЕЛЬНО", "PROVISIONAL")
     }
 }
 

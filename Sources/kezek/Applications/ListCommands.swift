@@ -7,6 +7,7 @@ import Enquiries
 import KezekClient
 import KezekTables
 import Parties
+import Texts
 
 struct WorkingListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -44,6 +45,7 @@ struct WorkingListCommand: AsyncParsableCommand {
             throw Wrong.range("--within", 0...WorkingListQuestion.withinLimit)
         }
         guard !(watch && csv) else { throw Wrong.exclusive("--csv", "--watch") }
+        guard !(csv && options.json) else { throw Wrong.exclusive("--csv", "--json") }
     }
 
     private func question(_ seen: WorkingListQuestion.Seen? = nil) -> WorkingListQuestion {
@@ -77,7 +79,7 @@ struct WorkingListCommand: AsyncParsableCommand {
                     try show(change, whole.values.sorted(), desk)
                 }
             } catch let error as ClientError where seen != nil && error.mayPass {}
-            Terminal.complain("the connection is lost; it is tried again each second")
+            Terminal.note("the connection is lost; it is tried again each second")
             try await Task.sleep(for: .seconds(1))
         }
     }
@@ -179,6 +181,7 @@ struct PunctualityCommand: AsyncParsableCommand {
         guard (0..<PunctualityQuestion.dayLimit).contains(from.days(until: to)) else {
             throw Wrong.dates(PunctualityQuestion.dayLimit)
         }
+        guard !(csv && options.json) else { throw Wrong.exclusive("--csv", "--json") }
     }
 
     func run() async throws {
@@ -193,14 +196,9 @@ struct PunctualityCommand: AsyncParsableCommand {
             guard case .punctuality(let answer) = try await desk.ask(.punctuality(question))
             else { throw desk.badResponse }
             if options.json { return try JSONText.print(PunctualityJSON(answer)) }
-            try Terminal.write(csv ? Self.csv(answer) : Self.text(answer))
+            try Terminal.write(csv ? Self.csv(answer) : Self.text(answer, desk.language))
         }
     }
-
-    private static let head = [
-        "office", "from", "channel", "accepted", "in time", "late", "overdue", "running",
-        "withdrawn",
-    ]
 
     private static func cells(_ row: Punctuality.Row) -> [String] {
         [row.office.description, row.from.description, row.channel]
@@ -208,8 +206,13 @@ struct PunctualityCommand: AsyncParsableCommand {
             .map(String.init)
     }
 
-    private static func text(_ answer: Punctuality) -> String {
-        var table = QueueTable(head + ["share"], figures: Set(3...9))
+    private static func text(_ answer: Punctuality, _ language: Language) -> String {
+        let head = language.pick(
+            "кеңсе|басталуы|арна|қабылданды|мерзімінде|кеш|мерзімі өткен|жүріп жатыр|кері алынды|үлес",
+            "отделение|с|канал|принято|в срок|с опозданием|просрочено|идёт|отозвано|доля",
+            "office|from|channel|accepted|in time|late|overdue|running|withdrawn|share")
+        var table = QueueTable(
+            head.split(separator: "|").map(String.init), figures: Set(3...9))
         for row in answer.rows {
             let share = row.perMille.map { "\($0 / 10).\($0 % 10) %" } ?? "–"
             table.add(cells(row) + [share])

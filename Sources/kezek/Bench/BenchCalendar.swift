@@ -5,6 +5,7 @@ import CivilTime
 import Enquiries
 import Foundation
 import KezekFiles
+import Texts
 import WorkingDays
 
 struct BenchCalendar: AsyncParsableCommand {
@@ -38,9 +39,9 @@ struct BenchCalendar: AsyncParsableCommand {
 
     func validate() throws {
         guard (1...1_000).contains(repeats) else {
-            throw ValidationError("--repeats must be 1 to 1000.")
+            throw Wrong.told("--repeats must be 1 to 1000.")
         }
-        if count, minutes { throw ValidationError("--count and --minutes exclude each other.") }
+        if count, minutes { throw Wrong.exclusive("--count", "--minutes") }
     }
 
     func run() async throws {

@@ -48,7 +48,7 @@ struct BenchCalls: AsyncParsableCommand, VisitAsker {
         guard (0...3_000).contains(visits), (1...48).contains(crews),
             (1...10_000).contains(calls), (0...10_000).contains(pause)
         else {
-            throw ValidationError(
+            throw Wrong.told(
                 "--visits 0 to 3,000, --crews 1 to 48, --calls 1 to 10,000, --pause 0 to 10,000.")
         }
     }
@@ -59,7 +59,7 @@ struct BenchCalls: AsyncParsableCommand, VisitAsker {
             _ = try await desk.send(.describe(load.area(crews: crews)), .random())
             for number in 1...max(1, visits) where visits > 0 {
                 _ = try await load.promised(number)
-                if number % 100 == 0 { Terminal.complain("\(number) of \(visits) visits") }
+                if number % 100 == 0 { Terminal.note("\(number) of \(visits) visits") }
             }
             var windows: [Double] = []
             for _ in 0..<calls * Self.questionsPerCall {

@@ -45,7 +45,7 @@ struct BenchDecree: AsyncParsableCommand {
 
     func validate() throws {
         guard applications > 0, (1...10_000).contains(offices), rounds > 0 else {
-            throw ValidationError("--applications, --offices and --rounds must be 1 or more.")
+            throw Wrong.told("--applications, --offices and --rounds must be 1 or more.")
         }
     }
 
@@ -73,12 +73,12 @@ struct BenchDecree: AsyncParsableCommand {
         }
         let memory = Self.residentMegabytes()
         let start = try bench.restart()
-        print("open applications    \(applications) in \(offices) offices")
-        print("clocks that moved    \(moved)")
-        print("dry run              \(Self.milliseconds(checks)) ms")
-        print("adoption, on disk    \(Self.milliseconds(adoptions)) ms")
-        print("start after it       \(Self.milliseconds([start])) ms")
-        print("memory of it all     \(memory) MB")
+        try Terminal.line("open applications    \(applications) in \(offices) offices")
+        try Terminal.line("clocks that moved    \(moved)")
+        try Terminal.line("dry run              \(Self.milliseconds(checks)) ms")
+        try Terminal.line("adoption, on disk    \(Self.milliseconds(adoptions)) ms")
+        try Terminal.line("start after it       \(Self.milliseconds([start])) ms")
+        try Terminal.line("memory of it all     \(memory) MB")
     }
 
     private static func milliseconds(_ values: [Double]) -> String {

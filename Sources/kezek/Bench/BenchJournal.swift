@@ -11,6 +11,7 @@ import KezekWire
 import Parties
 import Queue
 import Synchronization
+import Texts
 
 struct BenchJournal: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -56,7 +57,7 @@ struct BenchJournal: AsyncParsableCommand {
             date = date.adding(days: 1) ?? last
         }
         progress.end()
-        print("\(written) entries of past days")
+        try Terminal.line("\(written) entries of past days")
     }
 
     /// Appends, and waits now and then so that the queue of the store stays short.
@@ -69,7 +70,9 @@ struct BenchJournal: AsyncParsableCommand {
                 done.signal()
             })
         done.wait()
-        if let failure = failure.withLock({ $0 }) { throw CommandFailure("\(failure)") }
+        if let failure = failure.withLock({ $0 }) {
+            throw CommandFailure(Phrase(sentence: "\(failure)"))
+        }
     }
 }
 

@@ -83,7 +83,7 @@ struct BenchQueue: AsyncParsableCommand {
             (0.1...3_600).contains(seconds), (1...10_000).contains(offices),
             (1...40).contains(days), (1...10_000_000).contains(rate ?? 1)
         else {
-            throw ValidationError(
+            throw Wrong.told(
                 "--connections 1–10000, --pipeline 1–1000, --seconds 0.1–3600, "
                     + "--offices 1–10000, --days 1–40, --rate 1–10000000.")
         }
@@ -107,7 +107,7 @@ struct BenchQueue: AsyncParsableCommand {
                     p99Microseconds: result.microseconds(99),
                     p999Microseconds: result.microseconds(99.9)))
         } else {
-            print(
+            try Terminal.line(
                 "\(kind.rawValue)  \(connections) × \(pipeline): \(Int(result.perSecond))/s, "
                     + "\(result.refused) refused, \(result.overloaded) overloaded, p50 \(result.microseconds(50)) µs, "
                     + "p99 \(result.microseconds(99)) µs, p99.9 \(result.microseconds(99.9)) µs")

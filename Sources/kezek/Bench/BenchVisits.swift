@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import KezekVisitFiles
+import Texts
 import Visits
 
 struct BenchVisits: AsyncParsableCommand {
@@ -53,10 +54,10 @@ struct BenchVisits: AsyncParsableCommand {
 
     func validate() throws {
         guard (1...100_000).contains(rounds) else {
-            throw ValidationError("--rounds must be 1 to 100000.")
+            throw Wrong.told("--rounds must be 1 to 100000.")
         }
         guard travel.osrm == nil else {
-            throw ValidationError("--osrm: a caller's ways are estimated here.")
+            throw Wrong.told("--osrm: a caller's ways are estimated here.")
         }
     }
 

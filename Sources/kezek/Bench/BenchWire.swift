@@ -58,7 +58,7 @@ struct BenchWire: AsyncParsableCommand {
         guard (1...10_000).contains(connections), (1...1_000).contains(pipeline),
             (0.1...3_600).contains(seconds), (1...DueDatesQuestion.rowLimit).contains(rows)
         else {
-            throw ValidationError(
+            throw Wrong.told(
                 "--connections 1–10000, --pipeline 1–1000, --seconds 0.1–3600, --rows 1–100000.")
         }
     }
@@ -86,7 +86,7 @@ struct BenchWire: AsyncParsableCommand {
                     p99Microseconds: result.microseconds(99),
                     p999Microseconds: result.microseconds(99.9)))
         } else {
-            print(
+            try Terminal.line(
                 "\(subject.rawValue)  \(connections) × \(pipeline): \(Int(result.perSecond)) "
                     + "requests/s, \(Int(result.perSecond * Double(perRequest))) dates/s, "
                     + "p50 \(result.microseconds(50)) µs, p99 \(result.microseconds(99)) µs, "

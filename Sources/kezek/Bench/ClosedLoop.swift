@@ -4,6 +4,7 @@ import Enquiries
 import Foundation
 import Histogram
 import KezekWire
+import Texts
 
 /// A load in one thread: every connection keeps so many requests in flight until the time is up.
 ///

@@ -2,6 +2,7 @@
 
 import Foundation
 import KezekWire
+import Texts
 
 /// A bare socket of a load generator: what is to be sent is gathered, and whole frames are found in
 /// what arrives.

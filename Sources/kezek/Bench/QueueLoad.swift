@@ -175,7 +175,9 @@ struct QueueLoad {
             overloaded += 1
             isAnswered = false
         case .failure(let refusal):
-            guard refusal.reason != .unknownOffice else { throw CommandFailure(refusal.message) }
+            guard refusal.reason != .unknownOffice else {
+                throw CommandFailure("\(refusal.message)")
+            }
             refused += 1
         case .success(.receipt(let receipt)):
             if kind == .book, let booking = receipt.booking, booking.state == .held {

@@ -173,7 +173,7 @@ extension VisitBench {
             for room in made {
                 let problem = try week.problem.adding(caller, promising: room.window)
                 let name = "\(asking.visit.id.number).\(room.window.start).plan.json"
-                try VisitInput.write(
+                try WholeFile.write(
                     try PlanJSON.write(room.plan, of: problem),
                     to: folder.appendingPathComponent(name).path)
             }
@@ -186,7 +186,7 @@ extension VisitBench {
                 offers: answer.offers.map(given),
                 candidates: week.windows.map { [$0.start, $0.end] },
                 rooms: made.map { [$0.window.start, $0.window.end] })
-            try VisitInput.write(
+            try WholeFile.write(
                 Data(try JSONText.make(file, pretty: false).utf8),
                 to: folder.appendingPathComponent("\(asking.visit.id.number).offers.json").path)
         }

@@ -2,6 +2,7 @@
 
 import Foundation
 import KezekVisitFiles
+import Texts
 import Visits
 
 /// A week of visits, and callers whose places its problem lacks.
@@ -49,7 +50,7 @@ struct VisitQuestions {
         do {
             asked = try JSONDecoder().decode(Requests.self, from: VisitInput.data(requests))
         } catch let error as DecodingError {
-            throw CommandFailure("\(requests): \(error)")
+            throw CommandFailure("\(requests): \(ErrorWords.words(of: error))")
         }
         windows = try asked.candidates.map { ends in
             guard ends.count == 2, let window = TimeWindow(ends[0], ends[1]) else {

@@ -164,9 +164,19 @@ struct CalendarCheck: AsyncParsableCommand {
                 let versions = views.book.knownDates.count
                 let covered = try? book.compile(week: book.weeks[0].id, asKnownOn: known).covered
                 let years = covered.map { "\($0.lowerBound.year)–\($0.upperBound.year)" }
-                return "\(book.id): \(years ?? "no year known"), weeks "
-                    + "\(book.weeks.map(\.id).joined(separator: ", ")), "
-                    + "\(book.transfers.count) transfers, \(versions) days of new knowledge"
+                let span = years ?? said(kk: "белгілі жыл жоқ", ru: "лет нет", en: "no year known")
+                let weeks = book.weeks.map(\.id).joined(separator: ", ")
+                let transfers = book.transfers.count
+                return "\(book.id): \(span)"
+                    + said(
+                        kk:
+                            ", апталар: \(weeks), ауыстырулар — \(transfers), жаңа мәлімет күндері — "
+                            + "\(versions)",
+                        ru: ", недели: \(weeks), переносов — \(transfers), дней новых сведений — "
+                            + "\(versions)",
+                        en:
+                            ", weeks \(weeks), \(transfers) transfers, \(versions) days of new knowledge"
+                    )
             }
         }
     }

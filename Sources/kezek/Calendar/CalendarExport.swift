@@ -28,11 +28,17 @@ struct CalendarExport: AsyncParsableCommand {
     @Argument(help: "The year.")
     var year: Int
 
-    @Option(help: "ics or csv.")
-    var format: Format = .ics
+    @Option(help: "ics or csv; by default ics.")
+    var format: Format?
 
     @OptionGroup var calendar: CalendarOptions
     @OptionGroup var source: SourceOptions
+
+    func validate() throws {
+        guard format == nil || !source.json else {
+            throw Wrong.exclusive("--format \(format?.rawValue ?? "")", "--json")
+        }
+    }
 
     func run() async throws {
         try await source.run {
@@ -46,7 +52,7 @@ struct CalendarExport: AsyncParsableCommand {
                 try JSONText.print(WithBasis(ExportJSON(answer), answer.basis))
                 return
             }
-            switch format {
+            switch format ?? .ics {
             case .csv: try Terminal.write(csv(answer))
             case .ics: try Terminal.write(YearCalendar(answer: answer, name: calendar).text)
             }

@@ -94,9 +94,18 @@ struct CertDev: AsyncParsableCommand {
         }
         for file in made {
             try Terminal.write(
-                "\(folder)/\(file.name).pem".padded(28) + "  until \(file.until.timestamp)\n")
+                "\(folder)/\(file.name).pem".padded(28)
+                    + said(
+                        kk: "  жарамдылығы: \(file.until.timestamp)\n",
+                        ru: "  действует до \(file.until.timestamp)\n",
+                        en: "  until \(file.until.timestamp)\n"))
         }
-        if made.isEmpty { try Terminal.write("all of it is there already\n") }
+        if made.isEmpty {
+            try Terminal.line(
+                said(
+                    kk: "бәрі бұрыннан бар", ru: "всё это уже есть",
+                    en: "all of it is there already"))
+        }
         try Terminal.write(nextSteps(host: HostName.text(names[0].generalName)))
     }
 
@@ -109,7 +118,7 @@ struct CertDev: AsyncParsableCommand {
         let shownHost = host.contains(":") ? "[\(host)]" : host
         return """
 
-            next:
+            \(said(kk: "әрі қарай", ru: "дальше", en: "next")):
             \(made)\
               kezek access issue --file access.json --role office --office NAME \\
                         --certificate \(folder)/\(client).pem

@@ -6,6 +6,7 @@ import Foundation
 import KezekEngine
 import KezekFiles
 import SwiftASN1
+import Texts
 import X509
 
 struct CertShow: AsyncParsableCommand {
@@ -43,18 +44,38 @@ struct CertShow: AsyncParsableCommand {
         for (place, one) in shown.enumerated() {
             let end = try Self.certificates(file)[place].notValidAfter.timestamp
             let days = (end.second - now.second) / 86_400
-            let state = end <= now ? "ended" : "\(days) days left"
+            let words = Words(language: Manner.current.language)
+            let rows = [
+                (words.who, one.subject), (words.by, one.issuer),
+                (words.hosts, one.names.joined(separator: ", ")), (words.from, one.from),
+                (
+                    words.until,
+                    "\(one.until)  (\(end <= now ? words.ended : words.left(Int(days))))"
+                ),
+                (words.digest, one.digest),
+            ]
             try Terminal.write(
-                """
-                \(place > 0 ? "\n" : "")\
-                who     \(one.subject)
-                by      \(one.issuer)
-                \(one.names.isEmpty ? "" : "hosts   \(one.names.joined(separator: ", "))\n")\
-                from    \(one.from)
-                until   \(one.until)  (\(state))
-                digest  \(one.digest)
+                (place > 0 ? "\n" : "")
+                    + rows.filter { !$0.1.isEmpty }
+                    .map { $0.0.padded(words.width) + $0.1 + "\n" }.joined())
+        }
+    }
 
-                """)
+    private struct Words: Wording {
+        let language: Language
+
+        var who: String { pick("кімдікі", "чей", "who") }
+        var by: String { pick("берген", "выдал", "by") }
+        var hosts: String { pick("хосттар", "хосты", "hosts") }
+        var from: String { pick("басталуы", "с", "from") }
+        var until: String { pick("аяқталуы", "до", "until") }
+        var digest: String { pick("дайджест", "дайджест", "digest") }
+        var ended: String { pick("мерзімі өткен", "истёк", "ended") }
+        var width: Int { language == .en ? 8 : 10 }
+
+        func left(_ days: Int) -> String {
+            let count = language.count(days, .day)
+            return pick("\(count) қалды", "осталось: \(count)", "\(count) left")
         }
     }
 

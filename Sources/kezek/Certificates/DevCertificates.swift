@@ -3,6 +3,7 @@
 import Crypto
 import Foundation
 import SwiftASN1
+import Texts
 import X509
 
 /// A folder with an authority for trying TLS, and the certificates that it has signed.
@@ -43,8 +44,21 @@ struct DevCertificates {
     ///
     /// - Throws: what is there and does not go together, with what to do about it.
     func make(hosts: [HostName], clients: [String]) throws -> [Made] {
-        try FileManager.default.createDirectory(
-            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder),
+            !isFolder.boolValue
+        {
+            throw CommandFailure("\(folder.path) is a file; name a folder")
+        }
+        do {
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw CommandFailure(
+                "the folder \(folder.path) cannot be made; see who owns the one above it, and whether "
+                    + "there is room")
+        }
         var made: [Made] = []
         let authority = try authority(&made)
         try leaf("server", .server(hosts.map(\.generalName)), of: authority, &made)
@@ -106,7 +120,7 @@ struct DevCertificates {
         }
     }
 
-    private func again(_ name: String, _ what: String) -> CommandFailure {
+    private func again(_ name: String, _ what: Phrase) -> CommandFailure {
         CommandFailure(
             "\(path("\(name).pem")) \(what), and nothing is overwritten; to have another one made, "
                 + "move it and \(name).key away")
@@ -163,7 +177,7 @@ struct DevCertificates {
         let file = "\(name).key"
         if exists(file) {
             do { return try Certificate.PrivateKey(pemEncoded: try text(file)) } catch {
-                throw CommandFailure("\(path(file)) cannot be read as a key in PEM (\(error))")
+                throw CommandFailure("\(path(file)) cannot be read as a key in PEM")
             }
         }
         guard !exists("\(name).pem") else {
@@ -179,7 +193,7 @@ struct DevCertificates {
     private func certificate(_ name: String) throws -> Certificate {
         do { return try Certificate(pemEncoded: try text("\(name).pem")) } catch {
             throw CommandFailure(
-                "\(path("\(name).pem")) cannot be read as a certificate in PEM (\(error))")
+                "\(path("\(name).pem")) cannot be read as a certificate in PEM")
         }
     }
 

@@ -4,6 +4,7 @@ import ArgumentParser
 import CivilTime
 import Foundation
 import SwiftASN1
+import Texts
 import X509
 
 /// A host's name or address, as a certificate has it.
@@ -67,10 +68,13 @@ struct HostName: ExpressibleByArgument, Hashable {
 enum PEMText {
     static func read(_ path: String) throws -> String {
         guard let file = FileHandle(forReadingAtPath: path) else {
-            throw CommandFailure("\(path) cannot be read: \(String(cString: strerror(errno)))")
+            throw CommandFailure("\(path) cannot be read: \(ErrorWords.system(errno))")
         }
         defer { try? file.close() }
-        let data = try file.read(upToCount: DevCertificates.sizeLimit + 1) ?? Data()
+        let data: Data
+        do { data = try file.read(upToCount: DevCertificates.sizeLimit + 1) ?? Data() } catch {
+            throw CommandFailure.cannotRead(path)
+        }
         guard data.count <= DevCertificates.sizeLimit else {
             throw CommandFailure("\(path) is longer than \(DevCertificates.sizeLimit) bytes")
         }

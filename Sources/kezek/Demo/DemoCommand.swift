@@ -17,7 +17,7 @@ struct DemoCommand: AsyncParsableCommand {
               kezek demo --language kk
             """)
 
-    @Option(help: "The language of receipts and lists: kk, ru or en.")
+    @Option(help: "The language of the story, kk, ru or en; by default that of the terminal.")
     var language: Language?
 
     @OptionGroup var data: DataOption

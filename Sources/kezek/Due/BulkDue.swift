@@ -88,17 +88,18 @@ struct BulkDue {
 
         mutating func tell(_ bad: BadLine) {
             self.bad += 1
-            Terminal.writeError(
-                "\(Terminal.showsProgress ? "\r" : "")\(bad.text(in: language))\n")
+            bad.tell(in: language)
         }
 
         func show() {
-            guard Terminal.showsProgress else { return }
+            guard showsProgress else { return }
             Terminal.writeError(
                 "\r\(language.count(good, .dueDate)), \(language.count(bad, .badLine))")
         }
 
-        func finish() { if Terminal.showsProgress { Terminal.writeError("\n") } }
+        func finish() { if showsProgress { Terminal.writeError("\n") } }
+
+        private var showsProgress: Bool { Terminal.showsProgress && !Manner.current.isJSON }
     }
 }
 

@@ -77,6 +77,7 @@ struct DueCommand: AsyncParsableCommand {
 
     func validate() throws {
         if separator != nil, !bulk { throw Wrong.needs("--separator", "--bulk") }
+        if format == .csv, source.json { throw Wrong.exclusive("--format csv", "--json") }
         if bulk {
             if accepted != nil { throw Wrong.exclusive("--accepted", "--bulk") }
             if !rules.suspensions.isEmpty {

@@ -29,9 +29,10 @@ struct StandardsList: AsyncParsableCommand {
                 return
             }
             for standard in standards {
-                print(Terminal.styled(standard.id, .bold) + "  \(standard.title)")
+                try Terminal.line(
+                    Terminal.styled(standard.id, .bold) + "  \(standard.title)")
                 for clock in standard.clocks {
-                    print(
+                    try Terminal.line(
                         "  \(clock.id.padded(24))\(clock.term)  (\(clock.rule), \(clock.office))  "
                             + Terminal.styled(clock.title, .dim))
                 }
@@ -107,8 +108,16 @@ struct StandardsCheck: AsyncParsableCommand {
         try await CheckReport(json: json, folder: root.path).run {
             let library = try DataFolder(root: root).library(onlyStandardIn: target.file)
             return library.standards.values.sorted { $0.id < $1.id }.map {
-                "\($0.id): \($0.channels.count) channels, \($0.eventTerms.count) other terms, "
-                    + "\($0.documents.count) documents"
+                let (channels, terms) = ($0.channels.count, $0.eventTerms.count)
+                let documents = $0.documents.count
+                return said(
+                    kk: "\($0.id): арналар — \(channels), басқа мерзімдер — \(terms), құжаттар — "
+                        + "\(documents)",
+                    ru: "\($0.id): каналов — \(channels), других сроков — \(terms), документов — "
+                        + "\(documents)",
+                    en:
+                        "\($0.id): \(channels) channels, \(terms) other terms, \(documents) documents"
+                )
             }
         }
     }
@@ -175,14 +184,14 @@ struct CheckReport {
                     file: $0.file, line: $0.line, field: $0.field,
                     problem: $0.problem[Manner.current.language])
             }
-            if !json { Terminal.writeError("\(error.text(in: Manner.current.language))\n") }
+            if !json { Terminal.writeError(error.text(in: Manner.current.language) + "\n") }
         }
         if json {
             try JSONText.print(
                 Report(ok: faults.isEmpty, folder: folder, checked: checked, faults: faults))
         } else {
-            print(Terminal.styled(folder, .dim))
-            for line in checked { print("\(Terminal.styled("✓", .green)) \(line)") }
+            try Terminal.line(Terminal.styled(folder, .dim))
+            for line in checked { try Terminal.line("\(Terminal.styled("✓", .green)) \(line)") }
         }
         if !faults.isEmpty { throw ExitCode.failure }
     }

@@ -99,8 +99,8 @@ extension QueueDesk {
                 return AreaClock(zone: zone, language: language)
             }
         }
-        Terminal.complain(
-            "note: times are in UTC, as '\(named ?? standard)' is in no 'Calendars' here; "
+        Terminal.note(
+            "times are in UTC, as '\(named ?? standard)' is in no 'Calendars' here; "
                 + "name the folder with --data or KEZEK_DATA")
         return AreaClock(zone: AreaClock.utc, language: language)
     }

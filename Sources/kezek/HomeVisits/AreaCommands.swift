@@ -63,13 +63,17 @@ struct ExportArea: AsyncParsableCommand, VisitAsker {
     @OptionGroup var queue: QueueOptions
     @OptionGroup var data: DataOption
 
+    func validate() throws {
+        guard file == nil || !queue.json else { throw Wrong.exclusive("<file>", "--json") }
+    }
+
     func run() async throws {
         try await options.run { desk in
             let area = try await desk.area(area)
             if options.json { return try JSONText.print(AreaJSON(area)) }
             let text = AreaFile.write(area)
             guard let file, file != "-" else { return try Terminal.write(text) }
-            try VisitInput.write(Data(text.utf8), to: file)
+            try WholeFile.write(Data(text.utf8), to: file)
         }
     }
 }

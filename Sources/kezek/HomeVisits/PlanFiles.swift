@@ -27,9 +27,9 @@ struct PlanFiles {
         VisitJSON.write(problem, coordinates: coordinates, notes: notes)
     }
 
-    var summary: String {
-        "\(Language.en.count(problem.visits.count, .visit)), "
-            + Language.en.count(problem.shifts.count, .shift)
+    func summary(in language: Language) -> String {
+        "\(language.count(problem.visits.count, .visit)), "
+            + language.count(problem.shifts.count, .shift)
     }
 
     func planData() throws -> Data { try PlanJSON.write(plan, of: problem) }

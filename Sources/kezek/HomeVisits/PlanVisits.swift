@@ -4,6 +4,7 @@ import ArgumentParser
 import CivilTime
 import HomeVisits
 import KezekClient
+import Texts
 
 struct PlanVisits: AsyncParsableCommand, VisitAsker {
     static let configuration = CommandConfiguration(
@@ -103,7 +104,7 @@ struct PlanVisits: AsyncParsableCommand, VisitAsker {
                     picture.apply(change)
                     if isLost {
                         isLost = false
-                        Terminal.complain("connected again, from revision \(change.revision)")
+                        Terminal.note("connected again, from revision \(change.revision)")
                     }
                     guard let plan = picture.plan else { continue }
                     try show(change, plan, clock)
@@ -112,7 +113,7 @@ struct PlanVisits: AsyncParsableCommand, VisitAsker {
             // It ended because the server stopped, or the connection was lost.
             if !isLost {
                 isLost = true
-                Terminal.complain("the connection is lost; it is tried again each second")
+                Terminal.note("the connection is lost; it is tried again each second")
             }
             try await Task.sleep(for: .seconds(1))
         }
@@ -138,17 +139,23 @@ struct PlanVisits: AsyncParsableCommand, VisitAsker {
         _ files: PlanFiles, _ problem: String, _ output: String, from date: CivilDate
     ) throws {
         let plan = try files.planData()
-        try VisitInput.write(files.problemData, to: problem)
-        try VisitInput.write(plan, to: output)
+        try WholeFile.write(files.problemData, to: problem)
+        try WholeFile.write(plan, to: output)
         if !files.leftOut.isEmpty {
             let names = files.leftOut.map(\.description).joined(separator: ", ")
-            Terminal.complain("note: left out, as nobody knows where they are: \(names)")
+            Terminal.note("left out, as nobody knows where they are: \(names)")
         }
         let command = "kezek visits sheet \(problem) \(output) --origin \(date)"
         if options.json {
             try JSONText.print(["problem": problem, "plan": output, "origin": "\(date)"])
         } else {
-            try Terminal.write("\(files.summary); for day sheets: \(command)\n")
+            let summary = files.summary(in: Manner.current.language)
+            try Terminal.line(
+                summary
+                    + said(
+                        kk: "; күндік жоспарлар үшін: \(command)",
+                        ru: "; листы на день: \(command)",
+                        en: "; for day sheets: \(command)"))
         }
     }
 

@@ -3,7 +3,9 @@
 import CivilTime
 import Foundation
 import HomeVisits
+import KezekFiles
 import Parties
+import Texts
 
 /// Who pays which visit when, of some days of an area: now, or as `kezek visits plan --json` told it.
 struct PlannedVisits: Equatable {
@@ -55,9 +57,13 @@ extension PlannedVisits {
     struct Fault: Error, Equatable, CustomStringConvertible {
         /// Such as `crewDays[2].date`; empty for the whole.
         let field: String
-        let problem: String
+        let problem: Phrase
 
-        var description: String { field.isEmpty ? problem : "\(field): \(problem)" }
+        /// Where it is and what is wrong.
+        var words: Phrase { field.isEmpty ? problem : "\(field): \(problem)" }
+
+        /// In English.
+        var description: String { words.description }
     }
 
     /// Reads a file that has what `kezek visits plan --json` printed.
@@ -67,8 +73,8 @@ extension PlannedVisits {
             let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
             text = try file.read(upToCount: byteLimit + 1) ?? Data()
         } catch { throw CommandFailure.cannotRead(path) }
-        do { return try PlannedVisits(reading: text, of: area) } catch {
-            throw CommandFailure("\(path): \(error)")
+        do { return try PlannedVisits(reading: text, of: area) } catch let fault as Fault {
+            throw CommandFailure("\(path): \(fault.words)")
         }
     }
 
@@ -137,7 +143,7 @@ extension PlannedVisits {
     }
 
     private static func value<Value: LosslessStringConvertible>(
-        _ text: String, _ field: String, _ expected: String
+        _ text: String, _ field: String, _ expected: Phrase
     ) throws -> Value {
         guard let value = Value(text) else {
             throw Fault(field: field, problem: "expected \(expected)")
@@ -171,20 +177,12 @@ private struct PrintedPlan: Decodable {
 extension PlannedVisits.Fault {
     /// What a decoder has found.
     fileprivate init(_ error: any Error) {
-        let (keys, problem): ([any CodingKey], String) =
-            switch error as? DecodingError {
-            case .keyNotFound(let key, let context): (context.codingPath + [key], "is missing")
-            case .valueNotFound(_, let context): (context.codingPath, "is missing")
-            case .typeMismatch(_, let context), .dataCorrupted(let context):
-                (context.codingPath, "is not what is printed there")
-            default: ([], "")
-            }
-        let field = keys.reduce("") { path, key in
-            if let index = key.intValue { return "\(path)[\(index)]" }
-            return path.isEmpty ? key.stringValue : "\(path).\(key.stringValue)"
-        }
+        let found = (error as? DecodingError).map(JSONFault.init)
+        let field = found?.field ?? ""
         self.init(
             field: field,
-            problem: field.isEmpty ? "it is not what 'kezek visits plan --json' prints" : problem)
+            problem: field.isEmpty
+                ? "it is not what 'kezek visits plan --json' prints"
+                : found?.problem ?? "is missing")
     }
 }

@@ -36,7 +36,11 @@ struct ReplanVisits: AsyncParsableCommand, VisitSender {
             guard Terminal.showsProgress, !sending.options.json else { return }
             for second in 1... {
                 try await Task.sleep(for: .seconds(1))
-                Terminal.writeError("\(second) s of \(seconds) s\n")
+                Terminal.writeError(
+                    said(
+                        kk: "\(seconds) с ішінен \(second) с\n",
+                        ru: "\(second) с из \(seconds) с\n",
+                        en: "\(second) s of \(seconds) s\n"))
             }
         }
         defer { ticks.cancel() }

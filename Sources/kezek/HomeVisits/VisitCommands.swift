@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import HomeVisits
+import Texts
 
 struct PromiseVisit: AsyncParsableCommand, VisitSender {
     static let configuration = CommandConfiguration(

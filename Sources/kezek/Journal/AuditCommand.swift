@@ -6,6 +6,7 @@ import Foundation
 import Journal
 import KezekSQLite
 import KezekWire
+import Texts
 
 /// Who did what: the entries of one caller, or how many each has.
 struct AuditCommand: AsyncParsableCommand {
@@ -66,7 +67,7 @@ struct AuditCommand: AsyncParsableCommand {
             return failure == nil
         }
         if let failure { throw failure }
-        if found == 0 { Terminal.writeError("nothing of '\(who)' is there\n") }
+        if found == 0 { Terminal.note("nothing of '\(who)' is there") }
     }
 
     /// An event by its name; of what was read, whose it was.
@@ -117,7 +118,11 @@ struct AuditCommand: AsyncParsableCommand {
         }
         let rows = counts.values.sorted { ($1.entries, $0.caller) < ($0.entries, $1.caller) }
         if options.json { return try JSONText.print(rows) }
-        var table = QueueTable(["caller", "entries", "first", "last"], figures: [1])
+        let head = said(
+            kk: "кім|жазбалар|біріншісі|соңғысы", ru: "кто|записей|первая|последняя",
+            en: "caller|entries|first|last"
+        ).split(separator: "|").map(String.init)
+        var table = QueueTable(head, figures: [1])
         for row in rows { table.add([row.caller, "\(row.entries)", row.first, row.last]) }
         try Terminal.write(table.lines.joined(separator: "\n") + "\n")
     }

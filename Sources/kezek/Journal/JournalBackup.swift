@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import KezekEngine
 import KezekSQLite
+import Texts
 
 struct JournalBackup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -84,7 +85,7 @@ struct JournalRestore: AsyncParsableCommand {
         if let at, at > end {
             throw CommandFailure(
                 kk:
-                    "--at \(at): көшірме \(end)-позицияда бітеді; \(end) немесе одан кішісін беріңіз",
+                    "--at \(at): көшірме \(end)-орында бітеді; \(end) немесе одан кішісін беріңіз",
                 ru: "--at \(at): копия кончается на позиции \(end); укажите \(end) или меньше",
                 en: "--at \(at): the copy ends at \(end); give \(end) or less")
         }
@@ -92,9 +93,9 @@ struct JournalRestore: AsyncParsableCommand {
         let proof = try JournalCopying.prove(file, nil)
         try JournalCopying.pack(file)
         try proof.show(json: json)
-        if !FileManager.default.fileExists(atPath: file + ".key") {
-            Terminal.writeError(
-                "The key is missing: put the one that belongs to the copy at \(file).key\n")
+        let key = KeyFile.path(beside: file)
+        if !FileManager.default.fileExists(atPath: key) {
+            Terminal.note("the key is missing: put the one that belongs to the copy at \(key)")
         }
     }
 }
@@ -104,7 +105,7 @@ enum JournalCopying {
     static func copy(from file: String, to copy: String, until position: UInt64?) throws {
         let reader = try JournalOptions.reader(of: file)
         defer { reader.close() }
-        var progress = Progress("copying")
+        var progress = Progress(said(kk: "көшіру", ru: "копирование", en: "copying"))
         try reader.copy(to: copy, until: position) { done, total in
             progress.show(done, of: total)
         }
@@ -122,7 +123,7 @@ enum JournalCopying {
     static func pack(_ file: String) throws -> Int {
         let store = try SQLiteStore(path: file)
         defer { store.close() }
-        var progress = Progress("packing")
+        var progress = Progress(said(kk: "жинақтау", ru: "упаковка", en: "packing"))
         defer { progress.end() }
         return try JournalPacking.packAll(store) { done, total in
             progress.show(UInt64(done), of: UInt64(total))

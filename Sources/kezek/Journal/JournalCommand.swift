@@ -49,7 +49,7 @@ struct Progress {
     init(_ what: String) { self.what = what }
 
     mutating func show(_ done: UInt64, of total: UInt64) {
-        guard Terminal.showsProgress, total > 0 else { return }
+        guard Terminal.showsProgress, !Manner.current.isJSON, total > 0 else { return }
         let percent = Int(done * 100 / total)
         guard percent != shown else { return }
         shown = percent
@@ -72,13 +72,31 @@ struct JournalStats: AsyncParsableCommand {
         defer { reader.close() }
         let stats = try reader.statistics()
         if options.json { return try JSONText.print(StatisticsJSON(stats)) }
-        print("entries           \(stats.entries)")
-        print("streams           \(stats.streams)")
-        print(
-            "commits           \(stats.commits)  (\(rounded(stats.entriesPerCommit)) entries each)"
-        )
-        print("bytes on disk     \(stats.bytes)  (\(rounded(stats.bytesPerEntry)) an entry)")
-        print("last entry        \(stats.lastAt.map { "\($0)" } ?? "none")")
+        let (perCommit, perEntry) = (rounded(stats.entriesPerCommit), rounded(stats.bytesPerEntry))
+        let rows = [
+            (said(kk: "жазбалар", ru: "записей", en: "entries"), "\(stats.entries)"),
+            (said(kk: "ағындар", ru: "потоков", en: "streams"), "\(stats.streams)"),
+            (
+                said(kk: "бекітулер", ru: "фиксаций", en: "commits"),
+                "\(stats.commits)  "
+                    + said(
+                        kk: "(әрқайсысында \(perCommit) жазба)",
+                        ru: "(записей в каждой: \(perCommit))",
+                        en: "(\(perCommit) entries each)")
+            ),
+            (
+                said(kk: "дискідегі байт", ru: "байт на диске", en: "bytes on disk"),
+                "\(stats.bytes)  "
+                    + said(
+                        kk: "(бір жазбаға \(perEntry))", ru: "(на запись: \(perEntry))",
+                        en: "(\(perEntry) an entry)")
+            ),
+            (
+                said(kk: "соңғы жазба", ru: "последняя запись", en: "last entry"),
+                stats.lastAt.map { "\($0)" } ?? said(kk: "жоқ", ru: "нет", en: "none")
+            ),
+        ]
+        for (name, value) in rows { try Terminal.line(name.padded(18) + value) }
     }
 
     private func rounded(_ number: Double) -> String { String(format: "%.1f", number) }
@@ -116,10 +134,17 @@ struct JournalSnapshot: AsyncParsableCommand {
     @OptionGroup var options: JournalOptions
 
     func run() async throws {
-        guard FileManager.default.fileExists(atPath: options.file) else {
-            throw CommandFailure.cannotRead(options.file)
-        }
+        try CommandFailure.requireFile(options.file)
         let count = try JournalCopying.pack(options.file)
-        print("\(count) streams packed")
+        if options.json { return try JSONText.print(PackedJSON(streams: count)) }
+        try Terminal.line(
+            said(
+                kk: "жинақталған ағындар: \(count)", ru: "упаковано потоков: \(count)",
+                en: "\(count) streams packed"))
     }
+}
+
+private struct PackedJSON: Encodable {
+    /// How many streams there were to pack.
+    let streams: Int
 }

@@ -37,13 +37,19 @@ struct JournalExport: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Entries after this position.", valueName: "position"))
     var after: UInt64 = 0
 
+    func validate() throws {
+        guard format == .jsonl || !options.json else {
+            throw Wrong.exclusive("--format csv", "--json")
+        }
+    }
+
     func run() async throws {
         let reader = try options.reader()
         defer { reader.close() }
         if format == .csv { try Terminal.write(CSVForm.plain.line(ExportedEvent.header)) }
         let total = try reader.lastPosition()
         var failure: (any Error)?
-        var progress = Progress("events")
+        var progress = Progress(said(kk: "оқиғалар", ru: "события", en: "events"))
         let arena = Arena(limit: 64 << 20)
         try reader.scan(after: after) { placed in
             progress.show(placed.position, of: total)

@@ -29,12 +29,8 @@ enum JournalMark: String, CaseIterable {
         do throws(ReplacedFile.Failure) {
             try ReplacedFile.write("\(Clock.now()) \(last)\n".utf8, to: path, like: journal)
         } catch {
-            let why = CommandFailure(error, path).text[Manner.current.language]
-            Terminal.complain(
-                said(
-                    kk: "\(why); оның жасы серверді бақылаушыларға айтылмайды",
-                    ru: "\(why); его возраст не узнают те, кто следит за сервером",
-                    en: "\(why); its age is not told to whoever watches the server"))
+            let why = ErrorWords.words(of: CommandFailure(error, path))
+            Terminal.note("\(why); its age is not told to whoever watches the server")
         }
     }
 

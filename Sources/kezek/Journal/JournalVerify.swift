@@ -5,6 +5,7 @@ import Foundation
 import Journal
 import KezekSQLite
 import KezekSimulator
+import Texts
 
 struct JournalVerify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -41,10 +42,7 @@ struct JournalVerify: AsyncParsableCommand {
         defer { reader.close() }
         if let loss = try SQLiteReader.loss(at: options.file) {
             throw CommandFailure(
-                kk:
-                    "\(options.file): \(loss); көшірмеден қалпына келтіріңіз («kezek journal restore»)",
-                ru: "\(options.file): \(loss); восстановите из копии («kezek journal restore»)",
-                en: "\(options.file): \(loss); restore it from a copy ('kezek journal restore')")
+                "\(options.file): \(loss); restore it from a copy ('kezek journal restore')")
         }
         let proof = try JournalProof(reader, file: options.file, expect: expect)
         JournalMark.verify.note(beside: options.file, proof.last)
@@ -72,7 +70,7 @@ struct JournalProof {
 
     /// Each snapshot is put together from its entries anew.
     private static func compareSnapshots(_ reader: SQLiteReader, _ file: String) throws {
-        var progress = Progress("snapshots")
+        var progress = Progress(said(kk: "жиынтықтар", ru: "снимки", en: "snapshots"))
         defer { progress.end() }
         let streams = try reader.streams()
         for (index, (stream, _)) in streams.enumerated() {
@@ -88,7 +86,7 @@ struct JournalProof {
     private static func chain(
         _ reader: SQLiteReader, _ file: String, _ expect: ExpectedHash?
     ) throws -> ChainReport {
-        var progress = Progress("hashes")
+        var progress = Progress(said(kk: "хештер", ru: "хеши", en: "hashes"))
         let report = try reader.verifyChain { done, total in progress.show(done, of: total) }
         progress.end()
         if let fault = report.fault {
@@ -114,7 +112,7 @@ struct JournalProof {
     private static func audit(
         _ reader: SQLiteReader, _ file: String, until last: UInt64
     ) throws -> JournalAudit {
-        var progress = Progress("events")
+        var progress = Progress(said(kk: "оқиғалар", ru: "события", en: "events"))
         defer { progress.end() }
         do {
             return try JournalAudit { each in
@@ -124,7 +122,9 @@ struct JournalProof {
                     return each(placed)
                 }
             }
-        } catch let error as AuditFailure { throw CommandFailure("\(file): \(error)") }
+        } catch let error as AuditFailure {
+            throw CommandFailure("\(file): its events break a rule: \(error.description)")
+        }
     }
 
     /// The last position and its hash, as they are printed.
@@ -139,11 +139,19 @@ struct JournalProof {
                     registers: audit.registers,
                     lastPosition: report.lastPosition, lastHash: report.lastHash))
         }
-        print(
-            Terminal.styled("whole", .green)
-                + ": \(report.entries) entries in \(report.commits) commits, "
-                + "\(audit.days.count) office-days, \(audit.registers) registers, every rule held")
-        print(last)
+        let (entries, commits) = (report.entries, report.commits)
+        let (days, registers) = (audit.days.count, audit.registers)
+        let whole = said(kk: "бүтін", ru: "цел", en: "whole")
+        try Terminal.line(
+            Terminal.styled(whole, .green)
+                + said(
+                    kk: ": жазбалар — \(entries), бекітулер — \(commits), кеңсе күндері — \(days), "
+                        + "тіркелімдер — \(registers), барлық ереже сақталған",
+                    ru: ": записей — \(entries), фиксаций — \(commits), дней отделений — \(days), "
+                        + "реестров — \(registers), все правила соблюдены",
+                    en: ": \(entries) entries in \(commits) commits, "
+                        + "\(days) office-days, \(registers) registers, every rule held"))
+        try Terminal.line(last)
     }
 }
 

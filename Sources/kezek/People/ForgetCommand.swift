@@ -3,6 +3,7 @@
 import ArgumentParser
 import KezekClient
 import Parties
+import Texts
 
 struct ForgetCommand: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
@@ -33,8 +34,12 @@ struct ForgetCommand: AsyncParsableCommand, QueueSender {
             let keys = try await desk.client.forget(
                 name, request: sending.request.id, in: desk.language)
             if options.json { return try JSONText.print(ForgottenJSON(keys: keys)) }
-            try Terminal.write(
-                keys == 0 ? "nothing was there to forget\n" : "forgotten\n")
+            try Terminal.line(
+                keys == 0
+                    ? desk.language.pick(
+                        "ұмытатын ештеңе болған жоқ", "забывать было нечего",
+                        "nothing was there to forget")
+                    : desk.language.pick("ұмытылды", "забыто", "forgotten"))
         }
     }
 }

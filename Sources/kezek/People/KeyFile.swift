@@ -4,6 +4,7 @@ import CivilTime
 import Foundation
 import KezekEngine
 import KezekFiles
+import Texts
 
 /// The file with the keys of a journal: a line for each, the latest first, with the time since when
 /// it is used, in UTC, and 64 hexadecimal digits.

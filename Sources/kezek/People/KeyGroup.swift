@@ -5,6 +5,7 @@ import CivilTime
 import Foundation
 import KezekEngine
 import KezekSQLite
+import Texts
 
 struct KeyGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -44,9 +45,23 @@ struct KeyOptions: ParsableArguments {
     func show(_ file: KeyFile) throws {
         if json { return try JSONText.print(KeysJSON(file)) }
         for (index, line) in file.lines.enumerated() {
-            let since = line.since.map { "since \($0)" } ?? "since it was made"
-            let links = line.linksUntil.map { "  links until \($0)" } ?? ""
-            try Terminal.write("\(index == 0 ? "in use " : "earlier")  \(since)\(links)\n")
+            let use =
+                index == 0
+                ? said(kk: "қолданыста", ru: "используется", en: "in use ")
+                : said(kk: "бұрынғы   ", ru: "прежний     ", en: "earlier")
+            let since =
+                line.since.map {
+                    said(kk: "басталуы: \($0)", ru: "с \($0)", en: "since \($0)")
+                }
+                ?? said(
+                    kk: "жасалғаннан бері", ru: "с тех пор как создан", en: "since it was made")
+            let links =
+                line.linksUntil.map {
+                    said(
+                        kk: "  сілтемелердің аяқталуы: \($0)", ru: "  ссылки до \($0)",
+                        en: "  links until \($0)")
+                } ?? ""
+            try Terminal.line("\(use)  \(since)\(links)")
         }
     }
 }
@@ -106,7 +121,7 @@ struct KeyAdd: ParsableCommand {
 
     func validate() throws {
         guard links.map({ (0...3_660).contains($0) }) ?? true else {
-            throw ValidationError("--links must be 0 to 3660.")
+            throw Wrong.range("--links", 0...3_660)
         }
     }
 

@@ -5,6 +5,7 @@ import CivilTime
 import Enquiries
 import KezekClient
 import Queue
+import Texts
 
 struct BoardCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -58,7 +59,7 @@ struct BoardCommand: AsyncParsableCommand {
                     seen = change.revision
                     if isLost {
                         isLost = false
-                        Terminal.complain("connected again, from revision \(seen)")
+                        Terminal.note("connected again, from revision \(seen)")
                     }
                     try show(change, picture, desk)
                 }
@@ -66,7 +67,7 @@ struct BoardCommand: AsyncParsableCommand {
             // It ended because the server stopped, or the connection was lost.
             if !isLost {
                 isLost = true
-                Terminal.complain("the connection is lost; it is tried again each second")
+                Terminal.note("the connection is lost; it is tried again each second")
             }
             try await Task.sleep(for: .seconds(1))
         }

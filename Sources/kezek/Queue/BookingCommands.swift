@@ -54,7 +54,7 @@ struct BookingArgument: ParsableArguments {
         let given = [iin != nil, applicantReference != nil, code != nil]
             .filter { $0 }.count
         guard given <= 1 else {
-            throw ValidationError("Give --iin, --reference or --code, one of them.")
+            throw Wrong.oneOf("--iin", "--reference", "--code")
         }
         guard iin != nil || applicantReference != nil else { return }
         try ApplicantOptions.check(iin: iin, reference: applicantReference)

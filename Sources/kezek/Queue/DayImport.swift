@@ -36,7 +36,7 @@ struct DayImport {
         func tell(_ bad: BadLine) {
             let problem = bad.problem[desk.language]
             report.bad.append(Report.Bad(line: bad.line, problem: problem))
-            if !json { Terminal.writeError("\(bad.text(in: desk.language))\n") }
+            if !json { bad.tell(in: desk.language) }
         }
         var table = try QueueInput.table(file, isHead: BookingParser.isHead)
         while let read = try table.next() {

@@ -51,6 +51,7 @@ struct DayRecordCommand: AsyncParsableCommand {
         if ics != nil, bookings != nil {
             throw Wrong.exclusive("--ics", "--import")
         }
+        guard ics == nil || !options.json else { throw Wrong.exclusive("--ics", "--json") }
     }
 
     func run() async throws {
@@ -71,7 +72,7 @@ struct DayRecordCommand: AsyncParsableCommand {
                     record: record, office: office, zone: try await desk.zone(of: office),
                     language: desk.language)
                 guard ics != "-" else { return try Terminal.write(calendar.text) }
-                try Data(calendar.text.utf8).write(to: URL(fileURLWithPath: ics))
+                try WholeFile.write(Data(calendar.text.utf8), to: ics)
             } else if options.json {
                 try JSONText.print(DayJSON(record))
             } else {
@@ -84,11 +85,18 @@ struct DayRecordCommand: AsyncParsableCommand {
         var lines = [
             Terminal.styled(
                 "\(record.office)  \(record.date)  \(language.weekdayName(record.date.weekday))",
-                .bold) + Terminal.styled("   revision \(record.revision)", .dim)
+                .bold)
+                + Terminal.styled(
+                    language.pick(
+                        "   \(record.revision)-нұсқа", "   версия \(record.revision)",
+                        "   revision \(record.revision)"), .dim)
         ]
         if !record.bookings.isEmpty {
+            let head = language.pick(
+                "бронь|уақыты|қызмет|күйі|арна|талон", "бронь|время|услуга|состояние|канал|талон",
+                "booking|time|service|state|channel|ticket")
             var table = QueueTable(
-                ["booking", "time", "service", "state", "channel", "ticket"], figures: [0])
+                head.split(separator: "|").map(String.init), figures: [0])
             for booking in record.bookings.sorted(by: {
                 ($0.start, $0.id.number) < ($1.start, $1.id.number)
             }) {
@@ -101,8 +109,11 @@ struct DayRecordCommand: AsyncParsableCommand {
             lines += [""] + table.lines
         }
         if !record.tickets.isEmpty {
-            var table = QueueTable(
-                ["ticket", "service", "state", "taken", "called", "finished", "window"])
+            let head = language.pick(
+                "талон|қызмет|күйі|алынды|шақырылды|аяқталды|терезе",
+                "талон|услуга|состояние|взят|вызван|закончен|окно",
+                "ticket|service|state|taken|called|finished|window")
+            var table = QueueTable(head.split(separator: "|").map(String.init))
             for ticket in record.tickets {
                 let times = [ticket.takenAt, ticket.calledAt, ticket.finishedAt].map {
                     $0 == 0 ? "" : DaySeconds.clock($0)
@@ -114,7 +125,11 @@ struct DayRecordCommand: AsyncParsableCommand {
             lines += [""] + table.lines
         }
         if record.bookings.isEmpty, record.tickets.isEmpty {
-            lines += ["", "no bookings, no tickets"]
+            lines += [
+                "",
+                language.pick(
+                    "бронь да, талон да жоқ", "ни броней, ни талонов", "no bookings, no tickets"),
+            ]
         }
         return lines.joined(separator: "\n") + "\n"
     }

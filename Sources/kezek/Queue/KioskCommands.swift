@@ -115,7 +115,7 @@ struct ReportCommand: AsyncParsableCommand, QueueSender {
             } catch {
                 isBad = true
                 let language = sending.options.source.chosenLanguage
-                Terminal.writeError("\(error.text(in: language))\n")
+                error.tell(in: language)
             }
         }
         guard tickets.count <= WireLimits.reportedTickets else {
@@ -143,6 +143,7 @@ enum QueueInput {
 
     private static func open(_ file: String) throws -> FileHandle {
         guard file != "-" else { return .standardInput }
+        try CommandFailure.requireFile(file)
         do { return try FileHandle(forReadingFrom: URL(fileURLWithPath: file)) } catch {
             throw CommandFailure.cannotRead(file)
         }

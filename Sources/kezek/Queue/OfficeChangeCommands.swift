@@ -29,14 +29,9 @@ struct ChangeOptions: ParsableArguments {
             guard trial.harmsNobody else {
                 try show(trial, change.office, request.id, desk.language, json)
                 let whom = affected(trial, desk.language)
-                Terminal.complain(
-                    desk.language.pick(
-                        "\(change.office): ештеңе өзгерген жоқ, себебі мыналарға әсер етер еді: \(whom); "
-                            + "--apply арқылы қайталаңыз",
-                        "\(change.office): ничего не изменено, это задело бы: \(whom); повторите с "
-                            + "--apply",
-                        "\(change.office): nothing was changed, as it would affect \(whom); repeat "
-                            + "it with --apply"))
+                Terminal.tell(
+                    "\(change.office): nothing was changed, as it would affect \(whom); repeat it with "
+                        + "--apply")
                 return false
             }
         }

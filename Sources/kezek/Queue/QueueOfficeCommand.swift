@@ -96,13 +96,17 @@ struct OfficeExport: AsyncParsableCommand {
 
     @OptionGroup var options: QueueOptions
 
+    func validate() throws {
+        guard file == nil || !options.json else { throw Wrong.exclusive("<file>", "--json") }
+    }
+
     func run() async throws {
         try await options.run { desk in
             let office = try await desk.office(office.office)
             if options.json { return try JSONText.print(OfficeJSON(office)) }
             let text = OfficeFile.write(office)
             guard let file, file != "-" else { return try Terminal.write(text) }
-            try VisitInput.write(Data(text.utf8), to: file)
+            try WholeFile.write(Data(text.utf8), to: file)
         }
     }
 }

@@ -130,9 +130,15 @@ struct StatisticsReport {
     }
 
     private var callers: [String] {
-        var table = QueueTable(["caller", "entries"], figures: [1])
+        var table = QueueTable(
+            language.pick("кім|жазбалар", "кто|записей", "caller|entries")
+                .split(separator: "|").map(String.init), figures: [1])
         for caller in statistics.callers {
-            table.add([caller.caller.isEmpty ? "unknown" : caller.caller, "\(caller.entries)"])
+            table.add([
+                caller.caller.isEmpty
+                    ? language.pick("белгісіз", "неизвестно", "unknown") : caller.caller,
+                "\(caller.entries)",
+            ])
         }
         return table.lines
     }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Parties
 import Queue
+import Texts
 
 struct WindowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -33,7 +34,10 @@ extension SendOptions {
         _ window: WindowArguments, _ command: DayCommand, _ state: WindowStatus.State
     ) async throws {
         try await send(.today(window.office, command)) { receipt, desk in
-            "window \(receipt.window ?? window.window): \(desk.language.word(state))"
+            let window = receipt.window ?? window.window
+            let word = desk.language.word(state)
+            return desk.language.pick(
+                "\(window)-терезе: \(word)", "окно \(window): \(word)", "window \(window): \(word)")
         }
     }
 }

@@ -9,6 +9,7 @@ import KezekServer
 import KezekVisitFiles
 import Logging
 import Parties
+import Texts
 
 /// Where the ways of each area are from, as the administrator's file says.
 struct AreaRoads: Sendable {
@@ -62,7 +63,9 @@ struct AreaRoads: Sendable {
             let ways = try PlaceWays.read(try VisitInput.data(url.path))
             // A file has a number for each pair, and no place twice.
             return MeasuredWays(ways.places.map { HomePoint($0) }, seconds: ways.seconds)!
-        } catch let fault as VisitFileFault { throw CommandFailure("\(url.path): \(fault)") }
+        } catch let fault as VisitFileFault {
+            throw CommandFailure("\(url.path): \(fault.words)")
+        }
     }
 
     func ways(of area: OfficeID) -> AreaWays {

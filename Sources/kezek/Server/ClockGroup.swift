@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import KezekClient
+import Texts
 
 struct ClockGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -39,7 +40,14 @@ struct ClockAccept: AsyncParsableCommand, QueueSender {
             let accepted = try await desk.client.acceptClock(
                 request: sending.request.id, in: desk.language)
             if options.json { return try JSONText.print(AcceptedJSON(accepted: accepted)) }
-            try Terminal.write(accepted ? "accepted\n" : "the clock was not in doubt\n")
+            try Terminal.line(
+                accepted
+                    ? desk.language.pick(
+                        "сервердің сағаты дұрыс деп қабылданды", "часы сервера признаны верными",
+                        "accepted")
+                    : desk.language.pick(
+                        "сервердің сағатына күмән болған жоқ", "часы сервера не вызывали сомнений",
+                        "the clock was not in doubt"))
         }
     }
 }

@@ -82,9 +82,28 @@ struct HealthCommand: AsyncParsableCommand {
         for part in health.parts {
             let state =
                 part.isServing
-                ? Terminal.styled("SERVING", .green) : Terminal.styled("NOT SERVING", .red)
-            try Terminal.write("\(part.name.padded(20)) \(state)  \(part.detail)\n")
+                ? Terminal.styled(said(kk: "ЖҰМЫС ІСТЕЙДІ", ru: "РАБОТАЕТ", en: "SERVING"), .green)
+                : Terminal.styled(
+                    said(kk: "ЖҰМЫС ІСТЕМЕЙДІ", ru: "НЕ РАБОТАЕТ", en: "NOT SERVING"), .red)
+            let name = Self.name(part.name).padded(20)
+            try Terminal.line("\(name) \(state)  \(Self.detail(part.detail))")
         }
+    }
+}
+
+extension HealthCommand {
+    /// A server tells its health to whoever asks, in English; what it says is told in the reader's language.
+    private static func name(_ name: String) -> String {
+        let parts = name.split(separator: " ", maxSplits: 1).map(String.init)
+        let kind = Phrase(sentence: parts[0])[Manner.current.language]
+        return ([kind] + parts.dropFirst()).joined(separator: " ")
+    }
+
+    /// A calendar's version stands before a warning.
+    private static func detail(_ detail: String) -> String {
+        let version = detail.prefixMatch(of: /[a-z]+-[0-9a-f]{16}/)?.0 ?? ""
+        let rest = Phrase(sentence: String(detail.dropFirst(version.count)))
+        return version + rest[Manner.current.language]
     }
 }
 
@@ -126,23 +145,39 @@ struct MetricsCommand: AsyncParsableCommand {
             try JSONText.print(MetricsJSON(stats))
             return
         }
-        print(
-            "up \(stats.uptimeSeconds) s · \(stats.openConnections) connections open, "
-                + "\(stats.acceptedConnections) accepted, \(stats.closedForCause) closed for cause"
-                + " · \(stats.failedAuthentications) failed authentications"
-                + " · \(stats.bytesIn) bytes in, \(stats.bytesOut) out")
-        print(
-            Terminal.styled(
-                "call                  answered   refused   p50 µs   p99 µs p99.9 µs   max µs",
-                .bold))
+        try Terminal.line(Self.summary(stats))
+        let head = said(
+            kk: "шақыру|жауап|бас тарту|p50 мкс|p99 мкс|p99.9 мкс|max мкс",
+            ru: "вызов|ответов|отказов|p50 мкс|p99 мкс|p99.9 мкс|max мкс",
+            en: "call|answered|refused|p50 µs|p99 µs|p99.9 µs|max µs"
+        ).split(separator: "|").map(String.init)
+        var table = QueueTable(head, figures: Set(1...6))
         for call in stats.calls {
             let quantiles = [call.p50, call.p99, call.p999, call.max].map {
-                String(format: "%.1f", Double($0) / 1000).leftPadded(9)
+                String(format: "%.1f", Double($0) / 1000)
             }
-            print(
-                call.name.padded(20) + "\(call.answered)".leftPadded(10)
-                    + "\(call.refused)".leftPadded(10) + quantiles.joined())
+            table.add([call.name, "\(call.answered)", "\(call.refused)"] + quantiles)
         }
+        try Terminal.line(table.lines.joined(separator: "\n"))
+    }
+
+    private static func summary(_ stats: ServerStatistics) -> String {
+        let (up, open) = (stats.uptimeSeconds, stats.openConnections)
+        let (accepted, closed) = (stats.acceptedConnections, stats.closedForCause)
+        let (failed, bytesIn, bytesOut) = (
+            stats.failedAuthentications, stats.bytesIn, stats.bytesOut
+        )
+        return said(
+            kk: "\(up) с жұмыс істейді · қосылымдар: ашық \(open), қабылданған \(accepted), "
+                + "себеппен жабылған \(closed) · сәтсіз аутентификация \(failed) · байт: келген "
+                + "\(bytesIn), кеткен \(bytesOut)",
+            ru: "работает \(up) с · соединений: открыто \(open), принято \(accepted), закрыто по "
+                + "причине \(closed) · неудачных входов \(failed) · байт: получено \(bytesIn), "
+                + "отправлено \(bytesOut)",
+            en: "up \(up) s · \(open) connections open, "
+                + "\(accepted) accepted, \(closed) closed for cause"
+                + " · \(failed) failed authentications"
+                + " · \(bytesIn) bytes in, \(bytesOut) out")
     }
 }
 
@@ -203,14 +238,16 @@ struct DescribeCommand: AsyncParsableCommand {
     func run() async throws {
         let description = try await options.ask { try await $0.describe() }
         if let descriptors {
-            try Data(description.fileDescriptorSet).write(to: URL(fileURLWithPath: descriptors))
+            try WholeFile.write(Data(description.fileDescriptorSet), to: descriptors)
         }
         if options.json {
             try JSONText.print(DescriptionJSON(description))
             return
         }
-        print("kezek \(description.version)")
-        for limit in description.limits { print("  \(limit.name.padded(24))\(limit.value)") }
+        try Terminal.line("kezek \(description.version)")
+        for limit in description.limits {
+            try Terminal.line("  \(limit.name.padded(24))\(limit.value)")
+        }
     }
 }
 

@@ -19,6 +19,7 @@ struct QueueStore {
     let library: Library
     /// What the journal's file tells whoever watches the server.
     private let metrics: JournalMetrics
+    private let keyWatch: FileWatch
     private let roads: AreaRoads
     private let store: SQLiteStore
     private let background = DispatchQueue(label: "kezek.journal", qos: .utility)
@@ -64,6 +65,7 @@ struct QueueStore {
                     logger.notice("the journal is written again")
                 }
             })
+        keyWatch = Self.watchKey(beside: path, keys, engine, logger)
         let now = now()
         applications = ApplicationEngine(
             // Two starts may be within one second, and what one has told the other does not know.
@@ -116,12 +118,37 @@ struct QueueStore {
 
     /// Writes what is on its way, packs the days for a quick start, and closes the file.
     func close() {
+        keyWatch.stop()
         engine.packDays()
         applications.packRegisters()
         visits.packAreas()
         // Packing runs on this queue, in order.
         background.sync {}
         store.close()
+    }
+
+    /// Looks each second whether the next start would find the key that is used now.
+    private static func watchKey(
+        beside path: String, _ used: ApplicantKeys, _ engine: QueueEngine, _ logger: Logger
+    ) -> FileWatch {
+        let file = KeyFile.path(beside: path)
+        return FileWatch(since: FileStamps([file])) {
+            let found = try keys(beside: path, isNew: false, now: Clock.now())
+            guard let own = used.checks.first, found.checks.contains(own) else {
+                throw CommandFailure(
+                    kk: "\(file) ішінде журнал жазылып жатқан кілт жоқ; оны көшірмеден қайтарыңыз",
+                    ru: "в \(file) нет ключа, которым пишется журнал; верните его из копии",
+                    en:
+                        "\(file) lacks the key by which the journal is written; put it back from a copy"
+                )
+            }
+            engine.noteKey(nil)
+            logger.notice("the key has been read", metadata: ["file": "\(file)"])
+        } onTrouble: { cause in
+            engine.noteKey(cause)
+            logger.error(
+                "the next start would not find the key", metadata: ["cause": "\(cause)"])
+        }
     }
 
     /// The keys by which applicants are named: read, or made before a new journal.

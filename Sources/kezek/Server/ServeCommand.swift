@@ -13,6 +13,7 @@ import KezekServer
 import KezekWire
 public import Logging
 import ServiceLifecycle
+import Texts
 import UnixSignals
 
 struct ServeCommand: AsyncParsableCommand {
@@ -169,15 +170,15 @@ struct ServeCommand: AsyncParsableCommand {
         if let store, rehearse != nil, FileManager.default.fileExists(atPath: store),
             !RehearsalFile(beside: store).isThere
         {
-            throw ValidationError(
+            throw Wrong.told(
                 "--rehearse needs a journal of its own, and \(store) is there already. Name a file "
                     + "that is not there.")
         }
         guard !create || store != nil else {
-            throw ValidationError("--create needs --store, the journal to make.")
+            throw Wrong.told("--create needs --store, the journal to make.")
         }
         guard acceptLoss == nil || store != nil else {
-            throw ValidationError(
+            throw Wrong.told(
                 "--accept-loss needs --store, the journal that has lost something.")
         }
         guard ways == nil || store != nil else {
@@ -197,7 +198,7 @@ struct ServeCommand: AsyncParsableCommand {
             maxConnections, idleSeconds, frameSeconds, handshakeSeconds, writeStallSeconds,
             drainSeconds,
         ] where !(1...1_000_000).contains(value) {
-            throw ValidationError("A limit must be 1 to 1,000,000; found \(value).")
+            throw Wrong.told("A limit must be 1 to 1,000,000; found \(value).")
         }
     }
 

@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import KezekFiles
 import KezekSimulator
+import Texts
 
 /// Which seeds are tried, and how.
 struct SeedOptions: ParsableArguments {
@@ -20,7 +21,7 @@ struct SeedOptions: ParsableArguments {
 
     func validate() throws {
         guard count > 0, steps > 0, first <= UInt64.max - UInt64(count) else {
-            throw ValidationError("--count and --steps must be 1 or more.")
+            throw Wrong.told("--count and --steps must be 1 or more.")
         }
     }
 

@@ -30,7 +30,7 @@ struct SoakApplications: AsyncParsableCommand {
             var simulation = ApplicationSimulation(seed: seed, calendars: calendars)
             sum.add(try simulation.run(steps: seeds.steps))
         }
-        print(
+        try Terminal.line(
             "\(seeds.count) seeds held: \(sum.commands) commands, \(sum.acknowledged) acknowledged, "
                 + "\(sum.refused) refused or lost, \(sum.repeated) repeated, \(sum.crashes) crashes, "
                 + "\(sum.lostCommits) failed commits, \(sum.decrees) decrees that moved "

@@ -46,7 +46,7 @@ struct SoakSeeds: AsyncParsableCommand {
             var simulation = QueueSimulation(seed: seed, library: library)
             sum.add(try simulation.run(steps: seeds.steps))
         }
-        print(
+        try Terminal.line(
             "\(seeds.count) seeds held: \(sum.commands) commands, \(sum.acknowledged) acknowledged, "
                 + "\(sum.refused) refused or lost, \(sum.repeated) repeated, \(sum.crashes) crashes, "
                 + "\(sum.lostCommits) failed commits, \(sum.entries) entries checked")

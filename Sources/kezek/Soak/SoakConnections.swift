@@ -34,7 +34,7 @@ struct SoakConnections: AsyncParsableCommand {
 
     func validate() throws {
         guard (10...50_000).contains(count), (0.05...10_000).contains(minutes) else {
-            throw ValidationError("--count must be 10 to 50,000, --minutes 0.05 to 10,000.")
+            throw Wrong.told("--count must be 10 to 50,000, --minutes 0.05 to 10,000.")
         }
     }
 
@@ -62,7 +62,7 @@ struct SoakConnections: AsyncParsableCommand {
             await client.close()
             await victim.stop()
             try soak.requireMemory()
-            print(soak.summary)
+            try Terminal.line(soak.summary)
         } catch {
             await victim.kill()
             throw error
@@ -185,7 +185,8 @@ struct ConnectionSoak {
         do { responses = try peers[index].receive() } catch {
             // Nobody who behaves is cut off.
             guard [.deaf, .stuttering, .leaving].contains(peers[index].manner) else {
-                throw CommandFailure("a peer that behaves (\(peers[index].manner)) was cut off")
+                throw CommandFailure(
+                    "a peer that behaves (\("\(peers[index].manner)")) was cut off")
             }
             cutOff += 1
             return try reconnect(index, after: 5)

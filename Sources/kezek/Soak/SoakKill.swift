@@ -43,7 +43,7 @@ struct SoakKill: AsyncParsableCommand {
     func validate() throws {
         guard (1...100_000).contains(times), (1...1_000).contains(clients),
             (1...60_000).contains(milliseconds)
-        else { throw ValidationError("--times, --clients and --milliseconds must be positive.") }
+        else { throw Wrong.told("--times, --clients and --milliseconds must be positive.") }
     }
 
     func run() async throws {
@@ -142,8 +142,8 @@ struct SoakKill: AsyncParsableCommand {
                 guard before == nil, case .refused = error else {
                     await client.close()
                     throw CommandFailure(
-                        "an acknowledged command was not told alike after the kill: \(command), "
-                            + "\(error)")
+                        "an acknowledged command was not told alike after the kill: "
+                            + "\("\(command)"), \(error.description)")
                 }
                 await record.refused(id)
             }
@@ -167,7 +167,7 @@ struct SoakKill: AsyncParsableCommand {
         guard found.isSubset(of: sent.union(await victim.registered)) else {
             throw CommandFailure("the journal has commands that nobody sent")
         }
-        print(
+        try Terminal.line(
             "\(times) kills: \(sent.count) commands sent, \(acknowledged.count) acknowledged, none "
                 + "lost, none twice; \(audit.entries) entries checked; "
                 + "\(await record.people.count) people and what was typed about them in none of "

@@ -2,6 +2,7 @@
 
 import Foundation
 import Parties
+import Texts
 
 /// People whom a soak makes up, and what nobody may write down about them.
 enum MadeUpPeople {

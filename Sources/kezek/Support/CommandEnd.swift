@@ -80,16 +80,19 @@ private struct CommandFault {
         case let error as ValidationError:
             self.init(status: .usage, message: error.message, below: [], refusal: nil)
         case _ where Kezek.exitCode(for: error) == .validationFailure:
-            let usage = UsageWords(error, language)
+            let usage = UsageWords(error, manner)
             self.init(
                 status: .usage, message: usage.message, below: usage.below, refusal: nil)
-        default: self.init(status: .refused, message: "\(error)", below: [], refusal: nil)
+        default:
+            self.init(
+                status: .refused, message: ErrorWords.words(of: error)[language], below: [],
+                refusal: nil)
         }
     }
 
     private init(_ refusal: Refusal, _ manner: Manner) {
         let free = refusal.alternatives
-        var message = refusal.message
+        var message = Self.wrongToken(refusal)?[manner.language] ?? refusal.message
         // The mark of a request, and the name of a field, are the wire's.
         message = message.replacing("request_id", with: "--request-id")
         if let field = refusal.field, message.hasPrefix("\(field): ") {
@@ -105,6 +108,13 @@ private struct CommandFault {
         self.init(
             status: isBusy ? .notReached : refusal.code.status, message: message, below: below,
             refusal: refusal)
+    }
+
+    /// What a wrong token is told: it is shown before the first call, and so before the server knows in which
+    /// language that asks.
+    private static func wrongToken(_ refusal: Refusal) -> LocalizedText? {
+        guard refusal.reason == .notAuthenticated, refusal.field == "token" else { return nil }
+        return AccessWording.wrongToken
     }
 
     private static let countFromOpening = LocalizedText(

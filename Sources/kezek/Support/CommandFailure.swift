@@ -17,9 +17,10 @@ struct CommandFailure: Error, CustomStringConvertible {
         self.status = status
     }
 
-    /// A sentence for who keeps the program rather than who asks it; it is in English alone.
-    init(_ sentence: String) {
-        text = LocalizedText(kk: sentence, ru: sentence, en: sentence)
+    /// A failure in English words that `Phrase` has in the other languages.
+    init(_ words: Phrase, status: CommandStatus = .refused) {
+        text = words.text
+        self.status = status
     }
 
     var description: String { text.en }
@@ -89,9 +90,7 @@ extension CommandFailure {
                 kk: "\(path) — қалта; файлды көрсетіңіз",
                 ru: "\(path) — папка; укажите файл", en: "\(path) is a folder; name a file")
         }
-        let why = String(cString: strerror(code))
         return CommandFailure(
-            kk: "\(path) файлын жазу мүмкін емес: \(why)",
-            ru: "файл \(path) не записать: \(why)", en: "cannot write \(path): \(why)")
+            "cannot write \(path): \(Phrase.system(String(cString: strerror(code))))")
     }
 }

@@ -22,8 +22,9 @@ struct FileStamps: Equatable, Sendable {
 }
 
 /// Looks every second whether one of some files is another than before.
-struct FileWatch {
-    private let timer: any DispatchSourceTimer
+struct FileWatch: Sendable {
+    /// May be cancelled from any thread.
+    nonisolated(unsafe) private let timer: any DispatchSourceTimer
 
     /// `first` was taken before the files were read, so that no change is missed.
     ///

@@ -11,7 +11,8 @@ struct Manner: Sendable {
 
     let language: Language
     let isJSON: Bool
-    private let arguments: [String]
+    /// Those before `--`.
+    let arguments: [String]
 
     /// Of these arguments; `language` stands for that of the environment where they name none.
     init(_ arguments: [String], language: Language? = nil) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Texts
 
 /// A file that is not for everybody: the keys of a journal, the access list, a private key, and the
 /// journal itself.

@@ -26,14 +26,45 @@ struct StartErrorWords {
         case .openStore(let address): openStore(address)
         case .openMetrics(let address): openMetrics(address)
         case .cannotListen(let address, let why):
+            cannotListen(address, why)
+        }
+    }
+
+    private func cannotListen(_ address: Endpoint, _ why: String) -> LocalizedText {
+        let (cause, advice) = (Phrase.system(why).text, advice(why))
+        return LocalizedText(
+            kk: "\(address) мекенжайын тыңдау мүмкін емес: \(cause.kk). \(advice.kk)",
+            ru: "сервер не запущен: слушать \(address) нельзя: \(cause.ru). \(advice.ru)",
+            en: "cannot listen on \(address): \(cause.en). \(advice.en)")
+    }
+
+    private func advice(_ why: String) -> LocalizedText {
+        switch why {
+        case "No such file or directory":
             LocalizedText(
-                kk: "\(address) мекенжайын тыңдау мүмкін емес: \(why). Онда басқа сервер тұр ма? "
-                    + "\(option) арқылы басқа мекенжай таңдаңыз.",
+                kk: "Алдымен қалтасын жасаңыз немесе \(option) арқылы басқа жол көрсетіңіз.",
+                ru: "Сначала создайте папку или укажите другой путь в \(option).",
+                en: "Make its folder first, or choose another path with \(option).")
+        case "Permission denied":
+            LocalizedText(
+                kk:
+                    "1024-тен кіші порттар мен басқаның қалталарына рұқсат керек; \(option) арқылы басқа "
+                    + "мекенжай таңдаңыз.",
                 ru:
-                    "на \(address) не встать: \(why). Там уже работает другой сервер? Укажите другой "
-                    + "адрес в \(option).",
-                en: "cannot listen on \(address): \(why). Is another server running there? Choose "
-                    + "another address with \(option).")
+                    "Для портов ниже 1024 и чужих папок нужны права; укажите другой адрес в \(option).",
+                en:
+                    "Ports below 1024 and folders of others need rights; choose another address with "
+                    + "\(option).")
+        case "Address already in use", "it is in use":
+            LocalizedText(
+                kk: "Онда басқа сервер тұр ма? \(option) арқылы басқа мекенжай таңдаңыз.",
+                ru: "Там уже работает другой сервер? Укажите другой адрес в \(option).",
+                en: "Is another server running there? Choose another address with \(option).")
+        default:
+            LocalizedText(
+                kk: "\(option) арқылы басқа мекенжай таңдаңыз.",
+                ru: "Укажите другой адрес в \(option).",
+                en: "Choose another address with \(option).")
         }
     }
 

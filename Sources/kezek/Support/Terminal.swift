@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Texts
 
 /// What is shown on a terminal: colours only where there is one.
 enum Terminal {
@@ -43,22 +44,58 @@ enum Terminal {
 
     static func complain(_ message: String) { writeError("kezek: \(message)\n") }
 
-    static func writeError(_ text: String) {
-        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    /// Something that whoever reads the answer should know: it is told in words, with `--json` as an object on
+    /// a line of its own.
+    static func note(_ note: Phrase) {
+        let told: Phrase = "note: \(note)"
+        tell(Manner.current.isJSON ? note : told)
     }
+
+    /// What came of a command beside its answer; an object on a line with `--json`.
+    static func tell(_ words: Phrase) {
+        let text = words[Manner.current.language]
+        guard Manner.current.isJSON else { return complain(text) }
+        writeError(((try? JSONText.make(["note": text], pretty: false)) ?? text) + "\n")
+    }
+
+    static func writeError(_ text: String) { _ = write(Array(text.utf8), to: STDERR_FILENO) }
 
     /// Writes to standard output; a reader that has gone away ends the program quietly.
     static func write(_ text: String) throws {
-        do {
-            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-        } catch let error as CocoaError {
-            let cause = error.userInfo[NSUnderlyingErrorKey] as? any Error
-            guard (cause as? POSIXError)?.code == .EPIPE || "\(error)".contains("Broken pipe")
-            else {
-                throw error
-            }
-            exit(EXIT_SUCCESS)
+        let code = write(Array(text.utf8), to: STDOUT_FILENO)
+        if code == EPIPE { exit(EXIT_SUCCESS) }
+        guard code == 0 else {
+            throw CommandFailure(
+                "the answer cannot be written to standard output: \(ErrorWords.system(code))")
         }
+    }
+
+    /// Writes a line to standard output.
+    static func line(_ text: String) throws { try write(text + "\n") }
+
+    /// Writes all of these bytes.
+    ///
+    /// - Returns: the system's number of what is in the way; 0 for nothing.
+    static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Foundation.write(descriptor, $0.baseAddress, $0.count)
+            }
+            guard count < 0 else {
+                rest = rest.dropFirst(count)
+                continue
+            }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN:
+                // Somebody else has made it one that does not wait.
+                var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                poll(&ready, 1, -1)
+            case let code: return code
+            }
+        }
+        return 0
     }
 }
 

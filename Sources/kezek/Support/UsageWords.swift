@@ -14,9 +14,13 @@ struct UsageWords {
     /// How the command is written, and where to read more.
     let below: [String]
 
-    init(_ error: any Error, _ language: Language) {
+    init(_ error: any Error, _ manner: Manner) {
+        let language = manner.language
         let whole = Kezek.fullMessage(for: error)
-        message = Self.message(Kezek.message(for: error), language)[language]
+        // A word that is misspelt explains what else is missing or too much.
+        let unknown = CommandTree.unknown(in: manner.arguments)
+        message =
+            unknown?.text[language] ?? Self.message(Kezek.message(for: error), language)[language]
         let command = Self.command(whole)
         let usage = whole.split(separator: "\n").first { $0.hasPrefix("Usage: ") }
         below =

@@ -9,6 +9,11 @@ enum Wrong {
         ValidationError(said(kk: kk, ru: ru, en: en))
     }
 
+    /// What `Phrase` has the other languages of.
+    static func told(_ words: Phrase) -> ValidationError {
+        ValidationError(words[Manner.current.language])
+    }
+
     /// A number that is out of its range.
     static func range(_ option: String, _ range: ClosedRange<Int>) -> ValidationError {
         let (low, high) = (range.lowerBound, range.upperBound)

@@ -68,28 +68,32 @@ struct CheckVisits: AsyncParsableCommand {
             try Terminal.write(text(report, input.instance))
         }
         guard report.faults.isEmpty else {
+            func count(_ language: Language) -> String {
+                language.count(report.faults.count, .fault)
+            }
             throw CommandFailure(
-                "\(plan) cannot stand: \(Language.en.count(report.faults.count, .fault))")
+                "\(plan) cannot stand: \(LocalizedText(kk: count(.kk), ru: count(.ru), en: count(.en)))"
+            )
         }
     }
 
     private func text(_ report: PlanReport, _ instance: Instance?) -> String {
-        var lines = report.faults.map { "fault: \($0)" }
+        let words = VisitWords(language: Manner.current.language)
+        var lines = report.faults.map { "\(words.fault): \($0.words[words.language])" }
         let amounts = [
-            ("on the way", report.travel), ("of waiting", report.waiting),
-            ("of visits", report.service),
+            (words.ofTheWay, report.travel), (words.ofWaiting, report.waiting),
+            (words.ofVisits, report.service),
         ].map { name, amount in
             // An instance counts in parts of its unit.
-            instance.map { "\(Double(amount) / Double($0.scale)) \(name)" } ?? "\(amount) s \(name)"
+            name(instance.map { "\(Double(amount) / Double($0.scale))" } ?? words.seconds(amount))
         }
-        lines.append(
-            "\(report.paid) of \(Language.en.count(report.paid + report.unpaid, .visit)) in "
-                + "\(Language.en.count(report.shiftsUsed, .shift)), "
-                + amounts.joined(separator: ", "))
+        let paid = words.paid(
+            report.paid, of: report.paid + report.unpaid, in: report.shiftsUsed)
+        lines.append(paid + ", " + amounts.joined(separator: ", "))
         if let moved = report.moved {
-            lines.append("\(moved) moved to another crew or day, \(report.dropped.count) dropped")
+            lines.append(words.moved(moved) + ", " + words.dropped(report.dropped.count))
         }
-        if report.faults.isEmpty { lines.append("no fault") }
+        if report.faults.isEmpty { lines.append(words.noFault) }
         return lines.joined(separator: "\n") + "\n"
     }
 }
@@ -121,7 +125,7 @@ private struct ReportJSON: Encodable {
         faults = report.faults.map {
             Fault(
                 kind: $0.kind.rawValue, visit: $0.visit?.number, shift: $0.shift?.number,
-                item: $0.item, amount: $0.amount, message: $0.description)
+                item: $0.item, amount: $0.amount, message: $0.words[Manner.current.language])
         }
         travel = Double(report.travel) / scale
         waiting = Double(report.waiting) / scale

@@ -46,7 +46,7 @@ struct ExportVisits: AsyncParsableCommand {
         let data = VisitJSON.write(
             told, coordinates: input.coordinates, notes: input.notes)
         if let output {
-            try VisitInput.write(data, to: output)
+            try WholeFile.write(data, to: output)
         } else {
             try Terminal.write(String(decoding: data, as: UTF8.self))
         }

@@ -16,10 +16,6 @@ struct FairnessTold: Encodable {
             most = totals.crews.map(\.visits).max() ?? 0
             spreadSeconds = totals.spread
         }
-
-        var text: String {
-            "\(fewest) to \(most) visits a crew, \(spreadSeconds / 60) min of work apart"
-        }
     }
 
     let shares: Shares
@@ -33,10 +29,5 @@ struct FairnessTold: Encodable {
         shares = Shares(totals)
         without = Shares(before)
         extraTravel = totals.travel - before.travel
-    }
-
-    var text: String {
-        let more = extraTravel < 0 ? "\(-extraTravel) s less" : "\(extraTravel) s more"
-        return "\(shares.text), for \(more) on the way; without it \(without.text)"
     }
 }

@@ -69,8 +69,10 @@ struct MapVisits: AsyncParsableCommand {
             map = try RouteMap(
                 try input.plan(plan), input.problem, points: points, notes: input.notes,
                 units: units)
-        } catch let fault as MapFault { throw CommandFailure("\(plan): \(fault)") }
+        } catch let fault as MapFault {
+            throw CommandFailure("\(plan): \(Phrase(sentence: fault.description))")
+        }
         let text = output.hasSuffix(".svg") ? MapPicture(map).svg : MapPage(map).html
-        try VisitInput.write(Data(text.utf8), to: output)
+        try WholeFile.write(Data(text.utf8), to: output)
     }
 }

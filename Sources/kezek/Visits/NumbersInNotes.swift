@@ -2,18 +2,22 @@
 
 import KezekVisitFiles
 import Parties
+import Texts
 import Visits
 
 extension VisitDocument {
     /// What somebody should know where an IIN stands in a text of the file; nil where none does.
     ///
     /// Such texts are shown on sheets and maps, and lie in files that nobody seals.
-    var warningOfNumbers: String? {
+    var warningOfNumbers: Phrase? {
         let fields = texts.filter { IIN.isWithin($0.text) }.map(\.field)
         guard let first = fields.first else { return nil }
-        let more = fields.count > 1 ? " and \(fields.count - 1) more" : ""
+        guard fields.count > 1 else {
+            return "an IIN stands in \(first); it would be shown on sheets and maps, leave it out"
+        }
         return
-            "an IIN stands in \(first)\(more); it would be shown on sheets and maps, leave it out"
+            "an IIN stands in \(first) and \(fields.count - 1) more; it would be shown on sheets "
+            + "and maps, leave it out"
     }
 
     /// Everything that the file says in its own words.

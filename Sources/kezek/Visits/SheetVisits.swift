@@ -65,8 +65,8 @@ struct SheetVisits: AsyncParsableCommand {
         let timed = try input.plan(plan)
         let faults = PlanChecker(input.problem).check(timed).faults.count
         if faults > 0 {
-            Terminal.complain(
-                "note: the plan has faults, \(faults) of them; 'kezek visits check' names them")
+            Terminal.note(
+                "the plan has faults, \(faults) of them; 'kezek visits check' names them")
         }
         let pages = SheetPages(try sheets(timed, input), SheetWords(language))
         switch format {
@@ -96,7 +96,7 @@ struct SheetVisits: AsyncParsableCommand {
                     origin: Origin(origin))
             else {
                 throw CommandFailure(
-                    "\(self.plan): the route of \(course.shift) is of another problem, or its days are "
+                    "\(self.plan): the route of \(Phrase(sentence: "\(course.shift)")) is of another problem, or its days are "
                         + "outside the years 1 to 9999")
             }
             return sheet

@@ -153,9 +153,8 @@ struct SolveVisits: AsyncParsableCommand {
             let passed = (clock.now - began) / .seconds(1)
             if showsProgress, passed - told >= 1 {
                 told = passed.rounded(.down)
-                Terminal.writeError(
-                    "\(Int(told)) s: \(progress.travel) on the way, \(progress.shiftsUsed) shifts, "
-                        + "\(progress.unassigned) unassigned\n")
+                let words = VisitWords(language: Manner.current.language)
+                Terminal.writeError(words.progress(Int(told), progress) + "\n")
             }
             if let steps {
                 return steps == 0 ? 1 : Double(progress.steps) / (Double(steps) * part)
@@ -171,7 +170,7 @@ struct SolveVisits: AsyncParsableCommand {
         } else {
             data = try PlanJSON.write(plan, of: source.problem)
         }
-        try VisitInput.write(data, to: output)
+        try WholeFile.write(data, to: output)
     }
 
     private struct Totals: Encodable {
@@ -200,21 +199,23 @@ struct SolveVisits: AsyncParsableCommand {
             moved: start == nil ? nil : progress.moved, fairness: fairness, steps: progress.steps,
             notTakenOver: outcome.refusals.map { "\($0)" }, travelTimes: source.travel)
         if json { return try JSONText.print(totals) }
-        let unit = source.instance == nil ? "s on the way" : "distance"
-        let amount = source.instance == nil ? "\(progress.travel)" : "\(totals.distance)"
+        let words = VisitWords(language: Manner.current.language)
+        let way =
+            source.instance == nil
+            ? words.onTheWay("\(progress.travel)") : words.distance("\(totals.distance)")
         var lines = [
-            "\(totals.visits - totals.unassigned.count) of "
-                + "\(Language.en.count(totals.visits, .visit)) in "
-                + "\(Language.en.count(totals.shiftsUsed, .shift)), \(amount) \(unit)"
+            words.paid(
+                totals.visits - totals.unassigned.count, of: totals.visits, in: totals.shiftsUsed)
+                + ", " + way
         ]
-        if let moved = totals.moved { lines.append("\(moved) moved to another crew or day") }
-        if let fairness { lines.append(fairness.text) }
+        if let moved = totals.moved { lines.append(words.moved(moved)) }
+        if let fairness { lines.append(words.fairness(fairness)) }
         if !totals.unassigned.isEmpty {
-            lines.append(
-                "unassigned: " + totals.unassigned.map(String.init).joined(separator: ", "))
-            lines += totals.reasons.map { "  \($0.visit): \($0.text)" }
+            let list = totals.unassigned.map(String.init).joined(separator: ", ")
+            lines.append("\(words.unassigned): \(list)")
+            lines += totals.reasons.map { "  \($0.visit): \(words.why($0))" }
         }
-        lines += totals.notTakenOver.map { "not taken over: \($0)" }
+        lines += outcome.refusals.map { words.notTakenOver($0) }
         try Terminal.write(lines.joined(separator: "\n") + "\n")
     }
 }

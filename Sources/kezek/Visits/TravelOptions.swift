@@ -3,6 +3,7 @@
 import ArgumentParser
 import KezekRoads
 import KezekVisitFiles
+import Texts
 import Visits
 
 /// Where travel times come from when a file has none.
@@ -67,20 +68,20 @@ struct TravelOptions: ParsableArguments {
         guard let estimate else { throw CommandFailure("the estimate is out of range") }
         guard let server else { return (try estimate.matrix(places), tell(estimate)) }
         if !server.isLocal {
-            Terminal.complain("note: the places are sent to \(server.host) without encryption")
+            Terminal.note("the places are sent to \(server.host) without encryption")
         }
         do {
             let table = try await server.table(of: places)
             var told = TravelTold(source: .roads)
             if table.gaps > 0 {
                 told.estimatedPairs = table.gaps
-                Terminal.complain(
-                    "note: \(server) knows no way between \(table.gaps) pairs of places; "
+                Terminal.note(
+                    "\(server) knows no way between \(table.gaps) pairs of places; "
                         + "these are estimated")
             }
             return (try table.matrix(filling: estimate), told)
         } catch let fault as RoadFault {
-            Terminal.complain("note: no travel times from \(server): \(fault)")
+            Terminal.note("no travel times from \(server): \(fault.words)")
             return (try estimate.matrix(places), tell(estimate, insteadOf: fault))
         }
     }
@@ -89,18 +90,32 @@ struct TravelOptions: ParsableArguments {
         let (speed, detour, extra) = (
             estimate.kilometresPerHour.plain, estimate.detour.plain, estimate.extraMinutes.plain
         )
-        Terminal.complain(
-            "note: travel times are estimated: great circle × \(detour) at \(speed) km/h "
+        Terminal.note(
+            "travel times are estimated: great circle × \(detour) at \(speed) km/h "
                 + "+ \(extra) min")
         return TravelTold(
             source: .estimate, speedKmh: estimate.kilometresPerHour, detour: estimate.detour,
-            extraMinutes: estimate.extraMinutes, insteadOfRoads: fault.map { "\($0)" })
+            extraMinutes: estimate.extraMinutes,
+            insteadOfRoads: fault.map { $0.words[Manner.current.language] })
     }
 }
 
 extension Double {
     /// The number without a fraction that is none.
     fileprivate var plain: String { self == rounded() ? "\(Int(self))" : "\(self)" }
+}
+
+extension RoadFault {
+    /// What is wrong, in the language of whoever reads it.
+    var words: Phrase {
+        switch self {
+        case .unreachable(let why): "it cannot be reached: \(Phrase.system(why))"
+        case .slow(let seconds): "it took longer than \(seconds) s"
+        case .tooLarge(let bytes): "its answer is longer than \(bytes) bytes"
+        case .refused(let status, let why): "it refused with status \(status): \(why)"
+        case .unreadable(let why): "its answer is not understood: \(why)"
+        }
+    }
 }
 
 /// Where travel times are from, as JSON.

@@ -10,11 +10,6 @@ struct UnpaidReason: Encodable {
     /// The seconds that the best place lacks, and the vehicle that has it.
     let missing: Int?
     let vehicle: Int?
-    let text: String
-
-    private enum CodingKeys: String, CodingKey {
-        case visit, reason, missing, vehicle
-    }
 
     /// One for each visit that nobody pays, by their numbers.
     static func list(_ plan: Plan, _ problem: RoutingProblem) -> [UnpaidReason] {
@@ -27,19 +22,15 @@ struct UnpaidReason: Encodable {
         self.visit = visit.number
         var (missing, vehicle): (Int?, Int?) = (nil, nil)
         switch hurdle {
-        case .noShift: (reason, text) = ("noShift", "no vehicle is at work when it may start")
-        case .avoided:
-            (reason, text) = ("avoided", "the vehicles at work then must not, or may not, pay it")
-        case .skill: (reason, text) = ("skill", "no vehicle that may pay it has all its skills")
-        case .load:
-            (reason, text) = ("load", "no vehicle that could has room for one more, or its load")
-        case .pastDue: (reason, text) = ("pastDue", "it could only end after it is due")
+        case .noShift: reason = "noShift"
+        case .avoided: reason = "avoided"
+        case .skill: reason = "skill"
+        case .load: reason = "load"
+        case .pastDue: reason = "pastDue"
         case .slack(let seconds, let shift):
             (missing, vehicle) = (seconds, shift.number)
-            (reason, text) = (
-                "slack", "the best place, with vehicle \(shift.number), lacks \(seconds) s"
-            )
-        case nil: (reason, text) = ("chance", "there is room for it; search longer")
+            reason = "slack"
+        case nil: reason = "chance"
         }
         self.missing = missing
         self.vehicle = vehicle

@@ -2,6 +2,7 @@
 
 import Foundation
 import KezekVisitFiles
+import Texts
 import VisitChecking
 import Visits
 
@@ -25,11 +26,11 @@ struct VisitInput {
             guard !isJSON(data) else {
                 let document = try VisitJSON.read(data)
                 if !document.unread.isEmpty {
-                    Terminal.complain(
-                        "note: \(path): not read: \(document.unread.joined(separator: ", "))")
+                    Terminal.note(
+                        "\(path): not read: \(document.unread.joined(separator: ", "))")
                 }
                 for remark in document.remarks + [document.warningOfNumbers].compactMap({ $0 }) {
-                    Terminal.complain("note: \(path): \(remark)")
+                    Terminal.note("\(path): \(remark)")
                 }
                 let (times, told) = try await travel.times(document)
                 return VisitInput(
@@ -40,7 +41,7 @@ struct VisitInput {
             return VisitInput(
                 problem: instance.problem, instance: instance, coordinates: [], notes: VisitNotes(),
                 travel: TravelTold(source: .file))
-        } catch { throw CommandFailure("\(path): \(error)") }
+        } catch { throw CommandFailure("\(path): \(ErrorWords.words(of: error))") }
     }
 
     /// A plan of this problem: VROOM-shaped JSON or, of an instance, `.sol`.
@@ -52,19 +53,12 @@ struct VisitInput {
                 throw CommandFailure("JSON is expected; only the plan of an instance is .sol")
             }
             return TimedPlan(try SolutionText.read(try Self.text(data), of: instance))
-        } catch { throw CommandFailure("\(path): \(error)") }
+        } catch { throw CommandFailure("\(path): \(ErrorWords.words(of: error))") }
     }
 
     static func data(_ path: String) throws -> Data {
         do { return try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
             throw CommandFailure.cannotRead(path)
-        }
-    }
-
-    /// Writes a file, whole or not at all.
-    static func write(_ data: Data, to path: String) throws {
-        do { try data.write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
-            throw CommandFailure.cannotWrite(path)
         }
     }
 
