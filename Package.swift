@@ -321,11 +321,13 @@ for target in package.targets where target.type != .system {
         ]
 }
 
-// Where KEZEK_FAST_DOMAIN is 1, as the Makefile and the scripts have it, a debug build has its domain
-// optimised: tests simulate and search, and take half the time. Not so by itself, as a package with such
-// flags can be nobody's dependency.
+// Where KEZEK_FAST_DOMAIN is 1, as the Makefile and the scripts have it, a debug build has its domain and its
+// edge optimised: tests simulate and search, start programs that read the data, and take half the time; and so
+// are the tests that walk through days. Not so by itself, as a package with such flags can be nobody's
+// dependency.
 if Context.environment["KEZEK_FAST_DOMAIN"] == "1" {
-    for target in domain {
+    let walking = ["CivilTimeTests", "WorkingDaysTests", "DeadlinesTests", "EnquiriesTests"]
+    for target in domain + edge + tests.filter({ walking.contains($0.name) }) {
         target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
     }
 }
