@@ -2228,7 +2228,7 @@ const ProtobufCMessageDescriptor kezek__v1__refused_windows__descriptor =
   (ProtobufCMessageInit) kezek__v1__refused_windows__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__visit__field_descriptors[13] =
+static const ProtobufCFieldDescriptor kezek__v1__visit__field_descriptors[14] =
 {
   {
     "id",
@@ -2386,6 +2386,18 @@ static const ProtobufCFieldDescriptor kezek__v1__visit__field_descriptors[13] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "reason",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Visit, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__visit__field_indices_by_name[] = {
   6,   /* field[6] = asked_at */
@@ -2396,6 +2408,7 @@ static const unsigned kezek__v1__visit__field_indices_by_name[] = {
   3,   /* field[3] = needs */
   2,   /* field[2] = person */
   8,   /* field[8] = promise */
+  13,   /* field[13] = reason */
   12,   /* field[12] = secret */
   5,   /* field[5] = service_seconds */
   11,   /* field[11] = setup_seconds */
@@ -2405,7 +2418,7 @@ static const unsigned kezek__v1__visit__field_indices_by_name[] = {
 static const ProtobufCIntRange kezek__v1__visit__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor kezek__v1__visit__descriptor =
 {
@@ -2415,7 +2428,7 @@ const ProtobufCMessageDescriptor kezek__v1__visit__descriptor =
   "Kezek__V1__Visit",
   "kezek.v1",
   sizeof(Kezek__V1__Visit),
-  13,
+  14,
   kezek__v1__visit__field_descriptors,
   kezek__v1__visit__field_indices_by_name,
   1,  kezek__v1__visit__number_ranges,

@@ -219,8 +219,11 @@ import Texts
         #expect(forget(20) == .failure(.stillUnderWay("astana-1/1")))
         _ = try #require(area.send(.cancel(id, by: .applicant, reason: "well again"), 11)).get()
         #expect(try area.view(1).words?.name == "Айгерим")
+        #expect(try area.view(1).reason == "well again")
+        #expect(try Area(area.desk, isNew: false).view(1).reason == "well again")
         #expect(forget(21) == .success(1))
         #expect(try area.view(1).words == nil)
+        #expect(try area.view(1).reason == ForgottenWords.mark)
         let again = try Area(area.desk, isNew: false)
         #expect(try again.view(1) == area.view(1))
         // Nothing of it is readable in what was written.

@@ -161,6 +161,7 @@ enum QueueExamples {
             ticket: state == .arrived ? label : nil,
             counterpart: state == .moved
                 ? BookingID(office: office, date: date("2026-03-20"), number: 1) : nil,
+            reason: state == .cancelled ? "Window 3 is flooded" : "",
             key: state == .moved
                 ? BookingKey(secret: secret, code: code, counterpart: secret)
                 : state == .held ? BookingKey(secret: secret, code: code) : nil)

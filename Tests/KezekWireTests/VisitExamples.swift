@@ -169,7 +169,7 @@ enum VisitExamples {
         heldUntil: 1_773_860_700, isUnkept: true, secret: BookingSecret(high: 1, low: .max))
     static let forgotten = VisitView(
         id: visit, state: .cancelled, words: nil, needs: [], avoided: [], service: 0, askedAt: -1,
-        due: 0, promise: nil, heldUntil: nil, isUnkept: false)
+        due: 0, promise: nil, heldUntil: nil, isUnkept: false, reason: "—")
 
     static let plan = AreaPlan(
         area: office, revision: 9, isWhole: true, from: date("2026-03-19"), days: 6,

@@ -512,10 +512,14 @@ struct  Kezek__V1__Visit
    * `get_visit`; empty elsewhere.
    */
   ProtobufCBinaryData secret;
+  /*
+   * Why it was called off; empty where nothing was said, and a dash once the person is forgotten.
+   */
+  ProtobufCBinaryData reason;
 };
 #define KEZEK__V1__VISIT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__visit__descriptor) \
-    , NULL, KEZEK__V1__VISIT_STATE__VISIT_STATE_UNSPECIFIED, NULL, 0,NULL, 0,NULL, 0, 0, 0, NULL, 0, 0, 0, {0,NULL} }
+    , NULL, KEZEK__V1__VISIT_STATE__VISIT_STATE_UNSPECIFIED, NULL, 0,NULL, 0,NULL, 0, 0, 0, NULL, 0, 0, 0, {0,NULL}, {0,NULL} }
 
 
 /*

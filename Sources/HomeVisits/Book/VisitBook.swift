@@ -69,6 +69,7 @@ public struct VisitBook: Hashable, Sendable {
     public mutating func forget(_ people: Set<Applicant>) {
         for index in visits.indices where people.contains(visits[index].applicant) {
             visits[index].words = nil
+            if !visits[index].reason.isEmpty { visits[index].reason = ForgottenWords.mark }
         }
     }
 
@@ -110,8 +111,9 @@ public struct VisitBook: Hashable, Sendable {
                 visit.isUnkept = false
                 visit.saidLate = nil
             }
-        case .cancelled(let number, _, _):
+        case .cancelled(let number, _, let reason):
             return change(number) { visit in
+                visit.reason = reason
                 visit.hold = nil
                 visit.isUnkept = false
                 visit.state = .cancelled

@@ -32,13 +32,15 @@ public struct VisitView: Hashable, Sendable {
     public let heldUntil: Int64?
     /// Whether the plan has no place any more for what was promised.
     public let isUnkept: Bool
+    /// Why it was called off; empty where nothing was said.
+    public let reason: String
     /// What its applicant acts on it with; nil in lists.
     public let secret: BookingSecret?
 
     public init(
         id: HomeVisitID, state: HomeVisit.State, words: PersonWords?, needs: [NeedID],
         avoided: [CrewID], service: Int32, setup: Int32 = 0, askedAt: Int64, due: Int64,
-        promise: VisitWindow?, heldUntil: Int64?, isUnkept: Bool,
+        promise: VisitWindow?, heldUntil: Int64?, isUnkept: Bool, reason: String = "",
         secret: BookingSecret? = nil
     ) {
         self.id = id
@@ -53,6 +55,7 @@ public struct VisitView: Hashable, Sendable {
         self.promise = promise
         self.heldUntil = heldUntil
         self.isUnkept = isUnkept
+        self.reason = reason
         self.secret = secret
     }
 
@@ -61,7 +64,7 @@ public struct VisitView: Hashable, Sendable {
         VisitView(
             id: id, state: state, words: words, needs: needs, avoided: avoided, service: service,
             setup: setup, askedAt: askedAt, due: due, promise: promise, heldUntil: heldUntil,
-            isUnkept: isUnkept, secret: secret)
+            isUnkept: isUnkept, reason: reason, secret: secret)
     }
 }
 

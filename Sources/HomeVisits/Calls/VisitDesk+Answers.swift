@@ -166,7 +166,8 @@ extension VisitView {
             words: visit.words, needs: visit.needs, avoided: visit.avoided,
             service: Int32(visit.service + visit.setup), setup: Int32(visit.setup),
             askedAt: visit.askedAt, due: visit.due,
-            promise: visit.promise, heldUntil: visit.hold?.until, isUnkept: visit.isUnkept)
+            promise: visit.promise, heldUntil: visit.hold?.until, isUnkept: visit.isUnkept,
+            reason: visit.reason)
     }
 }
 

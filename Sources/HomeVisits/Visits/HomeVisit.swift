@@ -57,6 +57,8 @@ public struct HomeVisit: Hashable, Sendable {
     public internal(set) var attempts: Int = 0
     /// Whether the plan has no place any more for what was promised.
     public internal(set) var isUnkept = false
+    /// Why it was called off; empty where nothing was said.
+    public internal(set) var reason = ""
     /// The stream's revision when it last changed.
     public internal(set) var changed: UInt32
 

@@ -62,6 +62,7 @@ extension WireWriter {
             if let promise = view.promise { message.promise = try window(promise) }
             message.held_until = view.heldUntil ?? 0
             message.unkept = view.isUnkept ? 1 : 0
+            if !view.reason.isEmpty { message.reason = try text(view.reason) }
             message.setup_seconds = view.setup
             if let secret = view.secret { message.secret = try self.secret(secret) }
         }
@@ -186,7 +187,7 @@ extension WireReader {
             askedAt: message.asked_at, due: message.due,
             promise: try optionalWindow(message.promise, "promise"),
             heldUntil: message.held_until == 0 ? nil : message.held_until,
-            isUnkept: message.unkept != 0,
+            isUnkept: message.unkept != 0, reason: try text(message.reason, "reason"),
             secret: try optionalSecret(message.secret, "secret"))
     }
 

@@ -43,6 +43,8 @@ struct HomeVisitJSON: Encodable {
     let promise: VisitWindowJSON?
     let heldUntil: String?
     let unkept: Bool
+    /// Why it was called off; left out where nothing was said.
+    let reason: String?
     /// The visit with its secret, for its applicant.
     let link: String?
 
@@ -61,6 +63,7 @@ struct HomeVisitJSON: Encodable {
         promise = visit.promise.map { VisitWindowJSON($0, clock) }
         heldUntil = visit.heldUntil.map(clock.stamp)
         unkept = visit.isUnkept
+        reason = visit.reason.isEmpty ? nil : visit.reason
         link = visit.secret.map { VisitReference(visit.id, $0).description }
     }
 }

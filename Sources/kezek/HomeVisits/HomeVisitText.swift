@@ -43,6 +43,8 @@ struct HomeVisitText {
         add(
             clock.pick("осы уақытқа ұсталған", "удержано до", "held until"),
             visit.heldUntil.map(clock.moment))
+        add(
+            clock.pick("себебі", "причина", "reason"), visit.reason.isEmpty ? nil : visit.reason)
         if let secret = visit.secret {
             add(VisitReference.title(clock), VisitReference(visit.id, secret).description)
         }

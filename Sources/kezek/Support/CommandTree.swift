@@ -81,26 +81,8 @@ struct CommandTree {
     /// The name that differs in the fewest letters, unless that is too many for a slip.
     static func nearest(to name: String, of names: [String]) -> String? {
         let limit = max(1, name.drop { $0 == "-" }.count / 3)
-        return names.map { (name: $0, distance: distance(name, $0)) }
+        return names.map { (name: $0, distance: Spelling.distance(name, $0)) }
             .filter { $0.distance <= limit }
             .min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
-    }
-
-    /// How many letters are to be put in, taken out, changed or swapped with the next.
-    private static func distance(_ one: String, _ other: String) -> Int {
-        let (a, b) = (Array(one), Array(other))
-        var rows = [Array(0...b.count)]
-        for i in a.indices {
-            var row = [i + 1]
-            for j in b.indices {
-                var best = min(row[j] + 1, rows[i][j + 1] + 1, rows[i][j] + (a[i] == b[j] ? 0 : 1))
-                if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
-                    best = min(best, rows[i - 1][j - 1] + 1)
-                }
-                row.append(best)
-            }
-            rows.append(row)
-        }
-        return rows[a.count][b.count]
     }
 }
