@@ -253,7 +253,7 @@ let tests: [Target] = [
     .testTarget(name: "VisitCheckingTests", dependencies: ["Visits", "VisitChecking"]),
     .testTarget(
         name: "VisitFilesTests",
-        dependencies: ["Texts", "Visits", "VisitChecking", "KezekVisitFiles"]),
+        dependencies: ["Texts", "Visits", "VisitChecking", "KezekVisitFiles", "TestKit"]),
     .testTarget(
         name: "VisitPapersTests",
         dependencies: ["CivilTime", "Texts", "Visits", "KezekVisitFiles", "KezekVisitPapers"]),

@@ -43,7 +43,8 @@ import Texts
                     dryRun: false)),
             request: Desk.id(1), now: Desk.morning
         ) { _ in done.signal() }
-        done.wait()
+        let end = DispatchTime.now() + .seconds(Patience.seconds)
+        try #require(done.wait(timeout: end) == .success)
         let failures = Mutex<[String]>([])
         let box = Desk.Box(failures)
         let waiting = DispatchGroup()
@@ -99,7 +100,7 @@ import Texts
                 }
             }
         }
-        waiting.wait()
+        try #require(waiting.wait(timeout: end) == .success, "a command was never decided")
         #expect(box.value.withLock { $0 } == [])
         #expect(try JournalAudit(store).entries > 400)
     }

@@ -141,13 +141,13 @@ import Testing
         // The first commit waits until the others have arrived, so that they go together.
         once.set { _ in
             started.signal()
-            goOn.wait()
+            _ = goOn.wait(timeout: .now() + .seconds(Patience.seconds))
             once.set { _ in throw DatabaseError(resultCode: .SQLITE_FULL) }
         }
         store.submit(Batch(entries: [entry(day(1), 1)]) { told.add($0.sentence) })
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
-                started.wait()
+                _ = started.wait(timeout: .now() + .seconds(Patience.seconds))
                 continuation.resume()
             }
         }

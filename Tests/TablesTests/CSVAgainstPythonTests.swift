@@ -28,27 +28,9 @@ import Texts
     /// What Python makes of it.
     private static func python(_ asked: Asked) async throws -> Told {
         let input = try JSONEncoder().encode(asked)
-        return try await offThePool {
-            let folder = FileManager.default.temporaryDirectory
-                .appendingPathComponent(UUID().uuidString)
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            defer { try? FileManager.default.removeItem(at: folder) }
-            let (question, answer) = (
-                folder.appendingPathComponent("question"), folder.appendingPathComponent("answer")
-            )
-            try input.write(to: question)
-            try Data().write(to: answer)
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            process.arguments = ["python3", "Tests/Referee/csv_twin.py"]
-            process.currentDirectoryURL = Repository.root
-            process.standardInput = try FileHandle(forReadingFrom: question)
-            process.standardOutput = try FileHandle(forWritingTo: answer)
-            try process.run()
-            process.waitUntilExit()
-            #expect(process.terminationStatus == 0)
-            return try JSONDecoder().decode(Told.self, from: Data(contentsOf: answer))
-        }
+        let run = try await Run.of("python3", "Tests/Referee/csv_twin.py", input: [UInt8](input))
+        #expect(run.status == 0, "\(run.errors)")
+        return try JSONDecoder().decode(Told.self, from: Data(run.output.utf8))
     }
 
     /// The records before the first fault, and whether there is one.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestKit
 
 /// Plans that the referee in Python judges all at once.
 struct RefereeBatch {
@@ -14,22 +15,12 @@ struct RefereeBatch {
     }
 
     /// What the referee says of them: a line for each that is wrong, and how many it has judged.
-    func verdict() throws -> String {
+    func verdict() async throws -> String {
         let file = FileManager.default.temporaryDirectory
             .appendingPathComponent("twins-\(UUID().uuidString).jsonl")
         try Data(lines.joined(separator: "\n").utf8).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
-        let referee = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("Referee/check_plan.py")
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", referee.path, "--many", file.path]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: output, as: UTF8.self)
+        return try await Run.of("python3", "Tests/Referee/check_plan.py", "--many", file.path)
+            .output
     }
 }
