@@ -14,8 +14,10 @@ let nio = "swift-nio"
 let domain: [Target] = [
     .target(name: "CivilTime"),
     .target(name: "Clocks"),
+    // Generated from Protos.
+    .target(name: "Limits"),
     .target(name: "Parties"),
-    .target(name: "Access", dependencies: ["CivilTime", "Parties"]),
+    .target(name: "Access", dependencies: ["CivilTime", "Limits", "Parties"]),
     .target(name: "Texts", dependencies: ["CivilTime"]),
     .target(name: "WorkingDays", dependencies: ["CivilTime", "Texts"]),
     .target(name: "Deadlines", dependencies: ["CivilTime", "WorkingDays"]),
@@ -26,15 +28,19 @@ let domain: [Target] = [
     .target(name: "VisitChecking", dependencies: ["Visits"]),
     .target(
         name: "HomeVisits",
-        dependencies: ["CivilTime", "Parties", "Texts", "WorkingDays", "Visits"]),
-    .target(name: "Queue", dependencies: ["CivilTime", "Parties", "Texts", "WorkingDays"]),
+        dependencies: ["Limits", "CivilTime", "Parties", "Texts", "WorkingDays", "Visits"]),
+    .target(
+        name: "Queue", dependencies: ["Limits", "CivilTime", "Parties", "Texts", "WorkingDays"]),
     .target(
         name: "Enquiries",
-        dependencies: ["CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards"]),
+        dependencies: [
+            "Limits", "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards",
+        ]),
     .target(
         name: "Applications",
         dependencies: [
-            "CivilTime", "Parties", "Texts", "WorkingDays", "Deadlines", "ServiceStandards",
+            "Limits", "CivilTime", "Parties", "Texts", "WorkingDays", "Deadlines",
+            "ServiceStandards",
             "Enquiries",
         ]),
 ]
@@ -62,7 +68,7 @@ let edge: [Target] = [
             .product(name: "NIOHTTP1", package: nio),
             .product(name: "NIOPosix", package: nio),
         ]),
-    .target(name: "KezekTables", dependencies: ["CivilTime", "Texts", "Queue"]),
+    .target(name: "KezekTables", dependencies: ["Limits", "CivilTime", "Texts", "Queue"]),
     .systemLibrary(
         name: "CProtobufC", pkgConfig: "libprotobuf-c",
         providers: [.apt(["libprotobuf-c-dev"])]),
@@ -70,10 +76,13 @@ let edge: [Target] = [
     .target(
         name: "KezekWire",
         dependencies: [
-            "Access",
+            "Limits", "Access",
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "Applications",
             "HomeVisits", "Visits", "Journal", "Parties", "Queue", "CKezekWire",
         ]),
+    .target(
+        name: "KezekJSON",
+        dependencies: ["CivilTime", "Enquiries", "Journal", "KezekWire", "Limits", "Texts"]),
     .target(
         name: "KezekSQLite",
         dependencies: [
@@ -85,7 +94,8 @@ let edge: [Target] = [
     .target(
         name: "KezekEngine",
         dependencies: [
-            "CivilTime", "Clocks", "Texts", "WorkingDays", "ServiceStandards", "Enquiries",
+            "Limits", "CivilTime", "Clocks", "Texts", "WorkingDays", "ServiceStandards",
+            "Enquiries",
             "Applications",
             "HomeVisits", "Journal", "Parties", "Queue", "KezekWire",
             .product(name: "Crypto", package: "swift-crypto"),
@@ -100,7 +110,7 @@ let edge: [Target] = [
     .target(
         name: "KezekServer",
         dependencies: [
-            "Access",
+            "Limits", "Access",
             "CivilTime", "Texts", "Enquiries", "Applications", "HomeVisits", "Journal", "Parties",
             "Queue", "KezekWire", "KezekEngine",
             .product(name: "NIOCore", package: nio),
@@ -116,7 +126,8 @@ let edge: [Target] = [
     .target(
         name: "KezekClient",
         dependencies: [
-            "Texts", "Enquiries", "Applications", "HomeVisits", "Journal", "Parties", "Queue",
+            "Limits", "Texts", "Enquiries", "Applications", "HomeVisits", "Journal", "Parties",
+            "Queue",
             "KezekWire",
             .product(name: "NIOCore", package: nio),
             .product(name: "NIOPosix", package: nio),
@@ -131,7 +142,8 @@ let program: [Target] = [
     .executableTarget(
         name: "kezek",
         dependencies: [
-            "Access",
+            "KezekJSON",
+            "Limits", "Access",
             "CivilTime", "Clocks", "Texts", "WorkingDays", "Deadlines", "ServiceStandards",
             "Enquiries",
             "Applications", "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
@@ -206,7 +218,7 @@ let tests: [Target] = [
     .testTarget(
         name: "KezekWireTests",
         dependencies: [
-            "CivilTime", "Texts", "WorkingDays", "Deadlines", "Access", "Enquiries",
+            "Limits", "CivilTime", "Texts", "WorkingDays", "Deadlines", "Access", "Enquiries",
             "Applications", "HomeVisits", "Visits",
             "Journal", "Parties", "Queue", "CKezekWire", "KezekWire", "TestKit",
         ]),
@@ -227,7 +239,8 @@ let tests: [Target] = [
     .testTarget(
         name: "ServerTests",
         dependencies: [
-            "CivilTime", "Clocks", "Texts", "WorkingDays", "Deadlines", "ServiceStandards",
+            "Limits", "CivilTime", "Clocks", "Texts", "WorkingDays", "Deadlines",
+            "ServiceStandards",
             "Enquiries",
             "Applications", "Access", "HomeVisits",
             "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
@@ -242,6 +255,11 @@ let tests: [Target] = [
     .testTarget(
         name: "TablesTests",
         dependencies: ["CivilTime", "Texts", "Queue", "KezekTables", "TestKit"]),
+    .testTarget(
+        name: "JSONTests",
+        dependencies: [
+            "CivilTime", "Enquiries", "KezekJSON", "KezekWire", "Limits", "TestKit", "Texts",
+        ]),
     .testTarget(name: "TextsTests", dependencies: ["Texts"]),
     .testTarget(
         name: "HomeVisitsTests",
@@ -283,7 +301,7 @@ let package = Package(
             targets: [
                 "Access", "Enquiries", "HomeVisits", "Journal", "KezekFiles", "KezekTables",
                 "KezekVisitFiles",
-                "KezekWire", "ServiceStandards", "Visits", "WorkingDays",
+                "KezekWire", "Limits", "ServiceStandards", "Visits", "WorkingDays",
             ]),
         // For programs that tests start at a time that is pretended: to be loaded before them.
         .library(name: "PretendedTime", type: .dynamic, targets: ["PretendedTime"]),

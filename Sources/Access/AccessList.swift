@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+import Limits
 public import Parties
 
 /// The offices that somebody may touch.
@@ -19,16 +20,16 @@ public enum OfficeScope: Hashable, Sendable {
 /// One token or client certificate that was let in: as what, where, until when and how often.
 public struct AccessEntry: Hashable, Sendable {
     /// The calls a second that one entry may make unless it says otherwise.
-    public static let usualRate = 5_000
+    public static let usualRate = CallLimit.callsPerSecond
     /// The most that an entry may say.
     public static let rateLimit = 1_000_000
     /// The connections that one entry may have open unless it says otherwise.
-    public static let usualConnections = 256
+    public static let usualConnections = CallLimit.connectionsOfAnEntry
     /// The most that an entry may say.
     public static let connectionLimit = 1_000_000
     /// The percentage of a day's places that one entry may hold at an office without confirming them,
     /// unless it says otherwise.
-    public static let usualHoldPercent = 25
+    public static let usualHoldPercent = CallLimit.unconfirmedHoldsPercent
 
     /// The short name by which it is listed and revoked; no secret.
     public let id: String

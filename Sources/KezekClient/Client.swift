@@ -215,6 +215,20 @@ public final class Client: Sendable {
         }
     }
 
+    /// What any call is answered with.
+    public func reply(
+        to call: Call, showing proof: BookingProof? = nil, in language: Language
+    ) async throws(ClientError) -> Reply {
+        try await self.call(call, showing: proof, in: language)
+    }
+
+    /// What a call that watches is answered with, now and at each change, until the server stops.
+    ///
+    /// Ends with an error if the connection is lost.
+    public func replies(to call: Call) -> AsyncThrowingStream<Reply, any Error> {
+        watch(call) { $0 }
+    }
+
     private func watch<T: Sendable>(
         _ call: Call, _ read: @escaping @Sendable (Reply) -> T?
     ) -> AsyncThrowingStream<T, any Error> {

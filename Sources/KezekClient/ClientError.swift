@@ -2,6 +2,7 @@
 
 public import Enquiries
 public import KezekWire
+import Limits
 
 /// Why a call brought no answer.
 public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -35,7 +36,7 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
         case .badResponse(let endpoint):
             "\(endpoint) sent something that is not a Kezek response. Is it another server?"
         case .requestTooLarge:
-            "the request is longer than \(WireLimits.requestFrame) bytes; send fewer rows"
+            "the request is longer than \(CallLimit.requestFrameBytes) bytes; send fewer rows"
         case .cancelled: "the call was cancelled"
         }
     }

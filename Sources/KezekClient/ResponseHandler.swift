@@ -2,6 +2,7 @@
 
 import Enquiries
 import KezekWire
+import Limits
 import NIOCore
 import NIOSSL
 import Queue
@@ -29,7 +30,7 @@ final class ResponseHandler: ChannelInboundHandler {
         var task: Scheduled<Void>?
     }
 
-    private let arena = Arena(limit: WireLimits.decodedResponse)
+    private let arena = Arena(limit: CallLimit.decodedResponseBytes)
     private var context: ChannelHandlerContext?
     private var waiting: [UInt64: Waiting] = [:]
     private var lastID: UInt64 = 0
@@ -218,7 +219,7 @@ final class ResponseHandler: ChannelInboundHandler {
             while true {
                 let rest = UnsafeRawBufferPointer(rebasing: bytes[consumed...])
                 guard !rest.isEmpty else { return true }
-                switch FrameHeader.read(rest, limit: WireLimits.responseFrame) {
+                switch FrameHeader.read(rest, limit: CallLimit.responseFrameBytes) {
                 case .incomplete: return true
                 case .tooLong: return false
                 case .complete(let header, let length):

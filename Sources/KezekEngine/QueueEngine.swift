@@ -5,6 +5,7 @@ import Clocks
 public import Enquiries
 public import Journal
 import KezekWire
+import Limits
 public import Parties
 import Queue
 import Synchronization
@@ -20,7 +21,7 @@ public final class QueueEngine: Sendable {
         ///
         /// What is admitted waits for those before it, so this bounds how long: at 20,000 a second, the
         /// slowest disk that was measured with many clients, 0.4 s.
-        public static let inFlight = 8_192
+        public static let inFlight = CallLimit.commandsInFlight
         /// Milliseconds after which a caller may try again for whom there was no room.
         static let overloadedPause: UInt32 = 100
         /// Seconds by which the clock may go back without anybody noticing.
@@ -31,7 +32,7 @@ public final class QueueEngine: Sendable {
         public static let entriesPerQuietSnapshot: UInt32 = 16
         public static let quietSnapshots = 100
         /// Wrong codes after which a booking takes none any more.
-        public static let wrongCodes = 5
+        public static let wrongCodes = CallLimit.bookingCodeTries
         /// The slots that a refusal offers instead.
         public static let alternatives = 5
         /// How far back a start looks for bookings that time has not ended, in days.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+import Limits
 public import Queue
 
 /// One booking that a table asks for.
@@ -15,7 +16,7 @@ public struct BookingRow: Hashable, Sendable {
 /// Reads the records of a CSV table as bookings; the head names the columns.
 public struct BookingParser {
     /// The longest reference, in bytes.
-    public static let referenceLimit = 64
+    public static let referenceLimit = CallLimit.referenceBytes
 
     private static let columns = ["start", "service", "reference"]
     private var head: [String]?

@@ -64,7 +64,7 @@ struct Kezek: AsyncParsableCommand {
                 subcommands: [
                     ServeCommand.self, AccessGroup.self, CertGroup.self, KeyGroup.self,
                     ForgetCommand.self, ClockGroup.self, HealthCommand.self, MetricsCommand.self,
-                    DescribeCommand.self, JournalCommand.self, AuditCommand.self,
+                    DescribeCommand.self, RPCCommand.self, JournalCommand.self, AuditCommand.self,
                     DemoCommand.self,
                     BenchCommand.self, SoakCommand.self,
                 ]),

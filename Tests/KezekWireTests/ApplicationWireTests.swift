@@ -3,6 +3,7 @@
 import Applications
 import CivilTime
 import Enquiries
+import Limits
 import Parties
 import TestKit
 import Testing
@@ -11,7 +12,7 @@ import Testing
 
 /// What is particular to applications; that all calls come back as they were, `RoundTripTests` show.
 @Suite struct ApplicationWireTests {
-    private let arena = Arena(limit: WireLimits.decodedRequest)
+    private let arena = Arena(limit: CallLimit.decodedRequestBytes)
 
     private func refusal(_ bytes: [UInt8]) -> Refusal? {
         arena.reset()
@@ -176,7 +177,7 @@ import Testing
         let bytes = encoded(
             WireResponse(id: .max, result: .success(.decree(effects)), more: false))
         #expect(!bytes.isEmpty)
-        #expect(bytes.count < WireLimits.responseFrame)
+        #expect(bytes.count < CallLimit.responseFrameBytes)
     }
 
     // MARK: Records

@@ -2,6 +2,7 @@
 
 import CKezekWire
 import Enquiries
+import Limits
 import TestKit
 import Testing
 import Texts
@@ -9,7 +10,7 @@ import Texts
 @testable import KezekWire
 
 @Suite struct HostileInputTests {
-    private let arena = Arena(limit: WireLimits.decodedRequest)
+    private let arena = Arena(limit: CallLimit.decodedRequestBytes)
 
     private func decode(_ bytes: [UInt8]) -> RequestCodec.Decoded {
         arena.reset()
@@ -38,7 +39,7 @@ import Texts
     }
 
     @Test func theHandMadeRequestIsUnderstood() throws {
-        guard case .request(let request) = decode(dueDate()) else {
+        guard case .request(let request, _) = decode(dueDate()) else {
             Issue.record("refused")
             return
         }
@@ -84,7 +85,9 @@ import Texts
     }
 
     @Test func aNULInATextIsPartOfIt() throws {
-        guard case .request(let request) = decode(dueDate(standard: [115, 0, 55])) else { return }
+        guard case .request(let request, _) = decode(dueDate(standard: [115, 0, 55])) else {
+            return
+        }
         guard case .question(.dueDate(let question)) = request.call else { return }
         #expect(question.clock.standard == "s\u{0}7")
     }
@@ -164,7 +167,7 @@ import Texts
 
     @Test func mutatedResponsesNeverHarmAClient() throws {
         var random = SeededGenerator(seed: 43)
-        let arena = Arena(limit: WireLimits.decodedResponse)
+        let arena = Arena(limit: CallLimit.decodedResponseBytes)
         for (index, result) in Examples.results.enumerated() {
             let seed = encoded(WireResponse(id: UInt64(index) + 1, result: result))
             for _ in 0..<500 where !seed.isEmpty {

@@ -2,6 +2,7 @@
 
 import CivilTime
 import Enquiries
+import Limits
 import Queue
 import TestKit
 import Testing
@@ -119,7 +120,7 @@ import WorkingDays
     }
 
     @Test func noneOfThemPassesTheWire() throws {
-        let arena = Arena(limit: WireLimits.decodedRequest)
+        let arena = Arena(limit: CallLimit.decodedRequestBytes)
         for (office, field) in Self.wrong {
             let request = WireRequest(
                 id: 1, deadlineMilliseconds: 0, language: .ru,

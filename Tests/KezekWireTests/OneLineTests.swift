@@ -2,6 +2,7 @@
 
 import CKezekWire
 import Enquiries
+import Limits
 import Testing
 import Texts
 
@@ -71,7 +72,7 @@ import Texts
     }
 
     @Test func everyTextOfEveryCallIsRefusedWithALineBreak() throws {
-        let arena = Arena(limit: WireLimits.decodedResponse)
+        let arena = Arena(limit: CallLimit.decodedResponseBytes)
         var count = 0
         for text in [
             "a\nb", "a\u{1B}[2J", "a\u{85}b", "a\u{2028}b", "a\u{202E}b", "a\u{200B}b",

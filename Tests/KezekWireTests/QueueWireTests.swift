@@ -4,6 +4,7 @@ import CKezekWire
 import CivilTime
 import Enquiries
 import Journal
+import Limits
 import Parties
 import Queue
 import TestKit
@@ -14,7 +15,7 @@ import Texts
 
 /// What is particular to the queue's calls; that all come back as they were, `RoundTripTests` show.
 @Suite struct QueueWireTests {
-    private let arena = Arena(limit: WireLimits.decodedRequest)
+    private let arena = Arena(limit: CallLimit.decodedRequestBytes)
 
     private func decode(_ bytes: [UInt8]) -> RequestCodec.Decoded {
         arena.reset()
@@ -46,7 +47,7 @@ import Texts
     }
 
     @Test func theHandMadeHoldIsUnderstood() throws {
-        guard case .request(let request) = decode(call(60, hold())) else {
+        guard case .request(let request, _) = decode(call(60, hold())) else {
             Issue.record("refused")
             return
         }
@@ -153,7 +154,7 @@ import Texts
 
     @Test func questionsNeedNoRequestID() {
         let bytes = number(1, 7) + nested(41, nested(1, "astana-1"))
-        guard case .request(let request) = decode(bytes) else {
+        guard case .request(let request, _) = decode(bytes) else {
             Issue.record("refused")
             return
         }
@@ -163,7 +164,7 @@ import Texts
     @Test func ticketsAreUnderstoodAsPeopleTypeThem() {
         for text in ["A-017", "A-17", "a17"] {
             let bytes = call(75, nested(1, "astana-1") + nested(2, text))
-            guard case .request(let request) = decode(bytes) else {
+            guard case .request(let request, _) = decode(bytes) else {
                 Issue.record("\(text) refused")
                 continue
             }

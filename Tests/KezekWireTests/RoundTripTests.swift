@@ -4,6 +4,7 @@ import Access
 import CivilTime
 import Deadlines
 import Enquiries
+import Limits
 import Parties
 import Queue
 import TestKit
@@ -260,7 +261,7 @@ enum Examples {
 
 /// The bytes of a response without the frame's header.
 func encoded(_ response: WireResponse) -> [UInt8] {
-    let arena = Arena(limit: WireLimits.decodedResponse)
+    let arena = Arena(limit: CallLimit.decodedResponseBytes)
     var bytes: [UInt8] = []
     let fits = ResponseCodec.encode(response, arena) { size, fill in
         bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
@@ -269,7 +270,7 @@ func encoded(_ response: WireResponse) -> [UInt8] {
         }
     }
     #expect(fits)
-    let header = bytes.withUnsafeBytes { FrameHeader.read($0, limit: WireLimits.responseFrame) }
+    let header = bytes.withUnsafeBytes { FrameHeader.read($0, limit: CallLimit.responseFrameBytes) }
     guard case .complete(let headerLength, let length) = header else { return [] }
     #expect(headerLength + length == bytes.count)
     return Array(bytes[headerLength...])
@@ -277,7 +278,7 @@ func encoded(_ response: WireResponse) -> [UInt8] {
 
 @Suite struct RoundTripTests {
     @Test func everyRequestComesBackAsItWas() throws {
-        let arena = Arena(limit: WireLimits.decodedRequest)
+        let arena = Arena(limit: CallLimit.decodedRequestBytes)
         for (index, call) in Examples.calls.enumerated() {
             for language in Language.allCases {
                 let request = WireRequest(
@@ -287,7 +288,7 @@ func encoded(_ response: WireResponse) -> [UInt8] {
                 let bytes = try #require(RequestCodec.encode(request, arena))
                 arena.reset()
                 let decoded = bytes.withUnsafeBytes { RequestCodec.decode($0, arena) }
-                guard case .request(let back) = decoded else {
+                guard case .request(let back, _) = decoded else {
                     Issue.record("\(call) came back as \(decoded)")
                     continue
                 }
@@ -297,7 +298,7 @@ func encoded(_ response: WireResponse) -> [UInt8] {
     }
 
     @Test func everyProofComesBackAsItWas() throws {
-        let arena = Arena(limit: WireLimits.decodedRequest)
+        let arena = Arena(limit: CallLimit.decodedRequestBytes)
         for proof in QueueExamples.proofs {
             let request = WireRequest(
                 id: 1, deadlineMilliseconds: 0, language: .en,
@@ -306,7 +307,9 @@ func encoded(_ response: WireResponse) -> [UInt8] {
             let bytes = try #require(RequestCodec.encode(request, arena))
             arena.reset()
             guard
-                case .request(let back) = bytes.withUnsafeBytes({ RequestCodec.decode($0, arena) })
+                case .request(let back, _) = bytes.withUnsafeBytes({
+                    RequestCodec.decode($0, arena)
+                })
             else {
                 Issue.record("\(proof) is refused")
                 continue
@@ -316,7 +319,7 @@ func encoded(_ response: WireResponse) -> [UInt8] {
     }
 
     @Test func everyResponseComesBackAsItWas() throws {
-        let arena = Arena(limit: WireLimits.decodedResponse)
+        let arena = Arena(limit: CallLimit.decodedResponseBytes)
         for (index, result) in Examples.results.enumerated() {
             let response = WireResponse(
                 id: UInt64(index), result: result, more: index % 2 == 0)

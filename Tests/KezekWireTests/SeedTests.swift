@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Limits
 import Queue
 import TestKit
 import Testing
@@ -15,7 +16,7 @@ import Texts
     /// The bytes of each seed by its path below the corpus, in which a hash of them stands: so a new
     /// example changes no other's name.
     private func seeds() throws -> [String: [UInt8]] {
-        let arena = Arena(limit: WireLimits.decodedResponse)
+        let arena = Arena(limit: CallLimit.decodedResponseBytes)
         var seeds: [String: [UInt8]] = [:]
         func add(_ folder: String, _ bytes: [UInt8]) {
             // FNV-1a.
@@ -112,7 +113,7 @@ import Texts
     /// What the fuzzer kept is read without harm in this build too, and what was understood comes
     /// back as it was.
     @Test func whatTheFuzzerKeptIsReadHereToo() throws {
-        let arena = Arena(limit: WireLimits.decodedResponse)
+        let arena = Arena(limit: CallLimit.decodedResponseBytes)
         var understood = 0
         for name in try FileManager.default.contentsOfDirectory(
             atPath: Self.corpus.appendingPathComponent("requests").path)
@@ -123,11 +124,11 @@ import Texts
                 arena.reset()
                 return bytes.withUnsafeBytes { RequestCodec.decode($0, arena) }
             }
-            guard case .request(let request) = decode(Array(data)) else { continue }
+            guard case .request(let request, _) = decode(Array(data)) else { continue }
             understood += 1
             arena.reset()
             let written = try #require(RequestCodec.encode(request, arena), "\(name)")
-            guard case .request(let again) = decode(written) else {
+            guard case .request(let again, _) = decode(written) else {
                 Issue.record("\(name) is refused once it is written")
                 continue
             }

@@ -3,6 +3,7 @@
 import CivilTime
 import Enquiries
 import HomeVisits
+import Limits
 import TestKit
 import Testing
 import Texts
@@ -11,7 +12,7 @@ import Texts
 
 /// What is particular to home visits; that all calls come back as they were, `RoundTripTests` show.
 @Suite struct VisitWireTests {
-    private let arena = Arena(limit: WireLimits.decodedRequest)
+    private let arena = Arena(limit: CallLimit.decodedRequestBytes)
 
     private func decode(_ bytes: [UInt8]) -> RequestCodec.Decoded {
         arena.reset()
@@ -301,7 +302,7 @@ import Texts
                     call: .visitCommand(QueueExamples.request, .describe(area)))
                 arena.reset()
                 let bytes = try #require(RequestCodec.encode(request, arena))
-                guard case .request(let back) = decode(bytes) else {
+                guard case .request(let back, _) = decode(bytes) else {
                     Issue.record("\(bound.name) \(value)")
                     continue
                 }
@@ -388,6 +389,6 @@ import Texts
             visits: Array(repeating: VisitExamples.view, count: 2_000))
         let bytes = encoded(WireResponse(id: .max, result: .success(.visits(.plan(plan)))))
         #expect(!bytes.isEmpty)
-        #expect(bytes.count < WireLimits.responseFrame)
+        #expect(bytes.count < CallLimit.responseFrameBytes)
     }
 }

@@ -68,7 +68,7 @@ import Testing
     }
 
     private static let domain: Set<String> = [
-        "Clocks", "Visits", "VisitChecking", "HomeVisits",
+        "Clocks", "Limits", "Visits", "VisitChecking", "HomeVisits",
         "CivilTime", "Parties", "Access", "Texts", "WorkingDays", "Deadlines", "ServiceStandards",
         "Journal",
         "Queue", "Enquiries", "Applications",
@@ -157,6 +157,8 @@ import Testing
 
     @Test func filesAreShort() throws {
         for source in try sources("Sources") + sources("Tests") + sources("Fuzz/Sources") {
+            // What is generated is read where it comes from.
+            if source.path.contains("/Generated/") { continue }
             let lines = source.text.split(separator: "\n", omittingEmptySubsequences: false).count
             #expect(lines <= 450, "\(source.path) has \(lines) lines: split it by idea")
         }

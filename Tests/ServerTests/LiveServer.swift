@@ -7,6 +7,7 @@ import KezekClient
 import KezekEngine
 import KezekServer
 import KezekWire
+import Limits
 import Logging
 import NIOCore
 import NIOPosix
@@ -222,12 +223,12 @@ final class RawConnection: @unchecked Sendable {
         await waiting {
             while true {
                 let header = self.unread.withUnsafeBytes {
-                    FrameHeader.read($0, limit: WireLimits.responseFrame)
+                    FrameHeader.read($0, limit: CallLimit.responseFrameBytes)
                 }
                 if case .complete(let start, let length) = header,
                     self.unread.count >= start + length
                 {
-                    let arena = Arena(limit: WireLimits.decodedResponse)
+                    let arena = Arena(limit: CallLimit.decodedResponseBytes)
                     defer { self.unread.removeFirst(start + length) }
                     return self.unread.withUnsafeBytes {
                         ResponseCodec.decode(
@@ -258,7 +259,7 @@ final class RawConnection: @unchecked Sendable {
 func frame(
     _ call: Call, id: UInt64 = 1, deadline: UInt32 = 0
 ) -> [UInt8] {
-    let arena = Arena(limit: WireLimits.decodedRequest)
+    let arena = Arena(limit: CallLimit.decodedRequestBytes)
     let request = WireRequest(
         id: id, deadlineMilliseconds: deadline, language: .en, call: call)
     return framed(RequestCodec.encode(request, arena) ?? [])

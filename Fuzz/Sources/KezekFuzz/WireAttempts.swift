@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import KezekWire
+import Limits
 
 /// Bytes as a peer sends them.
 enum WireAttempts {
-    nonisolated(unsafe) private static let requestArena = Arena(limit: WireLimits.decodedRequest)
-    nonisolated(unsafe) private static let responseArena = Arena(limit: WireLimits.decodedResponse)
+    nonisolated(unsafe) private static let requestArena = Arena(
+        limit: CallLimit.decodedRequestBytes)
+    nonisolated(unsafe) private static let responseArena = Arena(
+        limit: CallLimit.decodedResponseBytes)
 
     /// A stream of frames, each with a request, as a connection takes it apart.
     static func frames(_ bytes: UnsafeRawBufferPointer) {
@@ -18,10 +21,11 @@ enum WireAttempts {
 
     private static func head(_ bytes: Slice<UnsafeRawBufferPointer>) -> FrameHeader {
         let all = UnsafeRawBufferPointer(rebasing: bytes)
-        let found = FrameHeader.read(all, limit: WireLimits.requestFrame)
+        let found = FrameHeader.read(all, limit: CallLimit.requestFrameBytes)
         for count in 0..<min(6, all.count) {
             let part = FrameHeader.read(
-                UnsafeRawBufferPointer(rebasing: all.prefix(count)), limit: WireLimits.requestFrame)
+                UnsafeRawBufferPointer(rebasing: all.prefix(count)),
+                limit: CallLimit.requestFrameBytes)
             expect(part == .incomplete || part == found, "a part of a header reads otherwise")
         }
         if case .complete(let size, let length) = found {
@@ -31,7 +35,7 @@ enum WireAttempts {
                 FrameHeader.write(length: length, to: $0.baseAddress!)
             }
             let again = written.withUnsafeBytes {
-                FrameHeader.read($0, limit: WireLimits.requestFrame)
+                FrameHeader.read($0, limit: CallLimit.requestFrameBytes)
             }
             expect(again == .complete(headerLength: written.count, length: length), "header")
         }
@@ -40,14 +44,16 @@ enum WireAttempts {
 
     static func request(_ bytes: UnsafeRawBufferPointer) {
         requestArena.reset()
-        guard case .request(let request) = RequestCodec.decode(bytes, requestArena) else { return }
+        guard case .request(let request, _) = RequestCodec.decode(bytes, requestArena) else {
+            return
+        }
         requestArena.reset()
         guard let written = RequestCodec.encode(request, requestArena) else {
             fail("a request that was read cannot be written")
         }
         requestArena.reset()
         let again = written.withUnsafeBytes { RequestCodec.decode($0, requestArena) }
-        guard case .request(let second) = again else { fail("a written request is refused") }
+        guard case .request(let second, _) = again else { fail("a written request is refused") }
         expect(second == request, "a request changes as it is written and read")
     }
 
@@ -67,7 +73,7 @@ enum WireAttempts {
         let second = written.withUnsafeBytes { bytes -> WireResponse? in
             guard
                 case .complete(let header, let length) = FrameHeader.read(
-                    bytes, limit: WireLimits.responseFrame)
+                    bytes, limit: CallLimit.responseFrameBytes)
             else { fail("a written response has no header") }
             expect(header + length == bytes.count, "a written response has another length")
             return ResponseCodec.decode(

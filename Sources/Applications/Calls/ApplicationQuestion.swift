@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+import Limits
 public import Parties
 
 /// Everything that can be asked about applications.
@@ -44,7 +45,7 @@ public struct PaperQuestion: Hashable, Sendable {
     }
 
     /// The longest name to print, in bytes.
-    public static let nameLimit = 200
+    public static let nameLimit = CallLimit.paperNameBytes
 
     public let id: ApplicationID
     public let form: Form

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+import Limits
 public import Parties
 
 /// How many applications were done in time.
@@ -64,7 +65,7 @@ public struct Punctuality: Hashable, Sendable {
 /// Asks how many applications were done in time, by the days on which they were accepted.
 public struct PunctualityQuestion: Hashable, Sendable {
     /// The most days of one question.
-    public static let dayLimit = 366
+    public static let dayLimit = CallLimit.punctualityDays
 
     /// Nil for every office.
     public let office: OfficeID?

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+import Limits
 public import Parties
 
 /// What is to be done about an application, most urgent first.
@@ -67,7 +68,7 @@ extension WorkingItem: Comparable {
 /// What an office has to do, or what changed of it since a revision.
 public struct WorkingList: Hashable, Sendable {
     /// The most lines of one answer.
-    public static let lineLimit = 50_000
+    public static let lineLimit = CallLimit.workingListLines
 
     public let office: OfficeID
     /// The day that urgencies are reckoned from.
@@ -106,7 +107,7 @@ public struct WorkingList: Hashable, Sendable {
 /// Asks for an office's working list.
 public struct WorkingListQuestion: Hashable, Sendable {
     /// How far ahead `dueSoon` may look, in working days.
-    public static let withinLimit = 250
+    public static let withinLimit = CallLimit.workingListWithin
 
     public let office: OfficeID
     /// So many working days ahead count as soon.

@@ -2,6 +2,7 @@
 
 public import CivilTime
 public import Deadlines
+import Limits
 public import Parties
 
 /// Where an application stands.
@@ -209,7 +210,7 @@ public struct RegisteredHandIn: Hashable, Sendable {
 /// One application as its events have made it.
 public struct Application: Hashable, Sendable {
     /// How often the term of one application may stand still.
-    public static let suspensionLimit = 100
+    public static let suspensionLimit = CallLimit.applicationSuspensions
     /// How often another day of review may be set for one suspension.
     public static let reviewLimit = 100
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+import Limits
 public import Parties
 
 /// The register of what was handed in at one office on one day, with all that came of it since.
@@ -8,7 +9,7 @@ public import Parties
 /// It is the unit of consistency: an application's whole life lies in the register of its first day.
 public struct ApplicationRegister: Hashable, Sendable {
     /// The most applications of an office and day.
-    public static let applicationLimit = 10_000
+    public static let applicationLimit = CallLimit.applicationsOfADay
 
     public private(set) var terms: RegisterTerms
     /// Counts the entries that made it.

@@ -66,65 +66,77 @@ typedef enum _Kezek__V1__Code {
 typedef enum _Kezek__V1__Reason {
   KEZEK__V1__REASON__REASON_UNSPECIFIED = 0,
   /*
-   * The frame is not a Request. The response has id 0.
+   * The frame is not a `Request`; the id is 0, as none could be read, then closed.
    */
   KEZEK__V1__REASON__REASON_MALFORMED_REQUEST = 1,
   /*
-   * The request has no call that this server knows.
+   * No call that this server knows.
    */
   KEZEK__V1__REASON__REASON_UNKNOWN_CALL = 2,
   /*
-   * A field has a value that it cannot have; `Status.field` names it.
+   * A field is missing or has a value that it cannot have; of `id` itself the id is 0, then closed.
    */
   KEZEK__V1__REASON__REASON_INVALID_FIELD = 3,
   /*
-   * A text is not UTF-8; `Status.field` names it.
+   * A text is not UTF-8.
    */
   KEZEK__V1__REASON__REASON_TEXT_NOT_UTF8 = 4,
   /*
-   * More rows than one call takes.
+   * More rows than one call takes or tells, or a reply beyond the frame limit.
    */
   KEZEK__V1__REASON__REASON_TOO_MANY_ROWS = 5,
   /*
-   * The frame is longer than the server takes. The connection is closed.
+   * The frame is longer than the limit, or its length is no varint of five bytes; id 0, then closed.
    */
   KEZEK__V1__REASON__REASON_FRAME_TOO_LARGE = 6,
+  /*
+   * No such standard.
+   */
   KEZEK__V1__REASON__REASON_UNKNOWN_STANDARD = 7,
   /*
-   * No such channel or event term in the standard.
+   * The standard has no such channel or term.
    */
   KEZEK__V1__REASON__REASON_UNKNOWN_CLOCK = 8,
+  /*
+   * The standard, or the queue, has no such office.
+   */
   KEZEK__V1__REASON__REASON_UNKNOWN_OFFICE = 9,
+  /*
+   * No such calendar.
+   */
   KEZEK__V1__REASON__REASON_UNKNOWN_CALENDAR = 10,
+  /*
+   * The calendar has no such week.
+   */
   KEZEK__V1__REASON__REASON_UNKNOWN_WEEK = 11,
   /*
-   * A date lies in a year without a published calendar; the message names the year and what is
-   * missing.
+   * A date lies in a year without a calendar, as known on the day asked.
    */
   KEZEK__V1__REASON__REASON_YEAR_NOT_PUBLISHED = 12,
   /*
-   * Accepted outside the hours of reception; `Status.next_opening` says when they begin. Or a ticket
-   * was asked for when the office does not receive.
+   * Accepted outside the hours of reception, in a question or in fact; or a ticket asked for when the office does
+   * not receive.
    */
   KEZEK__V1__REASON__REASON_OUTSIDE_RECEPTION = 13,
   /*
-   * The term is suspended and was not resumed, so it has no end yet.
+   * An open suspension keeps the term from ending.
    */
   KEZEK__V1__REASON__REASON_TERM_SUSPENDED = 14,
   /*
-   * A date outside the years 1 to 9999.
+   * A date, given or reached, is outside the years 1 to 9999; in a bulk row also a second of the day that is none.
    */
   KEZEK__V1__REASON__REASON_DATE_OUT_OF_RANGE = 15,
   /*
-   * The server reached the call after `Request.deadline_ms`.
+   * Reached later than `deadline_ms`.
    */
   KEZEK__V1__REASON__REASON_DEADLINE_PASSED = 16,
   /*
-   * The server stops: send further calls over a new connection. Retrying is safe.
+   * A notice: the server stops.
    */
   KEZEK__V1__REASON__REASON_GOING_AWAY = 17,
   /*
-   * The server has all the connections it takes. Retry later.
+   * A notice: the server is full, or [strangers](#before-authenticate) are as many as may be, or the client
+   * certificate has all the connections it may have; then closed. In answer to `authenticate`: the token has.
    */
   KEZEK__V1__REASON__REASON_TOO_MANY_CONNECTIONS = 18,
   /*
@@ -168,19 +180,19 @@ typedef enum _Kezek__V1__Reason {
    */
   KEZEK__V1__REASON__REASON_TOO_FAR_TO_BOOK = 29,
   /*
-   * No place is left in the slot, or none of the channel's share; see `Status.alternatives`.
+   * No place is left in the slot, or none of the channel's share.
    */
   KEZEK__V1__REASON__REASON_SLOT_TAKEN = 30,
   /*
-   * The applicant has a live booking for the service, in this or another office.
+   * The applicant has a live booking for the service, here or in another office.
    */
   KEZEK__V1__REASON__REASON_ALREADY_BOOKED = 31,
   /*
-   * The state of the booking, ticket or window allows the command no more, or not yet.
+   * The state of the booking, ticket, window or application does not allow the command.
    */
   KEZEK__V1__REASON__REASON_WRONG_STATE = 32,
   /*
-   * Tickets, windows and arrivals belong to the office's present day, and this is another.
+   * Tickets, windows and arrivals belong to the present day; no crew has the visit on it.
    */
   KEZEK__V1__REASON__REASON_NOT_TODAY = 33,
   /*
@@ -188,8 +200,8 @@ typedef enum _Kezek__V1__Reason {
    */
   KEZEK__V1__REASON__REASON_NUMBERS_EXHAUSTED = 34,
   /*
-   * A number that was told is not the next of the lease, or the time told with it lies before the
-   * lease, before that of the number before it, or in the future.
+   * A number told is not the lease's next, or of a service with another letter, or its time lies before the lease,
+   * before that of the number before it, or in the future.
    */
   KEZEK__V1__REASON__REASON_NOT_IN_LEASE = 35,
   /*
@@ -197,7 +209,7 @@ typedef enum _Kezek__V1__Reason {
    */
   KEZEK__V1__REASON__REASON_WINDOW_BUSY = 36,
   /*
-   * The window does not render the ticket's service, or the ticket waits for another window alone.
+   * The window does not render the service, or the ticket waits for another window alone.
    */
   KEZEK__V1__REASON__REASON_NOT_SERVED_THERE = 37,
   /*
@@ -213,33 +225,34 @@ typedef enum _Kezek__V1__Reason {
    */
   KEZEK__V1__REASON__REASON_CALLED_TOO_OFTEN = 40,
   /*
-   * The same request id was used for a command with other content.
+   * The request id belongs to a command with other content.
    */
   KEZEK__V1__REASON__REASON_REQUEST_MISMATCH = 41,
   /*
-   * The server's clock went back behind what is recorded. Nothing was done. Retrying is safe.
+   * The server's clock went back behind what is recorded; nothing was done.
    */
   KEZEK__V1__REASON__REASON_CLOCK_BEHIND = 42,
   /*
-   * The record cannot be written to disk now. Nothing was done, or it is not known, as the message says.
-   * Retrying with the same request id is safe, and tells.
+   * The record cannot be written to disk now; nothing was done, or, if the message says so, it is not known because
+   * the sync itself failed; why is told to the operator alone.
    */
   KEZEK__V1__REASON__REASON_STORE_UNAVAILABLE = 43,
   /*
-   * More is waiting to be done than the server takes on. Nothing was done. Retrying is safe.
+   * More waits to be done than the server takes on, or a decree is being written that it depends on; nothing was
+   * done.
    */
   KEZEK__V1__REASON__REASON_OVERLOADED = 44,
   /*
-   * The server runs without a store, and so without a queue and without applications.
+   * The server runs without a store, and so without a queue, applications and home visits.
    */
   KEZEK__V1__REASON__REASON_NO_QUEUE = 45,
   /*
-   * The server's clock was set ahead or back, and nobody has said yet that it is right. Nothing was done.
-   * Retrying is safe.
+   * The server's clock was set, or is far from what is recorded, and nobody has said yet that it is right; nothing
+   * was done.
    */
   KEZEK__V1__REASON__REASON_CLOCK_IN_DOUBT = 47,
   /*
-   * No application has this number; or, of a status, the applicant is somebody else.
+   * No application has this number; for a command, it was declined; for a status, it is somebody else's.
    */
   KEZEK__V1__REASON__REASON_UNKNOWN_APPLICATION = 50,
   /*
@@ -255,39 +268,40 @@ typedef enum _Kezek__V1__Reason {
    */
   KEZEK__V1__REASON__REASON_UNKNOWN_GROUND = 53,
   /*
-   * The channel belongs to offices of another kind.
+   * The channel belongs to offices of another kind, which the message names.
    */
   KEZEK__V1__REASON__REASON_CHANNEL_ELSEWHERE = 54,
   /*
-   * The papers are incomplete, or a document has expired; the message names each.
+   * To be accepted, but a document is missing or has expired; the message names each.
    */
   KEZEK__V1__REASON__REASON_PAPERS_INCOMPLETE = 55,
   /*
-   * Nothing is wrong with the papers, so they cannot be declined.
+   * To be declined, but nothing is wrong with the papers.
    */
   KEZEK__V1__REASON__REASON_PAPERS_COMPLETE = 56,
   /*
-   * The applicant's consent is not recorded.
+   * To be accepted, but the consent (R8.14) is not recorded.
    */
   KEZEK__V1__REASON__REASON_CONSENT_MISSING = 57,
   /*
-   * A time that was told lies ahead or on another day, or a date lies where it cannot.
+   * `at` lies ahead or on another day; or `review_day` is not from tomorrow to 366 days ahead.
    */
   KEZEK__V1__REASON__REASON_IMPOSSIBLE_TIME = 58,
   /*
-   * The term has run out, so there is nothing left to suspend.
+   * To be suspended, but the term has run out.
    */
   KEZEK__V1__REASON__REASON_TERM_OVER = 59,
   /*
-   * The time of storage is not over.
+   * To be returned, but the time of storage lasts until the moment that the message names.
    */
   KEZEK__V1__REASON__REASON_STILL_KEPT = 60,
   /*
-   * The register of the day is full.
+   * The office has taken 10,000 applications on this day, or the standard has more than 200 names of a kind.
    */
   KEZEK__V1__REASON__REASON_REGISTER_FULL = 61,
   /*
-   * The calendar is none: the message has every fault with its line.
+   * The text is no calendar file, and the message has up to 50 faults, each with its line; or it takes away a year
+   * that was published.
    */
   KEZEK__V1__REASON__REASON_BAD_CALENDAR = 62,
   /*
@@ -295,15 +309,17 @@ typedef enum _Kezek__V1__Reason {
    */
   KEZEK__V1__REASON__REASON_STILL_UNDER_WAY = 63,
   /*
-   * The server wants to know who calls, and no valid token was sent on this connection.
+   * The server asks who calls, and the connection has shown no token, or one that is wrong, has ended or was
+   * revoked.
    */
   KEZEK__V1__REASON__REASON_NOT_AUTHENTICATED = 70,
   /*
-   * The caller's role may not make this call, or not at this office.
+   * The token's role may not make this call, or it is for other offices; where nobody is asked, the command came
+   * from another user of the machine.
    */
   KEZEK__V1__REASON__REASON_PERMISSION_DENIED = 71,
   /*
-   * The caller makes more calls than its entry allows in a second; see `Status.retry_after_ms`.
+   * The token or certificate has used up its calls of the second.
    */
   KEZEK__V1__REASON__REASON_TOO_MANY_CALLS = 72,
   /*
@@ -311,7 +327,7 @@ typedef enum _Kezek__V1__Reason {
    */
   KEZEK__V1__REASON__REASON_TOO_MANY_TRIES = 73,
   /*
-   * The caller holds as many places of the office as its entry allows that are not confirmed.
+   * The token holds as many unconfirmed places of the office as it may.
    */
   KEZEK__V1__REASON__REASON_TOO_MANY_HOLDS = 74,
   /*
@@ -327,15 +343,15 @@ typedef enum _Kezek__V1__Reason {
    */
   KEZEK__V1__REASON__REASON_UNKNOWN_CREW = 82,
   /*
-   * The state of the visit allows the command no more, or not yet; the message names the state.
+   * The state of the visit does not allow the command; the message names the state.
    */
   KEZEK__V1__REASON__REASON_VISIT_STATE = 83,
   /*
-   * The window was not held for this visit, and is gone. Ask for an offer again.
+   * The window was not held for this visit, or no longer, and is gone.
    */
   KEZEK__V1__REASON__REASON_WINDOW_GONE = 84,
   /*
-   * The applicant has another visit in the area that is not over.
+   * The applicant has another visit in the area that is not over; the message names it.
    */
   KEZEK__V1__REASON__REASON_VISIT_ALREADY_ASKED = 85,
   /*
@@ -343,7 +359,7 @@ typedef enum _Kezek__V1__Reason {
    */
   KEZEK__V1__REASON__REASON_NO_SHIFT = 86,
   /*
-   * What was promised to other applicants could not be kept then; the message names their visits.
+   * What was promised to the visits that the message names could not be kept after it.
    */
   KEZEK__V1__REASON__REASON_BREAKS_PROMISES = 87
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__REASON)

@@ -2,6 +2,7 @@
 
 public import CivilTime
 public import Deadlines
+import Limits
 
 /// Everything that can be asked of calendars and standards.
 ///
@@ -77,7 +78,7 @@ public struct DueDateQuestion: Hashable, Sendable {
 /// Asks when thousands of starts of one clock are due.
 public struct DueDatesQuestion: Hashable, Sendable {
     /// The most starts of one question.
-    public static let rowLimit = 100_000
+    public static let rowLimit = CallLimit.dueDatesRows
 
     public let clock: ClockName
     public let outsideReception: TermClock.OutsideReception
@@ -196,7 +197,7 @@ public struct CountWorkingDaysQuestion: Hashable, Sendable {
 /// Asks what each day of a range is, both ends included.
 public struct CalendarDaysQuestion: Hashable, Sendable {
     /// The most days of one question: ten years.
-    public static let dayLimit = 3_660
+    public static let dayLimit = CallLimit.calendarDays
 
     public let calendar: CalendarName
     public let first: CivilDate

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+import Limits
 public import Parties
 public import Texts
 public import WorkingDays
@@ -11,10 +12,10 @@ public import WorkingDays
 /// Its hours and its week follow from the kind of office in the standard.
 public struct VisitArea: Hashable, Sendable {
     /// The most of each in one area.
-    public static let crewLimit = 48
-    public static let memberLimit = 8
-    public static let needLimit = 32
-    public static let dutyLimit = 2_000
+    public static let crewLimit = CallLimit.areaCrews
+    public static let memberLimit = CallLimit.crewMembers
+    public static let needLimit = CallLimit.areaNeeds
+    public static let dutyLimit = CallLimit.areaDuties
     /// How far from its home a place may be, in kilometres as the crow flies.
     public static let reachKilometres = 500
 
@@ -143,7 +144,7 @@ public struct VisitRules: Hashable, Sendable {
 
     /// What every number must lie within.
     public static let bounds: [Bound] = [
-        Bound("visit-minutes", \.visitMinutes, 1...480),
+        Bound("visit-minutes", \.visitMinutes, CallLimit.visitMinutes),
         Bound("setup-minutes", \.setupMinutes, 0...120),
         Bound("due-days", \.dueDays, 1...60),
         Bound("horizon-days", \.horizonDays, 1...14),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+import Limits
 public import Parties
 
 /// Everything that can be asked of home visits and changes something.
@@ -54,9 +55,9 @@ public enum VisitCommand: Hashable, Sendable {
     }
 
     /// The seconds that a plan may be made for.
-    public static let replanSeconds = 1...600
+    public static let replanSeconds = CallLimit.replanSeconds
     /// Bytes of a reason at most.
-    public static let reasonLimit = 500
+    public static let reasonLimit = CallLimit.reasonBytes
 }
 
 /// What is told of a crew.
@@ -144,7 +145,7 @@ public enum VisitQuestion: Hashable, Sendable {
     /// The plan of so many days, 1 to 14, from a date on; nil for the present day.
     case plan(OfficeID, from: CivilDate?, days: Int)
 
-    public static let planDays = 1...14
+    public static let planDays = CallLimit.visitPlanDays
 
     public var area: OfficeID {
         switch self {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+import Limits
 public import Parties
 import Texts
 import Visits
@@ -23,7 +24,10 @@ extension VisitDesk {
         case .explain(let id): return .explanation(try explain(id, terms, Int(now)))
         case .plan(_, let from, let days):
             guard VisitQuestion.planDays.contains(days) else {
-                throw .fault(AreaFault(field: "days", problem: "must be 1 to 14"))
+                throw .fault(
+                    AreaFault(
+                        field: "days", problem: "must be 1 to \(CallLimit.visitPlanDays.upperBound)"
+                    ))
             }
             if let from { try terms.requirePublished(from) }
             return .plan(try plan(from, days, since: nil, terms, now: now))

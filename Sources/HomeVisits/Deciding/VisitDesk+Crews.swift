@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+import Limits
 import Parties
 import Texts
 import Visits
@@ -17,8 +18,11 @@ extension VisitDesk {
         switch report {
         case .delayed(let minutes):
             let shift = PlanNumbers.shift(today, crew: index)
-            guard (1...600).contains(minutes) else {
-                throw .fault(AreaFault(field: "minutes", problem: "must be 1 to 600"))
+            guard CallLimit.crewDelayMinutes.contains(minutes) else {
+                throw .fault(
+                    AreaFault(
+                        field: "minutes",
+                        problem: "must be 1 to \(CallLimit.crewDelayMinutes.upperBound)"))
             }
             guard book.hours(of: known, today, terms) != nil else { throw .noShift(crew) }
             guard !book[shift].isAbsent else { throw .crewIs(crew, absent: true) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+import Limits
 import Parties
 import Texts
 import Visits
@@ -79,8 +80,10 @@ extension VisitDesk {
         if let unknown = avoided.first(where: { book.index(of: $0) == nil }) {
             throw .unknownCrew(unknown)
         }
-        if let minutes, !(1...480).contains(minutes) {
-            throw .fault(AreaFault(field: "minutes", problem: "must be 1 to 480"))
+        if let minutes, !CallLimit.visitMinutes.contains(minutes) {
+            throw .fault(
+                AreaFault(
+                    field: "minutes", problem: "must be 1 to \(CallLimit.visitMinutes.upperBound)"))
         }
         let rules = book.area.rules
         guard let due = terms.due(after: terms.date(now), days: rules.dueDays) else {

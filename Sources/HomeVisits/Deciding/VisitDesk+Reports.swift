@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+import Limits
 import Parties
 import Texts
 import Visits
@@ -20,8 +21,11 @@ extension VisitDesk {
         }
         let visit = try require(number, report.states(isCrewNamed: crew != nil))
         if case .longer(let minutes) = report {
-            guard (1...480).contains(minutes) else {
-                throw .fault(AreaFault(field: "minutes", problem: "must be 1 to 480"))
+            guard CallLimit.visitMinutes.contains(minutes) else {
+                throw .fault(
+                    AreaFault(
+                        field: "minutes",
+                        problem: "must be 1 to \(CallLimit.visitMinutes.upperBound)"))
             }
             guard visit.service + minutes * 60 <= VisitDesk.serviceLimit else {
                 throw .fault(AreaFault(field: "minutes", problem: "no visit takes a day"))

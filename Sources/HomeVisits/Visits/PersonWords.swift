@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Limits
 import Texts
 
 /// What is known of an applicant beyond the number of their visit: sealed wherever it is kept.
 public struct PersonWords: Hashable, Sendable {
     /// Bytes of each at most.
-    public static let nameLimit = 200
-    public static let addressLimit = 500
-    public static let telephoneLimit = 40
+    public static let nameLimit = CallLimit.personNameBytes
+    public static let addressLimit = CallLimit.personAddressBytes
+    public static let telephoneLimit = CallLimit.personTelephoneBytes
 
     public let name: String
     public let address: String

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Limits
+
 /// A place that ways lead round: each straight line through the circle takes longer.
 public struct RoadClosure: Hashable, Sendable {
     /// The most in one area at a time.
@@ -14,7 +16,8 @@ public struct RoadClosure: Hashable, Sendable {
 
     /// Nil for a radius or seconds out of range.
     public init?(name: NeedID, centre: HomePoint, radius: Int, extra: Int) {
-        guard (1...20_000).contains(radius), (1...14_400).contains(extra) else { return nil }
+        guard CallLimit.closureMetres.contains(radius), CallLimit.closureSeconds.contains(extra)
+        else { return nil }
         self.name = name
         self.centre = centre
         self.radius = radius

@@ -6,6 +6,7 @@ import Dispatch
 public import Enquiries
 public import Journal
 package import KezekWire
+import Limits
 public import Parties
 import Queue
 import Synchronization
@@ -28,13 +29,13 @@ public final class ApplicationEngine: Sendable {
         /// holidays.
         public static let daysOfRequests = 14
         /// The rows of one answer on punctuality.
-        public static let punctualityRows = 20_000
+        public static let punctualityRows = CallLimit.punctualityRows
         /// For how many days what was typed about a person is kept, if nothing else is said, and at
         /// least: nothing is under way for so long.
         public static let wordsKeptDays: Int = 1_095
         public static let leastWordsKeptDays: Int = 366
         /// The registers that one question on punctuality may read.
-        public static let punctualityRegisters = 20_000
+        public static let punctualityRegisters = CallLimit.punctualityRegisters
     }
 
     /// What a calendar file's text makes of the data in force.

@@ -86,10 +86,10 @@ public final class AccessGuard: Sendable {
     /// none. `now` is the wall clock, by which entries end; `clock` the one that rates are measured by,
     /// nil for what is told without a new call.
     func refusal(
-        _ call: Call, _ kind: CallKind, by caller: String?, now: Timestamp, clock: NIODeadline?,
+        _ call: Call, _ name: CallName?, by caller: String?, now: Timestamp, clock: NIODeadline?,
         _ language: Language
     ) -> Refusal? {
-        guard !kind.isOpen else { return nil }
+        guard name?.isOpen == false else { return nil }
         guard let caller else { return AccessWording.notAuthenticated(language) }
         let (found, wait) = state.withLock { state -> (AccessEntry?, Int64) in
             guard let entry = state.list.entry(caller), entry.isValid(at: now) else {
@@ -105,8 +105,8 @@ public final class AccessGuard: Sendable {
         guard wait == 0 else {
             return AccessWording.tooOften(entry.callsPerSecond, wait, language)
         }
-        guard kind.roles.contains(entry.role) else {
-            return AccessWording.denied(kind, entry.role, language)
+        guard let name, name.roles.contains(entry.role) else {
+            return AccessWording.denied(name, entry.role, language)
         }
         if let refusal = call.overreach(entry.role, language) { return refusal }
         switch call.reach {

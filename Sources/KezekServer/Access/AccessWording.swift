@@ -70,11 +70,11 @@ public enum AccessWording {
             .tooManyConnections, text[language], retryAfterMilliseconds: ServerLimits.fullPause)
     }
 
-    static func denied(_ kind: CallKind, _ role: Role, _ language: Language) -> Refusal {
+    static func denied(_ call: CallName, _ role: Role, _ language: Language) -> Refusal {
         let text = LocalizedText(
-            kk: "«\(role.name)» рөліне «\(kind.name)» шақыруына рұқсат жоқ.",
-            ru: "Роли «\(role.name)» вызов «\(kind.name)» не разрешён.",
-            en: "The role '\(role.name)' may not call '\(kind.name)'.")
+            kk: "«\(role.name)» рөліне «\(call.name)» шақыруына рұқсат жоқ.",
+            ru: "Роли «\(role.name)» вызов «\(call.name)» не разрешён.",
+            en: "The role '\(role.name)' may not call '\(call.name)'.")
         return Refusal(.permissionDenied, text[language])
     }
 

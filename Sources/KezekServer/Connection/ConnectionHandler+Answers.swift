@@ -17,20 +17,19 @@ extension ConnectionHandler {
         defer { loop.requests.wipe() }
         switch RequestCodec.decode(bytes, loop.requests) {
         case .refused(let id, let refusal):
-            respond(id, .undecodable, .failure(refusal), to: &output)
+            respond(id, nil, .failure(refusal), to: &output)
         case .malformed(let refusal):
             end = Ending(cause: .malformed, notice: refusal)
-            count(.undecodable, .failure(refusal), since: arrived)
+            count(nil, .failure(refusal), since: arrived)
             return false
-        case .request(let request):
-            let kind = CallKind(request.call)
+        case .request(let request, let name):
             if request.deadlineMilliseconds > 0,
                 NIODeadline.now() - arrived
                     > .milliseconds(Int64(request.deadlineMilliseconds))
             {
-                respond(request.id, kind, .failure(Self.tooLate(request.language)), to: &output)
+                respond(request.id, name, .failure(Self.tooLate(request.language)), to: &output)
             } else {
-                answer(request, kind, to: &output)
+                answer(request, name, to: &output)
             }
         }
         return true
@@ -45,58 +44,58 @@ extension ConnectionHandler {
     }
 
     @inline(__always)
-    private func answer(_ request: WireRequest, _ kind: CallKind, to output: inout ByteBuffer) {
+    private func answer(_ request: WireRequest, _ name: CallName, to output: inout ByteBuffer) {
         if let access = desk.access,
             let refusal = access.refusal(
-                request.call, kind, by: caller, now: desk.now(), clock: arrived,
+                request.call, name, by: caller, now: desk.now(), clock: arrived,
                 request.language)
         {
-            return respond(request.id, kind, .failure(refusal), to: &output)
+            return respond(request.id, name, .failure(refusal), to: &output)
         }
         guard isTaken(request.call) else {
             let refusal = AccessWording.otherUser(request.language)
-            return respond(request.id, kind, .failure(refusal), to: &output)
+            return respond(request.id, name, .failure(refusal), to: &output)
         }
         switch request.call {
         case .authenticate(let token): authenticate(token, request, to: &output)
         case .command(let id, let command):
             desk.carryOut(
                 command, id, by: callerID, as: standing(of: request), request.language,
-                to: handOn(request, kind))
+                to: handOn(request, name))
         case .queue(let question) where !question.isQuick(now: desk.now()):
             desk.answerSlowly(
-                question, as: standing(of: request), request.language, to: handOn(request, kind))
+                question, as: standing(of: request), request.language, to: handOn(request, name))
         case .queue(let question) where question.needsProof:
             let result = desk.answer(question, as: standing(of: request), in: request.language)
-            respond(request.id, kind, result, to: &output)
+            respond(request.id, name, result, to: &output)
         case .watchBoard(let office, let seen):
             watchBoard(office, seen, request, to: &output)
         case .endWatch(let watch):
             let ended = endWatch(watch)
-            respond(request.id, kind, .success(.watchEnded(ended)), to: &output)
+            respond(request.id, name, .success(.watchEnded(ended)), to: &output)
         case .applicationCommand(let id, let command):
             desk.carryOut(
-                command, id, by: callerID, request.language, to: handOn(request, kind))
+                command, id, by: callerID, request.language, to: handOn(request, name))
         case .decree(let id, let command):
             desk.carryOut(
-                command, id, by: callerID, request.language, to: handOn(request, kind))
+                command, id, by: callerID, request.language, to: handOn(request, name))
         case .forgetApplicant(let id, let name):
             desk.forget(
-                name, id, by: callerID, request.language, to: handOn(request, kind))
+                name, id, by: callerID, request.language, to: handOn(request, name))
         case .acceptClock(let id):
-            desk.acceptClock(id, by: callerID, request.language, to: handOn(request, kind))
+            desk.acceptClock(id, by: callerID, request.language, to: handOn(request, name))
         case .applications(let question):
-            desk.answerSlowly(question, request.language, to: handOn(request, kind))
+            desk.answerSlowly(question, request.language, to: handOn(request, name))
         case .watchWorkingList(let question):
             watchWorkingList(question, request, to: &output)
         case .visitCommand(let id, let command):
             desk.carryOut(
                 command, id, by: callerID, as: standing(of: request), request.language,
-                to: handOn(request, kind))
+                to: handOn(request, name))
         case .visits(let question):
             desk.answerSlowly(
                 question, by: callerID, as: standing(of: request), request.language,
-                to: handOn(request, kind))
+                to: handOn(request, name))
         case .watchVisitPlan(let area, let since):
             watchVisitPlan(area, since, request, to: &output)
         default:
@@ -112,7 +111,7 @@ extension ConnectionHandler {
                 if case .health = request.call {
                     Result<Reply, Refusal>.success(.health(desk.health(to: listener)))
                 } else { desk.answer(request.call, in: request.language, loop.library) }
-            respond(request.id, kind, result, more: more, to: &output)
+            respond(request.id, name, result, more: more, to: &output)
         }
     }
 
@@ -124,23 +123,23 @@ extension ConnectionHandler {
     /// Counts a response, and writes it.
     @inline(__always)
     func respond(
-        _ id: UInt64, _ kind: CallKind, _ result: Result<Reply, Refusal>, more: Bool = false,
+        _ id: UInt64, _ name: CallName?, _ result: Result<Reply, Refusal>, more: Bool = false,
         to output: inout ByteBuffer
     ) {
         loop.responses.reset()
         write(WireResponse(id: id, result: result, more: more), to: &output)
-        count(kind, result, since: arrived)
+        count(name, result, since: arrived)
     }
 
     @inline(__always)
     func count(
-        _ kind: CallKind, _ result: Result<Reply, Refusal>, since arrived: NIODeadline
+        _ name: CallName?, _ result: Result<Reply, Refusal>, since arrived: NIODeadline
     ) {
         var refused: Refusal.Reason?
         if case .failure(let refusal) = result { refused = refusal.reason }
         let took = NIODeadline.now() - arrived
         loop.samples.append(
             LoopStatistics.Sample(
-                kind: kind, refused: refused, nanoseconds: UInt64(max(0, took.nanoseconds))))
+                call: name, refused: refused, nanoseconds: UInt64(max(0, took.nanoseconds))))
     }
 }

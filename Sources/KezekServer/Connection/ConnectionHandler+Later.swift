@@ -11,10 +11,10 @@ import Queue
 /// Calls that are answered later: commands, long questions, and watches of boards and lists.
 extension ConnectionHandler {
     /// Where the outcome of a call is to be sent.
-    func handOn(_ request: WireRequest, _ kind: CallKind) -> ReturnAddress {
+    func handOn(_ request: WireRequest, _ name: CallName) -> ReturnAddress {
         state.handedOn()
         let call = LoopMailbox.HandedOn(
-            request: request.id, kind: kind, language: request.language, arrived: arrived)
+            request: request.id, name: name, language: request.language, arrived: arrived)
         return ReturnAddress(mailbox: loop.mailbox, connection: number, call: call)
     }
 
@@ -38,7 +38,7 @@ extension ConnectionHandler {
     private func deliver(_ call: LoopMailbox.HandedOn, _ result: Result<Reply, Refusal>) {
         loop.responses.reset()
         write(WireResponse(id: call.request, result: result), to: &delivered)
-        count(call.kind, result, since: call.arrived)
+        count(call.name, result, since: call.arrived)
         state.cameBack(at: Self.seconds(.now()))
     }
 
@@ -87,7 +87,7 @@ extension ConnectionHandler {
     }
 
     private func watch(
-        _ subject: Watches.Subject, _ question: Call, _ kind: CallKind, _ request: WireRequest,
+        _ subject: Watches.Subject, _ question: Call, _ name: CallName, _ request: WireRequest,
         to output: inout ByteBuffer,
         _ begin: (@escaping @Sendable () -> Void) -> EngineWatch?
     ) {
@@ -101,7 +101,7 @@ extension ConnectionHandler {
         else {
             // Told once, without a watch: the caller sees that no more follows.
             let result = desk.answer(question, in: request.language, loop.library)
-            return respond(request.id, kind, result, to: &output)
+            return respond(request.id, name, result, to: &output)
         }
         watches.add(id, subject, language: request.language, watch, isTold)
         state.beginWatch()
@@ -125,9 +125,9 @@ extension ConnectionHandler {
     func tell(_ request: UInt64, more: Bool, to output: inout ByteBuffer) {
         guard let language = watches.language(of: request) else { return }
         loop.responses.reset()
-        if let call = watches.call(of: request),
+        if let (call, name) = watches.call(of: request),
             let refusal = desk.access?.refusal(
-                call, CallKind(call), by: caller, now: desk.now(), clock: nil, language)
+                call, name, by: caller, now: desk.now(), clock: nil, language)
         {
             // What was begun by right is not told any more without it.
             watches.end(request)

@@ -3,6 +3,7 @@
 import Enquiries
 import KezekEngine
 import KezekWire
+import Limits
 import Logging
 import NIOConcurrencyHelpers
 import NIOCore
@@ -304,7 +305,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
             while true {
                 let rest = UnsafeRawBufferPointer(rebasing: bytes[consumed...])
                 // Whoever has just said who they are may send more from the next frame on.
-                let limit = isStranger ? ServerLimits.strangerFrame : WireLimits.requestFrame
+                let limit = isStranger ? ServerLimits.strangerFrame : CallLimit.requestFrameBytes
                 switch FrameHeader.read(rest, limit: limit) {
                 case .incomplete: return ChunkEnd.incomplete
                 case .tooLong:
@@ -338,7 +339,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     private static let tooLarge = Refusal(
         .frameTooLarge,
-        "The frame is longer than \(WireLimits.requestFrame) bytes; send less at once.")
+        "The frame is longer than \(CallLimit.requestFrameBytes) bytes; send less at once.")
     private static let tooLargeOfStranger = Refusal(
         .frameTooLarge,
         "A frame before 'authenticate' has at most \(ServerLimits.strangerFrame) bytes; "

@@ -2,6 +2,7 @@
 
 import Enquiries
 import KezekWire
+import Limits
 import NIOConcurrencyHelpers
 import NIOCore
 
@@ -9,8 +10,8 @@ import NIOCore
 ///
 /// Only its loop's thread touches it, the counters and the mailbox excepted.
 final class LoopContext {
-    let requests = Arena(limit: WireLimits.decodedRequest)
-    let responses = Arena(limit: WireLimits.decodedResponse)
+    let requests = Arena(limit: CallLimit.decodedRequestBytes)
+    let responses = Arena(limit: CallLimit.decodedResponseBytes)
     let statistics: NIOLockedValueBox<LoopStatistics>
     /// The open connections of this loop, by numbers that are used once.
     private(set) var connections: [UInt64: ConnectionHandler] = [:]

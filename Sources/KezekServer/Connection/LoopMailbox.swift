@@ -24,7 +24,7 @@ final class LoopMailbox: Sendable {
     /// A call whose response comes later.
     struct HandedOn: Sendable {
         let request: UInt64
-        let kind: CallKind
+        let name: CallName
         let language: Language
         let arrived: NIODeadline
     }

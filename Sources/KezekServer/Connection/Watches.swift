@@ -58,11 +58,12 @@ struct Watches {
     func language(of request: UInt64) -> Language? { watched[request]?.language }
 
     /// The call that a watch answers.
-    func call(of request: UInt64) -> Call? {
+    func call(of request: UInt64) -> (Call, CallName)? {
         switch watched[request]?.subject {
-        case .board(let office, let seen): .watchBoard(office, seen)
-        case .workingList(let question): .watchWorkingList(question)
-        case .visitPlan(let area, let since): .watchVisitPlan(area, since: since)
+        case .board(let office, let seen): (.watchBoard(office, seen), .board)
+        case .workingList(let question): (.watchWorkingList(question), .workingList)
+        case .visitPlan(let area, let since):
+            (.watchVisitPlan(area, since: since), .watchVisitPlan)
         case nil: nil
         }
     }

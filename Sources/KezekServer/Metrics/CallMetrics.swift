@@ -22,8 +22,8 @@ extension LoopStatistics {
             "kezek_call_duration_seconds", .histogram,
             "From a call's arrival to its encoded response; a command's includes its sync. "
                 + "Bounds hold to one percent.")
-        for (kind, counters) in calls {
-            let call = MetricFamily.Sample.Label("call", kind.name)
+        for (name, counters) in calls {
+            let call = MetricFamily.Sample.Label("call", name)
             func count(_ code: String, _ number: UInt64) {
                 answered.samples.append(
                     .init(Double(number), labels: [call, .init("code", code)]))

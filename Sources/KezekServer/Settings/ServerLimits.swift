@@ -5,6 +5,7 @@ import Applications
 import Enquiries
 import KezekEngine
 import KezekWire
+import Limits
 import Queue
 
 /// What a server takes from its peers.
@@ -12,24 +13,24 @@ import Queue
 /// `Docs/Protocol.md` says what happens beyond each.
 public struct ServerLimits: Hashable, Sendable {
     /// Open connections at one time; one more is told so and closed.
-    public var connections = 10_000
+    public var connections = CallLimit.connections
     /// Seconds without a request after which a connection is closed.
-    public var idleSeconds = 900
+    public var idleSeconds = CallLimit.idleSeconds
     /// Seconds in which a frame must be whole once its first byte has come.
-    public var frameSeconds = 30
+    public var frameSeconds = CallLimit.frameSeconds
     /// Seconds in which a TLS handshake must be done.
-    public var handshakeSeconds = 10
+    public var handshakeSeconds = CallLimit.handshakeSeconds
     /// Seconds in which whoever connects must have said who they are, where the server asks.
-    public var strangerSeconds = 10
+    public var strangerSeconds = CallLimit.strangerSeconds
     /// Connections of strangers at one time: those that have not said who they are; nil for a quarter of
     /// all, and at least 16.
     public var strangers: Int?
     /// The same from one address, or one IPv6 network of 64 bits.
-    public var strangersOfAddress = 128
+    public var strangersOfAddress = CallLimit.strangersOfAnAddress
     /// Seconds for which a peer may leave its responses unread.
-    public var writeStallSeconds = 30
+    public var writeStallSeconds = CallLimit.writeStallSeconds
     /// Seconds that a stopping server gives its connections to finish.
-    public var drainSeconds = 10
+    public var drainSeconds = CallLimit.drainSeconds
 
     /// Event loops, each a thread of its own; 0 for one per processor.
     public var threads = 0
@@ -51,13 +52,13 @@ public struct ServerLimits: Hashable, Sendable {
         let reading: Int
     }
     static let buffers = Buffers(
-        unsentHigh: 1 << 20, unsentLow: 256 << 10, reading: 256 << 10)
+        unsentHigh: CallLimit.unsentBytes, unsentLow: CallLimit.unsentBytes / 4, reading: 256 << 10)
     static let strangerBuffers = Buffers(
         unsentHigh: strangerUnsent, unsentLow: strangerUnsent / 2, reading: strangerFrame)
     /// Bytes of a frame before somebody has said who is calling.
-    static let strangerFrame = 4_096
+    static let strangerFrame = CallLimit.strangerFrameBytes
     /// Bytes of responses that a stranger may leave unread.
-    static let strangerUnsent = 8_192
+    static let strangerUnsent = CallLimit.strangerUnsentBytes
     /// Bytes of responses that are gathered before they are handed on.
     static let outputChunk = 256 << 10
     /// Bytes of answered requests that a connection's buffer may still hold.
@@ -66,51 +67,28 @@ public struct ServerLimits: Hashable, Sendable {
     static let requestsPerTurn = 64
     /// Calls of one connection that wait for the disk or for long work; no more are read until some
     /// are answered.
-    static let callsInFlight = 1_024
+    static let callsInFlight = CallLimit.callsInFlight
     /// Wrong tokens on one connection, the last of which closes it.
-    static let wrongTokens = 5
+    static let wrongTokens = CallLimit.wrongTokens
     /// Milliseconds that the first wrong token waits for its answer; each further one twice as long.
     static let wrongTokenMilliseconds: Int64 = 250
     /// Milliseconds after which a peer for whom there was no connection may try again.
     static let fullPause: UInt32 = 1_000
     /// Watches of one kind, of health or of boards and lists, on one connection.
-    static let watches = 16
+    static let watches = CallLimit.watches
 
-    /// The limits as `Describe` tells them.
+    /// The limits as `Describe` tells them: those that are declared, with what the operator has set.
     var described: [ServerDescription.Limit] {
-        func limit(_ name: String, _ value: Int) -> ServerDescription.Limit {
-            ServerDescription.Limit(name: name, value: UInt32(clamping: value))
-        }
-        return [
-            limit("request_frame_bytes", WireLimits.requestFrame),
-            limit("response_frame_bytes", WireLimits.responseFrame),
-            limit("decoded_request_bytes", WireLimits.decodedRequest),
-            limit("name_bytes", WireLimits.name),
-            limit("wrong_tokens", ServerLimits.wrongTokens),
-            limit("suspensions", WireLimits.suspensions),
-            limit("due_dates_rows", DueDatesQuestion.rowLimit),
-            limit("calendar_days", CalendarDaysQuestion.dayLimit),
-            limit("connections", connections),
-            limit("idle_seconds", idleSeconds),
-            limit("frame_seconds", frameSeconds),
-            limit("handshake_seconds", handshakeSeconds),
-            limit("stranger_frame_bytes", ServerLimits.strangerFrame),
-            limit("stranger_seconds", strangerSeconds),
-            limit("strangers", strangersShare),
-            limit("strangers_of_an_address", strangersOfAddress),
-            limit("write_stall_seconds", writeStallSeconds),
-            limit("calls_per_second", AccessEntry.usualRate),
-            limit("connections_of_an_entry", AccessEntry.usualConnections),
-            limit("drain_seconds", drainSeconds),
-            limit("watches", ServerLimits.watches),
-            limit("calls_in_flight", ServerLimits.callsInFlight),
-            limit("slots_dates", SlotsQuestion.dateLimit),
-            limit("commands_in_flight", QueueEngine.Limits.inFlight),
-            limit("documents", WireLimits.documents),
-            limit("working_list_lines", WorkingList.lineLimit),
-            limit("punctuality_days", PunctualityQuestion.dayLimit),
-            limit("calendar_text_bytes", DecreeCommand.textLimit),
-            limit("decree_clocks", DecreeEffects.clockLimit),
+        let set = [
+            "connections": connections, "idle_seconds": idleSeconds, "frame_seconds": frameSeconds,
+            "handshake_seconds": handshakeSeconds, "stranger_seconds": strangerSeconds,
+            "strangers": strangersShare, "strangers_of_an_address": strangersOfAddress,
+            "write_stall_seconds": writeStallSeconds, "drain_seconds": drainSeconds,
         ]
+        return CallLimit.all.map { limit in
+            ServerDescription.Limit(
+                name: limit.name,
+                value: set[limit.name].map { UInt32(clamping: $0) } ?? limit.value)
+        }
     }
 }

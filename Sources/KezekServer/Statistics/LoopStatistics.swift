@@ -10,7 +10,8 @@ import KezekWire
 struct LoopStatistics: Sendable {
     /// One answered or refused call.
     struct Sample: Sendable {
-        let kind: CallKind
+        /// Nil for a frame that is no call.
+        let call: CallName?
         /// Why it was refused; nil if it was answered.
         let refused: Refusal.Reason?
         let nanoseconds: UInt64
@@ -47,7 +48,9 @@ struct LoopStatistics: Sendable {
         }
     }
 
-    private var counters: [Counters?] = Array(repeating: nil, count: CallKind.allCases.count)
+    /// By the number of the call; what is no call comes last.
+    private var counters: [Counters?] = Array(
+        repeating: nil, count: CallName.allCases.count + 1)
     /// Refusals by the number of their reason.
     private(set) var refusals = [UInt64](repeating: 0, count: 256)
     var openConnections: UInt32 = 0
@@ -62,10 +65,10 @@ struct LoopStatistics: Sendable {
 
     mutating func record(_ samples: [Sample]) {
         for sample in samples {
-            let kind = sample.kind.rawValue
-            if case .none = counters[kind] { counters[kind] = Counters() }
+            let call = sample.call.map { Int($0.rawValue) } ?? CallName.allCases.count
+            if case .none = counters[call] { counters[call] = Counters() }
             // Counted in place: the counters are large to copy.
-            counters[kind]?.count(sample)
+            counters[call]?.count(sample)
             if let reason = sample.refused { refusals[Int(reason.rawValue)] += 1 }
         }
     }
@@ -87,15 +90,16 @@ struct LoopStatistics: Sendable {
         }
     }
 
-    /// The kinds of calls that were made, with what was counted of each.
-    var calls: [(kind: CallKind, counters: Counters)] {
-        CallKind.allCases.compactMap { kind in counters[kind.rawValue].map { (kind, $0) } }
+    /// The calls that were made, with what was counted of each.
+    var calls: [(name: String, counters: Counters)] {
+        let names = CallName.allCases.map(\.name) + ["undecodable"]
+        return zip(names, counters).compactMap { name, counters in counters.map { (name, $0) } }
     }
 
     func summary(uptimeSeconds: UInt64) -> ServerStatistics {
-        let calls = calls.map { kind, counters in
+        let calls = calls.map { name, counters in
             ServerStatistics.CallStatistics(
-                name: kind.name, answered: counters.answered,
+                name: name, answered: counters.answered,
                 refused: counters.refused.reduce(0, +),
                 p50: counters.latency.valueAtPercentile(50),
                 p99: counters.latency.valueAtPercentile(99),

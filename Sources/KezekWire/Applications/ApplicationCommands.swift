@@ -4,6 +4,7 @@ import Applications
 import CKezekWire
 import CivilTime
 import Enquiries
+import Limits
 import Parties
 import Texts
 
@@ -195,7 +196,7 @@ extension WireReader {
             applicant: applicant, profile: profile, documents: documents,
             consent: try consent(message.consent.rawValue),
             at: try optionalMoment(message.at, "at"),
-            ticket: try line(message.ticket, "ticket", limit: WireLimits.ticket))
+            ticket: try line(message.ticket, "ticket", limit: CallLimit.ticketBytes))
     }
 
     func forgotten(_ message: Kezek__V1__ForgetRequest) throws(Refusal) -> ApplicantName {

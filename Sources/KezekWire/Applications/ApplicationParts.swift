@@ -4,6 +4,7 @@ import Applications
 import CKezekWire
 import CivilTime
 import Enquiries
+import Limits
 import Parties
 import Texts
 
@@ -77,7 +78,7 @@ extension WireReader {
         _ message: UnsafeMutablePointer<Kezek__V1__Papers>?
     ) throws(Refusal) -> (ApplicantProfile, [PresentedDocument]) {
         guard let message = message?.pointee else { throw missing("papers") }
-        try limit(message.n_documents, WireLimits.documents, "papers.documents")
+        try limit(message.n_documents, CallLimit.documents, "papers.documents")
         return (
             ApplicantProfile(
                 group: try name(message.group, "papers.group"),
@@ -118,7 +119,7 @@ extension WireReader {
 
     /// Another system's name for who applies.
     func reference(_ bytes: ProtobufCBinaryData) throws(Refusal) -> ApplicantName {
-        let reference = try line(bytes, "reference", limit: WireLimits.reference)
+        let reference = try line(bytes, "reference", limit: CallLimit.referenceBytes)
         guard !reference.isEmpty else { throw missing("reference") }
         return .reference(reference)
     }

@@ -3,13 +3,14 @@
 public import Applications
 public import CivilTime
 public import Enquiries
+import Limits
 public import Parties
 public import Queue
 
 /// A new decree: a calendar changes, and with it every clock that runs by it, and the queues.
 public struct DecreeCommand: Hashable, Sendable {
     /// The longest text of a calendar file, in bytes.
-    public static let textLimit = 512 << 10
+    public static let textLimit = CallLimit.calendarTextBytes
 
     /// The text of a calendar file; empty to work everything out anew by the calendars in force.
     public let calendar: String
@@ -28,8 +29,8 @@ public struct DecreeCommand: Hashable, Sendable {
 /// What a decree moves.
 public struct DecreeEffects: Hashable, Sendable {
     /// The most clocks and bookings that one answer lists.
-    public static let clockLimit = 100_000
-    public static let bookingLimit = 4_000
+    public static let clockLimit = CallLimit.decreeClocks
+    public static let bookingLimit = CallLimit.decreeBookings
 
     public let isDone: Bool
     /// The calendar that changed, and its version by what is known today; empty if none did.

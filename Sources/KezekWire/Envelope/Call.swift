@@ -39,6 +39,16 @@ public enum Call: Hashable, Sendable {
     case authenticate(token: Secret)
 }
 
+extension Call {
+    /// Whether it goes on telling what changes, until it is ended.
+    public var isWatch: Bool {
+        switch self {
+        case .watchBoard, .watchWorkingList, .watchVisitPlan, .health(watch: true): true
+        default: false
+        }
+    }
+}
+
 /// What a call is answered with.
 public enum Reply: Hashable, Sendable {
     case answer(Answer)

@@ -2,13 +2,14 @@
 
 import CKezekWire
 public import Enquiries
+import Limits
 import Texts
 
 /// `kezek.v1.Request` from and to bytes.
 public enum RequestCodec {
     /// What the bytes of a request frame turned out to be.
     public enum Decoded: Sendable {
-        case request(WireRequest)
+        case request(WireRequest, CallName)
         /// A request that cannot be carried out.
         case refused(id: UInt64, Refusal)
         /// No request: the bytes do not decode, a known field has another wire type, or there is no
@@ -58,11 +59,14 @@ public enum RequestCodec {
             return .refused(id: message.id, reader.unknownValue("language"))
         }
         do throws(Refusal) {
+            guard let name = CallName(field: message.call_case.rawValue) else {
+                throw reader.unknownCall()
+            }
             let call = try reader.call(message)
             return .request(
                 WireRequest(
                     id: message.id, deadlineMilliseconds: message.deadline_ms, language: language,
-                    call: call, proof: try reader.proof(message.proof)))
+                    call: call, proof: try reader.proof(message.proof)), name)
         } catch { return .refused(id: message.id, error) }
     }
 
@@ -80,10 +84,19 @@ public enum RequestCodec {
     public static func encode(_ request: WireRequest, _ arena: Arena) -> [UInt8]? {
         guard let message = try? WireWriter(arena: arena).request(request) else { return nil }
         let size = kezek__v1__request__get_packed_size(message)
-        guard size <= WireLimits.requestFrame else { return nil }
+        guard size <= CallLimit.requestFrameBytes else { return nil }
         return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             count = kezek__v1__request__pack(message, buffer.baseAddress)
         }
+    }
+}
+
+extension CallName {
+    /// The name of a call; nil for one that does not travel.
+    public init?(_ call: Call, _ arena: Arena) {
+        let request = WireRequest(id: 1, deadlineMilliseconds: 0, language: .en, call: call)
+        guard let message = try? WireWriter(arena: arena).request(request) else { return nil }
+        self.init(field: message.pointee.call_case.rawValue)
     }
 }
 
@@ -122,7 +135,7 @@ extension WireReader {
         case KEZEK__V1__REQUEST__CALL_AUTHENTICATE:
             .authenticate(
                 token: try secret(
-                    message.authenticate.pointee.token, "token", limit: WireLimits.token))
+                    message.authenticate.pointee.token, "token", limit: CallLimit.tokenBytes))
         default: try queueCall(message)
         }
     }
@@ -156,7 +169,11 @@ extension WireReader {
         if let command = try visitCommand(message) {
             return .visitCommand(try requestID(message.request_id), command)
         }
-        throw Refusal(
+        throw unknownCall()
+    }
+
+    fileprivate func unknownCall() -> Refusal {
+        Refusal(
             .unknownCall,
             LocalizedText(
                 kk: "Бұл сервер білетін шақыру жоқ; Describe тізімін қараңыз.",

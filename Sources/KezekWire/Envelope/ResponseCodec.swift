@@ -2,6 +2,7 @@
 
 import CKezekWire
 import Enquiries
+import Limits
 import Queue
 import Texts
 
@@ -18,7 +19,7 @@ public enum ResponseCodec {
     ) -> Bool {
         guard let message = try? WireWriter(arena: arena).response(response) else { return false }
         let size = kezek__v1__response__get_packed_size(message)
-        guard size <= WireLimits.responseFrame else { return false }
+        guard size <= CallLimit.responseFrameBytes else { return false }
         let header = FrameHeader.size(length: size)
         write(header + size) { target in
             FrameHeader.write(length: size, to: target)

@@ -3,6 +3,7 @@
 import CKezekWire
 import Deadlines
 import Enquiries
+import Limits
 import Texts
 
 /// `DueDateRequest`, `DueDatesRequest`, `LatestStartRequest`, `TimeLeftRequest`,
@@ -115,8 +116,8 @@ extension WireReader {
     }
 
     private func suspensions(_ message: Kezek__V1__DueDateRequest) throws(Refusal) -> Suspensions {
-        guard message.n_suspensions <= WireLimits.suspensions else {
-            let limit = WireLimits.suspensions
+        guard message.n_suspensions <= CallLimit.suspensions else {
+            let limit = CallLimit.suspensions
             throw invalid(
                 "suspensions",
                 LocalizedText(

@@ -3,6 +3,7 @@
 import CKezekWire
 import CivilTime
 import Enquiries
+import Limits
 import Parties
 import Texts
 
@@ -59,7 +60,7 @@ struct WireReader {
     /// A name in a request.
     @inline(__always)
     func name(_ bytes: ProtobufCBinaryData, _ field: StaticString) throws(Refusal) -> String {
-        let name = try text(bytes, field, limit: WireLimits.name)
+        let name = try text(bytes, field, limit: CallLimit.nameBytes)
         // An unknown one is told again, on a line of somebody's screen.
         if isRequest, !name.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) {
             try requireOneLine(name, field)
@@ -113,7 +114,7 @@ struct WireReader {
     func remark(
         _ bytes: ProtobufCBinaryData, _ field: StaticString
     ) throws(Refusal) -> String {
-        let text = try line(bytes, field, limit: WireLimits.reason)
+        let text = try line(bytes, field, limit: CallLimit.reasonBytes)
         guard !IIN.isWithin(text) else {
             throw invalid(
                 "\(field)",
@@ -127,7 +128,7 @@ struct WireReader {
 
     /// A text in a response: as long as the frame lets it be.
     func text(_ bytes: ProtobufCBinaryData, _ field: StaticString) throws(Refusal) -> String {
-        try text(bytes, field, limit: WireLimits.responseFrame)
+        try text(bytes, field, limit: CallLimit.responseFrameBytes)
     }
 
     @inline(__always)

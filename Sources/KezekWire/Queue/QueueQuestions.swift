@@ -3,6 +3,7 @@
 import CKezekWire
 import CivilTime
 import Enquiries
+import Limits
 import Parties
 import Queue
 import Texts
@@ -180,7 +181,7 @@ extension WireReader {
         _ message: Kezek__V1__QueueStatsRequest
     ) throws(Refusal) -> QueueQuestion {
         let (from, to) = try period(
-            message.from_day, message.to_day, limit: WireLimits.statisticsDays)
+            message.from_day, message.to_day, limit: CallLimit.queueStatsDays)
         return .statistics(try office(message.office), from: from, to: to)
     }
 

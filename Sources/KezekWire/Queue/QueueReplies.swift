@@ -3,6 +3,7 @@
 import CKezekWire
 import CivilTime
 import Enquiries
+import Limits
 import Parties
 import Queue
 
@@ -193,7 +194,7 @@ extension WireReader {
             OfficeSummary(
                 id: try self.office(office.id, "offices.id"),
                 title: try localized(
-                    office.title, "offices.title", limit: WireLimits.responseFrame),
+                    office.title, "offices.title", limit: CallLimit.responseFrameBytes),
                 standard: try text(office.standard, "offices.standard"),
                 kind: try text(office.kind, "offices.kind"),
                 takesBookings: office.takes_bookings != 0, windows: Int(office.windows),

@@ -2,6 +2,7 @@
 
 import CKezekWire
 import Enquiries
+import Limits
 import Parties
 import Queue
 import Texts
@@ -191,7 +192,7 @@ extension WireReader {
     private func lease(
         _ message: Kezek__V1__LeaseNumbersRequest
     ) throws(Refusal) -> QueueCommand {
-        let kiosk = try line(message.kiosk, "kiosk", limit: WireLimits.kioskName)
+        let kiosk = try line(message.kiosk, "kiosk", limit: CallLimit.kioskNameBytes)
         guard !kiosk.isEmpty else { throw missing("kiosk") }
         return .today(
             try office(message.office),
@@ -204,7 +205,7 @@ extension WireReader {
     private func report(
         _ message: Kezek__V1__ReportTicketsRequest
     ) throws(Refusal) -> QueueCommand {
-        try limit(message.n_tickets, WireLimits.reportedTickets, "tickets")
+        try limit(message.n_tickets, CallLimit.leaseNumbers, "tickets")
         let tickets = try list(message.n_tickets, message.tickets) { (inner) throws(Refusal) in
             let number = UInt16(
                 try number(inner.number, 1...TicketLabel.numberLimit, "tickets.number"))

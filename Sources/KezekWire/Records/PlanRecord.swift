@@ -3,6 +3,7 @@
 import CKezekWire
 import CivilTime
 import Enquiries
+import Limits
 import Queue
 import Texts
 
@@ -77,7 +78,7 @@ extension WireReader {
             policy: try choice(message.policy.rawValue, "plan.policy"),
             policyRule: try text(message.policy_rule, "plan.policy_rule"), hours: hours,
             closedBecause: try message.closed_because.map { (because) throws(Refusal) in
-                try localized(because, "plan.closed_because", limit: WireLimits.responseFrame)
+                try localized(because, "plan.closed_because", limit: CallLimit.responseFrameBytes)
             },
             services: try list(message.n_services, message.services) { (inner) throws(Refusal) in
                 try service(inner)

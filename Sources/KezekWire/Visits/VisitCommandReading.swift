@@ -3,6 +3,7 @@
 import CKezekWire
 import Enquiries
 import HomeVisits
+import Limits
 import Parties
 
 /// The commands on home visits.
@@ -84,7 +85,7 @@ extension WireReader {
     ) throws(Refusal) -> VisitReport {
         switch report {
         case KEZEK__V1__REPORT_VISIT_REQUEST__REPORT__REPORT_LONGER:
-            return .longer(minutes: try number(minutes, WireLimits.visitMinutes, "minutes"))
+            return .longer(minutes: try number(minutes, CallLimit.visitMinutes, "minutes"))
         default:
             let known: [VisitReport] = [.underWay, .arrived, .done, .nobodyHome]
             guard let report = known.first(where: { $0.wire.report == report }) else {
@@ -100,7 +101,7 @@ extension WireReader {
         case KEZEK__V1__REPORT_CREW_REQUEST__REPORT_DELAYED_MINUTES:
             .delayed(
                 minutes: try number(
-                    message.delayed_minutes, WireLimits.crewDelayMinutes, "delayed_minutes"))
+                    message.delayed_minutes, CallLimit.crewDelayMinutes, "delayed_minutes"))
         case KEZEK__V1__REPORT_CREW_REQUEST__REPORT_ABSENT_DAY:
             .absent(try date(message.absent_day, "absent_day"))
         case KEZEK__V1__REPORT_CREW_REQUEST__REPORT_PRESENT_DAY:
@@ -122,9 +123,9 @@ extension WireReader {
 
     func closure(_ message: Kezek__V1__RoadClosure) throws(Refusal) -> RoadClosure {
         let radius = try number(
-            message.radius_metres, WireLimits.closureMetres, "close.radius_metres")
+            message.radius_metres, CallLimit.closureMetres, "close.radius_metres")
         let extra = try number(
-            message.extra_seconds, WireLimits.closureSeconds, "close.extra_seconds")
+            message.extra_seconds, CallLimit.closureSeconds, "close.extra_seconds")
         guard
             let closure = RoadClosure(
                 name: try need(message.name, "close.name"),

@@ -3,6 +3,7 @@
 import CKezekWire
 import Enquiries
 import HomeVisits
+import Limits
 import Parties
 
 /// The questions on home visits, `WatchVisitPlanRequest` included.
@@ -103,6 +104,6 @@ extension WireReader {
 
     /// How long a visit takes; nil for the area's usual time.
     func minutes(_ minutes: UInt32) throws(Refusal) -> Int? {
-        minutes == 0 ? nil : try number(minutes, WireLimits.visitMinutes, "minutes")
+        minutes == 0 ? nil : try number(minutes, CallLimit.visitMinutes, "minutes")
     }
 }

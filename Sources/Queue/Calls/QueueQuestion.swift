@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+import Limits
 public import Parties
 
 /// Everything that can be asked of the queue and changes nothing.
@@ -63,7 +64,7 @@ public struct BoardSeen: Hashable, Sendable {
 /// Asks for the slots of one or more dates, both ends included.
 public struct SlotsQuestion: Hashable, Sendable {
     /// The most dates of one question.
-    public static let dateLimit = 62
+    public static let dateLimit = CallLimit.slotsDates
 
     public let office: OfficeID
     public let service: ServiceID
@@ -86,7 +87,7 @@ public struct SlotsQuestion: Hashable, Sendable {
 /// Asks for the first free slots from a moment on.
 public struct FirstFreeQuestion: Hashable, Sendable {
     /// The most slots of one question.
-    public static let countLimit = 50
+    public static let countLimit = CallLimit.firstFreeCount
 
     public let office: OfficeID
     public let service: ServiceID

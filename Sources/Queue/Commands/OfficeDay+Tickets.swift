@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Limits
+
 extension OfficeDay {
     /// The most numbers of one lease, and the most leases of one day.
-    public static let leaseLimit = 200
+    public static let leaseLimit = CallLimit.leaseNumbers
     public static let leasesLimit = 1_000
 
     /// The label that the service's series gives out next.

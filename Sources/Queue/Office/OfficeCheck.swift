@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+import Limits
 public import Texts
 import WorkingDays
 
@@ -19,14 +20,14 @@ public enum OfficeLimits {
     public static let percent = 0...100
     public static let calls = 1...20
     /// The most exceptions from the rosters, and the most closures.
-    public static let exceptions = 1_000
-    public static let closures = 400
+    public static let exceptions = CallLimit.officeExceptions
+    public static let closures = CallLimit.officeClosures
     /// The most intervals of a window on one day.
     public static let intervals = 16
     /// The longest title, address or reason in one language, in bytes.
-    public static let text = 500
+    public static let text = CallLimit.officeTextBytes
     /// The longest name of a standard, a kind of office or a zone, in bytes.
-    public static let name = 128
+    public static let name = CallLimit.nameBytes
 }
 
 /// Something in a description of an office that cannot be.

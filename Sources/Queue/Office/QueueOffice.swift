@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+import Limits
 public import Parties
 public import Texts
 public import WorkingDays
@@ -12,8 +13,8 @@ public struct QueueOffice: Hashable, Sendable {
     /// The most services and windows of one office.
     ///
     /// Capacity is checked for every set of services, and a set of windows is 64 bits.
-    public static let serviceLimit = 8
-    public static let windowLimit = 64
+    public static let serviceLimit = CallLimit.officeServices
+    public static let windowLimit = CallLimit.officeWindows
 
     public let id: OfficeID
     public let title: LocalizedText

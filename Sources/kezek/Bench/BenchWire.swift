@@ -6,6 +6,7 @@ import Deadlines
 import Enquiries
 import KezekFiles
 import KezekWire
+import Limits
 import Texts
 
 struct BenchWire: AsyncParsableCommand {
@@ -68,7 +69,7 @@ struct BenchWire: AsyncParsableCommand {
         let expected = try library.answer(question, in: .en, now: Clock.now())
         let request = WireRequest(
             id: 1, deadlineMilliseconds: 0, language: .en, call: .question(question))
-        let arena = Arena(limit: WireLimits.decodedResponse)
+        let arena = Arena(limit: CallLimit.decodedResponseBytes)
         guard let message = RequestCodec.encode(request, arena) else {
             throw CommandFailure("the request is longer than a frame; use fewer --rows")
         }

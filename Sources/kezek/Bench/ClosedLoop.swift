@@ -4,6 +4,7 @@ import Enquiries
 import Foundation
 import Histogram
 import KezekWire
+import Limits
 import Texts
 
 /// A load in one thread: every connection keeps so many requests in flight until the time is up.
@@ -157,7 +158,7 @@ struct ClosedLoop {
             let rest = UnsafeRawBufferPointer(rebasing: bytes[consumed...])
             guard
                 case .complete(let header, let length) = FrameHeader.read(
-                    rest, limit: WireLimits.responseFrame), rest.count >= header + length
+                    rest, limit: CallLimit.responseFrameBytes), rest.count >= header + length
             else { return consumed }
             if !connections[index].isChecked {
                 let message = UnsafeRawBufferPointer(rebasing: rest[header..<header + length])
@@ -171,7 +172,7 @@ struct ClosedLoop {
     }
 
     private func check(_ message: UnsafeRawBufferPointer, _ expected: Answer) throws {
-        let response = ResponseCodec.decode(message, Arena(limit: WireLimits.decodedResponse))
+        let response = ResponseCodec.decode(message, Arena(limit: CallLimit.decodedResponseBytes))
         guard let response, case .success(.answer(let answer)) = response.result else {
             throw CommandFailure("the server refused the question")
         }

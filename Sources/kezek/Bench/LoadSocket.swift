@@ -2,6 +2,7 @@
 
 import Foundation
 import KezekWire
+import Limits
 import Texts
 
 /// A bare socket of a load generator: what is to be sent is gathered, and whole frames are found in
@@ -93,7 +94,7 @@ struct LoadSocket {
             let rest = UnsafeRawBufferPointer(rebasing: bytes[used...])
             guard
                 case .complete(let header, let length) = FrameHeader.read(
-                    rest, limit: WireLimits.responseFrame), rest.count >= header + length
+                    rest, limit: CallLimit.responseFrameBytes), rest.count >= header + length
             else { return used }
             try body(UnsafeRawBufferPointer(rebasing: rest[header..<header + length]))
             used += header + length

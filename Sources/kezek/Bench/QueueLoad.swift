@@ -6,6 +6,7 @@ import Foundation
 import Histogram
 import Journal
 import KezekWire
+import Limits
 import Queue
 import Texts
 
@@ -47,7 +48,7 @@ struct QueueLoad {
     private let targets: BenchTargets
     private let rate: Double?
     private var connections: [Connection] = []
-    private let arena = Arena(limit: WireLimits.decodedResponse)
+    private let arena = Arena(limit: CallLimit.decodedResponseBytes)
     private var generator = SplitMix()
     private var latency = Histogram<UInt64>(
         highestTrackableValue: 60_000_000_000, numberOfSignificantValueDigits: .three)

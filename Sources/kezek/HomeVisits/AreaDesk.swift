@@ -8,6 +8,7 @@ import HomeVisits
 import Journal
 import KezekClient
 import KezekFiles
+import Limits
 import Parties
 import Queue
 import Texts
@@ -180,7 +181,7 @@ struct VisitWishes: ParsableArguments {
     var minutes: Int?
 
     /// How long a visit may take.
-    private static let minutesRange = 1...480
+    private static let minutesRange = CallLimit.visitMinutes
 
     var isEmpty: Bool { needs.isEmpty && avoided.isEmpty && minutes == nil }
 

@@ -3,6 +3,7 @@
 import ArgumentParser
 import CivilTime
 import HomeVisits
+import Limits
 import Parties
 
 /// Which crew a command is about.
@@ -36,7 +37,7 @@ struct DelayCrew: AsyncParsableCommand, VisitSender {
               kezek visits delay --area astana-1 --crew crew-1 --minutes 30
             """)
 
-    static let minutesRange = 1...600
+    static let minutesRange = CallLimit.crewDelayMinutes
 
     @OptionGroup var crew: CrewOptions
 
@@ -49,7 +50,7 @@ struct DelayCrew: AsyncParsableCommand, VisitSender {
 
     func validate() throws {
         guard Self.minutesRange.contains(minutes) else {
-            throw Wrong.range("--minutes", 1...600)
+            throw Wrong.range("--minutes", minutesRange)
         }
     }
 

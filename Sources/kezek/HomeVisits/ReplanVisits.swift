@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import HomeVisits
+import Limits
 
 struct ReplanVisits: AsyncParsableCommand, VisitSender {
     static let configuration = CommandConfiguration(
@@ -26,7 +27,7 @@ struct ReplanVisits: AsyncParsableCommand, VisitSender {
 
     func validate() throws {
         guard VisitCommand.replanSeconds.contains(seconds) else {
-            throw Wrong.range("--seconds", 1...600)
+            throw Wrong.range("--seconds", CallLimit.replanSeconds)
         }
     }
 

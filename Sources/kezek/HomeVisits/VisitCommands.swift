@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import HomeVisits
+import Limits
 import Texts
 
 struct PromiseVisit: AsyncParsableCommand, VisitSender {
@@ -97,7 +98,7 @@ struct ReportVisit: AsyncParsableCommand, VisitSender {
             """)
 
     /// By how much a visit may take longer.
-    static let longerMinutes = 1...480
+    static let longerMinutes = CallLimit.visitMinutes
 
     @OptionGroup var visit: VisitArgument
 

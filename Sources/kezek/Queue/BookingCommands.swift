@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import CivilTime
+import Limits
 import Parties
 import Queue
 import Texts
@@ -183,7 +184,7 @@ struct ReleaseBooking: AsyncParsableCommand, QueueSender {
 
 struct CancelBooking: AsyncParsableCommand, QueueSender {
     /// The longest reason, in bytes.
-    static let reasonLimit = 500
+    static let reasonLimit = CallLimit.reasonBytes
 
     static let configuration = CommandConfiguration(
         commandName: "cancel",

@@ -5,6 +5,7 @@ import CivilTime
 import Foundation
 import KezekTables
 import KezekWire
+import Limits
 import Queue
 import Texts
 
@@ -37,8 +38,8 @@ struct LeaseCommand: AsyncParsableCommand, QueueSender {
         guard (1...OfficeDay.leaseLimit).contains(count) else {
             throw Wrong.range("--count", 1...OfficeDay.leaseLimit)
         }
-        guard (1...WireLimits.kioskName).contains(kiosk.utf8.count) else {
-            throw Wrong.tooLong("--kiosk", WireLimits.kioskName)
+        guard (1...CallLimit.kioskNameBytes).contains(kiosk.utf8.count) else {
+            throw Wrong.tooLong("--kiosk", CallLimit.kioskNameBytes)
         }
     }
 
@@ -118,9 +119,9 @@ struct ReportCommand: AsyncParsableCommand, QueueSender {
                 error.tell(in: language)
             }
         }
-        guard tickets.count <= WireLimits.reportedTickets else {
+        guard tickets.count <= CallLimit.leaseNumbers else {
             throw CommandFailure(
-                "tell at most \(WireLimits.reportedTickets) tickets at a time, found "
+                "tell at most \(CallLimit.leaseNumbers) tickets at a time, found "
                     + "\(tickets.count)")
         }
         if isBad { throw ExitCode(2) }

@@ -4,6 +4,7 @@ import ArgumentParser
 import CivilTime
 import KezekTables
 import KezekWire
+import Limits
 import Queue
 import Texts
 
@@ -36,8 +37,8 @@ struct StatsCommand: AsyncParsableCommand {
 
     func validate() throws {
         if csv, options.json { throw Wrong.exclusive("--csv", "--json") }
-        if let from, let to, !(0..<WireLimits.statisticsDays).contains(from.days(until: to)) {
-            throw Wrong.dates(WireLimits.statisticsDays)
+        if let from, let to, !(0..<CallLimit.queueStatsDays).contains(from.days(until: to)) {
+            throw Wrong.dates(CallLimit.queueStatsDays)
         }
     }
 
@@ -47,9 +48,9 @@ struct StatsCommand: AsyncParsableCommand {
             if last == nil { last = try await desk.today(office.office) }
             guard let last else { return }
             let first = from ?? last
-            guard (0..<WireLimits.statisticsDays).contains(first.days(until: last)) else {
+            guard (0..<CallLimit.queueStatsDays).contains(first.days(until: last)) else {
                 throw CommandFailure(
-                    "--from must be at most \(WireLimits.statisticsDays) days back, found \(first)")
+                    "--from must be at most \(CallLimit.queueStatsDays) days back, found \(first)")
             }
             let statistics = try await desk.statistics(office.office, from: first, to: last)
             if options.json { return try JSONText.print(QueueStatisticsJSON(statistics)) }

@@ -6,6 +6,7 @@ import Foundation
 import KezekClient
 import KezekFiles
 import KezekWire
+import Limits
 import Queue
 import Texts
 
@@ -106,7 +107,7 @@ struct ConnectionSoak {
     private let endpoint: Endpoint
     private let dates: [CivilDate]
     private let process: Int32
-    private let arena = Arena(limit: WireLimits.decodedResponse)
+    private let arena = Arena(limit: CallLimit.decodedResponseBytes)
     private var peers: [SoakPeer] = []
     private var polled: [pollfd] = []
     private let start = ContinuousClock.now

@@ -5,6 +5,7 @@ import Enquiries
 import Foundation
 import KezekClient
 import KezekWire
+import Limits
 import Texts
 
 /// Why a call brought no answer, and what to do, for the person at the terminal.
@@ -46,8 +47,8 @@ struct ClientErrorWords {
                 en: error.description)
         case .requestTooLarge:
             LocalizedText(
-                kk: "сұрау \(WireLimits.requestFrame) байттан ұзын; аз жол жіберіңіз",
-                ru: "запрос длиннее \(WireLimits.requestFrame) байт; отправьте меньше строк",
+                kk: "сұрау \(CallLimit.requestFrameBytes) байттан ұзын; аз жол жіберіңіз",
+                ru: "запрос длиннее \(CallLimit.requestFrameBytes) байт; отправьте меньше строк",
                 en: error.description)
         case .cancelled:
             LocalizedText(

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+public import Enquiries
+public import Journal
+public import KezekWire
+import Limits
+public import Texts
+
+/// A call and its answer as JSON: the field of `kezek.v1.Request` and `kezek.v1.Response` alone.
+public enum CallJSON {
+    /// What a call is asked with.
+    public static func request(_ name: CallName) -> MessageShape {
+        shape(of: name.name, in: "Request")
+    }
+
+    private static func shape(of field: String, in envelope: String) -> MessageShape {
+        // The envelope's fields are those of the table of calls.
+        let found = MessageShape(envelope)!.field(field)!
+        guard case .message(let name) = found.form else { fatalError("\(field) is no message") }
+        return MessageShape(name)!
+    }
+
+    /// The request that a value of JSON says; `request` is the id of a command.
+    ///
+    /// - Throws: a ``JSONFault``, or a `Refusal` as the server would give it.
+    public static func call(
+        _ name: CallName, _ value: JSONValue, proof: JSONValue?, request: [UInt8],
+        in language: Language
+    ) throws -> WireRequest {
+        let envelope = MessageShape("Request")!
+        var members: [JSONValue.Member] = [
+            .init("id", .number(1)), .init("language", .text("\(language)")),
+            .init(name.name, value),
+        ]
+        if let proof { members.append(.init("proof", proof)) }
+        var bytes = try envelope.bytes(.object(members))
+        if name.isCommand {
+            var builder = WireBuilder()
+            let halves = [request.high, request.low]
+            builder.field(
+                4, halves.flatMap { half in withUnsafeBytes(of: half.bigEndian) { Array($0) } })
+            bytes += builder.bytes
+        }
+        let arena = Arena(limit: CallLimit.decodedRequestBytes)
+        switch bytes.withUnsafeBytes({ RequestCodec.decode($0, arena) }) {
+        case .request(let request, _): return request
+        case .refused(_, let refusal), .malformed(let refusal): throw refusal
+        }
+    }
+
+    /// A reply as JSON; nil if it is larger than a frame.
+    public static func json(_ reply: Reply, clock: (Timestamp) -> String) -> JSONValue? {
+        let arena = Arena(limit: CallLimit.decodedResponseBytes)
+        var bytes: [UInt8] = []
+        let fits = ResponseCodec.encode(WireResponse(id: 1, result: .success(reply)), arena) {
+            size, fill in
+            bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+                fill(buffer.baseAddress!)
+                count = size
+            }
+        }
+        guard fits else { return nil }
+        var frame = WireFields(bytes[...])
+        _ = frame.varint()
+        guard case .object(let members)? = MessageShape("Response")?.json(frame.rest, clock: clock)
+        else {
+            return nil
+        }
+        // Beside the id there is the reply alone.
+        return members.first { $0.key != "id" }?.value ?? .object([])
+    }
+}
