@@ -4,7 +4,7 @@
 # make test   install what is missing, pass the tests
 # make demo   a small office through its days, from a booking to a result nobody collects
 
-.PHONY: run demo test any-day any-day-short busy twins partners packages build release lint format generate check-generated check-docs check-imports check-alarms example bench fuzz sanitize-address sanitize-thread sbom dist clean
+.PHONY: run demo test any-day any-day-short busy twins partners packages build release lint format generate check-generated check-compatible check-docs check-imports check-alarms example bench fuzz sanitize-address sanitize-thread sbom dist clean
 
 PACKAGES = libprotobuf-c-dev libsqlite3-dev protobuf-c-compiler protobuf-compiler libprotobuf-dev \
            python3 python3-protobuf pkg-config tzdata
@@ -68,6 +68,10 @@ generate:
 
 check-generated:
 	Protos/generate.sh --check
+
+# Messages mean what they meant, on the wire and in journals.
+check-compatible:
+	Protos/compatible
 
 # An import that Package.swift does not name fails by its exit status.
 check-imports:
