@@ -180,15 +180,24 @@ extension QueueEngine {
             .sorted { (abs($0 - start), $0) < (abs($1 - start), $1) }
             .prefix(Limits.alternatives).sorted()
             .compactMap { TimeOfDay(second: $0).map { CivilDateTime(date, $0) } }
-        var next = max(date, state.today(now)).adding(days: 1)
-        let last = state.today(now).adding(days: Int(state.office.rules.horizonDays))
-        while found.count < Limits.alternatives, let day = next, let last, day <= last {
-            found += free(day, service, channel, now, office, &state, leaving: leaving)
-                .prefix(Limits.alternatives - found.count)
-                .compactMap { TimeOfDay(second: $0).map { CivilDateTime(day, $0) } }
-            next = day.adding(days: 1)
+        // Then the days around it, a later one before an earlier one.
+        let today = state.today(now)
+        let last = today.adding(days: Int(state.office.rules.horizonDays)) ?? today
+        let middle = max(date, today)
+        let farthest = max(middle.days(until: last), today.days(until: middle))
+        for distance in 1...max(1, farthest) where found.count < Limits.alternatives {
+            for (days, isLater) in [(distance, true), (-distance, false)] {
+                guard let day = middle.adding(days: days), (today...max(today, last)).contains(day)
+                else {
+                    continue
+                }
+                let free = free(day, service, channel, now, office, &state, leaving: leaving)
+                let room = Limits.alternatives - found.count
+                found += (isLater ? free.prefix(room) : free.suffix(room))
+                    .compactMap { TimeOfDay(second: $0).map { CivilDateTime(day, $0) } }
+            }
         }
-        return found
+        return found.sorted()
     }
 
     /// When the office receives next, from now on; empty if that is further away than slots are open

@@ -231,6 +231,43 @@ import WorkingDays
         }
     }
 
+    /// The nearest on both sides: of the last day on which slots are open, those before it.
+    @Test func whereADayIsClosedTheDaysAroundItAreOffered() throws {
+        let rows = [
+            ("2026-04-01", "2026-03-31", isBefore: true),
+            ("2026-03-27", "2026-03-28", isBefore: false),
+            ("2026-03-18", "2026-03-19", isBefore: false),
+        ]
+        for (place, (closed, offered, isBefore)) in rows.enumerated() {
+            _ = try change(closure(closed), 20 + UInt64(place)).get()
+            guard
+                case .failure(.refused(.closed, let alternatives)) = send(
+                    hold("a", closed, "10:00"), 40 + UInt64(place))
+            else {
+                Issue.record("\(closed) was not refused")
+                return
+            }
+            #expect(alternatives.count == 5 && alternatives == alternatives.sorted())
+            #expect(alternatives.allSatisfy { $0.date == date(offered) }, "\(closed)")
+            let all = try freeSlots(date(offered))
+            #expect(alternatives == Array(isBefore ? all.suffix(5) : all.prefix(5)), "\(closed)")
+        }
+    }
+
+    private func freeSlots(_ day: CivilDate) throws -> [CivilDateTime] {
+        let question = SlotsQuestion(
+            office: Desk.office, service: Desk.service, channel: .office, from: day, to: day)
+        guard case .slots(let days) = try desk.queue.answer(.slots(question), now: Desk.morning)
+        else {
+            throw CancellationError()
+        }
+        return days.flatMap { day in
+            zip(day.starts, day.free).filter { $0.1 > 0 }.map {
+                CivilDateTime(day.date, TimeOfDay(second: $0.0)!)
+            }
+        }
+    }
+
     @Test func aTicketOutsideReceptionIsToldWhenTheOfficeOpens() throws {
         let rows = [
             ("2026-03-18T03:00Z", "2026-03-18T09:00"), ("2026-03-18T16:00Z", "2026-03-19T09:00"),
