@@ -258,7 +258,9 @@ let tests: [Target] = [
     .testTarget(
         name: "JSONTests",
         dependencies: [
-            "CivilTime", "Enquiries", "KezekJSON", "KezekWire", "Limits", "TestKit", "Texts",
+            "CKezekWire", "CProtobufC", "CivilTime", "Enquiries", "Journal", "KezekJSON",
+            "KezekWire",
+            "Limits", "Parties", "Queue", "TestKit", "Texts",
         ]),
     .testTarget(name: "TextsTests", dependencies: ["Texts"]),
     .testTarget(

@@ -214,10 +214,11 @@ final class ClientConnection: Sendable {
         channel.eventLoop.execute { handler.value.probe(after: silence, within: limit) }
     }
 
-    /// Stops reading, or goes on; what is not read the server does not send.
-    func setReading(_ isReading: Bool) {
+    /// Stops reading, or goes on, as it is to be when the loop comes to it; what is not read the server does
+    /// not send.
+    func setReading(_ isReading: @escaping @Sendable () -> Bool) {
         let handler = handler
-        channel.eventLoop.execute { handler.value.setReading(isReading) }
+        channel.eventLoop.execute { handler.value.setReading(isReading()) }
     }
 
     /// Ends it; calls that wait on it fail.

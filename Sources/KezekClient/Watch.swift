@@ -141,7 +141,15 @@ final class Watch<Value: Sendable>: Sendable {
             return (nil, connection)
         }
         waiter?.resume(returning: value)
-        pausing?.setReading(false)
+        if let pausing { follow(pausing) }
+    }
+
+    /// Has the connection read, or not, as it is to be by then.
+    ///
+    /// Whoever takes the last value and whoever adds one may come here in another order than that in which
+    /// they changed the state: so the loop looks at it, and the last look is at the last state.
+    private func follow(_ connection: ClientConnection) {
+        connection.setReading { [weak self] in self?.state.withLockedValue { $0.isReading } ?? true }
     }
 
     private enum Step {
@@ -168,7 +176,7 @@ final class Watch<Value: Sendable>: Sendable {
         case .wait: break
         case .value(let value, let resuming):
             waiter.resume(returning: value)
-            resuming?.setReading(true)
+            if let resuming { follow(resuming) }
         case .end(let error):
             if let error { waiter.resume(throwing: error) } else { waiter.resume(returning: nil) }
         }

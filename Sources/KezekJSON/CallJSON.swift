@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
-public import Enquiries
+import Enquiries
 public import Journal
 public import KezekWire
 import Limits
@@ -23,9 +23,9 @@ public enum CallJSON {
 
     /// The request that a value of JSON says; `request` is the id of a command.
     ///
-    /// - Throws: a ``JSONFault``, or a `Refusal` as the server would give it.
+    /// - Throws: a ``MessageFault``, or a `Refusal` as the server would give it.
     public static func call(
-        _ name: CallName, _ value: JSONValue, proof: JSONValue?, request: [UInt8],
+        _ name: CallName, _ value: JSONValue, proof: JSONValue?, request: RequestID,
         in language: Language
     ) throws -> WireRequest {
         let envelope = MessageShape("Request")!

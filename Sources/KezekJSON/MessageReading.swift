@@ -4,7 +4,7 @@ import CivilTime
 public import Texts
 
 /// What is wrong with the JSON of a message.
-public struct JSONFault: Error, Hashable, Sendable {
+public struct MessageFault: Error, Hashable, Sendable {
     /// Where, such as `papers.documents[2].expires`; empty for the whole.
     public let path: String
     public let problem: LocalizedText
@@ -14,13 +14,13 @@ extension MessageShape {
     /// The bytes of the message that a value of JSON says.
     ///
     /// Keys are those that `json` writes; the names of the `.proto` files are taken too.
-    public func bytes(_ value: JSONValue) throws(JSONFault) -> [UInt8] {
+    public func bytes(_ value: JSONValue) throws(MessageFault) -> [UInt8] {
         try bytes(value, path: "")
     }
 
-    fileprivate func bytes(_ value: JSONValue, path: String) throws(JSONFault) -> [UInt8] {
+    fileprivate func bytes(_ value: JSONValue, path: String) throws(MessageFault) -> [UInt8] {
         guard case .object(let members) = value else {
-            throw JSONFault(
+            throw MessageFault(
                 path, kk: "объект болуы керек", ru: "здесь нужен объект", en: "must be an object")
         }
         var builder = WireBuilder()
@@ -28,7 +28,7 @@ extension MessageShape {
             let place = path.isEmpty ? member.key : "\(path).\(member.key)"
             guard let field = field(member.key) else {
                 let list = fields.map(\.name).joined(separator: ", ")
-                throw JSONFault(
+                throw MessageFault(
                     place, kk: "мұндай кілт жоқ; барлары: \(list)",
                     ru: "такого ключа нет; есть: \(list)",
                     en: "there is no such key; there are: \(list)")
@@ -39,7 +39,7 @@ extension MessageShape {
                 continue
             }
             guard case .list(let values) = member.value else {
-                throw JSONFault(
+                throw MessageFault(
                     place, kk: "тізім болуы керек", ru: "здесь нужен список", en: "must be a list")
             }
             for (index, value) in values.enumerated() {
@@ -80,7 +80,7 @@ extension MessageShape {
 extension MessageShape.Field {
     fileprivate func write(
         _ value: JSONValue, _ path: String, into builder: inout WireBuilder
-    ) throws(JSONFault) {
+    ) throws(MessageFault) {
         switch (form, value) {
         case (.text, .text(let text)): builder.field(number, text.utf8)
         case (.bytes, .text(let text)):
@@ -163,8 +163,8 @@ extension MessageShape.Form {
         }
     }
 
-    fileprivate func fault(_ path: String) -> JSONFault {
-        JSONFault(
+    fileprivate func fault(_ path: String) -> MessageFault {
+        MessageFault(
             path, kk: "мұнда былай болуы керек: \(example)", ru: "здесь нужно так: \(example)",
             en: "must be like this: \(example)")
     }
@@ -193,7 +193,7 @@ extension MessageShape.Form {
     }
 }
 
-extension JSONFault {
+extension MessageFault {
     fileprivate init(_ path: String, kk: String, ru: String, en: String) {
         self.init(path: path, problem: LocalizedText(kk: kk, ru: ru, en: en))
     }

@@ -116,10 +116,10 @@ struct SimulatedMonth {
         do {
             try city.does(.promise(id, start: start))
             return true
-        } catch let refusal as VisitRefusal {
-            switch refusal {
+        } catch {
+            switch error {
             case .windowGone, .notAWindow: return false
-            default: throw refusal
+            default: throw error
             }
         }
     }

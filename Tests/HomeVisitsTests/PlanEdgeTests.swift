@@ -145,7 +145,7 @@ import Testing
     /// The ways of whoever waits are needed until a day after the visit was due.
     @Test func waysAreNeededForADayAfter() throws {
         var city = try town()
-        try city.asks(1, 9_000)
+        _ = try city.asks(1, 9_000)
         city.now = try #require(city.desk.book[1]?.hold?.until)
         city.time()
         let due = try #require(city.desk.book[1]?.due)
@@ -158,7 +158,7 @@ import Testing
         var rules = VisitRules()
         (rules.heldWindows, rules.horizonDays, rules.dueDays, rules.lunchMinutes) = (8, 14, 20, 0)
         var city = try City(City.area(crews: 1, rules: rules), at: "2026-04-01T08:00")
-        try city.asks(1, 9_000)
+        _ = try city.asks(1, 9_000)
         func held(_ city: inout City) throws -> Int {
             try city.desk.plan(nil, 14, since: nil, city.terms, now: city.now).crewDays
                 .flatMap(\.stops).filter { $0.kind == .held(1) }.count

@@ -9,6 +9,8 @@ import Journal
 import KezekJSON
 import KezekWire
 import Limits
+import Parties
+import Queue
 import TestKit
 import Testing
 import Texts
@@ -105,10 +107,11 @@ import Texts
         let value = try #require(JSONValue(text))
         let id = RequestID(high: 1, low: 2)
         let request = try CallJSON.call(.hold, value, proof: nil, request: id, in: .en)
-        guard case .command(id, .hold(let hold)) = request.call else {
+        guard case .command(let sent, .hold(let hold)) = request.call else {
             Issue.record("\(request)")
             return
         }
+        #expect(sent == id)
         #expect(hold.date == date("2026-03-19") && hold.start == TimeOfDay("10:20"))
         #expect(hold.channel == .portal && hold.applicant == .reference("a"))
         let shape = CallJSON.request(.hold)
@@ -161,11 +164,11 @@ import Texts
             {"office": "astana-1", "channel": "corporation",
              "papers": {"documents": [{"id": "a"}, {"id": "b", "expires": "soon"}]}}
             """
-        #expect(throws: JSONFault.self) {
+        #expect(throws: MessageFault.self) {
             _ = try CallJSON.request(.acceptApplication).bytes(#require(JSONValue(text)))
         }
         do { _ = try CallJSON.request(.acceptApplication).bytes(#require(JSONValue(text))) } catch {
-            #expect((error as? JSONFault)?.path == "papers.documents[1].expires")
+            #expect((error as? MessageFault)?.path == "papers.documents[1].expires")
         }
     }
 

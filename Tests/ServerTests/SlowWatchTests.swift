@@ -46,6 +46,34 @@ import Testing
     }
 }
 
+extension SlowWatchTests {
+    /// A value taken while reading pauses for it must not leave reading paused: each value does both here,
+    /// thousands of times.
+    @Test func readingThatPausesAndGoesOnAtOnceGoesOn() async throws {
+        let (sent, most) = (NIOLockedValueBox(0), 60_000)
+        let listening = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(
+                        Flood(sent: sent, most: most, bytes: 16))
+                }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        let port = try #require(listening.localAddress?.port)
+        var settings = ClientSettings.patient(.tcp(host: "127.0.0.1", port: port))
+        settings.watchBuffer = 1
+        let client = Client(settings)
+        var last = 0
+        for try await health in client.watchHealth() {
+            last += 1
+            guard health.parts.first?.name == "\(last)" else { break }
+        }
+        #expect(last == most)
+        await client.close()
+        try await listening.close()
+    }
+}
+
 /// A server that tells its health without an end, as fast as it is read.
 private final class Flood: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
@@ -53,12 +81,14 @@ private final class Flood: ChannelInboundHandler {
 
     private let sent: NIOLockedValueBox<Int>
     private let most: Int
+    private let bytes: Int
     private let arena = Arena(limit: 1 << 20)
     private var isAsked = false
 
-    init(sent: NIOLockedValueBox<Int>, most: Int) {
+    init(sent: NIOLockedValueBox<Int>, most: Int, bytes: Int = 64 << 10) {
         self.sent = sent
         self.most = most
+        self.bytes = bytes
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -82,7 +112,7 @@ private final class Flood: ChannelInboundHandler {
         let health = Health(parts: [
             .init(
                 name: "\(number)", isServing: true,
-                detail: String(repeating: "x", count: 64 << 10))
+                detail: String(repeating: "x", count: bytes))
         ])
         arena.reset()
         var buffer = ByteBuffer()

@@ -89,7 +89,7 @@ public final class AccessGuard: Sendable {
         _ call: Call, _ name: CallName?, by caller: String?, now: Timestamp, clock: NIODeadline?,
         _ language: Language
     ) -> Refusal? {
-        guard name?.isOpen == false else { return nil }
+        guard let name, !name.isOpen else { return nil }
         guard let caller else { return AccessWording.notAuthenticated(language) }
         let (found, wait) = state.withLock { state -> (AccessEntry?, Int64) in
             guard let entry = state.list.entry(caller), entry.isValid(at: now) else {
@@ -105,7 +105,7 @@ public final class AccessGuard: Sendable {
         guard wait == 0 else {
             return AccessWording.tooOften(entry.callsPerSecond, wait, language)
         }
-        guard let name, name.roles.contains(entry.role) else {
+        guard name.roles.contains(entry.role) else {
             return AccessWording.denied(name, entry.role, language)
         }
         if let refusal = call.overreach(entry.role, language) { return refusal }

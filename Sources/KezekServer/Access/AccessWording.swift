@@ -2,6 +2,7 @@
 
 import Access
 import Enquiries
+import KezekWire
 import Parties
 public import Texts
 

@@ -79,9 +79,9 @@ extension ConnectionHandler {
         case .decree(let id, let command):
             desk.carryOut(
                 command, id, by: callerID, request.language, to: handOn(request, name))
-        case .forgetApplicant(let id, let name):
+        case .forgetApplicant(let id, let applicant):
             desk.forget(
-                name, id, by: callerID, request.language, to: handOn(request, name))
+                applicant, id, by: callerID, request.language, to: handOn(request, name))
         case .acceptClock(let id):
             desk.acceptClock(id, by: callerID, request.language, to: handOn(request, name))
         case .applications(let question):

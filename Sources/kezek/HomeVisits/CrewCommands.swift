@@ -50,7 +50,7 @@ struct DelayCrew: AsyncParsableCommand, VisitSender {
 
     func validate() throws {
         guard Self.minutesRange.contains(minutes) else {
-            throw Wrong.range("--minutes", minutesRange)
+            throw Wrong.range("--minutes", Self.minutesRange)
         }
     }
 

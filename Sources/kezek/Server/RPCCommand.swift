@@ -81,7 +81,7 @@ struct RPCCommand: AsyncParsableCommand {
         do {
             prepared = try CallJSON.call(
                 call, value, proof: proof, request: id, in: language)
-        } catch let fault as JSONFault {
+        } catch let fault as MessageFault {
             let place = fault.path.isEmpty ? "" : "\(fault.path): "
             throw CommandFailure(
                 kk: place + fault.problem.kk, ru: place + fault.problem.ru,
