@@ -15,9 +15,9 @@ let domain: [Target] = [
     .target(name: "CivilTime"),
     .target(name: "Clocks"),
     // Generated from Protos.
-    .target(name: "Limits"),
+    .target(name: "CallLimits"),
     .target(name: "Parties"),
-    .target(name: "Access", dependencies: ["CivilTime", "Limits", "Parties"]),
+    .target(name: "Access", dependencies: ["CivilTime", "CallLimits", "Parties"]),
     .target(name: "Texts", dependencies: ["CivilTime"]),
     .target(name: "WorkingDays", dependencies: ["CivilTime", "Texts"]),
     .target(name: "Deadlines", dependencies: ["CivilTime", "WorkingDays"]),
@@ -28,18 +28,18 @@ let domain: [Target] = [
     .target(name: "VisitChecking", dependencies: ["Visits"]),
     .target(
         name: "HomeVisits",
-        dependencies: ["Limits", "CivilTime", "Parties", "Texts", "WorkingDays", "Visits"]),
+        dependencies: ["CallLimits", "CivilTime", "Parties", "Texts", "WorkingDays", "Visits"]),
     .target(
-        name: "Queue", dependencies: ["Limits", "CivilTime", "Parties", "Texts", "WorkingDays"]),
+        name: "Queue", dependencies: ["CallLimits", "CivilTime", "Parties", "Texts", "WorkingDays"]),
     .target(
         name: "Enquiries",
         dependencies: [
-            "Limits", "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards",
+            "CallLimits", "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards",
         ]),
     .target(
         name: "Applications",
         dependencies: [
-            "Limits", "CivilTime", "Parties", "Texts", "WorkingDays", "Deadlines",
+            "CallLimits", "CivilTime", "Parties", "Texts", "WorkingDays", "Deadlines",
             "ServiceStandards",
             "Enquiries",
         ]),
@@ -68,7 +68,7 @@ let edge: [Target] = [
             .product(name: "NIOHTTP1", package: nio),
             .product(name: "NIOPosix", package: nio),
         ]),
-    .target(name: "KezekTables", dependencies: ["Limits", "CivilTime", "Texts", "Queue"]),
+    .target(name: "KezekTables", dependencies: ["CallLimits", "CivilTime", "Texts", "Queue"]),
     .systemLibrary(
         name: "CProtobufC", pkgConfig: "libprotobuf-c",
         providers: [.apt(["libprotobuf-c-dev"])]),
@@ -76,13 +76,13 @@ let edge: [Target] = [
     .target(
         name: "KezekWire",
         dependencies: [
-            "Limits", "Access",
+            "CallLimits", "Access",
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "Applications",
             "HomeVisits", "Visits", "Journal", "Parties", "Queue", "CKezekWire",
         ]),
     .target(
         name: "KezekJSON",
-        dependencies: ["CivilTime", "Enquiries", "Journal", "KezekWire", "Limits", "Texts"]),
+        dependencies: ["CivilTime", "Enquiries", "Journal", "KezekWire", "CallLimits", "Texts"]),
     .target(
         name: "KezekSQLite",
         dependencies: [
@@ -94,7 +94,7 @@ let edge: [Target] = [
     .target(
         name: "KezekEngine",
         dependencies: [
-            "Limits", "CivilTime", "Clocks", "Texts", "WorkingDays", "ServiceStandards",
+            "CallLimits", "CivilTime", "Clocks", "Texts", "WorkingDays", "ServiceStandards",
             "Enquiries",
             "Applications",
             "HomeVisits", "Journal", "Parties", "Queue", "KezekWire",
@@ -110,7 +110,7 @@ let edge: [Target] = [
     .target(
         name: "KezekServer",
         dependencies: [
-            "Limits", "Access",
+            "CallLimits", "Access",
             "CivilTime", "Texts", "Enquiries", "Applications", "HomeVisits", "Journal", "Parties",
             "Queue", "KezekWire", "KezekEngine",
             .product(name: "NIOCore", package: nio),
@@ -126,7 +126,7 @@ let edge: [Target] = [
     .target(
         name: "KezekClient",
         dependencies: [
-            "Limits", "Texts", "Enquiries", "Applications", "HomeVisits", "Journal", "Parties",
+            "CallLimits", "Texts", "Enquiries", "Applications", "HomeVisits", "Journal", "Parties",
             "Queue",
             "KezekWire",
             .product(name: "NIOCore", package: nio),
@@ -143,7 +143,7 @@ let program: [Target] = [
         name: "kezek",
         dependencies: [
             "KezekJSON",
-            "Limits", "Access",
+            "CallLimits", "Access",
             "CivilTime", "Clocks", "Texts", "WorkingDays", "Deadlines", "ServiceStandards",
             "Enquiries",
             "Applications", "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
@@ -218,7 +218,7 @@ let tests: [Target] = [
     .testTarget(
         name: "KezekWireTests",
         dependencies: [
-            "Limits", "CivilTime", "Texts", "WorkingDays", "Deadlines", "Access", "Enquiries",
+            "CallLimits", "CivilTime", "Texts", "WorkingDays", "Deadlines", "Access", "Enquiries",
             "Applications", "HomeVisits", "Visits",
             "Journal", "Parties", "Queue", "CKezekWire", "KezekWire", "TestKit",
         ]),
@@ -239,7 +239,7 @@ let tests: [Target] = [
     .testTarget(
         name: "ServerTests",
         dependencies: [
-            "Limits", "CivilTime", "Clocks", "Texts", "WorkingDays", "Deadlines",
+            "CallLimits", "CivilTime", "Clocks", "Texts", "WorkingDays", "Deadlines",
             "ServiceStandards",
             "Enquiries",
             "Applications", "Access", "HomeVisits",
@@ -260,7 +260,7 @@ let tests: [Target] = [
         dependencies: [
             "CKezekWire", "CProtobufC", "CivilTime", "Enquiries", "Journal", "KezekJSON",
             "KezekWire",
-            "Limits", "Parties", "Queue", "TestKit", "Texts",
+            "CallLimits", "Parties", "Queue", "TestKit", "Texts",
         ]),
     .testTarget(name: "TextsTests", dependencies: ["Texts"]),
     .testTarget(
@@ -303,7 +303,7 @@ let package = Package(
             targets: [
                 "Access", "Enquiries", "HomeVisits", "Journal", "KezekFiles", "KezekTables",
                 "KezekVisitFiles",
-                "KezekWire", "Limits", "ServiceStandards", "Visits", "WorkingDays",
+                "KezekWire", "CallLimits", "ServiceStandards", "Visits", "WorkingDays",
             ]),
         // For programs that tests start at a time that is pretended: to be loaded before them.
         .library(name: "PretendedTime", type: .dynamic, targets: ["PretendedTime"]),

@@ -430,7 +430,7 @@ def main(path, root, check=None):
         "Sources/KezekWire/Generated/CallName.swift": call_names(told),
         "Sources/Enquiries/Generated/Refusal+Reason.swift": reasons(told),
         "Sources/KezekJSON/Generated/ShapeTable.swift": shapes(told),
-        "Sources/Limits/CallLimit.swift": limits(told),
+        "Sources/CallLimits/CallLimit.swift": limits(told),
     }
     parts = documents(told)
     for name in ("Docs/Protocol.md", "Docs/Access.md"):

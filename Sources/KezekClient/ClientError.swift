@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 public import Enquiries
 public import KezekWire
-import Limits
 
 /// Why a call brought no answer.
 public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 import Enquiries
 import KezekWire
-import Limits
 import NIOCore
 import NIOSSL
 import Queue

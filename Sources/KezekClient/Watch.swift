@@ -149,7 +149,8 @@ final class Watch<Value: Sendable>: Sendable {
     /// Whoever takes the last value and whoever adds one may come here in another order than that in which
     /// they changed the state: so the loop looks at it, and the last look is at the last state.
     private func follow(_ connection: ClientConnection) {
-        connection.setReading { [weak self] in self?.state.withLockedValue { $0.isReading } ?? true }
+        connection.setReading { [weak self] in self?.state.withLockedValue { $0.isReading } ?? true
+        }
     }
 
     private enum Step {

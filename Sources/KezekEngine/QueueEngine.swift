@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 import CivilTime
 import Clocks
 public import Enquiries
 public import Journal
 import KezekWire
-import Limits
 public import Parties
 import Queue
 import Synchronization

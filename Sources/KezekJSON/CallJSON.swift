@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 public import CivilTime
 import Enquiries
 public import Journal
 public import KezekWire
-import Limits
 public import Texts
 
 /// A call and its answer as JSON: the field of `kezek.v1.Request` and `kezek.v1.Response` alone.

@@ -6,7 +6,8 @@ import Foundation
 public enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
-    case number(Int64)
+    /// A whole one: 64 bits with a sign or without.
+    case number(Int128)
     case text(String)
     case list([JSONValue])
     case object([Member])
@@ -119,7 +120,9 @@ extension JSONValue: Decodable {
         } else if let bool = try? value.decode(Bool.self) {
             self = .bool(bool)
         } else if let number = try? value.decode(Int64.self) {
-            self = .number(number)
+            self = .number(Int128(number))
+        } else if let number = try? value.decode(UInt64.self) {
+            self = .number(Int128(number))
         } else {
             self = .text(try value.decode(String.self))
         }

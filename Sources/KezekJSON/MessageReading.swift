@@ -111,16 +111,21 @@ extension MessageShape.Field {
 
 extension MessageShape.Form {
     /// The number that a value says; nil if it is none of the form.
-    fileprivate func number(_ value: JSONValue) -> Int64? {
+    fileprivate func number(_ value: JSONValue) -> Int128? {
         switch (self, value) {
         case (.bool, .bool(let bool)): bool ? 1 : 0
         case (.number, .number(let number)): number
         case (.enumeration(let name), .text(let text)):
-            ShapeBook.all.enumerations[name]?.first { $0.value == text }.map { Int64($0.key) }
-        case (.date, .text(let text)): CivilDate(text).map { Int64($0.dayNumber) }
+            ShapeBook.all.enumerations[name]?.first { $0.value == text }.map { Int128($0.key) }
+        case (.date, .text(let text)): CivilDate(text).map { Int128($0.dayNumber) }
         case (.time, .text("24:00:00")): 86_400
-        case (.time, .text(let text)): TimeOfDay(text).map { Int64($0.second) }
-        case (.timestamp, .text(let text)): Self.timestamp(text)?.second
+        case (.time, .text(let text)): TimeOfDay(text).map { Int128($0.second) }
+        case (.timestamp, .text(let text)): (Self.timestamp(text)?.second).map { Int128($0) }
+        // What has no text of its form is a number.
+        case (.enumeration, .number(let number)), (.date, .number(let number)),
+            (.time, .number(let number)),
+            (.timestamp, .number(let number)):
+            told(number) { "\($0)" } == value ? number : nil
         default: nil
         }
     }
@@ -149,7 +154,7 @@ extension MessageShape.Form {
         case .name(let name):
             let words = text.split(separator: "/", omittingEmptySubsequences: false).map(
                 String.init)
-            guard let number = words.last.flatMap({ Int64($0) }) else { return nil }
+            guard let number = words.last.flatMap({ Int128($0) }) else { return nil }
             if name == "VisitName" {
                 return words.count == 2
                     ? [.init("area", .text(words[0])), .init("number", .number(number))] : nil

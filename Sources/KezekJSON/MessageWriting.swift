@@ -85,7 +85,7 @@ extension MessageShape.Form {
         }
     }
 
-    private func told(_ value: Int64, _ clock: (Timestamp) -> String) -> JSONValue {
+    func told(_ value: Int128, _ clock: (Timestamp) -> String) -> JSONValue {
         switch self {
         case .bool: .bool(value != 0)
         case .enumeration(let name):
@@ -95,17 +95,19 @@ extension MessageShape.Form {
                 ?? .number(value)
         case .date: Self.date(value).map { .text($0.description) } ?? .number(value)
         case .time: Self.time(value).map { .text($0) } ?? .number(value)
-        case .timestamp: Timestamp(second: value).map { .text(clock($0)) } ?? .number(value)
+        case .timestamp:
+            Int64(exactly: value).flatMap { Timestamp(second: $0) }.map { .text(clock($0)) }
+                ?? .number(value)
         default: .number(value)
         }
     }
 
-    private static func date(_ value: Int64) -> CivilDate? {
+    private static func date(_ value: Int128) -> CivilDate? {
         Int32(exactly: value).flatMap { CivilDate(dayNumber: $0) }
     }
 
     /// A time of day, the end of the day included.
-    private static func time(_ value: Int64) -> String? {
+    private static func time(_ value: Int128) -> String? {
         if value == 86_400 { return "24:00:00" }
         return Int32(exactly: value).flatMap { TimeOfDay(second: $0) }.map(reading)
     }

@@ -7,6 +7,7 @@ struct WireFields {
         case number(UInt64)
         case fixed32(UInt32)
         case bytes(ArraySlice<UInt8>)
+        case other
     }
 
     private var left: ArraySlice<UInt8>
@@ -23,6 +24,11 @@ struct WireFields {
             defer { left = left.dropFirst(Int(length)) }
             return (number, .bytes(left.prefix(Int(length))))
         case 5: return fixed32().map { (number, .fixed32($0)) }
+        case 1:
+            // No field of these messages is like this; one of a newer version may be.
+            guard left.count >= 8 else { return nil }
+            left = left.dropFirst(8)
+            return (number, .other)
         default: return nil
         }
     }
@@ -86,28 +92,33 @@ struct WireBuilder {
 }
 
 extension MessageShape.WireNumber {
-    /// The number that travels so; nil if it is beyond 64 bits with a sign.
-    func value(_ content: WireFields.Content) -> Int64? {
+    /// The number that travels so; nil for other bytes.
+    func value(_ content: WireFields.Content) -> Int128? {
         switch (self, content) {
-        case (.uint, .number(let raw)): Int64(exactly: raw)
-        case (.int, .number(let raw)): Int64(bitPattern: raw)
-        case (.sint, .number(let raw)): Int64(bitPattern: raw >> 1) ^ -Int64(bitPattern: raw & 1)
-        case (.fixed, .fixed32(let raw)): Int64(Int32(bitPattern: raw))
+        case (.uint, .number(let raw)): Int128(raw)
+        case (.int, .number(let raw)): Int128(Int64(bitPattern: raw))
+        case (.sint, .number(let raw)):
+            Int128(Int64(bitPattern: raw >> 1) ^ -Int64(bitPattern: raw & 1))
+        case (.fixed, .fixed32(let raw)): Int128(Int32(bitPattern: raw))
         default: nil
         }
     }
 
     /// Writes it as a field; false if it does not fit.
-    func write(_ value: Int64, _ number: UInt32, into builder: inout WireBuilder) -> Bool {
+    func write(_ value: Int128, _ number: UInt32, into builder: inout WireBuilder) -> Bool {
         switch self {
         case .uint:
-            guard value >= 0 else { return false }
-            builder.field(number, UInt64(value))
-        case .int: builder.field(number, UInt64(bitPattern: value))
-        case .sint: builder.field(number, UInt64(bitPattern: value << 1 ^ value >> 63))
+            guard let value = UInt64(exactly: value) else { return false }
+            builder.field(number, value)
+        case .int:
+            guard let value = Int64(exactly: value) else { return false }
+            builder.field(number, UInt64(bitPattern: value))
+        case .sint:
+            guard let value = Int64(exactly: value) else { return false }
+            builder.field(number, UInt64(bitPattern: value << 1 ^ value >> 63))
         case .fixed:
-            guard let small = Int32(exactly: value) else { return false }
-            builder.field(number, fixed: UInt32(bitPattern: small))
+            guard let value = Int32(exactly: value) else { return false }
+            builder.field(number, fixed: UInt32(bitPattern: value))
         }
         return true
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 public import CivilTime
-import Limits
 public import Queue
 
 /// One booking that a table asks for.

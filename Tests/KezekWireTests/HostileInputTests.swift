@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CKezekWire
+import CallLimits
 import Enquiries
-import Limits
 import TestKit
 import Testing
 import Texts

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 import CivilTime
 import Enquiries
-import Limits
 import Queue
 import TestKit
 import Testing

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CKezekWire
+import CallLimits
 import CivilTime
 import Enquiries
 import Journal
-import Limits
 import Parties
 import Queue
 import TestKit

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Access
+import CallLimits
 import CivilTime
 import Deadlines
 import Enquiries
-import Limits
 import Parties
 import Queue
 import TestKit

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 import Foundation
-import Limits
 import Queue
 import TestKit
 import Testing

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 import CivilTime
 import Enquiries
 import HomeVisits
-import Limits
 import TestKit
 import Testing
 import Texts

@@ -2,6 +2,7 @@
 
 import Access
 import Applications
+import CallLimits
 import CivilTime
 import Deadlines
 import Enquiries
@@ -12,7 +13,6 @@ import KezekClient
 import KezekEngine
 import KezekFiles
 import KezekWire
-import Limits
 import NIOCore
 import Parties
 import Queue

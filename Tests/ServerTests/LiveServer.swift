@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 import CivilTime
 import Enquiries
 import Foundation
@@ -7,7 +8,6 @@ import KezekClient
 import KezekEngine
 import KezekServer
 import KezekWire
-import Limits
 import Logging
 import NIOCore
 import NIOPosix

@@ -66,7 +66,7 @@ import Texts
     @Test func namesAreThoseOfTheWire() throws {
         let envelope = try Repository.text("Protos/kezek/v1/envelope.proto")
         let onTheWire = Set(
-            envelope.matches(of: /REASON_([A-Z0-9_]+) = \d+;/).map { $0.1.lowercased() })
+            envelope.matches(of: /REASON_([A-Z0-9_]+) = \d+(?:;| \[)/).map { $0.1.lowercased() })
         let ours = Set(Refusal.Reason.allCases.map { FieldName.of($0) })
         #expect(onTheWire.subtracting(["unspecified"]) == ours)
         #expect(FieldName.of(Refusal.Code.resourceExhausted) == "resource_exhausted")

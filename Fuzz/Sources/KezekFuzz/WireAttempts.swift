@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 import KezekWire
-import Limits
 
 /// Bytes as a peer sends them.
 enum WireAttempts {

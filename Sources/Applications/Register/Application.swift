@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 public import CivilTime
 public import Deadlines
-import Limits
 public import Parties
 
 /// Where an application stands.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 import CivilTime
-import Limits
 public import Parties
 
 /// The register of what was handed in at one office on one day, with all that came of it since.

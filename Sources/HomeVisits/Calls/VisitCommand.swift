@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 public import CivilTime
-import Limits
 public import Parties
 
 /// Everything that can be asked of home visits and changes something.

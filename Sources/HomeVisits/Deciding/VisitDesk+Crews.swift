@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 import CivilTime
-import Limits
 import Parties
 import Texts
 import Visits

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Limits
+import CallLimits
 import Texts
 
 /// What is known of an applicant beyond the number of their visit: sealed wherever it is kept.

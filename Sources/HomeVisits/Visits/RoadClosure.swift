@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Limits
+import CallLimits
 
 /// A place that ways lead round: each straight line through the circle takes longer.
 public struct RoadClosure: Hashable, Sendable {

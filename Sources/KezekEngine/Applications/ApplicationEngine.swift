@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Applications
+import CallLimits
 public import CivilTime
 import Dispatch
 public import Enquiries
 public import Journal
 package import KezekWire
-import Limits
 public import Parties
 import Queue
 import Synchronization

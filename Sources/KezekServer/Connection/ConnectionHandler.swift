@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 import Enquiries
 import KezekEngine
 import KezekWire
-import Limits
 import Logging
 import NIOConcurrencyHelpers
 import NIOCore

@@ -2,10 +2,10 @@
 
 import Access
 import Applications
+import CallLimits
 import Enquiries
 import KezekEngine
 import KezekWire
-import Limits
 import Queue
 
 /// What a server takes from its peers.

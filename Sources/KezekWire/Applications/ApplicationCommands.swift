@@ -2,9 +2,9 @@
 
 import Applications
 import CKezekWire
+import CallLimits
 import CivilTime
 import Enquiries
-import Limits
 import Parties
 import Texts
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Applications
+import CallLimits
 public import CivilTime
 public import Enquiries
-import Limits
 public import Parties
 public import Queue
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CKezekWire
+import CallLimits
 public import Enquiries
-import Limits
 import Texts
 
 /// `kezek.v1.Request` from and to bytes.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CKezekWire
+import CallLimits
 import Deadlines
 import Enquiries
-import Limits
 import Texts
 
 /// `DueDateRequest`, `DueDatesRequest`, `LatestStartRequest`, `TimeLeftRequest`,

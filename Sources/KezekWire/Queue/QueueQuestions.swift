@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CKezekWire
+import CallLimits
 import CivilTime
 import Enquiries
-import Limits
 import Parties
 import Queue
 import Texts

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CKezekWire
+import CallLimits
 import Enquiries
 import HomeVisits
-import Limits
 import Parties
 
 /// The questions on home visits, `WatchVisitPlanRequest` included.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Limits
+import CallLimits
 
 extension OfficeDay {
     /// The most numbers of one lease, and the most leases of one day.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CallLimits
 import CivilTime
 import Deadlines
 import Enquiries
 import KezekFiles
 import KezekWire
-import Limits
 import Texts
 
 struct BenchWire: AsyncParsableCommand {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 import Enquiries
 import Foundation
 import Histogram
 import KezekWire
-import Limits
 import Texts
 
 /// A load in one thread: every connection keeps so many requests in flight until the time is up.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 import Foundation
 import KezekWire
-import Limits
 import Texts
 
 /// A bare socket of a load generator: what is to be sent is gathered, and whole frames are found in

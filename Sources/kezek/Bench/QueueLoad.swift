@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 import CivilTime
 import Enquiries
 import Foundation
 import Histogram
 import Journal
 import KezekWire
-import Limits
 import Queue
 import Texts
 

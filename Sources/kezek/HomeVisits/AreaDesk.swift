@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CallLimits
 import CivilTime
 import Enquiries
 import Foundation
@@ -8,7 +9,6 @@ import HomeVisits
 import Journal
 import KezekClient
 import KezekFiles
-import Limits
 import Parties
 import Queue
 import Texts

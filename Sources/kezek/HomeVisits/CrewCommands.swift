@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CallLimits
 import CivilTime
 import HomeVisits
-import Limits
 import Parties
 
 /// Which crew a command is about.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CallLimits
 import HomeVisits
-import Limits
 
 struct ReplanVisits: AsyncParsableCommand, VisitSender {
     static let configuration = CommandConfiguration(

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CallLimits
 import CivilTime
 import Foundation
 import KezekTables
 import KezekWire
-import Limits
 import Queue
 import Texts
 

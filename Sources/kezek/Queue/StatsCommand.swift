@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CallLimits
 import CivilTime
 import KezekTables
 import KezekWire
-import Limits
 import Queue
 import Texts
 

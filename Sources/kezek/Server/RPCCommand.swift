@@ -154,12 +154,22 @@ struct RPCCommand: AsyncParsableCommand {
                 ru: "пояса «\(zone)» нет; есть: \(names)",
                 en: "there is no zone '\(zone)'; there are: \(names)")
         }
-        return { at in "\(rules.civil(at: at))\(rules.offset(at: at))" }
+        return { at in "\(rules.civil(at: at))\(Self.text(rules.offset(at: at)))" }
+    }
+
+    /// `+05:00`
+    private static func text(_ offset: UTCOffset) -> String {
+        let minutes = abs(offset.seconds) / 60
+        let parts = [minutes / 60, minutes % 60].map { ($0 < 10 ? "0" : "") + String($0) }
+        return (offset.seconds < 0 ? "-" : "+") + parts.joined(separator: ":")
     }
 
     private func show(_ reply: Reply, _ clock: (Timestamp) -> String, indented: Bool) throws {
         guard let value = CallJSON.json(reply, clock: clock) else {
-            throw CommandFailure("the reply is larger than a frame may be; ask for fewer rows")
+            throw CommandFailure(
+                kk: "жауап кадрға сыймайды; жолдарды азырақ сұраңыз",
+                ru: "ответ не помещается в кадр; спросите меньше строк",
+                en: "the reply is larger than a frame may be; ask for fewer rows")
         }
         try Terminal.line(value.text(indented: indented))
     }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CallLimits
 import CivilTime
 import Foundation
 import KezekClient
 import KezekFiles
 import KezekWire
-import Limits
 import Queue
 import Texts
 

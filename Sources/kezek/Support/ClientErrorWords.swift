@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 import CivilTime
 import Enquiries
 import Foundation
 import KezekClient
 import KezekWire
-import Limits
 import Texts
 
 /// Why a call brought no answer, and what to do, for the person at the terminal.
