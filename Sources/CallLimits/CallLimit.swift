@@ -82,6 +82,8 @@ public enum CallLimit {
     public static let officeClosures = 400
     /// Numbers of one lease, and tickets of one report; beyond it: 'REASON_INVALID_FIELD'.
     public static let leaseNumbers = 200
+    /// Of one office; beyond it: 'REASON_NUMBERS_EXHAUSTED'.
+    public static let leasesOfADay = 1_000
     /// Wrong codes on one booking; beyond it: 'REASON_TOO_MANY_TRIES'.
     public static let bookingCodeTries = 5
     /// Beyond it: 'REASON_INVALID_FIELD'.
@@ -186,6 +188,7 @@ public enum CallLimit {
         ("office_exceptions", 1_000),
         ("office_closures", 400),
         ("lease_numbers", 200),
+        ("leases_of_a_day", 1_000),
         ("booking_code_tries", 5),
         ("area_crews", 48),
         ("crew_members", 8),

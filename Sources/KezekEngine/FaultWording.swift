@@ -174,7 +174,8 @@ extension QueueRefusal {
         case .noBookings, .closed, .notASlot, .slotPassed, .tooSoon, .tooFar, .slotTaken,
             .alreadyBooked, .bookingIs:
             bookingWording(rules)
-        case .notToday, .outsideReception, .numbersExhausted, .notInLease, .otherSeries,
+        case .notToday, .outsideReception, .numbersExhausted, .leasesExhausted, .notInLease,
+            .otherSeries,
             .takenOutsideReception, .impossibleTime,
             .windowIs, .windowBusy, .notServed, .nobodyWaiting, .wouldOvertake, .calledTooOften,
             .ticketIs:

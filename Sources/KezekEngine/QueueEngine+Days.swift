@@ -160,7 +160,11 @@ extension QueueEngine {
         to refusal: QueueRefusal, _ command: DayCommand, _ date: CivilDate, _ now: Timestamp,
         _ office: OfficeID, _ state: inout RoomState
     ) -> [CivilDateTime] {
-        if case .outsideReception = refusal { return nextOpening(date, now, office, &state) }
+        switch (refusal, command) {
+        case (.outsideReception, _), (.closed, .takeTicket):
+            return nextOpening(date, now, office, &state)
+        default: break
+        }
         guard case .hold(let service, let start, let channel, _) = command else { return [] }
         return alternatives(
             to: refusal, service, start, channel, date, now, office, &state)
@@ -185,8 +189,11 @@ extension QueueEngine {
         let last = today.adding(days: Int(state.office.rules.horizonDays)) ?? today
         let middle = max(date, today)
         let farthest = max(middle.days(until: last), today.days(until: middle))
-        for distance in 1...max(1, farthest) where found.count < Limits.alternatives {
-            for (days, isLater) in [(distance, true), (-distance, false)] {
+        // For a date that is past the first is the present day.
+        for distance in (middle == date ? 1 : 0)...max(1, farthest)
+        where found.count < Limits.alternatives {
+            for (days, isLater) in [(distance, true), (-distance, false)]
+            where days != 0 || isLater {
                 guard let day = middle.adding(days: days), (today...max(today, last)).contains(day)
                 else {
                     continue

@@ -33,6 +33,18 @@ extension QueueRefusal {
                     en: "The numbers of series \(series(letter)) are used up for today."),
                 "service"
             )
+        case .leasesExhausted:
+            (
+                .numbersExhausted,
+                LocalizedText(
+                    kk:
+                        "Бүгін нөмір топтары \(OfficeDay.leasesLimit) рет берілді, бұдан артық болмайды.",
+                    ru:
+                        "Сегодня номера киоскам уже выданы \(OfficeDay.leasesLimit) раз, больше нельзя.",
+                    en:
+                        "Numbers were leased \(OfficeDay.leasesLimit) times today, as often as may be."
+                ), nil
+            )
         case .notInLease(let number):
             (
                 .notInLease,

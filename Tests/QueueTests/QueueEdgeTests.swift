@@ -51,15 +51,25 @@ private let nine = Plans.at(9)
     @Test func aLeaseHasSoManyNumbersAndADaySoManyLeases() throws {
         var desk = Desk(plan, at: nine)
         func lease(_ count: Int) -> DayCommand {
-            .leaseNumbers(service: "b", count: count, kiosk: "k")
+            .leaseNumbers(service: "a", count: count, kiosk: "k")
         }
-        let refused = QueueRefusal.numbersExhausted(UInt8(ascii: "B"))
+        let refused = QueueRefusal.numbersExhausted(UInt8(ascii: "A"))
         for (count, refusal) in [
             (0, refused), (1, nil), (OfficeDay.leaseLimit, nil),
             (OfficeDay.leaseLimit + 1, refused),
         ] { #expect(desk.refusal(lease(count)) == refusal) }
         while desk.day.leases.count < OfficeDay.leasesLimit { try desk.order(lease(1)) }
-        #expect(desk.refusal(lease(1)) == refused)
+        #expect(desk.refusal(lease(1)) == .leasesExhausted)
+        // That is no matter of numbers, of which there are enough.
+        #expect(desk.refusal(.takeTicket(service: "a")) == nil)
+    }
+
+    /// Nobody would ever be called by a number of a service that no window renders.
+    @Test func numbersOfAServiceThatNobodyRendersAreNotLeased() {
+        var desk = Desk(plan, at: nine)
+        let refused = QueueRefusal.unknownService("b", known: ["a"])
+        #expect(desk.refusal(.leaseNumbers(service: "b", count: 1, kiosk: "k")) == refused)
+        #expect(desk.refusal(.takeTicket(service: "b")) == refused)
     }
 
     /// A closure takes away the slots that it touches, and nobody behind it goes anywhere.

@@ -203,7 +203,8 @@ struct  Kezek__V1__Office__Rules
   int32_t portal_percent;
   int32_t kiosk_percent;
   /*
-   * How often one applicant is called before the ticket can only be skipped or finished, 1 to 20.
+   * How often one applicant is called before the ticket can only be skipped or finished, 1 to 20; it counts anew
+   * once the ticket was parked, skipped or transferred.
    */
   int32_t call_limit;
 };

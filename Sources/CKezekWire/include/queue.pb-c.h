@@ -312,7 +312,7 @@ struct  Kezek__V1__Ticket
    */
   ProtobufCBinaryData window;
   /*
-   * How often it was called.
+   * How often it was called since it came into the line last, from the window included.
    */
   uint32_t calls;
   /*

@@ -79,7 +79,8 @@ struct CallDesk: Sendable {
             guard let office = question.office else {
                 return .failure(error.refusal(in: language))
             }
-            return .failure(engine.refusal(for: error, at: office, in: language))
+            let refusal = engine.refusal(for: error, at: office, in: language)
+            return .failure(refusal.naming(fieldOf: question))
         }
     }
 
@@ -231,7 +232,7 @@ struct CallDesk: Sendable {
             case .failure(let fault):
                 note(fault.cause)
                 let refusal = engine.refusal(for: fault, at: command.office, in: language)
-                    .naming(fieldsOf: command)
+                    .naming(fieldOf: command)
                 address.send(Result<Reply, Refusal>.failure(refusal))
             }
         }
@@ -320,23 +321,5 @@ struct CallDesk: Sendable {
     private func stats() -> ServerStatistics {
         let uptime = (NIODeadline.now() - started).nanoseconds / 1_000_000_000
         return counted().summary(uptimeSeconds: UInt64(max(0, uptime)))
-    }
-}
-
-extension Refusal {
-    /// The refusal of a command, naming the field by which that command has what is wrong.
-    fileprivate func naming(fieldsOf command: QueueCommand) -> Refusal {
-        switch (command, field) {
-        case (.hold(let hold), "applicant"):
-            switch hold.applicant {
-            case .iin: naming("iin")
-            case .reference: naming("reference")
-            }
-        case (.reschedule, "day"): naming("to_day")
-        // Tickets and those who arrive are of today, which no field says.
-        case (.today, "day"), (.booking, "day"): naming("")
-        case (.today(_, .reportTickets), "service"): naming("tickets.service")
-        default: self
-        }
     }
 }

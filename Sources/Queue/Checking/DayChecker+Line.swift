@@ -12,14 +12,20 @@ struct TicketBook {
     }
 
     var service: UInt8
-    /// From when on it is due; of two alike, who came first goes first.
+    /// From when on it is due.
     var due: Int32
     let came: Int
+    /// Of two that are due alike, who came to the end of the line first goes first.
+    var order: Int
+    /// It came to the end of the line once more. In entries of before, its first coming counted.
+    var cameAgain = false
     var stage = Stage.waiting
     /// Where it is.
     var window: UInt8?
     /// The window for which alone it waits.
     var directed: UInt8?
+    /// It has been called since. In entries of before, any window could call it then.
+    var wasCalled = false
     var calls: Int32 = 0
     let booking: UInt32
     /// What became of it, in order.
@@ -65,7 +71,9 @@ extension DayChecker {
         _ label: TicketLabel, service: UInt8, due: Int32, booking: UInt32, taken: Int32? = nil
     ) {
         tickets[label] = TicketBook(
-            service: service, due: due, came: tickets.count, booking: booking)
+            service: service, due: due, came: tickets.count, order: comings,
+            booking: booking)
+        comings += 1
         note(label, at: taken)
     }
 
@@ -165,18 +173,24 @@ extension DayChecker {
         try require(book.stage == .open, .windowState, "window \(window)")
         try require(book.ticket == nil, .oneAtAWindow, "window \(window)")
         func mayCall(_ ticket: TicketBook) -> Bool { self.mayCall(ticket, window, plan) }
-        try require(mayCall(ticket), .service, "\(label)")
+        let isRendered = plan.windows[Int(window)].services >> ticket.service % 2 == 1
+        try require(
+            mayCall(ticket) || ticket.wasCalled && isRendered, .service, "\(label)")
         if ticket.stage == .waiting {
-            for (other, book) in tickets where book.stage == .waiting && mayCall(book) {
+            for (other, book) in tickets
+            where book.stage == .waiting && mayCall(book) {
+                // Of these two entries of before have the other first.
+                let isAlike = book.due == ticket.due && (book.cameAgain || ticket.cameAgain)
                 try require(
-                    (book.due, book.came) >= (ticket.due, ticket.came), .overtaking,
+                    isAlike || (book.due, book.order) >= (ticket.due, ticket.order), .overtaking,
                     "\(label) before \(other)")
             }
         }
         windows[window]?.ticket = label
         tickets[label]?.stage = .called
         tickets[label]?.window = window
-        tickets[label]?.directed = nil
+        if ticket.directed != window { tickets[label]?.directed = nil }
+        tickets[label]?.wasCalled = true
         tickets[label]?.calls = 1
         note(label)
     }
@@ -220,7 +234,12 @@ extension DayChecker {
 
     mutating func resume(_ label: TicketLabel) throws(Violation) {
         let ticket = try ticket(label, in: [.parked, .skipped])
-        if ticket.stage == .skipped { tickets[label]?.due = now }
+        if ticket.stage == .skipped {
+            tickets[label]?.due = now
+            tickets[label]?.order = comings
+            tickets[label]?.cameAgain = true
+            comings += 1
+        }
         tickets[label]?.stage = .waiting
         note(label)
     }
@@ -238,6 +257,7 @@ extension DayChecker {
             label, from: [.waiting, .called, .serving, .parked], to: .waiting)
         tickets[label]?.service = service
         tickets[label]?.directed = window
+        tickets[label]?.wasCalled = false
     }
 
     mutating func finish(_ label: TicketLabel, _ outcome: Outcome) throws(Violation) {
@@ -250,6 +270,9 @@ extension DayChecker {
                 outcome)
         }
         // A ticket without a booking has none of that number.
-        if let booking = tickets[label]?.booking { bookings[booking]?.stage = .over }
+        if let booking = tickets[label]?.booking {
+            bookings[booking]?.stage = .over
+            bookings[booking]?.takesPlace = false
+        }
     }
 }

@@ -20,6 +20,8 @@ public struct DayChecker {
     var leases: [UInt32: LeaseBook] = [:]
     /// The number that each letter gives out next.
     var nextNumber: [UInt8: Int] = [:]
+    /// How often somebody came to the end of the line.
+    var comings = 0
     /// Where all can be served who must be; nil before the first plan.
     var seating: Seating?
     /// What events have referred to by place.

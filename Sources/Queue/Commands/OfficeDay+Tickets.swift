@@ -5,7 +5,7 @@ import CallLimits
 extension OfficeDay {
     /// The most numbers of one lease, and the most leases of one day.
     public static let leaseLimit = CallLimit.leaseNumbers
-    public static let leasesLimit = 1_000
+    public static let leasesLimit = CallLimit.leasesOfADay
 
     /// The label that the service's series gives out next.
     func nextLabel(_ service: Int) throws(QueueRefusal) -> TicketLabel {
@@ -54,10 +54,12 @@ extension OfficeDay {
     ) throws(QueueRefusal) -> DayEvent {
         let service = try service(id)
         try requireToday(now)
+        try requireRendered(service)
         let letter = plan.services[service].letter
         let first = nextNumber(letter)
+        guard leases.count < OfficeDay.leasesLimit else { throw .leasesExhausted }
         guard (1...OfficeDay.leaseLimit).contains(count),
-            first + count - 1 <= TicketLabel.numberLimit, leases.count < OfficeDay.leasesLimit
+            first + count - 1 <= TicketLabel.numberLimit
         else { throw .numbersExhausted(letter) }
         return .numbersLeased(
             NumberLease(

@@ -36,6 +36,8 @@ public enum QueueRefusal: Error, Hashable, Sendable {
     case outsideReception
     /// All 9,999 numbers of the series are given out.
     case numbersExhausted(UInt8)
+    /// The day has as many leases as it may have.
+    case leasesExhausted
     /// The number is not one of the lease, or was told before.
     case notInLease(UInt16)
     /// The service's tickets are of another letter than the lease's.

@@ -4,7 +4,13 @@
 extension OfficeDay {
     /// Whether one ticket's place in the line is before another's.
     private func isBefore(_ a: Int32, _ b: Int32) -> Bool {
-        (tickets[Int(a)].key, a) < (tickets[Int(b)].key, b)
+        let (one, other) = (tickets[Int(a)], tickets[Int(b)])
+        return (one.key, one.order) < (other.key, other.order)
+    }
+
+    private mutating func nextOrder() -> Int32 {
+        ordered += 1
+        return ordered
     }
 
     private mutating func enterLine(_ index: Int32) {
@@ -32,6 +38,7 @@ extension OfficeDay {
                 label: label, service: service, booking: booking, takenAt: takenAt, since: takenAt,
                 key: key, foretold: foretold, changed: revision))
         nextDue = min(nextDue, OfficeDay.end)
+        tickets[Int(index)].order = nextOrder()
         let series = seriesIndex(label.letter)
         let number = Int(label.number)
         reserve(series, upTo: number)
@@ -99,8 +106,9 @@ extension OfficeDay {
         endWait(index, now, isCalled: true)
         changeTicket(label) {
             $0.state = .called
+            // Where its own window renders its service no more, another has it from now on.
+            if $0.window != window { $0.isDirected = false }
             $0.window = window
-            $0.isDirected = false
             $0.calls = 1
             $0.calledAt = now
             if $0.firstCalledAt == 0 { $0.firstCalledAt = now }
@@ -133,12 +141,14 @@ extension OfficeDay {
 
     mutating func resume(_ label: TicketLabel, _ now: Int32) {
         guard let index = ticketIndex(label) else { return }
+        let order = tickets[index].state == .skipped ? nextOrder() : tickets[index].order
         changeTicket(label) {
             // Who was called and did not come starts anew behind those who are there.
             if $0.state == .skipped { $0.key = now }
+            $0.order = order
             $0.state = .waiting
             $0.since = now
-            $0.window = Ticket.noWindow
+            if !$0.isDirected { $0.window = Ticket.noWindow }
         }
         enterLine(Int32(index))
     }
@@ -174,7 +184,8 @@ extension OfficeDay {
         let booking = tickets[index].booking
         if booking > 0 {
             change(booking) { $0.state = outcome.bookingState }
-            if capacity.isElsewhere(booking) { freePlace(booking) }
+            // Who is gone needs no window any more, whenever the booking was to begin.
+            freePlace(booking)
         }
     }
 }

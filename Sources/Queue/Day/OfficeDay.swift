@@ -36,6 +36,8 @@ public struct OfficeDay: Hashable, Sendable {
     var capacity: Capacity
     /// The waiting tickets' places in `tickets`, in the order in which they are to be called.
     var line: [Int32] = []
+    /// How often somebody came to the end of the line.
+    var ordered: Int32 = 0
     var series: [Series] = []
     /// No hold, grace or delay ends before this.
     var nextDue: Int32 = .max

@@ -83,9 +83,9 @@ public struct Ticket: Hashable, Sendable {
     public let label: TicketLabel
     public internal(set) var state: State = .waiting
     public internal(set) var service: UInt8
-    /// The window that called it, or for which alone it waits; 255 for none.
+    /// The window that called it, or for which alone it waits or will wait; 255 for none.
     public internal(set) var window: UInt8 = Ticket.noWindow
-    /// Whether it waits for `window` alone.
+    /// Whether it waits for `window` alone: until it is served, whatever comes between.
     public internal(set) var isDirected = false
     public internal(set) var calls: UInt8 = 0
     public internal(set) var outcome: Outcome?
@@ -99,6 +99,8 @@ public struct Ticket: Hashable, Sendable {
     /// From when on it is due, which is also its place in the line: the time it was taken or, of a
     /// booking, the slot's.
     public internal(set) var key: Int32
+    /// Among those that are due alike: who came into the line earlier goes first.
+    var order: Int32 = 0
     /// The wait that was foretold when it was taken, in seconds: half wait less, nine in ten.
     public let foretold: WaitQuantiles?
     /// When it was called last, and first: it may have been parked or transferred between.
