@@ -183,7 +183,7 @@ extension QueueEngine {
         }
         guard wishes.count == losing.count else { return losing.map { _ in nil } }
         let last = today.adding(days: Int(office.rules.horizonDays)) ?? today
-        let places = Relocation.places(for: wishes, until: last) { date in
+        let places = Relocation.places(for: wishes, on: today...max(today, last)) { date in
             if replanning.day(date) == nil, let plan = try? planner.plan(date) {
                 replanning.keep(date, OfficeDay(plan: plan))
             }

@@ -229,4 +229,26 @@ private func hold(
         try desk.book("a", Plans.at(16), by: 4)
         return desk
     }
+
+    /// Who has been there and is gone needs no window later, however it ended.
+    @Test(arguments: [Outcome.served, .refused, .left, .noShow])
+    func whoIsGoneGivesThePlaceUp(outcome: Outcome) throws {
+        let plan = Plans.plan([Plans.service("A")], [Plans.window(1, [0])])
+        var desk = Desk(plan)
+        try desk.book("a", Plans.at(15), by: 1)
+        desk.now = Plans.at(10)
+        let hold = DayCommand.hold(
+            service: "a", start: Plans.at(15), channel: .office, applicant: Desk.applicant(2))
+        let label = try desk.arrive(1)
+        try desk.order(.openWindow(1))
+        try desk.callNext(1)
+        try desk.order(.serve(label))
+        #expect(desk.refusal(hold) == .slotTaken(Plans.at(15)))
+        if outcome == .noShow || outcome == .left {
+            try desk.order(.park(label))
+        }
+        try desk.order(.finish(label, outcome))
+        #expect(desk.refusal(hold) == nil)
+        #expect(desk.violation == nil)
+    }
 }

@@ -130,6 +130,35 @@ private let ten = Plans.at(10)
         #expect(try desk.callNext(1) == "A1")
     }
 
+    /// Whatever comes between: called, parked and back, or skipped and back.
+    @Test(arguments: [true, false])
+    func whoIsSentToOneWindowStaysWithIt(isParked: Bool) throws {
+        var desk = try desk()
+        try desk.take("a")
+        try desk.order(.transfer("A1", service: nil, window: 1))
+        #expect(try desk.callNext(1) == "A1")
+        try desk.order(isParked ? .park("A1") : .skip("A1"))
+        if isParked { #expect(desk.refusal(.call("A1", 2)) == .notServed(2, "a")) }
+        try desk.order(.resume("A1"))
+        #expect(desk.refusal(.callNext(2)) == .nobodyWaiting(2))
+        #expect(try desk.callNext(1) == "A1")
+        #expect(desk.violation == nil)
+    }
+
+    /// In the same second too.
+    @Test func whoIsSkippedAndComesBackIsBehindAllWhoAreThere() throws {
+        var desk = try desk()
+        for _ in 0..<2 { try desk.take("a") }
+        try desk.callNext(1)
+        try desk.order(.skip("A1"))
+        try desk.order(.resume("A1"))
+        #expect(order(desk) == ["A-002", "A-001"])
+        try desk.take("a")
+        #expect(order(desk) == ["A-002", "A-001", "A-003"])
+        #expect(try desk.callNext(1) == "A2")
+        #expect(desk.violation == nil)
+    }
+
     @Test func nobodyIsCalledBeforeWhoComesFirstAndTheRefusalNamesTheRule() throws {
         for (policy, rule) in [
             (OfficeTerms.Policy.walkInOnly, "R7.3"), (.electronicQueue, "R7.5"),

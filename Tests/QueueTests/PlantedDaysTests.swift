@@ -2,6 +2,7 @@
 
 import Foundation
 import Queue
+import Synchronization
 import TestKit
 import Testing
 
@@ -27,7 +28,9 @@ import Testing
             }
         }
         if windows != nil {
-            print("\(days) days, \(holds) holds, refused on \(refused.count): \(refused)")
+            print(
+                "longest \(PlantedDay.longest.withLock { $0 } / 1000) us; \(days) days, \(holds) holds, refused on \(refused.count): \(refused)"
+            )
         }
         #expect(holds > days * 20)
         // With more windows the search may end without an answer (Decision 34).
@@ -95,6 +98,13 @@ private struct PlantedDay {
         return spans
     }
 
+    static let longest = Mutex(0)
+    private static func processorTime() -> Int {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return time.tv_sec * 1_000_000_000 + time.tv_nsec
+    }
+
     /// How many were booked, and whether one was refused.
     func bookedInAnyOrder() -> (taken: Int, isRefused: Bool) {
         var day = OfficeDay(plan: plan)
@@ -102,7 +112,11 @@ private struct PlantedDay {
             let command = DayCommand.hold(
                 service: plan.services[wish.service].id, start: wish.start, channel: .office,
                 applicant: Desk.applicant(number))
-            guard let events = try? day.decide(command, at: -3_600) else { return (number, true) }
+            let began = Self.processorTime()
+            let decided = try? day.decide(command, at: -3_600)
+            let took = Self.processorTime() - began
+            Self.longest.withLock { $0 = max($0, took) }
+            guard let events = decided else { return (number, true) }
             day.apply(events, revision: day.revision + 1, at: -3_600)
         }
         return (wishes.count, false)

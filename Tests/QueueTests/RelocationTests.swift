@@ -22,7 +22,7 @@ import Testing
                 date: today, number: number, service: plan.services[Int(booking.service)].id,
                 start: booking.start)
         }
-        return Relocation.places(for: wishes, until: last) { date in
+        return Relocation.places(for: wishes, on: today...last) { date in
             date == today ? (day, desk.now) : (OfficeDay(plan: next), desk.now - 86_400)
         }
     }
@@ -85,6 +85,53 @@ import Testing
         Relocation.Place(date: date, start: Plans.at(hour, minute))
     }
 
+    /// Nobody is cancelled while a place exists, on an earlier day too; a later one comes first.
+    @Test func whoFindsNoLaterDayGoesToAnEarlierOne() throws {
+        let services = [Plans.service("A")]
+        let open = Plans.plan(services, [Plans.window(1, [0])])
+        let closed = Plans.plan(services, [Plans.window(1, [0], [])], closed: Plans.closed)
+        var desk = Desk(open)
+        try desk.book("a", Plans.at(14), by: 1)
+        var left = desk.day
+        left.apply([.planned(closed)], revision: left.revision + 1, at: desk.now)
+        let wish = Relocation.Wish(date: tomorrow, number: 1, service: "a", start: Plans.at(14))
+        func place(open days: Set<CivilDate>) -> Relocation.Place? {
+            Relocation.places(for: [wish], on: today...date("2026-03-21")) { date in
+                // Noon of the present day, on each.
+                let now = Plans.at(12) - Int32(today.days(until: date)) * 86_400
+                if date == tomorrow { return (left, now) }
+                return (OfficeDay(plan: days.contains(date) ? open : closed), now)
+            }[0]
+        }
+        #expect(place(open: [today]) == Relocation.Place(date: today, start: Plans.at(14)))
+        #expect(place(open: [today, date("2026-03-21")])?.date == date("2026-03-21"))
+        #expect(place(open: []) == nil)
+    }
+
+    @Test func whatSomebodyLeavesIsTakenByWhomItSuitsBetter() throws {
+        let services = [Plans.service("A", minutes: 40), Plans.service("B"), Plans.service("C")]
+        let before = Plans.plan(
+            services, [Plans.window(1, [0]), Plans.window(2, [1]), Plans.window(3, [2])])
+        func span(_ hour: Int32, _ minutes: Int32) -> DayPlan.Span {
+            Plans.span(Plans.at(hour), Plans.at(hour, minutes))
+        }
+        let after = Plans.plan(
+            services,
+            [
+                Plans.window(1, [], []), Plans.window(2, [], []), Plans.window(3, [], []),
+                Plans.window(4, [0, 1, 2], [span(10, 40)]), Plans.window(5, [2], [span(12, 20)]),
+                Plans.window(6, [0], [span(14, 40)]),
+            ])
+        var desk = Desk(before)
+        try desk.book("a", Plans.at(9), by: 1)
+        try desk.book("c", Plans.at(9, 40), by: 2)
+        try desk.book("b", Plans.at(9), by: 3)
+        // A takes all of window 4 and has to leave it to B, who can be served nowhere else.
+        #expect(
+            places(desk, after, until: today, next: after).map { $0?.start }
+                == [Plans.at(14), Plans.at(10, 20), Plans.at(10)])
+    }
+
     @Test func eachDateIsAskedForOnce() throws {
         let services = [Plans.service("A")]
         let plan = Plans.plan(services, [Plans.window(1, [0])])
@@ -100,7 +147,7 @@ import Testing
         day.apply([.planned(closed)], revision: day.revision + 1, at: desk.now)
         var asked: [CivilDate] = []
         let last = date("2026-03-22")
-        let places = Relocation.places(for: wishes, until: last) { date in
+        let places = Relocation.places(for: wishes, on: today...last) { date in
             asked.append(date)
             // There is none tomorrow.
             if date == tomorrow { return nil }

@@ -17,14 +17,18 @@ struct TicketBook {
     let came: Int
     /// Of two that are due alike, who came to the end of the line first goes first.
     var order: Int
-    /// It came to the end of the line once more. In entries of before, its first coming counted.
+    /// It came to the end of the line once more.
+    ///
+    /// In entries of before, its first coming counted.
     var cameAgain = false
     var stage = Stage.waiting
     /// Where it is.
     var window: UInt8?
     /// The window for which alone it waits.
     var directed: UInt8?
-    /// It has been called since. In entries of before, any window could call it then.
+    /// It has been called since.
+    ///
+    /// In entries of before, any window could call it then.
     var wasCalled = false
     var calls: Int32 = 0
     let booking: UInt32

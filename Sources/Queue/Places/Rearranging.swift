@@ -7,9 +7,13 @@
 /// is most of serve nearly all, and who is left sends others away again; after that a search among the
 /// windows whose rotas were mixed decides (``WindowSearch``). Each does so much work at most.
 struct Rearranging {
-    /// How many bookings look for a window at most when they send others away: before rotas are mixed,
-    /// and after that.
-    static let ejecting = (before: 100, after: 1_000)
+    /// How many bookings look for a window at most when they send others away, before rotas are mixed.
+    static let ejectingBefore = 100
+
+    /// The same after that: a look costs by the number of windows, and in an office of a dozen there is time
+    /// for many more.
+    static func ejectingAfter(windows: Int) -> Int { max(1_000, 48_000 / max(1, windows)) }
+
     /// The work of mixing rotas at most, and the steps of one search.
     static let mixing = 50_000
     static let searching = 1_500
@@ -60,7 +64,7 @@ struct Rearranging {
         let seats = Seats(
             assignment, grid, stays, new: wanted.count, service: wanted.service,
             cell: wanted.cells.lowerBound)
-        if hasRoom(seats, Rearranging.ejecting.before) { return seats.found() }
+        if hasRoom(seats, Rearranging.ejectingBefore) { return seats.found() }
         seats.reset()
         let rotas = Rotas(seats)
         var mix = RotaMix(
@@ -71,7 +75,8 @@ struct Rearranging {
             return nil
         }
         seats.follow(mix.mostly, rotas)
-        if hasRoom(seats, Rearranging.ejecting.after) { return seats.found() }
+        let limit = Rearranging.ejectingAfter(windows: grid.plan.windows.count)
+        if hasRoom(seats, limit) { return seats.found() }
         guard answer == .served else { return nil }
         return searched(wanted, mixedKinds(mix)) ?? searched(wanted, .max)
     }

@@ -6,7 +6,8 @@ public import CivilTime
 ///
 /// Each goes to the free slot nearest to its own on its day, the earlier of two alike, else on the
 /// first later day that has one. Who finds none takes the new place of another that finds a new one
-/// in turn, so that as many as possible have one.
+/// in turn, so that as many as possible have one; and only who finds none so goes to an earlier day, the last
+/// that has a free slot.
 public struct Relocation {
     /// A booking without a place.
     public struct Wish: Hashable, Sendable {
@@ -43,31 +44,33 @@ public struct Relocation {
     static let patience = 20_000
 
     private let wishes: [Wish]
-    private let last: CivilDate
+    private let days: ClosedRange<CivilDate>
+    /// Whether somebody took another's place, who left an earlier one.
+    private var hasReplaced = false
     /// The days that were asked for; nil for a date without one.
-    private var days: [CivilDate: Day?] = [:]
+    private var seen: [CivilDate: Day?] = [:]
     private var places: [Place?]
     private var takers: [Capacity.Taker?]
     private var patience = Relocation.patience
 
     /// A place for each wish, in the order in which they choose; nil where there is none.
     ///
-    /// `last` is the last date that can be booked, and `day` a date's day as it will be, or nil if
-    /// there is none.
+    /// `days` are those that can be booked, and `day` a date's day as it will be, or nil if there is none.
     public static func places(
-        for wishes: [Wish], until last: CivilDate, day: (CivilDate) -> Day?
+        for wishes: [Wish], on days: ClosedRange<CivilDate>, day: (CivilDate) -> Day?
     ) -> [Place?] {
-        var relocation = Relocation(wishes, last)
+        var relocation = Relocation(wishes, days)
         for index in wishes.indices {
             var asked: Set<Int> = []
-            _ = relocation.find(index, &asked, day)
+            if !relocation.find(index, &asked, day) { relocation.findEarlier(index, day) }
         }
+        if relocation.hasReplaced { relocation.settle(day) }
         return relocation.places
     }
 
-    private init(_ wishes: [Wish], _ last: CivilDate) {
+    private init(_ wishes: [Wish], _ days: ClosedRange<CivilDate>) {
         self.wishes = wishes
-        self.last = last
+        self.days = days
         places = Array(repeating: nil, count: wishes.count)
         takers = Array(repeating: nil, count: wishes.count)
     }
@@ -76,13 +79,11 @@ public struct Relocation {
         _ index: Int, _ asked: inout Set<Int>, _ day: (CivilDate) -> Day?
     ) -> Bool {
         asked.insert(index)
-        for date in stride(from: wishes[index].date, through: last, by: 1) {
-            if let start = slots(index, date, day).first(where: { $0.isFree })?.start {
-                take(index, Place(date: date, start: start))
-                return true
-            }
+        if let place = free(index, day) {
+            take(index, place)
+            return true
         }
-        for date in stride(from: wishes[index].date, through: last, by: 1)
+        for date in stride(from: wishes[index].date, through: days.upperBound, by: 1)
         where places.contains(where: { $0?.date == date }) {
             for slot in slots(index, date, day) {
                 let place = Place(date: date, start: slot.start)
@@ -90,6 +91,36 @@ public struct Relocation {
             }
         }
         return false
+    }
+
+    /// The free slot that suits best, on its day or a later one.
+    private mutating func free(_ index: Int, _ day: (CivilDate) -> Day?) -> Place? {
+        for date in stride(from: wishes[index].date, through: days.upperBound, by: 1) {
+            if let start = slots(index, date, day).first(where: { $0.isFree })?.start {
+                return Place(date: date, start: start)
+            }
+        }
+        return nil
+    }
+
+    private mutating func findEarlier(_ index: Int, _ day: (CivilDate) -> Day?) {
+        var next = wishes[index].date.adding(days: -1)
+        while let date = next, date >= days.lowerBound {
+            if let start = slots(index, date, day).first(where: { $0.isFree })?.start {
+                return take(index, Place(date: date, start: start))
+            }
+            next = date.adding(days: -1)
+        }
+    }
+
+    /// Gives those who have a place a better one that somebody has left since.
+    private mutating func settle(_ day: (CivilDate) -> Day?) {
+        for index in wishes.indices {
+            guard let old = places[index] else { continue }
+            give(index)
+            let best = old.date < wishes[index].date ? nil : free(index, day)
+            take(index, best ?? old)
+        }
     }
 
     /// Takes the place of another who finds a new one.
@@ -103,7 +134,10 @@ public struct Relocation {
             give(other)
             if admits(index, place) {
                 take(index, place)
-                if find(other, &asked, day) { return true }
+                if find(other, &asked, day) {
+                    hasReplaced = true
+                    return true
+                }
                 give(index)
             }
             take(other, old)
@@ -128,17 +162,17 @@ public struct Relocation {
 
     /// A date's day without those who look for places; it is asked for once.
     private mutating func known(_ date: CivilDate, _ day: (CivilDate) -> Day?) -> Day? {
-        if let known = days[date] { return known }
+        if let known = seen[date] { return known }
         var known = day(date)
         for wish in wishes where wish.date == date {
             if let taker = known?.day.taker(wish.number) { known?.day.capacity.give(taker) }
         }
-        days[date] = .some(known)
+        seen[date] = .some(known)
         return known
     }
 
     private func admits(_ index: Int, _ place: Place) -> Bool {
-        guard let day = days[place.date]??.day,
+        guard let day = seen[place.date]??.day,
             let service = day.plan.service(wishes[index].service),
             let slot = day.capacity.slot(at: place.start, service: service)
         else { return false }
@@ -147,20 +181,20 @@ public struct Relocation {
     }
 
     private mutating func take(_ index: Int, _ place: Place) {
-        guard let day = days[place.date]??.day,
+        guard let day = seen[place.date]??.day,
             let service = day.plan.service(wishes[index].service)
         else { return }
         let taker = Capacity.Taker(
             number: UInt32(day.bookings.count + index + 1), start: place.start,
             service: UInt8(service), channel: .office)
-        days[place.date]??.day.capacity.take(taker)
+        seen[place.date]??.day.capacity.take(taker)
         takers[index] = taker
         places[index] = place
     }
 
     private mutating func give(_ index: Int) {
         guard let taker = takers[index], let place = places[index] else { return }
-        days[place.date]??.day.capacity.give(taker)
+        seen[place.date]??.day.capacity.give(taker)
         takers[index] = nil
         places[index] = nil
     }

@@ -157,7 +157,7 @@ struct RPCCommand: AsyncParsableCommand {
         return { at in "\(rules.civil(at: at))\(Self.text(rules.offset(at: at)))" }
     }
 
-    /// `+05:00`
+    /// An offset as timestamps have it: `+05:00`.
     private static func text(_ offset: UTCOffset) -> String {
         let minutes = abs(offset.seconds) / 60
         let parts = [minutes / 60, minutes % 60].map { ($0 < 10 ? "0" : "") + String($0) }
