@@ -6,8 +6,10 @@ import Synchronization
 import TestKit
 import Testing
 
-/// Full days that were planted: windows are filled from their first slot to the last, so that there is a place
-/// for everybody, and all are booked in an order drawn at random. A refusal is wrong, whoever looks.
+/// Full days that were planted: nobody need be refused on them.
+///
+/// Windows are filled from their first slot to the last, so that there is a place for everybody, and all are
+/// booked in an order drawn at random. A refusal is wrong, whoever looks.
 ///
 /// `KEZEK_PLANTED=400 KEZEK_WINDOWS=8 swift test --filter PlantedDaysTests` for so many days of so many windows;
 /// it tells how many have a refusal.

@@ -149,12 +149,12 @@ extension OfficeDay {
         guard plan.mayCall(ticket.service, at: Int(window)) else {
             throw .notServed(id, plan.services[Int(ticket.service)].id)
         }
+        let isOfAnother = !mayCall(ticket, window: Int(window))
         switch ticket.state {
+        case .parked where isOfAnother, .waiting where isOfAnother:
+            throw .notServed(id, plan.services[Int(ticket.service)].id)
         case .parked: break
         case .waiting:
-            guard mayCall(ticket, window: Int(window)) else {
-                throw .notServed(id, plan.services[Int(ticket.service)].id)
-            }
             guard let first = next(for: Int(window)), tickets[first].label == label else {
                 let ahead = next(for: Int(window)).map { tickets[$0].label } ?? label
                 throw .wouldOvertake(ahead, rule: plan.policyRule)
