@@ -216,7 +216,7 @@ import WorkingDays
 
     @Test func aHoldTooFarAheadIsToldTheLastSlotsThatCanBeHad() throws {
         guard
-            case .failure(.refused(.tooFar, let alternatives)) = send(
+            case .failure(.refused(.tooFar, _, let alternatives)) = send(
                 hold("a", "2026-05-18", "10:00"), 20)
         else {
             Issue.record("it was not refused")
