@@ -96,7 +96,7 @@ import Testing
                     try city.does(.report(Self.id(1), report))
                 }
             }
-            #expect(throws: VisitRefusal.unknownCrew(Self.crew(9))) {
+            #expect(throws: VisitRefusal.unknownCrew(Self.crew(9), known: city.crews)) {
                 try city.does(.report(Self.id(1), report, by: Self.crew(9)))
             }
             try city.does(.report(Self.id(1), report, by: Self.crew(1)))
