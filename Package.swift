@@ -284,8 +284,8 @@ let tests: [Target] = [
         name: "CommandLineTests",
         dependencies: [
             "CivilTime", "Enquiries", "HomeVisits", "Journal", "KezekClient", "KezekFiles",
-            "KezekVisitFiles", "KezekVisitPapers", "KezekWire", "Parties", "ServiceStandards",
-            "Texts", "VisitChecking", "Visits", "WorkingDays", "kezek", "TestKit", "PretendedRoads",
+            "KezekSimulator", "KezekVisitFiles", "KezekVisitPapers", "KezekWire", "Parties",
+            "ServiceStandards", "Texts", "VisitChecking", "Visits", "WorkingDays", "kezek", "TestKit", "PretendedRoads",
             "KezekRoads", "LiveDay",
         ]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestKit"] + pinned),

@@ -192,6 +192,7 @@ import Testing
         #expect(gone.status == 1 && gone.reason == "notASlot", "\(gone.output)\(gone.errors)")
         let unknown = try await queue("visits", "show", "astana-1/9", "--json")
         #expect(unknown.reason == "unknownVisit")
+        #expect(unknown.errors.contains("check its number"), "\(unknown.errors)")
         // Names that nobody has: those that there are.
         for (line, told) in [
             ("absent --area astana-1 --crew crew-9", "Нет бригады «crew-9»; есть: crew-1, crew-2"),

@@ -97,6 +97,8 @@ import Texts
             let hall = client(server, "kezek_right")
             let stats = try await refusal { _ = try await hall.stats(in: .ru) }
             #expect(stats.reason == .permissionDenied && stats.message.hasPrefix("Роли «kiosk»"))
+            // And who may.
+            #expect(stats.message.hasSuffix("разрешён он: operator."), "\(stats)")
             let board = try await refusal {
                 for try await _ in hall.watchBoard(Self.office, in: .kk) {}
             }

@@ -31,6 +31,8 @@ public enum VisitRefusal: Error, Hashable, Sendable {
     case alreadyAsked(UInt32)
     /// The visit's state allows it no more.
     case visitIs(HomeVisit.State, UInt32)
+    /// It is promised, and the plan has no place for it any more.
+    case withoutPlace(UInt32)
     /// No window that was offered starts then.
     case notAWindow(Int64)
     /// The window was not held, and is gone; others may be offered.

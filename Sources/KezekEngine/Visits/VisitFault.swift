@@ -41,10 +41,12 @@ extension VisitRefusal {
                 LocalizedText(kk: "«\(id)» ауданы", ru: "района «\(id)»", en: "area '\(id)'"),
                 known: known.isEmpty ? nil : known.map(\.description))
         case .unknownVisit(let number):
-            Self.unknown(
-                .unknownVisit, "visit",
+            RefusalWording(.unknownVisit, "visit") { _ in
                 LocalizedText(
-                    kk: "№ \(number) шақыру", ru: "вызова № \(number)", en: "visit \(number)"))
+                    kk: "№ \(number) шақыру жоқ; нөмірін тексеріңіз.",
+                    ru: "Нет вызова № \(number); проверьте номер.",
+                    en: "There is no visit \(number); check its number.")
+            }
         case .unknownCrew(let id, let known):
             Self.unknown(
                 .unknownCrew, "crew",
@@ -131,6 +133,17 @@ extension VisitRefusal {
                     kk: "\(number) шақыруының күйі: \(title.kk); бұл әрекетке болмайды.",
                     ru: "Вызов \(number) в состоянии «\(title.ru)»; это действие невозможно.",
                     en: "Visit \(number) is \(title.en); this cannot be done with it.")
+            }
+        case .withoutPlace(let number):
+            RefusalWording(.visitState, "visit") { _ in
+                LocalizedText(
+                    kk: "Жоспарда \(number) шақыруына енді орын жоқ, сондықтан түсіндіретін ештеңе "
+                        + "жоқ; «kezek visits plan» кімге қоңырау шалу керегін айтады.",
+                    ru: "В плане больше нет места для вызова \(number), и объяснять нечего; кому "
+                        + "позвонить, скажет «kezek visits plan».",
+                    en:
+                        "The plan has no place for visit \(number) any more, so there is nothing to "
+                        + "explain; 'kezek visits plan' tells whom to call.")
             }
         case .notAWindow(_):
             RefusalWording(.notASlot, "start") { _ in

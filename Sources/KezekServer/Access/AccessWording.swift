@@ -71,10 +71,13 @@ enum AccessWording {
     }
 
     static func denied(_ call: CallName, _ role: Role, _ language: Language) -> Refusal {
+        let others = Role.allCases.filter(call.roles.contains).map(\.name)
+            .joined(separator: ", ")
         let text = LocalizedText(
-            kk: "«\(role.name)» рөліне «\(call.name)» шақыруына рұқсат жоқ.",
-            ru: "Роли «\(role.name)» вызов «\(call.name)» не разрешён.",
-            en: "The role '\(role.name)' may not call '\(call.name)'.")
+            kk: "«\(role.name)» рөліне «\(call.name)» шақыруына рұқсат жоқ; рұқсаты барлар: "
+                + "\(others).",
+            ru: "Роли «\(role.name)» вызов «\(call.name)» не разрешён; разрешён он: \(others).",
+            en: "The role '\(role.name)' may not call '\(call.name)'; these may: \(others).")
         return Refusal(.permissionDenied, text[language])
     }
 
