@@ -285,8 +285,8 @@ let tests: [Target] = [
         dependencies: [
             "CivilTime", "Enquiries", "HomeVisits", "Journal", "KezekClient", "KezekFiles",
             "KezekSimulator", "KezekVisitFiles", "KezekVisitPapers", "KezekWire", "Parties",
-            "ServiceStandards", "Texts", "VisitChecking", "Visits", "WorkingDays", "kezek", "TestKit", "PretendedRoads",
-            "KezekRoads", "LiveDay",
+            "ServiceStandards", "Texts", "VisitChecking", "Visits", "WorkingDays", "kezek",
+            "TestKit", "PretendedRoads", "KezekRoads", "LiveDay",
         ]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestKit"] + pinned),
 ]

@@ -231,8 +231,10 @@ public final class Client: Sendable {
     /// What a call that watches is answered with, now and at each change, until the server stops.
     ///
     /// Ends with an error if the connection is lost.
-    public func replies(to call: Call) -> AsyncThrowingStream<Reply, any Error> {
-        watch(call) { $0 }
+    public func replies(
+        to call: Call, in language: Language = .en
+    ) -> AsyncThrowingStream<Reply, any Error> {
+        watch(call, in: language) { $0 }
     }
 
     private func watch<T: Sendable>(

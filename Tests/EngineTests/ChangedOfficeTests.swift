@@ -241,7 +241,7 @@ import WorkingDays
         for (place, (closed, offered, isBefore)) in rows.enumerated() {
             _ = try change(closure(closed), 20 + UInt64(place)).get()
             guard
-                case .failure(.refused(.closed, let alternatives)) = send(
+                case .failure(.refused(.closed, _, let alternatives)) = send(
                     hold("a", closed, "10:00"), 40 + UInt64(place))
             else {
                 Issue.record("\(closed) was not refused")

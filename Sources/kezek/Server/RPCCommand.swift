@@ -90,7 +90,7 @@ struct RPCCommand: AsyncParsableCommand {
         let clock = try clock()
         try await options.ask { client in
             if prepared.call.isWatch {
-                for try await reply in client.replies(to: prepared.call) {
+                for try await reply in client.replies(to: prepared.call, in: language) {
                     try show(reply, clock, indented: false)
                 }
             } else {
@@ -157,7 +157,7 @@ struct RPCCommand: AsyncParsableCommand {
         return { at in "\(rules.civil(at: at))\(Self.text(rules.offset(at: at)))" }
     }
 
-    /// `+05:00`
+    /// The offset as `+05:00`.
     private static func text(_ offset: UTCOffset) -> String {
         let minutes = abs(offset.seconds) / 60
         let parts = [minutes / 60, minutes % 60].map { ($0 < 10 ? "0" : "") + String($0) }
