@@ -284,9 +284,9 @@ let tests: [Target] = [
         name: "CommandLineTests",
         dependencies: [
             "CivilTime", "Enquiries", "HomeVisits", "Journal", "KezekClient", "KezekFiles",
-            "KezekVisitFiles", "KezekVisitPapers", "KezekWire", "Parties", "ServiceStandards",
-            "Texts", "VisitChecking", "Visits", "WorkingDays", "kezek", "TestKit", "PretendedRoads",
-            "KezekRoads", "LiveDay",
+            "KezekSimulator", "KezekVisitFiles", "KezekVisitPapers", "KezekWire", "Parties",
+            "ServiceStandards", "Texts", "VisitChecking", "Visits", "WorkingDays", "kezek",
+            "TestKit", "PretendedRoads", "KezekRoads", "LiveDay",
         ]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestKit"] + pinned),
 ]

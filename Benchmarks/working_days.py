@@ -83,7 +83,7 @@ class Comparison:
             asked, answered = f"{folder}/questions", f"{folder}/answers"
             questions.astype("<i4").tofile(asked)
             told = output(kezek, "bench", "calendar", asked, "--answers", answered,
-                          "--repeats", str(KEZEK_REPEATS), *flags)
+                          "--repeats", str(KEZEK_REPEATS), "--json", *flags)
             self.answers = np.fromfile(answered, "<i4")
         self.nanoseconds = json.loads(told)["nanosecondsPerOperation"]
         self.rows = [(operation, "kezek", len(questions), self.nanoseconds, 1.0)]

@@ -23,11 +23,13 @@ public enum CallLimit {
     /// An office's title and address, and the reason of a closure, in one language; beyond it:
     /// 'REASON_INVALID_FIELD'.
     public static let officeTextBytes = 500
-    /// `person.name` of a visit, on one line; beyond it: 'REASON_INVALID_FIELD'.
+    /// `person.name` of a visit, on one line and not empty in a new one; beyond it: 'REASON_INVALID_FIELD'.
     public static let personNameBytes = 200
-    /// `person.address` of a visit, on one line; beyond it: 'REASON_INVALID_FIELD'.
+    /// `person.address` of a visit, on one line and not empty in a new one; beyond it:
+    /// 'REASON_INVALID_FIELD'.
     public static let personAddressBytes = 500
-    /// `person.telephone` of a visit, on one line; beyond it: 'REASON_INVALID_FIELD'.
+    /// `person.telephone` of a visit, on one line and not empty in a new one; beyond it:
+    /// 'REASON_INVALID_FIELD'.
     public static let personTelephoneBytes = 40
     /// Another system's reference to an applicant; beyond it: 'REASON_INVALID_FIELD'.
     public static let referenceBytes = 64

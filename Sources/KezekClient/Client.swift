@@ -40,24 +40,28 @@ public final class Client: Sendable {
     }
 
     /// Whether the server can answer, part by part.
-    public func health() async throws(ClientError) -> Health {
-        guard case .health(let health) = try await call(.health(watch: false), in: .en) else {
+    ///
+    /// What it says is in English; why somebody is not let in is told in the given language.
+    public func health(in language: Language = .en) async throws(ClientError) -> Health {
+        guard case .health(let health) = try await call(.health(watch: false), in: language) else {
             throw .badResponse(settings.endpoint)
         }
         return health
     }
 
     /// What the server speaks and takes.
-    public func describe() async throws(ClientError) -> ServerDescription {
-        guard case .description(let description) = try await call(.describe, in: .en) else {
+    public func describe(in language: Language = .en) async throws(ClientError)
+        -> ServerDescription
+    {
+        guard case .description(let description) = try await call(.describe, in: language) else {
             throw .badResponse(settings.endpoint)
         }
         return description
     }
 
     /// How the server has been doing since it started.
-    public func stats() async throws(ClientError) -> ServerStatistics {
-        guard case .stats(let stats) = try await call(.stats, in: .en) else {
+    public func stats(in language: Language = .en) async throws(ClientError) -> ServerStatistics {
+        guard case .stats(let stats) = try await call(.stats, in: language) else {
             throw .badResponse(settings.endpoint)
         }
         return stats
@@ -171,9 +175,9 @@ public final class Client: Sendable {
     /// Ends with an error if the connection is lost: watch again from the last list's run and
     /// revision on.
     public func watchWorkingList(
-        _ question: WorkingListQuestion
+        _ question: WorkingListQuestion, in language: Language = .en
     ) -> AsyncThrowingStream<WorkingList, any Error> {
-        watch(.watchWorkingList(question)) { reply in
+        watch(.watchWorkingList(question), in: language) { reply in
             guard case .applications(.workingList(let list)) = reply else { return nil }
             return list
         }
@@ -182,8 +186,10 @@ public final class Client: Sendable {
     /// The server's health now and at each change, until it stops.
     ///
     /// Ends with an error if the connection is lost.
-    public func watchHealth() -> AsyncThrowingStream<Health, any Error> {
-        watch(.health(watch: true)) { reply in
+    public func watchHealth(
+        in language: Language = .en
+    ) -> AsyncThrowingStream<Health, any Error> {
+        watch(.health(watch: true), in: language) { reply in
             guard case .health(let health) = reply else { return nil }
             return health
         }
@@ -194,9 +200,9 @@ public final class Client: Sendable {
     /// `seen` is what the caller has seen. Ends with an error if the connection is lost: watch again
     /// from the last board's revision and date on.
     public func watchBoard(
-        _ office: OfficeID, seen: BoardSeen = .nothing
+        _ office: OfficeID, seen: BoardSeen = .nothing, in language: Language = .en
     ) -> AsyncThrowingStream<Board, any Error> {
-        watch(.watchBoard(office, seen)) { reply in
+        watch(.watchBoard(office, seen), in: language) { reply in
             guard case .queue(.board(let board)) = reply else { return nil }
             return board
         }
@@ -207,9 +213,9 @@ public final class Client: Sendable {
     /// `since` is the revision that the caller has seen; 0 for none. Ends with an error if the
     /// connection is lost: watch again from the last plan's revision on.
     public func watchVisitPlan(
-        _ area: OfficeID, since revision: UInt32 = 0
+        _ area: OfficeID, since revision: UInt32 = 0, in language: Language = .en
     ) -> AsyncThrowingStream<AreaPlan, any Error> {
-        watch(.watchVisitPlan(area, since: revision)) { reply in
+        watch(.watchVisitPlan(area, since: revision), in: language) { reply in
             guard case .visits(.plan(let plan)) = reply else { return nil }
             return plan
         }
@@ -225,14 +231,16 @@ public final class Client: Sendable {
     /// What a call that watches is answered with, now and at each change, until the server stops.
     ///
     /// Ends with an error if the connection is lost.
-    public func replies(to call: Call) -> AsyncThrowingStream<Reply, any Error> {
-        watch(call) { $0 }
+    public func replies(
+        to call: Call, in language: Language = .en
+    ) -> AsyncThrowingStream<Reply, any Error> {
+        watch(call, in: language) { $0 }
     }
 
     private func watch<T: Sendable>(
-        _ call: Call, _ read: @escaping @Sendable (Reply) -> T?
+        _ call: Call, in language: Language, _ read: @escaping @Sendable (Reply) -> T?
     ) -> AsyncThrowingStream<T, any Error> {
-        let watch = Watch(call, settings, pool, read)
+        let watch = Watch(call, in: language, settings, pool, read)
         return AsyncThrowingStream(unfolding: { try await watch.next() })
     }
 
@@ -280,7 +288,7 @@ public final class Client: Sendable {
     private func callOnce(
         _ call: Call, _ proof: BookingProof?, _ language: Language, _ deadline: NIODeadline
     ) async throws(ClientError) -> Reply {
-        let connection = try await pool.connection(before: deadline)
+        let connection = try await pool.connection(before: deadline, in: language)
         switch await connection.answer(
             to: call, showing: proof, language, deadline: deadline)
         {

@@ -32,9 +32,10 @@ final class ClientConnection: Sendable {
 
     /// Connects, shakes hands where there is TLS, and says who calls, all before the deadline.
     ///
-    /// Cancelling the task ends it at once.
+    /// Whom the server does not let in it tells so in `language`. Cancelling the task ends it at once.
     static func open(
-        _ settings: ClientSettings, group: any EventLoopGroup, deadline: NIODeadline
+        _ settings: ClientSettings, in language: Language, group: any EventLoopGroup,
+        deadline: NIODeadline
     ) async throws(ClientError) -> ClientConnection {
         let endpoint = settings.endpoint
         // Kept here, as a channel that the server has closed at once has them no more. A name may have
@@ -63,7 +64,7 @@ final class ClientConnection: Sendable {
                 throw ClientError.cancelled
             }
             if let token = settings.token {
-                try await connection.authenticate(token, endpoint, deadline)
+                try await connection.authenticate(token, language, endpoint, deadline)
             }
             return connection
         } catch let error as ClientError {
@@ -154,9 +155,10 @@ final class ClientConnection: Sendable {
 
     /// Says who calls, before anything else is asked.
     private func authenticate(
-        _ token: String, _ endpoint: Endpoint, _ deadline: NIODeadline
+        _ token: String, _ language: Language, _ endpoint: Endpoint, _ deadline: NIODeadline
     ) async throws(ClientError) {
-        let result = await answer(to: .authenticate(token: Secret(token)), .en, deadline: deadline)
+        let result = await answer(
+            to: .authenticate(token: Secret(token)), language, deadline: deadline)
         let failure: ClientError
         switch result {
         case .success(let response):

@@ -3,6 +3,7 @@
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
+import Texts
 
 /// The connections of a client, each made when it is first needed and again when it is lost.
 ///
@@ -41,7 +42,11 @@ final class ConnectionPool: Sendable {
     }
 
     /// A connection that takes calls.
-    func connection(before deadline: NIODeadline) async throws(ClientError) -> ClientConnection {
+    ///
+    /// Why the server lets nobody in is told in the language of whoever has it made.
+    func connection(
+        before deadline: NIODeadline, in language: Language
+    ) async throws(ClientError) -> ClientConnection {
         let waiting = Waiting()
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -52,7 +57,7 @@ final class ConnectionPool: Sendable {
                     waiting.finish(.failure(.timedOut(endpoint)))
                 }
                 waiting.onEnd { timer.cancel() }
-                find(waiting, deadline)
+                find(waiting, language, deadline)
             }
         } onCancel: {
             waiting.finish(.failure(.cancelled))
@@ -61,7 +66,7 @@ final class ConnectionPool: Sendable {
     }
 
     /// Gives whoever waits the connection whose turn it is, or has one made.
-    private func find(_ waiting: Waiting, _ deadline: NIODeadline) {
+    private func find(_ waiting: Waiting, _ language: Language, _ deadline: NIODeadline) {
         enum Step {
             case done(Result<ClientConnection, ClientError>)
             case waits(UInt64, slot: Int)
@@ -83,7 +88,7 @@ final class ConnectionPool: Sendable {
             } else {
                 let number = state.next()
                 state.slots[slot] = .connecting(
-                    number, connecting(slot, number, deadline), waiters)
+                    number, connecting(slot, number, language, deadline), waiters)
             }
             return .waits(id, slot: slot)
         }
@@ -105,14 +110,15 @@ final class ConnectionPool: Sendable {
     }
 
     private func connecting(
-        _ slot: Int, _ number: UInt64, _ deadline: NIODeadline
+        _ slot: Int, _ number: UInt64, _ language: Language, _ deadline: NIODeadline
     ) -> Task<Void, Never> {
         Task {
             let result: Result<ClientConnection, ClientError>
             do throws(ClientError) {
                 result = .success(
                     try await ClientConnection.open(
-                        settings, group: MultiThreadedEventLoopGroup.singleton, deadline: deadline))
+                        settings, in: language, group: MultiThreadedEventLoopGroup.singleton,
+                        deadline: deadline))
             } catch { result = .failure(error) }
             made(result, slot, number)
         }

@@ -30,16 +30,18 @@ final class Watch<Value: Sendable>: Sendable {
     }
 
     private let call: Call
+    private let language: Language
     private let settings: ClientSettings
     private let pool: ConnectionPool
     private let read: @Sendable (Reply) -> Value?
     private let state = NIOLockedValueBox(State())
 
     init(
-        _ call: Call, _ settings: ClientSettings, _ pool: ConnectionPool,
+        _ call: Call, in language: Language, _ settings: ClientSettings, _ pool: ConnectionPool,
         _ read: @escaping @Sendable (Reply) -> Value?
     ) {
         self.call = call
+        self.language = language
         self.settings = settings
         self.pool = pool
         self.read = read
@@ -64,9 +66,10 @@ final class Watch<Value: Sendable>: Sendable {
     private func begin() async throws {
         let deadline =
             NIODeadline.now() + .milliseconds(Int64(settings.deadlineMilliseconds))
-        let opening = Task { [settings] in
+        let opening = Task { [settings, language] in
             try await ClientConnection.open(
-                settings, group: MultiThreadedEventLoopGroup.singleton, deadline: deadline)
+                settings, in: language, group: MultiThreadedEventLoopGroup.singleton,
+                deadline: deadline)
         }
         // Closing the client ends it, while it is being made and later.
         guard
@@ -98,7 +101,7 @@ final class Watch<Value: Sendable>: Sendable {
         connection.probe(
             after: .milliseconds(Int64(settings.watchSilenceMilliseconds)),
             within: .milliseconds(Int64(settings.deadlineMilliseconds)))
-        _ = connection.send(call, .en, deadline: .distantFuture) { [weak self] in
+        _ = connection.send(call, language, deadline: .distantFuture) { [weak self] in
             self?.receive($0)
         }
     }

@@ -11,9 +11,9 @@ public typealias ReceiptHandler = @Sendable (Result<Receipt, CommandFault>) -> V
 
 /// Why a command brought no receipt.
 public enum CommandFault: Error, Hashable, Sendable {
-    /// `alternatives` are the slots that can be had instead, or of a ticket outside reception the next
-    /// opening.
-    case refused(QueueRefusal, alternatives: [CivilDateTime])
+    /// `date` is the day that was asked about, if it is one. `alternatives` are the slots that can be had
+    /// instead, or of a ticket outside reception the next opening.
+    case refused(QueueRefusal, on: CivilDate? = nil, alternatives: [CivilDateTime])
     /// The applicant has this live booking for the service, in the same office.
     case bookedAlready(BookingID, ServiceID)
     case unknownOffice(OfficeID)

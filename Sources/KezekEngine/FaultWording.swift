@@ -20,11 +20,11 @@ extension CommandFault {
     /// Rules are cited from the office's standard; without it by their ids.
     public func refusal(in language: Language, by standard: ServiceStandard? = nil) -> Refusal {
         switch self {
-        case .refused(let refusal, let alternatives):
-            refusal.refusal(in: language, RuleWords(standard: standard), alternatives)
+        case .refused(let refusal, let date, let alternatives):
+            refusal.refusal(in: language, RuleWords(standard: standard), on: date, alternatives)
         case .bookedAlready(let booking, let service):
             QueueRefusal.alreadyBooked(service)
-                .refusal(in: language, RuleWords(standard: standard), [])
+                .refusal(in: language, RuleWords(standard: standard), on: nil, [])
                 .about(.booking(booking.description))
         case .unknownOffice(let id):
             Refusal(
@@ -149,9 +149,10 @@ extension CommandFault {
 
 extension QueueRefusal {
     fileprivate func refusal(
-        in language: Language, _ rules: RuleWords, _ alternatives: [CivilDateTime]
+        in language: Language, _ rules: RuleWords, on date: CivilDate?,
+        _ alternatives: [CivilDateTime]
     ) -> Refusal {
-        let (reason, text, field) = wording(rules)
+        let (reason, text, field) = wording(rules, on: date)
         if case .outsideReception = self {
             // The one time that is given instead is when a ticket can be taken.
             return Refusal(reason, text[language], field: field, nextOpening: alternatives.first)
@@ -167,19 +168,21 @@ extension QueueRefusal {
         }
     }
 
-    private func wording(_ rules: RuleWords) -> (Refusal.Reason, LocalizedText, String?) {
+    private func wording(
+        _ rules: RuleWords, on date: CivilDate?
+    ) -> (Refusal.Reason, LocalizedText, String?) {
         switch self {
         case .unknownService, .unknownWindow, .unknownBooking, .unknownTicket, .unknownLease:
             unknownWording
         case .noBookings, .closed, .notASlot, .slotPassed, .tooSoon, .tooFar, .slotTaken,
             .alreadyBooked, .bookingIs:
-            bookingWording(rules)
+            bookingWording(rules, on: date)
         case .notToday, .outsideReception, .numbersExhausted, .leasesExhausted, .notInLease,
             .otherSeries,
             .takenOutsideReception, .impossibleTime,
             .windowIs, .windowBusy, .notServed, .nobodyWaiting, .wouldOvertake, .calledTooOften,
             .ticketIs:
-            lineWording(rules)
+            lineWording(rules, on: date)
         }
     }
 }

@@ -56,7 +56,7 @@ extension QueueEngine {
             return nil
         } catch {
             let fault = CommandFault.refused(
-                error,
+                error, on: date,
                 alternatives: alternatives(
                     to: error, old.decided, id, start, date, now, room.id, &state))
             entering.takeBack()

@@ -117,7 +117,7 @@ extension QueueEngine {
             let alternatives = self.alternatives(to: error, command, date, now, room.id, &state)
             let fault =
                 alreadyBooked(command, error, room.id, state)
-                ?? CommandFault.refused(error, alternatives: alternatives)
+                ?? CommandFault.refused(error, on: date, alternatives: alternatives)
             // The claim may be one that is on its way on another day, or in another office.
             if case .alreadyBooked = error {
                 return refuse(fault, writing, room, &state, isOnItsWay: true, handler)

@@ -12,15 +12,18 @@ extension QueueRefusal {
         case .unknownService(let id, let known):
             (
                 .unknownService,
-                Self.serviceWords(
-                    "\(id)", known.map(\.description).joined(separator: ", ")), "service"
+                Self.named(
+                    LocalizedText(
+                        kk: "Бұл кеңседе «\(id)» қызметі жоқ", ru: "В отделении нет услуги «\(id)»",
+                        en: "The office has no service '\(id)'"), known), "service"
             )
-        case .unknownWindow(let id):
+        case .unknownWindow(let id, let known):
             (
                 .unknownWindow,
-                LocalizedText(
-                    kk: "Бұл кеңседе \(id)-терезе жоқ.", ru: "В отделении нет окна \(id).",
-                    en: "The office has no window \(id)."), "window"
+                Self.named(
+                    LocalizedText(
+                        kk: "Бұл кеңседе \(id)-терезе жоқ", ru: "В отделении нет окна \(id)",
+                        en: "The office has no window \(id)"), known), "window"
             )
         case .unknownBooking(let number):
             (
@@ -47,20 +50,26 @@ extension QueueRefusal {
         }
     }
 
-    private static func serviceWords(_ id: String, _ known: String) -> LocalizedText {
+    /// What is missing, with the names that there are.
+    private static func named(
+        _ missing: LocalizedText, _ known: [some CustomStringConvertible]
+    ) -> LocalizedText {
         guard !known.isEmpty else {
             return LocalizedText(
-                kk: "Бұл кеңседе «\(id)» қызметі жоқ.", ru: "В отделении нет услуги «\(id)».",
-                en: "The office has no service '\(id)'.")
+                kk: missing.kk + ".", ru: missing.ru + ".", en: missing.en + ".")
         }
         return LocalizedText(
-            kk: "Бұл кеңседе «\(id)» қызметі жоқ; барлары: \(known).",
-            ru: "В отделении нет услуги «\(id)»; есть: \(known).",
-            en: "The office has no service '\(id)'; there are: \(known).")
+            kk: "\(missing.kk); барлары: \(Language.kk.list(known)).",
+            ru: "\(missing.ru); есть: \(Language.ru.list(known)).",
+            en: "\(missing.en); there are: \(Language.en.list(known)).")
     }
 
     /// The words for a booking that cannot be.
-    func bookingWording(_ rules: RuleWords) -> (Refusal.Reason, LocalizedText, String?) {
+    ///
+    /// A time is told with the date that was asked about.
+    func bookingWording(
+        _ rules: RuleWords, on date: CivilDate?
+    ) -> (Refusal.Reason, LocalizedText, String?) {
         switch self {
         case .noBookings(let rule):
             (
@@ -74,30 +83,29 @@ extension QueueRefusal {
                         + "\(rules.cited(rule, .en)); take a ticket there."), "office"
             )
         case .closed(let because):
-            (
-                .officeClosed,
-                LocalizedText(
-                    kk: "Бұл күні кеңсе қабылдамайды: \(because.kk).",
-                    ru: "В этот день отделение не принимает: \(because.ru).",
-                    en: "The office receives nobody on that day: \(because.en)."), "day"
-            )
+            (.officeClosed, Self.closedWords(because, on: date), "day")
         case .notASlot(let start):
             (
                 .notASlot,
                 LocalizedText(
-                    kk: "\(clock(start)) уақытында бұл қызмет қабылданбайды; бос уақыттарды "
-                        + "сұраңыз.",
-                    ru: "На \(clock(start)) приёма по этой услуге нет; запросите свободное время.",
-                    en: "No slot of the service starts at \(clock(start)); ask for the slots."),
+                    kk: "Бұл уақытта бұл қызмет қабылданбайды: \(QueueTime(start, date).kk); бос "
+                        + "уақыттарды сұраңыз.",
+                    ru: "В это время приёма по этой услуге нет: \(QueueTime(start, date).ru); "
+                        + "запросите свободное время.",
+                    en:
+                        "No slot of the service starts at \(QueueTime(start, date).en); ask for the "
+                        + "slots."),
                 "start_second"
             )
         case .slotPassed(let start):
             (
                 .tooSoonToBook,
                 LocalizedText(
-                    kk: "\(clock(start)) уақыты өтіп кетті; кейінгі уақытты таңдаңыз.",
-                    ru: "Время \(clock(start)) уже прошло; выберите более позднее.",
-                    en: "\(clock(start)) has passed already; choose a later time."),
+                    kk: "Бұл уақыт өтіп кетті: \(QueueTime(start, date).kk); кейінгі уақытты "
+                        + "таңдаңыз.",
+                    ru:
+                        "Это время уже прошло: \(QueueTime(start, date).ru); выберите более позднее.",
+                    en: "\(QueueTime(start, date).en) has passed already; choose a later time."),
                 "start_second"
             )
         case .tooSoon(let lead):
@@ -126,9 +134,14 @@ extension QueueRefusal {
             (
                 .slotTaken,
                 LocalizedText(
-                    kk: "\(clock(start)) уақытында бос орын қалмады; жақын уақыттар көрсетілген.",
-                    ru: "На \(clock(start)) мест не осталось; ближайшее свободное время указано.",
-                    en: "No place is left at \(clock(start)); the nearest free times are given."),
+                    kk:
+                        "Бұл уақытта бос орын қалмады: \(QueueTime(start, date).kk); жақын уақыттар "
+                        + "көрсетілген.",
+                    ru: "Мест не осталось: \(QueueTime(start, date).ru); ближайшее свободное время "
+                        + "указано.",
+                    en:
+                        "No place is left at \(QueueTime(start, date).en); the nearest free times are "
+                        + "given."),
                 "start_second"
             )
         case .alreadyBooked(let service):
@@ -157,7 +170,37 @@ extension QueueRefusal {
     /// In minutes, begun ones included: half a minute ahead is not none.
     private func minutes(_ seconds: Int32) -> Int { Int(seconds + 59) / 60 }
 
-    private func clock(_ second: Int32) -> String {
-        TimeOfDay(second: second).map { "\($0)" } ?? "\(second) s"
+    private static func closedWords(
+        _ because: LocalizedText, on date: CivilDate?
+    ) -> LocalizedText {
+        guard let date else {
+            return LocalizedText(
+                kk: "Бұл күні кеңсе қабылдамайды: \(because.kk).",
+                ru: "В этот день отделение не принимает: \(because.ru).",
+                en: "The office receives nobody on that day: \(because.en).")
+        }
+        return LocalizedText(
+            kk: "\(Language.kk.date(date)): кеңсе қабылдамайды, \(because.kk).",
+            ru: "\(Language.ru.date(date)) отделение не принимает: \(because.ru).",
+            en: "The office receives nobody on \(Language.en.date(date)): \(because.en).")
+    }
+}
+
+/// A time of day as it stands in a refusal, with its date, as the day of which it is may be another than
+/// whoever reads it thinks of.
+///
+/// ```swift
+/// QueueTime(36_000, CivilDate("2026-11-24")).en  // "10:00 on 24 November 2026"
+/// ```
+struct QueueTime {
+    let kk: String
+    let ru: String
+    let en: String
+
+    init(_ second: Int32, _ date: CivilDate?) {
+        let time = TimeOfDay(second: second).map { "\($0)" } ?? "\(second) s"
+        kk = date.map { "\(Language.kk.date($0)), \(time)" } ?? time
+        ru = date.map { "\(Language.ru.date($0)), \(time)" } ?? time
+        en = date.map { "\(time) on \(Language.en.date($0))" } ?? time
     }
 }

@@ -7,7 +7,9 @@ import Texts
 
 extension QueueRefusal {
     /// The words for what the line, its tickets and the windows do not allow.
-    func lineWording(_ rules: RuleWords) -> (Refusal.Reason, LocalizedText, String?) {
+    func lineWording(
+        _ rules: RuleWords, on date: CivilDate?
+    ) -> (Refusal.Reason, LocalizedText, String?) {
         switch self {
         case .notToday:
             (
@@ -68,12 +70,14 @@ extension QueueRefusal {
             (
                 .outsideReception,
                 LocalizedText(
-                    kk:
-                        "\(clock(time)) уақытында кеңсе қабылдаған жоқ, сондықтан талон берілмейді. "
-                        + "Бұл нөмірді жарамсыз деп хабарлап, адамға жаңа талон беріңіз.",
-                    ru: "В \(clock(time)) приёма не было, поэтому талон не выдаётся. Сообщите этот "
-                        + "номер как недействительный и дайте человеку новый талон.",
-                    en: "The office did not receive at \(clock(time)), so no ticket is given out "
+                    kk: "Бұл уақытта кеңсе қабылдаған жоқ: \(QueueTime(time, date).kk), сондықтан "
+                        + "талон берілмейді. Бұл нөмірді жарамсыз деп хабарлап, адамға жаңа талон "
+                        + "беріңіз.",
+                    ru: "В это время приёма не было: \(QueueTime(time, date).ru), поэтому талон не "
+                        + "выдаётся. Сообщите этот номер как недействительный и дайте человеку "
+                        + "новый талон.",
+                    en:
+                        "The office did not receive at \(QueueTime(time, date).en), so no ticket is given out "
                         + "for that time. Report the number as void, and give the person a new "
                         + "ticket."), "tickets.taken_second"
             )
@@ -81,11 +85,14 @@ extension QueueRefusal {
             (
                 .notInLease,
                 LocalizedText(
-                    kk: "\(clock(time)) уақыты мүмкін емес: ол нөмірлер берілгеннен бұрын немесе "
-                        + "болашақта.",
-                    ru: "Время \(clock(time)) невозможно: раньше выдачи номеров или в будущем.",
-                    en: "The time \(clock(time)) cannot be: it is before the lease or in the "
-                        + "future."), "tickets.taken_second"
+                    kk: "Мұндай уақыт мүмкін емес: \(QueueTime(time, date).kk). Ол нөмірлер "
+                        + "берілгеннен бұрын немесе болашақта.",
+                    ru:
+                        "Такого времени быть не может: \(QueueTime(time, date).ru). Оно раньше выдачи "
+                        + "номеров или в будущем.",
+                    en:
+                        "The time \(QueueTime(time, date).en) cannot be: it is before the lease or in "
+                        + "the future."), "tickets.taken_second"
             )
         case .windowIs(let state, let id):
             (
@@ -155,13 +162,9 @@ extension QueueRefusal {
                     ru: "Состояние талона \(label): \(state.title.ru).",
                     en: "Ticket \(label) is \(state.title.en)."), "ticket"
             )
-        default: bookingWording(rules)
+        default: bookingWording(rules, on: date)
         }
     }
 
     private func series(_ letter: UInt8) -> String { String(UnicodeScalar(letter)) }
-
-    private func clock(_ second: Int32) -> String {
-        TimeOfDay(second: second).map { "\($0)" } ?? "\(second) s"
-    }
 }

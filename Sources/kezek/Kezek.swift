@@ -16,6 +16,10 @@ struct Kezek: AsyncParsableCommand {
             running server with --server. The queue is kept by a server: its commands ask
             127.0.0.1:7447 unless --server or KEZEK_SERVER names another.
 
+            Every command speaks Kazakh, Russian or English with --language kk, ru or en. It may
+            stand before the command or behind it, and so may --json, --server, --tls-ca,
+            --tls-client and --data where the command has them.
+
             Statuses: 0 done, 1 refused or faulty, 2 done in part or not yet, 3 the server was
             not reached, 4 not let in, 64 the command line is wrong.
 
@@ -30,6 +34,7 @@ struct Kezek: AsyncParsableCommand {
               kezek slots astana-1 --service acceptance --first 5
               kezek board astana-1
               kezek application list astana-1
+              kezek --language ru board astana-1
 
             Completion for your shell: kezek --generate-completion-script bash|zsh|fish
             Everything on one page:    kezek --help-all
@@ -90,15 +95,27 @@ struct Kezek: AsyncParsableCommand {
         }
     }
 
-    /// Runs a command to its end; a negative number is a value, never an option.
+    /// Runs a command to its end.
     static func run(_ arguments: [String], in manner: Manner) async throws {
         try await Manner.$current.withValue(manner) {
-            var command = try parseAsRoot(NegativeNumbers.behindOptions(arguments))
+            var command = try parsed(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
                 try command.run()
             }
+        }
+    }
+
+    /// A negative number is a value, never an option.
+    private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+        let line = NegativeNumbers.behindOptions(SharedOptions.behindCommand(arguments))
+        do { return try parseAsRoot(line) } catch {
+            guard line.contains(where: SharedOptions.isLanguage),
+                !CommandTree.takes(SharedOptions.language, in: line),
+                let rest = try SharedOptions.withoutLanguage(line)
+            else { throw error }
+            return try parseAsRoot(rest)
         }
     }
 

@@ -55,6 +55,18 @@ import Testing
         #expect(end.text.contains(text), "\(end.text)")
     }
 
+    /// Nothing, and what nobody sees, is no name and no telephone; all that is missing is told at once.
+    @Test(arguments: ["", "  ", "\u{2800}"])
+    func whatIsLeftEmptyIsNotTold(_ nothing: String) async throws {
+        let line = [
+            "visits", "offer", "--area", "astana-1", "--place", "71.4597,51.1642", "--address", "a",
+            "--name", nothing, "--telephone", nothing, "--reference", "r",
+        ]
+        let end = try #require(await ending(of: line))
+        #expect(end.status == CommandStatus.usage.rawValue)
+        #expect(end.text.hasPrefix("kezek: Not told: --name, --telephone. "), "\(end.text)")
+    }
+
     @Test func aWrongFileOfAnAreaIsToldBeforeAServerIsAsked() async throws {
         let folder = try ShellFolder()
         let text = try Repository.text("Examples/visits/area.yaml")

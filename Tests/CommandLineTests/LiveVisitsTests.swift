@@ -192,5 +192,22 @@ import Testing
         #expect(gone.status == 1 && gone.reason == "notASlot", "\(gone.output)\(gone.errors)")
         let unknown = try await queue("visits", "show", "astana-1/9", "--json")
         #expect(unknown.reason == "unknownVisit")
+        #expect(unknown.errors.contains("check its number"), "\(unknown.errors)")
+        // Names that nobody has: those that there are.
+        for (line, told) in [
+            ("absent --area astana-1 --crew crew-9", "Нет бригады «crew-9»; есть: crew-1, crew-2"),
+            ("report astana-1/1 done --crew crew-9", "Нет бригады «crew-9»; есть: crew-1, crew-2"),
+            (
+                "windows --area astana-1 --place 71.4,51.1 --need wings",
+                "«wings»; есть: kazakh, russian, "
+            ),
+            ("windows --area astana-1 --place 71.4,51.1 --avoid c", "«c»; есть: crew-1, crew-2"),
+            ("road open --area astana-1 bridge", "в районе нет ни одной"),
+            ("plan --area astana-9", "Нет района «astana-9»; есть: astana-1."),
+        ] {
+            let words = line.split(separator: " ").map(String.init)
+            let run = try await queue(["--language", "ru", "visits"] + words)
+            #expect(run.status == 1 && run.errors.contains(told), "\(line): \(run.errors)")
+        }
     }
 }

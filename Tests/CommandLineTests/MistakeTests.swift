@@ -147,7 +147,11 @@ func ending(of arguments: [String], in language: Language = .en) async -> Comman
             "access issue --file a --role kiosk --all-offices --office astana-1", .usage,
             kk: "бірге берілмейді", ru: "вместе не бывают", en: "exclude each other"),
         Mistake(
-            "visits offer --area a --place 71.4,51.1", .usage, kk: "--telephone",
+            "visits offer --area a --place 71.4,51.1 --address b", .usage,
+            kk: "Айтылмаған: --name, --telephone.", ru: "Не указано: --name, --telephone.",
+            en: "Not told: --name, --telephone."),
+        Mistake(
+            "visits offer --area a --address b", .usage, kk: "--visit, немесе --area",
             ru: "Укажите --visit", en: "Give --visit"),
         Mistake(
             "visits offer --area a --place 71.4;51.1", .usage, "71.4597,51.1642"),

@@ -163,6 +163,16 @@ import Texts
                 ["application", "check", "std-7", "--group", "nobody"], "en",
                 "--group: 'nobody' is not known; there are:"
             ),
+            (["window", "open", "astana-1", "99"], "ru", "нет окна 99; есть: 1, "),
+            // A time is told with its date.
+            (
+                ["hold", "--service", "acceptance", "--at", "2026-03-19T09:00", "--reference", "a"]
+                    + ["astana-1"], "en", "09:00 on 19 March 2026 has passed already"
+            ),
+            (
+                ["book", "--service", "acceptance", "--at", "2026-03-20T03:00", "--reference", "a"]
+                    + ["astana-1"], "ru", "20 марта 2026 года, 03:00"
+            ),
         ] {
             let run = try await queue(line + ["--language", language])
             #expect(run.status == CommandStatus.refused.rawValue, "\(line)")

@@ -216,7 +216,7 @@ import WorkingDays
 
     @Test func aHoldTooFarAheadIsToldTheLastSlotsThatCanBeHad() throws {
         guard
-            case .failure(.refused(.tooFar, let alternatives)) = send(
+            case .failure(.refused(.tooFar, _, let alternatives)) = send(
                 hold("a", "2026-05-18", "10:00"), 20)
         else {
             Issue.record("it was not refused")
@@ -241,7 +241,7 @@ import WorkingDays
         for (place, (closed, offered, isBefore)) in rows.enumerated() {
             _ = try change(closure(closed), 20 + UInt64(place)).get()
             guard
-                case .failure(.refused(.closed, let alternatives)) = send(
+                case .failure(.refused(.closed, _, let alternatives)) = send(
                     hold("a", closed, "10:00"), 40 + UInt64(place))
             else {
                 Issue.record("\(closed) was not refused")

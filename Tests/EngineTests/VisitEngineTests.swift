@@ -167,7 +167,7 @@ import Texts
             ways: { _ in AreaWays(estimate: TenMinutes()) }, search: { $0() },
             wantedSearch: { $0() })
         engine.submit(.describe(Area.description), request: Desk.id(1), now: Desk.morning) { _ in }
-        #expect(throws: VisitFault.refused(.unknownArea(Area.id))) {
+        #expect(throws: VisitFault.refused(.unknownArea(Area.id, known: []))) {
             try engine.answer(.area(Area.id), now: Desk.morning)
         }
         desk.store.commit(failing: .unavailable("full"))

@@ -122,6 +122,10 @@ struct City {
                             avoided: avoided, minutes: nil)))), applicant)
     }
 
+    /// The names that may be used in a command.
+    var crews: [CrewID] { desk.book.area.crews.map(\.id) }
+    var needs: [NeedID] { desk.book.area.needs.map(\.id) }
+
     /// The crew that has a visit's own place.
     func crew(of number: UInt32) -> CrewID? {
         let stop = Stop.visit(PlanNumbers.visit(number))

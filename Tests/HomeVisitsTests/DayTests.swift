@@ -92,7 +92,7 @@ import Visits
             nil, 1, since: receipt.revision - 1, city.terms, now: city.now)
         let own = try #require(news.crewDays.first { $0.crew == crew })
         #expect(own.isAbsent && own.stops.isEmpty && !news.isWhole)
-        #expect(throws: VisitRefusal.crewIs(crew, absent: true)) {
+        #expect(throws: VisitRefusal.crewIs(crew, absent: true, on: date("2026-03-17"))) {
             try city.does(.crew(City.id, crew, .absent(date("2026-03-17"))))
         }
         try city.does(.crew(City.id, crew, .present(date("2026-03-17"))))
@@ -146,7 +146,7 @@ import Visits
         try city.isSound(lateSaid: Set(receipt.unkept.map(\.number)))
         try city.does(.openRoad(City.id, name))
         #expect(city.desk.book.closures.isEmpty)
-        #expect(throws: VisitRefusal.unknownClosure(name)) {
+        #expect(throws: VisitRefusal.unknownClosure(name, known: [])) {
             try city.does(.openRoad(City.id, name))
         }
     }

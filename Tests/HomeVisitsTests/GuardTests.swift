@@ -101,11 +101,11 @@ import Visits
         let (need, crew) = (NeedID("wings")!, CrewID("crew-9")!)
         #expect(
             isRefused(city) { (city) throws(VisitRefusal) in _ = try ask(&city, 1, needs: [need]) }
-                == .unknownNeed(need))
+                == .unknownNeed(need, known: city.needs))
         #expect(
             isRefused(city) { (city) throws(VisitRefusal) in
                 _ = try ask(&city, 1, avoided: [crew])
-            } == .unknownCrew(crew))
+            } == .unknownCrew(crew, known: city.crews))
         #expect(
             isRefused(city) { (city) throws(VisitRefusal) in
                 _ = try ask(&city, 1, needs: [City.kit], avoided: [Self.crew])
@@ -113,7 +113,7 @@ import Visits
         #expect(
             isRefused(city) { (city) throws(VisitRefusal) in
                 try city.does(.crew(City.id, crew, .delayed(minutes: 5)))
-            } == .unknownCrew(crew))
+            } == .unknownCrew(crew, known: city.crews))
         #expect(
             isRefused(city) { (city) throws(VisitRefusal) in
                 try city.does(.cancel(Self.id(1), by: .office, reason: ""))
@@ -123,12 +123,40 @@ import Visits
     @Test(arguments: [(200, true), (201, false)])
     func wordsHaveTheirLength(_ length: Int, _ isTaken: Bool) throws {
         let words = PersonWords(
-            name: String(repeating: "n", count: length), address: "", telephone: "",
+            name: String(repeating: "n", count: length), address: "A", telephone: "1",
             place: City.home)
         let refusal = isRefused(try City()) { (city) throws(VisitRefusal) in
             _ = try ask(&city, 1, words: words)
         }
         #expect((refusal == nil) == isTaken)
+    }
+
+    /// Without a name, an address and a telephone the crew stands before an unknown door, and nobody can be
+    /// called; all that is missing is told at once.
+    @Test(arguments: ["", " ", "\u{200B}"])
+    func whoIsVisitedIsTold(_ nothing: String) throws {
+        for missing in [
+            [], [.name], [.address], [.telephone], [.name, .telephone], PersonWords.Field.allCases,
+        ] as [[PersonWords.Field]] {
+            func text(_ field: PersonWords.Field) -> String {
+                missing.contains(field) ? nothing : "x"
+            }
+            let words = PersonWords(
+                name: text(.name), address: text(.address), telephone: text(.telephone),
+                place: City.home)
+            let refusal = isRefused(try City()) { (city) throws(VisitRefusal) in
+                _ = try ask(&city, 1, words: words)
+            }
+            // A character that nobody sees is no plain text, and told as that.
+            if nothing == "\u{200B}", !missing.isEmpty {
+                guard case .fault? = refusal else {
+                    Issue.record("\(missing)")
+                    continue
+                }
+            } else {
+                #expect(refusal == (missing.isEmpty ? nil : .withoutWords(missing)))
+            }
+        }
     }
 
     /// Who has a visit that is not over asks for no second one, until the day of its promise is past.
@@ -251,9 +279,11 @@ import Visits
             }
         }
         #expect(tell(city, .absent(date("2026-03-16"))) == nil)
-        #expect(tell(city, .absent(date("2026-03-15"))) == .noShift(Self.crew))
+        #expect(
+            tell(city, .absent(date("2026-03-15"))) == .noShift(Self.crew, on: date("2026-03-15")))
         // A Sunday.
-        #expect(tell(city, .absent(date("2026-03-29"))) == .noShift(Self.crew))
+        #expect(
+            tell(city, .absent(date("2026-03-29"))) == .noShift(Self.crew, on: date("2026-03-29")))
         // Nobody knows who works in a year that is not published, in the plan either.
         for day in ["2035-01-15", "2001-01-15"] {
             guard case .yearNotPublished(let year, _)? = tell(city, .absent(date(day))) else {
@@ -269,10 +299,16 @@ import Visits
                 }
             }
         }
-        #expect(tell(city, .present(date("2026-03-16"))) == .crewIs(Self.crew, absent: false))
+        #expect(
+            tell(city, .present(date("2026-03-16")))
+                == .crewIs(Self.crew, absent: false, on: date("2026-03-16")))
         try city.does(.crew(City.id, Self.crew, .absent(date("2026-03-16"))))
-        #expect(tell(city, .absent(date("2026-03-16"))) == .crewIs(Self.crew, absent: true))
-        #expect(tell(city, .delayed(minutes: 5)) == .crewIs(Self.crew, absent: true))
+        #expect(
+            tell(city, .absent(date("2026-03-16")))
+                == .crewIs(Self.crew, absent: true, on: date("2026-03-16")))
+        #expect(
+            tell(city, .delayed(minutes: 5))
+                == .crewIs(Self.crew, absent: true, on: date("2026-03-16")))
         #expect(tell(city, .present(date("2026-03-16"))) == nil)
     }
 }

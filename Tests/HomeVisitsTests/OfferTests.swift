@@ -115,10 +115,10 @@ import Visits
         let receipt = try city.asks(1)
         #expect(throws: VisitRefusal.alreadyAsked(1)) { try city.asks(1) }
         #expect(throws: VisitRefusal.notAWindow(5)) { try city.does(.promise(id, start: 5)) }
-        #expect(throws: VisitRefusal.unknownNeed(NeedID("wings")!)) {
+        #expect(throws: VisitRefusal.unknownNeed(NeedID("wings")!, known: city.needs)) {
             try city.asks(2, needs: [NeedID("wings")!])
         }
-        #expect(throws: VisitRefusal.unknownCrew(CrewID("crew-9")!)) {
+        #expect(throws: VisitRefusal.unknownCrew(CrewID("crew-9")!, known: city.crews)) {
             try city.asks(2, avoided: [CrewID("crew-9")!])
         }
         #expect(throws: VisitRefusal.visitIs(.held, 1)) { try city.does(.report(id, .done)) }

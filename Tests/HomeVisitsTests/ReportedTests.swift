@@ -92,11 +92,14 @@ import Testing
             try city.does(.crew(City.id, Self.crew(1), .absent(Self.day)))
             #expect(city.crew(of: 1) == (crews == 1 ? nil : Self.crew(2)))
             if crews == 1 {
+                #expect(throws: VisitRefusal.withoutPlace(1)) {
+                    try city.desk.answer(.explain(Self.id(1)), city.terms, now: city.now)
+                }
                 #expect(throws: VisitRefusal.notToday(1)) {
                     try city.does(.report(Self.id(1), report))
                 }
             }
-            #expect(throws: VisitRefusal.unknownCrew(Self.crew(9))) {
+            #expect(throws: VisitRefusal.unknownCrew(Self.crew(9), known: city.crews)) {
                 try city.does(.report(Self.id(1), report, by: Self.crew(9)))
             }
             try city.does(.report(Self.id(1), report, by: Self.crew(1)))

@@ -101,13 +101,13 @@ import Visits
     @Test func whatNobodyHasIsRefused() throws {
         var city = try City()
         let sledge = NeedID("sledge")!
-        #expect(throws: VisitRefusal.unknownNeed(sledge)) {
+        #expect(throws: VisitRefusal.unknownNeed(sledge, known: city.needs)) {
             try city.desk.answer(
                 .windows(WindowsQuestion(area: City.id, place: City.home, needs: [sledge])),
                 city.terms, now: city.now)
         }
         let crew = CrewID("crew-9")!
-        #expect(throws: VisitRefusal.unknownCrew(crew)) {
+        #expect(throws: VisitRefusal.unknownCrew(crew, known: city.crews)) {
             try city.desk.answer(
                 .windows(WindowsQuestion(area: City.id, place: City.home, avoided: [crew])),
                 city.terms, now: city.now)

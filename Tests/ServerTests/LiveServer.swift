@@ -257,11 +257,11 @@ final class RawConnection: @unchecked Sendable {
 
 /// A request's frame.
 func frame(
-    _ call: Call, id: UInt64 = 1, deadline: UInt32 = 0
+    _ call: Call, id: UInt64 = 1, deadline: UInt32 = 0, in language: Language = .en
 ) -> [UInt8] {
     let arena = Arena(limit: CallLimit.decodedRequestBytes)
     let request = WireRequest(
-        id: id, deadlineMilliseconds: deadline, language: .en, call: call)
+        id: id, deadlineMilliseconds: deadline, language: language, call: call)
     return framed(RequestCodec.encode(request, arena) ?? [])
 }
 

@@ -395,7 +395,7 @@ struct  Kezek__V1__VisitPerson
 {
   ProtobufCMessage base;
   /*
-   * At most 200, 500 and 40 bytes, without control characters.
+   * At most 200, 500 and 40 bytes, without control characters; none of them is empty in a new visit.
    */
   ProtobufCBinaryData name;
   ProtobufCBinaryData address;

@@ -106,7 +106,7 @@ extension VisitDesk {
     ) throws(VisitRefusal) -> VisitExplained {
         let visit = try require(id.number, [.promised, .underWay])
         guard let shift = book.shift(of: id.number), let date = shift.date else {
-            throw .visitIs(visit.state, id.number)
+            throw .withoutPlace(id.number)
         }
         let situation = try situation([date], terms, now)
         let rest: DayRepair

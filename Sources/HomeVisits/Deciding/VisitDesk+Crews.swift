@@ -13,7 +13,7 @@ extension VisitDesk {
     ) throws(VisitRefusal) -> [VisitEvent] {
         guard let index = book.index(of: crew),
             let known = book.area.crews.first(where: { $0.id == crew })
-        else { throw .unknownCrew(crew) }
+        else { throw book.unknownCrew(crew) }
         let today = terms.date(now)
         switch report {
         case .delayed(let minutes):
@@ -24,22 +24,30 @@ extension VisitDesk {
                         field: "minutes",
                         problem: "must be 1 to \(CallLimit.crewDelayMinutes.upperBound)"))
             }
-            guard book.hours(of: known, today, terms) != nil else { throw .noShift(crew) }
-            guard !book[shift].isAbsent else { throw .crewIs(crew, absent: true) }
+            guard book.hours(of: known, today, terms) != nil else {
+                throw .noShift(crew, on: today)
+            }
+            guard !book[shift].isAbsent else {
+                throw .crewIs(crew, absent: true, on: today)
+            }
             return try delayed(shift, by: minutes * 60, terms, now)
         case .absent(let date):
             try terms.requirePublished(date)
             let shift = PlanNumbers.shift(date, crew: index)
             guard date >= today, book.hours(of: known, date, terms) != nil else {
-                throw .noShift(crew)
+                throw .noShift(crew, on: date)
             }
-            guard !book[shift].isAbsent else { throw .crewIs(crew, absent: true) }
+            guard !book[shift].isAbsent else {
+                throw .crewIs(crew, absent: true, on: date)
+            }
             return [.absent(shift)]
                 + (try repair(
                     [date], [.absent(shift)], touching: shift, after: .absent(shift), terms, now))
         case .present(let date):
             let shift = PlanNumbers.shift(date, crew: index)
-            guard book[shift].isAbsent else { throw .crewIs(crew, absent: false) }
+            guard book[shift].isAbsent else {
+                throw .crewIs(crew, absent: false, on: date)
+            }
             var back = self
             _ = back.take([.present(shift)], at: Int64(now))
             // Promises without a place may have one with the crew.

@@ -44,6 +44,7 @@ extension VisitDesk {
             throw .fault(AreaFault(field: "applicant", problem: "is missing"))
         }
         if let fault = new.words.fault { throw .fault(fault) }
+        guard new.words.missing.isEmpty else { throw .withoutWords(new.words.missing) }
         let task = try task(
             at: new.words.place, new.needs, new.avoided, new.minutes, terms, now)
         if let other = book.openOf[applicant], let visit = book[other], !isPast(visit, terms, now) {
@@ -75,10 +76,12 @@ extension VisitDesk {
         _ terms: AreaTerms, _ now: Int
     ) throws(VisitRefusal) -> VisitTask {
         try requireReach(place)
-        let known = Set(book.area.needs.map(\.id))
-        if let unknown = needs.first(where: { !known.contains($0) }) { throw .unknownNeed(unknown) }
+        let known = book.area.needs.map(\.id)
+        if let unknown = needs.first(where: { !known.contains($0) }) {
+            throw .unknownNeed(unknown, known: known)
+        }
         if let unknown = avoided.first(where: { book.index(of: $0) == nil }) {
-            throw .unknownCrew(unknown)
+            throw book.unknownCrew(unknown)
         }
         if let minutes, !CallLimit.visitMinutes.contains(minutes) {
             throw .fault(
@@ -253,6 +256,13 @@ extension VisitDesk {
             stops.insert(.visit(id), at: offer.position)
             return board.route(stops, on: offer.shift)
         }
+    }
+}
+
+extension VisitBook {
+    /// The refusal of a crew that the area has not, with those that it has.
+    func unknownCrew(_ crew: CrewID) -> VisitRefusal {
+        .unknownCrew(crew, known: area.crews.map(\.id))
     }
 }
 

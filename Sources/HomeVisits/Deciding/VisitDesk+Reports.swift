@@ -16,7 +16,7 @@ extension VisitDesk {
         let planned = book.shift(of: number)
         var shift = planned
         if let crew {
-            guard let index = book.index(of: crew) else { throw .unknownCrew(crew) }
+            guard let index = book.index(of: crew) else { throw book.unknownCrew(crew) }
             shift = PlanNumbers.shift(today, crew: index)
         }
         let visit = try require(number, report.states(isCrewNamed: crew != nil))

@@ -100,7 +100,7 @@ public struct VisitDesk: Sendable {
             return try afterChange(.roadClosed(closure), terms, now)
         case .openRoad(_, let name):
             guard book.closures.contains(where: { $0.name == name }) else {
-                throw .unknownClosure(name)
+                throw .unknownClosure(name, known: book.closures.map(\.name))
             }
             return try afterChange(.roadOpened(name), terms, now)
         case .replan: return []

@@ -41,6 +41,18 @@ public struct PersonWords: Hashable, Sendable {
         return nil
     }
 
+    /// What is told of a person in words.
+    public enum Field: String, CaseIterable, Sendable {
+        case name, address, telephone
+    }
+
+    /// What is left empty: without it the crew stands before an unknown door, or nobody can be told of a
+    /// promise that cannot be kept.
+    public var missing: [Field] {
+        [(Field.name, name), (.address, address), (.telephone, telephone)]
+            .filter { $0.1.isEmpty || $0.1.isBlank }.map(\.0)
+    }
+
     private static let separator = "\u{1F}"
 
     /// All of it as one text, to be sealed as one.

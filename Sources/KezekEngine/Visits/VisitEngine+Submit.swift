@@ -78,7 +78,7 @@ extension VisitEngine {
     ) throws(VisitFault) -> VisitRoom {
         if let room = room(command.area) { return room }
         guard case .describe(let area, _) = command else {
-            throw .refused(.unknownArea(command.area))
+            throw .refused(unknown(command.area))
         }
         if let fault = area.fault { throw .refused(.fault(fault)) }
         _ = try terms(area, now)

@@ -178,14 +178,19 @@ public final class VisitEngine: Sendable {
     private func read<Answer: Sendable>(
         _ id: OfficeID, _ now: Timestamp, _ body: (inout VisitDesk) throws(VisitFault) -> Answer
     ) throws(VisitFault) -> Answer {
-        guard let room = room(id) else { throw .refused(.unknownArea(id)) }
+        guard let room = room(id) else { throw .refused(unknown(id)) }
         return try room.state.withLock { state throws(VisitFault) in
-            guard state.committed.book.revision > 0 else { throw .refused(.unknownArea(id)) }
+            guard state.committed.book.revision > 0 else {
+                throw .refused(.unknownArea(id, known: []))
+            }
             state.lastAsked = now.second
             // Both are the same then, and decisions have the plan ready.
             return try state.isSettled ? body(&state.decided) : body(&state.committed)
         }
     }
+
+    /// The refusal of an area that there is not, with those that there are.
+    func unknown(_ area: OfficeID) -> VisitRefusal { .unknownArea(area, known: areas) }
 
     /// Calls `changed` after each change of an area's visits, until the watch is ended.
     ///

@@ -35,30 +35,35 @@ public enum VisitFault: Error, Hashable, Sendable {
 extension VisitRefusal {
     var wording: RefusalWording {
         switch self {
-        case .unknownArea(let id):
+        case .unknownArea(let id, let known):
             Self.unknown(
                 .unknownArea, "area",
-                LocalizedText(kk: "«\(id)» ауданы", ru: "района «\(id)»", en: "area '\(id)'"))
+                LocalizedText(kk: "«\(id)» ауданы", ru: "района «\(id)»", en: "area '\(id)'"),
+                known: known.isEmpty ? nil : known.map(\.description))
         case .unknownVisit(let number):
-            Self.unknown(
-                .unknownVisit, "visit",
+            RefusalWording(.unknownVisit, "visit") { _ in
                 LocalizedText(
-                    kk: "№ \(number) шақыру", ru: "вызова № \(number)", en: "visit \(number)"))
-        case .unknownCrew(let id):
+                    kk: "№ \(number) шақыру жоқ; нөмірін тексеріңіз.",
+                    ru: "Нет вызова № \(number); проверьте номер.",
+                    en: "There is no visit \(number); check its number.")
+            }
+        case .unknownCrew(let id, let known):
             Self.unknown(
                 .unknownCrew, "crew",
-                LocalizedText(kk: "«\(id)» бригадасы", ru: "бригады «\(id)»", en: "crew '\(id)'"))
-        case .unknownNeed(let id):
+                LocalizedText(kk: "«\(id)» бригадасы", ru: "бригады «\(id)»", en: "crew '\(id)'"),
+                known: known.map(\.description))
+        case .unknownNeed(let id, let known):
             Self.unknown(
                 .invalidField, "needs",
                 LocalizedText(
-                    kk: "«\(id)» қажеттілігі", ru: "потребности «\(id)»", en: "need '\(id)'"))
-        case .unknownClosure(let id):
+                    kk: "«\(id)» қажеттілігі", ru: "потребности «\(id)»", en: "need '\(id)'"),
+                known: known.map(\.description))
+        case .unknownClosure(let id, let known):
             Self.unknown(
                 .invalidField, "open",
                 LocalizedText(
                     kk: "«\(id)» жабық жолы", ru: "закрытой дороги «\(id)»",
-                    en: "closed road '\(id)'"))
+                    en: "closed road '\(id)'"), known: known.map(\.description))
         case .unknownTerms(let why):
             RefusalWording(.invalidField, "standard") { _ in
                 LocalizedText(
@@ -73,6 +78,10 @@ extension VisitRefusal {
                     ru: "\(fault.field) не годится: \(fault.problem[.ru]).",
                     en: "\(fault.field): \(fault.problem).")
             }
+        case .withoutWords(let fields):
+            RefusalWording(.invalidField, "person.\(fields.first?.rawValue ?? "name")") { _ in
+                PersonWords.notTold(fields.map { "person.\($0.rawValue)" })
+            }
         case .tooFar(let distance, let isSwapped):
             RefusalWording(.invalidField, "place") { _ in
                 LocalizedText(
@@ -83,25 +92,27 @@ extension VisitRefusal {
                     en: "The place is about \(distance) km from the area: "
                         + (isSwapped ? "longitude comes first?" : "check it."))
             }
-        case .noShift(let crew):
-            RefusalWording(.noShift, "crew") { _ in
-                LocalizedText(
-                    kk: "\(crew) бригадасының ол күні ауысымы жоқ; «kezek visits plan» көрсетеді.",
-                    ru:
-                        "У бригады \(crew) в тот день нет смены; смены покажет «kezek visits plan».",
-                    en: "\(crew) has no shift on that date; see 'kezek visits plan'.")
+        case .noShift(let crew, let date):
+            RefusalWording(.noShift, "crew") { language in
+                let date = language.date(date)
+                return LocalizedText(
+                    kk: "\(crew) бригадасының \(date) күні ауысымы жоқ; «kezek visits plan» "
+                        + "көрсетеді.",
+                    ru: "\(date) у бригады \(crew) нет смены; смены покажет «kezek visits plan».",
+                    en: "\(crew) has no shift on \(date); see 'kezek visits plan'.")
             }
-        case .crewIs(let crew, let isAbsent):
-            RefusalWording(.noShift, "crew") { _ in
-                isAbsent
+        case .crewIs(let crew, let isAbsent, let date):
+            RefusalWording(.noShift, "crew") { language in
+                let date = language.date(date)
+                return isAbsent
                     ? LocalizedText(
-                        kk: "\(crew) бригадасы ол күні жоқ деп айтылған.",
-                        ru: "О бригаде \(crew) уже сказано, что в тот день её нет.",
-                        en: "\(crew) is absent on that date already.")
+                        kk: "\(crew) бригадасы \(date) күні жоқ деп айтылған.",
+                        ru: "О бригаде \(crew) уже сказано, что её не будет: \(date).",
+                        en: "\(crew) is absent on \(date) already.")
                     : LocalizedText(
-                        kk: "\(crew) бригадасы ол күні жоқ деп айтылмаған.",
-                        ru: "О бригаде \(crew) не сказано, что в тот день её нет.",
-                        en: "\(crew) is not absent on that date; it works as planned.")
+                        kk: "\(crew) бригадасы \(date) күні жоқ деп айтылмаған.",
+                        ru: "О бригаде \(crew) не сказано, что её не будет: \(date).",
+                        en: "\(crew) is not absent on \(date); it works as planned.")
             }
         case .alreadyAsked(let number):
             RefusalWording(.visitAlreadyAsked, "applicant") { _ in
@@ -122,6 +133,17 @@ extension VisitRefusal {
                     kk: "\(number) шақыруының күйі: \(title.kk); бұл әрекетке болмайды.",
                     ru: "Вызов \(number) в состоянии «\(title.ru)»; это действие невозможно.",
                     en: "Visit \(number) is \(title.en); this cannot be done with it.")
+            }
+        case .withoutPlace(let number):
+            RefusalWording(.visitState, "visit") { _ in
+                LocalizedText(
+                    kk: "Жоспарда \(number) шақыруына енді орын жоқ, сондықтан түсіндіретін ештеңе "
+                        + "жоқ; «kezek visits plan» кімге қоңырау шалу керегін айтады.",
+                    ru: "В плане больше нет места для вызова \(number), и объяснять нечего; кому "
+                        + "позвонить, скажет «kezek visits plan».",
+                    en:
+                        "The plan has no place for visit \(number) any more, so there is nothing to "
+                        + "explain; 'kezek visits plan' tells whom to call.")
             }
         case .notAWindow(_):
             RefusalWording(.notASlot, "start") { _ in
@@ -195,13 +217,41 @@ extension VisitRefusal {
     }
 
     private static func unknown(
-        _ reason: Refusal.Reason, _ field: String, _ text: LocalizedText
+        _ reason: Refusal.Reason, _ field: String, _ text: LocalizedText, known: [String]? = nil
     ) -> RefusalWording {
         RefusalWording(reason, field) { _ in
-            LocalizedText(
-                kk: "\(text.kk) жоқ; атауын тексеріңіз.", ru: "Нет \(text.ru); проверьте имя.",
-                en: "There is no \(text.en); check its name.")
+            guard let known else {
+                return LocalizedText(
+                    kk: "\(text.kk) жоқ; атауын тексеріңіз.", ru: "Нет \(text.ru); проверьте имя.",
+                    en: "There is no \(text.en); check its name.")
+            }
+            guard !known.isEmpty else {
+                return LocalizedText(
+                    kk: "\(text.kk) жоқ: ауданда ондайдың бірде-бірі жоқ.",
+                    ru: "Нет \(text.ru): в районе нет ни одной.",
+                    en: "There is no \(text.en): the area has none.")
+            }
+            return LocalizedText(
+                kk: "\(text.kk) жоқ; барлары: \(Language.kk.list(known)).",
+                ru: "Нет \(text.ru); есть: \(Language.ru.list(known)).",
+                en: "There is no \(text.en); there are: \(Language.en.list(known)).")
         }
+    }
+}
+
+extension PersonWords {
+    /// What is missing of a caller, by the names of the fields or options, and what for.
+    public static func notTold(_ names: [String]) -> LocalizedText {
+        let list = names.joined(separator: ", ")
+        return LocalizedText(
+            kk: "Айтылмаған: \(list). Бригада белгісіз есіктің алдында тұрып қалады, ал уәде "
+                + "орындалмаса, қоңырау шалатын ешкім болмайды. Ондайы болмаса, «жоқ» деп жазыңыз.",
+            ru:
+                "Не указано: \(list). Бригада окажется перед незнакомой дверью, а если обещанное не "
+                + "сдержать, позвонить будет некому. Если чего-то нет, так и напишите: «нет».",
+            en:
+                "Not told: \(list). The crew would stand before an unknown door, and nobody could be "
+                + "called when a promise cannot be kept. Where there is none, write 'none'.")
     }
 }
 

@@ -4,10 +4,10 @@ import Access
 import Enquiries
 import KezekWire
 import Parties
-public import Texts
+import Texts
 
 /// What somebody is told who may not do something.
-public enum AccessWording {
+enum AccessWording {
     static func notAuthenticated(_ language: Language) -> Refusal {
         let text = LocalizedText(
             kk: "Сервер кімнің сұрап тұрғанын білмейді: алдымен «authenticate» шақыруымен жарамды "
@@ -37,13 +37,12 @@ public enum AccessWording {
     }
 
     /// Of a token that is not in the list, or no longer.
-    public static let wrongToken = LocalizedText(
-        kk: "Бұл токен жарамсыз: қате, мерзімі өткен немесе кері қайтарылған.",
-        ru: "Токен недействителен: он неверен, истёк или отозван.",
-        en: "This token lets nobody in: it is wrong, has expired or was revoked.")
-
     static func wrongToken(_ language: Language) -> Refusal {
-        Refusal(.notAuthenticated, wrongToken[language], field: "token")
+        let text = LocalizedText(
+            kk: "Бұл токен жарамсыз: қате, мерзімі өткен немесе кері қайтарылған.",
+            ru: "Токен недействителен: он неверен, истёк или отозван.",
+            en: "This token lets nobody in: it is wrong, has expired or was revoked.")
+        return Refusal(.notAuthenticated, text[language], field: "token")
     }
 
     static func tooOften(_ rate: Int, _ milliseconds: Int64, _ language: Language) -> Refusal {
@@ -72,10 +71,13 @@ public enum AccessWording {
     }
 
     static func denied(_ call: CallName, _ role: Role, _ language: Language) -> Refusal {
+        let others = Role.allCases.filter(call.roles.contains).map(\.name)
+            .joined(separator: ", ")
         let text = LocalizedText(
-            kk: "«\(role.name)» рөліне «\(call.name)» шақыруына рұқсат жоқ.",
-            ru: "Роли «\(role.name)» вызов «\(call.name)» не разрешён.",
-            en: "The role '\(role.name)' may not call '\(call.name)'.")
+            kk: "«\(role.name)» рөліне «\(call.name)» шақыруына рұқсат жоқ; рұқсаты барлар: "
+                + "\(others).",
+            ru: "Роли «\(role.name)» вызов «\(call.name)» не разрешён; разрешён он: \(others).",
+            en: "The role '\(role.name)' may not call '\(call.name)'; these may: \(others).")
         return Refusal(.permissionDenied, text[language])
     }
 

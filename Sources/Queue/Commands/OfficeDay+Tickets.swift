@@ -121,4 +121,9 @@ extension DayPlan {
                 services[$0].id
             })
     }
+
+    /// The refusal of a window that the office does not have on this day, with those that it has.
+    func unknownWindow(_ id: WindowID) -> QueueRefusal {
+        .unknownWindow(id, known: windows.map(\.id))
+    }
 }

@@ -6,7 +6,8 @@ public import Texts
 public enum QueueRefusal: Error, Hashable, Sendable {
     /// With the services that are rendered.
     case unknownService(ServiceID, known: [ServiceID])
-    case unknownWindow(WindowID)
+    /// With the windows that there are.
+    case unknownWindow(WindowID, known: [WindowID])
     case unknownBooking(UInt32)
     case unknownTicket(TicketLabel)
     case unknownLease(UInt32)

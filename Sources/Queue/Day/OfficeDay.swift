@@ -115,7 +115,7 @@ public struct OfficeDay: Hashable, Sendable {
     }
 
     func window(_ id: WindowID) throws(QueueRefusal) -> Int {
-        guard let index = plan.window(id) else { throw .unknownWindow(id) }
+        guard let index = plan.window(id) else { throw plan.unknownWindow(id) }
         return index
     }
 

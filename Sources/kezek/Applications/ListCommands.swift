@@ -69,7 +69,9 @@ struct WorkingListCommand: AsyncParsableCommand {
         var seen: WorkingListQuestion.Seen?
         while true {
             do {
-                for try await told in desk.client.watchWorkingList(question(seen)) {
+                for try await told in desk.client.watchWorkingList(
+                    question(seen), in: desk.language)
+                {
                     // What was never on the list does not leave it.
                     let change = told.telling(gone: told.gone.filter { whole[$0] != nil })
                     if change.isWhole { whole = [:] }

@@ -37,6 +37,9 @@ struct BenchCalendar: AsyncParsableCommand {
     @Option(help: "How often to answer them all; the median is told.")
     var repeats = 9
 
+    @Flag(help: "Print JSON.")
+    var json = false
+
     func validate() throws {
         guard (1...1_000).contains(repeats) else {
             throw Wrong.told("--repeats must be 1 to 1000.")
@@ -66,7 +69,9 @@ struct BenchCalendar: AsyncParsableCommand {
         }
         try results.withUnsafeBytes { Data($0) }.write(to: URL(fileURLWithPath: answers))
         let median = times.sorted()[times.count / 2]
-        try JSONText.print(["nanosecondsPerOperation": median / Double(results.count) * 1e9])
+        let nanoseconds = median / Double(results.count) * 1e9
+        if json { return try JSONText.print(["nanosecondsPerOperation": nanoseconds]) }
+        try Terminal.line(BenchWords.here.operation(String(format: "%.1f", nanoseconds)))
     }
 
     private func numbers() throws -> [Int32] {

@@ -74,27 +74,28 @@ struct BenchCalls: AsyncParsableCommand, VisitAsker {
                 // The plan stays as full as it was.
                 _ = try await desk.send(.cancel(id, by: .office, reason: ""), .random())
             }
-            try JSONText.print([
-                "windows": CallTimes(windows), "offer": CallTimes(offers),
-                "promise": CallTimes(promises),
-            ])
+            let report = CallBenchReport(
+                windows: Spread(windows, unit: 1), offer: Spread(offers, unit: 1),
+                promise: Spread(promises, unit: 1))
+            if options.json { return try JSONText.print(report) }
+            for line in report.lines(.here) { try Terminal.line(line) }
         }
     }
 }
 
-/// Milliseconds.
-private struct CallTimes: Encodable {
-    let count: Int
-    let p50: Double
-    let p99: Double
-    let max: Double
+/// How long callers waited, in milliseconds.
+struct CallBenchReport: Encodable {
+    let windows: Spread
+    let offer: Spread
+    let promise: Spread
 
-    init(_ times: [Double]) {
-        let sorted = times.sorted()
-        count = sorted.count
-        p50 = sorted.isEmpty ? 0 : sorted[sorted.count / 2]
-        p99 = sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, sorted.count * 99 / 100)]
-        max = sorted.last ?? 0
+    /// The report for people.
+    func lines(_ words: BenchWords) -> [String] {
+        SpreadTable.lines(
+            [
+                (words.windows, windows, words.milli), (words.offer, offer, words.milli),
+                (words.promise, promise, words.milli),
+            ], words)
     }
 }
 

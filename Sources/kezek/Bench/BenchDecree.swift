@@ -43,6 +43,9 @@ struct BenchDecree: AsyncParsableCommand {
 
     @OptionGroup var data: DataOption
 
+    @Flag(help: "Print JSON.")
+    var json = false
+
     func validate() throws {
         guard applications > 0, (1...10_000).contains(offices), rounds > 0 else {
             throw Wrong.told("--applications, --offices and --rounds must be 1 or more.")
@@ -73,22 +76,51 @@ struct BenchDecree: AsyncParsableCommand {
         }
         let memory = Self.residentMegabytes()
         let start = try bench.restart()
-        try Terminal.line("open applications    \(applications) in \(offices) offices")
-        try Terminal.line("clocks that moved    \(moved)")
-        try Terminal.line("dry run              \(Self.milliseconds(checks)) ms")
-        try Terminal.line("adoption, on disk    \(Self.milliseconds(adoptions)) ms")
-        try Terminal.line("start after it       \(Self.milliseconds([start])) ms")
-        try Terminal.line("memory of it all     \(memory) MB")
+        let report = DecreeBenchReport(
+            applications: applications, offices: offices, moved: moved,
+            dryRunMilliseconds: Self.milliseconds(checks),
+            adoptionMilliseconds: Self.milliseconds(adoptions),
+            startMilliseconds: Self.milliseconds([start]), memoryMegabytes: memory)
+        if json { return try JSONText.print(report) }
+        for line in report.lines(.here) { try Terminal.line(line) }
     }
 
-    private static func milliseconds(_ values: [Double]) -> String {
-        String(format: "%.0f", values.sorted()[values.count / 2] * 1_000)
+    private static func milliseconds(_ values: [Double]) -> Double {
+        values.sorted()[values.count / 2] * 1_000
     }
 
     private static func residentMegabytes() -> Int {
         let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") } ?? ""
         return (Int(line.filter(\.isNumber)) ?? 0) / 1_024
+    }
+}
+
+/// What was measured of a decree.
+struct DecreeBenchReport: Encodable {
+    let applications: Int
+    let offices: Int
+    let moved: Int
+    let dryRunMilliseconds: Double
+    let adoptionMilliseconds: Double
+    let startMilliseconds: Double
+    /// Of the process that did it all.
+    let memoryMegabytes: Int
+
+    /// The report for people.
+    func lines(_ words: BenchWords) -> [String] {
+        func time(_ milliseconds: Double) -> String {
+            words.milliseconds(String(format: "%.0f", milliseconds))
+        }
+        let rows = [
+            (words.openApplications, words.inOffices(applications, offices)),
+            (words.movedClocks, "\(moved)"), (words.dryRun, time(dryRunMilliseconds)),
+            (words.adoption, time(adoptionMilliseconds)),
+            (words.startAfter, time(startMilliseconds)),
+            (words.memory, words.megabytes(memoryMegabytes)),
+        ]
+        let width = rows.map(\.0.count).max() ?? 0
+        return rows.map { $0.0.padded(width + 2) + $0.1 }
     }
 }
 
@@ -152,7 +184,8 @@ private struct DecreeBench {
         let documents = try library.standards["std-7"]!.check([], of: profile, on: .latest).lines
             .map { PresentedDocument(id: $0.document.id, original: true, copy: true) }
         let days = [0, 1, 2, 3, 4, 5, 7, 8]
-        var progress = Progress("applications")
+        var progress = Progress(
+            said(kk: "өтініштер", ru: "заявления", en: "applications"))
         for number in 0..<applications {
             // Day by day, since time does not go back.
             let day = days[number * days.count / applications]

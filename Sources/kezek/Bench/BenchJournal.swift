@@ -35,13 +35,16 @@ struct BenchJournal: AsyncParsableCommand {
     @Option(help: "Offices, named bench-1, bench-2, …")
     var offices = 500
 
+    @Flag(help: "Print JSON.")
+    var json = false
+
     /// Bookings of one day.
     private static let bookings = 40
 
     func run() async throws {
         let store = try SQLiteStore(path: file)
         defer { store.close() }
-        var progress = Progress("entries")
+        var progress = Progress(said(kk: "жазбалар", ru: "записи", en: "entries"))
         // Three days back it is a past day in every zone.
         let today = AreaClock.utc.civil(at: Clock.now()).date
         var (written, date) = (0, today.adding(days: -400) ?? .earliest)
@@ -57,7 +60,8 @@ struct BenchJournal: AsyncParsableCommand {
             date = date.adding(days: 1) ?? last
         }
         progress.end()
-        try Terminal.line("\(written) entries of past days")
+        if json { return try JSONText.print(["entries": written]) }
+        try Terminal.line(BenchWords.here.pastEntries(written))
     }
 
     /// Appends, and waits now and then so that the queue of the store stays short.

@@ -107,10 +107,12 @@ struct BenchQueue: AsyncParsableCommand {
                     p99Microseconds: result.microseconds(99),
                     p999Microseconds: result.microseconds(99.9)))
         } else {
-            try Terminal.line(
-                "\(kind.rawValue)  \(connections) × \(pipeline): \(Int(result.perSecond))/s, "
-                    + "\(result.refused) refused, \(result.overloaded) overloaded, p50 \(result.microseconds(50)) µs, "
-                    + "p99 \(result.microseconds(99)) µs, p99.9 \(result.microseconds(99.9)) µs")
+            let latency = BenchWords.Latency(
+                p50: result.microseconds(50), p99: result.microseconds(99),
+                p999: result.microseconds(99.9))
+            let told = BenchWords.here.queue(
+                result.perSecond, refused: result.refused, overloaded: result.overloaded, latency)
+            try Terminal.line("\(kind.rawValue)  \(connections) × \(pipeline): \(told)")
         }
     }
 

@@ -77,6 +77,6 @@ struct BenchVisits: AsyncParsableCommand {
         if repairs { report.repairs = try bench.repairs() }
         if let answers { try bench.write(to: URL(fileURLWithPath: answers), rooms: rooms) }
         if json { return try JSONText.print(report) }
-        try Terminal.write(report.text)
+        for line in report.lines(.here) { try Terminal.line(line) }
     }
 }

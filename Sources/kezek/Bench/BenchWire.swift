@@ -87,11 +87,12 @@ struct BenchWire: AsyncParsableCommand {
                     p99Microseconds: result.microseconds(99),
                     p999Microseconds: result.microseconds(99.9)))
         } else {
-            try Terminal.line(
-                "\(subject.rawValue)  \(connections) × \(pipeline): \(Int(result.perSecond)) "
-                    + "requests/s, \(Int(result.perSecond * Double(perRequest))) dates/s, "
-                    + "p50 \(result.microseconds(50)) µs, p99 \(result.microseconds(99)) µs, "
-                    + "p99.9 \(result.microseconds(99.9)) µs")
+            let latency = BenchWords.Latency(
+                p50: result.microseconds(50), p99: result.microseconds(99),
+                p999: result.microseconds(99.9))
+            let told = BenchWords.here.wire(
+                requests: result.perSecond, dates: result.perSecond * Double(perRequest), latency)
+            try Terminal.line("\(subject.rawValue)  \(connections) × \(pipeline): \(told)")
         }
     }
 

@@ -96,9 +96,9 @@ struct VisitBench {
     /// Every day of the plan goes otherwise than planned, one way after the other.
     func repairs() throws -> [VisitBenchReport.Repairs] {
         [
-            try repairs("delay of 30 minutes") { [.delay($0.shift, seconds: 1_800)] },
-            try repairs("delay of 90 minutes") { [.delay($0.shift, seconds: 5_400)] },
-            try repairs("absence", later: 0) { [.absent($0.shift)] },
+            try repairs(.halfAnHourLate) { [.delay($0.shift, seconds: 1_800)] },
+            try repairs(.longLate) { [.delay($0.shift, seconds: 5_400)] },
+            try repairs(.absence, later: 0) { [.absent($0.shift)] },
             try cancellations(),
         ]
     }
@@ -106,9 +106,9 @@ struct VisitBench {
     /// An incident on every route, so many seconds after the shift's start, or else at moments spread
     /// over eight hours.
     private func repairs(
-        _ name: String, later: Int? = nil, _ incidents: (Route) -> [Incident]
+        _ mishap: VisitBenchReport.Mishap, later: Int? = nil, _ incidents: (Route) -> [Incident]
     ) throws -> VisitBenchReport.Repairs {
-        var measured = VisitBenchReport.Repairs(name)
+        var measured = VisitBenchReport.Repairs(mishap)
         for (number, route) in week.plan.routes.enumerated() {
             try repair(route, later ?? number % 9 * 3_600, incidents(route), &measured)
         }
@@ -116,7 +116,7 @@ struct VisitBench {
     }
 
     private func cancellations() throws -> VisitBenchReport.Repairs {
-        var measured = VisitBenchReport.Repairs("cancellation")
+        var measured = VisitBenchReport.Repairs(.cancellation)
         for route in week.plan.routes {
             for visit in route.visits { try repair(route, 0, [.cancelled(visit)], &measured) }
         }

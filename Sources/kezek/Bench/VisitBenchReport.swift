@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Texts
 
 /// How long something took that was done many times.
 struct Spread: Encodable {
@@ -22,10 +23,20 @@ struct Spread: Encodable {
         max = sorted.last ?? 0
     }
 
-    func text(_ name: String, _ unit: String) -> String {
-        name.padded(26)
-            + String(
-                format: "%6d  p50 %8.2f  p99 %8.2f  max %8.2f %@\n", count, p50, p99, max, unit)
+    /// Its cells in a table.
+    fileprivate var cells: [String] {
+        ["\(count)"] + [p50, p99, max].map { String(format: "%.2f", $0) }
+    }
+}
+
+/// How long things took, for people: a table with a row for each.
+enum SpreadTable {
+    static func lines(
+        _ rows: [(name: String, spread: Spread, unit: String)], _ words: BenchWords
+    ) -> [String] {
+        var table = QueueTable(words.timesHead, figures: [1, 2, 3, 4])
+        for row in rows { table.add([row.name] + row.spread.cells + [row.unit]) }
+        return table.lines
     }
 }
 
@@ -55,8 +66,27 @@ struct VisitBenchReport: Encodable {
         let inVainMilliseconds: Spread
     }
 
+    /// What goes otherwise than planned.
+    enum Mishap: String, CaseIterable, Encodable {
+        case halfAnHourLate = "delay of 30 minutes"
+        case longLate = "delay of 90 minutes"
+        case absence
+        case cancellation
+
+        func words(_ words: BenchWords) -> String {
+            switch self {
+            case .halfAnHourLate:
+                words.pick("30 минутқа кешігу", "опоздание на 30 минут", "delay of 30 minutes")
+            case .longLate:
+                words.pick("90 минутқа кешігу", "опоздание на 90 минут", "delay of 90 minutes")
+            case .absence: words.pick("бригаданың болмауы", "бригады нет", "absence")
+            case .cancellation: words.pick("бас тарту", "отмена", "cancellation")
+            }
+        }
+    }
+
     struct Repairs: Encodable {
-        let incident: String
+        let incident: Mishap
         private(set) var milliseconds = Spread([], unit: 1e-3)
         /// Visits that no crew can pay as promised, over all repairs.
         private(set) var unkept = 0
@@ -64,7 +94,7 @@ struct VisitBenchReport: Encodable {
 
         private enum CodingKeys: CodingKey { case incident, milliseconds, unkept }
 
-        init(_ incident: String) { self.incident = incident }
+        init(_ incident: Mishap) { self.incident = incident }
 
         mutating func add(_ seconds: Double, unkept: Int) {
             times.append(seconds)
@@ -84,30 +114,32 @@ struct VisitBenchReport: Encodable {
     var repairs: [Repairs]?
 
     /// The report for people.
-    var text: String {
-        var text =
-            "\(visits) visits, \(shifts) shifts; \(callers) callers ask for \(windows) windows\n"
-        if let differentWays {
-            text += "ways that the file gives otherwise than estimated: \(differentWays)\n"
-        }
-        text += making.problemMilliseconds.text("problem", "ms")
-        text += making.addingMilliseconds.text("problem with a visit more", "ms")
-        text += making.boardMilliseconds.text("board", "ms")
+    func lines(_ words: BenchWords) -> [String] {
+        var rows = [
+            (words.problem, making.problemMilliseconds, words.milli),
+            (words.problemWithOneMore, making.addingMilliseconds, words.milli),
+            (words.board, making.boardMilliseconds, words.milli),
+        ]
+        var below: [String] = []
         if let offers {
-            text += offers.rowMicroseconds.text("ways from a caller", "µs")
-            text += offers.microseconds.text("direct offers", "µs")
-            text += "direct offers: \(offers.offered) of \(callers * windows)\n"
+            rows.append((words.waysFromACaller, offers.rowMicroseconds, words.micro))
+            rows.append((words.directOffers, offers.microseconds, words.micro))
+            below.append(
+                words.offers(words.directOffers, offers.offered, of: callers * windows))
         }
         if let rooms {
-            text += rooms.milliseconds.text("full offers", "ms")
-            text += rooms.foundMilliseconds.text("  a window with room", "ms")
-            text += rooms.inVainMilliseconds.text("  a window without", "ms")
-            text += "full offers: \(rooms.offered) of \(callers * windows)\n"
+            rows.append((words.fullOffers, rooms.milliseconds, words.milli))
+            rows.append((words.windowWithRoom, rooms.foundMilliseconds, words.milli))
+            rows.append((words.windowWithout, rooms.inVainMilliseconds, words.milli))
+            below.append(words.offers(words.fullOffers, rooms.offered, of: callers * windows))
         }
         for entry in repairs ?? [] {
-            text += entry.milliseconds.text(entry.incident, "ms")
-            text += "  visits that cannot be kept: \(entry.unkept)\n"
+            let name = entry.incident.words(words)
+            rows.append((name, entry.milliseconds, words.milli))
+            below.append(words.unkept(entry.unkept, name))
         }
-        return text
+        return [words.week(visits: visits, shifts: shifts, callers: callers, windows: windows)]
+            + (differentWays.map { [words.differentWays($0)] } ?? [])
+            + SpreadTable.lines(rows, words) + below
     }
 }

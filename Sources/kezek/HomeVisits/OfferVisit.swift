@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import HomeVisits
+import KezekEngine
 import Parties
 import Queue
 import Texts
@@ -95,12 +96,18 @@ struct OfferVisit: AsyncParsableCommand, VisitSender {
             }
             return
         }
-        guard area != nil, let words else {
+        guard area != nil, place != nil else {
             throw Wrong.say(
                 kk:
                     "--visit, немесе --area, --place, --address, --name және --telephone көрсетіңіз.",
                 ru: "Укажите --visit, или --area, --place, --address, --name и --telephone.",
                 en: "Give --visit, or --area, --place, --address, --name and --telephone.")
+        }
+        let told = [("--name", name), ("--address", address), ("--telephone", telephone)]
+        let missing = told.filter { $0.1?.isEmpty != false || $0.1?.isBlank == true }.map(\.0)
+        guard missing.isEmpty, let words else {
+            let text = PersonWords.notTold(missing)
+            throw Wrong.say(kk: text.kk, ru: text.ru, en: text.en)
         }
         for (option, text, limit) in [
             ("--name", words.name, PersonWords.nameLimit),

@@ -100,7 +100,9 @@ struct PlanVisits: AsyncParsableCommand, VisitAsker {
         while true {
             do {
                 let seen = picture.plan?.revision ?? 0
-                for try await change in desk.client.watchVisitPlan(area.area, since: seen) {
+                for try await change in desk.client.watchVisitPlan(
+                    area.area, since: seen, in: desk.language)
+                {
                     picture.apply(change)
                     if isLost {
                         isLost = false

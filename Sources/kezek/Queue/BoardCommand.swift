@@ -53,7 +53,9 @@ struct BoardCommand: AsyncParsableCommand {
         while true {
             do {
                 let told = BoardSeen(revision: seen, date: date)
-                for try await change in desk.client.watchBoard(office.office, seen: told) {
+                for try await change in desk.client.watchBoard(
+                    office.office, seen: told, in: desk.language)
+                {
                     date = change.date
                     picture.apply(change)
                     seen = change.revision

@@ -67,7 +67,7 @@ extension QueueDesk {
         guard case ClientError.refused(let refusal) = error, refusal.reason == .unknownOffice,
             let offices = try? await offices(), !offices.isEmpty
         else { return error }
-        let list = offices.map(\.id.description).sorted().joined(separator: ", ")
+        let list = language.list(offices.map(\.id).sorted())
         let known = LocalizedText(
             kk: "Барлары: \(list).", ru: "Есть: \(list).", en: "There are: \(list).")
         return Refusal(

@@ -65,11 +65,13 @@ struct HealthCommand: AsyncParsableCommand {
     func run() async throws {
         if watch {
             try await options.ask { client in
-                for try await health in client.watchHealth() { try show(health) }
+                for try await health in client.watchHealth(in: Manner.current.language) {
+                    try show(health)
+                }
             }
             return
         }
-        let health = try await options.ask { try await $0.health() }
+        let health = try await options.ask { try await $0.health(in: Manner.current.language) }
         try show(health)
         if !health.isServing { throw ExitCode.failure }
     }
@@ -140,7 +142,7 @@ struct MetricsCommand: AsyncParsableCommand {
     @OptionGroup var options: ServerOptions
 
     func run() async throws {
-        let stats = try await options.ask { try await $0.stats() }
+        let stats = try await options.ask { try await $0.stats(in: Manner.current.language) }
         if options.json {
             try JSONText.print(MetricsJSON(stats))
             return
@@ -236,7 +238,9 @@ struct DescribeCommand: AsyncParsableCommand {
     var descriptors: String?
 
     func run() async throws {
-        let description = try await options.ask { try await $0.describe() }
+        let description = try await options.ask {
+            try await $0.describe(in: Manner.current.language)
+        }
         if let descriptors {
             try WholeFile.write(Data(description.fileDescriptorSet), to: descriptors)
         }

@@ -90,7 +90,7 @@ struct RPCCommand: AsyncParsableCommand {
         let clock = try clock()
         try await options.ask { client in
             if prepared.call.isWatch {
-                for try await reply in client.replies(to: prepared.call) {
+                for try await reply in client.replies(to: prepared.call, in: language) {
                     try show(reply, clock, indented: false)
                 }
             } else {

@@ -32,13 +32,13 @@ struct SeedOptions: ParsableArguments {
     func run(
         _ command: String, _ simulate: (UInt64) throws(SimulationFailure) -> Void
     ) throws {
-        var progress = Progress("seeds")
+        var progress = Progress(said(kk: "сынақтар", ru: "прогоны", en: "seeds"))
         for (done, seed) in (first..<first + UInt64(count)).enumerated() {
             do throws(SimulationFailure) { try simulate(seed) } catch {
                 progress.end()
                 Terminal.complain("\(error)")
-                Terminal.writeError(
-                    "Again: kezek soak \(command) --first \(seed) --count 1 --steps \(steps)\n")
+                let again = "kezek soak \(command) --first \(seed) --count 1 --steps \(steps)"
+                Terminal.writeError(SoakWords.here.again(again) + "\n")
                 throw ExitCode.failure
             }
             progress.show(UInt64(done + 1), of: UInt64(count))

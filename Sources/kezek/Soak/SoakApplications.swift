@@ -30,12 +30,7 @@ struct SoakApplications: AsyncParsableCommand {
             var simulation = ApplicationSimulation(seed: seed, calendars: calendars)
             sum.add(try simulation.run(steps: seeds.steps))
         }
-        try Terminal.line(
-            "\(seeds.count) seeds held: \(sum.commands) commands, \(sum.acknowledged) acknowledged, "
-                + "\(sum.refused) refused or lost, \(sum.repeated) repeated, \(sum.crashes) crashes, "
-                + "\(sum.lostCommits) failed commits, \(sum.decrees) decrees that moved "
-                + "\(sum.movedClocks) clocks and \(sum.movedBookings) bookings, "
-                + "\(sum.entries) entries checked")
+        try Terminal.line(SoakWords.here.applications(seeds.count, sum))
     }
 
     /// The calendar in force, and two with holidays more.

@@ -46,9 +46,6 @@ struct SoakSeeds: AsyncParsableCommand {
             var simulation = QueueSimulation(seed: seed, library: library)
             sum.add(try simulation.run(steps: seeds.steps))
         }
-        try Terminal.line(
-            "\(seeds.count) seeds held: \(sum.commands) commands, \(sum.acknowledged) acknowledged, "
-                + "\(sum.refused) refused or lost, \(sum.repeated) repeated, \(sum.crashes) crashes, "
-                + "\(sum.lostCommits) failed commits, \(sum.entries) entries checked")
+        try Terminal.line(SoakWords.here.seeds(seeds.count, sum))
     }
 }

@@ -111,7 +111,7 @@ struct ConnectionSoak {
     private var peers: [SoakPeer] = []
     private var polled: [pollfd] = []
     private let start = ContinuousClock.now
-    private var progress = Progress("seconds")
+    private var progress = Progress(said(kk: "секундтар", ru: "секунды", en: "seconds"))
 
     private(set) var answers = 0
     private(set) var cutOff = 0
@@ -252,10 +252,8 @@ struct ConnectionSoak {
     }
 
     var summary: String {
-        """
-        \(peers.count) connections for \(memory.count) s: \(answers) responses, \(bookings.count) \
-        bookings, all there; \(cutOff) cut off for cause; resident memory at most \
-        \(thirds.middle / 1_024) MiB in the second third, \(thirds.last / 1_024) MiB in the last
-        """
+        SoakWords.here.connections(
+            peers.count, seconds: memory.count, responses: answers, bookings: bookings.count,
+            cutOff: cutOff, mebibytes: (thirds.middle / 1_024, thirds.last / 1_024))
     }
 }

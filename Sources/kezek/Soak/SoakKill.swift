@@ -53,7 +53,7 @@ struct SoakKill: AsyncParsableCommand {
         defer { try? FileManager.default.removeItem(at: folder) }
         let victim = Victim(folder: folder, data: try data.folder().root.path)
         let record = KillRecord()
-        var progress = Progress("kills")
+        var progress = Progress(said(kk: "өшірулер", ru: "остановки", en: "kills"))
         do {
             for round in 0..<times {
                 try await attack(victim, record, isFirst: round == 0)
@@ -168,10 +168,9 @@ struct SoakKill: AsyncParsableCommand {
             throw CommandFailure("the journal has commands that nobody sent")
         }
         try Terminal.line(
-            "\(times) kills: \(sent.count) commands sent, \(acknowledged.count) acknowledged, none "
-                + "lost, none twice; \(audit.entries) entries checked; "
-                + "\(await record.people.count) people and what was typed about them in none of "
-                + "\(written) bytes written")
+            SoakWords.here.kills(
+                times, sent: sent.count, acknowledged: acknowledged.count, checked: audit.entries,
+                people: await record.people.count, bytes: written))
     }
 }
 

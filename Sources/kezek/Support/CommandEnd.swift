@@ -92,7 +92,7 @@ private struct CommandFault {
 
     private init(_ refusal: Refusal, _ manner: Manner) {
         let free = refusal.alternatives
-        var message = Self.wrongToken(refusal)?[manner.language] ?? refusal.message
+        var message = Self.notice(refusal.message)?[manner.language] ?? refusal.message
         // The mark of a request, and the name of a field, are the wire's.
         message = message.replacing("request_id", with: "--request-id")
         if let field = refusal.field, message.hasPrefix("\(field): ") {
@@ -110,11 +110,10 @@ private struct CommandFault {
             refusal: refusal)
     }
 
-    /// What a wrong token is told: it is shown before the first call, and so before the server knows in which
-    /// language that asks.
-    private static func wrongToken(_ refusal: Refusal) -> LocalizedText? {
-        guard refusal.reason == .notAuthenticated, refusal.field == "token" else { return nil }
-        return AccessWording.wrongToken
+    /// What a notice says: a server sends it before anybody has asked anything, and so in English.
+    private static func notice(_ message: String) -> Phrase? {
+        let phrase = Phrase(sentence: message)
+        return phrase.isTranslated ? phrase : nil
     }
 
     private static let countFromOpening = LocalizedText(

@@ -35,26 +35,54 @@ struct CommandTree {
     /// The first word of the line that is no command where one must stand, or no option of its command; nil if
     /// there is none.
     static func unknown(in arguments: [String]) -> Unknown? {
-        var command: any ParsableCommand.Type = Kezek.self
-        var rest = arguments[...]
-        while !subcommands(of: command).isEmpty {
-            // What an option before the command has for a value cannot be told from a command.
-            guard let name = rest.first, !name.hasPrefix("-") else { break }
-            guard name != "help" else { return nil }
-            guard let found = subcommands(of: command).first(where: { $0.name == name }) else {
-                let names = subcommands(of: command).map(\.name)
-                return .command(name, nearest: nearest(to: name, of: names))
-            }
-            (command, rest) = (found.type, rest.dropFirst())
+        let (found, rest) = descended(arguments)
+        let below = subcommands(of: found).map(\.name)
+        // What an option before the command has for a value cannot be told from a command.
+        if !below.isEmpty, let name = rest.first, !name.hasPrefix("-") {
+            return name == "help" ? nil : .command(name, nearest: nearest(to: name, of: below))
         }
-        command = command.configuration.defaultSubcommand ?? command
-        let known = options(of: command)
+        let command = found.configuration.defaultSubcommand ?? found
+        let known = options(of: command).union(everywhere)
         for argument in rest where argument.hasPrefix("--") {
             let name = String(argument.prefix { $0 != "=" })
-            guard !known.contains(name) else { continue }
+            // They wait for their command.
+            guard !known.contains(name), below.isEmpty || !SharedOptions.contain(name) else {
+                continue
+            }
             return .option(name, nearest: nearest(to: name, of: known.sorted()))
         }
         return nil
+    }
+
+    /// The options that every command takes; what it tells in a language it does whether it lists that or not.
+    private static let everywhere: Set<String> = [
+        "--help", "--version", "--generate-completion-script", SharedOptions.language,
+    ]
+
+    /// Whether the command of a line lists an option.
+    static func takes(_ option: String, in arguments: [String]) -> Bool {
+        let command = descended(arguments).command
+        return options(of: command.configuration.defaultSubcommand ?? command).contains(option)
+    }
+
+    /// The command with these words; nil if there is none.
+    static func command(of words: [String]) -> (any ParsableCommand.Type)? {
+        let (command, rest) = descended(words)
+        return rest.isEmpty ? command : nil
+    }
+
+    /// As many of the first words as are a command, and what stands behind them.
+    private static func descended(
+        _ arguments: [String]
+    ) -> (command: any ParsableCommand.Type, rest: ArraySlice<String>) {
+        var command: any ParsableCommand.Type = Kezek.self
+        var rest = arguments[...]
+        while let name = rest.first,
+            let found = subcommands(of: command).first(where: { $0.name == name })
+        {
+            (command, rest) = (found.type, rest.dropFirst())
+        }
+        return (command, rest)
     }
 
     private static func subcommands(
@@ -68,7 +96,7 @@ struct CommandTree {
     /// The long options of a command, as its help lists them.
     private static func options(of command: any ParsableCommand.Type) -> Set<String> {
         let help = Kezek.helpMessage(for: command, includeHidden: true, columns: 400)
-        var options: Set<String> = ["--help", "--version", "--generate-completion-script"]
+        var options: Set<String> = []
         for line in help.split(separator: "\n") {
             let line = line.drop { $0 == " " }
             guard line.hasPrefix("-") else { continue }

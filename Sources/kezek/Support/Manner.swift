@@ -16,7 +16,8 @@ struct Manner: Sendable {
 
     /// Of these arguments; `language` stands for that of the environment where they name none.
     init(_ arguments: [String], language: Language? = nil) {
-        self.arguments = Array(arguments.prefix { $0 != "--" })
+        self.arguments = Array(
+            SharedOptions.behindCommand(arguments).prefix { $0 != "--" })
         let named = Self.value("--language", in: self.arguments)
         self.language = .chosen(named.flatMap { Language(rawValue: $0) } ?? language)
         isJSON = self.arguments.contains("--json")

@@ -62,6 +62,8 @@ struct UsageWords {
         }
         if let match = text.wholeMatch(of: /Unknown option '(.*?)'(?:\. Did you mean '(.*)'\?)?/) {
             let meant = match.2.map(String.init)
+            // It waits for the command.
+            if SharedOptions.contain(String(match.1)) { return noCommand }
             return LocalizedText(
                 kk: "\(match.1) деген опция жоқ" + (meant.map { "; мүмкін, \($0)?" } ?? ""),
                 ru: "опции \(match.1) нет" + (meant.map { "; может быть, \($0)?" } ?? ""),
@@ -82,12 +84,12 @@ struct UsageWords {
                 ru: "\(match.1) не принимает значения; уберите «\(match.2)»",
                 en: "\(match.1) takes no value; leave '\(match.2)' out")
         }
-        if text.hasPrefix("Missing required subcommand") {
-            return LocalizedText(
-                kk: "команда жетіспейді", ru: "не хватает команды", en: "a command is missing")
-        }
+        if text.hasPrefix("Missing required subcommand") { return noCommand }
         return LocalizedText(kk: text, ru: text, en: text)
     }
+
+    private static let noCommand = LocalizedText(
+        kk: "команда жетіспейді", ru: "не хватает команды", en: "a command is missing")
 
     /// The values that the parser lists.
     private static func choices(_ text: String) -> [String] {

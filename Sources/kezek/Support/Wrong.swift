@@ -23,6 +23,15 @@ enum Wrong {
             en: "\(option) must be \(low) to \(high).")
     }
 
+    /// A value that is none of a few.
+    static func choice(_ option: String, _ value: String, _ choices: [String]) -> ValidationError {
+        let list = choices.joined(separator: ", ")
+        return say(
+            kk: "\(option): «\(value)» түсініксіз; мыналардың бірі күтілді: \(list)",
+            ru: "\(option): «\(value)» непонятно; ожидается одно из: \(list)",
+            en: "\(option): '\(value)' is not understood; expected one of: \(list)")
+    }
+
     static func tooLong(_ option: String, _ bytes: Int) -> ValidationError {
         say(
             kk: "\(option) мәтіні \(bytes) байттан аспауы керек.",
