@@ -186,6 +186,11 @@ extension Server {
 }
 
 extension Endpoint {
+    /// Takes away the file of a Unix socket, which nobody listens to any more.
+    func removeFile() {
+        if case .unix(let path) = self { unlink(path) }
+    }
+
     /// The same address with the port that the system chose.
     func bound(to channel: any Channel) -> Endpoint {
         guard case .tcp(let host, _) = self, let port = channel.localAddress?.port else {

@@ -147,7 +147,11 @@ public final class Server: Service {
             for box in boxes { box.eventLoop.execute { box.value.library = library } }
         }
         try await listenForReaders(group, desk)
-        let channel = try await listenForCalls(group, desk, contexts)
+        let channel: any Channel
+        do { channel = try await listenForCalls(group, desk, contexts) } catch {
+            metrics?.address.removeFile()
+            throw error
+        }
         let bound = address.bound(to: channel)
         let ticking = tick(loops, on: slow)
         defer { ticking?.cancel() }
