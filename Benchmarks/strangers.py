@@ -86,16 +86,25 @@ def connected(port, address):
     return one
 
 
+def dropped():
+    """Connections that the kernel had no room for, since the machine or the namespace began."""
+    names, values = [line.split() for line in open("/proc/net/netstat") if line.startswith("TcpExt:")]
+    return int(dict(zip(names, values))["ListenOverflows"])
+
+
 def ask(port, token):
-    """Seconds until somebody with a token has an answer over a new connection, and tries that it took.
+    """Seconds until somebody with a token has an answer over a new connection, tries that it took, and seconds of the
+    last try until the kernel had connected it.
 
     Where strangers push in, a connection may be closed before it has said who it is; clients come again.
     """
     began, tries = time.monotonic(), 0
     while True:
         tries += 1
+        tried = time.monotonic()
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=30) as one:
+                connected = time.monotonic() - tried
                 one.sendall(frame(1, 35, field(1, token.encode())) + frame(2, 33, b""))
                 got = b""
                 while len(got) < 1000:  # The description is longer than that.
@@ -103,7 +112,7 @@ def ask(port, token):
                     if not part:
                         raise ConnectionError
                     got += part
-            return time.monotonic() - began, tries
+            return time.monotonic() - began, tries, connected
         except ConnectionError:
             time.sleep(0.02)
 
@@ -126,7 +135,7 @@ def strangers(program, count, addresses, seconds):
         server = Server(
             program, folder, "--access", list_file, "--create", "--store",
             os.path.join(folder, "kezek.sqlite"))
-        before = server.resident()
+        before, overflows = server.resident(), dropped()
         quiet = max(ask(server.port, token)[0] for _ in range(5))
         chooser = selectors.DefaultSelector()
         # A frame of 4 KiB, but for its last byte.
@@ -165,13 +174,16 @@ def strangers(program, count, addresses, seconds):
         waits = told.recv()
         caller.join()
         server.stop()
-        times = sorted(seconds for seconds, _ in waits)
-        tries = sum(tries for _, tries in waits)
+        times = sorted(seconds for seconds, _, _ in waits)
+        tries = sum(tries for _, tries, _ in waits)
+        slowest = max(waits)
         print(
             f"{count} strangers of {addresses} addresses for {seconds} s: {renewed} cut off and come again, "
             f"{sent / 1e6:.0f} MB sent; memory {before / 1e6:.1f} -> {most / 1e6:.1f} MB "
             f"(+{(most - before) / 1e6:.1f}); {len(waits)} calls with a token in {tries} tries, median "
-            f"{times[len(times) // 2]:.3f} s, slowest {times[-1]:.3f} s (quiet {quiet:.3f} s)")
+            f"{times[len(times) // 2]:.3f} s, slowest {times[-1]:.3f} s in {slowest[1]} tries, of which "
+            f"{slowest[2]:.3f} s until it was connected (quiet {quiet:.3f} s); the kernel had no room for "
+            f"{dropped() - overflows}")
 
 
 def over_tls(program, count):

@@ -42,7 +42,7 @@ public struct AccessEntry: Hashable, Sendable {
     /// Connections that may be open with it at one time.
     public let connections: Int
     /// The percentage of a day's places, 1 to 100, that may be held with it at one office and not be
-    /// confirmed.
+    /// confirmed; and of what an area's crews can do, that may be held with it and not be promised.
     public let holdPercent: Int
     public let issuedAt: Timestamp
     public let expiresAt: Timestamp

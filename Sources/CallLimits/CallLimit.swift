@@ -125,7 +125,9 @@ public enum CallLimit {
     /// Each token or certificate; beyond it: 'REASON_TOO_MANY_CALLS'.
     public static let callsPerSecond = 5_000
     /// Unconfirmed places that a token or certificate holds at one office, of what the service has on the
-    /// day; beyond it: 'REASON_TOO_MANY_HOLDS'.
+    /// day; visits of an area for which windows are held and not promised, of what its crews could do; visits
+    /// that are asked for and not promised, of the 4,000 that an area can have; beyond it:
+    /// 'REASON_TOO_MANY_HOLDS'.
     public static let unconfirmedHoldsPercent = 25
     /// A quarter of `connections`, at least 16; beyond it: 'REASON_TOO_MANY_CONNECTIONS', then closed; or
     /// another stranger is.

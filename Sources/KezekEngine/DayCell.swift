@@ -41,6 +41,10 @@ public enum CommandFault: Error, Hashable, Sendable {
     case unproven(ProofFault)
     /// The caller holds as many places of the office as it may that are not confirmed.
     case tooManyHolds(limit: Int)
+    /// The caller has windows of the area held for as many visits as it may that are not promised.
+    case tooManyOffers(limit: Int)
+    /// The caller has asked for as many visits of the area as it may that are not promised.
+    case tooManyUnpromised(limit: Int)
 }
 
 /// One office's day in memory: as it is on disk, and as it will be once what is on its way is there.

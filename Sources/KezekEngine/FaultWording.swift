@@ -132,6 +132,30 @@ extension CommandFault {
                     en: "This access holds \(limit) unconfirmed places of the office, as many "
                         + "as it may; confirm or release one, or wait until one expires."
                 )[language])
+        case .tooManyOffers(let limit):
+            Refusal(
+                .tooManyHolds,
+                LocalizedText(
+                    kk: "Бұл рұқсатпен ауданда \(limit) шақыру үшін терезелер ұсталып тұр, бұдан "
+                        + "артық болмайды; бірін уәде етіңіз, бірінен бас тартыңыз немесе ұстау "
+                        + "мерзімі өткенше күтіңіз.",
+                    ru: "По этому доступу в районе удерживаются окна для стольких вызовов, для "
+                        + "скольких можно (\(limit)); пообещайте окно одному из них, отмените его "
+                        + "или подождите, пока удержание истечёт.",
+                    en: "This access has windows of the area held for \(limit) visits, as many as "
+                        + "it may; promise or cancel one, or wait until what is held expires."
+                )[language])
+        case .tooManyUnpromised(let limit):
+            Refusal(
+                .tooManyHolds,
+                LocalizedText(
+                    kk: "Бұл рұқсатпен ауданда уәде етілмеген \(limit) шақыру бар, бұдан артық "
+                        + "болмайды; оларға терезе уәде етіңіз немесе кейбірінен бас тартыңыз.",
+                    ru: "По этому доступу в районе столько вызовов без обещанного окна, сколько "
+                        + "можно (\(limit)); пообещайте им окна или отмените часть из них.",
+                    en: "This access has \(limit) visits of the area to which no window is "
+                        + "promised, as many as it may; promise them one, or cancel some."
+                )[language])
         case .overloaded:
             // What is in flight is on the disk within a few commits; a decree takes longer, and is
             // asked for anew until then.

@@ -9,8 +9,8 @@ public struct Standing: Hashable, Sendable {
     /// Whether a number is enough; otherwise it takes a proof.
     public let actsByNumber: Bool
     public let proof: BookingProof?
-    /// The percentage of a day's places that may be held at an office and not be confirmed; nil for no
-    /// limit.
+    /// The percentage of a day's places that may be held at an office and not be confirmed, and of what crews
+    /// can do that may be held in an area and not be promised; nil for no limit.
     public let holdPercent: Int?
 
     public init(actsByNumber: Bool, proof: BookingProof?, holdPercent: Int?) {

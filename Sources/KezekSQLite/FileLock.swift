@@ -19,39 +19,69 @@ final class FileLock: Sendable {
     /// that SQLite has on it, as POSIX has it.
     private static let held = Mutex<Set<FileIdentity>>([])
 
+    private let path: String
     private let beside: Int32
     private let journal: Int32
     private let identity: FileIdentity?
+    /// Whether the file beside the journal was made by this.
+    private let hasMadeBeside: Bool
+    /// Whether there was no journal before.
+    let hasMadeJournal: Bool
 
     /// Makes the journal's file, readable by its owner alone, if there is none.
     ///
     /// - Throws: if another one holds the lock, if the journal has more than one name, or if a file
     ///   cannot be made.
     init(of path: String) throws(StoreFailure) {
-        beside = open(path + "-lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        let lock = path + "-lock"
+        self.path = path
+        (beside, hasMadeBeside) = Self.open(lock, O_RDWR)
         guard beside >= 0 else {
             throw StoreFailure(
-                "\(path)-lock cannot be created (\(Self.reason)): "
+                "\(lock) cannot be created (\(Self.reason)): "
                     + "check that its folder exists and may be written")
         }
+        var isHeld = false
         do throws(StoreFailure) {
             try Self.take(beside, of: path)
-            (journal, identity) = try Self.lockJournal(path)
+            // Whoever had it may have taken the file away just now.
+            guard FileIdentity(lock) == FileIdentity(beside) else { throw Self.isOpen(path) }
+            isHeld = true
+            (journal, identity, hasMadeJournal) = try Self.lockJournal(path)
         } catch {
+            if isHeld, hasMadeBeside { unlink(lock) }
             Glibc.close(beside)
             throw error
         }
     }
 
+    /// Opens a file, and makes it, readable by its owner alone, if there is none.
+    private static func open(
+        _ path: String, _ access: Int32
+    ) -> (descriptor: Int32, isNew: Bool) {
+        let made = Glibc.open(path, access | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard made < 0 else { return (made, true) }
+        return (Glibc.open(path, access | O_CREAT | O_CLOEXEC, 0o600), false)
+    }
+
+    /// Takes away what was made, while it is locked: the journal, if there was none before, with what lies
+    /// beside it; the lock's own file last.
+    func takeAway() {
+        if hasMadeJournal {
+            for end in ["-wal", "-shm", "-head", ""] { unlink(path + end) }
+        }
+        if hasMadeBeside { unlink(path + "-lock") }
+    }
+
     private static func lockJournal(
         _ path: String
-    ) throws(StoreFailure) -> (Int32, FileIdentity?) {
+    ) throws(StoreFailure) -> (Int32, FileIdentity?, isNew: Bool) {
         guard FileIdentity(path).map({ id in held.withLock { !$0.contains(id) } }) ?? true else {
             throw isOpen(path)
         }
-        let journal = open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0o600)
+        let (journal, isNew) = open(path, O_RDONLY)
         // Why it cannot be opened is told by SQLite, which is next.
-        guard journal >= 0 else { return (journal, nil) }
+        guard journal >= 0 else { return (journal, nil, false) }
         do throws(StoreFailure) {
             try take(journal, of: path)
             guard let identity = FileIdentity(journal), identity.names == 1 else {
@@ -61,7 +91,7 @@ final class FileLock: Sendable {
                         + "copy")
             }
             held.withLock { _ = $0.insert(identity) }
-            return (journal, identity)
+            return (journal, identity, isNew)
         } catch {
             Glibc.close(journal)
             throw error

@@ -11,7 +11,7 @@ public final class SQLiteStore: JournalStore {
     private let writer: Writer
     private let reader: SQLiteReader
 
-    /// Opens the journal at this path, and creates it if there is none.
+    /// Opens the journal at this path, and creates it if there is none; if that fails, nothing new is left.
     ///
     /// A journal that ends before what was confirmed, as the head file beside it says, is opened only if
     /// `acceptedLoss` is its last position.
@@ -27,8 +27,12 @@ public final class SQLiteStore: JournalStore {
     init(
         path: String, acceptingLossAt acceptedLoss: UInt64? = nil, faults: StoreFaults
     ) throws(StoreFailure) {
-        writer = try Writer(path: path, acceptedLoss: acceptedLoss, faults: faults)
-        reader = try SQLiteReader(path: path)
+        let writer = try Writer(path: path, acceptedLoss: acceptedLoss, faults: faults)
+        self.writer = writer
+        do throws(StoreFailure) { reader = try SQLiteReader(path: path) } catch {
+            _ = writer.abandon()
+            throw error
+        }
     }
 
     /// Makes sure that the keys beside the journal are its own; a journal that has none yet takes them.
@@ -48,6 +52,17 @@ public final class SQLiteStore: JournalStore {
         // The last connection to close copies the log into the file, which a reader cannot.
         reader.close()
         writer.close()
+    }
+
+    /// Closes the file as `close` does, and takes the journal away if there was none before it was opened and
+    /// nothing has been written to it: for a start that fails later on.
+    ///
+    /// - Returns: whether it was taken away.
+    @discardableResult
+    public func abandon() -> Bool {
+        writer.finish()
+        reader.close()
+        return writer.abandon()
     }
 
     public func submit(_ batch: Batch) { writer.submit(batch) }

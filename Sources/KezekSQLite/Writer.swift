@@ -48,6 +48,8 @@ final class Writer: Sendable {
                 acceptedLoss: acceptedLoss, faults: faults))
         try desk.withLock { (desk) throws(StoreFailure) in
             do { try desk.connect(heads) } catch {
+                desk.disconnect()
+                lock.takeAway()
                 throw StoreFailure(sentence(error, path: path))
             }
         }
@@ -101,6 +103,11 @@ final class Writer: Sendable {
     /// Closes the file.
     func close() {
         queue.sync { desk.withLock { $0.close(heads) } }
+    }
+
+    /// Closes the file, and takes away a journal that was made by this and has nothing in it; whether it did.
+    func abandon() -> Bool {
+        queue.sync { desk.withLock { $0.abandon(heads) } }
     }
 
     /// Takes what is in the inbox until there is nothing left.

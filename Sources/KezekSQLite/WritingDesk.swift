@@ -308,7 +308,23 @@ struct WritingDesk {
         lock = nil
     }
 
-    private mutating func disconnect() {
+    /// Lets go of the file, and takes away a journal that was made by this and has nothing in it.
+    ///
+    /// - Returns: whether it was taken away.
+    mutating func abandon(_ heads: borrowing Mutex<Heads>) -> Bool {
+        guard let lock, lock.hasMadeJournal, heads.withLock({ $0.settledPosition == 0 }),
+            files.look() == nil
+        else {
+            close(heads)
+            return false
+        }
+        disconnect()
+        lock.takeAway()
+        close(heads)
+        return true
+    }
+
+    mutating func disconnect() {
         if let connection, !Abandoned.has(connection) { try? connection.close() }
         connection = nil
     }

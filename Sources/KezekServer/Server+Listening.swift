@@ -28,10 +28,12 @@ extension Server {
     }
 
     /// Takes connections from a channel that listens, until the door is shut; then the channel is closed.
+    ///
+    /// In the lines are those that no loop has looked at yet.
     func openDoor(
         of channel: any Channel, _ group: MultiThreadedEventLoopGroup, _ desk: CallDesk,
         _ contexts: Contexts
-    ) async throws -> Door {
+    ) async throws -> (Door, lines: [WaitingLine]) {
         let socket = try await channel.eventLoop.submit {
             try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(
                 of: NIOBSDSocket.Handle.self
@@ -39,15 +41,24 @@ extension Server {
         }.get()
         guard let socket else { throw StartError.cannotListen(address, "it is no socket") }
         let keeper = Doorkeeper()
+        let lines = group.makeIterator().map { loop in
+            WaitingLine(loop: loop) { one in
+                keeper.wasSeen(one.address, after: .now() - one.since)
+                self.take(one.socket, desk, contexts[ObjectIdentifier(loop)]!, loop)
+            }
+        }
         let (logger, statistics) = (logger, desk.statistics[0])
         let places: @Sendable () -> Int? = { desk.access == nil ? nil : desk.strangers.places }
         let scarcity = NIOLockedValueBox(Scarcity())
+        let turn = NIOLockedValueBox(0)
         let door = Door(
             socket: socket,
             rules: Door.Rules(
+                kernelHas: { keeper.kernel(has: $0, of: $1) },
                 takes: { keeper.takes(places: places()) },
                 admits: { address in
-                    if keeper.admits(address, places: places(), at: .now()) { return true }
+                    let admission = keeper.admits(address, places: places(), at: .now())
+                    guard admission == .closed else { return admission }
                     statistics.withLockedValue { $0.closed[.tooManyAtTheDoor, default: 0] += 1 }
                     desk.log.log(
                         .notice, "connection closed",
@@ -55,21 +66,23 @@ extension Server {
                             "peer": "\(address)",
                             "cause": "\(ConnectionState.Cause.tooManyAtTheDoor.rawValue)",
                         ])
-                    return false
+                    return admission
                 },
-                take: { socket, address in
-                    let loop = group.next()
-                    loop.execute {
-                        keeper.wasSeen(address)
-                        self.take(socket, desk, contexts[ObjectIdentifier(loop)]!, loop)
+                take: { socket, address, isSeldom in
+                    let next = turn.withLockedValue { turn in
+                        defer { turn = (turn + 1) % lines.count }
+                        return turn
                     }
+                    lines[next].add(
+                        WaitingLine.Connection(socket: socket, address: address, since: .now()),
+                        isSeldom: isSeldom)
                 },
                 onScarcity: { cause in
                     statistics.withLockedValue { $0.acceptFailures += 1 }
                     scarcity.withLockedValue { $0.failed(String(cString: strerror(cause)), logger) }
                 }))
         door.open { channel.close(promise: nil) }
-        return door
+        return (door, lines)
     }
 
     /// Makes a connection of a socket, on its loop.
@@ -186,6 +199,11 @@ extension Server {
 }
 
 extension Endpoint {
+    /// Takes away the file of a Unix socket, which nobody listens to any more.
+    func removeFile() {
+        if case .unix(let path) = self { unlink(path) }
+    }
+
     /// The same address with the port that the system chose.
     func bound(to channel: any Channel) -> Endpoint {
         guard case .tcp(let host, _) = self, let port = channel.localAddress?.port else {

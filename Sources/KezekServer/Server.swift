@@ -147,11 +147,15 @@ public final class Server: Service {
             for box in boxes { box.eventLoop.execute { box.value.library = library } }
         }
         try await listenForReaders(group, desk)
-        let channel = try await listenForCalls(group, desk, contexts)
+        let channel: any Channel
+        do { channel = try await listenForCalls(group, desk, contexts) } catch {
+            metrics?.address.removeFile()
+            throw error
+        }
         let bound = address.bound(to: channel)
         let ticking = tick(loops, on: slow)
         defer { ticking?.cancel() }
-        let door = try await openDoor(of: channel, group, desk, contexts)
+        let (door, lines) = try await openDoor(of: channel, group, desk, contexts)
         logger.info("listening", metadata: ["address": "\(bound)", "version": "\(version)"])
         onReady(bound)
         await withGracefulShutdownHandler {
@@ -163,6 +167,7 @@ public final class Server: Service {
         }
         logger.info("draining", metadata: ["seconds": "\(limits.drainSeconds)"])
         await drain(contexts, statistics)
+        for line in lines { line.close() }
         engine?.reads.write(now: now())
         logger.info("stopped")
     }

@@ -14,15 +14,19 @@ import Texts
 enum TestArea {
     static let id = OfficeID("astana-1")!
 
-    static func entry(_ role: Role, id name: String) -> AccessEntry {
+    static func entry(
+        _ role: Role, id name: String, holdPercent: Int = AccessEntry.usualHoldPercent
+    ) -> AccessEntry {
         AccessEntry(
             id: name, role: role, offices: .all,
-            credential: .token(AccessToken.digest("kezek_" + name)),
+            credential: .token(AccessToken.digest("kezek_" + name)), holdPercent: holdPercent,
             issuedAt: Timestamp(QueueServer.morning)!,
             expiresAt: Timestamp("2027-01-01T00:00Z")!, revokedAt: nil, note: "")
     }
 
-    static let description: VisitArea = {
+    static let description = described(id)
+
+    static func described(_ id: OfficeID) -> VisitArea {
         let text = LocalizedText(kk: "а", ru: "б", en: "c")
         return VisitArea(
             id: id, title: text, standard: "std-7", kind: "corporation", zone: "",
@@ -32,15 +36,15 @@ enum TestArea {
                     id: CrewID("crew-1")!, members: [MemberID("m-1")!], needs: [], weekdays: [],
                     hours: nil)
             ], duties: [], rules: VisitRules())
-    }()
+    }
 
-    static func offer(_ who: String) -> VisitCommand {
+    static func offer(_ who: String, in area: OfficeID = id) -> VisitCommand {
         let words = PersonWords(
             name: "Айгерим", address: "дом 3", telephone: "1414",
             place: HomePoint(longitude: 71_459_700, latitude: 51_164_200)!)
         return .offer(
             OfferCommand(
-                area: id,
+                area: area,
                 subject: .new(
                     NewVisit(
                         applicant: .reference(who), words: words, needs: [], avoided: [],

@@ -21,16 +21,19 @@ import Texts
 /// keep the plans, by its number.
 @Suite(.waits) struct VisitProofTests {
     private struct Callers {
+        let queue: QueueServer
         let boss, centre, dispatcher: Client
     }
 
     /// A server with an area, whose callers all have tokens.
     private func withArea(
-        _ folder: URL, isNew: Bool = true, _ body: (Callers) async throws -> Void
+        _ folder: URL, isNew: Bool = true, holdPercent: Int = AccessEntry.usualHoldPercent,
+        _ body: (Callers) async throws -> Void
     ) async throws {
         let access = AccessGuard(
             AccessList(entries: [
-                TestArea.entry(.operator, id: "op"), TestArea.entry(.contactCentre, id: "centre"),
+                TestArea.entry(.operator, id: "op"),
+                TestArea.entry(.contactCentre, id: "centre", holdPercent: holdPercent),
                 TestArea.entry(.dispatcher, id: "disp"),
             ]))
         let queue = try await QueueServer.start(folder, access: access)
@@ -40,7 +43,7 @@ import Texts
             return Client(settings)
         }
         let callers = Callers(
-            boss: client("op"), centre: client("centre"), dispatcher: client("disp"))
+            queue: queue, boss: client("op"), centre: client("centre"), dispatcher: client("disp"))
         if isNew { _ = try await callers.boss.send(.describe(TestArea.description), in: .en) }
         try await body(callers)
         for client in [callers.boss, callers.centre, callers.dispatcher] { await client.close() }
@@ -167,6 +170,92 @@ import Texts
                         cancel, request: RequestID(high: 9, low: 9), in: .en)
                 }
                 #expect(without?.reason == .permissionDenied)
+            }
+        }
+    }
+
+    /// What one token has held for visits and promises nobody is a share of what the crews of an area can do.
+    @Test func aTokenHoldsItsShareOfAnAreaAlone() async throws {
+        try await withFolder { folder in
+            // One crew from 9:00 to 20:00 but for an hour, visits of 20 minutes, six days: 180 of them, of
+            // which 5 % are 9, and four are held for each who asks.
+            try await withArea(folder, holdPercent: 5) { callers in
+                let second = try #require(OfficeID("astana-2"))
+                _ = try await callers.boss.send(.describe(TestArea.described(second)), in: .en)
+                let centre = callers.centre
+                let request = RequestID(high: 5, low: 6)
+                let first = try await centre.send(TestArea.offer("a"), request: request, in: .en)
+                let other = try await centre.send(TestArea.offer("b"), in: .en)
+                #expect(first.offer?.windows.count { $0.isHeld } == 4)
+                func isRefused(_ client: Client, _ command: VisitCommand) async -> Bool {
+                    let refusal = await refusal { _ = try await client.send(command, in: .en) }
+                    #expect(refusal == nil || refusal?.reason == .tooManyHolds)
+                    #expect(refusal == nil || refusal?.message.contains("for 2 visits") == true)
+                    return refusal != nil
+                }
+                #expect(await isRefused(centre, TestArea.offer("c")))
+                var told: Set<String> = []
+                for language in Language.allCases {
+                    let refusal = await refusal {
+                        _ = try await centre.send(TestArea.offer("c"), in: language)
+                    }
+                    #expect(refusal?.code == .resourceExhausted)
+                    told.insert(refusal?.message ?? "")
+                }
+                #expect(told.count == Language.allCases.count)
+                // Not in another area, nor for another token; a repeat is told the same.
+                #expect(await !isRefused(centre, TestArea.offer("d", in: second)))
+                #expect(await !isRefused(callers.dispatcher, TestArea.offer("e")))
+                #expect(
+                    try await centre.send(TestArea.offer("a"), request: request, in: .en) == first)
+                // Other windows for one that is held take the place of its own.
+                let id = try #require(other.visit)
+                let proof = BookingProof.secret(try #require(other.secret))
+                let again = VisitCommand.offer(
+                    OfferCommand(area: TestArea.id, subject: .again(id.number)))
+                let window = try #require(
+                    try await centre.send(again, showing: proof, in: .en).offer?.windows
+                        .first { $0.isHeld }
+                ).window
+                #expect(await isRefused(centre, TestArea.offer("c")))
+                // What is promised counts no more, nor what has expired.
+                _ = try await centre.send(
+                    .promise(id, start: window.start), showing: proof, in: .en)
+                #expect(await !isRefused(centre, TestArea.offer("c")))
+                #expect(await isRefused(centre, TestArea.offer("f")))
+                callers.queue.clock.set("2026-03-19T04:04:59Z")
+                #expect(await isRefused(centre, TestArea.offer("f")))
+                callers.queue.clock.set("2026-03-19T04:05:00Z")
+                #expect(await !isRefused(centre, TestArea.offer("f")))
+            }
+        }
+    }
+
+    /// Whoever asks for visits and promises nobody anything fills a share of the area's places alone, however
+    /// slowly.
+    @Test func aTokenAsksForItsShareOfAnAreasVisits() async throws {
+        try await withFolder { folder in
+            try await withArea(folder, holdPercent: 1) { callers in
+                func ask(_ number: Int) async -> Refusal? {
+                    // What was held for those before has expired.
+                    let minute = 6 * number
+                    callers.queue.clock.set(
+                        "2026-03-19T\(String(format: "%02d:%02d", 4 + minute / 60, minute % 60))Z")
+                    return await refusal {
+                        _ = try await callers.centre.send(TestArea.offer("r\(number)"), in: .en)
+                    }
+                }
+                for number in 0..<40 { #expect(await ask(number) == nil) }
+                let full = await ask(40)
+                #expect(full?.reason == .tooManyHolds)
+                #expect(full?.message.contains("40 visits of the area") == true)
+                // Who is promised nothing leaves the place by being called off.
+                let id = try #require(HomeVisitID(area: TestArea.id, number: 7))
+                _ = try await callers.centre.send(
+                    .cancel(id, by: .applicant, reason: ""),
+                    showing: .applicant(.reference("r6")), in: .en)
+                #expect(await ask(41) == nil)
+                #expect(await ask(42)?.reason == .tooManyHolds)
             }
         }
     }

@@ -155,6 +155,43 @@ import Testing
         #expect(names.sorted() == ["journal.db", "journal.db-head", "journal.db-lock"])
     }
 
+    /// What opening has made is taken away if it fails, and if a start fails after it; nothing else is.
+    @Test func aJournalOfAStartThatFailsIsTakenAway() async throws {
+        func names() throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        }
+        // A folder is where the log would be.
+        try #require(mkdir(folder.journal + "-wal", 0o700) == 0)
+        #expect(refusal() != "")
+        #expect(try names() == ["journal.db-wal"])
+        try #require(rmdir(folder.journal + "-wal") == 0)
+        let unused = try SQLiteStore(path: folder.journal)
+        try unused.requireKeys([Array(repeating: 1, count: 8)])
+        #expect(unused.abandon())
+        #expect(try names() == [])
+        // It may be made again, and stays once it has something in it.
+        let used = try SQLiteStore(path: folder.journal)
+        _ = await used.append(entry(day(1), 1))
+        let all = ["journal.db", "journal.db-head", "journal.db-lock"]
+        #expect(!used.abandon())
+        #expect(try names() == all)
+        #expect(try !SQLiteStore(path: folder.journal).abandon())
+        #expect(try names() == all)
+        let store = try SQLiteStore(path: folder.journal)
+        #expect(try store.everything().count == 1)
+        store.close()
+    }
+
+    /// A journal that was there stays as it is, with no lock beside it that was not there.
+    @Test func noLockIsLeftBesideWhatIsNoJournal() throws {
+        let text = Data("Dear all, this is a letter and not a journal.".utf8)
+        try text.write(to: URL(fileURLWithPath: folder.journal))
+        #expect(refusal().contains("is not a journal"))
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(names == ["journal.db"])
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.journal)) == text)
+    }
+
     @Test func whatIsSubmittedAfterClosingFails() async throws {
         let store = try SQLiteStore(path: folder.journal)
         let told = Collected<AppendFailure?>()

@@ -327,7 +327,8 @@ typedef enum _Kezek__V1__Reason {
    */
   KEZEK__V1__REASON__REASON_TOO_MANY_TRIES = 73,
   /*
-   * The token holds as many unconfirmed places of the office as it may.
+   * The token holds as many unconfirmed places of the office as it may; or it has offered windows for as many visits
+   * of the area, or asked for as many, that are not promised.
    */
   KEZEK__V1__REASON__REASON_TOO_MANY_HOLDS = 74,
   /*

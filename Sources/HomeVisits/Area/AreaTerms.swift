@@ -37,6 +37,19 @@ public struct AreaTerms: Sendable {
         TimeWindow(second(date, hours.opening), second(date, hours.closing))!
     }
 
+    /// When a crew may begin its lunch on a date; nil if there is none within its hours.
+    func lunch(
+        _ rules: VisitRules, on date: CivilDate, within hours: TimeWindow
+    ) -> TimeWindow? {
+        let length = rules.lunchMinutes * 60
+        guard length > 0,
+            let window = TimeWindow(
+                second(date, rules.lunch.start), second(date, rules.lunch.end)),
+            let within = TimeWindow(hours.start, hours.end - length)
+        else { return nil }
+        return window.intersection(within)
+    }
+
     /// - Throws: that nobody has published the year of a date that somebody names.
     func requirePublished(_ date: CivilDate) throws(VisitRefusal) {
         do throws(CalendarError) { _ = try calendar.status(of: date) } catch {

@@ -122,14 +122,8 @@ struct SituationDraft {
     private func lunches(_ hours: TimeWindow, _ id: ShiftID) -> [LunchBreak] {
         let rules = book.area.rules
         let date = CivilDate(dayNumber: Int32(PlanNumbers.dayNumber(of: id))) ?? .earliest
-        let length = rules.lunchMinutes * 60
-        guard length > 0,
-            let window = TimeWindow(
-                terms.second(date, rules.lunch.start), terms.second(date, rules.lunch.end)),
-            let within = TimeWindow(hours.start, hours.end - length),
-            let start = window.intersection(within)
-        else { return [] }
-        return [LunchBreak(number: 1, length: length, windows: [start])]
+        guard let start = terms.lunch(rules, on: date, within: hours) else { return [] }
+        return [LunchBreak(number: 1, length: rules.lunchMinutes * 60, windows: [start])]
     }
 
     // MARK: Visits

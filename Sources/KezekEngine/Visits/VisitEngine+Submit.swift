@@ -28,22 +28,22 @@ extension VisitEngine {
             let mark = RequestMark(
                 id: request, fingerprint: fingerprint(command), caller: caller)
             guard let question = questionFirst(command, mark, room, time) else {
-                return try carryOut(command, mark, room, time, handler)
+                return try carryOut(command, mark, standing, room, time, handler)
             }
             ask(question, room, time, isPatient: false) { [self] later, _ in
                 do throws(VisitFault) {
                     // Others were recorded meanwhile.
                     let latest = max(later.second, queue.latestRecorded)
                     let time = try settle(Timestamp(second: latest) ?? later)
-                    try carryOut(command, mark, room, time, handler)
+                    try carryOut(command, mark, standing, room, time, handler)
                 } catch { handler(.failure(error)) }
             }
         } catch { handler(.failure(error)) }
     }
 
     private func carryOut(
-        _ command: VisitCommand, _ mark: RequestMark, _ room: VisitRoom, _ time: Timestamp,
-        _ handler: @escaping VisitHandler
+        _ command: VisitCommand, _ mark: RequestMark, _ standing: Standing, _ room: VisitRoom,
+        _ time: Timestamp, _ handler: @escaping VisitHandler
     ) throws(VisitFault) {
         // The outcome is told after the lock is given back.
         let finish = try room.state.withLock {
@@ -59,7 +59,7 @@ extension VisitEngine {
             if case .replan(_, let seconds) = command {
                 return try replan(seconds, mark, room, &state, time, handler)
             }
-            return try decide(command, mark, room, &state, time, handler)
+            return try decide(command, mark, standing, room, &state, time, handler)
         }
         finish?()
     }
@@ -94,13 +94,14 @@ extension VisitEngine {
     }
 
     private func decide(
-        _ command: VisitCommand, _ mark: RequestMark, _ room: VisitRoom,
+        _ command: VisitCommand, _ mark: RequestMark, _ standing: Standing, _ room: VisitRoom,
         _ state: inout VisitRoomState, _ now: Timestamp, _ handler: @escaping VisitHandler
     ) throws(VisitFault) -> (@Sendable () -> Void)? {
         let area =
             if case .describe(let area, _) = command { area } else { state.decided.book.area }
         let terms = try terms(area, now)
         state.lastAsked = now.second
+        try admit(command, by: mark.caller, as: standing, terms, now, &state)
         var writing = VisitWriting(at: now)
         let before = state.decided.book
         try writing.add(state.decided.due(now.second, terms), nil, &state)
@@ -117,6 +118,7 @@ extension VisitEngine {
             return nil
         }
         try writing.add(events, mark, &state)
+        if standing.holdPercent != nil { state.note(events, of: mark.caller) }
         state.requests.begin(mark, handler)
         send(writing, room, &state)
         // Whoever calls next finds the board made.

@@ -42,6 +42,7 @@ struct VisitRoomState {
     /// When something was asked last.
     var lastAsked: Int64 = 0
     var roads = RoadState()
+    var offered = UnpromisedOffers()
 
     init(_ desk: VisitDesk) {
         committed = desk

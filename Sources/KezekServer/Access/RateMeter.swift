@@ -4,8 +4,8 @@ import NIOCore
 
 /// Counts calls against a rate: a bucket of as many as one second allows, filled as time passes.
 struct RateMeter: Sendable {
-    /// Calls that may be made now; nil before the first.
-    private var left: Double?
+    /// Calls that may be made after the last one that was counted; nil before the first.
+    private(set) var left: Double?
     private var measured = NIODeadline.uptimeNanoseconds(0)
 
     /// Counts a call if it may be made.

@@ -17,6 +17,8 @@ final class LoopContext {
     private(set) var connections: [UInt64: ConnectionHandler] = [:]
     private var lastConnection: UInt64 = 0
     private var strangers = StrangerLine()
+    /// Whether some of the connections that time has come for are still to be looked at.
+    private var isSweeping = false
     private let eventLoop: any EventLoop
     /// Samples of the batch at hand; kept for its storage.
     var samples: [LoopStatistics.Sample] = []
@@ -46,10 +48,27 @@ final class LoopContext {
         }
     }
 
+    /// Connections that time has brought something about for and that are looked at in one turn.
+    private static let checkedPerTurn = 64
+
     private func sweep(at now: Double) {
+        guard !isSweeping else { return }
         // Apart, as whoever is closed leaves.
-        let due = connections.values.filter { $0.isDue(at: now) }
-        for handler in due { handler.check(at: now) }
+        check(connections.values.filter { $0.isDue(at: now) }[...], at: now)
+    }
+
+    /// Looks at some, and at the rest once the loop has asked its sockets: of a crowd that came at one time the
+    /// time is up at one time.
+    private func check(_ due: ArraySlice<ConnectionHandler>, at now: Double) {
+        for handler in due.prefix(Self.checkedPerTurn) { handler.check(at: now) }
+        let rest = due.dropFirst(Self.checkedPerTurn)
+        isSweeping = !rest.isEmpty
+        guard isSweeping else { return }
+        let bound = NIOLoopBound((self, rest), eventLoop: eventLoop)
+        eventLoop.scheduleTask(in: .microseconds(100)) {
+            let (context, rest) = bound.value
+            context.check(rest, at: now)
+        }
     }
 
     /// The server stops: tells every peer, and closes each connection soon after it is quiet.

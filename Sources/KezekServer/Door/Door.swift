@@ -9,17 +9,21 @@ import NIOCore
 struct Door: Sendable {
     /// What becomes of connections.
     struct Rules: Sendable {
+        /// Hears how many wait in the kernel, and how many it has room for.
+        let kernelHas: @Sendable (_ queued: Int, _ room: Int) -> Void
         /// Whether another one is taken from the kernel.
         let takes: @Sendable () -> Bool
-        let admits: @Sendable (PeerAddress) -> Bool
+        let admits: @Sendable (PeerAddress) -> Doorkeeper.Admission
         /// Has the socket from then on.
-        let take: @Sendable (_ socket: CInt, PeerAddress) -> Void
+        let take: @Sendable (_ socket: CInt, PeerAddress, _ isSeldom: Bool) -> Void
         /// There was no file or memory for one, as errno tells.
         let onScarcity: @Sendable (CInt) -> Void
     }
 
     /// Connections that are taken before the thread looks whether it is to end.
     private static let perTurn = 256
+    /// Those after which it looks how many wait in the kernel.
+    private static let perLook = 32
     /// How long none is taken where there is no room for one.
     private static let breathMilliseconds: CInt = 5
 
@@ -72,7 +76,8 @@ struct Door: Sendable {
 
     /// Tells for how many milliseconds none is to be taken, for want of files, memory or room.
     private func takeThoseThatWait() -> CInt {
-        for _ in 0..<Self.perTurn {
+        for number in 0..<Self.perTurn {
+            if number % Self.perLook == 0 { lookAtQueue() }
             guard rules.takes() else { return Self.breathMilliseconds }
             var address = sockaddr_storage()
             var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
@@ -96,8 +101,23 @@ struct Door: Sendable {
         return 0
     }
 
+    /// A socket of TCP that listens tells how many wait and how many may (`tcp_get_info` of the kernel); one of
+    /// another kind tells nothing.
+    private func lookAtQueue() {
+        var words = [UInt32](repeating: 0, count: 26)
+        var size = socklen_t(words.count * MemoryLayout<UInt32>.size)
+        guard getsockopt(socket, CInt(IPPROTO_TCP), TCP_INFO, &words, &size) == 0,
+            size >= Self.queueWords.upperBound * MemoryLayout<UInt32>.size
+        else { return }
+        rules.kernelHas(
+            Int(words[Self.queueWords.lowerBound]), Int(words[Self.queueWords.upperBound - 1]))
+    }
+
+    /// Where `tcpi_unacked` and `tcpi_sacked` stand in `tcp_info`: behind eight bytes and four words.
+    private static let queueWords = 6..<8
+
     private func admit(_ taken: CInt, _ address: PeerAddress) {
-        guard rules.admits(address) else {
+        guard case .waits(let isSeldom) = rules.admits(address) else {
             // It is reset: nothing of it stays in the kernel.
             var linger = Glibc.linger(l_onoff: 1, l_linger: 0)
             setsockopt(
@@ -106,6 +126,6 @@ struct Door: Sendable {
             return
         }
         _ = fcntl(taken, F_SETFD, FD_CLOEXEC)
-        rules.take(taken, address)
+        rules.take(taken, address, isSeldom)
     }
 }

@@ -89,7 +89,8 @@ struct IssueAccess: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "The share of a day's places that may be held with it at one office and not be "
-                + "confirmed.", valueName: "percent"))
+                + "confirmed, and of what an area's crews can do and not be promised.",
+            valueName: "percent"))
     var holds = AccessEntry.usualHoldPercent
 
     @Option(

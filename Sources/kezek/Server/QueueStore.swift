@@ -4,6 +4,7 @@ import CivilTime
 import Dispatch
 import Enquiries
 import Foundation
+import Journal
 import KezekEngine
 import KezekFiles
 import KezekSQLite
@@ -22,9 +23,12 @@ struct QueueStore {
     private let keyWatch: FileWatch
     private let roads: AreaRoads
     private let store: SQLiteStore
+    /// The key that was made for a new journal; nil for one that was there.
+    private let newKey: String?
     private let background = DispatchQueue(label: "kezek.journal", qos: .utility)
 
-    /// Opens the journal, or makes it where that is wanted, and loads what is in it.
+    /// Opens the journal, or makes it where that is wanted, and loads what is in it; if that fails, nothing new
+    /// is left.
     init(
         path: String, opening: StoreFiles.Opening, acceptedLoss: UInt64? = nil, data: DataFolder,
         logger: Logger,
@@ -35,13 +39,19 @@ struct QueueStore {
         let began = DispatchTime.now()
         let isNew = try StoreFiles(journal: path).require(opening)
         let keys = try Self.keys(beside: path, isNew: isNew, now: now())
+        newKey = isNew ? KeyFile.path(beside: path) : nil
         for file in ["", "-wal", "-shm", "-lock", "-head"].map({ path + $0 }) {
             guard let mode = SecretFile.close(file) else { continue }
             logger.warning(
                 "a file of the store could be read by others; it is its owner's alone now",
                 metadata: ["file": "\(file)", "mode": "\(mode)"])
         }
-        store = try SQLiteStore(path: path, acceptingLossAt: acceptedLoss)
+        do throws(StoreFailure) {
+            store = try SQLiteStore(path: path, acceptingLossAt: acceptedLoss)
+        } catch {
+            if let newKey { unlink(newKey) }
+            throw error
+        }
         metrics = JournalMetrics(store: store, path: path)
         self.roads = roads
         let background = background
@@ -51,7 +61,7 @@ struct QueueStore {
                 adopting: try DecreeLedger.calendars(in: store).map(AdoptedCalendar.init)
             ) { logger.warning("\($0)") }
         } catch {
-            store.close()
+            Self.abandon(store, newKey)
             throw error
         }
         engine = QueueEngine(
@@ -84,7 +94,8 @@ struct QueueStore {
             try applications.start(now: now)
             try visits.start()
         } catch {
-            store.close()
+            keyWatch.stop()
+            Self.abandon(store, newKey)
             throw error
         }
         for finding in store.takeFindings() {
@@ -125,6 +136,18 @@ struct QueueStore {
         // Packing runs on this queue, in order.
         background.sync {}
         store.close()
+    }
+
+    /// After a start that failed later on: closes the file, and takes a journal away that was made for it.
+    func abandon() {
+        guard newKey != nil else { return close() }
+        keyWatch.stop()
+        background.sync {}
+        Self.abandon(store, newKey)
+    }
+
+    private static func abandon(_ store: SQLiteStore, _ newKey: String?) {
+        if store.abandon(), let newKey { unlink(newKey) }
     }
 
     /// Looks each second whether the next start would find the key that is used now.

@@ -37,6 +37,16 @@ struct RehearsalFile {
     /// Forgets an earlier rehearsal, whose journal is gone.
     func remove() { try? FileManager.default.removeItem(atPath: path) }
 
+    /// What is in the file; nil if there is none.
+    var content: Data? { FileManager.default.contents(atPath: path) }
+
+    /// Has the file as it was before a start that failed; nil for none.
+    func putBack(_ earlier: Data?) {
+        guard content != earlier else { return }
+        guard let earlier else { return remove() }
+        try? earlier.write(to: URL(fileURLWithPath: path), options: .atomic)
+    }
+
     private func read() throws -> Int64 {
         let text = try? String(contentsOfFile: path, encoding: .utf8)
         // As far as civil dates go, from the first to the last.

@@ -13,6 +13,7 @@ import KezekServer
 import KezekWire
 public import Logging
 import ServiceLifecycle
+import Synchronization
 import Texts
 import UnixSignals
 
@@ -205,16 +206,34 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         var logger = Logger(label: "kezek", factory: StreamLogHandler.standardError(label:))
         logger.logLevel = logLevel
+        let rehearsal = store.map { RehearsalFile(beside: $0) }
+        let earlier = rehearsal?.content
+        let start = Start()
+        do { try await serve(start, logger) } catch {
+            if !start.isDone { rehearsal?.putBack(earlier) }
+            throw error
+        }
+    }
+
+    /// Answers until it is told to stop.
+    ///
+    /// A start that fails leaves nothing new behind: what it needs beside the journal is read before, and a
+    /// journal that was made is taken away.
+    private func serve(_ start: Start, _ logger: Logger) async throws {
         let folder = try data.folder()
-        let (now, ahead) = try clock(logger)
+        let access = try access.map { try WatchedAccess(path: $0, logger: logger) }
+        defer { access?.stop() }
+        let tls = try watchedTLS(logger)
+        defer { tls?.stop() }
         let roads = try ways.map { try AreaRoads(path: $0, logger: logger) } ?? AreaRoads()
+        let (now, ahead) = try clock(logger)
         let queue = try store.map {
             try QueueStore(
                 path: $0, opening: opening, acceptedLoss: acceptLoss, data: folder, logger: logger,
                 wordsKeptDays: keepWordsDays, replanSeconds: replanSeconds, roads: roads,
                 clock: Self.watch(ahead: ahead, logger), now: now)
         }
-        defer { queue?.close() }
+        defer { if start.isDone { queue?.close() } else { queue?.abandon() } }
         let library = try queue?.library ?? folder.library()
         var limits = ServerLimits()
         limits.connections = Self.connections(asked: maxConnections, logger)
@@ -228,10 +247,6 @@ struct ServeCommand: AsyncParsableCommand {
             logger.info(
                 "calendar loaded", metadata: ["calendar": "\(id)", "version": "\(version)"])
         }
-        let access = try access.map { try WatchedAccess(path: $0, logger: logger) }
-        defer { access?.stop() }
-        let tls = try watchedTLS(logger)
-        defer { tls?.stop() }
         if anyLocalUser {
             logger.warning(
                 "every user of this machine may change what is kept, as --any-local-user says")
@@ -243,7 +258,8 @@ struct ServeCommand: AsyncParsableCommand {
             address: listen, tls: tls?.identity, library: library, engine: queue?.engine,
             applications: queue?.applications, visits: queue?.visits, access: access?.rules,
             localUsers: anyLocalUser ? .any : .own, version: programVersion, limits: limits,
-            metrics: settings, logger: logger, now: now)
+            metrics: settings, logger: logger, now: now,
+            onReady: { _ in start.end() })
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
@@ -315,6 +331,15 @@ struct ServeCommand: AsyncParsableCommand {
         return try WatchedTLS(
             certificate: tlsCertificate, key: tlsKey, clientAuthority: tlsClientCA, logger: logger)
     }
+}
+
+/// Whether the server takes connections.
+private final class Start: Sendable {
+    private let hasEnded = Atomic(false)
+
+    var isDone: Bool { hasEnded.load(ordering: .acquiring) }
+
+    func end() { hasEnded.store(true, ordering: .releasing) }
 }
 
 extension Logger.Level: @retroactive ExpressibleByArgument {}
