@@ -3,7 +3,7 @@
 public import CivilTime
 public import HomeVisits
 import Parties
-public import TestKit
+import TestKit
 import Visits
 
 /// A month of an area from a seed, played on a desk and beside it in a ledger.

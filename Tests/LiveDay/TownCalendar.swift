@@ -4,7 +4,7 @@ public import CivilTime
 import Enquiries
 public import HomeVisits
 import TestKit
-public import WorkingDays
+import WorkingDays
 
 /// Which days a town works, written down by hand from the acts, beside the calendar that the desk asks.
 public struct TownCalendar: Sendable {
