@@ -74,7 +74,14 @@ typedef struct Kezek__V1__QueueReceipt__OfficeEffects__Displaced Kezek__V1__Queu
 
 typedef enum _Kezek__V1__QueueStatsReply__BreachKind {
   KEZEK__V1__QUEUE_STATS_REPLY__BREACH_KIND__BREACH_KIND_UNSPECIFIED = 0,
+  /*
+   * A wait for longer than permitted (R3.5): from when the ticket was due, or came if that was later, to its call.
+   */
   KEZEK__V1__QUEUE_STATS_REPLY__BREACH_KIND__BREACH_KIND_WAIT = 1,
+  /*
+   * A service of longer than permitted (R3.6): from `serve`, or from the call where nobody said that, until the
+   * applicant leaves the window.
+   */
   KEZEK__V1__QUEUE_STATS_REPLY__BREACH_KIND__BREACH_KIND_SERVICE = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__QUEUE_STATS_REPLY__BREACH_KIND)
 } Kezek__V1__QueueStatsReply__BreachKind;
@@ -812,6 +819,9 @@ struct  Kezek__V1__QueueStatsReply__Window
 {
   ProtobufCMessage base;
   ProtobufCBinaryData window;
+  /*
+   * Those that were finished there, served or refused.
+   */
   uint64_t tickets;
   uint64_t open_seconds;
   uint64_t busy_seconds;
