@@ -1519,7 +1519,7 @@ const ProtobufCMessageDescriptor kezek__v1__visit_area__need__descriptor =
   (ProtobufCMessageInit) kezek__v1__visit_area__need__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__visit_area__crew__field_descriptors[5] =
+static const ProtobufCFieldDescriptor kezek__v1__visit_area__crew__field_descriptors[6] =
 {
   {
     "id",
@@ -1581,18 +1581,31 @@ static const ProtobufCFieldDescriptor kezek__v1__visit_area__crew__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "travel",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__VisitArea__Crew, travel),
+    &kezek__v1__visit_travel__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__visit_area__crew__field_indices_by_name[] = {
   4,   /* field[4] = hours */
   0,   /* field[0] = id */
   1,   /* field[1] = members */
   2,   /* field[2] = needs */
+  5,   /* field[5] = travel */
   3,   /* field[3] = weekdays */
 };
 static const ProtobufCIntRange kezek__v1__visit_area__crew__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor kezek__v1__visit_area__crew__descriptor =
 {
@@ -1602,7 +1615,7 @@ const ProtobufCMessageDescriptor kezek__v1__visit_area__crew__descriptor =
   "Kezek__V1__VisitArea__Crew",
   "kezek.v1",
   sizeof(Kezek__V1__VisitArea__Crew),
-  5,
+  6,
   kezek__v1__visit_area__crew__field_descriptors,
   kezek__v1__visit_area__crew__field_indices_by_name,
   1,  kezek__v1__visit_area__crew__number_ranges,
@@ -4488,7 +4501,7 @@ const ProtobufCMessageDescriptor kezek__v1__visit_plan_reply__crew_day__descript
   (ProtobufCMessageInit) kezek__v1__visit_plan_reply__crew_day__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__visit_plan_reply__field_descriptors[7] =
+static const ProtobufCFieldDescriptor kezek__v1__visit_plan_reply__field_descriptors[8] =
 {
   {
     "area",
@@ -4574,9 +4587,22 @@ static const ProtobufCFieldDescriptor kezek__v1__visit_plan_reply__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "at",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__VisitPlanReply, at),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__visit_plan_reply__field_indices_by_name[] = {
   0,   /* field[0] = area */
+  7,   /* field[7] = at */
   5,   /* field[5] = crew_days */
   4,   /* field[4] = days */
   3,   /* field[3] = from_day */
@@ -4587,7 +4613,7 @@ static const unsigned kezek__v1__visit_plan_reply__field_indices_by_name[] = {
 static const ProtobufCIntRange kezek__v1__visit_plan_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor kezek__v1__visit_plan_reply__descriptor =
 {
@@ -4597,7 +4623,7 @@ const ProtobufCMessageDescriptor kezek__v1__visit_plan_reply__descriptor =
   "Kezek__V1__VisitPlanReply",
   "kezek.v1",
   sizeof(Kezek__V1__VisitPlanReply),
-  7,
+  8,
   kezek__v1__visit_plan_reply__field_descriptors,
   kezek__v1__visit_plan_reply__field_indices_by_name,
   1,  kezek__v1__visit_plan_reply__number_ranges,
@@ -4746,6 +4772,38 @@ const ProtobufCEnumDescriptor kezek__v1__visit_ways__descriptor =
   kezek__v1__visit_ways__enum_values_by_name,
   1,
   kezek__v1__visit_ways__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue kezek__v1__visit_travel__enum_values_by_number[4] =
+{
+  { "VISIT_TRAVEL_UNSPECIFIED", "KEZEK__V1__VISIT_TRAVEL__VISIT_TRAVEL_UNSPECIFIED", 0 },
+  { "VISIT_TRAVEL_FOOT", "KEZEK__V1__VISIT_TRAVEL__VISIT_TRAVEL_FOOT", 1 },
+  { "VISIT_TRAVEL_BICYCLE", "KEZEK__V1__VISIT_TRAVEL__VISIT_TRAVEL_BICYCLE", 2 },
+  { "VISIT_TRAVEL_BUS", "KEZEK__V1__VISIT_TRAVEL__VISIT_TRAVEL_BUS", 3 },
+};
+static const ProtobufCIntRange kezek__v1__visit_travel__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex kezek__v1__visit_travel__enum_values_by_name[4] =
+{
+  { "VISIT_TRAVEL_BICYCLE", 2 },
+  { "VISIT_TRAVEL_BUS", 3 },
+  { "VISIT_TRAVEL_FOOT", 1 },
+  { "VISIT_TRAVEL_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor kezek__v1__visit_travel__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "kezek.v1.VisitTravel",
+  "VisitTravel",
+  "Kezek__V1__VisitTravel",
+  "kezek.v1",
+  4,
+  kezek__v1__visit_travel__enum_values_by_number,
+  4,
+  kezek__v1__visit_travel__enum_values_by_name,
+  1,
+  kezek__v1__visit_travel__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCEnumValue kezek__v1__visit_stop__enum_values_by_number[4] =

@@ -42,9 +42,23 @@ struct AreaCrewSection {
         let hours = try fields.optional("hours").map {
             (field) throws(FileFault) in try field.interval()
         }
+        let profile = try fields.optional("profile").map {
+            (field) throws(FileFault) in try self.profile(field)
+        }
         try fields.finish()
         return VisitArea.Crew(
-            id: id, members: members, needs: needs ?? [], weekdays: weekdays ?? [], hours: hours)
+            id: id, members: members, needs: needs ?? [], weekdays: weekdays ?? [], hours: hours,
+            profile: profile ?? .car)
+    }
+
+    private func profile(_ field: Field) throws(FileFault) -> TravelProfile {
+        let text = try field.text()
+        guard let profile = TravelProfile(name: text) else {
+            throw field.fault(
+                "expected how the crew travels, car, foot, bicycle or bus, found "
+                    + "'\(text.prefix(60))'")
+        }
+        return profile
     }
 
     private func needs(_ field: Field) throws(FileFault) -> [NeedID] {

@@ -47,6 +47,7 @@ extension AreaFile {
             lines.append("    weekdays: [\(names.joined(separator: ", "))]")
         }
         if let interval = crew.hours { lines.append("    hours: \(hours(interval))") }
+        if crew.profile != .car { lines.append("    profile: \(crew.profile.name)") }
         return lines
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Foundation
+public import HomeVisits
 public import Parties
 import Texts
 
@@ -9,15 +10,32 @@ import Texts
 /// It is the administrator's of the server: an address that a server calls is never part of what its
 /// callers send. `Examples/visits/README.md` explains it to a person.
 public struct WaysFile: Hashable, Sendable {
-    /// Where the ways of one area are from.
+    /// Where the ways of one area are from: those by car, and beside them those of other crews.
     public struct Section: Hashable, Sendable {
         /// How ways are estimated: see `TravelEstimate`.
         public var speedKmh = 30.0
         public var detour = 1.4
         public var extraMinutes = 3.0
         public var roads = Roads.none
+        /// What the file says of those who go otherwise than by car.
+        public var others: [TravelProfile: Section] = [:]
 
         public init() {}
+
+        /// What holds where a file says nothing.
+        public init(usual profile: TravelProfile) {
+            switch profile {
+            case .car: break
+            case .foot: (speedKmh, detour, extraMinutes) = (4.8, 1.3, 0)
+            case .bicycle: (speedKmh, detour, extraMinutes) = (14, 1.3, 1)
+            case .bus: (speedKmh, detour, extraMinutes) = (18, 1.4, 12)
+            }
+        }
+
+        /// Where the ways are from of those who travel so.
+        public subscript(profile: TravelProfile) -> Section {
+            profile == .car ? self : others[profile] ?? Section(usual: profile)
+        }
     }
 
     /// What knows the roads.
@@ -40,9 +58,11 @@ public struct WaysFile: Hashable, Sendable {
     /// What holds without a file: all ways are estimated.
     public static let estimates = WaysFile(usual: Section(), areas: [:])
 
-    /// Every section, the usual one first.
+    /// Every section that the file has, the usual one first.
     public var sections: [Section] {
-        [usual] + areas.sorted { $0.key < $1.key }.map(\.value)
+        ([usual] + areas.sorted { $0.key < $1.key }.map(\.value)).flatMap { section in
+            [section] + section.others.sorted { $0.key < $1.key }.map(\.value)
+        }
     }
 
     /// The file at a path; those that it names lie beside it.
@@ -97,10 +117,16 @@ public struct WaysFile: Hashable, Sendable {
     }
 
     private static func section(
-        _ field: Field, beside folder: URL, _ isAddress: (String) -> Bool
+        _ field: Field, beside folder: URL, _ isAddress: (String) -> Bool,
+        of profile: TravelProfile = .car
     ) throws(FileFault) -> Section {
         var fields = try field.fields()
-        var section = Section()
+        var section = Section(usual: profile)
+        for other in TravelProfile.allCases where profile == .car && other != .car {
+            guard let field = fields.optional(other.name) else { continue }
+            section.others[other] = try self.section(
+                field, beside: folder, isAddress, of: other)
+        }
         for (name, value, range) in numbers {
             guard let field = fields.optional(name) else { continue }
             section[keyPath: value] = try field.decimal(range)

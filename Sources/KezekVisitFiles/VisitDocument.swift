@@ -14,6 +14,8 @@ public struct VisitDocument: Sendable {
     /// Where the places lie, by their rows; nil where the file does not say.
     public let coordinates: [Coordinate?]
     public let notes: VisitNotes
+    /// What has happened of its day.
+    public var soFar = DaySoFar()
     /// The paths of what the file says and is not read, each kind of key once.
     public var unread: [String] = []
     /// What else somebody should know who gave the file, in sentences without an end.

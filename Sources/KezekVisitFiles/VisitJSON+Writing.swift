@@ -8,14 +8,16 @@ extension VisitJSON {
     ///
     /// Written by hand, as a million travel times in values of their own would be slow.
     public static func write(
-        _ problem: RoutingProblem, coordinates: [Coordinate?] = [], notes: VisitNotes = VisitNotes()
+        _ problem: RoutingProblem, coordinates: [Coordinate?] = [],
+        notes: VisitNotes = VisitNotes(), after soFar: DaySoFar = DaySoFar()
     ) -> Data {
         var text = JSONWriter()
         text.object { text in
             if let name = notes.name { text.member("name", name) }
+            if let now = soFar.now { text.member("now", now) }
             text.member("vehicles")
             text.list(problem.shifts, onLines: true) { text, shift in
-                write(shift, coordinates, notes, &text)
+                write(shift, coordinates, notes, soFar.begun[shift.id] ?? [], &text)
             }
             text.member("jobs")
             text.list(problem.visits, onLines: true) { text, visit in
@@ -50,7 +52,8 @@ extension VisitJSON {
     }
 
     private static func write(
-        _ shift: Shift, _ coordinates: [Coordinate?], _ notes: VisitNotes, _ text: inout JSONWriter
+        _ shift: Shift, _ coordinates: [Coordinate?], _ notes: VisitNotes,
+        _ begun: [DaySoFar.Begun], _ text: inout JSONWriter
     ) {
         text.object { text in
             text.member("id", shift.id.number)
@@ -78,6 +81,7 @@ extension VisitJSON {
                     }
                 }
             }
+            write(begun, &text)
         }
     }
 

@@ -7,8 +7,8 @@ public import Visits
 /// Problems in the shape of VROOM's JSON, with what home visits add to it.
 ///
 /// Added are `due`, `promised`, `required`, `fixed`, `forbidden_vehicles` and `allowed_vehicles` of a
-/// job, `crew` and `day` of a vehicle, and `name`, `skill_names` and `amount_names` of the file. What would
-/// change a plan and is not part of the model is refused by its name; what else is not read is remembered.
+/// job, `crew`, `day` and `begun` of a vehicle, and `name`, `now`, `skill_names` and `amount_names` of the file.
+/// What would change a plan and is not part of the model is refused by its name; what else is not read is remembered.
 public enum VisitJSON {
     /// Reads a problem that has its travel times.
     ///
@@ -51,11 +51,11 @@ public enum VisitJSON {
             keys.remark(
                 "places lie in Kazakhstan if their latitude stands first; longitude first is read")
         }
+        let soFar = try soFar(file, shifts, visits, &keys)
         return VisitDocument(
             visits: visits, shifts: shifts, travel: ways.first, others: Array(ways.dropFirst()),
-            coordinates: places.coordinates, notes: notes, unread: keys.unread,
-            remarks: keys.remarks,
-            unbounded: unbounded)
+            coordinates: places.coordinates, notes: notes, soFar: soFar, unread: keys.unread,
+            remarks: keys.remarks, unbounded: unbounded)
     }
 
     /// The profiles that vehicles name, `car` first if one of them has it.

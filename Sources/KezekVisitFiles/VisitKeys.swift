@@ -5,7 +5,7 @@ import Texts
 /// The keys of a file of visits: which are read, which are refused, and which were passed over.
 struct VisitKeys {
     enum Kind {
-        case file, job, vehicle, lunch, promise, matrix
+        case file, job, vehicle, lunch, promise, matrix, begun
     }
 
     /// The paths of what is not read, each kind of key once, in the order of the file.
@@ -18,7 +18,8 @@ struct VisitKeys {
         switch kind {
         case .file:
             [
-                "name", "jobs", "vehicles", "matrices", "matrix", "skill_names", "amount_names",
+                "name", "now", "jobs", "vehicles", "matrices", "matrix", "skill_names",
+                "amount_names",
                 "shipments",
             ]
         case .job:
@@ -32,11 +33,12 @@ struct VisitKeys {
             [
                 "id", "profile", "description", "start", "start_index", "end", "end_index",
                 "capacity", "skills", "time_window", "breaks", "max_tasks", "crew", "day",
-                "speed_factor", "max_travel_time", "max_distance", "steps", "costs",
+                "begun", "speed_factor", "max_travel_time", "max_distance", "steps", "costs",
             ]
         case .lunch: ["id", "service", "time_windows", "description", "max_load"]
         case .promise: ["window", "vehicles"]
         case .matrix: ["durations", "costs"]
+        case .begun: ["type", "id", "arrival", "start", "end", "in_vain"]
         }
     }
 
@@ -47,7 +49,7 @@ struct VisitKeys {
         case .job: ["pickup", "priority", "setup_per_type", "service_per_type"]
         case .vehicle: ["speed_factor", "max_travel_time", "max_distance", "steps", "costs"]
         case .lunch: ["max_load"]
-        case .promise: []
+        case .promise, .begun: []
         case .matrix: ["costs"]
         }
     }

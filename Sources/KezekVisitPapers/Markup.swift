@@ -23,6 +23,12 @@ enum Markup {
         return result
     }
 
+    /// The same for a text in an element that keeps its lines.
+    static func escapedLines(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { escaped(String($0)) }.joined(separator: "\n")
+    }
+
     /// What a page of ours may do: show itself, and run the script that it brings along.
     static let policy =
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "

@@ -83,6 +83,9 @@ extension Phrase {
         "{} visits more than the limit were moved": (
             "шектен {} шақыру артық ауыстырылған", "перенесено на {} больше, чем разрешено"
         ),
+        "does not begin with what has begun": (
+            "басталып кеткен нәрселерден басталмайды", "начинается не с того, что уже начато"
+        ),
         "it cannot be reached: {}": ("оған жету мүмкін емес: {}", "до него не достучаться: {}"),
         "it took longer than {} s": ("ол {} с ішінде жауап бермеді", "он не ответил за {} с"),
         "its answer is longer than {} bytes": (
@@ -131,6 +134,10 @@ extension Phrase {
         "travel times are estimated: great circle × {} at {} km/h + {} min": (
             "жол уақыттары шамамен есептелді: түзу қашықтық × {}, {} км/сағ, + {} мин",
             "время в пути оценено: расстояние по прямой × {} при {} км/ч + {} мин"
+        ),
+        "{}: visits that have begun are left out: {}": (
+            "{}: басталып кеткен шақырулар қалдырылды: {}",
+            "{}: уже начатые выезды пропущены: {}"
         ),
         "{} cannot stand: {}": ("{} жарамсыз: {}", "{} не годится: {}"),
         "--output: only the plan of an instance is written as .sol": (

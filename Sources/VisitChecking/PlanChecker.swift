@@ -10,9 +10,12 @@ public struct PlanChecker: Sendable {
     private let problem: RoutingProblem
     private let visits: [VisitID: Visit]
     private let shifts: [ShiftID: Shift]
+    private let soFar: DaySoFar
 
-    public init(_ problem: RoutingProblem) {
+    /// A checker of plans of a problem, after what has happened of its day.
+    public init(_ problem: RoutingProblem, after soFar: DaySoFar = DaySoFar()) {
         self.problem = problem
+        self.soFar = soFar
         visits = Dictionary(uniqueKeysWithValues: problem.visits.map { ($0.id, $0) })
         shifts = Dictionary(uniqueKeysWithValues: problem.shifts.map { ($0.id, $0) })
     }
@@ -20,12 +23,14 @@ public struct PlanChecker: Sendable {
     /// Every fault of a plan, and its totals.
     ///
     /// A stated time is taken as it is unless the crew cannot be there; where none is stated,
-    /// every crew goes on as early as it may. Visits on another shift than in `published` are counted, and
-    /// more of them than `movedLimit` are a fault.
+    /// every crew goes on as early as it may. What has begun is as it was, whatever the plan states of it,
+    /// and is no fault; of the rest it is asked whether it can be driven from there. Visits on another shift
+    /// than in `published` are counted, and more of them than `movedLimit` are a fault.
     public func check(
         _ plan: TimedPlan, published: Plan? = nil, movedLimit: Int? = nil
     ) -> PlanReport {
         var sitting = Sitting()
+        let plan = plan.recalling(soFar)
         for course in plan.courses { walk(course, &sitting) }
         for id in plan.unassigned { list(id, &sitting) }
         for visit in problem.visits { lookFor(visit, &sitting) }
@@ -55,38 +60,37 @@ public struct PlanChecker: Sendable {
         if !sitting.seen.insert(shift.id).inserted {
             sitting.report.faults.append(PlanFault(.repeatedShift, shift: shift.id))
         }
-        var walk = RouteWalk(shift, travel: problem.travel(of: shift), leaves: course.leaves)
-        var loads = [Int](repeating: 0, count: shift.capacity.count)
-        var lunches: Set<Int> = []
-        var count = 0
-        for step in course.steps {
+        let begun = soFar.route(of: shift.id).map(\.stop)
+        let isAsItWas = course.steps.prefix(begun.count).map(\.stop) == begun
+        if !isAsItWas {
+            sitting.report.faults.append(PlanFault(.begunOtherwise, shift: shift.id))
+        }
+        let ahead = isAsItWas ? course.steps.dropFirst(begun.count) : course.steps[...]
+        var walk = RouteWalk(
+            shift, travel: problem.travel(of: shift), leaves: course.leaves,
+            isOver: isAsItWas && !begun.isEmpty && ahead.allSatisfy { $0.stop.visit == nil })
+        var load = Load(shift)
+        for entry in isAsItWas ? soFar.begun[shift.id] ?? [] : [] {
+            let place = entry.done.stop.visit.flatMap { visits[$0]?.place }
+            walk.recall(entry.done, at: place)
+            if !entry.isInVain { take(entry.done.stop, shift, &load, &sitting) }
+        }
+        walk.goOn(at: soFar.now)
+        for step in ahead {
+            guard take(step.stop, shift, &load, &sitting) else { continue }
             switch step.stop {
-            case .visit(let id):
-                guard let visit = known(id, shift, &sitting) else { continue }
-                count += 1
-                for (index, amount) in visit.demand.enumerated() where index < loads.count {
-                    loads[index] += amount
-                }
-                walk.pay(visit, stated: step.start)
+            case .visit(let id): walk.pay(visits[id]!, stated: step.start)
             case .lunch(let number):
-                guard let lunch = shift.lunches.first(where: { $0.number == number }) else {
-                    sitting.report.faults.append(
-                        PlanFault(.unknownLunch, shift: shift.id, item: number))
-                    continue
-                }
-                if !lunches.insert(number).inserted {
-                    sitting.report.faults.append(
-                        PlanFault(.repeatedLunch, shift: shift.id, item: number))
-                }
-                walk.eat(lunch, stated: step.start)
+                walk.eat(shift.lunches.first { $0.number == number }!, stated: step.start)
             }
         }
         walk.goHome(stated: course.returns)
         // A crew that pays nobody a visit stays where it is.
-        guard count > 0 else { return }
+        guard load.visits > 0 else { return }
         sitting.report.faults += walk.faults
-        sitting.report.faults += amounts(shift, loads, count)
-        for lunch in shift.lunches where !lunches.contains(lunch.number) {
+        sitting.report.faults += load.faults
+        for lunch in shift.lunches
+        where !load.lunches.contains(lunch.number) && !walk.isExcused(lunch) {
             sitting.report.faults.append(
                 PlanFault(.missingLunch, shift: shift.id, item: lunch.number))
         }
@@ -98,7 +102,59 @@ public struct PlanChecker: Sendable {
         sitting.report.waiting += walk.waited
         sitting.report.service += walk.worked
         sitting.report.shiftsUsed += 1
-        sitting.atWork.append((shift, walk.began, walk.clock))
+        sitting.atWork.append((shift, walk.began, walk.end))
+    }
+
+    /// What a shift has to do so far.
+    private struct Load {
+        let shift: Shift
+        var visits = 0
+        var lunches: Set<Int> = []
+        var amounts: [Int]
+
+        init(_ shift: Shift) {
+            self.shift = shift
+            amounts = [Int](repeating: 0, count: shift.capacity.count)
+        }
+
+        var faults: [PlanFault] {
+            var faults: [PlanFault] = []
+            for (index, load) in amounts.enumerated() where load > shift.capacity[index] {
+                faults.append(
+                    PlanFault(
+                        .overload, shift: shift.id, item: index, by: load - shift.capacity[index]))
+            }
+            if let limit = shift.visitLimit, visits > limit {
+                faults.append(PlanFault(.tooManyVisits, shift: shift.id, by: visits - limit))
+            }
+            return faults
+        }
+    }
+
+    /// Counts a stop; false for one that the problem lacks.
+    @discardableResult
+    private func take(
+        _ stop: Stop, _ shift: Shift, _ load: inout Load, _ sitting: inout Sitting
+    ) -> Bool {
+        switch stop {
+        case .visit(let id):
+            guard let visit = known(id, shift, &sitting) else { return false }
+            load.visits += 1
+            for (index, amount) in visit.demand.enumerated() where index < load.amounts.count {
+                load.amounts[index] += amount
+            }
+        case .lunch(let number):
+            guard shift.lunches.contains(where: { $0.number == number }) else {
+                sitting.report.faults.append(
+                    PlanFault(.unknownLunch, shift: shift.id, item: number))
+                return false
+            }
+            if !load.lunches.insert(number).inserted {
+                sitting.report.faults.append(
+                    PlanFault(.repeatedLunch, shift: shift.id, item: number))
+            }
+        }
+        return true
     }
 
     /// The visit of a step, unless it is unknown; one that is paid twice is walked to twice.
@@ -113,19 +169,6 @@ public struct PlanChecker: Sendable {
             sitting.payers[id] = shift.id
         }
         return visit
-    }
-
-    private func amounts(_ shift: Shift, _ loads: [Int], _ count: Int) -> [PlanFault] {
-        var faults: [PlanFault] = []
-        for (index, load) in loads.enumerated() where load > shift.capacity[index] {
-            faults.append(
-                PlanFault(.overload, shift: shift.id, item: index, by: load - shift.capacity[index])
-            )
-        }
-        if let limit = shift.visitLimit, count > limit {
-            faults.append(PlanFault(.tooManyVisits, shift: shift.id, by: count - limit))
-        }
-        return faults
     }
 
     private func list(_ id: VisitID, _ sitting: inout Sitting) {

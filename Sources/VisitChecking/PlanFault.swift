@@ -45,6 +45,8 @@ public struct PlanFault: Hashable, Sendable {
         case movedFixed
         /// So many more visits than the limit are on another shift than published.
         case movedTooMany
+        /// The route does not begin with what its crew has begun.
+        case begunOtherwise
     }
 
     public let kind: Kind
@@ -107,6 +109,7 @@ extension PlanFault: CustomStringConvertible {
         case .statedTravel: "the stated time on the way is off by \(amount) s"
         case .movedFixed: "is fixed and was published on shift \(item)"
         case .movedTooMany: "\(amount) visits more than the limit were moved"
+        case .begunOtherwise: "does not begin with what has begun"
         }
     }
 }

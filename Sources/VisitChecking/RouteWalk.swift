@@ -14,16 +14,23 @@ struct RouteWalk {
     private(set) var worked = 0
     /// When the crew is free; at the end, when it is back.
     private(set) var clock: Int
-    let began: Int
+    private(set) var began: Int
 
     private var place: Place?
     /// Seconds since the last place in which the crew was free to drive on.
     private var driven = 0
+    /// Whether nobody is ahead of the crew: what follows from what has begun is no fault.
+    private let isOver: Bool
+    /// When it was free after what has begun; nil if nothing is known of that.
+    private var freed: Int?
+    /// The second before which it does not set out for the next visit; nil if it may at any.
+    private var notBefore: Int?
 
     /// A crew that sets out when it is stated to, or else when its hours begin.
-    init(_ shift: Shift, travel: TravelMatrix, leaves: Int?) {
+    init(_ shift: Shift, travel: TravelMatrix, leaves: Int?, isOver: Bool = false) {
         self.shift = shift
         self.travel = travel
+        self.isOver = isOver
         place = shift.start
         clock = max(shift.hours.start, leaves ?? shift.hours.start)
         began = clock
@@ -49,6 +56,39 @@ struct RouteWalk {
         if let next { place = next }
     }
 
+    /// Follows the crew where it was, with the times as they were: they are no fault.
+    mutating func recall(_ done: DoneStop, at next: Place?) {
+        if let next {
+            if let place { onTheWay += travel[place, next] }
+            place = next
+            driven = 0
+            waited += done.start - done.arrival
+            worked += done.end - done.start
+            began = min(began, done.arrival)
+        } else {
+            driven += max(0, done.start - clock)
+        }
+        clock = done.end
+        freed = done.end
+    }
+
+    /// Until when it is at work; within its hours where that follows from what has begun alone.
+    var end: Int { isOver ? min(clock, max(began, shift.hours.end)) : clock }
+
+    /// Has what has begun behind it, at a second if one is known.
+    mutating func goOn(at now: Int?) {
+        guard let now else { return }
+        freed = max(now, freed ?? shift.hours.start)
+        notBefore = now
+    }
+
+    /// Whether a lunch need not be taken: it could only have been before the crew was free.
+    func isExcused(_ lunch: LunchBreak) -> Bool {
+        guard !isOver else { return true }
+        guard let freed, !lunch.windows.isEmpty else { return false }
+        return lunch.windows.allSatisfy { $0.end < freed }
+    }
+
     /// Begins at the stated second, or at the first that is allowed, but not before it is there.
     private mutating func begin(
         _ stated: Int?, _ allowed: [TimeWindow], _ visit: VisitID?, item: Int? = nil
@@ -65,6 +105,8 @@ struct RouteWalk {
 
     mutating func pay(_ visit: Visit, stated: Int?) {
         let before = place
+        if let notBefore, clock < notBefore { (clock, driven) = (notBefore, 0) }
+        notBefore = nil
         drive(to: visit.place)
         let start = begin(stated, Self.allowed(visit), visit.id)
         waited += start - clock
@@ -102,7 +144,7 @@ struct RouteWalk {
 
     mutating func eat(_ lunch: LunchBreak, stated: Int?) {
         let start = begin(stated, lunch.windows, nil, item: lunch.number)
-        if !lunch.windows.isEmpty {
+        if !lunch.windows.isEmpty, !isExcused(lunch) {
             let miss = Self.miss(start, lunch.windows)
             if miss != 0 { note(.lunchTime, item: lunch.number, by: abs(miss)) }
         }
@@ -117,7 +159,7 @@ struct RouteWalk {
             if stated < clock { note(.impossibleTime, by: clock - stated) }
             clock = max(clock, stated)
         }
-        if clock > shift.hours.end { note(.afterHours, by: clock - shift.hours.end) }
+        if clock > shift.hours.end, !isOver { note(.afterHours, by: clock - shift.hours.end) }
     }
 
     /// The seconds at which a visit may start, as windows that also keep its promise.

@@ -10,11 +10,19 @@ public struct TimedPlan: Hashable, Sendable {
         public let start: Int?
         /// When the crew is said to be there; nil if nothing is said.
         public let arrival: Int?
+        /// When it is said to be over; nil if nothing is said, and it takes as long as the problem says.
+        public let end: Int?
 
-        public init(_ stop: Stop, start: Int? = nil, arrival: Int? = nil) {
+        public init(_ stop: Stop, start: Int? = nil, arrival: Int? = nil, end: Int? = nil) {
             self.stop = stop
             self.start = start
             self.arrival = arrival
+            self.end = end
+        }
+
+        /// What has begun, with its times.
+        public init(_ done: DoneStop) {
+            self.init(done.stop, start: done.start, arrival: done.arrival, end: done.end)
         }
     }
 
@@ -44,8 +52,8 @@ public struct TimedPlan: Hashable, Sendable {
         /// The times alone.
         public var stated: StatedTimes {
             StatedTimes(
-                arrivals: steps.map(\.arrival), starts: steps.map(\.start), leaves: leaves,
-                returns: returns)
+                arrivals: steps.map(\.arrival), starts: steps.map(\.start), ends: steps.map(\.end),
+                leaves: leaves, returns: returns)
         }
     }
 

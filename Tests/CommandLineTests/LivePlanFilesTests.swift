@@ -14,16 +14,21 @@ import Visits
 
 @testable import kezek
 
-/// Live days as files: what is written, and the sheets made of it, say what the live plan says.
+/// Live days as files: what is written, and the sheets and maps made of it, say what the live plan says.
 @Suite struct LivePlanFilesTests {
-    @Test(arguments: 1...4 as ClosedRange<UInt64>)
-    func theFilesSayWhatTheLivePlanSays(_ seed: UInt64) async throws {
+    /// `KEZEK_LIVE_PAPERS=50 swift test --filter LivePlanFilesTests` plays weeks.
+    private static let weeks =
+        UInt64(ProcessInfo.processInfo.environment["KEZEK_LIVE_PAPERS"] ?? "") ?? 0
+    private static let seeds: ClosedRange<UInt64> = 1...max(4, weeks)
+
+    @Test(arguments: seeds) func theFilesSayWhatTheLivePlanSays(_ seed: UInt64) async throws {
+        let days = Self.weeks == 0 ? 2 : 7
         let (faults, looks) = try await offThePool {
             var month = try LiveMonth(seed: seed)
             month.look = { month, plan in
                 try LivePapers(plan, month.town.area, month.terms.zone).faults
             }
-            try month.play(days: 2)
+            try month.play(days: days)
             return (month.faults, month.counts.values.reduce(0, +))
         }
         #expect(faults == [])
@@ -37,6 +42,7 @@ private struct LivePapers {
     private(set) var faults: [String] = []
     private let live: AreaPlan
     private let zone: TimeZoneRules
+    private let document: VisitDocument
     private let problem: RoutingProblem
     private let written: TimedPlan
 
@@ -44,11 +50,13 @@ private struct LivePapers {
         self.live = live
         self.zone = zone
         let files = try PlanFiles(live, area, AreaClock(zone: zone, language: .en))
-        let document = try VisitJSON.read(files.problemData)
+        document = try VisitJSON.read(files.problemData)
         problem = try document.problem()
-        written = try PlanJSON.readTimed(try files.planData())
-        for day in live.crewDays { try check(day, document) }
+        written = try PlanJSON.readTimed(try files.planData()).recalling(document.soFar)
+        for day in live.crewDays { try check(day) }
         checkWhoIsLeftOut()
+        checkDriven()
+        try checkMaps()
     }
 
     private func civil(_ second: Int64) -> CivilDateTime {
@@ -62,9 +70,13 @@ private struct LivePapers {
         return all.map(\.start).max() == stop.start
     }
 
-    private mutating func check(
-        _ day: AreaPlan.CrewDay, _ document: VisitDocument
-    ) throws {
+    /// Whether nothing of a day is left out: where a place is held in the same building, the next visit has its
+    /// own set-up in the files, and may end later.
+    private func isWhole(_ day: AreaPlan.CrewDay) -> Bool {
+        !day.stops.contains { if case .held = $0.kind { true } else { false } }
+    }
+
+    private mutating func check(_ day: AreaPlan.CrewDay) throws {
         let number = live.from.days(until: day.date)
         let shift = problem.shifts.first {
             $0.crew == day.crew.description && $0.day == number
@@ -81,17 +93,22 @@ private struct LivePapers {
         guard let sheet else { return faults.append("\(day.crew) has no sheet") }
         let lines = sheet.lines.filter { if case .visit = $0.kind { true } else { false } }
         let told = stops.map { [civil($0.arrival), civil($0.start), civil($0.end)] }
-        // An end is told where nothing went otherwise; how long a visit takes is the file's.
-        let said = lines.map { [$0.arrival, $0.begins] }
-        if said != told.map({ Array($0[..<2]) }) {
+        let said = lines.map { [$0.arrival, $0.begins, $0.ends] }
+        let ids = lines.map { if case .visit(let id) = $0.kind { id.number } else { 0 } }
+        if ids != stops.map(visit) { faults.append("the sheet of \(day.crew) has others") }
+        if isWhole(day) ? said != told : zip(said, told).contains(where: { $0[1] < $1[1] }) {
             faults.append("the sheet of \(day.crew) on \(day.date) has other times")
         }
         if sheet.date != day.date || sheet.crew != day.crew.description {
             faults.append("the sheet is another crew's")
         }
-        if let back = day.back, sheet.lines.last?.begins != civil(back) {
+        if isWhole(day), let back = day.back, sheet.lines.last?.begins != civil(back) {
             faults.append("\(day.crew) is back at another time on its sheet")
         }
+    }
+
+    private func visit(of stop: AreaPlan.Stop) -> Int {
+        if case .visit(let number) = stop.kind { Int(number) } else { 0 }
     }
 
     private mutating func checkWhoIsLeftOut() {
@@ -103,5 +120,87 @@ private struct LivePapers {
                 faults.append("\(view.id) is lost, and the files do not say so")
             }
         }
+    }
+
+    /// The checker drives the plan from where the crews are, and finds what the desk tells, too: promises
+    /// without a place, and crews that come back after their hours.
+    private mutating func checkDriven() {
+        let report = PlanChecker(problem, after: document.soFar).check(written)
+        for fault in report.faults {
+            switch fault.kind {
+            case .requiredUnpaid where isLost(fault.visit): continue
+            case .afterHours where isOvertime(fault.shift): continue
+            default: faults.append("the checker says: \(fault)")
+            }
+        }
+    }
+
+    private func isLost(_ id: VisitID?) -> Bool {
+        live.visits.contains { Int($0.id.number) == id?.number && $0.isUnkept }
+    }
+
+    private func isOvertime(_ id: ShiftID?) -> Bool {
+        guard let shift = id.flatMap(problem.shift) else { return false }
+        return live.crewDays.contains {
+            $0.overtime > 0 && $0.crew.description == shift.crew
+                && live.from.days(until: $0.date) == shift.day
+        }
+    }
+
+    // MARK: Maps
+
+    /// A picture and a page of the plan have the same stops in the same order, at the same times.
+    private mutating func checkMaps() throws {
+        let map = try RouteMap(
+            written, problem, points: .earth(document.coordinates), notes: document.notes,
+            units: .dated(Origin(live.from), SheetWords(.en)), after: document.soFar)
+        let told = stopsOnMaps
+        for (name, text) in [("picture", MapPicture(map).svg), ("page", MapPage(map).html)] {
+            guard let drawn = DrawnMap(text) else {
+                faults.append("the \(name) is not understood")
+                continue
+            }
+            let isSame =
+                drawn.stops.count == told.count
+                && zip(drawn.stops, told).allSatisfy { $0 == $1.stop || $0.isElsewhen($1) }
+            if !isSame {
+                let other = zip(drawn.stops, told).first { $0 != $1.stop }
+                faults.append(
+                    "the \(name) has \(drawn.stops.count) stops, not \(told.count); the first other is "
+                        + "\(other.map { "\($0)" } ?? "the last"))")
+            }
+            if drawn.unassigned != Set(written.unassigned.map(\.number)) {
+                faults.append("the \(name) has others without a crew")
+            }
+        }
+    }
+
+    /// What maps are to show of the live plan.
+    private var stopsOnMaps: [(stop: DrawnMap.Stop, isWhole: Bool)] {
+        let days = live.crewDays.filter { $0.stops.contains(where: isWritten) }
+        let dates = Set(days.map(\.date)).sorted()
+        let promises = Dictionary(
+            uniqueKeysWithValues: live.visits.map { ($0.id.number, $0.promise) })
+        func clock(_ second: Int64) -> String { String("\(civil(second).time)".prefix(5)) }
+        func range(_ from: Int64, _ to: Int64) -> String { "\(clock(from))–\(clock(to))" }
+        return days.sorted { ($0.date, $0.crew) < ($1.date, $1.crew) }.flatMap { day in
+            day.stops.filter(isWritten).enumerated().map { index, stop in
+                let promise = promises[UInt32(visit(of: stop))] ?? nil
+                let drawn = DrawnMap.Stop(
+                    crew: day.crew.description, day: dates.firstIndex(of: day.date)!,
+                    number: index + 1, visit: visit(of: stop), times: range(stop.start, stop.end),
+                    promised: promise.map { range($0.start, $0.end) },
+                    isLate: promise.map { stop.start > $0.end } ?? false)
+                return (drawn, isWhole(day))
+            }
+        }
+    }
+}
+
+extension DrawnMap.Stop {
+    /// Whether it is a stop of a day of which something is left out, and no other in anything but its times.
+    fileprivate func isElsewhen(_ told: (stop: DrawnMap.Stop, isWhole: Bool)) -> Bool {
+        !told.isWhole && [crew, promised] == [told.stop.crew, told.stop.promised]
+            && [day, number, visit] == [told.stop.day, told.stop.number, told.stop.visit]
     }
 }

@@ -114,6 +114,41 @@ import Testing
         return id
     }
 
+    /// A crew pays two visits long before what was promised: the files of the live plan say so, and both who
+    /// judge them find no fault.
+    @Test func whatIsDoneBeforeItsTimeIsNoFaultOfTheFiles() async throws {
+        let queue = try await RunningQueue(withOffices: false)
+        _ = try await queue("visits", "area", "import", "Examples/visits/area.yaml")
+        var promised: [String] = []
+        for caller in 1...5 { promised.append(try await promise(queue, caller)) }
+        for (id, report) in zip(promised, ["done", "under-way"]) {
+            let told = try await queue(["visits", "report", id, report, "--crew", "crew-1"])
+            #expect(told.status == 0, "\(told.errors)")
+        }
+        let folder = try ShellFolder()
+        let (problem, plan) = (folder.path("problem.json"), folder.path("plan.json"))
+        let written = try await queue(
+            "visits", "plan", "--area", "astana-1", "--days", "7", "--problem", problem,
+            "--output", plan)
+        #expect(written.status == 0, "\(written.errors)")
+        let told = try folder.object("problem.json")
+        #expect(told["now"] as? Int ?? 0 >= 36_000)
+        let vehicles = try #require(told["vehicles"] as? [[String: Any]])
+        let begun = vehicles.flatMap { $0["begun"] as? [[String: Any]] ?? [] }
+        #expect(begun.count { $0["type"] as? String == "job" } == 2, "\(begun)")
+        let new = folder.path("new.json")
+        let solve = try await kezek([
+            "visits", "solve", problem, "--steps", "100", "--start", plan, "--output", new,
+        ])
+        #expect(solve.status == 0 && solve.output.hasPrefix("5 of 5 visits"), "\(solve.output)")
+        for file in [plan, new] {
+            let check = try await kezek(["visits", "check", problem, file])
+            #expect(check.status == 0, "\(check.output)")
+            let verdict = try await RefereeTests.judge([problem, file])
+            #expect(verdict.status == 0, "\(verdict.output)\(verdict.errors)")
+        }
+    }
+
     @Test func whatChangedSinceThePlanWasPublishedIsListed() async throws {
         let queue = try await RunningQueue(withOffices: false)
         _ = try await queue("visits", "area", "import", "Examples/visits/area.yaml")

@@ -48,7 +48,9 @@ import Visits
     }
 
     /// The checker, which shares nothing with this, finds what the area's server says too: the promise
-    /// that has no place, and that the ramp is with another crew.
+    /// that has no place.
+    ///
+    /// That the ramp is with another crew has happened, and is no fault any more.
     @Test func whatIsWrittenIsReadAndChecked() throws {
         let files = try PlanFiles(VisitValues.plan, try area(), VisitValues.clock)
         let document = try VisitJSON.read(files.problemData)
@@ -57,9 +59,11 @@ import Visits
         #expect(problem.shifts == files.problem.shifts)
         let plan = try PlanJSON.readTimed(try files.planData())
         #expect(plan.plan == files.plan.plan)
-        let report = PlanChecker(problem).check(plan)
-        #expect(report.faults.map(\.kind.rawValue).sorted() == ["lackingSkill", "requiredUnpaid"])
+        let report = PlanChecker(problem, after: document.soFar).check(plan)
+        #expect(report.faults.map(\.kind.rawValue) == ["requiredUnpaid"])
         #expect(report.paid == 1)
+        let blind = PlanChecker(problem).check(plan)
+        #expect(blind.faults.map(\.kind.rawValue).sorted() == ["lackingSkill", "requiredUnpaid"])
     }
 
     /// A crew of the afternoon has no lunch, one whose lunch must end with its hours begins it early.
@@ -80,6 +84,49 @@ import Visits
         #expect(try lunches("15:30", "20:00").isEmpty)
         #expect(try lunches("13:00", "20:00") == [[TimeWindow(noon + 3_600, noon + 10_800)!]])
         #expect(try lunches("09:00", "14:00") == [[TimeWindow(noon, noon + 3_600)!]])
+    }
+
+    /// A crew on foot has its own ways in the files: those that it goes as the plan tells them, others estimated.
+    @Test func crewsOnFootHaveAMatrixOfTheirOwn() throws {
+        let plain = try area()
+        let crews = plain.crews.map { crew in
+            VisitArea.Crew(
+                id: crew.id, members: crew.members, needs: crew.needs, weekdays: [],
+                hours: crew.hours, profile: crew.id.description == "crew-1" ? .foot : .car)
+        }
+        let area = VisitArea(
+            id: plain.id, title: plain.title, standard: plain.standard, kind: plain.kind,
+            zone: plain.zone, home: plain.home, needs: plain.needs, crews: crews, duties: [],
+            rules: plain.rules)
+        func day(_ crew: String, _ number: UInt32, _ way: Int32) -> AreaPlan.CrewDay {
+            let start = VisitValues.second("2026-12-01T10:00")
+            return AreaPlan.CrewDay(
+                crew: CrewID(crew)!, date: TestKit.date("2026-12-01"),
+                hours: VisitValues.window("2026-12-01T09:00", "2026-12-01T18:00"),
+                isAbsent: false, travel: 2 * way, waiting: 0,
+                stops: [
+                    AreaPlan.Stop(
+                        kind: .visit(number), arrival: start, start: start, end: start + 1_500,
+                        isBegun: false, way: way)
+                ], back: start + 1_500 + Int64(way))
+        }
+        let plan = VisitValues.change(
+            [day("crew-1", 1, 1_700), day("crew-2", 3, 300)],
+            [VisitValues.view(1, .promised), VisitValues.view(3, .promised)], revision: 1)
+        let files = try PlanFiles(plan, area, VisitValues.clock)
+        let document = try VisitJSON.read(files.problemData)
+        let problem = try document.problem()
+        #expect(problem.shifts == files.problem.shifts)
+        #expect(problem.shifts.map(\.profile) == [1, 0])
+        #expect(document.notes.profiles == ["car", "foot"])
+        let (first, third) = (problem.visits[0].place, problem.visits[1].place)
+        #expect(problem.others[0][Place(0), first] == 1_700)
+        #expect(problem.travel[Place(0), third] == 300)
+        // A metre or two on foot takes a second or two, and with a car three minutes.
+        #expect(problem.others[0][first, third] < 10 && problem.travel[first, third] > 179)
+        let report = PlanChecker(problem, after: document.soFar).check(
+            try PlanJSON.readTimed(try files.planData()))
+        #expect(report.travel == 2 * 1_700 + 2 * 300)
     }
 
     /// A crew that found nobody at home comes again: the files have the visit once, with the ways and times

@@ -34,7 +34,7 @@ import Testing
     }
 
     /// A file with promises, loads, due times, crews to keep and to avoid, and one lunch more.
-    private static func drawn(_ seed: Int) -> String {
+    static func drawn(_ seed: Int) -> String {
         var state = UInt64(seed) &* 7_919 &+ 3
         func roll(_ below: Int) -> Int {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

@@ -90,12 +90,17 @@ import Texts
         let roads: Roads
         let engine: VisitEngine
 
-        init(_ desk: Desk, _ roads: Roads, isNew: Bool = true) throws {
+        init(_ desk: Desk, _ roads: Roads, foot: Roads? = nil, isNew: Bool = true) throws {
             self.desk = desk
             self.roads = roads
+            func source(_ roads: Roads) -> AreaWays.Source {
+                AreaWays.Source(estimate: TenMinutes()) { roads.ask($0, $1, $2) }
+            }
+            let ways = AreaWays(
+                car: source(roads), others: foot.map { [.foot: source($0)] } ?? [:])
             engine = VisitEngine(
                 queue: desk.queue, applications: desk.engine, replanSeconds: 0,
-                ways: { _ in AreaWays(estimate: TenMinutes()) { roads.ask($0, $1, $2) } },
+                ways: { _ in ways },
                 search: { $0() }, wantedSearch: { $0() })
             if isNew {
                 let text = LocalizedText(kk: "а", ru: "б", en: "c")
@@ -105,7 +110,8 @@ import Texts
                     crews: (1...2).map {
                         VisitArea.Crew(
                             id: CrewID("crew-\($0)")!, members: [MemberID("m-\($0)")!], needs: [],
-                            weekdays: [], hours: nil)
+                            weekdays: [], hours: nil,
+                            profile: foot != nil && $0 == 2 ? .foot : .car)
                     }, duties: [], rules: VisitRules())
                 _ = try #require(send(.describe(area), 1).outcome).get()
             } else {
@@ -239,6 +245,29 @@ import Texts
         // What was decided stays as it was told.
         let later = Timestamp(second: Desk.morning.second + 22)!
         #expect(area.send(Area.ask(1), 101, at: later).outcome == .success(first))
+    }
+
+    /// Crews on foot have a server of their own, and one that fails takes nothing from the other.
+    @Test func eachWayOfTravellingIsAskedFor() throws {
+        let walks = Roads(.failing)
+        let area = try Area(try Desk(), Roads(.good(900)), foot: walks)
+        let (_, offer) = try area.asks(1)
+        #expect(walks.questions == area.roads.questions && walks.questions.count == 1)
+        // By car it is measured, on foot estimated at ten minutes.
+        #expect(offer.ways == .roadsMissing)
+        #expect(offer.windows.first?.extraTravel == 1_200)
+        // Nobody waits for the one, and the other is asked.
+        _ = try area.asks(2, after: 5)
+        #expect(walks.questions.count == 1 && area.roads.questions.count == 2)
+        area.tick(after: 6)
+        #expect(area.engine.placesWithoutRoads == 2)
+        walks.behave(.good(1_500))
+        area.tick(after: 20)
+        #expect(Set(walks.questions.last!.places) == [Area.place(1), Area.place(2)])
+        #expect(area.engine.placesWithoutRoads == 0)
+        for number in 1...2 as ClosedRange<UInt32> { try area.cancels(number, after: 20) }
+        let third = try area.asks(3, after: 21).offer
+        #expect(third.ways == .roads && third.windows.first?.extraTravel == 1_800)
     }
 
     @Test func whoeverWaitsForWaysHoldsNobodyUp() throws {

@@ -47,6 +47,46 @@ import Visits
         #expect(table.count == 50)
     }
 
+    /// Each way of travelling is measured once it is needed, for all places, also for those that came before.
+    @Test func eachWayOfTravellingHasItsOwnMatrix() throws {
+        struct Slow: WaySource {
+            var plain = StraightWays()
+            func ways(of place: HomePoint) -> (from: [Int32], to: [Int32]) {
+                let (from, to) = plain.ways(of: place)
+                return (from.map { $0 * 5 }, to.map { $0 * 7 })
+            }
+            mutating func add(_ place: HomePoint) { plain.add(place) }
+            mutating func keep(_ numbers: [Int]) { plain.keep(numbers) }
+        }
+        var table = WayTable([.car: ProfileWays(StraightWays()), .foot: ProfileWays(Slow())])
+        func check(_ table: inout WayTable, _ numbers: [Int]) throws {
+            let rows = numbers.map { table.learn(place($0)) }
+            let (cars, walks) = (try table.matrix([]), try table.matrix([], for: .foot))
+            #expect(cars.size == table.count && walks.size == table.count)
+            // How nobody has said that it is goes as by car.
+            #expect(try table.matrix([], for: .bus) == cars)
+            for (a, from) in zip(rows, numbers) {
+                for (b, to) in zip(rows, numbers) {
+                    let seconds = Int(StraightWays.seconds(place(from), place(to)))
+                    #expect(cars[Place(a), Place(b)] == seconds)
+                    // A place is measured from those that were there before.
+                    #expect([seconds * 5, seconds * 7].contains(walks[Place(a), Place(b)]))
+                    #expect(a <= b || walks[Place(a), Place(b)] == seconds * 5)
+                }
+            }
+        }
+        try check(&table, Array(0..<12))
+        try check(&table, Array(0..<30))
+        table.forget(allBut: Set((0..<30).filter { $0 % 4 == 1 }.map(place)))
+        try check(&table, [1, 5, 9, 13])
+        _ = table.learn(place(40))
+        // It knows one place less than the table, and measures it on the way.
+        let ways = table.ways(of: place(50), toFirst: 3, [], for: .foot)
+        #expect(ways.from == [1, 5, 9].map { StraightWays.seconds(place(50), place($0)) * 5 })
+        #expect(ways.to == [1, 5, 9].map { StraightWays.seconds(place(50), place($0)) * 7 })
+        try check(&table, [1, 5, 9, 40, 2])
+    }
+
     @Test func aNewPlaceIsMeasuredWithoutBeingKept() throws {
         var table = WayTable(StraightWays())
         try check(&table, (0..<5).map(place))

@@ -103,10 +103,10 @@ import WorkingDays
                 crews: [
                     VisitArea.Crew(
                         id: CrewID("true")!, members: [MemberID("1")!], needs: needs.map(\.id),
-                        weekdays: Set(Weekday.allCases), hours: interval),
+                        weekdays: Set(Weekday.allCases), hours: interval, profile: .bicycle),
                     VisitArea.Crew(
                         id: CrewID("no")!, members: [MemberID("2")!, MemberID("yes")!], needs: [],
-                        weekdays: [], hours: nil),
+                        weekdays: [], hours: nil, profile: .foot),
                 ],
                 duties: [VisitArea.OfficeDuty(member: MemberID("2")!, date: .latest)], rules: rules)
             #expect(area.fault == nil)
@@ -162,6 +162,10 @@ import WorkingDays
         ("ru: Казахский язык, ", "", 0, "needs.kazakh.title", "'ru' is missing"),
         ("  crew-2:", "  second-of-the-crews:", 1, "crews.second-of-the-crews", "1 to 16"),
         ("members: [ainur, bolat]", "members: []", 0, "crews.crew-1.members", "1 to 8 entries"),
+        (
+            "hours: \"11:00-20:00\"", "profile: boat\n    hours: \"11:00-20:00\"", 0,
+            "crews.crew-2.profile", "car, foot, bicycle or bus"
+        ),
         (
             "members: [danara, erlan]", "members: [danara, bolat]", 0, "crews.crew-2.members[1]",
             "bolat is in crew-1"

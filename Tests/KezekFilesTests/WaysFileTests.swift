@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import HomeVisits
 import KezekFiles
 import Parties
 import TestKit
@@ -25,7 +26,8 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: matrix.path))
         #expect(village.speedKmh == 50 && village.detour == 1.4 && village.extraMinutes == 3)
         #expect(file[OfficeID("almaty-2")!].roads == .none)
-        #expect(file.sections.count == 3)
+        #expect(file[OfficeID("astana-1")!][.foot].speedKmh == 4.8)
+        #expect(file.sections.count == 4)
     }
 
     @Test func whatIsNotSaidIsAsUsual() throws {
@@ -36,6 +38,31 @@ import Testing
         let other = try read("usual: {matrix: m.json, detour: 2}")
         #expect(other[OfficeID("b")!].roads == .matrix(URL(fileURLWithPath: "/etc/kezek/m.json")))
         #expect(other[OfficeID("b")!].detour == 2)
+    }
+
+    /// Whoever goes otherwise than by car has nothing of what is said of cars.
+    @Test func eachWayOfTravellingHasItsOwnWays() throws {
+        let file = try read(
+            """
+            usual: {speed-kmh: 40, detour: 2, osrm: 'http://x', foot: {osrm: 'http://y'}}
+            areas: {a: {bus: {matrix: m.json, extra-minutes: 20}}}
+            """)
+        let (usual, area) = (file[OfficeID("b")!], file[OfficeID("a")!])
+        #expect(usual[.car] == usual)
+        #expect(usual[.foot].roads == .server("http://y", seconds: 2, places: 100))
+        #expect(
+            [usual[.foot].speedKmh, usual[.foot].detour, usual[.foot].extraMinutes] == [
+                4.8, 1.3, 0,
+            ])
+        for profile in [TravelProfile.bicycle, .bus] {
+            #expect(usual[profile] == WaysFile.Section(usual: profile))
+            #expect(usual[profile].roads == .none)
+        }
+        #expect(area[.bus].roads == .matrix(URL(fileURLWithPath: "/etc/kezek/m.json")))
+        #expect([area[.bus].speedKmh, area[.bus].extraMinutes] == [18, 20])
+        #expect(area[.foot] == WaysFile.Section(usual: .foot))
+        #expect(file.sections.count == 4)
+        #expect(WaysFile.Section(usual: .car) == WaysFile.Section())
     }
 
     @Test(arguments: [
@@ -54,6 +81,9 @@ import Testing
         ("usual: {osrm: 'http://x', osrm-places: 1}", "usual.osrm-places: expected a number"),
         ("areas: {Astana: {}}", "areas.Astana: expected the name of an area"),
         ("areas: {a: {detour: 0.5}}", "areas.a.detour: expected a number from 1"),
+        ("usual: {foot: {detour: 0}}", "usual.foot.detour: expected a number from 1"),
+        ("usual: {foot: {bus: {}}}", "usual.foot.bus: unknown key 'bus'"),
+        ("usual: {car: {}}", "usual.car: unknown key 'car'"),
         ("areas: []", "areas: expected a map"), ("roads: {}", "roads: unknown key 'roads'"),
         ("usual", "expected a map"), ("", "is empty"),
     ])

@@ -48,7 +48,8 @@ enum VisitExamples {
             crews: [
                 VisitArea.Crew(
                     id: first, members: [MemberID("a")!, MemberID("b-2")!], needs: [kit, signs],
-                    weekdays: [.monday, .saturday], hours: hours("09:00", "18:30")),
+                    weekdays: [.monday, .saturday], hours: hours("09:00", "18:30"),
+                    profile: .bus),
                 VisitArea.Crew(
                     id: second, members: [MemberID("c")!], needs: [], weekdays: [], hours: nil),
             ],
@@ -195,7 +196,7 @@ enum VisitExamples {
                     AreaPlan.Stop(
                         kind: .visit(17), arrival: -9, start: -8, end: -7, isBegun: false)
                 ], back: -1),
-        ], visits: [view, forgotten])
+        ], visits: [view, forgotten], at: 1_773_903_500)
 
     static let free = [
         FreeWindows(

@@ -88,7 +88,7 @@ struct DayArithmetic {
     }
 
     private mutating func visit(_ stop: AreaPlan.Stop, _ entry: Entry) {
-        let way = month.town.way(place, entry.place)
+        let way = month.town.way(place, entry.place, by: day.crew)
         if Int64(stop.way) != way { faults.append("\(stop.way) s to \(entry.number), not \(way)") }
         travel += way
         let isFirst = stop == day.stops.first
@@ -126,7 +126,7 @@ struct DayArithmetic {
             if day.back != nil || day.travel != 0 { faults.append("is back from nowhere") }
             return
         }
-        let way = month.town.way(place, Town.home)
+        let way = month.town.way(place, Town.home, by: day.crew)
         travel += way
         if Int64(day.travel) != travel {
             faults.append("\(day.travel) s on the way, not \(travel)")
@@ -183,7 +183,7 @@ extension LiveMonth {
         let free = max(now, before?.end ?? now)
         switch report {
         case .underWay:
-            let arrival = free + town.way(visited ?? Town.home, entry.place)
+            let arrival = free + town.way(visited ?? Town.home, entry.place, by: crew)
             let start = max(arrival, opens)
             if [stop.arrival, stop.start, stop.end] != [arrival, start, start + length] {
                 fault("\(number) is expected at \(clock(stop.arrival)), not \(clock(arrival))")

@@ -205,12 +205,14 @@ extension LiveMonth {
         }
     }
 
-    /// Crews serve in the office on some date, or one is described no more, or again.
+    /// Crews serve in the office on some date, one is described no more, or again, or goes on foot instead of
+    /// by car.
     mutating func describeAnew() throws {
         var other = town
-        switch roll(3) {
+        switch roll(4) {
         case 0: other.duties.append((anyCrew(), today.adding(days: roll(4))!))
         case 1: other.duties = []
+        case 2: other.onFoot.formSymmetricDifference([anyCrew()])
         default:
             if other.crews.count == Town.crews.count {
                 other.crews.remove(at: roll(other.crews.count))

@@ -51,6 +51,7 @@ public struct LiveMonth {
         town = Town(rules, isSpring ? try TownCalendar.victory() : try TownCalendar.nauryz())
         first = CivilDate(isSpring ? "2018-04-16" : "2026-03-02")!
         town.inForce = isSpring ? 0 : roll(2)
+        town.onFoot = Set(Town.crews.map(\.id).filter { _ in roll(3) == 0 })
         buildings = (0..<9).map { _ in
             HomePoint(
                 longitude: Town.home.longitude + Int32(roll(50) - 25) * 1_000 + 500,
@@ -58,7 +59,12 @@ public struct LiveMonth {
         }
         self.random = random
         now = TownCalendar.second(first, 8 * 3_600)
-        desk = VisitDesk(VisitBook(town.area), WayTable(TownWays()))
+        desk = VisitDesk(
+            VisitBook(town.area),
+            WayTable([
+                .car: ProfileWays(TownWays(isOnFoot: false)),
+                .foot: ProfileWays(TownWays(isOnFoot: true)),
+            ]))
         before = try desk.plan(nil, 1, since: nil, town.calendar.terms, now: now)
         take([.described(town.area)])
     }

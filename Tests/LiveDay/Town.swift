@@ -33,6 +33,8 @@ public struct Town: Sendable {
     ]
 
     var crews = Town.crews
+    /// Who goes on foot; the others go by car.
+    var onFoot: Set<CrewID> = []
     var duties: [(crew: CrewID, date: CivilDate)] = []
     var closures: [RoadClosure] = []
     var rules: VisitRules
@@ -61,7 +63,7 @@ public struct Town: Sendable {
                     weekdays: crew.weekdays,
                     hours: crew.hours.map {
                         DayInterval(start: time($0.lowerBound), end: time($0.upperBound))!
-                    })
+                    }, profile: onFoot.contains(crew.id) ? .foot : .car)
             },
             duties: duties.map {
                 VisitArea.OfficeDuty(member: MemberID("m-\($0.crew)")!, date: $0.date)
@@ -83,17 +85,18 @@ public struct Town: Sendable {
 
     // MARK: Ways
 
-    /// A thousandth of a degree takes ten seconds, and every way a minute more.
-    static func plainWay(_ a: HomePoint, _ b: HomePoint) -> Int64 {
+    /// A thousandth of a degree takes ten seconds, and every way a minute more; on foot it takes thirty.
+    static func plainWay(_ a: HomePoint, _ b: HomePoint, isOnFoot: Bool) -> Int64 {
         guard a != b else { return 0 }
-        let steps = abs(a.longitude - b.longitude) + abs(a.latitude - b.latitude)
-        return 60 + Int64(steps) / 100
+        let steps = Int64(abs(a.longitude - b.longitude) + abs(a.latitude - b.latitude))
+        return isOnFoot ? steps * 3 / 100 : 60 + steps / 100
     }
 
-    /// The way round every closed road that lies on it.
-    func way(_ a: HomePoint, _ b: HomePoint) -> Int64 {
+    /// The way of a crew, round every closed road that lies on it.
+    func way(_ a: HomePoint, _ b: HomePoint, by crew: CrewID) -> Int64 {
         guard a != b else { return 0 }
-        return closures.reduce(Self.plainWay(a, b)) {
+        let plain = Self.plainWay(a, b, isOnFoot: onFoot.contains(crew))
+        return closures.reduce(plain) {
             Self.passes($1, a, b) ? $0 + Int64($1.extra) : $0
         }
     }
@@ -122,10 +125,13 @@ public struct Town: Sendable {
 
 /// The town's ways for the desk.
 struct TownWays: WaySource {
+    let isOnFoot: Bool
     private var known: [HomePoint] = []
 
+    init(isOnFoot: Bool) { self.isOnFoot = isOnFoot }
+
     func ways(of place: HomePoint) -> (from: [Int32], to: [Int32]) {
-        let ways = known.map { Int32(Town.plainWay(place, $0)) }
+        let ways = known.map { Int32(Town.plainWay(place, $0, isOnFoot: isOnFoot)) }
         return (ways, ways)
     }
 

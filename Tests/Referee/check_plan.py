@@ -9,8 +9,9 @@ PROBLEM is VROOM-shaped JSON with travel times, Solomon's text, or VRPLIB's with
 VROOM-shaped JSON or, of the texts, .sol. Each crew is sent along its route again, at the times that the
 plan states. Every fault is a line. The status is 0 without a fault, 1 with one, and 2 if a file cannot
 be read. FILE has a line of JSON for each of many plans, with `problem`, `plan` and `travel`, the seconds
-on the way that it is said to have; visits that must be paid may be left out there. It shares
-no code with Kezek, which judges the same with a planner and a checker of its own.
+on the way that it is said to have; visits that must be paid may be left out there. What a vehicle has `begun`
+has happened: it is no fault, need not be repeated, and the crew goes on from there. It shares no code
+with Kezek, which judges the same with a planner and a checker of its own.
 """
 import argparse
 import itertools
@@ -59,6 +60,14 @@ class Crew:
         self.driven_at_leisure = 0
         self.here = there
 
+    def recall(self, entry, there):
+        """Has been where it was, until it was free."""
+        if there is None:
+            self.driven_at_leisure += max(0, entry["start"] - self.free)
+        else:
+            self.arrive(there)
+        self.free = entry["end"]
+
     def begin(self, step, what):
         """The stated second at which a step begins, which must not come before the crew does."""
         stated = step["arrival"] + step.get("waiting_time", 0)
@@ -89,7 +98,10 @@ class Week:
         self.paid = {}
         self.travel = 0
         days = {}
-        for route in plan["routes"]:
+        named = {route["vehicle"] for route in plan["routes"]}
+        silent = [{"vehicle": number, "steps": []} for number, vehicle in self.vehicles.items()
+                  if number not in named and self.behind(vehicle)]
+        for route in plan["routes"] + silent:
             vehicle = self.vehicles.get(route["vehicle"])
             if vehicle is None:
                 self.faults.append(f"vehicle {route['vehicle']} is unknown")
@@ -106,19 +118,47 @@ class Week:
             self.compare(published)
         return self.faults
 
+    @staticmethod
+    def behind(vehicle):
+        """What a vehicle's route begins with."""
+        return [(each["type"], each["id"]) for each in vehicle.get("begun", [])
+                if not each.get("in_vain")]
+
     def follow(self, route, vehicle):
         steps = list(route["steps"])
+        (begun, behind) = (vehicle.get("begun", []), self.behind(vehicle))
         leaves = None
         if steps and steps[0]["type"] == "start":
             first = steps.pop(0)
             leaves = first["arrival"] + first.get("waiting_time", 0)
-        elif vehicle.get("start_index") is not None:
+        elif vehicle.get("start_index") is not None and not begun:
             self.faults.append(f"vehicle {vehicle['id']}: does not set out where it should")
         crew = Crew(vehicle, self.matrices[vehicle.get("profile", "car")], leaves)
         breaks = {each["id"]: each for each in vehicle.get("breaks", [])}
         loads = []
         count = 0
-        came_back = vehicle.get("end_index") is None
+        names = [(step["type"], step.get("id")) for step in steps]
+        repeats = names[:len(behind)] == behind
+        if repeats:
+            steps = steps[len(behind):]
+        elif set(names) & set(behind):
+            crew.complain("does not begin with what it has begun")
+        for each in begun:
+            job = self.jobs[each["id"]] if each["type"] == "job" else None
+            crew.recall(each, job and job["location_index"])
+            if job and not each.get("in_vain"):
+                count += 1
+                loads.append(job.get("delivery", []))
+                if job["id"] in self.paid:
+                    crew.complain(f"job {job['id']} is paid twice")
+                self.paid[job["id"]] = vehicle["id"]
+            elif not job:
+                breaks.pop(each["id"], None)
+        # A break that could only have been before is not asked for.
+        crew.excused = {number for number, each in breaks.items() if begun and each.get("time_windows")
+                        and all(last < crew.free for _, last in each["time_windows"])}
+        is_over = bool(behind) and all(step["type"] != "job" for step in steps)
+        came_back = vehicle.get("end_index") is None or is_over
         for index, step in enumerate(steps):
             if step["type"] == "job":
                 count += 1
@@ -133,10 +173,10 @@ class Week:
                 crew.complain(f"a step '{step['type']}' in the wrong place")
         if not came_back:
             crew.complain("does not come back")
-        if crew.free > crew.closes:
+        if crew.free > crew.closes and not is_over:
             crew.complain(f"is at work until {crew.free}, its hours end at {crew.closes}")
-        if count:
-            for missing in breaks:
+        if count and not is_over:
+            for missing in breaks.keys() - crew.excused:
                 crew.complain(f"takes no break {missing}")
         if count > vehicle.get("max_tasks", math.inf):
             crew.complain(f"pays {count} visits")
@@ -144,7 +184,8 @@ class Week:
                                   itertools.zip_longest(*loads, fillvalue=0)):
             if sum(amounts) > limit:
                 crew.complain(f"carries {sum(amounts)}, at most {limit} go in")
-        if "duration" in route and route["duration"] != crew.underway:
+        told = repeats and not any(each.get("in_vain") for each in begun)
+        if told and "duration" in route and route["duration"] != crew.underway:
             crew.complain(f"is underway for {crew.underway}, not {route['duration']}")
         self.travel += crew.underway
         self.faults += crew.faults
@@ -186,7 +227,7 @@ class Week:
             crew.complain(f"break {step['id']} is unknown or taken already")
             return
         begins = crew.begin(step, f"break {rest['id']}")
-        if not within(begins, rest.get("time_windows")):
+        if rest["id"] not in crew.excused and not within(begins, rest.get("time_windows")):
             crew.complain(f"break {rest['id']} begins at {begins}, outside {rest['time_windows']}")
         crew.driven_at_leisure += begins - crew.free
         crew.free = begins + rest.get("service", 0)

@@ -53,7 +53,9 @@ import Visits
 
     /// Every fault that there is comes of some damage, or of the tests below.
     @Test func everyFaultIsTried() throws {
-        var tried: Set<PlanFault.Kind> = [.secondShift, .twoPlaces, .movedTooMany]
+        var tried: Set<PlanFault.Kind> = [
+            .secondShift, .twoPlaces, .movedTooMany, .begunOtherwise,
+        ]
         for damage in Damage.all {
             for seed in 1...60 {
                 let week = try Self.weeks.week(seed)

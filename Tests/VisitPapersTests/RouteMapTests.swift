@@ -35,6 +35,8 @@ import Visits
         let svg = MapPicture(map).svg
         #expect(svg.count(of: "class=\"s l\"") == 1 && svg.count(of: "stroke=\"#000\"") == 1)
         #expect(isBalanced(svg) && svg.count(of: "<g class=\"s") == 3)
+        // What a mark says has a line for each thing.
+        #expect(svg.contains("visit 7, Abai 5\n10:30–10:50\nwindow 10:00–12:00\n"))
         #expect(svg.contains("1 route, 1 visit, ") && svg.contains("1 LATE"))
         #expect(svg.contains("crew-1: 2 visits, 57 min") && svg.contains("1 unassigned"))
         let html = MapPage(map).html

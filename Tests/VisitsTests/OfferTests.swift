@@ -9,26 +9,27 @@ import Testing
     /// A caller at a new place or a known one, and the problem that has its visit.
     private static func caller(
         _ random: inout RandomWeek, _ problem: RoutingProblem, isKnown: Bool
-    ) throws -> (caller: Caller, visit: Visit, larger: TravelMatrix) {
+    ) throws -> (caller: Caller, visit: Visit, larger: [TravelMatrix]) {
         let size = problem.travel.size
+        let matrices = [problem.travel] + problem.others
         let visit = random.visit(
             1_000, place: random.roll(size), shifts: problem.shifts, setups: random.roll(2) == 0)
-        if isKnown { return (Caller(visit), visit, problem.travel) }
-        let from = (0..<size).map { _ in Int32(random.roll(800)) }
-        let to = (0..<size).map { _ in Int32(random.roll(800)) }
-        let caller = Caller(visit, from: from, to: to)
-        return (caller, caller.visit, try problem.travel.adding([caller.ways].compactMap { $0 }))
+        if isKnown { return (Caller(visit), visit, matrices) }
+        let caller = Caller(visit, ways: matrices.map { _ in random.ways(size, below: 800) })
+        return (
+            caller, caller.visit, try zip(matrices, caller.ways).map { try $0.adding([$1]) }
+        )
     }
 
     /// The best place for the visit in a window, by trying all.
     private static func best(
-        _ visit: Visit, _ window: TimeWindow, _ board: OfferBoard, _ travel: TravelMatrix
+        _ visit: Visit, _ window: TimeWindow, _ board: OfferBoard, _ travel: [TravelMatrix]
     ) throws -> Offer? {
         var promised = visit
         promised.promise = Promise(window: window)
         let problem = try RoutingProblem(
             visits: board.problem.visits + [promised], shifts: board.problem.shifts,
-            travel: travel)
+            travel: travel[0], others: Array(travel.dropFirst()))
         var best: Offer?
         for shift in problem.shifts {
             let route = board.route(shift.id)!
@@ -58,14 +59,14 @@ import Testing
     /// In one window later is never better.
     private static func lastStart(
         _ visit: Visit, from start: Int, in window: TimeWindow, _ route: Route,
-        _ board: OfferBoard, _ travel: TravelMatrix
+        _ board: OfferBoard, _ travel: [TravelMatrix]
     ) throws -> Int {
         func works(_ moment: Int) throws -> Bool {
             var late = visit
             late.windows = [TimeWindow(moment, moment)!]
             let problem = try RoutingProblem(
                 visits: board.problem.visits + [late], shifts: board.problem.shifts,
-                travel: travel)
+                travel: travel[0], others: Array(travel.dropFirst()))
             return Slow.fault(route, problem) == nil
         }
         let own = visit.windows.filter { $0.contains(start) }.map(\.end).max() ?? window.end
@@ -79,7 +80,8 @@ import Testing
 
     @Test(arguments: 1...60) func aWindowIsOfferedExactlyIfSomePlaceWorks(_ seed: Int) throws {
         var random = RandomWeek(seed)
-        let problem = try random.problem(visits: 3 + seed % 5, shifts: 1 + seed % 4)
+        var problem = try random.problem(visits: 3 + seed % 5, shifts: 1 + seed % 4)
+        if seed % 3 == 0 { problem = try problem.travelling(&random) }
         let plan = Planner(problem, seed: UInt64(seed)).search { Double($0.steps) / 100 }.plan
         let board = OfferBoard(problem, plan)
         #expect(board.plan == plan)
@@ -167,7 +169,8 @@ import Testing
     /// What an offer says is a plan, and every start in its range can be driven.
     @Test(arguments: 1...30) func anAcceptedOfferIsAPlan(_ seed: Int) throws {
         var random = RandomWeek(seed)
-        let problem = try random.problem(visits: 12, shifts: 4)
+        var problem = try random.problem(visits: 12, shifts: 4)
+        if seed % 3 == 0 { problem = try problem.travelling(&random) }
         let plan = Planner(problem, seed: UInt64(seed)).search { Double($0.steps) / 100 }.plan
         let board = OfferBoard(problem, plan)
         for _ in 0..<10 {
@@ -207,6 +210,10 @@ import Testing
         #expect(fault(Caller(visit(1))) == nil)
         #expect(fault(Caller(visit(2))) == .unknownPlace("visit 2", row: 2))
         #expect(fault(Caller(visit(0), from: [1, 2], to: [3, 4])) == nil)
+        // There is one profile, and no other ways are of any use.
+        let ways = TravelMatrix.Ways(from: [1, 2], to: [3, 4])
+        #expect(
+            fault(Caller(visit(0), ways: [ways, ways])) == .matrixShape(size: 3, numbers: 4))
         #expect(
             fault(Caller(visit(0), from: [1], to: [3, 4])) == .matrixShape(size: 2, numbers: 1))
         #expect(

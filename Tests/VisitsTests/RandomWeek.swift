@@ -82,6 +82,12 @@ struct RandomWeek {
             }, shifts: shifts, travel: travel)
     }
 
+    /// Ways from and to a place more.
+    mutating func ways(_ size: Int, below limit: Int) -> TravelMatrix.Ways {
+        let from = (0..<size).map { _ in Int32(roll(limit)) }
+        return TravelMatrix.Ways(from: from, to: (0..<size).map { _ in Int32(roll(limit)) })
+    }
+
     /// Windows of both days, some of them in the night.
     mutating func windows(_ count: Int) -> [TimeWindow] {
         (0..<count).map { _ in
@@ -173,7 +179,18 @@ enum Slow {
 extension RoutingProblem {
     /// The problem with other visits.
     func with(_ visits: [Visit]) throws -> RoutingProblem {
-        try RoutingProblem(visits: visits, shifts: shifts, travel: travel)
+        try RoutingProblem(visits: visits, shifts: shifts, travel: travel, others: others)
+    }
+
+    /// The problem in which some crews travel otherwise, by ways of their own.
+    func travelling(_ random: inout RandomWeek) throws -> RoutingProblem {
+        let other = try random.travel(travel.size)
+        let shifts = shifts.map { shift in
+            var shift = shift
+            shift.profile = random.roll(2)
+            return shift
+        }
+        return try RoutingProblem(visits: visits, shifts: shifts, travel: travel, others: [other])
     }
 
     /// The problem in which half of the visits are promised at the times of a plan.

@@ -174,6 +174,19 @@ typedef enum _Kezek__V1__VisitWays {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__VISIT_WAYS)
 } Kezek__V1__VisitWays;
 /*
+ * How a crew gets from place to place: by which ways its days are planned.
+ */
+typedef enum _Kezek__V1__VisitTravel {
+  /*
+   * By car.
+   */
+  KEZEK__V1__VISIT_TRAVEL__VISIT_TRAVEL_UNSPECIFIED = 0,
+  KEZEK__V1__VISIT_TRAVEL__VISIT_TRAVEL_FOOT = 1,
+  KEZEK__V1__VISIT_TRAVEL__VISIT_TRAVEL_BICYCLE = 2,
+  KEZEK__V1__VISIT_TRAVEL__VISIT_TRAVEL_BUS = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__VISIT_TRAVEL)
+} Kezek__V1__VisitTravel;
+/*
  * What a crew does.
  */
 typedef enum _Kezek__V1__VisitStop {
@@ -280,10 +293,14 @@ struct  Kezek__V1__VisitArea__Crew
    * Within the hours of the office; absent for all of them.
    */
   Kezek__V1__DayHours *hours;
+  /*
+   * How it gets from place to place.
+   */
+  Kezek__V1__VisitTravel travel;
 };
 #define KEZEK__V1__VISIT_AREA__CREW__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__visit_area__crew__descriptor) \
-    , {0,NULL}, 0,NULL, 0,NULL, 0,NULL, NULL }
+    , {0,NULL}, 0,NULL, 0,NULL, 0,NULL, NULL, KEZEK__V1__VISIT_TRAVEL__VISIT_TRAVEL_UNSPECIFIED }
 
 
 /*
@@ -1158,10 +1175,14 @@ struct  Kezek__V1__VisitPlanReply
    */
   size_t n_visits;
   Kezek__V1__Visit **visits;
+  /*
+   * When it is told, by the server's clock; what is begun is so by then.
+   */
+  int64_t at;
 };
 #define KEZEK__V1__VISIT_PLAN_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__visit_plan_reply__descriptor) \
-    , {0,NULL}, 0, 0, 0, 0, 0,NULL, 0,NULL }
+    , {0,NULL}, 0, 0, 0, 0, 0,NULL, 0,NULL, 0 }
 
 
 /* Kezek__V1__VisitName methods */
@@ -1840,6 +1861,7 @@ extern const ProtobufCEnumDescriptor    kezek__v1__visit_state__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__visit_hurdle__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__visit_bound__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__visit_ways__descriptor;
+extern const ProtobufCEnumDescriptor    kezek__v1__visit_travel__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__visit_stop__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__visit_name__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__place__descriptor;

@@ -72,16 +72,19 @@ public struct VisitArea: Hashable, Sendable {
         public let weekdays: Set<Weekday>
         /// Its hours within those of the office; all of them if there are none.
         public let hours: DayInterval?
+        /// How it gets from place to place.
+        public let profile: TravelProfile
 
         public init(
             id: CrewID, members: [MemberID], needs: [NeedID], weekdays: Set<Weekday>,
-            hours: DayInterval?
+            hours: DayInterval?, profile: TravelProfile = .car
         ) {
             self.id = id
             self.members = members
             self.needs = needs
             self.weekdays = weekdays
             self.hours = hours
+            self.profile = profile
         }
     }
 

@@ -15,6 +15,8 @@ public struct VisitBook: Hashable, Sendable {
     public private(set) var visits = VisitList()
     /// Crews in the order in which they were first described.
     public private(set) var crews: [CrewID] = []
+    /// How each of them travels, as it was last described.
+    private var profiles: [TravelProfile] = []
     private(set) var shifts = ShiftRecords()
     public private(set) var closures: [RoadClosure] = []
     /// The visits that are not over, each with the shifts on which it has a place, its own or held.
@@ -53,11 +55,24 @@ public struct VisitBook: Hashable, Sendable {
     /// The number of a crew in shifts; nil for one that was never described.
     func index(of crew: CrewID) -> Int? { crews.firstIndex(of: crew) }
 
+    /// How the crew of a shift travels; nil for a shift of nobody's.
+    func profile(of shift: ShiftID) -> TravelProfile? {
+        let crew = PlanNumbers.crew(of: shift)
+        return profiles.indices.contains(crew) ? profiles[crew] : nil
+    }
+
     /// The crew of a shift.
     func crew(of shift: ShiftID) -> CrewID { crews[PlanNumbers.crew(of: shift)] }
 
     private mutating func add(_ described: [VisitArea.Crew]) {
-        for crew in described where !crews.contains(crew.id) { crews.append(crew.id) }
+        for crew in described {
+            if let index = index(of: crew.id) {
+                profiles[index] = crew.profile
+            } else {
+                crews.append(crew.id)
+                profiles.append(crew.profile)
+            }
+        }
     }
 
     /// The visit of one of these people that is not over.

@@ -108,10 +108,12 @@ public struct AreaPlan: Hashable, Sendable {
     /// The visits of those days, and all that wait for somebody to act: asked for without a promise,
     /// or promised and without a place.
     public let visits: [VisitView]
+    /// When it is told, in seconds since the epoch; nil from a server of before.
+    public let at: Int64?
 
     public init(
         area: OfficeID, revision: UInt32, isWhole: Bool, from: CivilDate, days: Int32,
-        crewDays: [CrewDay], visits: [VisitView]
+        crewDays: [CrewDay], visits: [VisitView], at: Int64? = nil
     ) {
         self.area = area
         self.revision = revision
@@ -120,6 +122,7 @@ public struct AreaPlan: Hashable, Sendable {
         self.days = days
         self.crewDays = crewDays
         self.visits = visits
+        self.at = at
     }
 
     /// One crew on one day.

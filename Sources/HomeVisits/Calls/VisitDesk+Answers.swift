@@ -75,7 +75,7 @@ extension VisitDesk {
         return AreaPlan(
             area: book.area.id, revision: book.revision, isWhole: isWhole, from: first,
             days: Int32(days), crewDays: crewDays,
-            visits: visits.map { VisitView($0, in: book.area.id) })
+            visits: visits.map { VisitView($0, in: book.area.id) }, at: Int64(now))
     }
 
     /// Whoever waits for somebody to act is told for so long after the visit was due: four weeks.
@@ -199,16 +199,17 @@ private struct PlanTimes {
         var (travel, waiting) = (0, 0)
         var ways = [Int](repeating: 0, count: entries.count)
         var here = shift.start
+        let table = problem.travel(of: shift)
         for (index, entry) in entries.enumerated() {
             guard let id = entry.stop.visit, let place = problem.visit(id)?.place else {
                 continue
             }
-            ways[index] = here.map { problem.travel[$0, place] } ?? 0
+            ways[index] = here.map { table[$0, place] } ?? 0
             travel += ways[index]
             waiting += entry.start - entry.arrival
             here = place
         }
-        if let here, let end = shift.end { travel += problem.travel[here, end] }
+        if let here, let end = shift.end { travel += table[here, end] }
         let stops = entries.enumerated().map { index, entry in
             AreaPlan.Stop(
                 kind: AreaPlan.Stop.Kind(entry.stop), arrival: Int64(entry.arrival),
@@ -246,7 +247,7 @@ private struct PlanTimes {
             leaves += lunch.end - lunch.start
             free = lunch.end
         }
-        return max(free, leaves + (shift.end.map { problem.travel[place, $0] } ?? 0))
+        return max(free, leaves + (shift.end.map { problem.travel(of: shift)[place, $0] } ?? 0))
     }
 }
 

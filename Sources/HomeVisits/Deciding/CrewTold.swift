@@ -91,8 +91,8 @@ struct CrewTold {
         var log = situation.log
         log.done[shift] = told
         return Situation(
-            problem: situation.problem, apart: situation.apart, plan: Plan(routes: routes),
-            log: log, incidents: incidents)
+            problem: situation.problem, profiles: situation.profiles, apart: situation.apart,
+            plan: Plan(routes: routes), log: log, incidents: incidents)
     }
 
     private func entry(
@@ -108,7 +108,9 @@ struct CrewTold {
         let free = told.last?.end ?? .min
         switch report {
         case .underWay, .longer:
-            let way = from.flatMap { from in place.map { situation.problem.travel[from, $0] } } ?? 0
+            let problem = situation.problem
+            let travel = problem.shift(shift).map(problem.travel(of:)) ?? problem.travel
+            let way = from.flatMap { from in place.map { travel[from, $0] } } ?? 0
             let arrival = max(now, free) + way
             let start = max(arrival, opens)
             return DoneStop(.visit(id), arrival: arrival, start: start, end: start + length)

@@ -7,6 +7,8 @@ import Visits
 /// The plan of the days for which windows are offered, made ready to answer callers.
 struct PlanBoard: Sendable {
     var board: OfferBoard
+    /// How crews travel, in the order of the matrices of the board's problem.
+    let profiles: [TravelProfile]
     /// The dates for which windows are offered.
     let dates: [CivilDate]
     /// What is behind each crew.
@@ -44,6 +46,7 @@ struct PlanBoard: Sendable {
         let rest = try DayRepair(
             situation.apart, situation.plan, situation.log, situation.incidents, windows: [])
         board = rest.board
+        profiles = situation.profiles
         dates = offered
         begun = book.behind(rest, situation)
         madeAt = now

@@ -7,6 +7,8 @@ import WorkingDays
 /// Some days of an area as a problem: the crews' shifts, their visits, and what has happened by now.
 struct Situation {
     let problem: RoutingProblem
+    /// How crews travel, in the order of the problem's matrices.
+    let profiles: [TravelProfile]
     /// The problem in which each visit has a set-up of its own, whoever is visited before it in the same
     /// building.
     ///
@@ -57,9 +59,12 @@ struct SituationDraft {
             for case .visit(let id) in stops { add(id, &ways) }
         }
         if isFrozen { freeze() }
+        let profiles = travelling()
+        var matrices: [TravelMatrix] = []
+        for profile in profiles { matrices.append(try ways.matrix(book.closures, for: profile)) }
         let problem = try RoutingProblem(
-            visits: visits.sorted { $0.id < $1.id }, shifts: shifts,
-            travel: ways.matrix(book.closures))
+            visits: visits.sorted { $0.id < $1.id }, shifts: shifts, travel: matrices[0],
+            others: Array(matrices.dropFirst()))
         let plan = Plan(routes: routes)
         var log = DayLog(book, plan, problem, now: now)
         // Who is not there does nothing but what was told.
@@ -68,10 +73,22 @@ struct SituationDraft {
             log.done[id] = told.isEmpty ? nil : told
         }
         return Situation(
-            problem: problem, apart: try problem.apart, plan: plan, log: log, incidents: incidents)
+            problem: problem, profiles: profiles, apart: try problem.apart, plan: plan, log: log,
+            incidents: incidents)
     }
 
     // MARK: Shifts
+
+    /// How the crews of the shifts travel, each way once; the shifts get their places in it.
+    private mutating func travelling() -> [TravelProfile] {
+        let used = Set(shifts.compactMap { book.profile(of: $0.id) }).sorted()
+        for index in shifts.indices {
+            // What is nobody's goes by no ways.
+            let profile = book.profile(of: shifts[index].id)
+            shifts[index].profile = profile.flatMap { used.firstIndex(of: $0) } ?? 0
+        }
+        return used.isEmpty ? [.car] : used
+    }
 
     private mutating func addShifts(_ date: CivilDate) {
         for crew in book.area.crews {

@@ -186,8 +186,11 @@ extension VisitDesk {
         let row = ways.number(of: task.place, among: size)
         let asked = book.visit(task, as: id, at: Place(row ?? 0), on: problem.shifts).apart
         if row != nil { return Caller(asked) }
-        let ways = ways.ways(of: task.place, toFirst: size, book.closures)
-        return Caller(asked, from: ways.from, to: ways.to)
+        return Caller(
+            asked,
+            ways: board.profiles.map {
+                ways.ways(of: task.place, toFirst: size, book.closures, for: $0)
+            })
     }
 
     /// Windows in which others can make room, for those that have no slack.
@@ -231,14 +234,15 @@ extension VisitDesk {
         let before = board.board.route(offer.shift)?.stops.prefix(offer.position)
             .last { $0.visit != nil }
         let here = before?.visit.flatMap { problem.visit($0)?.place }
-        guard let from = here ?? problem.shift(offer.shift)?.start else {
+        guard let shift = problem.shift(offer.shift), let from = here ?? shift.start else {
             return offer.starts.start
         }
-        let size = problem.travel.size
-        if let row = ways.number(of: place, among: size) {
-            return offer.starts.start - problem.travel[from, Place(row)]
+        let travel = problem.travel(of: shift)
+        if let row = ways.number(of: place, among: travel.size) {
+            return offer.starts.start - travel[from, Place(row)]
         }
-        let ways = ways.ways(of: place, toFirst: size, book.closures)
+        let ways = ways.ways(
+            of: place, toFirst: travel.size, book.closures, for: board.profiles[shift.profile])
         return offer.starts.start - Int(ways.to[from.row])
     }
 

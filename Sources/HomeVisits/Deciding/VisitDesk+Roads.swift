@@ -5,8 +5,11 @@ import Visits
 
 /// Ways by road, which somebody measures beside the desk.
 extension VisitDesk {
-    /// What was measured by road; nil where roads are not asked about.
-    public var roads: MeasuredWays? { ways.roads }
+    /// What was measured by road for a way of travelling; nil where roads are not asked about.
+    public func roads(_ profile: TravelProfile = .car) -> MeasuredWays? { ways.roads(profile) }
+
+    /// How the crews of the area travel.
+    public var profiles: [TravelProfile] { Set(book.area.crews.map(\.profile)).sorted() }
 
     /// The places whose ways the plan needs from the present day on: the office, those of its routes,
     /// and of visits that are not over.
@@ -34,11 +37,21 @@ extension VisitDesk {
     }
 
     /// Where the ways are from between a place and those of a board's plan.
+    ///
+    /// Where roads are asked about for some of the crews alone, it is about theirs.
     func origin(of place: HomePoint, _ board: PlanBoard) -> WayOrigin {
-        let problem = board.board.problem
-        let toVisits = ways.origin(of: place, to: problem.visits.lazy.map(\.place.row))
+        let origins = board.profiles.map { origin(of: place, board.board.problem, $0) }
+        return origins.max { $0.rank < $1.rank } ?? .estimated
+    }
+
+    private func origin(
+        of place: HomePoint, _ problem: RoutingProblem, _ profile: TravelProfile
+    ) -> WayOrigin {
+        let toVisits = ways.origin(
+            of: place, to: problem.visits.lazy.map(\.place.row), for: profile)
         guard toVisits == .roads else { return toVisits }
-        return ways.origin(of: place, to: problem.shifts.lazy.compactMap { $0.start?.row })
+        return ways.origin(
+            of: place, to: problem.shifts.lazy.compactMap { $0.start?.row }, for: profile)
     }
 
     /// The places that a command brings into the plan.
@@ -55,11 +68,13 @@ extension VisitDesk {
         }
     }
 
-    /// Takes in what was measured by road about some places.
+    /// Takes in what was measured by road about some places, for a way of travelling.
     ///
     /// - Returns: whether ways may be others than those by which was decided before.
-    public mutating func take(_ roads: MeasuredWays, about places: [HomePoint]) -> Bool {
-        guard ways.take(roads, about: places) else { return false }
+    public mutating func take(
+        _ roads: MeasuredWays, about places: [HomePoint], for profile: TravelProfile = .car
+    ) -> Bool {
+        guard ways.take(roads, about: places, for: profile) else { return false }
         board = nil
         return true
     }
@@ -75,5 +90,16 @@ extension VisitDesk {
         guard !dates.isEmpty else { return [] }
         let events = try repair(dates, [], touching: nil, terms, Int(now))
         return try withProgress(events, terms, Int(now))
+    }
+}
+
+extension WayOrigin {
+    /// What an offer says of all its ways is the last of those that hold for some.
+    fileprivate var rank: UInt8 {
+        switch self {
+        case .estimated: 0
+        case .roads: 1
+        case .roadsMissing: 2
+        }
     }
 }

@@ -12,7 +12,20 @@ public protocol WaySource: Sendable {
     mutating func keep(_ numbers: [Int])
 }
 
-/// The ways between places, each measured once.
+/// Where the ways of one way of travelling are from.
+public struct ProfileWays: Sendable {
+    /// How ways are estimated, of which nothing was asked yet.
+    public let estimate: any WaySource
+    /// What was measured by road, in place of the estimate; nil where roads are not asked about.
+    public let roads: MeasuredWays?
+
+    public init(_ estimate: any WaySource, roads: MeasuredWays? = nil) {
+        self.estimate = estimate
+        self.roads = roads
+    }
+}
+
+/// The ways between places, each measured once for each way of travelling that is needed.
 ///
 /// A place keeps its number until others are forgotten, so the matrix of all places only grows, and
 /// what was made with an earlier one fits a later one too.
@@ -26,123 +39,107 @@ public struct WayTable: Sendable {
     /// that are over.
     static let spare = 250
 
-    private var source: any WaySource
-    /// What was measured by road, in place of the source's ways; nil where roads are not asked about.
-    private(set) var roads: MeasuredWays?
+    private let sources: [TravelProfile: ProfileWays]
+    private var layers: [TravelProfile: WayLayer]
     /// How often something was measured by road.
     private(set) var roadChanges = 0
     private var rows: [HomePoint: Int] = [:]
     private var places: [HomePoint] = []
-    /// For each place the ways between it and those before it, as they are without closures.
-    private var ways: [TravelMatrix.Ways] = []
-    /// The matrix of the first places through the closures that it was made with.
-    private var made: (matrix: TravelMatrix, closures: [RoadClosure])?
 
     /// A table without places, for a source that knows none.
     public init(_ source: any WaySource, roads: MeasuredWays? = nil) {
-        self.source = source
-        self.roads = roads
+        self.init([.car: ProfileWays(source, roads: roads)])
+    }
+
+    /// A table without places; how a crew travels of whose ways nothing is said counts as by car.
+    ///
+    /// - Precondition: there is a source for cars.
+    public init(_ sources: [TravelProfile: ProfileWays]) {
+        precondition(sources[.car] != nil, "there are ways by car")
+        self.sources = sources
+        layers = sources.mapValues { WayLayer($0) }
     }
 
     var count: Int { places.count }
 
+    /// What was measured by road for a way of travelling; nil where roads are not asked about.
+    func roads(_ profile: TravelProfile) -> MeasuredWays? { layer(profile).roads }
+
+    /// The layer of a way of travelling; it may lack places that came last.
+    private func layer(_ profile: TravelProfile) -> WayLayer {
+        layers[profile] ?? WayLayer(sources[.car]!)
+    }
+
+    /// Brings a layer up to the places that are known.
+    private mutating func ready(_ profile: TravelProfile) {
+        if layers[profile] == nil { layers[profile] = layer(profile) }
+        let new = places[layers[profile]!.count...]
+        if !new.isEmpty { layers[profile]!.learn(new, after: places) }
+    }
+
     /// The number of a place, which is measured if it is new.
     mutating func learn(_ place: HomePoint) -> Int {
         if let row = rows[place] { return row }
-        ways.append(measured(place))
-        source.add(place)
         rows[place] = places.count
         places.append(place)
         return places.count - 1
     }
 
-    /// The ways between a place and all that are known, by road as far as that was measured.
-    private func measured(_ place: HomePoint) -> TravelMatrix.Ways {
-        let (from, to) = source.ways(of: place)
-        let estimated = TravelMatrix.Ways(from: from, to: to)
-        return roads?.over(estimated, of: place, places[...]) ?? estimated
-    }
-
     /// Takes in what was measured by road.
     ///
     /// - Returns: whether ways between places of the table may be others than before.
-    mutating func take(_ roads: MeasuredWays, about new: [HomePoint]) -> Bool {
-        self.roads = roads
+    mutating func take(
+        _ roads: MeasuredWays, about new: [HomePoint], for profile: TravelProfile = .car
+    ) -> Bool {
+        ready(profile)
         roadChanges += 1
-        guard new.contains(where: { rows[$0] != nil }) else { return false }
-        for row in ways.indices {
-            ways[row] = roads.over(ways[row], of: places[row], places[..<row])
-        }
-        made = nil
-        return true
+        let isKnown = new.contains { rows[$0] != nil }
+        layers[profile]!.take(roads, places, isKnown: isKnown)
+        return isKnown
     }
 
     /// Forgets all places but some, and numbers these anew.
     mutating func forget(allBut wanted: Set<HomePoint>) {
         let kept = places.indices.filter { wanted.contains(places[$0]) }
-        ways = kept.enumerated().map { number, row in
-            let before = kept[..<number]
-            return TravelMatrix.Ways(
-                from: before.map { ways[row].from[$0] }, to: before.map { ways[row].to[$0] })
-        }
+        for profile in layers.keys { layers[profile]!.keep(kept) }
         places = kept.map { places[$0] }
         rows = Dictionary(uniqueKeysWithValues: zip(places, places.indices))
-        source.keep(kept)
-        made = nil
     }
 
     /// The ways between all places, in the order of their numbers, through the closures.
     ///
     /// - Throws: if there are more places than a matrix can have, or a way is longer than one is.
-    mutating func matrix(_ closures: [RoadClosure]) throws(ProblemError) -> TravelMatrix {
-        if let made, made.closures != closures { self.made = nil }
-        let old = made?.matrix ?? .empty
-        guard old.size < places.count || made == nil else { return old }
-        let added = (old.size..<places.count).map { row in
-            through(closures, ways[row], of: places[row])
-        }
-        let matrix = try old.adding(added)
-        made = (matrix, closures)
-        return matrix
+    mutating func matrix(
+        _ closures: [RoadClosure], for profile: TravelProfile = .car
+    ) throws(ProblemError) -> TravelMatrix {
+        ready(profile)
+        return try layers[profile]!.matrix(closures, places)
     }
 
     /// The ways between a place and the first `count` places, of which it is none.
     ///
     /// A new place is not kept.
     func ways(
-        of place: HomePoint, toFirst count: Int, _ closures: [RoadClosure]
+        of place: HomePoint, toFirst count: Int, _ closures: [RoadClosure],
+        for profile: TravelProfile = .car
     ) -> TravelMatrix.Ways {
-        let all = rows[place].map { ways[$0] } ?? measured(place)
-        return through(
-            closures,
-            TravelMatrix.Ways(
-                from: Array(all.from.prefix(count)), to: Array(all.to.prefix(count))),
-            of: place)
+        var layer = layer(profile)
+        // The problem that the place is asked about has its own, if not those that came since.
+        if layer.count < count { layer.learn(places[layer.count...], after: places) }
+        let row = rows[place].flatMap { $0 < layer.count ? $0 : nil }
+        return layer.ways(of: place, row, count, closures, places)
     }
 
     /// Where the ways are from between a place and those of some numbers.
-    func origin(of place: HomePoint, to numbers: some Sequence<Int>) -> WayOrigin {
-        guard let roads else { return .estimated }
+    func origin(
+        of place: HomePoint, to numbers: some Sequence<Int>, for profile: TravelProfile = .car
+    ) -> WayOrigin {
+        guard let roads = roads(profile) else { return .estimated }
         return numbers.allSatisfy { roads.isWhole(place, places[$0]) } ? .roads : .roadsMissing
     }
 
     /// The number of a place among the first `count`; nil if it is none of them.
     func number(of place: HomePoint, among count: Int) -> Int? {
         rows[place].flatMap { $0 < count ? $0 : nil }
-    }
-
-    /// Ways between a place and the first places, with what the closures add.
-    private func through(
-        _ closures: [RoadClosure], _ ways: TravelMatrix.Ways, of place: HomePoint
-    ) -> TravelMatrix.Ways {
-        guard !closures.isEmpty else { return ways }
-        func longer(_ seconds: [Int32]) -> [Int32] {
-            zip(seconds, places).map { seconds, other in
-                closures.reduce(seconds) {
-                    place != other && $1.isCrossed(place, other) ? $0 + Int32($1.extra) : $0
-                }
-            }
-        }
-        return TravelMatrix.Ways(from: longer(ways.from), to: longer(ways.to))
     }
 }

@@ -2,24 +2,46 @@
 
 public import HomeVisits
 
-/// Where the ways of an area are from.
+/// Where the ways of an area are from, for each way of travelling.
 public struct AreaWays: Sendable {
-    /// How ways are estimated, of which nothing was asked yet.
-    public let estimate: any WaySource
-    /// Roads that are known from the start; nil if all ways are estimated.
-    public let roads: MeasuredWays?
-    /// Asks about further ones; nil if there is nobody to ask.
-    public let survey: RoadSurvey?
+    /// Where the ways of one way of travelling are from.
+    public struct Source: Sendable {
+        /// How ways are estimated, of which nothing was asked yet.
+        public let estimate: any WaySource
+        /// Roads that are known from the start; nil if all ways are estimated.
+        public let roads: MeasuredWays?
+        /// Asks about further ones; nil if there is nobody to ask.
+        public let survey: RoadSurvey?
 
+        public init(
+            estimate: any WaySource, roads: MeasuredWays? = nil, survey: RoadSurvey? = nil
+        ) {
+            self.estimate = estimate
+            self.roads = survey == nil ? roads : roads ?? MeasuredWays()
+            self.survey = survey
+        }
+    }
+
+    private let sources: [TravelProfile: Source]
+
+    /// The ways of an area; a way of travelling that is not there counts as by car.
+    public init(car: Source, others: [TravelProfile: Source] = [:]) {
+        sources = others.merging([.car: car]) { $1 }
+    }
+
+    /// The same where all crews go by car.
     public init(
         estimate: any WaySource, roads: MeasuredWays? = nil, survey: RoadSurvey? = nil
     ) {
-        self.estimate = estimate
-        self.roads = survey == nil ? roads : roads ?? MeasuredWays()
-        self.survey = survey
+        self.init(car: Source(estimate: estimate, roads: roads, survey: survey))
     }
 
-    var table: WayTable { WayTable(estimate, roads: roads) }
+    var table: WayTable {
+        WayTable(sources.mapValues { ProfileWays($0.estimate, roads: $0.roads) })
+    }
+
+    /// Those who are asked about roads.
+    var surveys: [TravelProfile: RoadSurvey] { sources.compactMapValues(\.survey) }
 }
 
 /// Asks a server of roads, and calls back once, on a thread of its own.
@@ -41,7 +63,7 @@ public enum RoadTrouble: Error, Hashable, Sendable {
     case busy
 }
 
-/// What is known of the roads of an area, beside the ways themselves.
+/// What is known of the roads of an area for one way of travelling, beside the ways themselves.
 struct RoadState {
     /// Whether places of the plan may be there whose ways were not asked for.
     var isBehind = true

@@ -27,10 +27,11 @@ extension VisitEngine {
             }
             let mark = RequestMark(
                 id: request, fingerprint: fingerprint(command), caller: caller)
-            guard let question = questionFirst(command, mark, room, time) else {
+            let questions = questionsFirst(command, mark, room, time)
+            guard !questions.isEmpty else {
                 return try carryOut(command, mark, standing, room, time, handler)
             }
-            ask(question, room, time, isPatient: false) { [self] later, _ in
+            ask(questions, room, time) { [self] later in
                 do throws(VisitFault) {
                     // Others were recorded meanwhile.
                     let latest = max(later.second, queue.latestRecorded)
@@ -84,7 +85,7 @@ extension VisitEngine {
         _ = try terms(area, now)
         let ways = ways(area.id)
         let state = VisitRoomState(VisitDesk(VisitBook(area), ways.table))
-        let room = VisitRoom(area.id, state, ways.survey)
+        let room = VisitRoom(area.id, state, ways.surveys)
         return try rooms.withLock { rooms throws(VisitFault) in
             if let known = rooms[area.id] { return known }
             guard rooms.count < Limits.areas else { throw .refused(.full) }

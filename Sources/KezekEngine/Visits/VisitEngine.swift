@@ -41,8 +41,8 @@ public final class VisitEngine: Sendable {
     let rooms = Mutex<[OfficeID: VisitRoom]>([:])
     /// Where the ways of an area are from.
     let ways: @Sendable (OfficeID) -> AreaWays
-    /// Until when the server of roads is not asked, in seconds since the epoch.
-    let roadsRest = Atomic<Int64>(0)
+    /// Until when the servers of roads are not asked, in seconds since the epoch.
+    let roadsRest = Mutex<[TravelProfile: Int64]>([:])
     /// Runs searches in the background, one after the other.
     let search: @Sendable (@escaping @Sendable () -> Void) -> Void
     /// Runs those that somebody waits for.
@@ -86,7 +86,7 @@ public final class VisitEngine: Sendable {
             guard case .visits(let name) = stream, let id = OfficeID(name),
                 let state = try load(id)
             else { continue }
-            let room = VisitRoom(id, state, ways(id).survey)
+            let room = VisitRoom(id, state, ways(id).surveys)
             rooms.withLock { $0[id] = room }
         }
     }

@@ -10,15 +10,15 @@ import Synchronization
 final class VisitRoom: Sendable {
     let id: OfficeID
     let state: Mutex<VisitRoomState>
-    /// Asks for its ways by road; nil if there is nobody to ask.
-    let survey: RoadSurvey?
+    /// Who is asked for its ways by road.
+    let surveys: [TravelProfile: RoadSurvey]
 
     var stream: StreamName { .visits(id.description) }
 
-    init(_ id: OfficeID, _ state: sending VisitRoomState, _ survey: RoadSurvey?) {
+    init(_ id: OfficeID, _ state: sending VisitRoomState, _ surveys: [TravelProfile: RoadSurvey]) {
         self.id = id
         self.state = Mutex(state)
-        self.survey = survey
+        self.surveys = surveys
     }
 }
 
@@ -41,7 +41,7 @@ struct VisitRoomState {
     var lastSweep: Int64 = 0
     /// When something was asked last.
     var lastAsked: Int64 = 0
-    var roads = RoadState()
+    var roads: [TravelProfile: RoadState] = [:]
     var offered = UnpromisedOffers()
 
     init(_ desk: VisitDesk) {

@@ -900,6 +900,11 @@ enum ShapeTable {
         1 estimated
         2 roads
         3 roadsMissing
+        enum VisitTravel
+        0 unspecified
+        1 foot
+        2 bicycle
+        3 bus
         enum VisitStop
         0 unspecified
         1 visit
@@ -935,6 +940,7 @@ enum ShapeTable {
         3 needs* text
         4 weekdays* uint
         5 hours message DayHours
+        6 travel enum VisitTravel
         message VisitArea.Rules
         1 visitMinutes sint
         2 setupMinutes sint
@@ -1114,6 +1120,7 @@ enum ShapeTable {
         5 days sint
         6 crewDays* message VisitPlanReply.CrewDay
         7 visits* message Visit
+        8 at timestamp.int
         message VisitPlanReply.CrewDay
         1 crew text
         2 day date.sint

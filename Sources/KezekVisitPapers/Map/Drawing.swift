@@ -43,7 +43,9 @@ struct Drawing {
 
     func name(_ visit: Visit) -> String {
         let number = units.words.visit(visit.id)
-        return notes.visits[visit.id].map { "\(number), \($0)" } ?? number
+        guard let note = notes.visits[visit.id] else { return number }
+        // What stands below is the map's, not the file's.
+        return "\(number), \(String(note.map { $0.isNewline ? " " : $0 }))"
     }
 
     mutating func add(_ course: TimedPlan.Course) throws(MapFault) {

@@ -76,7 +76,7 @@ struct MapPanel {
             ? "<text x=\"\(SVG.number(x))\" y=\"\(SVG.number(y + 2.6))\" fill=\"\(style.ink)\">"
             : "<text class=\"n\" x=\"\(SVG.number(x + 9))\" y=\"\(SVG.number(y + 2.6))\">"
         return
-            "<g class=\"\(isLate ? "s l" : "s")\"><title>\(Markup.escaped(title))</title>"
+            "<g class=\"\(isLate ? "s l" : "s")\"><title>\(Markup.escapedLines(title))</title>"
             + mark + text + "\(numbers)</text></g>\n"
     }
 

@@ -35,7 +35,8 @@ public struct MapPicture: Sendable {
             <rect width="100%" height="100%" fill="#fff"/>
 
             """
-        for (day, name) in map.days.enumerated() {
+        // Where nobody goes anywhere there is a panel all the same, for those whom nobody visits.
+        for (day, name) in (map.days.isEmpty ? [""] : map.days).enumerated() {
             let x = Self.gap + Double(day % columns) * (Self.panel + Self.gap)
             let y = Self.head + Double(day / columns) * (panel.height + Self.head + Self.gap)
             let tracks = map.tracks.filter { $0.day == day }

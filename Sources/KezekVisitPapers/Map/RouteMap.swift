@@ -60,16 +60,25 @@ public struct RouteMap: Sendable {
 
     /// A map of a plan, with the times that it states, or of everybody going on as early as possible.
     ///
+    /// What has begun (`soFar`) is drawn as it was, late where it began after what was promised.
+    ///
     /// - Throws: a fault if a place that is needed lies nowhere, or the plan is of another problem.
     public init(
         _ plan: TimedPlan, _ problem: RoutingProblem, points: MapPoints, notes: VisitNotes,
-        units: MapUnits
+        units: MapUnits, after soFar: DaySoFar = DaySoFar()
     ) throws(MapFault) {
         self.units = units
-        let faults = PlanChecker(problem).check(plan).faults
-        let late = Set(
+        let plan = plan.recalling(soFar)
+        let faults = PlanChecker(problem, after: soFar).check(plan).faults
+        var late = Set(
             faults.filter { [.late, .promisedTime, .afterDue].contains($0.kind) }.compactMap(
                 \.visit))
+        for done in soFar.begun.keys.flatMap(soFar.route) {
+            guard let id = done.stop.visit, let promise = problem.visit(id)?.promise else {
+                continue
+            }
+            if done.start > promise.window.end { late.insert(id) }
+        }
         var drawing = Drawing(
             problem: problem, points: points, notes: notes, units: units, late: late)
         for course in plan.courses where !course.route.visits.isEmpty { try drawing.add(course) }

@@ -47,6 +47,7 @@ extension WireWriter {
             try column(
                 weekdays.map { UInt32($0.rawValue) }, &message.n_weekdays, &message.weekdays)
             if let interval = crew.hours { message.hours = try hours(interval) }
+            message.travel = Kezek__V1__VisitTravel(UInt32(crew.profile.rawValue))
         }
     }
 
@@ -132,7 +133,7 @@ extension WireReader {
             weekdays: weekdays,
             hours: try message.hours.map { (inner) throws(Refusal) in
                 try interval(inner.pointee, "area.crews.hours")
-            })
+            }, profile: try choice(message.travel.rawValue, "area.crews.travel"))
     }
 
     private func rules(_ message: Kezek__V1__VisitArea__Rules) throws(Refusal) -> VisitRules {

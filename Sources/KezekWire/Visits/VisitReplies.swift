@@ -110,6 +110,7 @@ extension WireWriter {
             try list(plan.visits, &message.n_visits, &message.visits) { (view) throws(Full) in
                 try visit(view)
             }
+            message.at = plan.at ?? 0
         }
     }
 
@@ -226,7 +227,7 @@ extension WireReader {
             },
             visits: try list(message.n_visits, message.visits) { (inner) throws(Refusal) in
                 try view(inner)
-            })
+            }, at: message.at == 0 ? nil : try second(message.at, "at"))
     }
 
     private func crewDay(

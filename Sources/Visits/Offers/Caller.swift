@@ -10,13 +10,13 @@
 public struct Caller: Hashable, Sendable {
     /// What is asked for, without a promise.
     public let visit: Visit
-    /// The ways from and to a place that the problem lacks; nil for one that it has.
-    let ways: TravelMatrix.Ways?
+    /// The ways from and to a place that the problem lacks, for each profile; none for one that it has.
+    let ways: [TravelMatrix.Ways]
 
     /// A caller at a place of the problem.
     public init(_ visit: Visit) {
         self.visit = visit.asked
-        ways = nil
+        ways = []
     }
 
     /// A caller at a place that the problem lacks; it gets the next number.
@@ -24,21 +24,27 @@ public struct Caller: Hashable, Sendable {
     /// `from` is the row of seconds from the caller to every place of the problem, `to` the column
     /// of seconds from every place to the caller.
     public init(_ visit: Visit, from: [Int32], to: [Int32]) {
+        self.init(visit, ways: [TravelMatrix.Ways(from: from, to: to)])
+    }
+
+    /// The same for a problem with several profiles, in their order.
+    ///
+    /// - Precondition: there is at least one.
+    public init(_ visit: Visit, ways: [TravelMatrix.Ways]) {
         var visit = visit.asked
-        visit.place = Place(from.count)
+        visit.place = Place(ways[0].from.count)
         self.visit = visit
-        ways = TravelMatrix.Ways(from: from, to: to)
+        self.ways = ways
     }
 
     /// Looks at every number and name, as a problem does.
     func check(_ problem: RoutingProblem) throws(ProblemError) {
         let size = problem.travel.size
-        if let ways {
-            // Only by the first profile is it known how long it takes to a place that the problem lacks.
-            if !problem.others.isEmpty { throw .matrixShape(size: size + 1, numbers: size * size) }
-            try TravelMatrix.check(ways, of: size)
+        if !ways.isEmpty, ways.count != 1 + problem.others.count {
+            throw .matrixShape(size: size + 1, numbers: size * size)
         }
-        let check = ProblemCheck(places: size + (ways == nil ? 0 : 1))
+        for ways in ways { try TravelMatrix.check(ways, of: size) }
+        let check = ProblemCheck(places: size + (ways.isEmpty ? 0 : 1))
         _ = try check.visits([visit], shifts: problem.shiftIndex)
     }
 }
@@ -76,8 +82,12 @@ extension RoutingProblem {
         var visit = caller.visit
         visit.promise = Promise(window: window)
         visit.isRequired = true
+        var matrices = [travel] + others
+        for (profile, ways) in caller.ways.enumerated() {
+            matrices[profile] = try matrices[profile].adding([ways])
+        }
         return try RoutingProblem(
-            visits: visits + [visit], shifts: shifts,
-            travel: travel.adding([caller.ways].compactMap { $0 }), others: others)
+            visits: visits + [visit], shifts: shifts, travel: matrices[0],
+            others: Array(matrices.dropFirst()))
     }
 }

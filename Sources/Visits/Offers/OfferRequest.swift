@@ -27,10 +27,10 @@ struct OfferRequest {
 
     init(_ caller: Caller, _ windows: [TimeWindow], _ problem: RoutingProblem) {
         let (visit, tables) = (caller.visit, problem.tables)
-        if let ways = caller.ways {
+        if !caller.ways.isEmpty {
             place = -1
-            toHere = [ways.to + [0]]
-            fromHere = [ways.from + [0]]
+            toHere = caller.ways.map { $0.to + [0] }
+            fromHere = caller.ways.map { $0.from + [0] }
         } else {
             place = Int32(visit.place.row)
             let row = place

@@ -58,6 +58,7 @@ public struct Schedule: Hashable, Sendable {
         }
         for (number, stop) in stops.enumerated() {
             let (said, there) = (stated?.start(of: number), stated?.arrival(of: number))
+            let over = stated?.end(of: number)
             switch stop {
             case .visit(let id):
                 guard let visit = problem.visit(id) else { return nil }
@@ -66,12 +67,17 @@ public struct Schedule: Hashable, Sendable {
                 let start = said ?? Self.first(visit.startWindows, arrival)
                 arrival = min(arrival, start)
                 waiting += start - arrival
-                let setup = here == visit.place ? 0 : visit.setup
+                var setup = here == visit.place ? 0 : visit.setup
+                var service = visit.service
+                if let over {
+                    setup = min(setup, max(0, over - start))
+                    service = max(0, over - start - setup)
+                }
                 steps.append(
                     Step(
                         kind: .visit(id), arrival: arrival, start: start, setup: setup,
-                        service: visit.service))
-                free = start + setup + visit.service
+                        service: service))
+                free = start + setup + service
                 base = free
                 here = visit.place
             case .lunch(let number):
@@ -79,12 +85,13 @@ public struct Schedule: Hashable, Sendable {
                     return nil
                 }
                 let start = said ?? Self.first(lunch.windows, free)
+                let length = over.map { max(0, $0 - start) } ?? lunch.length
                 steps.append(
                     Step(
                         kind: .lunch(number), arrival: start, start: start, setup: 0,
-                        service: lunch.length))
-                free = start + lunch.length
-                base += lunch.length
+                        service: length))
+                free = start + length
+                base += length
             }
         }
         if shift.end != nil {

@@ -34,18 +34,22 @@ struct ProblemPart {
             return visit
         }
         let named = places
-        func part(_ travel: TravelMatrix) throws(ProblemError) -> TravelMatrix {
+        let ways = caller?.ways ?? []
+        func part(_ travel: TravelMatrix, _ profile: Int) throws(ProblemError) -> TravelMatrix {
+            let own = ways.isEmpty ? nil : ways[profile]
             var seconds: [Int32] = []
             seconds.reserveCapacity(named.count * named.count)
             for from in named {
-                for to in named { seconds.append(travel.seconds(from, to, caller?.ways)) }
+                for to in named { seconds.append(travel.seconds(from, to, own)) }
             }
             return try TravelMatrix(size: named.count, seconds: seconds)
         }
         var others: [TravelMatrix] = []
-        for travel in whole.others { others.append(try part(travel)) }
+        for (index, travel) in whole.others.enumerated() {
+            others.append(try part(travel, 1 + index))
+        }
         problem = try RoutingProblem(
-            visits: visits, shifts: shifts, travel: try part(whole.travel), others: others)
+            visits: visits, shifts: shifts, travel: try part(whole.travel, 0), others: others)
     }
 }
 

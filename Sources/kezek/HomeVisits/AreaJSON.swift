@@ -18,6 +18,7 @@ struct AreaJSON: Encodable {
         let needs: [String]
         let weekdays: [String]
         let hours: String?
+        let profile: String
     }
 
     struct Duty: Encodable {
@@ -51,7 +52,7 @@ struct AreaJSON: Encodable {
                 crew: crew.id.description, members: crew.members.map(\.description),
                 needs: crew.needs.map(\.description),
                 weekdays: Weekday.allCases.filter { crew.weekdays.contains($0) }.map(\.name),
-                hours: crew.hours?.text)
+                hours: crew.hours?.text, profile: crew.profile.name)
         }
         duties = area.duties.map {
             Duty(member: $0.member.description, date: $0.date.description)

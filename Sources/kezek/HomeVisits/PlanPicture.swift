@@ -30,7 +30,7 @@ struct PlanPicture {
         self.plan = AreaPlan(
             area: change.area, revision: change.revision, isWhole: true, from: change.from,
             days: change.days, crewDays: order.map(\.element),
-            visits: visits.values.sorted { $0.id.number < $1.id.number })
+            visits: visits.values.sorted { $0.id.number < $1.id.number }, at: change.at)
     }
 }
 
@@ -46,7 +46,7 @@ extension AreaPlan {
         return AreaPlan(
             area: area, revision: revision, isWhole: isWhole, from: first, days: Int32(days),
             crewDays: crewDays.filter { (0..<days).contains(first.days(until: $0.date)) },
-            visits: visits)
+            visits: visits, at: at)
     }
 
     /// Promised visits for which there is no place any more.

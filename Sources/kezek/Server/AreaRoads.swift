@@ -70,18 +70,22 @@ struct AreaRoads: Sendable {
 
     func ways(of area: OfficeID) -> AreaWays {
         let section = file[area]
-        // The file's numbers lie within the bounds of an estimate.
-        let estimate = EstimatedWays(
-            TravelEstimate(
-                section.speedKmh, detour: section.detour, extraMinutes: section.extraMinutes)!)
+        let others = TravelProfile.allCases.filter { $0 != .car }
+        return AreaWays(
+            car: source(section),
+            others: Dictionary(uniqueKeysWithValues: others.map { ($0, source(section[$0])) }))
+    }
+
+    private func source(_ section: WaysFile.Section) -> AreaWays.Source {
+        let estimate = EstimatedWays(TravelEstimate(section))
         switch section.roads {
-        case .none: return AreaWays(estimate: estimate)
-        case .matrix(let url): return AreaWays(estimate: estimate, roads: matrices[url])
+        case .none: return AreaWays.Source(estimate: estimate)
+        case .matrix(let url): return AreaWays.Source(estimate: estimate, roads: matrices[url])
         case .server:
             guard let surveyor = surveyors[section.roads] else {
-                return AreaWays(estimate: estimate)
+                return AreaWays.Source(estimate: estimate)
             }
-            return AreaWays(estimate: estimate) { question, isPatient, handler in
+            return AreaWays.Source(estimate: estimate) { question, isPatient, handler in
                 surveyor.ask(question, isPatient: isPatient, handler)
             }
         }

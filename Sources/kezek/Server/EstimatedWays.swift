@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HomeVisits
+import KezekFiles
 import KezekVisitFiles
 
 /// The ways of an area by the great circle, for want of a road network.
@@ -17,6 +18,19 @@ struct EstimatedWays: WaySource {
     mutating func add(_ place: HomePoint) { rows.add(Coordinate(place)) }
 
     mutating func keep(_ numbers: [Int]) { rows.keep(numbers) }
+}
+
+extension TravelEstimate {
+    /// How long ways are of those who travel so, where nobody says otherwise.
+    init(usual profile: TravelProfile) {
+        self.init(WaysFile.Section(usual: profile))
+    }
+
+    /// What a file of ways says; its numbers lie within the bounds of an estimate.
+    init(_ section: WaysFile.Section) {
+        self.init(
+            section.speedKmh, detour: section.detour, extraMinutes: section.extraMinutes)!
+    }
 }
 
 extension Coordinate {

@@ -14,7 +14,8 @@ struct CheckVisits: AsyncParsableCommand {
             Every route is driven anew by code that shares nothing with the planner: windows, promises,
             due times, skills, loads, hours, lunch, crews. Times that the plan states are
             taken at their word where the crew can be there; without them, everybody goes on as
-            early as possible. The status is 1 if anything is wrong.
+            early as possible. What a vehicle has 'begun' is as it was, and no fault. The status is 1 if
+            anything is wrong.
 
             Examples:
               kezek visits check Examples/visits/week.json plan.json
@@ -60,7 +61,7 @@ struct CheckVisits: AsyncParsableCommand {
             problem, travel, isPlain: objective == .vehicles)
         let published = try start.map { try input.plan($0).plan }
         let limit = maxMoved.map { Int(Double(input.problem.visits.count) * $0 / 100) }
-        let report = PlanChecker(input.problem).check(
+        let report = input.checker.check(
             try input.plan(plan), published: published, movedLimit: limit)
         if json {
             try JSONText.print(ReportJSON(report, input))

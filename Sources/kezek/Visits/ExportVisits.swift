@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import KezekVisitFiles
+import Texts
 import Visits
 
 struct ExportVisits: AsyncParsableCommand {
@@ -42,13 +43,21 @@ struct ExportVisits: AsyncParsableCommand {
     func run() async throws {
         let input = try await VisitInput.read(
             problem, travel, isPlain: objective == .vehicles)
-        let told = plain ? try PlainProblem.make(input.problem) : input.problem
         let data = VisitJSON.write(
-            told, coordinates: input.coordinates, notes: input.notes)
+            plain ? try self.plain(input) : input.problem, coordinates: input.coordinates,
+            notes: input.notes, after: plain ? DaySoFar() : input.soFar)
         if let output {
             try WholeFile.write(data, to: output)
         } else {
             try Terminal.write(String(decoding: data, as: UTF8.self))
         }
+    }
+
+    /// The problem in VROOM's words, which has none for what has begun: only the rest of the day.
+    private func plain(_ input: VisitInput) throws -> RoutingProblem {
+        guard let rest = try input.rest else { return try PlainProblem.make(input.problem) }
+        let begun = input.problem.visits.count - rest.problem.visits.count
+        Terminal.note("\(problem): visits that have begun are left out: \(begun)")
+        return try PlainProblem.make(rest.problem)
     }
 }

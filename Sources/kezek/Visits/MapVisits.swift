@@ -68,7 +68,7 @@ struct MapVisits: AsyncParsableCommand {
         do {
             map = try RouteMap(
                 try input.plan(plan), input.problem, points: points, notes: input.notes,
-                units: units)
+                units: units, after: input.soFar)
         } catch let fault as MapFault {
             throw CommandFailure("\(plan): \(Phrase(sentence: fault.description))")
         }

@@ -63,7 +63,7 @@ struct SheetVisits: AsyncParsableCommand {
     func run() async throws {
         let input = try await VisitInput.read(problem, travel)
         let timed = try input.plan(plan)
-        let faults = PlanChecker(input.problem).check(timed).faults.count
+        let faults = input.checker.check(timed).faults.count
         if faults > 0 {
             Terminal.note(
                 "the plan has faults, \(faults) of them; 'kezek visits check' names them")

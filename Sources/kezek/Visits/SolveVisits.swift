@@ -35,7 +35,8 @@ struct SolveVisits: AsyncParsableCommand {
 
             The same file, seed and number of steps give the same plan; by time, a faster machine
             takes more steps. A visit that no crew can pay is left unassigned and listed with the
-            reason, and the status is 0.
+            reason, and the status is 0. What a vehicle has 'begun' stays as it was, and it goes on from
+            there.
 
             Examples:
               kezek visits solve Examples/visits/week.json --seconds 2 --output plan.json
@@ -120,14 +121,15 @@ struct SolveVisits: AsyncParsableCommand {
         if fairSeconds != nil, source.instance != nil {
             throw CommandFailure("--fair-seconds: the vehicles of an instance are no crews")
         }
-        var planner = Planner(source.problem, objective: objective.objective, seed: seed)
+        let rest = try source.rest
+        let problem = rest?.problem ?? source.problem
+        var planner = Planner(problem, objective: objective.objective, seed: seed)
         if let start {
-            let plan = try source.plan(start).plan
+            let whole = try source.plan(start).plan
+            let plan = rest?.rest(whole) ?? whole
             planner.start = plan
             planner.published = plan
-            planner.movedLimit = maxMoved.map {
-                Int(Double(source.problem.visits.count) * $0 / 100)
-            }
+            planner.movedLimit = maxMoved.map { Int(Double(problem.visits.count) * $0 / 100) }
             planner.movePrice = maxMoved == nil ? 0 : Planner.usualMovePrice
         }
         var outcome = search(planner, part: fairSeconds == nil ? 1 : 0.5)
@@ -137,10 +139,10 @@ struct SolveVisits: AsyncParsableCommand {
             planner.sharePrice = fairSeconds
             planner.start = plain
             outcome = search(planner, part: 0.5)
-            fairness = FairnessTold(source.problem, outcome.plan, without: plain)
+            fairness = FairnessTold(problem, outcome.plan, without: plain)
         }
-        if let output { try write(outcome.plan, source, to: output) }
-        try tell(outcome, source, fairness)
+        if let output { try write(outcome.plan, source, rest, to: output) }
+        try tell(outcome, source, rest, fairness)
     }
 
     /// Searches for a part of the time.
@@ -163,12 +165,15 @@ struct SolveVisits: AsyncParsableCommand {
         }
     }
 
-    private func write(_ plan: Plan, _ source: VisitInput, to output: String) throws {
+    private func write(
+        _ plan: Plan, _ source: VisitInput, _ rest: RestOfDay?, to output: String
+    ) throws {
         let data: Data
         if output.hasSuffix(".sol"), let instance = source.instance {
             data = Data(SolutionText.write(plan, of: instance).utf8)
         } else {
-            data = try PlanJSON.write(plan, of: source.problem)
+            let timed = rest.map { source.timed(plan, of: $0) } ?? TimedPlan(plan)
+            data = try PlanJSON.write(timed, of: source.problem)
         }
         try WholeFile.write(data, to: output)
     }
@@ -188,21 +193,26 @@ struct SolveVisits: AsyncParsableCommand {
     }
 
     private func tell(
-        _ outcome: SearchOutcome, _ source: VisitInput, _ fairness: FairnessTold?
+        _ outcome: SearchOutcome, _ source: VisitInput, _ rest: RestOfDay?,
+        _ fairness: FairnessTold?
     ) throws {
         let (plan, progress) = (outcome.plan, outcome.progress)
+        let whole = rest?.whole(plan) ?? plan
+        // Of a day that has begun the ways that are behind the crews count, too.
+        let travel =
+            rest == nil ? progress.travel : PlanTotals(source.problem, whole).travel
         let totals = Totals(
-            distance: source.instance?.distance(of: plan) ?? Double(progress.travel),
-            shiftsUsed: plan.routes.count, visits: source.problem.visits.count,
+            distance: source.instance?.distance(of: plan) ?? Double(travel),
+            shiftsUsed: whole.routes.count, visits: source.problem.visits.count,
             unassigned: plan.unassigned.map(\.number).sorted(),
-            reasons: UnpaidReason.list(plan, source.problem),
+            reasons: UnpaidReason.list(plan, rest?.problem ?? source.problem),
             moved: start == nil ? nil : progress.moved, fairness: fairness, steps: progress.steps,
             notTakenOver: outcome.refusals.map { "\($0)" }, travelTimes: source.travel)
         if json { return try JSONText.print(totals) }
         let words = VisitWords(language: Manner.current.language)
         let way =
             source.instance == nil
-            ? words.onTheWay("\(progress.travel)") : words.distance("\(totals.distance)")
+            ? words.onTheWay("\(travel)") : words.distance("\(totals.distance)")
         var lines = [
             words.paid(
                 totals.visits - totals.unassigned.count, of: totals.visits, in: totals.shiftsUsed)

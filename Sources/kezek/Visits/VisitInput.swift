@@ -13,6 +13,8 @@ struct VisitInput {
     let instance: Instance?
     let coordinates: [Coordinate?]
     let notes: VisitNotes
+    /// What has happened of its day.
+    var soFar = DaySoFar()
     let travel: TravelTold
 
     /// Reads VROOM-shaped JSON, or an instance in Solomon's text or VRPLIB's.
@@ -35,7 +37,8 @@ struct VisitInput {
                 let (times, told) = try await travel.times(document)
                 return VisitInput(
                     problem: try document.problem(travel: times), instance: nil,
-                    coordinates: document.coordinates, notes: document.notes, travel: told)
+                    coordinates: document.coordinates, notes: document.notes,
+                    soFar: document.soFar, travel: told)
             }
             let instance = try InstanceFile.read(try text(data), isPlain: isPlain)
             return VisitInput(
@@ -44,11 +47,14 @@ struct VisitInput {
         } catch { throw CommandFailure("\(path): \(ErrorWords.words(of: error))") }
     }
 
-    /// A plan of this problem: VROOM-shaped JSON or, of an instance, `.sol`.
+    /// A checker of plans of this problem.
+    var checker: PlanChecker { PlanChecker(problem, after: soFar) }
+
+    /// A plan of this problem, with what has begun as it was: VROOM-shaped JSON or, of an instance, `.sol`.
     func plan(_ path: String) throws -> TimedPlan {
         let data = try Self.data(path)
         do {
-            if Self.isJSON(data) { return try PlanJSON.readTimed(data) }
+            if Self.isJSON(data) { return try PlanJSON.readTimed(data).recalling(soFar) }
             guard let instance else {
                 throw CommandFailure("JSON is expected; only the plan of an instance is .sol")
             }
