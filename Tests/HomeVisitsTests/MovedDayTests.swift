@@ -49,6 +49,31 @@ import WorkingDays
         #expect(try crews(on: rest, "six") == [date(rest).weekday.name])
     }
 
+    /// What was made ready to answer callers is not asked any more once an act makes other days working days.
+    @Test func noWindowIsOfferedOfADayThatHasJustBecomeARestDay() throws {
+        var city = try City(at: "2026-03-13T12:00")
+        let saturday = City.second("2026-03-14T00:00")..<City.second("2026-03-15T00:00")
+        let first = try #require(try city.asks(1, 9_000).offer)
+        #expect(first.windows.contains { saturday.contains($0.window.start) })
+        city.time()
+        let question = WindowsQuestion(
+            area: City.id, place: City.home, needs: [], avoided: [], minutes: nil)
+        for (week, isOpen) in [("six", true), ("five", false)] {
+            let terms = AreaTerms(
+                zone: city.terms.zone, hours: city.terms.hours,
+                calendar: try Repository.library().calendars["kz"]!
+                    .view(asKnownOn: date("2026-03-01")).week(week))
+            guard
+                case .windows(let free) = try city.desk.answer(
+                    .windows(question), terms, now: city.now)
+            else {
+                Issue.record("no windows")
+                return
+            }
+            #expect(free.windows.contains { saturday.contains($0.window.start) } == isOpen)
+        }
+    }
+
     @Test func onOtherDaysTheirOwnCounts() throws {
         #expect(try crews(on: "2018-03-05", "five") == ["monday"])
         #expect(try crews(on: "2018-03-10", "five") == [])

@@ -85,10 +85,12 @@ extension VisitDesk {
         return try remade(terms, now)
     }
 
-    /// The board unless it was made so many seconds ago, or on another date.
+    /// The board unless it was made so many seconds ago, or for other working days: on another date, or
+    /// before an act that has changed them.
     private func fresh(_ age: Int, _ terms: AreaTerms, _ now: Int) -> PlanBoard? {
         guard let board, abs(now - board.madeAt) < age,
-            board.dates.first.map({ $0 >= terms.date(now) }) ?? true
+            board.dates
+                == terms.workingDays(from: terms.date(now), count: book.area.rules.horizonDays)
         else { return nil }
         return board
     }
