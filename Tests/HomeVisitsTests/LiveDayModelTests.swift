@@ -8,10 +8,17 @@ import Testing
 
 /// The live day beside a model that shares no code with the desk.
 @Suite struct LiveDayModelTests {
-    /// `KEZEK_LIVE_MONTHS=100 swift test --filter LiveDayModelTests` plays whole months.
-    private static let months =
-        UInt64(ProcessInfo.processInfo.environment["KEZEK_LIVE_MONTHS"] ?? "") ?? 0
-    private static let seeds: ClosedRange<UInt64> = 1...max(4, months)
+    /// `KEZEK_LIVE_MONTHS=100 swift test --filter LiveDayModelTests` plays whole months, with
+    /// `KEZEK_LIVE_SEED=1001` those from that seed on.
+    private static let months = number("KEZEK_LIVE_MONTHS") ?? 0
+    private static let seeds: Range<UInt64> = {
+        let first = number("KEZEK_LIVE_SEED") ?? 1
+        return first..<first + (months > 0 ? months : 4)
+    }()
+
+    private static func number(_ name: String) -> UInt64? {
+        ProcessInfo.processInfo.environment[name].flatMap(UInt64.init)
+    }
 
     @Test(arguments: seeds) func whatTheDeskTellsIsWhatHappened(_ seed: UInt64) async throws {
         let days = Self.months == 0 ? 4 : 30
