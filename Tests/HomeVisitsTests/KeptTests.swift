@@ -91,6 +91,52 @@ import WorkingDays
         #expect(try city.does(.cancel(first, by: .applicant, reason: "")).unkept.isEmpty)
     }
 
+    /// Two who can be reached in time only one after the other, the second over the first, by a town of one
+    /// crew; the first is promised only if it says so.
+    private func overAnother(isPromised: Bool) throws -> City {
+        let rules = Self.rules { $0.windowMinutes = 120 }
+        var city = try City(Self.area("09:00-18:00", rules), at: "2026-03-16T12:00")
+        let nine = City.second("2026-03-17T09:00")
+        let second = try city.asks(1, 40_000, 0).visit!
+        try city.does(.promise(second, start: nine))
+        let first = try city.asks(2, 20_000, 15_000)
+        if isPromised {
+            try city.does(.promise(first.visit!, start: nine))
+        } else {
+            try #require(first.offer!.windows.contains { $0.isHeld && $0.window.start == nine })
+        }
+        let centre = HomePoint(
+            longitude: City.home.longitude + 20_000, latitude: City.home.latitude)!
+        let closure = RoadClosure(
+            name: NeedID("bridge")!, centre: centre, radius: 300, extra: 180 * 60)!
+        try city.does(.closeRoad(City.id, closure))
+        return city
+    }
+
+    /// A crew pays today what was to be tomorrow, and tomorrow's next visit has its way no more.
+    @Test(arguments: [VisitReport.underWay, .arrived, .done, .nobodyHome])
+    func whatIsTakenFromALaterDayIsToldThere(_ report: VisitReport) throws {
+        var city = try overAnother(isPromised: true)
+        #expect(city.desk.book.unkeptCount == 0)
+        let receipt = try city.does(.report(Self.id(2), report, by: CrewID("crew-1")!))
+        #expect(receipt.unkept.map(\.number) == [1])
+        try city.isSound()
+    }
+
+    /// A place that is only held for somebody keeps no promise of another: that is told when the road is
+    /// closed, not when the hold ends.
+    @Test func noPromiseLeansOnAHold() throws {
+        var city = try overAnother(isPromised: false)
+        #expect(city.desk.book[1]?.isUnkept == true)
+        try city.isSound()
+        city.now += 360
+        city.time()
+        #expect(
+            city.journal.last?.events.contains { if case .unkept = $0 { true } else { false } }
+                == false)
+        try city.isSound()
+    }
+
     /// A delay counts once, and what a crew tells overrules it.
     @Test(arguments: [("2026-03-16", 150), ("2026-03-20", 300)])
     func aDelayIsCountedOnce(_ date: String, _ minutes: Int) throws {

@@ -109,6 +109,9 @@ public enum PlanNumbers {
     /// Whether a place is a visit's own, or held for it, and not one where a crew was in vain.
     static func isAhead(_ visit: VisitID) -> Bool { held(of: visit) <= heldLimit }
 
+    /// Whether a place is only held for its visit.
+    static func isHeld(_ visit: VisitID) -> Bool { isAhead(visit) && held(of: visit) > 0 }
+
     /// Which held place of its visit it is, from 1 on; 0 for its own.
     public static func held(of visit: VisitID) -> Int { visit.number % placesPerVisit }
 }

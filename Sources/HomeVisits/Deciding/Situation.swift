@@ -67,8 +67,12 @@ struct SituationDraft {
             others: Array(matrices.dropFirst()))
         let plan = Plan(routes: routes)
         var log = DayLog(book, plan, problem, now: now)
-        // Who is not there does nothing but what was told.
-        for case .ends(let id) in incidents {
+        // Who is not there does nothing but what was told; on a day that is over everybody was.
+        let today = Int(terms.date(now).dayNumber)
+        for case .ends(let id) in incidents
+        where PlanNumbers.dayNumber(of: id) >= today
+            || PlanNumbers.crew(of: id) == PlanNumbers.nobody
+        {
             let told = book[id].told
             log.done[id] = told.isEmpty ? nil : told
         }
@@ -192,9 +196,15 @@ extension RoutingProblem {
     var apart: RoutingProblem {
         get throws(ProblemError) {
             guard visits.contains(where: { $0.setup > 0 }) else { return self }
-            return try RoutingProblem(
-                visits: visits.map(\.apart), shifts: shifts, travel: travel, others: others)
+            return try apart(but: [])
         }
+    }
+
+    /// The problem in which each visit but those has a set-up of its own.
+    func apart(but shared: Set<VisitID>) throws(ProblemError) -> RoutingProblem {
+        try RoutingProblem(
+            visits: visits.map { shared.contains($0.id) ? $0 : $0.apart }, shifts: shifts,
+            travel: travel, others: others)
     }
 }
 

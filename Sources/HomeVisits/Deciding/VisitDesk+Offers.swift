@@ -21,7 +21,7 @@ extension VisitDesk {
             guard visit.words != nil else { throw .forgotten(number) }
             guard visit.hold != nil else { return try offers(visit, terms, now) }
             // What is held for the visit makes room for what is offered now.
-            let first = try withTold(releasing(visit), terms, now)
+            let first = try withTold(releasing(visit, terms, now), terms, now)
             var without = self
             _ = without.take(first, at: Int64(now))
             return first + (try without.offers(visit, terms, now))

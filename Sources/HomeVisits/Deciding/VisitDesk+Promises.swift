@@ -104,13 +104,23 @@ extension VisitDesk {
             + emptied.map { board.route([], on: $0.shift) }
     }
 
+    /// The events, and what has to change on later days than the present one for the plan to keep every
+    /// promise after them, as far as it can: a way may be longer than the one over a place that is given up.
+    mutating func keepingLater(
+        _ events: [VisitEvent], _ terms: AreaTerms, _ now: Int
+    ) throws(VisitRefusal) -> [VisitEvent] {
+        let dates = events.routedDates.filter { $0 > terms.date(now) }
+        guard !dates.isEmpty else { return events }
+        var after = self
+        _ = after.take(events, at: Int64(now))
+        return events + (try after.repair(dates, [], touching: nil, terms, now))
+    }
+
     /// The events, and what has to change for the plan to keep every promise after them.
     private mutating func keeping(
         _ events: [VisitEvent], _ terms: AreaTerms, _ now: Int
     ) throws(VisitRefusal) -> [VisitEvent] {
-        var shifts: [ShiftID] = []
-        for case .routed(let changes) in events { shifts += changes.map(\.shift) }
-        let dates = Set(shifts.compactMap(\.date)).filter { $0 >= terms.date(now) }.sorted()
+        let dates = events.routedDates.filter { $0 >= terms.date(now) }
         guard !dates.isEmpty else { return events }
         let events = try withTold(events, terms, now)
         var after = self
@@ -130,7 +140,7 @@ extension VisitDesk {
             book[shift].told.contains(where: { $0.stop == .visit(id) })
         {
             // The crew is on its way, or there.
-            let released = releasing(visit)
+            let released = try releasing(visit, terms, now)
             var after = self
             if !released.isEmpty { _ = after.take(released, at: Int64(now)) }
             return released + [event]
@@ -139,5 +149,14 @@ extension VisitDesk {
         }
         let changes = book.removing(number)
         return try keeping([event] + VisitEvent.routes(changes), terms, now)
+    }
+}
+
+extension [VisitEvent] {
+    /// The dates of the routes that they change, rising.
+    fileprivate var routedDates: [CivilDate] {
+        var dates: Set<CivilDate> = []
+        for case .routed(let changes) in self { dates.formUnion(changes.compactMap(\.shift.date)) }
+        return dates.sorted()
     }
 }

@@ -48,9 +48,7 @@ extension VisitDesk {
         let log = try situation(Set(routes.keys.compactMap(\.date)).sorted(), terms, now).log
         return events
             + routes.keys.sorted().compactMap { shift in
-                let stops = routes[shift]!
-                let left = (log.done[shift] ?? []).filter { stops.contains($0.stop) }
-                var told = zip(left, stops).prefix { $0.stop == $1 }.map(\.0)
+                var told = (log.done[shift] ?? []).beginning(routes[shift]!)
                 // A lunch that begins only now may still lie on a way.
                 if let last = told.last, last.stop.visit == nil, last.start >= now {
                     told.removeLast()
@@ -145,20 +143,6 @@ extension VisitDesk {
     }
 }
 
-extension Situation {
-    /// The plan put right, with a set-up for each visit where so much is kept as without.
-    func repaired(_ more: [Incident]) throws(VisitRefusal) -> DayRepair {
-        do {
-            let apart = try DayRepair(apart, plan, log, incidents + more, windows: [])
-            guard !apart.unkept.isEmpty, problem.visits.contains(where: { $0.setup > 0 }) else {
-                return apart
-            }
-            let shared = try DayRepair(problem, plan, log, incidents + more, windows: [])
-            return shared.unkept.count < apart.unkept.count ? shared : apart
-        } catch { throw error.refusal }
-    }
-}
-
 extension VisitBook {
     /// The routes that a repair changes: what is behind each crew, and what is before it.
     func changes(_ repair: DayRepair, _ situation: Situation) -> [RouteChange] {
@@ -197,6 +181,19 @@ extension VisitBook {
                 .filter { !begun.contains($0) && !ahead.contains($0) }
         }
         return behind
+    }
+}
+
+extension [DoneStop] {
+    /// Those with which a route begins, in its order; what it has no more, or later, is left out.
+    fileprivate func beginning(_ route: [Stop]) -> [DoneStop] {
+        var (found, left): ([DoneStop], ArraySlice<DoneStop>) = ([], self[...])
+        for stop in route {
+            guard let index = left.firstIndex(where: { $0.stop == stop }) else { break }
+            found.append(left[index])
+            left = left[(index + 1)...]
+        }
+        return found
     }
 }
 

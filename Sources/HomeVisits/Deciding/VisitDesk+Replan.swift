@@ -49,20 +49,16 @@ extension VisitDesk {
         let dates = book.datesAhead(terms, now)
         guard !dates.isEmpty else { return nil }
         let situation = try situation(dates, terms, now, freezing: true)
-        do {
-            let rest = try DayRepair(
-                situation.apart, situation.plan, situation.log, situation.incidents,
-                windows: [])
-            return (rest, situation)
-        } catch { throw error.refusal }
+        do { return (try situation.rest(), situation) } catch { throw error.refusal }
     }
 
     /// What a plan that was found leads to: the new routes if it is better than the plan as it is
     /// now, whatever has happened meanwhile, and the figures.
     ///
     /// Better is first a promise that has a place again, then less time on the way, with the price of
-    /// each visit that changes its crew. With `wanted` the figures are told even if it is not.
-    /// Without a plan nothing was there to be planned.
+    /// each visit that changes its crew. No plan is better in which anybody has no place who has one, or
+    /// that breaks a promise. With `wanted` the figures are told even if it is not better. Without a
+    /// plan nothing was there to be planned.
     ///
     /// - Throws: what makes the plan no problem.
     public mutating func replanned(
@@ -82,19 +78,24 @@ extension VisitDesk {
         let after = PlanTotals(problem, candidate)
         let (old, new) = (current.shifts, candidate.shifts)
         let moved = new.filter { $0.value != old[$0.key] && old[$0.key] != nil }.count
-        let regained = before.promisesBroken.count - after.promisesBroken.count
+        let regained = situation.without.count { new[$0] != nil }
         let gain = before.travel - after.travel - moved * book.area.rules.movePrice
-        let isBetter =
-            after.pastDue.isEmpty && !after.promisesBroken.contains { old[$0] != nil }
-            && (regained > 0 || regained == 0 && gain > 0)
-        let figures = ReplanFigures(
-            isPublished: isBetter, travelBefore: Int64(before.travel),
-            travelAfter: Int64(after.travel), moved: Int32(clamping: moved),
-            regained: Int32(clamping: max(0, regained)))
-        guard isBetter else { return wanted ? [.replanned(figures)] : [] }
-        let changes = book.changes(candidate, book.behind(rest, situation), situation)
-        let events: [VisitEvent] =
-            VisitEvent.routes(changes) + [.replanned(figures)]
-        return try withProgress(events, terms, Int(now))
+        let isKept =
+            situation.ahead(of: rest).allSatisfy { new[$0] != nil }
+            && after.pastDue.isEmpty && !after.promisesBroken.contains { new[$0] != nil }
+        func figures(_ isPublished: Bool) -> VisitEvent {
+            .replanned(
+                ReplanFigures(
+                    isPublished: isPublished, travelBefore: Int64(before.travel),
+                    travelAfter: Int64(after.travel), moved: Int32(clamping: moved),
+                    regained: Int32(clamping: regained)))
+        }
+        if isKept, regained > 0 || gain > 0 {
+            let changes = book.changes(candidate, book.behind(rest, situation), situation)
+            let events = try withProgress(
+                VisitEvent.routes(changes) + [figures(true)], terms, Int(now))
+            if events.allSatisfy({ $0.broken == nil }) { return events }
+        }
+        return wanted ? [figures(false)] : []
     }
 }

@@ -45,19 +45,22 @@ extension VisitDesk {
             return there + (try after.report(number, report, by: crew, terms, now))
         }
         // Nobody has to choose another window any more.
-        let before =
-            releasing(visit, unless: report.keepsHold)
-            + (shift == planned ? [] : try moving(number, to: shift, terms, now))
-        guard !before.isEmpty else { return try self.report(visit, report, shift, terms, now) }
+        let released = try releasing(visit, unless: report.keepsHold, terms, now)
         var after = self
-        _ = after.take(before, at: Int64(now))
-        return before + (try after.report(visit, report, shift, terms, now))
+        if !released.isEmpty { _ = after.take(released, at: Int64(now)) }
+        let moved = shift == planned ? [] : try after.moving(number, to: shift, terms, now)
+        if !moved.isEmpty { _ = after.take(moved, at: Int64(now)) }
+        return released + moved + (try after.report(visit, report, shift, terms, now))
     }
 
     /// What is held for a visit is held no more.
-    func releasing(_ visit: HomeVisit, unless isKept: Bool = false) -> [VisitEvent] {
+    mutating func releasing(
+        _ visit: HomeVisit, unless isKept: Bool = false, _ terms: AreaTerms, _ now: Int
+    ) throws(VisitRefusal) -> [VisitEvent] {
         guard visit.hold != nil, !isKept else { return [] }
-        return [.released(visit.number)] + VisitEvent.routes(book.removing(held: [visit.number]))
+        return try keepingLater(
+            [.released(visit.number)] + VisitEvent.routes(book.removing(held: [visit.number])),
+            terms, now)
     }
 
     /// What a crew tells of a visit that has its place on its shift of the present day.
@@ -106,11 +109,16 @@ extension VisitDesk {
         _ visit: HomeVisit, _ report: VisitReport, _ shift: ShiftID, _ terms: AreaTerms, _ now: Int
     ) throws(VisitRefusal) -> [VisitEvent] {
         let events =
-            releasing(visit, unless: report.keepsHold) + [.reported(visit.number, report)]
-        guard report == .nobodyHome, let date = shift.date else { return events }
+            try releasing(visit, unless: report.keepsHold, terms, now)
+            + [.reported(visit.number, report)]
+        guard let date = shift.date else { return events }
+        // A delay that the report ends would move them.
+        let told = try situation([date], terms, now).log.done[shift] ?? []
+        guard report == .nobodyHome else {
+            return told == book[shift].told ? events : events + [.progressed(shift, told)]
+        }
         let id = PlanNumbers.visit(visit.number)
         let attempt = PlanNumbers.attempt(visit.number, visit.attempts)
-        let told = try situation([date], terms, now).log.done[shift] ?? []
         let route = RouteChange(shift: shift, stops: book[shift].stops)
         let renamed: [VisitEvent] = [.routed([route]), .progressed(shift, told)]
         return events + renamed.map { $0.renaming(id, attempt) }
@@ -139,7 +147,8 @@ extension VisitDesk {
             } ?? true
         }
         let route = RouteChange(shift: shift, stops: left + [.visit(own)])
-        return try withTold([.routed(routes + [route])], terms, now)
+        return try keepingLater(
+            withTold([.routed(routes + [route])], terms, now), terms, now)
     }
 
     /// Seconds with an applicant, at most.

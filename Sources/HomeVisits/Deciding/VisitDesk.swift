@@ -50,7 +50,7 @@ public struct VisitDesk: Sendable {
         let events =
             over.map { .released($0) } + VisitEvent.routes(book.removing(held: Set(over)))
         // A plan that is no problem still gives up what is held.
-        return (try? withProgress(events, terms, Int(now))) ?? events
+        return (try? withProgress(keepingLater(events, terms, Int(now)), terms, Int(now))) ?? events
     }
 
     /// When `due` next has something to say, in seconds since the epoch.
@@ -167,7 +167,7 @@ extension VisitCommand {
 
 extension VisitEvent {
     /// The visit whose promise is kept no more, or later than was said.
-    fileprivate var broken: UInt32? {
+    var broken: UInt32? {
         if case .unkept(let promise) = self { promise.number } else { nil }
     }
 
