@@ -140,6 +140,45 @@ import Testing
         #expect(try places(&city, 2) == [])
     }
 
+    /// A crew that tells what it has done goes on, whatever delay was expected, though the visit was called off.
+    @Test func whatIsDoneEndsADelay() throws {
+        var city = try town(["09:00", "11:00"], at: "08:00")
+        try city.does(.cancel(Self.id(1), by: .applicant, reason: ""))
+        try city.does(.crew(City.id, Self.crew(1), .delayed(minutes: 150)))
+        #expect(try places(&city, 2) == ["crew-1 11:32:40-11:52:40"])
+        city.now = Self.second("09:40")
+        try city.does(.report(Self.id(1), .done, by: Self.crew(1)))
+        #expect(try places(&city, 2) == ["crew-1 11:00-11:20"])
+        try city.isSound()
+    }
+
+    /// What is told of a day that is over ends no delay of it, also where its crew is described no more.
+    @Test(arguments: [VisitReport.done, .nobodyHome], [false, true])
+    func aDayThatIsOverKeepsItsDelay(_ report: VisitReport, _ isCrewGone: Bool) throws {
+        var city = try town(["09:00", "11:00"], crews: 2, at: "08:00")
+        let crew = try #require(city.crew(of: 1))
+        try city.does(.crew(City.id, crew, .delayed(minutes: 30)))
+        city.now = City.second("2026-03-18T08:30")
+        if isCrewGone {
+            let area = city.desk.book.area
+            let others = area.crews.filter { $0.id != crew }
+            try city.does(
+                .describe(
+                    VisitArea(
+                        id: area.id, title: area.title, standard: area.standard, kind: area.kind,
+                        zone: area.zone, home: area.home, needs: area.needs, crews: others,
+                        duties: [], rules: area.rules)))
+        }
+        #expect(try places(&city, 1) == ["\(crew) 09:32:30-09:52:30"])
+        let second = try places(&city, 2)
+        var other = city
+        try other.does(.cancel(Self.id(1), by: .office, reason: ""))
+        #expect(try places(&other, 2) == second)
+        try city.does(.report(Self.id(1), report))
+        #expect(try places(&city, 1) == ["\(crew) 09:32:30-09:52:30"])
+        #expect(try places(&city, 2) == second)
+    }
+
     /// Of a day that is over it is told later how a visit went.
     @Test func aDayThatIsOverIsToldOf() throws {
         var city = try town(["09:00", "10:00", "11:00"], at: "20:00")
@@ -249,6 +288,30 @@ import Testing
         #expect(try city.does(.promise(Self.id(1), start: start)).unkept.isEmpty)
         #expect(try (2...3).map { try places(&city, $0) } == before)
         #expect(city.desk.book[3]?.state == .underWay)
+        try city.isSound()
+    }
+
+    /// So it is where the other window is held later on the same crew's day.
+    @Test func aHeldWindowOfTheDayLeavesWhatIsBehindTheCrew() throws {
+        var city = try town(["09:00", "10:00"], at: "10:10")
+        try city.does(.report(Self.id(2), .done))
+        let done = try places(&city, 2)
+        city.now += 600
+        let offer = try city.does(.offer(OfferCommand(area: City.id, subject: .again(1)))).offer
+        let held = try #require(
+            offer?.windows.first { $0.isHeld && $0.window.start < Self.second("20:00") })
+        try city.does(.promise(Self.id(1), start: held.window.start))
+        #expect(try places(&city, 2) == done)
+        try city.isSound()
+    }
+
+    /// A crew that has told of a visit before its hours is late from their beginning on.
+    @Test func aDelayBeforeTheHoursIsToldToWhomItHarms() throws {
+        var city = try town(["11:00", "09:00"], at: "08:00")
+        try city.does(.report(Self.id(1), .done, by: Self.crew(1)))
+        city.now = Self.second("08:40")
+        let receipt = try city.does(.crew(City.id, Self.crew(1), .delayed(minutes: 60)))
+        #expect(receipt.unkept.map(\.number) == [2])
         try city.isSound()
     }
 

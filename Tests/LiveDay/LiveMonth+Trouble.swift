@@ -73,13 +73,18 @@ extension LiveMonth {
         _ number: UInt32, by crew: CrewID?, _ report: VisitReport
     ) throws {
         let story = "report \(number) \(report) by \(crew.map { "\($0)" } ?? "its crew")"
+        let past = try pastPlace(number)
+        let old = try past.map { try plan($0.date, 1) }
         let result = try play(story, .report(Self.id(number), report, by: crew))
-        let place = try planned(number) ?? pastPlace(number)
+        let place = planned(number) ?? past
         let entry = ledger[number]
         switch result {
         case .success(let receipt):
             if let place, place.date < today, report.isOver, crew == nil || crew == place.crew {
                 ledger.note(number, report, place.crew, place.date)
+                if let old, try Self.times(plan(place.date, 1)) != Self.times(old) {
+                    fault("\(number) was told of, and \(place.date) is another day")
+                }
                 return settle(receipt, trouble: false)
             }
             guard let teller = crew ?? place?.crew else {
@@ -113,6 +118,11 @@ extension LiveMonth {
             default: fault("a report is refused: \(refusal)")
             }
         }
+    }
+
+    /// When crews were where on the days of a plan.
+    private static func times(_ plan: AreaPlan) -> [[Int64]] {
+        plan.crewDays.map { day in day.stops.flatMap { [$0.arrival, $0.start, $0.end] } }
     }
 
     /// A crew that tells of a visit is not on its way to another any more, unless it told of that later.

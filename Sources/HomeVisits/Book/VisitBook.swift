@@ -192,7 +192,7 @@ public struct VisitBook: Hashable, Sendable {
     }
 
     private mutating func take(_ report: VisitReport, _ number: UInt32) -> Bool {
-        if let shift = shift(of: number) {
+        if let shift = shift(of: number) ?? lastShift(of: number) {
             shifts[shift].changed = revision
             let stays = if case .longer = report { true } else { false }
             // Whoever tells that it drives, is there or is done goes on, whatever delay was expected.
@@ -210,6 +210,18 @@ public struct VisitBook: Hashable, Sendable {
             case .longer(let minutes): visit.service += minutes * 60
             }
         }
+    }
+
+    /// The shift of the latest date on which a visit stands that was over: its crew may still have paid it.
+    private func lastShift(of number: UInt32) -> ShiftID? {
+        guard self[number]?.state.isOver == true else { return nil }
+        let own = Stop.visit(PlanNumbers.visit(number))
+        for date in shifts.dates(from: nil).reversed() {
+            if let found = shifts.on(date).first(where: { $0.record.stops.contains(own) }) {
+                return found.shift
+            }
+        }
+        return nil
     }
 
     private mutating func take(_ change: RouteChange, _ at: Int64) -> Bool {

@@ -69,7 +69,7 @@ extension VisitDesk {
         let event = VisitEvent.delayed(shift, until: Int64(until))
         return [event]
             + (try repair(
-                situation, [.delay(shift, seconds: seconds)], touching: shift,
-                after: event, terms, now))
+                situation, [isBusy ? .delay(shift, seconds: seconds) : .waits(shift, until: until)],
+                touching: shift, after: event, terms, now))
     }
 }
