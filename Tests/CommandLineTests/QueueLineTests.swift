@@ -140,23 +140,47 @@ import Testing
         let day = try await queue("day", "astana-1", "--date", date, "--json")
         #expect((day.object["bookings"] as? [Any])?.count == 3)
         #expect(try await queue("day", "astana-1", "--date", date).output.contains("confirmed"))
-        // A booking that was cancelled since is told as it is, and not booked again.
-        let told = try await queue(
-            "day", "astana-1", "--date", date, "--import", "-", "--json", input: csv)
-        let booked = try #require(told.object["booked"] as? [[String: Any]], "\(told.errors)")
-        let id = try #require(booked.first?["booking"] as? String)
-        #expect(try await queue("cancel", id, "--by", "applicant").status == 0)
-        let third = try await queue(
-            "day", "astana-1", "--date", date, "--import", "-", "--json", input: csv)
-        let after = try #require(third.object["booked"] as? [[String: Any]], "\(third.errors)")
-        #expect(after.map { $0["booking"] as? String } == booked.map { $0["booking"] as? String })
-        #expect(
-            after.map { ($0["state"] as? String) == "cancelled" }
-                == booked.map { $0["booking"] as? String == id })
         let headless = try await queue(
             "day", "astana-1", "--date", date, "--import", "-", input: "a,b\n")
         #expect(headless.status == 2)
         #expect(headless.errors.contains("line 1: the head line names no column 'start'"))
+    }
+
+    /// A line whose booking was given up since is turned away, told as it is, and not booked again.
+    @Test func aLineWhoseBookingWasGivenUpIsTurnedAway() async throws {
+        let queue = try await RunningQueue()
+        let slots = Array(try await queue.laterSlots().prefix(4))
+        let date = String(slots[0].prefix(10))
+        try #require(slots.allSatisfy { $0.hasPrefix(date) })
+        let csv =
+            "reference,service,start\n"
+            + zip(["a", "b", "c"], slots).map { "\($0),acceptance,\($1.suffix(5))\n" }.joined()
+        func load(_ more: String...) async throws -> Run {
+            try await queue(
+                ["day", "astana-1", "--date", date, "--import", "-"] + more, input: csv)
+        }
+        let first = try await load("--json")
+        #expect(first.status == 0, "\(first.errors)")
+        let booked = try #require(first.object["booked"] as? [[String: Any]])
+        let ids = booked.compactMap { $0["booking"] as? String }
+        try #require(ids.count == 3)
+        #expect(try await queue("cancel", ids[0], "--by", "applicant").status == 0)
+        #expect(try await queue("reschedule", ids[1], "--to", slots[3]).status == 0)
+        let again = try await load("--json")
+        #expect(again.status == 2)
+        let left = again.object["booked"] as? [[String: Any]]
+        #expect(left?.map { $0["booking"] as? String } == [ids[2]])
+        let bad = try #require(again.object["bad"] as? [[String: Any]], "\(again.errors)")
+        #expect(bad.map { $0["line"] as? Int } == [2, 3])
+        let given = bad.compactMap { $0["booking"] as? [String: Any] }
+        #expect(given.map { $0["booking"] as? String } == [ids[0], ids[1]])
+        #expect(given.map { $0["state"] as? String } == ["cancelled", "moved"])
+        let told = try await load()
+        #expect(told.status == 2)
+        #expect(told.output.split(separator: "\n").count == 1)
+        let line = "line 2: booking \(ids[0]) was imported before and is cancelled now"
+        #expect(told.errors.contains(line), "\(told.errors)")
+        #expect(told.errors.contains("line 3: booking \(ids[1])"))
     }
 
     @Test(arguments: [

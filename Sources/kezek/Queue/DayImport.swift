@@ -24,6 +24,8 @@ struct DayImport {
         struct Bad: Encodable {
             let line: Int
             let problem: String
+            /// The booking of a line that was imported before; left out where there is none.
+            let booking: BookingJSON?
         }
 
         var booked: [BookingJSON] = []
@@ -33,9 +35,11 @@ struct DayImport {
     func run(_ file: String) async throws {
         var parser = BookingParser()
         var report = Report()
-        func tell(_ bad: BadLine) {
+        func tell(_ bad: BadLine, _ booking: BookingView? = nil) {
             let problem = bad.problem[desk.language]
-            report.bad.append(Report.Bad(line: bad.line, problem: problem))
+            report.bad.append(
+                Report.Bad(
+                    line: bad.line, problem: problem, booking: booking.map { BookingJSON($0) }))
             if !json { bad.tell(in: desk.language) }
         }
         var table = try QueueInput.table(file, isHead: BookingParser.isHead)
@@ -46,6 +50,10 @@ struct DayImport {
                 number = record.line
                 guard let row = try parser.row(record) else { continue }
                 let booking = try await book(row)
+                guard booking.state.stands else {
+                    tell(BadLine(line: number, problem: booking.givenUp), booking)
+                    continue
+                }
                 report.booked.append(BookingJSON(booking))
                 if !json { try Terminal.write(BookingText(booking, desk.language).line + "\n") }
             } catch let bad as BadLine {
@@ -84,6 +92,29 @@ struct DayImport {
             .booking(held.id, .confirm), id.following, showing: held.proof)
         // A repeat is told what it was told before; since then the booking may have been cancelled.
         return try await desk.booking(held.id, showing: held.proof)
+    }
+}
+
+extension Booking.State {
+    /// Whether somebody has the place, or had it until its time.
+    fileprivate var stands: Bool {
+        switch self {
+        case .held, .confirmed, .arrived, .served, .noShow, .left: true
+        case .released, .expired, .cancelled, .moved: false
+        }
+    }
+}
+
+extension BookingView {
+    /// Why a line that was imported before is not booked.
+    fileprivate var givenUp: LocalizedText {
+        LocalizedText(
+            kk: "\(id) броны бұрын импортталған, қазіргі күйі: \(state.title.kk); қайта "
+                + "жазылмайды",
+            ru: "бронь \(id) уже импортирована раньше, её состояние: \(state.title.ru); заново не "
+                + "бронируется",
+            en: "booking \(id) was imported before and is \(state.title.en) now; it is not booked "
+                + "again")
     }
 }
 

@@ -15,8 +15,8 @@ struct DayRecordCommand: AsyncParsableCommand {
 
             --import reads CSV with the columns start, service and reference, and holds and
             confirms each line. A line is known by its content, so importing a file twice
-            books nothing twice. A bad line is told by its number and left out; the status
-            is then 2.
+            books nothing twice. A bad line is told by its number and left out, and so is one
+            whose booking was cancelled or moved since; the status is then 2.
 
             Examples:
               kezek day astana-1 --date 2026-03-19
