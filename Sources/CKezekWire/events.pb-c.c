@@ -1576,7 +1576,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__plan__descriptor =
   (ProtobufCMessageInit) kezek__journal__v1__plan__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__held__field_descriptors[9] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__held__field_descriptors[10] =
 {
   {
     "number",
@@ -1686,6 +1686,18 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__held__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "until_stood",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__Held, until_stood),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__journal__v1__held__field_indices_by_name[] = {
   1,   /* field[1] = applicant_high */
@@ -1697,11 +1709,12 @@ static const unsigned kezek__journal__v1__held__field_indices_by_name[] = {
   3,   /* field[3] = service */
   4,   /* field[4] = start */
   6,   /* field[6] = until */
+  9,   /* field[9] = until_stood */
 };
 static const ProtobufCIntRange kezek__journal__v1__held__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__held__descriptor =
 {
@@ -1711,14 +1724,14 @@ const ProtobufCMessageDescriptor kezek__journal__v1__held__descriptor =
   "Kezek__Journal__V1__Held",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__Held),
-  9,
+  10,
   kezek__journal__v1__held__field_descriptors,
   kezek__journal__v1__held__field_indices_by_name,
   1,  kezek__journal__v1__held__number_ranges,
   (ProtobufCMessageInit) kezek__journal__v1__held__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__cancelled__field_descriptors[5] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__cancelled__field_descriptors[6] =
 {
   {
     "number",
@@ -1780,10 +1793,23 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__cancelled__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "free_from_stood",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__Cancelled, free_from_stood),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__journal__v1__cancelled__field_indices_by_name[] = {
   1,   /* field[1] = by */
   3,   /* field[3] = free_from */
+  5,   /* field[5] = free_from_stood */
   0,   /* field[0] = number */
   2,   /* field[2] = reason */
   4,   /* field[4] = sealed_reason */
@@ -1791,7 +1817,7 @@ static const unsigned kezek__journal__v1__cancelled__field_indices_by_name[] = {
 static const ProtobufCIntRange kezek__journal__v1__cancelled__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__cancelled__descriptor =
 {
@@ -1801,7 +1827,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__cancelled__descriptor =
   "Kezek__Journal__V1__Cancelled",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__Cancelled),
-  5,
+  6,
   kezek__journal__v1__cancelled__field_descriptors,
   kezek__journal__v1__cancelled__field_indices_by_name,
   1,  kezek__journal__v1__cancelled__number_ranges,

@@ -91,8 +91,8 @@ final class DayCell {
     /// No earlier than this does time alone change the day; nil if it does not.
     var nextDue: Int32? { ahead == nil ? committed.nextDueBound : ahead?.day.nextDueBound }
 
-    /// The time of an event that happens now: never before the last one.
-    func time(_ now: Timestamp) -> Int32 { withDecided { $0.time(of: now) } }
+    /// The moment of an event that happens now: never before the last one.
+    func moment(_ now: Timestamp) -> DayMoment { withDecided { $0.moment(of: now) } }
 
     /// Makes decided events part of what the next decision sees.
     func decide(_ events: [DayEvent], at now: Int32) {

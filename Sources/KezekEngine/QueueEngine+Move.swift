@@ -39,7 +39,7 @@ extension QueueEngine {
             let held = try new.decided.moveIn(
                 booking, service: service, channel: booking.channel,
                 from: Held.MovedFrom(date: id.date, number: id.number),
-                leaving: old === new ? id.number : nil, start: start, at: entering.at)
+                leaving: old === new ? id.number : nil, start: start, at: entering.moment)
             let left = DayEvent.moved(id.number, to: date, number: held.number)
             if standing.holdPercent != nil { state.note([.held(held)], on: date, of: caller) }
             // A move keeps the claim: one booking hands it to the other.

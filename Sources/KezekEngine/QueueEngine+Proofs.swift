@@ -83,8 +83,7 @@ extension QueueEngine {
         let days = state.days
         let count = state.unconfirmed.count(of: caller, limit: limit) { place in
             guard let cell = days[place.day] else { return false }
-            let now = cell.seconds(now)
-            return cell.withDecided { $0.isHeld(place.number, at: now) }
+            return cell.withDecided { $0.isHeld(place.number, at: $0.plan.moment(at: now)) }
         }
         guard count < limit else { throw .tooManyHolds(limit: limit) }
     }
@@ -113,7 +112,7 @@ extension OfficeDay {
     }
 
     /// Whether a place is held and not confirmed.
-    fileprivate func isHeld(_ number: UInt32, at now: Int32) -> Bool {
+    fileprivate func isHeld(_ number: UInt32, at now: DayMoment) -> Bool {
         guard number >= 1, number <= bookings.count else { return false }
         let booking = bookings[Int(number) - 1]
         return booking.state == .held && now < booking.until

@@ -100,11 +100,11 @@ extension QueueEngine {
             try admit(service, on: cell, caller, standing, now, &state)
         }
         var writing = Writing(cell: cell, now: now)
-        let at = writing.at
+        let moment = writing.moment
         writing.sweep()
         do throws(QueueRefusal) {
             let (events, changes) = try cell.withDecided { day throws(QueueRefusal) in
-                let events = try day.decide(command, at: at)
+                let events = try day.decide(command, at: moment)
                 return (events, day.claimChanges(events))
             }
             guard take(changes, writing) else {

@@ -80,7 +80,7 @@ struct Replanning {
                 booking, service: service, channel: .office,
                 from: Held.MovedFrom(date: id.date, number: id.number),
                 leaving: slot.date == id.date ? id.number : nil, start: slot.time.second,
-                at: target.plan.time(at: now))
+                at: target.plan.moment(at: now))
         {
             add(slot.date, [.held(held)], target)
             let left = DayEvent.moved(id.number, to: slot.date, number: held.number)
@@ -95,7 +95,9 @@ struct Replanning {
                 id.date,
                 [
                     .cancelled(
-                        Cancelled(number: id.number, by: .office, reason: reason, freeFrom: at))
+                        Cancelled(
+                            number: id.number, by: .office, reason: reason, freeFrom: DayMoment(at))
+                    )
                 ], day)
             displaced.append(OfficeEffects.Displaced(booking: view, replacement: nil))
         }

@@ -10,13 +10,12 @@ import Synchronization
 /// The entries that a command makes for one day.
 struct Writing {
     let cell: DayCell
-    /// By the clock of `plan`, and never before the day's last entry.
-    let at: Int32
-    /// When it happens if the day has entries of a time that is not here yet, as the clock was ahead then
-    /// and is believed now (``QueueEngine/acceptClock``); nil as long as no clock was.
-    private let recorded: Timestamp?
-    /// The plan in force before all of it.
-    private let plan: DayPlan
+    /// By the clock of the plan in force before all of it, and never before the day's last entry.
+    let moment: DayMoment
+    var at: Int32 { moment.time }
+    /// When it happens, also if the day has entries of a time that is not here yet, as the clock was ahead
+    /// then and is believed now (``QueueEngine/acceptClock``).
+    private let now: Timestamp
     /// Who has what is decided, time aside, unless a request says so.
     let caller: CallerID
     private(set) var decisions: [Decision] = []
@@ -26,9 +25,8 @@ struct Writing {
 
     init(cell: DayCell, now: Timestamp, by caller: CallerID = .time) {
         self.cell = cell
-        plan = cell.withDecided { $0.plan }
-        at = cell.time(now)
-        recorded = at > cell.seconds(now) ? now : nil
+        self.now = now
+        moment = cell.moment(now)
         self.caller = caller
     }
 
@@ -37,7 +35,7 @@ struct Writing {
         guard let bound = cell.nextDue, bound <= at else { return }
         before = cell.seen
         let (events, changes) = cell.withDecided { day in
-            let events = day.due(at: at)
+            let events = day.due(at: moment)
             return (events, day.claimChanges(events))
         }
         if !events.isEmpty { add(events, changes, nil, by: .time) }
@@ -81,9 +79,7 @@ struct Writing {
         }
         return zip(decisions, claims).map { decision, claims in
             Entry(
-                stream: cell.stream, revision: decision.revision,
-                at: recorded ?? Timestamp(second: plan.second(of: decision.at))
-                    ?? Timestamp(second: 0)!,
+                stream: cell.stream, revision: decision.revision, at: now,
                 request: decision.mark, caller: decision.caller, claims: claims,
                 body: DayEventCodec.encode(decision.events, arena, words: words))
         }

@@ -135,10 +135,11 @@ public struct JournalAudit {
         var day = days.removeValue(forKey: entry.stream)
         if day == nil, case .planned(let plan) = events.first { day = OfficeDay(plan: plan) }
         guard var day else { throw failure(placed, "the day does not begin with a plan") }
-        let at = try time(placed, day)
+        let moment = try moment(placed, day)
+        let at = moment.time
         var checker = checkers.removeValue(forKey: entry.stream) ?? DayChecker()
         do throws(Violation) {
-            try checker.check(events, revision: entry.revision, at: at) {
+            try checker.check(events, revision: entry.revision, at: moment) {
                 var after = day
                 after.apply(events, revision: entry.revision, at: at)
                 return after.seating
@@ -151,18 +152,18 @@ public struct JournalAudit {
 
     /// When the entry happened on its day: not before the one before it, unless somebody had the clock
     /// believed that was set back since, from which on the day stands still until its time is here.
-    private mutating func time(
+    private mutating func moment(
         _ placed: PlacedEntry, _ day: OfficeDay
-    ) throws(AuditFailure) -> Int32 {
-        let (stream, at) = (placed.entry.stream, day.plan.time(at: placed.entry.at))
-        guard at < day.lastAt else {
-            if at > day.lastAt { latest[stream] = placed.position }
-            return at
+    ) throws(AuditFailure) -> DayMoment {
+        let (stream, moment) = (placed.entry.stream, day.plan.moment(at: placed.entry.at))
+        guard moment.time < day.lastAt else {
+            if moment.time > day.lastAt { latest[stream] = placed.position }
+            return moment
         }
         guard latest[stream, default: 0] < lastAccepted else {
             throw failure(placed, "it happened before the entry before it")
         }
-        return day.lastAt
+        return DayMoment(day.lastAt)
     }
 
     private func failure(_ placed: PlacedEntry, _ problem: String) -> AuditFailure {

@@ -38,7 +38,7 @@ enum RecordExamples {
         .held(
             Held(
                 number: 1_234, applicant: applicant, service: 7, start: 71_880, channel: .office,
-                until: until, movedFrom: movedFrom))
+                until: until.map { DayMoment($0) }, movedFrom: movedFrom))
     }
 
     static let label = TicketLabel("A-017")!
@@ -50,7 +50,14 @@ enum RecordExamples {
             .planned(plan), .planned(closed), held(-1_209_600), held(0), held(nil),
             held(nil, Held.MovedFrom(date: date("1969-12-31"), number: 3)), .confirmed(1),
             .released(.max), .expired(3), .placeFreed(5), .missed(7),
+            .held(
+                Held(
+                    number: 1, applicant: applicant, service: 0, start: 36_000, channel: .portal,
+                    until: DayMoment(0, stood: 3_599), movedFrom: nil)),
             .cancelled(Cancelled(number: 4, by: .applicant, reason: "", freeFrom: 0)),
+            .cancelled(
+                Cancelled(
+                    number: 4, by: .applicant, reason: "", freeFrom: DayMoment(82_800, stood: 1))),
             .cancelled(Cancelled(number: 4, by: .office, reason: "су тасқыны", freeFrom: -1)),
             .moved(6, to: QueueExamples.day, number: 1),
             .arrived(Arrived(booking: 8, label: last, foretold: foretold)),

@@ -27,7 +27,7 @@ private let nine = Plans.at(9)
         .held(
             Held(
                 number: number, applicant: Desk.applicant(applicant), service: 0, start: start,
-                channel: .office, until: until, movedFrom: nil))
+                channel: .office, until: until.map { DayMoment($0) }, movedFrom: nil))
     }
 
     @Test(arguments: [(Int32(-1), true), (0, true), (1, false)])

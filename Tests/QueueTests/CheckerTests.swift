@@ -117,7 +117,7 @@ import Testing
         .held(
             Held(
                 number: number, applicant: Desk.applicant(applicant), service: service,
-                start: start, channel: channel, until: until, movedFrom: nil))
+                start: start, channel: channel, until: until.map { DayMoment($0) }, movedFrom: nil))
     }
 
     /// One confirmed booking of the first service at ten, held by the first applicant, and a hold.
@@ -175,7 +175,8 @@ import Testing
         Row(
             rule: .release, who: "booking 1", desk: booked,
             events: [
-                .cancelled(Cancelled(number: 1, by: .applicant, reason: "", freeFrom: nine)),
+                .cancelled(
+                    Cancelled(number: 1, by: .applicant, reason: "", freeFrom: DayMoment(nine))),
                 .placeFreed(1),
             ]),
         Row(

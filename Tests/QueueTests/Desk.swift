@@ -127,6 +127,32 @@ struct Desk {
     func state(_ booking: UInt32) -> Booking.State { day.bookings[Int(booking) - 1].state }
 }
 
+/// Where the clocks run, a time is a moment.
+extension OfficeDay {
+    func due(at now: Int32) -> [DayEvent] { due(at: DayMoment(now)) }
+
+    func decide(_ command: DayCommand, at now: Int32) throws(QueueRefusal) -> [DayEvent] {
+        try decide(command, at: DayMoment(now))
+    }
+
+    func moveIn(
+        _ old: Booking, service: ServiceID, channel: BookingChannel, from: Held.MovedFrom,
+        leaving: UInt32?, start: Int32, at now: Int32
+    ) throws(QueueRefusal) -> Held {
+        try moveIn(
+            old, service: service, channel: channel, from: from, leaving: leaving, start: start,
+            at: DayMoment(now))
+    }
+}
+
+extension DayChecker {
+    mutating func check(
+        _ events: [DayEvent], revision: UInt32, at now: Int32
+    ) throws(Violation) {
+        try check(events, revision: revision, at: DayMoment(now))
+    }
+}
+
 extension WindowID: ExpressibleByIntegerLiteral {
     public init(integerLiteral value: Int) { self.init("\(value)")! }
 }

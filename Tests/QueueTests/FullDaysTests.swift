@@ -194,7 +194,7 @@ private struct FullDay {
         guard let best else {
             return [
                 .cancelled(
-                    Cancelled(number: number, by: .office, reason: "", freeFrom: desk.now))
+                    Cancelled(number: number, by: .office, reason: "", freeFrom: DayMoment(desk.now)))
             ]
         }
         do throws(QueueRefusal) {

@@ -115,7 +115,7 @@ private struct PlantedDay {
                 service: plan.services[wish.service].id, start: wish.start, channel: .office,
                 applicant: Desk.applicant(number))
             let began = Self.processorTime()
-            let decided = try? day.decide(command, at: -3_600)
+            let decided = try? day.decide(command, at: DayMoment(-3_600))
             let took = Self.processorTime() - began
             Self.longest.withLock { $0 = max($0, took) }
             guard let events = decided else { return (number, true) }

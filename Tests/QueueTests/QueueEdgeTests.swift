@@ -200,6 +200,6 @@ private let nine = Plans.at(9)
         try desk.order(
             .hold(
                 service: "a", start: Plans.at(10), channel: .office, applicant: Desk.applicant(1)))
-        #expect(desk.day.nextDueBound == desk.day.bookings[0].until)
+        #expect(desk.day.nextDueBound == desk.day.bookings[0].until.time)
     }
 }

@@ -141,7 +141,8 @@ struct RandomHistory {
                 held.map { [.held($0), .moved(number, to: date, number: $0.number)] }
                 ?? [
                     .cancelled(
-                        Cancelled(number: number, by: .office, reason: "", freeFrom: desk.now))
+                        Cancelled(
+                            number: number, by: .office, reason: "", freeFrom: DayMoment(desk.now)))
                 ]
             next.apply(settled, revision: next.revision, at: desk.now)
             events += settled

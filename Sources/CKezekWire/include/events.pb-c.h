@@ -284,6 +284,10 @@ struct  Kezek__Journal__V1__Held
    */
   int32_t moved_from_day;
   uint32_t moved_from_number;
+  /*
+   * For how many seconds the day's clock will have stood still then, as it is about to be set back.
+   */
+  uint32_t until_stood;
   Kezek__Journal__V1__Held__HoldCase hold_case;
   union {
     /*
@@ -294,7 +298,7 @@ struct  Kezek__Journal__V1__Held
 };
 #define KEZEK__JOURNAL__V1__HELD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__held__descriptor) \
-    , 0, 0, 0, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, 0, 0, KEZEK__JOURNAL__V1__HELD__HOLD__NOT_SET, {0} }
+    , 0, 0, 0, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, 0, 0, 0, KEZEK__JOURNAL__V1__HELD__HOLD__NOT_SET, {0} }
 
 
 struct  Kezek__Journal__V1__Cancelled
@@ -314,10 +318,14 @@ struct  Kezek__Journal__V1__Cancelled
    * When the place can be booked again.
    */
   int32_t free_from;
+  /*
+   * As `until_stood` of a hold.
+   */
+  uint32_t free_from_stood;
 };
 #define KEZEK__JOURNAL__V1__CANCELLED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__cancelled__descriptor) \
-    , 0, KEZEK__V1__CANCELLER__CANCELLER_UNSPECIFIED, {0,NULL}, {0,NULL}, 0 }
+    , 0, KEZEK__V1__CANCELLER__CANCELLER_UNSPECIFIED, {0,NULL}, {0,NULL}, 0, 0 }
 
 
 /*

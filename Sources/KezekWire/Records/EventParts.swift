@@ -19,7 +19,8 @@ extension WireWriter {
             $0.channel = Kezek__V1__BookingChannel(UInt32(held.channel.rawValue))
             if let until = held.until {
                 $0.hold_case = KEZEK__JOURNAL__V1__HELD__HOLD_UNTIL
-                $0.until = until
+                $0.until = until.time
+                $0.until_stood = UInt32(clamping: until.stood)
             }
             if let from = held.movedFrom {
                 $0.moved_from_day = from.date.dayNumber
@@ -37,7 +38,8 @@ extension WireWriter {
             try fill(
                 cancelled.reason, of: cancelled.number, words, &message.reason,
                 &message.sealed_reason)
-            message.free_from = cancelled.freeFrom
+            message.free_from = cancelled.freeFrom.time
+            message.free_from_stood = UInt32(clamping: cancelled.freeFrom.stood)
         }
     }
 
@@ -133,11 +135,18 @@ extension WireReader {
         return seconds
     }
 
+    /// For how long a day's clock has stood still, no longer than a day.
+    private func stood(_ seconds: UInt32, _ field: StaticString) throws(Refusal) -> Int32 {
+        Int32(try number(seconds, 0...86_400, field))
+    }
+
     @inline(__always)
     func held(_ message: Kezek__Journal__V1__Held) throws(Refusal) -> Held {
-        var until: Int32?
+        var until: DayMoment?
         if message.hold_case == KEZEK__JOURNAL__V1__HELD__HOLD_UNTIL {
-            until = try seconds(message.until, "held.until")
+            until = DayMoment(
+                try seconds(message.until, "held.until"),
+                stood: try stood(message.until_stood, "held.until_stood"))
         }
         var movedFrom: Held.MovedFrom?
         if message.moved_from_number > 0 {
@@ -162,7 +171,9 @@ extension WireReader {
             by: try choice(message.by.rawValue, "cancelled.by"),
             reason: try self.words(
                 message.reason, message.sealed_reason, words, "cancelled.reason"),
-            freeFrom: try seconds(message.free_from, "cancelled.free_from"))
+            freeFrom: DayMoment(
+                try seconds(message.free_from, "cancelled.free_from"),
+                stood: try stood(message.free_from_stood, "cancelled.free_from_stood")))
     }
 
     func moved(_ message: Kezek__Journal__V1__Moved) throws(Refusal) -> DayEvent {

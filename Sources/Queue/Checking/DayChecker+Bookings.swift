@@ -18,9 +18,9 @@ struct BookingBook {
     let service: UInt8
     let start: Int32
     let channel: BookingChannel
-    var until: Int32?
+    var until: DayMoment?
     var stage: Stage
-    var freeFrom: Int32 = 0
+    var freeFrom = DayMoment(0)
     var takesPlace = true
 }
 
@@ -30,7 +30,7 @@ extension DayChecker {
         try require(Int(held.number) == bookings.count + 1, .bookingNumber, who)
         try require(plan.policy == .electronicQueue, .noBookings, who)
         try requireService(held.service, plan)
-        if let until = held.until { try require(until > now, .expiry, who) }
+        if let until = held.until { try require(until > moment, .expiry, who) }
         bookings[held.number] = BookingBook(
             applicant: held.applicant, service: held.service, start: held.start,
             channel: held.channel, until: held.until, stage: held.until == nil ? .confirmed : .held)
@@ -51,8 +51,10 @@ extension DayChecker {
         _ number: UInt32, in stages: [BookingBook.Stage], _ plan: DayPlan
     ) throws(Violation) -> BookingBook {
         let booking = try booking(number, in: stages)
-        let end = booking.stage == .held ? booking.until : booking.start + plan.rules.graceSeconds
-        try require(now < end ?? .max, .lapse, "booking \(number)")
+        let end =
+            booking.stage == .held
+            ? booking.until : DayMoment(booking.start + plan.rules.graceSeconds)
+        try require(end.map { moment < $0 } ?? true, .lapse, "booking \(number)")
         return booking
     }
 
@@ -77,7 +79,7 @@ extension DayChecker {
 
     mutating func expire(_ number: UInt32) throws(Violation) {
         let booking = try booking(number, in: [.held])
-        try require(booking.until ?? .max <= now, .expiry, "booking \(number)")
+        try require(booking.until.map { $0 <= moment } ?? false, .expiry, "booking \(number)")
         close(number)
     }
 
@@ -93,13 +95,13 @@ extension DayChecker {
         _ = try lasting(number, in: [.held, .confirmed], plan)
         bookings[number]?.stage = .cancelled
         bookings[number]?.freeFrom = cancelled.freeFrom
-        bookings[number]?.takesPlace = cancelled.freeFrom > now
+        bookings[number]?.takesPlace = cancelled.freeFrom > DayMoment(now)
     }
 
     mutating func free(_ number: UInt32) throws(Violation) {
         let booking = try booking(number, in: [.cancelled])
         try require(booking.takesPlace, .bookingState, "booking \(number)")
-        try require(booking.freeFrom <= now, .release, "booking \(number)")
+        try require(booking.freeFrom <= moment, .release, "booking \(number)")
         bookings[number]?.takesPlace = false
     }
 

@@ -13,6 +13,9 @@ import CivilTime
 public struct DayChecker {
     var revision: UInt32 = 0
     var now: Int32 = .min
+    /// For how long the clock has stood still.
+    var stood: Int32 = 0
+    var moment: DayMoment { DayMoment(now, stood: stood) }
     var plan: DayPlan?
     var bookings: [UInt32: BookingBook] = [:]
     var tickets: [TicketLabel: TicketBook] = [:]
@@ -51,13 +54,15 @@ public struct DayChecker {
     ///
     /// - Throws: the first ``Violation`` found.
     public mutating func check(
-        _ events: [DayEvent], revision: UInt32, at: Int32, shown: () -> [UInt32: Int] = { [:] }
+        _ events: [DayEvent], revision: UInt32, at moment: DayMoment,
+        shown: () -> [UInt32: Int] = { [:] }
     ) throws(Violation) {
+        let at = moment.time
         let expected = self.revision + 1
         self.revision = revision
         try require(revision == expected, .revision, "\(revision) after \(expected - 1)")
         try require(at >= now, .time, "\(at) after \(now)")
-        now = at
+        (now, stood) = (at, moment.stood)
         let plan = try plan(after: events)
         try readClock(of: plan)
         let isNewPlan = plan != self.plan
@@ -93,7 +98,13 @@ public struct DayChecker {
         func read(_ time: Int32) -> Int32 {
             Timestamp(second: old.second(of: time)).map { plan.time(at: $0) } ?? time
         }
-        now = read(now)
+        func read(_ moment: DayMoment) -> DayMoment {
+            Timestamp(second: old.second(of: moment.time) + Int64(moment.stood)).map {
+                DayMoment(plan.time(at: $0), stood: plan.stood(at: $0))
+            } ?? moment
+        }
+        let moment = read(self.moment)
+        (now, stood) = (moment.time, moment.stood)
         bookings = bookings.mapValues { booking in
             var booking = booking
             booking.until = booking.until.map(read)

@@ -56,7 +56,7 @@ public struct Held: Hashable, Sendable {
     public let start: Int32
     public let channel: BookingChannel
     /// When the hold expires; nil if the booking is confirmed at once, as by a reschedule.
-    public let until: Int32?
+    public let until: DayMoment?
     /// The booking that was given up for it.
     public let movedFrom: MovedFrom?
 
@@ -72,7 +72,7 @@ public struct Held: Hashable, Sendable {
 
     public init(
         number: UInt32, applicant: Applicant, service: UInt8, start: Int32,
-        channel: BookingChannel, until: Int32?, movedFrom: MovedFrom?
+        channel: BookingChannel, until: DayMoment?, movedFrom: MovedFrom?
     ) {
         self.number = number
         self.applicant = applicant
@@ -98,9 +98,9 @@ public struct Cancelled: Hashable, Sendable {
     /// In the canceller's words; may be empty.
     public let reason: String
     /// When the place can be booked again.
-    public let freeFrom: Int32
+    public let freeFrom: DayMoment
 
-    public init(number: UInt32, by: Canceller, reason: String, freeFrom: Int32) {
+    public init(number: UInt32, by: Canceller, reason: String, freeFrom: DayMoment) {
         self.number = number
         self.by = by
         self.reason = reason

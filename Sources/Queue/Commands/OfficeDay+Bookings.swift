@@ -9,10 +9,10 @@ extension OfficeDay {
     /// Holds a slot: the place is taken from now until the hold expires.
     func hold(
         _ id: ServiceID, _ start: Int32, _ channel: BookingChannel, _ applicant: Applicant,
-        _ now: Int32
+        _ now: DayMoment
     ) throws(QueueRefusal) -> Held {
-        let service = try bookable(id, now)
-        try requireFree(start, service, channel, now, capacity)
+        let service = try bookable(id, now.time)
+        try requireFree(start, service, channel, now.time, capacity)
         return Held(
             number: nextBooking, applicant: applicant, service: UInt8(service), start: start,
             channel: channel, until: endOfHold(start, now), movedFrom: nil)
@@ -49,9 +49,9 @@ extension OfficeDay {
     /// When a booking for this start is over whose applicant has not come.
     func end(of start: Int32) -> Int32 { start + plan.rules.graceSeconds }
 
-    /// A hold stands for its time, and never longer than its booking could.
-    private func endOfHold(_ start: Int32, _ now: Int32) -> Int32 {
-        min(now + plan.rules.holdSeconds, end(of: start))
+    /// A hold stands for its time, whatever becomes of the clocks, and never longer than its booking could.
+    private func endOfHold(_ start: Int32, _ now: DayMoment) -> DayMoment {
+        min(plan.moment(plan.rules.holdSeconds, after: now), DayMoment(end(of: start)))
     }
 
     /// The first start that can be booked now.
@@ -72,12 +72,14 @@ extension OfficeDay {
     }
 
     func cancel(
-        _ number: UInt32, _ by: Canceller, _ reason: String, _ now: Int32
+        _ number: UInt32, _ by: Canceller, _ reason: String, _ now: DayMoment
     ) throws(QueueRefusal) -> DayEvent {
-        .cancelled(
+        let delay = plan.rules.rereleaseSeconds
+        return .cancelled(
             Cancelled(
                 number: try require(number, [.held, .confirmed]), by: by, reason: reason,
-                freeFrom: now + plan.rules.rereleaseSeconds))
+                // At once is by the time that the clock shows, also while it stands still.
+                freeFrom: delay == 0 ? DayMoment(now.time) : plan.moment(delay, after: now)))
     }
 
     func arrive(_ number: UInt32, _ now: Int32) throws(QueueRefusal) -> DayEvent {
@@ -109,12 +111,12 @@ extension OfficeDay {
     /// in its way.
     public func moveIn(
         _ old: Booking, service id: ServiceID, channel: BookingChannel, from: Held.MovedFrom,
-        leaving: UInt32?, start: Int32, at now: Int32
+        leaving: UInt32?, start: Int32, at now: DayMoment
     ) throws(QueueRefusal) -> Held {
-        let service = try bookable(id, now)
+        let service = try bookable(id, now.time)
         var others = capacity
         if let leaving { give(leaving, in: &others) }
-        try requireFree(start, service, channel, now, others)
+        try requireFree(start, service, channel, now.time, others)
         return Held(
             number: nextBooking, applicant: old.applicant, service: UInt8(service), start: start,
             channel: channel,

@@ -9,14 +9,15 @@ extension OfficeDay {
     ///
     /// - Throws: a ``QueueRefusal`` with its reason; nothing has changed.
     public func decide(
-        _ command: DayCommand, at now: Int32
+        _ command: DayCommand, at moment: DayMoment
     ) throws(QueueRefusal) -> [DayEvent] {
-        switch command {
+        let now = moment.time
+        return switch command {
         case .hold(let service, let start, let channel, let applicant):
-            [.held(try hold(service, start, channel, applicant, now))]
+            [.held(try hold(service, start, channel, applicant, moment))]
         case .confirm(let number): [try confirm(number, now)]
         case .release(let number): [try release(number)]
-        case .cancel(let number, let by, let reason): [try cancel(number, by, reason, now)]
+        case .cancel(let number, let by, let reason): [try cancel(number, by, reason, moment)]
         case .arrive(let number): [try arrive(number, now)]
         case .takeTicket(let service): [try takeTicket(service, now)]
         case .leaseNumbers(let service, let count, let kiosk):
@@ -43,9 +44,9 @@ extension OfficeDay {
     /// What time alone has brought about by now: holds that ran out, bookings whose applicant did
     /// not come within the grace, places that may be booked again, and at midnight the end of all
     /// that is still open.
-    public func due(at now: Int32) -> [DayEvent] {
-        guard now >= nextDue else { return [] }
-        var events = now >= OfficeDay.end ? closing : []
+    public func due(at now: DayMoment) -> [DayEvent] {
+        guard now.time >= nextDue else { return [] }
+        var events = now.time >= OfficeDay.end ? closing : []
         for (index, booking) in bookings.enumerated() where isDue(booking, now) {
             let number = UInt32(index + 1)
             switch booking.state {
@@ -68,25 +69,27 @@ extension OfficeDay {
             .map { .windowClosed(UInt8($0)) }
     }
 
-    private func isDue(_ booking: Booking, _ now: Int32) -> Bool {
-        dueTime(booking).map { $0 <= now } ?? false
+    private func isDue(_ booking: Booking, _ now: DayMoment) -> Bool {
+        dueMoment(booking).map { $0 <= now } ?? false
     }
 
     /// When time alone changes the booking; nil if it does not.
-    private func dueTime(_ booking: Booking) -> Int32? {
+    private func dueMoment(_ booking: Booking) -> DayMoment? {
         switch booking.state {
         case .held: booking.until
-        case .confirmed: booking.start + plan.rules.graceSeconds
+        case .confirmed: DayMoment(booking.start + plan.rules.graceSeconds)
         case .cancelled: booking.takesPlace ? booking.until : nil
         default: nil
         }
     }
 
     /// The earliest time at which time alone changes something; nil if it changes nothing.
+    ///
+    /// While the clock stands still, that may be a while after it has begun to show it.
     public var nextDueTime: Int32? {
         var least = closing.isEmpty ? nil : OfficeDay.end
         for booking in bookings {
-            if let time = dueTime(booking) { least = min(least ?? time, time) }
+            if let time = dueMoment(booking)?.time { least = min(least ?? time, time) }
         }
         return least
     }

@@ -71,7 +71,7 @@ public struct Booking: Hashable, Sendable {
     /// When the slot starts, in seconds since midnight.
     public let start: Int32
     /// Until when the hold stands, or, of a cancelled booking, its place stays taken.
-    public internal(set) var until: Int32
+    public internal(set) var until: DayMoment
     /// The place of its ticket among the day's tickets; −1 before arrival.
     var ticket: Int32 = -1
     public let service: UInt8

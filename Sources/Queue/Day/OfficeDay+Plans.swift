@@ -98,7 +98,7 @@ extension OfficeDay {
         lastAt = moved(lastAt)
         for index in bookings.indices
         where bookings[index].state == .held || bookings[index].state == .cancelled {
-            bookings[index].until = moved(bookings[index].until)
+            bookings[index].until = plan.moment(when: old, has: bookings[index].until)
         }
         former = former.map { FormerPlan(plan: $0.plan, until: moved($0.until)) }
     }

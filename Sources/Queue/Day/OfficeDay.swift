@@ -83,6 +83,11 @@ public struct OfficeDay: Hashable, Sendable {
     @inline(__always)
     public func time(of timestamp: Timestamp) -> Int32 { max(plan.time(at: timestamp), lastAt) }
 
+    /// The moment of an event of a timestamp, as ``time(of:)`` has it.
+    public func moment(of timestamp: Timestamp) -> DayMoment {
+        max(plan.moment(at: timestamp), DayMoment(lastAt))
+    }
+
     /// At which window of the plan each booking could be served, by its number.
     ///
     /// It proves that all can be kept; nobody is told. It is empty where every service takes one slot.
@@ -226,13 +231,13 @@ extension OfficeDay {
 
     private mutating func add(_ held: Held) {
         let booking = Booking(
-            applicant: held.applicant, start: held.start, until: held.until ?? 0,
+            applicant: held.applicant, start: held.start, until: held.until ?? DayMoment(0),
             service: held.service, channel: held.channel,
             state: held.until == nil ? .confirmed : .held)
         bookings.append(booking)
         counterparts[held.number] = held.movedFrom
         capacity.take(taker(held.number))
-        nextDue = min(nextDue, held.until ?? (held.start + plan.rules.graceSeconds))
+        nextDue = min(nextDue, held.until?.time ?? (held.start + plan.rules.graceSeconds))
     }
 
     mutating func change(_ number: UInt32, _ body: (inout Booking) -> Void) {
@@ -258,10 +263,10 @@ extension OfficeDay {
         if !cancelled.reason.isEmpty {
             reasons.byBooking[cancelled.number] = cancelled.reason
         }
-        if cancelled.freeFrom <= now {
+        if cancelled.freeFrom <= DayMoment(now) {
             freePlace(cancelled.number)
         } else {
-            nextDue = min(nextDue, cancelled.freeFrom)
+            nextDue = min(nextDue, cancelled.freeFrom.time)
         }
     }
 

@@ -24,6 +24,13 @@ public struct ClockChange: Hashable, Sendable {
         return min(elapsed, Int64(after) + Int64(min(by, 0)))
     }
 
+    /// For how many seconds the clocks have stood still once so many have passed since the day began; 0
+    /// while they run.
+    func stood(after elapsed: Int64) -> Int64 {
+        // At the very moment of being set back they show the same time still.
+        elapsed <= Int64(after) ? max(0, elapsed - Int64(after) - Int64(min(by, 0))) : 0
+    }
+
     /// How many seconds have passed since the day began at a time of it; of a time that the clocks
     /// skip, when they do.
     func elapsed(at time: Int64) -> Int64 {
@@ -61,6 +68,39 @@ extension DayPlan {
         let elapsed = timestamp.second - midnight
         guard let clockChange else { return Int32(clamping: elapsed) }
         return Int32(clamping: clockChange.time(after: elapsed))
+    }
+
+    /// For how many seconds the day's clock has stood still, where it is about to be set back; 0 while it
+    /// runs.
+    @inline(__always)
+    public func stood(at timestamp: Timestamp) -> Int32 {
+        guard let clockChange else { return 0 }
+        return Int32(clamping: clockChange.stood(after: timestamp.second - midnight))
+    }
+
+    /// The moment that a point in time is on the day.
+    public func moment(at timestamp: Timestamp) -> DayMoment {
+        DayMoment(time(at: timestamp), stood: stood(at: timestamp))
+    }
+
+    /// The moment so many seconds of real time after another, whatever a wall clock shows.
+    func moment(_ seconds: Int32, after moment: DayMoment) -> DayMoment {
+        guard let clockChange else { return DayMoment(moment.time + seconds) }
+        let elapsed = second(of: moment) - midnight + Int64(seconds)
+        return DayMoment(
+            Int32(clamping: clockChange.time(after: elapsed)),
+            stood: Int32(clamping: clockChange.stood(after: elapsed)))
+    }
+
+    /// What a moment by another plan is by this one.
+    func moment(when other: DayPlan, has moment: DayMoment) -> DayMoment {
+        Timestamp(second: other.second(of: moment)).map { self.moment(at: $0) } ?? moment
+    }
+
+    /// The point in time of a moment, in seconds since the epoch.
+    @inline(__always)
+    public func second(of moment: DayMoment) -> Int64 {
+        second(of: moment.time) + Int64(moment.stood)
     }
 
     /// Whether a wall clock shows the same by both plans, whenever it is looked at.
