@@ -243,7 +243,7 @@ let tests: [Target] = [
             "ServiceStandards",
             "Enquiries",
             "Applications", "Access", "HomeVisits",
-            "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
+            "Journal", "Parties", "Queue", "KezekFiles", "KezekJSON", "KezekWire", "KezekSQLite",
             "KezekEngine", "KezekSimulator", "KezekServer", "KezekClient", "TestKit",
             .product(name: "NIOConcurrencyHelpers", package: nio),
             .product(name: "NIOCore", package: nio),

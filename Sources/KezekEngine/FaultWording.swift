@@ -192,6 +192,14 @@ extension QueueRefusal {
         }
     }
 
+    /// The words for one of the tickets of a report.
+    func wording(
+        _ rules: RuleWords, on date: CivilDate?, ofTicket index: Int
+    ) -> (Refusal.Reason, LocalizedText, String?) {
+        let (reason, text, field) = wording(rules, on: date)
+        return (reason, text, field.map { "tickets[\(index)].\($0)" })
+    }
+
     private func wording(
         _ rules: RuleWords, on date: CivilDate?
     ) -> (Refusal.Reason, LocalizedText, String?) {
@@ -203,8 +211,8 @@ extension QueueRefusal {
             bookingWording(rules, on: date)
         case .notToday, .outsideReception, .numbersExhausted, .leasesExhausted, .notInLease,
             .otherSeries,
-            .takenOutsideReception, .impossibleTime,
-            .windowIs, .windowBusy, .notServed, .nobodyWaiting, .wouldOvertake, .calledTooOften,
+            .takenOutsideReception, .impossibleTime, .reported, .windowIs, .windowBusy, .notServed,
+            .nobodyWaiting, .wouldOvertake, .calledTooOften,
             .ticketIs:
             lineWording(rules, on: date)
         }

@@ -12,10 +12,14 @@ extension CommandFault {
         guard case .badOffice(let fault) = self else { return self }
         let field =
             switch change {
-            case .put where !fault.field.hasPrefix("put."): "put.\(fault.field)"
-            case .close where fault.field.hasSuffix(".reason"): "close.closure.reason"
-            case .close where fault.field == "closures": "close.closure"
-            case .put, .close, .reopen, .recalculate: fault.field
+            case .put where fault.field.hasPrefix("put."): fault.field
+            case .put: "put.\(fault.field)"
+            case .close where fault.field.hasPrefix("close."): fault.field
+            // What keeps it from being closed is in its description.
+            case .close where fault.field != "closures": "close.office"
+            case .close: "close.closure"
+            case .reopen: "reopen.office"
+            case .recalculate: "recalculate"
             }
         return .badOffice(OfficeFault(field, fault.expected))
     }

@@ -132,24 +132,28 @@ extension QueueEngine {
         let room = try room(question.office, orRefuse: ())
         return try room.state.withLock { state throws(CommandFault) in
             var answer: [DaySlots] = []
+            var rendering = Rendering()
             for date in stride(from: question.from, through: question.to, by: 1) {
                 do throws(CommandFault) {
-                    answer.append(try slots(question, date, now, &state))
+                    answer.append(try slots(question, date, now, &state, &rendering))
                 } catch {
                     // What is published already is told.
                     guard case .yearNotPublished = error, !answer.isEmpty else { throw error }
                     break
                 }
             }
+            try rendering.requireAny()
             return answer
         }
     }
 
     private func slots(
-        _ question: SlotsQuestion, _ date: CivilDate, _ now: Timestamp, _ state: inout RoomState
+        _ question: SlotsQuestion, _ date: CivilDate, _ now: Timestamp, _ state: inout RoomState,
+        _ rendering: inout Rendering
     ) throws(CommandFault) -> DaySlots {
         // Read where it lies: copying the day out would count references.
-        try readable(date, question.office, now, &state).committed.slots(question, date, now)
+        try readable(date, question.office, now, &state).committed
+            .slots(question, date, now, &rendering)
     }
 
     private func firstFree(
@@ -160,15 +164,18 @@ extension QueueEngine {
             let today = state.today(now)
             let last = today.adding(days: Int(state.recorded.rules.horizonDays)) ?? today
             let first = max(question.from.date, today)
-            var date: CivilDate? = first
+            // From beyond the horizon nothing is free; whether anybody renders it is told all the same.
+            var date: CivilDate? = min(first, last)
             var found: [CivilDateTime] = []
+            var rendering = Rendering()
             while let day = date, day <= last, found.count < question.count {
                 let slots: DaySlots
                 do throws(CommandFault) {
                     slots = try self.slots(
                         SlotsQuestion(
                             office: question.office, service: question.service,
-                            channel: question.channel, from: day, to: day), day, now, &state)
+                            channel: question.channel, from: day, to: day), day, now, &state,
+                        &rendering)
                 } catch {
                     // No slot of a year is free before its calendar is published.
                     guard case .yearNotPublished = error, day > first else { throw error }
@@ -179,6 +186,7 @@ extension QueueEngine {
                     .filter { $0 >= question.from }
                 date = day.adding(days: 1)
             }
+            try rendering.requireAny()
             return Array(found.prefix(question.count))
         }
     }
@@ -270,13 +278,33 @@ extension QueueEngine {
     }
 }
 
+/// Whether a service is rendered on any of the dates that were looked at.
+private struct Rendering {
+    private var isRendered = false
+    private var refusal: QueueRefusal?
+
+    mutating func note(_ refusal: QueueRefusal?) {
+        if let refusal { self.refusal = self.refusal ?? refusal } else { isRendered = true }
+    }
+
+    /// - Throws: `unknownService` as on the first date, where it is rendered on none: to say that nothing is
+    ///   free would be said of what there is.
+    func requireAny() throws(CommandFault) {
+        guard !isRendered, let refusal else { return }
+        throw .refused(refusal, alternatives: [])
+    }
+}
+
 extension OfficeDay {
     fileprivate func slots(
-        _ question: SlotsQuestion, _ date: CivilDate, _ now: Timestamp
+        _ question: SlotsQuestion, _ date: CivilDate, _ now: Timestamp,
+        _ rendering: inout Rendering
     ) throws(CommandFault) -> DaySlots {
-        guard let service = plan.service(question.service) else {
-            throw .refused(plan.unknownService(question.service), alternatives: [])
+        guard let service = plan.service(question.service), plan.renders(service) else {
+            rendering.note(plan.unknownService(question.service))
+            return DaySlots(date: date, revision: revision, starts: [], free: [])
         }
+        rendering.note(nil)
         guard plan.policy == .electronicQueue else {
             throw .refused(.noBookings(rule: plan.policyRule), alternatives: [])
         }

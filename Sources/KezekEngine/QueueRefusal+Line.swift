@@ -53,7 +53,7 @@ extension QueueRefusal {
                 LocalizedText(
                     kk: "\(number) — осы топтың келесі нөмірі емес.",
                     ru: "\(number) — не следующий номер этого набора.",
-                    en: "\(number) is not the next number of the lease."), "tickets.number"
+                    en: "\(number) is not the next number of the lease."), "number"
             )
         case .otherSeries(let service, let letter):
             (
@@ -64,7 +64,7 @@ extension QueueRefusal {
                     ru: "У услуги «\(service)» талоны другой серии: этот набор — серии "
                         + "\(series(letter)).",
                     en: "Tickets for '\(service)' are of another series: this lease is of series "
-                        + "\(series(letter))."), "tickets.service"
+                        + "\(series(letter))."), "service"
             )
         case .takenOutsideReception(let time):
             (
@@ -79,7 +79,7 @@ extension QueueRefusal {
                     en:
                         "The office did not receive at \(QueueTime(time, date).en), so no ticket is given out "
                         + "for that time. Report the number as void, and give the person a new "
-                        + "ticket."), "tickets.taken_second"
+                        + "ticket."), "taken_second"
             )
         case .impossibleTime(let time):
             (
@@ -92,8 +92,9 @@ extension QueueRefusal {
                         + "номеров или в будущем.",
                     en:
                         "The time \(QueueTime(time, date).en) cannot be: it is before the lease or in "
-                        + "the future."), "tickets.taken_second"
+                        + "the future."), "taken_second"
             )
+        case .reported(let index, let refusal): refusal.wording(rules, on: date, ofTicket: index)
         case .windowIs(let state, let id):
             (
                 .wrongState,

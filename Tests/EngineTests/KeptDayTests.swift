@@ -152,7 +152,7 @@ import Testing
             Issue.record("\(back)")
             return
         }
-        #expect(fault.field == "zone")
+        #expect(fault.field == "recalculate")
     }
 
     private func booking(_ id: BookingID, _ engine: QueueEngine) throws -> BookingView {

@@ -58,14 +58,14 @@ import Testing
             ),
             (
                 call(90, handIn(papers: nested(4, nested(1, [0xFF])))), .textNotUTF8,
-                "documents.id"
+                "papers.documents[0].id"
             ),
             (
                 call(90, handIn(papers: nested(4, nested(4, number(1, zigzag(.max)))))),
-                .dateOutOfRange, "documents.expires"
+                .dateOutOfRange, "papers.documents[0].expires"
             ),
             (call(90, handIn(extra: number(6, 3))), .invalidField, "consent"),
-            (call(90, handIn(extra: nested(7, number(2, 86_400)))), .invalidField, "at"),
+            (call(90, handIn(extra: nested(7, number(2, 86_400)))), .invalidField, "at.second"),
             (call(90, handIn(extra: nested(8, "A-0000017"))), .invalidField, "ticket"),
             (call(92, []), .invalidField, "application"),
             (call(92, name(number: 0)), .invalidField, "application.number"),

@@ -59,10 +59,10 @@ import Texts
             (dueDate(standard: [0xC3, 0x28]), .textNotUTF8, "standard"),
             (dueDate(standard: [0xED, 0xA0, 0x80]), .textNotUTF8, "standard"),
             (dueDate(standard: Array(repeating: 97, count: 129)), .invalidField, "standard"),
-            (dueDate(day: .max), .dateOutOfRange, "start"),
-            (dueDate(day: .min), .dateOutOfRange, "start"),
-            (dueDate(second: 86_400), .invalidField, "start"),
-            (dueDate(second: UInt64(UInt32.max)), .invalidField, "start"),
+            (dueDate(day: .max), .dateOutOfRange, "start.day"),
+            (dueDate(day: .min), .dateOutOfRange, "start.day"),
+            (dueDate(second: 86_400), .invalidField, "start.second"),
+            (dueDate(second: UInt64(UInt32.max)), .invalidField, "start.second"),
             (dueDate(extra: number(5, 9)), .invalidField, "outside_reception"),
             (dueDate(extra: number(7, 2)), .invalidField, "proof"),
             (
@@ -71,7 +71,7 @@ import Texts
             ),
             (
                 dueDate(extra: nested(4, nested(1, number(1, 10)) + nested(2, number(1, 10)))),
-                .invalidField, "suspensions.until"
+                .invalidField, "suspensions[0].until"
             ),
             (number(1, 7) + nested(11, []), .invalidField, "due_date"),
             (number(1, 7) + nested(16, number(2, 1)), .invalidField, "calendar"),

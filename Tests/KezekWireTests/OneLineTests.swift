@@ -107,9 +107,10 @@ import Texts
             #expect(why.reason == .invalidField, "\(change.field): \(why.message)")
             let last = change.field.split(separator: ".").last!
             let isLanguage = ["kk", "ru", "en"].contains(last)
-            // The field is named as the documents name it, which may be a part of its path.
-            let isNamed =
-                change.field.hasSuffix(why.field ?? "?") || why.field?.hasSuffix(last) == true
+            // The field is named as the documents name it, which may be a part of its path; an item of a
+            // list by its place.
+            let field = (why.field ?? "?").replacing(/\[\d+\]/, with: "")
+            let isNamed = change.field.hasSuffix(field) || field.hasSuffix(last)
             #expect(isLanguage || isNamed, "\(change.field): \(why.message)")
         case .malformed(let why): Issue.record("\(change.field): \(why.message)")
         }

@@ -113,7 +113,7 @@ import Texts
             ),
             (
                 call(68, nested(1, "astana-1") + nested(3, number(1, 65_537))), .invalidField,
-                "tickets.number"
+                "tickets[0].number"
             ),
             (call(69, nested(1, "astana-1") + nested(2, "window-12")), .invalidField, "window"),
             (call(75, nested(1, "astana-1") + nested(2, "A-0")), .invalidField, "ticket"),

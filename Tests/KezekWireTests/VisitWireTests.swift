@@ -104,14 +104,14 @@ import Texts
             (newVisit(person: person(3, [0x7F])), .invalidField, "person.telephone"),
             (newVisit(person: person(4, place(180_000_001))), .invalidField, "person.place"),
             (newVisit(person: person(4, place(0, -90_000_001))), .invalidField, "person.place"),
-            (newVisit(extra: nested(4, "Kit")), .invalidField, "needs"),
-            (newVisit(extra: nested(4, Array(long.prefix(25)))), .invalidField, "needs"),
-            (newVisit(extra: nested(4, [0xC3, 0x28])), .textNotUTF8, "needs"),
+            (newVisit(extra: nested(4, "Kit")), .invalidField, "needs[0]"),
+            (newVisit(extra: nested(4, Array(long.prefix(25)))), .invalidField, "needs[0]"),
+            (newVisit(extra: nested(4, [0xC3, 0x28])), .textNotUTF8, "needs[0]"),
             (
                 newVisit(extra: (0...32).flatMap { _ in nested(4, "kit") }), .invalidField,
                 "needs"
             ),
-            (newVisit(extra: nested(5, Array(long.prefix(17)))), .invalidField, "avoided"),
+            (newVisit(extra: nested(5, Array(long.prefix(17)))), .invalidField, "avoided[0]"),
             (
                 newVisit(extra: (0...64).flatMap { _ in nested(5, "c") }), .invalidField,
                 "avoided"
@@ -216,44 +216,44 @@ import Texts
         let need = nested(7, nested(1, "kit"))
         let cases: [([UInt8: [UInt8]], Refusal.Reason, String)] = [
             ([1: nested(1, "Astana")], .invalidField, "area.id"),
-            ([2: nested(2, nested(3, [0xFF]))], .textNotUTF8, "area.title"),
+            ([2: nested(2, nested(3, [0xFF]))], .textNotUTF8, "area.title.en"),
             (
                 [2: nested(2, nested(1, [UInt8](repeating: 97, count: 501)))], .invalidField,
-                "area.title"
+                "area.title.kk"
             ),
             ([3: nested(3, [UInt8](repeating: 97, count: 129))], .invalidField, "area.standard"),
             ([4: nested(4, [0xFF])], .textNotUTF8, "area.kind"),
             ([5: nested(5, [0xFF])], .textNotUTF8, "area.zone"),
             ([6: []], .invalidField, "area.home"),
             ([6: nested(6, place(.max))], .invalidField, "area.home"),
-            ([7: nested(7, nested(1, "Kit"))], .invalidField, "area.needs.id"),
+            ([7: nested(7, nested(1, "Kit"))], .invalidField, "area.needs[0].id"),
             ([7: need + need], .invalidField, "area.needs"),
             ([7: (0...32).flatMap { _ in need }], .invalidField, "area.needs"),
             ([8: []], .invalidField, "area.crews"),
             ([8: (0...64).flatMap { _ in crew([]) }], .invalidField, "area.crews"),
             ([8: crew([]) + crew([], member: "b")], .invalidField, "area.crews"),
             ([8: crew([]) + crew([], id: "crew-2")], .invalidField, "area.crews"),
-            ([8: crew([], id: "?")], .invalidField, "area.crews.id"),
+            ([8: crew([], id: "?")], .invalidField, "area.crews[0].id"),
             ([8: nested(8, nested(1, "crew-1"))], .invalidField, "area.crews[0].members"),
-            ([8: crew(nested(2, "B"))], .invalidField, "area.crews.members"),
+            ([8: crew(nested(2, "B"))], .invalidField, "area.crews[0].members[1]"),
             (
                 [8: crew((0..<8).flatMap { nested(2, "b\($0)") })], .invalidField,
-                "area.crews.members"
+                "area.crews[0].members"
             ),
             ([8: crew(nested(3, "kit"))], .invalidField, "area.crews[0].needs"),
-            ([8: crew(nested(4, [0]))], .invalidField, "area.crews.weekdays"),
-            ([8: crew(nested(4, [8]))], .invalidField, "area.crews.weekdays"),
-            ([8: crew(nested(4, [1, 1]))], .invalidField, "area.crews.weekdays"),
+            ([8: crew(nested(4, [0]))], .invalidField, "area.crews[0].weekdays[0]"),
+            ([8: crew(nested(4, [8]))], .invalidField, "area.crews[0].weekdays[0]"),
+            ([8: crew(nested(4, [1, 1]))], .invalidField, "area.crews[0].weekdays[1]"),
             (
                 [8: crew(nested(5, number(1, 50) + number(2, 50)))], .invalidField,
-                "area.crews.hours"
+                "area.crews[0].hours.end_second"
             ),
             ([9: nested(9, "a")], .invalidField, "area.duty_day"),
             ([9: nested(9, "z"), 10: nested(10, [2])], .invalidField, "area.duties[0].member"),
-            ([9: nested(9, "Z"), 10: nested(10, [2])], .invalidField, "area.duty_member"),
+            ([9: nested(9, "Z"), 10: nested(10, [2])], .invalidField, "area.duty_member[0]"),
             (
                 [9: nested(9, "a"), 10: nested(10, varint(zigzag(.max)))], .dateOutOfRange,
-                "area.duty_day"
+                "area.duty_day[0]"
             ),
             (
                 [9: (0...2_000).flatMap { _ in nested(9, "a") }], .invalidField,

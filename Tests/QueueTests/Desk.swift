@@ -66,7 +66,10 @@ struct Desk {
         do throws(QueueRefusal) {
             try order(command)
             return nil
-        } catch { return error }
+        } catch {
+            if case .reported(_, let refusal) = error { return refusal }
+            return error
+        }
     }
 
     // MARK: What tests do most

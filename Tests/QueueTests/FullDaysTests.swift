@@ -83,6 +83,17 @@ private struct FullDay {
         }
     }
 
+    /// Why nobody can serve somebody: no window of the day renders the service, or none that is there then.
+    private static func unserved(_ wish: EveryAssignment.Wish, _ plan: DayPlan) -> QueueRefusal {
+        func isRendered(_ service: Int) -> Bool {
+            plan.windows.contains { $0.services >> UInt8(service) & 1 == 1 }
+        }
+        guard !isRendered(wish.service) else { return .notASlot(wish.start) }
+        return .unknownService(
+            plan.services[wish.service].id,
+            known: plan.services.indices.filter(isRendered).map { plan.services[$0].id })
+    }
+
     private mutating func book(
         _ wish: EveryAssignment.Wish, _ twin: EveryAssignment
     ) -> Bool {
@@ -94,7 +105,7 @@ private struct FullDay {
                 channel: wish.channel, applicant: Desk.applicant(next)))
         let expected: QueueRefusal? =
             twin.able(wish.service, from: wish.start).isEmpty
-            ? .notASlot(wish.start)
+            ? Self.unserved(wish, twin.plan)
             : twin.share(wish, there) > 0 && twin.serves(there + [wish])
                 ? nil : .slotTaken(wish.start)
         #expect(refusal == expected, "seed \(seed): \(wish)")
@@ -121,7 +132,7 @@ private struct FullDay {
             service: Int(old.service), start: start, channel: old.channel)
         let expected: QueueRefusal? =
             twin.able(wish.service, from: start).isEmpty
-            ? .notASlot(start)
+            ? Self.unserved(wish, twin.plan)
             : twin.share(wish, others) > 0 && twin.serves(others + [wish])
                 ? nil : .slotTaken(start)
         do throws(QueueRefusal) {
@@ -194,7 +205,8 @@ private struct FullDay {
         guard let best else {
             return [
                 .cancelled(
-                    Cancelled(number: number, by: .office, reason: "", freeFrom: DayMoment(desk.now)))
+                    Cancelled(
+                        number: number, by: .office, reason: "", freeFrom: DayMoment(desk.now)))
             ]
         }
         do throws(QueueRefusal) {

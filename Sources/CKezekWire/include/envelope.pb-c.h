@@ -140,7 +140,7 @@ typedef enum _Kezek__V1__Reason {
    */
   KEZEK__V1__REASON__REASON_TOO_MANY_CONNECTIONS = 18,
   /*
-   * The office has no such service.
+   * The office has no such service, or on none of the dates asked about a window that renders it.
    */
   KEZEK__V1__REASON__REASON_UNKNOWN_SERVICE = 20,
   /*
@@ -784,7 +784,8 @@ struct  Kezek__V1__Status
    */
   ProtobufCBinaryData message;
   /*
-   * The field that is wrong, by its name in the request; empty if it is none in particular.
+   * The field that is wrong, by its path in the call's message, an item of a list by its place from 0, such
+   * as `put.windows[2].breaks[0].end_second`; empty if it is none in particular.
    */
   ProtobufCBinaryData field;
   /*

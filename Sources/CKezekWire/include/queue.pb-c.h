@@ -458,6 +458,7 @@ struct  Kezek__V1__OfficeReply
 /*
  * Which slots does a service have from `from_day` to `to_day`, both included, and how many places
  * are left in each? At most 62 days; the reply ends before a year whose calendar is not published.
+ * A service that no window renders on any of the days is refused, with the field `service`.
  */
 struct  Kezek__V1__SlotsRequest
 {
@@ -484,6 +485,10 @@ struct  Kezek__V1__SlotsReply__Day
    * The date's revision that this is of; 0 if nothing has happened on it.
    */
   uint32_t revision;
+  /*
+   * None where the office receives nobody, and where no window renders the service for long enough. What is
+   * full has its slots, with 0 in `free`.
+   */
   size_t n_start_second;
   int32_t *start_second;
   /*
@@ -509,7 +514,8 @@ struct  Kezek__V1__SlotsReply
 
 
 /*
- * Which are the first free slots from a moment on?
+ * Which are the first free slots from a moment on? A service that no window renders on any of the days for
+ * which slots are open is refused, with the field `service`.
  */
 struct  Kezek__V1__FirstFreeRequest
 {

@@ -70,6 +70,15 @@ public struct Refusal: Error, Hashable, Sendable {
             retryAfterMilliseconds: retryAfterMilliseconds, subject: subject)
     }
 
+    /// The same refusal of a part, naming its field by the path from the whole: `start_second` of
+    /// `windows[2].breaks[0]` is `windows[2].breaks[0].start_second`.
+    public func within(_ place: String) -> Refusal {
+        let field = field ?? ""
+        let path = field.isEmpty || place.isEmpty ? place + field : "\(place).\(field)"
+        let isNamed = message.hasPrefix("\(field): ")
+        return saying(isNamed ? path + message.dropFirst(field.count) : message).naming(path)
+    }
+
     /// The same refusal in other words.
     public func saying(_ message: String) -> Refusal {
         Refusal(

@@ -8,47 +8,56 @@ import Queue
 /// asked.
 extension Refusal {
     func naming(fieldOf command: QueueCommand) -> Refusal {
-        switch (command, field) {
-        case (.hold(let hold), "applicant"):
-            switch hold.applicant {
-            case .iin: return naming("iin")
-            case .reference: return naming("reference")
+        switch command {
+        case .hold(let hold):
+            switch (field, hold.applicant) {
+            case ("applicant", .iin): naming("iin")
+            case ("applicant", .reference): naming("reference")
+            default: naming(yearOf: "day")
             }
-        case (.reschedule, "day"): return naming("to_day")
-        case (.booking, "day"): return naming("booking.day")
+        case .booking:
+            switch field {
+            case "office", "day": naming("booking.\(field ?? "")")
+            // Its time and its service are the booking's own.
+            case "start_second", "service": naming("booking")
+            default: naming(yearOf: "booking.day")
+            }
+        case .reschedule:
+            switch field {
+            case "office": naming("booking.office")
+            // A date on which no window renders the booking's service.
+            case "day", "service": naming("to_day")
+            default: naming(yearOf: "to_day")
+            }
         // Tickets are of today, which no field says.
-        case (.today, "day"): return naming("")
-        case (.today(_, .reportTickets), "service"): return naming("tickets.service")
-        default: break
-        }
-        return switch (reason, command) {
-        case (.unknownOffice, .booking), (.unknownOffice, .reschedule): naming("booking.office")
-        case (.unknownOffice, .changeOffice(let change)):
-            change.change.officeField.map { naming($0) } ?? self
-        case (.yearNotPublished, .hold): naming("day")
-        case (.yearNotPublished, .reschedule): naming("to_day")
-        case (.yearNotPublished, .booking): naming("booking.day")
-        default: self
+        case .today: field == "day" ? naming("") : self
+        case .changeOffice(let change): field == "office" ? naming(change.change.officeField) : self
         }
     }
 
     func naming(fieldOf question: QueueQuestion) -> Refusal {
-        switch (reason, question) {
-        case (.unknownOffice, .booking): naming("booking.office")
-        case (.yearNotPublished, .slots), (.yearNotPublished, .statistics): naming("from_day")
-        case (.yearNotPublished, .firstFree): naming("from.day")
-        case (.yearNotPublished, .day): naming("day")
-        case (.yearNotPublished, .booking): naming("booking.day")
-        default: self
+        switch question {
+        case .slots, .statistics: naming(yearOf: "from_day")
+        case .firstFree: naming(yearOf: "from.day")
+        case .day: naming(yearOf: "day")
+        case .booking: field == "office" ? naming("booking.office") : naming(yearOf: "booking.day")
+        // They are asked about today, which no field says.
+        case .wait: field == "day" ? naming("") : self
+        case .offices, .office, .board: self
         }
+    }
+
+    /// A year that nobody has published is that of the field which has the date.
+    private func naming(yearOf field: String) -> Refusal {
+        reason == .yearNotPublished ? naming(field) : self
     }
 }
 
 extension OfficeChangeCommand.Change {
-    /// The field that has the office of a change that needs one to be there.
-    fileprivate var officeField: String? {
+    /// The field that has the office.
+    fileprivate var officeField: String {
         switch self {
-        case .put: nil
+        case .put: "put.id"
         case .close: "close.office"
         case .reopen: "reopen.office"
         case .recalculate: "recalculate"

@@ -83,8 +83,8 @@ extension WireReader {
             ApplicantProfile(
                 group: try name(message.group, "papers.group"),
                 isRetrained: message.retrained != 0, holdsCategory: message.category_held != 0),
-            try list(message.n_documents, message.documents) { (inner) throws(Refusal) in
-                try document(inner)
+            try list(message.n_documents, message.documents, at: "papers.documents") {
+                (inner) throws(Refusal) in try document(inner)
             }
         )
     }
@@ -93,9 +93,9 @@ extension WireReader {
         _ message: Kezek__V1__PresentedDocument
     ) throws(Refusal) -> PresentedDocument {
         PresentedDocument(
-            id: try name(message.id, "documents.id"), original: message.original != 0,
+            id: try name(message.id, "id"), original: message.original != 0,
             copy: message.copy != 0,
-            expires: try optionalDate(message.expires, "documents.expires"))
+            expires: try optionalDate(message.expires, "expires"))
     }
 
     func consent(_ number: UInt32) throws(Refusal) -> Consent? {

@@ -124,15 +124,15 @@ extension WireReader {
                     kk: "\(limit) аралықтан аспауы керек.", ru: "промежутков не больше \(limit).",
                     en: "at most \(limit) intervals."))
         }
-        let list = try list(message.n_suspensions, message.suspensions) {
+        let list = try list(message.n_suspensions, message.suspensions, at: "suspensions") {
             (inner) throws(Refusal) in
             guard
                 let suspension = Suspension(
-                    from: try moment(inner.from, "suspensions.from"),
-                    until: try optionalMoment(inner.until, "suspensions.until"))
+                    from: try moment(inner.from, "from"),
+                    until: try optionalMoment(inner.until, "until"))
             else {
                 throw invalid(
-                    "suspensions.until",
+                    "until",
                     LocalizedText(
                         kk: "жаңарту тоқтатудан кеш болуы керек.",
                         ru: "возобновление должно быть позже приостановления.",

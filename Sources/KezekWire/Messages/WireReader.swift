@@ -165,9 +165,18 @@ struct WireReader {
         _ moment: UnsafeMutablePointer<Kezek__V1__CivilDateTime>?, _ field: StaticString
     ) throws(Refusal) -> CivilDateTime? {
         guard let moment else { return nil }
-        let date = try date(moment.pointee.day, field)
-        let time = try time(moment.pointee.second, field)
-        return CivilDateTime(date, time)
+        do throws(Refusal) {
+            let date = try date(moment.pointee.day, "day")
+            let time = try time(moment.pointee.second, "second")
+            return CivilDateTime(date, time)
+        } catch { throw error.within("\(field)") }
+    }
+
+    /// A part of a message: a refusal of it names its field by the path from the whole.
+    func within<T>(
+        _ place: @autoclosure () -> String, _ read: () throws(Refusal) -> T
+    ) throws(Refusal) -> T {
+        do throws(Refusal) { return try read() } catch { throw error.within(place()) }
     }
 
     func moments(
@@ -176,7 +185,12 @@ struct WireReader {
         _ field: StaticString
     ) throws(Refusal) -> [CivilDateTime] {
         var moments: [CivilDateTime] = []
-        for index in 0..<count { moments.append(try moment(items![index], field)) }
+        for index in 0..<count {
+            moments.append(
+                try within("\(field)[\(index)]") { () throws(Refusal) in
+                    try moment(items![index], "")
+                })
+        }
         return moments
     }
 
@@ -258,6 +272,21 @@ struct WireReader {
             values.append(try read(items![index]!.pointee))
         }
         return values
+    }
+
+    /// The values of a repeated field of a request, each read by the closure, which names fields as they
+    /// are called within one.
+    func list<M, T>(
+        _ count: Int, _ items: UnsafeMutablePointer<UnsafeMutablePointer<M>?>?,
+        at field: StaticString, _ read: (M) throws(Refusal) -> T
+    ) throws(Refusal) -> [T] {
+        var index = -1
+        do throws(Refusal) {
+            return try list(count, items) { (message) throws(Refusal) in
+                index += 1
+                return try read(message)
+            }
+        } catch { throw error.within("\(field)[\(index)]") }
     }
 
     /// The columns of a table are as long as the first of them.

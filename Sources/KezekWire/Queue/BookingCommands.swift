@@ -157,12 +157,16 @@ extension WireReader {
         let change: OfficeChangeCommand.Change
         switch message.change_case {
         case KEZEK__V1__CHANGE_OFFICE_REQUEST__CHANGE_PUT:
-            change = .put(try office(message.put.pointee))
+            change = .put(
+                try within("put") { () throws(Refusal) in try office(message.put.pointee) })
         case KEZEK__V1__CHANGE_OFFICE_REQUEST__CHANGE_CLOSE:
             let close = message.close.pointee
             guard let closure = close.closure else { throw missing("close.closure") }
             change = .close(
-                try office(close.office, "close.office"), try self.closure(closure.pointee))
+                try office(close.office, "close.office"),
+                try within("close.closure") { () throws(Refusal) in
+                    try self.closure(closure.pointee)
+                })
         case KEZEK__V1__CHANGE_OFFICE_REQUEST__CHANGE_REOPEN:
             let reopen = message.reopen.pointee
             change = .reopen(

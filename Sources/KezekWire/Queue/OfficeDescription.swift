@@ -118,64 +118,78 @@ extension WireWriter {
 extension WireReader {
     /// An office that can be planned with: whatever `QueueOffice.faults()` finds is refused.
     func office(_ message: Kezek__V1__Office) throws(Refusal) -> QueueOffice {
-        guard let rules = message.rules else { throw missing("put.rules") }
-        try limit(message.n_services, QueueOffice.serviceLimit, "put.services")
-        try limit(message.n_windows, QueueOffice.windowLimit, "put.windows")
-        try limit(message.n_exceptions, OfficeLimits.exceptions, "put.exceptions")
-        try limit(message.n_closures, OfficeLimits.closures, "put.closures")
+        guard let rules = message.rules else { throw missing("rules") }
+        try limit(message.n_services, QueueOffice.serviceLimit, "services")
+        try limit(message.n_windows, QueueOffice.windowLimit, "windows")
+        try limit(message.n_exceptions, OfficeLimits.exceptions, "exceptions")
+        try limit(message.n_closures, OfficeLimits.closures, "closures")
         let office = QueueOffice(
-            id: try office(message.id, "put.id"),
-            title: try localized(message.title, "put.title", limit: OfficeLimits.text),
-            address: try localized(message.address, "put.address", limit: OfficeLimits.text),
-            standard: try name(message.standard, "put.standard"),
-            kind: try name(message.kind, "put.kind"), zone: try name(message.zone, "put.zone"),
-            services: try list(message.n_services, message.services) { (inner) throws(Refusal) in
-                try service(inner)
+            id: try office(message.id, "id"),
+            title: try localized(message.title, "title", limit: OfficeLimits.text),
+            address: try localized(message.address, "address", limit: OfficeLimits.text),
+            standard: try name(message.standard, "standard"),
+            kind: try name(message.kind, "kind"), zone: try name(message.zone, "zone"),
+            services: try list(message.n_services, message.services, at: "services") {
+                (inner) throws(Refusal) in try service(inner)
             },
-            windows: try list(message.n_windows, message.windows) { (inner) throws(Refusal) in
-                try window(inner)
+            windows: try list(message.n_windows, message.windows, at: "windows") {
+                (inner) throws(Refusal) in try window(inner)
             },
-            exceptions: try list(message.n_exceptions, message.exceptions) {
+            exceptions: try list(message.n_exceptions, message.exceptions, at: "exceptions") {
                 (inner) throws(Refusal) in
                 RosterException(
-                    date: try date(inner.day, "put.exceptions.day"),
-                    window: try window(inner.window, "put.exceptions.window"),
-                    hours: try hours(inner.n_hours, inner.hours, "put.exceptions.hours"))
+                    date: try date(inner.day, "day"), window: try window(inner.window),
+                    hours: try hours(inner.n_hours, inner.hours, "hours"))
             },
-            closures: try list(message.n_closures, message.closures) { (inner) throws(Refusal) in
-                try closure(inner)
+            closures: try list(message.n_closures, message.closures, at: "closures") {
+                (inner) throws(Refusal) in try closure(inner)
             }, rules: self.rules(rules.pointee))
-        if let fault = office.faults().first { throw invalid("put.\(fault.field)", fault.expected) }
+        if let fault = office.faults().first {
+            throw invalid(place(of: fault, in: message), fault.expected)
+        }
         return office
+    }
+
+    /// A fault's field in the message, where the hours of a weekday are those of an item of its list.
+    private func place(of fault: OfficeFault, in message: Kezek__V1__Office) -> String {
+        for window in 0..<message.n_windows {
+            let roster = "windows[\(window)].roster"
+            guard fault.field.hasPrefix("\(roster)."), let inner = message.windows[window]?.pointee
+            else { continue }
+            for day in 0..<inner.n_roster {
+                let weekday = inner.roster[day].flatMap {
+                    Weekday(rawValue: Int($0.pointee.weekday))
+                }
+                if let weekday, fault.field == "\(roster).\(weekday.name)" {
+                    return "\(roster)[\(day)].hours"
+                }
+            }
+        }
+        return fault.field
     }
 
     private func service(_ message: Kezek__V1__Office__Service) throws(Refusal) -> QueueService {
         QueueService(
-            id: try service(message.id, "put.services.id"),
-            letter: try letter(message.letter, "put.services.letter"),
-            title: try localized(message.title, "put.services.title", limit: OfficeLimits.text),
+            id: try service(message.id, "id"), letter: try letter(message.letter, "letter"),
+            title: try localized(message.title, "title", limit: OfficeLimits.text),
             minutes: message.minutes == 0
-                ? nil
-                : try number(
-                    message.minutes, OfficeLimits.serviceMinutes, "put.services.minutes"))
+                ? nil : try number(message.minutes, OfficeLimits.serviceMinutes, "minutes"))
     }
 
     private func window(_ message: Kezek__V1__Office__Window) throws(Refusal) -> QueueWindow {
-        try limit(message.n_services, QueueOffice.serviceLimit, "put.windows.services")
-        var services: [ServiceID] = []
-        for name in column(message.n_services, message.services) {
-            services.append(try service(name, "put.windows.services"))
+        try limit(message.n_services, QueueOffice.serviceLimit, "services")
+        let services = try names(message.n_services, message.services, at: "services") {
+            (name) throws(Refusal) in try service(name, "")
         }
-        try limit(message.n_roster, Weekday.allCases.count, "put.windows.roster")
+        try limit(message.n_roster, Weekday.allCases.count, "roster")
         var roster: [Weekday: [DayInterval]] = [:]
-        for day in try list(message.n_roster, message.roster, { $0 }) {
-            let field: StaticString = "put.windows.roster.weekday"
-            let weekday = try weekday(day.weekday, field) { roster[$0] == nil }
-            roster[weekday] = try hours(day.n_hours, day.hours, "put.windows.roster.hours")
+        _ = try list(message.n_roster, message.roster, at: "roster") { (day) throws(Refusal) in
+            let weekday = try weekday(day.weekday, "weekday") { roster[$0] == nil }
+            roster[weekday] = try hours(day.n_hours, day.hours, "hours")
         }
         return QueueWindow(
-            id: try window(message.id, "put.windows.id"), services: services, roster: roster,
-            breaks: try hours(message.n_breaks, message.breaks, "put.windows.breaks"))
+            id: try window(message.id, "id"), services: services, roster: roster,
+            breaks: try hours(message.n_breaks, message.breaks, "breaks"))
     }
 
     /// A weekday by its number, which may stand only once.
@@ -201,19 +215,17 @@ extension WireReader {
         _ field: StaticString
     ) throws(Refusal) -> [DayInterval] {
         try limit(count, OfficeLimits.intervals, field)
-        return try list(count, items) { (inner) throws(Refusal) in try interval(inner, field) }
+        return try list(count, items, at: field) { (inner) throws(Refusal) in try interval(inner) }
     }
 
-    func interval(
-        _ message: Kezek__V1__DayHours, _ field: StaticString
-    ) throws(Refusal) -> DayInterval {
+    func interval(_ message: Kezek__V1__DayHours) throws(Refusal) -> DayInterval {
         guard
             let interval = DayInterval(
-                start: try time(message.start_second, field),
-                end: try time(message.end_second, field))
+                start: try time(message.start_second, "start_second"),
+                end: try time(message.end_second, "end_second"))
         else {
             throw invalid(
-                "\(field)",
+                "end_second",
                 LocalizedText(
                     kk: "соңы басынан кеш болуы керек.", ru: "конец должен быть позже начала.",
                     en: "the end must be later than the start."))
@@ -223,11 +235,11 @@ extension WireReader {
 
     func closure(_ message: Kezek__V1__OfficeClosure) throws(Refusal) -> Closure {
         Closure(
-            date: try date(message.day, "closure.day"),
+            date: try date(message.day, "day"),
             hours: try message.hours.map { (inner) throws(Refusal) in
-                try interval(inner.pointee, "closure.hours")
+                try within("hours") { () throws(Refusal) in try interval(inner.pointee) }
             },
-            reason: try localized(message.reason, "closure.reason", limit: OfficeLimits.text))
+            reason: try localized(message.reason, "reason", limit: OfficeLimits.text))
     }
 
     func rules(_ message: Kezek__V1__Office__Rules) -> QueueRules {

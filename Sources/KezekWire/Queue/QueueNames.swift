@@ -162,13 +162,18 @@ extension WireReader {
         limit: Int
     ) throws(Refusal) -> LocalizedText {
         guard let message = message?.pointee else { return LocalizedText(kk: "", ru: "", en: "") }
-        func read(_ bytes: ProtobufCBinaryData) throws(Refusal) -> String {
+        func read(
+            _ bytes: ProtobufCBinaryData, _ language: StaticString
+        ) throws(Refusal) -> String {
             // In journals of before there may be others.
             isRequest
-                ? try line(bytes, field, limit: limit) : try text(bytes, field, limit: limit)
+                ? try line(bytes, language, limit: limit) : try text(bytes, language, limit: limit)
         }
-        return LocalizedText(
-            kk: try read(message.kk), ru: try read(message.ru), en: try read(message.en))
+        return try within("\(field)") { () throws(Refusal) in
+            LocalizedText(
+                kk: try read(message.kk, "kk"), ru: try read(message.ru, "ru"),
+                en: try read(message.en, "en"))
+        }
     }
 
     @inline(__always)

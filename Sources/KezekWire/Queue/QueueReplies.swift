@@ -189,6 +189,20 @@ extension WireReader {
         return names
     }
 
+    /// The names of a repeated text of a request, each read by the closure, which names no field.
+    func names<T>(
+        _ count: Int, _ items: UnsafeMutablePointer<ProtobufCBinaryData>?, at field: StaticString,
+        _ read: (ProtobufCBinaryData) throws(Refusal) -> T
+    ) throws(Refusal) -> [T] {
+        var index = -1
+        do throws(Refusal) {
+            return try names(count, items) { (name) throws(Refusal) in
+                index += 1
+                return try read(name)
+            }
+        } catch { throw error.within("\(field)[\(index)]") }
+    }
+
     private func offices(_ message: Kezek__V1__OfficesReply) throws(Refusal) -> [OfficeSummary] {
         try list(message.n_offices, message.offices) { (office) throws(Refusal) in
             OfficeSummary(

@@ -206,12 +206,13 @@ extension WireReader {
         _ message: Kezek__V1__ReportTicketsRequest
     ) throws(Refusal) -> QueueCommand {
         try limit(message.n_tickets, CallLimit.leaseNumbers, "tickets")
-        let tickets = try list(message.n_tickets, message.tickets) { (inner) throws(Refusal) in
+        let tickets = try list(message.n_tickets, message.tickets, at: "tickets") {
+            (inner) throws(Refusal) in
             let number = UInt16(
-                try number(inner.number, 1...TicketLabel.numberLimit, "tickets.number"))
+                try number(inner.number, 1...TicketLabel.numberLimit, "number"))
             guard inner.voided == 0 else { return try void(number, inner) }
             return ReportedTicket(
-                number: number, service: try service(inner.service, "tickets.service"),
+                number: number, service: try service(inner.service, "service"),
                 takenAt: inner.taken_second)
         }
         return .today(
@@ -225,7 +226,7 @@ extension WireReader {
     ) throws(Refusal) -> ReportedTicket {
         guard ticket.service.len == 0, ticket.taken_second == 0 else {
             throw invalid(
-                "tickets.voided",
+                "voided",
                 LocalizedText(
                     kk: "жарамсыз нөмірде қызмет те, уақыт та болмайды.",
                     ru: "у недействительного номера нет ни услуги, ни времени.",

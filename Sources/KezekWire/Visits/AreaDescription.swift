@@ -83,8 +83,12 @@ extension WireReader {
         for index in 0..<message.n_duty_member {
             duties.append(
                 VisitArea.OfficeDuty(
-                    member: try member(message.duty_member[index], "area.duty_member"),
-                    date: try date(message.duty_day[index], "area.duty_day")))
+                    member: try within("area.duty_member[\(index)]") { () throws(Refusal) in
+                        try member(message.duty_member[index], "")
+                    },
+                    date: try within("area.duty_day[\(index)]") { () throws(Refusal) in
+                        try date(message.duty_day[index], "")
+                    }))
         }
         let area = VisitArea(
             id: try office(message.id, "area.id"),
@@ -92,14 +96,14 @@ extension WireReader {
             standard: try name(message.standard, "area.standard"),
             kind: try name(message.kind, "area.kind"), zone: try name(message.zone, "area.zone"),
             home: try place(message.home, "area.home"),
-            needs: try list(message.n_needs, message.needs) { (inner) throws(Refusal) in
+            needs: try list(message.n_needs, message.needs, at: "area.needs") {
+                (inner) throws(Refusal) in
                 VisitArea.Need(
-                    id: try need(inner.id, "area.needs.id"),
-                    title: try localized(
-                        inner.title, "area.needs.title", limit: OfficeLimits.text))
+                    id: try need(inner.id, "id"),
+                    title: try localized(inner.title, "title", limit: OfficeLimits.text))
             },
-            crews: try list(message.n_crews, message.crews) { (inner) throws(Refusal) in
-                try crew(inner)
+            crews: try list(message.n_crews, message.crews, at: "area.crews") {
+                (inner) throws(Refusal) in try crew(inner)
             }, duties: duties, rules: try given(message.rules, "area.rules", rules))
         if let fault = area.fault { throw refusal(of: fault) }
         return area
@@ -118,22 +122,24 @@ extension WireReader {
     }
 
     private func crew(_ message: Kezek__V1__VisitArea__Crew) throws(Refusal) -> VisitArea.Crew {
-        try limit(message.n_members, VisitArea.memberLimit, "area.crews.members")
-        try limit(message.n_weekdays, Weekday.allCases.count, "area.crews.weekdays")
+        try limit(message.n_members, VisitArea.memberLimit, "members")
+        try limit(message.n_weekdays, Weekday.allCases.count, "weekdays")
         var weekdays: Set<Weekday> = []
-        for number in column(message.n_weekdays, message.weekdays) {
-            let weekday = try weekday(number, "area.crews.weekdays") { !weekdays.contains($0) }
-            weekdays.insert(weekday)
+        for (index, number) in column(message.n_weekdays, message.weekdays).enumerated() {
+            try within("weekdays[\(index)]") { () throws(Refusal) in
+                let weekday = try self.weekday(number, "") { !weekdays.contains($0) }
+                weekdays.insert(weekday)
+            }
         }
         return VisitArea.Crew(
-            id: try crew(message.id, "area.crews.id"),
-            members: try names(message.n_members, message.members) { (name) throws(Refusal) in
-                try member(name, "area.crews.members")
-            }, needs: try needs(message.n_needs, message.needs, "area.crews.needs"),
+            id: try crew(message.id, "id"),
+            members: try names(message.n_members, message.members, at: "members") {
+                (name) throws(Refusal) in try member(name, "")
+            }, needs: try needs(message.n_needs, message.needs, "needs"),
             weekdays: weekdays,
             hours: try message.hours.map { (inner) throws(Refusal) in
-                try interval(inner.pointee, "area.crews.hours")
-            }, profile: try choice(message.travel.rawValue, "area.crews.travel"))
+                try within("hours") { () throws(Refusal) in try interval(inner.pointee) }
+            }, profile: try choice(message.travel.rawValue, "travel"))
     }
 
     private func rules(_ message: Kezek__V1__VisitArea__Rules) throws(Refusal) -> VisitRules {
@@ -148,7 +154,7 @@ extension WireReader {
         rules.heldWindows = Int(message.held_windows)
         rules.lunchMinutes = Int(message.lunch_minutes)
         rules.lunch = try given(message.lunch, "area.rules.lunch") { (lunch) throws(Refusal) in
-            try interval(lunch, "area.rules.lunch")
+            try within("area.rules.lunch") { () throws(Refusal) in try interval(lunch) }
         }
         rules.frozenOrderDays = Int(message.frozen_order_days)
         rules.frozenCrewDays = Int(message.frozen_crew_days)

@@ -90,14 +90,14 @@ extension WireReader {
         _ count: Int, _ items: UnsafeMutablePointer<ProtobufCBinaryData>?, _ field: StaticString
     ) throws(Refusal) -> [NeedID] {
         try limit(count, VisitArea.needLimit, field)
-        return try names(count, items) { (name) throws(Refusal) in try need(name, field) }
+        return try names(count, items, at: field) { (name) throws(Refusal) in try need(name, "") }
     }
 
     func crews(
         _ count: Int, _ items: UnsafeMutablePointer<ProtobufCBinaryData>?, _ field: StaticString
     ) throws(Refusal) -> [CrewID] {
         try limit(count, VisitArea.crewLimit, field)
-        return try names(count, items) { (name) throws(Refusal) in try crew(name, field) }
+        return try names(count, items, at: field) { (name) throws(Refusal) in try crew(name, "") }
     }
 
     func visit(

@@ -28,6 +28,7 @@ extension OfficeDay {
         guard -now <= plan.rules.horizonDays * 86_400 else {
             throw .tooFar(horizonDays: plan.rules.horizonDays)
         }
+        try requireRendered(service)
         return service
     }
 

@@ -26,14 +26,14 @@ extension OfficeDay {
         let plan = plan(at: ticket.takenAt)
         guard plan.closedBecause == nil, plan.hours.contains(where: { $0.contains(ticket.takenAt) })
         else { throw .takenOutsideReception(ticket.takenAt) }
-        guard let service = plan.service(ticket.service),
-            plan.unrendered & 1 << UInt8(service) == 0
-        else { throw plan.unknownService(ticket.service) }
+        guard let service = plan.service(ticket.service), plan.renders(service) else {
+            throw plan.unknownService(ticket.service)
+        }
     }
 
     /// - Throws: if no window of the day renders the service, so that nobody would ever be called.
     func requireRendered(_ service: Int) throws(QueueRefusal) {
-        guard plan.unrendered & 1 << UInt8(service) == 0 else {
+        guard plan.renders(service) else {
             throw plan.unknownService(plan.services[service].id)
         }
     }
@@ -78,37 +78,38 @@ extension OfficeDay {
         guard !lease.isOver else { throw .unknownLease(id) }
         var (used, last) = (lease.used, lease.lastTakenAt)
         var events: [DayEvent] = []
-        for reported in tickets {
-            guard Int(reported.number) == Int(lease.lease.first) + used,
-                used < Int(lease.lease.count),
-                let label = TicketLabel(letter: lease.lease.letter, number: Int(reported.number))
-            else { throw .notInLease(reported.number) }
+        for (index, reported) in tickets.enumerated() {
+            do throws(QueueRefusal) {
+                events.append(try report(reported, of: lease, used: used, since: last, now))
+            } catch { throw .reported(index, error) }
             used += 1
-            guard let ticket = reported.given else {
-                events.append(.numberVoided(label))
-                continue
-            }
-            let service = try service(ticket.service)
-            // By the plan of that time: a letter may be another since.
-            let then = plan(at: ticket.takenAt)
-            guard then.services.indices.contains(service),
-                then.services[service].letter == lease.lease.letter
-            else {
-                throw .otherSeries(ticket.service, lease.lease.letter)
-            }
-            guard (last...max(last, now)).contains(ticket.takenAt), ticket.takenAt <= now else {
-                throw .impossibleTime(ticket.takenAt)
-            }
-            try requireReception(of: ticket)
-            events.append(
-                .ticketReported(
-                    TicketTaken(
-                        label: label, service: UInt8(service), at: ticket.takenAt, foretold: nil))
-            )
-            last = ticket.takenAt
+            last = reported.given?.takenAt ?? last
         }
         if ends { events.append(.leaseEnded(id, used: Int32(used))) }
         return events
+    }
+
+    /// What became of the lease's next number, given out no earlier than the one before.
+    private func report(
+        _ reported: ReportedTicket, of lease: Lease, used: Int, since last: Int32, _ now: Int32
+    ) throws(QueueRefusal) -> DayEvent {
+        guard Int(reported.number) == Int(lease.lease.first) + used,
+            used < Int(lease.lease.count),
+            let label = TicketLabel(letter: lease.lease.letter, number: Int(reported.number))
+        else { throw .notInLease(reported.number) }
+        guard let ticket = reported.given else { return .numberVoided(label) }
+        let service = try service(ticket.service)
+        // By the plan of that time: a letter may be another since.
+        let then = plan(at: ticket.takenAt)
+        guard then.services.indices.contains(service),
+            then.services[service].letter == lease.lease.letter
+        else { throw .otherSeries(ticket.service, lease.lease.letter) }
+        guard (last...max(last, now)).contains(ticket.takenAt), ticket.takenAt <= now else {
+            throw .impossibleTime(ticket.takenAt)
+        }
+        try requireReception(of: ticket)
+        return .ticketReported(
+            TicketTaken(label: label, service: UInt8(service), at: ticket.takenAt, foretold: nil))
     }
 }
 
@@ -117,9 +118,7 @@ extension DayPlan {
     public func unknownService(_ id: ServiceID) -> QueueRefusal {
         .unknownService(
             id,
-            known: services.indices.filter { unrendered & 1 << UInt8($0) == 0 }.map {
-                services[$0].id
-            })
+            known: services.indices.filter(renders).map { services[$0].id })
     }
 
     /// The refusal of a window that the office does not have on this day, with those that it has.

@@ -47,6 +47,8 @@ public enum QueueRefusal: Error, Hashable, Sendable {
     case takenOutsideReception(Int32)
     /// A time that was told lies before the lease or in the future.
     case impossibleTime(Int32)
+    /// What is wrong with one of the tickets that were told, by its place among them.
+    indirect case reported(Int, QueueRefusal)
 
     case windowIs(WindowStatus.State, WindowID)
     case windowBusy(WindowID, TicketLabel)

@@ -118,6 +118,9 @@ public final class DayPlan: Sendable {
         (windows[window].services | unrendered) & 1 << service != 0
     }
 
+    /// Whether any window of the day renders the service, whoever sits at it and when.
+    public func renders(_ service: Int) -> Bool { unrendered & 1 << UInt8(service) == 0 }
+
     /// Whether the window renders the service.
     @inline(__always)
     func renders(_ service: UInt8, at window: Int) -> Bool {

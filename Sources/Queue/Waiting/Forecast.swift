@@ -33,12 +33,13 @@ extension OfficeDay {
 
     /// The wait of somebody who took a ticket for the service now, and what the line looks like.
     ///
-    /// - Throws: `unknownService`; `notToday` and `closed` as for a ticket.
+    /// - Throws: `unknownService`, also where no window renders it; `notToday` and `closed` as for a ticket.
     public func forecast(
         newcomer id: ServiceID, at now: Int32
     ) throws(QueueRefusal) -> WaitAnswer {
         let service = try service(id)
         try requireToday(now)
+        try requireRendered(service)
         let letter = plan.services[service].letter
         guard let label = TicketLabel(letter: letter, number: 1) else {
             throw .numbersExhausted(letter)
