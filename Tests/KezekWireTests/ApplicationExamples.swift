@@ -241,7 +241,15 @@ enum ApplicationExamples {
     private static let at = moment("2026-03-19T10:00")
     private static let storage = ApplicationEvent.Storage(from: at, until: deadline)
 
+    static let granted = RegisterTerms(
+        standard: "", kind: "", channels: [], groups: [], documents: [], grounds: ["g", "h"])
+    static let byPost = RegisteredHandIn(
+        number: 2, applicant: Applicant(high: 1, low: 0), channel: 3, group: 0, isRetrained: false,
+        holdsCategory: false, consent: nil, documents: [], ticket: "",
+        at: moment("1970-01-01T00:00"))
+
     static let events: [ApplicationEvent] = [
+        .opened(granted), .accepted(byPost, due: chosen), .withdrawn(9, at: at, reason: "көшті"),
         .opened(terms), .accepted(registered, due: deadline), .accepted(bare, due: chosen),
         .declined(bare, failing: []),
         .declined(

@@ -267,7 +267,13 @@ enum QueueExamples {
         }, foretold: 100, withinP90: 91,
         callers: [.init(caller: "-", entries: 7), .init(caller: "k7q2ab", entries: 1 << 33)])
 
+    static let served = TicketView(
+        label: label, service: issue, state: .serving, window: WindowID("1"), calls: 1,
+        outcome: nil, booking: 0, takenAt: 0, dueAt: 1, calledAt: 2, servedAt: 32_403,
+        finishedAt: 0, foretold: nil, secret: nil)
+
     static let receipts: [Receipt] = [
+        Receipt(revision: 8, ticket: served),
         Receipt(revision: 1), Receipt(revision: 2, booking: view(.held)),
         Receipt(revision: 3, booking: view(.arrived), ticket: view(.waiting)),
         Receipt(revision: 4, ticket: view(.called), window: WindowID("1")),

@@ -34,6 +34,17 @@ enum RecordExamples {
         rules: QueueRules(), waitLimit: 0, serviceLimit: 0, calendarVersion: "",
         clockChange: ClockChange(after: 86_400, by: -3_600))
 
+    static let shortened = DayPlan(
+        midnight: 0, policy: .electronicQueue, policyRule: "",
+        hours: [.init(start: 36_000, end: 46_800)], closedBecause: nil, services: [], windows: [],
+        rules: QueueRules(), waitLimit: 0, serviceLimit: 2_400, calendarVersion: "",
+        slotHours: [.init(start: 32_400, end: 46_800)])
+
+    static let reads = [
+        PersonRead(kind: .visit, area: QueueExamples.office, visit: 17, minute: 29_564_940),
+        PersonRead(kind: .watch, area: QueueExamples.office, visit: 0, minute: -1),
+    ]
+
     static func held(_ until: Int32?, _ movedFrom: Held.MovedFrom? = nil) -> DayEvent {
         .held(
             Held(
@@ -47,7 +58,8 @@ enum RecordExamples {
 
     static let events: [DayEvent] =
         [
-            .planned(plan), .planned(closed), held(-1_209_600), held(0), held(nil),
+            .planned(plan), .planned(closed), .planned(shortened), held(-1_209_600), held(0),
+            held(nil),
             held(nil, Held.MovedFrom(date: date("1969-12-31"), number: 3)), .confirmed(1),
             .released(.max), .expired(3), .placeFreed(5), .missed(7),
             .held(
@@ -62,6 +74,8 @@ enum RecordExamples {
             .moved(6, to: QueueExamples.day, number: 1),
             .arrived(Arrived(booking: 8, label: last, foretold: foretold)),
             .arrived(Arrived(booking: 8, label: label, foretold: nil)),
+            .arrived(
+                Arrived(booking: 8, label: label, foretold: WaitQuantiles(p50: 60, p90: 61))),
             .ticketTaken(TicketTaken(label: label, service: 0, at: 0, foretold: foretold)),
             .ticketTaken(TicketTaken(label: last, service: 7, at: 86_399, foretold: nil)),
             .ticketReported(TicketTaken(label: label, service: 1, at: 36_000, foretold: nil)),

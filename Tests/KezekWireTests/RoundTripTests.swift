@@ -54,6 +54,10 @@ enum Examples {
             WorkingTimeQuestion(
                 office: office, from: moment("2026-03-19T16:05"), to: moment("2026-03-26T10:00"),
                 asKnownOn: nil)),
+        .workingTime(
+            WorkingTimeQuestion(
+                office: office, from: moment("2026-03-19T16:05"), to: moment("2026-03-26T10:00"),
+                asKnownOn: date("2026-01-01"))),
         .officeHours(OfficeHoursQuestion(office: office, at: nil, asKnownOn: nil)),
         .officeHours(
             OfficeHoursQuestion(
@@ -147,7 +151,7 @@ enum Examples {
         .workingTime(WorkingTimeAnswer(workingDays: -3, workingSeconds: -1, basis: firm)),
         .officeHours(
             OfficeHoursAnswer(
-                at: moment("2026-03-19T10:00"), isWorking: true, isReceiving: false,
+                at: moment("2026-03-19T10:00"), isWorking: true, isReceiving: true,
                 nextOpening: moment("2026-03-19T14:30"), nextClosing: moment("2026-03-19T13:00"),
                 nextReception: moment("2026-03-19T14:30"),
                 nextReceptionEnd: moment("2026-03-19T17:30"), unknown: nil, basis: firm)),
@@ -157,6 +161,7 @@ enum Examples {
                 nextOpening: nil, nextClosing: nil, nextReception: nil, nextReceptionEnd: nil,
                 unknown: "2028 жыл", basis: firm)),
         .addWorkingDays(AddWorkingDaysAnswer(date: date("1970-01-01"), basis: firm)),
+        .addWorkingDays(AddWorkingDaysAnswer(date: date("2026-03-20"), basis: firm)),
         .countWorkingDays(CountWorkingDaysAnswer(workingDays: -9, basis: basis)),
         .calendarDays(
             CalendarDaysAnswer(
@@ -245,6 +250,7 @@ enum Examples {
             .failure(
                 Refusal(.alreadyBooked, "m", subject: .booking("astana-1/2026-03-19/17"))),
             .failure(Refusal(.wouldOvertake, "m", subject: .ticket("A-017"))),
+            .failure(Refusal(.overloaded, "m", retryAfterMilliseconds: 250)),
         ]
         + Refusal.Reason.allCases.map { .failure(Refusal($0, "message \($0)")) }
         + [

@@ -34,6 +34,9 @@ import Texts
             add("requests", bytes)
             if index % 20 == 0 { stream += varint(UInt64(bytes.count)) + bytes }
         }
+        let hurried = WireRequest(
+            id: 1, deadlineMilliseconds: 1_500, language: .en, call: .describe)
+        add("requests", try #require(RequestCodec.encode(hurried, arena)))
         for proof in QueueExamples.proofs {
             let request = WireRequest(
                 id: 1, deadlineMilliseconds: 0, language: .kk,
@@ -44,10 +47,23 @@ import Texts
         for result in Examples.results {
             add("responses", encoded(WireResponse(id: 1, result: result)))
         }
+        add(
+            "responses",
+            encoded(WireResponse(id: 1, result: .success(.watchEnded(true)), more: true)))
+        try addRecords(arena, add)
+        return seeds
+    }
+
+    /// The records, those with words about a person as they are and sealed.
+    private func addRecords(_ arena: Arena, _ add: (String, [UInt8]) -> Void) throws {
+        let sealing = WordSealing { number, words in
+            [UInt8(truncatingIfNeeded: number)] + words.utf8
+        }
         for event in RecordExamples.events {
             add(
                 "records", [0] + DayEventCodec.encode([event], arena, words: .plain)
             )
+            add("records", [0] + DayEventCodec.encode([event], arena, words: sealing))
         }
         for office in [QueueExamples.description, QueueExamples.plain] {
             let event = OfficeEvent(office: office, effects: QueueExamples.effects)
@@ -56,6 +72,7 @@ import Texts
         for event in ApplicationExamples.events {
             add(
                 "records", [2] + RegisterEventCodec.encode([event], arena, words: .plain))
+            add("records", [2] + RegisterEventCodec.encode([event], arena, words: sealing))
         }
         add(
             "records",
@@ -69,9 +86,10 @@ import Texts
         add("records", [3] + DecreeRecordCodec.encode(decree, arena))
         for event in VisitExamples.events {
             add("records", [6] + VisitEventCodec.encode([event], arena, words: .plain))
+            add("records", [6] + VisitEventCodec.encode([event], arena, words: sealing))
         }
+        add("records", [8] + ReadsRecordCodec.encode(RecordExamples.reads, arena))
         add("records", [5] + EntryPackCodec.encode(RecordExamples.entries))
-        return seeds
     }
 
     /// With `KEZEK_WRITE_SEEDS` in the environment the seeds are written anew.

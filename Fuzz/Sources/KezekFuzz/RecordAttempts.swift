@@ -11,7 +11,7 @@ enum RecordAttempts {
     static func record(_ bytes: UnsafeRawBufferPointer) {
         guard let kind = bytes.first else { return }
         let body = Array(bytes.dropFirst())
-        switch kind % 8 {
+        switch kind % 9 {
         case 0:
             roundTrip(
                 body, "day",
@@ -37,6 +37,7 @@ enum RecordAttempts {
             roundTrip(
                 body, "clock", ClockRecordCodec.decode,
                 { ClockRecordCodec.encode(recorded: $0, $1) })
+        case 8: roundTrip(body, "reads", ReadsRecordCodec.decode, ReadsRecordCodec.encode)
         default:
             roundTrip(
                 body, "pack",
