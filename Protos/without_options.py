@@ -5,8 +5,8 @@ import re, sys
 
 text = sys.stdin.read()
 text = text.replace('import "kezek/options.proto";\n', "")
-# Of a call: a statement of its own.
-text = re.sub(r"\n *option \(kezek\.\w+\) = \{[^}]*\};", "", text)
+# Of a call, a message or a oneof: a statement of its own, with values or a text in pieces.
+text = re.sub(r'\n *option \(kezek\.\w+\) =\s*(?:\{[^}]*\}|(?:\s*"[^"]*")+|\w+);', "", text)
 # Of a field or a value: a list that has no others.
 text = re.sub(r' \[\s*\(kezek\.(?:"(?:\\.|[^"\\])*"|[^"\]])*\];', ";", text)
 sys.stdout.write(text)

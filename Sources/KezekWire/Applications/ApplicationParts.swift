@@ -20,28 +20,34 @@ extension WireWriter {
         }
     }
 
-    func papers(
-        _ profile: ApplicantProfile, _ documents: [PresentedDocument]
-    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__Papers> {
-        try message(kezek__v1__papers__init) { (message) throws(Full) in
-            message.group = try text(profile.group)
-            message.retrained = profile.isRetrained ? 1 : 0
-            message.category_held = profile.holdsCategory ? 1 : 0
-            try list(documents, &message.n_documents, &message.documents) {
-                (document) throws(Full) in try self.document(document)
-            }
+    /// The group and the like in the papers, which are there from then on.
+    func profile(
+        _ profile: ApplicantProfile, _ papers: inout UnsafeMutablePointer<Kezek__V1__Papers>?
+    ) throws(Full) {
+        let message = try begun(&papers)
+        message.pointee.group = try text(profile.group)
+        message.pointee.retrained = profile.isRetrained ? 1 : 0
+        message.pointee.category_held = profile.holdsCategory ? 1 : 0
+    }
+
+    /// The documents in the papers, which are there from then on.
+    func documents(
+        _ documents: [PresentedDocument],
+        _ papers: inout UnsafeMutablePointer<Kezek__V1__Papers>?
+    ) throws(Full) {
+        let message = try begun(&papers)
+        try list(documents, &message.pointee.n_documents, &message.pointee.documents) {
+            (document) throws(Full) in try presentedDocument(document)
         }
     }
 
-    func document(
-        _ document: PresentedDocument
-    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__PresentedDocument> {
-        try message(kezek__v1__presented_document__init) { (message) throws(Full) in
-            message.id = try text(document.id)
-            message.original = document.original ? 1 : 0
-            message.copy = document.copy ? 1 : 0
-            message.expires = try optional(document.expires)
-        }
+    private func begun(
+        _ papers: inout UnsafeMutablePointer<Kezek__V1__Papers>?
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__Papers> {
+        if let papers { return papers }
+        let message = try self.message(kezek__v1__papers__init)
+        papers = message
+        return message
     }
 
     func clockEnd(
@@ -53,13 +59,6 @@ extension WireWriter {
             message.calendar_version = try text(deadline.calendarVersion)
             message.provisional = deadline.isProvisional ? 1 : 0
         }
-    }
-
-    func optional(
-        _ deadline: Deadline?
-    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__ClockEnd>? {
-        guard let deadline else { return nil }
-        return try clockEnd(deadline)
     }
 }
 
@@ -74,69 +73,62 @@ extension WireReader {
             date: try date(message.day, "application.day"), number: message.number)
     }
 
-    func papers(
-        _ message: UnsafeMutablePointer<Kezek__V1__Papers>?
-    ) throws(Refusal) -> (ApplicantProfile, [PresentedDocument]) {
-        guard let message = message?.pointee else { throw missing("papers") }
-        try limit(message.n_documents, CallLimit.documents, "papers.documents")
-        return (
-            ApplicantProfile(
-                group: try name(message.group, "papers.group"),
-                isRetrained: message.retrained != 0, holdsCategory: message.category_held != 0),
-            try list(message.n_documents, message.documents, at: "papers.documents") {
-                (inner) throws(Refusal) in try document(inner)
-            }
-        )
+    func profile(
+        _ papers: UnsafeMutablePointer<Kezek__V1__Papers>?
+    ) throws(Refusal) -> ApplicantProfile {
+        let papers = try given(papers, "papers")
+        try limit(papers.n_documents, CallLimit.documents, "papers.documents")
+        return ApplicantProfile(
+            group: try name(papers.group, "papers.group"), isRetrained: papers.retrained != 0,
+            holdsCategory: papers.category_held != 0)
     }
 
-    func document(
-        _ message: Kezek__V1__PresentedDocument
-    ) throws(Refusal) -> PresentedDocument {
-        PresentedDocument(
-            id: try name(message.id, "id"), original: message.original != 0,
-            copy: message.copy != 0,
-            expires: try optionalDate(message.expires, "expires"))
-    }
-
-    func consent(_ number: UInt32) throws(Refusal) -> Consent? {
-        number == 0 ? nil : try choice(number, "consent")
+    func documents(
+        _ papers: UnsafeMutablePointer<Kezek__V1__Papers>?
+    ) throws(Refusal) -> [PresentedDocument] {
+        let papers = try given(papers, "papers")
+        return try list(papers.n_documents, papers.documents, at: "papers.documents") {
+            (inner) throws(Refusal) in try presentedDocument(inner)
+        }
     }
 
     /// Who applies.
     ///
     /// A refusal names the field and never repeats what stood in it.
-    func iin(_ bytes: ProtobufCBinaryData) throws(Refusal) -> ApplicantName {
-        guard let iin = IIN(try name(bytes, "iin")) else {
+    func iin(_ bytes: ProtobufCBinaryData, _ field: StaticString) throws(Refusal) -> IIN {
+        guard let iin = IIN(try name(bytes, field)) else {
             throw invalid(
-                "iin",
+                "\(field)",
                 LocalizedText(
                     kk: "бақылау цифры дұрыс 12 цифрлы ЖСН күтілді.",
                     ru: "ожидался ИИН из 12 цифр с верной контрольной цифрой.",
                     en: "expected an IIN of 12 digits whose check digit is right."))
         }
-        return .iin(iin)
+        return iin
     }
 
     /// Another system's name for who applies.
-    func reference(_ bytes: ProtobufCBinaryData) throws(Refusal) -> ApplicantName {
-        let reference = try line(bytes, "reference", limit: CallLimit.referenceBytes)
-        guard !reference.isEmpty else { throw missing("reference") }
-        return .reference(reference)
+    func reference(
+        _ bytes: ProtobufCBinaryData, _ field: StaticString
+    ) throws(Refusal) -> String {
+        let reference = try line(bytes, field, limit: CallLimit.referenceBytes)
+        guard !reference.isEmpty else { throw missing("\(field)") }
+        return reference
     }
 
     func clockEnd(
         _ message: UnsafeMutablePointer<Kezek__V1__ClockEnd>?, _ field: StaticString
     ) throws(Refusal) -> Deadline {
-        guard let message = message?.pointee else { throw missing("\(field)") }
+        let message = try given(message, field)
         return Deadline(
             at: try moment(message.at, field), asKnownOn: try date(message.as_known_on, field),
             calendarVersion: try text(message.calendar_version, field),
             isProvisional: message.provisional != 0)
     }
 
-    func optionalClockEnd(
-        _ message: UnsafeMutablePointer<Kezek__V1__ClockEnd>?, _ field: StaticString
-    ) throws(Refusal) -> Deadline? {
-        message == nil ? nil : try clockEnd(message, field)
+    /// Two dates with as many days as may be counted.
+    func punctualityPeriod(_ first: Int32, _ last: Int32) throws(Refusal) {
+        let days = try date(first, "from_day").days(until: try date(last, "to_day")) + 1
+        _ = try number(UInt32(clamping: days), 1...PunctualityQuestion.dayLimit, "to_day")
     }
 }

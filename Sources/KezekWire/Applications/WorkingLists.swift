@@ -8,7 +8,7 @@ import Parties
 
 /// Working lists and what decrees move, in columns.
 extension WireWriter {
-    func workingList(
+    func workingListReply(
         _ list: WorkingList
     ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__WorkingListReply> {
         try message(kezek__v1__working_list_reply__init) { (message) throws(Full) in
@@ -51,7 +51,7 @@ extension WireWriter {
         }
     }
 
-    func decree(
+    func decreeReply(
         _ effects: DecreeEffects
     ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__DecreeReply> {
         try message(kezek__v1__decree_reply__init) { (message) throws(Full) in
@@ -67,13 +67,10 @@ extension WireWriter {
                 effects.knownLater.map(\.dayNumber), &message.n_known_later,
                 &message.known_later)
             try list(effects.later, &message.n_later, &message.later) { (later) throws(Full) in
-                try self.message(kezek__v1__decree_reply__later__init) { (inner) throws(Full) in
-                    inner.known_day = later.knownOn.dayNumber
-                    inner.booking = try booking(later.booking)
-                }
+                try decreeReplyLater(later)
             }
             try list(effects.changes, &message.n_changes, &message.changes) {
-                (change) throws(Full) in try self.change(change)
+                (change) throws(Full) in try calendarChangesReplyChange(change)
             }
             let clocks = effects.clocks
             var offices = NameTable()
@@ -103,7 +100,7 @@ extension WireWriter {
             try column(
                 clocks.map { UInt32($0.changes.count) }, &message.n_change_count,
                 &message.change_count)
-            message.bookings = try self.effects(effects.bookings)
+            message.bookings = try queueReceiptOfficeEffects(effects.bookings)
         }
     }
 }
@@ -124,15 +121,7 @@ private struct NameTable {
 }
 
 extension WireReader {
-    private func names(
-        _ count: Int, _ items: UnsafeMutablePointer<ProtobufCBinaryData>?, _ field: StaticString
-    ) throws(Refusal) -> [String] {
-        var names: [String] = []
-        for item in column(count, items) { names.append(try text(item, field)) }
-        return names
-    }
-
-    func workingList(_ message: Kezek__V1__WorkingListReply) throws(Refusal) -> WorkingList {
+    func workingListReply(_ message: Kezek__V1__WorkingListReply) throws(Refusal) -> WorkingList {
         let office = try office(message.office)
         let count = message.n_application_day
         try same(
@@ -142,7 +131,9 @@ extension WireReader {
                 message.n_working_days,
             ], as: count, "application_day")
         try same([message.n_gone_number], as: message.n_gone_day, "gone_day")
-        let channels = try names(message.n_channels, message.channels, "channels")
+        let channels = try each(message.n_channels, message.channels) { (item) throws(Refusal) in
+            try text(item, "channels")
+        }
         let provisional = Set(column(message.n_provisional, message.provisional))
         var items: [WorkingItem] = []
         for index in 0..<count {
@@ -182,7 +173,7 @@ extension WireReader {
             office: office, date: try date(day, "application_day"), number: number)
     }
 
-    func decree(_ message: Kezek__V1__DecreeReply) throws(Refusal) -> DecreeEffects {
+    func decreeReply(_ message: Kezek__V1__DecreeReply) throws(Refusal) -> DecreeEffects {
         let count = message.n_office
         try same(
             [
@@ -191,11 +182,10 @@ extension WireReader {
                 message.n_new_second, message.n_first_change, message.n_change_count,
             ], as: count, "office")
         let changes = try list(message.n_changes, message.changes) { (inner) throws(Refusal) in
-            try change(inner)
+            try calendarChangesReplyChange(inner)
         }
-        var offices: [OfficeID] = []
-        for item in column(message.n_offices, message.offices) {
-            offices.append(try office(item, "offices"))
+        let offices = try each(message.n_offices, message.offices) { (item) throws(Refusal) in
+            try office(item, "offices")
         }
         var clocks: [MovedClock] = []
         clocks.reserveCapacity(count)
@@ -219,21 +209,18 @@ extension WireReader {
                         try time(message.new_second[index], "new_second")),
                     changes: first..<end))
         }
-        var knownLater: [CivilDate] = []
-        for day in column(message.n_known_later, message.known_later) {
-            knownLater.append(try date(day, "known_later"))
-        }
         return DecreeEffects(
             isDone: message.done != 0, calendar: try text(message.calendar, "calendar"),
             version: try text(message.version, "version"), moving: Int(message.moving),
             running: Int(message.running), unanswered: Int(message.unanswered),
             movingBookings: Int(message.moving_bookings), changes: changes, clocks: clocks,
-            bookings: try given(message.bookings, "bookings", effects),
-            awaitingYear: Int(message.awaiting_year), knownLater: knownLater,
+            bookings: try queueReceiptOfficeEffects(given(message.bookings, "bookings")),
+            awaitingYear: Int(message.awaiting_year),
+            knownLater: try each(message.n_known_later, message.known_later) {
+                (day) throws(Refusal) in try date(day, "known_later")
+            },
             later: try list(message.n_later, message.later) { (inner) throws(Refusal) in
-                DecreeEffects.Later(
-                    knownOn: try date(inner.known_day, "later.known_day"),
-                    booking: try given(inner.booking, "later.booking", booking))
+                try decreeReplyLater(inner)
             })
     }
 }

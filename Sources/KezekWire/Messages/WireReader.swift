@@ -7,6 +7,12 @@ import Enquiries
 import Parties
 import Texts
 
+/// A number in another type; beyond that, the nearest that it has.
+@inline(__always)
+func fit<From: FixedWidthInteger, To: FixedWidthInteger>(_ number: From) -> To {
+    To(clamping: number)
+}
+
 /// Turns fields of decoded messages into values, and refuses those that cannot be.
 ///
 /// protobuf-c checks the wire format alone; what a field may hold is checked here.
@@ -145,30 +151,13 @@ struct WireReader {
         return date
     }
 
-    func optionalDate(
-        _ day: UnsafeMutablePointer<Kezek__V1__CivilDay>?, _ field: StaticString
-    ) throws(Refusal) -> CivilDate? {
-        guard let day else { return nil }
-        return try date(day.pointee.day, field)
-    }
-
     @inline(__always)
     func moment(
         _ moment: UnsafeMutablePointer<Kezek__V1__CivilDateTime>?, _ field: StaticString
     ) throws(Refusal) -> CivilDateTime {
-        guard let moment = try optionalMoment(moment, field) else { throw missing("\(field)") }
-        return moment
-    }
-
-    @inline(__always)
-    func optionalMoment(
-        _ moment: UnsafeMutablePointer<Kezek__V1__CivilDateTime>?, _ field: StaticString
-    ) throws(Refusal) -> CivilDateTime? {
-        guard let moment else { return nil }
+        let moment = try given(moment, field)
         do throws(Refusal) {
-            let date = try date(moment.pointee.day, "day")
-            let time = try time(moment.pointee.second, "second")
-            return CivilDateTime(date, time)
+            return CivilDateTime(try date(moment.day, "day"), try time(moment.second, "second"))
         } catch { throw error.within("\(field)") }
     }
 
@@ -177,6 +166,15 @@ struct WireReader {
         _ place: @autoclosure () -> String, _ read: () throws(Refusal) -> T
     ) throws(Refusal) -> T {
         do throws(Refusal) { return try read() } catch { throw error.within(place()) }
+    }
+
+    /// A part that must be there.
+    func part<M, T>(
+        _ message: UnsafeMutablePointer<M>?, _ field: StaticString,
+        _ read: (M) throws(Refusal) -> T
+    ) throws(Refusal) -> T {
+        let message = try given(message, field)
+        return try within("\(field)") { () throws(Refusal) in try read(message) }
     }
 
     func moments(
@@ -215,6 +213,23 @@ struct WireReader {
                 kk: "өріс толтырылмаған.", ru: "поле не заполнено.", en: "the field is missing."))
     }
 
+    /// A message that must be there.
+    @inline(__always) @discardableResult
+    func given<M>(
+        _ message: UnsafeMutablePointer<M>?, _ field: StaticString
+    ) throws(Refusal) -> M {
+        guard let message else { throw missing("\(field)") }
+        return message.pointee
+    }
+
+    /// Refuses a oneof of which no field is there.
+    func chosen(_ field: UInt32, _ name: StaticString) throws(Refusal) {
+        guard field != 0 else { throw missing("\(name)") }
+    }
+
+    /// What stands for a oneof of which no field is there.
+    func none<T>(_ field: StaticString) throws(Refusal) -> T { throw missing("\(field)") }
+
     func number(
         _ value: UInt32, _ range: ClosedRange<Int>, _ field: StaticString
     ) throws(Refusal) -> Int {
@@ -228,6 +243,12 @@ struct WireReader {
                     ru: "ожидалось число от \(low) до \(high).",
                     en: "expected a number from \(low) to \(high)."))
         }
+        return number
+    }
+
+    /// A number that is not 0.
+    func positive(_ number: UInt32, _ field: StaticString) throws(Refusal) -> UInt32 {
+        guard number > 0 else { throw missing("\(field)") }
         return number
     }
 
@@ -289,8 +310,36 @@ struct WireReader {
         } catch { throw error.within("\(field)[\(index)]") }
     }
 
+    /// The values of a repeated field that has no messages, each read by the closure.
+    func each<V, T>(
+        _ count: Int, _ items: UnsafeMutablePointer<V>?, _ read: (V) throws(Refusal) -> T
+    ) throws(Refusal) -> [T] {
+        var values: [T] = []
+        values.reserveCapacity(count)
+        for item in UnsafeBufferPointer(start: items, count: items == nil ? 0 : count) {
+            values.append(try read(item))
+        }
+        return values
+    }
+
+    /// The same of a request, of which each is named by its place.
+    func each<V, T>(
+        _ count: Int, _ items: UnsafeMutablePointer<V>?, at field: StaticString,
+        _ read: (V) throws(Refusal) -> T
+    ) throws(Refusal) -> [T] {
+        var index = -1
+        do throws(Refusal) {
+            return try each(count, items) { (item) throws(Refusal) in
+                index += 1
+                return try read(item)
+            }
+        } catch { throw error.within("\(field)[\(index)]") }
+    }
+
     /// The columns of a table are as long as the first of them.
-    func same(_ counts: [Int], as count: Int, _ field: StaticString) throws(Refusal) {
+    func same(
+        _ counts: [Int], as count: Int, _ field: StaticString = "columns"
+    ) throws(Refusal) {
         guard counts.allSatisfy({ $0 == count }) else { throw unknownValue("\(field)") }
     }
 

@@ -108,17 +108,7 @@ struct WireWriter {
         }
     }
 
-    func optional(
-        _ moment: CivilDateTime?
-    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__CivilDateTime>? {
-        guard let moment else { return nil }
-        return try self.moment(moment)
-    }
-
-    func optional(
-        _ date: CivilDate?
-    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__CivilDay>? {
-        guard let date else { return nil }
-        return try message(kezek__v1__civil_day__init) { $0.day = date.dayNumber }
+    func day(_ date: CivilDate) throws(Full) -> UnsafeMutablePointer<Kezek__V1__CivilDay> {
+        try message(kezek__v1__civil_day__init) { $0.day = date.dayNumber }
     }
 }

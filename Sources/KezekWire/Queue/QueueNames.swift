@@ -63,7 +63,7 @@ extension WireWriter {
 }
 
 extension WireReader {
-    @inline(__always)
+    @inline(__always) @discardableResult
     func office(
         _ bytes: ProtobufCBinaryData, _ field: StaticString = "office"
     ) throws(Refusal) -> OfficeID {
@@ -86,20 +86,6 @@ extension WireReader {
         return id
     }
 
-    /// The service; nil if the field is empty.
-    func optionalService(
-        _ bytes: ProtobufCBinaryData, _ field: StaticString
-    ) throws(Refusal) -> ServiceID? {
-        bytes.len == 0 ? nil : try service(bytes, field)
-    }
-
-    /// The window; nil if the field is empty.
-    func optionalWindow(
-        _ bytes: ProtobufCBinaryData, _ field: StaticString
-    ) throws(Refusal) -> WindowID? {
-        bytes.len == 0 ? nil : try window(bytes, field)
-    }
-
     func invalidName(_ field: StaticString, _ limit: Int) -> Refusal {
         invalid(
             "\(field)",
@@ -120,14 +106,6 @@ extension WireReader {
                     en: "expected a ticket such as A-017."))
         }
         return label
-    }
-
-    /// The ticket; nil if the field is empty.
-    @inline(__always)
-    func optionalLabel(
-        _ bytes: ProtobufCBinaryData, _ field: StaticString
-    ) throws(Refusal) -> TicketLabel? {
-        bytes.len == 0 ? nil : try label(bytes, field)
     }
 
     /// A single letter from A to Z, in ASCII.
@@ -177,10 +155,12 @@ extension WireReader {
     }
 
     @inline(__always)
-    func requestID(_ bytes: ProtobufCBinaryData) throws(Refusal) -> RequestID {
+    func requestID(
+        _ bytes: ProtobufCBinaryData, _ field: StaticString = "request_id"
+    ) throws(Refusal) -> RequestID {
         guard bytes.len == 16, let data = bytes.data else {
             throw invalid(
-                "request_id",
+                "\(field)",
                 LocalizedText(
                     kk: "кездейсоқ таңдалған 16 байт күтілді.",
                     ru: "ожидались 16 байт, выбранных случайно.",

@@ -35,17 +35,7 @@ public enum DecreeRecordCodec {
         Records.pack(
             arena, size: kezek__journal__v1__decree_entry__get_packed_size,
             pack: kezek__journal__v1__decree_entry__pack
-        ) { (writer) throws(WireWriter.Full) in
-            try writer.message(kezek__journal__v1__decree_entry__init) {
-                (message) throws(WireWriter.Full) in
-                message.version = Records.version
-                message.calendar = try writer.text(record.calendar)
-                message.text = try writer.text(record.text)
-                message.digest = try writer.text(record.digest)
-                message.earlier_digest = try writer.text(record.earlierDigest)
-                message.effects = try writer.decree(record.effects)
-            }
-        }
+        ) { (writer) throws(WireWriter.Full) in try writer.decreeEntry(record) }
     }
 
     /// The decree in the bytes.
@@ -57,13 +47,6 @@ public enum DecreeRecordCodec {
         try Records.read(
             bytes, arena, "DecreeEntry", unpack: kezek__journal__v1__decree_entry__unpack,
             version: \.version
-        ) { (reader, message) throws(Refusal) in
-            DecreeRecord(
-                calendar: try reader.text(message.calendar, "calendar"),
-                text: try reader.text(message.text, "text"),
-                digest: try reader.text(message.digest, "digest"),
-                earlierDigest: try reader.text(message.earlier_digest, "earlier_digest"),
-                effects: try reader.given(message.effects, "effects", reader.decree))
-        }
+        ) { (reader, message) throws(Refusal) in try reader.decreeEntry(message) }
     }
 }

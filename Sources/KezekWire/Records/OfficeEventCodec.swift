@@ -20,11 +20,7 @@ public enum OfficeEventCodec {
                 (message) throws(WireWriter.Full) in
                 message.version = Records.version
                 message.event_case = KEZEK__JOURNAL__V1__OFFICE_ENTRY__EVENT_PUT
-                message.put = try writer.message(kezek__journal__v1__office_put__init) {
-                    (put) throws(WireWriter.Full) in
-                    put.office = try writer.office(event.office)
-                    put.effects = try writer.effects(event.effects)
-                }
+                message.put = try writer.officePut(event)
             }
         }
     }
@@ -43,10 +39,7 @@ public enum OfficeEventCodec {
             guard message.event_case == KEZEK__JOURNAL__V1__OFFICE_ENTRY__EVENT_PUT else {
                 throw reader.unknownValue("event")
             }
-            return OfficeEvent(
-                office: try reader.given(message.put.pointee.office, "put.office", reader.office),
-                effects: try reader.given(
-                    message.put.pointee.effects, "put.effects", reader.effects))
+            return try reader.officePut(message.put.pointee)
         }
     }
 }

@@ -35,14 +35,7 @@ public enum PeopleRecordCodec {
         Records.pack(
             arena, size: kezek__journal__v1__people_entry__get_packed_size,
             pack: kezek__journal__v1__people_entry__pack
-        ) { (writer) throws(WireWriter.Full) in
-            try writer.message(kezek__journal__v1__people_entry__init) {
-                (message) throws(WireWriter.Full) in
-                message.version = Records.version
-                try writer.column(person.keys, &message.n_keys, &message.keys)
-                message.cause = Kezek__Journal__V1__Forgetting(UInt32(person.cause.rawValue))
-            }
-        }
+        ) { (writer) throws(WireWriter.Full) in try writer.peopleEntry(person) }
     }
 
     /// - Throws: ``RecordFailure`` if the bytes are no such record, of another version, or hold
@@ -53,11 +46,6 @@ public enum PeopleRecordCodec {
         try Records.read(
             bytes, arena, "PeopleEntry", unpack: kezek__journal__v1__people_entry__unpack,
             version: \.version
-        ) { (reader, message) throws(Refusal) in
-            try reader.limit(message.n_keys, keyLimit, "keys")
-            return ForgottenPerson(
-                keys: Array(reader.column(message.n_keys, message.keys)),
-                cause: try reader.choice(message.cause.rawValue, "cause"))
-        }
+        ) { (reader, message) throws(Refusal) in try reader.peopleEntry(message) }
     }
 }

@@ -41,22 +41,7 @@ public enum ReadsRecordCodec {
         Records.pack(
             arena, size: kezek__journal__v1__reads_entry__get_packed_size,
             pack: kezek__journal__v1__reads_entry__pack
-        ) { (writer) throws(WireWriter.Full) in
-            try writer.message(kezek__journal__v1__reads_entry__init) {
-                (message) throws(WireWriter.Full) in
-                message.version = Records.version
-                try writer.list(reads, &message.n_reads, &message.reads) {
-                    (read) throws(WireWriter.Full) in
-                    try writer.message(kezek__journal__v1__person_read__init) {
-                        (inner) throws(WireWriter.Full) in
-                        inner.kind = Kezek__Journal__V1__ReadKind(UInt32(read.kind.rawValue))
-                        inner.area = try writer.text(read.area.description)
-                        inner.visit = read.visit
-                        inner.minute = read.minute
-                    }
-                }
-            }
-        }
+        ) { (writer) throws(WireWriter.Full) in try writer.readsEntry(reads) }
     }
 
     /// - Throws: ``RecordFailure`` if the bytes are no such record, of another version, or hold
@@ -67,14 +52,6 @@ public enum ReadsRecordCodec {
         try Records.read(
             bytes, arena, "ReadsEntry", unpack: kezek__journal__v1__reads_entry__unpack,
             version: \.version
-        ) { (reader, message) throws(Refusal) in
-            try reader.limit(message.n_reads, readLimit, "reads")
-            return try reader.list(message.n_reads, message.reads) { (inner) throws(Refusal) in
-                PersonRead(
-                    kind: try reader.choice(inner.kind.rawValue, "kind"),
-                    area: try reader.office(inner.area, "area"), visit: inner.visit,
-                    minute: inner.minute)
-            }
-        }
+        ) { (reader, message) throws(Refusal) in try reader.readsEntry(message) }
     }
 }

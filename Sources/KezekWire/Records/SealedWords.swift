@@ -40,7 +40,7 @@ public struct WordUnsealing: Sendable {
 
 extension WireWriter {
     /// Words in the one field or the other.
-    func fill(
+    func words(
         _ words: String, of number: UInt32, _ sealing: WordSealing,
         _ plain: inout ProtobufCBinaryData, _ sealed: inout ProtobufCBinaryData
     ) throws(Full) {

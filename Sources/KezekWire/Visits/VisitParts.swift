@@ -7,7 +7,7 @@ import HomeVisits
 import Parties
 import Texts
 
-/// `VisitName`, `Place`, `TimeWindow`, `VisitPerson`, and windows in columns.
+/// `VisitName`, `Place`, `TimeWindow`, and windows in columns.
 extension WireWriter {
     func name(_ id: HomeVisitID) throws(Full) -> UnsafeMutablePointer<Kezek__V1__VisitName> {
         try message(kezek__v1__visit_name__init) { (message) throws(Full) in
@@ -30,18 +30,7 @@ extension WireWriter {
         }
     }
 
-    func person(
-        _ words: PersonWords
-    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__VisitPerson> {
-        try message(kezek__v1__visit_person__init) { (message) throws(Full) in
-            message.name = try text(words.name)
-            message.address = try text(words.address)
-            message.telephone = try text(words.telephone)
-            message.place = try place(words.place)
-        }
-    }
-
-    func windows(
+    func offeredWindows(
         _ windows: [OfferedWindow]
     ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__OfferedWindows> {
         try message(kezek__v1__offered_windows__init) { (message) throws(Full) in
@@ -55,7 +44,7 @@ extension WireWriter {
         }
     }
 
-    func windows(
+    func refusedWindows(
         _ windows: [RefusedWindow]
     ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__RefusedWindows> {
         try message(kezek__v1__refused_windows__init) { (message) throws(Full) in
@@ -90,14 +79,14 @@ extension WireReader {
         _ count: Int, _ items: UnsafeMutablePointer<ProtobufCBinaryData>?, _ field: StaticString
     ) throws(Refusal) -> [NeedID] {
         try limit(count, VisitArea.needLimit, field)
-        return try names(count, items, at: field) { (name) throws(Refusal) in try need(name, "") }
+        return try each(count, items, at: field) { (name) throws(Refusal) in try need(name, "") }
     }
 
     func crews(
         _ count: Int, _ items: UnsafeMutablePointer<ProtobufCBinaryData>?, _ field: StaticString
     ) throws(Refusal) -> [CrewID] {
         try limit(count, VisitArea.crewLimit, field)
-        return try names(count, items, at: field) { (name) throws(Refusal) in try crew(name, "") }
+        return try each(count, items, at: field) { (name) throws(Refusal) in try crew(name, "") }
     }
 
     func visit(
@@ -114,7 +103,7 @@ extension WireReader {
     func place(
         _ message: UnsafeMutablePointer<Kezek__V1__Place>?, _ field: StaticString
     ) throws(Refusal) -> HomePoint {
-        guard let message = message?.pointee else { throw missing("\(field)") }
+        let message = try given(message, field)
         guard let place = HomePoint(longitude: message.longitude, latitude: message.latitude)
         else {
             throw invalid(
@@ -133,14 +122,18 @@ extension WireReader {
     func window(
         _ message: UnsafeMutablePointer<Kezek__V1__TimeWindow>?, _ field: StaticString
     ) throws(Refusal) -> VisitWindow {
-        guard let message = message?.pointee else { throw missing("\(field)") }
+        let message = try given(message, field)
         return try window(message.start, message.end, field)
     }
 
-    func optionalWindow(
+    /// A window whose ends some calendar has dates for.
+    func knownWindow(
         _ message: UnsafeMutablePointer<Kezek__V1__TimeWindow>?, _ field: StaticString
-    ) throws(Refusal) -> VisitWindow? {
-        message == nil ? nil : try window(message, field)
+    ) throws(Refusal) -> VisitWindow {
+        let window = try window(message, field)
+        _ = try second(window.start, field)
+        _ = try second(window.end, field)
+        return window
     }
 
     private func window(
@@ -165,19 +158,7 @@ extension WireReader {
         return second
     }
 
-    func person(
-        _ message: UnsafeMutablePointer<Kezek__V1__VisitPerson>?
-    ) throws(Refusal) -> PersonWords {
-        guard let message = message?.pointee else { throw missing("person") }
-        return PersonWords(
-            name: try line(message.name, "person.name", limit: PersonWords.nameLimit),
-            address: try line(message.address, "person.address", limit: PersonWords.addressLimit),
-            telephone: try line(
-                message.telephone, "person.telephone", limit: PersonWords.telephoneLimit),
-            place: try place(message.place, "person.place"))
-    }
-
-    func windows(_ message: Kezek__V1__OfferedWindows) throws(Refusal) -> [OfferedWindow] {
+    func offeredWindows(_ message: Kezek__V1__OfferedWindows) throws(Refusal) -> [OfferedWindow] {
         try same(
             [
                 message.n_end, message.n_crew, message.n_extra_travel, message.n_held,
@@ -195,7 +176,7 @@ extension WireReader {
         return windows
     }
 
-    func windows(_ message: Kezek__V1__RefusedWindows) throws(Refusal) -> [RefusedWindow] {
+    func refusedWindows(_ message: Kezek__V1__RefusedWindows) throws(Refusal) -> [RefusedWindow] {
         try same(
             [message.n_end, message.n_reason, message.n_missing], as: message.n_start, "refused")
         var windows: [RefusedWindow] = []

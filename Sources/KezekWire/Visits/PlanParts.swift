@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CKezekWire
+import CivilTime
+import Enquiries
+import HomeVisits
+
+/// Stops of a plan, and what else a visit could have had, in columns.
+extension WireWriter {
+    func elsewhere(
+        _ others: [VisitExplained.Elsewhere], _ message: inout Kezek__V1__VisitExplanationReply
+    ) throws(Full) {
+        try texts(others.map(\.crew), &message.n_other_crew, &message.other_crew)
+        try column(others.map(\.date.dayNumber), &message.n_other_day, &message.other_day)
+        try column(
+            others.map { $0.extraTravel ?? .min }, &message.n_other_extra_travel,
+            &message.other_extra_travel)
+        try column(
+            others.map { Kezek__V1__VisitHurdle(UInt32($0.reason?.rawValue ?? 0)) },
+            &message.n_other_reason, &message.other_reason)
+    }
+
+    func stops(
+        _ stops: [AreaPlan.Stop], _ message: inout Kezek__V1__VisitPlanReply__CrewDay
+    ) throws(Full) {
+        try column(stops.map(\.kind.wire.stop), &message.n_stop, &message.stop)
+        try column(stops.map(\.kind.wire.visit), &message.n_visit, &message.visit)
+        try column(stops.map(\.arrival), &message.n_arrival, &message.arrival)
+        try column(stops.map(\.start), &message.n_start, &message.start)
+        try column(stops.map(\.end), &message.n_end, &message.end)
+        try column(stops.map { $0.isBegun ? 1 : 0 }, &message.n_begun, &message.begun)
+        try column(stops.map(\.way), &message.n_way, &message.way)
+    }
+}
+
+extension AreaPlan.Stop.Kind {
+    /// What it is on the wire, and the number of the visit.
+    fileprivate var wire: (stop: Kezek__V1__VisitStop, visit: UInt32) {
+        switch self {
+        case .visit(let number): (KEZEK__V1__VISIT_STOP__VISIT_STOP_VISIT, number)
+        case .held(let number): (KEZEK__V1__VISIT_STOP__VISIT_STOP_HELD, number)
+        case .lunch: (KEZEK__V1__VISIT_STOP__VISIT_STOP_LUNCH, 0)
+        }
+    }
+}
+
+extension WireReader {
+    func elsewhere(
+        _ message: Kezek__V1__VisitExplanationReply
+    ) throws(Refusal) -> [VisitExplained.Elsewhere] {
+        try same(
+            [message.n_other_day, message.n_other_extra_travel, message.n_other_reason],
+            as: message.n_other_crew, "other_crew")
+        var elsewhere: [VisitExplained.Elsewhere] = []
+        for index in 0..<message.n_other_crew {
+            let (travel, reason) = (message.other_extra_travel[index], message.other_reason[index])
+            elsewhere.append(
+                VisitExplained.Elsewhere(
+                    crew: try crew(message.other_crew[index], "other_crew"),
+                    date: try date(message.other_day[index], "other_day"),
+                    extraTravel: travel == .min ? nil : travel,
+                    reason: reason.rawValue == 0
+                        ? nil : try choice(reason.rawValue, "other_reason")))
+        }
+        return elsewhere
+    }
+
+    func stops(_ message: Kezek__V1__VisitPlanReply__CrewDay) throws(Refusal) -> [AreaPlan.Stop] {
+        try same(
+            [
+                message.n_visit, message.n_arrival, message.n_start, message.n_end,
+                message.n_begun,
+            ], as: message.n_stop, "stop")
+        // A server of before tells of no ways.
+        if message.n_way > 0 { try same([message.n_way], as: message.n_stop, "way") }
+        var stops: [AreaPlan.Stop] = []
+        for index in 0..<message.n_stop {
+            stops.append(
+                AreaPlan.Stop(
+                    kind: try kind(message.stop[index], message.visit[index]),
+                    arrival: try second(message.arrival[index], "arrival"),
+                    start: try second(message.start[index], "start"),
+                    end: try second(message.end[index], "end"),
+                    isBegun: message.begun[index] != 0,
+                    way: message.n_way > 0 ? message.way[index] : 0))
+        }
+        return stops
+    }
+
+    private func kind(
+        _ stop: Kezek__V1__VisitStop, _ visit: UInt32
+    ) throws(Refusal) -> AreaPlan.Stop.Kind {
+        switch stop {
+        case KEZEK__V1__VISIT_STOP__VISIT_STOP_VISIT: return .visit(visit)
+        case KEZEK__V1__VISIT_STOP__VISIT_STOP_HELD: return .held(visit)
+        case KEZEK__V1__VISIT_STOP__VISIT_STOP_LUNCH: return .lunch
+        default: throw unknownValue("stop")
+        }
+    }
+}
