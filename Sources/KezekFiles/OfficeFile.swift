@@ -133,8 +133,11 @@ extension Field {
         }
     }
 
-    /// A text in all three languages, within the limit; one that is not required may be empty.
-    func officeText(isRequired: Bool = true) throws(FileFault) -> LocalizedText {
+    /// A text in all three languages, within the limit; one that is not required may be empty, and a remark
+    /// has nobody's IIN in it.
+    func officeText(isRequired: Bool = true, isRemark: Bool = false) throws(FileFault)
+        -> LocalizedText
+    {
         var fields = try fields()
         func text(_ language: String) throws(FileFault) -> String {
             let field = try fields.required(language)
@@ -144,6 +147,18 @@ extension Field {
             let text = try field.text()
             guard text.utf8.count <= OfficeLimits.text else {
                 throw field.fault("expected a text of up to \(OfficeLimits.text) bytes")
+            }
+            // A server refuses the same, but knows no file and no line.
+            guard text.isPlainLine else {
+                throw field.fault(
+                    "a character that nobody sees or that turns the order of others is in it; type it anew"
+                )
+            }
+            guard !text.isBlank else {
+                throw field.fault("there is nothing but blanks; write words, or leave it out")
+            }
+            guard !(isRemark && IIN.isWithin(text)) else {
+                throw field.fault("an IIN is in it, which must not be written here")
             }
             return text
         }

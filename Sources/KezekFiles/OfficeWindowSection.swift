@@ -66,7 +66,7 @@ struct OfficeWindowSection {
             (field) throws(FileFault) in try field.interval()
         }
         let reason = try fields.optional("reason").map {
-            (field) throws(FileFault) in try field.officeText(isRequired: false)
+            (field) throws(FileFault) in try field.officeText(isRequired: false, isRemark: true)
         }
         try fields.finish()
         return Closure(date: date, hours: hours, reason: reason ?? .empty)

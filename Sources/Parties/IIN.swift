@@ -22,14 +22,19 @@ public struct IIN: Hashable, Sendable {
     }
 
     /// Whether such a number stands somewhere in a text, in digits of any script: within a run of them, or
-    /// as groups with spaces, dashes or what nobody sees between them, or one point, comma or slash.
+    /// as groups with spaces, dashes or what nobody sees between them, or with a few marks, symbols and blanks.
     ///
-    /// A date such as 20.03.2026 is no group of one.
+    /// A date such as 20.03.2026 is no group of one, and neither is a telephone number or a time.
     ///
     ///     IIN.isWithin("case of 900101300017")  // true
     ///     IIN.isWithin("case of 900101.300-017")  // true
+    ///     IIN.isWithin("case of (900101), (300017)")  // true
     ///     IIN.isWithin("on 20.03.2026 10-00")  // false
     public static func isWithin(_ text: String) -> Bool {
+        isJoined(in: text) || isParted(in: text)
+    }
+
+    private static func isJoined(in text: String) -> Bool {
         let signs = withoutDates(text.unicodeScalars.map(Sign.init))
         // Runs of digits that nothing but such signs part.
         var groups: [[UInt8]] = []

@@ -185,13 +185,18 @@ import Texts
             "900101·300017", "ИИН ９００１０１３０００１７", "٩٠٠١٠١٣٠٠٠١٧", "۹۰۰۱۰۱۳۰۰۰۱۷", "९००१०१३०००१७",
             "9\u{FE0F}\u{20E3}00101300017", "900101\u{3164}300017", "900101\u{2800}300017",
             "9001.01 3000.17", "90.01.01 300017", "20.03.2026 900101300017",
-            "900101300017 20.03.2026",
+            "900101300017 20.03.2026", "900101, 300017", "900101. 300017", "9001, 0130, 0017",
+            "900101:300017", "900101;300017", "(900101)(300017)", "900101*300017",
+            "900101 | 300017",
+            "900101+300017", "900101=300017", "900101\\300017", "900101→300017", "900101... 300017",
+            "case 5 900101, 300017", "900, 101, 300, 017", "[900101] 300017", "«900101», 300017",
+            "90:01:01:30:00:17", "90; 01; 01; 30; 00; 17",
         ] {
             #expect(IIN.isWithin(text), "\(text)")
         }
         for text in [
-            "900101300018", "900101 300018", "900101x300017", "900101, 300017", "90010130001",
-            "900101.300018", "900101:300017", "900101.. 300017",
+            "900101300018", "900101 300018", "900101x300017", "90010130001", "900101, 300018",
+            "900101.300018", "900101 and 300017", "900101 № 300017", "900101 ----- 300018",
             "2026-03-19 2026-03-20", "2026-03-19 – 2026-03-20", "+7 701 234 56 78", "",
         ] {
             #expect(!IIN.isWithin(text), "\(text)")
@@ -211,12 +216,40 @@ import Texts
                     "\(day)/\(month)/\(date.year), \(hour).\(minute)",
                     "\(date.day).\(date.month).\(date.year) \(hour)\(minute)",
                     "\(day).\(month).\(date.year)–\(day).\(month).\(date.year)",
-                    "\(date) \(hour):\(minute)",
+                    "\(date) \(hour):\(minute)", "\(date), \(hour):\(minute)",
+                    "\(day).\(month).\(date.year), \(hour):\(minute)",
+                    "\(day)-\(month)-\(date.year); \(hour):\(minute):00",
+                    "\(day).\(month), \(hour):\(minute), \(day).\(month), \(minute)",
+                    "\(hour):\(minute), 10:15, \(hour):\(minute)", "\(day).\(month), 21.03, 22.03",
+                    "(\(day).\(month).\(date.year)) (\(hour):\(minute))",
                 ] where IIN.isWithin(text) { seen += 1 }
             }
             date = date.adding(days: 1)!
         }
         #expect(seen == 0)
+    }
+
+    /// Nor are telephone numbers and lists of tickets.
+    @Test func telephonesAndListsAreNoNumbers() {
+        var seen: [String] = []
+        for number in stride(from: 100, to: 10_000, by: 7) {
+            let (a, b, c) = (number % 100, number / 3 % 100, number / 7 % 100)
+            func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+            func three(_ number: Int) -> String { "\(100 + number % 900)" }
+            let local = "\(two(a))-\(two(b))-\(two(c))"
+            seen += [
+                "8 (7172) \(local), 8 (7172) \(two(c))-\(two(a))-\(two(b))",
+                "(7172) \(local), (7132) \(local)", "\(local), \(two(b))-\(two(c))-\(two(a))",
+                "+7 (701) \(three(number))-\(two(a))-\(two(b)), +7 (777) \(three(number))-\(two(c))-10",
+                "+7 701 \(three(number)) \(two(a)) \(two(b))",
+                "+7 (7172) \(local); +7-701-\(three(number))-\(two(b))-\(two(a))",
+                "\(number), \(number + 1), \(number + 2), \(number + 3)",
+                "\(number); \(number + 7); \(number + 20)",
+                "\(number + 9), \(number + 3), \(number)",
+                "100\(number), 100\(number + 1)",
+            ].filter(IIN.isWithin)
+        }
+        #expect(seen == [])
     }
 
     /// An office that is put under another standard goes on by it at once; what was accepted is done by

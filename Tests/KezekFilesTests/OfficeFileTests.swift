@@ -110,10 +110,67 @@ import WorkingDays
         }
     }
 
+    /// What a server would refuse, not knowing the file, is told with its line.
+    @Test func textsReadAsTheyAreWritten() throws {
+        let example = try Repository.text("Examples/offices/astana-corporation.yaml")
+        for (text, told) in [
+            ("a\u{200B}b", "that nobody sees"), ("\u{202E}ab", "that nobody sees"),
+            ("a\u{AD}b", "that nobody sees"), ("   ", "nothing but blanks"),
+            ("\u{A0}\u{3000}", "nothing but blanks"),
+        ] {
+            for head in ["address:"] {
+                for language in ["kk", "ru", "en"] {
+                    var lines = example.split(separator: "\n", omittingEmptySubsequences: false)
+                        .map(String.init)
+                    let start = try #require(lines.firstIndex(of: head))
+                    let place = try #require(
+                        lines[start...].firstIndex { $0.hasPrefix("  \(language): ") })
+                    lines[place] = "  \(language): \"\(text)\""
+                    let fault = #expect(throws: FileFaults.self) {
+                        try self.office(lines.joined(separator: "\n"))
+                    }
+                    #expect(fault?.list.map(\.field) == [head.dropLast() + ".\(language)"])
+                    #expect(fault?.list.first?.line == place + 1)
+                    for language in Language.allCases {
+                        let said = fault?.list.first?.text(in: language) ?? ""
+                        #expect(said.contains(told) == (language == .en), "\(said)")
+                    }
+                }
+            }
+        }
+    }
+
+    /// Why an office is closed is told to everybody.
+    @Test func theReasonOfAClosureHasNoIIN() throws {
+        let example = try Repository.text("Examples/offices/astana-corporation.yaml")
+        for (reason, isFine) in [
+            ("repairs until 20.03.2026, 10:15", true), ("for 900101300017", false),
+            ("for 900101, 300017", false), ("900101300018", true),
+        ] {
+            let text =
+                example
+                    + """
+
+                    closures:
+                      - date: 2026-12-30
+                        reason: {kk: жөндеу, ru: ремонт, en: "\(reason)"}
+
+                    """
+            if isFine {
+                let office = try self.office(text)
+                #expect(office.closures.map(\.reason.en) == [reason])
+            } else {
+                let fault = #expect(throws: FileFaults.self) { try self.office(text) }
+                #expect(fault?.list.map(\.field) == ["closures[0].reason.en"])
+                #expect(fault?.list.first?.text(in: .en).contains("300017") == false)
+            }
+        }
+    }
+
     /// Names and texts that YAML would take for something else, and seconds that are no minutes.
     @Test func oddValuesAreWrittenAndReadBackToo() throws {
         let text = LocalizedText(
-            kk: "«А»: # \"б\" \\ \u{FEFF}", ru: " а\u{A0}\u{FFFE}б ", en: "- [x]: {y} & *z ")
+            kk: "«А»: # \"б\" \\ \u{200C}", ru: " а\u{A0}\u{FFFE}б ", en: "- [x]: {y} & *z ")
         let (half, none) = (
             LocalizedText(kk: "", ru: "а", en: ""), LocalizedText(kk: "", ru: "", en: "")
         )

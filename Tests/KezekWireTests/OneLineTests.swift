@@ -71,6 +71,39 @@ import Texts
         return nil
     }
 
+    /// Why an office is closed is told to everybody, and lies in the journal for ever.
+    @Test func theReasonOfAClosureHasNoIIN() throws {
+        let arena = Arena(limit: CallLimit.decodedResponseBytes)
+        var seen = 0
+        for (text, isFine) in [
+            ("for 900101300017", false), ("900101; 300017", false),
+            ("until 20.03.2026, 10:15", true),
+        ] {
+            for call in Examples.calls {
+                arena.reset()
+                let bytes = try #require(
+                    RequestCodec.encode(
+                        WireRequest(id: 1, deadlineMilliseconds: 0, language: .en, call: call),
+                        arena))
+                let all = withUnsafePointer(to: kezek__v1__request__descriptor) {
+                    changed(bytes[...], $0, "", Array(text.utf8))
+                }
+                for change in all
+                where change.field.contains("closure") && change.field.contains(".reason.") {
+                    seen += 1
+                    arena.reset()
+                    let decoded = change.bytes.withUnsafeBytes { RequestCodec.decode($0, arena) }
+                    if case .refused(_, let why) = decoded {
+                        #expect(!isFine && why.field == "closure.reason", "\(change.field)")
+                    } else {
+                        #expect(isFine, "\(change.field)")
+                    }
+                }
+            }
+        }
+        #expect(seen >= 9)
+    }
+
     @Test func everyTextOfEveryCallIsRefusedWithALineBreak() throws {
         let arena = Arena(limit: CallLimit.decodedResponseBytes)
         var count = 0

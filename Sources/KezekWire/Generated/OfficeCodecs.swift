@@ -83,11 +83,13 @@ extension WireReader {
     }
 
     func officeClosure(_ message: Kezek__V1__OfficeClosure) throws(Refusal) -> Closure {
-        return Closure(
-            date: try date(message.day, "day"),
-            hours: message.hours == nil
-                ? nil : try part(message.hours, "hours") { (part) throws(Refusal) in try interval(part) },
-            reason: try localized(message.reason, "reason", limit: OfficeLimits.text))
+        return try sound(
+            Closure(
+                date: try date(message.day, "day"),
+                hours: message.hours == nil
+                    ? nil : try part(message.hours, "hours") { (part) throws(Refusal) in try interval(part) },
+                reason: try localized(message.reason, "reason", limit: OfficeLimits.text)),
+            message)
     }
 }
 

@@ -121,6 +121,11 @@ struct WireReader {
         _ bytes: ProtobufCBinaryData, _ field: StaticString
     ) throws(Refusal) -> String {
         let text = try line(bytes, field, limit: CallLimit.reasonBytes)
+        try requireNoIIN(text, field)
+        return text
+    }
+
+    func requireNoIIN(_ text: String, _ field: StaticString) throws(Refusal) {
         guard !IIN.isWithin(text) else {
             throw invalid(
                 "\(field)",
@@ -129,7 +134,6 @@ struct WireReader {
                     ru: "в тексте есть ИИН; здесь его писать нельзя.",
                     en: "the text has an IIN in it, which must not be written here."))
         }
-        return text
     }
 
     /// A text in a response: as long as the frame lets it be.

@@ -103,6 +103,15 @@ extension WireReader {
         return fault.field
     }
 
+    /// A closure whose reason can be told to everybody; what was kept by an earlier version is read as it is.
+    func sound(_ closure: Closure, _: Kezek__V1__OfficeClosure) throws(Refusal) -> Closure {
+        guard isRequest else { return closure }
+        for language in Language.allCases {
+            try requireNoIIN(closure.reason[language], "reason")
+        }
+        return closure
+    }
+
     func officeWindow(_ message: Kezek__V1__Office__Window) throws(Refusal) -> QueueWindow {
         try limit(message.n_services, QueueOffice.serviceLimit, "services")
         let services = try each(message.n_services, message.services, at: "services") {
