@@ -108,7 +108,7 @@ import Texts
             #expect(page.value("kezek_journal_writable") == 1)
             #expect(page.value("kezek_clock_behind_seconds") == 0)
             #expect(page.value("kezek_calendar_last_year", ["calendar": "kz"]) == 2027)
-            let end = try #require(Timestamp("2028-01-01T00:00Z")).second
+            let end = try #require(Timestamp("2027-12-31T19:00Z")).second
             #expect(
                 page.value("kezek_calendar_end_timestamp_seconds", ["calendar": "kz"])
                     == Double(end))

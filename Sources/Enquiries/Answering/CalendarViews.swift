@@ -117,6 +117,11 @@ public struct CalendarViews: Sendable {
 
     /// Today's date where the calendar is in force.
     public func today(_ now: Timestamp) -> CivilDate { zone.civil(at: now).date }
+
+    /// When a day is over where the calendar is in force; nil only at the end of all years.
+    public func end(of day: CivilDate) -> Timestamp? {
+        day.adding(days: 1).flatMap { zone.timestamp(CivilDateTime($0, .midnight)) }
+    }
 }
 
 extension CalendarBook {

@@ -104,6 +104,12 @@ extension Library {
         return found
     }
 
+    /// When the last day that a calendar covers is over where it is in force; nil if it covers none.
+    public func calendarEnd(_ id: String, now: Timestamp) -> Timestamp? {
+        let last = calendarCoverage(now: now).first { $0.id == id }?.last
+        return last.flatMap { calendars[id]?.end(of: $0) }
+    }
+
     /// Each calendar with the last day that it covers; nil if it has none.
     ///
     /// Of several weeks the one that ends first counts.

@@ -268,10 +268,12 @@ struct CallDesk: Sendable {
             name: "server", isServing: !stopping,
             detail: stopping ? "stopping" : listener == .stranger ? "running" : version)
         let ending = library.calendarsEnding(within: Self.daysOfWarning, now: now)
+        let ended = library.calendarsEnding(within: -1, now: now)
         let calendars = library.calendarVersions(now: now).map { id, version in
             // Offices go on with provisional ends, so it is told and stops nothing.
             let warning = ending[id].map {
-                "; ends on \($0): adopt the next year, or what is due after it stays provisional"
+                "; \(ended[id] == nil ? "ends" : "ended") on \($0): adopt the next year, or what is due "
+                    + "after it stays provisional"
             }
             return Health.Part(
                 name: "calendar \(id)", isServing: !version.isEmpty,

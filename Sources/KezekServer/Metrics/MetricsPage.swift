@@ -51,11 +51,14 @@ struct MetricsPage: Sendable {
         let library = desk.engine?.libraryInForce ?? desk.library
         var ends = MetricFamily(
             "kezek_calendar_end_timestamp_seconds", .gauge,
-            "When the last day that a calendar covers is over, in seconds since 1970, by UTC.")
+            "When the last day that a calendar covers is over where it is in force, in seconds since 1970."
+        )
         var years = MetricFamily(
             "kezek_calendar_last_year", .gauge, "The last year that a calendar covers.")
         for (name, last) in library.calendarCoverage(now: now) {
-            ends.add("calendar", name, last.map { (Double($0.dayNumber) + 1) * 86_400 } ?? 0)
+            ends.add(
+                "calendar", name, library.calendarEnd(name, now: now).map { Double($0.second) } ?? 0
+            )
             years.add("calendar", name, Double(last?.year ?? 0))
         }
         return [ends, years]
