@@ -14,7 +14,8 @@ public import Texts
 ///
 /// Connections are made when they are needed, kept, and shared: any number of tasks may ask at the
 /// same time, and their calls are pipelined. A call that is lost on the way is repeated until its
-/// deadline; every call of this API may be repeated safely, commands by their request id.
+/// deadline; every call of this API may be repeated safely, commands by their request id. The error of a
+/// command whose answer never came has that id (`ClientError.mayBeDone`), also where none was given.
 ///
 ///     let client = Client(ClientSettings(endpoint: Endpoint("127.0.0.1:7447")!))
 ///     let answer = try await client.ask(.standards, in: .en)
@@ -259,34 +260,41 @@ public final class Client: Sendable {
         var pause = Int64(settings.firstRetryMilliseconds)
         var attempts = settings.attempts
         var lastFailure: ClientError?
+        // Whether a command was once sent of which nobody knows what came of it.
+        var isOpen = false
+        func told(_ error: ClientError) -> ClientError {
+            guard isOpen, let id = call.changes, !error.settles else { return error }
+            return .mayBeDone(id, error)
+        }
         while true {
             let failure: ClientError
             do throws(ClientError) {
-                return try await callOnce(call, proof, language, deadline)
+                return try await callOnce(call, proof, language, deadline, &isOpen)
             } catch {
                 // Why it was repeated says more than that there was no time left to repeat it.
-                if case .timedOut = error, let lastFailure { throw lastFailure }
+                if case .timedOut = error, let lastFailure { throw told(lastFailure) }
                 attempts -= 1
-                guard error.mayBeRepeated, attempts > 0 else { throw error }
+                guard error.mayBeRepeated, attempts > 0 else { throw told(error) }
                 failure = error
                 lastFailure = error
             }
             // Waiting a random part of the pause keeps many clients from coming back at once.
             let asked = failure.retryAfterMilliseconds
             let wait = TimeAmount.milliseconds(asked + Int64.random(in: pause / 2...pause))
-            guard NIODeadline.now() + wait < deadline else { throw failure }
+            guard NIODeadline.now() + wait < deadline else { throw told(failure) }
             if case .cannotConnect = failure, NIODeadline.now() + wait >= connected {
-                throw failure
+                throw told(failure)
             }
             do { try await Task.sleep(nanoseconds: UInt64(wait.nanoseconds)) } catch {
-                throw .cancelled
+                throw told(.cancelled)
             }
             pause = min(pause * 2, 2_000)
         }
     }
 
     private func callOnce(
-        _ call: Call, _ proof: BookingProof?, _ language: Language, _ deadline: NIODeadline
+        _ call: Call, _ proof: BookingProof?, _ language: Language, _ deadline: NIODeadline,
+        _ isOpen: inout Bool
     ) async throws(ClientError) -> Reply {
         let connection = try await pool.connection(before: deadline, in: language)
         switch await connection.answer(
@@ -297,7 +305,25 @@ public final class Client: Sendable {
             case .success(let reply): return reply
             case .failure(let refusal): throw .refused(refusal)
             }
-        case .failure(let failure): throw failure.error(at: settings.endpoint)
+        case .failure(let failure):
+            isOpen = isOpen || failure.mayBeAnswered
+            throw failure.error(at: settings.endpoint)
+        }
+    }
+}
+
+extension Call {
+    /// The request id of a command that changes something, which a dry run does not; nil for a question.
+    fileprivate var changes: RequestID? {
+        switch self {
+        case .command(let id, .changeOffice(let command)): command.dryRun ? nil : id
+        case .decree(let id, let command): command.dryRun ? nil : id
+        case .command(let id, _), .applicationCommand(let id, _), .forgetApplicant(let id, _),
+            .acceptClock(let id), .visitCommand(let id, _):
+            id
+        case .question, .queue, .watchBoard, .applications, .watchWorkingList, .visits,
+            .watchVisitPlan, .health, .describe, .stats, .endWatch, .authenticate:
+            nil
         }
     }
 }
@@ -308,12 +334,17 @@ extension ClientError {
         if case .refused(let refusal) = self { Int64(refusal.retryAfterMilliseconds) } else { 0 }
     }
 
+    /// Whether it says that a command was not carried out, whatever became of it when it was sent before.
+    fileprivate var settles: Bool {
+        if case .refused(let refusal) = self { !refusal.reason.mayBeRetried } else { false }
+    }
+
     /// Whether the same call may succeed if it is sent again.
     var mayBeRepeated: Bool {
         switch self {
-        case .connectionLost, .cannotConnect: true
+        case .connectionLost, .cannotConnect, .notTrusted(_, .endedEarly): true
         case .refused(let refusal): refusal.reason.mayBeRetried
-        case .timedOut, .badResponse, .requestTooLarge, .cancelled, .notTrusted: false
+        case .timedOut, .badResponse, .requestTooLarge, .cancelled, .notTrusted, .mayBeDone: false
         }
     }
 }

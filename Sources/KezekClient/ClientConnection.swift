@@ -96,7 +96,7 @@ final class ClientConnection: Sendable {
                                     ?? settings.endpoint.serverName))
                     }
                     let health = ConnectionHealth()
-                    let handler = ResponseHandler(health)
+                    let handler = ResponseHandler(health, shakesHands: settings.tls != nil)
                     try channel.pipeline.syncOperations.addHandler(handler)
                     attempts.add(
                         channel, NIOLoopBound(handler, eventLoop: channel.eventLoop), health)
@@ -239,15 +239,25 @@ final class ConnectionHealth: Sendable {
 /// How a call on a connection can fail.
 enum CallFailure: Error {
     case lost, timedOut, badResponse, tooLarge, cancelled
+    /// The connection was lost before the call could be sent.
+    case gone
     /// TLS was not agreed on.
     case handshake(TLSProblem)
     /// The server takes no calls on this connection, for this reason.
     case refused(Refusal)
 
+    /// Whether the server may have had the call all the same.
+    var mayBeAnswered: Bool {
+        switch self {
+        case .lost, .timedOut, .badResponse, .cancelled: true
+        case .gone, .tooLarge, .handshake, .refused: false
+        }
+    }
+
     /// What a caller is told.
     func error(at endpoint: Endpoint) -> ClientError {
         switch self {
-        case .lost: .connectionLost(endpoint)
+        case .lost, .gone: .connectionLost(endpoint)
         case .timedOut: .timedOut(endpoint)
         case .badResponse: .badResponse(endpoint)
         case .tooLarge: .requestTooLarge

@@ -2,6 +2,7 @@
 
 import CallLimits
 public import Enquiries
+public import Journal
 public import KezekWire
 
 /// Why a call brought no answer.
@@ -22,6 +23,20 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
     case requestTooLarge
     /// The client was closed, or the task was cancelled.
     case cancelled
+    /// A command was sent and its answer never came, for this cause: it may have been carried out.
+    ///
+    /// Sent again under the same request id it is carried out once, and its answer says what came of it.
+    indirect case mayBeDone(RequestID, ClientError)
+
+    /// What went wrong, whether or not a command may have been carried out all the same.
+    public var cause: ClientError {
+        if case .mayBeDone(_, let cause) = self { cause } else { self }
+    }
+
+    /// The request id under which a command that may have been carried out is sent again; nil for others.
+    public var requestID: RequestID? {
+        if case .mayBeDone(let id, _) = self { id } else { nil }
+    }
 
     public var description: String {
         switch self {
@@ -38,6 +53,8 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
         case .requestTooLarge:
             "the request is longer than \(CallLimit.requestFrameBytes) bytes; send fewer rows"
         case .cancelled: "the call was cancelled"
+        case .mayBeDone(let id, let cause):
+            "\(cause); the command may have been carried out: send it again under its request id \(id.hex)"
         }
     }
 }

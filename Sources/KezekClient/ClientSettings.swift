@@ -16,7 +16,8 @@ public struct ClientSettings: Sendable {
     ///
     /// Calls on one connection are pipelined.
     public var connections = 1
-    /// Milliseconds that a call may take, connecting and repeating included.
+    /// Milliseconds that a call may take, connecting and repeating included; of a watch, that its first
+    /// answer may take.
     public var deadlineMilliseconds = 10_000
     /// Milliseconds for which connecting is tried again when nobody listens.
     public var connectMilliseconds = 10_000

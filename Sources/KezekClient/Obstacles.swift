@@ -81,6 +81,9 @@ public enum TLSProblem: Hashable, Sendable {
     case otherName
     /// The server did not take the client's certificate, or wants one.
     case clientNotLetIn
+    /// The connection ended before TLS was agreed on, and nothing was said: the server may have all the
+    /// connections that it takes, or not speak it.
+    case endedEarly
     /// What the library says else.
     case other(String)
 
@@ -96,6 +99,8 @@ public enum TLSProblem: Hashable, Sendable {
             ("ALERT_CERTIFICATE_REQUIRED", .clientNotLetIn),
             ("ALERT_BAD_CERTIFICATE", .clientNotLetIn), ("ALERT_UNKNOWN_CA", .clientNotLetIn),
             ("ALERT_HANDSHAKE_FAILURE", .clientNotLetIn),
+            ("EOF during handshake", .endedEarly), ("eofDuringHandshake", .endedEarly),
+            ("eofDuringHandshake", .endedEarly), ("uncleanShutdown", .endedEarly),
         ]
         self = found.first { words.contains($0.0) }?.1 ?? .other(words)
     }
@@ -109,6 +114,8 @@ public enum TLSProblem: Hashable, Sendable {
         case .notYet: "its certificate is not valid yet"
         case .otherName: "its certificate is for another name"
         case .clientNotLetIn: "it does not take the client's certificate, or wants one"
+        case .endedEarly:
+            "it went away before TLS was agreed on; it may have all the connections that it takes"
         case .other(let words): words
         }
     }

@@ -5,6 +5,7 @@ import Enquiries
 import KezekWire
 import NIOCore
 import NIOSSL
+import NIOTLS
 import Queue
 import Texts
 
@@ -19,7 +20,8 @@ final class ResponseHandler: ChannelInboundHandler {
     private struct Waiting {
         let receive: @Sendable (Result<WireResponse, CallFailure>) -> Void
         let token: ObjectIdentifier
-        let timeout: Scheduled<Void>?
+        /// At the deadline of the first response: what a watch tells later comes when it comes.
+        var timeout: Scheduled<Void>?
         let sentAt: NIODeadline
     }
 
@@ -50,7 +52,13 @@ final class ResponseHandler: ChannelInboundHandler {
     /// Why it was ended before any call was sent, which is told to the first.
     private var ending: CallFailure?
 
-    init(_ health: ConnectionHealth) { self.health = health }
+    /// Whether TLS is still to be agreed on.
+    private var shakesHands: Bool
+
+    init(_ health: ConnectionHealth, shakesHands: Bool) {
+        self.health = health
+        self.shakesHands = shakesHands
+    }
 
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
@@ -61,7 +69,7 @@ final class ResponseHandler: ChannelInboundHandler {
     ) {
         guard let context, context.channel.isActive, !isRetired else {
             // A handshake can fail, or the server refuse the connection, before a call is sent.
-            receive(.failure(ending ?? .lost))
+            receive(.failure(ending ?? .gone))
             return
         }
         lastID += 1
@@ -251,6 +259,8 @@ final class ResponseHandler: ChannelInboundHandler {
         }
         // A response to a call that was given up finds nobody waiting.
         if response.more {
+            waiting[response.id]?.timeout?.cancel()
+            waiting[response.id]?.timeout = nil
             waiting[response.id]?.receive(.success(response))
         } else {
             finish(response.id, .success(response))
@@ -268,12 +278,18 @@ final class ResponseHandler: ChannelInboundHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        ending = ending ?? .lost
-        fail(ending ?? .lost)
+        let why = ending ?? (shakesHands ? .handshake(.endedEarly) : .lost)
+        ending = ending ?? (shakesHands ? why : .gone)
+        fail(why)
         probing?.task?.cancel()
         probing = nil
         self.context = nil
         context.fireChannelInactive()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .handshakeCompleted? = event as? TLSUserEvent { shakesHands = false }
+        context.fireUserInboundEventTriggered(event)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

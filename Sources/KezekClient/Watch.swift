@@ -101,7 +101,8 @@ final class Watch<Value: Sendable>: Sendable {
         connection.probe(
             after: .milliseconds(Int64(settings.watchSilenceMilliseconds)),
             within: .milliseconds(Int64(settings.deadlineMilliseconds)))
-        _ = connection.send(call, language, deadline: .distantFuture) { [weak self] in
+        // The first value comes at once, or in time.
+        _ = connection.send(call, language, deadline: deadline) { [weak self] in
             self?.receive($0)
         }
     }

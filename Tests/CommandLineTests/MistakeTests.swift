@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Enquiries
 import Foundation
+import Journal
 import KezekClient
 import KezekWire
 import TestKit
@@ -286,6 +288,7 @@ func ending(of arguments: [String], in language: Language = .en) async -> Comman
         let errors: [ClientError] =
             connecting.map { .cannotConnect(there, $0) } + tls.map { .notTrusted(there, $0) } + [
                 .connectionLost(there), .timedOut(there), .badResponse(there),
+                .notTrusted(there, .endedEarly),
             ]
         for error in errors {
             var told: Set<String> = []
@@ -297,6 +300,39 @@ func ending(of arguments: [String], in language: Language = .en) async -> Comman
                 told.insert(end.text)
             }
             #expect(told.count == 3, "\(error)")
+        }
+    }
+
+    /// A command of which nobody knows whether it was carried out is repeated under its id.
+    @Test func aLostCommandTellsItsID() throws {
+        let there = Endpoint.tcp(host: "kezek.example", port: 7447)
+        let id = RequestID(high: 0x0102, low: 0xFF)
+        let hex = "000000000000010200000000000000ff"
+        let causes: [ClientError] = [
+            .timedOut(there), .connectionLost(there), .badResponse(there),
+            .cannotConnect(there, .refused), .refused(Refusal(.overloaded, "kezek.example:7447 x")),
+        ]
+        for cause in causes {
+            var told: Set<String> = []
+            for (language, words) in [
+                (Language.kk, "орындалған болуы мүмкін"), (.ru, "могла быть выполнена"),
+                (.en, "may have been carried out"),
+            ] {
+                let error = ClientError.mayBeDone(id, cause)
+                let end = CommandEnd(error, Manner([], language: language))
+                #expect(end.status == CommandStatus.notReached.rawValue)
+                #expect(end.text.contains(words) && end.text.contains("--request-id \(hex)"))
+                #expect(end.text.contains("kezek.example:7447"))
+                // To wait longer is no help to somebody who does not know.
+                #expect(!end.text.contains("KEZEK_PATIENCE"))
+                expectPlain(end.text)
+                told.insert(end.text)
+                let json = CommandEnd(error, Manner(["--json"], language: language))
+                #expect(try self.error(json.text)["requestId"] as? String == hex)
+                let question = CommandEnd(cause, Manner(["--json"], language: language))
+                #expect(try self.error(question.text)["requestId"] == nil)
+            }
+            #expect(told.count == 3)
         }
     }
 

@@ -33,6 +33,38 @@ import Texts
         }
     }
 
+    /// Whoever says nothing until the deadline is not asked anew: the deadline is the whole of it.
+    @Test func aSilentServerIsAskedOnce() async throws {
+        let listening = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(listening) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let port = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address -> UInt16? in
+                guard bind(listening, address, size) == 0, listen(listening, 16) == 0,
+                    getsockname(listening, address, &size) == 0
+                else { return nil }
+                return address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
+                    UInt16(bigEndian: $0.pointee.sin_port)
+                }
+            }
+        }
+        let run = try await kezek(
+            ["health", "--server", "127.0.0.1:\(try #require(port))"],
+            environment: ["KEZEK_PATIENCE": "1"])
+        #expect(run.status == CommandStatus.notReached.rawValue)
+        #expect(run.errors.contains("did not answer in time"), "\(run.errors)")
+        _ = fcntl(listening, F_SETFL, O_NONBLOCK)
+        var connections = 0
+        while case let accepted = accept(listening, nil, nil), accepted >= 0 {
+            connections += 1
+            close(accepted)
+        }
+        #expect(connections == 1)
+    }
+
     /// An authority of its own, another one, and a server with a certificate of the first.
     @Test func plainAndTLSAreToldApart() async throws {
         let folder = try TemporaryDirectory()

@@ -16,7 +16,7 @@ import Texts
 /// A client keeps its deadlines whatever the network does, and leaves nothing behind.
 @Suite(.waits) struct NetworkTests {
     /// Runs a test with a server behind a proxy.
-    private func withProxy(
+    func withProxy(
         limits: ServerLimits = .patient, _ body: (LiveServer, Proxy) async throws -> Void
     ) async throws {
         try await withServer(limits: limits) { server in
@@ -29,7 +29,7 @@ import Texts
         }
     }
 
-    private func hasty(_ endpoint: Endpoint, milliseconds: Int = 400) -> ClientSettings {
+    func hasty(_ endpoint: Endpoint, milliseconds: Int = 400) -> ClientSettings {
         var settings = ClientSettings(endpoint: endpoint)
         settings.deadlineMilliseconds = milliseconds
         settings.watchSilenceMilliseconds = 100
@@ -42,7 +42,7 @@ import Texts
         #expect(isAnswered)
     }
 
-    private func expectNoneOpen(_ proxy: Proxy) async throws {
+    func expectNoneOpen(_ proxy: Proxy) async throws {
         let isEmpty = try await eventually { proxy.open == 0 }
         #expect(isEmpty)
     }

@@ -7,6 +7,7 @@ import Journal
 import KezekWire
 import Parties
 import Queue
+import KezekClient
 
 /// When a clock ends, as JSON.
 struct DeadlineJSON: Encodable {

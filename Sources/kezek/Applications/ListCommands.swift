@@ -67,6 +67,7 @@ struct WorkingListCommand: AsyncParsableCommand {
     private func follow(_ desk: QueueDesk) async throws {
         var whole: [ApplicationID: WorkingItem] = [:]
         var seen: WorkingListQuestion.Seen?
+        var isLost = false
         while true {
             do {
                 for try await told in desk.client.watchWorkingList(
@@ -78,10 +79,17 @@ struct WorkingListCommand: AsyncParsableCommand {
                     for item in change.items { whole[item.id] = item }
                     for id in change.gone { whole[id] = nil }
                     seen = .init(run: change.run, revision: change.revision)
+                    if isLost {
+                        isLost = false
+                        Terminal.note("connected again, from revision \(change.revision)")
+                    }
                     try show(change, whole.values.sorted(), desk)
                 }
-            } catch let error as ClientError where seen != nil && error.mayPass {}
-            Terminal.note("the connection is lost; it is tried again each second")
+            } catch let error as ClientError where error.mayPass(isFirst: seen == nil) {}
+            if !isLost {
+                isLost = true
+                Terminal.note("the connection is lost; it is tried again each second")
+            }
             try await Task.sleep(for: .seconds(1))
         }
     }
@@ -102,17 +110,6 @@ struct WorkingListCommand: AsyncParsableCommand {
             isWhole: true, items: items, gone: [])
         let text = WorkingListText(list: list, language: desk.language).text
         try Terminal.write("\u{1B}[2J\u{1B}[H" + text)
-    }
-}
-
-extension ClientError {
-    /// Whether what was watched before may come back.
-    fileprivate var mayPass: Bool {
-        switch self {
-        case .connectionLost, .cannotConnect, .timedOut: true
-        case .refused(let refusal): refusal.reason.mayBeRetried
-        case .notTrusted, .badResponse, .requestTooLarge, .cancelled: false
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 import HomeVisits
 import Parties
 import Journal
+import KezekClient
 
 /// What came of a command on home visits, as JSON, with the id under which it may be repeated.
 struct VisitReceiptJSON: Encodable {

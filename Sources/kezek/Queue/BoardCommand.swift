@@ -93,9 +93,9 @@ extension ClientError {
     /// Whether what was watched before may come back; a first call says what is wrong.
     func mayPass(isFirst: Bool) -> Bool {
         switch self {
-        case .connectionLost, .cannotConnect, .timedOut: !isFirst
+        case .connectionLost, .cannotConnect, .timedOut, .notTrusted(_, .endedEarly): !isFirst
         case .refused(let refusal): !isFirst && refusal.reason.mayBeRetried
-        case .notTrusted, .badResponse, .requestTooLarge, .cancelled: false
+        case .notTrusted, .badResponse, .requestTooLarge, .cancelled, .mayBeDone: false
         }
     }
 }

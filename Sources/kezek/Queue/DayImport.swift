@@ -60,6 +60,9 @@ struct DayImport {
                 tell(bad)
                 // Without its head no line of a table can be read.
                 if parser.lacksHead { break }
+            } catch ClientError.mayBeDone(_, let cause) {
+                // The ids follow from the lines, so the whole command is repeated as it is.
+                throw cause
             } catch ClientError.refused(let refusal) where !refusal.reason.mayBeRetried {
                 let free = refusal.alternatives.map(\.description)
                 let told =

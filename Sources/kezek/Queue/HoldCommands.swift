@@ -3,6 +3,8 @@
 import ArgumentParser
 import CivilTime
 import Foundation
+import Journal
+import KezekClient
 import KezekTables
 import Parties
 import Queue
@@ -144,12 +146,22 @@ struct BookSlot: AsyncParsableCommand, QueueSender {
                 throw CommandFailure("the server did not say what it holds")
             }
             // The second command's id follows from the first's, so repeating both is safe too.
-            let receipt = try await desk.send(
-                .booking(held.id, .confirm), id.following, showing: held.proof)
+            let receipt: Receipt
+            do {
+                receipt = try await desk.send(
+                    .booking(held.id, .confirm), id.following, showing: held.proof)
+            } catch let error as ClientError { throw error.repeated(under: id) }
             if sending.options.json { return try JSONText.print(ReceiptJSON(receipt, id)) }
             try Terminal.write(
                 try await ConfirmationText.make(receipt.booking ?? held, desk) + "\n")
         }
+    }
+}
+
+extension ClientError {
+    /// The same, of a command of the command line that is repeated under this id.
+    fileprivate func repeated(under id: RequestID) -> ClientError {
+        requestID == nil ? self : .mayBeDone(id, cause)
     }
 }
 

@@ -169,8 +169,13 @@ struct OfficeImport: AsyncParsableCommand, QueueSender {
             }
             var isDone = true
             for office in offices {
-                let made = try await change.make(.put(office), sending, desk)
-                isDone = isDone && made
+                do {
+                    let made = try await change.make(.put(office), sending, desk)
+                    isDone = isDone && made
+                } catch ClientError.mayBeDone(_, let cause) where offices.count > 1 {
+                    // An office that is put in once more stays as it is: the files are repeated together.
+                    throw cause
+                }
             }
             if !isDone { throw ExitCode(2) }
         }

@@ -6,6 +6,7 @@ import Parties
 import Queue
 import Texts
 import WorkingDays
+import KezekClient
 
 /// An office in a list, as JSON.
 struct OfficeSummaryJSON: Encodable {

@@ -88,12 +88,4 @@ extension RequestID: ExpressibleByArgument {
         else { return nil }
         self.init(high: high, low: low)
     }
-
-    /// The id in 32 hexadecimal digits.
-    var hex: String {
-        [high, low].map { number in
-            let digits = String(number, radix: 16)
-            return String(repeating: "0", count: 16 - digits.utf8.count) + digits
-        }.joined()
-    }
 }

@@ -4,6 +4,7 @@ import CivilTime
 import Journal
 import Parties
 import Queue
+import KezekClient
 
 /// What came of a command, as JSON, with the id under which it may be repeated.
 struct ReceiptJSON: Encodable {

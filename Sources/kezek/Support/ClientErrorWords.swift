@@ -4,6 +4,7 @@ import CallLimits
 import CivilTime
 import Enquiries
 import Foundation
+import Journal
 import KezekClient
 import KezekWire
 import Texts
@@ -53,7 +54,39 @@ struct ClientErrorWords {
         case .cancelled:
             LocalizedText(
                 kk: "сұрау тоқтатылды", ru: "запрос отменён", en: error.description)
+        case .mayBeDone(let id, let cause): mayBeDone(id, Self.what(cause))
         }
+    }
+
+    /// What has happened to a command, without what to do about a question.
+    private static func what(_ cause: ClientError) -> LocalizedText {
+        switch cause {
+        case .connectionLost(let endpoint):
+            LocalizedText(
+                kk: "\(endpoint) серверімен байланыс үзілді",
+                ru: "соединение с \(endpoint) потеряно",
+                en: "the connection to \(endpoint) was lost")
+        case .timedOut(let endpoint):
+            LocalizedText(
+                kk: "\(endpoint) уақытында жауап бермеді", ru: "\(endpoint) не ответил вовремя",
+                en: "\(endpoint) did not answer in time")
+        default: ClientErrorWords(cause).text
+        }
+    }
+
+    private func mayBeDone(_ id: RequestID, _ what: LocalizedText) -> LocalizedText {
+        func sentence(_ text: String) -> String { text.hasSuffix("?") ? text : text + "." }
+        return LocalizedText(
+            kk:
+                "\(sentence(what.kk)) Команда орындалған болуы мүмкін: сол команданы «--request-id \(id.hex)» қосып "
+                + "қайталаңыз; бір рет қана орындалады, не болғанын жауабы айтады",
+            ru:
+                "\(sentence(what.ru)) Команда могла быть выполнена: повторите её же с «--request-id \(id.hex)»; она "
+                + "выполнится один раз, а ответ скажет, что вышло",
+            en:
+                "\(sentence(what.en)) The command may have been carried out: repeat the same command with "
+                + "'--request-id \(id.hex)'; it is carried out once, and its answer says what came of it"
+        )
     }
 
     private func notReached(_ endpoint: Endpoint, _ why: ConnectFailure) -> LocalizedText {
@@ -148,6 +181,17 @@ struct ClientErrorWords {
                 kk: "\(endpoint) клиент сертификатын қабылдамады; --tls-client дегенді тексеріңіз",
                 ru: "\(endpoint) не принял сертификат клиента; проверьте --tls-client",
                 en: "\(endpoint) did not take the client's certificate; check --tls-client")
+        case .endedEarly:
+            LocalizedText(
+                kk:
+                    "\(endpoint) TLS келісілмей тұрып байланысты үзді: сервер қабылдайтын байланыстардың "
+                    + "бәрі бос емес шығар, сәл кейінірек қайталаңыз; немесе TLS арқылы сөйлеспейді",
+                ru:
+                    "\(endpoint) закрыл соединение, не договорившись о TLS: возможно, заняты все соединения, "
+                    + "которые он принимает, повторите чуть позже; или он не говорит по TLS",
+                en:
+                    "\(endpoint) went away before TLS was agreed on: it may have all the connections that it "
+                    + "takes, so try again a little later; or it does not speak TLS")
         case .other:
             LocalizedText(
                 kk:

@@ -4,6 +4,7 @@ import ArgumentParser
 import CivilTime
 import Enquiries
 import Foundation
+import Journal
 import KezekClient
 import KezekFiles
 import KezekServer
@@ -52,6 +53,8 @@ private struct CommandFault {
     /// What stands below the message for a person.
     let below: [String]
     let refusal: Refusal?
+    /// That under which a command that may have been carried out is repeated.
+    var requestID: RequestID?
 
     init(_ error: any Error, _ manner: Manner) {
         let language = manner.language
@@ -65,9 +68,12 @@ private struct CommandFault {
         case let fault as TLSFiles.Fault:
             self.init(status: .refused, message: fault.words[language], below: [], refusal: nil)
         case let error as ClientError:
+            var refusal: Refusal?
+            if case .refused(let found) = error.cause { refusal = found }
             self.init(
                 status: error.status, message: ClientErrorWords(error).text[language], below: [],
-                refusal: nil)
+                refusal: refusal)
+            requestID = error.requestID
         case let failure as CommandFailure:
             self.init(
                 status: failure.status, message: failure.text[language], below: [], refusal: nil)
@@ -142,7 +148,7 @@ private struct CommandFault {
                 alternatives: refusal.flatMap {
                     $0.alternatives.isEmpty ? nil : $0.alternatives.map(\.description)
                 }, booking: refusal?.booking, ticket: refusal?.ticket,
-                status: status.rawValue))
+                requestId: requestID?.hex, status: status.rawValue))
         return ((try? JSONText.make(shown)) ?? "{}") + "\n"
     }
 }
@@ -157,6 +163,8 @@ private struct ErrorJSON: Encodable {
         let alternatives: [String]?
         let booking: String?
         let ticket: String?
+        /// That under which a command is to be repeated, as it may have been carried out.
+        let requestId: String?
         /// That with which the program ends.
         let status: Int32
     }
@@ -194,6 +202,7 @@ extension ClientError {
         case .refused(let refusal): refusal.code.status
         case .cannotConnect, .connectionLost, .notTrusted, .timedOut, .badResponse: .notReached
         case .requestTooLarge, .cancelled: .refused
+        case .mayBeDone: .notReached
         }
     }
 }

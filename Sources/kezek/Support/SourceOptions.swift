@@ -87,7 +87,8 @@ extension SourceOptions {
     /// Runs a command's work with a server; where the other end speaks TLS and was asked without, that is
     /// what is told.
     ///
-    /// Kezek's own server says so at once. Another may go away without a word, and is asked with TLS.
+    /// Kezek's own server says so at once. Another may go away without a word, and is asked with TLS. One
+    /// that is silent until the deadline is not asked again: a call takes no longer than it may.
     func run(_ work: () async throws -> Void) async throws {
         do { try await work() } catch {
             if let endpoint = try await endpointThatSpeaksTLS(error) {
@@ -100,10 +101,11 @@ extension SourceOptions {
     /// What the certificates have to do with an error that does not say so; nil for nothing.
     private func aboutCertificates(_ error: any Error) async throws -> ClientError? {
         let endpoint: Endpoint
-        switch error {
-        case ClientError.notTrusted(let there, .unknownAuthority): endpoint = there
+        guard let error = error as? ClientError else { return nil }
+        switch error.cause {
+        case .notTrusted(let there, .unknownAuthority): endpoint = there
         // A server that does not take a certificate goes away once it has seen it.
-        case ClientError.connectionLost(let there) where tls.showsCertificate: endpoint = there
+        case .connectionLost(let there) where tls.showsCertificate: endpoint = there
         default: return nil
         }
         guard let shown = await ServerCertificate.shown(at: endpoint, within: Self.secondLook)
@@ -111,17 +113,16 @@ extension SourceOptions {
         let now = Clock.now().second
         if now > shown.until { return .notTrusted(endpoint, .ended(shown.until)) }
         if now < shown.from { return .notTrusted(endpoint, .notYet(shown.from)) }
-        if case ClientError.connectionLost = error { return .notTrusted(endpoint, .clientNotLetIn) }
-        return nil
+        guard case .connectionLost = error.cause else { return nil }
+        let why = ClientError.notTrusted(endpoint, .clientNotLetIn)
+        return error.requestID.map { .mayBeDone($0, why) } ?? why
     }
 
     private func endpointThatSpeaksTLS(_ error: any Error) async throws -> Endpoint? {
         guard try tls.context() == nil else { return nil }
         let endpoint: Endpoint
-        switch error {
-        case ClientError.connectionLost(let there), ClientError.badResponse(let there),
-            ClientError.timedOut(let there):
-            endpoint = there
+        switch (error as? ClientError)?.cause {
+        case .connectionLost(let there), .badResponse(let there): endpoint = there
         default: return nil
         }
         // Hands are shaken with whoever speaks TLS; whom it would trust does not matter here.
