@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// Where a module is compiled as a whole, `stat` is CoreFoundation's.
+import CoreFoundation
 import Foundation
+import Glibc
 
 /// The files of a store, by which a new one is told from one that has lost a part.
 ///

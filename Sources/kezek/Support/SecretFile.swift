@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// Where a module is compiled as a whole, `stat` is CoreFoundation's.
+import CoreFoundation
 import Foundation
+import Glibc
 import Texts
 
 /// A file that is not for everybody: the keys of a journal, the access list, a private key, and the

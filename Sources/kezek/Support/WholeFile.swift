@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// Where a module is compiled as a whole, `stat` is CoreFoundation's.
+import CoreFoundation
 import Foundation
+import Glibc
 
 /// A file that is written whole, or stays as it was.
 enum WholeFile {
