@@ -5,6 +5,7 @@ import Journal
 import KezekJSON
 import KezekWire
 import Testing
+import Texts
 
 /// What is wrong in a description of an office is named by its place in each list on the way to it.
 @Suite struct PutFieldTests {

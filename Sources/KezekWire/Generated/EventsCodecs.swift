@@ -132,6 +132,7 @@ extension WireReader {
     func planService(
         _ message: Kezek__Journal__V1__Plan__Service
     ) throws(Refusal) -> DayPlan.Service {
+        try serviceSeconds(message.seconds, "plan.services.seconds")
         return DayPlan.Service(
             id: try service(message.id, "plan.services.id"),
             letter: fit(try number(message.letter, WireReader.letters, "plan.services.letter")),

@@ -149,6 +149,7 @@ extension WireReader {
         return second
     }
 
+    @discardableResult
     func serviceSeconds(_ seconds: Int32, _ field: StaticString) throws(Refusal) -> Int32 {
         guard (1...TimeOfDay.secondsPerDay).contains(seconds) else {
             throw unknownValue("\(field)")
