@@ -77,46 +77,58 @@ import Texts
             (call(121, nested(1, "a")), .invalidField, "subject"),
             (call(121, nested(1, "a") + number(3, 0)), .invalidField, "again"),
             (call(121, nested(1, "a") + number(3, 1), id: []), .invalidField, "request_id"),
-            (newVisit(applicant: []), .invalidField, "applicant"),
-            (newVisit(applicant: nested(1, "900101300018")), .invalidField, "iin"),
-            (newVisit(applicant: nested(2, "")), .invalidField, "reference"),
+            (newVisit(applicant: []), .invalidField, "new_visit.applicant"),
+            (newVisit(applicant: nested(1, "900101300018")), .invalidField, "new_visit.iin"),
+            (newVisit(applicant: nested(2, "")), .invalidField, "new_visit.reference"),
             (
                 newVisit(applicant: nested(2, [UInt8](repeating: 97, count: 65))), .invalidField,
-                "reference"
+                "new_visit.reference"
             ),
             (
                 call(121, nested(1, "a") + nested(2, nested(2, "case-1"))), .invalidField,
-                "person"
+                "new_visit.person"
             ),
-            (newVisit(person: nested(1, "A")), .invalidField, "person.place"),
+            (newVisit(person: nested(1, "A")), .invalidField, "new_visit.person.place"),
             (
                 newVisit(person: person(1, Array(long.prefix(201)))), .invalidField,
-                "person.name"
+                "new_visit.person.name"
             ),
-            (newVisit(person: person(1, [0xFF])), .textNotUTF8, "person.name"),
-            (newVisit(person: person(1, [0x1F])), .invalidField, "person.name"),
-            (newVisit(person: person(2, long)), .invalidField, "person.address"),
-            (newVisit(person: person(2, [10])), .invalidField, "person.address"),
+            (newVisit(person: person(1, [0xFF])), .textNotUTF8, "new_visit.person.name"),
+            (newVisit(person: person(1, [0x1F])), .invalidField, "new_visit.person.name"),
+            (newVisit(person: person(2, long)), .invalidField, "new_visit.person.address"),
+            (newVisit(person: person(2, [10])), .invalidField, "new_visit.person.address"),
             (
                 newVisit(person: person(3, Array(long.prefix(41)))), .invalidField,
-                "person.telephone"
+                "new_visit.person.telephone"
             ),
-            (newVisit(person: person(3, [0x7F])), .invalidField, "person.telephone"),
-            (newVisit(person: person(4, place(180_000_001))), .invalidField, "person.place"),
-            (newVisit(person: person(4, place(0, -90_000_001))), .invalidField, "person.place"),
-            (newVisit(extra: nested(4, "Kit")), .invalidField, "needs[0]"),
-            (newVisit(extra: nested(4, Array(long.prefix(25)))), .invalidField, "needs[0]"),
-            (newVisit(extra: nested(4, [0xC3, 0x28])), .textNotUTF8, "needs[0]"),
+            (newVisit(person: person(3, [0x7F])), .invalidField, "new_visit.person.telephone"),
+            (
+                newVisit(person: person(4, place(180_000_001))), .invalidField,
+                "new_visit.person.place"
+            ),
+            (
+                newVisit(person: person(4, place(0, -90_000_001))), .invalidField,
+                "new_visit.person.place"
+            ),
+            (newVisit(extra: nested(4, "Kit")), .invalidField, "new_visit.needs[0]"),
+            (
+                newVisit(extra: nested(4, Array(long.prefix(25)))), .invalidField,
+                "new_visit.needs[0]"
+            ),
+            (newVisit(extra: nested(4, [0xC3, 0x28])), .textNotUTF8, "new_visit.needs[0]"),
             (
                 newVisit(extra: (0...32).flatMap { _ in nested(4, "kit") }), .invalidField,
-                "needs"
+                "new_visit.needs"
             ),
-            (newVisit(extra: nested(5, Array(long.prefix(17)))), .invalidField, "avoided[0]"),
+            (
+                newVisit(extra: nested(5, Array(long.prefix(17)))), .invalidField,
+                "new_visit.avoided[0]"
+            ),
             (
                 newVisit(extra: (0...64).flatMap { _ in nested(5, "c") }), .invalidField,
-                "avoided"
+                "new_visit.avoided"
             ),
-            (newVisit(extra: number(6, 481)), .invalidField, "minutes"),
+            (newVisit(extra: number(6, 481)), .invalidField, "new_visit.minutes"),
             (call(122, []), .invalidField, "visit"),
             (call(122, visit("?")), .invalidField, "visit.area"),
             (call(122, visit(number: 0)), .invalidField, "visit.number"),

@@ -59,7 +59,7 @@ import Testing
             }
 
             func name(_ message: Kezek__V1__Name) throws(Refusal) -> Name {
-                return Name(first: try text(message.first, "name.first"), rest: try self.rest(message.last))
+                return Name(first: try text(message.first, "first"), rest: try self.rest(message.last))
             }
         }
 

@@ -27,7 +27,7 @@ extension DayEvent {
                 "cancelled",
                 [
                     "booking": "\(it.number)", "by": "\(it.by)", "reason": it.reason,
-                    "freeFrom": "\(it.freeFrom)",
+                    "freeFrom": it.freeFrom.exported,
                 ]
             )
         case .placeFreed(let number): ("place_freed", ["booking": "\(number)"])
@@ -78,11 +78,16 @@ extension Held {
     fileprivate var exported: [String: String] {
         [
             "booking": "\(number)", "service": "\(service)", "start": "\(start)",
-            "channel": "\(channel)", "until": until.map { "\($0)" } ?? "",
+            "channel": "\(channel)", "until": until?.exported ?? "",
             "applicant": String(format: "%016lx%016lx", applicant.high, applicant.low),
             "movedFrom": movedFrom.map { "\($0.date)/\($0.number)" } ?? "",
         ]
     }
+}
+
+extension DayMoment {
+    /// Seconds since midnight, and where the clock stands still, for how many it has: `82800+1800`.
+    fileprivate var exported: String { stood == 0 ? "\(time)" : "\(time)+\(stood)" }
 }
 
 extension TicketTaken {
