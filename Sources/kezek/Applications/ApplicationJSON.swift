@@ -4,10 +4,10 @@ import Applications
 import CivilTime
 import Enquiries
 import Journal
+import KezekClient
 import KezekWire
 import Parties
 import Queue
-import KezekClient
 
 /// When a clock ends, as JSON.
 struct DeadlineJSON: Encodable {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HomeVisits
-import Parties
 import Journal
 import KezekClient
+import Parties
 
 /// What came of a command on home visits, as JSON, with the id under which it may be repeated.
 struct VisitReceiptJSON: Encodable {

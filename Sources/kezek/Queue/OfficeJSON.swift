@@ -2,11 +2,11 @@
 
 import CivilTime
 import Journal
+import KezekClient
 import Parties
 import Queue
 import Texts
 import WorkingDays
-import KezekClient
 
 /// An office in a list, as JSON.
 struct OfficeSummaryJSON: Encodable {

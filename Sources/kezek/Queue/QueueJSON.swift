@@ -2,9 +2,9 @@
 
 import CivilTime
 import Journal
+import KezekClient
 import Parties
 import Queue
-import KezekClient
 
 /// What came of a command, as JSON, with the id under which it may be repeated.
 struct ReceiptJSON: Encodable {
