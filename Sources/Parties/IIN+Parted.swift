@@ -33,8 +33,11 @@ extension IIN {
 
         /// Whether it is a date, a time, or a telephone number.
         var isOfAnotherKind: Bool {
-            guard (2...3).contains(groups.count) else { return false }
-            let numbers = groups.map { $0.reduce(0) { $0 * 10 + Int($1) - 48 } }
+            // Longer groups are no part of these, and as numbers they may be beyond all bounds.
+            guard (2...3).contains(groups.count), groups.allSatisfy({ $0.count <= 4 }) else {
+                return false
+            }
+            let numbers = groups.map(IIN.number)
             let lengths = groups.map(\.count)
             if lengths.count == 2 {
                 guard lengths[0] <= 2, lengths[1] == 2 else { return false }
@@ -56,6 +59,11 @@ extension IIN {
         private var isDashed: Bool {
             marks.allSatisfy { $0.properties.generalCategory == .dashPunctuation }
         }
+    }
+
+    /// The number that at most twelve digits say.
+    private static func number(_ group: Group) -> Int {
+        group.reduce(0) { $0 * 10 + Int($1) - 48 }
     }
 
     private static func atoms(of text: String) -> [Atom] {
@@ -119,7 +127,7 @@ extension IIN {
 
     /// Whether numbers of one length go up, or down, in small steps.
     private static func isList(_ groups: ArraySlice<Group>) -> Bool {
-        let numbers = groups.map { $0.reduce(0) { $0 * 10 + Int($1) - 48 } }
+        let numbers = groups.map(number)
         let steps = zip(numbers, numbers.dropFirst()).map { $1 - $0 }
         return Set(groups.map(\.count)).count == 1
             && (steps.allSatisfy { (1...100).contains($0) }

@@ -252,6 +252,23 @@ import Texts
         #expect(seen == [])
     }
 
+    /// However long the groups are: a remark holds 500 bytes, and no number of so many digits.
+    @Test func groupsOfAnyLengthAreRead() {
+        var seen: [String] = []
+        func nines(_ count: Int) -> String { String(repeating: "9", count: count) }
+        for long in [4, 5, 12, 18, 19, 20, 40, 498] {
+            for mark in ["-", "/", ".", ":", " ", ", ", "\u{2013}"] {
+                seen += [
+                    "\(nines(long))\(mark)9", "9\(mark)\(nines(long))",
+                    "1\(mark)2\(mark)\(nines(long))", "\(nines(long))\(mark)1\(mark)2",
+                    "1\(mark)\(nines(long))\(mark)2",
+                    "\(nines(long))\(mark)\(nines(long))\(mark)\(nines(long))",
+                ].filter(IIN.isWithin)
+            }
+        }
+        #expect(seen == [])
+    }
+
     /// An office that is put under another standard goes on by it at once; what was accepted is done by
     /// the one by which it was.
     @Test func papersRunByTheStandardAsItIs() throws {
