@@ -1045,6 +1045,12 @@ void   kezek__v1__decree_reply__later__init
   static const Kezek__V1__DecreeReply__Later init_value = KEZEK__V1__DECREE_REPLY__LATER__INIT;
   *message = init_value;
 }
+void   kezek__v1__decree_reply__later_clock__init
+                     (Kezek__V1__DecreeReply__LaterClock         *message)
+{
+  static const Kezek__V1__DecreeReply__LaterClock init_value = KEZEK__V1__DECREE_REPLY__LATER_CLOCK__INIT;
+  *message = init_value;
+}
 void   kezek__v1__decree_reply__init
                      (Kezek__V1__DecreeReply         *message)
 {
@@ -3813,7 +3819,97 @@ const ProtobufCMessageDescriptor kezek__v1__decree_reply__later__descriptor =
   (ProtobufCMessageInit) kezek__v1__decree_reply__later__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__decree_reply__field_descriptors[23] =
+static const ProtobufCFieldDescriptor kezek__v1__decree_reply__later_clock__field_descriptors[5] =
+{
+  {
+    "known_day",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__DecreeReply__LaterClock, known_day),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "application",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__DecreeReply__LaterClock, application),
+    &kezek__v1__application_name__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__DecreeReply__LaterClock, kind),
+    &kezek__v1__clock_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "from",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__DecreeReply__LaterClock, from),
+    &kezek__v1__civil_date_time__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "to",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__DecreeReply__LaterClock, to),
+    &kezek__v1__civil_date_time__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__decree_reply__later_clock__field_indices_by_name[] = {
+  1,   /* field[1] = application */
+  3,   /* field[3] = from */
+  2,   /* field[2] = kind */
+  0,   /* field[0] = known_day */
+  4,   /* field[4] = to */
+};
+static const ProtobufCIntRange kezek__v1__decree_reply__later_clock__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor kezek__v1__decree_reply__later_clock__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.DecreeReply.LaterClock",
+  "LaterClock",
+  "Kezek__V1__DecreeReply__LaterClock",
+  "kezek.v1",
+  sizeof(Kezek__V1__DecreeReply__LaterClock),
+  5,
+  kezek__v1__decree_reply__later_clock__field_descriptors,
+  kezek__v1__decree_reply__later_clock__field_indices_by_name,
+  1,  kezek__v1__decree_reply__later_clock__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__decree_reply__later_clock__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__decree_reply__field_descriptors[25] =
 {
   {
     "done",
@@ -4091,6 +4187,30 @@ static const ProtobufCFieldDescriptor kezek__v1__decree_reply__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "later_clocks",
+    24,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__DecreeReply, n_later_clocks),
+    offsetof(Kezek__V1__DecreeReply, later_clocks),
+    &kezek__v1__decree_reply__later_clock__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "moving_later",
+    25,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__DecreeReply, moving_later),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__decree_reply__field_indices_by_name[] = {
   9,   /* field[9] = application_day */
@@ -4105,8 +4225,10 @@ static const unsigned kezek__v1__decree_reply__field_indices_by_name[] = {
   11,   /* field[11] = kind */
   21,   /* field[21] = known_later */
   22,   /* field[22] = later */
+  23,   /* field[23] = later_clocks */
   3,   /* field[3] = moving */
   19,   /* field[19] = moving_bookings */
+  24,   /* field[24] = moving_later */
   14,   /* field[14] = new_day */
   15,   /* field[15] = new_second */
   8,   /* field[8] = office */
@@ -4120,7 +4242,7 @@ static const unsigned kezek__v1__decree_reply__field_indices_by_name[] = {
 static const ProtobufCIntRange kezek__v1__decree_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 23 }
+  { 0, 25 }
 };
 const ProtobufCMessageDescriptor kezek__v1__decree_reply__descriptor =
 {
@@ -4130,7 +4252,7 @@ const ProtobufCMessageDescriptor kezek__v1__decree_reply__descriptor =
   "Kezek__V1__DecreeReply",
   "kezek.v1",
   sizeof(Kezek__V1__DecreeReply),
-  23,
+  25,
   kezek__v1__decree_reply__field_descriptors,
   kezek__v1__decree_reply__field_indices_by_name,
   1,  kezek__v1__decree_reply__number_ranges,

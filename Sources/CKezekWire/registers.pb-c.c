@@ -2288,7 +2288,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__clock_moved__descriptor =
   (ProtobufCMessageInit) kezek__journal__v1__clock_moved__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__decree_entry__field_descriptors[6] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__decree_entry__field_descriptors[8] =
 {
   {
     "version",
@@ -2362,9 +2362,35 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__decree_entry__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "clocks",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__DecreeEntry, clocks),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bookings",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__DecreeEntry, bookings),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__journal__v1__decree_entry__field_indices_by_name[] = {
+  7,   /* field[7] = bookings */
   1,   /* field[1] = calendar */
+  6,   /* field[6] = clocks */
   3,   /* field[3] = digest */
   4,   /* field[4] = earlier_digest */
   5,   /* field[5] = effects */
@@ -2374,7 +2400,7 @@ static const unsigned kezek__journal__v1__decree_entry__field_indices_by_name[] 
 static const ProtobufCIntRange kezek__journal__v1__decree_entry__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__decree_entry__descriptor =
 {
@@ -2384,7 +2410,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__decree_entry__descriptor =
   "Kezek__Journal__V1__DecreeEntry",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__DecreeEntry),
-  6,
+  8,
   kezek__journal__v1__decree_entry__field_descriptors,
   kezek__journal__v1__decree_entry__field_indices_by_name,
   1,  kezek__journal__v1__decree_entry__number_ranges,

@@ -159,9 +159,9 @@ extension QueueRefusal {
             (
                 .wrongState,
                 LocalizedText(
-                    kk: "№ \(number) броньның күйі: \(state.title.kk).",
-                    ru: "Состояние брони № \(number): \(state.title.ru).",
-                    en: "Booking \(number) is \(state.title.en)."), "booking"
+                    kk: "№ \(number) броньның күйі: \(state.title.kk). \(state.nextStep.kk)",
+                    ru: "Состояние брони № \(number): \(state.title.ru). \(state.nextStep.ru)",
+                    en: "Booking \(number) is \(state.title.en). \(state.nextStep.en)"), "booking"
             )
         default: unknownWording
         }

@@ -99,9 +99,9 @@ extension QueueRefusal {
             (
                 .wrongState,
                 LocalizedText(
-                    kk: "\(id)-терезенің күйі: \(state.title.kk).",
-                    ru: "Состояние окна \(id): \(state.title.ru).",
-                    en: "Window \(id) is \(state.title.en)."), "window"
+                    kk: "\(id)-терезенің күйі: \(state.title.kk). \(state.nextStep.kk)",
+                    ru: "Состояние окна \(id): \(state.title.ru). \(state.nextStep.ru)",
+                    en: "Window \(id) is \(state.title.en). \(state.nextStep.en)"), "window"
             )
         case .windowBusy(let id, let label):
             (
@@ -159,9 +159,9 @@ extension QueueRefusal {
             (
                 .wrongState,
                 LocalizedText(
-                    kk: "\(label) талонының күйі: \(state.title.kk).",
-                    ru: "Состояние талона \(label): \(state.title.ru).",
-                    en: "Ticket \(label) is \(state.title.en)."), "ticket"
+                    kk: "\(label) талонының күйі: \(state.title.kk). \(state.nextStep.kk)",
+                    ru: "Состояние талона \(label): \(state.title.ru). \(state.nextStep.ru)",
+                    en: "Ticket \(label) is \(state.title.en). \(state.nextStep.en)"), "ticket"
             )
         default: bookingWording(rules, on: date)
         }

@@ -155,7 +155,10 @@ extension Field {
                 )
             }
             guard !text.isBlank else {
-                throw field.fault("there is nothing but blanks; write words, or leave it out")
+                throw field.fault(
+                    isRequired
+                        ? "there is nothing but blanks; write words"
+                        : "there is nothing but blanks; write words, or leave it out")
             }
             guard !(isRemark && IIN.isWithin(text)) else {
                 throw field.fault("an IIN is in it, which must not be written here")

@@ -205,7 +205,7 @@ import Testing
         #expect(found([Self.accepted, Self.suspended, moved]) == .impossible(1, moved))
     }
 
-    /// A term is judged once, of what was done after an end that no calendar had, by one that has.
+    /// A term is judged once, of what was done while no calendar had its end, by one that has.
     @Test func onlyWhatWaitsForAYearIsJudged() {
         func due(_ version: String, provisional: Bool) -> ApplicationEvent {
             .accepted(
@@ -221,6 +221,8 @@ import Testing
         let judged = ApplicationEvent.termJudged(1, by: Self.deadline("2026-10-09T20:00"))
         let awaiting = due("", provisional: true)
         #expect(found([awaiting, late, judged]) == nil)
+        #expect(found([awaiting, done("2026-10-09T20:00:00"), judged]) == nil)
+        #expect(found([awaiting, done("2026-10-07T10:00"), judged]) == nil)
         #expect(
             found([awaiting, .withdrawn(1, at: moment("2026-10-09T20:00:01"), reason: ""), judged])
                 == nil)
@@ -231,8 +233,9 @@ import Testing
                 at: moment("2026-10-09T20:00"), asKnownOn: date("2026-10-06"), calendarVersion: "",
                 isProvisional: true))
         for events in [
-            [awaiting, late, judged, judged], [awaiting, done("2026-10-09T20:00:00"), judged],
-            [awaiting, judged], [due("v", provisional: true), late, judged],
+            [awaiting, late, judged, judged],
+            [awaiting, done("2026-10-09T20:00:00"), judged, judged], [awaiting, judged],
+            [due("v", provisional: true), late, judged],
             [due("", provisional: false), late, judged], [awaiting, late, early],
             [awaiting, late, unknown],
             [awaiting, .clockMoved(1, to: Self.deadline("2026-10-09T20:00")), late, judged],

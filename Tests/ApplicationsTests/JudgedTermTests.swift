@@ -9,7 +9,7 @@ import TestKit
 import Testing
 import Texts
 
-/// What was done after an end that no calendar had: the year that comes decides over it.
+/// What was done while no calendar had its end: the year that comes decides over it.
 @Suite struct JudgedTermTests {
     private typealias Move = (working: String, rest: String)
     /// Two days more than by the week and the fixed holidays: from Thursday 6 to Saturday 8 January.
@@ -48,12 +48,18 @@ import Texts
         /// Whether it is in time before the year comes, and after.
         let before: Bool
         let after: Bool
-        /// The end that decides; nil if nothing is left to decide.
-        let end: String?
+        /// The end that decides.
+        let end: String
     }
 
     private static let cases = [
-        Case(done: "2028-01-06T20:00:00", move: longer, before: true, after: true, end: nil),
+        // What was in time by what was promised is in time, and its end is firm from then on.
+        Case(
+            done: "2027-12-30T10:00:01", move: longer, before: true, after: true,
+            end: "2028-01-08T20:00"),
+        Case(
+            done: "2028-01-06T20:00:00", move: longer, before: true, after: true,
+            end: "2028-01-08T20:00"),
         Case(
             done: "2028-01-06T20:00:01", move: longer, before: false, after: true,
             end: "2028-01-08T20:00"),
@@ -64,13 +70,18 @@ import Texts
             done: "2028-01-08T20:00:01", move: longer, before: false, after: false,
             end: "2028-01-08T20:00"),
         // What was promised stands, though the year has given less.
-        Case(done: "2028-01-06T20:00:00", move: shorter, before: true, after: true, end: nil),
+        Case(
+            done: "2028-01-05T20:00:01", move: shorter, before: true, after: true,
+            end: "2028-01-06T20:00"),
+        Case(
+            done: "2028-01-06T20:00:00", move: shorter, before: true, after: true,
+            end: "2028-01-06T20:00"),
         Case(
             done: "2028-01-06T20:00:01", move: shorter, before: false, after: false,
             end: "2028-01-06T20:00"),
     ]
 
-    @Test func theYearDecidesOverWhatWasDoneAfterAnEndOfNoCalendar() throws {
+    @Test func theYearDecidesOverWhatWasDoneWhileNoCalendarHadItsEnd() throws {
         for entry in Self.cases {
             for isHandedOver in [false, true] {
                 var clerk = try accepted()
@@ -87,8 +98,8 @@ import Texts
         let now = moment("2028-03-01T10:00")
         let what = "\(entry.done) \(entry.move)"
         #expect(clerk.application.isInTime(at: now) == entry.before, "\(what)")
-        #expect(clerk.application.isUnjudged == (entry.end != nil), "\(what)")
-        #expect(clerk.register.unjudged == (entry.end == nil ? 0 : 1), "\(what)")
+        #expect(clerk.application.isUnjudged && clerk.register.unjudged == 1, "\(what)")
+        #expect(clerk.application.due?.isProvisional == true, "\(what)")
         let open = clerk.register.open
         #expect(clerk.checker.isOpen == clerk.register.isOpen)
         let clock = clerk.application.clockStart
@@ -98,8 +109,8 @@ import Texts
         #expect(clerk.register.open == open && clerk.checker.isOpen == clerk.register.isOpen)
         #expect(clerk.application.clockStart == clock)
         let due = try #require(clerk.application.due)
-        #expect(due.at == moment(entry.end ?? "2028-01-06T20:00"), "\(what)")
-        #expect(due.isProvisional == (entry.end == nil), "\(what)")
+        #expect(due.at == moment(entry.end), "\(what)")
+        #expect(!due.isProvisional && !due.calendarVersion.isEmpty, "\(what)")
         // No later decree judges it again.
         let judged = clerk.application.due
         try DecreeTimeTests.adopt(
@@ -120,7 +131,9 @@ import Texts
             #expect(clerk.application.isInTime(at: now) == before, "\(done)")
             try DecreeTimeTests.adopt(try published(Self.longer), &clerk, "2028-01-20T10:00")
             #expect(clerk.application.isInTime(at: now) == after, "\(done)")
-            #expect(!clerk.register.isOpen)
+            #expect(clerk.application.due?.at == moment("2028-01-08T20:00"), "\(done)")
+            #expect(clerk.application.due?.isProvisional == false, "\(done)")
+            #expect(!clerk.register.isOpen && !clerk.checker.isOpen)
         }
     }
 
@@ -134,6 +147,13 @@ import Texts
         try clerk.act(.complete(ground: nil, note: ""), "2027-05-20T10:00")
         #expect(!clerk.application.isUnjudged && clerk.register.unjudged == 0)
         #expect(clerk.application.isInTime(at: moment("2027-06-01T10:00")) == false)
+        // No day that is announced later moves what is done.
+        #expect(clerk.application.due?.at == due.at)
+        #expect(clerk.application.due?.isProvisional == false)
+        var early = try Clerk(on: "2027-05-12")
+        try early.accept("2027-05-12T10:00")
+        try early.act(.withdraw(reason: ""), "2027-05-13T10:00")
+        #expect(early.application.due?.isProvisional == false)
         let chosen = Deadline(
             at: due.at, asKnownOn: due.asKnownOn, calendarVersion: "", isProvisional: false)
         #expect(!chosen.isAwaitingYear)
@@ -159,16 +179,19 @@ import Texts
 
     /// The decree tells the end that moves, and by what; the same end is no news.
     @Test func theDecreeTellsTheTermThatItJudges() throws {
-        for (move, moved) in [(Self.longer, true), (Self.shorter, false)] {
+        for (move, moved, done) in [
+            (Self.longer, true, "2028-01-06T20:00:01"), (Self.longer, true, "2028-01-04T10:00"),
+            (Self.shorter, false, "2028-01-06T20:00:01"), (Self.shorter, false, "2028-01-04T10:00"),
+        ] {
             var clerk = try accepted()
-            try clerk.act(.withdraw(reason: ""), "2028-01-06T20:00:01")
+            try clerk.act(.withdraw(reason: ""), done)
             let zone = clerk.library.zone("Asia/Almaty")!
             var reckoning = DecreeReckoning(
                 old: clerk.library, new: try published(move),
                 now: zone.timestamp(of: moment("2028-01-20T10:00")), language: .en)
             let outcome = reckoning.reckon(
                 clerk.register, clerk.office, clerk.date, at: moment("2028-01-20T10:00"))
-            #expect(outcome.events.count == 1 && outcome.running == 0)
+            #expect(outcome.events.count == 1 && outcome.running == 1)
             #expect(
                 outcome.moved.map(\.to) == (moved ? [moment("2028-01-08T20:00")] : []))
             #expect(outcome.moved.allSatisfy { $0.kind == .term })

@@ -129,6 +129,28 @@ import Texts
 
     // MARK: The status
 
+    /// An office's title has quotation marks of its own.
+    @Test func anOfficeWithQuotationMarksIsQuotedByOthers() throws {
+        var clerk = try accepted("preschool-teacher")
+        let title = LocalizedText(
+            kk: "«Үкімет» филиалы", ru: "Филиал «Правительство»", en: "“Government” branch")
+        let now = moment("2026-10-07T10:00")
+        func check() {
+            for (language, told) in [
+                (Language.kk, "«„Үкімет“ филиалы»"), (.ru, "«Филиал „Правительство“»"),
+                (.en, "“Government” branch"),
+            ] {
+                let status = clerk.view.status(in: language, office: title, now: now)
+                #expect(status.sentence.contains(told), "\(status.sentence)")
+            }
+        }
+        try clerk.act(.suspend(reason: "r", reviewBy: date("2026-10-20")), "2026-10-07T10:00")
+        check()
+        try clerk.act(.resume, "2026-10-07T10:00")
+        try clerk.act(.complete(ground: nil, note: ""), "2026-10-07T10:00")
+        check()
+    }
+
     @Test func aStatusIsLateInWords() throws {
         var clerk = try accepted("preschool-teacher")
         let late: [Language: String] = [.kk: "өтіп кетті", .ru: "истёк", .en: "is late"]

@@ -75,7 +75,6 @@ import Texts
         for blank in [" ", "   ", "\u{A0}", "\u{2003}\u{202F}"] {
             var clerk = try accepted()
             let table: [(ApplicationAction, String)] = [
-                (.suspend(reason: blank, reviewBy: date("2026-04-10")), "reason"),
                 (.withdraw(reason: blank), "reason"), (.complete(ground: nil, note: blank), "note"),
                 (.complete(ground: "requirements-not-met", note: blank), "note"),
             ]
@@ -84,9 +83,12 @@ import Texts
                     refusal { try clerk.act(action, "2026-03-19T10:00") }
                         == .wordsBlank(field: field))
             }
+            // A suspension needs a reason; another day of review may go without one.
+            let suspend = ApplicationAction.suspend(reason: blank, reviewBy: date("2026-04-10"))
+            #expect(refusal { try clerk.act(suspend, "2026-03-19T10:00") } == .reasonMissing)
             try clerk.act(Self.suspend, "2026-03-19T10:00")
             #expect(
-                refusal { try clerk.act(table[0].0, "2026-03-19T10:00") }
+                refusal { try clerk.act(suspend, "2026-03-19T10:00") }
                     == .wordsBlank(field: "reason"))
             #expect(clerk.view.suspended[0].reviews.isEmpty)
         }

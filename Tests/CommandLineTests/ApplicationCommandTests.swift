@@ -210,6 +210,8 @@ import Testing
                 "366"
             ),
             (["application", "suspend", "astana-1/2026-01-01/1"], "review-by"),
+            (["decree", "check", "kz.yaml", "--limit=-1"], "--limit must be 0 to"),
+            (["decree", "adopt", "kz.yaml", "--limit=100001"], "--limit must be 0 to"),
         ]
         for (arguments, expected) in table {
             let end = try #require(await ending(of: arguments), "\(arguments)")

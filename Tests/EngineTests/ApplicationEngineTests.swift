@@ -50,7 +50,7 @@ struct Desk: Sendable {
                 return .success(
                     .init(
                         calendar: name, library: new, digest: new.calendars[name]!.source,
-                        earlierDigest: library.calendars[name]!.source))
+                        earlierDigest: library.calendars[name]?.source ?? ""))
             } catch { return .failure(.init(list: ["\(String(describing: error))"])) }
         }
         return (queue, engine)

@@ -172,6 +172,51 @@ import Texts
         #expect(throws: Never.self) { try JournalAudit(desk.store) }
     }
 
+    /// An office alone: what is listed and counted is its own; what moved is in the list of decrees.
+    @Test func ofAnOfficeAloneItsOwnIsCounted() throws {
+        let desk = try Desk()
+        desk.register()
+        for (name, number) in [("a", 10), ("b", 11)] as [(String, UInt64)] {
+            _ = try #require(desk.send(.accept(try Desk.handIn(name)), number)).get()
+        }
+        _ = try #require(desk.hold("c", date("2026-03-19"), "10:00", 12))
+        let text = try Decrees.resting()
+        for (office, running) in [(nil, 2), (Desk.office, 2), (Desk.provider, 0)] {
+            let check = try #require(
+                desk.send(DecreeCommand(calendar: text, dryRun: true, office: office), 20)
+            ).get()
+            #expect(check.running == running && check.moving == running)
+            #expect(check.clocks.count == running)
+            #expect(check.movingBookings == (running > 0 ? 1 : 0))
+            #expect(check.bookings.displaced.count == check.movingBookings)
+        }
+        let done = try #require(
+            desk.send(DecreeCommand(calendar: text, dryRun: false, office: Desk.provider), 21)
+        ).get()
+        #expect(done.running == 0 && done.moving == 0 && done.movingBookings == 0)
+        guard
+            case .decrees(let decrees) = try desk.engine.answer(
+                .decrees, in: .en, now: Desk.morning)
+        else { throw CancellationError() }
+        #expect(decrees.map(\.clocks) == [2] && decrees.map(\.bookings) == [1])
+    }
+
+    /// A misspelt name would be another calendar, by which nothing runs.
+    @Test(arguments: [true, false])
+    func aCalendarOfAnUnknownNameIsRefused(_ dryRun: Bool) throws {
+        let desk = try Desk()
+        desk.register()
+        let text = try Decrees.resting().replacing("calendar: kz\n", with: "calendar: kzz\n")
+        let fault = ApplicationFault.unknownCalendar("kzz", known: ["jo", "kz"])
+        #expect(desk.send(DecreeCommand(calendar: text, dryRun: dryRun), 20) == .failure(fault))
+        for language in Language.allCases {
+            let refusal = fault.refusal(in: language)
+            #expect(refusal.reason == .badCalendar && refusal.field == "calendar")
+            #expect(refusal.message.contains("kzz") && refusal.message.contains("jo, kz"))
+        }
+        #expect(try desk.store.entries(of: .decrees, after: 0).isEmpty)
+    }
+
     /// A calendar without a year that was published is refused, before it is adopted and then.
     @Test(arguments: [true, false])
     func aDecreeThatTakesAYearAwayIsRefused(_ dryRun: Bool) throws {

@@ -51,6 +51,12 @@ import Texts
             desk.send(DecreeCommand(calendar: try text(known: "2026-03-19"), dryRun: false), 12)
         ).get()
         #expect(done.moving == 0 && done.knownLater == check.knownLater)
+        // What will move is named beforehand, from when on, and by the decree itself too.
+        let later = DecreeEffects.LaterClock(
+            knownOn: date("2026-03-19"), id: id, kind: .term, from: moment("2026-03-26T20:00"),
+            to: moment("2026-03-27T20:00"))
+        #expect(check.laterClocks == [later] && check.movingLater == 1)
+        #expect(done.laterClocks == [later] && done.movingLater == 1)
         // The last second of the day in Almaty, and the first of the next.
         desk.engine.tick(now: Timestamp("2026-03-18T18:59:59Z")!)
         desk.store.commit()
@@ -68,6 +74,49 @@ import Texts
         #expect(try desk.store.lastPosition() == position)
         // Nobody asked for it.
         #expect(try desk.store.entry(of: .decrees, revision: 2)?.caller == .time)
+        // The list has the calendar of which more became known, and its version from then on.
+        guard
+            case .decrees(let decrees) = try desk.engine.answer(
+                .decrees, in: .en, now: Timestamp("2026-03-19T05:00Z")!)
+        else { throw CancellationError() }
+        #expect(decrees.map(\.calendar) == ["kz", "kz"] && decrees.map(\.clocks) == [0, 1])
+        #expect(decrees[0].version != decrees[1].version)
+        #expect(decrees.allSatisfy { $0.version.hasPrefix("kz-") })
+    }
+
+    /// Two days on which more becomes known: the second moves on from where the first has moved it, and
+    /// of an office alone what is its own is told.
+    @Test func whatMovesOnEachDayToComeIsToldInItsOrder() throws {
+        let desk = try Desk()
+        desk.register()
+        let id = try #require(desk.send(.accept(try Desk.handIn("a")), 10)).get().id
+        var draft = CalendarDraft()
+        draft.moves = [
+            .init(
+                working: date("2026-04-11"), rest: date("2026-03-20"), known: date("2026-03-19")),
+            .init(
+                working: date("2026-04-18"), rest: date("2026-03-27"), known: date("2026-03-21")),
+        ]
+        let text = try draft.text()
+        for office in [nil, Desk.office, Desk.provider] {
+            let check = try #require(
+                desk.send(DecreeCommand(calendar: text, dryRun: true, office: office), 11)
+            ).get()
+            guard office != Desk.provider else {
+                #expect(check.running == 0 && check.laterClocks == [] && check.movingLater == 0)
+                continue
+            }
+            #expect(check.running == 1 && check.moving == 0)
+            #expect(
+                check.laterClocks == [
+                    .init(
+                        knownOn: date("2026-03-19"), id: id, kind: .term,
+                        from: moment("2026-03-26T20:00"), to: moment("2026-03-27T20:00")),
+                    .init(
+                        knownOn: date("2026-03-21"), id: id, kind: .term,
+                        from: moment("2026-03-27T20:00"), to: moment("2026-03-30T20:00")),
+                ])
+        }
     }
 
     /// Bookings that lose their place then are named before the decree is adopted, once each.

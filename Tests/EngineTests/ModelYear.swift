@@ -112,6 +112,7 @@ struct ModelYear {
         try compare(model.papers[...])
         played.note(.years)
         played.note(.papers, model.papers.count)
+        played.note(.keptByTheYear, model.judged.kept)
         played.note(.clearedByTheYear, model.judged.inTime)
         played.note(.lateByTheYear, model.judged.late)
     }
@@ -316,8 +317,26 @@ struct ModelYear {
         #expect(effects.awaitingYear == expected.awaitingYear, "\(model.now)")
         #expect(effects.knownLater == waits.filter { $0 > model.now.date })
         #expect(check.clocks == effects.clocks && check.running == effects.running)
+        compareLater(effects)
+        #expect(
+            check.laterClocks == effects.laterClocks && check.movingLater == effects.movingLater)
         #expect(check.unanswered == effects.unanswered)
         #expect(check.awaitingYear == effects.awaitingYear)
+    }
+
+    /// What moves on days to come, told beforehand, beside what the model does if nothing else comes.
+    private mutating func compareLater(_ effects: DecreeEffects) {
+        var ahead = model
+        for day in waits where day > model.now.date {
+            ahead.now = CivilDateTime(day, .midnight)
+            let moves = ahead.adopt().moves
+            let told = effects.laterClocks.filter { $0.knownOn == day }.map {
+                OfficeModel.Effects.Move(id: $0.id, kind: $0.kind, from: $0.from, to: $0.to)
+            }
+            #expect(told.count == moves.count && Set(told) == moves, "\(model.now) \(day)")
+            played.note(.clocksToldBefore, told.count)
+        }
+        #expect(effects.movingLater == effects.laterClocks.count)
     }
 
     private mutating func decided(

@@ -50,6 +50,8 @@ struct OfficeModel {
 
     /// How often the year decided, and how.
     struct Judged {
+        /// Done by the end that was promised, which is firm then.
+        var kept = 0
         var inTime = 0
         var late = 0
     }
@@ -270,17 +272,24 @@ struct OfficeModel {
 
     private func isLost(_ day: CivilDate) -> Bool { day > week("five").covered.upperBound }
 
-    /// What was done after an end that no calendar had, by the year that has come.
+    /// What was done while no calendar had its end, by the year that has come.
     private mutating func judge(_ place: Int, _ effects: inout Effects) {
         let paper = papers[place]
         guard let promised = paper.due, promised.isProvisional,
-            let done = paper.doneAt ?? paper.withdrawnAt, done > promised.at
+            let done = paper.doneAt ?? paper.withdrawnAt
         else { return }
         var end = term(paper)
         guard !end.isProvisional else { return }
+        effects.running += 1
         end.at = max(end.at, promised.at)
         papers[place].due = end
-        if done > end.at { judged.late += 1 } else { judged.inTime += 1 }
+        if done <= promised.at {
+            judged.kept += 1
+        } else if done > end.at {
+            judged.late += 1
+        } else {
+            judged.inTime += 1
+        }
         guard end.at > promised.at else { return }
         effects.moves.insert(.init(id: paper.id, kind: .term, from: promised.at, to: end.at))
     }

@@ -46,8 +46,8 @@ import Testing
 /// What came about in the years that were played.
 struct Played: CustomStringConvertible {
     enum Thing: String, CaseIterable {
-        case years, papers, decrees, waitingDays, clocksMoved
-        case provisionalEnds, clearedByTheYear, lateByTheYear
+        case years, papers, decrees, waitingDays, clocksMoved, clocksToldBefore
+        case provisionalEnds, keptByTheYear, clearedByTheYear, lateByTheYear
         case yearsRefused, yearsPutOff, yearsLost, firmEndsKept, again, restarts
     }
 

@@ -55,6 +55,43 @@ import Texts
         #expect(CommandFault.overloaded.cause == nil && ApplicationFault.noStatus.cause == nil)
     }
 
+    /// A step that an application does not allow is refused with the one that may come next.
+    @Test(arguments: Language.allCases)
+    func aStepThatIsNotAllowedNamesTheNext(language: Language) {
+        let id = ApplicationID(office: Desk.office, date: date("2026-03-18"), number: 1)
+        var told: Set<String> = []
+        for phase in Phase.allCases {
+            let refusal = ApplicationFault.refused(.phaseIs(id, phase)).refusal(in: language)
+            #expect(refusal.reason == .wrongState && refusal.field == "application")
+            #expect(refusal.message.contains(phase.title[language]))
+            #expect(refusal.message.hasSuffix(phase.nextStep[language]))
+            told.insert(phase.nextStep[language])
+        }
+        // What is over is over alike.
+        #expect(told.count == Phase.allCases.count { !$0.isFinal } + 1)
+        for state in Booking.State.allCases {
+            expect(.bookingIs(state, 7), state.title, state.nextStep, language)
+        }
+        for state in Ticket.State.allCases {
+            expect(
+                .ticketIs(state, TicketLabel("A-007")!), state.title, state.nextStep, language)
+        }
+        for state in WindowStatus.State.allCases {
+            expect(.windowIs(state, WindowID("1")!), state.title, state.nextStep, language)
+        }
+        let resume = ["жаңарт", "возобнов", "Resume"]
+        #expect(resume.contains { Phase.suspended.nextStep[language].contains($0) })
+    }
+
+    private func expect(
+        _ refusal: QueueRefusal, _ title: LocalizedText, _ next: LocalizedText, _ language: Language
+    ) {
+        let told = CommandFault.refused(refusal, alternatives: []).refusal(in: language)
+        #expect(told.reason == .wrongState)
+        #expect(told.message.contains(title[language]), "\(told.message)")
+        #expect(told.message.hasSuffix(next[language]), "\(told.message)")
+    }
+
     /// Whose promises would be broken is told by their numbers, with what to do.
     @Test(arguments: Language.allCases)
     func whosePromisesWouldBreakIsTold(language: Language) {

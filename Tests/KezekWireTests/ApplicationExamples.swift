@@ -168,7 +168,12 @@ enum ApplicationExamples {
         later: [
             DecreeEffects.Later(
                 knownOn: date("2026-12-02"), booking: QueueExamples.view(.confirmed))
-        ])
+        ],
+        laterClocks: [
+            DecreeEffects.LaterClock(
+                knownOn: date("2026-12-02"), id: id, kind: .term, from: moment("2026-03-27T20:00"),
+                to: moment("2026-03-26T20:00"))
+        ], movingLater: 4_001)
 
     static let nothing = DecreeEffects(
         isDone: false, calendar: "", version: "", moving: 0, running: 0, unanswered: 0,

@@ -265,7 +265,7 @@ import Testing
         for effects in [ApplicationExamples.effects, ApplicationExamples.nothing] {
             let record = DecreeRecord(
                 calendar: "kz", text: "calendar: kz\n# қ\n", digest: "1", earlierDigest: "",
-                effects: effects)
+                effects: effects, clocks: 100_001, bookings: .max)
             arena.reset()
             let bytes = DecreeRecordCodec.encode(record, arena)
             arena.reset()

@@ -82,7 +82,7 @@ import Texts
         add("records", [7] + ClockRecordCodec.encode(recorded: 1_773_896_400, arena))
         let decree = DecreeRecord(
             calendar: "kz", text: "calendar: kz", digest: "1", earlierDigest: "0",
-            effects: ApplicationExamples.effects)
+            effects: ApplicationExamples.effects, clocks: 100_001, bookings: 9)
         add("records", [3] + DecreeRecordCodec.encode(decree, arena))
         for event in VisitExamples.events {
             add("records", [6] + VisitEventCodec.encode([event], arena, words: .plain))

@@ -141,10 +141,11 @@ public struct DecreeSummary: Hashable, Sendable {
     /// Counted from 1.
     public let number: UInt32
     public let at: Timestamp
-    /// The calendar that it changed; empty if clocks were only worked out anew.
+    /// The calendar that it changed, or of which more became known; empty if all was only worked out anew.
     public let calendar: String
     /// The calendar's version from then on.
     public let version: String
+    /// How many moved, at all offices.
     public let clocks: Int
     public let bookings: Int
 

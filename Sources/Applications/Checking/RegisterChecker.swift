@@ -21,8 +21,8 @@ public enum RegisterViolation: Error, Hashable, Sendable {
     case returnedTooEarly(UInt32)
     /// A clock was moved that does not run.
     case noClock(UInt32)
-    /// A term was judged of something that was not done, was in time, or had its end by a calendar; or
-    /// by an end that no calendar has, or before what was promised.
+    /// A term was judged of something that was not done, or had its end by a calendar; or by an end
+    /// that no calendar has, or before what was promised.
     case nothingToJudge(UInt32)
 }
 
@@ -41,7 +41,7 @@ public struct RegisterChecker: Sendable {
         var isRunning: Bool
         /// The end of the term while it runs, as it was promised.
         var term: Deadline?
-        /// The end after which it was done, where it is in a year that nobody had published.
+        /// The end that was promised for what is done, where it is in a year that nobody had published.
         var unjudged: CivilDateTime?
     }
 
@@ -106,7 +106,7 @@ public struct RegisterChecker: Sendable {
             applications[Int(number) - 1].term = due
         case .completed(let number, let at, _, let storage):
             try step(number, "completed", event, at, clock: storage?.until.at)
-            stop(number, at)
+            stop(number)
         case .handedOver(let number, let at, _):
             try step(number, "handed over", event, at, clock: nil)
         case .returned(let number, let at):
@@ -123,18 +123,16 @@ public struct RegisterChecker: Sendable {
             try step(number, "redelivered", event, at, clock: storage?.until.at)
         case .withdrawn(let number, let at, _):
             try step(number, "withdrawn", event, at, clock: nil)
-            stop(number, at)
+            stop(number)
         case .clockMoved(let number, let end): try move(number, event, to: end)
         case .termJudged(let number, let end): try judge(number, by: end)
         }
     }
 
-    /// The term runs no more: whether that was in time is open if no calendar had its end.
-    private mutating func stop(_ number: UInt32, _ at: CivilDateTime) {
+    /// The term runs no more: its end is open if no calendar had it.
+    private mutating func stop(_ number: UInt32) {
         let place = Int(number) - 1
-        if let term = applications[place].term, term.isProvisional, term.calendarVersion == "",
-            at > term.at
-        {
+        if let term = applications[place].term, term.isProvisional, term.calendarVersion == "" {
             applications[place].unjudged = term.at
         }
         applications[place].term = nil

@@ -12,6 +12,7 @@ public struct DecreeReckoning {
     private let new: Library
     private let now: Timestamp
     private let language: Language
+    private let tellsCauses: Bool
     /// Changed days by the clock and the version that it was worked out by: their place in `changes`.
     private var known: [Key: Range<Int>] = [:]
 
@@ -29,7 +30,7 @@ public struct DecreeReckoning {
         /// An event for each clock that moves, and for each term that is judged.
         public fileprivate(set) var events: [ApplicationEvent] = []
         public fileprivate(set) var moved: [MovedClock] = []
-        /// How many clocks run in it.
+        /// How many clocks run in it, and how many terms are judged.
         public fileprivate(set) var running = 0
         /// Clocks that have no answer by the new calendars.
         public fileprivate(set) var unanswered = 0
@@ -37,7 +38,11 @@ public struct DecreeReckoning {
         public fileprivate(set) var withoutYear = 0
     }
 
-    public init(old: Library, new: Library, now: Timestamp, language: Language) {
+    /// Without `tellsCauses` it is not told which days have moved a clock.
+    public init(
+        old: Library, new: Library, now: Timestamp, language: Language, tellsCauses: Bool = true
+    ) {
+        self.tellsCauses = tellsCauses
         self.old = old
         self.new = new
         self.now = now
@@ -116,7 +121,7 @@ public struct DecreeReckoning {
         } catch { outcome.unanswered += 1 }
     }
 
-    /// Lets the year that has come decide over what was done after an end that no calendar had.
+    /// Lets the year that has come decide over what was done while no calendar had its end.
     private mutating func judge(
         _ application: Application, _ id: ApplicationID, _ terms: RegisterTerms,
         _ clocks: ServiceClocks, _ outcome: inout Outcome
@@ -124,6 +129,7 @@ public struct DecreeReckoning {
         guard application.isUnjudged, let before = application.due,
             let end = clocks.judgement(application, terms, from: before)
         else { return }
+        outcome.running += 1
         outcome.events.append(.termJudged(application.number, by: end))
         guard end.at != before.at else { return }
         let channel = terms.channels[Int(application.handIn.channel)]
@@ -138,6 +144,7 @@ public struct DecreeReckoning {
     private mutating func cause(
         _ clock: ClockName, _ start: CivilDateTime, _ before: Deadline, _ after: Deadline
     ) -> Range<Int> {
+        guard tellsCauses else { return 0..<0 }
         let key = Key(clock: clock, version: before.calendarVersion)
         let all = known[key] ?? find(key, before)
         let last = max(before.at, after.at).date

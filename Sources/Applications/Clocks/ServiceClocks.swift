@@ -153,8 +153,8 @@ extension ServiceClocks {
         return end.at < now ? notBefore(closing(clock, atOrAfter: now), end) : end
     }
 
-    /// The end that decides over what was done after one in a year that nobody had published; nil as
-    /// long as nobody has.
+    /// The end that decides over what was done while its own lay in a year that nobody had published;
+    /// nil as long as nobody has.
     ///
     /// It takes nothing from what was promised: the later of the two ends counts.
     func judgement(

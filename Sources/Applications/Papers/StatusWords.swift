@@ -42,14 +42,15 @@ extension ApplicationView {
         _ isInHouse: Bool, isLate: Bool?
     ) -> String {
         let end = until.map { language.moment($0) } ?? "–"
+        let quoted = language.quoted(office)
         let text =
             switch phase {
             case .accepted where isLate == true:
                 LocalizedText(
                     kk: "Құжаттарыңыз қабылданды. Нәтиженің мерзімі өтіп кетті: \(end). Себебін "
-                        + "«\(office)» түсіндіреді.",
+                        + "\(quoted) түсіндіреді.",
                     ru: "Ваши документы приняты. Срок истёк: \(end). Причину задержки сообщит "
-                        + "«\(office)».",
+                        + "\(quoted).",
                     en: "Your documents were accepted. The result was due by \(end) and is late. "
                         + "\(office) can tell you why.")
             case .accepted:
@@ -60,35 +61,35 @@ extension ApplicationView {
             case .suspended:
                 LocalizedText(
                     kk: "Құжаттарыңыз қабылданды; мерзімнің өтуі тоқтатыла тұрды. Себебін "
-                        + "«\(office)» түсіндіреді.",
+                        + "\(quoted) түсіндіреді.",
                     ru: "Ваши документы приняты; течение срока приостановлено. Причину сообщит "
-                        + "«\(office)».",
+                        + "\(quoted).",
                     en: "Your documents were accepted; the term is suspended. \(office) can tell "
                         + "you why.")
             case .ready:
-                ready(office, end: isLate == false ? end : nil)
+                ready(office, quoted, end: isLate == false ? end : nil)
             case .unclaimed where isInHouse:
                 LocalizedText(
-                    kk: "Нәтиже уақытында алынбады. Оны «\(office)» береді; жеке басты "
+                    kk: "Нәтиже уақытында алынбады. Оны \(quoted) береді; жеке басты "
                         + "куәландыратын құжатты алып келіңіз.",
-                    ru: "Результат не был получен вовремя. Его выдаёт «\(office)»; возьмите "
+                    ru: "Результат не был получен вовремя. Его выдаёт \(quoted); возьмите "
                         + "документ, удостоверяющий личность.",
                     en: "The result was not collected in time. Collect it at \(office) with an "
                         + "identity document.")
             case .unclaimed:
                 LocalizedText(
                     kk: "Нәтиже уақытында алынбағандықтан, көрсетілетін қызметті берушіде "
-                        + "сақтаулы. Оны алу үшін «\(office)» кеңсесіне келіңіз.",
+                        + "сақтаулы. Оны алу үшін \(quoted) кеңсесіне келіңіз.",
                     ru: "Результат не был получен вовремя и находится у услугодателя. Чтобы "
-                        + "получить его, обратитесь в «\(office)».",
+                        + "получить его, обратитесь в \(quoted).",
                     en: "The result was not collected in time and lies with the provider. Come to "
                         + "\(office) to have it sent again.")
             case .requested where isLate == true:
                 LocalizedText(
                     kk: "Нәтиже көрсетілетін қызметті берушіден сұратылды, бірақ мерзімі өтіп "
-                        + "кетті: \(end). Себебін «\(office)» түсіндіреді.",
+                        + "кетті: \(end). Себебін \(quoted) түсіндіреді.",
                     ru: "Результат запрошен у услугодателя, но срок истёк: \(end). Причину "
-                        + "задержки сообщит «\(office)».",
+                        + "задержки сообщит \(quoted).",
                     en: "The result was asked of the provider; it was due back by \(end) and is "
                         + "late. \(office) can tell you why.")
             case .requested:
@@ -117,11 +118,11 @@ extension ApplicationView {
     }
 
     /// R5.2: it is collected with the receipt and an identity document; R5.3: it is kept for a time.
-    private func ready(_ office: String, end: String?) -> LocalizedText {
+    private func ready(_ office: String, _ quoted: String, end: String?) -> LocalizedText {
         LocalizedText(
-            kk: "Нәтиже дайын. Оны «\(office)» береді; қолхат пен жеке басты куәландыратын "
+            kk: "Нәтиже дайын. Оны \(quoted) береді; қолхат пен жеке басты куәландыратын "
                 + "құжатты алып келіңіз." + (end.map { " Сақтаудың соңғы күні: \($0)." } ?? ""),
-            ru: "Результат готов. Его выдаёт «\(office)»; возьмите с собой расписку и документ, "
+            ru: "Результат готов. Его выдаёт \(quoted); возьмите с собой расписку и документ, "
                 + "удостоверяющий личность."
                 + (end.map { " Срок хранения истекает: \($0)." } ?? ""),
             en: "The result is ready. Collect it at \(office) with the receipt and an identity "

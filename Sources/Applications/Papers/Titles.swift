@@ -18,6 +18,45 @@ extension Phase {
         case .withdrawn: LocalizedText(kk: "кері қайтарып алынды", ru: "отозвано", en: "withdrawn")
         }
     }
+
+    /// What can be done with it from here, for whoever tried something else.
+    public var nextStep: LocalizedText {
+        switch self {
+        case .accepted:
+            LocalizedText(
+                kk:
+                    "Енді нәтиже дайын болады, қызметтен бас тартылады, мерзім тоқтатыла тұрады немесе "
+                    + "өтініш кері қайтарып алынады.",
+                ru: "Дальше возможны готовность результата, отказ, приостановление или отзыв.",
+                en: "It can be made ready, refused, suspended or withdrawn.")
+        case .suspended:
+            LocalizedText(
+                kk: "Алдымен мерзімді жаңартыңыз.", ru: "Сначала возобновите срок.",
+                en: "Resume it first.")
+        case .ready:
+            LocalizedText(
+                kk: "Енді нәтижені беруге немесе сақтау мерзімі өткен соң қайтаруға болады.",
+                ru: "Дальше результат выдают или, когда истечёт срок хранения, возвращают.",
+                en: "Hand the result over, or return it when the time of storage is over.")
+        case .unclaimed:
+            LocalizedText(
+                kk: "Нәтижені көрсетілетін қызметті берушіден сұратыңыз, ал ол осы кеңседе болса, "
+                    + "беріңіз.",
+                ru: "Запросите результат у услугодателя, а если он лежит здесь, выдайте его.",
+                en:
+                    "Ask the provider for the result or, where it lies in this office, hand it over."
+            )
+        case .requested:
+            LocalizedText(
+                kk: "Алдымен нәтиженің қайта келгенін жазыңыз.",
+                ru: "Сначала отметьте, что результат поступил снова.",
+                en: "Record first that the result has come again.")
+        case .handedOver, .declined, .withdrawn:
+            LocalizedText(
+                kk: "Бұдан кейін ештеңе болмайды.", ru: "Дальше с ним ничего не происходит.",
+                en: "Nothing can follow.")
+        }
+    }
 }
 
 extension ClockKind {

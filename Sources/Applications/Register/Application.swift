@@ -87,6 +87,16 @@ public struct Deadline: Hashable, Sendable {
     /// Whether it lies in a year that nobody has published, and is put right when the year comes.
     public var isAwaitingYear: Bool { isProvisional && calendarVersion.isEmpty }
 
+    /// The same of a term that is over: an estimate moves it no more, and only a year that nobody has
+    /// published is still to decide.
+    var settled: Deadline {
+        isAwaitingYear
+            ? self
+            : Deadline(
+                at: at, asKnownOn: asKnownOn, calendarVersion: calendarVersion,
+                isProvisional: false)
+    }
+
     public init(
         at: CivilDateTime, asKnownOn: CivilDate, calendarVersion: String, isProvisional: Bool
     ) {
@@ -281,13 +291,12 @@ public struct Application: Hashable, Sendable {
         }
     }
 
-    /// Whether it was done, or taken back, after an end in a year that nobody had published, so that
-    /// the year is to decide over it when it comes.
+    /// Whether it was done, or taken back, while its end lay in a year that nobody had published, so
+    /// that the year is to decide over it when it comes.
     public var isUnjudged: Bool {
         guard let due, due.isAwaitingYear else { return false }
         return switch phase {
-        case .ready, .unclaimed, .requested, .handedOver: (completedAt ?? due.at) > due.at
-        case .withdrawn: changedAt > due.at
+        case .ready, .unclaimed, .requested, .handedOver, .withdrawn: true
         case .accepted, .suspended, .declined: false
         }
     }

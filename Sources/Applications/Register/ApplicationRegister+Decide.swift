@@ -117,7 +117,10 @@ extension ApplicationRegister {
         _ application: Application, _ id: ApplicationID, _ reason: String, _ date: CivilDate,
         _ now: CivilDateTime, _ clocks: ServiceClocks
     ) throws(ApplicationRefusal) -> ApplicationEvent {
-        guard !reason.isBlank else { throw .wordsBlank(field: "reason") }
+        guard !reason.isBlank else {
+            // A term is suspended for a reason; another day of review may do without.
+            throw application.phase == .accepted ? .reasonMissing : .wordsBlank(field: "reason")
+        }
         guard [.accepted, .suspended].contains(application.phase) else {
             throw .phaseIs(id, application.phase)
         }

@@ -124,6 +124,7 @@ public struct ApplicationRegister: Hashable, Sendable {
                 $0.move(to: .ready, at, clock: storage?.until, from: storage?.from ?? at)
                 $0.outcome = outcome
                 $0.completedAt = at
+                $0.due = $0.due?.settled
             }
         case .handedOver(let number, let at, let recipient):
             change(number) {
@@ -146,13 +147,15 @@ public struct ApplicationRegister: Hashable, Sendable {
                 }
                 $0.move(to: .withdrawn, at, clock: nil, from: at)
                 $0.withdrawal = reason
+                $0.due = $0.due?.settled
             }
         case .clockMoved(let number, let deadline):
             change(number) {
                 $0.clock = deadline
                 if $0.phase == .accepted { $0.due = deadline }
             }
-        case .termJudged(let number, let deadline): change(number) { $0.due = deadline }
+        case .termJudged(let number, let deadline):
+            change(number) { $0.due = deadline.settled }
         }
     }
 

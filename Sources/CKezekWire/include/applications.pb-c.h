@@ -49,6 +49,7 @@ typedef struct Kezek__V1__PunctualityReply__Row Kezek__V1__PunctualityReply__Row
 typedef struct Kezek__V1__DecreeRequest Kezek__V1__DecreeRequest;
 typedef struct Kezek__V1__DecreeReply Kezek__V1__DecreeReply;
 typedef struct Kezek__V1__DecreeReply__Later Kezek__V1__DecreeReply__Later;
+typedef struct Kezek__V1__DecreeReply__LaterClock Kezek__V1__DecreeReply__LaterClock;
 typedef struct Kezek__V1__DecreesRequest Kezek__V1__DecreesRequest;
 typedef struct Kezek__V1__DecreesReply Kezek__V1__DecreesReply;
 typedef struct Kezek__V1__DecreesReply__Decree Kezek__V1__DecreesReply__Decree;
@@ -829,7 +830,7 @@ struct  Kezek__V1__DecreeRequest
    */
   protobuf_c_boolean dry_run;
   /*
-   * Lists the clocks and bookings of this office alone; they all move. Empty for all.
+   * Lists and counts the clocks and bookings of this office alone; they all move. Empty for all.
    */
   ProtobufCBinaryData office;
 };
@@ -839,8 +840,8 @@ struct  Kezek__V1__DecreeRequest
 
 
 /*
- * Of a dry run: bookings that lose their place on one of those days, as they stand now; at most 4,000 of
- * them. Where they go is found then.
+ * Bookings that lose their place on one of those days, as they stand now; at most 4,000 of them. Where
+ * they go is found then.
  */
 struct  Kezek__V1__DecreeReply__Later
 {
@@ -857,6 +858,29 @@ struct  Kezek__V1__DecreeReply__Later
 
 
 /*
+ * Clocks that move on one of those days, as they stand now; at most 4,000 of them.
+ */
+struct  Kezek__V1__DecreeReply__LaterClock
+{
+  ProtobufCMessage base;
+  /*
+   * The day on which they do.
+   */
+  int32_t known_day;
+  Kezek__V1__ApplicationName *application;
+  Kezek__V1__ClockKind kind;
+  /*
+   * Its end by what is known before that day, and from then on.
+   */
+  Kezek__V1__CivilDateTime *from;
+  Kezek__V1__CivilDateTime *to;
+};
+#define KEZEK__V1__DECREE_REPLY__LATER_CLOCK__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__decree_reply__later_clock__descriptor) \
+    , 0, NULL, KEZEK__V1__CLOCK_KIND__CLOCK_KIND_UNSPECIFIED, NULL, NULL }
+
+
+/*
  * What a decree moves. The columns are the clocks that move, in order of office and number; at most
  * 100,000 of them.
  */
@@ -865,12 +889,13 @@ struct  Kezek__V1__DecreeReply
   ProtobufCMessage base;
   protobuf_c_boolean done;
   /*
-   * The calendar that changed, and its version by what is known today; empty if none did.
+   * The calendar that changed, or of which more became known, and its version by what is known today;
+   * empty if none did.
    */
   ProtobufCBinaryData calendar;
   ProtobufCBinaryData version;
   /*
-   * All clocks that move, listed or not, of how many that run.
+   * All clocks that move, listed or not, of how many that run, and terms that are judged among them.
    */
   uint32_t moving;
   uint32_t running;
@@ -928,10 +953,16 @@ struct  Kezek__V1__DecreeReply
   int32_t *known_later;
   size_t n_later;
   Kezek__V1__DecreeReply__Later **later;
+  size_t n_later_clocks;
+  Kezek__V1__DecreeReply__LaterClock **later_clocks;
+  /*
+   * All of them, listed or not.
+   */
+  uint32_t moving_later;
 };
 #define KEZEK__V1__DECREE_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__decree_reply__descriptor) \
-    , 0, {0,NULL}, {0,NULL}, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL, 0, 0, 0,NULL, 0,NULL }
+    , 0, {0,NULL}, {0,NULL}, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0 }
 
 
 struct  Kezek__V1__DecreesRequest
@@ -1458,6 +1489,9 @@ void   kezek__v1__decree_request__free_unpacked
 /* Kezek__V1__DecreeReply__Later methods */
 void   kezek__v1__decree_reply__later__init
                      (Kezek__V1__DecreeReply__Later         *message);
+/* Kezek__V1__DecreeReply__LaterClock methods */
+void   kezek__v1__decree_reply__later_clock__init
+                     (Kezek__V1__DecreeReply__LaterClock         *message);
 /* Kezek__V1__DecreeReply methods */
 void   kezek__v1__decree_reply__init
                      (Kezek__V1__DecreeReply         *message);
@@ -1648,6 +1682,9 @@ typedef void (*Kezek__V1__DecreeRequest_Closure)
 typedef void (*Kezek__V1__DecreeReply__Later_Closure)
                  (const Kezek__V1__DecreeReply__Later *message,
                   void *closure_data);
+typedef void (*Kezek__V1__DecreeReply__LaterClock_Closure)
+                 (const Kezek__V1__DecreeReply__LaterClock *message,
+                  void *closure_data);
 typedef void (*Kezek__V1__DecreeReply_Closure)
                  (const Kezek__V1__DecreeReply *message,
                   void *closure_data);
@@ -1711,6 +1748,7 @@ extern const ProtobufCMessageDescriptor kezek__v1__punctuality_reply__row__descr
 extern const ProtobufCMessageDescriptor kezek__v1__decree_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__decree_reply__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__decree_reply__later__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__decree_reply__later_clock__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__decrees_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__decrees_reply__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__decrees_reply__decree__descriptor;

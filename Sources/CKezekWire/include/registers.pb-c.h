@@ -397,10 +397,15 @@ struct  Kezek__Journal__V1__DecreeEntry
    * What it moved, as its caller was told.
    */
   Kezek__V1__DecreeReply *effects;
+  /*
+   * How many clocks and bookings it moved, of all offices; 0 in what was written before they were kept.
+   */
+  uint32_t clocks;
+  uint32_t bookings;
 };
 #define KEZEK__JOURNAL__V1__DECREE_ENTRY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__decree_entry__descriptor) \
-    , 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL }
+    , 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, 0, 0 }
 
 
 /*

@@ -146,20 +146,31 @@ extension Desk {
                         + "Добавьте недостающий год в файл календаря.",
                     en: "its file has the years \(years.lowerBound) to \(years.upperBound). "
                         + "Add the missing year's holidays and moved days to the file.")
-            case .movableHoliday(let name, let since?):
-                LocalizedText(
-                    kk: "«\(name.kk)» күні ол кезде белгісіз еді; белгілі болған күні: \(since).",
-                    ru: "день «\(name.ru)» тогда не был известен; стал известен \(since).",
-                    en: "the day of '\(name.en)' was not known then; "
-                        + "it became known on \(since).")
-            case .movableHoliday(let name, nil):
-                LocalizedText(
-                    kk: "«\(name.kk)» күні белгісіз; оны күнтізбе файлына қосыңыз.",
-                    ru: "день «\(name.ru)» неизвестен; добавьте его в файл календаря.",
-                    en: "the day of '\(name.en)' is not known; add it to the calendar's file.")
+            case .movableHoliday(let name, let since):
+                if let since {
+                    LocalizedText(
+                        kk: "\(quoted(name).kk) күні ол кезде белгісіз еді; белгілі болған күні: "
+                            + "\(since).",
+                        ru:
+                            "день \(quoted(name).ru) тогда не был известен; стал известен \(since).",
+                        en: "the day of \(quoted(name).en) was not known then; "
+                            + "it became known on \(since).")
+                } else {
+                    LocalizedText(
+                        kk: "\(quoted(name).kk) күні белгісіз; оны күнтізбе файлына қосыңыз.",
+                        ru: "день \(quoted(name).ru) неизвестен; добавьте его в файл календаря.",
+                        en: "the day of \(quoted(name).en) is not known; add it to the calendar's "
+                            + "file.")
+                }
             }
         return LocalizedText(
             kk: head.kk + tail.kk, ru: head.ru + tail.ru, en: head.en + tail.en)
+    }
+
+    private func quoted(_ name: LocalizedText) -> LocalizedText {
+        LocalizedText(
+            kk: Language.kk.quoted(name.kk), ru: Language.ru.quoted(name.ru),
+            en: Language.en.quoted(name.en))
     }
 
     private func moment(_ moment: CivilDateTime) -> String { language.moment(moment) }

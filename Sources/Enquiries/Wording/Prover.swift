@@ -94,8 +94,10 @@ struct Prover {
         }
         let event = chosen.clock.channel.event
         return LocalizedText(
-            kk: "оқиға күні есепке алынбайды" + (event.map { " («\($0.kk)»)" } ?? ""),
-            ru: "день события не засчитывается" + (event.map { " («\($0.ru)»)" } ?? ""),
+            kk: "оқиға күні есепке алынбайды"
+                + (event.map { " (\(Language.kk.quoted($0.kk)))" } ?? ""),
+            ru: "день события не засчитывается"
+                + (event.map { " (\(Language.ru.quoted($0.ru)))" } ?? ""),
             en: "the day of the event does not count" + (event.map { " (\($0.en))" } ?? ""))
     }
 
@@ -151,11 +153,11 @@ struct Prover {
             text += " "
             text +=
                 LocalizedText(
-                    kk: "Алдын ала есептелген: «\(estimate.name)» күні "
+                    kk: "Алдын ала есептелген: \(language.quoted(estimate.name)) күні "
                         + "(\(language.date(estimate.date))) болжам, өзгеруі мүмкін.",
-                    ru: "Предварительно: день «\(estimate.name)» "
+                    ru: "Предварительно: день \(language.quoted(estimate.name)) "
                         + "(\(language.date(estimate.date))) расчётный и может измениться.",
-                    en: "Provisional: the day of '\(estimate.name)' "
+                    en: "Provisional: the day of \(language.quoted(estimate.name)) "
                         + "(\(language.date(estimate.date))) is an estimate and may still move."
                 )[language]
         }

@@ -6,6 +6,7 @@ import Enquiries
 import Journal
 import KezekWire
 import Parties
+import Queue
 import Synchronization
 
 extension ApplicationEngine {
@@ -40,6 +41,13 @@ extension ApplicationEngine {
             prepared[stream] = prepare(
                 register, epoch, office, date, clocks.moment(in: office), &reckoning)
         }
+        let later = try foresee(
+            decree,
+            registers.compactMap { stream, office, date, _, register in
+                prepared[stream].map {
+                    Decree.Part(office: office, date: date, register: register, outcome: $0.outcome)
+                }
+            })
         // Offices are not changed from here until the decree is with the store.
         try queue.register.withLock { _ throws(ApplicationFault) in
             state.withLock { $0.decrees.isDecided = true }
@@ -49,19 +57,19 @@ extension ApplicationEngine {
                     decree.new, by: mark.caller, now: decree.time)
             } catch { throw .command(error) }
             // From here on nothing can fail but the store.
-            release(decree, writings, prepared, clocks, &reckoning, mark, handler)
+            release(decree, writings, prepared, clocks, later, &reckoning, mark, handler)
         }
     }
 
     /// Puts the decree's batch together and gives it to the store.
     private func release(
         _ decree: Decree, _ writings: QueueEngine.DecreeWritings,
-        _ prepared: [StreamName: Prepared], _ clocks: WallClocks,
+        _ prepared: [StreamName: Prepared], _ clocks: WallClocks, _ later: Decree.Later,
         _ reckoning: inout DecreeReckoning, _ mark: RequestMark, _ handler: @escaping DecreeHandler
     ) {
         state.withLock { state in
             var (outcomes, entries, parts) = (
-                [DecreeReckoning.Outcome](), [Entry](), [Part]()
+                [(office: OfficeID, outcome: DecreeReckoning.Outcome)](), [Entry](), [Part]()
             )
             for cell in Self.sorted(state) {
                 var ready = prepared[cell.stream]
@@ -72,7 +80,7 @@ extension ApplicationEngine {
                         clocks.moment(in: cell.office), &reckoning)
                 }
                 guard let ready else { continue }
-                outcomes.append(ready.outcome)
+                outcomes.append((cell.office, ready.outcome))
                 guard !ready.outcome.events.isEmpty else { continue }
                 let decision = cell.decide(ready.outcome.events)
                 entries.append(
@@ -83,8 +91,14 @@ extension ApplicationEngine {
                 parts.append(Part(office: cell.office, date: cell.date, decision: decision))
             }
             reckoning.tellAllChanges()
-            let effects = decree.effects(outcomes, reckoning.changes, writings.effects)
-            let (record, recordEntry) = record(decree, effects, mark, state.decrees.revision + 1)
+            let effects = decree.effects(
+                outcomes, reckoning.changes, writings.effects, later: later)
+            let moved = (
+                outcomes.reduce(0) { $0 + $1.outcome.moved.count },
+                writings.effects.reduce(0) { $0 + $1.displaced.count }
+            )
+            let (record, recordEntry) = record(
+                decree, effects, moved, mark, state.decrees.revision + 1)
             queue.inFlight.add(1, ordering: .relaxed)
             let sent = parts
             let batch = Batch(
@@ -128,12 +142,14 @@ extension ApplicationEngine {
     }
 
     private func record(
-        _ decree: Decree, _ effects: DecreeEffects, _ mark: RequestMark, _ revision: UInt32
+        _ decree: Decree, _ effects: DecreeEffects, _ moved: (clocks: Int, bookings: Int),
+        _ mark: RequestMark, _ revision: UInt32
     ) -> (DecreeRecord, Entry) {
         let record = DecreeRecord(
             calendar: decree.calendar?.calendar ?? "", text: decree.command.calendar,
             digest: decree.calendar?.digest ?? "",
-            earlierDigest: decree.calendar?.earlierDigest ?? "", effects: effects)
+            earlierDigest: decree.calendar?.earlierDigest ?? "", effects: effects,
+            clocks: UInt32(clamping: moved.clocks), bookings: UInt32(clamping: moved.bookings))
         let entry = Entry(
             stream: .decrees, revision: revision, at: decree.time, request: mark, claims: [],
             body: DecreeRecordCodec.encode(record, Arena(limit: 64 << 20)))

@@ -24,13 +24,22 @@ extension ApplicationEngine {
         in language: Language,
         _ handler: @escaping DecreeHandler
     ) {
+        submit(
+            command, becameKnown: "", request: request, by: caller, now: now, in: language, handler)
+    }
+
+    /// The same; `becameKnown` is the calendar of which more became known, where that is why.
+    func submit(
+        _ command: DecreeCommand, becameKnown: String, request: RequestID, by caller: CallerID,
+        now: Timestamp, in language: Language, _ handler: @escaping DecreeHandler
+    ) {
         do throws(ApplicationFault) {
             let time = try settle(now)
             if let office = command.office { _ = try self.office(office, time) }
             let mark = RequestMark(
                 id: request, fingerprint: Fingerprint(command).value, caller: caller)
             if command.dryRun {
-                let decree = try decree(command, time, language)
+                let decree = try decree(command, becameKnown, time, language)
                 return handler(.success(try dryRun(decree)))
             }
             // One decree at a time, each over the calendars that the one before it put in force.
@@ -45,7 +54,7 @@ extension ApplicationEngine {
             }
             if let known { return handler(.success(try recorded(known))) }
             do throws(ApplicationFault) {
-                try adopt(try decree(command, time, language), mark, handler)
+                try adopt(try decree(command, becameKnown, time, language), mark, handler)
             } catch {
                 end()
                 throw error
@@ -53,61 +62,8 @@ extension ApplicationEngine {
         } catch { handler(.failure(error)) }
     }
 
-    struct Decree: Sendable {
-        let command: DecreeCommand
-        let calendar: NewCalendar?
-        let old: Library
-        let new: Library
-        let time: Timestamp
-        let language: Language
-
-        var reckoning: DecreeReckoning {
-            DecreeReckoning(old: old, new: new, now: time, language: language)
-        }
-
-        func effects(
-            _ outcomes: [DecreeReckoning.Outcome], _ changes: [CalendarChangesAnswer.Change],
-            _ queues: [OfficeEffects], later: [DecreeEffects.Later] = []
-        ) -> DecreeEffects {
-            let office = command.office
-            let displaced = queues.flatMap(\.displaced)
-            let name = calendar?.calendar ?? ""
-            return DecreeEffects(
-                isDone: !command.dryRun, calendar: name,
-                version: new.calendarVersions(now: time).first { $0.id == name }?.version ?? "",
-                moving: outcomes.reduce(0) { $0 + $1.moved.count },
-                running: outcomes.reduce(0) { $0 + $1.running },
-                unanswered: outcomes.reduce(0) { $0 + $1.unanswered },
-                movingBookings: displaced.count, changes: changes,
-                clocks: Array(
-                    outcomes.lazy.flatMap(\.moved).filter {
-                        office == nil || $0.id.office == office
-                    }
-                    .prefix(DecreeEffects.clockLimit)),
-                bookings: OfficeEffects(
-                    isDone: !command.dryRun,
-                    dates: Array(Set(queues.flatMap(\.dates))).sorted(),
-                    displaced: Array(
-                        displaced.lazy.filter { office == nil || $0.booking.id.office == office }
-                            .prefix(DecreeEffects.bookingLimit)),
-                    tickets: Array(
-                        queues.lazy.flatMap(\.tickets).filter {
-                            office == nil || $0.office == office
-                        }.prefix(DecreeEffects.bookingLimit)),
-                    leases: Array(
-                        queues.lazy.flatMap(\.leases).filter {
-                            office == nil || $0.office == office
-                        }.prefix(DecreeEffects.bookingLimit))),
-                awaitingYear: outcomes.reduce(0) { $0 + $1.withoutYear },
-                knownLater: new.knownLater(than: time),
-                later: Array(
-                    later.lazy.filter { office == nil || $0.booking.id.office == office }
-                        .prefix(DecreeEffects.bookingLimit)))
-        }
-    }
-
     private func decree(
-        _ command: DecreeCommand, _ time: Timestamp, _ language: Language
+        _ command: DecreeCommand, _ becameKnown: String, _ time: Timestamp, _ language: Language
     ) throws(ApplicationFault) -> Decree {
         let old = queue.libraryInForce
         var calendar: NewCalendar?
@@ -116,14 +72,18 @@ extension ApplicationEngine {
             case .success(let read): calendar = read
             case .failure(let faults): throw .badCalendar(faults.list)
             }
+            // One of another name would leave every clock by the one that is in force.
+            if let name = calendar?.calendar, old.calendars[name] == nil {
+                throw .unknownCalendar(name, known: old.calendars.keys.sorted())
+            }
             // A year that is taken away would stop the offices at its first day.
             if let lost = calendar?.library.lostYears(since: old, now: time) {
                 throw .yearTakenAway(lost)
             }
         }
         return Decree(
-            command: command, calendar: calendar, old: old, new: calendar?.library ?? old,
-            time: time, language: language)
+            command: command, calendar: calendar, becameKnown: becameKnown, old: old,
+            new: calendar?.library ?? old, time: time, language: language)
     }
 
     /// What was told when the decree was adopted.
@@ -141,18 +101,17 @@ extension ApplicationEngine {
         }
         let clocks = wallClocks(decree.time)
         var reckoning = decree.reckoning
-        let outcomes = registers.map {
-            reckoning.reckon($0.2, $0.0, $0.1, at: clocks.moment(in: $0.0))
+        let parts = registers.map {
+            Decree.Part(
+                office: $0.0, date: $0.1, register: $0.2,
+                outcome: reckoning.reckon($0.2, $0.0, $0.1, at: clocks.moment(in: $0.0)))
         }
         reckoning.tellAllChanges()
         do throws(CommandFault) {
             let queues = try queue.dryDecree(decree.new, now: decree.time)
-            let displaced = queues.flatMap(\.displaced).map(\.booking.id)
             return decree.effects(
-                outcomes, reckoning.changes, queues,
-                later: queue.displacedLater(
-                    decree.new, on: decree.new.knownLater(than: decree.time),
-                    already: Set(displaced)))
+                parts.map { ($0.office, $0.outcome) }, reckoning.changes, queues,
+                later: foresee(decree, parts, queues))
         } catch { throw .command(error) }
     }
 

@@ -21,6 +21,8 @@ public enum ApplicationFault: Error, Hashable, Sendable {
     case noStatus
     /// A calendar file is none, with every fault.
     case badCalendar([Phrase])
+    /// A calendar of a name that is not in force: no clock runs by it.
+    case unknownCalendar(String, known: [String])
     /// A calendar would lose a year that was published.
     case yearTakenAway(Library.LostYears)
     /// The decree is the one that put the calendar in force as it is.
@@ -67,6 +69,15 @@ extension ApplicationFault {
                     en: "This is no calendar file, or it has faults:\n")[language]
                     + faults.prefix(50).map { $0[language] }.joined(separator: "\n"),
                 field: "calendar")
+        case .unknownCalendar(let name, let known):
+            Refusal(
+                .badCalendar,
+                LocalizedText(
+                    kk:
+                        "calendar: «\(name)» күнтізбесі белгісіз; барлары: \(language.list(known)).",
+                    ru: "calendar: календаря «\(name)» нет; есть: \(language.list(known)).",
+                    en: "calendar: '\(name)' is not known; there are: \(language.list(known)).")[
+                        language], field: "calendar")
         case .yearTakenAway(let lost): lost.refusal(in: language)
         case .inForceAlready(let calendar, let since):
             Refusal(
@@ -256,7 +267,8 @@ extension ApplicationRefusal {
         case .reasonMissing:
             RefusalWording(.invalidField, "reason") { _ in
                 LocalizedText(
-                    kk: "reason: тоқтата тұру себебін жазыңыз.", ru: "reason: укажите причину.",
+                    kk: "reason: мерзімнің неге тоқтатыла тұрғанын жазыңыз.",
+                    ru: "reason: укажите, почему приостанавливается срок.",
                     en: "reason: say why the term is suspended.")
             }
         case .wordsBlank(let field):
@@ -269,9 +281,12 @@ extension ApplicationRefusal {
         case .phaseIs(let id, let phase):
             RefusalWording(.wrongState, "application") { _ in
                 LocalizedText(
-                    kk: "\(id) өтінішінің күйі бұған жол бермейді: \(phase.title.kk).",
-                    ru: "Состояние заявления № \(id) этого не допускает: \(phase.title.ru).",
-                    en: "The application \(id) does not allow this: it is \(phase.title.en).")
+                    kk: "\(id) өтінішінің күйі бұған жол бермейді: \(phase.title.kk). "
+                        + phase.nextStep.kk,
+                    ru: "Состояние заявления № \(id) этого не допускает: \(phase.title.ru). "
+                        + phase.nextStep.ru,
+                    en: "The application \(id) does not allow this: it is \(phase.title.en). "
+                        + phase.nextStep.en)
             }
         case .suspendedTooOften:
             RefusalWording(.wrongState, "application") { _ in

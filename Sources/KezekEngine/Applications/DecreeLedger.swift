@@ -45,9 +45,9 @@ public struct DecreeLedger: Sendable {
         if let mark = entry.request { requests[mark.id] = (mark, entry.revision) }
         summaries.append(
             DecreeSummary(
-                number: entry.revision, at: entry.at, calendar: record.calendar,
-                version: record.version, clocks: Int(record.effects.moving),
-                bookings: record.effects.movingBookings))
+                number: entry.revision, at: entry.at, calendar: record.effects.calendar,
+                version: record.version, clocks: record.movedClocks,
+                bookings: record.movedBookings))
     }
 
     /// A calendar's text that a decree put in force.

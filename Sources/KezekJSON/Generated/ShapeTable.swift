@@ -677,9 +677,17 @@ enum ShapeTable {
         21 awaitingYear uint
         22 knownLater* date.sint
         23 later* message DecreeReply.Later
+        24 laterClocks* message DecreeReply.LaterClock
+        25 movingLater uint
         message DecreeReply.Later
         1 knownDay date.sint
         2 booking message Booking
+        message DecreeReply.LaterClock
+        1 knownDay date.sint
+        2 application name ApplicationName
+        3 kind enum ClockKind
+        4 from moment-of-the-wall CivilDateTime
+        5 to moment-of-the-wall CivilDateTime
         message DecreesRequest
         message DecreesReply
         1 decrees* message DecreesReply.Decree

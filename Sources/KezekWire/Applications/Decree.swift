@@ -16,7 +16,7 @@ public struct DecreeCommand: Hashable, Sendable {
     public let calendar: String
     /// Whether it only tells what would move.
     public let dryRun: Bool
-    /// Lists what moves at this office alone; nil for all.
+    /// Lists and counts what moves at this office alone, though everything moves; nil for all.
     public let office: OfficeID?
 
     public init(calendar: String, dryRun: Bool, office: OfficeID? = nil) {
@@ -33,12 +33,13 @@ public struct DecreeEffects: Hashable, Sendable {
     public static let bookingLimit = CallLimit.decreeBookings
 
     public let isDone: Bool
-    /// The calendar that changed, and its version by what is known today; empty if none did.
+    /// The calendar that changed, or of which more became known, and its version by what is known today;
+    /// empty if none did.
     public let calendar: String
     public let version: String
     /// All clocks that move, listed or not.
     public let moving: Int
-    /// All clocks that run.
+    /// All clocks that run, and all terms that the decree judges.
     public let running: Int
     /// Clocks that have no answer by the new calendar, and stay as they are.
     public let unanswered: Int
@@ -55,10 +56,14 @@ public struct DecreeEffects: Hashable, Sendable {
     ///
     /// On each of them everything is worked out anew by itself.
     public let knownLater: [CivilDate]
-    /// Of a dry run: the bookings that lose their place on those days, as they stand now.
+    /// The bookings that lose their place on those days, as they stand now.
     ///
     /// Where they go is found then.
     public let later: [Later]
+    /// The clocks that move on those days, as they stand now, in order of day, office and number.
+    public let laterClocks: [LaterClock]
+    /// All of them, listed or not.
+    public let movingLater: Int
 
     /// A booking that loses its place when more becomes known.
     public struct Later: Hashable, Sendable {
@@ -70,11 +75,33 @@ public struct DecreeEffects: Hashable, Sendable {
         }
     }
 
+    /// A clock that moves when more becomes known.
+    public struct LaterClock: Hashable, Sendable {
+        public let knownOn: CivilDate
+        public let id: ApplicationID
+        public let kind: ClockKind
+        /// Its end by what is known before that day, and from then on.
+        public let from: CivilDateTime
+        public let to: CivilDateTime
+
+        public init(
+            knownOn: CivilDate, id: ApplicationID, kind: ClockKind, from: CivilDateTime,
+            to: CivilDateTime
+        ) {
+            self.knownOn = knownOn
+            self.id = id
+            self.kind = kind
+            self.from = from
+            self.to = to
+        }
+    }
+
     public init(
         isDone: Bool, calendar: String, version: String, moving: Int, running: Int,
         unanswered: Int, movingBookings: Int, changes: [CalendarChangesAnswer.Change],
         clocks: [MovedClock], bookings: OfficeEffects, awaitingYear: Int = 0,
-        knownLater: [CivilDate] = [], later: [Later] = []
+        knownLater: [CivilDate] = [], later: [Later] = [], laterClocks: [LaterClock] = [],
+        movingLater: Int = 0
     ) {
         self.isDone = isDone
         self.calendar = calendar
@@ -89,5 +116,7 @@ public struct DecreeEffects: Hashable, Sendable {
         self.awaitingYear = awaitingYear
         self.knownLater = knownLater
         self.later = later
+        self.laterClocks = laterClocks
+        self.movingLater = movingLater
     }
 }

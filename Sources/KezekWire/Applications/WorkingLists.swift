@@ -69,6 +69,10 @@ extension WireWriter {
             try list(effects.later, &message.n_later, &message.later) { (later) throws(Full) in
                 try decreeReplyLater(later)
             }
+            try list(effects.laterClocks, &message.n_later_clocks, &message.later_clocks) {
+                (clock) throws(Full) in try decreeReplyLaterClock(clock)
+            }
+            message.moving_later = UInt32(clamping: effects.movingLater)
             try list(effects.changes, &message.n_changes, &message.changes) {
                 (change) throws(Full) in try calendarChangesReplyChange(change)
             }
@@ -221,6 +225,9 @@ extension WireReader {
             },
             later: try list(message.n_later, message.later) { (inner) throws(Refusal) in
                 try decreeReplyLater(inner)
-            })
+            },
+            laterClocks: try list(message.n_later_clocks, message.later_clocks) {
+                (inner) throws(Refusal) in try decreeReplyLaterClock(inner)
+            }, movingLater: Int(message.moving_later))
     }
 }

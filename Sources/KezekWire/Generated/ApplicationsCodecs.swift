@@ -256,6 +256,17 @@ extension WireReader {
             })
     }
 
+    func decreeReplyLaterClock(
+        _ message: Kezek__V1__DecreeReply__LaterClock
+    ) throws(Refusal) -> DecreeEffects.LaterClock {
+        return DecreeEffects.LaterClock(
+            knownOn: try date(message.known_day, "known_day"),
+            id: try application(message.application),
+            kind: try choice(message.kind.rawValue, "kind"),
+            from: try moment(message.from, "from"),
+            to: try moment(message.to, "to"))
+    }
+
     func decreesReplyDecree(
         _ message: Kezek__V1__DecreesReply__Decree
     ) throws(Refusal) -> DecreeSummary {
@@ -557,6 +568,18 @@ extension WireWriter {
         try self.message(kezek__v1__decree_reply__later__init) { (message) throws(Full) in
             message.known_day = value.knownOn.dayNumber
             message.booking = try self.booking(value.booking)
+        }
+    }
+
+    func decreeReplyLaterClock(
+        _ value: DecreeEffects.LaterClock
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__DecreeReply__LaterClock> {
+        try self.message(kezek__v1__decree_reply__later_clock__init) { (message) throws(Full) in
+            message.known_day = value.knownOn.dayNumber
+            message.application = try self.name(value.id)
+            message.kind = Kezek__V1__ClockKind(UInt32(value.kind.rawValue))
+            message.from = try self.moment(value.from)
+            message.to = try self.moment(value.to)
         }
     }
 

@@ -176,7 +176,9 @@ extension WireReader {
             text: try text(message.text, "text"),
             digest: try text(message.digest, "digest"),
             earlierDigest: try text(message.earlier_digest, "earlier_digest"),
-            effects: try decreeReply(given(message.effects, "effects")))
+            effects: try decreeReply(given(message.effects, "effects")),
+            clocks: fit(message.clocks),
+            bookings: fit(message.bookings))
     }
 
     func peopleEntry(
@@ -384,6 +386,8 @@ extension WireWriter {
             message.digest = try self.text(value.digest)
             message.earlier_digest = try self.text(value.earlierDigest)
             message.effects = try self.decreeReply(value.effects)
+            message.clocks = fit(value.clocks)
+            message.bookings = fit(value.bookings)
         }
     }
 

@@ -84,9 +84,10 @@ struct WireReader {
             throw invalid(
                 "\(field)",
                 LocalizedText(
-                    kk: "тек бос орын тұр; сөз жазыңыз немесе бос қалдырыңыз.",
-                    ru: "одни пробелы; напишите слова или оставьте пустым.",
-                    en: "there is nothing but blanks; write words, or leave it empty."))
+                    kk: "тек бос орын тұр; сөз жазыңыз, ал міндетті болмаса, бос қалдырыңыз.",
+                    ru: "одни пробелы; напишите слова, а если это не обязательно, оставьте пустым.",
+                    en: "there is nothing but blanks; write words, or leave it empty if it may be.")
+            )
         }
         return text
     }

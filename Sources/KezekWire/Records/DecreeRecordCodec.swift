@@ -13,17 +13,26 @@ public struct DecreeRecord: Hashable, Sendable {
     public let earlierDigest: String
     /// What it moved, as its caller was told.
     public let effects: DecreeEffects
+    /// How many clocks and bookings it moved, of all offices; 0 in what was written before they were kept.
+    public let clocks: UInt32
+    public let bookings: UInt32
 
     public init(
         calendar: String, text: String, digest: String, earlierDigest: String,
-        effects: DecreeEffects
+        effects: DecreeEffects, clocks: UInt32, bookings: UInt32
     ) {
         self.calendar = calendar
         self.text = text
         self.digest = digest
         self.earlierDigest = earlierDigest
         self.effects = effects
+        self.clocks = clocks
+        self.bookings = bookings
     }
+
+    /// How many moved at all offices, whatever its caller was told.
+    public var movedClocks: Int { max(Int(clocks), effects.moving) }
+    public var movedBookings: Int { max(Int(bookings), effects.movingBookings) }
 
     /// The calendar's version from then on.
     public var version: String { effects.version }

@@ -278,10 +278,21 @@ struct DecreeJSON: Encodable {
     let leases: [Leased]
     /// Bookings that lose their place when more becomes known.
     let later: [Later]
+    /// Clocks that move then, and how many do.
+    let laterClocks: [LaterClock]
+    let movingLater: Int
 
     struct Later: Encodable {
         let knownOn: String
         let booking: BookingJSON
+    }
+
+    struct LaterClock: Encodable {
+        let knownOn: String
+        let application: String
+        let clock: String
+        let from: String
+        let to: String
     }
 
     struct Here: Encodable {
@@ -331,6 +342,12 @@ struct DecreeJSON: Encodable {
         later = effects.later.map {
             Later(knownOn: $0.knownOn.description, booking: BookingJSON($0.booking))
         }
+        laterClocks = effects.laterClocks.map {
+            LaterClock(
+                knownOn: $0.knownOn.description, application: $0.id.description,
+                clock: "\($0.kind)", from: $0.from.description, to: $0.to.description)
+        }
+        movingLater = effects.movingLater
         leases = effects.bookings.leases.map {
             Leased(office: $0.office?.description, id: $0.lease.id, kiosk: $0.lease.kiosk)
         }

@@ -20,8 +20,9 @@ struct DecreeGroup: AsyncParsableCommand {
             A changed calendar file is given to the server. 'check' lists every open due
             date, every storage time and every booking that would move; 'adopt' moves them
             all at once and puts the calendar in force, from then on and after restarts.
-            What becomes known on a later day is moved on that day. No clock ends before the
-            day of adoption, and a calendar that takes a published year away is refused.
+            What becomes known on a later day is listed, and moved on that day. No clock ends
+            before the day of adoption, and a calendar that takes a published year away is
+            refused.
 
             Examples:
               kezek decree check kz.yaml
@@ -40,11 +41,19 @@ struct DecreeOptions: ParsableArguments {
             """, completion: .file())
     var file: String?
 
-    @Option(help: ArgumentHelp("List what moves at this office alone.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "List and count what moves at this office alone; everything moves.", valueName: "name"))
     var office: OfficeID?
 
     @Option(help: ArgumentHelp("List at most so many clocks and bookings.", valueName: "number"))
     var limit = 50
+
+    func validate() throws {
+        guard (0...DecreeEffects.clockLimit).contains(limit) else {
+            throw Wrong.range("--limit", 0...DecreeEffects.clockLimit)
+        }
+    }
 
     func run(dryRun: Bool, _ sending: SendOptions) async throws {
         let options = sending.options
@@ -54,7 +63,9 @@ struct DecreeOptions: ParsableArguments {
             let effects = try await send(command, id, desk)
             if options.json { return try JSONText.print(DecreeJSON(effects)) }
             try Terminal.write(
-                DecreeText(effects: effects, limit: limit, language: desk.language).text)
+                DecreeText(
+                    effects: effects, office: office, limit: limit, language: desk.language
+                ).text)
         }
     }
 
@@ -151,14 +162,17 @@ struct DecreeList: AsyncParsableCommand {
             }
             var table = QueueTable(
                 desk.language.pick(
-                    "қаулы|уақыты|күнтізбе|нұсқасы|мерзімдер|жазылулар",
-                    "постановление|время|календарь|версия|сроков|записей",
+                    "қаулы|уақыты|күнтізбе|нұсқасы|мерзімдер|броньдар",
+                    "постановление|время|календарь|версия|сроков|броней",
                     "decree|at|calendar|version|clocks|bookings"
                 ).split(separator: "|").map(String.init), figures: [0, 4, 5])
             for decree in decrees {
+                // By no calendar in particular: all that was in force.
+                let inForce = desk.language.pick("күшіндегілер", "действующие", "in force")
                 table.add([
                     "\(decree.number)", decree.at.description,
-                    decree.calendar.isEmpty ? "–" : decree.calendar, decree.version,
+                    decree.calendar.isEmpty ? inForce : decree.calendar,
+                    decree.version.isEmpty ? "–" : decree.version,
                     "\(decree.clocks)", "\(decree.bookings)",
                 ])
             }
@@ -182,133 +196,5 @@ private struct DecreeSummaryJSON: Encodable {
         version = decree.version
         clocks = decree.clocks
         bookings = decree.bookings
-    }
-}
-
-/// What a decree moves, for a person at a terminal.
-struct DecreeText {
-    let effects: DecreeEffects
-    let limit: Int
-    let language: Language
-
-    var text: String {
-        var lines: [String] = []
-        for change in effects.changes {
-            lines.append(
-                "\(day(change.date))  \(change.week)  \(change.before.text) → "
-                    + "\(change.after.text)  [\(change.act)]")
-        }
-        if !lines.isEmpty { lines.append("") }
-        lines.append(
-            Terminal.styled(
-                moved(effects.moving, of: language.count(effects.running, .clock)), .bold))
-        lines += effects.clocks.prefix(limit).map(line)
-        if effects.clocks.count > limit {
-            let more = effects.clocks.count - limit
-            lines.append(
-                language.pick(
-                    "  … және тағы \(more); --limit оларды көрсетеді",
-                    "  … и ещё \(more); их покажет --limit",
-                    "  … and \(more) more; --limit shows them"))
-        }
-        lines += notes
-        let displaced = effects.bookings.displaced
-        lines.append(
-            Terminal.styled(moved(language.count(effects.movingBookings, .booking)), .bold))
-        for booking in displaced.prefix(limit) {
-            let to =
-                booking.replacement.map { "\($0.id)  \($0.moment)" }
-                ?? language.pick("орын қалмады", "мест не осталось", "no place is left")
-            lines.append("  \(booking.booking.id)  \(booking.booking.moment) → \(to)")
-        }
-        for (office, here) in effects.bookings.hereByOffice {
-            lines.append(
-                language.pick(
-                    "  \(office): бүгін терезе немесе орын жоспарланбаған: ",
-                    "  \(office): сегодня не запланировано окно или место для: ",
-                    "  \(office): no window or place planned today for: ")
-                    + here.joined(separator: ", "))
-        }
-        for later in effects.later.prefix(limit) {
-            let (booking, day) = (later.booking, day(later.knownOn))
-            lines.append(
-                "  \(booking.id)  \(booking.moment) → "
-                    + language.pick(
-                        "орны \(day) жоғалады, жаңасы сонда табылады",
-                        "место пропадёт \(day), новое найдётся тогда",
-                        "loses its place on \(day), and a new one is found then"))
-        }
-        if !effects.version.isEmpty {
-            lines.append(Terminal.styled("\(effects.calendar): \(effects.version)", .dim))
-        }
-        return lines.joined(separator: "\n") + "\n"
-    }
-
-    private func moved(_ count: Int, of all: String) -> String {
-        effects.isDone
-            ? language.pick(
-                "\(all) ішінен \(count) жылжытылды", "сдвинуто \(count), всего \(all)",
-                "\(count) of \(all) moved")
-            : language.pick(
-                "\(all) ішінен \(count) жылжиды", "сдвинулось бы \(count), всего \(all)",
-                "\(count) of \(all) would move")
-    }
-
-    private func moved(_ what: String) -> String {
-        effects.isDone
-            ? language.pick("\(what) жылжытылды", "сдвинуто: \(what)", "\(what) moved")
-            : language.pick("\(what) жылжиды", "сдвинулось бы: \(what)", "\(what) would move")
-    }
-
-    /// What stays as it is, what is provisional, and what moves later.
-    private var notes: [String] {
-        var notes: [String] = []
-        if effects.unanswered > 0 {
-            let text = language.pick(
-                "осы күнтізбе бойынша жауабы жоқ, өзгермейтін мерзімдер",
-                "сроки без ответа по этому календарю, они остаются как есть",
-                "clocks without an answer by this calendar, which stay as they are")
-            notes.append(Terminal.styled("\(text): \(effects.unanswered)", .red))
-        }
-        if effects.awaitingYear > 0 {
-            let text = language.pick(
-                "жарияланбаған жылда аяқталатын, сол жыл жарияланғанша алдын ала мерзімдер",
-                "сроки, которые кончаются в неопубликованном году и до него предварительны",
-                "clocks that end in a year that is not published, which are provisional until it is"
-            )
-            notes.append(Terminal.styled("\(text): \(effects.awaitingYear)", .red))
-        }
-        if !effects.knownLater.isEmpty {
-            let days = effects.knownLater.map { day($0) }.joined(separator: ", ")
-            notes.append(
-                language.pick(
-                    "тағы мәлім болатын күндер: \(days); сонда өзі жылжытылады",
-                    "ещё станет известно \(days); что это сдвинет, сдвинется тогда само",
-                    "more becomes known on \(days); what it moves is moved then, by itself"))
-        }
-        return notes
-    }
-
-    private func line(_ clock: MovedClock) -> String {
-        let dates = effects.changes[clock.changes].map(\.date.description)
-        let because = dates.isEmpty ? "" : "  (\(dates.joined(separator: ", ")))"
-        return "  \(clock.id.description.padded(28))  \(clock.kind.title[language].padded(20))  "
-            + "\(moment(clock.from)) → \(moment(clock.to))\(because)"
-    }
-
-    private func day(_ date: CivilDate) -> String {
-        "\(date) \(language.weekdayAbbreviation(date.weekday))"
-    }
-
-    private func moment(_ moment: CivilDateTime) -> String { "\(day(moment.date)) \(moment.time)" }
-}
-
-extension OfficeEffects {
-    /// By office, the tickets of those who are here, and the kiosks that have numbers.
-    fileprivate var hereByOffice: [(office: String, here: [String])] {
-        let tickets = tickets.map { ($0.office, $0.ticket.label.description) }
-        let leases = leases.map { ($0.office, "\($0.lease.kiosk) (\($0.lease.id))") }
-        let all = Dictionary(grouping: tickets + leases) { $0.0?.description ?? "" }
-        return all.sorted { $0.key < $1.key }.map { ($0.key, $0.value.map(\.1)) }
     }
 }

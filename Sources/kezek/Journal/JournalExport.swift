@@ -105,9 +105,9 @@ struct JournalExport: AsyncParsableCommand {
                 (
                     "decree",
                     [
-                        "calendar": decree.calendar, "version": decree.version,
-                        "digest": decree.digest, "clocks": "\(decree.effects.moving)",
-                        "bookings": "\(decree.effects.movingBookings)",
+                        "calendar": decree.effects.calendar, "version": decree.version,
+                        "digest": decree.digest, "clocks": "\(decree.movedClocks)",
+                        "bookings": "\(decree.movedBookings)",
                     ]
                 )
             ]
