@@ -129,6 +129,20 @@ import Texts
 
     // MARK: The status
 
+    /// Behind a day on which the term stood still there is no act, and no dash before one.
+    @Test func aDayOfSuspensionCitesNothing() throws {
+        var clerk = try accepted("preschool-teacher")
+        try clerk.act(.suspend(reason: "r", reviewBy: date("2026-10-20")), "2026-10-07T10:00")
+        try clerk.act(.resume, "2026-10-12T10:00")
+        let page = PaperMaker(
+            clerk.view, clerk.clocks(moment("2026-10-13T11:00")), office: Self.empty,
+            address: Self.empty, name: "A"
+        ).paper(.html)
+        #expect(page.contains("the term is suspended"))
+        #expect(page.contains("the day of acceptance does not count — "))
+        #expect(!page.contains("— <"))
+    }
+
     /// An office's title has quotation marks of its own.
     @Test func anOfficeWithQuotationMarksIsQuotedByOthers() throws {
         var clerk = try accepted("preschool-teacher")

@@ -168,7 +168,8 @@ public struct PaperMaker {
             let mark = line.counted ? (line.part == nil ? "\(count)" : "+") : "–"
             let part = line.part.map { " \($0.start)–\($0.end)" } ?? ""
             let weekday = language.weekdayAbbreviation(line.date.weekday)
-            let act = line.counted ? "" : " — \(reason.act)"
+            // No act says why a term stands still.
+            let act = line.counted || reason.act.isEmpty ? "" : " — \(reason.act)"
             return ["\(line.date) \(weekday)\(part)", mark, reason.text + act]
         }
         return [
