@@ -82,7 +82,9 @@ let edge: [Target] = [
         ]),
     .target(
         name: "KezekJSON",
-        dependencies: ["CivilTime", "Enquiries", "Journal", "KezekWire", "CallLimits", "Texts"]),
+        dependencies: [
+            "CivilTime", "Enquiries", "Journal", "KezekFiles", "KezekWire", "CallLimits", "Texts",
+        ]),
     .target(
         name: "KezekSQLite",
         dependencies: [
@@ -284,7 +286,8 @@ let tests: [Target] = [
         name: "CommandLineTests",
         dependencies: [
             "CivilTime", "Enquiries", "HomeVisits", "Journal", "KezekClient", "KezekFiles",
-            "KezekSimulator", "KezekVisitFiles", "KezekVisitPapers", "KezekWire", "Parties",
+            "KezekJSON", "KezekSimulator", "KezekVisitFiles", "KezekVisitPapers", "KezekWire",
+            "Parties",
             "ServiceStandards", "Texts", "VisitChecking", "Visits", "WorkingDays", "kezek",
             "TestKit", "PretendedRoads", "KezekRoads", "LiveDay",
         ]),

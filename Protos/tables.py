@@ -26,7 +26,7 @@ class Declared:
         self.set, pool = declared.read(data)
         self.option = {
             name: pool.FindExtensionByName(f"kezek.{name}")
-            for name in ("call", "code", "remedy", "retry", "bound", "personal")}
+            for name in ("call", "code", "remedy", "retry", "bound", "personal", "rows", "zero_is_none")}
         files = {file.name: file for file in self.set.file}
         self.services = self.calls_of(files["kezek/v1/service.proto"])
         self.calls = sorted(
@@ -278,14 +278,14 @@ extension Refusal {{
 
 
 # Fields of these names and types are days, times of the day and moments.
-DAYS = re.compile(r"(.+_)?(day|today)|known_later")
+DAYS = re.compile(r"(.+_)?(day|today)|known_later|as_known_on")
 SECONDS = re.compile(r"(.+_)?second")
 # Lengths of time, that 64 bits hold for other reasons.
 LENGTHS = {"travel_before", "travel_after", "working_seconds"}
 # Messages that are written as one text.
 TEXTS = {
     "CivilDay": "date", "CivilDateTime": "moment-of-the-wall", "BookingName": "name", "ApplicationName": "name",
-    "VisitName": "name"}
+    "VisitName": "name", "Place": "place"}
 
 
 def form(field):
@@ -312,6 +312,57 @@ def form(field):
     return plain[field.type]
 
 
+# What a cell of a row is made of, where it is not the value of one column, and how many fields it names.
+CELLS = {
+    # The texts of its parts with slashes between; left out where the number at the end is 0.
+    "name": None,
+    # A day and a time as one moment.
+    "moment": 2,
+    # Two times as an object of `startSecond` and `endSecond`; left out where both are 0.
+    "hours": 2,
+    # Whether the row's number, from 0, is among the values.
+    "at": 1,
+    # The field's day, and as many days more as the row's number.
+    "since": 1,
+    # The row's number, from 1.
+    "count": 0,
+}
+
+
+def rows(message, found, text):
+    """A line of the table for an option `rows`.
+
+    `stops(kind: stop, start, visit: name(area, visit))` writes columns as a list `stops` of objects with these
+    keys; without a name before the bracket the whole message is that list. `reason in reasons` is the value of
+    the list at the column's index. `gone: name(office, gone_day, gone_number)` is a list of texts if a part is a
+    column, and else one text. A part of a name is a field of the message or of one around it, or such an index.
+    """
+    known = {field.name for field in found.field}
+
+    def name(field, around=False):
+        if field not in known and not around:
+            sys.exit(f"{message}: rows: there is no field {field}")
+        return camel(field)
+
+    def cell(text):
+        key, rest = re.fullmatch(r"(?:(\w+): )?(.+)", text).groups()
+        call = re.fullmatch(r"(\w+)\((.*)\)", rest)
+        if call:
+            parts = call[2].split(", ") if call[2] else []
+            if call[1] not in CELLS or CELLS[call[1]] not in (None, len(parts)):
+                sys.exit(f"{message}: rows: {rest}")
+            told = ["/".join(name(word, call[1] == "name") for word in part.split(" in ")) for part in parts]
+            return f"{camel(key)}={call[1]}:{','.join(told)}"
+        words = rest.split(" in ")
+        return f"{camel(key or words[0])}=column:{'/'.join(map(name, words))}"
+
+    whole = re.fullmatch(r"(\w*)\((.*)\)", text)
+    if not whole:
+        return "cell " + cell(text)
+    cells = re.split(r", (?![^()]*\))", whole[2])
+    return f"rows {camel(whole[1]) or '-'} " + " ".join(map(cell, cells))
+
+
 def shapes(told):
     lines = []
     for name, found in told.messages.items():
@@ -323,14 +374,18 @@ def shapes(told):
         else:
             lines.append("message " + name)
             for field in found.field:
-                many = "*" if field.label == field.LABEL_REPEATED else ""
+                mark = "*" if field.label == field.LABEL_REPEATED else ""
+                is_choice = field.HasField("oneof_index") and not form(field).startswith(("message", "text", "bytes"))
+                if is_choice or field.options.Extensions[told.option["zero_is_none"]]:
+                    mark += "?"
                 personal = " personal" if field.options.Extensions[told.option["personal"]] else ""
-                lines.append(f"{field.number} {camel(field.name)}{many} {form(field)}{personal}")
+                lines.append(f"{field.number} {camel(field.name)}{mark} {form(field)}{personal}")
+            lines += [rows(name, found, text) for text in found.options.Extensions[told.option["rows"]]]
     text = indented("\n".join(lines), 8)
     quotes = '"' * 3
     return HEAD.format("kezek/v1") + f"""
-/// Every message and enum of `kezek.v1` with its fields, a line each: number, name, `*` for many, form, and
-/// the type's name.
+/// Every message and enum of `kezek.v1` with its fields, a line each: number, name, `*` for many and `?` for one
+/// whose zero says that there is none, form, and the type's name; and how its columns are written as rows.
 enum ShapeTable {{
     static let text = {quotes}
 {text}

@@ -50,7 +50,9 @@ public enum CallJSON {
     }
 
     /// A reply as JSON; nil if it is larger than a frame.
-    public static func json(_ reply: Reply, clock: (Timestamp) -> String) -> JSONValue? {
+    public static func json(
+        _ reply: Reply, clock: (Timestamp) -> String = MessageShape.utc
+    ) -> JSONValue? {
         let arena = Arena(limit: CallLimit.decodedResponseBytes)
         var bytes: [UInt8] = []
         let fits = ResponseCodec.encode(WireResponse(id: 1, result: .success(reply)), arena) {
@@ -67,7 +69,7 @@ public enum CallJSON {
         else {
             return nil
         }
-        // Beside the id there is the reply alone.
-        return members.first { $0.key != "id" }?.value ?? .object([])
+        // The reply stands behind what every response has.
+        return members.last?.value
     }
 }

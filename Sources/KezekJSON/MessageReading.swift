@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+import KezekFiles
 public import Texts
 
 /// What is wrong with the JSON of a message.
@@ -20,20 +21,19 @@ extension MessageShape {
 
     fileprivate func bytes(_ value: JSONValue, path: String) throws(MessageFault) -> [UInt8] {
         guard case .object(let members) = value else {
-            throw MessageFault(
-                path, kk: "объект болуы керек", ru: "здесь нужен объект", en: "must be an object")
+            throw MessageFault(noObject: path)
         }
         var builder = WireBuilder()
         for member in members {
             let place = path.isEmpty ? member.key : "\(path).\(member.key)"
-            guard let field = field(member.key) else {
-                let list = fields.map(\.name).joined(separator: ", ")
-                throw MessageFault(
-                    place, kk: "мұндай кілт жоқ; барлары: \(list)",
-                    ru: "такого ключа нет; есть: \(list)",
-                    en: "there is no such key; there are: \(list)")
-            }
             if case .null = member.value { continue }
+            guard let field = field(member.key) else {
+                guard let rows = rows.first(where: { $0.isPlain && $0.key == member.key }) else {
+                    throw MessageFault(unknown: place, among: fields.map(\.name))
+                }
+                try write(rows, member.value, place, into: &builder)
+                continue
+            }
             guard field.isMany else {
                 try field.write(member.value, place, into: &builder)
                 continue
@@ -47,6 +47,29 @@ extension MessageShape {
             }
         }
         return builder.bytes
+    }
+
+    /// Writes rows as the columns that they are.
+    private func write(
+        _ rows: RowShape, _ value: JSONValue, _ path: String, into builder: inout WireBuilder
+    ) throws(MessageFault) {
+        guard case .list(let values) = value else {
+            throw MessageFault(
+                path, kk: "тізім болуы керек", ru: "здесь нужен список", en: "must be a list")
+        }
+        for (index, value) in values.enumerated() {
+            let place = "\(path)[\(index)]"
+            guard case .object(let members) = value else { throw MessageFault(noObject: place) }
+            let keys = rows.columns.map(\.key)
+            if let odd = members.first(where: { !keys.contains($0.key) }) {
+                throw MessageFault(unknown: "\(place).\(odd.key)", among: keys)
+            }
+            for (key, column) in rows.columns {
+                // The generator knows that the column is there.
+                let value = members.first { $0.key == key }?.value ?? .null
+                try field(column)!.write(value, "\(place).\(key)", into: &builder)
+            }
+        }
     }
 
     /// The field of a key, as JSON or as the `.proto` files have it.
@@ -90,7 +113,7 @@ extension MessageShape.Field {
             // Each message that is named is in the table.
             builder.field(number, try MessageShape(name)!.bytes(value, path: path))
         case (.day(let name), .text(let text)), (.moment(let name), .text(let text)),
-            (.name(let name), .text(let text)):
+            (.name(let name), .text(let text)), (.place(let name), .text(let text)):
             guard let parts = form.parts(text) else { throw form.fault(path) }
             builder.field(number, try MessageShape(name)!.bytes(.object(parts), path: path))
         default:
@@ -164,6 +187,13 @@ extension MessageShape.Form {
                     .init("office", .text(words[0])), .init("day", .text(words[1])),
                     .init("number", .number(number)),
                 ] : nil
+        case .place:
+            let degrees = text.split(separator: ",", omittingEmptySubsequences: false)
+                .compactMap { Degrees.millionths($0) }
+            guard degrees.count == 2 else { return nil }
+            return zip(["longitude", "latitude"], degrees).map {
+                .init($0, .number(Int128($1)))
+            }
         default: return nil
         }
     }
@@ -190,6 +220,7 @@ extension MessageShape.Form {
         case .moment: "\"2026-03-19T10:20\""
         case .name("VisitName"): "\"astana-1/17\""
         case .name: "\"astana-1/2026-03-19/17\""
+        case .place: "\"71.4306,51.1282\""
         case .message: "{…}"
         case .enumeration(let name):
             (ShapeBook.all.enumerations[name] ?? [:]).sorted { $0.key < $1.key }
@@ -199,6 +230,18 @@ extension MessageShape.Form {
 }
 
 extension MessageFault {
+    fileprivate init(noObject path: String) {
+        self.init(
+            path, kk: "объект болуы керек", ru: "здесь нужен объект", en: "must be an object")
+    }
+
+    fileprivate init(unknown path: String, among keys: [String]) {
+        let list = keys.joined(separator: ", ")
+        self.init(
+            path, kk: "мұндай кілт жоқ; барлары: \(list)", ru: "такого ключа нет; есть: \(list)",
+            en: "there is no such key; there are: \(list)")
+    }
+
     fileprivate init(_ path: String, kk: String, ru: String, en: String) {
         self.init(path: path, problem: LocalizedText(kk: kk, ru: ru, en: en))
     }

@@ -2,36 +2,93 @@
 
 public import CivilTime
 import Foundation
+import KezekFiles
+
+/// How messages are told.
+struct Telling {
+    let clock: (Timestamp) -> String
+    /// Columns as rows.
+    let inRows: Bool
+    /// The texts of messages around this one.
+    var around: [String: JSONValue] = [:]
+}
 
 extension MessageShape {
     /// The JSON of a message's bytes; nil if they are none.
     ///
-    /// What has the value that is left out on the wire is left out here, too. Timestamps are told by
-    /// `clock`, as UTC has them if none is given.
+    /// A number, a time of day, a yes or no and a list are there whatever they are, also 0, no and empty; of
+    /// anything else, and of a number whose zero says that there is none, what is not there is left out.
+    /// Timestamps are told by `clock`, as UTC has them if none is given. Columns are told as the messages have
+    /// them, without `inRows`.
     public func json(
-        _ bytes: ArraySlice<UInt8>, clock: (Timestamp) -> String = { "\($0)" }
+        _ bytes: ArraySlice<UInt8>, clock: (Timestamp) -> String = utc, inRows: Bool = true
     ) -> JSONValue? {
-        var found: [UInt32: [JSONValue]] = [:]
+        withoutActuallyEscaping(clock) { clock in
+            json(bytes, Telling(clock: clock, inRows: inRows))
+        }
+    }
+
+    /// A timestamp as RFC 3339 has it, such as `2026-03-19T05:00:00Z`.
+    public static func utc(_ timestamp: Timestamp) -> String {
+        let utc = "\(timestamp)".dropLast()
+        return CivilDateTime(String(utc)).map { Form.reading($0) + "Z" } ?? "\(timestamp)"
+    }
+
+    fileprivate func json(_ bytes: ArraySlice<UInt8>, _ telling: Telling) -> JSONValue? {
+        var (messages, found) = ([(Field, WireFields.Content)](), [String: [JSONValue]]())
         var fields = WireFields(bytes)
         while !fields.isAtEnd {
             guard let (number, content) = fields.next() else { return nil }
             // What is newer than this program is passed over.
             guard let field = self.fields.first(where: { $0.number == number }) else { continue }
-            guard let values = field.values(content, clock) else { return nil }
-            found[number, default: []] += values
+            if case .message = field.form {
+                messages.append((field, content))
+                continue
+            }
+            guard let values = field.values(content, telling) else { return nil }
+            found[field.name, default: []] += values
         }
-        return .object(
-            self.fields.compactMap { field in
-                guard let values = found[field.number], let last = values.last else { return nil }
-                return JSONValue.Member(field.name, field.isMany ? .list(values) : last)
-            })
+        // A message within may name what this one is about.
+        var telling = telling
+        for field in self.fields where field.form == .text && !field.isMany {
+            telling.around[field.name] = found[field.name]?.last ?? telling.around[field.name]
+        }
+        for (field, content) in messages {
+            guard let values = field.values(content, telling) else { return nil }
+            found[field.name, default: []] += values
+        }
+        let members = self.fields.compactMap { field in
+            let values = found[field.name]
+            let told = field.isMany ? values.map { .list($0) } : values?.last
+            return (told ?? field.zero(telling)).map { JSONValue.Member(field.name, $0) }
+        }
+        guard telling.inRows, !rows.isEmpty else { return .object(members) }
+        return self.inRows(members, found, telling.around)
     }
 }
 
 extension MessageShape.Field {
+    /// What is told of it where nothing stands on the wire; nil to leave it out.
+    fileprivate func zero(_ telling: Telling) -> JSONValue? {
+        if isMany { return .list([]) }
+        guard !mayBeNone else { return nil }
+        switch form {
+        case .number: return .number(0)
+        case .bool: return .bool(false)
+        case .time: return form.told(0, telling.clock)
+        case .enumeration:
+            let name = form.told(0, telling.clock)
+            return name == .text("unspecified") ? nil : name
+        case .message(let name):
+            let isList = MessageShape(name)?.rows.first?.isWhole == true
+            return telling.inRows && isList ? .list([]) : nil
+        default: return nil
+        }
+    }
+
     /// One value, or the many of a packed field.
     fileprivate func values(
-        _ content: WireFields.Content, _ clock: (Timestamp) -> String
+        _ content: WireFields.Content, _ telling: Telling
     ) -> [JSONValue]? {
         if isMany, case .bytes(let packed) = content, let number = form.number {
             var (left, values) = (WireFields(packed), [JSONValue]())
@@ -39,12 +96,12 @@ extension MessageShape.Field {
                 let next: WireFields.Content? =
                     number == .fixed
                     ? left.fixed32().map { .fixed32($0) } : left.varint().map { .number($0) }
-                guard let next, let value = form.value(next, clock) else { return nil }
+                guard let next, let value = form.value(next, telling) else { return nil }
                 values.append(value)
             }
             return values
         }
-        return form.value(content, clock).map { [$0] }
+        return form.value(content, telling).map { [$0] }
     }
 }
 
@@ -60,11 +117,11 @@ extension MessageShape.Form {
     }
 
     fileprivate func value(
-        _ content: WireFields.Content, _ clock: (Timestamp) -> String
+        _ content: WireFields.Content, _ telling: Telling
     ) -> JSONValue? {
         if let number {
             guard let value = number.value(content) else { return nil }
-            return told(value, clock)
+            return told(value, telling.clock)
         }
         guard case .bytes(let bytes) = content else { return nil }
         switch self {
@@ -75,9 +132,9 @@ extension MessageShape.Form {
                 bytes.count <= 32
                     ? bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
                     : Data(bytes).base64EncodedString())
-        case .message(let name): return MessageShape(name)?.json(bytes, clock: clock)
-        case .day(let name), .moment(let name), .name(let name):
-            guard case .object(let members)? = MessageShape(name)?.json(bytes, clock: clock) else {
+        case .message(let name): return MessageShape(name)?.json(bytes, telling)
+        case .day(let name), .moment(let name), .name(let name), .place(let name):
+            guard case .object(let members)? = MessageShape(name)?.json(bytes, telling) else {
                 return nil
             }
             return text(members)
@@ -112,6 +169,11 @@ extension MessageShape.Form {
         return Int32(exactly: value).flatMap { TimeOfDay(second: $0) }.map(reading)
     }
 
+    /// `2026-03-19T10:20:00`, the seconds always.
+    static func reading(_ moment: CivilDateTime) -> String {
+        "\(moment.date)T\(reading(moment.time))"
+    }
+
     /// `10:20:00`, the seconds always.
     static func reading(_ time: TimeOfDay) -> String {
         let parts = [time.second / 3_600, time.second / 60 % 60, time.second % 60]
@@ -132,6 +194,9 @@ extension MessageShape.Form {
         case .moment: return .text("\(day)T\(part("second", or: "00:00:00"))")
         case .name("VisitName"): return .text("\(part("area", or: ""))/\(part("number", or: "0"))")
         case .name: return .text("\(part("office", or: ""))/\(day)/\(part("number", or: "0"))")
+        case .place:
+            let degrees = ["longitude", "latitude"].map { Int32(part($0, or: "0")) ?? 0 }
+            return .text(degrees.map(Degrees.text).joined(separator: ","))
         default: return .text(day)
         }
     }

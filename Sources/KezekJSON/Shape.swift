@@ -9,6 +9,8 @@ public struct MessageShape: Sendable {
         public let name: String
         /// It may be there many times: a list in JSON.
         public let isMany: Bool
+        /// Its zero says that there is none.
+        let mayBeNone: Bool
         public let form: Form
         /// It is about a person.
         public let isPersonal: Bool
@@ -32,6 +34,8 @@ public struct MessageShape: Sendable {
         case moment(String)
         /// A message of an office, a day perhaps, and a number, as `astana-1/2026-03-19/17`.
         case name(String)
+        /// A message of a place, in degrees as `71.4306,51.1282`, the longitude first.
+        case place(String)
     }
 
     /// How a number travels.
@@ -41,18 +45,22 @@ public struct MessageShape: Sendable {
 
     public let name: String
     public let fields: [Field]
+    /// How fields that belong together are written.
+    public let rows: [RowShape]
 
     /// The message of this name; nil if there is none.
     public init?(_ name: String) {
         guard let fields = ShapeBook.all.messages[name] else { return nil }
         self.name = name
         self.fields = fields
+        rows = ShapeBook.all.rows[name] ?? []
     }
 }
 
 /// All messages and enums, read once from the generated table.
 struct ShapeBook: Sendable {
     var messages: [String: [MessageShape.Field]] = [:]
+    var rows: [String: [RowShape]] = [:]
     /// The names of an enum's values by their numbers.
     var enumerations: [String: [UInt32: String]] = [:]
 
@@ -69,6 +77,8 @@ struct ShapeBook: Sendable {
             case "enum":
                 (message, enumeration) = (nil, words[1])
                 enumerations[words[1]] = [:]
+            case "rows", "cell":
+                if let message { rows[message, default: []].append(RowShape(words)) }
             default:
                 guard let number = UInt32(words[0]) else { continue }
                 if let enumeration { enumerations[enumeration]![number] = words[1] }
@@ -81,14 +91,16 @@ struct ShapeBook: Sendable {
 }
 
 extension MessageShape.Field {
-    /// A field of the table: `2 day* date.sint`, `4 estimates* message Estimate`.
+    /// A field of the table: `2 day* date.sint`, `4 estimates* message Estimate`, `5 withinDays? uint`.
     fileprivate init?(_ number: UInt32, _ words: [String]) {
         guard words.count >= 3,
             let form = MessageShape.Form(words[2], words.count > 3 ? words[3] : "")
         else { return nil }
         self.number = number
-        isMany = words[1].hasSuffix("*")
-        name = isMany ? String(words[1].dropLast()) : words[1]
+        mayBeNone = words[1].hasSuffix("?")
+        let word = mayBeNone ? words[1].dropLast() : words[1][...]
+        isMany = word.hasSuffix("*")
+        name = String(isMany ? word.dropLast() : word)
         self.form = form
         isPersonal = words.last == "personal"
     }
@@ -107,6 +119,7 @@ extension MessageShape.Form {
         case ("date", nil): self = .day(type)
         case ("moment-of-the-wall", _): self = .moment(type)
         case ("name", _): self = .name(type)
+        case ("place", _): self = .place(type)
         case ("date", let number?): self = .date(number)
         case ("time", let number?): self = .time(number)
         case ("timestamp", let number?): self = .timestamp(number)

@@ -119,7 +119,7 @@ import Testing
             try await queue("application", "ready", "astana-1/2026-01-01/1", "--json").reason
                 == "unknownApplication")
         let empty = try await queue("application", "list", "astana-1", "--json")
-        #expect((empty.object["items"] as? [Any])?.isEmpty == true)
+        #expect((empty.object["applications"] as? [Any])?.isEmpty == true)
         #expect(
             try await queue("application", "list", "astana-1", "--csv").output
                 == "application,urgency,phase,channel,deadline,workingDays,provisional\n")

@@ -36,11 +36,11 @@ import Testing
         let add = try await kezek(
             "calendar", "add", "2026-03-19", "7", "--week", "five", "--as-known-on", "2026-11-22",
             "--json")
-        #expect(add.object["date"] as? String == "2026-04-02")
+        #expect(add.object["day"] as? String == "2026-04-02")
         let back = try await kezek(
             "calendar", "add", "2026-04-02", "-7", "--week", "five", "--as-known-on", "2026-11-22",
             "--json")
-        #expect(back.object["date"] as? String == "2026-03-19")
+        #expect(back.object["day"] as? String == "2026-03-19")
         let count = try await kezek(
             "calendar", "count", "2026-03-01", "2026-04-01", "--as-known-on", "2026-11-22", "--json"
         )
@@ -138,9 +138,12 @@ import Testing
             let run = try await kezek(
                 ["calendar"] + command + ["2027", "--json", "--language", language])
             let days = try #require(run.object["days"] as? [[String: Any]])
-            let estimated = days.filter { $0["estimated"] as? Bool == true }
-            #expect(estimated.map { $0["date"] as? String } == ["2027-05-16"])
-            #expect((estimated.first?["reason"] as? String)?.contains(word) == true)
+            let estimated = days.filter {
+                ($0["reason"] as? [String: Any])?["estimated"] as? Bool == true
+            }
+            #expect(estimated.map { $0["day"] as? String } == ["2027-05-16"])
+            let reason = estimated.first?["reason"] as? [String: Any]
+            #expect((reason?["text"] as? String)?.contains(word) == true)
         }
         let month = try await kezek(
             "calendar", "show", "2027", "--month", "5", "--language", language)

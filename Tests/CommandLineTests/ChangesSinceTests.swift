@@ -3,6 +3,7 @@
 import CivilTime
 import Foundation
 import HomeVisits
+import KezekJSON
 import Parties
 import TestKit
 import Testing
@@ -15,7 +16,7 @@ import Texts
     private typealias Values = VisitValues
 
     private func printed(_ plan: AreaPlan) throws -> Data {
-        Data(try JSONText.make(AreaPlanJSON(plan, Values.clock)).utf8)
+        Data(try PlanVisits.json(plan, of: plan, Values.clock).text(indented: true).utf8)
     }
 
     // MARK: Reading
@@ -42,62 +43,65 @@ import Texts
 
     /// The text in the printed plan, what stands there instead, the field, and what is told of it.
     @Test(arguments: [
-        (#""area" : "astana-1""#, #""area" : "astana-2""#, "area", "astana-2, not of astana-1"),
-        (#""area" : "astana-1""#, #""area" : "Astana""#, "area", "an area's name"),
-        (#""area" : "astana-1""#, #""area" : null"#, "area", "is missing"),
-        (#""area" : "astana-1""#, #""areas" : 1"#, "area", "is missing"),
-        (#""area" : "astana-1""#, #""area" : ["a"]"#, "area", "expected a text"),
-        (#""whole" : true"#, #""whole" : false"#, "whole", "without --watch"),
-        (#""whole" : true"#, #""whole" : 1"#, "whole", "expected true or false"),
-        (#""revision" : 200"#, #""revision" : -1"#, "revision", "from 0 to"),
-        (#""revision" : 200"#, #""revision" : 1e300"#, "revision", "from 0 to"),
-        (#""days" : 3"#, #""days" : 0"#, "days", "1 to 14"),
-        (#""days" : 3"#, #""days" : 15"#, "days", "1 to 14"),
-        (#""days" : 3"#, #""days" : 9223372036854775807"#, "days", "1 to 14"),
-        (#""from" : "2026-12-01""#, #""from" : "2026-02-30""#, "from", "a date as 2026-12-01"),
-        (#""from" : "2026-12-01""#, #""from" : "9999-12-30""#, "days", "1 to 14"),
+        (#""area": "astana-1""#, #""area": "astana-2""#, "area", "astana-2, not of astana-1"),
+        (#""area": "astana-1""#, #""area": "Astana""#, "area", "an area's name"),
+        (#""area": "astana-1""#, #""area": null"#, "area", "is missing"),
+        (#""area": "astana-1""#, #""areas": 1"#, "area", "is missing"),
+        (#""area": "astana-1""#, #""area": ["a"]"#, "area", "expected a text"),
+        (#""whole": true"#, #""whole": false"#, "whole", "without --watch"),
+        (#""whole": true"#, #""whole": 1"#, "whole", "expected true or false"),
+        (#""revision": 200"#, #""revision": -1"#, "revision", "from 0 to"),
+        (#""revision": 200"#, #""revision": 1e300"#, "revision", "from 0 to"),
+        (#""days": 3"#, #""days": 0"#, "days", "1 to 14"),
+        (#""days": 3"#, #""days": 15"#, "days", "1 to 14"),
+        (#""days": 3"#, #""days": 9223372036854775807"#, "days", "1 to 14"),
         (
-            #""from" : "2026-12-01""#, #""from" : "2026-12-02""#, "crewDays[0].date",
+            #""fromDay": "2026-12-01""#, #""fromDay": "2026-02-30""#, "fromDay",
+            "a date as 2026-12-01"
+        ),
+        (#""fromDay": "2026-12-01""#, #""fromDay": "9999-12-30""#, "days", "1 to 14"),
+        (
+            #""fromDay": "2026-12-01""#, #""fromDay": "2026-12-02""#, "crewDays[0].day",
             "from 2026-12-02 to 2026-12-04"
         ),
-        (#""date" : "2026-12-02""#, #""date" : "x""#, "crewDays[1].date", "a date as 2026-12-01"),
+        (#""day": "2026-12-02""#, #""day": "x""#, "crewDays[1].day", "a date as 2026-12-01"),
         (
-            #""date" : "2026-12-02""#, #""date" : "2026-12-01""#, "crewDays[1]",
+            #""day": "2026-12-02""#, #""day": "2026-12-01""#, "crewDays[1]",
             "crew-1 is there twice"
         ),
-        (#""date" : "2026-12-02""#, #""day" : 2"#, "crewDays[1].date", "is missing"),
-        (#""crew" : "crew-1""#, #""crew" : "Crew 1""#, "crewDays[0].crew", "a crew's name"),
+        (#""day": "2026-12-02""#, #""date": 2"#, "crewDays[1].day", "is missing"),
+        (#""crew": "crew-1""#, #""crew": "Crew 1""#, "crewDays[0].crew", "a crew's name"),
         (
-            #""kind" : "visit""#, #""kind" : "rest""#, "crewDays[0].stops[0].kind",
+            #""kind": "visit""#, #""kind": "rest""#, "crewDays[0].stops[0].kind",
             "visit, held or lunch"
         ),
         (
-            #""visit" : "astana-1/7""#, #""visit" : "astana-2/7""#, "crewDays[0].stops[0].visit",
+            #""visit": "astana-1/7""#, #""visit": "astana-2/7""#, "crewDays[0].stops[0].visit",
             "a visit as astana-1/17"
         ),
         (
-            #""visit" : "astana-1/7""#, #""visit" : "astana-1/0""#, "crewDays[0].stops[0].visit",
+            #""visit": "astana-1/7""#, #""visit": "astana-1/0""#, "crewDays[0].stops[0].visit",
             "a visit as astana-1/17"
         ),
         (
-            #""visit" : "astana-1/8""#, #""who" : "astana-1/8""#, "crewDays[0].stops[1].visit",
+            #""visit": "astana-1/8""#, #""who": "astana-1/8""#, "crewDays[0].stops[1].visit",
             "a visit as astana-1/17"
         ),
         // Without an offset nobody knows when it is.
         (
-            #""start" : "2026-12-01T11:00:00+05:00""#, #""start" : "2026-12-01T11:00:00""#,
+            #""start": "2026-12-01T11:00:00+05:00""#, #""start": "2026-12-01T11:00:00""#,
             "crewDays[0].stops[1].start", "a time as"
         ),
         (
-            #""start" : "2026-12-01T11:00:00+05:00""#, #""start" : 5"#,
+            #""start": "2026-12-01T11:00:00+05:00""#, #""start": 5"#,
             "crewDays[0].stops[1].start", "expected a text"
         ),
         (
-            #""stops" : ["#, #""stops" : {}, "other" : ["#, "crewDays[0].stops",
+            #""stops": ["#, #""stops": {}, "other": ["#, "crewDays[0].stops",
             "expected a list"
         ),
-        (#""crewDays" : ["#, #""crewDays" : [1,"#, "crewDays[0]", "expected a map"),
-        (#""crewDays" : ["#, #""crewDays" : [null,"#, "crewDays[0]", "is missing"),
+        (#""crewDays": ["#, #""crewDays": [1,"#, "crewDays[0]", "expected a map"),
+        (#""crewDays": ["#, #""crewDays": [null,"#, "crewDays[0]", "is missing"),
     ])
     func whatIsWrongIsNamed(old: String, new: String, field: String, problem: String) throws {
         let plan = Values.plan([
@@ -231,8 +235,9 @@ import Texts
         let text = PlanText(plan: Self.evening, clock: Values.clock, changes: changes).lines
         let own = ChangesText(changes: changes, clock: Values.clock).lines
         #expect(text.suffix(own.count + 1) == [""] + own)
+        let plan = Self.evening
         let data = Data(
-            try JSONText.make(AreaPlanJSON(Self.evening, Values.clock, changes: changes)).utf8)
+            try PlanVisits.json(plan, of: plan, Values.clock, changes).text(indented: true).utf8)
         let told = try #require(
             try JSONSerialization.jsonObject(with: data) as? [String: NSObject])
         let all = try #require(told["changes"] as? [String: NSObject])
@@ -241,10 +246,10 @@ import Texts
             visits[0] == [
                 "visit": "astana-1/2", "change": "crew",
                 "before": [
-                    "crew": "crew-1", "date": "2026-12-01", "start": "2026-12-01T10:00:00+05:00",
+                    "crew": "crew-1", "day": "2026-12-01", "start": "2026-12-01T10:00:00+05:00",
                 ] as NSDictionary,
                 "after": [
-                    "crew": "crew-2", "date": "2026-12-01", "start": "2026-12-01T10:00:00+05:00",
+                    "crew": "crew-2", "day": "2026-12-01", "start": "2026-12-01T10:00:00+05:00",
                 ] as NSDictionary,
             ] as NSDictionary)
         #expect(
@@ -255,7 +260,7 @@ import Texts
         let counts = all.filter { $0.key != "visits" } as NSDictionary
         #expect(
             counts == [
-                "sinceRevision": 101, "from": "2026-12-01", "days": 3, "otherCrew": 2,
+                "sinceRevision": 101, "fromDay": "2026-12-01", "days": 3, "otherCrew": 2,
                 "otherDay": 1, "otherTime": 2, "new": 1, "gone": 1,
             ] as NSDictionary)
     }

@@ -15,7 +15,7 @@ import Testing
         let booked = try await queue(
             "book", "astana-1", "--service", "acceptance", "--at", slot, "--iin", "-", "--json",
             input: Self.iin + "\n")
-        let id = try #require(booked.booking?["booking"] as? String, "\(booked.errors)")
+        let id = try #require(booked.booking?["id"] as? String, "\(booked.errors)")
         let early = try await queue("forget", "--iin", "-", "--json", input: Self.iin + "\n")
         #expect(early.reason == "stillUnderWay")
         #expect(early.errors.contains(id) || early.output.contains(id))

@@ -5,6 +5,8 @@ import Foundation
 import HomeVisits
 import Journal
 import KezekFiles
+import KezekJSON
+import KezekWire
 import TestKit
 import Testing
 
@@ -13,9 +15,15 @@ import Testing
 /// What programs read of home visits.
 @Suite struct HomeVisitJSONTests {
     /// The value as a program reads it.
-    private func read(_ value: some Encodable) throws -> NSDictionary {
-        let data = Data(try JSONText.make(value).utf8)
+    private func read(_ value: JSONValue) throws -> NSDictionary {
+        let data = Data(value.text(indented: false).utf8)
         return try #require(try JSONSerialization.jsonObject(with: data) as? NSDictionary)
+    }
+
+    private func read(
+        _ reply: Reply, with members: [JSONValue.Member] = []
+    ) throws -> NSDictionary {
+        try read(try JSONText.value(reply, with: members, clock: VisitValues.clock.stamp))
     }
 
     private func window(_ start: String, _ end: String) -> NSDictionary {
@@ -39,23 +47,29 @@ import Testing
             offer: offer)
         let id = RequestID(high: 1, low: 2)
         #expect(
-            try read(VisitReceiptJSON(receipt, id, VisitValues.clock)) == [
+            try read(.visitReceipt(receipt), with: [id.member]) == [
                 "requestId": "00000000000000010000000000000002", "area": "astana-1", "revision": 7,
                 "visit": "astana-1/17", "state": "held", "unkept": [] as NSArray,
                 "offer": [
-                    "heldUntil": "2026-12-01T08:35:07+05:00", "due": "2026-12-07T20:00:00+05:00",
+                    "until": "2026-12-01T08:35:07+05:00", "due": "2026-12-07T20:00:00+05:00",
                     "windows": [
                         [
-                            "window": window("11:00", "13:00"), "crew": "crew-2",
-                            "extraTravelSeconds": 185, "held": true, "moved": 0,
+                            "start": "2026-12-01T11:00:00+05:00",
+                            "end": "2026-12-01T13:00:00+05:00",
+                            "crew": "crew-2", "extraTravel": 185, "held": true, "moved": 0,
                         ] as NSDictionary
                     ] as NSArray,
                     "refused": [
                         [
-                            "window": window("09:00", "11:00"), "reason": "noSlack",
-                            "missingSeconds": 60,
+                            "start": "2026-12-01T09:00:00+05:00",
+                            "end": "2026-12-01T11:00:00+05:00",
+                            "reason": "noSlack", "missing": 60,
                         ] as NSDictionary,
-                        ["window": window("13:00", "15:00"), "reason": "pastDue"] as NSDictionary,
+                        [
+                            "start": "2026-12-01T13:00:00+05:00",
+                            "end": "2026-12-01T15:00:00+05:00",
+                            "reason": "pastDue",
+                        ] as NSDictionary,
                     ] as NSArray, "ways": "roadsMissing",
                 ] as NSDictionary,
             ] as NSDictionary)
@@ -77,49 +91,47 @@ import Testing
             ],
             replan: ReplanFigures(
                 isPublished: true, travelBefore: 10, travelAfter: 9, moved: 2, regained: 1))
-        let told = try read(
-            VisitReceiptJSON(receipt, RequestID(high: 0, low: 1), VisitValues.clock))
+        let told = try read(.visitReceipt(receipt))
         #expect(told["promise"] as? NSDictionary == window("11:00", "13:00"))
         #expect(told["offer"] == nil)
         #expect(
             told["unkept"] as? NSArray == [
                 [
                     "visit": "astana-1/12", "promise": window("09:00", "11:00"),
-                    "late": ["start": "2026-12-01T11:20:00+05:00", "crew": "crew-1"]
-                        as NSDictionary,
+                    "lateStart": "2026-12-01T11:20:00+05:00", "lateCrew": "crew-1",
                     "alternatives": [
                         [
-                            "window": window("13:00", "15:00"), "crew": "crew-3",
-                            "extraTravelSeconds": 61, "held": false, "moved": 0,
+                            "start": "2026-12-01T13:00:00+05:00",
+                            "end": "2026-12-01T15:00:00+05:00",
+                            "crew": "crew-3", "extraTravel": 61, "held": false, "moved": 0,
                         ] as NSDictionary
                     ] as NSArray,
                 ] as NSDictionary
             ] as NSArray)
         #expect(
             told["replan"] as? NSDictionary == [
-                "published": true, "travelSecondsBefore": 10, "travelSecondsAfter": 9, "moved": 2,
+                "published": true, "travelBefore": 10, "travelAfter": 9, "moved": 2,
                 "regained": 1,
             ] as NSDictionary)
     }
 
     @Test func aPlanHasEveryStopAndEveryVisit() throws {
-        let told = try read(AreaPlanJSON(VisitValues.plan, VisitValues.clock))
+        let told = try read(
+            PlanVisits.json(VisitValues.plan, of: VisitValues.plan, VisitValues.clock))
         #expect(told["revision"] as? Int == 118)
         #expect(told["whole"] as? Bool == true)
-        #expect(told["from"] as? String == "2026-12-01")
+        #expect(told["fromDay"] as? String == "2026-12-01")
         let days = try #require(told["crewDays"] as? [[String: Any]])
         #expect(days.map { $0["absent"] as? Bool } == [false, true, false])
-        #expect(days[0]["travelSeconds"] as? Int == 1_801)
+        #expect(days[0]["travel"] as? Int == 1_801)
         #expect(
             days.map { $0["back"] as? String } == ["2026-12-01T13:55:00+05:00", nil, nil])
-        #expect(days.allSatisfy { $0["overtimeSeconds"] == nil })
         #expect(
             told["totals"] as? NSDictionary == [
-                "visits": 2, "held": 1, "usedShifts": 1, "travelSeconds": 1_801,
-                "waitingSeconds": 120, "serviceSeconds": 4_500, "overtimeSeconds": 0,
-                "spreadSeconds": 0,
+                "visits": 2, "held": 1, "usedShifts": 1, "travel": 1_801, "waiting": 120,
+                "service": 4_500, "overtime": 0, "spread": 0,
                 "crews": [
-                    ["crew": "crew-1", "visits": 2, "workSeconds": 6_301] as NSDictionary
+                    ["crew": "crew-1", "visits": 2, "work": 6_301] as NSDictionary
                 ] as NSArray,
             ] as NSDictionary)
         #expect(told["changes"] == nil)
@@ -139,16 +151,17 @@ import Testing
         #expect(visits.map { $0["unkept"] as? Bool } == [false, false, true, false, false])
         #expect(
             visits[3] == [
-                "visit": "astana-1/4", "state": "held", "name": "Person 4", "address": "House 4",
-                "telephone": "+7 701 000 04",
-                "place": ["longitude": 71.43, "latitude": 51.128204] as NSDictionary,
-                "needs": ["ramp"] as NSArray, "avoided": ["crew-3"] as NSArray,
-                "serviceSeconds": 1_500, "askedAt": "2026-11-30T10:00:00+05:00",
-                "due": "2026-12-07T20:00:00+05:00", "heldUntil": "2026-11-30T10:35:00+05:00",
-                "unkept": false,
+                "id": "astana-1/4", "state": "held",
+                "person": [
+                    "name": "Person 4", "address": "House 4", "telephone": "+7 701 000 04",
+                    "place": "71.43,51.128204",
+                ] as NSDictionary, "needs": ["ramp"] as NSArray,
+                "avoided": ["crew-3"] as NSArray, "serviceSeconds": 1_500, "setupSeconds": 0,
+                "askedAt": "2026-11-30T10:00:00+05:00", "due": "2026-12-07T20:00:00+05:00",
+                "heldUntil": "2026-11-30T10:35:00+05:00", "unkept": false,
             ] as NSDictionary)
         // Of somebody who is forgotten nothing is told.
-        for key in ["name", "address", "telephone", "place"] { #expect(visits[4][key] == nil) }
+        #expect(visits[4]["person"] == nil)
     }
 
     @Test func whatIsAfterTheHoursIsToldInSeconds() throws {
@@ -158,39 +171,40 @@ import Testing
         let whole = VisitValues.plan([late, idle], days: 1)
         // Of changes the totals are those of the whole.
         let told = try read(
-            AreaPlanJSON(change, VisitValues.clock, totals: AreaTotals(whole)))
+            PlanVisits.json(change, of: whole, VisitValues.clock))
         let days = try #require(told["crewDays"] as? [NSDictionary])
-        #expect(days.map { $0["overtimeSeconds"] as? Int } == [1])
         #expect(days[0]["back"] as? String == "2026-12-01T18:00:01+05:00")
         let totals = try #require(told["totals"] as? NSDictionary)
-        #expect(totals["overtimeSeconds"] as? Int == 1)
+        #expect(totals["overtime"] as? Int == 1)
         // The idle crew's way is what the values say.
-        #expect(totals["spreadSeconds"] as? Int == 1_500)
+        #expect(totals["spread"] as? Int == 1_500)
         #expect((totals["crews"] as? [Any])?.count == 2)
     }
 
     @Test func anExplanationNamesTheVisitThatWouldBeLate() throws {
         for bound in VisitExplained.Bound.allCases {
             let told = try read(
-                ExplainedJSON(
-                    VisitExplained(
-                        id: VisitValues.visit, crew: CrewID("crew-1")!, date: date("2026-12-01"),
-                        arrival: VisitValues.second("2026-12-01T10:50"),
-                        start: VisitValues.second("2026-12-01T11:00"), extraTravel: 300,
-                        waitsForWindow: true, slack: 725, bound: bound,
-                        boundVisit: bound == .visit ? 12 : 0,
-                        elsewhere: [
-                            VisitExplained.Elsewhere(
-                                crew: CrewID("crew-3")!, date: date("2026-12-01"),
-                                extraTravel: nil, reason: .need)
-                        ]), VisitValues.clock))
+                .visits(
+                    .explanation(
+                        VisitExplained(
+                            id: VisitValues.visit, crew: CrewID("crew-1")!,
+                            date: date("2026-12-01"),
+                            arrival: VisitValues.second("2026-12-01T10:50"),
+                            start: VisitValues.second("2026-12-01T11:00"), extraTravel: 300,
+                            waitsForWindow: true, slack: 725, bound: bound,
+                            boundVisit: bound == .visit ? 12 : 0,
+                            elsewhere: [
+                                VisitExplained.Elsewhere(
+                                    crew: CrewID("crew-3")!, date: date("2026-12-01"),
+                                    extraTravel: nil, reason: .need)
+                            ]))))
             #expect(told["bound"] as? String == "\(bound)")
             #expect(told["boundVisit"] as? String == (bound == .visit ? "astana-1/12" : nil))
-            #expect(told["slackSeconds"] as? Int == 725)
+            #expect(told["slack"] as? Int == 725)
             #expect(told["start"] as? String == "2026-12-01T11:00:00+05:00")
             #expect(
-                told["elsewhere"] as? NSArray == [
-                    ["crew": "crew-3", "date": "2026-12-01", "reason": "need"] as NSDictionary
+                told["others"] as? NSArray == [
+                    ["crew": "crew-3", "day": "2026-12-01", "reason": "need"] as NSDictionary
                 ] as NSArray)
         }
     }
@@ -198,14 +212,28 @@ import Testing
     @Test func anAreaHasEveryRuleByItsName() throws {
         let area = try AreaFile.read(
             Repository.root.appendingPathComponent("Examples/visits/area.yaml"))
-        let told = try read(AreaJSON(area))
-        let rules = try #require(told["rules"] as? [String: Int])
-        #expect(Set(rules.keys) == Set(VisitRules.bounds.map(\.name)))
-        #expect(rules["setup-minutes"] == 5)
-        #expect(told["lunch"] as? String == "12:00-15:00")
-        let crews = try #require(told["crews"] as? [[String: Any]])
-        #expect(crews[2]["weekdays"] as? [String] == Weekday.allCases.prefix(5).map(\.name))
-        #expect(crews[1]["hours"] as? String == "11:00-20:00")
+        let told = try read(.visits(.area(area, revision: 3)))
+        #expect(told["revision"] as? Int == 3)
+        let description = try #require(told["area"] as? [String: Any])
+        #expect(description["home"] as? String == "71.4306,51.1282")
+        let rules = try #require(description["rules"] as? [String: Any])
+        // Numbers by the names that they have in files, in camel case.
+        for bound in VisitRules.bounds {
+            let words = bound.name.split(separator: "-")
+            let key = words.dropFirst().reduce(String(words[0])) { $0 + $1.capitalized }
+            #expect(rules[key] as? Int == area.rules[keyPath: bound.value], "\(key)")
+        }
+        #expect(
+            rules["lunch"] as? NSDictionary == [
+                "startSecond": "12:00:00", "endSecond": "15:00:00",
+            ] as NSDictionary)
+        let crews = try #require(description["crews"] as? [[String: Any]])
+        #expect(crews[2]["weekdays"] as? [Int] == [1, 2, 3, 4, 5])
+        let hours = crews[1]["hours"] as? [String: String]
+        #expect(hours?["startSecond"] == "11:00:00" && hours?["endSecond"] == "20:00:00")
         #expect(crews[0]["members"] as? [String] == ["ainur", "bolat"])
+        let duties = try #require(description["duties"] as? [[String: String]])
+        #expect(duties.map { $0["member"] } == ["ivan"])
+        #expect(duties.map { $0["day"] } == ["2026-12-10"])
     }
 }

@@ -46,7 +46,7 @@ import Testing
     private func ways(_ run: Run) throws -> (origin: String?, extra: Int?) {
         let offer = try #require(run.object["offer"] as? [String: Any], "\(run.errors)")
         let windows = try #require(offer["windows"] as? [[String: Any]])
-        return (offer["ways"] as? String, windows.first?["extraTravelSeconds"] as? Int)
+        return (offer["ways"] as? String, windows.first?["extraTravel"] as? Int)
     }
 
     /// Calls until the answer is by road, as a server that was away is asked again by and by.

@@ -23,7 +23,7 @@ import Testing
     }
 
     private func start(_ offered: [String: Any]?) throws -> String {
-        try #require((offered?["window"] as? [String: Any])?["start"] as? String)
+        try #require(offered?["start"] as? String)
     }
 
     @Test func callersArePromisedWindowsThatThePlanKeeps() async throws {
@@ -85,7 +85,8 @@ import Testing
         for id in promised {
             let show = try await queue(["visits", "show", id, "--json"])
             #expect(
-                (show.object["unkept"] as? Bool == true) == unkept.contains(id), "\(show.output)")
+                (show.part("visit")["unkept"] as? Bool == true) == unkept.contains(id),
+                "\(show.output)")
         }
         let text = try await queue("visits", "plan", "--area", "astana-1").output
         #expect(text.contains("crew-1") && text.contains("house 1"))
@@ -100,7 +101,7 @@ import Testing
         )
         let days = try #require(plan.object["crewDays"] as? [[String: Any]], "\(plan.errors)")
         return days.filter { $0["absent"] as? Bool == true }.map {
-            "\($0["crew"] ?? "") \($0["date"] ?? "")"
+            "\($0["crew"] ?? "") \($0["day"] ?? "")"
         }
     }
 
@@ -184,7 +185,7 @@ import Testing
         let other = try folder.file(
             "other.json",
             published.output.replacing(
-                #""area" : "astana-1""#, with: #""area" : "astana-2""#))
+                #""area": "astana-1""#, with: #""area": "astana-2""#))
         let wrong = try await queue(plan + ["--since", other])
         #expect(wrong.status == 1 && wrong.output == "")
         #expect(wrong.errors.contains("area: it is the plan of astana-2, not of astana-1"))

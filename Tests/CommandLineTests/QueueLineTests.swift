@@ -10,7 +10,7 @@ import Testing
     @Test func aTicketIsTakenCalledServedAndCounted() async throws {
         let queue = try await RunningQueue()
         let taken = try await queue("ticket", "astana-1", "--service", "acceptance", "--json")
-        #expect(taken.ticket?["ticket"] as? String == "A-001")
+        #expect(taken.ticket?["label"] as? String == "A-001")
         #expect(try await queue("window", "open", "astana-1", "1").output == "window 1: open\n")
         let second = try await queue(
             "ticket", "astana-1", "--service", "results", "--language", "ru")
@@ -25,11 +25,11 @@ import Testing
         let call = try await queue("call", "astana-1", "1", "B-001", "--json")
         #expect(call.reason == "wouldOvertake")
         let next = try await queue("next", "astana-1", "1", "--json")
-        #expect(next.ticket?["ticket"] as? String == "A-001")
+        #expect(next.ticket?["label"] as? String == "A-001")
         #expect(next.ticket?["window"] as? String == "1")
         let board = try await queue("board", "astana-1", "--once", "--json")
         let windows = try #require(board.object["windows"] as? [[String: Any]])
-        #expect(windows.first { $0["window"] as? String == "1" }?["ticket"] as? String == "A-001")
+        #expect(windows.first { $0["id"] as? String == "1" }?["ticket"] as? String == "A-001")
         #expect(
             try await queue("board", "astana-1", "--once").output.contains("waiting: 1\n  B-001\n"))
         for command in [
@@ -101,7 +101,7 @@ import Testing
             .components(separatedBy: "\r\n")
         let digits = slot.filter(\.isNumber)
         #expect(lines.contains("UID:\(id.replacing("/", with: "-"))@kezek"))
-        #expect(lines.contains("DTSTART:\(digits.prefix(8))T\(digits.suffix(4))00"))
+        #expect(lines.contains("DTSTART:\(digits.prefix(8))T\(digits.suffix(6))"))
         #expect(lines.contains("X-WR-TIMEZONE:Asia/Almaty"))
         #expect(lines.contains("STATUS:CONFIRMED"))
         let place = try #require(lines.first { $0.hasPrefix("LOCATION:") })
@@ -117,7 +117,7 @@ import Testing
     @Test func bookingsAreImportedOnceHoweverOftenTheFileIsGiven() async throws {
         let queue = try await RunningQueue()
         let slot = try #require(try await queue.laterSlots().first)
-        let (date, time) = (String(slot.prefix(10)), String(slot.suffix(5)))
+        let (date, time) = (String(slot.prefix(10)), String(slot.suffix(8)))
         let csv = """
             reference,service,start
             a,acceptance,\(time)
@@ -154,7 +154,7 @@ import Testing
         try #require(slots.allSatisfy { $0.hasPrefix(date) })
         let csv =
             "reference,service,start\n"
-            + zip(["a", "b", "c"], slots).map { "\($0),acceptance,\($1.suffix(5))\n" }.joined()
+            + zip(["a", "b", "c"], slots).map { "\($0),acceptance,\($1.suffix(8))\n" }.joined()
         func load(_ more: String...) async throws -> Run {
             try await queue(
                 ["day", "astana-1", "--date", date, "--import", "-"] + more, input: csv)
@@ -162,18 +162,18 @@ import Testing
         let first = try await load("--json")
         #expect(first.status == 0, "\(first.errors)")
         let booked = try #require(first.object["booked"] as? [[String: Any]])
-        let ids = booked.compactMap { $0["booking"] as? String }
+        let ids = booked.compactMap { $0["id"] as? String }
         try #require(ids.count == 3)
         #expect(try await queue("cancel", ids[0], "--by", "applicant").status == 0)
         #expect(try await queue("reschedule", ids[1], "--to", slots[3]).status == 0)
         let again = try await load("--json")
         #expect(again.status == 2)
         let left = again.object["booked"] as? [[String: Any]]
-        #expect(left?.map { $0["booking"] as? String } == [ids[2]])
+        #expect(left?.map { $0["id"] as? String } == [ids[2]])
         let bad = try #require(again.object["bad"] as? [[String: Any]], "\(again.errors)")
         #expect(bad.map { $0["line"] as? Int } == [2, 3])
         let given = bad.compactMap { $0["booking"] as? [String: Any] }
-        #expect(given.map { $0["booking"] as? String } == [ids[0], ids[1]])
+        #expect(given.map { $0["id"] as? String } == [ids[0], ids[1]])
         #expect(given.map { $0["state"] as? String } == ["cancelled", "moved"])
         let told = try await load()
         #expect(told.status == 2)

@@ -73,7 +73,7 @@ final class RunningQueue {
         let run = try await self(
             "book", "astana-1", "--service", "acceptance", "--at", slot, "--reference", reference,
             "--json")
-        return try #require(run.booking?["booking"] as? String, "\(run.errors)")
+        return try #require(run.booking?["id"] as? String, "\(run.errors)")
     }
 
     /// Ends the server; its files stay.
@@ -84,8 +84,17 @@ final class RunningQueue {
 }
 
 extension Run {
-    /// The booking of a receipt, or the booking itself.
+    /// An object within what was told; empty if it is not there.
+    func part(_ key: String) -> [String: Any] { object[key] as? [String: Any] ?? [:] }
+
+    /// The booking of a reply.
     var booking: [String: Any]? { object["booking"] as? [String: Any] }
+
+    /// The booking's number with its secret; nil where that was not told.
+    var link: String? {
+        guard let id = booking?["id"], let secret = booking?["secret"] else { return nil }
+        return "\(id)/\(secret)"
+    }
 
     /// The ticket of a receipt.
     var ticket: [String: Any]? { object["ticket"] as? [String: Any] }

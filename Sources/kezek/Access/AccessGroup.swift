@@ -115,11 +115,11 @@ struct IssueAccess: AsyncParsableCommand {
     private static let noteLimit = 200
 
     private struct Issued: Encodable {
-        let entry: String
+        let id: String
         let role: String
         /// Nil for every office.
         let offices: [String]?
-        let until: String
+        let expiresAt: String
         /// Nil for a certificate.
         let token: String?
     }
@@ -197,9 +197,9 @@ struct IssueAccess: AsyncParsableCommand {
         guard !json else {
             return try JSONText.print(
                 Issued(
-                    entry: entry.id, role: role.rawValue,
+                    id: entry.id, role: role.rawValue,
                     offices: allOffices ? nil : offices.map(\.description),
-                    until: entry.expiresAt.description, token: token))
+                    expiresAt: entry.expiresAt.description, token: token))
         }
         let until = said(
             kk: "\(entry.expiresAt) дейін", ru: "до \(entry.expiresAt)",
@@ -258,9 +258,9 @@ struct ListAccess: AsyncParsableCommand {
         let callsPerSecond: Int
         let connections: Int
         let holdPercent: Int
-        let issued: String
-        let expires: String
-        let revoked: String?
+        let issuedAt: String
+        let expiresAt: String
+        let revokedAt: String?
         let note: String
     }
 
@@ -277,8 +277,9 @@ struct ListAccess: AsyncParsableCommand {
                     id: entry.id, kind: entry.credential.kind, role: entry.role.name,
                     offices: offices, callsPerSecond: entry.callsPerSecond,
                     connections: entry.connections, holdPercent: entry.holdPercent,
-                    issued: entry.issuedAt.description, expires: entry.expiresAt.description,
-                    revoked: entry.revokedAt?.description, note: entry.note)
+                    issuedAt: entry.issuedAt.description,
+                    expiresAt: entry.expiresAt.description,
+                    revokedAt: entry.revokedAt?.description, note: entry.note)
             )
         }
         if json { return try JSONText.print(rows.map(\.1)) }
@@ -300,7 +301,7 @@ struct ListAccess: AsyncParsableCommand {
                 row.offices?.joined(separator: ",")
                     ?? said(kk: "барлығы", ru: "все", en: "all"),
                 "\(row.callsPerSecond)", "\(row.connections)", state,
-                row.expires, row.note,
+                row.expiresAt, row.note,
             ])
         }
         try Terminal.write(table.lines.joined(separator: "\n") + "\n")

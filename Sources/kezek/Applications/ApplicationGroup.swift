@@ -4,6 +4,8 @@ import Applications
 import ArgumentParser
 import CivilTime
 import KezekEngine
+import KezekJSON
+import KezekWire
 import Texts
 
 struct ApplicationGroup: AsyncParsableCommand {
@@ -49,7 +51,7 @@ extension SendOptions {
             let id = request.id
             let view = try await desk.send(try await command(desk), id)
             if options.json {
-                try JSONText.print(ApplicationJSON(view, id))
+                try JSONText.print(.applications(.application(view)), with: [id.member])
             } else {
                 try Terminal.write(try await text(view, desk) + "\n")
             }
@@ -97,7 +99,7 @@ struct CheckPapers: AsyncParsableCommand {
             }
             await desk.close()
             if options.json {
-                try JSONText.print(IntakeJSON(answer))
+                try JSONText.print(.applications(.intakeCheck(answer)))
             } else {
                 try Terminal.write(Self.text(answer, options.chosenLanguage))
             }
@@ -209,7 +211,7 @@ struct ShowApplication: AsyncParsableCommand {
                 case .application(let view) = try await desk.ask(
                     .application(application.application))
             else { throw desk.badResponse }
-            if options.json { return try JSONText.print(ApplicationJSON(view)) }
+            if options.json { return try JSONText.print(.applications(.application(view))) }
             try Terminal.write(ApplicationText(view: view, language: desk.language).text + "\n")
         }
     }
@@ -243,7 +245,7 @@ struct ReceiptCommand: AsyncParsableCommand {
         try await options.run { desk in
             let paper = try await Self.paper(
                 application.application, html ? .html : .text, name, desk)
-            if options.json { return try JSONText.print(["content": paper]) }
+            if options.json { return try JSONText.print(.applications(.paper(paper))) }
             try Terminal.write(paper)
         }
     }

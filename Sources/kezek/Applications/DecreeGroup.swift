@@ -61,7 +61,7 @@ struct DecreeOptions: ParsableArguments {
             let command = DecreeCommand(calendar: try text(), dryRun: dryRun, office: office)
             let id = sending.request.id
             let effects = try await send(command, id, desk)
-            if options.json { return try JSONText.print(DecreeJSON(effects)) }
+            if options.json { return try await desk.print(.decree(effects), of: office) }
             try Terminal.write(
                 DecreeText(
                     effects: effects, office: office, limit: limit, language: desk.language
@@ -153,7 +153,7 @@ struct DecreeList: AsyncParsableCommand {
             guard case .decrees(let decrees) = try await desk.ask(.decrees) else {
                 throw desk.badResponse
             }
-            if options.json { return try JSONText.print(decrees.map(DecreeSummaryJSON.init)) }
+            if options.json { return try JSONText.print(.applications(.decrees(decrees))) }
             guard !decrees.isEmpty else {
                 return try Terminal.write(
                     desk.language.pick(
@@ -178,23 +178,5 @@ struct DecreeList: AsyncParsableCommand {
             }
             try Terminal.write(table.lines.joined(separator: "\n") + "\n")
         }
-    }
-}
-
-private struct DecreeSummaryJSON: Encodable {
-    let number: UInt32
-    let at: String
-    let calendar: String
-    let version: String
-    let clocks: Int
-    let bookings: Int
-
-    init(_ decree: DecreeSummary) {
-        number = decree.number
-        at = decree.at.description
-        calendar = decree.calendar
-        version = decree.version
-        clocks = decree.clocks
-        bookings = decree.bookings
     }
 }

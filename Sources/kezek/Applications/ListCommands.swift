@@ -5,7 +5,9 @@ import ArgumentParser
 import CivilTime
 import Enquiries
 import KezekClient
+import KezekJSON
 import KezekTables
+import KezekWire
 import Parties
 import Texts
 
@@ -57,7 +59,7 @@ struct WorkingListCommand: AsyncParsableCommand {
             guard !watch else { return try await follow(desk) }
             guard case .workingList(let list) = try await desk.ask(.workingList(question()))
             else { throw desk.badResponse }
-            if options.json { return try JSONText.print(WorkingListJSON(list)) }
+            if options.json { return try JSONText.print(.applications(.workingList(list))) }
             let text = WorkingListText(list: list, language: desk.language)
             try Terminal.write(csv ? text.csv : text.text)
         }
@@ -98,8 +100,8 @@ struct WorkingListCommand: AsyncParsableCommand {
         _ change: WorkingList, _ items: [WorkingItem], _ desk: QueueDesk
     ) throws {
         if options.json {
-            return try Terminal.write(
-                try JSONText.make(WorkingListJSON(change), pretty: false) + "\n")
+            return try JSONText.line(
+                try JSONText.value(.applications(.workingList(change))))
         }
         guard Terminal.isScreen else {
             let lines = WorkingListText(list: change, language: desk.language).log
@@ -136,7 +138,7 @@ struct StatusCommand: AsyncParsableCommand {
             guard case .status(let answer) = try await desk.ask(question) else {
                 throw desk.badResponse
             }
-            if options.json { return try JSONText.print(StatusJSON(answer)) }
+            if options.json { return try JSONText.print(.applications(.status(answer))) }
             try Terminal.write(answer.sentence + "\n")
         }
     }
@@ -194,8 +196,19 @@ struct PunctualityCommand: AsyncParsableCommand {
             let question = PunctualityQuestion(office: office, from: from, to: to, period: period)
             guard case .punctuality(let answer) = try await desk.ask(.punctuality(question))
             else { throw desk.badResponse }
-            if options.json { return try JSONText.print(PunctualityJSON(answer)) }
+            if options.json { return try JSONText.print(try Self.json(answer)) }
             try Terminal.write(csv ? Self.csv(answer) : Self.text(answer, desk.language))
+        }
+    }
+
+    /// With the share that was done in time, where anything is done or overdue.
+    private static func json(_ answer: Punctuality) throws -> JSONValue {
+        var rows = answer.rows[...]
+        return try JSONText.value(.applications(.punctuality(answer))).changing("rows") {
+            $0.each { row in
+                let share = rows.popFirst()?.perMille
+                return share.map { row.adding([.init("perMille", $0)]) } ?? row
+            }
         }
     }
 

@@ -2,6 +2,8 @@
 
 import ArgumentParser
 import Enquiries
+import KezekJSON
+import KezekWire
 import Texts
 import WorkingDays
 
@@ -27,7 +29,7 @@ struct CalendarBalance: AsyncParsableCommand {
                 return
             }
             if source.json {
-                try JSONText.print(WithBasis(BalanceJSON(answer), answer.basis))
+                try JSONText.print(.answer(.balance(answer)), with: Self.totals(answer))
                 return
             }
             let language = source.chosenLanguage
@@ -52,31 +54,15 @@ struct CalendarBalance: AsyncParsableCommand {
         }
     }
 
+    /// What the months come to.
+    private static func totals(_ answer: BalanceAnswer) -> [JSONValue.Member] {
+        [
+            .init("workingDays", answer.months.reduce(0) { $0 + $1.workingDays }),
+            .init("workingMinutes", answer.months.reduce(0) { $0 + $1.workingMinutes }),
+        ]
+    }
+
     private func hours(_ minutes: Int) -> String {
         minutes % 60 == 0 ? "\(minutes / 60)" : "\(Double(minutes) / 60)"
-    }
-}
-
-private struct BalanceJSON: Encodable {
-    struct Month: Encodable {
-        let month: Int
-        let workingDays: Int
-        let workingHours: Double
-    }
-
-    let year: Int
-    let months: [Month]
-    let workingDays: Int
-    let workingHours: Double
-
-    init(_ answer: BalanceAnswer) {
-        year = answer.year
-        months = answer.months.map {
-            Month(
-                month: $0.month, workingDays: $0.workingDays,
-                workingHours: Double($0.workingMinutes) / 60)
-        }
-        workingDays = answer.months.reduce(0) { $0 + $1.workingDays }
-        workingHours = Double(answer.months.reduce(0) { $0 + $1.workingMinutes }) / 60
     }
 }

@@ -5,6 +5,7 @@ import CivilTime
 import Enquiries
 import Foundation
 import KezekFiles
+import KezekWire
 import Texts
 import WorkingDays
 
@@ -65,8 +66,7 @@ struct CalendarAdd: AsyncParsableCommand {
             guard case .addWorkingDays(let answer) = try await source.ask(.addWorkingDays(question))
             else { return }
             if source.json {
-                try JSONText.print(
-                    WithBasis(DateJSON(date: answer.date.description), answer.basis))
+                try JSONText.print(.answer(.addWorkingDays(answer)))
             } else {
                 let language = source.chosenLanguage
                 try Terminal.write(
@@ -76,8 +76,6 @@ struct CalendarAdd: AsyncParsableCommand {
         }
     }
 }
-
-private struct DateJSON: Encodable { let date: String }
 
 struct CalendarCount: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -107,8 +105,7 @@ struct CalendarCount: AsyncParsableCommand {
                     .countWorkingDays(question))
             else { return }
             if source.json {
-                try JSONText.print(
-                    WithBasis(CountJSON(workingDays: answer.workingDays), answer.basis))
+                try JSONText.print(.answer(.countWorkingDays(answer)))
             } else {
                 let language = source.chosenLanguage
                 try Terminal.write(
@@ -118,8 +115,6 @@ struct CalendarCount: AsyncParsableCommand {
         }
     }
 }
-
-private struct CountJSON: Encodable { let workingDays: Int }
 
 struct CalendarCheck: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

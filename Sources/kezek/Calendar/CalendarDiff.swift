@@ -3,6 +3,7 @@
 import ArgumentParser
 import CivilTime
 import Enquiries
+import KezekWire
 import Texts
 
 struct CalendarDiff: AsyncParsableCommand {
@@ -47,7 +48,11 @@ struct CalendarDiff: AsyncParsableCommand {
             let changes = answer.changes.filter { week == nil || $0.week == week }
             if let week, changes.isEmpty { try await requireWeek(week) }
             if source.json {
-                try JSONText.print(DiffJSON(answer, changes))
+                try JSONText.print(
+                    .answer(
+                        .calendarChanges(
+                            CalendarChangesAnswer(
+                                changes: changes, before: answer.before, after: answer.after))))
             } else {
                 try Terminal.write(text(answer, changes))
             }
@@ -90,29 +95,5 @@ struct CalendarDiff: AsyncParsableCommand {
             ru: "; новые сведения касаются других лет или только актов и названий",
             en: "; what became known concerns other years, or only acts and names"
         )[source.chosenLanguage]
-    }
-}
-
-private struct DiffJSON: Encodable {
-    struct Change: Encodable {
-        let date: String
-        let week: String
-        let before: ReasonJSON
-        let after: ReasonJSON
-        let act: String
-    }
-
-    let changes: [Change]
-    let before: BasisJSON
-    let after: BasisJSON
-
-    init(_ answer: CalendarChangesAnswer, _ changes: [CalendarChangesAnswer.Change]) {
-        self.changes = changes.map {
-            Change(
-                date: $0.date.description, week: $0.week, before: ReasonJSON($0.before),
-                after: ReasonJSON($0.after), act: $0.act)
-        }
-        before = BasisJSON(answer.before)
-        after = BasisJSON(answer.after)
     }
 }

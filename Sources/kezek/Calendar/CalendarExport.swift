@@ -49,7 +49,7 @@ struct CalendarExport: AsyncParsableCommand {
             guard case .calendarDays(let answer) = try await source.ask(.calendarDays(question))
             else { return }
             if source.json {
-                try JSONText.print(WithBasis(ExportJSON(answer), answer.basis))
+                try JSONText.print(answer.json(week: calendar.week))
                 return
             }
             switch format ?? .ics {
@@ -71,27 +71,5 @@ struct CalendarExport: AsyncParsableCommand {
             ])
         }
         return text
-    }
-}
-
-private struct ExportJSON: Encodable {
-    struct Day: Encodable {
-        let date: String
-        let working: Bool
-        let kind: String
-        let reason: String
-        let act: String
-        let estimated: Bool
-    }
-
-    let days: [Day]
-
-    init(_ answer: CalendarDaysAnswer) {
-        days = answer.dated.map { date, reason in
-            Day(
-                date: date.description, working: reason.kind.isWorkingDay,
-                kind: "\(reason.kind)", reason: reason.text, act: reason.act,
-                estimated: reason.isEstimate)
-        }
     }
 }

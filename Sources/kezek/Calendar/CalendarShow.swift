@@ -3,6 +3,8 @@
 import ArgumentParser
 import CivilTime
 import Enquiries
+import KezekJSON
+import KezekWire
 import Texts
 
 struct CalendarShow: AsyncParsableCommand {
@@ -48,8 +50,7 @@ struct CalendarShow: AsyncParsableCommand {
             guard case .calendarDays(let answer) = try await source.ask(.calendarDays(question))
             else { return }
             if source.json {
-                try JSONText.print(
-                    WithBasis(DaysJSON(answer, week: calendar.week), answer.basis))
+                try JSONText.print(answer.json(week: calendar.week))
             } else {
                 let page = CalendarPage(
                     answer: answer, language: source.chosenLanguage, week: calendar.week)
@@ -59,32 +60,23 @@ struct CalendarShow: AsyncParsableCommand {
     }
 }
 
-private struct DaysJSON: Encodable {
-    struct Day: Encodable {
-        let date: String
-        let weekday: String
-        let working: Bool
-        let kind: String
-        let reason: String
-        let act: String
-        let estimated: Bool
-    }
-
-    let week: String
-    let days: [Day]
-
-    init(_ answer: CalendarDaysAnswer, week: String) {
-        self.week = week
-        days = answer.dated.map { date, reason in
-            Day(
-                date: date.description, weekday: date.weekday.name,
-                working: reason.kind.isWorkingDay, kind: "\(reason.kind)", reason: reason.text,
-                act: reason.act, estimated: reason.isEstimate)
+extension CalendarDaysAnswer {
+    /// As the reply of the call; with the week that was asked about, and of each day what follows from it.
+    func json(week: String) throws -> JSONValue {
+        let reply = try JSONText.value(
+            .answer(.calendarDays(self)), with: [.init("week", week)])
+        var dated = self.dated[...]
+        return reply.changing("days") { days in
+            days.each { day in
+                guard let (date, reason) = dated.popFirst() else { return day }
+                return day.adding([
+                    .init("weekday", date.weekday.name),
+                    .init("working", .bool(reason.kind.isWorkingDay)),
+                ])
+            }
         }
     }
-}
 
-extension CalendarDaysAnswer {
     /// Each day with its date.
     var dated: [(date: CivilDate, reason: Proof.Reason)] {
         days.enumerated().compactMap { offset, reason in

@@ -53,7 +53,7 @@ struct CertDev: AsyncParsableCommand {
     private struct Made: Encodable {
         let file: String
         let key: String
-        let until: String
+        let expiresAt: String
     }
 
     func validate() throws {
@@ -89,7 +89,7 @@ struct CertDev: AsyncParsableCommand {
                 made.map {
                     Made(
                         file: "\(folder)/\($0.name).pem", key: "\(folder)/\($0.name).key",
-                        until: $0.until.timestamp.description)
+                        expiresAt: $0.until.timestamp.description)
                 })
         }
         for file in made {

@@ -32,8 +32,8 @@ struct CertShow: AsyncParsableCommand {
         let subject: String
         let issuer: String
         let names: [String]
-        let from: String
-        let until: String
+        let issuedAt: String
+        let expiresAt: String
         let digest: String
     }
 
@@ -47,10 +47,10 @@ struct CertShow: AsyncParsableCommand {
             let words = Words(language: Manner.current.language)
             let rows = [
                 (words.who, one.subject), (words.by, one.issuer),
-                (words.hosts, one.names.joined(separator: ", ")), (words.from, one.from),
+                (words.hosts, one.names.joined(separator: ", ")), (words.from, one.issuedAt),
                 (
                     words.until,
-                    "\(one.until)  (\(end <= now ? words.ended : words.left(Int(days))))"
+                    "\(one.expiresAt)  (\(end <= now ? words.ended : words.left(Int(days))))"
                 ),
                 (words.digest, one.digest),
             ]
@@ -98,8 +98,8 @@ struct CertShow: AsyncParsableCommand {
         return Shown(
             subject: "\(certificate.subject)", issuer: "\(certificate.issuer)",
             names: names.map(HostName.text),
-            from: certificate.notValidBefore.timestamp.description,
-            until: certificate.notValidAfter.timestamp.description,
+            issuedAt: certificate.notValidBefore.timestamp.description,
+            expiresAt: certificate.notValidAfter.timestamp.description,
             digest: AccessToken.digest(bytes.serializedBytes)
                 .map { String(format: "%02x", $0) }.joined())
     }

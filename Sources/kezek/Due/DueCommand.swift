@@ -3,7 +3,9 @@
 import ArgumentParser
 import CivilTime
 import Enquiries
+import KezekJSON
 import KezekTables
+import KezekWire
 import Texts
 import WorkingDays
 
@@ -113,64 +115,12 @@ struct DueCommand: AsyncParsableCommand {
         guard case .dueDate(let answer) = try await source.ask(.dueDate(question)) else { return }
         if source.json {
             try JSONText.print(
-                WithBasis(DueJSON(answer, standard: standard, channel: channel), answer.basis))
+                .answer(.dueDate(answer)),
+                with: [.init("standard", standard), .init("channel", channel)])
         } else {
             try Terminal.write(
                 DueText(answer: answer, question: question, language: source.chosenLanguage).text)
         }
-    }
-}
-
-/// A due date, as JSON.
-struct DueJSON: Encodable {
-    struct Line: Encodable {
-        let date: String
-        let from: String?
-        let to: String?
-        let counted: Bool
-        let kind: String
-        let reason: String
-        let act: String
-    }
-
-    struct Policy: Encodable {
-        let name: String
-        let value: String
-        let text: String
-    }
-
-    let standard: String
-    let channel: String
-    let start: String
-    let dueDate: String
-    let dueAt: String
-    let zone: String
-    let rule: String?
-    let trace: [Line]?
-    let policies: [Policy]?
-    let sentence: String?
-
-    init(_ answer: DueDateAnswer, standard: String, channel: String) {
-        self.standard = standard
-        self.channel = channel
-        start = answer.start.description
-        dueDate = answer.dueAt.date.description
-        dueAt = answer.dueAt.description
-        zone = answer.zone
-        rule = answer.proof?.rule
-        trace = answer.proof.map { proof in
-            proof.lines.map { line in
-                let reason = proof.reason(line)
-                return Line(
-                    date: line.date.description, from: line.part?.start.description,
-                    to: line.part?.end.description, counted: line.counted,
-                    kind: "\(reason.kind)", reason: reason.text, act: reason.act)
-            }
-        }
-        policies = answer.proof?.policies.map {
-            Policy(name: $0.name, value: $0.value, text: $0.text)
-        }
-        sentence = answer.proof?.sentence
     }
 }
 

@@ -3,6 +3,7 @@
 import ArgumentParser
 import CivilTime
 import Enquiries
+import KezekWire
 import Texts
 
 /// Which office of which standard, and as known when.
@@ -49,11 +50,7 @@ struct WorkingTimeCommand: AsyncParsableCommand {
             guard case .workingTime(let answer) = try await source.ask(.workingTime(question))
             else { return }
             if source.json {
-                try JSONText.print(
-                    WithBasis(
-                        WorkingTimeJSON(
-                            workingDays: answer.workingDays,
-                            workingMinutes: Double(answer.workingSeconds) / 60), answer.basis))
+                try JSONText.print(.answer(.workingTime(answer)))
             } else {
                 let language = source.chosenLanguage
                 let minutes = language.workingMinutes(Int(answer.workingSeconds / 60))
@@ -63,11 +60,6 @@ struct WorkingTimeCommand: AsyncParsableCommand {
             }
         }
     }
-}
-
-private struct WorkingTimeJSON: Encodable {
-    let workingDays: Int
-    let workingMinutes: Double
 }
 
 struct OpenCommand: AsyncParsableCommand {
@@ -94,7 +86,7 @@ struct OpenCommand: AsyncParsableCommand {
             guard case .officeHours(let answer) = try await source.ask(.officeHours(question))
             else { return }
             if source.json {
-                try JSONText.print(WithBasis(OpenJSON(answer), answer.basis))
+                try JSONText.print(.answer(.officeHours(answer)))
                 return
             }
             let language = source.chosenLanguage
@@ -113,27 +105,5 @@ struct OpenCommand: AsyncParsableCommand {
                     + answer.basis.footnotes(in: language))
                     .joined(separator: "\n") + "\n")
         }
-    }
-}
-
-private struct OpenJSON: Encodable {
-    let at: String
-    let open: Bool
-    let receiving: Bool
-    let nextOpening: String?
-    let nextClosing: String?
-    let nextReception: String?
-    let nextReceptionEnd: String?
-    let unknown: String?
-
-    init(_ answer: OfficeHoursAnswer) {
-        at = answer.at.description
-        open = answer.isWorking
-        receiving = answer.isReceiving
-        nextOpening = answer.nextOpening?.description
-        nextClosing = answer.nextClosing?.description
-        nextReception = answer.nextReception?.description
-        nextReceptionEnd = answer.nextReceptionEnd?.description
-        unknown = answer.unknown
     }
 }

@@ -4,6 +4,7 @@ import ArgumentParser
 import Enquiries
 import Foundation
 import KezekFiles
+import KezekWire
 import ServiceStandards
 import Texts
 
@@ -25,7 +26,7 @@ struct StandardsList: AsyncParsableCommand {
         try await source.run {
             guard case .standards(let standards) = try await source.ask(.standards) else { return }
             if source.json {
-                try JSONText.print(standards.map(StandardJSON.init))
+                try JSONText.print(.answer(.standards(standards)))
                 return
             }
             for standard in standards {
@@ -37,39 +38,6 @@ struct StandardsList: AsyncParsableCommand {
                             + Terminal.styled(clock.title, .dim))
                 }
             }
-        }
-    }
-}
-
-private struct StandardJSON: Encodable {
-    struct Clock: Encodable {
-        let id: String
-        let title: String
-        let rule: String
-        let term: String
-        let office: String
-        let startsAtReception: Bool
-    }
-
-    let id: String
-    let title: String
-    let act: String
-    let calendar: String
-    let zone: String
-    let offices: [String]
-    let clocks: [Clock]
-
-    init(_ standard: StandardSummary) {
-        id = standard.id
-        title = standard.title
-        act = standard.act
-        calendar = standard.calendar
-        zone = standard.zone
-        offices = standard.offices
-        clocks = standard.clocks.map {
-            Clock(
-                id: $0.id, title: $0.title, rule: $0.rule, term: $0.term, office: $0.office,
-                startsAtReception: $0.startsAtReception)
         }
     }
 }

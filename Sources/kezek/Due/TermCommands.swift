@@ -3,6 +3,7 @@
 import ArgumentParser
 import CivilTime
 import Enquiries
+import KezekWire
 import Texts
 
 struct LatestStartCommand: AsyncParsableCommand {
@@ -31,11 +32,7 @@ struct LatestStartCommand: AsyncParsableCommand {
             guard case .latestStart(let answer) = try await source.ask(.latestStart(question))
             else { return }
             if source.json {
-                try JSONText.print(
-                    WithBasis(
-                        LatestStartJSON(
-                            latestStart: answer.latestStart.description,
-                            dueAt: answer.dueAt.description), answer.basis))
+                try JSONText.print(.answer(.latestStart(answer)))
             } else {
                 let language = source.chosenLanguage
                 let due = AnswerWords(language: language).due(answer.dueAt)
@@ -45,11 +42,6 @@ struct LatestStartCommand: AsyncParsableCommand {
             }
         }
     }
-}
-
-private struct LatestStartJSON: Encodable {
-    let latestStart: String
-    let dueAt: String
 }
 
 struct TimeLeftCommand: AsyncParsableCommand {
@@ -87,7 +79,7 @@ struct TimeLeftCommand: AsyncParsableCommand {
                 return
             }
             if source.json {
-                try JSONText.print(WithBasis(TimeLeftJSON(answer), answer.basis))
+                try JSONText.print(.answer(.timeLeft(answer)))
             } else {
                 try Terminal.write(Self.text(answer, source.chosenLanguage))
             }
@@ -108,24 +100,6 @@ extension TimeLeftCommand {
         if let since = answer.suspendedSince { lines.append(words.suspended(since: since)) }
         lines += answer.basis.footnotes(in: language)
         return lines.joined(separator: "\n") + "\n"
-    }
-}
-
-private struct TimeLeftJSON: Encodable {
-    let at: String
-    let dueAt: String?
-    let workingDaysLeft: Int
-    let workingSecondsLeft: Int64
-    let overdue: Bool
-    let suspendedSince: String?
-
-    init(_ answer: TimeLeftAnswer) {
-        at = answer.at.description
-        dueAt = answer.dueAt?.description
-        workingDaysLeft = answer.workingDays
-        workingSecondsLeft = answer.workingSeconds
-        overdue = answer.isOverdue
-        suspendedSince = answer.suspendedSince?.description
     }
 }
 

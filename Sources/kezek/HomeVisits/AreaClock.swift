@@ -68,6 +68,9 @@ struct AreaClock: Wording {
     func argument(_ second: Int64) -> String { civil(second).description }
 
     /// With the offset from UTC (RFC 3339), as `2026-12-01T11:00:00+05:00`.
+    func stamp(_ moment: Timestamp) -> String { stamp(moment.second) }
+
+    /// The same, of a second since the epoch.
     func stamp(_ second: Int64) -> String {
         let civil = civil(second)
         let ahead = Timestamp(second: second).map { zone.offset(at: $0).seconds } ?? 0
@@ -92,17 +95,21 @@ extension QueueDesk {
     func clock(zone name: String, or standard: String, _ data: DataOption) async throws -> AreaClock
     {
         let named = try await zone(named: name, or: standard)
-        if let named, let folder = try? data.folder() {
-            let calendars = folder.root.appendingPathComponent("Calendars")
-            let zones = try? DataFolder.calendars(in: calendars).zones
-            if let zone = zones?.first(where: { $0.name == named }) {
-                return AreaClock(zone: zone, language: language)
-            }
+        if let named, let zone = (try? data.folder())?.zone(named: named) {
+            return AreaClock(zone: zone, language: language)
         }
         Terminal.note(
             "times are in UTC, as '\(named ?? standard)' is in no 'Calendars' here; "
                 + "name the folder with --data or KEZEK_DATA")
         return AreaClock(zone: AreaClock.utc, language: language)
+    }
+}
+
+extension DataFolder {
+    /// The rules of a zone; nil if it is not among the folder's.
+    func zone(named name: String) -> TimeZoneRules? {
+        let calendars = root.appendingPathComponent("Calendars")
+        return try? Self.calendars(in: calendars).zones.first { $0.name == name }
     }
 }
 

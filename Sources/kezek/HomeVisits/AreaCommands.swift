@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import HomeVisits
 import KezekFiles
+import KezekWire
 import Parties
 
 struct VisitAreaGroup: AsyncParsableCommand {
@@ -69,8 +70,10 @@ struct ExportArea: AsyncParsableCommand, VisitAsker {
 
     func run() async throws {
         try await options.run { desk in
-            let area = try await desk.area(area)
-            if options.json { return try JSONText.print(AreaJSON(area)) }
+            let (area, revision) = try await desk.described(area)
+            if options.json {
+                return try JSONText.print(.visits(.area(area, revision: revision)))
+            }
             let text = AreaFile.write(area)
             guard let file, file != "-" else { return try Terminal.write(text) }
             try WholeFile.write(Data(text.utf8), to: file)

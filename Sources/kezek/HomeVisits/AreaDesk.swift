@@ -9,6 +9,8 @@ import HomeVisits
 import Journal
 import KezekClient
 import KezekFiles
+import KezekJSON
+import KezekWire
 import Parties
 import Queue
 import Texts
@@ -28,9 +30,14 @@ struct AreaDesk {
         try await client.send(command, request: id, showing: proof, in: language)
     }
 
-    func area(_ id: OfficeID) async throws -> VisitArea {
-        guard case .area(let area, _) = try await ask(.area(id)) else { throw badResponse }
-        return area
+    func area(_ id: OfficeID) async throws -> VisitArea { try await described(id).area }
+
+    /// An area and its revision.
+    func described(_ id: OfficeID) async throws -> (area: VisitArea, revision: UInt32) {
+        guard case .area(let area, let revision) = try await ask(.area(id)) else {
+            throw badResponse
+        }
+        return (area, revision)
     }
 
     func windows(_ question: WindowsQuestion) async throws -> FreeWindows {
@@ -151,7 +158,10 @@ struct VisitSending {
     }
 
     private func show(_ receipt: VisitReceipt, _ id: RequestID, _ clock: AreaClock) throws {
-        if options.json { return try JSONText.print(VisitReceiptJSON(receipt, id, clock)) }
+        if options.json {
+            return try JSONText.print(
+                .visitReceipt(receipt), with: [id.member], clock: clock.stamp)
+        }
         let lines = VisitReceiptText(receipt: receipt, clock: clock).lines
         try Terminal.write(lines.joined(separator: "\n") + "\n")
     }

@@ -2,6 +2,7 @@
 
 import CivilTime
 import HomeVisits
+import KezekJSON
 import Parties
 import Texts
 
@@ -128,52 +129,54 @@ extension ChangesSince.Kind {
     }
 }
 
-/// The same as JSON.
-struct ChangesJSON: Encodable {
-    struct Place: Encodable {
-        let crew: String
-        let date: String
-        let start: String
-
-        init(_ place: PlannedVisits.Place, _ clock: AreaClock) {
-            crew = place.crew.description
-            date = place.date.description
-            start = clock.stamp(place.start)
-        }
+extension ChangesSince {
+    /// The same as JSON.
+    func json(_ clock: AreaClock) -> JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("sinceRevision", revision), .init("fromDay", dates.lowerBound.description),
+            .init("days", dates.count),
+        ]
+        let kinds: [(String, Kind)] = [
+            ("otherCrew", .crew), ("otherDay", .day), ("otherTime", .time), ("new", .new),
+            ("gone", .gone),
+        ]
+        for (key, kind) in kinds { members.append(.init(key, count(kind))) }
+        members.append(.init("visits", .list(visits.map { json($0, clock) })))
+        return .object(members)
     }
 
-    struct Visit: Encodable {
-        let visit: String
-        /// `crew`, `day`, `time`, `new` or `gone`.
-        let change: String
-        let before: Place?
-        let after: Place?
-    }
-
-    let sinceRevision: UInt32
-    let from: String
-    let days: Int
-    let otherCrew: Int
-    let otherDay: Int
-    let otherTime: Int
-    let new: Int
-    let gone: Int
-    let visits: [Visit]
-
-    init(_ changes: ChangesSince, _ clock: AreaClock) {
-        sinceRevision = changes.revision
-        from = changes.dates.lowerBound.description
-        days = changes.dates.count
-        otherCrew = changes.count(.crew)
-        otherDay = changes.count(.day)
-        otherTime = changes.count(.time)
-        new = changes.count(.new)
-        gone = changes.count(.gone)
-        visits = changes.visits.map { change in
-            Visit(
-                visit: "\(changes.area)/\(change.visit)", change: change.kind.rawValue,
-                before: change.before.map { Place($0, clock) },
-                after: change.after.map { Place($0, clock) })
+    private func json(_ change: Change, _ clock: AreaClock) -> JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("visit", "\(area)/\(change.visit)"), .init("change", change.kind.rawValue),
+        ]
+        for (key, place) in [("before", change.before), ("after", change.after)] {
+            guard let place else { continue }
+            members.append(
+                .init(
+                    key,
+                    .object([
+                        .init("crew", place.crew.description),
+                        .init("day", place.date.description),
+                        .init("start", clock.stamp(place.start)),
+                    ])))
         }
+        return .object(members)
+    }
+}
+
+extension AreaTotals {
+    /// What a plan adds up to, as JSON.
+    var json: JSONValue {
+        let crews: [JSONValue] = crews.map { crew in
+            .object([
+                .init("crew", crew.crew.description), .init("visits", crew.visits),
+                .init("work", crew.work),
+            ])
+        }
+        return .object([
+            .init("visits", visits), .init("held", held), .init("usedShifts", usedShifts),
+            .init("travel", travel), .init("waiting", waiting), .init("service", service),
+            .init("overtime", overtime), .init("spread", spread), .init("crews", .list(crews)),
+        ])
     }
 }

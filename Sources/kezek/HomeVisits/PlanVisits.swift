@@ -4,6 +4,8 @@ import ArgumentParser
 import CivilTime
 import HomeVisits
 import KezekClient
+import KezekJSON
+import KezekWire
 import Texts
 
 struct PlanVisits: AsyncParsableCommand, VisitAsker {
@@ -87,7 +89,7 @@ struct PlanVisits: AsyncParsableCommand, VisitAsker {
             }
             let changes = try published.map { try ChangesSince($0, to: plan) }
             if options.json {
-                return try JSONText.print(AreaPlanJSON(plan, clock, changes: changes))
+                return try JSONText.print(Self.json(plan, of: plan, clock, changes))
             }
             try write(PlanText(plan: plan, clock: clock, changes: changes).lines)
         }
@@ -123,10 +125,10 @@ struct PlanVisits: AsyncParsableCommand, VisitAsker {
 
     private func show(_ change: AreaPlan, _ plan: AreaPlan, _ clock: AreaClock) throws {
         if options.json {
-            let told = AreaPlanJSON(
-                change.cut(from: from, days: days), clock,
-                totals: AreaTotals(plan.cut(from: from, days: days)))
-            return try Terminal.write(try JSONText.make(told, pretty: false) + "\n")
+            let (change, whole) = (
+                change.cut(from: from, days: days), plan.cut(from: from, days: days)
+            )
+            return try JSONText.line(try Self.json(change, of: whole, clock))
         }
         guard Terminal.isScreen else {
             let told = PlanText(plan: change.cut(from: from, days: days), clock: clock)
@@ -135,6 +137,15 @@ struct PlanVisits: AsyncParsableCommand, VisitAsker {
         let text = PlanText(plan: plan.cut(from: from, days: days), clock: clock)
         try Terminal.write("\u{1B}[2J\u{1B}[H")
         try write(text.lines)
+    }
+
+    /// A plan, or what of it has changed, with what the whole adds up to.
+    static func json(
+        _ told: AreaPlan, of plan: AreaPlan, _ clock: AreaClock, _ changes: ChangesSince? = nil
+    ) throws -> JSONValue {
+        var more: [JSONValue.Member] = [.init("totals", AreaTotals(plan).json)]
+        if let changes { more.append(.init("changes", changes.json(clock))) }
+        return try JSONText.value(.visits(.plan(told)), clock: clock.stamp).adding(more)
     }
 
     private func write(

@@ -96,7 +96,7 @@ extension PlannedVisits {
         guard printed.whole else {
             throw Fault(field: "whole", problem: "only changes are in it; print it without --watch")
         }
-        let first: CivilDate = try Self.value(printed.from, "from", "a date as 2026-12-01")
+        let first: CivilDate = try Self.value(printed.fromDay, "fromDay", "a date as 2026-12-01")
         guard let days = Int(exactly: printed.days), VisitQuestion.planDays.contains(days),
             let last = first.adding(days: days - 1)
         else { throw Fault(field: "days", problem: "expected 1 to 14") }
@@ -110,10 +110,10 @@ extension PlannedVisits {
         for (index, day) in printed.crewDays.enumerated() {
             let field = "crewDays[\(index)]"
             let date: CivilDate = try Self.value(
-                day.date, "\(field).date", "a date as 2026-12-01")
+                day.day, "\(field).day", "a date as 2026-12-01")
             guard dates.contains(date) else {
                 throw Fault(
-                    field: "\(field).date", problem: "expected a date from \(first) to \(last)")
+                    field: "\(field).day", problem: "expected a date from \(first) to \(last)")
             }
             let crew: CrewID = try Self.value(day.crew, "\(field).crew", "a crew's name")
             guard known[date, default: []].insert(crew).inserted else {
@@ -156,7 +156,7 @@ extension PlannedVisits {
 private struct PrintedPlan: Decodable {
     struct CrewDay: Decodable {
         let crew: String
-        let date: String
+        let day: String
         let stops: [Stop]
     }
 
@@ -169,7 +169,7 @@ private struct PrintedPlan: Decodable {
     let area: String
     let revision: Double
     let whole: Bool
-    let from: String
+    let fromDay: String
     let days: Double
     let crewDays: [CrewDay]
 }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import HomeVisits
+import KezekWire
 import Parties
 
 struct ShowWindows: AsyncParsableCommand, VisitAsker {
@@ -37,32 +38,14 @@ struct ShowWindows: AsyncParsableCommand, VisitAsker {
                     area: area.area, place: place, needs: wishes.needs,
                     avoided: wishes.avoided, minutes: wishes.minutes))
             let clock = try await desk.clock(of: area.area)
-            if options.json { return try JSONText.print(FreeWindowsJSON(free, clock)) }
+            if options.json {
+                return try JSONText.print(.visits(.windows(free)), clock: clock.stamp)
+            }
             let lines =
                 ["due \(clock.moment(free.due))", ""]
                 + WindowsText(windows: free.windows, refused: free.refused, clock: clock).lines
                 + free.ways.notes(clock)
             try Terminal.write(lines.joined(separator: "\n") + "\n")
         }
-    }
-}
-
-/// Windows that could be promised, as JSON.
-struct FreeWindowsJSON: Encodable {
-    let area: String
-    let revision: UInt32
-    let due: String
-    let windows: [VisitReceiptJSON.Offered]
-    let refused: [VisitReceiptJSON.Refused]
-    /// Where the ways are from: `estimated`, `roads`, or `roadsMissing`.
-    let ways: String
-
-    init(_ free: FreeWindows, _ clock: AreaClock) {
-        area = free.area.description
-        revision = free.revision
-        due = clock.stamp(free.due)
-        windows = free.windows.map { VisitReceiptJSON.Offered($0, clock) }
-        refused = free.refused.map { VisitReceiptJSON.Refused($0, clock) }
-        ways = "\(free.ways)"
     }
 }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import CallLimits
 import HomeVisits
+import KezekWire
 import Texts
 
 struct PromiseVisit: AsyncParsableCommand, VisitSender {
@@ -158,7 +159,9 @@ struct ShowVisit: AsyncParsableCommand, VisitAsker {
         try await options.run { desk in
             let view = try await desk.visit(visit.visit, showing: visit.proof())
             let clock = try await desk.clock(of: visit.visit.area)
-            if options.json { return try JSONText.print(HomeVisitJSON(view, clock)) }
+            if options.json {
+                return try JSONText.print(.visits(.visit(view)), clock: clock.stamp)
+            }
             try Terminal.write(
                 HomeVisitText(visit: view, clock: clock).lines.joined(separator: "\n") + "\n")
         }
@@ -183,7 +186,9 @@ struct ExplainVisit: AsyncParsableCommand, VisitAsker {
             let found = try await desk.explanation(
                 of: visit.visit, showing: visit.proof())
             let clock = try await desk.clock(of: visit.visit.area)
-            if options.json { return try JSONText.print(ExplainedJSON(found, clock)) }
+            if options.json {
+                return try JSONText.print(.visits(.explanation(found)), clock: clock.stamp)
+            }
             try Terminal.write(
                 ExplainedText(visit: found, clock: clock).lines.joined(separator: "\n") + "\n")
         }

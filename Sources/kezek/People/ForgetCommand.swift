@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import KezekClient
+import KezekWire
 import Parties
 import Texts
 
@@ -33,7 +34,7 @@ struct ForgetCommand: AsyncParsableCommand, QueueSender {
         try await options.run { desk in
             let keys = try await desk.client.forget(
                 name, request: sending.request.id, in: desk.language)
-            if options.json { return try JSONText.print(ForgottenJSON(keys: keys)) }
+            if options.json { return try JSONText.print(.forgotten(keys: keys)) }
             try Terminal.line(
                 keys == 0
                     ? desk.language.pick(
@@ -42,8 +43,4 @@ struct ForgetCommand: AsyncParsableCommand, QueueSender {
                     : desk.language.pick("ұмытылды", "забыто", "forgotten"))
         }
     }
-}
-
-private struct ForgottenJSON: Encodable {
-    let keys: Int
 }

@@ -4,6 +4,7 @@ import ArgumentParser
 import CivilTime
 import Enquiries
 import KezekClient
+import KezekWire
 import Queue
 import Texts
 
@@ -37,7 +38,7 @@ struct BoardCommand: AsyncParsableCommand {
         try await options.run { desk in
             guard once else { return try await watch(desk) }
             let board = try await desk.board(office.office, since: since)
-            if options.json { return try JSONText.print(BoardJSON(board)) }
+            if options.json { return try JSONText.print(.queue(.board(board))) }
             var picture = BoardPicture()
             picture.apply(board)
             try Terminal.write(picture.lines(in: desk.language).joined(separator: "\n") + "\n")
@@ -77,7 +78,7 @@ struct BoardCommand: AsyncParsableCommand {
 
     private func show(_ change: Board, _ picture: BoardPicture, _ desk: QueueDesk) throws {
         if options.json {
-            try Terminal.write(try JSONText.make(BoardJSON(change), pretty: false) + "\n")
+            try JSONText.line(try JSONText.value(.queue(.board(change))))
         } else if Terminal.isScreen {
             // Clears the screen, and begins at its top left.
             let lines = picture.lines(in: desk.language)

@@ -3,6 +3,7 @@
 import ArgumentParser
 import CallLimits
 import CivilTime
+import KezekWire
 import Parties
 import Queue
 import Texts
@@ -125,7 +126,9 @@ struct ShowBooking: AsyncParsableCommand {
     func run() async throws {
         try await options.run { desk in
             let view = try await desk.booking(booking.booking, showing: booking.proof())
-            if options.json { return try JSONText.print(BookingJSON(view)) }
+            if options.json {
+                return try await desk.print(.queue(.booking(view)), of: view.id.office)
+            }
             let lines = [BookingText(view, desk.language).line, BookingText.links(view)]
             try Terminal.write(lines.compactMap { $0 }.joined(separator: "\n") + "\n")
         }

@@ -7,7 +7,9 @@ import Foundation
 import Journal
 import KezekClient
 import KezekFiles
+import KezekJSON
 import KezekTables
+import KezekWire
 import Parties
 import Queue
 import Texts
@@ -20,26 +22,31 @@ struct DayImport {
     let channel: BookingChannel
     let json: Bool
 
-    private struct Report: Encodable {
-        struct Bad: Encodable {
-            let line: Int
-            let problem: String
-            /// The booking of a line that was imported before; left out where there is none.
-            let booking: BookingJSON?
-        }
+    private struct Report {
+        var booked: [JSONValue] = []
+        var bad: [JSONValue] = []
 
-        var booked: [BookingJSON] = []
-        var bad: [Bad] = []
+        var json: JSONValue {
+            .object([.init("booked", .list(booked)), .init("bad", .list(bad))])
+        }
+    }
+
+    /// A booking as replies have it; nothing where there is none.
+    private func told(_ booking: BookingView?) throws -> [JSONValue] {
+        guard let booking else { return [] }
+        return [try JSONText.value(.queue(.booking(booking)))["booking"]].compactMap { $0 }
     }
 
     func run(_ file: String) async throws {
         var parser = BookingParser()
         var report = Report()
-        func tell(_ bad: BadLine, _ booking: BookingView? = nil) {
-            let problem = bad.problem[desk.language]
-            report.bad.append(
-                Report.Bad(
-                    line: bad.line, problem: problem, booking: booking.map { BookingJSON($0) }))
+        // The booking is that of a line that was imported before.
+        func tell(_ bad: BadLine, _ booking: BookingView? = nil) throws {
+            var line: [JSONValue.Member] = [
+                .init("line", bad.line), .init("problem", bad.problem[desk.language]),
+            ]
+            for booking in try told(booking) { line.append(.init("booking", booking)) }
+            report.bad.append(.object(line))
             if !json { bad.tell(in: desk.language) }
         }
         var table = try QueueInput.table(file, isHead: BookingParser.isHead)
@@ -51,13 +58,13 @@ struct DayImport {
                 guard let row = try parser.row(record) else { continue }
                 let booking = try await book(row)
                 guard booking.state.stands else {
-                    tell(BadLine(line: number, problem: booking.givenUp), booking)
+                    try tell(BadLine(line: number, problem: booking.givenUp), booking)
                     continue
                 }
-                report.booked.append(BookingJSON(booking))
+                report.booked += try told(booking)
                 if !json { try Terminal.write(BookingText(booking, desk.language).line + "\n") }
             } catch let bad as BadLine {
-                tell(bad)
+                try tell(bad)
                 // Without its head no line of a table can be read.
                 if parser.lacksHead { break }
             } catch ClientError.mayBeDone(_, let cause) {
@@ -69,10 +76,11 @@ struct DayImport {
                     refusal.message
                     + (free.isEmpty ? "" : " (\(free.joined(separator: ", ")))")
                 // It came in the language that was asked for.
-                tell(BadLine(line: number, problem: LocalizedText(kk: told, ru: told, en: told)))
+                try tell(
+                    BadLine(line: number, problem: LocalizedText(kk: told, ru: told, en: told)))
             }
         }
-        if json { try JSONText.print(report) }
+        if json { try JSONText.print(report.json) }
         if !report.bad.isEmpty { throw ExitCode(2) }
     }
 

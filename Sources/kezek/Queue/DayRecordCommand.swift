@@ -3,6 +3,7 @@
 import ArgumentParser
 import CivilTime
 import Foundation
+import KezekWire
 import Queue
 import Texts
 
@@ -74,7 +75,7 @@ struct DayRecordCommand: AsyncParsableCommand {
                 guard ics != "-" else { return try Terminal.write(calendar.text) }
                 try WholeFile.write(Data(calendar.text.utf8), to: ics)
             } else if options.json {
-                try JSONText.print(DayJSON(record))
+                try await desk.print(.queue(.day(record)), of: record.office)
             } else {
                 try Terminal.write(text(record, desk.language))
             }

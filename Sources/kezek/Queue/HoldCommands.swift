@@ -151,7 +151,7 @@ struct BookSlot: AsyncParsableCommand, QueueSender {
                 receipt = try await desk.send(
                     .booking(held.id, .confirm), id.following, showing: held.proof)
             } catch let error as ClientError { throw error.repeated(under: id) }
-            if sending.options.json { return try JSONText.print(ReceiptJSON(receipt, id)) }
+            if sending.options.json { return try await desk.print(receipt, id) }
             try Terminal.write(
                 try await ConfirmationText.make(receipt.booking ?? held, desk) + "\n")
         }

@@ -7,6 +7,8 @@ import Foundation
 import Journal
 import KezekClient
 import KezekFiles
+import KezekJSON
+import KezekWire
 import Parties
 import Queue
 import Texts
@@ -26,9 +28,9 @@ struct ChangeOptions: ParsableArguments {
         let (request, json) = (sending.request, sending.options.json)
         if !apply {
             let trial = try await effects(of: change, dryRun: true, .random(), desk)
-            guard trial.harmsNobody else {
-                try show(trial, change.office, request.id, desk.language, json)
-                let whom = affected(trial, desk.language)
+            guard trial.effects.harmsNobody else {
+                try await show(trial, change.office, request.id, desk, json)
+                let whom = affected(trial.effects, desk.language)
                 Terminal.tell(
                     "\(change.office): nothing was changed, as it would affect \(whom); repeat it with "
                         + "--apply")
@@ -37,7 +39,7 @@ struct ChangeOptions: ParsableArguments {
         }
         let id = request.id
         let done = try await effects(of: change, dryRun: false, id, desk)
-        try show(done, change.office, id, desk.language, json)
+        try await show(done, change.office, id, desk, json)
         return true
     }
 
@@ -53,20 +55,30 @@ struct ChangeOptions: ParsableArguments {
 
     private func effects(
         of change: OfficeChangeCommand.Change, dryRun: Bool, _ id: RequestID, _ desk: QueueDesk
-    ) async throws -> OfficeEffects {
+    ) async throws -> Done {
         let command = OfficeChangeCommand(change: change, dryRun: dryRun)
         let receipt = try await desk.send(.changeOffice(command), id)
         guard let effects = receipt.effects else {
             throw CommandFailure("the server did not say what the change of the office does")
         }
-        return effects
+        return Done(receipt: receipt, effects: effects)
+    }
+
+    /// What a change does, or would do.
+    private struct Done {
+        let receipt: Receipt
+        let effects: OfficeEffects
     }
 
     private func show(
-        _ effects: OfficeEffects, _ office: OfficeID, _ id: RequestID, _ language: Language,
-        _ json: Bool
-    ) throws {
-        if json { return try JSONText.print(EffectsJSON(effects, office: office, id)) }
+        _ done: Done, _ office: OfficeID, _ id: RequestID, _ desk: QueueDesk, _ json: Bool
+    ) async throws {
+        if json {
+            return try await desk.print(
+                .receipt(done.receipt), of: office,
+                with: [id.member, .init("office", office.description)])
+        }
+        let (effects, language) = (done.effects, desk.language)
         var lines: [String] = []
         if !effects.displaced.isEmpty {
             // Before the change is made, a new booking's number may still go to somebody else.

@@ -89,3 +89,8 @@ extension RequestID: ExpressibleByArgument {
         self.init(high: high, low: low)
     }
 }
+
+extension DayInterval {
+    /// The interval as `09:00-13:00`.
+    var text: String { "\(start)-\(end)" }
+}

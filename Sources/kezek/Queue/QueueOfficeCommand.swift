@@ -4,6 +4,7 @@ import ArgumentParser
 import CivilTime
 import Foundation
 import KezekFiles
+import KezekWire
 import Parties
 import Queue
 import Texts
@@ -33,9 +34,7 @@ struct OfficeList: AsyncParsableCommand {
     func run() async throws {
         try await options.run { desk in
             let offices = try await desk.offices()
-            if options.json {
-                return try JSONText.print(offices.map { OfficeSummaryJSON($0, desk.language) })
-            }
+            if options.json { return try JSONText.print(.queue(.offices(offices))) }
             var table = QueueTable(
                 desk.language.pick(
                     "кеңсе|стандарт|түрі|жазылу|терезе|атауы",
@@ -71,7 +70,7 @@ struct OfficeShow: AsyncParsableCommand {
     func run() async throws {
         try await options.run { desk in
             let office = try await desk.office(office.office)
-            if options.json { return try JSONText.print(OfficeJSON(office)) }
+            if options.json { return try JSONText.print(.queue(.office(office))) }
             try Terminal.write(
                 OfficeText(office: office, language: desk.language).lines.joined(separator: "\n")
                     + "\n")
@@ -103,7 +102,7 @@ struct OfficeExport: AsyncParsableCommand {
     func run() async throws {
         try await options.run { desk in
             let office = try await desk.office(office.office)
-            if options.json { return try JSONText.print(OfficeJSON(office)) }
+            if options.json { return try JSONText.print(.queue(.office(office))) }
             let text = OfficeFile.write(office)
             guard let file, file != "-" else { return try Terminal.write(text) }
             try WholeFile.write(Data(text.utf8), to: file)

@@ -4,6 +4,7 @@ import ArgumentParser
 import Enquiries
 import Journal
 import KezekClient
+import KezekJSON
 import KezekWire
 import Parties
 import Queue
@@ -116,11 +117,18 @@ struct SendOptions {
             let id = request.id
             let receipt = try await desk.send(try command(), id, showing: try proof())
             if options.json {
-                try JSONText.print(ReceiptJSON(receipt, id))
+                try await desk.print(receipt, id)
             } else {
                 try Terminal.write(try await text(receipt, desk) + "\n")
             }
         }
+    }
+}
+
+extension QueueDesk {
+    /// Prints what came of a command as JSON, with the id under which it may be repeated.
+    func print(_ receipt: Receipt, _ id: RequestID) async throws {
+        try await print(.receipt(receipt), of: receipt.booking?.id.office, with: [id.member])
     }
 }
 

@@ -2,6 +2,8 @@
 
 import ArgumentParser
 import CivilTime
+import KezekJSON
+import KezekWire
 import Parties
 import Queue
 import Texts
@@ -76,6 +78,14 @@ struct SlotsCommand: AsyncParsableCommand {
         }
     }
 
+    /// What the slots are of.
+    private var asked: [JSONValue.Member] {
+        [
+            .init("office", office.office.description), .init("service", service.description),
+            .init("channel", channel.rawValue),
+        ]
+    }
+
     private func tellFirst(_ count: Int, _ desk: QueueDesk) async throws {
         var start = after
         if start == nil { start = CivilDateTime(try await desk.today(office.office), .midnight) }
@@ -84,10 +94,7 @@ struct SlotsCommand: AsyncParsableCommand {
                 office: office.office, service: service, channel: channel.channel,
                 from: start ?? CivilDateTime(.earliest, .midnight), count: count))
         if options.json {
-            return try JSONText.print(
-                FirstFreeJSON(
-                    office: office.office.description, service: service.description,
-                    channel: channel.rawValue, slots: found.map(\.description)))
+            return try JSONText.print(.queue(.firstFree(found)), with: asked)
         }
         let lines = found.map { "\($0)  \(desk.language.weekdayName($0.date.weekday))" }
         try Terminal.write(
@@ -114,10 +121,7 @@ struct SlotsCommand: AsyncParsableCommand {
             try await requireOpen(from, to, desk)
         }
         if options.json {
-            return try JSONText.print(
-                SlotsJSON(
-                    office: office.office.description, service: service.description,
-                    channel: channel.rawValue, days: days.map(SlotsJSON.Day.init)))
+            return try JSONText.print(.queue(.slots(days)), with: asked)
         }
         let text = SlotsText(language: desk.language)
         let lines =
@@ -201,37 +205,4 @@ private struct SlotsText {
         return "\(day.date) \(weekday)  \("\(total(day))".leftPadded(4)) "
             + language.pick("бос", "свободно", "free") + (from ?? "")
     }
-}
-
-private struct FirstFreeJSON: Encodable {
-    let office: String
-    let service: String
-    let channel: String
-    let slots: [String]
-}
-
-private struct SlotsJSON: Encodable {
-    struct Slot: Encodable {
-        let start: String
-        let free: Int32
-    }
-
-    struct Day: Encodable {
-        let date: String
-        let revision: UInt32
-        let slots: [Slot]
-
-        init(_ day: DaySlots) {
-            date = day.date.description
-            revision = day.revision
-            slots = zip(day.starts, day.free).map {
-                Slot(start: DaySeconds.time($0).description, free: $1)
-            }
-        }
-    }
-
-    let office: String
-    let service: String
-    let channel: String
-    let days: [Day]
 }

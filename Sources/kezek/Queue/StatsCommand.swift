@@ -53,7 +53,7 @@ struct StatsCommand: AsyncParsableCommand {
                     "--from must be at most \(CallLimit.queueStatsDays) days back, found \(first)")
             }
             let statistics = try await desk.statistics(office.office, from: first, to: last)
-            if options.json { return try JSONText.print(QueueStatisticsJSON(statistics)) }
+            if options.json { return try JSONText.print(.queue(.statistics(statistics))) }
             let report = StatisticsReport(statistics: statistics, language: desk.language)
             try Terminal.write(csv ? report.csv : report.text)
         }

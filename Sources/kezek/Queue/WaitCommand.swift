@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import KezekWire
 import Parties
 import Queue
 import Texts
@@ -48,7 +49,7 @@ struct WaitCommand: AsyncParsableCommand {
             guard let subject else { return }
             let answer = try await desk.wait(
                 office.office, subject, showing: secret.map { .secret($0) })
-            if options.json { return try JSONText.print(WaitJSON(answer)) }
+            if options.json { return try JSONText.print(.queue(.wait(answer))) }
             try Terminal.write(text(answer, desk.language) + "\n")
         }
     }
@@ -82,31 +83,5 @@ struct WaitCommand: AsyncParsableCommand {
                         "mended by opening: ") + cure)
         }
         return lines.joined(separator: "\n")
-    }
-}
-
-private struct WaitJSON: Encodable {
-    struct Alarm: Encodable {
-        let limitSeconds: Int32
-        let tickets: [String]
-        let cure: [String]
-    }
-
-    let revision: UInt32
-    let wait: QuantilesJSON?
-    let ahead: Int
-    let openWindows: Int
-    let alarm: Alarm?
-
-    init(_ answer: WaitAnswer) {
-        revision = answer.revision
-        wait = answer.wait.map(QuantilesJSON.init)
-        ahead = answer.ahead
-        openWindows = answer.openWindows
-        alarm = answer.alarm.map {
-            Alarm(
-                limitSeconds: $0.limit, tickets: $0.tickets.map(\.description),
-                cure: $0.cure.map(\.description))
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import KezekClient
+import KezekWire
 import Texts
 
 struct ClockGroup: AsyncParsableCommand {
@@ -39,7 +40,7 @@ struct ClockAccept: AsyncParsableCommand, QueueSender {
         try await options.run { desk in
             let accepted = try await desk.client.acceptClock(
                 request: sending.request.id, in: desk.language)
-            if options.json { return try JSONText.print(AcceptedJSON(accepted: accepted)) }
+            if options.json { return try JSONText.print(.clockAccepted(accepted)) }
             try Terminal.line(
                 accepted
                     ? desk.language.pick(
@@ -50,8 +51,4 @@ struct ClockAccept: AsyncParsableCommand, QueueSender {
                         "the clock was not in doubt"))
         }
     }
-}
-
-private struct AcceptedJSON: Encodable {
-    let accepted: Bool
 }

@@ -78,8 +78,9 @@ struct HealthCommand: AsyncParsableCommand {
 
     private func show(_ health: Health) throws {
         if options.json {
-            try JSONText.print(HealthJSON(health))
-            return
+            return watch
+                ? try JSONText.line(try JSONText.value(.health(health)))
+                : try JSONText.print(.health(health))
         }
         for part in health.parts {
             let state =
@@ -134,24 +135,6 @@ extension HealthCommand {
     }
 }
 
-private struct HealthJSON: Encodable {
-    struct Part: Encodable {
-        let name: String
-        let serving: Bool
-        let detail: String
-    }
-
-    let serving: Bool
-    let parts: [Part]
-
-    init(_ health: Health) {
-        serving = health.isServing
-        parts = health.parts.map {
-            Part(name: $0.name, serving: $0.isServing, detail: $0.detail)
-        }
-    }
-}
-
 struct MetricsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "metrics",
@@ -169,7 +152,7 @@ struct MetricsCommand: AsyncParsableCommand {
     func run() async throws {
         let stats = try await options.ask { try await $0.stats(in: Manner.current.language) }
         if options.json {
-            try JSONText.print(MetricsJSON(stats))
+            try JSONText.print(.stats(stats))
             return
         }
         try Terminal.line(Self.summary(stats))
@@ -208,43 +191,6 @@ struct MetricsCommand: AsyncParsableCommand {
     }
 }
 
-private struct MetricsJSON: Encodable {
-    struct Call: Encodable {
-        let name: String
-        let answered: UInt64
-        let refused: UInt64
-        let p50Nanoseconds: UInt64
-        let p99Nanoseconds: UInt64
-        let p999Nanoseconds: UInt64
-        let maxNanoseconds: UInt64
-    }
-
-    let uptimeSeconds: UInt64
-    let openConnections: UInt32
-    let acceptedConnections: UInt64
-    let closedForCause: UInt64
-    let failedAuthentications: UInt64
-    let bytesIn: UInt64
-    let bytesOut: UInt64
-    let calls: [Call]
-
-    init(_ stats: ServerStatistics) {
-        uptimeSeconds = stats.uptimeSeconds
-        openConnections = stats.openConnections
-        acceptedConnections = stats.acceptedConnections
-        closedForCause = stats.closedForCause
-        failedAuthentications = stats.failedAuthentications
-        bytesIn = stats.bytesIn
-        bytesOut = stats.bytesOut
-        calls = stats.calls.map {
-            Call(
-                name: $0.name, answered: $0.answered, refused: $0.refused,
-                p50Nanoseconds: $0.p50, p99Nanoseconds: $0.p99, p999Nanoseconds: $0.p999,
-                maxNanoseconds: $0.max)
-        }
-    }
-}
-
 struct DescribeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "describe",
@@ -270,25 +216,12 @@ struct DescribeCommand: AsyncParsableCommand {
             try WholeFile.write(Data(description.fileDescriptorSet), to: descriptors)
         }
         if options.json {
-            try JSONText.print(DescriptionJSON(description))
+            try JSONText.print(.description(description))
             return
         }
         try Terminal.line("kezek \(description.version)")
         for limit in description.limits {
             try Terminal.line("  \(limit.name.padded(24))\(limit.value)")
         }
-    }
-}
-
-private struct DescriptionJSON: Encodable {
-    let version: String
-    let limits: [String: UInt32]
-    let fileDescriptorSetBytes: Int
-
-    init(_ description: ServerDescription) {
-        version = description.version
-        limits = Dictionary(
-            description.limits.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-        fileDescriptorSetBytes = description.fileDescriptorSet.count
     }
 }

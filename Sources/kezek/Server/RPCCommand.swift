@@ -145,7 +145,7 @@ struct RPCCommand: AsyncParsableCommand {
 
     /// How a timestamp is told.
     private func clock() throws -> (Timestamp) -> String {
-        guard let zone else { return { "\($0)" } }
+        guard let zone else { return MessageShape.utc }
         let zones = try data.folder().library().zones
         guard let rules = zones.first(where: { $0.name == zone }) else {
             let names = zones.map(\.name).joined(separator: ", ")
@@ -154,23 +154,11 @@ struct RPCCommand: AsyncParsableCommand {
                 ru: "пояса «\(zone)» нет; есть: \(names)",
                 en: "there is no zone '\(zone)'; there are: \(names)")
         }
-        return { at in "\(rules.civil(at: at))\(Self.text(rules.offset(at: at)))" }
-    }
-
-    /// An offset as timestamps have it: `+05:00`.
-    private static func text(_ offset: UTCOffset) -> String {
-        let minutes = abs(offset.seconds) / 60
-        let parts = [minutes / 60, minutes % 60].map { ($0 < 10 ? "0" : "") + String($0) }
-        return (offset.seconds < 0 ? "-" : "+") + parts.joined(separator: ":")
+        return AreaClock(zone: rules, language: Manner.current.language).stamp
     }
 
     private func show(_ reply: Reply, _ clock: (Timestamp) -> String, indented: Bool) throws {
-        guard let value = CallJSON.json(reply, clock: clock) else {
-            throw CommandFailure(
-                kk: "жауап кадрға сыймайды; жолдарды азырақ сұраңыз",
-                ru: "ответ не помещается в кадр; спросите меньше строк",
-                en: "the reply is larger than a frame may be; ask for fewer rows")
-        }
+        let value = try JSONText.value(reply, clock: clock)
         try Terminal.line(value.text(indented: indented))
     }
 }
@@ -188,7 +176,17 @@ extension RPCCommand {
     }
 
     private func showShape(_ message: MessageShape, indent: String, within: [String]) throws {
-        for field in message.fields {
+        // Columns that are read as rows are told as these.
+        let rows = message.rows.filter(\.isPlain)
+        let columns = rows.flatMap(\.columns)
+        for rows in rows {
+            try Terminal.line("\(indent)\(rows.key.padded(20)) […] {…}")
+            for (key, column) in rows.columns {
+                let example = message.fields.first { $0.name == column }?.form.example ?? ""
+                try Terminal.line("\(indent)  \(key.padded(20)) \(example)")
+            }
+        }
+        for field in message.fields where !columns.contains(where: { $0.field == field.name }) {
             let many = field.isMany ? "[…] " : ""
             try Terminal.line("\(indent)\(field.name.padded(20)) \(many)\(field.form.example)")
             // A message within itself is told once.
