@@ -98,6 +98,17 @@ private struct RowTable {
     let shape: MessageShape
     let found: [String: [JSONValue]]
     let around: [String: JSONValue]
+    /// The row numbers that a column lists.
+    private let marks: [String: Set<JSONValue>]
+
+    init(shape: MessageShape, found: [String: [JSONValue]], around: [String: JSONValue]) {
+        (self.shape, self.found, self.around) = (shape, found, around)
+        var marks: [String: Set<JSONValue>] = [:]
+        for cell in shape.rows.flatMap(\.cells) where cell.kind == .at {
+            marks[cell.parts[0].field] = Set(found[cell.parts[0].field] ?? [])
+        }
+        self.marks = marks
+    }
 
     private func field(_ name: String) -> MessageShape.Field? {
         shape.fields.first { $0.name == name }
@@ -144,7 +155,7 @@ private struct RowTable {
                 start != .text("00:00:00") || end != start
             else { return nil }
             return .object([.init("startSecond", start), .init("endSecond", end)])
-        case .at: return .bool(found[cell.parts[0].field]?.contains(.number(Int128(row))) == true)
+        case .at: return .bool(marks[cell.parts[0].field]?.contains(.number(Int128(row))) == true)
         case .since:
             guard case .text(let text)? = value(cell.parts[0], row) else { return nil }
             return CivilDate(text)?.adding(days: row).map { .text("\($0)") }
