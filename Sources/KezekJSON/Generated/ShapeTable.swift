@@ -1374,5 +1374,6 @@ enum ShapeTable {
         7 retryAfterMs uint
         8 booking name BookingName
         9 ticket text
+        10 outcomeUnknown bool
         """
 }
