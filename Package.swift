@@ -47,10 +47,11 @@ let domain: [Target] = [
 
 /// Modules that touch files, bytes from outside, sockets or the clock.
 let edge: [Target] = [
+    .target(name: "KezekDisk"),
     .target(
         name: "KezekFiles",
         dependencies: [
-            "Access",
+            "KezekDisk", "Access",
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
             "Journal", "Parties", "Queue", "HomeVisits",
             .product(name: "Yams", package: "Yams"),
@@ -88,7 +89,7 @@ let edge: [Target] = [
     .target(
         name: "KezekSQLite",
         dependencies: [
-            "CivilTime", "Journal", "Texts",
+            "KezekDisk", "CivilTime", "Journal", "Texts",
             .product(name: "GRDB", package: "GRDB.swift"),
             .product(name: "GRDBSQLite", package: "GRDB.swift"),
             .product(name: "Crypto", package: "swift-crypto"),
@@ -144,7 +145,7 @@ let program: [Target] = [
     .executableTarget(
         name: "kezek",
         dependencies: [
-            "KezekJSON",
+            "KezekJSON", "KezekDisk",
             "CallLimits", "Access",
             "CivilTime", "Clocks", "Texts", "WorkingDays", "Deadlines", "ServiceStandards",
             "Enquiries",
@@ -174,6 +175,7 @@ let pinned: [Target.Dependency] = [
 /// Tests, a folder for each part, and what they share.
 let tests: [Target] = [
     .target(name: "PretendedTime", path: "Tests/PretendedTime"),
+    .target(name: "SuddenEnd", path: "Tests/SuddenEnd"),
     .target(
         name: "TestKit", dependencies: ["CivilTime", "Enquiries", "KezekFiles", "PretendedTime"],
         path: "Tests/TestKit"),
@@ -227,7 +229,7 @@ let tests: [Target] = [
     .testTarget(
         name: "StoreTests",
         dependencies: [
-            "CivilTime", "Journal", "Texts", "KezekSQLite", "KezekEngine", "TestKit",
+            "KezekDisk", "CivilTime", "Journal", "Texts", "KezekSQLite", "KezekEngine", "TestKit",
             .product(name: "GRDB", package: "GRDB.swift"),
         ]),
     .testTarget(
@@ -289,7 +291,8 @@ let tests: [Target] = [
             "KezekJSON", "KezekSimulator", "KezekVisitFiles", "KezekVisitPapers", "KezekWire",
             "Parties",
             "ServiceStandards", "Texts", "VisitChecking", "Visits", "WorkingDays", "kezek",
-            "TestKit", "PretendedRoads", "KezekRoads", "LiveDay",
+            "TestKit", "PretendedRoads", "KezekRoads", "LiveDay", "SuddenEnd",
+            .product(name: "GRDB", package: "GRDB.swift"),
         ]),
     .testTarget(name: "RepositoryTests", dependencies: ["TestKit"] + pinned),
 ]
@@ -310,6 +313,8 @@ let package = Package(
             ]),
         // For programs that tests start at a time that is pretended: to be loaded before them.
         .library(name: "PretendedTime", type: .dynamic, targets: ["PretendedTime"]),
+        // For programs that tests end before a step of theirs, in the same way.
+        .library(name: "SuddenEnd", type: .dynamic, targets: ["SuddenEnd"]),
     ],
     // Exact, as `Package.resolved` is not kept: what was tried is what everybody builds. The second part
     // is what the first brings along. Docs/Dependencies.md has a row for each; a test compares.

@@ -102,6 +102,8 @@ class Declared:
                     faults.append(f"{call.name}: there is no role {role}")
             if not call.comment:
                 faults.append(f"{call.name} has no comment")
+            if call.is_personal and not call.is_question:
+                faults.append(f"{call.name} is a command; only questions are personal")
         faults += [f"Request.{field.name} is no call" for field in fields["Request"].values()]
         codes = {value.name.removeprefix("CODE_") for value in self.enum(envelope, "Code").value[1:]}
         for reason in self.reasons:
@@ -121,6 +123,7 @@ class Call:
         self.input, self.output = method.input_type, method.output_type
         self.is_question = method.options.idempotency_level == QUESTION
         self.field, self.reply, self.is_open = option.field, option.reply, option.open
+        self.is_personal = option.personal
         self.touches = ("nothing", "office", "allOffices", "officeOrAll")[option.touches]
         self.is_everybodys = list(option.roles) == ["everybody"]
         self.roles = [] if self.is_everybodys else list(option.roles)
@@ -220,6 +223,9 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {{
 
     /// Whether it is answered to somebody who has not said who they are.
 {chosen("isOpen", "Bool", [("true", [c for c in told.calls if c.is_open])], "false")}
+
+    /// Whether it is a question whose answer tells of people, or has the secret by which somebody acts for them.
+{chosen("isPersonal", "Bool", [("true", [c for c in told.calls if c.is_personal])], "false")}
 
     /// Whether it changes something, and so needs a request id.
 {chosen("isCommand", "Bool", [("true", [c for c in told.calls if not c.is_question])], "false")}

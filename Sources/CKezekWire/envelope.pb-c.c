@@ -1956,7 +1956,7 @@ const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
   (ProtobufCMessageInit) kezek__v1__response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__status__field_descriptors[9] =
+static const ProtobufCFieldDescriptor kezek__v1__status__field_descriptors[10] =
 {
   {
     "code",
@@ -2066,6 +2066,18 @@ static const ProtobufCFieldDescriptor kezek__v1__status__field_descriptors[9] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "outcome_unknown",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Status, outcome_unknown),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__status__field_indices_by_name[] = {
   5,   /* field[5] = alternatives */
@@ -2074,6 +2086,7 @@ static const unsigned kezek__v1__status__field_indices_by_name[] = {
   3,   /* field[3] = field */
   2,   /* field[2] = message */
   4,   /* field[4] = next_opening */
+  9,   /* field[9] = outcome_unknown */
   1,   /* field[1] = reason */
   6,   /* field[6] = retry_after_ms */
   8,   /* field[8] = ticket */
@@ -2081,7 +2094,7 @@ static const unsigned kezek__v1__status__field_indices_by_name[] = {
 static const ProtobufCIntRange kezek__v1__status__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor kezek__v1__status__descriptor =
 {
@@ -2091,7 +2104,7 @@ const ProtobufCMessageDescriptor kezek__v1__status__descriptor =
   "Kezek__V1__Status",
   "kezek.v1",
   sizeof(Kezek__V1__Status),
-  9,
+  10,
   kezek__v1__status__field_descriptors,
   kezek__v1__status__field_indices_by_name,
   1,  kezek__v1__status__number_ranges,

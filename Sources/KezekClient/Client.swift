@@ -262,8 +262,11 @@ public final class Client: Sendable {
         var lastFailure: ClientError?
         // Whether a command was once sent of which nobody knows what came of it.
         var isOpen = false
+        // The server itself has said so: its words say more than those of a later attempt that did nothing.
+        var unknown: ClientError?
         func told(_ error: ClientError) -> ClientError {
             guard isOpen, let id = call.changes, !error.settles else { return error }
+            if case .refused = error, let unknown { return .mayBeDone(id, unknown) }
             return .mayBeDone(id, error)
         }
         while true {
@@ -271,6 +274,10 @@ public final class Client: Sendable {
             do throws(ClientError) {
                 return try await callOnce(call, proof, language, deadline, &isOpen)
             } catch {
+                if case .refused(let refusal) = error, refusal.isOutcomeUnknown {
+                    isOpen = true
+                    unknown = error
+                }
                 // Why it was repeated says more than that there was no time left to repeat it.
                 if case .timedOut = error, let lastFailure { throw told(lastFailure) }
                 attempts -= 1

@@ -23,7 +23,8 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
     case requestTooLarge
     /// The client was closed, or the task was cancelled.
     case cancelled
-    /// A command was sent and its answer never came, for this cause: it may have been carried out.
+    /// A command was sent and its answer never came, or did not tell what came of it, for this cause: it may
+    /// have been carried out.
     ///
     /// Sent again under the same request id it is carried out once, and its answer says what came of it.
     indirect case mayBeDone(RequestID, ClientError)

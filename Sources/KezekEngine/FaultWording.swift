@@ -119,7 +119,7 @@ extension CommandFault {
                         + "Повторите с тем же request_id. Причину видит администратор сервера.",
                     en: "The journal did not confirm it, and it is not known whether it was done; "
                         + "repeat it with the same request_id. The server's operator is told why."
-                )[language])
+                )[language], isOutcomeUnknown: true)
         case .unproven(let fault): fault.refusal(in: language)
         case .tooManyHolds(let limit):
             Refusal(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import KezekDisk
 
 /// Writes a file anew as a whole: whoever reads it meanwhile sees the old one or the new one.
 ///
@@ -51,23 +52,21 @@ public enum ReplacedFile {
             let count = bytes[written...].withUnsafeBytes {
                 Foundation.write(descriptor, $0.baseAddress, $0.count)
             }
-            guard count > 0 else { throw .system(errno) }
+            // Nothing taken, and no cause: only a disk without room does so.
+            guard count > 0 else { throw .system(count < 0 ? errno : ENOSPC) }
             written += count
         }
-        var old = stat()
-        if let model, stat(model, &old) == 0 {
+        if let model, let old = FileFacts(model) {
             // Giving it to others takes bits of the mode away, so that comes last.
-            guard isOwned(descriptor, by: old) || fchown(descriptor, old.st_uid, old.st_gid) == 0
-            else { throw .owner(user: old.st_uid, group: old.st_gid) }
-            guard fchmod(descriptor, old.st_mode & 0o7777) == 0 else { throw .system(errno) }
+            guard isOwned(descriptor, by: old) || fchown(descriptor, old.owner, old.group) == 0
+            else { throw .owner(user: old.owner, group: old.group) }
+            guard fchmod(descriptor, old.permissions) == 0 else { throw .system(errno) }
         }
         guard fsync(descriptor) == 0 else { throw .system(errno) }
     }
 
-    private static func isOwned(_ descriptor: Int32, by old: stat) -> Bool {
-        var own = stat()
-        return fstat(descriptor, &own) == 0 && own.st_uid == old.st_uid
-            && own.st_gid == old.st_gid
+    private static func isOwned(_ descriptor: Int32, by old: FileFacts) -> Bool {
+        FileFacts(descriptor).map { $0.owner == old.owner && $0.group == old.group } ?? false
     }
 
     /// Where a link leads; the path itself if there is nothing there.

@@ -2,10 +2,16 @@
 
 import GRDB
 import Journal
+import KezekDisk
 import Texts
 
 /// What is wrong with the file, and what to do about it, as one sentence.
-func sentence(_ error: any Error, path: String) -> Phrase {
+///
+/// `room` is what the disk has that holds the file.
+func sentence(
+    _ error: any Error, path: String,
+    room: @autoclosure () -> DiskRoom? = nil
+) -> Phrase {
     if let failure = error as? StoreFailure { return "\(path): \(failure.words)" }
     guard let error = error as? DatabaseError else {
         return "\(path): \(String(describing: error))"
@@ -14,6 +20,10 @@ func sentence(_ error: any Error, path: String) -> Phrase {
         "\(error.message ?? "no details"), SQLite code \(error.extendedResultCode.rawValue)"
     switch error.resultCode {
     case .SQLITE_FULL:
+        return "the disk that holds \(path) is full: make room on it"
+    case let code
+    where [.SQLITE_IOERR, .SQLITE_CANTOPEN].contains(code)
+        && isFull(room() ?? DiskRoom(of: LogIndex.folder(of: path))):
         return "the disk that holds \(path) is full: make room on it"
     case .SQLITE_READONLY:
         return "\(path) is read-only: let this process write it"
@@ -33,4 +43,11 @@ func sentence(_ error: any Error, path: String) -> Phrase {
     default:
         return "\(path): \(detail)"
     }
+}
+
+/// Whether a disk is full, which SQLite tells as an error of the device where it syncs, makes a file or extends the
+/// log's index.
+private func isFull(_ room: DiskRoom?) -> Bool {
+    guard let room else { return false }
+    return !room.hasFiles || room.bytes < Limits.bytesOfFullDisk
 }

@@ -2,6 +2,7 @@
 
 import Glibc
 import Journal
+import KezekDisk
 import Synchronization
 import Texts
 
@@ -17,12 +18,12 @@ final class FileLock: Sendable {
     ///
     /// Its second try must not open the file at all: closing that descriptor would take away the locks
     /// that SQLite has on it, as POSIX has it.
-    private static let held = Mutex<Set<FileIdentity>>([])
+    private static let held = Mutex<Set<FileFacts.Identity>>([])
 
     private let path: String
     private let beside: Int32
     private let journal: Int32
-    private let identity: FileIdentity?
+    private let identity: FileFacts.Identity?
     /// Whether the file beside the journal was made by this.
     private let hasMadeBeside: Bool
     /// Whether there was no journal before.
@@ -45,7 +46,9 @@ final class FileLock: Sendable {
         do throws(StoreFailure) {
             try Self.take(beside, of: path)
             // Whoever had it may have taken the file away just now.
-            guard FileIdentity(lock) == FileIdentity(beside) else { throw Self.isOpen(path) }
+            guard FileFacts(lock)?.identity == FileFacts(beside)?.identity else {
+                throw Self.isOpen(path)
+            }
             isHeld = true
             (journal, identity, hasMadeJournal) = try Self.lockJournal(path)
         } catch {
@@ -75,8 +78,10 @@ final class FileLock: Sendable {
 
     private static func lockJournal(
         _ path: String
-    ) throws(StoreFailure) -> (Int32, FileIdentity?, isNew: Bool) {
-        guard FileIdentity(path).map({ id in held.withLock { !$0.contains(id) } }) ?? true else {
+    ) throws(StoreFailure) -> (Int32, FileFacts.Identity?, isNew: Bool) {
+        guard
+            FileFacts(path).map({ found in held.withLock { !$0.contains(found.identity) } }) ?? true
+        else {
             throw isOpen(path)
         }
         let (journal, isNew) = open(path, O_RDONLY)
@@ -84,14 +89,14 @@ final class FileLock: Sendable {
         guard journal >= 0 else { return (journal, nil, false) }
         do throws(StoreFailure) {
             try take(journal, of: path)
-            guard let identity = FileIdentity(journal), identity.names == 1 else {
+            guard let found = FileFacts(journal), found.names == 1 else {
                 throw StoreFailure(
                     "\(path) has another name (a hard link), and its log lies beside one of them "
                         + "alone: find it with 'find -samefile \(path)' and remove it, or restore a "
                         + "copy")
             }
-            held.withLock { _ = $0.insert(identity) }
-            return (journal, identity, isNew)
+            held.withLock { _ = $0.insert(found.identity) }
+            return (journal, found.identity, isNew)
         } catch {
             Glibc.close(journal)
             throw error

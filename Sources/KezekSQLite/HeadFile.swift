@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
+import KezekDisk
 
 /// The file beside a journal that says how far it has been confirmed: `position:hash`, and a check.
 ///
@@ -25,12 +26,24 @@ final class HeadFile: Sendable {
 
     static func path(beside journal: String) -> String { journal + "-head" }
 
+    private let path: String
     private let descriptor: Int32
 
     /// Makes the file, readable by its owner alone, if there is none; nil if it cannot be.
     init?(beside journal: String) {
-        descriptor = open(Self.path(beside: journal), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        path = Self.path(beside: journal)
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         if descriptor < 0 { return nil }
+        // What somebody has put behind a record would make it none for ever.
+        if let size = FileFacts(descriptor)?.size, size > Self.length {
+            ftruncate(descriptor, Self.length)
+        }
+    }
+
+    /// Whether the next start would find this file, with what has been written to it.
+    var isInPlace: Bool {
+        guard let found = FileFacts(path), let open = FileFacts(descriptor) else { return false }
+        return found.identity == open.identity && found.size == Self.length
     }
 
     deinit { close(descriptor) }

@@ -25,6 +25,9 @@ enum Limits {
     /// Bytes of a page; SQLite's own default, named so that it stays.
     static let pageSize = 4096
 
+    /// Bytes below which a disk that fails to take something is full.
+    static let bytesOfFullDisk: UInt64 = 64 << 10
+
     /// KiB of pages that a connection keeps in memory.
     static let cacheKiB = 8_192
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
+import KezekDisk
 
 /// How whole the log of a journal is, before SQLite takes what it can of it.
 ///
@@ -110,7 +111,7 @@ enum LogCheck {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
-        guard let size = FileIdentity(descriptor)?.size, size > 0 else { return nil }
+        guard let size = FileFacts(descriptor)?.size, size > 0 else { return nil }
         var bytes = [UInt8](repeating: 0, count: Int(size))
         var done = 0
         while done < bytes.count {

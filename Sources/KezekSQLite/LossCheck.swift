@@ -2,6 +2,7 @@
 
 import GRDB
 import Journal
+import KezekDisk
 import Texts
 
 /// Whether a journal has all that was confirmed, before anything is written to it.
@@ -14,13 +15,18 @@ enum LossCheck {
     ///   all is well.
     /// - Throws: `StoreFailure` that names both positions.
     static func require(_ path: String, accepted: UInt64?) throws -> String? {
-        guard let size = FileIdentity(path)?.size, size > 0 else { return nil }
+        guard let size = FileFacts(path)?.size, size > 0 else { return nil }
         let log = LogCheck.state(of: path + "-wal")
         let head = HeadFile.read(beside: path)
-        let (end, found) = try ends(path, head)
+        let (end, found, hadHead) = try ends(path, head)
         let loss = loss(end: end, head, found, log)
         guard let loss else {
             if head == .damaged { return "the head file \(path)-head was damaged and is made anew" }
+            if head == .none, hadHead {
+                return
+                    "the head file \(path)-head is missing and is made anew: whether something that was "
+                    + "confirmed after position \(end) is lost cannot be told"
+            }
             return accepted == nil
                 ? nil : "the journal has lost nothing, so --accept-loss is to be left out"
         }
@@ -38,25 +44,27 @@ enum LossCheck {
     static func loss(_ path: String) throws -> Phrase? {
         let head = HeadFile.read(beside: path)
         guard case .record = head else { return nil }
-        let (end, found) = try ends(path, head)
+        let (end, found, _) = try ends(path, head)
         guard loss(end: end, head, found, .whole) != nil else { return nil }
         return loss(end: end, head, found, LogCheck.state(of: path + "-wal"))
     }
 
-    /// The last position, and the hash at the head file's position if there was a commit that ended there.
+    /// The last position, the hash at the head file's position if there was a commit that ended there, and
+    /// whether the journal has been written by a version that kept a head file.
     ///
     /// Nothing is written: a writer would throw away what the log has after the damage.
     private static func ends(
         _ path: String, _ head: HeadFile.Found
-    ) throws -> (end: UInt64, hash: [UInt8]?) {
+    ) throws -> (end: UInt64, hash: [UInt8]?, hadHead: Bool) {
         let reader = try Connections.reader(path: path)
         defer { try? reader.close() }
         return try reader.read { db in
             // Nothing has been committed as long as there are no tables.
-            guard try db.tableExists("commits") else { return (0, nil) }
+            guard try db.tableExists("commits") else { return (0, nil, false) }
             let end = try LoadedState.lastCommit(db).last
-            guard case .record(let record) = head else { return (end, nil) }
-            if record.position == 0 { return (end, Chain.start) }
+            let hadHead = try end > 0 && Schema.keepsKeyCheck(db)
+            guard case .record(let record) = head else { return (end, nil, hadHead) }
+            if record.position == 0 { return (end, Chain.start, hadHead) }
             var hash: [UInt8]?
             let rows = try RawStatement(db, "SELECT hash FROM commits WHERE last = ?")
             rows.bind(record.position, at: 1)
@@ -64,7 +72,7 @@ enum LossCheck {
                 hash = [UInt8](row.bytes(0))
                 return false
             }
-            return (end, hash)
+            return (end, hash, hadHead)
         }
     }
 

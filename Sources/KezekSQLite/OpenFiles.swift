@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import KezekDisk
 import Synchronization
 import Texts
 
@@ -10,7 +11,7 @@ import Texts
 /// file that was opened, and neither journal nor log may be shorter than it was known to be.
 final class OpenFiles: Sendable {
     private struct Known {
-        let identity: FileIdentity
+        let identity: FileFacts.Identity
         /// It is at least as large.
         var size: Int64
     }
@@ -48,8 +49,8 @@ final class OpenFiles: Sendable {
     func remember() {
         state.withLock { state in
             for part in Part.allCases {
-                state.files[part] = FileIdentity(path + part.rawValue).map {
-                    Known(identity: $0, size: part.floor($0.size))
+                state.files[part] = FileFacts(path + part.rawValue).map {
+                    Known(identity: $0.identity, size: part.floor($0.size))
                 }
             }
         }
@@ -67,11 +68,11 @@ final class OpenFiles: Sendable {
             for part in Part.allCases {
                 guard let known = state.files[part] else { continue }
                 let name = path + part.rawValue
-                guard let found = FileIdentity(name) else {
+                guard let found = FileFacts(name) else {
                     state.trouble = "\(name) was moved away or removed while it was open"
                     break
                 }
-                guard found == known.identity else {
+                guard found.identity == known.identity else {
                     state.trouble = "\(name) is another file than the one that is open"
                     break
                 }

@@ -4,6 +4,7 @@ import CivilTime
 import Foundation
 import GRDB
 public import Journal
+import KezekDisk
 import Synchronization
 public import Texts
 
@@ -24,7 +25,7 @@ public final class SQLiteReader: Sendable {
         guard FileManager.default.fileExists(atPath: path) else {
             throw StoreFailure("\(path) does not exist: name a journal's file")
         }
-        guard FileIdentity(path)?.size != 0 else {
+        guard FileFacts(path)?.size != 0 else {
             throw StoreFailure("\(path) is empty: name a journal's file, or restore it from a copy")
         }
         do {

@@ -14,7 +14,8 @@ import GRDB
 /// - `checkpoints`: `streams` is right up to the last one's position, and all their claims, in
 ///   order, give what is held there. The first one says it all, the others what has changed.
 /// - `snapshots`: the latest of each stream.
-/// - `key_check`: one row, a value made of the key beside the journal by which it was written last.
+/// - `key_check`: one row, a value made of the key beside the journal by which it was written last; it is
+///   empty as long as no key has been looked at.
 /// - `person_keys`: the keys of people's words, encrypted; `person` is 16 bytes, `used` a day number.
 ///
 /// Each row of the last five has a `hash` of itself (`RowHash`), that of a stream one of its name and one of
@@ -26,6 +27,13 @@ enum Schema {
     /// Whether rows beside the entries have hashes, which a file of an earlier version has not yet.
     static func hasHashes(_ db: Database) throws -> Bool {
         try db.columns(in: "streams").contains { $0.name == "hash" }
+    }
+
+    private static let keptKeyCheck = "v6 key check is kept"
+
+    /// Whether `key_check` has a row in any case, which a file of an earlier version need not have.
+    static func keepsKeyCheck(_ db: Database) throws -> Bool {
+        try migrations.appliedIdentifiers(db).contains(keptKeyCheck)
     }
 
     static let migrations: DatabaseMigrator = {
@@ -85,6 +93,9 @@ enum Schema {
                     ALTER TABLE checkpoints ADD COLUMN hash BLOB;
                     """)
             try HashedRows.fill(db)
+        }
+        migrator.registerMigration(keptKeyCheck) { db in
+            if try KeyCheckTable.isEmpty(db) { try KeyCheckTable.save([], db) }
         }
         return migrator
     }()

@@ -19,6 +19,7 @@ enum SideCheck {
                 }
             }
         }
+        if try KeyCheckTable.isLost(db) { return "What the journal knows of its key was removed." }
         let pages = try String.fetchAll(db, sql: "PRAGMA integrity_check(1)")
         return pages == ["ok"] ? nil : "The file's pages are damaged: \(pages.first ?? "unknown")."
     }

@@ -98,7 +98,11 @@ final class Writer: Sendable {
     }
 
     /// Looks whether the files that are open are those at their paths; why nothing may be written, if not.
-    func look() -> String? { files.look()?.description }
+    func look() -> String? {
+        // Behind what is being written, which nobody here waits for.
+        queue.async { self.desk.withLock { $0.lookAtHead(self.heads) } }
+        return files.look()?.description
+    }
 
     /// Closes the file.
     func close() {

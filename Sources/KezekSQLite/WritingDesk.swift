@@ -3,6 +3,7 @@
 import Dispatch
 import GRDB
 import Journal
+import KezekDisk
 import Synchronization
 import Texts
 
@@ -12,6 +13,8 @@ struct StoreFaults: Sendable {
     var beforeCommit: @Sendable (Database) throws -> Void = { _ in }
     /// Runs when the log has it and its sync is to be told.
     var afterCommit: @Sendable () throws -> Void = {}
+    /// Bytes that are free on the disk of a folder; nil if nobody knows.
+    var room: @Sendable (_ folder: String) -> UInt64? = { DiskRoom(of: $0)?.bytes }
     /// Nanoseconds of a clock that nobody sets.
     var nanoseconds: @Sendable () -> UInt64 = { DispatchTime.now().uptimeNanoseconds }
 }
@@ -33,6 +36,8 @@ struct WritingDesk {
     private var connection: DatabaseQueue?
     /// Nil before the first connection.
     private var head: HeadFile?
+    /// Whether it was told that the head file cannot be made anew.
+    private var hasToldOfHead = false
     /// The last position of a journal that is gone on with although it has lost something.
     private let acceptedLoss: UInt64?
 
@@ -66,12 +71,15 @@ struct WritingDesk {
     mutating func connect(_ heads: borrowing Mutex<Heads>) throws -> DatabaseQueue {
         if let trouble = files.trouble { throw StoreFailure(Self.stopped(trouble)) }
         if let connection { return connection }
+        // Whoever reads makes the log's index, too.
+        try LogIndex.requireRoom(path, faults.room)
         if head == nil {
             if let told = try LossCheck.require(path, accepted: acceptedLoss) { findings.add(told) }
         }
         // What is at the path now may be another file than the one that was open before.
         if let trouble = files.look() { throw StoreFailure(Self.stopped(trouble)) }
         let opened = try Connections.writer(path: path)
+        try LogIndex.takeBlocks(path)
         try opened.inDatabase { db in
             guard try !Schema.migrations.hasBeenSuperseded(db) else {
                 throw StoreFailure("a newer version wrote it: run that version, or a newer one")
@@ -100,6 +108,29 @@ struct WritingDesk {
     /// Says how far everything has been confirmed.
     private func writeHead(_ position: UInt64) {
         head?.write(HeadFile.Record(position: position, hash: hash))
+    }
+
+    /// Looks whether the next start would find the head file, and makes it anew if not.
+    mutating func lookAtHead(_ heads: borrowing Mutex<Heads>) {
+        guard let known = head, connection != nil, files.trouble == nil, !known.isInPlace else {
+            return
+        }
+        let made = HeadFile(beside: path)
+        guard let made else {
+            if !hasToldOfHead {
+                findings.add(
+                    "the head file \(path)-head was moved away while it was open, and cannot be made anew"
+                )
+            }
+            hasToldOfHead = true
+            return
+        }
+        hasToldOfHead = false
+        head = made
+        writeHead(heads.withLock { $0.settledPosition })
+        findings.add(
+            "the head file \(path)-head was moved away or changed while it was open, and was made anew"
+        )
     }
 
     private static func stopped(_ trouble: Phrase) -> Phrase {
@@ -181,7 +212,10 @@ struct WritingDesk {
             names.removeLast(names.count - count)
             disconnect()
             let why = sentence(error, path: path).description
-            let failure = isCommitting ? AppendFailure.unconfirmed(why) : .unavailable(why)
+            // A log that has no room lacks the end of the commit, without which it is none.
+            let isFull = (error as? DatabaseError)?.resultCode == .SQLITE_FULL
+            let failure =
+                isCommitting && !isFull ? AppendFailure.unconfirmed(why) : .unavailable(why)
             return batches.map { _ in .failure(failure) }
         }
     }
@@ -327,6 +361,7 @@ struct WritingDesk {
     mutating func disconnect() {
         if let connection, !Abandoned.has(connection) { try? connection.close() }
         connection = nil
+        LogIndex.closeThoseGone()
     }
 }
 

@@ -7,6 +7,7 @@ import KezekEngine
 import KezekWire
 import Parties
 public import Queue
+import Synchronization
 
 /// What a journal's events do not bear out.
 public struct AuditFailure: Error, Hashable, Sendable, CustomStringConvertible {
@@ -28,6 +29,10 @@ public struct JournalAudit {
     private var latest: [StreamName: UInt64] = [:]
     private var lastAccepted: UInt64 = 0
     private let arena = Arena(limit: 64 << 20)
+    private let named = NamedKeys()
+
+    /// The ids of the keys by which words in the entries are sealed.
+    public var namedKeys: Set<UInt64> { named.all }
 
     private init() {}
 
@@ -87,7 +92,7 @@ public struct JournalAudit {
                 case .people: _ = try PeopleRecordCodec.decode(entry.body, arena)
                 case .reads: _ = try ReadsRecordCodec.decode(entry.body, arena)
                 case .visits:
-                    _ = try VisitEventCodec.decode(entry.body, arena, words: .locked)
+                    _ = try VisitEventCodec.decode(entry.body, arena, words: named.unsealing)
                 default: _ = try DecreeRecordCodec.decode(entry.body, arena)
                 }
             } catch { throw failure(placed, error.description) }
@@ -98,7 +103,7 @@ public struct JournalAudit {
         let entry = placed.entry
         let events: [ApplicationEvent]
         do throws(RecordFailure) {
-            events = try RegisterEventCodec.decode(entry.body, arena, words: .locked)
+            events = try RegisterEventCodec.decode(entry.body, arena, words: named.unsealing)
         } catch { throw failure(placed, error.description) }
         var checker = registerCheckers.removeValue(forKey: entry.stream) ?? RegisterChecker()
         do throws(RegisterViolation) {
@@ -129,7 +134,7 @@ public struct JournalAudit {
         let entry = placed.entry
         let events: [DayEvent]
         do throws(RecordFailure) {
-            events = try DayEventCodec.decode(entry.body, arena, words: .locked)
+            events = try DayEventCodec.decode(entry.body, arena, words: named.unsealing)
         } catch { throw failure(placed, error.description) }
         // Taken out, so that it is changed in place.
         var day = days.removeValue(forKey: entry.stream)
@@ -258,6 +263,20 @@ public struct JournalAudit {
         let all = allRequests
         for id in acknowledged where !all.contains(id) {
             throw AuditFailure(description: "the acknowledged command \(id) is lost")
+        }
+    }
+}
+
+/// Notes by which keys words are sealed, and reads none.
+private final class NamedKeys: Sendable {
+    private let ids = Mutex<Set<UInt64>>([])
+
+    var all: Set<UInt64> { ids.withLock { $0 } }
+
+    var unsealing: WordUnsealing {
+        WordUnsealing { [self] bytes in
+            if let id = SealedBytes.key(of: bytes) { ids.withLock { _ = $0.insert(id) } }
+            return .locked
         }
     }
 }

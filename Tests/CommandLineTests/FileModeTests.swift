@@ -4,6 +4,8 @@ import Foundation
 import TestKit
 import Testing
 
+@testable import kezek
+
 /// Files that are not for everybody are their owner's, or the server does not take them.
 @Suite(.waits) struct FileModeTests {
     private func set(_ mode: Int, _ url: URL) throws {
@@ -110,6 +112,87 @@ import Testing
         try Data(#"{"version": 2, "entries": []}"#.utf8).write(to: list)
         #expect(try await eventually { try await queue("office", "list").status != 0 })
         await queue.stop()
+    }
+
+    /// The list and the key are moved away, told by the log, health and figures (KezekKeyUnreadable,
+    /// KezekAccessListUnreadable), and read anew once they are back as they were.
+    @Test func whatIsMovedAwayAndBackIsToldAndReadAnew() async throws {
+        let alarms = try Repository.text("Examples/prometheus/alarms.yaml")
+        for file in ["key", "access"] {
+            #expect(alarms.contains(#"expr: kezek_file_unreadable{file="\#(file)"} == 1"#))
+        }
+        let folder = try TemporaryDirectory()
+        let list = folder.url.appendingPathComponent("access.json")
+        let issued = try await kezek(
+            "access", "issue", "--file", list.path, "--role", "operator", "--all-offices")
+        let token = issued.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        let queue = try await RunningQueue(
+            withOffices: false, access: list, token: token,
+            serving: ["--metrics", "127.0.0.1:0"])
+        let key = URL(fileURLWithPath: queue.journal.path + ".key")
+        func lines(_ text: String) -> Int { queue.lines.components(separatedBy: text).count - 1 }
+        func part(_ name: String) async throws -> String? {
+            let run = try await queue("health", "--json")
+            #expect(run.status == 0, "\(run.errors)")
+            let parts = run.object["parts"] as? [[String: Any]] ?? []
+            return parts.first { $0["name"] as? String == name }?["detail"] as? String
+        }
+        let metrics = try #require(
+            queue.lines.firstMatch(of: /at=127\.0\.0\.1:(\d+)/).map { String($0.1) })
+        func figure(_ file: String) async throws -> String? {
+            let asks =
+                "exec 3<>/dev/tcp/127.0.0.1/\(metrics); printf 'GET /metrics HTTP/1.1\\r\\nHost: a\\r\\n"
+                + "Connection: close\\r\\n\\r\\n' >&3; cat <&3"
+            let page = try await Run.of("bash", "-c", asks).output
+            return page.split(whereSeparator: \.isNewline).first {
+                $0.hasPrefix("kezek_file_unreadable{file=\"\(file)\"}")
+            }.flatMap { $0.split(separator: " ").last.map(String.init) }
+        }
+        for (file, name, gone, back) in [
+            (list, "access", "the access list cannot be read", "access list read"),
+            (key, "key", "the next start would not find the key", "the key has been read"),
+        ] {
+            #expect(try await part(name) == nil)
+            let away = folder.url.appendingPathComponent("away")
+            try FileManager.default.moveItem(at: file, to: away)
+            #expect(try await eventually { lines(gone) == 1 }, "\(name)")
+            #expect(try await part(name)?.contains(file.path) == true, "\(name)")
+            #expect(try await figure(name) == "1", "\(name)")
+            let earlier = lines(back)
+            try FileManager.default.moveItem(at: away, to: file)
+            #expect(try await eventually { lines(back) == earlier + 1 }, "\(name)")
+            #expect(try await part(name) == nil, "\(name)")
+            #expect(try await figure(name) == "0", "\(name)")
+            // Moved away and back between two looks, too.
+            try FileManager.default.moveItem(at: file, to: away)
+            try FileManager.default.moveItem(at: away, to: file)
+            #expect(try await eventually { lines(back) > earlier + 1 || lines(gone) > 1 })
+        }
+        await queue.stop()
+    }
+
+    /// Another file with the same name, size and time of writing is another file.
+    @Test func anotherFileOfTheSameTimeIsNoticed() async throws {
+        let folder = try TemporaryDirectory()
+        let file = folder.url.appendingPathComponent("a")
+        let other = folder.url.appendingPathComponent("b")
+        let time = Date(timeIntervalSince1970: 1_773_900_000)
+        for (url, text) in [(file, "one"), (other, "two")] {
+            try Data(text.utf8).write(to: url)
+            try FileManager.default.setAttributes([.modificationDate: time], ofItemAtPath: url.path)
+        }
+        let before = FileStamps([file.path])
+        #expect(FileStamps([file.path]) == before)
+        try #require(rename(other.path, file.path) == 0)
+        #expect(FileStamps([file.path]) != before)
+        let replaced = FileStamps([file.path])
+        // Written in place within the same moment, and set back.
+        try Data("six".utf8).write(to: file, options: [])
+        try FileManager.default.setAttributes([.modificationDate: time], ofItemAtPath: file.path)
+        #expect(FileStamps([file.path]) != replaced)
+        let written = FileStamps([file.path])
+        unlink(file.path)
+        #expect(FileStamps([file.path]) != written)
     }
 
     /// The service file lets no core of the process be written, and a mask that opens nothing.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import GRDB
 import TestKit
 import Testing
 
@@ -50,6 +51,50 @@ import Testing
         #expect(try files(with: "journal loaded", in: queue.folder) == ["log"])
     }
 
+    private func execute(_ sql: String, _ journal: String) throws {
+        let rows = try DatabaseQueue(path: journal)
+        try rows.write { db in try db.execute(sql: sql) }
+        try rows.close()
+    }
+
+    /// `verify` names a key that was removed from the journal's file.
+    ///
+    /// One that was destroyed lawfully is not missed, also not in a journal that was restored from before that.
+    @Test func aKeyThatWasRemovedBehindTheJournalsBackIsFound() async throws {
+        let queue = try await RunningQueue()
+        try await cancelled(queue)
+        func verify(_ file: String) async throws -> Run {
+            try await kezek("journal", "verify", file)
+        }
+        let before = try await kezek("journal", "verify", queue.journal.path, "--json")
+        let position = try #require(before.object["lastPosition"] as? Int)
+        func copy(_ name: String) -> String { queue.folder.appendingPathComponent(name).path }
+        let harmed = copy("harmed.sqlite")
+        #expect(try await kezek("journal", "backup", queue.journal.path, harmed).status == 0)
+        try execute("DELETE FROM person_keys", harmed)
+        let told = try await verify(harmed)
+        #expect(
+            told.status == 1
+                && told.errors.contains("keys of people that its entries name are gone"))
+        try execute("DELETE FROM key_check", harmed)
+        #expect(try await verify(harmed).errors.contains("knows of its key was removed"))
+
+        let forgotten = try await queue("forget", "--iin", "-", input: Self.iin + "\n")
+        #expect(forgotten.output == "forgotten\n", "\(forgotten.errors)")
+        #expect(try await verify(queue.journal.path).status == 0)
+        let whole = copy("whole.sqlite")
+        #expect(try await kezek("journal", "backup", queue.journal.path, whole).status == 0)
+        // As it was before somebody was forgotten, it says so all the same.
+        let restored = copy("restored.sqlite")
+        let run = try await kezek("journal", "restore", whole, restored, "--at", "\(position)")
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(try await verify(restored).status == 0)
+        let export = try await kezek("journal", "export", restored)
+        #expect(export.output.contains("\"event\":\"forgotten\""))
+        let after = try await kezek("journal", "verify", restored, "--json")
+        #expect(after.object["lastPosition"] as? Int == position + 1)
+    }
+
     @Test func aKeyFollowsAnotherAndTheEarlierOneIsRetired() async throws {
         let queue = try await RunningQueue()
         try await cancelled(queue)
@@ -61,6 +106,7 @@ import Testing
         let added = try await kezek("key", "add", journal, "--links", "14")
         #expect(added.output.split(separator: "\n").count == 2, "\(added.errors)")
         #expect(added.output.contains(/\nearlier +since .* links until 2/), "\(added.output)")
+        #expect(added.errors.contains("from its next start"), "\(added.errors)")
         let mode = try FileManager.default.attributesOfItem(atPath: journal + ".key")
         #expect(mode[.posixPermissions] as? Int == 0o600)
         let young = try await kezek("key", "retire", journal)
@@ -79,6 +125,23 @@ import Testing
         #expect(try await kezek("key", "retire", journal, "--early").status == 0)
         let left = try await kezek("key", "list", journal, "--json")
         #expect((left.object["keys"] as? [[String: Any]])?.count == 1)
+    }
+
+    /// With `--links 0` links of the earlier keys are over, which a server that runs does not know yet.
+    @Test func linksThatEndAtOnceAreToldSo() async throws {
+        let folder = try TemporaryDirectory()
+        let journal = folder.url.appendingPathComponent("k.sqlite").path
+        let digits = String(repeating: "0f", count: 32)
+        try Data("2026-03-19T05:00:00Z \(digits)\n".utf8)
+            .write(to: URL(fileURLWithPath: journal + ".key"))
+        let run = try await kezek("key", "add", journal, "--links", "0")
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.output.contains("its links are not taken any more"), "\(run.output)")
+        #expect(!run.output.contains("links until"), "\(run.output)")
+        #expect(run.errors.contains("takes and makes links of the earlier ones until then"))
+        let json = try await kezek("key", "list", journal, "--json")
+        let keys = json.object["keys"] as? [[String: Any]]
+        #expect(keys?.last?["linksUntil"] is String && keys?.first?["linksUntil"] == nil)
     }
 
     @Test func aKeyFileThatIsNoneIsRefused() async throws {

@@ -18,6 +18,17 @@ import Texts
         ] {
             details += [kept + what, kept + what + stopped]
         }
+        details += [
+            "the disk that holds \(kept) is full: make room on it",
+            "the device that holds \(kept) reports an error (disk I/O error, SQLite code 1034): check the disk",
+            "\(kept) is read-only: let this process write it",
+            "another program holds \(kept) locked: close it",
+            "\(kept): entry 12 is damaged: restore the file from a copy",
+            "\(kept) lacks the key by which the journal is written; put it back from a copy",
+            "\(kept) belongs to the user 1000, who could change it: see how it came there, then 'chown 0 "
+                + "\(kept)', or start the server as that user",
+            "would not be found at the next start; its operator is told why",
+        ]
         let version = "kz-0123456789abcdef"
         for word in ["ends", "ended"] {
             details.append(

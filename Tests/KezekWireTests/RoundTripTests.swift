@@ -262,6 +262,7 @@ enum Examples {
                 Refusal(
                     .slotTaken, "занято",
                     alternatives: [moment("2026-03-26T09:00"), moment("2026-03-27T10:20")])),
+            .failure(Refusal(.storeUnavailable, "m", isOutcomeUnknown: true)),
         ]
 }
 

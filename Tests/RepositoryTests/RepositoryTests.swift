@@ -132,6 +132,20 @@ import Testing
         }
     }
 
+    /// One module asks the system about files, and has no Foundation.
+    ///
+    /// Where a module is compiled as a whole, as for a release, the name `stat` is CoreFoundation's if one of its
+    /// files has Foundation, and a debug build does not show it.
+    @Test func oneModuleAsksTheSystemAboutFiles() throws {
+        for source in try sources("Sources") {
+            let asks = source.text.contains(/\b[lf]?stat(?:vfs)?\(/)
+            #expect(!asks || source.module == "KezekDisk", "\(source.path)")
+            if source.module == "KezekDisk" {
+                #expect(source.imports == ["Glibc"], "\(source.path)")
+            }
+        }
+    }
+
     /// What is said to stop a threat is shown by a test that is there.
     @Test func theThreatsNameTheirTests() throws {
         var tests: Set<String> = []

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 import Enquiries
 import Foundation
 import KezekClient
@@ -17,6 +18,19 @@ import Texts
 @Suite(.waits) struct LocalUserTests {
     private static let nobodyHere: UInt32 = 4_000_000_001
 
+    /// One of each kind that is no watch and is about an office or nothing in particular.
+    private static var questions: [(Call, CallName)] {
+        (AccessCalls.calls(at: TestOffice.id) + AccessCalls.others).compactMap { call in
+            switch call {
+            case .watchBoard, .watchWorkingList, .watchVisitPlan, .health, .endWatch, .authenticate:
+                return nil
+            default:
+                let name = CallName(call, Arena(limit: CallLimit.decodedRequestBytes))!
+                return name.isCommand ? nil : (call, name)
+            }
+        }
+    }
+
     @Test func theServersOwnUserAndRootAreTaken() {
         #expect(LocalUsers.own.take(geteuid()))
         #expect(LocalUsers.own.take(0))
@@ -24,6 +38,49 @@ import Texts
         #expect(!LocalUsers.own.take(nil))
         #expect(LocalUsers.any.take(nil))
         #expect(!LocalUsers.only([1]).take(2))
+    }
+
+    /// Of another user's socket each question about people is refused, each other is answered as ever, and
+    /// health tells nothing of the machine.
+    @Test func questionsAboutPeopleOfOtherUsersAreRefused() async throws {
+        #expect(
+            CallName.allCases.filter(\.isPersonal) == [
+                .getVisit, .explainVisit, .getVisitPlan, .watchVisitPlan, .booking, .day,
+                .application, .paper, .applicationStatus, .workingList,
+            ])
+        try await withFolder { folder in
+            for (users, isTaken) in [(LocalUsers.own, true), (.only([Self.nobodyHere]), false)] {
+                let queue = try await QueueServer.start(folder, localUsers: users)
+                let client = queue.server.client
+                var seen: Set<CallName> = []
+                for (call, name) in Self.questions {
+                    seen.insert(name)
+                    var isRefused = false
+                    do throws(ClientError) {
+                        _ = try await client.reply(to: call, in: .en)
+                    } catch {
+                        if case .refused(let refusal) = error {
+                            isRefused = refusal.reason == .permissionDenied
+                        }
+                    }
+                    #expect(isRefused == (!isTaken && name.isPersonal), "\(name.name) \(isTaken)")
+                }
+                #expect(
+                    seen.isSuperset(of: [.booking, .day, .board, .wait, .slots, .getVisitPlan]))
+                // A watch tells no more than a question.
+                var isWatched = true
+                do {
+                    for try await _ in client.watchVisitPlan(TestOffice.id) { break }
+                } catch ClientError.refused(let refusal) {
+                    isWatched = refusal.reason != .permissionDenied
+                }
+                #expect(isWatched == isTaken)
+                let version = try await client.health().parts.first { $0.name == "server" }?.detail
+                #expect(version != nil)
+                await client.close()
+                try await queue.stop()
+            }
+        }
     }
 
     /// Over TCP and a Unix socket, of another user's socket commands are refused and questions answered.

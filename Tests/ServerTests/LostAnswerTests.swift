@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Applications
+import Enquiries
 import Journal
 import KezekClient
+import KezekEngine
 import KezekServer
 import KezekWire
 import NIOSSL
+import Queue
 import TestKit
 import Testing
 import Texts
@@ -65,6 +68,51 @@ extension NetworkTests {
                 try await client.acceptClock(in: .en)
             }
             await client.close()
+        }
+    }
+
+    /// A sync has failed: the server says that it does not know what came of the command, and the error has the
+    /// id under which it is repeated; a journal that took nothing changes nothing.
+    @Test func aCommandWhoseSyncFailsTellsItsID() async throws {
+        for (failure, isUnknown) in [
+            (AppendFailure.unconfirmed("the sync failed"), true),
+            (.unavailable("the disk is full"), false),
+        ] {
+            let store = MemoryStore(commitsByItself: false)
+            let queue = try await QueueServer.start(on: store)
+            let id = RequestID(high: 3, low: 4)
+            var settings = ClientSettings.patient(queue.server.endpoint)
+            settings.attempts = 2
+            let client = Client(settings)
+            async let told: ClientError? = {
+                do {
+                    _ = try await client.send(
+                        .changeOffice(
+                            OfficeChangeCommand(
+                                change: .put(TestOffice.described(windows: 2)), dryRun: false)),
+                        request: id, in: .en)
+                    return nil
+                } catch { return error as? ClientError }
+            }()
+            // The first attempt is the one of which nobody knows; the second one finds the disk as bad.
+            var attempts = 0
+            #expect(
+                try await eventually {
+                    if store.queued > 0 {
+                        store.commit(failing: attempts == 0 ? failure : .unavailable("no disk"))
+                        attempts += 1
+                    }
+                    return attempts == 2
+                })
+            let error = try #require(await told)
+            #expect(error.requestID == (isUnknown ? id : nil), "\(error)")
+            guard case .refused(let refusal) = error.cause else {
+                Issue.record("\(error)")
+                return
+            }
+            #expect(refusal.reason == .storeUnavailable && refusal.isOutcomeUnknown == isUnknown)
+            await client.close()
+            try await queue.stop()
         }
     }
 

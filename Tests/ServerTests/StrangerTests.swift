@@ -228,6 +228,21 @@ import Testing
 
 /// The rules of the budget, without a server.
 @Suite struct StrangerRuleTests {
+    /// The log names a stranger as people write addresses: of IPv6 the network, as that is what is counted.
+    @Test func addressesAreNamedAsPeopleWriteThem() throws {
+        for (text, told) in [
+            ("192.0.2.7", "192.0.2.7"), ("127.0.0.1", "127.0.0.1"), ("0.0.0.255", "0.0.0.255"),
+            ("::ffff:192.0.2.7", "192.0.2.7"), ("2001:db8::1", "2001:db8::/64"),
+            ("2001:db8:0:7:8::9", "2001:db8:0:7::/64"), ("::1", "::/64"),
+        ] {
+            let address = try SocketAddress(ipAddress: text, port: 7_447)
+            #expect("\(PeerAddress(address))" == told)
+        }
+        #expect("\(PeerAddress(nil))" == "a local socket")
+        let path = try SocketAddress(unixDomainSocketPath: "/run/kezek.sock")
+        #expect("\(PeerAddress(path))" == "a local socket")
+    }
+
     private static let start = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
 
     @Test func theShareAndEachAddressHaveTheirNumber() {

@@ -3,9 +3,11 @@
 import Foundation
 import GRDB
 import Journal
+import KezekDisk
 import Synchronization
 import TestKit
 import Testing
+import Texts
 
 @testable import KezekSQLite
 
@@ -104,6 +106,69 @@ import Testing
         let quick = zip(seconds.bounds, seconds.counts).filter { $0.0 <= 0.25 }
             .reduce(0) { $0 + $1.1 }
         #expect(seconds.count > 0 && (quick * 100 < seconds.count * 99) == isSlow)
+    }
+
+    /// On a disk without room a journal is not opened, before SQLite maps the log's index into memory; one
+    /// whose index has its blocks needs none.
+    @Test func withoutRoomForTheIndexAJournalIsNotOpened() async throws {
+        let room = Mutex<UInt64>(LogIndex.room - 1)
+        let once = Once()
+        let faults = StoreFaults(
+            beforeCommit: { try once.run($0) }, room: { _ in room.withLock { $0 } })
+        let failure = #expect(throws: StoreFailure.self) {
+            try SQLiteStore(path: folder.journal, faults: faults)
+        }
+        #expect(
+            failure?.description.contains("the disk that holds \(folder.journal) is full") == true)
+        // Nothing of it is left.
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+        room.withLock { $0 = LogIndex.room }
+        let store = try SQLiteStore(path: folder.journal, faults: faults)
+        #expect(FileFacts.bytesOnDisk(folder.journal + "-shm") >= LogIndex.bytes)
+        room.withLock { $0 = 0 }
+        // A commit that fails has it opened anew, while its reader keeps the index.
+        #expect(await store.append(entry(day(1), 1)).failure == nil)
+        once.set { _ in throw DatabaseError(resultCode: .SQLITE_FULL) }
+        #expect(await store.append(entry(day(1), 2)).sentence.contains("is full"))
+        #expect(await store.append(entry(day(1), 2)).failure == nil)
+        store.close()
+    }
+
+    /// The blocks of the index are taken again and again without its locks going, by which a second writer is kept
+    /// out.
+    @Test func takingBlocksKeepsTheLocks() async throws {
+        let store = try SQLiteStore(path: folder.journal)
+        defer { store.close() }
+        for revision in 1...3 as ClosedRange<UInt32> {
+            #expect(await store.append(entry(day(1), revision)).failure == nil)
+            try LogIndex.takeBlocks(folder.journal)
+        }
+        let reader = try SQLiteReader(path: folder.journal)
+        defer { reader.close() }
+        #expect(try reader.lastPosition() == 3)
+        #expect(try reader.verifyChain().fault == nil)
+    }
+
+    /// What SQLite calls an error of the device is one, as long as its disk has room.
+    @Test func anErrorOfTheDeviceIsNoFullDisk() {
+        let path = folder.journal
+        for code in [ResultCode.SQLITE_IOERR, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_SHMSIZE] {
+            let told = sentence(DatabaseError(resultCode: code), path: path).description
+            #expect(told.contains("reports an error"), "\(told)")
+        }
+        let full = [
+            DiskRoom(bytes: 60_000, size: 1 << 30, hasFiles: true),
+            DiskRoom(bytes: 1 << 30, size: 1 << 40, hasFiles: false),
+        ]
+        for room in full {
+            for code in [
+                ResultCode.SQLITE_IOERR_FSYNC, .SQLITE_IOERR_SHMSIZE, .SQLITE_CANTOPEN,
+                .SQLITE_FULL,
+            ] {
+                let told = sentence(DatabaseError(resultCode: code), path: path, room: room)
+                #expect(told.description.contains("\(path) is full"), "\(told)")
+            }
+        }
     }
 
     @Test func whatIsBeingWrittenIsNotRead() async throws {

@@ -191,4 +191,61 @@ import Testing
         }
         #expect(record.position == 2)
     }
+
+    /// While the journal is open its head file is removed, exchanged or made longer: each is told, and it is
+    /// made anew with where the journal ends.
+    @Test func aHeadFileThatVanishesIsMadeAnew() async throws {
+        let store = try SQLiteStore(path: folder.journal)
+        defer { store.close() }
+        await append(store, 1...2)
+        #expect(store.look() == nil && store.takeFindings() == [])
+        let file = URL(fileURLWithPath: folder.journal + "-head")
+        let away = folder.path + "/away"
+        let harms: [() throws -> Void] = [
+            { try FileManager.default.removeItem(at: file) },
+            { #expect(rename(file.path, away) == 0) },
+            { #expect(rename(away, file.path) == 0) },
+            {
+                let handle = try FileHandle(forWritingTo: file)
+                try handle.seekToEnd()
+                try handle.write(contentsOf: Data("more".utf8))
+                try handle.close()
+            },
+        ]
+        var revision: UInt32 = 2
+        for (number, harm) in harms.enumerated() {
+            try harm()
+            #expect(store.look() == nil)
+            // What comes next in the writer's line is done after it.
+            revision += 1
+            await append(store, revision...revision)
+            #expect(store.takeFindings().contains { $0.contains("was made anew") }, "\(number)")
+            guard case .record(let record) = HeadFile.read(beside: folder.journal) else {
+                Issue.record("no record after \(number)")
+                continue
+            }
+            #expect(record.position == UInt64(revision))
+            #expect(store.look() == nil)
+            revision += 1
+            await append(store, revision...revision)
+            #expect(store.takeFindings() == [])
+        }
+    }
+
+    /// Between two starts the head file is removed: the next one tells it once.
+    @Test func aMissingHeadFileIsToldAtTheStart() async throws {
+        let store = try SQLiteStore(path: folder.journal)
+        #expect(store.takeFindings() == [])
+        await append(store, 1...2)
+        store.close()
+        unlink(folder.journal + "-head")
+        let again = try SQLiteStore(path: folder.journal)
+        let told = again.takeFindings()
+        #expect(told.count == 1 && told[0].contains("is missing and is made anew"), "\(told)")
+        #expect(told.first?.contains("after position 2") == true)
+        again.close()
+        let last = try SQLiteStore(path: folder.journal)
+        #expect(last.takeFindings() == [])
+        last.close()
+    }
 }

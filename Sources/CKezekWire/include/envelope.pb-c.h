@@ -233,8 +233,8 @@ typedef enum _Kezek__V1__Reason {
    */
   KEZEK__V1__REASON__REASON_CLOCK_BEHIND = 42,
   /*
-   * The record cannot be written to disk now; nothing was done, or, if the message says so, it is not known because
-   * the sync itself failed; why is told to the operator alone.
+   * The record cannot be written to disk now; nothing was done, or, where `outcome_unknown` is set, it is not known
+   * because the sync itself failed; why is told to the operator alone.
    */
   KEZEK__V1__REASON__REASON_STORE_UNAVAILABLE = 43,
   /*
@@ -314,8 +314,8 @@ typedef enum _Kezek__V1__Reason {
    */
   KEZEK__V1__REASON__REASON_NOT_AUTHENTICATED = 70,
   /*
-   * The token's role may not make this call, or it is for other offices; where nobody is asked, the command came
-   * from another user of the machine.
+   * The token's role may not make this call, or it is for other offices; where nobody is asked, the command, or the
+   * question about people, came from another user of the machine.
    */
   KEZEK__V1__REASON__REASON_PERMISSION_DENIED = 71,
   /*
@@ -811,10 +811,15 @@ struct  Kezek__V1__Status
    * Empty otherwise.
    */
   ProtobufCBinaryData ticket;
+  /*
+   * Whether the command may have been carried out all the same, as its record was written and the sync that
+   * confirms it failed. Sent again under its request id it is carried out once, and its answer tells.
+   */
+  protobuf_c_boolean outcome_unknown;
 };
 #define KEZEK__V1__STATUS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__status__descriptor) \
-    , KEZEK__V1__CODE__CODE_OK, KEZEK__V1__REASON__REASON_UNSPECIFIED, {0,NULL}, {0,NULL}, NULL, 0,NULL, 0, NULL, {0,NULL} }
+    , KEZEK__V1__CODE__CODE_OK, KEZEK__V1__REASON__REASON_UNSPECIFIED, {0,NULL}, {0,NULL}, NULL, 0,NULL, 0, NULL, {0,NULL}, 0 }
 
 
 /* Kezek__V1__Request methods */

@@ -33,11 +33,15 @@ public struct Refusal: Error, Hashable, Sendable {
     public let retryAfterMilliseconds: UInt32
     /// The booking or ticket that it is about; nil if it is about none in particular.
     public let subject: Subject?
+    /// Whether the command may have been carried out all the same: its record was written, and the sync that
+    /// confirms it failed.
+    public let isOutcomeUnknown: Bool
 
     public init(
         _ reason: Reason, _ message: String, field: String? = nil,
         nextOpening: CivilDateTime? = nil, alternatives: [CivilDateTime] = [],
-        retryAfterMilliseconds: UInt32 = 0, subject: Subject? = nil
+        retryAfterMilliseconds: UInt32 = 0, subject: Subject? = nil,
+        isOutcomeUnknown: Bool = false
     ) {
         self.reason = reason
         self.message = message
@@ -46,6 +50,7 @@ public struct Refusal: Error, Hashable, Sendable {
         self.alternatives = alternatives
         self.retryAfterMilliseconds = retryAfterMilliseconds
         self.subject = subject
+        self.isOutcomeUnknown = isOutcomeUnknown
     }
 
     /// What a refusal is about, by its name.
@@ -60,14 +65,16 @@ public struct Refusal: Error, Hashable, Sendable {
     public func about(_ subject: Subject) -> Refusal {
         Refusal(
             reason, message, field: field, nextOpening: nextOpening, alternatives: alternatives,
-            retryAfterMilliseconds: retryAfterMilliseconds, subject: subject)
+            retryAfterMilliseconds: retryAfterMilliseconds, subject: subject,
+            isOutcomeUnknown: isOutcomeUnknown)
     }
 
     /// The same refusal, naming another field.
     public func naming(_ field: String) -> Refusal {
         Refusal(
             reason, message, field: field, nextOpening: nextOpening, alternatives: alternatives,
-            retryAfterMilliseconds: retryAfterMilliseconds, subject: subject)
+            retryAfterMilliseconds: retryAfterMilliseconds, subject: subject,
+            isOutcomeUnknown: isOutcomeUnknown)
     }
 
     /// The same refusal of a part, naming its field by the path from the whole: `start_second` of
@@ -83,7 +90,8 @@ public struct Refusal: Error, Hashable, Sendable {
     public func saying(_ message: String) -> Refusal {
         Refusal(
             reason, message, field: field, nextOpening: nextOpening, alternatives: alternatives,
-            retryAfterMilliseconds: retryAfterMilliseconds, subject: subject)
+            retryAfterMilliseconds: retryAfterMilliseconds, subject: subject,
+            isOutcomeUnknown: isOutcomeUnknown)
     }
 
     public var code: Code { reason.code }

@@ -97,9 +97,8 @@ final class Vault: Sendable {
 
     /// The words in sealed bytes.
     func unseal(_ bytes: [UInt8]) -> WordUnsealing.Outcome {
-        guard bytes.count >= 9, bytes[0] == Self.version else { return .damaged }
+        guard let id = Self.key(of: bytes) else { return .damaged }
         let head = Array(bytes[..<9])
-        let id = head[1...].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         guard let key = state.withLock({ $0.keys[id]?.key }) else { return .locked }
         guard let box = try? AES.GCM.SealedBox(combined: bytes[9...]),
             let words = try? AES.GCM.open(box, using: key, authenticating: head),
@@ -167,9 +166,20 @@ final class Vault: Sendable {
         return (SymmetricKey(data: plain), generation.tag != keys.generations[0].tag)
     }
 
+    fileprivate static func key(of bytes: [UInt8]) -> UInt64? {
+        guard bytes.count >= 9, bytes[0] == version else { return nil }
+        return bytes[1..<9].reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
     private static func head(_ id: UInt64) -> [UInt8] {
         [version] + stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: id >> $0) }
     }
+}
+
+/// What sealed words tell of themselves without a key.
+package enum SealedBytes {
+    /// The id of the key that they are sealed with; nil if the bytes are no sealed words.
+    package static func key(of bytes: [UInt8]) -> UInt64? { Vault.key(of: bytes) }
 }
 
 extension PersonName {

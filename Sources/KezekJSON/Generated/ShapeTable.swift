@@ -1398,5 +1398,6 @@ enum ShapeTable {
         7 retryAfterMs uint
         8 booking name BookingName
         9 ticket text
+        10 outcomeUnknown bool
         """
 }

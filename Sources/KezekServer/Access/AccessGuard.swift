@@ -18,6 +18,8 @@ public final class AccessGuard: Sendable {
         var meters: [String: RateMeter] = [:]
         /// Open connections by the id of the entry that each has shown a token or certificate of.
         var connections: [String: Int] = [:]
+        /// Why the file of the list could not be read; nil if it could.
+        var fileTrouble: String?
 
         mutating func leave(_ id: String) {
             guard let count = connections[id] else { return }
@@ -45,6 +47,12 @@ public final class AccessGuard: Sendable {
             state.meters = state.meters.filter { new.entry($0.key) != nil }
         }
     }
+
+    /// Why the next start would not find the list as it is in force; nil if it would.
+    public var fileTrouble: String? { state.withLock { $0.fileTrouble } }
+
+    /// Notes what became of the file of the list.
+    public func noteFile(_ trouble: String?) { state.withLock { $0.fileTrouble = trouble } }
 
     /// Lets a connection in with a token or certificate, and counts it until it leaves.
     ///

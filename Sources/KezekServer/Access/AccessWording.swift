@@ -24,15 +24,19 @@ enum AccessWording {
 
     static func otherUser(_ language: Language) -> Refusal {
         let text = LocalizedText(
-            kk: "Бұл сервер кімнің сұрап тұрғанын тексермейді, сондықтан бұйрықтарды тек өз "
-                + "пайдаланушысынан және root-тан қабылдайды. Сол пайдаланушы атынан іске қосыңыз "
-                + "немесе сервер әкімшісінен --access тізімін немесе --any-local-user баптауын сұраңыз.",
-            ru: "Этот сервер не спрашивает, кто обращается, и потому принимает команды только от "
-                + "своего пользователя и от root. Выполните команду от этого пользователя либо "
+            kk:
+                "Бұл сервер кімнің сұрап тұрғанын тексермейді, сондықтан бұйрықтарды және адамдар туралы "
+                + "сұрақтарды тек өз пайдаланушысынан және root-тан қабылдайды. Сол пайдаланушы атынан іске "
+                + "қосыңыз немесе сервер әкімшісінен --access тізімін немесе --any-local-user баптауын "
+                + "сұраңыз.",
+            ru:
+                "Этот сервер не спрашивает, кто обращается, и потому принимает команды и вопросы о людях "
+                + "только от своего пользователя и от root. Выполните это от этого пользователя либо "
                 + "попросите администратора сервера о списке --access или о --any-local-user.",
-            en: "This server asks nobody who they are, and so takes commands from its own user and "
-                + "root alone. Run the command as that user, or ask the server's operator for a list "
-                + "(--access) or for --any-local-user.")
+            en:
+                "This server asks nobody who they are, and so takes commands, and questions about people, "
+                + "from its own user and root alone. Call it as that user, or ask the server's operator for "
+                + "a list (--access) or for --any-local-user.")
         return Refusal(.permissionDenied, text[language])
     }
 

@@ -282,7 +282,22 @@ struct CallDesk: Sendable {
         let standards = library.standards.keys.sorted().map {
             Health.Part(name: "standard \($0)", isServing: true, detail: "loaded")
         }
-        return Health(parts: [server] + calendars + standards + queueHealth(to: listener))
+        return Health(
+            parts: [server] + calendars + standards + queueHealth(to: listener)
+                + fileHealth(to: listener))
+    }
+
+    /// Files that are read at a start and were moved away or changed since: the server goes on with what it has
+    /// read, so the part serves, and is told as it would not at the next start.
+    private func fileHealth(to listener: Listener) -> [Health.Part] {
+        [("key", engine?.keyTrouble), ("access", access?.fileTrouble)].compactMap { name, trouble in
+            trouble.map { why in
+                Health.Part(
+                    name: name, isServing: true,
+                    detail: listener == .operator
+                        ? why : "would not be found at the next start; its operator is told why")
+            }
+        }
     }
 
     /// The cause of a trouble has paths of the machine in it, so it is the operator's.
@@ -296,16 +311,10 @@ struct CallDesk: Sendable {
             case (.stranger, nil): "is written"
             case (_, nil): "\(engine.officeCount) offices"
             }
-        let key = engine.keyTrouble.map { why in
-            Health.Part(
-                name: "key", isServing: true,
-                detail: listener == .operator
-                    ? why : "would not be found at the next start; its operator is told why")
-        }
         return [
             Health.Part(name: "journal", isServing: trouble == nil, detail: detail),
             clockHealth(engine, to: listener),
-        ] + [key].compactMap { $0 }
+        ]
     }
 
     /// Connections open now, on all loops.

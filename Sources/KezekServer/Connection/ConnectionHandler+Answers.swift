@@ -52,7 +52,7 @@ extension ConnectionHandler {
         {
             return respond(request.id, name, .failure(refusal), to: &output)
         }
-        guard isTaken(request.call) else {
+        guard isTaken(name) else {
             let refusal = AccessWording.otherUser(request.language)
             return respond(request.id, name, .failure(refusal), to: &output)
         }

@@ -75,7 +75,8 @@ extension ConnectionHandler {
 
     /// Who hears what the server says of itself.
     var listener: CallDesk.Listener {
-        guard let access = desk.access else { return .operator }
+        // Where nobody is asked, another user of the machine hears what a caller does.
+        guard let access = desk.access else { return isOwnUsers ? .operator : .caller }
         return switch access.role(of: caller, now: desk.now()) {
         case nil: .stranger
         case .operator: .operator

@@ -43,8 +43,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var caller: String?
     /// Who owns the other end of a Unix socket.
     var localUser: UInt32?
-    /// Whether commands are taken from whoever owns the other end; nil as long as nobody has asked.
-    var takesCommands: Bool?
+    /// Whether the other end is the server's own user's or root's; nil as long as nobody has asked.
+    var isOfOwnUser: Bool?
+    /// Whether the log has been told that another user's calls are refused.
+    var hasToldOtherUser = false
     /// Tokens on this connection that let nobody in.
     var failedTokens = 0
     var watches = Watches()
@@ -151,7 +153,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func peer(_ context: ChannelHandlerContext) -> String {
-        context.remoteAddress?.description ?? "a local socket"
+        // A Unix socket that connects has no name.
+        guard let remote = context.remoteAddress, remote.port != nil else {
+            return "a local socket"
+        }
+        return remote.description
     }
 
     /// Tells the peer that the server stops: what it has sent is still answered.

@@ -36,7 +36,7 @@ struct MetricsPage: Sendable {
                 desk.limits.connections),
         ]
         families += desk.counted().families
-        families += calendars(now) + queue(now) + certificates
+        families += calendars(now) + queue(now) + certificates + [files]
         families += ProcessFigures.families(started: started)
         if let memoryLimit {
             families.append(
@@ -118,6 +118,18 @@ struct MetricsPage: Sendable {
                 "How far the clock is behind the latest time in the journal.",
                 engine.clockBehind(now: now)),
         ]
+    }
+
+    private var files: MetricFamily {
+        var family = MetricFamily(
+            "kezek_file_unreadable", .gauge,
+            "1 if a file that a start needs is gone or cannot be read; the server goes on with what it has read."
+        )
+        for (name, trouble) in [
+            ("key", desk.engine?.keyTrouble), ("access", desk.access?.fileTrouble),
+            ("certificate", identity?.fileTrouble),
+        ] { family.add("file", name, trouble == nil ? 0 : 1) }
+        return family
     }
 
     private var certificates: [MetricFamily] {

@@ -10,6 +10,8 @@ public final class TLSIdentity: Sendable {
     private struct State {
         var context: NIOSSLContext
         var ends: [String: Int]
+        /// Why its files could not be read anew; nil if they could.
+        var fileTrouble: String?
     }
 
     private let state: Mutex<State>
@@ -23,6 +25,11 @@ public final class TLSIdentity: Sendable {
     var context: NIOSSLContext { state.withLock { $0.context } }
 
     var ends: [String: Int] { state.withLock { $0.ends } }
+
+    var fileTrouble: String? { state.withLock { $0.fileTrouble } }
+
+    /// Notes what became of the files of the certificate.
+    public func noteFiles(_ trouble: String?) { state.withLock { $0.fileTrouble = trouble } }
 
     /// Shows another certificate to whoever connects from now on.
     public func replace(_ context: NIOSSLContext, ends: [String: Int] = [:]) {

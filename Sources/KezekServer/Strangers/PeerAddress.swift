@@ -49,6 +49,33 @@ enum PeerAddress: Hashable, Sendable {
     }
 }
 
+/// As the log names it: 192.0.2.7, 2001:db8::/64, or a local socket.
+extension PeerAddress: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .local: "a local socket"
+        case .version4(let address): Self.text(AF_INET, Self.bytes(address))
+        case .version6(let network):
+            Self.text(AF_INET6, Self.bytes(network) + Array(repeating: 0, count: 8)) + "/64"
+        }
+    }
+
+    /// In the order of the network.
+    private static func bytes(_ value: some FixedWidthInteger) -> [UInt8] {
+        withUnsafeBytes(of: value.bigEndian) { Array($0) }
+    }
+
+    /// The usual text of an address (inet_ntop(3), RFC 5952).
+    private static func text(_ family: CInt, _ bytes: [UInt8]) -> String {
+        var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+        guard inet_ntop(family, bytes, &text, socklen_t(text.count)) != nil else {
+            return "unknown"
+        }
+        return String(
+            decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}
+
 extension SocketAddress {
     /// The 4 bytes of an IPv4 address, or the 16 of one of IPv6; nil for a Unix socket.
     var bytes: [UInt8]? {

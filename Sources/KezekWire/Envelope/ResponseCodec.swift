@@ -63,7 +63,8 @@ extension WireReader {
                 ? nil : try moment(message.next_opening, "status.next_opening"),
             alternatives: try moments(
                 message.n_alternatives, message.alternatives, "status.alternatives"),
-            retryAfterMilliseconds: message.retry_after_ms, subject: try subject(message))
+            retryAfterMilliseconds: message.retry_after_ms, subject: try subject(message),
+            isOutcomeUnknown: message.outcome_unknown != 0)
     }
 
     private func subject(_ message: Kezek__V1__Status) throws(Refusal) -> Refusal.Subject? {
@@ -101,6 +102,7 @@ extension WireWriter {
                 (slot) throws(Full) in try moment(slot)
             }
             message.retry_after_ms = refusal.retryAfterMilliseconds
+            message.outcome_unknown = refusal.isOutcomeUnknown ? 1 : 0
             switch refusal.subject {
             case .booking(let text): message.booking = try BookingID(text).map(name)
             case .ticket(let text): message.ticket = try label(TicketLabel(text))

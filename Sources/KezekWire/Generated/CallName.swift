@@ -242,6 +242,16 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
         }
     }
 
+    /// Whether it is a question whose answer tells of people, or has the secret by which somebody acts for them.
+    public var isPersonal: Bool {
+        switch self {
+        case .getVisit, .explainVisit, .getVisitPlan, .watchVisitPlan, .booking, .day, .application,
+            .paper, .applicationStatus, .workingList:
+            true
+        default: false
+        }
+    }
+
     /// Whether it changes something, and so needs a request id.
     public var isCommand: Bool {
         switch self {

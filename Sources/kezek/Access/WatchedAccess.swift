@@ -35,9 +35,11 @@ struct WatchedAccess {
             try SecretFile.check(path)
             let list = try file.read()
             rules.replace(list)
+            rules.noteFile(nil)
             logger.notice("access list read", metadata: ["entries": "\(list.entries.count)"])
         } onTrouble: { cause in
             // The list that holds goes on holding.
+            rules.noteFile(cause)
             logger.error(
                 "the access list cannot be read; the earlier one holds",
                 metadata: ["cause": "\(cause)"])

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Dispatch
 import Foundation
+import Journal
 import KezekEngine
 import KezekSQLite
+import Synchronization
 import Texts
 
 struct JournalBackup: AsyncParsableCommand {
@@ -46,6 +49,9 @@ struct JournalRestore: AsyncParsableCommand {
             so that the server starts quickly. A journal that is there is never replaced: stop
             the server and move FILE, FILE-wal, FILE-shm and FILE-head away first. FILE.key must be the
             key that belongs to the copy.
+
+            With --at, people who were forgotten after that position stay so: the copy has
+            their keys no more, and the entries that say so come along.
 
             Examples:
               kezek journal restore /backup/kezek-2026-11-27.sqlite kezek.sqlite
@@ -90,6 +96,7 @@ struct JournalRestore: AsyncParsableCommand {
                 en: "--at \(at): the copy ends at \(end); give \(end) or less")
         }
         try JournalCopying.copy(from: copy, to: file, until: at)
+        if at != nil { try JournalCopying.keepForgotten(from: copy, in: file) }
         let proof = try JournalCopying.prove(file, nil)
         try JournalCopying.pack(file)
         try proof.show(json: json)
@@ -110,6 +117,32 @@ enum JournalCopying {
             progress.show(done, of: total)
         }
         progress.end()
+    }
+
+    /// Takes over who was forgotten after the end of a journal that was cut off: their keys are destroyed, and its
+    /// words would be sealed by keys of which nobody knows what became of them.
+    static func keepForgotten(from copy: String, in file: String) throws {
+        let reader = try JournalOptions.reader(of: copy)
+        defer { reader.close() }
+        let store = try SQLiteStore(path: file)
+        defer { store.close() }
+        var later: [Entry] = []
+        try reader.scan(after: try store.lastPosition()) { placed in
+            if placed.entry.stream == .people { later.append(placed.entry) }
+            return true
+        }
+        guard !later.isEmpty else { return }
+        let done = DispatchSemaphore(value: 0)
+        let outcome = Mutex<Result<Void, AppendFailure>>(.success(()))
+        store.submit(
+            Batch(entries: later) { result in
+                outcome.withLock { $0 = result }
+                done.signal()
+            })
+        done.wait()
+        if case .failure(let failure) = outcome.withLock({ $0 }) {
+            throw CommandFailure("\(file): \(Phrase(sentence: "\(failure)"))")
+        }
     }
 
     static func prove(_ file: String, _ expect: ExpectedHash?) throws -> JournalProof {

@@ -5,6 +5,7 @@ import Foundation
 import Journal
 import KezekSQLite
 import KezekSimulator
+import KezekWire
 import Texts
 
 struct JournalVerify: AsyncParsableCommand {
@@ -18,7 +19,8 @@ struct JournalVerify: AsyncParsableCommand {
             number was given twice, every hold ended once, every clock of an application was
             stopped once, claims match live bookings, no request was carried out twice. Then what
             stands beside the entries: names, heads, checkpoints, snapshots (compared with the
-            entries), people's keys, and how the file's pages fit together.
+            entries), people's keys (of each that an entry names, whether it is there or was
+            destroyed by an entry), and how the file's pages fit together.
 
             The file alone cannot show that its end was cut off: the head file beside it
             (FILE-head) does. Of a copy keep the hash that is printed, and give it the next
@@ -66,6 +68,29 @@ struct JournalProof {
         report = try Self.chain(reader, file, expect)
         audit = try Self.audit(reader, file, until: report.lastPosition)
         try Self.compareSnapshots(reader, file)
+        try Self.requireKeys(of: audit.namedKeys, reader, file)
+    }
+
+    /// Each key by which words are sealed is there, or an entry says that it was destroyed.
+    ///
+    /// A server may write meanwhile: it destroys a key and says so at once, so the entries are read after the keys.
+    private static func requireKeys(
+        of named: Set<UInt64>, _ reader: SQLiteReader, _ file: String
+    ) throws {
+        let kept = try reader.personKeys().map(\.id)
+        let arena = Arena(limit: 1 << 20)
+        var gone = named.subtracting(kept)
+        for entry in try reader.entries(of: .people, after: 0) where !gone.isEmpty {
+            arena.reset()
+            gone.subtract(try PeopleRecordCodec.decode(entry.body, arena).keys)
+        }
+        guard !gone.isEmpty else { return }
+        let ids = gone.sorted().map { String($0, radix: 16) }
+        let list = ids.prefix(5).joined(separator: ", ")
+        let told: Phrase = ids.count > 5 ? "\(list) and \(ids.count - 5) more" : "\(list)"
+        throw CommandFailure(
+            "\(file): keys of people that its entries name are gone, and were not destroyed: \(told)"
+        )
     }
 
     /// Each snapshot is put together from its entries anew.

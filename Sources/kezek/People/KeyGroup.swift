@@ -44,6 +44,7 @@ struct KeyOptions: ParsableArguments {
 
     func show(_ file: KeyFile) throws {
         if json { return try JSONText.print(KeysJSON(file)) }
+        let now = Clock.now()
         for (index, line) in file.lines.enumerated() {
             let use =
                 index == 0
@@ -55,14 +56,20 @@ struct KeyOptions: ParsableArguments {
                 }
                 ?? said(
                     kk: "жасалғаннан бері", ru: "с тех пор как создан", en: "since it was made")
-            let links =
-                line.linksUntil.map {
-                    said(
-                        kk: "  сілтемелердің аяқталуы: \($0)", ru: "  ссылки до \($0)",
-                        en: "  links until \($0)")
-                } ?? ""
+            let links = line.linksUntil.map { Self.links(until: $0, now: now) } ?? ""
             try Terminal.line("\(use)  \(since)\(links)")
         }
+    }
+
+    private static func links(until end: Timestamp, now: Timestamp) -> String {
+        guard end > now else {
+            return said(
+                kk: "  сілтемелері енді қабылданбайды", ru: "  ссылки больше не принимаются",
+                en: "  its links are not taken any more")
+        }
+        return said(
+            kk: "  сілтемелердің аяқталуы: \(end)", ru: "  ссылки до \(end)",
+            en: "  links until \(end)")
     }
 }
 
@@ -115,7 +122,8 @@ struct KeyAdd: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "For how many days links of the earlier keys are taken, 0 to 3660.",
+            "For how many days links of the earlier keys are taken, 0 to 3660; with 0 they end with the "
+                + "server's next start.",
             valueName: "days"))
     var links: Int64?
 
@@ -131,6 +139,10 @@ struct KeyAdd: ParsableCommand {
         let until = links.flatMap { Timestamp(second: now.second + $0 * 86_400) }
         try file.add(now: now, linksUntil: until)
         try options.show(file)
+        // What is shown holds for a server that has read it.
+        Terminal.note(
+            "a server that runs uses the new key from its next start, and takes and makes links of the "
+                + "earlier ones until then")
     }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
-import Foundation
 import Journal
+import KezekDisk
 import KezekSQLite
 import KezekServer
 
@@ -31,21 +31,18 @@ struct JournalMetrics: Sendable {
             "kezek_journal_file_bytes", .gauge,
             "Bytes of the journal's file, and of its log that is not copied into it yet.")
         for (name, end) in [("journal", ""), ("log", "-wal")] {
-            let values = try? FileManager.default.attributesOfItem(atPath: path + end)
-            guard let size = values?[.size] as? UInt64 else { continue }
+            guard let size = FileFacts(path + end)?.size else { continue }
             sizes.add("file", name, Double(size))
         }
         families.append(sizes)
-        var disk = statvfs()
-        if statvfs(path, &disk) == 0 {
-            let block = UInt64(disk.f_frsize)
+        if let disk = DiskRoom(of: path) {
             families += [
                 MetricFamily(
                     "kezek_journal_disk_free_bytes", .gauge,
-                    "Room on the journal's disk for this user.", UInt64(disk.f_bavail) * block),
+                    "Room on the journal's disk for this user.", disk.bytes),
                 MetricFamily(
                     "kezek_journal_disk_bytes", .gauge, "The size of the journal's disk.",
-                    UInt64(disk.f_blocks) * block),
+                    disk.size),
             ]
         }
         for kind in JournalMark.allCases {

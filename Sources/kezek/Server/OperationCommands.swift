@@ -102,36 +102,11 @@ extension HealthCommand {
         return ([kind] + parts.dropFirst()).joined(separator: " ")
     }
 
-    /// A calendar's version stands before a warning, and a file's path before what is wrong with it.
+    /// A calendar's version stands before a warning.
     static func detail(_ detail: String) -> String {
         let version = detail.prefixMatch(of: /[a-z]+-[0-9a-f]{16}/)?.0 ?? ""
-        let rest = Phrase(sentence: String(detail.dropFirst(version.count)))
-        return version + (ofFile(detail) ?? rest)[Manner.current.language]
-    }
-
-    /// What is wrong with a file of the journal; nil for anything else.
-    private static func ofFile(_ detail: String) -> Phrase? {
-        func value(before ending: String) -> String? {
-            detail.hasSuffix(ending) ? String(detail.dropLast(ending.count)) : nil
-        }
-        if let inner = value(
-            before: ", so nothing is written: see where it is, put it back, or stop the server and "
-                + "restore a copy"), let what = ofFile(inner)
-        {
-            return
-                "\(what), so nothing is written: see where it is, put it back, or stop the server and "
-                + "restore a copy"
-        }
-        if let path = value(before: " was moved away or removed while it was open") {
-            return "\(path) was moved away or removed while it was open"
-        }
-        if let path = value(before: " is another file than the one that is open") {
-            return "\(path) is another file than the one that is open"
-        }
-        if let path = value(before: " was cut off while it was open") {
-            return "\(path) was cut off while it was open"
-        }
-        return nil
+        let rest = Phrase(recognising: String(detail.dropFirst(version.count)))
+        return version + rest[Manner.current.language]
     }
 }
 

@@ -10,6 +10,7 @@ import KezekFiles
 import KezekSQLite
 import KezekServer
 import Logging
+import Texts
 
 /// A journal file that is open, its applicants' key, and the engines that run on it.
 struct QueueStore {
@@ -23,8 +24,10 @@ struct QueueStore {
     private let keyWatch: FileWatch
     private let roads: AreaRoads
     private let store: SQLiteStore
-    /// The key that was made for a new journal; nil for one that was there.
-    private let newKey: String?
+    private let path: String
+    /// The first start of a new journal; nil for one that was there.
+    private let first: FirstStart?
+    private let findings: FindingsLog
     private let background = DispatchQueue(label: "kezek.journal", qos: .utility)
 
     /// Opens the journal, or makes it where that is wanted, and loads what is in it; if that fails, nothing new
@@ -37,10 +40,18 @@ struct QueueStore {
         now: @Sendable () -> Timestamp
     ) throws {
         let began = DispatchTime.now()
-        let isNew = try StoreFiles(journal: path).require(opening)
-        let keys = try Self.keys(beside: path, isNew: isNew, now: now())
-        newKey = isNew ? KeyFile.path(beside: path) : nil
-        for file in ["", "-wal", "-shm", "-lock", "-head"].map({ path + $0 }) {
+        self.path = path
+        first = try StoreFiles(journal: path).require(opening)
+        let files = ["", "-wal", "-shm", "-lock", "-head"].map { path + $0 }
+        let keys: ApplicantKeys
+        do {
+            for file in files { try SecretFile.requireOwner(file) }
+            keys = try Self.keys(beside: path, isNew: first != nil, now: now())
+        } catch {
+            first?.end()
+            throw error
+        }
+        for file in files {
             guard let mode = SecretFile.close(file) else { continue }
             logger.warning(
                 "a file of the store could be read by others; it is its owner's alone now",
@@ -49,7 +60,7 @@ struct QueueStore {
         do throws(StoreFailure) {
             store = try SQLiteStore(path: path, acceptingLossAt: acceptedLoss)
         } catch {
-            if let newKey { unlink(newKey) }
+            Self.giveUp(path, first)
             throw error
         }
         metrics = JournalMetrics(store: store, path: path)
@@ -61,7 +72,7 @@ struct QueueStore {
                 adopting: try DecreeLedger.calendars(in: store).map(AdoptedCalendar.init)
             ) { logger.warning("\($0)") }
         } catch {
-            Self.abandon(store, newKey)
+            Self.abandon(store, path, first)
             throw error
         }
         engine = QueueEngine(
@@ -95,12 +106,10 @@ struct QueueStore {
             try visits.start()
         } catch {
             keyWatch.stop()
-            Self.abandon(store, newKey)
+            Self.abandon(store, path, first)
             throw error
         }
-        for finding in store.takeFindings() {
-            logger.warning("a part of the journal is damaged", metadata: ["what": "\(finding)"])
-        }
+        findings = FindingsLog(of: store, logger)
         for key in engine.keysLocked {
             logger.warning(
                 "a person's key cannot be opened; their words stay locked",
@@ -129,6 +138,7 @@ struct QueueStore {
 
     /// Writes what is on its way, packs the days for a quick start, and closes the file.
     func close() {
+        findings.stop()
         keyWatch.stop()
         engine.packDays()
         applications.packRegisters()
@@ -138,16 +148,27 @@ struct QueueStore {
         store.close()
     }
 
+    /// The server answers: a journal that was made is there for good.
+    func hasStarted() { first?.end() }
+
     /// After a start that failed later on: closes the file, and takes a journal away that was made for it.
     func abandon() {
-        guard newKey != nil else { return close() }
+        guard first != nil else { return close() }
+        findings.stop()
         keyWatch.stop()
         background.sync {}
-        Self.abandon(store, newKey)
+        Self.abandon(store, path, first)
     }
 
-    private static func abandon(_ store: SQLiteStore, _ newKey: String?) {
-        if store.abandon(), let newKey { unlink(newKey) }
+    private static func abandon(_ store: SQLiteStore, _ path: String, _ first: FirstStart?) {
+        if store.abandon() { giveUp(path, first) } else { first?.end() }
+    }
+
+    /// Takes the key of a new journal away, which is gone itself.
+    private static func giveUp(_ path: String, _ first: FirstStart?) {
+        guard let first else { return }
+        unlink(KeyFile.path(beside: path))
+        first.end()
     }
 
     /// Looks each second whether the next start would find the key that is used now.
@@ -159,10 +180,7 @@ struct QueueStore {
             let found = try keys(beside: path, isNew: false, now: Clock.now())
             guard let own = used.checks.first, found.checks.contains(own) else {
                 throw CommandFailure(
-                    kk: "\(file) ішінде журнал жазылып жатқан кілт жоқ; оны көшірмеден қайтарыңыз",
-                    ru: "в \(file) нет ключа, которым пишется журнал; верните его из копии",
-                    en:
-                        "\(file) lacks the key by which the journal is written; put it back from a copy"
+                    "\(file) lacks the key by which the journal is written; put it back from a copy"
                 )
             }
             engine.noteKey(nil)
@@ -182,10 +200,7 @@ struct QueueStore {
         try SecretFile.check(file)
         let found = isNew ? try KeyFile.create(file, now: now) : try KeyFile.read(file)
         guard let keys = found?.keys else {
-            throw CommandFailure(
-                kk: "\(file) ішінде кілт жоқ; оны көшірмеден қайтарыңыз",
-                ru: "в \(file) нет ключей; верните его из копии",
-                en: "\(file) has no keys; put it back from a copy")
+            throw CommandFailure("\(file) has no keys; put it back from a copy")
         }
         return keys
     }

@@ -26,14 +26,15 @@ struct ServeCommand: AsyncParsableCommand {
             Ctrl-C stops it: what was asked is still answered.
 
             Plain TCP is taken on this machine alone (127.0.0.1, ::1, unix:PATH), and
-            commands from the server's own user and root, unless --access says who may call.
-            For other machines give a certificate and its key; the files are read anew when they
-            change. A key, a journal's key and an access list must be their owner's (mode 0600, 0640
-            or 0400).
+            commands and questions about people from the server's own user and root, unless
+            --access says who may call. For other machines give a certificate and its key; the
+            files are read anew when they change. A key, a journal's key and an access list must
+            be the server's user's or root's (mode 0600, 0640 or 0400).
 
             With --store it runs the queue (offices, bookings, tickets and windows) and keeps
             what is handed in. The store is a SQLite file; --create makes it where nothing of one
-            is there, and a start without it never does. Beside it lies FILE.key, without
+            is there, or a first start was ended before its end; a start without it never
+            does. Beside it lies FILE.key, without
             which nobody can tell which applicant is which: keep it secret, and keep it.
 
             Examples:
@@ -80,8 +81,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Flag(
         help: ArgumentHelp(
-            "Without --access: take commands from every user of this machine, not from the server's "
-                + "own and root alone. It is logged at each start."))
+            "Without --access: take commands and questions about people from every user of this "
+                + "machine, not from the server's own and root alone. It is logged at each start."))
     var anyLocalUser = false
 
     @Option(
@@ -249,7 +250,8 @@ struct ServeCommand: AsyncParsableCommand {
         }
         if anyLocalUser {
             logger.warning(
-                "every user of this machine may change what is kept, as --any-local-user says")
+                "every user of this machine may change and read what is kept, as --any-local-user says"
+            )
         }
         let settings = metrics.map { address in
             MetricsSettings(address: address) { queue?.families() ?? [] }
@@ -259,7 +261,10 @@ struct ServeCommand: AsyncParsableCommand {
             applications: queue?.applications, visits: queue?.visits, access: access?.rules,
             localUsers: anyLocalUser ? .any : .own, version: programVersion, limits: limits,
             metrics: settings, logger: logger, now: now,
-            onReady: { _ in start.end() })
+            onReady: { _ in
+                start.end()
+                queue?.hasStarted()
+            })
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Where a module is compiled as a whole, `stat` is CoreFoundation's.
-import CoreFoundation
 import Foundation
-import Glibc
+import KezekDisk
 
 /// The files of a store, by which a new one is told from one that has lost a part.
 ///
@@ -27,11 +25,57 @@ struct StoreFiles {
     private var head: String { journal + "-head" }
     private var lock: String { journal + "-lock" }
 
-    /// - Returns: whether a journal is to be made, as nothing of one is there.
+    /// - Returns: the first start of a journal that is to be made, as nothing of one is there; nil for one that is
+    ///   to be opened.
     /// - Throws: what is missing, and what to do.
-    func require(_ opening: Opening) throws -> Bool {
+    func require(_ opening: Opening) throws -> FirstStart? {
         try requirePlace()
-        let there = [journal, log, key, head, lock].filter(Self.hasName)
+        if FirstStart.isBegun(journal) { return try requireAnew(opening) }
+        guard try mustBeMade(opening) else { return nil }
+        let first = try FirstStart(of: journal)
+        // Another one may have come to its end just before.
+        do {
+            guard try mustBeMade(opening) else {
+                first.end()
+                return nil
+            }
+        } catch {
+            first.end()
+            throw error
+        }
+        return first
+    }
+
+    /// After a first start that was ended before its end.
+    private func requireAnew(_ opening: Opening) throws -> FirstStart? {
+        let first = try FirstStart(of: journal)
+        guard try first.isUntouched() else {
+            // It had come to its end, and the removal of its file was lost; so this is a journal like others.
+            first.end()
+            _ = try mustBeMade(opening == .existing ? .existing : .rehearsing)
+            return nil
+        }
+        guard opening != .existing else {
+            throw CommandFailure(
+                kk:
+                    "\(journal) журналының алғашқы іске қосылуы аяғына жетпеген, ол ештеңе қабылдаған жоқ: "
+                    + "--create арқылы қайта бастаңыз",
+                ru:
+                    "первый запуск журнала \(journal) не дошёл до конца, и ничего в него не принято: "
+                    + "начните заново с --create",
+                en:
+                    "the first start of the journal \(journal) did not come to its end, and nothing was taken "
+                    + "by it: start anew with --create")
+        }
+        first.clear()
+        return first
+    }
+
+    /// Whether a journal is to be made, as nothing of one is there.
+    ///
+    /// - Throws: what is missing, and what to do.
+    private func mustBeMade(_ opening: Opening) throws -> Bool {
+        let there = [journal, log, key, head, lock].filter { FileFacts(ofLink: $0) != nil }
         guard !there.isEmpty else {
             guard opening == .existing else { return true }
             throw CommandFailure(
@@ -50,7 +94,7 @@ struct StoreFiles {
         let missing = needed.filter { !FileManager.default.fileExists(atPath: $0) }
         guard missing.isEmpty else { throw incomplete(missing, there, opening) }
         // SQLite would throw the log of an empty file away and begin anew.
-        guard let size = Self.size(journal), size > 0 else {
+        guard let size = FileFacts(journal)?.size, size > 0 else {
             throw CommandFailure(
                 kk:
                     "\(journal) журналы бос: көшірмеден қалпына келтіріңіз («kezek journal restore»). Ол "
@@ -121,16 +165,5 @@ struct StoreFiles {
 
     private static func list(_ paths: [String]) -> String {
         paths.joined(separator: ", ") + (paths.count == 1 ? " is" : " are")
-    }
-
-    /// Whether there is something of this name, also a link that leads nowhere.
-    private static func hasName(_ path: String) -> Bool {
-        var found = stat()
-        return lstat(path, &found) == 0
-    }
-
-    private static func size(_ path: String) -> Int64? {
-        var found = stat()
-        return stat(path, &found) == 0 ? Int64(found.st_size) : nil
     }
 }

@@ -30,10 +30,12 @@ struct WatchedTLS {
         Self.warn(try ends(), logger)
         watch = FileWatch(since: stamps) {
             identity.replace(try read(), ends: try ends())
+            identity.noteFiles(nil)
             Self.warn(try ends(), logger)
             logger.notice("certificate read", metadata: ["file": "\(certificate)"])
         } onTrouble: { cause in
             // The one that is shown goes on being shown; half of a renewal looks like this.
+            identity.noteFiles(cause)
             logger.error("the certificate cannot be read", metadata: ["cause": "\(cause)"])
         }
     }

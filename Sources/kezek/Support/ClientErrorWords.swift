@@ -75,7 +75,9 @@ struct ClientErrorWords {
     }
 
     private func mayBeDone(_ id: RequestID, _ what: LocalizedText) -> LocalizedText {
-        func sentence(_ text: String) -> String { text.hasSuffix("?") ? text : text + "." }
+        func sentence(_ text: String) -> String {
+            text.hasSuffix("?") || text.hasSuffix(".") ? text : text + "."
+        }
         return LocalizedText(
             kk:
                 "\(sentence(what.kk)) Команда орындалған болуы мүмкін: сол команданы «--request-id \(id.hex)» қосып "

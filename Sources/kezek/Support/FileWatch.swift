@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Dispatch
-import Foundation
+import KezekDisk
 
-/// What files look like from outside, which differs once one of them is written anew.
+/// What files are like, which differs once one of them is written anew, exchanged, or moved away and back.
 struct FileStamps: Equatable, Sendable {
     let paths: [String]
-    private let stamps: [String]
+    /// Nil for a file that is not there.
+    private let facts: [FileFacts?]
 
     /// The files as they are now.
     init(_ paths: [String]) {
         self.paths = paths
-        stamps = paths.map { path in
-            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-            let number = attributes?[.systemFileNumber] as? Int ?? 0
-            let date = attributes?[.modificationDate] as? Date
-            let mode = attributes?[.posixPermissions] as? Int ?? 0
-            return "\(number) \(date?.timeIntervalSince1970 ?? 0) \(mode)"
-        }
+        facts = paths.map { FileFacts($0) }
     }
 }
 
@@ -28,8 +23,8 @@ struct FileWatch: Sendable {
 
     /// `first` was taken before the files were read, so that no change is missed.
     ///
-    /// `onChange` is called on a thread of its own, and again each second as long as it throws;
-    /// `onTrouble` is told why, once for each cause.
+    /// `onChange` is called on a thread of its own, and again each second as long as it throws, also where the
+    /// files are as they were before; `onTrouble` is told why, once for each cause.
     init(
         since first: FileStamps, onChange: @escaping @Sendable () throws -> Void,
         onTrouble: @escaping @Sendable (String) -> Void
@@ -40,7 +35,7 @@ struct FileWatch: Sendable {
         timer.schedule(deadline: .now() + 1, repeating: 1)
         timer.setEventHandler {
             let now = FileStamps(seen.paths)
-            guard now != seen else { return }
+            guard now != seen || trouble != nil else { return }
             do {
                 try onChange()
                 seen = now

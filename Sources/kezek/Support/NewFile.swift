@@ -21,8 +21,10 @@ enum NewFile {
             throw CommandFailure.cannotWrite(path)
         }
         defer { close(descriptor) }
-        guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
-            let why = errno
+        let taken = write(descriptor, bytes, bytes.count)
+        guard taken == bytes.count, fsync(descriptor) == 0 else {
+            // Of what is taken in part alone the system tells no cause: the disk has no more room.
+            let why = (0..<bytes.count).contains(taken) ? ENOSPC : errno
             // Half a file would be in the way of a second try.
             unlink(path)
             throw CommandFailure.cannotWrite(path, why)

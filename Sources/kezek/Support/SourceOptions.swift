@@ -186,7 +186,7 @@ extension SourceOptions {
                     ru: "KEZEK_TOKEN_FILE: файл \(path) не читается",
                     en: "KEZEK_TOKEN_FILE: \(path) cannot be read"))
         }
-        try SecretFile.check(path)
+        try SecretFile.checkMode(path)
         let token = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !token.isEmpty else {
             throw CommandFailure(

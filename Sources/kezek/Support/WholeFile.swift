@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Where a module is compiled as a whole, `stat` is CoreFoundation's.
-import CoreFoundation
 import Foundation
 import Glibc
+import KezekDisk
 
 /// A file that is written whole, or stays as it was.
 enum WholeFile {
@@ -13,8 +12,8 @@ enum WholeFile {
     ///
     /// - Throws: why it cannot be written; nothing of it is left behind then.
     static func write(_ data: Data, to path: String) throws {
-        let mode = try mode(path)
-        guard mode & S_IFMT == S_IFREG else { return try writeThrough(data, path) }
+        let earlier = try facts(path)
+        guard earlier?.isRegular ?? true else { return try writeThrough(data, path) }
         // What a link leads to is replaced, not the link.
         let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         let part = "\(target).\(getpid()).part"
@@ -22,8 +21,7 @@ enum WholeFile {
         guard descriptor >= 0 else { throw CommandFailure.cannotWrite(path) }
         do {
             defer { close(descriptor) }
-            let given = mode & 0o7777
-            if given != 0 { fchmod(descriptor, given) }
+            if let earlier { fchmod(descriptor, mode_t(earlier.permissions)) }
             try all(data, to: descriptor, path)
             guard fsync(descriptor) == 0 else { throw CommandFailure.cannotWrite(path) }
             guard rename(part, target) == 0 else { throw CommandFailure.cannotWrite(path) }
@@ -33,14 +31,13 @@ enum WholeFile {
         }
     }
 
-    /// The mode of what is there; that of a file without rights if nothing is.
-    private static func mode(_ path: String) throws -> mode_t {
-        var found = stat()
-        guard stat(path, &found) == 0 else { return S_IFREG }
-        guard found.st_mode & S_IFMT != S_IFDIR else { throw CommandFailure.cannotWrite(path) }
+    /// What is there; nil for nothing.
+    private static func facts(_ path: String) throws -> FileFacts? {
+        guard let found = FileFacts(path) else { return nil }
+        guard !found.isFolder else { throw CommandFailure.cannotWrite(path, EISDIR) }
         // Whoever may not write a file does not get round that by putting another in its place.
         guard access(path, W_OK) == 0 else { throw CommandFailure.cannotWrite(path) }
-        return found.st_mode
+        return found
     }
 
     private static func writeThrough(_ data: Data, _ path: String) throws {
