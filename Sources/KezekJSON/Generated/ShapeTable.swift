@@ -910,6 +910,10 @@ enum ShapeTable {
         1 visit
         2 held
         3 lunch
+        enum VisitStopOutcome
+        0 unspecified
+        1 nobodyHome
+        2 calledOff
         message VisitName
         1 area text
         2 number uint
@@ -1136,6 +1140,7 @@ enum ShapeTable {
         12 begun* bool
         13 back timestamp.int
         14 way* sint
+        15 outcome* enum VisitStopOutcome
         enum Language
         0 unspecified
         1 kk

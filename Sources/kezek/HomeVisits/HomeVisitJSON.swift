@@ -78,6 +78,8 @@ struct AreaPlanJSON: Encodable {
         let start: String
         let end: String
         let begun: Bool
+        /// `nobodyHome` or `calledOff` where the crew was in vain; left out elsewhere.
+        let outcome: String?
     }
 
     struct CrewDay: Encodable {
@@ -167,7 +169,8 @@ struct AreaPlanJSON: Encodable {
                     return Stop(
                         kind: kind, visit: number.map { "\(plan.area)/\($0)" },
                         arrival: clock.stamp(stop.arrival), start: clock.stamp(stop.start),
-                        end: clock.stamp(stop.end), begun: stop.isBegun)
+                        end: clock.stamp(stop.end), begun: stop.isBegun,
+                        outcome: stop.outcome.map { "\($0)" })
                 })
         }
         visits = plan.visits.map { HomeVisitJSON($0, clock) }
