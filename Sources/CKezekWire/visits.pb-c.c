@@ -4294,7 +4294,7 @@ const ProtobufCMessageDescriptor kezek__v1__watch_visit_plan_request__descriptor
   (ProtobufCMessageInit) kezek__v1__watch_visit_plan_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__visit_plan_reply__crew_day__field_descriptors[14] =
+static const ProtobufCFieldDescriptor kezek__v1__visit_plan_reply__crew_day__field_descriptors[15] =
 {
   {
     "crew",
@@ -4464,6 +4464,18 @@ static const ProtobufCFieldDescriptor kezek__v1__visit_plan_reply__crew_day__fie
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "outcome",
+    15,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_ENUM,
+    offsetof(Kezek__V1__VisitPlanReply__CrewDay, n_outcome),
+    offsetof(Kezek__V1__VisitPlanReply__CrewDay, outcome),
+    &kezek__v1__visit_stop_outcome__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__visit_plan_reply__crew_day__field_indices_by_name[] = {
   3,   /* field[3] = absent */
@@ -4474,6 +4486,7 @@ static const unsigned kezek__v1__visit_plan_reply__crew_day__field_indices_by_na
   1,   /* field[1] = day */
   10,   /* field[10] = end */
   2,   /* field[2] = hours */
+  14,   /* field[14] = outcome */
   9,   /* field[9] = start */
   6,   /* field[6] = stop */
   4,   /* field[4] = travel */
@@ -4484,7 +4497,7 @@ static const unsigned kezek__v1__visit_plan_reply__crew_day__field_indices_by_na
 static const ProtobufCIntRange kezek__v1__visit_plan_reply__crew_day__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 14 }
+  { 0, 15 }
 };
 const ProtobufCMessageDescriptor kezek__v1__visit_plan_reply__crew_day__descriptor =
 {
@@ -4494,7 +4507,7 @@ const ProtobufCMessageDescriptor kezek__v1__visit_plan_reply__crew_day__descript
   "Kezek__V1__VisitPlanReply__CrewDay",
   "kezek.v1",
   sizeof(Kezek__V1__VisitPlanReply__CrewDay),
-  14,
+  15,
   kezek__v1__visit_plan_reply__crew_day__field_descriptors,
   kezek__v1__visit_plan_reply__crew_day__field_indices_by_name,
   1,  kezek__v1__visit_plan_reply__crew_day__number_ranges,
@@ -4836,5 +4849,35 @@ const ProtobufCEnumDescriptor kezek__v1__visit_stop__descriptor =
   kezek__v1__visit_stop__enum_values_by_name,
   1,
   kezek__v1__visit_stop__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue kezek__v1__visit_stop_outcome__enum_values_by_number[3] =
+{
+  { "VISIT_STOP_OUTCOME_UNSPECIFIED", "KEZEK__V1__VISIT_STOP_OUTCOME__VISIT_STOP_OUTCOME_UNSPECIFIED", 0 },
+  { "VISIT_STOP_OUTCOME_NOBODY_HOME", "KEZEK__V1__VISIT_STOP_OUTCOME__VISIT_STOP_OUTCOME_NOBODY_HOME", 1 },
+  { "VISIT_STOP_OUTCOME_CALLED_OFF", "KEZEK__V1__VISIT_STOP_OUTCOME__VISIT_STOP_OUTCOME_CALLED_OFF", 2 },
+};
+static const ProtobufCIntRange kezek__v1__visit_stop_outcome__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex kezek__v1__visit_stop_outcome__enum_values_by_name[3] =
+{
+  { "VISIT_STOP_OUTCOME_CALLED_OFF", 2 },
+  { "VISIT_STOP_OUTCOME_NOBODY_HOME", 1 },
+  { "VISIT_STOP_OUTCOME_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor kezek__v1__visit_stop_outcome__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "kezek.v1.VisitStopOutcome",
+  "VisitStopOutcome",
+  "Kezek__V1__VisitStopOutcome",
+  "kezek.v1",
+  3,
+  kezek__v1__visit_stop_outcome__enum_values_by_number,
+  3,
+  kezek__v1__visit_stop_outcome__enum_values_by_name,
+  1,
+  kezek__v1__visit_stop_outcome__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

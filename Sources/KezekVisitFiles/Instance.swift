@@ -25,6 +25,8 @@ public struct Instance: Sendable {
     public let problem: RoutingProblem
     /// Coordinates of the depot and the customers, in their order; empty if the file has none.
     public let points: [Point]
+    /// The keys of the file's head that are not read.
+    public var unread: [String] = []
 
     public struct Point: Hashable, Sendable {
         public let x: Double

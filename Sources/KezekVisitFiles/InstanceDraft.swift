@@ -23,6 +23,8 @@ struct InstanceDraft {
     var hasWindows = true
     /// Distances row by row, if the file states them.
     var weights: [Double]?
+    /// The keys of the file's head that are not read, in their order.
+    var unread: [String] = []
 }
 
 extension InstanceDraft {
@@ -56,7 +58,7 @@ extension InstanceDraft {
             let problem = try RoutingProblem(visits: visits, shifts: shifts, travel: travel)
             return Instance(
                 name: name, convention: convention, scale: scale, problem: problem,
-                points: hasPoints ? rows.map(\.point) : [])
+                points: hasPoints ? rows.map(\.point) : [], unread: unread)
         } catch { throw VisitFileFault(Phrase(sentence: "\(error)")) }
     }
 

@@ -19,6 +19,7 @@ enum JSONWays {
             if let other { throw missing(profiles[other]) }
             return []
         }
+        if let matrix = try file.optional("matrix") { keys.passOver(matrix.path) }
         // A file without vehicles still has its places.
         let wanted = profiles.isEmpty ? ["car"] : profiles
         for name in try matrices.names {

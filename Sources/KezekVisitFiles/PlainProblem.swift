@@ -11,14 +11,25 @@ public enum PlainProblem {
     /// Not the other way: a due time counts the set-up even where none is needed. One shift a
     /// day for a crew cannot be said.
     ///
-    /// - Throws: a fault if the narrower problem is out of a limit.
-    public static func make(_ problem: RoutingProblem) throws(VisitFileFault) -> RoutingProblem {
+    /// VROOM counts no time before second 0: shifts without hours, `unbounded`, begin then, too.
+    ///
+    /// - Throws: a fault if the narrower problem is out of a limit, or a time that is said is before second 0.
+    public static func make(
+        _ problem: RoutingProblem, unbounded: Set<ShiftID> = []
+    ) throws(VisitFileFault) -> RoutingProblem {
         var next =
             1
             + max(
                 problem.shifts.flatMap(\.skills).map(\.number).max() ?? 0,
                 problem.visits.flatMap(\.skills).map(\.number).max() ?? 0)
-        var shifts = problem.shifts
+        var shifts = problem.shifts.map { shift in
+            var shift = shift
+            if unbounded.contains(shift.id) {
+                shift.hours = TimeWindow(
+                    max(0, shift.hours.start), max(0, shift.hours.end))!
+            }
+            return shift
+        }
         /// The skill that stands for a set of shifts; nobody has that of none.
         var skills: [Set<ShiftID>: Skill] = [:]
         func skill(_ permitted: Set<ShiftID>) -> Skill {
@@ -32,7 +43,7 @@ public enum PlainProblem {
             return new
         }
         let everybody = Set(problem.shifts.map(\.id))
-        let opens = problem.shifts.map(\.hours.start).min() ?? 0
+        let opens = shifts.map(\.hours.start).min() ?? 0
         let visits = problem.visits.map { visit -> Visit in
             var permitted = everybody.subtracting(visit.avoided)
             if let allowed = visit.allowed { permitted.formIntersection(allowed) }
@@ -47,9 +58,17 @@ public enum PlainProblem {
                 skills: permitted == everybody ? visit.skills : visit.skills + [skill(permitted)],
                 demand: visit.demand, isRequired: false)
         }
+        let plain: RoutingProblem
         do {
-            return try PlainFleet(visits, shifts).problem(problem.travel, problem.others)
+            plain = try PlainFleet(visits, shifts).problem(problem.travel, problem.others)
         } catch { throw VisitFileFault(Phrase(sentence: "\(error)")) }
+        let times =
+            plain.shifts.map(\.hours) + plain.shifts.flatMap { $0.lunches.flatMap(\.windows) }
+        guard (times + plain.visits.flatMap(\.windows)).allSatisfy({ $0.start >= 0 }) else {
+            throw VisitFileFault(
+                "VROOM takes no time before second 0; count times from an earlier moment")
+        }
+        return plain
     }
 
     /// The windows that also keep promise and due time; nil for any time, empty for none.

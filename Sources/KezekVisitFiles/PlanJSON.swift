@@ -96,15 +96,23 @@ public enum PlanJSON {
 
     /// The plan with the times that it states.
     ///
+    /// What crews have tried in vain, as `soFar` says, is no step; its ways count, and the times behind it.
+    ///
     /// - Throws: as above.
-    public static func write(_ plan: TimedPlan, of problem: RoutingProblem) throws -> Data {
+    public static func write(
+        _ plan: TimedPlan, of problem: RoutingProblem, after soFar: DaySoFar = DaySoFar()
+    ) throws -> Data {
         var routes: [File.Route] = []
         for route in plan.courses {
-            guard let schedule = Schedule(route.route, problem, stated: route.stated) else {
+            let begun = soFar.begun[route.shift] ?? []
+            guard
+                let schedule = Schedule(
+                    route.route, problem, stated: route.stated, begun: begun)
+            else {
                 throw VisitFileFault(
                     "the route of \(Phrase(sentence: "\(route.shift)")) is of another problem")
             }
-            let steps = schedule.steps.map {
+            let steps = schedule.steps.filter { !$0.isInVain }.map {
                 File.Step(
                     type: $0.kind.name, id: $0.kind.number, arrival: $0.arrival,
                     waiting_time: $0.start - $0.arrival, service: $0.service, setup: $0.setup)

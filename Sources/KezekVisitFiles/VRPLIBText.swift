@@ -17,6 +17,12 @@ struct VRPLIBText {
         case display = "DISPLAY_DATA_SECTION"
     }
 
+    /// The keys of the head: what is read or refused, and what says nothing of the problem.
+    private static let keys: Set<String> = [
+        "NAME", "TYPE", "COMMENT", "DIMENSION", "CAPACITY", "VEHICLES", "SERVICE_TIME", "DISTANCE",
+        "EDGE_WEIGHT_TYPE", "EDGE_WEIGHT_FORMAT", "NODE_COORD_TYPE", "DISPLAY_DATA_TYPE",
+    ]
+
     private var headers: [String: (value: String, line: Int)] = [:]
     private var draft = InstanceDraft()
     private var section: Section?
@@ -56,6 +62,7 @@ struct VRPLIBText {
             let key = line[..<colon].filter { !$0.isWhitespace }
             let value = line[line.index(after: colon)...]
                 .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            try look(at: key, number)
             let isNew = headers.updateValue((value, number), forKey: key) == nil
             guard isNew || key == "COMMENT" else {
                 throw VisitFileFault(line: number, "\(key.prefix(40)) is there twice")
@@ -70,6 +77,26 @@ struct VRPLIBText {
             try read(try TextLines.numbers(words, line: number), number)
         }
         return true
+    }
+
+    /// Remembers a key that is not read.
+    ///
+    /// - Throws: a fault for one that is another misspelt.
+    private mutating func look(at key: String, _ line: Int) throws(VisitFileFault) {
+        guard !Self.keys.contains(key), headers[key] == nil else { return }
+        func plain(_ key: String) -> String {
+            key.uppercased().filter { $0 != "_" && $0 != "-" }
+        }
+        let known = Self.keys.sorted()
+        let meant =
+            known.first { plain($0) == plain(key) }
+            ?? Spelling.nearest(to: plain(key), among: known.map(plain)).flatMap { nearest in
+                known.first { plain($0) == nearest }
+            }
+        if let meant {
+            throw VisitFileFault(line: line, "\(key.prefix(40)) is no key; is \(meant) meant?")
+        }
+        draft.unread.append(String(key.prefix(40)))
     }
 
     private mutating func open(_ found: Section, _ line: Int) throws(VisitFileFault) {

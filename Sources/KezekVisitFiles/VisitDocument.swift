@@ -21,7 +21,7 @@ public struct VisitDocument: Sendable {
     /// What else somebody should know who gave the file, in sentences without an end.
     public var remarks: [Phrase] = []
     /// Shifts of which the file says no hours.
-    var unbounded: Set<ShiftID> = []
+    public internal(set) var unbounded: Set<ShiftID> = []
 
     /// The coordinates of every place.
     ///
@@ -83,6 +83,8 @@ public struct VisitDocument: Sendable {
             moments += (hours + shift.lunches.flatMap(\.windows)).flatMap { [$0.start, $0.end] }
             work += shift.lunches.reduce(0) { $0 + $1.length }
         }
+        moments += [soFar.now].compactMap { $0 }
+        moments += soFar.begun.values.joined().flatMap { [$0.done.arrival, $0.done.end] }
         let ways = ([travel] + others).flatMap(\.seconds)
         work += (visits.count + 2) * Int(ways.filter { $0 < TravelMatrix.longest }.max() ?? 0)
         guard let first = moments.min(), let last = moments.max() else {

@@ -6,7 +6,8 @@ import Visits
 extension VisitJSON {
     /// What has happened of a file's day: `now`, and what is `begun` by each vehicle.
     static func soFar(
-        _ file: JSONField, _ shifts: [Shift], _ visits: [Visit], _ keys: inout VisitKeys
+        _ file: JSONField, _ shifts: [Shift], _ visits: [Visit], _ places: inout PlaceTable,
+        _ keys: inout VisitKeys
     ) throws(VisitFileFault) -> DaySoFar {
         let now = try file.optional("now")?.integer
         var paid: Set<VisitID> = []
@@ -18,10 +19,10 @@ extension VisitJSON {
             var free: Int?
             for field in try vehicle.optional("begun")?.elements ?? [] {
                 try keys.look(at: field, as: .begun)
-                let entry = try self.begun(field)
+                let entry = try self.begun(field, &places)
                 switch entry.done.stop {
                 case .visit(let id):
-                    guard known.contains(id) else {
+                    guard known.contains(id) || entry.place != nil else {
                         throw VisitFileFault(field: "\(field.path).id", "there is no such job")
                     }
                     guard entry.isInVain || paid.insert(id).inserted else {
@@ -47,7 +48,9 @@ extension VisitJSON {
         return DaySoFar(now: now, begun: begun)
     }
 
-    private static func begun(_ field: JSONField) throws(VisitFileFault) -> DaySoFar.Begun {
+    private static func begun(
+        _ field: JSONField, _ places: inout PlaceTable
+    ) throws(VisitFileFault) -> DaySoFar.Begun {
         let number = try field.member("id").integer
         let stop: Stop
         switch try field.member("type").string {
@@ -61,12 +64,20 @@ extension VisitJSON {
         guard arrival <= start, start <= end else {
             throw VisitFileFault(field: field.path, "ends before it starts")
         }
+        let place = try places.place(in: field, row: "location_index", location: "location")
+        let isInVain = try field.optional("in_vain")?.boolean ?? false
+        guard place == nil || isInVain && stop.visit != nil else {
+            throw VisitFileFault(
+                field: field.path, "only a job that was tried in vain has a place of its own here")
+        }
         return DaySoFar.Begun(
-            DoneStop(stop, arrival: arrival, start: start, end: end),
-            isInVain: try field.optional("in_vain")?.boolean ?? false)
+            DoneStop(stop, arrival: arrival, start: start, end: end), isInVain: isInVain,
+            place: place)
     }
 
-    static func write(_ begun: [DaySoFar.Begun], _ text: inout JSONWriter) {
+    static func write(
+        _ begun: [DaySoFar.Begun], _ coordinates: [Coordinate?], _ text: inout JSONWriter
+    ) {
         guard !begun.isEmpty else { return }
         text.member("begun")
         text.list(begun) { text, entry in
@@ -75,6 +86,7 @@ extension VisitJSON {
                 case .visit(let id):
                     text.member("type", "job")
                     text.member("id", id.number)
+                    write(entry.place, "location_index", "location", coordinates, &text)
                     text.member("arrival", entry.done.arrival)
                 case .lunch(let number):
                     text.member("type", "break")

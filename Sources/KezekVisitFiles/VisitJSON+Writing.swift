@@ -6,10 +6,13 @@ public import Visits
 extension VisitJSON {
     /// A problem in the shape in which `read` takes it, so that what is read again is the same.
     ///
+    /// Of `unbounded` shifts no hours are said.
+    ///
     /// Written by hand, as a million travel times in values of their own would be slow.
     public static func write(
         _ problem: RoutingProblem, coordinates: [Coordinate?] = [],
-        notes: VisitNotes = VisitNotes(), after soFar: DaySoFar = DaySoFar()
+        notes: VisitNotes = VisitNotes(), after soFar: DaySoFar = DaySoFar(),
+        unbounded: Set<ShiftID> = []
     ) -> Data {
         var text = JSONWriter()
         text.object { text in
@@ -17,7 +20,9 @@ extension VisitJSON {
             if let now = soFar.now { text.member("now", now) }
             text.member("vehicles")
             text.list(problem.shifts, onLines: true) { text, shift in
-                write(shift, coordinates, notes, soFar.begun[shift.id] ?? [], &text)
+                write(
+                    shift, coordinates, notes, soFar.begun[shift.id] ?? [],
+                    isUnbounded: unbounded.contains(shift.id), &text)
             }
             text.member("jobs")
             text.list(problem.visits, onLines: true) { text, visit in
@@ -53,7 +58,7 @@ extension VisitJSON {
 
     private static func write(
         _ shift: Shift, _ coordinates: [Coordinate?], _ notes: VisitNotes,
-        _ begun: [DaySoFar.Begun], _ text: inout JSONWriter
+        _ begun: [DaySoFar.Begun], isUnbounded: Bool, _ text: inout JSONWriter
     ) {
         text.object { text in
             text.member("id", shift.id.number)
@@ -64,8 +69,10 @@ extension VisitJSON {
             if profile != "car" { text.member("profile", profile) }
             write(shift.start, "start_index", "start", coordinates, &text)
             write(shift.end, "end_index", "end", coordinates, &text)
-            text.member("time_window")
-            text.numbers([shift.hours.start, shift.hours.end])
+            if !isUnbounded {
+                text.member("time_window")
+                text.numbers([shift.hours.start, shift.hours.end])
+            }
             if !shift.capacity.isEmpty { text.member("capacity", shift.capacity) }
             if !shift.skills.isEmpty {
                 text.member("skills", shift.skills.map(\.number).sorted())
@@ -81,7 +88,7 @@ extension VisitJSON {
                     }
                 }
             }
-            write(begun, &text)
+            write(begun, coordinates, &text)
         }
     }
 
@@ -120,7 +127,7 @@ extension VisitJSON {
         }
     }
 
-    private static func write(
+    static func write(
         _ place: Place?, _ rowName: String, _ locationName: String, _ coordinates: [Coordinate?],
         _ text: inout JSONWriter
     ) {

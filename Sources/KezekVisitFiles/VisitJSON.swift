@@ -51,7 +51,7 @@ public enum VisitJSON {
             keys.remark(
                 "places lie in Kazakhstan if their latitude stands first; longitude first is read")
         }
-        let soFar = try soFar(file, shifts, visits, &keys)
+        let soFar = try soFar(file, shifts, visits, &places, &keys)
         return VisitDocument(
             visits: visits, shifts: shifts, travel: ways.first, others: Array(ways.dropFirst()),
             coordinates: places.coordinates, notes: notes, soFar: soFar, unread: keys.unread,

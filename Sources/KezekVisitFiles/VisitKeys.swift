@@ -38,7 +38,8 @@ struct VisitKeys {
         case .lunch: ["id", "service", "time_windows", "description", "max_load"]
         case .promise: ["window", "vehicles"]
         case .matrix: ["durations", "costs"]
-        case .begun: ["type", "id", "arrival", "start", "end", "in_vain"]
+        case .begun:
+            ["type", "id", "arrival", "start", "end", "in_vain", "location", "location_index"]
         }
     }
 

@@ -68,10 +68,11 @@ public struct PlanChecker: Sendable {
         let ahead = isAsItWas ? course.steps.dropFirst(begun.count) : course.steps[...]
         var walk = RouteWalk(
             shift, travel: problem.travel(of: shift), leaves: course.leaves,
-            isOver: isAsItWas && !begun.isEmpty && ahead.allSatisfy { $0.stop.visit == nil })
+            isOver: isAsItWas && soFar.begun[shift.id] != nil
+                && ahead.allSatisfy { $0.stop.visit == nil })
         var load = Load(shift)
         for entry in isAsItWas ? soFar.begun[shift.id] ?? [] : [] {
-            let place = entry.done.stop.visit.flatMap { visits[$0]?.place }
+            let place = entry.place ?? entry.done.stop.visit.flatMap { visits[$0]?.place }
             walk.recall(entry.done, at: place)
             if !entry.isInVain { take(entry.done.stop, shift, &load, &sitting) }
         }
@@ -86,7 +87,7 @@ public struct PlanChecker: Sendable {
         }
         walk.goHome(stated: course.returns)
         // A crew that pays nobody a visit stays where it is.
-        guard load.visits > 0 else { return }
+        guard load.visits > 0 || isAsItWas && soFar.isOut(shift.id) else { return }
         sitting.report.faults += walk.faults
         sitting.report.faults += load.faults
         for lunch in shift.lunches

@@ -10,7 +10,7 @@ public struct PlanReport: Hashable, Sendable {
     public internal(set) var travel = 0
     public internal(set) var waiting = 0
     public internal(set) var service = 0
-    /// Shifts that pay at least one visit.
+    /// Shifts that pay at least one visit, or have tried to.
     public internal(set) var shiftsUsed = 0
     /// Visits that are paid, and those of the problem that are not.
     public internal(set) var paid = 0

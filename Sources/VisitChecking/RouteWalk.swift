@@ -45,11 +45,14 @@ struct RouteWalk {
         faults.append(PlanFault(kind, visit: visit, shift: shift.id, item: item, by: amount))
     }
 
+    /// The seconds of a way in totals; none where there is no way.
+    private static func told(_ way: Int) -> Int { way == TravelMatrix.longest ? 0 : way }
+
     /// Drives to a place; what was driven before a lunch on the way counts.
     private mutating func drive(to next: Place?) {
         if let place, let next {
             let way = travel[place, next]
-            onTheWay += way
+            onTheWay += Self.told(way)
             clock += max(0, way - driven)
         }
         driven = 0
@@ -59,7 +62,7 @@ struct RouteWalk {
     /// Follows the crew where it was, with the times as they were: they are no fault.
     mutating func recall(_ done: DoneStop, at next: Place?) {
         if let next {
-            if let place { onTheWay += travel[place, next] }
+            if let place { onTheWay += Self.told(travel[place, next]) }
             place = next
             driven = 0
             waited += done.start - done.arrival
@@ -82,11 +85,13 @@ struct RouteWalk {
         notBefore = now
     }
 
-    /// Whether a lunch need not be taken: it could only have been before the crew was free.
+    /// Whether a lunch need not be taken: its windows were over before the crew was free, and one of them was
+    /// within its hours.
     func isExcused(_ lunch: LunchBreak) -> Bool {
         guard !isOver else { return true }
         guard let freed, !lunch.windows.isEmpty else { return false }
         return lunch.windows.allSatisfy { $0.end < freed }
+            && lunch.windows.contains { $0.end >= shift.hours.start }
     }
 
     /// Begins at the stated second, or at the first that is allowed, but not before it is there.

@@ -13,9 +13,9 @@ extension TimedPlan {
         for index in plan.courses.indices { plan.courses[index].recall(soFar) }
         let stated = Set(courses.map(\.shift))
         for shift in soFar.begun.keys.sorted() where !stated.contains(shift) {
+            // Whoever has been with nobody, not even in vain, has no route.
+            guard soFar.isOut(shift) else { continue }
             let steps = soFar.route(of: shift).map { Step($0) }
-            // Whoever has visited nobody has no route.
-            guard steps.contains(where: { $0.stop.visit != nil }) else { continue }
             plan.courses.append(Course(shift: shift, steps: steps))
         }
         return plan

@@ -217,6 +217,35 @@ import Texts
                 """)
     }
 
+    /// Where a crew was in vain its row says so, whatever came of the visit since.
+    @Test func aRowTellsWhatCameOfItsStop() {
+        func stop(
+            _ number: UInt32, _ start: String, _ outcome: AreaPlan.Stop.Outcome?
+        ) -> AreaPlan.Stop {
+            let second = Values.second("2026-12-01T\(start)")
+            return AreaPlan.Stop(
+                kind: .visit(number), arrival: second, start: second, end: second + 60,
+                isBegun: outcome != nil, outcome: outcome)
+        }
+        let plain = Values.day("crew-1", "2026-12-01", [])
+        let day = AreaPlan.CrewDay(
+            crew: plain.crew, date: plain.date, hours: plain.hours, isAbsent: false, travel: 600,
+            waiting: 0,
+            stops: [
+                stop(1, "09:30", .nobodyHome), stop(4, "09:45", .calledOff), stop(1, "10:30", nil),
+            ], back: nil)
+        let plan = Values.change(
+            [day], [Values.view(1, .promised), Values.view(4, .cancelled)], revision: 1)
+        let rows = PlanText(plan: plan, clock: Values.clock).lines.filter { $0.hasPrefix("  ") }
+        #expect(
+            rows == [
+                "  arrives  begins  ends   visit       state        promised     where",
+                "  09:30    09:30   09:31  astana-1/1  nobody home  –            House 1 · Person 1",
+                "  09:45    09:45   09:46  astana-1/4  cancelled    –            House 4 · Person 4",
+                "  10:30    10:30   10:31  astana-1/1  promised     09:00–11:00  House 1 · Person 1",
+            ])
+    }
+
     @Test func aCrewThatIsBackAfterItsHoursIsSaidTwice() {
         let plan = Values.plan(
             [

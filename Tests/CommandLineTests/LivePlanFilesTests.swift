@@ -41,6 +41,7 @@ private struct LivePapers {
     /// What they say otherwise, in words.
     private(set) var faults: [String] = []
     private let live: AreaPlan
+    private let area: VisitArea
     private let zone: TimeZoneRules
     private let document: VisitDocument
     private let problem: RoutingProblem
@@ -48,6 +49,7 @@ private struct LivePapers {
 
     init(_ live: AreaPlan, _ area: VisitArea, _ zone: TimeZoneRules) throws {
         self.live = live
+        self.area = area
         self.zone = zone
         let files = try PlanFiles(live, area, AreaClock(zone: zone, language: .en))
         document = try VisitJSON.read(files.problemData)
@@ -63,11 +65,15 @@ private struct LivePapers {
         zone.civil(at: Timestamp(second: second)!)
     }
 
-    /// A visit that was tried in vain is in the files once, where it was last.
+    /// Whether a crew pays a visit at a stop, or is to; maps have no others.
     private func isWritten(_ stop: AreaPlan.Stop) -> Bool {
         guard case .visit = stop.kind else { return false }
-        let all = live.crewDays.flatMap(\.stops).filter { $0.kind == stop.kind }
-        return all.map(\.start).max() == stop.start
+        return stop.outcome == nil
+    }
+
+    /// Whether a stop is on the sheet of its day: what was tried in vain is.
+    private func isOnSheet(_ stop: AreaPlan.Stop) -> Bool {
+        isWritten(stop) || stop.outcome != nil && stop.isBegun
     }
 
     /// Whether nothing of a day is left out: where a place is held in the same building, the next visit has its
@@ -81,7 +87,7 @@ private struct LivePapers {
         let shift = problem.shifts.first {
             $0.crew == day.crew.description && $0.day == number
         }
-        let stops = day.stops.filter(isWritten)
+        let stops = day.stops.filter(isOnSheet)
         let course = written.courses.first { $0.shift == shift?.id }
         guard let course else {
             if !stops.isEmpty { faults.append("\(day.crew) has no course on \(day.date)") }
@@ -89,12 +95,15 @@ private struct LivePapers {
         }
         let sheet = DaySheet(
             course, problem, coordinates: document.coordinates, notes: document.notes,
-            origin: Origin(live.from))
+            origin: Origin(live.from), after: document.soFar)
         guard let sheet else { return faults.append("\(day.crew) has no sheet") }
         let lines = sheet.lines.filter { if case .visit = $0.kind { true } else { false } }
         let told = stops.map { [civil($0.arrival), civil($0.start), civil($0.end)] }
         let said = lines.map { [$0.arrival, $0.begins, $0.ends] }
         let ids = lines.map { if case .visit(let id) = $0.kind { id.number } else { 0 } }
+        if lines.map(\.isInVain) != stops.map({ $0.outcome != nil }) {
+            faults.append("the sheet of \(day.crew) has other tries in vain")
+        }
         if ids != stops.map(visit) { faults.append("the sheet of \(day.crew) has others") }
         if isWhole(day) ? said != told : zip(said, told).contains(where: { $0[1] < $1[1] }) {
             faults.append("the sheet of \(day.crew) on \(day.date) has other times")
@@ -132,6 +141,19 @@ private struct LivePapers {
             case .afterHours where isOvertime(fault.shift): continue
             default: faults.append("the checker says: \(fault)")
             }
+        }
+        let totals = AreaTotals(live)
+        guard live.crewDays.allSatisfy(isWhole) else { return }
+        if report.paid != totals.visits || report.shiftsUsed != totals.usedShifts {
+            faults.append(
+                "\(report.paid) visits in \(report.shiftsUsed) shifts, and the plan tells of "
+                    + "\(totals.visits) in \(totals.usedShifts)")
+        }
+        let isKnown = live.crewDays.allSatisfy { day in
+            day.stops.isEmpty || area.crews.contains { $0.id == day.crew }
+        }
+        if isKnown, report.travel != Int(totals.travel) {
+            faults.append("\(report.travel) s on the way, and the plan tells of \(totals.travel)")
         }
     }
 

@@ -9,6 +9,7 @@ import KezekVisitPapers
 import Parties
 import TestKit
 import Testing
+import Texts
 import VisitChecking
 import Visits
 
@@ -127,6 +128,60 @@ import Visits
         let report = PlanChecker(problem, after: document.soFar).check(
             try PlanJSON.readTimed(try files.planData()))
         #expect(report.travel == 2 * 1_700 + 2 * 300)
+    }
+
+    /// What a crew was at in vain is in the files as that: a visit that nobody asks for any more with its place, one
+    /// that is still to be paid among the jobs, and a crew that only drove in vain with its course.
+    @Test func whatWasTriedInVainIsNoVisitThatIsPaid() throws {
+        func stop(
+            _ number: UInt32, _ clock: String, _ outcome: AreaPlan.Stop.Outcome?
+        ) -> AreaPlan.Stop {
+            let start = VisitValues.second("2026-12-01T\(clock)")
+            return AreaPlan.Stop(
+                kind: .visit(number), arrival: start, start: start, end: start + 60,
+                isBegun: true, way: 600, outcome: outcome)
+        }
+        func day(_ crew: String, _ stops: [AreaPlan.Stop], _ back: String) -> AreaPlan.CrewDay {
+            AreaPlan.CrewDay(
+                crew: CrewID(crew)!, date: TestKit.date("2026-12-01"),
+                hours: VisitValues.window("2026-12-01T09:00", "2026-12-01T18:00"),
+                isAbsent: false, travel: Int32(stops.count + 1) * 600, waiting: 0, stops: stops,
+                back: VisitValues.second("2026-12-01T\(back)"))
+        }
+        let plan = VisitValues.change(
+            [
+                day("crew-1", [stop(1, "09:10", .calledOff)], "09:21"),
+                day("crew-2", [stop(4, "09:10", .nobodyHome), stop(3, "09:30", nil)], "09:41"),
+            ],
+            [
+                VisitValues.view(1, .cancelled), VisitValues.view(3, .done),
+                VisitValues.view(4, .failed),
+            ], revision: 1)
+        let files = try PlanFiles(plan, try area(), VisitValues.clock)
+        #expect(files.problem.visits.map(\.id.number) == [3, 4])
+        #expect(files.plan.unassigned.map(\.number) == [4])
+        #expect(files.soFar.begun[ShiftID(1)]?.map(\.isInVain) == [true])
+        #expect(files.soFar.begun[ShiftID(2)]?.map(\.isInVain) == [true, false])
+        let document = try VisitJSON.read(files.problemData)
+        let problem = try document.problem()
+        let read = try PlanJSON.readTimed(try files.planData()).recalling(document.soFar)
+        #expect(read.courses.map(\.route.visits) == [[], [VisitID(3)]])
+        let report = PlanChecker(problem, after: document.soFar).check(read)
+        #expect(report.faults.map(\.kind) == [])
+        #expect(report.paid == 1 && report.shiftsUsed == 2 && report.travel == 3_000)
+        let sheets = read.courses.compactMap {
+            DaySheet(
+                $0, problem, coordinates: document.coordinates, notes: document.notes,
+                origin: Origin(TestKit.date("2026-12-01")), after: document.soFar)
+        }
+        #expect(sheets.map(\.visitCount) == [0, 1] && sheets.map(\.travel) == [1_200, 1_800])
+        let words = SheetWords(.en)
+        #expect(
+            sheets.map { $0.lines.map { $0.title(words) } } == [
+                ["set out", "visit 1, in vain", "back"],
+                ["set out", "visit 4, in vain", "visit 3", "back"],
+            ])
+        #expect(sheets[0].lines[1].promised == nil && sheets[0].lines[1].coordinate != nil)
     }
 
     /// A crew that found nobody at home comes again: the files have the visit once, with the ways and times

@@ -62,6 +62,41 @@ import Testing
         }
     }
 
+    /// What a place lacks is told in the instance's own unit, and a break that cannot be taken by its name.
+    @Test func whyNobodyPaysAVisitIsTold() async throws {
+        try await withFolder { folder in
+            let text = """
+                short
+
+                VEHICLE
+                NUMBER     CAPACITY
+                  2         1
+
+                CUSTOMER
+                0      0         0          0          0       100          0
+                1      3         4         0.5         0        2        1
+                """
+            let instance = folder.appendingPathComponent("short.txt")
+            try Data(text.utf8).write(to: instance)
+            let arguments = ["visits", "solve", instance.path, "--objective", "vehicles"]
+            let run = try await kezek(arguments + ["--steps", "10"])
+            #expect(run.output.contains("lacks 3.0\n"), "\(run.output)\(run.errors)")
+            let json = try await kezek(arguments + ["--steps", "10", "--json"])
+            let reasons = json.object["reasons"] as? [[String: Any]]
+            #expect(reasons?.first?["missing"] as? Double == 3)
+            let week = """
+                {"matrices": {"car": {"durations": [[0, 100], [100, 0]]}}, "vehicles": [
+                  {"id": 2, "start_index": 0, "time_window": [5000, 9000],
+                   "breaks": [{"id": 1, "service": 60, "time_windows": [[1000, 2000]]}]}],
+                 "jobs": [{"id": 1, "location_index": 1, "service": 100}]}
+                """
+            let file = folder.appendingPathComponent("breaks.json")
+            try Data(week.utf8).write(to: file)
+            let told = try await kezek("visits", "solve", file.path, "--steps", "10")
+            #expect(told.output.contains("cannot take their breaks within their hours"))
+        }
+    }
+
     @Test(arguments: [
         (["nothing.json"], "nothing.json"), (["README.md"], "neither"),
         ([week, "--output", "plan.txt"], ".sol"), ([week, "--output", "a.sol"], "instance"),

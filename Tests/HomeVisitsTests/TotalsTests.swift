@@ -59,6 +59,28 @@ import Testing
         #expect(totals.crews.map(\.visits) == [1, 1])
     }
 
+    /// A crew that was somewhere in vain has driven and pays nobody.
+    @Test func whatWasTriedInVainIsNoVisit() {
+        func stop(_ number: UInt32, _ outcome: AreaPlan.Stop.Outcome?) -> AreaPlan.Stop {
+            AreaPlan.Stop(
+                kind: .visit(number), arrival: 0, start: 0, end: 60, isBegun: true, outcome: outcome
+            )
+        }
+        func day(_ crew: Int, _ stops: [AreaPlan.Stop]) -> AreaPlan.CrewDay {
+            AreaPlan.CrewDay(
+                crew: CrewID("crew-\(crew)")!, date: date("2026-03-17"),
+                hours: VisitWindow(start: 0, end: 36_000)!, isAbsent: false, travel: 500,
+                waiting: 0, stops: stops, back: 600)
+        }
+        let totals = totals([
+            day(1, [stop(1, .nobodyHome), stop(1, nil), stop(2, .calledOff)]),
+            day(2, [stop(3, .nobodyHome)]),
+        ])
+        #expect(totals.visits == 1 && totals.usedShifts == 2)
+        #expect(totals.travel == 1_000 && totals.service == 240)
+        #expect(totals.crews.map(\.visits) == [1, 0] && totals.crews.map(\.work) == [680, 560])
+    }
+
     /// The days, the crews that count, and how far the busiest is from the idlest.
     @Test func theIdlestCrewIsOneThatHasADay() {
         let busy = day(1, travel: 100, [(.visit(1), 1_000)])

@@ -196,6 +196,18 @@ enum VisitExamples {
                     AreaPlan.Stop(
                         kind: .visit(17), arrival: -9, start: -8, end: -7, isBegun: false)
                 ], back: -1),
+            AreaPlan.CrewDay(
+                crew: second, date: date("2026-03-21"), hours: moment, isAbsent: false, travel: 1,
+                waiting: 0,
+                stops: [
+                    AreaPlan.Stop(
+                        kind: .visit(17), arrival: 1, start: 2, end: 3, isBegun: true,
+                        outcome: .nobodyHome),
+                    AreaPlan.Stop(kind: .lunch, arrival: 4, start: 5, end: 6, isBegun: true),
+                    AreaPlan.Stop(
+                        kind: .visit(18), arrival: 7, start: 8, end: 9, isBegun: true,
+                        outcome: .calledOff),
+                ], back: 10),
         ], visits: [view, forgotten], at: 1_773_903_500)
 
     static let free = [

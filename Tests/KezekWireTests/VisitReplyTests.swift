@@ -60,6 +60,8 @@ import Testing
             plan(nested(6, day + stop(9, 1 << 62))), plan(nested(6, day + stop(10, 1 << 62))),
             plan(nested(6, day + stop(11, 1 << 62))),
             plan(nested(6, day + stop(9, 7) + nested(14, [2, 4]))),
+            plan(nested(6, day + stop(9, 7) + nested(15, [1, 2]))),
+            plan(nested(6, day + stop(9, 7) + nested(15, [3]))),
             plan(nested(7, id)), number(1, 1) + nested(24, []),
             number(1, 1) + nested(25, []), number(1, 1) + nested(25, nested(1, id + number(2, 9))),
             number(1, 1) + nested(26, explained + number(9, 6)),

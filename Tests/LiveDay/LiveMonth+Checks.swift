@@ -43,6 +43,12 @@ extension LiveMonth {
         let count = plan.stops(number).count
         let vain = entry.vain.filter { $0 >= today }.count
         if count - vain > 1 || count < vain { fault("\(number) is in the plan \(count) times") }
+        // Each of its stops tells what came of it.
+        let inVain = plan.stops(number).count { $0.stop.outcome == .nobodyHome }
+        if inVain != vain { fault("\(number) was tried in vain \(vain) times, not \(inVain)") }
+        if let own, (own.stop.outcome == .calledOff) != (entry.state == .cancelled) {
+            fault("\(number) is \(entry.state), and its stop tells otherwise")
+        }
         switch entry.state {
         case .requested, .held, .failed:
             if own != nil { fault("\(number) is planned, and promised nothing") }
@@ -123,7 +129,9 @@ extension LiveMonth {
         let totals = AreaTotals(plan)
         let stops = plan.crewDays.flatMap(\.stops).filter { $0.kind != .lunch }
         var own: Set<UInt32> = []
-        for case .visit(let number) in stops.map(\.kind) { own.insert(number) }
+        for stop in stops where stop.outcome == nil {
+            if case .visit(let number) = stop.kind { own.insert(number) }
+        }
         let told = [
             Int64(totals.visits), totals.waiting, totals.service, totals.travel,
             totals.crews.reduce(0) { $0 + $1.work },

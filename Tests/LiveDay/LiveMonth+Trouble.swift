@@ -202,16 +202,60 @@ extension LiveMonth {
             town.closures.removeAll { $0.name == name }
             settle(receipt, trouble: false)
         } else {
-            let centre = HomePoint(
-                longitude: Town.home.longitude + Int32(roll(40) - 20) * 1_000,
-                latitude: Town.home.latitude + Int32(roll(30) - 15) * 1_000)!
+            let (centre, most) = try closedPlace()
             let closure = RoadClosure(
-                name: name, centre: centre, radius: 301, extra: 120 + roll(3_000))!
+                name: name, centre: centre, radius: 301, extra: 120 + roll(most))!
             let result = try play("close \(name)", .closeRoad(Town.id, closure))
             guard case .success(let receipt) = result else { return fault("no road is closed") }
             town.closures.removeAll { $0.name == name }
             town.closures.append(closure)
             settle(receipt, trouble: true)
+            checkLost(receipt)
+        }
+    }
+
+    /// Somewhere, or half way between the office and where a crew is that is out, and by how much ways through
+    /// it may be longer.
+    private mutating func closedPlace() throws -> (HomePoint, Int) {
+        let days = try plan(nil, 1).crewDays
+        let out = days.compactMap { day in
+            day.stops.last { $0.isBegun && $0.kind != .lunch }
+        }
+        if roll(2) == 0, let stop = out.first, case .visit(let number) = stop.kind {
+            let there = ledger[number].place
+            let centre = HomePoint(
+                longitude: (Town.home.longitude + there.longitude) / 2,
+                latitude: (Town.home.latitude + there.latitude) / 2)!
+            return (centre, 14_000)
+        }
+        let centre = HomePoint(
+            longitude: Town.home.longitude + Int32(roll(40) - 20) * 1_000,
+            latitude: Town.home.latitude + Int32(roll(30) - 15) * 1_000)!
+        return (centre, 3_000)
+    }
+
+    /// No promise is told to be lost that the crew which has it next, and nothing else ahead, can keep.
+    private mutating func checkLost(_ receipt: VisitReceipt) {
+        for day in before.crewDays where day.date == today && !day.isAbsent {
+            let ahead = day.stops.filter { !$0.isBegun }
+            let begun = day.stops.filter(\.isBegun)
+            guard ahead.count == 1, case .visit(let number) = ahead[0].kind,
+                receipt.unkept.contains(where: { $0.number == number }),
+                let promise = ledger[number].promise, let hours = town.hours(day.crew, today)
+            else { continue }
+            let last = begun.last { $0.kind != .lunch }
+            var here = Town.home
+            if case .visit(let other)? = last?.kind { here = ledger[other].place }
+            let entry = ledger[number]
+            let until = ledger.crews[day.crew]?.delayedUntil ?? .min
+            let free = max(now, begun.last?.end ?? hours.lowerBound, hours.lowerBound, until)
+            let start = max(free + town.way(here, entry.place, by: day.crew), promise.start)
+            let back =
+                start + entry.service + entry.setup + town.way(entry.place, Town.home, by: day.crew)
+            if start <= promise.end, back <= hours.upperBound {
+                fault(
+                    "\(number) is told to be lost, and \(day.crew) could be back by \(clock(back))")
+            }
         }
     }
 

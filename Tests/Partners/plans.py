@@ -49,6 +49,8 @@ def window(dice, length):
 def vehicle(dice, number, places):
     opens = dice.randrange(1_500)
     made = {"id": number, "time_window": [opens, opens + 2_500 + dice.randrange(6_000)]}
+    if dice.randrange(6) == 0:
+        del made["time_window"]
     if dice.randrange(4):
         made["start_index"] = dice.randrange(places)
     if dice.randrange(4):

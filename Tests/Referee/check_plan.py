@@ -20,9 +20,7 @@ import math
 import pathlib
 import sys
 
-
-class Unreadable(Exception):
-    """A file that is not what it should be."""
+from instances import Instance, Unreadable
 
 
 def load(path):
@@ -41,8 +39,11 @@ class Crew:
         self.here = vehicle.get("start_index")
         (self.opens, self.closes) = vehicle.get("time_window", [-math.inf, math.inf])
         self.free = self.opens if leaves is None else leaves
+        self.began = self.free
         self.underway = 0
         self.driven_at_leisure = 0
+        # Of such a way only the begin of what comes next is judged: it was planned a moment before.
+        self.leaves_late = False
         if self.free < self.opens:
             self.complain(f"sets out at {self.free}, before {self.opens}")
 
@@ -55,26 +56,45 @@ class Crew:
             return
         if self.here is not None:
             way = 0 if self.here == there else self.matrix[self.here][there]
+            if way is None:
+                self.complain(f"there is no way from {self.here} to {there}")
+                way = 0
             self.underway += way
             self.free += max(0, way - self.driven_at_leisure)
         self.driven_at_leisure = 0
         self.here = there
 
     def recall(self, entry, there):
-        """Has been where it was, until it was free."""
+        """Has been where it was, until it was free; how it came there is no matter if there is no way."""
         if there is None:
             self.driven_at_leisure += max(0, entry["start"] - self.free)
         else:
-            self.arrive(there)
+            if self.has_way(there):
+                self.arrive(there)
+            (self.here, self.driven_at_leisure) = (there, 0)
+            self.began = min(self.began, entry.get("arrival", entry["start"]))
         self.free = entry["end"]
+
+    def has_way(self, there):
+        if None in (self.here, there) or self.here == there:
+            return True
+        return self.matrix[self.here][there] is not None
+
+    def wait_until(self, moment):
+        """Sets out for nothing before a moment, so that what it could have driven until then does not count."""
+        if self.free < moment:
+            (self.free, self.driven_at_leisure) = (moment, 0)
+            self.leaves_late = True
 
     def begin(self, step, what):
         """The stated second at which a step begins, which must not come before the crew does."""
         stated = step["arrival"] + step.get("waiting_time", 0)
         if step.get("waiting_time", 0) < 0:
             self.complain(f"{what} waits less than nothing")
-        if step["arrival"] < self.free:
-            self.complain(f"{what} at {step['arrival']}, but the crew is free at {self.free}")
+        there = stated if self.leaves_late else step["arrival"]
+        self.leaves_late = False
+        if there < self.free:
+            self.complain(f"{what} at {there}, but the crew is free at {self.free}")
         return max(stated, self.free)
 
 
@@ -86,6 +106,7 @@ class Week:
     """A problem of visits, and what a plan does to it."""
 
     def __init__(self, problem):
+        self.now = problem.get("now")
         self.jobs = {job["id"]: job for job in problem.get("jobs", [])}
         self.vehicles = {vehicle["id"]: vehicle for vehicle in problem["vehicles"]}
         if len(self.jobs) != len(problem.get("jobs", [])):
@@ -97,26 +118,40 @@ class Week:
         self.faults = []
         self.paid = {}
         self.travel = 0
-        days = {}
+        at_work = []
         named = {route["vehicle"] for route in plan["routes"]}
         silent = [{"vehicle": number, "steps": []} for number, vehicle in self.vehicles.items()
-                  if number not in named and self.behind(vehicle)]
+                  if number not in named and self.is_out(vehicle)]
         for route in plan["routes"] + silent:
             vehicle = self.vehicles.get(route["vehicle"])
             if vehicle is None:
                 self.faults.append(f"vehicle {route['vehicle']} is unknown")
                 continue
-            self.follow(route, vehicle)
-            name = (vehicle["id"],) if vehicle.get("crew") is None or vehicle.get("day") is None \
-                else (vehicle["crew"], vehicle["day"])
-            days.setdefault(name, []).append(vehicle["id"])
-        for name, used in days.items():
-            if len(used) > 1:
-                self.faults.append(f"{name} works in {len(used)} routes: {used}")
+            (began, ended) = self.follow(route, vehicle)
+            if self.is_out(vehicle) or any(step["type"] == "job" for step in route["steps"]):
+                at_work.append((vehicle, began, ended))
+        for one, other in itertools.combinations(at_work, 2):
+            self.look_at_crew(*one, *other)
         self.look_for_lost(plan)
         if published is not None:
             self.compare(published)
         return self.faults
+
+    def look_at_crew(self, one, began, ended, other, other_began, other_ended):
+        """No vehicle has two routes; no crew works twice on one day, or is in two places at once."""
+        names = f"vehicles {one['id']} and {other['id']}"
+        if one["id"] == other["id"]:
+            self.faults.append(f"vehicle {one['id']} has two routes")
+        elif one.get("crew") is not None and one["crew"] == other.get("crew"):
+            if one.get("day") is not None and one["day"] == other.get("day"):
+                self.faults.append(f"{names}: their crew works twice on one day")
+            if max(began, other_began) < min(ended, other_ended):
+                self.faults.append(f"{names}: their crew is in two places at once")
+
+    @staticmethod
+    def is_out(vehicle):
+        """Whether its crew has been with somebody, be it in vain."""
+        return any(each["type"] == "job" for each in vehicle.get("begun", []))
 
     @staticmethod
     def behind(vehicle):
@@ -144,33 +179,45 @@ class Week:
         elif set(names) & set(behind):
             crew.complain("does not begin with what it has begun")
         for each in begun:
-            job = self.jobs[each["id"]] if each["type"] == "job" else None
-            crew.recall(each, job and job["location_index"])
+            job = self.jobs.get(each["id"]) if each["type"] == "job" else None
+            crew.recall(each, each.get("location_index", job and job["location_index"]))
             if job and not each.get("in_vain"):
                 count += 1
                 loads.append(job.get("delivery", []))
                 if job["id"] in self.paid:
                     crew.complain(f"job {job['id']} is paid twice")
                 self.paid[job["id"]] = vehicle["id"]
-            elif not job:
+            elif each["type"] == "break":
                 breaks.pop(each["id"], None)
-        # A break that could only have been before is not asked for.
-        crew.excused = {number for number, each in breaks.items() if begun and each.get("time_windows")
-                        and all(last < crew.free for _, last in each["time_windows"])}
-        is_over = bool(behind) and all(step["type"] != "job" for step in steps)
+        # A break whose windows were over before the crew was free is not asked for, if one of them was within
+        # its hours.
+        freed = crew.free if begun else -math.inf
+        if self.now is not None:
+            freed = max(self.now, freed, crew.opens)
+        crew.excused = {number for number, each in breaks.items() if each.get("time_windows")
+                        and all(last < freed for _, last in each["time_windows"])
+                        and any(last >= crew.opens for _, last in each["time_windows"])}
+        is_over = bool(begun) and all(step["type"] != "job" for step in steps)
         came_back = vehicle.get("end_index") is None or is_over
         for index, step in enumerate(steps):
             if step["type"] == "job":
+                if self.now is not None and all(each["type"] != "job" for each in steps[:index]):
+                    crew.wait_until(self.now)
                 count += 1
                 loads.append(self.pay(step, crew))
             elif step["type"] == "break":
                 self.rest(step, breaks, crew)
             elif step["type"] == "end" and index == len(steps) - 1:
+                came_back = True
+                if is_over and not crew.has_way(vehicle.get("end_index")):
+                    continue
                 crew.arrive(vehicle.get("end_index"))
                 crew.free = crew.begin(step, "the end")
-                came_back = True
             else:
                 crew.complain(f"a step '{step['type']}' in the wrong place")
+        if is_over and not (steps and steps[-1]["type"] == "end") \
+                and crew.has_way(vehicle.get("end_index")):
+            crew.arrive(vehicle.get("end_index"))
         if not came_back:
             crew.complain("does not come back")
         if crew.free > crew.closes and not is_over:
@@ -189,6 +236,7 @@ class Week:
             crew.complain(f"is underway for {crew.underway}, not {route['duration']}")
         self.travel += crew.underway
         self.faults += crew.faults
+        return crew.began, min(crew.free, max(crew.began, crew.closes)) if is_over else crew.free
 
     def pay(self, step, crew):
         job = self.jobs.get(step["id"])
@@ -251,104 +299,6 @@ class Week:
         for number, vehicle in before.items():
             if self.jobs.get(number, {}).get("fixed") and self.paid.get(number) != vehicle:
                 self.faults.append(f"job {number} is fixed and was moved")
-
-
-class Instance:
-    """Customers around a depot: rows of x, y, demand, opens, closes, service."""
-
-    def __init__(self, text, count):
-        self.vehicles = None
-        if "EDGE_WEIGHT_TYPE" in text:
-            self.read_sections(text)
-        else:
-            self.read_rows(text)
-        self.count = count or ("whole" if self.rows[0][4] == math.inf else "one-decimal")
-
-    def read_rows(self, text):
-        """Solomon's text: a line of two numbers, then lines of seven."""
-        self.rows = []
-        for line in text.splitlines()[1:]:
-            try:
-                numbers = [float(word) for word in line.split()]
-            except ValueError:
-                continue
-            if len(numbers) == 2:
-                self.vehicles = int(numbers[0]) or None
-                self.capacity = numbers[1]
-            elif len(numbers) == 7:
-                (_, x, y, demand, opens, closes, service) = numbers
-                self.rows.append((x, y, demand, opens, closes, service))
-        if not self.rows:
-            raise Unreadable("no row of seven numbers")
-
-    def read_sections(self, text):
-        """VRPLIB's text, with coordinates."""
-        (keys, sections, current) = ({}, {}, None)
-        for line in text.splitlines():
-            words = line.split()
-            if not words or words[0] == "EOF":
-                continue
-            if ":" in line:
-                (key, _, value) = line.partition(":")
-                keys[key.strip()] = value.strip()
-            elif words[0][0].isalpha():
-                current = sections.setdefault(words[0], [])
-            else:
-                current.append([float(word) for word in words])
-        if keys["EDGE_WEIGHT_TYPE"] != "EUC_2D":
-            raise Unreadable("only coordinates are judged")
-        self.capacity = float(keys["CAPACITY"])
-        self.vehicles = int(keys["VEHICLES"]) if "VEHICLES" in keys else None
-
-        def column(name, index, usual):
-            found = {row[0]: row[index] for row in sections.get(name, [])}
-            return [found.get(node, usual) for node in range(1, int(keys["DIMENSION"]) + 1)]
-        service = float(keys.get("SERVICE_TIME", 0))
-        self.rows = list(zip(
-            column("NODE_COORD_SECTION", 1, None), column("NODE_COORD_SECTION", 2, None),
-            column("DEMAND_SECTION", 1, None), column("TIME_WINDOW_SECTION", 1, 0),
-            column("TIME_WINDOW_SECTION", 2, math.inf),
-            column("SERVICE_TIME_SECTION", 1, service)))
-
-    def way(self, one, other):
-        """A distance, as this kind of instance counts it, in whole numbers of its smallest part."""
-        plain = math.dist(self.rows[one][:2], self.rows[other][:2])
-        return {"one-decimal": lambda: math.floor(plain * 10 + 1e-9) / 10,
-                "whole": lambda: math.floor(plain + 0.5), "plain": lambda: plain}[self.count]()
-
-    def judge(self, text):
-        faults = []
-        customers = []
-        (total, stated, used) = (0, None, 0)
-        for line in text.splitlines():
-            (head, _, tail) = line.partition(":")
-            if line.lower().startswith("cost"):
-                stated = float(line.split()[-1])
-            if not head.lower().startswith("route"):
-                continue
-            route = [int(word) for word in tail.split()]
-            used += 1
-            customers += route
-            if any(not 0 < customer < len(self.rows) for customer in route):
-                faults.append(f"{head}: a customer is unknown")
-                continue
-            if sum(self.rows[customer][2] for customer in route) > self.capacity:
-                faults.append(f"{head}: more than {self.capacity}")
-            now = self.rows[0][3]
-            for here, there in itertools.pairwise([0, *route, 0]):
-                total += self.way(here, there)
-                now = max(now + self.way(here, there), self.rows[there][3])
-                if now > self.rows[there][4] + 1e-6:
-                    faults.append(f"{head}: at {there} at {now}, it closes at {self.rows[there][4]}")
-                now += self.rows[there][5] if there else 0
-        if sorted(customers) != list(range(1, len(self.rows))):
-            faults.append("not each customer is there once")
-        if self.vehicles is not None and used > self.vehicles:
-            faults.append(f"{used} routes, {self.vehicles} vehicles")
-        if stated is None or abs(stated - total) > 1e-5 * max(1, total):
-            faults.append(f"the distance is {total}, not {stated}")
-        self.travel = total
-        return faults
 
 
 def judge_many(path):

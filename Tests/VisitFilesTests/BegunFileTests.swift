@@ -63,6 +63,9 @@ import Visits
         ("\"start\": 1000, ", "", "vehicles[0].begun[2].start"),
         ("\"end\": 450, ", "", "vehicles[0].begun[1].end"),
         ("\"in_vain\": true", "\"in_vain\": 1", "vehicles[0].begun[1].in_vain"),
+        (
+            "\"arrival\": 90", "\"location_index\": 1, \"arrival\": 90", "vehicles[0].begun[0]"
+        ),
         ("\"in_vain\"", "\"invain\"", "vehicles[0].begun[1].invain"),
         ("\"now\": 1500", "\"now\": \"noon\"", "now"),
     ])
@@ -74,6 +77,18 @@ import Visits
         }
         #expect(fault?.field == field)
         #expect(fault?.words.isTranslated == true, "\(fault?.description ?? "")")
+    }
+
+    /// What was tried in vain and is no job any more has its place with it.
+    @Test func aTryInVainHasItsPlaceIfItIsNoJob() throws {
+        let text = Self.day.replacing(
+            "{\"type\": \"job\", \"id\": 12,",
+            with: "{\"type\": \"job\", \"id\": 99, \"location_index\": 2,")
+        let document = try VisitJSON.read(Data(text.utf8))
+        let entry = document.soFar.begun[ShiftID(1)]![1]
+        #expect(entry.done.stop == .visit(VisitID(99)) && entry.place == Place(2))
+        let written = VisitJSON.write(try document.problem(), after: document.soFar)
+        #expect(try VisitJSON.read(written).soFar == document.soFar)
     }
 
     /// The end of what has begun is written with a plan: as long as it took.

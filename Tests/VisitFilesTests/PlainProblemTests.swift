@@ -3,6 +3,7 @@
 import Foundation
 import KezekVisitFiles
 import Testing
+import Texts
 import VisitChecking
 import Visits
 
@@ -118,6 +119,34 @@ import Visits
         let plan = Planner(plain).search { Double($0.steps) / 300 }
         #expect(plan.plan.unassigned.isEmpty && plan.progress.travel == 7)
         #expect(PlanChecker(problem).check(TimedPlan(plan.plan)).faults == [])
+    }
+
+    /// VROOM refuses a whole file for a time before second 0: a vehicle without hours is left without, and a time
+    /// that is said is refused with a word.
+    @Test func noTimeIsBeforeSecondZero() throws {
+        let text = """
+            {"matrices":{"car":{"durations":[[0,600],[600,0]]}},
+             "vehicles":[{"id":1,"start_index":0,"end_index":0,"breaks":[{"id":1,"service":60}]}],
+             "jobs":[{"id":1,"location_index":1,"service":60,"time_windows":[[300,900]]},
+              {"id":2,"location_index":1,"service":60,"due":900}]}
+            """
+        let document = try VisitJSON.read(Data(text.utf8))
+        let problem = try document.problem()
+        #expect(problem.shifts[0].hours.start < 0)
+        let plain = try PlainProblem.make(problem, unbounded: document.unbounded)
+        let written = VisitJSON.write(plain, unbounded: document.unbounded)
+        let words = String(decoding: written, as: UTF8.self)
+        #expect(!words.contains("time_window\"") && !words.contains("[-"))
+        #expect(try VisitJSON.read(written).unbounded == [ShiftID(1)])
+        // Of the whole problem nothing is lost.
+        let whole = VisitJSON.write(problem, unbounded: document.unbounded)
+        #expect(try VisitJSON.readProblem(whole).shifts == problem.shifts)
+        let stated = text.replacing("[[300,900]]", with: "[[-300,900]]")
+        let fault = #expect(throws: VisitFileFault.self) {
+            let document = try VisitJSON.read(Data(stated.utf8))
+            _ = try PlainProblem.make(document.problem(), unbounded: document.unbounded)
+        }
+        #expect(fault?.words.isTranslated == true)
     }
 
     /// VROOM takes breaks in the order of their first windows, and refuses a file where that cannot be.

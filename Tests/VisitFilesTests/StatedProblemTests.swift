@@ -115,6 +115,15 @@ import Visits
             same.shifts.map { problem.travel(of: $0) } == same.shifts.map { same.travel(of: $0) })
     }
 
+    /// Of two tables of ways the older key is told as not read.
+    @Test func oneMatrixBesideTheOthersIsTold() throws {
+        let text = file(
+            "[[0,600],[600,0]]", "{\"id\":1,\"start_index\":0}", "{\"id\":1,\"location_index\":1}")
+        let both = text.replacing("{\"matrices\"", with: "{\"matrix\":[[0]],\"matrices\"")
+        try #require(both != text)
+        #expect(try VisitJSON.read(Data(both.utf8)).unread == ["matrix"])
+    }
+
     /// What a key says is read, or refused by its name, or told.
     @Test func noKeyIsPassedOverInSilence() throws {
         let vehicle = "\"id\":1,\"start_index\":0,\"time_window\":[0,9000]"

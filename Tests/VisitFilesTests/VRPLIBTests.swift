@@ -49,6 +49,28 @@ import Visits
 
         """
 
+    /// A key of the head that is not read is told, and one that is another misspelt is refused.
+    @Test func noKeyOfTheHeadIsPassedOverInSilence() throws {
+        let text = Self.text(
+            head: "\nSPEED : 2\nNUM_DEPOTS: 2\nDISPLAY_DATA_TYPE : COORD_DISPLAY\nFOO : 30",
+            tail: Self.corners)
+        #expect(
+            try InstanceFile.read(text, isPlain: false).unread == ["SPEED", "NUM_DEPOTS", "FOO"])
+        let plain = Self.text(tail: Self.corners)
+        #expect(try InstanceFile.read(plain, isPlain: false).unread == [])
+        for (key, meant) in [
+            ("SERVICETIME", "SERVICE_TIME"), ("VEHICLE", "VEHICLES"), ("vehicles", "VEHICLES"),
+            ("SERVICE_TIMES", "SERVICE_TIME"),
+        ] {
+            let text = Self.text(head: "\n\(key) : 5", tail: Self.corners)
+            let fault = #expect(throws: VisitFileFault.self) {
+                _ = try InstanceFile.read(text, isPlain: false)
+            }
+            #expect(fault?.words.isTranslated == true)
+            #expect(fault?.description.contains("is \(meant) meant?") == true, "\(key)")
+        }
+    }
+
     @Test func distancesAreToTheNearestWholeNumber() throws {
         let instance = try InstanceFile.read(Self.text(tail: Self.corners), isPlain: false)
         #expect(instance.name == "SQUARE" && instance.convention == .rounded)
@@ -184,7 +206,7 @@ import Visits
         ),
         (text(head: "\nNODE_COORD_TYPE : THREED_COORDS", tail: corners), "NODE_COORD_TYPE"),
         (text(tail: corners + "SERVICE_TIME_SECTION\n1 0\n2 5\n"), "SERVICE_TIME_SECTION lacks"),
-        (text(tail: corners + "COMMENTS : none\n5 5 5\n"), "line 21: numbers stand before"),
+        (text(tail: corners + "REMARK : none\n5 5 5\n"), "line 21: numbers stand before"),
         (text(tail: corners).replacing(" -1\n", with: " 0\n -1\n"), "only node 1"),
         (text(head: "\n5 5", tail: corners), "before any section"),
         (text(weights: "EXPLICIT", tail: "EDGE_WEIGHT_SECTION\n1\n"), "EDGE_WEIGHT_FORMAT"),

@@ -103,6 +103,33 @@ import Testing
         }
     }
 
+    /// A visit that was tried in vain took no time, however long it would have taken: so much more has the one
+    /// before it.
+    @Test func whatHasBegunTakesAsLongAsItTook() throws {
+        let ways: [Int32] = (0..<16).map { $0 / 4 == $0 % 4 ? 0 : 100 }
+        var visits = (1...3).map { number in
+            Visit(id: VisitID(number), place: Place(number), service: number == 2 ? 1_200 : 100)
+        }
+        visits[2].promise = Promise(window: TimeWindow(0, 1_000)!)
+        let shift = Shift(
+            id: ShiftID(1), start: Place(0), end: Place(0), hours: TimeWindow(0, 10_000)!)
+        let problem = try RoutingProblem(
+            visits: visits, shifts: [shift], travel: TravelMatrix(size: 4, seconds: ways))
+        let plan = Plan(
+            routes: [Route(shift: ShiftID(1), stops: visits.map { .visit($0.id) })])
+        let log = DayLog(
+            now: 350,
+            done: [
+                ShiftID(1): [
+                    DoneStop(.visit(VisitID(1)), arrival: 100, start: 100, end: 200),
+                    DoneStop(.visit(VisitID(2)), arrival: 300, start: 300, end: 300),
+                ]
+            ])
+        let repair = try DayRepair(problem, plan, log, [], windows: [])
+        let told = PlanExplainer(repair, of: problem, plan).explanation(of: VisitID(1))
+        #expect(told?.slackAfter == 600 && told?.lateBound == .visit(VisitID(3)))
+    }
+
     @Test(arguments: 1...40) func totalsAreTheSumsOfTheRoutes(_ seed: Int) throws {
         let (problem, plan) = try Self.week(seed)
         let totals = PlanTotals(problem, plan)

@@ -199,6 +199,18 @@ typedef enum _Kezek__V1__VisitStop {
   KEZEK__V1__VISIT_STOP__VISIT_STOP_LUNCH = 3
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__VISIT_STOP)
 } Kezek__V1__VisitStop;
+/*
+ * What came of a stop at which a crew could not pay the visit.
+ */
+typedef enum _Kezek__V1__VisitStopOutcome {
+  /*
+   * The visit is paid, or is to be.
+   */
+  KEZEK__V1__VISIT_STOP_OUTCOME__VISIT_STOP_OUTCOME_UNSPECIFIED = 0,
+  KEZEK__V1__VISIT_STOP_OUTCOME__VISIT_STOP_OUTCOME_NOBODY_HOME = 1,
+  KEZEK__V1__VISIT_STOP_OUTCOME__VISIT_STOP_OUTCOME_CALLED_OFF = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__VISIT_STOP_OUTCOME)
+} Kezek__V1__VisitStopOutcome;
 
 /* --- messages --- */
 
@@ -1146,10 +1158,15 @@ struct  Kezek__V1__VisitPlanReply__CrewDay
    */
   size_t n_way;
   int32_t *way;
+  /*
+   * What came of it where the crew was in vain; none at all where it was so nowhere.
+   */
+  size_t n_outcome;
+  Kezek__V1__VisitStopOutcome *outcome;
 };
 #define KEZEK__V1__VISIT_PLAN_REPLY__CREW_DAY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__visit_plan_reply__crew_day__descriptor) \
-    , {0,NULL}, 0, NULL, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, 0,NULL }
+    , {0,NULL}, 0, NULL, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, 0,NULL, 0,NULL }
 
 
 struct  Kezek__V1__VisitPlanReply
@@ -1863,6 +1880,7 @@ extern const ProtobufCEnumDescriptor    kezek__v1__visit_bound__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__visit_ways__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__visit_travel__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__visit_stop__descriptor;
+extern const ProtobufCEnumDescriptor    kezek__v1__visit_stop_outcome__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__visit_name__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__place__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__time_window__descriptor;

@@ -111,7 +111,8 @@ public struct VisitRules: Hashable, Sendable {
     public var horizonDays = 6
     /// How long the windows are within which a crew comes.
     public var windowMinutes = 120
-    /// How long before its end a window of the present day can last be offered.
+    /// How long from now a window of the present day begins at the earliest; what has begun by then is cut, as
+    /// long as half an hour of it is left.
     public var leadMinutes = 90
     /// How long what is offered is held for a caller, and how many windows of it.
     public var holdMinutes = 5

@@ -10,11 +10,11 @@
 /// totals.spread  // 4_800: the busiest crew works eighty minutes longer than the idlest
 /// ```
 public struct AreaTotals: Hashable, Sendable {
-    /// Visits that a crew pays; one at which nobody was home and that is paid again counts once.
+    /// Visits that a crew pays; where it was in vain it pays none.
     public let visits: Int
     /// Places that are held for callers.
     public let held: Int
-    /// Days of crews with a visit.
+    /// Days of crews that pay a visit, or were somewhere in vain.
     public let usedShifts: Int
     /// Seconds on the way, of waiting before visits, and of set-ups and services.
     public let travel: Int64
@@ -45,12 +45,15 @@ public struct AreaTotals: Hashable, Sendable {
         var loads: [CrewID: (visits: Set<UInt32>, work: Int64)] = [:]
         for day in plan.crewDays where !day.isAbsent || !day.stops.isEmpty {
             var own: Set<UInt32> = []
+            var isOut = false
             var work = Int64(day.travel)
             for stop in day.stops {
                 switch stop.kind {
                 case .lunch: continue
                 case .held: held += 1
-                case .visit(let number): own.insert(number)
+                case .visit(let number):
+                    isOut = true
+                    if stop.outcome == nil { own.insert(number) }
                 }
                 service += stop.end - stop.start
                 work += stop.end - stop.start
@@ -58,7 +61,7 @@ public struct AreaTotals: Hashable, Sendable {
             travel += Int64(day.travel)
             waiting += Int64(day.waiting)
             overtime += day.overtime
-            used += own.isEmpty ? 0 : 1
+            used += isOut ? 1 : 0
             paid.formUnion(own)
             loads[day.crew, default: ([], 0)].visits.formUnion(own)
             loads[day.crew, default: ([], 0)].work += work

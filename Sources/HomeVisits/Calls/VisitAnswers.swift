@@ -176,10 +176,22 @@ public struct AreaPlan: Hashable, Sendable {
         public let isBegun: Bool
         /// Seconds on the way to it from the visit before, or from the office; 0 for a lunch.
         public let way: Int32
+        /// What came of it if the crew was there in vain; nil where it pays the visit, or is to.
+        public let outcome: Outcome?
+
+        /// Why a crew could not pay a visit.
+        ///
+        /// The numbers never change.
+        public enum Outcome: UInt8, CaseIterable, Hashable, Sendable {
+            case nobodyHome = 1
+            case calledOff = 2
+        }
 
         public init(
-            kind: Kind, arrival: Int64, start: Int64, end: Int64, isBegun: Bool, way: Int32 = 0
+            kind: Kind, arrival: Int64, start: Int64, end: Int64, isBegun: Bool, way: Int32 = 0,
+            outcome: Outcome? = nil
         ) {
+            self.outcome = outcome
             self.kind = kind
             self.arrival = arrival
             self.start = start

@@ -214,7 +214,7 @@ private struct PlanTimes {
             AreaPlan.Stop(
                 kind: AreaPlan.Stop.Kind(entry.stop), arrival: Int64(entry.arrival),
                 start: Int64(entry.start), end: Int64(entry.end), isBegun: index < begun,
-                way: Int32(clamping: ways[index]))
+                way: Int32(clamping: ways[index]), outcome: outcome(of: entry.stop))
         }
         return AreaPlan.CrewDay(
             crew: crew, date: date,
@@ -222,6 +222,13 @@ private struct PlanTimes {
             isAbsent: isAbsent, travel: Int32(clamping: travel),
             waiting: Int32(clamping: waiting), stops: stops,
             back: back(shift, entries).map(Int64.init))
+    }
+
+    /// What came of a stop at which the crew was in vain; nil for another.
+    private func outcome(of stop: Stop) -> AreaPlan.Stop.Outcome? {
+        guard let id = stop.visit else { return nil }
+        guard PlanNumbers.isAhead(id) else { return .nobodyHome }
+        return book[PlanNumbers.number(of: id)]?.state == .cancelled ? .calledOff : nil
     }
 
     /// When the crew is back from its last visit; nil if it visits nobody.

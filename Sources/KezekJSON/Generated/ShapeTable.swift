@@ -927,6 +927,10 @@ enum ShapeTable {
         1 visit
         2 held
         3 lunch
+        enum VisitStopOutcome
+        0 unspecified
+        1 nobodyHome
+        2 calledOff
         message VisitName
         1 area text
         2 number uint
@@ -1159,7 +1163,8 @@ enum ShapeTable {
         12 begun* bool
         13 back timestamp.int
         14 way* sint
-        rows stops kind=column:stop visit=name:area,visit arrival=column:arrival start=column:start end=column:end begun=column:begun way=column:way
+        15 outcome* enum VisitStopOutcome
+        rows stops kind=column:stop visit=name:area,visit arrival=column:arrival start=column:start end=column:end begun=column:begun outcome=column:outcome way=column:way
         enum Language
         0 unspecified
         1 kk

@@ -48,9 +48,12 @@ struct Drawing {
         return "\(number), \(String(note.map { $0.isNewline ? " " : $0 }))"
     }
 
-    mutating func add(_ course: TimedPlan.Course) throws(MapFault) {
+    mutating func add(
+        _ course: TimedPlan.Course, _ begun: [DaySoFar.Begun]
+    ) throws(MapFault) {
         guard let shift = problem.shift(course.shift),
-            let schedule = Schedule(course.route, problem, stated: course.stated)
+            let schedule = Schedule(
+                course.route, problem, stated: course.stated, begun: begun)
         else { throw .otherProblem("the route of \(course.shift)") }
         let name = self.crew(shift)
         let crew = crewIndex[name]!
@@ -58,7 +61,8 @@ struct Drawing {
         if days[day] == nil { days[day] = units.day(day, at: shift.hours.start) }
         var stops: [RouteMap.Stop] = []
         for step in schedule.steps {
-            guard case .visit(let id) = step.kind, let visit = problem.visit(id) else { continue }
+            guard !step.isInVain, case .visit(let id) = step.kind, let visit = problem.visit(id)
+            else { continue }
             stops.append(
                 RouteMap.Stop(
                     point: try points.point(visit.place, "\(id)"), number: stops.count + 1,

@@ -60,7 +60,8 @@ public struct RouteMap: Sendable {
 
     /// A map of a plan, with the times that it states, or of everybody going on as early as possible.
     ///
-    /// What has begun (`soFar`) is drawn as it was, late where it began after what was promised.
+    /// What has begun (`soFar`) is drawn as it was, late where it began after what was promised; of what was
+    /// tried in vain only the ways count.
     ///
     /// - Throws: a fault if a place that is needed lies nowhere, or the plan is of another problem.
     public init(
@@ -81,7 +82,9 @@ public struct RouteMap: Sendable {
         }
         var drawing = Drawing(
             problem: problem, points: points, notes: notes, units: units, late: late)
-        for course in plan.courses where !course.route.visits.isEmpty { try drawing.add(course) }
+        for course in plan.courses where !course.route.visits.isEmpty {
+            try drawing.add(course, soFar.begun[course.shift] ?? [])
+        }
         var unassigned: [Mark] = []
         for id in plan.unassigned {
             guard let visit = problem.visit(id) else { throw MapFault.otherProblem("\(id)") }

@@ -30,6 +30,8 @@ public struct DaySheet: Sendable {
         public let needs: [Need]
         /// When the applicant was told that the visit starts, from and to.
         public let promised: ClosedRange<CivilDateTime>?
+        /// Whether the crew was there and could not pay the visit.
+        public let isInVain: Bool
     }
 
     /// What a visit needs of a crew.
@@ -52,9 +54,9 @@ public struct DaySheet: Sendable {
     /// Seconds on the way in all.
     public let travel: Int
 
-    /// The visits of the day.
+    /// The visits of the day, without those that were tried in vain.
     public var visitCount: Int {
-        lines.count { if case .visit = $0.kind { true } else { false } }
+        lines.count { if case .visit = $0.kind { !$0.isInVain } else { false } }
     }
 
     /// The sheet of a route on which everybody goes on as early as possible; nil if it is of another problem,
@@ -68,54 +70,55 @@ public struct DaySheet: Sendable {
         self.init(course, problem, coordinates: coordinates, notes: notes, origin: origin)
     }
 
-    /// The sheet of a route with the times that are stated; nil as above.
+    /// The sheet of a route with the times that are stated, and with what was tried in vain; nil as above.
     public init?(
         _ course: TimedPlan.Course, _ problem: RoutingProblem, coordinates: [Coordinate?],
-        notes: VisitNotes, origin: Origin
+        notes: VisitNotes, origin: Origin, after soFar: DaySoFar = DaySoFar()
     ) {
         guard let shift = problem.shift(course.shift),
-            let schedule = Schedule(course.route, problem, stated: course.stated),
+            let schedule = Schedule(
+                course.route, problem, stated: course.stated,
+                begun: soFar.begun[course.shift] ?? []),
             let begin = origin.moment(shift.hours.start)
         else { return nil }
         var lines: [Line] = []
         let travel = problem.travel(of: shift)
         var here = shift.start
         for step in schedule.steps {
-            var place: Place?
+            let place = step.place
             var visit: Visit?
             let kind: Line.Kind
             switch step.kind {
-            case .start:
-                kind = .start
-                place = shift.start
+            case .start: kind = .start
             case .visit(let id):
                 kind = .visit(id)
                 visit = problem.visit(id)
-                place = visit?.place
             case .lunch: kind = .lunch
-            case .end:
-                kind = .end
-                place = shift.end
+            case .end: kind = .end
             }
             guard let arrival = origin.moment(step.arrival), let begins = origin.moment(step.start),
                 let ends = origin.moment(step.free)
             else { return nil }
             var promised: ClosedRange<CivilDateTime>?
-            if let window = visit?.promise?.window, let from = origin.moment(window.start),
+            // What a crew was there for in vain says nothing of what is promised since.
+            if !step.isInVain, let window = visit?.promise?.window,
+                let from = origin.moment(window.start),
                 let to = origin.moment(window.end)
             {
                 promised = from...to
             }
             let way = place.flatMap { to in here.map { travel[$0, to] } } ?? 0
+            let told = way < TravelMatrix.longest ? way : 0
             let coordinate = place.flatMap {
                 $0.row < coordinates.count ? coordinates[$0.row] : nil
             }
             lines.append(
                 Line(
-                    kind: kind, arrival: arrival, begins: begins, ends: ends, travel: way,
+                    kind: kind, arrival: arrival, begins: begins, ends: ends, travel: told,
                     waiting: step.start - step.arrival,
                     address: visit.flatMap { notes.visits[$0.id] }, coordinate: coordinate,
-                    needs: visit.map { Self.needs($0, notes) } ?? [], promised: promised))
+                    needs: visit.map { Self.needs($0, notes) } ?? [], promised: promised,
+                    isInVain: step.isInVain))
             if let place { here = place }
         }
         self.shift = shift.id

@@ -16,6 +16,8 @@ public struct SheetWords: Wording, Sendable {
     }
     public var visit: String { pick("үйге бару", "выезд", "visit") }
     var start: String { pick("жолға шығу", "начало пути", "set out") }
+    /// Of a visit that could not be paid.
+    public var inVain: String { pick("нәтижесіз", "безрезультатно", "in vain") }
     public var lunch: String { pick("түскі үзіліс", "обед", "lunch") }
     var end: String { pick("қайтып келу", "возвращение", "back") }
     public var travel: String { pick("жол", "дорога", "drive") }
@@ -71,7 +73,8 @@ extension DaySheet.Line {
     public func title(_ words: SheetWords) -> String {
         switch kind {
         case .start: words.start
-        case .visit(let id): "\(words.visit) \(id.number)"
+        case .visit(let id):
+            "\(words.visit) \(id.number)" + (isInVain ? ", \(words.inVain)" : "")
         case .lunch: words.lunch
         case .end: words.end
         }

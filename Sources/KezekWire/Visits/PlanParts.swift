@@ -30,6 +30,10 @@ extension WireWriter {
         try column(stops.map(\.end), &message.n_end, &message.end)
         try column(stops.map { $0.isBegun ? 1 : 0 }, &message.n_begun, &message.begun)
         try column(stops.map(\.way), &message.n_way, &message.way)
+        guard stops.contains(where: { $0.outcome != nil }) else { return }
+        try column(
+            stops.map { Kezek__V1__VisitStopOutcome(UInt32($0.outcome?.rawValue ?? 0)) },
+            &message.n_outcome, &message.outcome)
     }
 }
 
@@ -73,8 +77,10 @@ extension WireReader {
             ], as: message.n_stop, "stop")
         // A server of before tells of no ways.
         if message.n_way > 0 { try same([message.n_way], as: message.n_stop, "way") }
+        if message.n_outcome > 0 { try same([message.n_outcome], as: message.n_stop, "outcome") }
         var stops: [AreaPlan.Stop] = []
         for index in 0..<message.n_stop {
+            let outcome = message.n_outcome > 0 ? message.outcome[index].rawValue : 0
             stops.append(
                 AreaPlan.Stop(
                     kind: try kind(message.stop[index], message.visit[index]),
@@ -82,7 +88,8 @@ extension WireReader {
                     start: try second(message.start[index], "start"),
                     end: try second(message.end[index], "end"),
                     isBegun: message.begun[index] != 0,
-                    way: message.n_way > 0 ? message.way[index] : 0))
+                    way: message.n_way > 0 ? message.way[index] : 0,
+                    outcome: outcome == 0 ? nil : try choice(outcome, "outcome")))
         }
         return stops
     }

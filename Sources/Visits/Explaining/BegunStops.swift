@@ -18,7 +18,8 @@ struct BegunStops: Sendable {
             else { continue }
             let latest = LatestStart(
                 problem: problem, shift: shift, stops: stops, position: position, visit: visit,
-                setup: entry.end - entry.start - visit.service)
+                setup: entry.end - entry.start - visit.service,
+                lengths: Dictionary(entries.map { ($0.stop, $0.end - $0.start) }) { a, _ in a })
             let slack =
                 latest.slack(from: entry.start)
                 ?? (seconds: 0, bound: latest.broken(entry.start) ?? .promise)

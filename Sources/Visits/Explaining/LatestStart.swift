@@ -9,6 +9,8 @@ struct LatestStart {
     let visit: Visit
     /// The set-up that it has where it stands.
     let setup: Int
+    /// How long stops behind it took that have begun; the others take as long as the problem says.
+    var lengths: [Stop: Int] = [:]
 
     /// The slack, and what one second more would break; nil if the route is broken as it is.
     func slack(from start: Int) -> (seconds: Int, bound: VisitExplanation.LateBound)? {
@@ -39,8 +41,9 @@ struct LatestStart {
                 guard let lunch = shift.lunches.first(where: { $0.number == number }),
                     let begin = Self.first(lunch.windows.isEmpty ? nil : lunch.windows, free)
                 else { return .lunch(number) }
-                free = begin + lunch.length
-                base += lunch.length
+                let length = lengths[stop] ?? lunch.length
+                free = begin + length
+                base += length
             case .visit(let id):
                 guard let next = problem.visit(id) else { return .visit(id) }
                 let arrival = max(free, base + problem.travel(of: shift)[here, next.place])
@@ -48,7 +51,9 @@ struct LatestStart {
                 guard let begin = Self.first(isFree ? nil : next.startWindows, arrival) else {
                     return .visit(id)
                 }
-                free = begin + (here == next.place ? 0 : next.setup) + next.service
+                free =
+                    begin
+                    + (lengths[stop] ?? (here == next.place ? 0 : next.setup) + next.service)
                 if let due = next.due, free > due { return .visit(id) }
                 (here, base) = (next.place, free)
             }

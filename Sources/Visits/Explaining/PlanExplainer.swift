@@ -83,6 +83,16 @@ public struct PlanExplainer: Sendable {
         return Self.nearest(refusals)
     }
 
+    /// Whether a visit that nobody pays could begin while a shift serves that cannot be driven even without
+    /// visits, such as one whose breaks are out of its hours.
+    public func meetsBrokenShift(_ id: VisitID) -> Bool {
+        guard let visit = board.problem.visit(id) else { return false }
+        let isFree = visit.windows.isEmpty && visit.promise == nil
+        return board.brokenShifts.compactMap(board.problem.shift).contains { shift in
+            isFree || visit.startWindows.contains { $0.intersection(shift.hours) != nil }
+        }
+    }
+
     /// The visit as somebody who asks anew, of the crews that it was promised.
     private static func caller(_ visit: Visit) -> Caller {
         var asked = visit

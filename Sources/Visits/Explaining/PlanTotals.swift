@@ -36,25 +36,33 @@ public struct PlanTotals: Hashable, Sendable {
     }
 
     /// The totals; routes with something that the problem lacks are left out.
-    public init(_ problem: RoutingProblem, _ plan: Plan) {
+    ///
+    /// What crews have tried in vain, as `soFar` says, counts with its way and its time, and not as a visit.
+    public init(_ problem: RoutingProblem, _ plan: Plan, after soFar: DaySoFar = DaySoFar()) {
         var (travel, waiting, service, used) = (0, 0, 0, 0)
         var loads: [String: (visits: Int, work: Int)] = [:]
         for shift in problem.shifts { loads[Self.name(shift), default: (0, 0)].visits += 0 }
         var (late, broken, paid): (Set<VisitID>, Set<VisitID>, Set<VisitID>) = ([], [], [])
-        for route in plan.routes {
-            guard let shift = problem.shift(route.shift), let times = Schedule(route, problem)
+        let planned = Set(plan.routes.map(\.shift))
+        let others = soFar.begun.keys.filter { !planned.contains($0) && soFar.isOut($0) }.sorted()
+        let routes =
+            plan.routes
+            + others.map { Route(shift: $0, stops: soFar.route(of: $0).map(\.stop)) }
+        for route in routes {
+            guard let shift = problem.shift(route.shift),
+                let times = Schedule(
+                    route, problem, begun: soFar.begun[route.shift] ?? [])
             else { continue }
             travel += times.travel
             waiting += times.waiting
-            used += route.visits.isEmpty ? 0 : 1
+            used += route.visits.isEmpty && !soFar.isOut(route.shift) ? 0 : 1
             var work = times.travel
             for step in times.steps {
-                guard case .visit(let id) = step.kind, let visit = problem.visit(id) else {
-                    continue
-                }
-                paid.insert(id)
+                guard case .visit(let id) = step.kind else { continue }
                 work += step.setup + step.service
                 service += step.setup + step.service
+                guard !step.isInVain, let visit = problem.visit(id) else { continue }
+                paid.insert(id)
                 if let due = visit.due, step.free > due { late.insert(id) }
                 if let promise = visit.promise, !promise.isKept(by: shift.id, at: step.start) {
                     broken.insert(id)
@@ -63,7 +71,7 @@ public struct PlanTotals: Hashable, Sendable {
             loads[Self.name(shift)]!.visits += route.visits.count
             loads[Self.name(shift)]!.work += work
         }
-        let driven = Set(plan.routes.map(\.shift))
+        let driven = Set(routes.map(\.shift))
         for shift in problem.shifts where shift.isOut && !driven.contains(shift.id) {
             travel += Schedule(Route(shift: shift.id, stops: []), problem)?.travel ?? 0
         }

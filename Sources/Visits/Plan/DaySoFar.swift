@@ -13,10 +13,13 @@ public struct DaySoFar: Hashable, Sendable {
         public let done: DoneStop
         /// Whether the crew was there and could not pay the visit, so that it may be paid yet.
         public let isInVain: Bool
+        /// Where that was, if the problem has no such visit: one that is not to be paid any more.
+        public let place: Place?
 
-        public init(_ done: DoneStop, isInVain: Bool = false) {
+        public init(_ done: DoneStop, isInVain: Bool = false, place: Place? = nil) {
             self.done = done
             self.isInVain = isInVain
+            self.place = place
         }
     }
 
@@ -36,5 +39,10 @@ public struct DaySoFar: Hashable, Sendable {
     /// The beginning of a shift's route, without what was tried in vain.
     public func route(of shift: ShiftID) -> [DoneStop] {
         (begun[shift] ?? []).filter { !$0.isInVain }.map(\.done)
+    }
+
+    /// Whether the crew of a shift has been with somebody, in vain or not, or cannot be called away from that.
+    public func isOut(_ shift: ShiftID) -> Bool {
+        begun[shift]?.contains { $0.done.stop.visit != nil } ?? false
     }
 }

@@ -55,6 +55,8 @@ final class ProblemTables: @unchecked Sendable {
 
     /// The start and the end of a shift's hours, and its lunches among the nodes.
     let shiftOpens: UnsafeMutablePointer<Int32>
+    /// From when on a way from its start counts: `shiftOpens`, or earlier where the crew is on its way.
+    let shiftBase: UnsafeMutablePointer<Int32>
     let shiftCloses: UnsafeMutablePointer<Int32>
     let lunchFrom: UnsafeMutablePointer<Int32>
     /// Whether the crew goes to its end without a visit, too.
@@ -109,6 +111,7 @@ final class ProblemTables: @unchecked Sendable {
         let kinds = draft.dimensions
         firstDemand = Self.copy(visits.indices.map { kinds > 0 ? draft.demand[$0 * kinds] : 0 })
         shiftOpens = Self.copy(draft.shiftOpens)
+        shiftBase = Self.copy(draft.shiftBase)
         shiftCloses = Self.copy(draft.shiftCloses)
         lunchFrom = Self.copy(draft.lunchFrom)
         isOut = Self.copy(shifts.map(\.isOut))
@@ -126,8 +129,8 @@ final class ProblemTables: @unchecked Sendable {
     deinit {
         for table in [
             place, service, setup, due, opens, closes, windowsFrom, windowStarts,
-            windowsTo, windowEnds, demand, capacity, firstDemand, shiftOpens, shiftCloses,
-            lunchFrom, crewDay,
+            windowsTo, windowEnds, demand, capacity, firstDemand, shiftOpens, shiftBase,
+            shiftCloses, lunchFrom, crewDay,
             shiftListFrom, shiftListTo, shiftList,
         ] { table.deallocate() }
         fromOf.deallocate()

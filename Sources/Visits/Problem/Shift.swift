@@ -22,6 +22,8 @@ public struct Shift: Hashable, Sendable {
     public var profile = 0
     /// Whether the crew is out already, and so goes to its end even if it pays nobody a visit.
     var isOut = false
+    /// Seconds that the crew could drive before `hours` on its way from `start`, which count.
+    var driven = 0
 
     public init(
         id: ShiftID, crew: String? = nil, day: Int? = nil, start: Place?, end: Place?,

@@ -69,7 +69,7 @@ struct ShiftFit {
     ) -> Bool {
         let (place, ends) = (draft.place[visit], draft.ends(of: shift))
         func hasTime(_ there: Int32, _ back: Int32) -> Bool {
-            let earliest = draft.shiftOpens[shift] + there
+            let earliest = max(draft.shiftOpens[shift], draft.shiftBase[shift] + there)
             let home = draft.shiftCloses[shift] - back
             let latest = min(home, draft.due[visit]) - draft.service[visit]
             guard earliest <= latest else { return false }

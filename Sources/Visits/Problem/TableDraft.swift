@@ -26,6 +26,7 @@ struct TableDraft {
     var demand: [Int32] = []
     var capacity: [Int32] = []
     var shiftOpens: [Int32] = []
+    var shiftBase: [Int32] = []
     var shiftCloses: [Int32] = []
     var lunchFrom: [Int32] = []
 
@@ -83,6 +84,7 @@ struct TableDraft {
 
     private mutating func add(_ shift: Shift, _ kinds: Int) {
         shiftOpens.append(counted(shift.hours.start))
+        shiftBase.append(counted(shift.hours.start - shift.driven))
         shiftCloses.append(counted(shift.hours.end))
         for kind in 0..<dimensions {
             let limit =
@@ -164,7 +166,7 @@ struct TableDraft {
                 $0.start == first.start && $0.end == first.end && $0.hours == first.hours
                     && $0.capacity == first.capacity && $0.lunches == first.lunches
                     && $0.visitLimit == first.visitLimit && $0.isOut == first.isOut
-                    && $0.profile == first.profile
+                    && $0.driven == first.driven && $0.profile == first.profile
             }
     }
 }

@@ -14,7 +14,19 @@ struct LogChanges {
     var absent: Set<ShiftID> = []
     var cancelled: Set<VisitID> = []
     var givenBack: Set<VisitID> = []
+    /// Visits that stand for places at which somebody was tried in vain.
+    var vain: Set<VisitID> = []
+    /// Whether what a crew could drive before a lunch that it has begun last counts.
+    var countsDriven = false
     var travel: TravelMatrix
+
+    /// The visits of a shift that were begun and are, or will be, paid.
+    func paid(_ shift: ShiftID) -> [Visit] {
+        let gone = vain.union(givenBack).union(cancelled)
+        return (done[shift] ?? []).compactMap { entry in
+            entry.stop.visit.flatMap { gone.contains($0) ? nil : problem.visit($0) }
+        }
+    }
 
     /// The travel times by which the crew of a shift goes now.
     func travel(of shift: Shift) -> TravelMatrix {

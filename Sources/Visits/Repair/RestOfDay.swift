@@ -11,7 +11,8 @@
 /// ```
 public struct RestOfDay: Sendable {
     public let problem: RoutingProblem
-    private let soFar: DaySoFar
+    /// What has happened.
+    public let soFar: DaySoFar
 
     /// The rest of a problem.
     ///
@@ -27,8 +28,10 @@ public struct RestOfDay: Sendable {
                     done[shift, default: []].append(entry.done)
                     continue
                 }
-                guard let visit = whole.visit(id) else { throw .unknownVisit(id) }
-                let place = Visit(id: VisitID(next), place: visit.place, service: 0)
+                guard let there = entry.place ?? whole.visit(id)?.place else {
+                    throw .unknownVisit(id)
+                }
+                let place = Visit(id: VisitID(next), place: there, service: 0)
                 next += 1
                 vain.append(place)
                 let told = entry.done
@@ -50,7 +53,9 @@ public struct RestOfDay: Sendable {
                 visits: whole.visits + vain, shifts: whole.shifts, travel: whole.travel,
                 others: whole.others)
         } catch { throw .problem(error) }
-        let changes = try LogChanges(known, plan, log, [])
+        var changes = try LogChanges(known, plan, log, [])
+        changes.vain = Set(vain.map(\.id))
+        changes.countsDriven = true
         do throws(ProblemError) {
             problem = try RestOfPlan(changes, plan).problem
         } catch { throw .problem(error) }

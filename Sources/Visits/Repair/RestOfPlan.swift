@@ -28,6 +28,7 @@ struct RestOfPlan {
         var orphans: [(visit: VisitID, hours: TimeWindow)] = []
         var overtime: [ShiftID: Int] = [:]
         var lateLunches: [ShiftID] = []
+        let others = Self.others(changes)
         for shift in whole.shifts {
             let done = changes.done[shift.id] ?? []
             let left = (kept[shift.id] ?? []).dropFirst(done.count).filter { stop in
@@ -35,7 +36,9 @@ struct RestOfPlan {
             }
             let rest = RestOfShift(shift, done, left.contains { $0.visit != nil }, changes)
             if rest.overtime > 0 { overtime[shift.id] = rest.overtime }
-            if let remaining = rest.shift, !changes.absent.contains(shift.id) {
+            if let remaining = rest.shift, !changes.absent.contains(shift.id),
+                !others.contains(shift.id)
+            {
                 shifts.append(remaining)
                 if rest.hasLateLunch { lateLunches.append(shift.id) }
                 let lunches = Set(remaining.lunches.map { Stop.lunch($0.number) })
@@ -72,6 +75,20 @@ struct RestOfPlan {
         self.overtime = overtime
         self.lateLunches = lateLunches
     }
+
+    /// Shifts that nobody works, as their crews have begun to pay visits on another one that day.
+    private static func others(_ changes: LogChanges) -> Set<ShiftID> {
+        let (whole, tables) = (changes.problem, changes.problem.tables)
+        let isOut = whole.shifts.map { shift in
+            (changes.done[shift.id] ?? []).contains { $0.stop.visit != nil }
+        }
+        let days = Set(whole.shifts.indices.filter { isOut[$0] }.map { tables.crewDay[$0] })
+            .subtracting([-1])
+        let others = whole.shifts.indices.filter {
+            !isOut[$0] && days.contains(tables.crewDay[$0])
+        }
+        return Set(others.map { whole.shifts[$0].id })
+    }
 }
 
 /// What is left of one shift after its log.
@@ -104,12 +121,18 @@ struct RestOfShift {
         }
         free = max(free, changes.waits[whole.id] ?? free) + (changes.delays[whole.id] ?? 0)
         let idle = max(whole.hours.start, done.last?.end ?? whole.hours.start)
+        if changes.countsDriven, free == done.last?.end {
+            shift.driven = Self.driven(done, from: whole.hours.start)
+        }
         let taken = Set(done.map(\.stop))
         var isLate = false
         shift.lunches = whole.lunches.compactMap { lunch in
             if taken.contains(.lunch(lunch.number)) { return nil }
             let isOver = !lunch.windows.isEmpty && lunch.windows.allSatisfy { $0.end < free }
-            guard isOver else { return lunch }
+            // One that was never within the hours cannot have been taken.
+            guard isOver, lunch.windows.contains(where: { $0.end >= whole.hours.start }) else {
+                return lunch
+            }
             // Who had nothing else to do has had lunch.
             if !hasVisitsLeft, lunch.windows.contains(where: { $0.end >= idle }) { return nil }
             isLate = true
@@ -118,18 +141,28 @@ struct RestOfShift {
                 windows: [TimeWindow(free, free + RestOfPlan.lateLunchWait)!])
         }
         hasLateLunch = isLate
+        let paid = changes.paid(whole.id)
         for (kind, limit) in whole.capacity.enumerated() {
-            let used = visits.reduce(0) { $0 + ($1.demand.count > kind ? $1.demand[kind] : 0) }
+            let used = paid.reduce(0) { $0 + ($1.demand.count > kind ? $1.demand[kind] : 0) }
             shift.capacity[kind] = max(0, limit - used)
         }
-        shift.visitLimit = whole.visitLimit.map { max(0, $0 - visits.count) }
-        guard let hours = TimeWindow(free, whole.hours.end),
-            hasVisitsLeft || home(free) <= whole.hours.end
-        else {
+        shift.visitLimit = whole.visitLimit.map { max(0, $0 - paid.count) }
+        // The direct way home may be longer than one over a visit.
+        guard let hours = TimeWindow(free, whole.hours.end) else {
             self.shift = nil
             return
         }
         shift.hours = hours
         self.shift = shift
+    }
+
+    /// Seconds that a crew could drive between its last visit and the end of what it has begun.
+    private static func driven(_ done: [DoneStop], from opens: Int) -> Int {
+        var (driven, free) = (0, opens)
+        for entry in done {
+            driven = entry.stop.visit == nil ? driven + max(0, entry.start - free) : 0
+            free = entry.end
+        }
+        return driven
     }
 }

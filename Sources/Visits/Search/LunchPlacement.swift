@@ -33,14 +33,17 @@ struct LunchPlacement {
         let before = free
         var leave = tables.place[tables.firstStart + shift]
         var fixed: [Int] = []
-        let stays = !tables.isOut[shift] && !chain.contains { $0 < tables.visitCount }
+        let stays = !chain.contains { $0 < tables.visitCount }
+        // What was driven before the shift began counts on its first way.
+        var driven = tables.shiftOpens[shift] &- tables.shiftBase[shift]
         for node in chain + [tables.firstEnd + shift] {
             if node >= tables.firstLunch {
                 fixed.append(node)
                 continue
             }
             let way = stays ? 0 : tables.row(tables.fromOf[shift], leave)[Int(tables.place[node])]
-            let leg = drive(free, leave, way, fixed, node)
+            let leg = drive(free, leave, way &- driven, fixed, node)
+            driven = 0
             legs.append(leg)
             free = leg.free
             leave = tables.place[node]

@@ -3,6 +3,8 @@
 extension RouteState {
     /// Computes all times of a route anew; false if it breaks a window, a due time or the hours.
     ///
+    /// An empty route keeps them if the lunches do.
+    ///
     /// - Complexity: linear in the nodes of the route.
     @discardableResult
     func refresh(_ shift: Int) -> Bool {
@@ -26,7 +28,10 @@ extension RouteState {
             node = Int(previous[node])
         }
         newStamp(shift)
-        return isFeasible && nodes[last].ready <= tables.shiftCloses[shift]
+        // Whoever is out goes home all the same: of a crew that pays nobody another visit that way is no matter
+        // of its hours, and one over a visit may be shorter.
+        let judged = count[shift] == 0 ? Int(previous[last]) : last
+        return isFeasible && nodes[judged].ready <= tables.shiftCloses[shift]
     }
 
     /// A crew that pays nobody a visit stays where it is, wherever it would have to end.

@@ -161,7 +161,7 @@ final class RouteState {
     private func linkEmpty(_ shift: Int) {
         var node = start(shift)
         nodes[node].ready = tables.shiftOpens[shift]
-        nodes[node].base = tables.shiftOpens[shift]
+        nodes[node].base = tables.shiftBase[shift]
         nodes[node].leave = tables.place[node]
         nodes[node].reach = tables.place[node]
         let lunches = (tables.lunchFrom[shift]..<tables.lunchFrom[shift + 1]).map { Int($0) }

@@ -123,7 +123,8 @@ final class SmallSearch {
         let opens = tables.shiftOpens[shift]
         var least: [Int: Route] = [:]
         let crew = Crew(
-            ready: opens, base: opens, leave: tables.place[tables.firstStart + shift])
+            ready: opens, base: tables.shiftBase[shift],
+            leave: tables.place[tables.firstStart + shift])
         guard extend(crew, shift, &least) else { return nil }
         return least.sorted { $0.key < $1.key }.map { (visits: $0.key, route: $0.value) }
     }

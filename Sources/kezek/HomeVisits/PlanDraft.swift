@@ -23,8 +23,10 @@ struct PlanDraft {
     private(set) var leftOut: [HomeVisitID] = []
     private var rows: [HomePoint: Int]
     private var begun: [ShiftID: [DaySoFar.Begun]] = [:]
+    /// Where visits are at which a crew was in vain, and that are no visits of the files.
+    private var tried: [VisitID: Place] = [:]
     private var routes: [(course: TimedPlan.Course, day: AreaPlan.CrewDay)] = []
-    /// Per visit the stop that begins last: a crew may have been there in vain before.
+    /// Per visit the stop that is its own: the last, of a server that tells of no outcomes.
     private let last: [UInt32: Spot]
 
     /// A stop of a plan: the so-many-th of a crew's day.
@@ -44,7 +46,7 @@ struct PlanDraft {
         var last: [UInt32: (start: Int64, spot: Spot)] = [:]
         for day in plan.crewDays {
             for (index, stop) in day.stops.enumerated() {
-                guard case .visit(let number) = stop.kind,
+                guard case .visit(let number) = stop.kind, stop.outcome == nil,
                     last[number].map({ $0.start <= stop.start }) ?? true
                 else { continue }
                 last[number] = (stop.start, Spot(crew: day.crew, date: day.date, index: index))
@@ -113,8 +115,7 @@ struct PlanDraft {
             (TimedPlan.Course(shift: id, steps: steps, returns: day.back.map(second)), day))
     }
 
-    /// What the stops of a day are in the files; nil for one that is held, and for a visit that was tried in
-    /// vain and stands behind it once more.
+    /// What the stops of a day are in the files; nil for one that is held, and for a try in vain.
     private func names(of day: AreaPlan.CrewDay) -> [Stop?] {
         day.stops.enumerated().map { index, stop in
             switch stop.kind {
@@ -142,12 +143,18 @@ struct PlanDraft {
     }
 
     /// What has happened, but for visits that are left out.
+    ///
+    /// Of a try in vain the place is said if the visit is no matter of these days any more.
     var soFar: DaySoFar {
         let known = Set(visits.map(\.id))
         return DaySoFar(
             now: told.at.map(second),
             begun: begun.mapValues { entries in
-                entries.filter { $0.done.stop.visit.map(known.contains) ?? true }
+                entries.compactMap { entry in
+                    guard let id = entry.done.stop.visit, !known.contains(id) else { return entry }
+                    guard let place = tried[id] else { return nil }
+                    return DaySoFar.Begun(entry.done, isInVain: true, place: place)
+                }
             })
     }
 
@@ -181,7 +188,11 @@ struct PlanDraft {
         let isPlanned = routes.contains { $0.course.steps.contains { $0.stop == .visit(id) } }
         // What is promised and has a place on another day is no matter of these.
         let isElsewhere = view.promise != nil && !view.isUnkept
-        guard isPlanned || !view.state.isOver && !isElsewhere else { return }
+        guard isPlanned || !view.state.isOver && !isElsewhere else {
+            let isTried = begun.values.joined().contains { $0.done.stop == .visit(id) }
+            if isTried, let words = view.words { tried[id] = place(words.place) }
+            return
+        }
         guard let words = view.words else {
             leftOut.append(view.id)
             return
@@ -210,7 +221,7 @@ struct PlanDraft {
 
     /// Shifts on which something is left out that a crew does by the plan.
     var gapped: Set<ShiftID> {
-        let known = Set(visits.map { UInt32($0.id.number) })
+        let known = Set((visits.map(\.id) + tried.keys).map { UInt32($0.number) })
         let gapped = routes.filter { _, day in
             day.stops.contains { stop in
                 switch stop.kind {
@@ -224,12 +235,12 @@ struct PlanDraft {
     }
 
     var plan: TimedPlan {
-        let known = Set(visits.map(\.id))
+        let (known, soFar) = (Set(visits.map(\.id)), soFar)
         let kept = routes.map { route in
             var course = route.course
             course.steps.removeAll { $0.stop.visit.map { !known.contains($0) } ?? false }
             return course
-        }.filter { $0.steps.contains { $0.stop.visit != nil } }
+        }.filter { soFar.isOut($0.shift) || $0.steps.contains { $0.stop.visit != nil } }
         let planned = Set(kept.flatMap { $0.steps.compactMap(\.stop.visit) })
         return TimedPlan(
             courses: kept, unassigned: visits.map(\.id).filter { !planned.contains($0) })
@@ -240,7 +251,8 @@ struct PlanDraft {
     /// The ways that crews drive by the plan, from row to row, and those past what is left out that are shorter
     /// over it than they are estimated.
     func ways(_ plan: TimedPlan, _ estimated: [[Int32]]) -> [Way] {
-        let rows = Dictionary(uniqueKeysWithValues: visits.map { ($0.id, $0.place.row) })
+        let known = visits.map { ($0.id, $0.place.row) } + tried.map { ($0.key, $0.value.row) }
+        let rows = Dictionary(uniqueKeysWithValues: known)
         let written = Set(plan.courses.map(\.shift))
         let profiles = Dictionary(uniqueKeysWithValues: shifts.map { ($0.id, $0.profile) })
         var (driven, past): ([Way], [Way]) = ([], [])

@@ -32,7 +32,7 @@ struct PlanFiles {
             + language.count(problem.shifts.count, .shift)
     }
 
-    func planData() throws -> Data { try PlanJSON.write(plan, of: problem) }
+    func planData() throws -> Data { try PlanJSON.write(plan, of: problem, after: soFar) }
 
     init(_ plan: AreaPlan, _ area: VisitArea, _ clock: AreaClock) throws {
         var draft = PlanDraft(plan, area, clock)

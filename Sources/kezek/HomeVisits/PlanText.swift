@@ -139,6 +139,10 @@ struct PlanText {
             let place =
                 visit.words.map { "\($0.address) · \($0.name)" }
                 ?? clock.pick("ұмытылған", "забыт", "forgotten")
+            // What came of the visit since is no matter of a crew that was there in vain.
+            if let outcome = stop.outcome {
+                return ["\(visit.id)", outcome.state.words(clock), "–", place]
+            }
             return [
                 "\(visit.id)", visit.state.words(clock) + begun,
                 visit.promise.map(clock.times) ?? "–",
@@ -169,6 +173,16 @@ struct PlanText {
                 let unkept = visit.isUnkept && !visit.state.isOver ? ", \(lost)" : ""
                 return "\(at)  \(visit.id) \(visit.state.words(clock))\(promise)\(unkept)"
             }
+    }
+}
+
+extension AreaPlan.Stop.Outcome {
+    /// The state that the visit had then.
+    fileprivate var state: HomeVisit.State {
+        switch self {
+        case .nobodyHome: .failed
+        case .calledOff: .cancelled
+        }
     }
 }
 

@@ -45,7 +45,8 @@ struct ExportVisits: AsyncParsableCommand {
             problem, travel, isPlain: objective == .vehicles)
         let data = VisitJSON.write(
             plain ? try self.plain(input) : input.problem, coordinates: input.coordinates,
-            notes: input.notes, after: plain ? DaySoFar() : input.soFar)
+            notes: input.notes, after: plain ? DaySoFar() : input.soFar,
+            unbounded: try unbounded(input))
         if let output {
             try WholeFile.write(data, to: output)
         } else {
@@ -53,11 +54,22 @@ struct ExportVisits: AsyncParsableCommand {
         }
     }
 
+    /// Shifts of which nothing is said of their hours; one that has begun goes on from where it is.
+    private func unbounded(_ input: VisitInput) throws -> Set<ShiftID> {
+        guard plain, let rest = try input.rest else { return input.unbounded }
+        let whole = Dictionary(
+            uniqueKeysWithValues: input.problem.shifts.map { ($0.id, $0.hours) })
+        return input.unbounded.filter { rest.problem.shift($0)?.hours == whole[$0] }
+    }
+
     /// The problem in VROOM's words, which has none for what has begun: only the rest of the day.
     private func plain(_ input: VisitInput) throws -> RoutingProblem {
-        guard let rest = try input.rest else { return try PlainProblem.make(input.problem) }
+        let unbounded = try unbounded(input)
+        guard let rest = try input.rest else {
+            return try PlainProblem.make(input.problem, unbounded: unbounded)
+        }
         let begun = input.problem.visits.count - rest.problem.visits.count
         Terminal.note("\(problem): visits that have begun are left out: \(begun)")
-        return try PlainProblem.make(rest.problem)
+        return try PlainProblem.make(rest.problem, unbounded: unbounded)
     }
 }

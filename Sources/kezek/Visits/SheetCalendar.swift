@@ -25,6 +25,7 @@ struct SheetCalendar {
             for line in sheet.lines {
                 switch line.kind {
                 case .start, .end: continue
+                case .visit where line.isInVain: continue
                 case .visit(let id): lines += event(line, "visit-\(id.number)", sheet)
                 case .lunch:
                     lunches += 1

@@ -93,7 +93,7 @@ struct SheetVisits: AsyncParsableCommand {
             guard
                 let sheet = DaySheet(
                     course, input.problem, coordinates: input.coordinates, notes: input.notes,
-                    origin: Origin(origin))
+                    origin: Origin(origin), after: input.soFar)
             else {
                 throw CommandFailure(
                     "\(self.plan): the route of \(Phrase(sentence: "\(course.shift)")) is of another problem, or its days are "

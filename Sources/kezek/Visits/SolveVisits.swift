@@ -172,8 +172,8 @@ struct SolveVisits: AsyncParsableCommand {
         if output.hasSuffix(".sol"), let instance = source.instance {
             data = Data(SolutionText.write(plan, of: instance).utf8)
         } else {
-            let timed = rest.map { source.timed(plan, of: $0) } ?? TimedPlan(plan)
-            data = try PlanJSON.write(timed, of: source.problem)
+            let timed = rest?.timed(plan) ?? TimedPlan(plan)
+            data = try PlanJSON.write(timed, of: source.problem, after: source.soFar)
         }
         try WholeFile.write(data, to: output)
     }
@@ -199,13 +199,16 @@ struct SolveVisits: AsyncParsableCommand {
         let (plan, progress) = (outcome.plan, outcome.progress)
         let whole = rest?.whole(plan) ?? plan
         // Of a day that has begun the ways that are behind the crews count, too.
-        let travel =
-            rest == nil ? progress.travel : PlanTotals(source.problem, whole).travel
+        let behind =
+            rest == nil ? nil : PlanTotals(source.problem, whole, after: source.soFar)
+        let travel = behind?.travel ?? progress.travel
         let totals = Totals(
             distance: source.instance?.distance(of: plan) ?? Double(travel),
-            shiftsUsed: whole.routes.count, visits: source.problem.visits.count,
+            shiftsUsed: behind?.usedShifts ?? whole.routes.count,
+            visits: source.problem.visits.count,
             unassigned: plan.unassigned.map(\.number).sorted(),
-            reasons: UnpaidReason.list(plan, rest?.problem ?? source.problem),
+            reasons: UnpaidReason.list(
+                plan, rest?.problem ?? source.problem, scale: source.instance?.scale ?? 1),
             moved: start == nil ? nil : progress.moved, fairness: fairness, steps: progress.steps,
             notTakenOver: outcome.refusals.map { "\($0)" }, travelTimes: source.travel)
         if json { return try JSONText.print(totals) }
@@ -223,7 +226,9 @@ struct SolveVisits: AsyncParsableCommand {
         if !totals.unassigned.isEmpty {
             let list = totals.unassigned.map(String.init).joined(separator: ", ")
             lines.append("\(words.unassigned): \(list)")
-            lines += totals.reasons.map { "  \($0.visit): \(words.why($0))" }
+            lines += totals.reasons.map {
+                "  \($0.visit): \(words.why($0, ofInstance: source.instance != nil))"
+            }
         }
         lines += outcome.refusals.map { words.notTakenOver($0) }
         try Terminal.write(lines.joined(separator: "\n") + "\n")

@@ -5,30 +5,32 @@ import Visits
 /// Why a plan pays a visit not, for people and as JSON.
 struct UnpaidReason: Encodable {
     let visit: Int
-    /// `noShift`, `avoided`, `skill`, `load`, `pastDue`, `slack`, or `chance`.
+    /// `noShift`, `breaks`, `avoided`, `skill`, `load`, `pastDue`, `slack`, or `chance`.
     let reason: String
-    /// The seconds that the best place lacks, and the vehicle that has it.
-    let missing: Int?
+    /// The seconds or, of an instance, its units that the best place lacks, and the vehicle that has it.
+    let missing: Double?
     let vehicle: Int?
 
-    /// One for each visit that nobody pays, by their numbers.
-    static func list(_ plan: Plan, _ problem: RoutingProblem) -> [UnpaidReason] {
+    /// One for each visit that nobody pays, by their numbers; a second is `scale` of the problem's.
+    static func list(_ plan: Plan, _ problem: RoutingProblem, scale: Int) -> [UnpaidReason] {
         guard !plan.unassigned.isEmpty else { return [] }
         let explainer = PlanExplainer(problem, plan)
-        return plan.unassigned.sorted().map { UnpaidReason($0, explainer.hurdle(of: $0)) }
+        return plan.unassigned.sorted().map {
+            UnpaidReason($0, explainer.hurdle(of: $0), scale, explainer.meetsBrokenShift($0))
+        }
     }
 
-    private init(_ visit: VisitID, _ hurdle: OfferHurdle?) {
+    private init(_ visit: VisitID, _ hurdle: OfferHurdle?, _ scale: Int, _ meetsBroken: Bool) {
         self.visit = visit.number
-        var (missing, vehicle): (Int?, Int?) = (nil, nil)
+        var (missing, vehicle): (Double?, Int?) = (nil, nil)
         switch hurdle {
-        case .noShift: reason = "noShift"
+        case .noShift: reason = meetsBroken ? "breaks" : "noShift"
         case .avoided: reason = "avoided"
         case .skill: reason = "skill"
         case .load: reason = "load"
         case .pastDue: reason = "pastDue"
         case .slack(let seconds, let shift):
-            (missing, vehicle) = (seconds, shift.number)
+            (missing, vehicle) = (Double(seconds) / Double(scale), shift.number)
             reason = "slack"
         case nil: reason = "chance"
         }

@@ -15,6 +15,8 @@ struct VisitInput {
     let notes: VisitNotes
     /// What has happened of its day.
     var soFar = DaySoFar()
+    /// Shifts of which the file says no hours.
+    var unbounded: Set<ShiftID> = []
     let travel: TravelTold
 
     /// Reads VROOM-shaped JSON, or an instance in Solomon's text or VRPLIB's.
@@ -38,9 +40,12 @@ struct VisitInput {
                 return VisitInput(
                     problem: try document.problem(travel: times), instance: nil,
                     coordinates: document.coordinates, notes: document.notes,
-                    soFar: document.soFar, travel: told)
+                    soFar: document.soFar, unbounded: document.unbounded, travel: told)
             }
             let instance = try InstanceFile.read(try text(data), isPlain: isPlain)
+            if !instance.unread.isEmpty {
+                Terminal.note("\(path): not read: \(instance.unread.joined(separator: ", "))")
+            }
             return VisitInput(
                 problem: instance.problem, instance: instance, coordinates: [], notes: VisitNotes(),
                 travel: TravelTold(source: .file))

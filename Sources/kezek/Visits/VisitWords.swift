@@ -83,9 +83,14 @@ struct VisitWords: Wording {
             "\(fewest) to \(most) visits a crew, \(minutes) min of work apart")
     }
 
-    /// Why nobody pays a visit.
-    func why(_ unpaid: UnpaidReason) -> String {
+    /// Why nobody pays a visit of a week, or of an instance, which has no seconds.
+    func why(_ unpaid: UnpaidReason, ofInstance: Bool = false) -> String {
         switch unpaid.reason {
+        case "breaks":
+            pick(
+                "сол кезде жұмыстағы көліктердің үзілістері олардың жұмыс уақытына сыймайды",
+                "у работающих в это время машин перерывы не помещаются в их часы",
+                "the vehicles at work then cannot take their breaks within their hours")
         case "noShift":
             pick(
                 "басталуы мүмкін кезде ешбір көлік жұмыста емес",
@@ -111,7 +116,7 @@ struct VisitWords: Wording {
                 "тек мерзімінен кейін аяқталар еді", "он мог бы кончиться только после срока",
                 "it could only end after it is due")
         case "slack":
-            slack(unpaid.vehicle ?? 0, unpaid.missing ?? 0)
+            slack(unpaid.vehicle ?? 0, unpaid.missing ?? 0, ofInstance)
         default:
             pick(
                 "оған орын бар; ұзағырақ іздеңіз", "место для него есть; ищите дольше",
@@ -119,11 +124,12 @@ struct VisitWords: Wording {
         }
     }
 
-    private func slack(_ vehicle: Int, _ missing: Int) -> String {
-        pick(
-            "ең қолайлы орынға (\(vehicle)-көлік) \(missing) с жетпейді",
-            "лучшему месту, у машины \(vehicle), не хватает \(missing) с",
-            "the best place, with vehicle \(vehicle), lacks \(missing) s")
+    private func slack(_ vehicle: Int, _ missing: Double, _ ofInstance: Bool) -> String {
+        let amount = ofInstance ? "\(missing)" : seconds(Int(missing))
+        return pick(
+            "ең қолайлы орынға (\(vehicle)-көлік) \(amount) жетпейді",
+            "лучшему месту, у машины \(vehicle), не хватает \(amount)",
+            "the best place, with vehicle \(vehicle), lacks \(amount)")
     }
 
     func notTakenOver(_ refusal: StartRefusal) -> String {

@@ -18,8 +18,10 @@ struct AllPlans {
 
     init(_ problem: TwinProblem) {
         self.problem = problem
-        let routes = problem.vehicles.map { AllRoutes(problem, $0).least }
-        combine(routes, 0, 0, 0, [])
+        let routes = problem.vehicles.map { AllRoutes(problem, $0) }
+        let begun = routes.reduce(0) { $0 | $1.begun }
+        let out = problem.vehicles.indices.filter { problem.vehicles[$0].isOut }
+        combine(routes, 0, begun, 0, Set(out))
     }
 
     /// The shifts of one crew that belong together, as it works one of them: those of one day, those whose
@@ -43,7 +45,7 @@ struct AllPlans {
 
     /// Gives each crew some of the visits that the crews before it have left.
     private mutating func combine(
-        _ routes: [[Int: Int]], _ index: Int, _ paid: Int, _ travel: Int, _ used: Set<Int>
+        _ routes: [AllRoutes], _ index: Int, _ paid: Int, _ travel: Int, _ used: Set<Int>
     ) {
         guard index < routes.count else {
             var worth = Worth(travel: travel)
@@ -54,9 +56,9 @@ struct AllPlans {
             best = min(best, worth)
             return
         }
-        combine(routes, index + 1, paid, travel, used)
-        guard together(index).isDisjoint(with: used) else { return }
-        for (visits, way) in routes[index] where visits & paid == 0 {
+        combine(routes, index + 1, paid, travel + routes[index].idle, used)
+        guard together(index).subtracting([index]).isDisjoint(with: used) else { return }
+        for (visits, way) in routes[index].least where visits & ~routes[index].begun & paid == 0 {
             combine(routes, index + 1, paid | visits, travel + way, used.union([index]))
         }
     }
@@ -66,9 +68,19 @@ struct AllPlans {
 struct AllRoutes {
     private let problem: TwinProblem
     private let vehicle: TwinProblem.Vehicle
-    private let ways: [[Int]]
-    /// Per set of visits that can be paid, at least one: the least seconds on the way.
+    private let ways: [[Int?]]
+    /// Per set of visits that can be paid, with those that have begun and at least one more: the least seconds
+    /// on the way.
     private(set) var least: [Int: Int] = [:]
+    /// The visits that have begun and are paid.
+    private(set) var begun = 0
+    /// The seconds on the way of a crew that pays nobody another visit.
+    private(set) var idle = 0
+    /// When each break may begin; nil where it need not be taken.
+    private var breaks: [[[Int]]?] = []
+
+    /// What a way home that is not there counts.
+    static let noWay = 1 << 27
 
     private struct Crew {
         var place: Int?
@@ -86,10 +98,54 @@ struct AllRoutes {
         self.problem = problem
         self.vehicle = vehicle
         ways = problem.matrices[vehicle.profile ?? "car"]!.durations
-        go(
-            on: Crew(
-                place: vehicle.start_index, clock: vehicle.time_window?[0] ?? -1_000_000_000,
-                loads: vehicle.capacity ?? []))
+        let opens = vehicle.time_window?[0] ?? -1_000_000_000
+        breaks = (vehicle.breaks ?? []).map { $0.time_windows ?? [] }
+        var crew = Crew(place: vehicle.start_index, clock: opens, loads: vehicle.capacity ?? [])
+        for step in vehicle.begun ?? [] { recall(step, &crew) }
+        begun = crew.visits
+        if vehicle.isOut {
+            idle = crew.travel
+            if let home = vehicle.end_index, let here = crew.place, here != home {
+                idle += ways[here][home] ?? Self.noWay
+            }
+        }
+        if let now = problem.now, now > crew.clock { (crew.clock, crew.driven) = (now, 0) }
+        let last = max(opens, vehicle.begun?.last?.end ?? opens)
+        for (number, windows) in breaks.enumerated() where crew.breaks & 1 << number == 0 {
+            guard let windows, !windows.isEmpty, windows.allSatisfy({ $0[1] < crew.clock }),
+                windows.contains(where: { $0[1] >= opens })
+            else { continue }
+            if windows.contains(where: { $0[1] >= last }) {
+                // It had nothing else to do then.
+                breaks[number] = nil
+                crew.breaks |= 1 << number
+            } else {
+                breaks[number] = [[crew.clock, crew.clock + 3_600]]
+            }
+        }
+        go(on: crew)
+    }
+
+    /// The crew after what it has begun: as it was, whether it could be so or not.
+    private func recall(_ step: TwinProblem.Begun, _ crew: inout Crew) {
+        if step.type == "job" {
+            let number = problem.jobs.firstIndex { $0.id == step.id }!
+            let job = problem.jobs[number]
+            if let here = crew.place, here != job.location_index {
+                crew.travel += ways[here][job.location_index] ?? 0
+            }
+            (crew.place, crew.driven) = (job.location_index, 0)
+            if step.in_vain != true {
+                crew.visits |= 1 << number
+                crew.count += 1
+                for (kind, amount) in (job.delivery ?? []).enumerated()
+                where kind < crew.loads.count { crew.loads[kind] -= amount }
+            }
+        } else {
+            crew.breaks |= 1 << vehicle.breaks!.firstIndex { $0.id == step.id }!
+            crew.driven += max(0, step.start - crew.clock)
+        }
+        crew.clock = step.end
     }
 
     private mutating func go(on crew: Crew) {
@@ -103,14 +159,16 @@ struct AllRoutes {
         }
     }
 
-    private func drive(_ crew: inout Crew, to place: Int) {
+    /// False if there is no way.
+    private func drive(_ crew: inout Crew, to place: Int) -> Bool {
         if let here = crew.place {
-            let way = here == place ? 0 : ways[here][place]
+            guard let way = here == place ? 0 : ways[here][place] else { return false }
             crew.travel += way
             crew.clock += max(0, way - crew.driven)
         }
         crew.driven = 0
         crew.place = place
+        return true
     }
 
     /// The first moment from one on that lies in one of each list of windows.
@@ -135,7 +193,7 @@ struct AllRoutes {
             if crew.loads[kind] < 0 { return nil }
         }
         let setup = crew.place == job.location_index ? 0 : job.setup ?? 0
-        drive(&crew, to: job.location_index)
+        guard drive(&crew, to: job.location_index) else { return nil }
         var lists: [[[Int]]] = []
         if let windows = job.time_windows, !windows.isEmpty { lists.append(windows) }
         if let promised = job.promised { lists.append([promised.window]) }
@@ -148,7 +206,7 @@ struct AllRoutes {
     }
 
     private func rest(_ pause: TwinProblem.Break, _ number: Int, _ crew: Crew) -> Crew? {
-        let windows = pause.time_windows ?? []
+        let windows = breaks[number] ?? []
         guard let start = first(crew.clock, windows.isEmpty ? [] : [windows]) else { return nil }
         var crew = crew
         // What it drives before the break counts.
@@ -159,9 +217,9 @@ struct AllRoutes {
     }
 
     private mutating func end(_ crew: Crew) {
-        guard crew.count > 0, crew.breaks == 1 << (vehicle.breaks ?? []).count - 1 else { return }
+        guard crew.visits != begun, crew.breaks == 1 << breaks.count - 1 else { return }
         var crew = crew
-        if let home = vehicle.end_index { drive(&crew, to: home) }
+        if let home = vehicle.end_index { guard drive(&crew, to: home) else { return } }
         guard crew.clock <= vehicle.time_window?[1] ?? .max else { return }
         least[crew.visits] = min(least[crew.visits] ?? .max, crew.travel)
     }

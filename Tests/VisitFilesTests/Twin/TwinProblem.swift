@@ -41,12 +41,27 @@ struct TwinProblem: Encodable {
         var skills: [Int]?
         var breaks: [Break]?
         var max_tasks: Int?
+        var begun: [Begun]?
+
+        /// Whether its crew has been with somebody, be it in vain.
+        var isOut: Bool { begun?.contains { $0.type == "job" } ?? false }
+    }
+
+    struct Begun: Encodable {
+        var type: String
+        var id: Int
+        var arrival: Int
+        var start: Int
+        var end: Int
+        var in_vain: Bool?
     }
 
     struct Matrix: Encodable {
-        var durations: [[Int]]
+        /// Nil where there is no way.
+        var durations: [[Int?]]
     }
 
+    var now: Int?
     var matrices: [String: Matrix]
     var vehicles: [Vehicle]
     var jobs: [Job]
@@ -96,21 +111,78 @@ extension TwinProblem {
             }
         }
         jobs = (1...1 + dice.roll(5)).map { Self.job($0, places, crews, origin, &dice) }
+        guard dice.one(in: 2) else { return }
+        if dice.one(in: 2) { now = origin + dice.roll(5_000) }
+        for index in vehicles.indices where !dice.one(in: 3) { begin(index, origin, &dice) }
     }
 
-    /// Ways over a plane, uphill, or each as the dice fall, some of them closed.
-    private static func ways(_ size: Int, _ kind: Int, _ dice: inout TwinDice) -> [[Int]] {
+    /// Has a vehicle begun some of its day, as nobody would plan it, but within its loads and limits.
+    private mutating func begin(_ index: Int, _ origin: Int, _ dice: inout TwinDice) {
+        let vehicle = vehicles[index]
+        // A crew has begun one shift at most.
+        let others = vehicles.filter { $0.crew != nil && $0.crew == vehicle.crew }
+        guard !others.contains(where: \.isOut) else { return }
+        var begun: [Begun] = []
+        var clock = vehicle.time_window?[0] ?? origin
+        for _ in 0...dice.roll(3) where clock < vehicle.time_window?[1] ?? .max {
+            let arrival = clock + dice.roll(700)
+            guard arrival <= vehicle.time_window?[1] ?? .max else { break }
+            let start = arrival + dice.roll(300)
+            if let pause = vehicle.breaks?.first(where: { pause in
+                !begun.contains { $0.type == "break" && $0.id == pause.id }
+            }), dice.one(in: 4) {
+                clock = start + pause.service
+                begun.append(
+                    Begun(type: "break", id: pause.id, arrival: start, start: start, end: clock))
+                continue
+            }
+            let job = jobs[dice.roll(jobs.count)]
+            clock = start + dice.roll(700)
+            let step = Begun(type: "job", id: job.id, arrival: arrival, start: start, end: clock)
+            if dice.one(in: 3) {
+                begun.append(
+                    Begun(
+                        type: "job", id: job.id, arrival: arrival, start: start, end: clock,
+                        in_vain: true))
+            } else if !isPaid(job.id, begun), hasRoom(vehicle, begun + [step]) {
+                begun.append(step)
+            }
+            clock = begun.last?.end ?? clock
+        }
+        if !begun.isEmpty { vehicles[index].begun = begun }
+    }
+
+    private func isPaid(_ id: Int, _ begun: [Begun]) -> Bool {
+        (vehicles.flatMap { $0.begun ?? [] } + begun).contains {
+            $0.type == "job" && $0.id == id && $0.in_vain != true
+        }
+    }
+
+    private func hasRoom(_ vehicle: Vehicle, _ begun: [Begun]) -> Bool {
+        let paid = begun.filter { $0.type == "job" && $0.in_vain != true }.map { step in
+            jobs.first { $0.id == step.id }!
+        }
+        guard paid.count <= vehicle.max_tasks ?? .max else { return false }
+        return (vehicle.capacity ?? []).enumerated().allSatisfy { kind, limit in
+            paid.reduce(0) { $0 + (($1.delivery ?? []).dropFirst(kind).first ?? 0) } <= limit
+        }
+    }
+
+    /// Ways over a plane, uphill, or each as the dice fall, some of them closed, or none at all.
+    private static func ways(_ size: Int, _ kind: Int, _ dice: inout TwinDice) -> [[Int?]] {
         let points = (0..<size).map { _ in (dice.roll(800), dice.roll(800), dice.roll(300)) }
         return (0..<size).map { from in
             (0..<size).map { to in
-                guard from != to else { return 0 }
+                guard from != to else { return 0 as Int? }
                 let (a, b) = (points[from], points[to])
                 let plain = abs(a.0 - b.0) + abs(a.1 - b.1)
                 switch kind {
                 case 0: return plain
                 case 1: return plain + max(0, b.2 - a.2)
                 case 2: return dice.roll(1_200)
-                default: return dice.one(in: 4) ? 6_000 + dice.roll(9_000) : plain
+                default:
+                    guard dice.one(in: 4) else { return plain }
+                    return dice.one(in: 3) ? nil : 6_000 + dice.roll(9_000)
                 }
             }
         }
@@ -129,7 +201,7 @@ extension TwinProblem {
         if dice.one(in: 6) { vehicle.time_window = nil }
         if dice.one(in: 3) {
             vehicle.crew = "crew \(dice.roll(2))"
-            vehicle.day = dice.one(in: 3) ? dice.roll(2) : 0
+            if !dice.one(in: 3) { vehicle.day = dice.one(in: 3) ? dice.roll(2) : 0 }
         }
         if !dice.one(in: 4) { vehicle.start_index = dice.roll(places) }
         if !dice.one(in: 4) { vehicle.end_index = dice.roll(places) }
