@@ -289,6 +289,51 @@ void   kezek__journal__v1__moved__free_unpacked
   assert(message->base.descriptor == &kezek__journal__v1__moved__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__journal__v1__placed_nearby__init
+                     (Kezek__Journal__V1__PlacedNearby         *message)
+{
+  static const Kezek__Journal__V1__PlacedNearby init_value = KEZEK__JOURNAL__V1__PLACED_NEARBY__INIT;
+  *message = init_value;
+}
+size_t kezek__journal__v1__placed_nearby__get_packed_size
+                     (const Kezek__Journal__V1__PlacedNearby *message)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__placed_nearby__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__journal__v1__placed_nearby__pack
+                     (const Kezek__Journal__V1__PlacedNearby *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__placed_nearby__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__journal__v1__placed_nearby__pack_to_buffer
+                     (const Kezek__Journal__V1__PlacedNearby *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__placed_nearby__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__Journal__V1__PlacedNearby *
+       kezek__journal__v1__placed_nearby__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__Journal__V1__PlacedNearby *)
+     protobuf_c_message_unpack (&kezek__journal__v1__placed_nearby__descriptor,
+                                allocator, len, data);
+}
+void   kezek__journal__v1__placed_nearby__free_unpacked
+                     (Kezek__Journal__V1__PlacedNearby *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__journal__v1__placed_nearby__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kezek__journal__v1__foretold__init
                      (Kezek__Journal__V1__Foretold         *message)
 {
@@ -835,7 +880,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__day_entry__descriptor =
   (ProtobufCMessageInit) kezek__journal__v1__day_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__day_event__field_descriptors[27] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__day_event__field_descriptors[28] =
 {
   {
     "planned",
@@ -1161,6 +1206,18 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__day_event__field_descr
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "placed_nearby",
+    28,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__Journal__V1__DayEvent, event_case),
+    offsetof(Kezek__Journal__V1__DayEvent, placed_nearby),
+    &kezek__journal__v1__placed_nearby__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__journal__v1__day_event__field_indices_by_name[] = {
   9,   /* field[9] = arrived */
@@ -1179,6 +1236,7 @@ static const unsigned kezek__journal__v1__day_event__field_indices_by_name[] = {
   11,   /* field[11] = numbers_leased */
   22,   /* field[22] = parked */
   6,   /* field[6] = place_freed */
+  27,   /* field[27] = placed_nearby */
   0,   /* field[0] = planned */
   19,   /* field[19] = recalled */
   3,   /* field[3] = released */
@@ -1194,7 +1252,7 @@ static const unsigned kezek__journal__v1__day_event__field_indices_by_name[] = {
 static const ProtobufCIntRange kezek__journal__v1__day_event__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 27 }
+  { 0, 28 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__day_event__descriptor =
 {
@@ -1204,7 +1262,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__day_event__descriptor =
   "Kezek__Journal__V1__DayEvent",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__DayEvent),
-  27,
+  28,
   kezek__journal__v1__day_event__field_descriptors,
   kezek__journal__v1__day_event__field_indices_by_name,
   1,  kezek__journal__v1__day_event__number_ranges,
@@ -1896,6 +1954,57 @@ const ProtobufCMessageDescriptor kezek__journal__v1__moved__descriptor =
   kezek__journal__v1__moved__field_indices_by_name,
   1,  kezek__journal__v1__moved__number_ranges,
   (ProtobufCMessageInit) kezek__journal__v1__moved__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__journal__v1__placed_nearby__field_descriptors[2] =
+{
+  {
+    "booking",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__PlacedNearby, booking),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "start",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    offsetof(Kezek__Journal__V1__PlacedNearby, place_case),
+    offsetof(Kezek__Journal__V1__PlacedNearby, start),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__journal__v1__placed_nearby__field_indices_by_name[] = {
+  0,   /* field[0] = booking */
+  1,   /* field[1] = start */
+};
+static const ProtobufCIntRange kezek__journal__v1__placed_nearby__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__journal__v1__placed_nearby__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.journal.v1.PlacedNearby",
+  "PlacedNearby",
+  "Kezek__Journal__V1__PlacedNearby",
+  "kezek.journal.v1",
+  sizeof(Kezek__Journal__V1__PlacedNearby),
+  2,
+  kezek__journal__v1__placed_nearby__field_descriptors,
+  kezek__journal__v1__placed_nearby__field_indices_by_name,
+  1,  kezek__journal__v1__placed_nearby__number_ranges,
+  (ProtobufCMessageInit) kezek__journal__v1__placed_nearby__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor kezek__journal__v1__foretold__field_descriptors[2] =

@@ -117,7 +117,10 @@ extension Fingerprint {
     }
 
     /// The fingerprint of a change of an office: of what was asked for, not of what came of it.
-    init(_ change: OfficeChangeCommand.Change) {
+    ///
+    /// Only to be told of it is another command than to have it done.
+    init(_ command: OfficeChangeCommand) {
+        let change = command.change
         self.init()
         add(change.office.description)
         switch change {
@@ -133,5 +136,6 @@ extension Fingerprint {
         case .reopen(_, let date): add([25, UInt32(bitPattern: date.dayNumber)])
         case .recalculate: add(26)
         }
+        if command.dryRun { add(27) }
     }
 }

@@ -259,7 +259,7 @@ extension QueueEngine {
         else { return [] }
         let at = day.plan.time(at: now)
         let (starts, free) = day.slots(
-            of: index, channel: channel, at: at,
+            of: index, channel: channel, at: at, daysAhead: state.today(now).days(until: date),
             leaving: leaving?.date == date ? leaving?.number : nil)
         return zip(starts, free).filter { $0.1 > 0 }.map(\.0)
     }

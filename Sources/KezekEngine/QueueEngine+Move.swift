@@ -37,9 +37,10 @@ extension QueueEngine {
             let booking = try old.decided.movable(id.number)
             let service = old.decided.plan.services[Int(booking.service)].id
             let held = try new.decided.moveIn(
-                booking, service: service, channel: booking.channel,
+                booking, service: service, channel: standing.channel(moving: booking.channel),
                 from: Held.MovedFrom(date: id.date, number: id.number),
-                leaving: old === new ? id.number : nil, start: start, at: entering.moment)
+                leaving: old === new ? id.number : nil, start: start, at: entering.moment,
+                daysAhead: state.today(now).days(until: date))
             let left = DayEvent.moved(id.number, to: date, number: held.number)
             if standing.holdPercent != nil { state.note([.held(held)], on: date, of: caller) }
             // A move keeps the claim: one booking hands it to the other.
@@ -58,7 +59,7 @@ extension QueueEngine {
             let fault = CommandFault.refused(
                 error, on: date,
                 alternatives: alternatives(
-                    to: error, old.decided, id, start, date, now, room.id, &state))
+                    to: error, old.decided, id, start, standing, date, now, room.id, &state))
             entering.takeBack()
             return refuse(
                 fault, leaving, room, &state, isOnItsWay: new.inFlight > 0, handler)
@@ -67,11 +68,12 @@ extension QueueEngine {
 
     private func alternatives(
         to refusal: QueueRefusal, _ day: OfficeDay, _ id: BookingID, _ start: Int32,
-        _ date: CivilDate, _ now: Timestamp, _ office: OfficeID, _ state: inout RoomState
+        _ standing: Standing, _ date: CivilDate, _ now: Timestamp, _ office: OfficeID,
+        _ state: inout RoomState
     ) -> [CivilDateTime] {
         guard let booking = try? day.movable(id.number) else { return [] }
         return alternatives(
-            to: refusal, day.plan.services[Int(booking.service)].id, start, booking.channel, date,
-            now, office, &state, leaving: id)
+            to: refusal, day.plan.services[Int(booking.service)].id, start,
+            standing.channel(moving: booking.channel), date, now, office, &state, leaving: id)
     }
 }

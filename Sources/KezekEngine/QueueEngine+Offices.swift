@@ -72,7 +72,7 @@ extension QueueEngine {
         _ handler: @escaping ReceiptHandler
     ) throws(CommandFault) {
         let mark = RequestMark(
-            id: request, fingerprint: Fingerprint(command.change).value, caller: caller)
+            id: request, fingerprint: Fingerprint(command).value, caller: caller)
         // One change at a time is decided, each over the one before.
         let finish = register.withLock { register in
             if let finish = known(mark, &register, handler) { return finish }

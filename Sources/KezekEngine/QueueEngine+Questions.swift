@@ -153,7 +153,7 @@ extension QueueEngine {
     ) throws(CommandFault) -> DaySlots {
         // Read where it lies: copying the day out would count references.
         try readable(date, question.office, now, &state).committed
-            .slots(question, date, now, &rendering)
+            .slots(question, date, now, daysAhead: state.today(now).days(until: date), &rendering)
     }
 
     private func firstFree(
@@ -297,7 +297,7 @@ private struct Rendering {
 
 extension OfficeDay {
     fileprivate func slots(
-        _ question: SlotsQuestion, _ date: CivilDate, _ now: Timestamp,
+        _ question: SlotsQuestion, _ date: CivilDate, _ now: Timestamp, daysAhead: Int,
         _ rendering: inout Rendering
     ) throws(CommandFault) -> DaySlots {
         guard let service = plan.service(question.service), plan.renders(service) else {
@@ -309,7 +309,8 @@ extension OfficeDay {
             throw .refused(.noBookings(rule: plan.policyRule), alternatives: [])
         }
         let at = plan.time(at: now)
-        let (starts, free) = slots(of: service, channel: question.channel, at: at)
+        let (starts, free) = slots(
+            of: service, channel: question.channel, at: at, daysAhead: daysAhead)
         return DaySlots(date: date, revision: revision, starts: starts, free: free)
     }
 }

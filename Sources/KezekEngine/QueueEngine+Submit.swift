@@ -101,10 +101,12 @@ extension QueueEngine {
         }
         var writing = Writing(cell: cell, now: now)
         let moment = writing.moment
+        // Another command than a hold does not ask how far away the day is.
+        let daysAhead = command.service == nil ? 0 : state.today(now).days(until: date)
         writing.sweep()
         do throws(QueueRefusal) {
             let (events, changes) = try cell.withDecided { day throws(QueueRefusal) in
-                let events = try day.decide(command, at: moment)
+                let events = try day.decide(command, at: moment, daysAhead: daysAhead)
                 return (events, day.claimChanges(events))
             }
             guard take(changes, writing) else {

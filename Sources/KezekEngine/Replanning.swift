@@ -36,10 +36,27 @@ struct Replanning {
     private(set) var steps: [Step] = []
     /// The days as they will be; those that have no bookings yet are here once somebody moves there.
     private var days: [CivilDate: OfficeDay] = [:]
+    /// The days on which somebody is here who has no place in the new plan.
+    private var seating: [CivilDate] = []
+    private let now: Timestamp
+
+    fileprivate init(at now: Timestamp) { self.now = now }
 
     fileprivate mutating func plan(_ date: CivilDate, _ day: OfficeDay, _ plan: DayPlan) {
         dates.append(date)
         add(date, [.planned(plan)], day)
+        guard let day = days[date], day.hasSomebodyWithoutPlace(at: day.time(of: now)) else {
+            return
+        }
+        seating.append(date)
+    }
+
+    /// Keeps places for those who are here and have lost theirs, of what is left after everybody else has one.
+    fileprivate mutating func seat() {
+        for date in seating {
+            guard let day = days[date] else { continue }
+            add(date, day.nearby(at: day.time(of: now)), day)
+        }
     }
 
     fileprivate mutating func keep(_ date: CivilDate, _ day: OfficeDay) { days[date] = day }
@@ -47,18 +64,19 @@ struct Replanning {
     fileprivate static let fixedZone = OfficeFault(
         "zone",
         LocalizedText(
-            kk: "бүгін өзгертілмейді: талондар берілген немесе терезелер ашылған; күн "
-                + "басталғанға дейін өзгертіңіз.",
-            ru: "сегодня не меняется: уже выданы талоны или открыты окна; измените до начала "
-                + "дня.",
-            en: "cannot change today, as tickets were given or windows opened; change it before "
-                + "a day begins."))
+            kk: "бүгін өзгертілмейді: талондар берілген, терезелер ашылған немесе уақыты "
+                + "өтіп кететін броньдар бар; күн басталғанға дейін өзгертіңіз.",
+            ru: "сегодня не меняется: уже выданы талоны, открыты окна или есть брони, время "
+                + "которых оказалось бы прошедшим; измените до начала дня.",
+            en:
+                "cannot change today, as tickets were given, windows opened or bookings are to come "
+                + "whose time would be over; change it before a day begins."))
 
     fileprivate func day(_ date: CivilDate) -> OfficeDay? { days[date] }
 
     private mutating func add(_ date: CivilDate, _ events: [DayEvent], _ day: OfficeDay) {
         var day = day
-        day.apply(events, revision: day.revision, at: day.lastAt)
+        day.apply(events, revision: day.revision, at: day.time(of: now), isPart: true)
         days[date] = day
         if let index = steps.firstIndex(where: { $0.date == date }) {
             steps[index].events += events
@@ -69,7 +87,7 @@ struct Replanning {
 
     /// Moves a booking to the slot that suits it best, or cancels it.
     fileprivate mutating func settle(
-        _ id: BookingID, _ slot: CivilDateTime?, reason: String, now: Timestamp
+        _ id: BookingID, _ slot: CivilDateTime?, reason: String
     ) {
         guard let day = days[id.date], let booking = try? day.movable(id.number),
             let view = try? day.view(booking: id.number, office: id.office, date: id.date)
@@ -80,7 +98,7 @@ struct Replanning {
                 booking, service: service, channel: .office,
                 from: Held.MovedFrom(date: id.date, number: id.number),
                 leaving: slot.date == id.date ? id.number : nil, start: slot.time.second,
-                at: target.plan.moment(at: now))
+                at: target.moment(of: now), daysAhead: nil)
         {
             add(slot.date, [.held(held)], target)
             let left = DayEvent.moved(id.number, to: slot.date, number: held.number)
@@ -90,15 +108,10 @@ struct Replanning {
                 booking: held.number, office: id.office, date: slot.date)
             displaced.append(OfficeEffects.Displaced(booking: view, replacement: replacement))
         } else {
-            let at = day.plan.time(at: now)
-            add(
-                id.date,
-                [
-                    .cancelled(
-                        Cancelled(
-                            number: id.number, by: .office, reason: reason, freeFrom: DayMoment(at))
-                    )
-                ], day)
+            let cancelled = Cancelled(
+                number: id.number, by: .office, reason: reason,
+                freeFrom: DayMoment(day.time(of: now)))
+            add(id.date, [.cancelled(cancelled)], day)
             displaced.append(OfficeEffects.Displaced(booking: view, replacement: nil))
         }
     }
@@ -128,7 +141,7 @@ extension QueueEngine {
     ///
     /// Earlier bookings keep their places; each that loses its own goes to the free slot nearest to
     /// it, on its day if there is one, else on the first later day within the horizon
-    /// (``Relocation``).
+    /// (``Relocation``). Who is here and loses theirs gets what is left then (``OfficeDay/nearby(at:)``).
     func replan(
         _ office: QueueOffice, _ terms: OfficeTerms, _ now: Timestamp, _ room: OfficeRoom,
         _ state: inout RoomState, _ change: Replanning.Change = .description
@@ -142,19 +155,27 @@ extension QueueEngine {
         guard let planner = catalog.planner(for: office, terms, knownOn: today) else {
             throw .noTerms(office.id)
         }
-        var replanning = Replanning()
+        var replanning = Replanning(at: now)
+        let present = state.today(now)
         // What time has brought about by now comes first.
-        for cell in state.days.values where cell.date >= today {
+        for cell in state.days.values where cell.date >= min(today, present) {
             var writing = Writing(cell: cell, now: now)
             writing.sweep()
             if !writing.decisions.isEmpty { send([writing], room, &state, nil) }
+        }
+        if present < today, let cell = state.days[present.dayNumber] {
+            // By another zone the present date is over at once, and whoever is here with it.
+            let plan = try plan(present, planner, office.id)
+            guard cell.decided.canTakeClock(of: plan, at: now) else {
+                throw .badOffice(Replanning.fixedZone)
+            }
         }
         let cells = state.days.values.filter { $0.date >= today }.sorted { $0.date < $1.date }
         var losing: [BookingID] = []
         for cell in cells where cell.decided.revision > 0 {
             let day = cell.decided
             let plan = try plan(cell.date, planner, keepingPlacesOf: day, office.id)
-            guard plan.hasClock(of: day.plan) || !day.hasBegun else {
+            guard day.canTakeClock(of: plan, at: now) else {
                 throw .badOffice(Replanning.fixedZone)
             }
             replanning.keep(cell.date, day)
@@ -166,8 +187,9 @@ extension QueueEngine {
         }
         let slots = places(for: losing, planner, office, today, now, &replanning)
         for (id, slot) in zip(losing, slots) {
-            replanning.settle(id, slot, reason: office.reason(on: id.date), now: now)
+            replanning.settle(id, slot, reason: office.reason(on: id.date))
         }
+        replanning.seat()
         return replanning
     }
 
@@ -189,7 +211,7 @@ extension QueueEngine {
             if replanning.day(date) == nil, let plan = try? planner.plan(date) {
                 replanning.keep(date, OfficeDay(plan: plan))
             }
-            return replanning.day(date).map { ($0, $0.plan.time(at: now)) }
+            return replanning.day(date).map { ($0, $0.time(of: now)) }
         }
         return places.map { place in
             place.flatMap { place in

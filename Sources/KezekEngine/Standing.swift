@@ -12,11 +12,24 @@ public struct Standing: Hashable, Sendable {
     /// The percentage of a day's places that may be held at an office and not be confirmed, and of what crews
     /// can do that may be held in an area and not be promised; nil for no limit.
     public let holdPercent: Int?
+    /// Through which channels the caller may book; nil for all.
+    public let channels: [BookingChannel]?
 
-    public init(actsByNumber: Bool, proof: BookingProof?, holdPercent: Int?) {
+    public init(
+        actsByNumber: Bool, proof: BookingProof?, holdPercent: Int?,
+        channels: [BookingChannel]? = nil
+    ) {
         self.actsByNumber = actsByNumber
         self.proof = proof
         self.holdPercent = holdPercent
+        self.channels = channels
+    }
+
+    /// Of whose share a booking's new place is when it is moved: of its own channel, or of the caller's where
+    /// the caller may not book through that.
+    func channel(moving channel: BookingChannel) -> BookingChannel {
+        guard let channels, !channels.contains(channel) else { return channel }
+        return channels.first ?? channel
     }
 
     /// Whoever acts for the office.

@@ -62,6 +62,7 @@ enum RecordExamples {
             held(nil),
             held(nil, Held.MovedFrom(date: date("1969-12-31"), number: 3)), .confirmed(1),
             .released(.max), .expired(3), .placeFreed(5), .missed(7),
+            .placedNearby(9, start: 36_000), .placedNearby(9, start: nil),
             .held(
                 Held(
                     number: 1, applicant: applicant, service: 0, start: 36_000, channel: .portal,

@@ -95,6 +95,34 @@ private let nine = Plans.at(9)
         #expect(desk.day.plan.services.map(\.id) == ["a", "b", "c", "d", "e", "f", "z", "h"])
     }
 
+    /// Not all that the plan has no more is needed: of forty windows only those that were open.
+    @Test func whatNothingRefersToIsNotSaidToBeNeeded() throws {
+        var desk = Desk(plan("A", windows: 1...40), at: nine)
+        for window in 1...25 { try desk.order(.openWindow(WindowID("\(window)")!)) }
+        #expect(
+            throws: NamesFault(field: "windows", needed: (1...25).map { "\($0)" }, limit: 64)
+        ) { try desk.day.fitting(plan("A", windows: 101...140)) }
+    }
+
+    /// A kiosk tells a number by the letter that its service had when it was given out.
+    @Test func aLeaseKeepsTheServicesThatHadItsLetter() throws {
+        var desk = Desk(plan("ABCDEFGH"), at: nine)
+        try desk.order(.leaseNumbers(service: "a", count: 5, kiosk: "k1"))
+        desk.now = Plans.at(9, 40)
+        let other = [DayPlan.Service(id: "a", letter: UInt8(ascii: "Z"), seconds: 1_200)]
+        let lettered = Plans.plan(
+            other + services("BCDEFGH"), [Plans.window(1, Array(0..<8))])
+        desk.commit([.planned(try desk.day.fitting(lettered))])
+        desk.now = Plans.at(9, 50)
+        let next = plan("IBCDEFGH")
+        #expect(throws: NamesFault(field: "services", needed: ["a"], limit: 8)) {
+            try desk.day.fitting(next)
+        }
+        desk.now = Plans.at(10)
+        let ticket = ReportedTicket(number: 1, service: "a", takenAt: Plans.at(9, 30))
+        try desk.order(.reportTickets(lease: 1, tickets: [ticket], ends: true))
+    }
+
     // MARK: Boards
 
     @Test func aBoardIsToldOfWindowsThatAreNewOrChanged() throws {
@@ -166,6 +194,28 @@ private let nine = Plans.at(9)
             } else {
                 #expect(left.count == 5)
             }
+        }
+    }
+
+    /// Who waits for one window alone is told when that is planned away, whatever others are there.
+    @Test func whoWaitsForAWindowThatIsPlannedAwayIsTold() throws {
+        let morning = [Plans.span(nine, Plans.at(9, 30))]
+        // The second window's hours before and after, and whether that is told at 9:40.
+        let rows: [(before: [DayPlan.Span]?, after: [DayPlan.Span]?, isTold: Bool)] = [
+            (nil, [], true), (nil, morning, true), (nil, [Plans.span(nine, Plans.at(10))], false),
+            (morning, [], false), ([], [], false), (morning, nil, false),
+        ]
+        for (place, (before, after, isTold)) in rows.enumerated() {
+            func plan(_ hours: [DayPlan.Span]?) -> DayPlan {
+                Plans.plan(services("A"), [Plans.window(1, [0]), Plans.window(2, [0], hours)])
+            }
+            var desk = Desk(plan(before), at: Plans.at(9, 10))
+            let label = try desk.take("a")
+            try desk.order(.transfer(label, service: nil, window: 2))
+            desk.now = Plans.at(9, 40)
+            #expect(
+                desk.day.affected(by: plan(after), at: desk.now).tickets.map(\.label)
+                    == (isTold ? [label] : []), "\(place)")
         }
     }
 

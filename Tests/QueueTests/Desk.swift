@@ -140,11 +140,12 @@ extension OfficeDay {
 
     func moveIn(
         _ old: Booking, service: ServiceID, channel: BookingChannel, from: Held.MovedFrom,
-        leaving: UInt32?, start: Int32, at now: Int32
+        leaving: UInt32?, start: Int32, at now: Int32, isByOffice: Bool = false
     ) throws(QueueRefusal) -> Held {
         try moveIn(
             old, service: service, channel: channel, from: from, leaving: leaving, start: start,
-            at: DayMoment(now))
+            at: DayMoment(now),
+            daysAhead: isByOffice ? nil : now < 0 ? (86_399 - Int(now)) / 86_400 : 0)
     }
 }
 

@@ -186,13 +186,13 @@ private struct FullDay {
         }
         var events: [DayEvent] = [.planned(plan)]
         var day = desk.day
-        day.apply(events, revision: day.revision + 1, at: desk.now)
+        day.apply(events, revision: day.revision + 1, at: desk.now, isPart: true)
         for number in displaced {
             let settled = settle(number, day)
-            day.apply(settled, revision: day.revision, at: desk.now)
+            day.apply(settled, revision: day.revision, at: desk.now, isPart: true)
             events += settled
         }
-        desk.commit(events)
+        desk.commit(events + day.nearby(at: desk.now))
         #expect(twin.serves(wishes()), "seed \(seed)")
     }
 
@@ -213,7 +213,7 @@ private struct FullDay {
             let held = try day.moveIn(
                 old, service: day.plan.services[Int(old.service)].id, channel: .office,
                 from: Held.MovedFrom(date: date, number: number), leaving: number, start: best,
-                at: desk.now)
+                at: desk.now, isByOffice: true)
             return [.held(held), .moved(number, to: date, number: held.number)]
         } catch {
             Issue.record("seed \(seed): \(error)")

@@ -126,17 +126,17 @@ struct RandomHistory {
     /// Another plan; who has no place in it is moved within the day, or cancelled.
     private mutating func replan() {
         desk.sweep()
-        guard let plan = try? desk.day.fitting(pick(plans)) else { return }
+        guard let plan = try? desk.day.fitting(pick(plans)), plan != desk.day.plan else { return }
         let date = CivilDate("2026-03-19")!
         var events: [DayEvent] = [.planned(plan)]
         var next = desk.day
-        next.apply(events, revision: next.revision + 1, at: desk.now)
+        next.apply(events, revision: next.revision + 1, at: desk.now, isPart: true)
         for number in desk.day.displaced(by: plan) {
             guard let old = try? desk.day.movable(number) else { continue }
             let held = try? next.moveIn(
                 old, service: plan.services[Int(old.service)].id, channel: .office,
                 from: Held.MovedFrom(date: date, number: number), leaving: number, start: slot(),
-                at: desk.now)
+                at: desk.now, isByOffice: true)
             let settled: [DayEvent] =
                 held.map { [.held($0), .moved(number, to: date, number: $0.number)] }
                 ?? [
@@ -144,10 +144,10 @@ struct RandomHistory {
                         Cancelled(
                             number: number, by: .office, reason: "", freeFrom: DayMoment(desk.now)))
                 ]
-            next.apply(settled, revision: next.revision, at: desk.now)
+            next.apply(settled, revision: next.revision, at: desk.now, isPart: true)
             events += settled
         }
-        desk.commit(events)
+        desk.commit(events + next.nearby(at: desk.now))
     }
 }
 

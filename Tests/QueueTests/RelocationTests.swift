@@ -15,7 +15,7 @@ import Testing
     ) -> [Relocation.Place?] {
         let displaced = desk.day.displaced(by: plan)
         var day = desk.day
-        day.apply([.planned(plan)], revision: day.revision + 1, at: desk.now)
+        day.apply([.planned(plan)], revision: day.revision + 1, at: desk.now, isPart: true)
         let wishes = displaced.map { number in
             let booking = desk.day.bookings[Int(number) - 1]
             return Relocation.Wish(

@@ -25,6 +25,7 @@ typedef struct Kezek__Journal__V1__Plan__Window Kezek__Journal__V1__Plan__Window
 typedef struct Kezek__Journal__V1__Held Kezek__Journal__V1__Held;
 typedef struct Kezek__Journal__V1__Cancelled Kezek__Journal__V1__Cancelled;
 typedef struct Kezek__Journal__V1__Moved Kezek__Journal__V1__Moved;
+typedef struct Kezek__Journal__V1__PlacedNearby Kezek__Journal__V1__PlacedNearby;
 typedef struct Kezek__Journal__V1__Foretold Kezek__Journal__V1__Foretold;
 typedef struct Kezek__Journal__V1__Arrived Kezek__Journal__V1__Arrived;
 typedef struct Kezek__Journal__V1__TicketTaken Kezek__Journal__V1__TicketTaken;
@@ -101,7 +102,8 @@ typedef enum {
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_RESUMED = 24,
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_TRANSFERRED = 25,
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_FINISHED = 26,
-  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_NUMBER_VOIDED = 27
+  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_NUMBER_VOIDED = 27,
+  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PLACED_NEARBY = 28
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__JOURNAL__V1__DAY_EVENT__EVENT__CASE)
 } Kezek__Journal__V1__DayEvent__EventCase;
 
@@ -161,6 +163,7 @@ struct  Kezek__Journal__V1__DayEvent
      * The label: a leased number of which no ticket comes.
      */
     uint32_t number_voided;
+    Kezek__Journal__V1__PlacedNearby *placed_nearby;
   };
 };
 #define KEZEK__JOURNAL__V1__DAY_EVENT__INIT \
@@ -341,6 +344,33 @@ struct  Kezek__Journal__V1__Moved
 #define KEZEK__JOURNAL__V1__MOVED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__moved__descriptor) \
     , 0, 0, 0 }
+
+
+typedef enum {
+  KEZEK__JOURNAL__V1__PLACED_NEARBY__PLACE__NOT_SET = 0,
+  KEZEK__JOURNAL__V1__PLACED_NEARBY__PLACE_START = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__JOURNAL__V1__PLACED_NEARBY__PLACE__CASE)
+} Kezek__Journal__V1__PlacedNearby__PlaceCase;
+
+/*
+ * Somebody who is here has no place in the plan of the same entry, and counts at another time from now on.
+ * Where an entry with a plan has none of these, the places nearest are counted as the plan comes.
+ */
+struct  Kezek__Journal__V1__PlacedNearby
+{
+  ProtobufCMessage base;
+  uint32_t booking;
+  Kezek__Journal__V1__PlacedNearby__PlaceCase place_case;
+  union {
+    /*
+     * When the slot starts; absent if none is left.
+     */
+    int32_t start;
+  };
+};
+#define KEZEK__JOURNAL__V1__PLACED_NEARBY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__placed_nearby__descriptor) \
+    , 0, KEZEK__JOURNAL__V1__PLACED_NEARBY__PLACE__NOT_SET, {0} }
 
 
 /*
@@ -680,6 +710,25 @@ Kezek__Journal__V1__Moved *
 void   kezek__journal__v1__moved__free_unpacked
                      (Kezek__Journal__V1__Moved *message,
                       ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__PlacedNearby methods */
+void   kezek__journal__v1__placed_nearby__init
+                     (Kezek__Journal__V1__PlacedNearby         *message);
+size_t kezek__journal__v1__placed_nearby__get_packed_size
+                     (const Kezek__Journal__V1__PlacedNearby   *message);
+size_t kezek__journal__v1__placed_nearby__pack
+                     (const Kezek__Journal__V1__PlacedNearby   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__placed_nearby__pack_to_buffer
+                     (const Kezek__Journal__V1__PlacedNearby   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__PlacedNearby *
+       kezek__journal__v1__placed_nearby__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__placed_nearby__free_unpacked
+                     (Kezek__Journal__V1__PlacedNearby *message,
+                      ProtobufCAllocator *allocator);
 /* Kezek__Journal__V1__Foretold methods */
 void   kezek__journal__v1__foretold__init
                      (Kezek__Journal__V1__Foretold         *message);
@@ -915,6 +964,9 @@ typedef void (*Kezek__Journal__V1__Cancelled_Closure)
 typedef void (*Kezek__Journal__V1__Moved_Closure)
                  (const Kezek__Journal__V1__Moved *message,
                   void *closure_data);
+typedef void (*Kezek__Journal__V1__PlacedNearby_Closure)
+                 (const Kezek__Journal__V1__PlacedNearby *message,
+                  void *closure_data);
 typedef void (*Kezek__Journal__V1__Foretold_Closure)
                  (const Kezek__Journal__V1__Foretold *message,
                   void *closure_data);
@@ -963,6 +1015,7 @@ extern const ProtobufCEnumDescriptor    kezek__journal__v1__plan__policy__descri
 extern const ProtobufCMessageDescriptor kezek__journal__v1__held__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__cancelled__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__moved__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__placed_nearby__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__foretold__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__arrived__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__ticket_taken__descriptor;

@@ -82,7 +82,10 @@ public final class AccessGuard: Sendable {
         let entry = state.withLock { state in caller.flatMap { state.list.entry($0) } }
         return Standing(
             actsByNumber: entry?.role.actsByNumber ?? false, proof: proof,
-            holdPercent: entry?.holdPercent)
+            holdPercent: entry?.holdPercent,
+            channels: entry.map { entry in
+                BookingChannel.allCases.filter(entry.role.bookingChannels.contains)
+            })
     }
 
     /// A connection that had entered is closed.

@@ -99,6 +99,11 @@ extension WireReader {
                 try choice(message.finished.pointee.outcome.rawValue, "finished.outcome"))
         case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_NUMBER_VOIDED:
             return .numberVoided(try label(place: message.number_voided))
+        case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PLACED_NEARBY:
+            return .placedNearby(
+                try booking(number: message.placed_nearby.pointee.booking),
+                start: message.placed_nearby.pointee.place_case != KEZEK__JOURNAL__V1__PLACED_NEARBY__PLACE_START
+                    ? nil : try seconds(message.placed_nearby.pointee.start, "placed_nearby.start"))
         default: throw unknownValue("event")
         }
     }
@@ -323,6 +328,15 @@ extension WireWriter {
             case .numberVoided(let value):
                 message.event_case = KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_NUMBER_VOIDED
                 message.number_voided = value.place
+            case .placedNearby(let booking, start: let start):
+                message.event_case = KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PLACED_NEARBY
+                message.placed_nearby = try self.message(kezek__journal__v1__placed_nearby__init) { (inner) throws(Full) in
+                    inner.booking = booking
+                    if let given = start {
+                        inner.place_case = KEZEK__JOURNAL__V1__PLACED_NEARBY__PLACE_START
+                        inner.start = fit(given)
+                    }
+                }
             }
         }
     }

@@ -15,7 +15,9 @@ extension OfficeDay {
         var lease: NumberLease?
         for event in events {
             switch event {
-            case .planned, .placeFreed, .expired, .missed, .numberVoided, .leaseEnded: break
+            case .planned, .placeFreed, .placedNearby, .expired, .missed, .numberVoided,
+                .leaseEnded:
+                break
             case .held(let held): booking = held.number
             case .confirmed(let number), .released(let number): booking = number
             case .cancelled(let cancelled): booking = cancelled.number

@@ -22,6 +22,8 @@ struct BookingBook {
     var stage: Stage
     var freeFrom = DayMoment(0)
     var takesPlace = true
+    /// Where a place is kept since the plan in force has none at `start`.
+    var keptAt: Int32?
 }
 
 extension DayChecker {
@@ -103,6 +105,13 @@ extension DayChecker {
         try require(booking.takesPlace, .bookingState, "booking \(number)")
         try require(booking.freeFrom <= moment, .release, "booking \(number)")
         bookings[number]?.takesPlace = false
+    }
+
+    /// Where a place is kept for somebody who is here and is not served yet.
+    mutating func keep(_ number: UInt32, at start: Int32?) throws(Violation) {
+        _ = try booking(number, in: [.arrived])
+        bookings[number]?.keptAt = start
+        seatedNearby[number] = start != nil
     }
 
     mutating func arrive(_ arrived: Arrived, _ plan: DayPlan) throws(Violation) {

@@ -5,8 +5,10 @@ extension DayChecker {
     /// After a new plan: each live booking whose applicant is still to come has a place in it, those
     /// made in the same entry aside.
     ///
-    /// Who is here already may have none, nor need a place that was cancelled and is not free yet:
-    /// if not all can be seated, those alone count from now on who are to come.
+    /// Who is here already may have none, nor need a place that was cancelled and is not free yet: if not all
+    /// can be seated, those alone count from now on who are to come. But where the entry says for whom it keeps
+    /// a place at another time and for whom it cannot, these places count, and everybody else who is here
+    /// and whose time is not over must have one.
     mutating func checkNobodyIsDisplaced(
         _ plan: DayPlan, but new: [UInt32], shown: () -> [UInt32: Int]
     ) throws(Violation) {
@@ -18,11 +20,25 @@ extension DayChecker {
                 plan.policy == .electronicQueue && seating.add(number, booking, shown: shown)
             try require(isSeated, .displaced, "booking \(number)")
         }
+        for (number, booking) in takers where !seatedNearby.isEmpty && isKept(number, booking, plan)
+        {
+            let isInTime = booking.keptAt.map { now <= $0 } ?? true
+            let isSeated = isInTime && seating.add(number, booking, shown: shown)
+            try require(isSeated, .capacity, "booking \(number), who is here")
+        }
         var all = seating
-        let isRoomForAll = takers.allSatisfy {
-            $0.value.isComing || all.add($0.key, $0.value, shown: shown)
+        let isRoomForAll = takers.allSatisfy { number, booking in
+            seating.numbers.contains(number) || seatedNearby[number] == false
+                || all.add(number, booking, shown: shown)
         }
         self.seating = isRoomForAll ? all : seating
+    }
+
+    /// Whether somebody is here for whom a place must be kept, by an entry that says for whom it cannot be.
+    private func isKept(_ number: UInt32, _ booking: BookingBook, _ plan: DayPlan) -> Bool {
+        guard booking.stage == .arrived else { return false }
+        return seatedNearby[number]
+            ?? (now < booking.start + plan.services[Int(booking.service)].seconds)
     }
 
     /// Each booking made in this entry has a place beside all others, within its channel's share,
@@ -67,6 +83,13 @@ extension DayChecker {
 }
 
 extension BookingBook {
+    /// As a new plan finds it.
+    var withoutKeptPlace: BookingBook {
+        var book = self
+        book.keptAt = nil
+        return book
+    }
+
     /// Whether the applicant is still to come.
     fileprivate var isComing: Bool { stage == .held || stage == .confirmed }
 }

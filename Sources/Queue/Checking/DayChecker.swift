@@ -27,6 +27,8 @@ public struct DayChecker {
     var comings = 0
     /// Where all can be served who must be; nil before the first plan.
     var seating: Seating?
+    /// Who is said, in this entry, to have lost their place while they are here, and whether another is kept.
+    var seatedNearby: [UInt32: Bool] = [:]
     /// What events have referred to by place.
     var servicesNamed: Set<UInt8> = []
     var windowsNamed: Set<UInt8> = []
@@ -69,7 +71,10 @@ public struct DayChecker {
         if isNewPlan, let old = self.plan { former.append((at, old)) }
         self.plan = plan
         let before = Set(bookings.keys)
+        seatedNearby = [:]
+        if isNewPlan { bookings = bookings.mapValues { $0.withoutKeptPlace } }
         for event in events { try check(event, plan) }
+        try require(isNewPlan || seatedNearby.isEmpty, .displaced, "without a new plan")
         let taken = bookings.keys.filter { !before.contains($0) }.sorted()
         if isNewPlan { try checkNobodyIsDisplaced(plan, but: taken, shown: shown) }
         try checkPlaces(taken: taken, plan, shown: shown)
@@ -135,6 +140,7 @@ public struct DayChecker {
         case .expired(let number): try expire(number)
         case .cancelled(let cancelled): try cancel(cancelled, plan)
         case .placeFreed(let number): try free(number)
+        case .placedNearby(let number, let start): try keep(number, at: start)
         case .moved(let number, _, _): try end(number, from: [.held, .confirmed], plan)
         case .missed(let number): try miss(number, plan)
         case .arrived(let arrived): try arrive(arrived, plan)

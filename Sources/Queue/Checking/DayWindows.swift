@@ -45,7 +45,7 @@ struct DayWindows {
     func slots(_ booking: BookingBook) -> [Int]? {
         var slots: [Int] = []
         var left = plan.services[Int(booking.service)].seconds
-        var start = booking.start
+        var start = booking.keptAt ?? booking.start
         while left > 0 {
             guard let slot = places[start] else { return nil }
             slots.append(slot)

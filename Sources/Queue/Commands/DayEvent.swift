@@ -17,6 +17,11 @@ public enum DayEvent: Hashable, Sendable {
     case cancelled(Cancelled)
     /// The place of a cancelled booking can be booked again.
     case placeFreed(UInt32)
+    /// Somebody who is here has no place in the plan of the same entry, and counts at another time from now
+    /// on; nil if no place is left.
+    ///
+    /// In an entry of before, which has none of these, the places nearest are counted as the plan comes.
+    case placedNearby(UInt32, start: Int32?)
     /// The booking was given up for one on another or the same day.
     case moved(UInt32, to: CivilDate, number: UInt32)
     case missed(UInt32)

@@ -9,23 +9,33 @@ extension OfficeDay {
     /// Holds a slot: the place is taken from now until the hold expires.
     func hold(
         _ id: ServiceID, _ start: Int32, _ channel: BookingChannel, _ applicant: Applicant,
-        _ now: DayMoment
+        _ now: DayMoment, daysAhead: Int
     ) throws(QueueRefusal) -> Held {
-        let service = try bookable(id, now.time)
-        try requireFree(start, service, channel, now.time, capacity)
+        let service = try bookable(id, daysAhead: daysAhead)
+        try requireFree(start, service, channel, now.time, capacity, lead: plan.rules.leadSeconds)
         return Held(
             number: nextBooking, applicant: applicant, service: UInt8(service), start: start,
             channel: channel, until: endOfHold(start, now), movedFrom: nil)
     }
 
+    /// How many dates after the present one the day is, where no clocks are changed between; less than 0 for
+    /// one that is over.
+    func daysAhead(at now: Int32) -> Int {
+        now < 0 ? (86_399 - Int(now)) / 86_400 : -Int(now / 86_400)
+    }
+
+    /// Whether the day is further away than slots are open for: the horizon counts dates, whatever the
+    /// clocks do between.
+    private func isTooFar(_ daysAhead: Int) -> Bool { daysAhead > Int(plan.rules.horizonDays) }
+
     /// The service, if the day takes bookings for it.
-    private func bookable(_ id: ServiceID, _ now: Int32) throws(QueueRefusal) -> Int {
+    private func bookable(_ id: ServiceID, daysAhead: Int) throws(QueueRefusal) -> Int {
         let service = try service(id)
         guard plan.policy == .electronicQueue else {
             throw .noBookings(rule: plan.policyRule)
         }
         if let because = plan.closedBecause { throw .closed(because) }
-        guard -now <= plan.rules.horizonDays * 86_400 else {
+        guard !isTooFar(daysAhead) else {
             throw .tooFar(horizonDays: plan.rules.horizonDays)
         }
         try requireRendered(service)
@@ -34,15 +44,13 @@ extension OfficeDay {
 
     private func requireFree(
         _ start: Int32, _ service: Int, _ channel: BookingChannel, _ now: Int32,
-        _ capacity: borrowing Capacity
+        _ capacity: borrowing Capacity, lead: Int32
     ) throws(QueueRefusal) {
         guard let slot = capacity.slot(at: start, service: service) else {
             throw .notASlot(start)
         }
         guard start >= now, end(of: start) > now else { throw .slotPassed(start) }
-        guard start >= now + plan.rules.leadSeconds else {
-            throw .tooSoon(leadSeconds: plan.rules.leadSeconds)
-        }
+        guard start >= now + lead else { throw .tooSoon(leadSeconds: lead) }
         guard capacity.hasShare(slot, channel: channel), capacity.admits(slot, service: service)
         else { throw .slotTaken(start) }
     }
@@ -57,8 +65,13 @@ extension OfficeDay {
 
     /// The first start that can be booked now.
     func earliestStart(at now: Int32) -> Int32 {
+        max(now + plan.rules.leadSeconds, nextStart(at: now))
+    }
+
+    /// The first start that has not passed.
+    func nextStart(at now: Int32) -> Int32 {
         // Without a grace, a booking that starts now would be over at once.
-        now + max(plan.rules.leadSeconds, plan.rules.graceSeconds == 0 ? 1 : 0)
+        now + (plan.rules.graceSeconds == 0 ? 1 : 0)
     }
 
     func confirm(_ number: UInt32, _ now: Int32) throws(QueueRefusal) -> DayEvent {
@@ -109,15 +122,19 @@ extension OfficeDay {
     /// It is confirmed at once if the old booking was; a hold is held anew.
     ///
     /// `leaving` is the old booking's number if it is one of this day: its own place does not stand
-    /// in its way.
+    /// in its way. `daysAhead` says how many dates after the present one the day is; nil if the office
+    /// moves the booking because of a plan of its own, so that neither its horizon nor its lead time
+    /// stands in the way.
     public func moveIn(
         _ old: Booking, service id: ServiceID, channel: BookingChannel, from: Held.MovedFrom,
-        leaving: UInt32?, start: Int32, at now: DayMoment
+        leaving: UInt32?, start: Int32, at now: DayMoment, daysAhead: Int?
     ) throws(QueueRefusal) -> Held {
-        let service = try bookable(id, now.time)
+        let service = try bookable(id, daysAhead: daysAhead ?? 0)
         var others = capacity
         if let leaving { give(leaving, in: &others) }
-        try requireFree(start, service, channel, now.time, others)
+        try requireFree(
+            start, service, channel, now.time, others,
+            lead: daysAhead == nil ? 0 : plan.rules.leadSeconds)
         return Held(
             number: nextBooking, applicant: old.applicant, service: UInt8(service), start: start,
             channel: channel,
@@ -134,12 +151,14 @@ extension OfficeDay {
     /// The slots of a service with the places that a channel may still book; none are left where it
     /// is too late or too early to book.
     ///
-    /// `leaving` is a booking that would give up its place for the new one.
+    /// `daysAhead` says how many dates after the present one the day is; nil where no clocks are changed
+    /// between. `leaving` is a booking that would give up its place for the new one.
     public func slots(
-        of service: Int, channel: BookingChannel, at now: Int32, leaving: UInt32? = nil
+        of service: Int, channel: BookingChannel, at now: Int32, daysAhead: Int? = nil,
+        leaving: UInt32? = nil
     ) -> (starts: [Int32], free: [Int32]) {
         let isOpen =
-            plan.policy == .electronicQueue && -now <= plan.rules.horizonDays * 86_400
+            plan.policy == .electronicQueue && !isTooFar(daysAhead ?? self.daysAhead(at: now))
         let earliest = isOpen ? earliestStart(at: now) : .max
         guard let leaving else {
             return (
@@ -153,6 +172,25 @@ extension OfficeDay {
             others.starts(of: service),
             others.free(of: service, channel: channel, from: earliest)
         )
+    }
+
+    /// The free slots of a service as the office may move bookings there, of which only those that have
+    /// passed are not among them: those that its lead time lets applicants book before the others, and of
+    /// either the nearest to a time first, the earlier of two alike.
+    func starts(
+        of service: Int, near wanted: Int32, at now: Int32
+    ) -> [(start: Int32, isFree: Bool)] {
+        guard plan.policy == .electronicQueue, plan.closedBecause == nil, plan.renders(service)
+        else { return [] }
+        let starts = capacity.starts(of: service)
+        let next = nextStart(at: now)
+        let free = capacity.free(of: service, channel: .office, from: next)
+        let earliest = earliestStart(at: now)
+        func rank(_ start: Int32) -> (Int, Int32, Int32) {
+            (start < earliest ? 1 : 0, abs(start - wanted), start)
+        }
+        return zip(starts, free).filter { $0.0 >= next }.sorted { rank($0.0) < rank($1.0) }
+            .map { ($0.0, $0.1 > 0) }
     }
 
     // MARK: New plans

@@ -7,14 +7,22 @@ extension OfficeDay {
     /// list of guards, and the first that does not hold is the refusal: what is named must exist,
     /// then the office's rules, then the state, then the place.
     ///
+    /// `daysAhead` says how many dates after the present one the day is, for a hold; nil where no clocks are
+    /// changed between.
+    ///
     /// - Throws: a ``QueueRefusal`` with its reason; nothing has changed.
     public func decide(
-        _ command: DayCommand, at moment: DayMoment
+        _ command: DayCommand, at moment: DayMoment, daysAhead: Int? = nil
     ) throws(QueueRefusal) -> [DayEvent] {
         let now = moment.time
         return switch command {
         case .hold(let service, let start, let channel, let applicant):
-            [.held(try hold(service, start, channel, applicant, moment))]
+            [
+                .held(
+                    try hold(
+                        service, start, channel, applicant, moment,
+                        daysAhead: daysAhead ?? self.daysAhead(at: now)))
+            ]
         case .confirm(let number): [try confirm(number, now)]
         case .release(let number): [try release(number)]
         case .cancel(let number, let by, let reason): [try cancel(number, by, reason, moment)]

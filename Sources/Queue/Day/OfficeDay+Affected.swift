@@ -13,16 +13,20 @@ extension OfficeDay {
 
     /// Whom a new plan leaves without a window, though the one in force has one for them.
     ///
-    /// A window is one that renders the service and is planned to be there from now on, or, for who
-    /// waits for one window alone, that one as long as it renders the service. Somebody who has come
-    /// for a booking that is still to be is one of them too if the new plan has no place for it. They
-    /// keep their places in the line: windows that are open call them still.
+    /// A window is one that renders the service and is planned to be there at any time from now on; for
+    /// who waits for one window alone, it is that one. Somebody who has come for a booking that is still to be is
+    /// one of them too if the new plan has no place for it. They keep their places in the line: windows that are
+    /// open call them still.
+    ///
+    /// Leases are those with numbers left that are of such a service, or that could be given out at a time
+    /// from now on at which the office would receive nobody any more.
     public func affected(by plan: DayPlan, at now: Int32) -> Affected {
+        func lasts(_ plan: DayPlan, _ service: UInt8, at window: Int) -> Bool {
+            plan.renders(service, at: window)
+                && plan.windows[window].spans.contains { now < $0.end }
+        }
         func lasts(_ plan: DayPlan, _ service: Int) -> Bool {
-            plan.windows.indices.contains { window in
-                plan.renders(UInt8(service), at: window)
-                    && plan.windows[window].spans.contains { now < $0.end }
-            }
+            plan.windows.indices.contains { lasts(plan, UInt8(service), at: $0) }
         }
         func isLost(_ service: Int) -> Bool {
             let bit = UInt8(1) << UInt8(service)
@@ -37,17 +41,36 @@ extension OfficeDay {
             case .called, .serving, .finished: return false
             case .waiting, .parked, .skipped: break
             }
-            let turned = direction(of: ticket).map { !plan.renders(ticket.service, at: Int($0)) }
-            return lost.contains(Int(ticket.service)) || turned == true
+            let isTurnedAway = direction(of: ticket).map { window in
+                !plan.renders(ticket.service, at: Int(window))
+                    || lasts(self.plan, ticket.service, at: Int(window))
+                        && !lasts(plan, ticket.service, at: Int(window))
+            }
+            return lost.contains(Int(ticket.service)) || isTurnedAway == true
                 || without.contains(ticket.booking)
         }.map { view($0) }
         // A service with another letter gives out none of the numbers that are leased.
         let renamed = zip(self.plan.services, plan.services).enumerated()
             .filter { $0.element.0.letter != $0.element.1.letter }.map(\.offset)
         let letters = (lost + renamed).map { self.plan.services[$0].letter }
-        affected.leases = leases.filter { !$0.isOver && letters.contains($0.lease.letter) }
-            .map(\.lease)
+        let isShorter = receivesLess(by: plan, from: now)
+        affected.leases = leases.filter { lease in
+            !lease.isOver && lease.used < Int(lease.lease.count)
+                && (isShorter || letters.contains(lease.lease.letter))
+        }.map(\.lease)
         return affected
+    }
+
+    /// Whether the office receives at some time from now on, and would not by another plan.
+    private func receivesLess(by plan: DayPlan, from now: Int32) -> Bool {
+        let kept = plan.closedBecause == nil ? plan.hours.sorted { $0.start < $1.start } : []
+        return self.plan.closedBecause == nil
+            && self.plan.hours.contains { span in
+                let reached = kept.reduce(max(span.start, now)) { reached, other in
+                    other.start <= reached ? max(reached, other.end) : reached
+                }
+                return reached < span.end
+            }
     }
 
     /// The bookings for which somebody has come, whose time is not over, and which lose their place.

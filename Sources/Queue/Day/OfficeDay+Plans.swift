@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import CivilTime
+
 /// A new plan in the place of the one in force, and what must keep its place in it.
 extension OfficeDay {
     /// A plan that was in force until a time.
@@ -16,12 +18,13 @@ extension OfficeDay {
             services: Set(
                 self.plan.services.indices.filter { servicesNamed >> UInt8($0) & 1 == 1 }),
             windows: Set(self.plan.windows.indices.filter { windowsNamed >> UInt64($0) & 1 == 1 }))
-        // A kiosk may still tell tickets for the services of its letter.
+        // A kiosk may still tell tickets for the services that have had its letter since.
         for lease in leases where !lease.isOver {
-            inUse.services.formUnion(
-                self.plan.services.indices.filter {
-                    self.plan.services[$0].letter == lease.lease.letter
-                })
+            let since = former.filter { $0.until > lease.at }.map(\.plan) + [self.plan]
+            for plan in since {
+                inUse.services.formUnion(
+                    plan.services.indices.filter { plan.services[$0].letter == lease.lease.letter })
+            }
         }
         let fitting = try plan.keepingPlaces(of: self.plan, inUse: inUse)
         // Whoever has booked may come as late as when it was booked.
@@ -43,15 +46,17 @@ extension OfficeDay {
         case .windowOpened(let window), .windowClosed(let window), .breakBegun(let window),
             .breakEnded(let window), .called(_, let window):
             windowsNamed |= 1 << UInt64(window)
-        case .planned, .confirmed, .released, .expired, .cancelled, .placeFreed, .moved, .missed,
-            .arrived, .numbersLeased, .numberVoided, .leaseEnded, .recalled, .servingBegun,
+        case .planned, .confirmed, .released, .expired, .cancelled, .placeFreed, .placedNearby,
+            .moved, .missed, .arrived, .numbersLeased, .numberVoided, .leaseEnded, .recalled,
+            .servingBegun,
             .skipped, .parked,
             .resumed, .finished:
             break
         }
     }
 
-    mutating func replan(_ plan: DayPlan, _ now: Int32) {
+    /// Takes a plan; who is here and has no place in it gets the nearest at once if `isSeating`.
+    mutating func replan(_ plan: DayPlan, _ now: Int32, isSeating: Bool) {
         if plan != self.plan { former.append(FormerPlan(plan: self.plan, until: now)) }
         if plan.waitLimit != self.plan.waitLimit || plan.serviceLimit != self.plan.serviceLimit {
             keepBreaches(now)
@@ -69,11 +74,29 @@ extension OfficeDay {
             if old[index].services != window.services { windows[index].changed = revision }
         }
         for number in inOrderOfPlaces { capacity.take(taker(number)) }
-        for number in inOrderOfPlaces where isHere(number, at: now) {
-            capacity.takeNearby(taker(number), from: now)
+        if isSeating {
+            for case .placedNearby(let number, let start?) in nearby(at: now) {
+                capacity.take(taker(number), at: start)
+            }
         }
         // Another grace is another end for those who have not come.
         settleDue()
+    }
+
+    /// The places that those count at who are here and have none: each the free one nearest to their time,
+    /// from the present on, those who booked first choosing first; nil where none is left.
+    ///
+    /// It is to be asked for at the end of an entry with a plan, after its moves: nobody who is still to come
+    /// goes without a place for it.
+    public func nearby(at now: Int32) -> [DayEvent] {
+        var capacity = capacity
+        return inOrderOfPlaces.filter { isHere($0, at: now) && capacity.isWithoutPlace($0) }
+            .map { .placedNearby($0, start: capacity.takeNearby(taker($0), from: now)) }
+    }
+
+    /// Whether somebody is here who has no place, and counts at none.
+    public func hasSomebodyWithoutPlace(at now: Int32) -> Bool {
+        inOrderOfPlaces.contains { isHere($0, at: now) && capacity.isWithoutPlace($0) }
     }
 
     /// Whether somebody has come for the booking and its time is not over.
@@ -87,6 +110,19 @@ extension OfficeDay {
     ///
     /// Such a day keeps its clock, as its line is in the order of times that it has shown.
     public var hasBegun: Bool { !tickets.isEmpty || !leases.isEmpty || windowsNamed != 0 }
+
+    /// Whether the day can go on by the clock of another plan: it has not begun, and nobody is still to come
+    /// whose time would be over by it and is not by its own.
+    public func canTakeClock(of plan: DayPlan, at timestamp: Timestamp) -> Bool {
+        guard !plan.hasClock(of: self.plan) else { return true }
+        let (before, after) = (self.plan.time(at: timestamp), plan.time(at: timestamp))
+        return !hasBegun
+            && bookings.allSatisfy { booking in
+                let end = end(of: booking.start)
+                return booking.state != .held && booking.state != .confirmed
+                    || end <= before || after < end
+            }
+    }
 
     /// Goes on by the clock of another plan.
     ///

@@ -171,10 +171,13 @@ public struct OfficeDay: Hashable, Sendable {
 extension OfficeDay {
     /// Makes an entry's events true.
     ///
-    /// `now` is by the clock of the plan before them.
+    /// `now` is by the clock of the plan before them. `isPart` says that more of the same entry follows: a
+    /// plan then gives nobody another place, and what does is told by ``nearby(at:)``.
     ///
     /// - Precondition: the day decided them, or they were decided in its history.
-    public mutating func apply(_ events: [DayEvent], revision: UInt32, at now: Int32) {
+    public mutating func apply(
+        _ events: [DayEvent], revision: UInt32, at now: Int32, isPart: Bool = false
+    ) {
         self.revision = revision
         lastAt = max(lastAt, now)
         var now = now
@@ -184,13 +187,17 @@ extension OfficeDay {
                 now = plan.time(when: self.plan, shows: now)
                 takeClock(of: plan)
             }
-            apply(event, now)
+            if case .planned(let plan) = event {
+                replan(plan, now, isSeating: !isPart && !events.contains(where: \.isSeating))
+            } else {
+                apply(event, now)
+            }
         }
     }
 
     private mutating func apply(_ event: DayEvent, _ now: Int32) {
         switch event {
-        case .planned(let plan): replan(plan, now)
+        case .planned: break
         case .held(let held): add(held)
         case .confirmed(let number):
             change(number) { $0.state = .confirmed }
@@ -199,6 +206,8 @@ extension OfficeDay {
         case .expired(let number): end(number, .expired)
         case .cancelled(let cancelled): cancel(cancelled, now)
         case .placeFreed(let number): freePlace(number)
+        case .placedNearby(let number, let start):
+            if let start { capacity.take(taker(number), at: start) }
         case .moved(let number, let date, let new):
             end(number, .moved)
             counterparts[number] = Held.MovedFrom(date: date, number: new)
@@ -291,6 +300,14 @@ extension OfficeDay {
         nextDue = min(nextDue, OfficeDay.end)
         windows[Int(window)].since = within(now)
         windows[Int(window)].changed = revision
+    }
+}
+
+extension DayEvent {
+    /// Whether it says where somebody counts who is here and has lost the place.
+    fileprivate var isSeating: Bool {
+        if case .placedNearby = self { return true }
+        return false
     }
 }
 

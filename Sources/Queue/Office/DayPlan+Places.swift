@@ -90,7 +90,8 @@ extension DayPlan {
             missing -= 1
         }
         guard missing <= 0 else {
-            let needed = old.map(name).filter { !newNames.contains($0) }
+            let needed = inUse.sorted().filter(old.indices.contains).map { name(old[$0]) }
+                .filter { !newNames.contains($0) }
             throw NamesFault(field: field, needed: needed.map(\.description), limit: limit)
         }
         return arranged + added

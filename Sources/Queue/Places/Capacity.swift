@@ -95,16 +95,22 @@ public struct Capacity: Sendable {
     }
 
     /// Gives somebody who is here and has no place the free one nearest to their time, so that nobody
-    /// else is promised the time that they will take at a window.
-    mutating func takeNearby(_ taker: Taker, from earliest: Int32) {
-        guard let index = waiting.firstIndex(of: taker) else { return }
-        let near = starts(of: Int(taker.service)).filter { $0 >= earliest }
+    /// else is promised the time that they will take at a window; nil if none is free.
+    mutating func takeNearby(_ taker: Taker, from earliest: Int32) -> Int32? {
+        starts(of: Int(taker.service)).filter { $0 >= earliest }
             .sorted { (abs($0 - taker.start), $0) < (abs($1 - taker.start), $1) }
-        for start in near where serve(taker.at(start)) {
-            waiting.remove(at: index)
-            elsewhere[taker.number] = start
-            return
+            .first { take(taker, at: $0) }
+    }
+
+    /// Gives somebody who has no place one at another time than their own; false if it is not free.
+    @discardableResult
+    mutating func take(_ taker: Taker, at start: Int32) -> Bool {
+        guard let index = waiting.firstIndex(of: taker), serve(taker.at(start)) else {
+            return false
         }
+        waiting.remove(at: index)
+        elsewhere[taker.number] = start
+        return true
     }
 
     /// Whether the booking has a place at another time than its own.

@@ -6,8 +6,11 @@ public import CivilTime
 ///
 /// Each goes to the free slot nearest to its own on its day, the earlier of two alike, else on the
 /// first later day that has one. Who finds none takes the new place of another that finds a new one
-/// in turn, so that as many as possible have one; and only who finds none so goes to an earlier day, the last
-/// that has a free slot.
+/// in turn. Only who finds none so goes to an earlier day, the last that has a free slot; and if there is none,
+/// another goes there instead and leaves its place, so that as many as possible have one.
+///
+/// It is the office that moves them: its horizon says which other days they go to, and its lead time only which
+/// slots come before others.
 public struct Relocation {
     /// A booking without a place.
     public struct Wish: Hashable, Sendable {
@@ -42,11 +45,15 @@ public struct Relocation {
 
     /// How many slots are looked at, in all, for those who would have to take another's.
     static let patience = 20_000
+    /// How often those who have a place look for a better one that was left.
+    static let rounds = 8
 
     private let wishes: [Wish]
     private let days: ClosedRange<CivilDate>
     /// Whether somebody took another's place, who left an earlier one.
     private var hasReplaced = false
+    /// Whether earlier days are looked at too.
+    private var looksBack = false
     /// The days that were asked for; nil for a date without one.
     private var seen: [CivilDate: Day?] = [:]
     private var places: [Place?]
@@ -60,9 +67,13 @@ public struct Relocation {
         for wishes: [Wish], on days: ClosedRange<CivilDate>, day: (CivilDate) -> Day?
     ) -> [Place?] {
         var relocation = Relocation(wishes, days)
-        for index in wishes.indices {
-            var asked: Set<Int> = []
-            if !relocation.find(index, &asked, day) { relocation.findEarlier(index, day) }
+        for looksBack in [false, true] {
+            relocation.looksBack = looksBack
+            relocation.patience = Relocation.patience
+            for index in wishes.indices where relocation.places[index] == nil {
+                var asked: Set<Int> = []
+                _ = relocation.find(index, &asked, day)
+            }
         }
         if relocation.hasReplaced { relocation.settle(day) }
         return relocation.places
@@ -83,19 +94,34 @@ public struct Relocation {
             take(index, place)
             return true
         }
-        for date in stride(from: wishes[index].date, through: days.upperBound, by: 1)
-        where places.contains(where: { $0?.date == date }) {
-            for slot in slots(index, date, day) {
-                let place = Place(date: date, start: slot.start)
-                if replace(index, at: place, &asked, day) { return true }
+        for isForSeveral in [false, true] {
+            for date in dates(for: index)
+            where places.contains(where: { $0?.date == date }) && patience > 0 {
+                for slot in slots(index, date, day) where patience > 0 {
+                    let place = Place(date: date, start: slot.start)
+                    if isForSeveral
+                        ? replaceSeveral(index, at: place, &asked, day)
+                        : replace(index, at: place, &asked, day)
+                    {
+                        return true
+                    }
+                }
             }
         }
         return false
     }
 
-    /// The free slot that suits best, on its day or a later one.
+    /// The dates on which a wish looks for a place: its own, whether or not it can be booked still, then
+    /// later ones that can be, then earlier ones, the last first.
+    private func dates(for index: Int) -> [CivilDate] {
+        let own = wishes[index].date
+        let later = days.filter { $0 > own }
+        return [own] + later + (looksBack ? days.reversed().filter { $0 < own } : [])
+    }
+
+    /// The free slot that suits best.
     private mutating func free(_ index: Int, _ day: (CivilDate) -> Day?) -> Place? {
-        for date in stride(from: wishes[index].date, through: days.upperBound, by: 1) {
+        for date in dates(for: index) {
             if let start = slots(index, date, day).first(where: { $0.isFree })?.start {
                 return Place(date: date, start: start)
             }
@@ -103,23 +129,17 @@ public struct Relocation {
         return nil
     }
 
-    private mutating func findEarlier(_ index: Int, _ day: (CivilDate) -> Day?) {
-        var next = wishes[index].date.adding(days: -1)
-        while let date = next, date >= days.lowerBound {
-            if let start = slots(index, date, day).first(where: { $0.isFree })?.start {
-                return take(index, Place(date: date, start: start))
-            }
-            next = date.adding(days: -1)
-        }
-    }
-
-    /// Gives those who have a place a better one that somebody has left since.
+    /// Gives those who have a place a better one that somebody has left since, which may leave one for
+    /// others.
     private mutating func settle(_ day: (CivilDate) -> Day?) {
-        for index in wishes.indices {
-            guard let old = places[index] else { continue }
-            give(index)
-            let best = old.date < wishes[index].date ? nil : free(index, day)
-            take(index, best ?? old)
+        for _ in 0..<Relocation.rounds {
+            let before = places
+            for index in wishes.indices {
+                guard let old = places[index] else { continue }
+                give(index)
+                take(index, free(index, day) ?? old)
+            }
+            guard places != before else { return }
         }
     }
 
@@ -145,6 +165,51 @@ public struct Relocation {
         return false
     }
 
+    /// Takes the places of several others at once who find new ones: one that takes several slots is in the
+    /// way of more than one.
+    private mutating func replaceSeveral(
+        _ index: Int, at place: Place, _ asked: inout Set<Int>, _ day: (CivilDate) -> Day?
+    ) -> Bool {
+        let others = places.indices.filter { places[$0]?.date == place.date && !asked.contains($0) }
+        guard others.count > 1, takesSeveralSlots(on: place.date) else { return false }
+        let (before, askedBefore) = (self, asked)
+        var left: [(other: Int, old: Place)] = []
+        for other in others where !admits(index, place) {
+            guard let old = places[other] else { continue }
+            patience -= 1
+            give(other)
+            left.append((other, old))
+        }
+        if admits(index, place) {
+            take(index, place)
+            let isDone = left.allSatisfy { other, old in
+                if admits(other, old) {
+                    take(other, old)
+                    return true
+                }
+                return find(other, &asked, day)
+            }
+            if isDone {
+                hasReplaced = true
+                return true
+            }
+        }
+        // Days that were asked for meanwhile are not asked for again.
+        let new = Set(seen.keys).subtracting(before.seen.keys)
+        for placed in places.indices where places[placed].map({ new.contains($0.date) }) == true {
+            give(placed)
+        }
+        let (spent, days) = (patience, seen)
+        (self, asked) = (before, askedBefore)
+        patience = spent
+        for date in new { seen[date] = days[date] }
+        return false
+    }
+
+    private func takesSeveralSlots(on date: CivilDate) -> Bool {
+        seen[date]??.day.capacity.grid.stays != nil
+    }
+
     /// The slots of a date that can be booked for a wish, the nearest first.
     private mutating func slots(
         _ index: Int, _ date: CivilDate, _ day: (CivilDate) -> Day?
@@ -152,12 +217,7 @@ public struct Relocation {
         guard let known = known(date, day),
             let service = known.day.plan.service(wishes[index].service)
         else { return [] }
-        let (starts, free) = known.day.slots(of: service, channel: .office, at: known.now)
-        let earliest = known.day.earliestStart(at: known.now)
-        let wanted = wishes[index].start
-        return zip(starts, free).filter { $0.0 >= earliest }
-            .sorted { (abs($0.0 - wanted), $0.0) < (abs($1.0 - wanted), $1.0) }
-            .map { ($0.0, $0.1 > 0) }
+        return known.day.starts(of: service, near: wishes[index].start, at: known.now)
     }
 
     /// A date's day without those who look for places; it is asked for once.

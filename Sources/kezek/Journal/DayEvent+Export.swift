@@ -31,6 +31,8 @@ extension DayEvent {
                 ]
             )
         case .placeFreed(let number): ("place_freed", ["booking": "\(number)"])
+        case .placedNearby(let number, let start):
+            ("placed_nearby", ["booking": "\(number)", "start": start.map { "\($0)" } ?? ""])
         case .moved(let number, let date, let new):
             ("moved", ["booking": "\(number)", "to": "\(date)/\(new)"])
         case .missed(let number): ("missed", ["booking": "\(number)"])
