@@ -63,9 +63,9 @@ import Testing
         let clocks = adopted.object["laterClocks"] as? [[String: Any]]
         #expect(adopted.object["movingLater"] as? Int == 1, "\(adopted.errors)")
         #expect(clocks?.first?["application"] as? String == name)
-        #expect(clocks?.first?["knownOn"] as? String == "2026-03-20")
-        #expect(clocks?.first?["from"] as? String == "2026-03-27T20:00")
-        #expect(clocks?.first?["to"] as? String == "2026-03-30T20:00")
+        #expect(clocks?.first?["knownDay"] as? String == "2026-03-20")
+        #expect(clocks?.first?["from"] as? String == "2026-03-27T20:00:00")
+        #expect(clocks?.first?["to"] as? String == "2026-03-30T20:00:00")
     }
 
     /// By no calendar in particular: the list says so in words.
