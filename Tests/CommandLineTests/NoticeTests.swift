@@ -41,9 +41,9 @@ import Texts
 
     /// They are the words of the server.
     @Test func theServerSaysThem() throws {
-        let source = try ["Connection/ConnectionHandler", "Access/AccessWording"].map {
-            try Repository.text("Sources/KezekServer/\($0).swift")
-        }.joined().replacing(/"\s+\+ "/, with: "").replacing(/\\\([^"]*\)/, with: "{}")
+        let source = try Repository.swiftFiles("Sources/KezekServer")
+            .map(Repository.text).joined()
+            .replacing(/"\s+\+ "/, with: "").replacing(/\\\([^"]*\)/, with: "{}")
         for (text, _) in Self.notices {
             // What stands before and behind a number.
             for part in text.split(separator: /\d+ connections?|\d+/) {

@@ -41,6 +41,13 @@ public enum Repository {
         try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
     }
 
+    /// The paths of a folder's Swift files, in a fixed order.
+    public static func swiftFiles(_ folder: String) throws -> [String] {
+        let all = try FileManager.default.subpathsOfDirectory(
+            atPath: root.appendingPathComponent(folder).path)
+        return all.filter { $0.hasSuffix(".swift") }.sorted().map { "\(folder)/\($0)" }
+    }
+
     /// The program, built with the tests.
     public static var program: URL {
         get throws {
