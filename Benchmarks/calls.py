@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a call costs a server, in instructions: they are the same on a busy machine.
 
-    python3 Benchmarks/calls.py [--kezek PROGRAM] [--against PROGRAM] [--calls due_date hold …] [--syncs]
+    python3 Benchmarks/calls.py [--kezek PROGRAM] [--against PROGRAM [--against-data FOLDER]]
+                                [--calls due_date hold …] [--syncs]
 
 A server rehearses a Thursday under valgrind's callgrind and answers the same calls, one after the other on one
 connection: few of them in one run, many in another. Told is the difference for one call, with all that the server
-does for it (reading, deciding, the journal, writing). With --syncs, strace counts how often it waits for the disk.
+does for it (reading, deciding, the journal, writing). An earlier program may not read today's calendars and
+standards: FOLDER has those of its time, and its examples. With --syncs, strace counts how often it waits for the disk.
 protoc and Python's protobuf package are needed, valgrind, and strace for --syncs.
 """
 import argparse, contextlib, datetime, pathlib, re, shutil, socket, subprocess, sys, tempfile, time
@@ -110,7 +112,7 @@ class Caller:
 
 
 @contextlib.contextmanager
-def server(program, folder, before=()):
+def server(program, data, folder, before=()):
     """A server on a journal of its own, and where it listens."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -119,7 +121,7 @@ def server(program, folder, before=()):
     process = subprocess.Popen(
         [*before, program, "serve", "--listen", "127.0.0.1:0", "--store", str(folder / "kezek.sqlite"), *create,
          "--rehearse", REHEARSED, "--threads", "1"],
-        cwd=ROOT, text=True, stdout=subprocess.DEVNULL, stderr=open(folder / "log", "w"), start_new_session=True)
+        cwd=data, text=True, stdout=subprocess.DEVNULL, stderr=open(folder / "log", "w"), start_new_session=True)
     try:
         for _ in range(6_000):
             if found := re.search(r"address=(\S+).* listening", (folder / "log").read_text()):
@@ -148,26 +150,26 @@ def stripped(program, folder, name):
     return copy
 
 
-def run(kezek, program, folder, call, count, before):
+def run(kezek, program, data, folder, call, count, before):
     """Makes a call so many times."""
-    with server(program, folder, before) as address:
+    with server(program, data, folder, before) as address:
         if call != "due_date":
-            subprocess.run([program, "office", "import", OFFICE, "--server", address], cwd=ROOT, check=True,
+            subprocess.run([program, "office", "import", OFFICE, "--server", address], cwd=data, check=True,
                            stdout=subprocess.DEVNULL)
         caller = Caller(kezek, address)
         for number in range(count):
             getattr(caller, call)(number)
 
 
-def instructions(kezek, program, folder, call, count, shim):
-    run(kezek, program, folder, call, count, [
+def instructions(kezek, program, data, folder, call, count, shim):
+    run(kezek, program, data, folder, call, count, [
         "env", f"LD_PRELOAD={shim}", "valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null",
         f"--log-file={folder}.valgrind"])
     return int(re.search(r"Collected : (\d+)", pathlib.Path(f"{folder}.valgrind").read_text())[1])
 
 
-def syncs(kezek, program, folder, call, count):
-    run(kezek, program, folder, call, count, [
+def syncs(kezek, program, data, folder, call, count):
+    run(kezek, program, data, folder, call, count, [
         "strace", "-f", "-qq", "-e", "trace=fsync,fdatasync", "-o", f"{folder}.strace"])
     return len(re.findall(r"f(?:data)?sync\(", pathlib.Path(f"{folder}.strace").read_text()))
 
@@ -176,6 +178,7 @@ def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("--kezek", type=pathlib.Path, default=ROOT / ".build/release/kezek")
     parser.add_argument("--against", type=pathlib.Path)
+    parser.add_argument("--against-data", type=pathlib.Path, default=ROOT)
     parser.add_argument("--calls", nargs="+", choices=COUNTS, default=list(COUNTS))
     parser.add_argument("--syncs", action="store_true")
     asked = parser.parse_args()
@@ -184,21 +187,21 @@ def main():
         kezek = messages(folder)
         shim = folder / "waiting.so"
         subprocess.run(["cc", "-shared", "-fPIC", "-x", "c", "-", "-o", str(shim)], input=WAITING, text=True, check=True)
-        programs = [stripped(program, folder, name) for name, program in
-                    (("before", asked.against), ("now", asked.kezek)) if program]
+        programs = [(stripped(program, folder, name), data) for name, program, data in
+                    (("before", asked.against, asked.against_data), ("now", asked.kezek, ROOT)) if program]
         for call in asked.calls:
             few, many = COUNTS[call]
             each = []
-            for program in programs:
-                before, after = (instructions(kezek, program, folder / "store", call, count, shim)
+            for program, data in programs:
+                before, after = (instructions(kezek, program, data, folder / "store", call, count, shim)
                                  for count in (few, many))
                 each.append((after - before) / (many - few))
             ratio = f", {each[1] / each[0]:.3f} of before" if len(each) == 2 else ""
             print(f"{call:9} {' → '.join(f'{number / 1e3:.1f}' for number in each)} thousand instructions{ratio}",
                   flush=True)
             if asked.syncs and call == "hold":
-                for program in programs:
-                    told = [syncs(kezek, program, folder / "store", call, count) for count in (50, 150)]
+                for program, data in programs:
+                    told = [syncs(kezek, program, data, folder / "store", call, count) for count in (50, 150)]
                     print(f"{'':9} {(told[1] - told[0]) / 200:.2f} syncs for a hold or release", flush=True)
 
 
