@@ -21,7 +21,8 @@ extension OfficeDay {
     /// How many dates after the present one the day is, where no clocks are changed between; less than 0 for
     /// one that is over.
     func daysAhead(at now: Int32) -> Int {
-        now < 0 ? (86_399 - Int(now)) / 86_400 : -Int(now / 86_400)
+        let (days, second) = Int(now).quotientAndRemainder(dividingBy: 86_400)
+        return second < 0 ? 1 - days : -days
     }
 
     /// Whether the day is further away than slots are open for: the horizon counts dates, whatever the

@@ -58,9 +58,7 @@ extension OfficeDay {
     /// Takes a plan; who is here and has no place in it gets the nearest at once if `isSeating`.
     mutating func replan(_ plan: DayPlan, _ now: Int32, isSeating: Bool) {
         if plan != self.plan { former.append(FormerPlan(plan: self.plan, until: now)) }
-        if plan.waitLimit != self.plan.waitLimit || plan.serviceLimit != self.plan.serviceLimit {
-            keepBreaches(now)
-        }
+        keepBreaches(now)
         let old = self.plan.windows
         self.plan = plan
         capacity = Capacity(grid(for: plan))

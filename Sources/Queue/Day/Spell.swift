@@ -54,7 +54,7 @@ extension OfficeDay {
         return kind == .wait ? plan.waitLimit : plan.serviceLimit
     }
 
-    /// Keeps what is a breach by now one, as other limits are to hold from now on.
+    /// Keeps what is a breach by now one, whatever limits are to hold from now on.
     mutating func keepBreaches(_ now: Int32) {
         for index in tickets.indices where tickets[index].exceeded == 0 {
             let ticket = tickets[index]
