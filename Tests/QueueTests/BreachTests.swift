@@ -141,6 +141,31 @@ private let day = date("2026-03-19")
         #expect(spread(desk, service: 0).servings.count == 0)
     }
 
+    /// Who left the window was there since the call, whether or not the clerk said that serving began; who did not
+    /// come was not, and whom the day left there may not have been.
+    @Test(arguments: [Int32(1_200), 1_201])
+    func whoLeftAfterTooLongIsOnTheRegister(_ seconds: Int32) throws {
+        let breach = seconds > 1_200 ? ["service A-001 \(seconds)"] : []
+        for (outcome, isThere) in [
+            (Outcome.left, true), (.served, true), (.refused, true), (.noShow, false),
+        ] {
+            var desk = try called()
+            desk.now += seconds
+            try desk.order(.finish("A1", outcome))
+            #expect(breaches(desk) == (isThere ? breach : []), "\(outcome)")
+            let count = outcome == .served || outcome == .refused ? 1 : 0
+            #expect(spread(desk, service: 0).servings.count == count)
+        }
+        var desk = try called()
+        desk.now = Plans.at(24) - 1
+        try desk.order(.finish("A1", .left))
+        #expect(breaches(desk) == ["service A-001 53999"])
+        var left = try called()
+        left.now = Plans.at(24)
+        left.sweep()
+        #expect(breaches(left) == [])
+    }
+
     @Test func whatWasPermittedThenCounts() throws {
         var desk = Desk(plan, at: nine)
         try desk.order(.openWindow(1))

@@ -80,7 +80,8 @@ typedef enum _Kezek__V1__QueueStatsReply__BreachKind {
   KEZEK__V1__QUEUE_STATS_REPLY__BREACH_KIND__BREACH_KIND_WAIT = 1,
   /*
    * A service of longer than permitted (R3.6): from `serve`, or from the call where nobody said that, until the
-   * applicant leaves the window.
+   * applicant leaves the window. Whoever was called and is a no-show was not served, nor whom the end of the day
+   * finds called.
    */
   KEZEK__V1__QUEUE_STATS_REPLY__BREACH_KIND__BREACH_KIND_SERVICE = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__QUEUE_STATS_REPLY__BREACH_KIND)
@@ -661,7 +662,7 @@ struct  Kezek__V1__WaitRequest
      */
     ProtobufCBinaryData ticket;
     /*
-     * Who took a ticket for this service now.
+     * Who took a ticket for this service now: refused as `take_ticket` is when none is given out.
      */
     ProtobufCBinaryData service;
   };
