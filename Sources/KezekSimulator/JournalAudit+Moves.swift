@@ -13,7 +13,7 @@ extension JournalAudit {
             guard case .officeDay(let office, let date) = stream else { continue }
             let moves = checker.moves(on: date)
             for move in moves.from { left[office, default: [:]][move.from] = move }
-            come += moves.to.map { (office, $0) }
+            come += moves.to.map { (office: office, move: $0) }
         }
         for (office, move) in come {
             let other = left[office]?.removeValue(forKey: move.from)
