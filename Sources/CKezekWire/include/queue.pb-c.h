@@ -1235,8 +1235,8 @@ struct  Kezek__V1__QueueReceipt__OfficeEffects
   size_t n_displaced;
   Kezek__V1__QueueReceipt__OfficeEffects__Displaced **displaced;
   /*
-   * Those who are here on the present day and for whom no window is planned any more, or whose booking
-   * has no place any more. They keep their places in the line: windows that are open call them still.
+   * Those who wait on the present day, were parked or did not answer, and for whom no window is planned any
+   * more, or whose booking has no place any more; not who is at a window. They keep their places in the line: windows that are open call them still.
    */
   size_t n_tickets;
   Kezek__V1__Ticket **tickets;
