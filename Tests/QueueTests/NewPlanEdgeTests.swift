@@ -89,7 +89,7 @@ private let nine = Plans.at(9)
         for person in 1...2 { try desk.book("a", Plans.at(10), by: person) }
         desk.now = Plans.at(9, 30)
         for booking in 1...2 as ClosedRange<UInt32> { try desk.arrive(booking) }
-        let nobody = plan([[], [], []])
+        let nobody = plan([[], [], [17]])
         // Who loses the place, and who would lose one by the next plan after that.
         let rows: [(next: [[Int32]], lost: [TicketLabel], then: [TicketLabel])] = [
             ([[10], [10], []], [], ["A1", "A2"]), ([[10], [], [12]], ["A2"], ["A1"]),
