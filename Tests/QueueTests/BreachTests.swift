@@ -213,6 +213,41 @@ private let day = date("2026-03-19")
         }
     }
 
+    /// A limit that was not exceeded while it was in force is none any more, nor is it one that nothing was forbidden.
+    @Test(arguments: [
+        (Int32(1_200), Int32(1_200), Int32(3_600), Int32(100), nil),
+        (1_200, 1_201, 3_600, 100, 1_200), (0, 500, 600, 100, nil), (0, 500, 600, 101, 600),
+        (0, 700, 600, 0, 600), (1_200, 500, 600, 101, 600),
+    ])
+    func aLimitCountsWhileItIsInForce(
+        _ first: Int32, _ seconds: Int32, _ next: Int32, _ more: Int32, _ broken: Int32?
+    ) throws {
+        let windows = [Plans.window(1, [0, 1]), Plans.window(2, [1])]
+        for isService in [false, true] {
+            // The other limit is none of theirs.
+            func plan(_ limit: Int32) -> DayPlan {
+                Plans.plan(
+                    [Plans.service("A"), Plans.service("B")], windows,
+                    waitLimit: isService ? 300 : limit, serviceLimit: isService ? limit : 300)
+            }
+            var desk = Desk(plan(first), at: nine)
+            try desk.order(.openWindow(1))
+            try desk.take("a")
+            if isService {
+                try desk.callNext(1)
+                try desk.order(.serve("A1"))
+            }
+            desk.now += seconds
+            desk.commit([.planned(plan(next))])
+            desk.now += more
+            if isService { try desk.order(.finish("A1", .served)) } else { try desk.callNext(1) }
+            let kind = isService ? "service" : "wait"
+            #expect(breaches(desk) == (broken == nil ? [] : ["\(kind) A-001 \(seconds + more)"]))
+            let register = desk.day.statistics(office: OfficeID("o")!, date: day, at: desk.now)
+            #expect(register.breaches.first?.limit == broken)
+        }
+    }
+
     @Test(arguments: 40..<52)
     func theCheckerFindsTheSameBreachesInHistoriesOfAllKinds(seed: Int) {
         let plans = Plans.histories[seed % Plans.histories.count]

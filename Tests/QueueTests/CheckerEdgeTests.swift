@@ -30,6 +30,25 @@ private let nine = Plans.at(9)
                 channel: .office, until: until.map { DayMoment($0) }, movedFrom: nil))
     }
 
+    /// A slot that a closure touches is none, though a window would be there.
+    @Test(
+        arguments: [
+            (Plans.at(11, 40), nil), (Plans.at(12), .slot), (Plans.at(12, 20), .slot),
+            (Plans.at(12, 40), nil), (Plans.at(12, 50), .slot),
+        ] as [(Int32, Violation.Rule?)])
+    func aSlotLiesWithinTheHours(_ start: Int32, _ rule: Violation.Rule?) {
+        let whole = [Plans.span(nine, Plans.at(18))]
+        let closed = DayPlan(
+            midnight: plan.midnight, policy: plan.policy, policyRule: plan.policyRule,
+            hours: [
+                Plans.span(nine, Plans.at(12, 15)), Plans.span(Plans.at(12, 25), Plans.at(18)),
+            ], closedBecause: nil, services: plan.services,
+            windows: [DayPlan.Window(id: 1, services: 1, spans: whole)], rules: plan.rules,
+            waitLimit: 0, serviceLimit: 0, calendarVersion: "1", slotHours: whole)
+        let desk = Desk(closed, at: nine - 7_200)
+        #expect(broken(desk, [held(1, start, until: nil)], at: desk.now) == rule)
+    }
+
     @Test(arguments: [(Int32(-1), true), (0, true), (1, false)])
     func aHoldEndsAfterItBegins(_ seconds: Int32, _ isBroken: Bool) {
         let desk = Desk(plan, at: nine - 7_200)

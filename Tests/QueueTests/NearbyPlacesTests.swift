@@ -79,6 +79,8 @@ import Testing
             var twin = desk
             twin.commit(events + day.nearby(at: desk.now))
             #expect(twin.violation == nil && free(twin.day).contains(start ?? -1) == false)
+            #expect(!desk.day.hasSomebodyWithoutPlace(at: desk.now))
+            #expect(!day.hasSomebodyWithoutPlace(at: Plans.at(10, 20)))
             // At the end of their time they need none.
             #expect(day.nearby(at: Plans.at(10, 20)).isEmpty)
         }
@@ -133,6 +135,31 @@ import Testing
                 try checker.check(events, revision: desk.day.revision + 1, at: desk.now)
                 #expect(isWhole)
             } catch { #expect(!isWhole && error.rule == .capacity, "\(error)") }
+        }
+    }
+
+    /// Whose time is just over needs no place, though one is kept for another.
+    @Test func whoseTimeIsOverNeedsNoPlaceInTheEntry() throws {
+        let next = plan([[], [], [12, 14]])
+        for (now, kept) in [(Plans.at(10, 20) - 1, [1, 2]), (Plans.at(10, 20), [2])]
+            as [(Int32, [UInt32])]
+        {
+            var desk = Desk(plan([[10], [11], [12, 14]]))
+            for (person, hour) in [(1, 10), (2, 11)] as [(Int, Int32)] {
+                try desk.book("a", Plans.at(hour), by: person, .office)
+            }
+            desk.now = Plans.at(9, 50)
+            for booking in 1...2 as ClosedRange<UInt32> { try desk.arrive(booking) }
+            desk.now = now
+            var day = desk.day
+            day.apply([.planned(next)], revision: day.revision + 1, at: now, isPart: true)
+            let nearby = day.nearby(at: now)
+            let named = nearby.map { event -> UInt32 in
+                if case .placedNearby(let number, _) = event { number } else { 0 }
+            }
+            #expect(named == kept)
+            desk.commit([.planned(next)] + nearby)
+            #expect(desk.violation == nil)
         }
     }
 

@@ -30,8 +30,8 @@ extension OfficeDay {
         // Whoever has booked may come as late as when it was booked.
         let isWaitedFor = bookings.contains { $0.state == .held || $0.state == .confirmed }
         let grace = self.plan.rules.graceSeconds
-        return isWaitedFor && fitting.rules.graceSeconds < grace
-            ? fitting.with(grace: grace) : fitting
+        return isWaitedFor
+            ? fitting.with(grace: max(grace, fitting.rules.graceSeconds)) : fitting
     }
 
     /// Remembers which services and windows an event names.

@@ -66,7 +66,8 @@ extension OfficeDay {
             case .serving: (begin, limit) = (ticket.servedAt, plan.serviceLimit)
             case .parked, .skipped, .finished: continue
             }
-            if limit > 0, within(now) - begin > limit { tickets[index].exceeded = limit }
+            // Where nothing is forbidden it stays 0.
+            if within(now) - begin > limit { tickets[index].exceeded = limit }
         }
     }
 }
