@@ -1634,7 +1634,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__plan__descriptor =
   (ProtobufCMessageInit) kezek__journal__v1__plan__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__held__field_descriptors[10] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__held__field_descriptors[11] =
 {
   {
     "number",
@@ -1756,11 +1756,24 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__held__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "moved_by_office",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__Held, moved_by_office),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__journal__v1__held__field_indices_by_name[] = {
   1,   /* field[1] = applicant_high */
   2,   /* field[2] = applicant_low */
   5,   /* field[5] = channel */
+  10,   /* field[10] = moved_by_office */
   7,   /* field[7] = moved_from_day */
   8,   /* field[8] = moved_from_number */
   0,   /* field[0] = number */
@@ -1772,7 +1785,7 @@ static const unsigned kezek__journal__v1__held__field_indices_by_name[] = {
 static const ProtobufCIntRange kezek__journal__v1__held__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__held__descriptor =
 {
@@ -1782,7 +1795,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__held__descriptor =
   "Kezek__Journal__V1__Held",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__Held),
-  10,
+  11,
   kezek__journal__v1__held__field_descriptors,
   kezek__journal__v1__held__field_indices_by_name,
   1,  kezek__journal__v1__held__number_ranges,

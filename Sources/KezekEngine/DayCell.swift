@@ -12,8 +12,11 @@ public typealias ReceiptHandler = @Sendable (Result<Receipt, CommandFault>) -> V
 /// Why a command brought no receipt.
 public enum CommandFault: Error, Hashable, Sendable {
     /// `date` is the day that was asked about, if it is one. `alternatives` are the slots that can be had
-    /// instead, or of a ticket outside reception the next opening.
+    /// instead.
     case refused(QueueRefusal, on: CivilDate? = nil, alternatives: [CivilDateTime])
+    /// What belongs to the present day, as a ticket does, was asked for when the office does not receive, or on a
+    /// day on which it receives nobody; `next` is when it does next, if that is known and not far off.
+    case receivesNobody(QueueRefusal, on: CivilDate, next: CivilDateTime?)
     /// The applicant has this live booking for the service, in the same office.
     case bookedAlready(BookingID, ServiceID)
     case unknownOffice(OfficeID)

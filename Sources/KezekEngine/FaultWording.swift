@@ -22,6 +22,9 @@ extension CommandFault {
         switch self {
         case .refused(let refusal, let date, let alternatives):
             refusal.refusal(in: language, RuleWords(standard: standard), on: date, alternatives)
+        case .receivesNobody(let refusal, let date, let next):
+            refusal.refusal(
+                in: language, RuleWords(standard: standard), on: date, [], nextOpening: next)
         case .bookedAlready(let booking, let service):
             QueueRefusal.alreadyBooked(service)
                 .refusal(in: language, RuleWords(standard: standard), on: nil, [])
@@ -174,15 +177,12 @@ extension CommandFault {
 extension QueueRefusal {
     fileprivate func refusal(
         in language: Language, _ rules: RuleWords, on date: CivilDate?,
-        _ alternatives: [CivilDateTime]
+        _ alternatives: [CivilDateTime], nextOpening: CivilDateTime? = nil
     ) -> Refusal {
         let (reason, text, field) = wording(rules, on: date)
-        if case .outsideReception = self {
-            // The one time that is given instead is when a ticket can be taken.
-            return Refusal(reason, text[language], field: field, nextOpening: alternatives.first)
-        }
         return Refusal(
-            reason, text[language], field: field, alternatives: alternatives, subject: subject)
+            reason, text[language], field: field, nextOpening: nextOpening,
+            alternatives: alternatives, subject: subject)
     }
 
     private var subject: Refusal.Subject? {

@@ -160,11 +160,6 @@ extension QueueEngine {
         to refusal: QueueRefusal, _ command: DayCommand, _ date: CivilDate, _ now: Timestamp,
         _ office: OfficeID, _ state: inout RoomState
     ) -> [CivilDateTime] {
-        switch (refusal, command) {
-        case (.outsideReception, _), (.closed, .takeTicket):
-            return nextOpening(date, now, office, &state)
-        default: break
-        }
         guard case .hold(let service, let start, let channel, _) = command else { return [] }
         return alternatives(
             to: refusal, service, start, channel, date, now, office, &state)
@@ -207,25 +202,38 @@ extension QueueEngine {
         return found.sorted()
     }
 
-    /// When the office receives next, from now on; empty if that is further away than slots are open
-    /// for.
+    /// The refusal of what belongs to the present day while the office does not receive; nil for another
+    /// refusal.
+    func receivesNobody(
+        _ refusal: QueueRefusal, _ today: CivilDate, _ now: Timestamp, _ office: OfficeID,
+        _ state: inout RoomState
+    ) -> CommandFault? {
+        switch refusal {
+        case .outsideReception, .closed:
+            .receivesNobody(
+                refusal, on: today, next: nextOpening(today, now, office, &state))
+        default: nil
+        }
+    }
+
+    /// When the office receives next, from now on; nil if that is further away than slots are open for.
     private func nextOpening(
         _ today: CivilDate, _ now: Timestamp, _ office: OfficeID, _ state: inout RoomState
-    ) -> [CivilDateTime] {
+    ) -> CivilDateTime? {
         let last = today.adding(days: Int(max(7, state.office.rules.horizonDays))) ?? today
         for date in stride(from: today, through: last, by: 1) {
             guard
                 let plan = state.days[date.dayNumber]?.decided.plan
                     ?? (try? untouched(date, office, now, &state).committed.plan)
-            else { return [] }
+            else { return nil }
             let time = plan.time(at: now)
             if let start = plan.hours.first(where: { $0.start > time })?.start,
                 let time = TimeOfDay(second: start)
             {
-                return [CivilDateTime(date, time)]
+                return CivilDateTime(date, time)
             }
         }
-        return []
+        return nil
     }
 
     /// The last free slots of those that can be booked already.

@@ -42,7 +42,11 @@ extension QueueEngine {
                 leaving: old === new ? id.number : nil, start: start, at: entering.moment,
                 daysAhead: state.today(now).days(until: date))
             let left = DayEvent.moved(id.number, to: date, number: held.number)
-            if standing.holdPercent != nil { state.note([.held(held)], on: date, of: caller) }
+            if standing.actsByNumber {
+                state.unconfirmed.follow(held, on: date)
+            } else if standing.holdPercent != nil {
+                state.note([.held(held)], on: date, of: caller)
+            }
             // A move keeps the claim: one booking hands it to the other.
             new.requests.begin(mark, handler)
             if old !== new { old.requests.begin(mark, nil) }

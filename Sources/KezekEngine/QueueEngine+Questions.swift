@@ -235,7 +235,12 @@ extension QueueEngine {
             case .ticket(let label): return try day.forecast(ticket: label, at: at)
             case .newcomer(let service): return try day.forecast(newcomer: service, at: at)
             }
-        } catch { throw .refused(error, alternatives: []) }
+        } catch {
+            let nobody = room.state.withLock { state in
+                receivesNobody(error, date, now, office, &state)
+            }
+            throw nobody ?? .refused(error, alternatives: [])
+        }
     }
 
     private func record(

@@ -117,8 +117,11 @@ extension QueueEngine {
             if standing.holdPercent != nil { state.note(events, on: date, of: caller) }
         } catch {
             let alternatives = self.alternatives(to: error, command, date, now, room.id, &state)
+            let isOfSlot = command.service != nil
+            let nobody =
+                isOfSlot ? nil : receivesNobody(error, date, now, room.id, &state)
             let fault =
-                alreadyBooked(command, error, room.id, state)
+                alreadyBooked(command, error, room.id, state) ?? nobody
                 ?? CommandFault.refused(error, on: date, alternatives: alternatives)
             // The claim may be one that is on its way on another day, or in another office.
             if case .alreadyBooked = error {

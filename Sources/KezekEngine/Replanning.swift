@@ -95,7 +95,7 @@ struct Replanning {
         let service = day.plan.services[Int(booking.service)].id
         if let slot, let target = days[slot.date],
             let held = try? target.moveIn(
-                booking, service: service, channel: .office,
+                booking, service: service, channel: booking.channel,
                 from: Held.MovedFrom(date: id.date, number: id.number),
                 leaving: slot.date == id.date ? id.number : nil, start: slot.time.second,
                 at: target.moment(of: now), daysAhead: nil)
@@ -131,6 +131,9 @@ struct Replanning {
             var writing = Writing(cell: cell, now: now, by: caller)
             let changes = cell.withDecided { $0.claimChanges(step.events) }
             writing.add(step.events, changes, nil)
+            for case .held(let held) in step.events {
+                state.unconfirmed.follow(held, on: step.date)
+            }
             return writing
         }
     }

@@ -67,7 +67,7 @@ struct WrongCodes {
 
 /// The places of an office that callers hold and have not confirmed, as far as their number is limited.
 struct UnconfirmedHolds {
-    struct Place {
+    struct Place: Hashable {
         let day: Int32
         let number: UInt32
     }
@@ -78,6 +78,16 @@ struct UnconfirmedHolds {
     mutating func add(_ held: Held, on date: CivilDate, of caller: CallerID) {
         guard held.until != nil else { return }
         places[caller, default: []].append(Place(day: date.dayNumber, number: held.number))
+    }
+
+    /// The office moves what may be a place that a caller holds: it stays that caller's.
+    mutating func follow(_ held: Held, on date: CivilDate) {
+        guard held.until != nil, let from = held.movedFrom else { return }
+        let old = Place(day: from.date.dayNumber, number: from.number)
+        for (caller, its) in places {
+            guard let index = its.firstIndex(of: old) else { continue }
+            places[caller]?[index] = Place(day: date.dayNumber, number: held.number)
+        }
     }
 
     /// How many a caller has, of those that `isHeld` knows; looked at in full only if there seem to be

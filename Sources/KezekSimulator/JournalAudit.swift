@@ -20,7 +20,7 @@ public struct JournalAudit {
     public private(set) var entries = 0
     /// Each day as its events make it.
     public private(set) var days: [StreamName: OfficeDay] = [:]
-    private var checkers: [StreamName: DayChecker] = [:]
+    var checkers: [StreamName: DayChecker] = [:]
     private var registerCheckers: [StreamName: RegisterChecker] = [:]
     private var requests: [StreamName: Set<RequestID>] = [:]
     private var revisions: [StreamName: UInt32] = [:]
@@ -58,6 +58,7 @@ public struct JournalAudit {
         if let failure { throw failure }
         try checkClaims()
         try checkBreaches()
+        try checkMoves()
     }
 
     /// Takes the journal's next entry.

@@ -67,6 +67,12 @@ enum RecordExamples {
                 Held(
                     number: 1, applicant: applicant, service: 0, start: 36_000, channel: .portal,
                     until: DayMoment(0, stood: 3_599), movedFrom: nil)),
+            .held(
+                Held(
+                    number: 2, applicant: applicant, service: 0, start: 36_000, channel: .kiosk,
+                    until: nil,
+                    movedFrom: Held.MovedFrom(date: QueueExamples.day, number: 1),
+                    isMovedByOffice: true)),
             .cancelled(Cancelled(number: 4, by: .applicant, reason: "", freeFrom: 0)),
             .cancelled(
                 Cancelled(

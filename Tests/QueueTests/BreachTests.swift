@@ -141,6 +141,31 @@ private let day = date("2026-03-19")
         #expect(spread(desk, service: 0).servings.count == 0)
     }
 
+    /// Who left the window was there since the call, whether or not the clerk said that serving began; who did not
+    /// come was not, and whom the day left there may not have been.
+    @Test(arguments: [Int32(1_200), 1_201])
+    func whoLeftAfterTooLongIsOnTheRegister(_ seconds: Int32) throws {
+        let breach = seconds > 1_200 ? ["service A-001 \(seconds)"] : []
+        for (outcome, isThere) in [
+            (Outcome.left, true), (.served, true), (.refused, true), (.noShow, false),
+        ] {
+            var desk = try called()
+            desk.now += seconds
+            try desk.order(.finish("A1", outcome))
+            #expect(breaches(desk) == (isThere ? breach : []), "\(outcome)")
+            let count = outcome == .served || outcome == .refused ? 1 : 0
+            #expect(spread(desk, service: 0).servings.count == count)
+        }
+        var desk = try called()
+        desk.now = Plans.at(24) - 1
+        try desk.order(.finish("A1", .left))
+        #expect(breaches(desk) == ["service A-001 53999"])
+        var left = try called()
+        left.now = Plans.at(24)
+        left.sweep()
+        #expect(breaches(left) == [])
+    }
+
     @Test func whatWasPermittedThenCounts() throws {
         var desk = Desk(plan, at: nine)
         try desk.order(.openWindow(1))
@@ -185,6 +210,41 @@ private let day = date("2026-03-19")
             desk.now += 1_300
             let again = limit > 0 && limit < 1_300 ? 1 : 0
             #expect(breaches(desk).count == (broken == nil ? 0 : 1) + again)
+        }
+    }
+
+    /// A limit that was not exceeded while it was in force is none any more, nor is it one that nothing was forbidden.
+    @Test(arguments: [
+        (Int32(1_200), Int32(1_200), Int32(3_600), Int32(100), nil),
+        (1_200, 1_201, 3_600, 100, 1_200), (0, 500, 600, 100, nil), (0, 500, 600, 101, 600),
+        (0, 700, 600, 0, 600), (1_200, 500, 600, 101, 600),
+    ])
+    func aLimitCountsWhileItIsInForce(
+        _ first: Int32, _ seconds: Int32, _ next: Int32, _ more: Int32, _ broken: Int32?
+    ) throws {
+        let windows = [Plans.window(1, [0, 1]), Plans.window(2, [1])]
+        for isService in [false, true] {
+            // The other limit is none of theirs.
+            func plan(_ limit: Int32) -> DayPlan {
+                Plans.plan(
+                    [Plans.service("A"), Plans.service("B")], windows,
+                    waitLimit: isService ? 300 : limit, serviceLimit: isService ? limit : 300)
+            }
+            var desk = Desk(plan(first), at: nine)
+            try desk.order(.openWindow(1))
+            try desk.take("a")
+            if isService {
+                try desk.callNext(1)
+                try desk.order(.serve("A1"))
+            }
+            desk.now += seconds
+            desk.commit([.planned(plan(next))])
+            desk.now += more
+            if isService { try desk.order(.finish("A1", .served)) } else { try desk.callNext(1) }
+            let kind = isService ? "service" : "wait"
+            #expect(breaches(desk) == (broken == nil ? [] : ["\(kind) A-001 \(seconds + more)"]))
+            let register = desk.day.statistics(office: OfficeID("o")!, date: day, at: desk.now)
+            #expect(register.breaches.first?.limit == broken)
         }
     }
 

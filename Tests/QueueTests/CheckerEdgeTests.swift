@@ -30,6 +30,25 @@ private let nine = Plans.at(9)
                 channel: .office, until: until.map { DayMoment($0) }, movedFrom: nil))
     }
 
+    /// A slot that a closure touches is none, though a window would be there.
+    @Test(
+        arguments: [
+            (Plans.at(11, 40), nil), (Plans.at(12), .slot), (Plans.at(12, 20), .slot),
+            (Plans.at(12, 40), nil), (Plans.at(12, 50), .slot),
+        ] as [(Int32, Violation.Rule?)])
+    func aSlotLiesWithinTheHours(_ start: Int32, _ rule: Violation.Rule?) {
+        let whole = [Plans.span(nine, Plans.at(18))]
+        let closed = DayPlan(
+            midnight: plan.midnight, policy: plan.policy, policyRule: plan.policyRule,
+            hours: [
+                Plans.span(nine, Plans.at(12, 15)), Plans.span(Plans.at(12, 25), Plans.at(18)),
+            ], closedBecause: nil, services: plan.services,
+            windows: [DayPlan.Window(id: 1, services: 1, spans: whole)], rules: plan.rules,
+            waitLimit: 0, serviceLimit: 0, calendarVersion: "1", slotHours: whole)
+        let desk = Desk(closed, at: nine - 7_200)
+        #expect(broken(desk, [held(1, start, until: nil)], at: desk.now) == rule)
+    }
+
     @Test(arguments: [(Int32(-1), true), (0, true), (1, false)])
     func aHoldEndsAfterItBegins(_ seconds: Int32, _ isBroken: Bool) {
         let desk = Desk(plan, at: nine - 7_200)
@@ -113,6 +132,65 @@ private let nine = Plans.at(9)
         let desk = try leased()
         let found = broken(desk, [.leaseEnded(1, used: used)], at: desk.now)
         #expect(found == (isBroken ? .lease : nil))
+    }
+
+    // MARK: Calls
+
+    /// Of two that are due alike who came first goes first; in entries of before, who came to the end of the line
+    /// once more might go before.
+    @Test func nobodyGoesBeforeWhoCameFirstUnlessOneOfThemCameAgain() throws {
+        var desk = Desk(plan, at: nine)
+        try desk.order(.openWindow(1))
+        try desk.take("a")
+        try desk.callNext(1)
+        try desk.order(.skip("A1"))
+        desk.now += 60
+        for _ in 0..<2 { try desk.take("a") }
+        try desk.order(.resume("A1"))
+        try desk.take("a")
+        desk.now += 1
+        try desk.take("a")
+        func call(_ labels: TicketLabel...) -> Violation.Rule? {
+            let events = labels.map { label -> [DayEvent] in
+                [.called(label, window: 0), .finished(label, .served)]
+            }
+            return broken(desk, events.flatMap { $0 }, at: desk.now)
+        }
+        // A1 came again when A2 and A3 were there, and A4 came after it; A5 is due a second later.
+        #expect(call("A2", "A3", "A1", "A4", "A5") == nil)
+        #expect(call("A3") == .overtaking)
+        #expect(call("A1") == nil)
+        #expect(call("A2", "A3", "A4", "A1") == nil)
+        #expect(call("A2", "A4") == .overtaking)
+        #expect(call("A2", "A3", "A4", "A5") == .overtaking)
+    }
+
+    /// Who was sent to one window alone is called there; in entries of before, once called, anywhere where the
+    /// service is rendered.
+    @Test func whoIsSentToAWindowIsCalledThereUntilItWasCalled() throws {
+        var desk = Desk(plan, at: nine)
+        for window in 1...2 { try desk.order(.openWindow(WindowID("\(window)")!)) }
+        try desk.take("a")
+        try desk.order(.transfer("A1", service: nil, window: 2))
+        let here = DayEvent.called("A1", window: 0)
+        #expect(broken(desk, [here], at: nine) == .service)
+        try desk.callNext(2)
+        try desk.order(.park("A1"))
+        #expect(broken(desk, [here], at: nine) == nil)
+        desk.now += 10
+        try desk.take("a")
+        // It waits for its own window still, unless another has called it.
+        let next = DayEvent.called("A2", window: 0)
+        #expect(broken(desk, [.resumed("A1"), next], at: desk.now) == nil)
+        #expect(
+            broken(desk, [here, .parked("A1"), .resumed("A1"), next], at: desk.now) == .overtaking)
+        // The second window does not render the other service, whoever has called before.
+        try desk.take("b")
+        try desk.order(.transfer("B1", service: nil, window: 1))
+        desk.commit([.called("A2", window: 0), .finished("A2", .left), .called("B1", window: 0)])
+        try desk.order(.park("B1"))
+        #expect(broken(desk, [.called("B1", window: 1)], at: desk.now) == .service)
+        #expect(broken(desk, [.called("B1", window: 0)], at: desk.now) == nil)
     }
 
     // MARK: Names and limits

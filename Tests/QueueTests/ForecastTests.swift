@@ -174,6 +174,81 @@ private let ten = Plans.at(10)
         }
     }
 
+    /// Nobody takes a ticket outside reception, so nobody is told how long they would wait.
+    @Test func aNewcomerIsToldNothingWhenNoTicketIsGivenOut() throws {
+        let hours = [Plans.span(Plans.at(9), Plans.at(13)), Plans.span(Plans.at(14), Plans.at(18))]
+        for (now, refusal) in [
+            (Plans.at(9) - 1, QueueRefusal.outsideReception), (Plans.at(9), nil),
+            (Plans.at(13) - 1, nil), (Plans.at(13), .outsideReception), (Plans.at(14), nil),
+            (Plans.at(18), .outsideReception), (Plans.at(24), .notToday),
+        ] {
+            var desk = try desk(plan(1, hours: hours), open: 1, at: Plans.at(8))
+            desk.now = now
+            #expect(
+                desk.refusal(.takeTicket(service: "a"))
+                    == (now < Plans.at(24) ? refusal : .notToday))
+            do throws(QueueRefusal) {
+                _ = try desk.day.forecast(newcomer: "a", at: now)
+                #expect(refusal == nil)
+            } catch { #expect(error == refusal) }
+        }
+    }
+
+    // MARK: The order of the line
+
+    /// Whoever stands behind somebody whom all the same windows call waits no less, on any day.
+    @Test(arguments: 70..<79)
+    func nobodyIsToldAShorterWaitThanWhoStandsBefore(seed: Int) throws {
+        let history = RandomHistory(
+            Plans.histories[seed % Plans.histories.count], commands: 500, seed: UInt64(seed))
+        var day = OfficeDay(plan: Plans.histories[seed % Plans.histories.count][0])
+        var pairs = 0
+        for entry in history.desk.entries {
+            day.apply(entry.events, revision: entry.revision, at: entry.at)
+            guard entry.revision % 17 == 0, (Plans.at(8)..<Plans.at(19)).contains(entry.at) else {
+                continue
+            }
+            let told = try day.waiting.map { ticket in
+                let answer = try day.forecast(ticket: ticket.label, at: entry.at)
+                let rendering = day.plan.windows.indices.filter { window in
+                    day.plan.windows[window].services >> ticket.service & 1 == 1
+                }
+                let able = rendering.isEmpty ? Array(day.plan.windows.indices) : rendering
+                let isAlone = ticket.isDirected && rendering.contains(Int(ticket.window))
+                return (
+                    able: isAlone ? [Int(ticket.window)] : Set(able), wait: answer.wait
+                )
+            }
+            for (place, behind) in told.enumerated() {
+                for before in told[..<place] where behind.able.isSubset(of: before.able) {
+                    guard let later = behind.wait else { continue }
+                    let sooner = try #require(before.wait)
+                    #expect(sooner.p50 <= later.p50 && sooner.p90 <= later.p90)
+                    pairs += 1
+                }
+            }
+        }
+        #expect(pairs > 50, "\(pairs)")
+    }
+
+    @Test func aNewcomerWaitsNoLessThanWhoIsThere() throws {
+        for windows in 1...3 {
+            var desk = try desk(plan(3), open: windows)
+            var last = try #require(try wait(desk).wait)
+            for _ in 0..<30 {
+                let label = try desk.take("a")
+                let own = try #require(try desk.day.forecast(ticket: label, at: desk.now).wait)
+                for ticket in desk.day.waiting {
+                    let other = try desk.day.forecast(ticket: ticket.label, at: desk.now).wait
+                    #expect(other!.p50 <= own.p50 && other!.p90 <= own.p90)
+                }
+                last = try #require(try wait(desk).wait)
+                #expect(own.p50 <= last.p50 && own.p90 <= last.p90)
+            }
+            #expect(last.p50 > 0)
+        }
+    }
+
     // MARK: Alarms
 
     @Test func anAlarmNamesWhoWillWaitTooLongAndTheFewestWindowsThatHelp() throws {

@@ -211,7 +211,7 @@ private struct FullDay {
         }
         do throws(QueueRefusal) {
             let held = try day.moveIn(
-                old, service: day.plan.services[Int(old.service)].id, channel: .office,
+                old, service: day.plan.services[Int(old.service)].id, channel: old.channel,
                 from: Held.MovedFrom(date: date, number: number), leaving: number, start: best,
                 at: desk.now, isByOffice: true)
             return [.held(held), .moved(number, to: date, number: held.number)]

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CivilTime
 import Parties
 import Queue
 import Testing
@@ -192,6 +193,24 @@ private let nine = Plans.at(9)
             if isOver { try desk.order(.reportTickets(lease: lease, tickets: [], ends: true)) }
         }
         #expect(desk.day.affected(by: one, at: nine).leases.map(\.id) == [3])
+    }
+
+    /// What was said about somebody is no longer to be read, and about others still.
+    @Test func whoIsForgottenHasNoWordsAnyMore() throws {
+        var desk = Desk(plan, at: nine - 7_200)
+        for person in 1...2 {
+            try desk.book("a", Plans.at(10), by: person)
+            try desk.order(.cancel(UInt32(person), by: .office, reason: "word \(person)"))
+        }
+        var day = desk.day
+        func reason(_ number: UInt32) throws -> String {
+            try day.view(
+                booking: number, office: OfficeID("o")!, date: CivilDate("2026-03-19")!
+            ).reason
+        }
+        #expect(try reason(1) == "word 1" && reason(2) == "word 2")
+        day.forget([Desk.applicant(2)])
+        #expect(try reason(1) == "word 1" && reason(2) == ForgottenWords.mark)
     }
 
     @Test func timeChangesADayOnceSomethingIsDue() throws {

@@ -134,7 +134,7 @@ struct RandomHistory {
         for number in desk.day.displaced(by: plan) {
             guard let old = try? desk.day.movable(number) else { continue }
             let held = try? next.moveIn(
-                old, service: plan.services[Int(old.service)].id, channel: .office,
+                old, service: plan.services[Int(old.service)].id, channel: old.channel,
                 from: Held.MovedFrom(date: date, number: number), leaving: number, start: slot(),
                 at: desk.now, isByOffice: true)
             let settled: [DayEvent] =

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CivilTime
 import Parties
 import Queue
+import TestKit
 import Testing
 
 /// What a channel may take of each slot, whatever the services and however long they are.
@@ -113,5 +115,44 @@ import Testing
         // The half that it left is free again.
         #expect(desk.refusal(hold("a", Self.ten, by: 2)) == nil)
         #expect(desk.refusal(hold("a", Self.half, by: 3)) == .slotTaken(Self.half))
+    }
+
+    /// The office moves bookings wherever there is a place, and they count in their channel's share there.
+    @Test func theOfficeMovesABookingBeyondItsShare() throws {
+        var desk = Desk(plan([Plans.window(1, [0, 1]), Plans.window(2, [0, 1])]))
+        let number = try desk.book("a", Self.ten, by: 1)
+        try desk.book("a", Self.half, by: 2)
+        let day = date("2026-03-19")
+        func move(isByOffice: Bool) throws(QueueRefusal) -> Held {
+            try desk.day.moveIn(
+                try desk.day.movable(number), service: "a", channel: .portal,
+                from: Held.MovedFrom(date: day, number: number), leaving: number, start: Self.half,
+                at: desk.now, isByOffice: isByOffice)
+        }
+        #expect(throws: QueueRefusal.slotTaken(Self.half)) { try move(isByOffice: false) }
+        let held = try move(isByOffice: true)
+        #expect(held.isMovedByOffice && held.channel == .portal)
+        // The same, if it was not the office, is beyond the share; and the office moves what there is.
+        for (isByOffice, from) in [
+            (true, held.movedFrom), (false, held.movedFrom), (true, nil),
+        ] as [(Bool, Held.MovedFrom?)] {
+            let other = Held(
+                number: held.number, applicant: held.applicant, service: 0, start: Self.half,
+                channel: .portal, until: nil, movedFrom: from, isMovedByOffice: isByOffice)
+            var checker = desk.checker
+            let isRight = isByOffice && from != nil
+            do throws(Violation) {
+                try checker.check(
+                    [.held(other), .moved(number, to: day, number: held.number)],
+                    revision: desk.day.revision + 1, at: desk.now)
+                #expect(isRight)
+            } catch { #expect(!isRight && error.rule == .share) }
+        }
+        desk.commit([.held(held), .moved(number, to: day, number: held.number)])
+        #expect(desk.refusal(hold("a", Self.half, by: 3)) == .slotTaken(Self.half))
+        #expect(desk.refusal(hold("a", Self.half, by: 4, .office)) == .slotTaken(Self.half))
+        try desk.order(.cancel(held.number, by: .office, reason: ""))
+        #expect(desk.refusal(hold("a", Self.half, by: 3)) == .slotTaken(Self.half))
+        #expect(desk.refusal(hold("a", Self.half, by: 4, .office)) == nil)
     }
 }

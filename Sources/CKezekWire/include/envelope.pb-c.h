@@ -789,7 +789,9 @@ struct  Kezek__V1__Status
    */
   ProtobufCBinaryData field;
   /*
-   * For REASON_OUTSIDE_RECEPTION: when the office accepts next, for a ticket too. Absent otherwise.
+   * When the office receives next: for REASON_OUTSIDE_RECEPTION, of a ticket and a wait too, and for
+   * REASON_OFFICE_CLOSED of what belongs to the present day, as these do. Absent otherwise, and where it is
+   * not known or further away than slots are open for.
    */
   Kezek__V1__CivilDateTime *next_opening;
   /*

@@ -291,6 +291,11 @@ struct  Kezek__Journal__V1__Held
    * For how many seconds the day's clock will have stood still then, as it is about to be set back.
    */
   uint32_t until_stood;
+  /*
+   * The office moved it because of a plan of its own: it counts in its channel's share, which does not bind
+   * it. Absent in entries of before, in which what the office moved is of its own channel.
+   */
+  protobuf_c_boolean moved_by_office;
   Kezek__Journal__V1__Held__HoldCase hold_case;
   union {
     /*
@@ -301,7 +306,7 @@ struct  Kezek__Journal__V1__Held
 };
 #define KEZEK__JOURNAL__V1__HELD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__held__descriptor) \
-    , 0, 0, 0, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, 0, 0, 0, KEZEK__JOURNAL__V1__HELD__HOLD__NOT_SET, {0} }
+    , 0, 0, 0, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, 0, 0, 0, 0, KEZEK__JOURNAL__V1__HELD__HOLD__NOT_SET, {0} }
 
 
 struct  Kezek__Journal__V1__Cancelled

@@ -80,7 +80,8 @@ typedef enum _Kezek__V1__QueueStatsReply__BreachKind {
   KEZEK__V1__QUEUE_STATS_REPLY__BREACH_KIND__BREACH_KIND_WAIT = 1,
   /*
    * A service of longer than permitted (R3.6): from `serve`, or from the call where nobody said that, until the
-   * applicant leaves the window.
+   * applicant leaves the window. Whoever was called and is a no-show was not served, nor whom the end of the day
+   * finds called.
    */
   KEZEK__V1__QUEUE_STATS_REPLY__BREACH_KIND__BREACH_KIND_SERVICE = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__QUEUE_STATS_REPLY__BREACH_KIND)
@@ -661,7 +662,7 @@ struct  Kezek__V1__WaitRequest
      */
     ProtobufCBinaryData ticket;
     /*
-     * Who took a ticket for this service now.
+     * Who took a ticket for this service now: refused as `take_ticket` is when none is given out.
      */
     ProtobufCBinaryData service;
   };
@@ -1234,8 +1235,8 @@ struct  Kezek__V1__QueueReceipt__OfficeEffects
   size_t n_displaced;
   Kezek__V1__QueueReceipt__OfficeEffects__Displaced **displaced;
   /*
-   * Those who are here on the present day and for whom no window is planned any more, or whose booking
-   * has no place any more. They keep their places in the line: windows that are open call them still.
+   * Those who wait on the present day, were parked or did not answer, and for whom no window is planned any
+   * more, or whose booking has no place any more; not who is at a window. They keep their places in the line: windows that are open call them still.
    */
   size_t n_tickets;
   Kezek__V1__Ticket **tickets;

@@ -166,7 +166,8 @@ extension WireReader {
             movedFrom: message.moved_from_number == 0
                 ? nil : Held.MovedFrom(
                     date: try date(message.moved_from_day, "held.moved_from_day"),
-                    number: fit(message.moved_from_number)))
+                    number: fit(message.moved_from_number)),
+            isMovedByOffice: message.moved_by_office != 0)
     }
 
     func cancelled(
@@ -407,6 +408,7 @@ extension WireWriter {
                 message.moved_from_day = given.date.dayNumber
                 message.moved_from_number = fit(given.number)
             }
+            message.moved_by_office = value.isMovedByOffice ? 1 : 0
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CivilTime
 import Parties
 
 /// What is on the books about one booking.
@@ -18,12 +19,17 @@ struct BookingBook {
     let service: UInt8
     let start: Int32
     let channel: BookingChannel
+    /// The office moved it because of a plan of its own, whatever its channel's share.
+    let isMovedByOffice: Bool
     var until: DayMoment?
     var stage: Stage
     var freeFrom = DayMoment(0)
     var takesPlace = true
     /// Where a place is kept since the plan in force has none at `start`.
     var keptAt: Int32?
+    /// The booking that was given up for it, and the one that it was given up for.
+    let movedFrom: Held.MovedFrom?
+    var movedTo: Held.MovedFrom?
 }
 
 extension DayChecker {
@@ -32,10 +38,12 @@ extension DayChecker {
         try require(Int(held.number) == bookings.count + 1, .bookingNumber, who)
         try require(plan.policy == .electronicQueue, .noBookings, who)
         try requireService(held.service, plan)
+        try require(held.movedFrom != nil || !held.isMovedByOffice, .share, who)
         if let until = held.until { try require(until > moment, .expiry, who) }
         bookings[held.number] = BookingBook(
             applicant: held.applicant, service: held.service, start: held.start,
-            channel: held.channel, until: held.until, stage: held.until == nil ? .confirmed : .held)
+            channel: held.channel, isMovedByOffice: held.isMovedByOffice, until: held.until,
+            stage: held.until == nil ? .confirmed : .held, movedFrom: held.movedFrom)
     }
 
     private func booking(
@@ -72,6 +80,13 @@ extension DayChecker {
     ) throws(Violation) {
         _ = try lasting(number, in: stages, plan)
         close(number)
+    }
+
+    mutating func move(
+        _ number: UInt32, to date: CivilDate, _ new: UInt32, _ plan: DayPlan
+    ) throws(Violation) {
+        try end(number, from: [.held, .confirmed], plan)
+        bookings[number]?.movedTo = Held.MovedFrom(date: date, number: new)
     }
 
     private mutating func close(_ number: UInt32) {

@@ -71,7 +71,13 @@ extension DayChecker {
     private func wasThere(_ turn: TicketTurn) -> Bool {
         switch turn.stage {
         case .parked, .waiting: true
-        case .finished: turn.outcome == .served || turn.outcome == .refused
+        case .finished:
+            switch turn.outcome {
+            case .served, .refused: true
+            // What ends with the day is nobody's word.
+            case .left: turn.at < 86_400
+            case .noShow, nil: false
+            }
         case .called, .serving, .skipped: false
         }
     }

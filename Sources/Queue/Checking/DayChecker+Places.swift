@@ -41,8 +41,8 @@ extension DayChecker {
             ?? (now < booking.start + plan.services[Int(booking.service)].seconds)
     }
 
-    /// Each booking made in this entry has a place beside all others, within its channel's share,
-    /// and each applicant has no more than one for a service.
+    /// Each booking made in this entry has a place beside all others, within its channel's share unless
+    /// the office moved it, and each applicant has no more than one for a service.
     mutating func checkPlaces(
         taken: [UInt32], _ plan: DayPlan, shown: () -> [UInt32: Int]
     ) throws(Violation) {
@@ -56,7 +56,7 @@ extension DayChecker {
             guard let slots = seating.windows.slots(booking) else { throw violation(.slot, who) }
             let isSeated = seating.add(number, booking, shown: shown)
             try require(isSeated, .capacity, who)
-            for slot in slots {
+            for slot in slots where !booking.isMovedByOffice {
                 let own = seating.numbers(in: slot).filter {
                     bookings[$0]?.channel == booking.channel
                 }

@@ -141,7 +141,7 @@ public struct DayChecker {
         case .cancelled(let cancelled): try cancel(cancelled, plan)
         case .placeFreed(let number): try free(number)
         case .placedNearby(let number, let start): try keep(number, at: start)
-        case .moved(let number, _, _): try end(number, from: [.held, .confirmed], plan)
+        case .moved(let number, let date, let new): try move(number, to: date, new, plan)
         case .missed(let number): try miss(number, plan)
         case .arrived(let arrived): try arrive(arrived, plan)
         case .ticketTaken(let taken): try take(taken, plan)

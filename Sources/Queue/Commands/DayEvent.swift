@@ -64,6 +64,11 @@ public struct Held: Hashable, Sendable {
     public let until: DayMoment?
     /// The booking that was given up for it.
     public let movedFrom: MovedFrom?
+    /// Whether the office moved it because of a plan of its own: it counts in its channel's share, which does
+    /// not bind it.
+    ///
+    /// An entry of before has none of these: what the office moved then is of the office's channel.
+    public let isMovedByOffice: Bool
 
     public struct MovedFrom: Hashable, Sendable {
         public let date: CivilDate
@@ -77,7 +82,8 @@ public struct Held: Hashable, Sendable {
 
     public init(
         number: UInt32, applicant: Applicant, service: UInt8, start: Int32,
-        channel: BookingChannel, until: DayMoment?, movedFrom: MovedFrom?
+        channel: BookingChannel, until: DayMoment?, movedFrom: MovedFrom?,
+        isMovedByOffice: Bool = false
     ) {
         self.number = number
         self.applicant = applicant
@@ -86,6 +92,7 @@ public struct Held: Hashable, Sendable {
         self.channel = channel
         self.until = until
         self.movedFrom = movedFrom
+        self.isMovedByOffice = isMovedByOffice
     }
 }
 

@@ -21,7 +21,8 @@ extension OfficeDay {
     /// How many dates after the present one the day is, where no clocks are changed between; less than 0 for
     /// one that is over.
     func daysAhead(at now: Int32) -> Int {
-        now < 0 ? (86_399 - Int(now)) / 86_400 : -Int(now / 86_400)
+        let (days, second) = Int(now).quotientAndRemainder(dividingBy: 86_400)
+        return second < 0 ? 1 - days : -days
     }
 
     /// Whether the day is further away than slots are open for: the horizon counts dates, whatever the
@@ -122,9 +123,9 @@ extension OfficeDay {
     /// It is confirmed at once if the old booking was; a hold is held anew.
     ///
     /// `leaving` is the old booking's number if it is one of this day: its own place does not stand
-    /// in its way. `daysAhead` says how many dates after the present one the day is; nil if the office
-    /// moves the booking because of a plan of its own, so that neither its horizon nor its lead time
-    /// stands in the way.
+    /// in its way. `channel` is the one of which it is from now on. `daysAhead` says how many dates after
+    /// the present one the day is; nil if the office moves the booking because of a plan of its own, so that
+    /// neither its horizon nor its lead time stands in the way, nor the channel's share.
     public func moveIn(
         _ old: Booking, service id: ServiceID, channel: BookingChannel, from: Held.MovedFrom,
         leaving: UInt32?, start: Int32, at now: DayMoment, daysAhead: Int?
@@ -132,13 +133,15 @@ extension OfficeDay {
         let service = try bookable(id, daysAhead: daysAhead ?? 0)
         var others = capacity
         if let leaving { give(leaving, in: &others) }
+        let isByOffice = daysAhead == nil
         try requireFree(
-            start, service, channel, now.time, others,
-            lead: daysAhead == nil ? 0 : plan.rules.leadSeconds)
+            start, service, isByOffice ? .office : channel, now.time, others,
+            lead: isByOffice ? 0 : plan.rules.leadSeconds)
         return Held(
             number: nextBooking, applicant: old.applicant, service: UInt8(service), start: start,
             channel: channel,
-            until: old.state == .held ? endOfHold(start, now) : nil, movedFrom: from)
+            until: old.state == .held ? endOfHold(start, now) : nil, movedFrom: from,
+            isMovedByOffice: isByOffice)
     }
 
     /// The booking that is to be moved away, which must be held or confirmed.

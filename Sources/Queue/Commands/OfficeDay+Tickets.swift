@@ -16,7 +16,8 @@ extension OfficeDay {
         return label
     }
 
-    private func requireReception(_ now: Int32) throws(QueueRefusal) {
+    /// - Throws: unless the office receives now.
+    func requireReception(_ now: Int32) throws(QueueRefusal) {
         try requireToday(now)
         guard plan.hours.contains(where: { $0.contains(now) }) else { throw .outsideReception }
     }

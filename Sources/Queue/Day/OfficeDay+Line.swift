@@ -120,12 +120,14 @@ extension OfficeDay {
 
     /// The ticket leaves its window, and the time spent there is the window's.
     ///
-    /// `wasThere` says that the applicant came to the window.
-    private mutating func clearWindow(_ label: TicketLabel, wasThere: Bool, _ now: Int32) {
+    /// `wasThere` says that the applicant came to the window, and `isServed` that it did not end with their leaving.
+    private mutating func clearWindow(
+        _ label: TicketLabel, wasThere: Bool, isServed: Bool, _ now: Int32
+    ) {
         guard let index = ticketIndex(label) else { return }
         let ticket = tickets[index]
         guard ticket.state == .called || ticket.state == .serving else { return }
-        endServing(index, now, wasThere: wasThere)
+        endServing(index, now, wasThere: wasThere, isServed: isServed)
         let window = Int(ticket.window)
         windows[window].ticket = -1
         windows[window].busySeconds += within(now) - ticket.calledAt
@@ -135,7 +137,7 @@ extension OfficeDay {
     mutating func leave(
         _ label: TicketLabel, _ state: Ticket.State, wasThere: Bool, _ now: Int32
     ) {
-        clearWindow(label, wasThere: wasThere, now)
+        clearWindow(label, wasThere: wasThere, isServed: wasThere, now)
         changeTicket(label) { $0.state = state }
     }
 
@@ -157,7 +159,7 @@ extension OfficeDay {
         _ label: TicketLabel, _ service: UInt8, _ window: UInt8?, _ now: Int32
     ) {
         guard let index = ticketIndex(label) else { return }
-        clearWindow(label, wasThere: true, now)
+        clearWindow(label, wasThere: true, isServed: true, now)
         line.removeAll { $0 == Int32(index) }
         changeTicket(label) {
             // Who waits goes on waiting; who was at a window waits anew.
@@ -173,9 +175,12 @@ extension OfficeDay {
     mutating func finish(_ label: TicketLabel, _ outcome: Outcome, _ now: Int32) {
         guard let index = ticketIndex(label) else { return }
         endWait(index, now, isCalled: false)
-        clearWindow(label, wasThere: outcome == .served || outcome == .refused, now)
-        line.removeAll { $0 == Int32(index) }
         let end = within(now)
+        let isServed = outcome == .served || outcome == .refused
+        // Of whom the day left at a window nobody has said that they came.
+        let wasThere = isServed || outcome == .left && now < OfficeDay.end
+        clearWindow(label, wasThere: wasThere, isServed: isServed, now)
+        line.removeAll { $0 == Int32(index) }
         changeTicket(label) {
             $0.state = .finished
             $0.outcome = outcome

@@ -30,8 +30,8 @@ extension OfficeDay {
         // Whoever has booked may come as late as when it was booked.
         let isWaitedFor = bookings.contains { $0.state == .held || $0.state == .confirmed }
         let grace = self.plan.rules.graceSeconds
-        return isWaitedFor && fitting.rules.graceSeconds < grace
-            ? fitting.with(grace: grace) : fitting
+        return isWaitedFor
+            ? fitting.with(grace: max(grace, fitting.rules.graceSeconds)) : fitting
     }
 
     /// Remembers which services and windows an event names.
@@ -58,9 +58,7 @@ extension OfficeDay {
     /// Takes a plan; who is here and has no place in it gets the nearest at once if `isSeating`.
     mutating func replan(_ plan: DayPlan, _ now: Int32, isSeating: Bool) {
         if plan != self.plan { former.append(FormerPlan(plan: self.plan, until: now)) }
-        if plan.waitLimit != self.plan.waitLimit || plan.serviceLimit != self.plan.serviceLimit {
-            keepBreaches(now)
-        }
+        keepBreaches(now)
         let old = self.plan.windows
         self.plan = plan
         capacity = Capacity(grid(for: plan))

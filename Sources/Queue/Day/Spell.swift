@@ -33,9 +33,9 @@ extension OfficeDay {
 
     /// Ends the time of a ticket at its window.
     ///
-    /// It counts from the start of serving, or from the call where the clerk did not say. Who left or
-    /// did not come was served only if the clerk said so, and is none of the figures.
-    mutating func endServing(_ index: Int, _ now: Int32, wasThere: Bool) {
+    /// It counts from the start of serving, or from the call where the clerk did not say. Who did not come was
+    /// served only if the clerk said so. Who left is none of the figures (`isServed`).
+    mutating func endServing(_ index: Int, _ now: Int32, wasThere: Bool, isServed: Bool) {
         let ticket = tickets[index]
         tickets[index].exceeded = 0
         let hasBegun = ticket.state == .serving
@@ -45,7 +45,7 @@ extension OfficeDay {
             Spell(
                 kind: .service, ticket: Int32(index), service: ticket.service,
                 window: ticket.window, seconds: max(0, within(now) - begin),
-                limit: limit(of: ticket, .service), isCounted: wasThere))
+                limit: limit(of: ticket, .service), isCounted: isServed))
     }
 
     /// The limit by which what lasts is a breach: that which it was beyond already, else the plan's.
@@ -54,7 +54,7 @@ extension OfficeDay {
         return kind == .wait ? plan.waitLimit : plan.serviceLimit
     }
 
-    /// Keeps what is a breach by now one, as other limits are to hold from now on.
+    /// Keeps what is a breach by now one, whatever limits are to hold from now on.
     mutating func keepBreaches(_ now: Int32) {
         for index in tickets.indices where tickets[index].exceeded == 0 {
             let ticket = tickets[index]
@@ -66,7 +66,8 @@ extension OfficeDay {
             case .serving: (begin, limit) = (ticket.servedAt, plan.serviceLimit)
             case .parked, .skipped, .finished: continue
             }
-            if limit > 0, within(now) - begin > limit { tickets[index].exceeded = limit }
+            // Where nothing is forbidden it stays 0.
+            if within(now) - begin > limit { tickets[index].exceeded = limit }
         }
     }
 }

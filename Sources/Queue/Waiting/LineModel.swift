@@ -63,18 +63,6 @@ struct LineModel {
         addCounters(day, opened)
     }
 
-    /// The line up to a waiting ticket.
-    init(_ day: OfficeDay, at now: Int32, upTo ticket: Int) {
-        self.now = now
-        seen = SeenTimes(day)
-        for index in day.line {
-            add(index, of: day)
-            if index == Int32(ticket) { break }
-        }
-        expect(day)
-        addCounters(day, [])
-    }
-
     /// The line up to somebody who comes now, being due from a time on.
     init(_ day: OfficeDay, at now: Int32, newcomer service: Int, key: Int32) {
         self.now = now

@@ -11,6 +11,8 @@ struct LineSimulation {
 
     private let model: LineModel
     private var seen: SeenTimes
+    /// The seed of each replication, and what is drawn in the present one.
+    private var seeds: Draws
     private var draws: Draws
     /// Of each group, its places in the line.
     private var queues: [[Int32]]
@@ -22,11 +24,14 @@ struct LineSimulation {
     private var coming: [Coming] = []
     /// From when on each counter can call; `.max` if it calls nobody more.
     private var free: [Int32]
+    /// Whether it will call then whoever is first, as the pause before it is over.
+    private var isCalling: [Bool]
 
     init(_ model: LineModel, seed: UInt64) {
         self.model = model
         seen = model.seen
-        draws = Draws(seed: seed)
+        seeds = Draws(seed: seed)
+        draws = seeds
         queues = Array(repeating: [], count: model.groups.count)
         for (index, place) in model.places.enumerated() {
             queues[place.group].append(Int32(index))
@@ -34,16 +39,18 @@ struct LineSimulation {
         heads = Array(repeating: 0, count: model.groups.count)
         came = Array(repeating: [], count: model.groups.count)
         free = Array(repeating: 0, count: model.counters.count)
+        isCalling = Array(repeating: false, count: model.counters.count)
     }
 
-    /// When the last place is called in each replication, in rising order.
-    mutating func callsOfLast(replications: Int) -> [Int32] {
-        let last = model.places.count - 1
-        return (0..<replications).map { _ in
+    /// When a place is called in each replication, in rising order.
+    ///
+    /// Each replication is the same up to there, whichever place is asked about.
+    mutating func calls(of wanted: Int, replications: Int) -> [Int32] {
+        (0..<replications).map { _ in
             var time = Int32.max
             replicate { place, call in
-                if place == last { time = call }
-                return place != last
+                if place == wanted { time = call }
+                return place != wanted
             }
             return time
         }.sorted()
@@ -76,30 +83,40 @@ struct LineSimulation {
     // MARK: One replication
 
     /// Plays once, and tells of each call until it is told to stop.
+    ///
+    /// Calls come in the order of their times: a counter that could call somebody pauses first, and then calls
+    /// whoever is first by then.
     private mutating func replicate(_ called: (_ place: Int, _ time: Int32) -> Bool) {
         start()
         while let counter = earliest() {
             let time = free[counter]
-            let span = model.counters[counter].spans.first { time < $0.end }
-            guard let span else {
-                free[counter] = .max
-                continue
-            }
-            guard span.start <= time else {
-                free[counter] = span.start
-                continue
+            if !isCalling[counter] {
+                let span = model.counters[counter].spans.first { time < $0.end }
+                guard let span else {
+                    free[counter] = .max
+                    continue
+                }
+                guard span.start <= time else {
+                    free[counter] = span.start
+                    continue
+                }
             }
             while let next = coming.last, next.at <= time { arrive(coming.removeLast()) }
             guard let (group, place) = first(for: counter) else {
+                isCalling[counter] = false
                 free[counter] = coming.last?.at ?? .max
                 continue
             }
-            let call = time + seen.gap.draw(&draws)
+            isCalling[counter].toggle()
+            guard !isCalling[counter] else {
+                free[counter] = time + seen.gap.draw(&draws)
+                continue
+            }
             let service = Int(model.groups[group].service)
-            free[counter] = call + seen.serving[service].draw(&draws)
+            free[counter] = time + seen.serving[service].draw(&draws)
             if let place {
                 heads[group] += 1
-                guard called(place, call) else { return }
+                guard called(place, time) else { return }
             } else {
                 came[group].removeFirst()
             }
@@ -107,6 +124,7 @@ struct LineSimulation {
     }
 
     private mutating func start() {
+        draws = Draws(seed: seeds.next())
         seen.refill()
         for group in heads.indices {
             heads[group] = 0
@@ -114,6 +132,7 @@ struct LineSimulation {
         }
         for (index, counter) in model.counters.enumerated() {
             free[index] = model.now
+            isCalling[index] = false
             if let busy = counter.busy {
                 free[index] += seen.remaining(busy.service, after: busy.seconds, &draws)
             }

@@ -6,14 +6,18 @@ struct Draws {
 
     init(seed: UInt64) { state = seed }
 
-    /// A number from 0 up to, but not including, the bound, which is above 0.
-    mutating func below(_ bound: Int) -> Int {
+    /// Any number.
+    mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        mixed ^= mixed >> 31
-        return Int(((mixed >> 32) &* UInt64(bound)) >> 32)
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// A number from 0 up to, but not including, the bound, which is above 0.
+    mutating func below(_ bound: Int) -> Int {
+        Int(((next() >> 32) &* UInt64(bound)) >> 32)
     }
 }
 

@@ -78,12 +78,14 @@ extension DayEvent {
 
 extension Held {
     fileprivate var exported: [String: String] {
-        [
+        var fields = [
             "booking": "\(number)", "service": "\(service)", "start": "\(start)",
             "channel": "\(channel)", "until": until?.exported ?? "",
             "applicant": String(format: "%016lx%016lx", applicant.high, applicant.low),
             "movedFrom": movedFrom.map { "\($0.date)/\($0.number)" } ?? "",
         ]
+        if isMovedByOffice { fields["movedBy"] = "office" }
+        return fields
     }
 }
 

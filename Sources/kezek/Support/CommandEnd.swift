@@ -105,6 +105,12 @@ private struct CommandFault {
             message = manner.name(of: field) + message.dropFirst(field.count)
         }
         var below = free.isEmpty ? [] : [AnswerWords(language: manner.language).free(free)]
+        // Of a term the message says it.
+        if let opening = refusal.nextOpening,
+            refusal.field == nil || refusal.reason == .officeClosed
+        {
+            below.append(AnswerWords(language: manner.language).opens(opening))
+        }
         // 'due' and 'time-left' alone have the two options.
         if refusal.reason == .outsideReception, manner.value("--accepted") != nil {
             message = "--accepted: \(message)"
