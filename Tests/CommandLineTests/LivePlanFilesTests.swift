@@ -105,6 +105,9 @@ private struct LivePapers {
             faults.append("the sheet of \(day.crew) has other tries in vain")
         }
         if ids != stops.map(visit) { faults.append("the sheet of \(day.crew) has others") }
+        if lines.map(\.address) != stops.map(address) {
+            faults.append("the sheet of \(day.crew) has other addresses")
+        }
         if isWhole(day) ? said != told : zip(said, told).contains(where: { $0[1] < $1[1] }) {
             faults.append("the sheet of \(day.crew) on \(day.date) has other times")
         }
@@ -118,6 +121,10 @@ private struct LivePapers {
 
     private func visit(of stop: AreaPlan.Stop) -> Int {
         if case .visit(let number) = stop.kind { Int(number) } else { 0 }
+    }
+
+    private func address(of stop: AreaPlan.Stop) -> String? {
+        live.visits.first { Int($0.id.number) == visit(of: stop) }?.words?.address
     }
 
     private mutating func checkWhoIsLeftOut() {

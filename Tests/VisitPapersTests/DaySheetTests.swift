@@ -5,6 +5,7 @@ import KezekVisitFiles
 import KezekVisitPapers
 import Testing
 import Texts
+import VisitChecking
 import Visits
 
 /// What crews are given into their hands.
@@ -69,6 +70,34 @@ import Visits
         let kazakh = SheetPages([sheet], SheetWords(.kk)).text
         #expect(kazakh.hasPrefix("crew-1 · Дүйсенбі, 2026 жылғы 16 наурыз\n"))
         #expect(kazakh.contains("үйге бару 7") && kazakh.contains("түскі үзіліс"))
+    }
+
+    /// Where a crew was in vain it was at an address, also if that is no visit of the file any more.
+    @Test func aTryInVainHasItsAddress() throws {
+        let week = try SmallWeek()
+        let (start, place) = (32_400, try #require(week.problem.visit(VisitID(8))).place)
+        var notes = week.notes
+        notes.visits[VisitID(99)] = "Abai 9"
+        func line(_ number: Int, _ place: Place?) throws -> DaySheet.Line {
+            let soFar = DaySoFar(
+                begun: [
+                    ShiftID(1): [
+                        DaySoFar.Begun(
+                            DoneStop(
+                                .visit(VisitID(number)), arrival: start, start: start, end: start),
+                            isInVain: true, place: place)
+                    ]
+                ])
+            let course = TimedPlan(week.plan).recalling(soFar).courses[0]
+            let sheet = try #require(
+                DaySheet(
+                    course, week.problem, coordinates: week.document.coordinates, notes: notes,
+                    origin: SmallWeek.origin, after: soFar))
+            return try #require(sheet.lines.first { $0.isInVain })
+        }
+        #expect(try line(99, place).whereabouts == "Abai 9 · 51.1, 71.5")
+        #expect(try line(98, place).whereabouts == "51.1, 71.5")
+        #expect(try line(7, nil).whereabouts == "Abai 5 · 51.16, 71.45")
     }
 
     @Test func whatTheFileGivesNoNameHasANumber() throws {
