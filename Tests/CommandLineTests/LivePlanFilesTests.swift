@@ -111,6 +111,9 @@ private struct LivePapers {
         if isWhole(day) ? said != told : zip(said, told).contains(where: { $0[1] < $1[1] }) {
             faults.append("the sheet of \(day.crew) on \(day.date) has other times")
         }
+        if zip(sheet.lines, sheet.lines.dropFirst()).contains(where: { $0.begins > $1.begins }) {
+            faults.append("the sheet of \(day.crew) runs back")
+        }
         if sheet.date != day.date || sheet.crew != day.crew.description {
             faults.append("the sheet is another crew's")
         }

@@ -9,6 +9,8 @@ extension LiveMonth {
     mutating func check() throws {
         guard faults.isEmpty else { return }
         let plan = try plan()
+        watcher.hear(try desk.plan(nil, 14, since: watcher.seen, terms, now: now))
+        near.hear(try desk.plan(nil, 2, since: near.seen, terms, now: now))
         for entry in ledger.entries { try checkPlace(entry, plan) }
         for day in plan.crewDays {
             for text in DayArithmetic(self, day).faults {
@@ -16,9 +18,9 @@ extension LiveMonth {
             }
         }
         checkTotals(plan)
-        let news = try desk.plan(nil, 14, since: watcher.seen, terms, now: now)
-        watcher.hear(news)
-        for text in watcher.differences(plan) { fault(text) }
+        for text in watcher.differences(plan) + near.differences(try self.plan(nil, 2)) {
+            fault(text)
+        }
         if let look { for text in try look(self, plan) { fault(text) } }
     }
 
@@ -27,6 +29,11 @@ extension LiveMonth {
         let number = entry.number
         let answer = try desk.answer(.visit(Self.id(number)), terms, now: now)
         guard case .visit(let view) = answer else { return fault("\(number) is not there") }
+        // What is on the watched days no more is shown as it is now, too.
+        let shown = [watcher, near].compactMap { $0.visit(number) }
+        if let shown = shown.first(where: { $0 != view }) {
+            fault("\(number) is \(view.state), and whoever watches shows it \(shown.state)")
+        }
         if view.state != entry.state {
             fault("\(number) is \(view.state), and was told to be \(entry.state)")
         }

@@ -25,6 +25,8 @@ public struct LiveMonth {
     var ledger = Ledger()
     var random: SeededGenerator
     var watcher = Watcher()
+    /// Somebody who watches the present day and the next, and begins anew each day.
+    var near = Watcher()
     /// The plan before the event that is being played.
     var before: AreaPlan
     /// What has just happened, for faults.
@@ -159,6 +161,7 @@ public struct LiveMonth {
 
     private mutating func play(_ date: CivilDate) throws {
         ledger.beginDay()
+        near = Watcher()
         try go(to: max(now, TownCalendar.second(date, 8 * 3_600)))
         let end = TownCalendar.second(date, 21 * 3_600)
         // On a rest day the contact centre takes a call or two.
