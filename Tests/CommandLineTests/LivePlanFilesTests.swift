@@ -65,7 +65,7 @@ private struct LivePapers {
         zone.civil(at: Timestamp(second: second)!)
     }
 
-    /// Whether a crew pays a visit at a stop, or is to; maps have no others.
+    /// Whether a crew pays a visit at a stop, or is to; those have numbers on maps.
     private func isWritten(_ stop: AreaPlan.Stop) -> Bool {
         guard case .visit = stop.kind else { return false }
         return stop.outcome == nil
@@ -209,19 +209,23 @@ private struct LivePapers {
 
     /// What maps are to show of the live plan.
     private var stopsOnMaps: [(stop: DrawnMap.Stop, isWhole: Bool)] {
-        let days = live.crewDays.filter { $0.stops.contains(where: isWritten) }
+        let days = live.crewDays.filter { $0.stops.contains(where: isOnSheet) }
         let dates = Set(days.map(\.date)).sorted()
         let promises = Dictionary(
             uniqueKeysWithValues: live.visits.map { ($0.id.number, $0.promise) })
         func clock(_ second: Int64) -> String { String("\(civil(second).time)".prefix(5)) }
         func range(_ from: Int64, _ to: Int64) -> String { "\(clock(from))–\(clock(to))" }
+        func promised(_ window: VisitWindow, _ day: CivilDate) -> String {
+            let date = civil(window.start).date
+            return (date == day ? "" : "\(date) ") + range(window.start, window.end)
+        }
         return days.sorted { ($0.date, $0.crew) < ($1.date, $1.crew) }.flatMap { day in
             day.stops.filter(isWritten).enumerated().map { index, stop in
                 let promise = promises[UInt32(visit(of: stop))] ?? nil
                 let drawn = DrawnMap.Stop(
                     crew: day.crew.description, day: dates.firstIndex(of: day.date)!,
                     number: index + 1, visit: visit(of: stop), times: range(stop.start, stop.end),
-                    promised: promise.map { range($0.start, $0.end) },
+                    promised: promise.map { promised($0, day.date) },
                     isLate: promise.map { stop.start > $0.end } ?? false)
                 return (drawn, isWhole(day))
             }
