@@ -100,6 +100,33 @@ import Visits
         #expect(try line(7, nil).whereabouts == "Abai 5 · 51.16, 71.45")
     }
 
+    /// Who was with somebody before its hours had set out by then: lines stand in the order of time.
+    @Test(arguments: [(26_000, 25_213), (33_186, 32_399), (33_187, 32_400), (40_000, 32_400)])
+    func whoBeginsEarlyHasSetOutBefore(_ arrival: Int, _ out: Int) throws {
+        let week = try SmallWeek()
+        for isInVain in [false, true] {
+            let done = DoneStop(
+                .visit(VisitID(7)), arrival: arrival, start: arrival, end: arrival + 60)
+            let soFar = DaySoFar(
+                begun: [ShiftID(1): [DaySoFar.Begun(done, isInVain: isInVain)]])
+            let course = TimedPlan.Course(
+                shift: ShiftID(1), steps: [TimedPlan.Step(.visit(VisitID(8)))], leaves: 32_400)
+            let plan = TimedPlan(courses: [course]).recalling(soFar)
+            let sheet = try #require(
+                DaySheet(
+                    plan.courses[0], week.problem, coordinates: week.document.coordinates,
+                    notes: week.notes, origin: SmallWeek.origin, after: soFar))
+            #expect(sheet.lines[0].kind == .start)
+            #expect(sheet.lines[0].begins == SmallWeek.origin.moment(out))
+            #expect(sheet.lines[1].arrival == SmallWeek.origin.moment(arrival))
+            // Such a start is written, read again, and no fault.
+            let data = try PlanJSON.write(plan, of: week.problem, after: soFar)
+            let again = try PlanJSON.readTimed(data).recalling(soFar)
+            let faults = PlanChecker(week.problem, after: soFar).check(again).faults
+            #expect(!faults.contains { $0.kind == .beforeHours })
+        }
+    }
+
     @Test func whatTheFileGivesNoNameHasANumber() throws {
         var week = try SmallWeek()
         week.notes = VisitNotes()
