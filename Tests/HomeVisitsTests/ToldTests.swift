@@ -123,4 +123,27 @@ import Testing
         #expect(try stop(&city, 2).start == Self.second("17:00"))
         try city.isSound()
     }
+
+    /// Nothing is told: after its lunch a crew sets out when it has to, and until then it can be sent elsewhere.
+    @Test(arguments: [0, 60]) func aCrewSetsOutInTimeAfterItsLunch(_ lunch: Int) throws {
+        var rules = VisitRules()
+        rules.windowMinutes = 60
+        rules.lunchMinutes = lunch
+        var city = try City(City.area(crews: 1, rules: rules), at: "2026-03-16T12:00")
+        let visit = try city.asks(1, Self.place).visit!
+        try city.does(.promise(visit, start: Self.second("17:00")))
+        let out = Self.second("17:00") - Int64(try stop(&city, 1).way)
+        for (moment, isBegun) in [
+            (Self.second("12:30"), false), (Self.second("13:05"), false),
+            (Self.second("16:00"), false), (out - 1, false), (out, true),
+        ] {
+            city.now = moment
+            #expect(try stop(&city, 1).isBegun == isBegun, "\(moment - out)")
+        }
+        city.now = Self.second("13:05")
+        let windows = try city.asks(2, 2 * Self.place).offer?.windows ?? []
+        #expect(windows.contains { $0.window.start == Self.second("14:00") })
+        #expect(windows.contains { $0.window.start == Self.second("15:00") })
+        try city.isSound()
+    }
 }

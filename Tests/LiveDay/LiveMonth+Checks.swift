@@ -22,6 +22,40 @@ extension LiveMonth {
             fault(text)
         }
         if let look { for text in try look(self, plan) { fault(text) } }
+        for day in plan.crewDays where day.date == today {
+            for stop in day.stops where stop.isBegun {
+                if case .visit(let number) = stop.kind { begun.insert(number) }
+            }
+        }
+    }
+
+    /// What time alone has made of the plan: no crew is on its way before it has to be, be it after its lunch.
+    mutating func checkSettingOut() {
+        for day in before.crewDays where day.date == today {
+            var (place, lunches) = (Town.home, [AreaPlan.Stop]())
+            for stop in day.stops {
+                switch stop.kind {
+                case .lunch: lunches.append(stop)
+                case .held(let number): (place, lunches) = (ledger[number].place, [])
+                case .visit(let number):
+                    let there = ledger[number].place
+                    let isNew = !begun.contains(number) && ledger[number].teller == nil
+                    if stop.isBegun, stop.outcome == nil, stop.start > now, isNew {
+                        var (moment, way) = (stop.start, town.way(place, there, by: day.crew))
+                        for lunch in lunches.reversed() where moment - lunch.end < way {
+                            way -= max(0, moment - lunch.end)
+                            moment = min(moment, lunch.start)
+                        }
+                        if moment - way > now {
+                            fault(
+                                "\(day.crew) is on its way to \(number), and may wait until "
+                                    + clock(moment - way))
+                        }
+                    }
+                    (place, lunches) = (there, [])
+                }
+            }
+        }
     }
 
     /// A visit stands in one place, and its state is what was told.
