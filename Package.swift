@@ -280,7 +280,9 @@ let tests: [Target] = [
         dependencies: ["Texts", "Visits", "VisitChecking", "KezekVisitFiles", "TestKit"]),
     .testTarget(
         name: "VisitPapersTests",
-        dependencies: ["CivilTime", "Texts", "Visits", "KezekVisitFiles", "KezekVisitPapers"]),
+        dependencies: [
+            "CivilTime", "Texts", "Visits", "VisitChecking", "KezekVisitFiles", "KezekVisitPapers",
+        ]),
     .testTarget(
         name: "RoadsTests",
         dependencies: ["Visits", "KezekVisitFiles", "KezekRoads", "PretendedRoads", "TestKit"]),

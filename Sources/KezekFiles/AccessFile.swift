@@ -71,6 +71,11 @@ public struct AccessFile: Sendable {
             let found = JSONFault(error)
             throw fault(found.field, "is no access list: \(found.problem)")
         } catch { throw fault("", "is no access list: \(String(describing: error))") }
+        if let key = data.withUnsafeBytes({ RepeatedKey(in: $0) }) {
+            throw FileFaults(list: [
+                FileFault(file: file, line: key.line, field: key.path, problem: "is there twice")
+            ])
+        }
         guard (1...version).contains(content.version) else {
             throw fault("version", "expected 1 to \(version), found \(content.version)")
         }

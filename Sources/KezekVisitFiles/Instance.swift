@@ -21,6 +21,8 @@ public struct Instance: Sendable {
     public let convention: Convention
     /// What the instance's unit is multiplied with in the problem, so that all is whole numbers.
     public let scale: Int
+    /// What demands and the capacity are multiplied with there, for the same.
+    public let loadScale: Int
     /// Visits are the customers by their numbers, shifts the vehicles from 1.
     public let problem: RoutingProblem
     /// Coordinates of the depot and the customers, in their order; empty if the file has none.
@@ -40,6 +42,23 @@ public struct Instance: Sendable {
 }
 
 extension Instance {
+    /// Seconds of the problem in the instance's unit, exactly, such as `30.5`.
+    public func told(_ seconds: Int) -> String { Self.decimal(seconds, per: scale) }
+
+    /// A load of the problem as the instance counts it.
+    public func told(load: Int) -> String {
+        loadScale == 1 ? "\(load)" : Self.decimal(load, per: loadScale)
+    }
+
+    /// A number of parts as a decimal of at least one place; `scale` is a power of ten.
+    static func decimal(_ parts: Int, per scale: Int) -> String {
+        let (whole, part) = parts.magnitude.quotientAndRemainder(dividingBy: UInt(scale))
+        // The one before them keeps the zeros in front.
+        var digits = String(String(UInt(scale) + part).dropFirst())
+        while digits.last == "0" { digits.removeLast() }
+        return (parts < 0 ? "-" : "") + "\(whole)." + (digits.isEmpty ? "0" : digits)
+    }
+
     /// The total distance of a plan in the instance's unit, as its convention counts it.
     public func distance(of plan: Plan) -> Double {
         var counted = 0

@@ -36,7 +36,8 @@ extension InstanceDraft {
         let scale = try scale(convention)
         let travel = try matrix(convention, scale)
         let hours = try window(rows[0], scale, "the depot")
-        let amounts = amountScale()
+        let loadScale = loadScale()
+        let amounts = Double(loadScale)
         var visits: [Visit] = []
         for (number, row) in rows.enumerated().dropFirst() {
             visits.append(
@@ -57,9 +58,26 @@ extension InstanceDraft {
         do {
             let problem = try RoutingProblem(visits: visits, shifts: shifts, travel: travel)
             return Instance(
-                name: name, convention: convention, scale: scale, problem: problem,
-                points: hasPoints ? rows.map(\.point) : [], unread: unread)
-        } catch { throw VisitFileFault(Phrase(sentence: "\(error)")) }
+                name: name, convention: convention, scale: scale, loadScale: loadScale,
+                problem: problem, points: hasPoints ? rows.map(\.point) : [], unread: unread)
+        } catch { throw VisitFileFault(Phrase(sentence: Self.words(error, scale))) }
+    }
+
+    /// What is wrong, in the unit of the file.
+    ///
+    /// A load is out of range only where it is counted as it is.
+    private static func words(_ error: ProblemError, _ scale: Int) -> String {
+        func told(_ seconds: Int) -> String {
+            seconds % scale == 0 ? "\(seconds / scale)" : Instance.decimal(seconds, per: scale)
+        }
+        return switch error {
+        case .number(let what, let value)
+        where !what.hasPrefix("a demand of") && !what.hasPrefix("a capacity of"):
+            "\(what) is \(told(value)), which is out of range"
+        case .span(let seconds):
+            "the depot is open for \(told(seconds)), more than can be counted"
+        default: "\(error)"
+        }
     }
 
     private func convention(_ isPlain: Bool) -> Convention {
@@ -83,13 +101,13 @@ extension InstanceDraft {
 
     /// What demands and the capacity are multiplied with, all alike, to be whole numbers: as many decimals as
     /// they have, or as can be counted.
-    private func amountScale() -> Double {
+    private func loadScale() -> Int {
         let amounts = rows.map(\.demand) + [capacity ?? 0]
         let most = max(1, amounts.max() ?? 1)
-        let scales = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8].filter {
-            $0 == 1 || most * $0 <= Double(ProblemLimits.amount)
-        }
-        return scales.first { Self.areWhole(amounts, $0) } ?? scales.last!
+        let scales = [
+            1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000,
+        ].filter { $0 == 1 || most * Double($0) <= Double(ProblemLimits.amount) }
+        return scales.first { Self.areWhole(amounts, Double($0)) } ?? scales.last!
     }
 
     private static func areWhole(_ values: [Double], _ scale: Double) -> Bool {

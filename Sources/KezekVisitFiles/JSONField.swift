@@ -15,9 +15,12 @@ struct JSONField {
         // Some editors put a mark before a text in UTF-8.
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         let text = text.starts(with: mark) ? text.dropFirst(mark.count) : text
-        do { value = try JSONSerialization.jsonObject(with: text) } catch {
-            throw VisitFileFault("this is not JSON")
-        }
+        // Foundation reads other encodings, too; JSON is in UTF-8, which has no zero byte in its first four.
+        guard !text.prefix(4).contains(0),
+            let value = try? JSONSerialization.jsonObject(with: text)
+        else { throw VisitFileFault("this is not JSON") }
+        if let key = text.withUnsafeBytes({ RepeatedKey(in: $0) }) { throw VisitFileFault(key) }
+        self.value = value
         path = ""
         _ = try members
     }

@@ -101,7 +101,8 @@ public struct VisitNotes: Hashable, Sendable {
     public var name: String?
     /// The names of the profiles by which crews travel, in their order; `car` alone if empty.
     public var profiles: [String] = []
-    /// The `description` of a job, such as an address, and of a vehicle, such as who is in it.
+    /// The `description` of a job, such as an address, also of one that was tried in vain and is none of the
+    /// file any more; and of a vehicle, such as who is in it.
     public var visits: [VisitID: String] = [:]
     public var shifts: [ShiftID: String] = [:]
     /// The file's `skill_names` by their numbers.

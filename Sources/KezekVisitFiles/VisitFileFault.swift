@@ -22,6 +22,13 @@ public struct VisitFileFault: Error, Hashable, Sendable, CustomStringConvertible
         self.reason = reason
     }
 
+    /// A key that is there twice, at its second place.
+    init(_ key: RepeatedKey) {
+        line = key.line
+        field = key.path
+        reason = "is there twice"
+    }
+
     init(_ reason: Phrase) {
         line = nil
         field = nil
@@ -30,9 +37,12 @@ public struct VisitFileFault: Error, Hashable, Sendable, CustomStringConvertible
 
     /// Where it is and what is wrong, in the language of whoever reads it.
     public var words: Phrase {
-        if let line { return "line \(line): \(reason)" }
-        if let field { return "\(field): \(reason)" }
-        return reason
+        switch (line, field) {
+        case (let line?, let field?): "line \(line): \(field): \(reason)"
+        case (let line?, nil): "line \(line): \(reason)"
+        case (nil, let field?): "\(field): \(reason)"
+        case (nil, nil): reason
+        }
     }
 
     /// In English.

@@ -7,7 +7,7 @@ extension VisitJSON {
     /// What has happened of a file's day: `now`, and what is `begun` by each vehicle.
     static func soFar(
         _ file: JSONField, _ shifts: [Shift], _ visits: [Visit], _ places: inout PlaceTable,
-        _ keys: inout VisitKeys
+        _ notes: inout VisitNotes, _ keys: inout VisitKeys
     ) throws(VisitFileFault) -> DaySoFar {
         let now = try file.optional("now")?.integer
         var paid: Set<VisitID> = []
@@ -41,11 +41,27 @@ extension VisitJSON {
                     throw VisitFileFault(field: field.path, "begins before the step before it ends")
                 }
                 free = entry.done.end
+                if let note = try note(field) {
+                    try describe(entry.done.stop, note, field, known, &notes, &keys)
+                }
                 entries.append(entry)
             }
             begun[shift.id] = entries
         }
         return DaySoFar(now: now, begun: begun)
+    }
+
+    /// Takes what is said of a place that no job of the file has; a job that it has says that itself.
+    private static func describe(
+        _ stop: Stop, _ note: String, _ field: JSONField, _ known: Set<VisitID>,
+        _ notes: inout VisitNotes, _ keys: inout VisitKeys
+    ) throws(VisitFileFault) {
+        let path = "\(field.path).description"
+        guard let id = stop.visit, !known.contains(id) else { return keys.passOver(path) }
+        guard notes.visits[id] == nil || notes.visits[id] == note else {
+            throw VisitFileFault(field: path, "this job is described otherwise above")
+        }
+        notes.visits[id] = note
     }
 
     private static func begun(
@@ -75,8 +91,10 @@ extension VisitJSON {
             place: place)
     }
 
+    /// Writes what has begun, with the `addresses` of what is no job of the file.
     static func write(
-        _ begun: [DaySoFar.Begun], _ coordinates: [Coordinate?], _ text: inout JSONWriter
+        _ begun: [DaySoFar.Begun], _ coordinates: [Coordinate?], _ addresses: [VisitID: String],
+        _ text: inout JSONWriter
     ) {
         guard !begun.isEmpty else { return }
         text.member("begun")
@@ -86,6 +104,7 @@ extension VisitJSON {
                 case .visit(let id):
                     text.member("type", "job")
                     text.member("id", id.number)
+                    if let address = addresses[id] { text.member("description", address) }
                     write(entry.place, "location_index", "location", coordinates, &text)
                     text.member("arrival", entry.done.arrival)
                 case .lunch(let number):

@@ -15,13 +15,15 @@ extension VisitJSON {
         unbounded: Set<ShiftID> = []
     ) -> Data {
         var text = JSONWriter()
+        let jobs = Set(problem.visits.map(\.id))
+        let others = notes.visits.filter { !jobs.contains($0.key) }
         text.object { text in
             if let name = notes.name { text.member("name", name) }
             if let now = soFar.now { text.member("now", now) }
             text.member("vehicles")
             text.list(problem.shifts, onLines: true) { text, shift in
                 write(
-                    shift, coordinates, notes, soFar.begun[shift.id] ?? [],
+                    shift, coordinates, notes, soFar.begun[shift.id] ?? [], others,
                     isUnbounded: unbounded.contains(shift.id), &text)
             }
             text.member("jobs")
@@ -58,7 +60,8 @@ extension VisitJSON {
 
     private static func write(
         _ shift: Shift, _ coordinates: [Coordinate?], _ notes: VisitNotes,
-        _ begun: [DaySoFar.Begun], isUnbounded: Bool, _ text: inout JSONWriter
+        _ begun: [DaySoFar.Begun], _ others: [VisitID: String], isUnbounded: Bool,
+        _ text: inout JSONWriter
     ) {
         text.object { text in
             text.member("id", shift.id.number)
@@ -88,7 +91,7 @@ extension VisitJSON {
                     }
                 }
             }
-            write(begun, coordinates, &text)
+            write(begun, coordinates, others, &text)
         }
     }
 

@@ -51,7 +51,7 @@ public enum VisitJSON {
             keys.remark(
                 "places lie in Kazakhstan if their latitude stands first; longitude first is read")
         }
-        let soFar = try soFar(file, shifts, visits, &places, &keys)
+        let soFar = try soFar(file, shifts, visits, &places, &notes, &keys)
         return VisitDocument(
             visits: visits, shifts: shifts, travel: ways.first, others: Array(ways.dropFirst()),
             coordinates: places.coordinates, notes: notes, soFar: soFar, unread: keys.unread,
@@ -70,7 +70,7 @@ public enum VisitJSON {
         return names
     }
 
-    private static func note(_ field: JSONField) throws(VisitFileFault) -> String? {
+    static func note(_ field: JSONField) throws(VisitFileFault) -> String? {
         guard let text = try field.optional("description") else { return nil }
         return try short(text)
     }
@@ -88,7 +88,8 @@ public enum VisitJSON {
         var notes = VisitNotes()
         notes.name = try file.optional("name").map(short)
         for name in try file.optional("skill_names")?.names ?? [] {
-            guard let number = Int(name), let text = try file.optional("skill_names")?.member(name)
+            guard let number = Int(name), "\(number)" == name,
+                let text = try file.optional("skill_names")?.member(name)
             else {
                 throw VisitFileFault(
                     field: "skill_names", "\"\(name.prefix(40))\" is no skill's number")

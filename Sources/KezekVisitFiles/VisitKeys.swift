@@ -39,7 +39,10 @@ struct VisitKeys {
         case .promise: ["window", "vehicles"]
         case .matrix: ["durations", "costs"]
         case .begun:
-            ["type", "id", "arrival", "start", "end", "in_vain", "location", "location_index"]
+            [
+                "type", "id", "arrival", "start", "end", "in_vain", "location", "location_index",
+                "description",
+            ]
         }
     }
 

@@ -4,6 +4,7 @@ extension Phrase {
     /// Of files of visits.
     static let visitFiles: [String: (kk: String, ru: String)] = [
         "line {}: {}": ("{}-жол: {}", "строка {}: {}"),
+        "line {}: {}: {}": ("{}-жол: {}: {}", "строка {}: {}: {}"),
         "the file is too large": ("файл тым үлкен", "файл слишком велик"),
         "this is neither VROOM-shaped JSON nor an instance in Solomon's text or VRPLIB's": (
             "бұл VROOM түріндегі JSON да, Соломон не VRPLIB мәтініндегі мысал да емес",
@@ -67,6 +68,9 @@ extension Phrase {
         "there is no such job": ("мұндай тапсырма жоқ", "такого задания нет"),
         "this job is begun twice": (
             "бұл тапсырма екі рет басталған", "это задание начато дважды"
+        ),
+        "this job is described otherwise above": (
+            "жоғарыда бұл тапсырма басқаша сипатталған", "выше это задание описано иначе"
         ),
         "the vehicle has no such break, or has begun it already": (
             "көлікте мұндай үзіліс жоқ немесе ол басталып кеткен",
@@ -302,6 +306,10 @@ extension Phrase {
         "the shifts span {} seconds, more than can be counted": (
             "ауысымдар {} секундқа созылған, бұл санауға келмейді",
             "смены растянуты на {} секунд: столько не сосчитать"
+        ),
+        "the depot is open for {}, more than can be counted": (
+            "депо {} уақыт ашық, бұл санауға келмейді",
+            "депо открыто {}: столько не сосчитать"
         ),
         "the profile of shift {} is {}, which is out of range": (
             "{}-ауысымның профилі: {} — шектен тыс", "профиль смены {}: {} — вне допустимого"

@@ -66,10 +66,11 @@ public struct PlanChecker: Sendable {
             sitting.report.faults.append(PlanFault(.begunOtherwise, shift: shift.id))
         }
         let ahead = isAsItWas ? course.steps.dropFirst(begun.count) : course.steps[...]
+        let hasBegun = isAsItWas && soFar.begun[shift.id] != nil
+        // When it set out for what has begun is as it was, too.
         var walk = RouteWalk(
-            shift, travel: problem.travel(of: shift), leaves: course.leaves,
-            isOver: isAsItWas && soFar.begun[shift.id] != nil
-                && ahead.allSatisfy { $0.stop.visit == nil })
+            shift, travel: problem.travel(of: shift), leaves: hasBegun ? nil : course.leaves,
+            isOver: hasBegun && ahead.allSatisfy { $0.stop.visit == nil })
         var load = Load(shift)
         for entry in isAsItWas ? soFar.begun[shift.id] ?? [] : [] {
             let place = entry.place ?? entry.done.stop.visit.flatMap { visits[$0]?.place }

@@ -69,16 +69,46 @@ public struct PlanFault: Hashable, Sendable {
     }
 }
 
+extension PlanFault.Kind {
+    /// What an amount of a fault counts.
+    public enum Measure: Hashable, Sendable {
+        case seconds, loads, visits
+    }
+
+    /// What the amount of such a fault counts; nil if it has none.
+    public var measure: Measure? {
+        switch self {
+        case .early, .late, .promisedTime, .afterDue, .beforeHours, .afterHours, .lunchTime,
+            .twoPlaces, .impossibleTime, .statedTravel:
+            .seconds
+        case .overload: .loads
+        case .tooManyVisits, .movedTooMany: .visits
+        case .unknownShift, .unknownVisit, .unknownLunch, .repeatedShift, .repeatedVisit,
+            .repeatedLunch, .missingVisit, .paidAndUnassigned, .requiredUnpaid, .promisedShift,
+            .lackingSkill, .avoidedShift, .disallowedShift, .missingLunch, .secondShift,
+            .movedFixed, .begunOtherwise:
+            nil
+        }
+    }
+}
+
 extension PlanFault: CustomStringConvertible {
     /// The fault as a sentence without an end, such as `visit 7 on shift 2: 300 s behind its window`.
     public var description: String {
+        let unit = kind.measure == .seconds ? " s" : ""
+        return sentence("\(amount ?? 0)\(unit)")
+    }
+
+    /// The same sentence with the amount in other words, as where a problem's seconds are parts of some unit.
+    public func sentence(_ amount: String) -> String {
         let place = [visit?.description, shift.map { "\($0)" }].compactMap { $0 }
             .joined(separator: " on ")
+        let words = words(amount)
         return place.isEmpty ? words : "\(place): \(words)"
     }
 
-    private var words: String {
-        let (amount, item) = ("\(amount ?? 0)", "\(item ?? 0)")
+    private func words(_ amount: String) -> String {
+        let item = "\(item ?? 0)"
         return switch kind {
         case .unknownShift: "the problem has no such shift"
         case .unknownVisit: "the problem has no such visit"
@@ -89,24 +119,24 @@ extension PlanFault: CustomStringConvertible {
         case .missingVisit: "neither paid nor listed as unassigned"
         case .paidAndUnassigned: "paid, and listed as unassigned"
         case .requiredUnpaid: "must be paid and is not"
-        case .early: "starts \(amount) s before its window"
-        case .late: "starts \(amount) s behind its window"
-        case .promisedTime: "starts \(amount) s outside the promised window"
+        case .early: "starts \(amount) before its window"
+        case .late: "starts \(amount) behind its window"
+        case .promisedTime: "starts \(amount) outside the promised window"
         case .promisedShift: "another crew was promised"
-        case .afterDue: "ends \(amount) s after it is due"
+        case .afterDue: "ends \(amount) after it is due"
         case .lackingSkill: "the crew lacks skill \(item)"
         case .avoidedShift: "this crew must not pay it"
         case .disallowedShift: "only other crews may pay it"
         case .overload: "load \(item) is \(amount) over the capacity"
         case .tooManyVisits: "\(amount) visits too many"
-        case .beforeHours: "sets out \(amount) s before its hours"
-        case .afterHours: "at work \(amount) s after its hours"
+        case .beforeHours: "sets out \(amount) before its hours"
+        case .afterHours: "at work \(amount) after its hours"
         case .missingLunch: "lunch \(item) is not taken"
-        case .lunchTime: "lunch \(item) starts \(amount) s outside its windows"
+        case .lunchTime: "lunch \(item) starts \(amount) outside its windows"
         case .secondShift: "the crew also works shift \(item) on that day"
-        case .twoPlaces: "the crew is on shift \(item) for \(amount) s of it"
-        case .impossibleTime: "stated \(amount) s before the crew can be there"
-        case .statedTravel: "the stated time on the way is off by \(amount) s"
+        case .twoPlaces: "the crew is on shift \(item) for \(amount) of it"
+        case .impossibleTime: "stated \(amount) before the crew can be there"
+        case .statedTravel: "the stated time on the way is off by \(amount)"
         case .movedFixed: "is fixed and was published on shift \(item)"
         case .movedTooMany: "\(amount) visits more than the limit were moved"
         case .begunOtherwise: "does not begin with what has begun"

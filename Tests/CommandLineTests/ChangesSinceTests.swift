@@ -48,6 +48,12 @@ import Texts
         (#""area": "astana-1""#, #""area": null"#, "area", "is missing"),
         (#""area": "astana-1""#, #""areas": 1"#, "area", "is missing"),
         (#""area": "astana-1""#, #""area": ["a"]"#, "area", "expected a text"),
+        (#""area": "astana-1""#, #""area": "x", "area": "astana-1""#, "area", "is there twice"),
+        (
+            #""start": "2026-12-01T11:00:00+05:00""#,
+            #""start": "2026-12-01T11:00:00+05:00", "start": "2026-12-01T12:00:00+05:00""#,
+            "crewDays[0].stops[1].start", "is there twice"
+        ),
         (#""whole": true"#, #""whole": false"#, "whole", "without --watch"),
         (#""whole": true"#, #""whole": 1"#, "whole", "expected true or false"),
         (#""revision": 200"#, #""revision": -1"#, "revision", "from 0 to"),

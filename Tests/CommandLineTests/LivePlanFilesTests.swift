@@ -65,7 +65,7 @@ private struct LivePapers {
         zone.civil(at: Timestamp(second: second)!)
     }
 
-    /// Whether a crew pays a visit at a stop, or is to; maps have no others.
+    /// Whether a crew pays a visit at a stop, or is to; those have numbers on maps.
     private func isWritten(_ stop: AreaPlan.Stop) -> Bool {
         guard case .visit = stop.kind else { return false }
         return stop.outcome == nil
@@ -105,8 +105,14 @@ private struct LivePapers {
             faults.append("the sheet of \(day.crew) has other tries in vain")
         }
         if ids != stops.map(visit) { faults.append("the sheet of \(day.crew) has others") }
+        if lines.map(\.address) != stops.map(address) {
+            faults.append("the sheet of \(day.crew) has other addresses")
+        }
         if isWhole(day) ? said != told : zip(said, told).contains(where: { $0[1] < $1[1] }) {
             faults.append("the sheet of \(day.crew) on \(day.date) has other times")
+        }
+        if zip(sheet.lines, sheet.lines.dropFirst()).contains(where: { $0.begins > $1.begins }) {
+            faults.append("the sheet of \(day.crew) runs back")
         }
         if sheet.date != day.date || sheet.crew != day.crew.description {
             faults.append("the sheet is another crew's")
@@ -118,6 +124,10 @@ private struct LivePapers {
 
     private func visit(of stop: AreaPlan.Stop) -> Int {
         if case .visit(let number) = stop.kind { Int(number) } else { 0 }
+    }
+
+    private func address(of stop: AreaPlan.Stop) -> String? {
+        live.visits.first { Int($0.id.number) == visit(of: stop) }?.words?.address
     }
 
     private mutating func checkWhoIsLeftOut() {
@@ -199,19 +209,23 @@ private struct LivePapers {
 
     /// What maps are to show of the live plan.
     private var stopsOnMaps: [(stop: DrawnMap.Stop, isWhole: Bool)] {
-        let days = live.crewDays.filter { $0.stops.contains(where: isWritten) }
+        let days = live.crewDays.filter { $0.stops.contains(where: isOnSheet) }
         let dates = Set(days.map(\.date)).sorted()
         let promises = Dictionary(
             uniqueKeysWithValues: live.visits.map { ($0.id.number, $0.promise) })
         func clock(_ second: Int64) -> String { String("\(civil(second).time)".prefix(5)) }
         func range(_ from: Int64, _ to: Int64) -> String { "\(clock(from))–\(clock(to))" }
+        func promised(_ window: VisitWindow, _ day: CivilDate) -> String {
+            let date = civil(window.start).date
+            return (date == day ? "" : "\(date) ") + range(window.start, window.end)
+        }
         return days.sorted { ($0.date, $0.crew) < ($1.date, $1.crew) }.flatMap { day in
             day.stops.filter(isWritten).enumerated().map { index, stop in
                 let promise = promises[UInt32(visit(of: stop))] ?? nil
                 let drawn = DrawnMap.Stop(
                     crew: day.crew.description, day: dates.firstIndex(of: day.date)!,
                     number: index + 1, visit: visit(of: stop), times: range(stop.start, stop.end),
-                    promised: promise.map { range($0.start, $0.end) },
+                    promised: promise.map { promised($0, day.date) },
                     isLate: promise.map { stop.start > $0.end } ?? false)
                 return (drawn, isWhole(day))
             }

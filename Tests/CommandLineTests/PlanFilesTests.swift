@@ -182,6 +182,7 @@ import Visits
                 ["set out", "visit 4, in vain", "visit 3", "back"],
             ])
         #expect(sheets[0].lines[1].promised == nil && sheets[0].lines[1].coordinate != nil)
+        #expect(sheets[0].lines[1].address == VisitValues.view(1, .cancelled).words?.address)
     }
 
     /// A crew that found nobody at home comes again: the files have the visit once, with the ways and times

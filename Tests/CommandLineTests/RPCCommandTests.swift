@@ -49,6 +49,8 @@ import Testing
         #expect(try await fault("hald").contains("there is no call 'hald'"))
         #expect(try await fault("hold", "{").contains("this is no JSON"))
         #expect(try await fault("hold", #"{"offce": 1}"#).contains("offce: there is no such key"))
+        let twice = try await fault("office", #"{"office": "a", "office": "astana-1"}"#)
+        #expect(twice.contains("office: is there twice"))
         let personal = try await fault("hold", #"{"office": "astana-1", "iin": "1"}"#)
         #expect(personal.contains("'iin' is about a person"))
         #expect(try await fault("office", #"{"office": "nowhere"}"#).contains("nowhere"))

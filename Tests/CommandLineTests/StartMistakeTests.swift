@@ -144,6 +144,10 @@ import Texts
                 "{\"version\":\"2\",\"entries\":[]}", "version", "ожидается число",
                 "version: is no access list: expected a number"
             ),
+            (
+                "{\"version\":2,\n\"entries\":[],\"entries\":[]}", "entries: екі рет бар",
+                "entries: стоит дважды", "access.json:2: entries: is there twice"
+            ),
         ] {
             let file = try folder.file("access.json", text)
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)

@@ -41,6 +41,26 @@ import Testing
         #expect(later.isWhole && later.crewDays.count == 1 && later.visits.count == 1)
     }
 
+    /// A visit that leaves the days that somebody watches is told once more, as it is then.
+    @Test func whatLeavesTheWatchedDaysIsTold() throws {
+        var city = try town()
+        let visit = try city.asks(1, 9_000).visit!
+        try city.does(.promise(visit, start: City.second("2026-03-17T10:00")))
+        var seen = city.desk.book.revision
+        #expect(try plan(&city, since: nil).visits.map(\.state) == [.promised])
+        // Another day, and then none.
+        try city.does(.offer(OfferCommand(area: City.id, subject: .again(visit.number))))
+        try city.does(.promise(visit, start: City.second("2026-03-18T10:00")))
+        let moved = try plan(&city, since: seen)
+        #expect(!moved.isWhole && moved.crewDays.map(\.stops.count) == [0])
+        #expect(moved.visits.first?.promise?.start == City.second("2026-03-18T10:00"))
+        seen = city.desk.book.revision
+        #expect(try plan(&city, since: nil).visits.isEmpty)
+        try city.does(.cancel(visit, by: .applicant, reason: ""))
+        #expect(try plan(&city, since: seen).visits.map(\.state) == [.cancelled])
+        #expect(try plan(&city, since: city.desk.book.revision).visits.isEmpty)
+    }
+
     /// A change that every day rests on is told as the whole plan, once.
     @Test func aNewDescriptionIsToldWhole() throws {
         var city = try town()

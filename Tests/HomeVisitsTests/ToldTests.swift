@@ -88,4 +88,62 @@ import Testing
         #expect(next.start == Self.second("09:40") && !next.isBegun)
         try city.isSound()
     }
+
+    /// Who is early has its lunch while it waits, if that is over before the window begins, and else behind the
+    /// visit; the next promise stays.
+    @Test(
+        arguments: [
+            ("16:30", true), ("13:00", true), ("12:30", false),
+        ], [VisitReport.underWay, .arrived])
+    func whoWaitsHasLunchMeanwhile(_ promised: (String, Bool), _ report: VisitReport) throws {
+        var rules = VisitRules()
+        rules.windowMinutes = 30
+        rules.lunchMinutes = 60
+        var city = try City(City.area(crews: 1, rules: rules), at: "2026-03-16T12:00")
+        for (index, hour) in [promised.0, "17:00"].enumerated() {
+            let visit = try city.asks(index + 1, Self.place).visit!
+            try city.does(.promise(visit, start: Self.second(hour)))
+        }
+        city.now = Self.second("11:40")
+        let receipt = try city.does(.report(Self.id(1), report))
+        #expect(receipt.unkept.isEmpty)
+        let stops = try city.desk.plan(
+            date("2026-03-17"), 1, since: nil, city.terms, now: city.now
+        ).crewDays[0].stops
+        let lunch: [AreaPlan.Stop.Kind] = [.lunch]
+        #expect(
+            stops.map(\.kind)
+                == (promised.1 ? lunch + [.visit(1)] : [.visit(1)] + lunch) + [.visit(2)])
+        let eaten = try #require(stops.first { $0.kind == .lunch })
+        #expect(eaten.end - eaten.start == 3_600)
+        if promised.1 { #expect(eaten.start == Self.second("12:00")) }
+        let visit = try stop(&city, 1)
+        #expect(visit.start == Self.second(promised.0))
+        #expect(!promised.1 || visit.arrival == eaten.end)
+        #expect(try stop(&city, 2).start == Self.second("17:00"))
+        try city.isSound()
+    }
+
+    /// Nothing is told: after its lunch a crew sets out when it has to, and until then it can be sent elsewhere.
+    @Test(arguments: [0, 60]) func aCrewSetsOutInTimeAfterItsLunch(_ lunch: Int) throws {
+        var rules = VisitRules()
+        rules.windowMinutes = 60
+        rules.lunchMinutes = lunch
+        var city = try City(City.area(crews: 1, rules: rules), at: "2026-03-16T12:00")
+        let visit = try city.asks(1, Self.place).visit!
+        try city.does(.promise(visit, start: Self.second("17:00")))
+        let out = Self.second("17:00") - Int64(try stop(&city, 1).way)
+        for (moment, isBegun) in [
+            (Self.second("12:30"), false), (Self.second("13:05"), false),
+            (Self.second("16:00"), false), (out - 1, false), (out, true),
+        ] {
+            city.now = moment
+            #expect(try stop(&city, 1).isBegun == isBegun, "\(moment - out)")
+        }
+        city.now = Self.second("13:05")
+        let windows = try city.asks(2, 2 * Self.place).offer?.windows ?? []
+        #expect(windows.contains { $0.window.start == Self.second("14:00") })
+        #expect(windows.contains { $0.window.start == Self.second("15:00") })
+        try city.isSound()
+    }
 }

@@ -181,9 +181,21 @@ extension LiveMonth {
         let opens = report == .nobodyHome ? now : entry.promise?.start ?? now
         let length = entry.service + (visited ?? Town.home == entry.place ? 0 : entry.setup)
         let free = max(now, before?.end ?? now)
+        let way = town.way(visited ?? Town.home, entry.place, by: crew)
+        if !report.isOver, !isLate {
+            checkLunch(
+                crew, stops[(index + 1)...], before: stop, free, report == .arrived ? 0 : way)
+        }
         switch report {
         case .underWay:
-            let arrival = free + town.way(visited ?? Town.home, entry.place, by: crew)
+            var arrival = free + way
+            if let before, before.kind == .lunch, before.start >= now, before.end > before.start {
+                // It is taken on the way, or while the crew waits.
+                let leaves = max(now, stops[..<index].dropLast().last?.end ?? now)
+                let there = leaves + way
+                arrival =
+                    before.start < there ? there + before.end - before.start : before.end
+            }
             let start = max(arrival, opens)
             if [stop.arrival, stop.start, stop.end] != [arrival, start, start + length] {
                 fault("\(number) is expected at \(clock(stop.arrival)), not \(clock(arrival))")
@@ -203,6 +215,23 @@ extension LiveMonth {
         case .done: if stop.end != free { fault("\(number) ended at \(clock(stop.end))") }
         case .nobodyHome: if stop.end > free { fault("\(crew) stays with nobody") }
         case .longer: return
+        }
+    }
+
+    /// Nobody waits for a window and has lunch behind it who has the time before.
+    private mutating func checkLunch(
+        _ crew: CrewID, _ later: ArraySlice<AreaPlan.Stop>, before stop: AreaPlan.Stop,
+        _ free: Int64, _ way: Int64
+    ) {
+        guard let lunch = later.first(where: { $0.kind == .lunch }),
+            let hours = town.hours(crew, today)
+        else { return }
+        let length = lunch.end - lunch.start
+        let from = max(free, TownCalendar.second(today, 12 * 3_600), hours.lowerBound)
+        let last = min(TownCalendar.second(today, 15 * 3_600), hours.upperBound - length)
+        let there = max(from + length, from < free + way ? free + way + length : 0)
+        if from <= last, there <= stop.start {
+            fault("\(crew) has lunch at \(clock(lunch.start)), and the time from \(clock(from))")
         }
     }
 

@@ -9,6 +9,8 @@ extension LiveMonth {
     mutating func check() throws {
         guard faults.isEmpty else { return }
         let plan = try plan()
+        watcher.hear(try desk.plan(nil, 14, since: watcher.seen, terms, now: now))
+        near.hear(try desk.plan(nil, 2, since: near.seen, terms, now: now))
         for entry in ledger.entries { try checkPlace(entry, plan) }
         for day in plan.crewDays {
             for text in DayArithmetic(self, day).faults {
@@ -16,10 +18,44 @@ extension LiveMonth {
             }
         }
         checkTotals(plan)
-        let news = try desk.plan(nil, 14, since: watcher.seen, terms, now: now)
-        watcher.hear(news)
-        for text in watcher.differences(plan) { fault(text) }
+        for text in watcher.differences(plan) + near.differences(try self.plan(nil, 2)) {
+            fault(text)
+        }
         if let look { for text in try look(self, plan) { fault(text) } }
+        for day in plan.crewDays where day.date == today {
+            for stop in day.stops where stop.isBegun {
+                if case .visit(let number) = stop.kind { begun.insert(number) }
+            }
+        }
+    }
+
+    /// What time alone has made of the plan: no crew is on its way before it has to be, be it after its lunch.
+    mutating func checkSettingOut() {
+        for day in before.crewDays where day.date == today {
+            var (place, lunches) = (Town.home, [AreaPlan.Stop]())
+            for stop in day.stops {
+                switch stop.kind {
+                case .lunch: lunches.append(stop)
+                case .held(let number): (place, lunches) = (ledger[number].place, [])
+                case .visit(let number):
+                    let there = ledger[number].place
+                    let isNew = !begun.contains(number) && ledger[number].teller == nil
+                    if stop.isBegun, stop.outcome == nil, stop.start > now, isNew {
+                        var (moment, way) = (stop.start, town.way(place, there, by: day.crew))
+                        for lunch in lunches.reversed() where moment - lunch.end < way {
+                            way -= max(0, moment - lunch.end)
+                            moment = min(moment, lunch.start)
+                        }
+                        if moment - way > now {
+                            fault(
+                                "\(day.crew) is on its way to \(number), and may wait until "
+                                    + clock(moment - way))
+                        }
+                    }
+                    (place, lunches) = (there, [])
+                }
+            }
+        }
     }
 
     /// A visit stands in one place, and its state is what was told.
@@ -27,6 +63,11 @@ extension LiveMonth {
         let number = entry.number
         let answer = try desk.answer(.visit(Self.id(number)), terms, now: now)
         guard case .visit(let view) = answer else { return fault("\(number) is not there") }
+        // What is on the watched days no more is shown as it is now, too.
+        let shown = [watcher, near].compactMap { $0.visit(number) }
+        if let shown = shown.first(where: { $0 != view }) {
+            fault("\(number) is \(view.state), and whoever watches shows it \(shown.state)")
+        }
         if view.state != entry.state {
             fault("\(number) is \(view.state), and was told to be \(entry.state)")
         }

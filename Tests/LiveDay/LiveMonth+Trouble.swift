@@ -253,8 +253,11 @@ extension LiveMonth {
             let back =
                 start + entry.service + entry.setup + town.way(entry.place, Town.home, by: day.crew)
             if start <= promise.end, back <= hours.upperBound {
+                let stops = (try? plan().day(day.crew, today)?.stops) ?? []
+                let now = stops.map { "\($0.kind) \(clock($0.start))–\(clock($0.end))" }
                 fault(
-                    "\(number) is told to be lost, and \(day.crew) could be back by \(clock(back))")
+                    "\(number) is told to be lost, and \(day.crew) could be back by \(clock(back)); it "
+                        + "has \(now.joined(separator: ", "))")
             }
         }
     }

@@ -25,8 +25,12 @@ public struct LiveMonth {
     var ledger = Ledger()
     var random: SeededGenerator
     var watcher = Watcher()
+    /// Somebody who watches the present day and the next, and begins anew each day.
+    var near = Watcher()
     /// The plan before the event that is being played.
     var before: AreaPlan
+    /// The visits that crews have begun today, or are on their way to.
+    var begun: Set<UInt32> = []
     /// What has just happened, for faults.
     var story = ""
     let first: CivilDate
@@ -130,6 +134,7 @@ public struct LiveMonth {
         try time()
         self.story = story
         before = try plan()
+        checkSettingOut()
         let events: [VisitEvent]
         do {
             events = try desk.decide(
@@ -159,6 +164,8 @@ public struct LiveMonth {
 
     private mutating func play(_ date: CivilDate) throws {
         ledger.beginDay()
+        near = Watcher()
+        begun = []
         try go(to: max(now, TownCalendar.second(date, 8 * 3_600)))
         let end = TownCalendar.second(date, 21 * 3_600)
         // On a rest day the contact centre takes a call or two.

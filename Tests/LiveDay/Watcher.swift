@@ -14,6 +14,9 @@ struct Watcher {
     private var visits: [UInt32: VisitView] = [:]
     private(set) var seen: UInt32 = 0
 
+    /// A visit as it is shown; nil for one that was never told.
+    func visit(_ number: UInt32) -> VisitView? { visits[number] }
+
     mutating func hear(_ news: AreaPlan) {
         if news.isWhole { (days, visits) = ([:], [:]) }
         for day in news.crewDays { days[Key(crew: day.crew, date: day.date)] = day }

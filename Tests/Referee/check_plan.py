@@ -165,7 +165,8 @@ class Week:
         leaves = None
         if steps and steps[0]["type"] == "start":
             first = steps.pop(0)
-            leaves = first["arrival"] + first.get("waiting_time", 0)
+            if not begun:
+                leaves = first["arrival"] + first.get("waiting_time", 0)
         elif vehicle.get("start_index") is not None and not begun:
             self.faults.append(f"vehicle {vehicle['id']}: does not set out where it should")
         crew = Crew(vehicle, self.matrices[vehicle.get("profile", "car")], leaves)

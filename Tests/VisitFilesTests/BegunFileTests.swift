@@ -91,6 +91,41 @@ import Visits
         #expect(try VisitJSON.read(written).soFar == document.soFar)
     }
 
+    /// Where that was is written beside it, once for each, and not of what the file's jobs tell.
+    @Test func aTryInVainHasItsAddress() throws {
+        let other = "{\"type\": \"job\", \"id\": 99, \"location_index\": 2, "
+        let begun = "\"description\": \"Abai 5\", "
+        let text = Self.day.replacing(
+            "{\"type\": \"job\", \"id\": 12,", with: other + begun)
+        let document = try VisitJSON.read(Data(text.utf8))
+        #expect(document.notes.visits == [VisitID(99): "Abai 5"] && document.unread.isEmpty)
+        let written = VisitJSON.write(
+            try document.problem(), notes: document.notes, after: document.soFar)
+        let again = try VisitJSON.read(written)
+        #expect(again.notes == document.notes && again.soFar == document.soFar)
+        #expect(again.unread.isEmpty)
+        // Another time the same, and otherwise.
+        func later(_ begun: String) throws -> VisitDocument {
+            let entry = other + begun + "\"start\": 600, \"end\": 650, \"in_vain\": true},"
+            let lunch = "{\"type\": \"break\""
+            return try VisitJSON.read(Data(text.replacing(lunch, with: entry + lunch).utf8))
+        }
+        #expect(try later(begun).notes == document.notes)
+        #expect(try later("").notes == document.notes)
+        let fault = #expect(throws: VisitFileFault.self) {
+            _ = try later("\"description\": \"Abai 6\", ")
+        }
+        #expect(fault?.field == "vehicles[0].begun[2].description")
+        #expect(fault?.words.isTranslated == true, "\(fault?.description ?? "")")
+        // A job of the file and a break say it elsewhere, or not at all.
+        for entry in ["\"id\": 10, \"arrival\"", "\"id\": 4, \"start\""] {
+            let known = try VisitJSON.read(
+                Data(Self.day.replacing(entry, with: begun + entry).utf8))
+            #expect(known.notes.visits.isEmpty && known.unread.count == 1)
+            #expect(known.unread[0].hasSuffix(".description"))
+        }
+    }
+
     /// The end of what has begun is written with a plan: as long as it took.
     @Test func whatHasBegunTakesAsLongAsItTook() throws {
         let problem = try VisitJSON.readProblem(Data(Self.day.utf8))

@@ -227,4 +227,65 @@ import Visits
             #expect(explainer.hurdle(of: VisitID(7)) == reason, "\(more)")
         }
     }
+
+    /// Where there is no way there, or back, no seconds are wanting; where there is one, they are told, however
+    /// long the hours are.
+    @Test(
+        arguments: [
+            ("[[0,null],[600,0]]", "", OfferHurdle.noWay), ("[[0,600],[null,0]]", "", .noWay),
+            ("[[0,null],[null,0]]", "", .noWay), ("[[0,600],[null,0]]", "end", nil),
+            ("[[0,null],[600,0]]", "start", nil),
+            ("[[0,null],[600,0]]", "hours", .noWay),
+            ("[[0,100000000],[600,0]]", "", .slack(missing: 99_999_200, ShiftID(1))),
+            ("[[0,900],[900,0]]", "", .slack(missing: 400, ShiftID(1))),
+        ] as [(String, String, OfferHurdle?)])
+    func whereThereIsNoWayThatIsTold(_ rows: String, _ free: String, _ reason: OfferHurdle?) throws
+    {
+        let ends = ["start", "end"].filter { $0 != free }.map { "\"\($0)_index\":0" }
+        let hours = free == "hours" ? [] : ["\"time_window\":[0,2000]"]
+        let vehicle = "{\"id\":1,\((ends + hours).joined(separator: ","))}"
+        let solved = try solve(
+            file(rows, vehicle, "{\"id\":7,\"location_index\":1,\"service\":600}"))
+        let explainer = PlanExplainer(solved.problem, solved.plan)
+        #expect(explainer.hurdle(of: VisitID(7)) == reason)
+        #expect(solved.plan.unassigned.isEmpty == (reason == nil))
+    }
+
+    /// Of several crews one has a way, and another none: what is wanting is told of the first.
+    @Test func aWayOfAnotherCrewIsAWay() throws {
+        let rows = "[[0,null,900],[600,0,900],[900,900,0]]"
+        let vehicles = [0, 2].map {
+            "{\"id\":\($0 + 1),\"start_index\":\($0),\"end_index\":\($0),\"time_window\":[0,2000]}"
+        }
+        let solved = try solve(
+            file(
+                rows, vehicles.joined(separator: ","),
+                "{\"id\":7,\"location_index\":1,\"service\":600}"))
+        let explainer = PlanExplainer(solved.problem, solved.plan)
+        #expect(explainer.hurdle(of: VisitID(7)) == .slack(missing: 400, ShiftID(3)))
+    }
+
+    /// A crew that is busy is on its shift: a visit that could only begin meanwhile finds no time, not nobody.
+    @Test func whoIsBusyIsOnItsShift() throws {
+        let rows = "[[0,100],[100,0]]"
+        let begun =
+            ",\"begun\":[{\"type\":\"job\",\"id\":1,\"start\":1000,\"end\":5000}]"
+        func hurdle(_ window: String) throws -> OfferHurdle? {
+            let text = file(
+                rows,
+                "{\"id\":1,\"start_index\":0,\"end_index\":0,\"time_window\":[900,9000]\(begun)}",
+                "{\"id\":1,\"location_index\":1},{\"id\":7,\"location_index\":1,\"service\":600,"
+                    + "\"time_windows\":[\(window)]}")
+            let document = try VisitJSON.read(Data(text.utf8))
+            let rest = try RestOfDay(try document.problem(), after: document.soFar)
+            let plan = Planner(rest.problem).search { Double($0.steps) / 100 }.plan
+            return PlanExplainer(rest.problem, plan).hurdle(of: VisitID(7))
+        }
+        #expect(try hurdle("[1500,2000]") == .slack(missing: 3_000, ShiftID(1)))
+        #expect(try hurdle("[800,900]") == .slack(missing: 4_100, ShiftID(1)))
+        #expect(try hurdle("[800,899]") == .noShift)
+        #expect(try hurdle("[4000,4999]") == .slack(missing: 1, ShiftID(1)))
+        #expect(try hurdle("[4000,5000]") == nil)
+        #expect(try hurdle("[9001,9500]") == .noShift)
+    }
 }

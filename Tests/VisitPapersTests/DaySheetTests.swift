@@ -5,6 +5,7 @@ import KezekVisitFiles
 import KezekVisitPapers
 import Testing
 import Texts
+import VisitChecking
 import Visits
 
 /// What crews are given into their hands.
@@ -69,6 +70,61 @@ import Visits
         let kazakh = SheetPages([sheet], SheetWords(.kk)).text
         #expect(kazakh.hasPrefix("crew-1 · Дүйсенбі, 2026 жылғы 16 наурыз\n"))
         #expect(kazakh.contains("үйге бару 7") && kazakh.contains("түскі үзіліс"))
+    }
+
+    /// Where a crew was in vain it was at an address, also if that is no visit of the file any more.
+    @Test func aTryInVainHasItsAddress() throws {
+        let week = try SmallWeek()
+        let (start, place) = (32_400, try #require(week.problem.visit(VisitID(8))).place)
+        var notes = week.notes
+        notes.visits[VisitID(99)] = "Abai 9"
+        func line(_ number: Int, _ place: Place?) throws -> DaySheet.Line {
+            let soFar = DaySoFar(
+                begun: [
+                    ShiftID(1): [
+                        DaySoFar.Begun(
+                            DoneStop(
+                                .visit(VisitID(number)), arrival: start, start: start, end: start),
+                            isInVain: true, place: place)
+                    ]
+                ])
+            let course = TimedPlan(week.plan).recalling(soFar).courses[0]
+            let sheet = try #require(
+                DaySheet(
+                    course, week.problem, coordinates: week.document.coordinates, notes: notes,
+                    origin: SmallWeek.origin, after: soFar))
+            return try #require(sheet.lines.first { $0.isInVain })
+        }
+        #expect(try line(99, place).whereabouts == "Abai 9 · 51.1, 71.5")
+        #expect(try line(98, place).whereabouts == "51.1, 71.5")
+        #expect(try line(7, nil).whereabouts == "Abai 5 · 51.16, 71.45")
+    }
+
+    /// Who was with somebody before its hours had set out by then: lines stand in the order of time.
+    @Test(arguments: [(26_000, 25_213), (33_186, 32_399), (33_187, 32_400), (40_000, 32_400)])
+    func whoBeginsEarlyHasSetOutBefore(_ arrival: Int, _ out: Int) throws {
+        let week = try SmallWeek()
+        for isInVain in [false, true] {
+            let done = DoneStop(
+                .visit(VisitID(7)), arrival: arrival, start: arrival, end: arrival + 60)
+            let soFar = DaySoFar(
+                begun: [ShiftID(1): [DaySoFar.Begun(done, isInVain: isInVain)]])
+            let course = TimedPlan.Course(
+                shift: ShiftID(1), steps: [TimedPlan.Step(.visit(VisitID(8)))], leaves: 32_400)
+            let plan = TimedPlan(courses: [course]).recalling(soFar)
+            let sheet = try #require(
+                DaySheet(
+                    plan.courses[0], week.problem, coordinates: week.document.coordinates,
+                    notes: week.notes, origin: SmallWeek.origin, after: soFar))
+            #expect(sheet.lines[0].kind == .start)
+            #expect(sheet.lines[0].begins == SmallWeek.origin.moment(out))
+            #expect(sheet.lines[1].arrival == SmallWeek.origin.moment(arrival))
+            // Such a start is written, read again, and no fault.
+            let data = try PlanJSON.write(plan, of: week.problem, after: soFar)
+            let again = try PlanJSON.readTimed(data).recalling(soFar)
+            let faults = PlanChecker(week.problem, after: soFar).check(again).faults
+            #expect(!faults.contains { $0.kind == .beforeHours })
+        }
     }
 
     @Test func whatTheFileGivesNoNameHasANumber() throws {

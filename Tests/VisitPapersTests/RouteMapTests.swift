@@ -3,6 +3,7 @@
 import KezekVisitFiles
 import Testing
 import Texts
+import VisitChecking
 import Visits
 
 @testable import KezekVisitPapers
@@ -47,6 +48,51 @@ import Visits
         for text in [svg.replacing("http://www.w3.org/2000/svg", with: ""), html] {
             #expect(!text.contains("http:") && !text.contains("https:"))
         }
+    }
+
+    /// Where a crew was in vain has a mark without a number, and its ways count, also of a crew that was nowhere
+    /// else; what was promised for another day has that.
+    @Test func whereACrewWasInVainIsDrawn() throws {
+        let week = try SmallWeek()
+        func soFar(_ shift: Int, _ start: Int, _ visit: Int) -> DaySoFar {
+            DaySoFar(
+                begun: [
+                    ShiftID(shift): [
+                        DaySoFar.Begun(
+                            DoneStop(
+                                .visit(VisitID(visit)), arrival: start, start: start,
+                                end: start + 600), isInVain: true)
+                    ]
+                ])
+        }
+        func map(_ routes: [Route], _ soFar: DaySoFar) throws -> RouteMap {
+            try RouteMap(
+                TimedPlan(Plan(routes: routes)), week.problem,
+                points: .earth(week.document.coordinates), notes: week.notes,
+                units: .dated(SmallWeek.origin, SheetWords(.en)), after: soFar)
+        }
+        let alone = try map([week.plan.routes[1]], soFar(1, 33_187, 8))
+        #expect(alone.tracks.map(\.stops.count) == [1, 1] && alone.tracks[0].visits.isEmpty)
+        #expect(alone.tracks[0].stops[0].title == "crew-1: visit 8, in vain\n09:13–09:23")
+        #expect(alone.crews.map(\.visits) == [0, 1] && alone.crews[0].travel > 0)
+        let sum = alone.tracks.reduce(0) { $0 + $1.travel }
+        for text in [MapPicture(alone).svg, MapPage(alone).html] {
+            #expect(text.contains("2 routes, 1 visit, \(SheetWords(.en).minutes(sum)) on the way"))
+            #expect(text.count(of: "<g class=\"v\">") == 1 && text.contains("crew-1: 0 visits, "))
+        }
+        let beside = try map([week.plan.routes[0]], soFar(1, 33_187, 9))
+        #expect(beside.tracks.map { $0.stops.map(\.number) } == [[0, 1, 2]])
+        #expect(beside.tracks[0].visits.count == 2)
+        // Visit 7 on Tuesday, which was promised for Monday.
+        let late = try map([Route(shift: ShiftID(2), stops: [.visit(VisitID(7))])], DaySoFar())
+        #expect(
+            late.tracks[0].stops[0].title.contains("promised 2026-03-16 10:30–11:30\n"),
+            "\(late.tracks[0].stops[0].title)")
+        let counted = try RouteMap(
+            Plan(routes: [Route(shift: ShiftID(2), stops: [.visit(VisitID(7))])]), week.problem,
+            points: .earth(week.document.coordinates), notes: week.notes,
+            units: .counted(SheetWords(.en)))
+        #expect(counted.tracks[0].stops[0].title.contains("promised day 0 10:30–11:30\n"))
     }
 
     /// Whatever the order of the routes, days stand in theirs, and only crews that visit somebody.

@@ -16,9 +16,13 @@ import Visits
             (["a", "a"], [nil, nil], [0, 100, 500, 600], 2),
             (["a", "a"], [nil, 0], [0, 100, 40, 600], 1),
             ([nil, nil], [0, 0], [0, 100, 0, 100], 2),
-            // What overlaps with one of two belongs to both.
-            (["a", "a", "a"], [0, 1, 2], [0, 100, 90, 200, 190, 300], 1),
+            // The second overlaps with both others, which do not with each other.
+            (["a", "a", "a"], [0, 1, 2], [0, 100, 90, 200, 190, 300], 2),
+            (["a", "a", "a"], [nil, nil, nil], [0, 100, 90, 200, 190, 300], 2),
+            (["a", "a", "a"], [0, 1, 0], [0, 100, 90, 200, 190, 300], 1),
+            (["a", "a", "a"], [0, 0, 1], [0, 100, 100, 200, 190, 300], 2),
             (["a", "a", "a"], [0, 1, 2], [0, 100, 100, 200, 190, 300], 2),
+            (["a", "a", "a", "a"], [0, 1, 2, 3], [0, 100, 90, 200, 190, 300, 290, 400], 2),
         ] as [([String?], [Int?], [Int], Int)])
     func oneCrewIsInOnePlace(_ crews: [String?], _ days: [Int?], _ hours: [Int], _ paid: Int) throws
     {

@@ -144,6 +144,7 @@ import Testing
                 case .avoided: #expect(!serving.isEmpty && named.isEmpty)
                 case .skill: #expect(!named.isEmpty && able.isEmpty)
                 case .load: #expect(!able.isEmpty && roomy.isEmpty)
+                case .noWay: Issue.record("there are ways between all places")
                 case .pastDue:
                     #expect(!roomy.isEmpty)
                     #expect(refusal.window.start + visit.service > visit.due!)

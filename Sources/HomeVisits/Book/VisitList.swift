@@ -14,14 +14,27 @@ public struct VisitList: Hashable, Sendable {
 
     /// All but the last are full.
     private var stretches: [[HomeVisit]] = []
+    /// Per stretch the revision at which one of its visits changed last.
+    private var latest: [UInt32] = []
     public private(set) var count = 0
 
     init() {}
 
     mutating func append(_ visit: HomeVisit) {
-        if count % Self.length == 0 { stretches.append([]) }
-        stretches[stretches.count - 1].append(visit)
+        if count % Self.length == 0 {
+            stretches.append([])
+            latest.append(0)
+        }
+        let last = stretches.count - 1
+        stretches[last].append(visit)
+        latest[last] = Swift.max(latest[last], visit.changed)
         count += 1
+    }
+
+    /// The visits that have changed after a revision, by their numbers.
+    func changed(since revision: UInt32) -> [HomeVisit] {
+        latest.indices.filter { latest[$0] > revision }
+            .flatMap { stretches[$0].filter { $0.changed > revision } }
     }
 }
 
@@ -31,6 +44,11 @@ extension VisitList: RandomAccessCollection {
 
     public internal(set) subscript(position: Int) -> HomeVisit {
         get { stretches[position / Self.length][position % Self.length] }
-        _modify { yield &stretches[position / Self.length][position % Self.length] }
+        _modify {
+            let stretch = position / Self.length
+            yield &stretches[stretch][position % Self.length]
+            let changed = stretches[stretch][position % Self.length].changed
+            latest[stretch] = Swift.max(latest[stretch], changed)
+        }
     }
 }

@@ -36,6 +36,9 @@ extension VisitDesk {
 
     /// The plan of some days, or what of it has changed since a revision.
     ///
+    /// What has changed is told of every visit: whoever saw one on these days learns where it went. Of more
+    /// visits than a plan can have the whole is told.
+    ///
     /// - Throws: what makes the plan no problem.
     public mutating func plan(
         _ from: CivilDate?, _ days: Int, since seen: UInt32?, _ terms: AreaTerms, now: Int64
@@ -45,8 +48,12 @@ extension VisitDesk {
         let dates = (0..<days).compactMap { first.adding(days: $0) }
         let situation = try situation(dates, terms, now)
         let times = PlanTimes(situation, book, terms)
-        let isWhole = seen.map { $0 < max(1, book.groundChange) || $0 > book.revision } ?? true
-        let since = isWhole ? 0 : seen!
+        let known = seen.flatMap {
+            $0 < max(1, book.groundChange) || $0 > book.revision ? nil : $0
+        }
+        let changed = known.map { book.visits.changed(since: $0) }
+        let isWhole = changed.map { $0.count > Self.openLimit } ?? true
+        let since = isWhole ? 0 : known!
         var crewDays: [AreaPlan.CrewDay] = []
         var shown: Set<UInt32> = []
         for shift in situation.problem.shifts
@@ -70,8 +77,8 @@ extension VisitDesk {
             }
             return visit.isUnkept || visit.state == .requested || visit.state == .failed
         }
-        let visits = shown.union(waiting).sorted().compactMap { book[$0] }
-            .filter { $0.changed > since }
+        let visits =
+            isWhole ? shown.union(waiting).sorted().compactMap { book[$0] } : changed ?? []
         return AreaPlan(
             area: book.area.id, revision: book.revision, isWhole: isWhole, from: first,
             days: Int32(days), crewDays: crewDays,

@@ -35,7 +35,8 @@ struct CrewTold {
                     end: min(entry.end, max(entry.start, now))))
         }
         let old = known.first { $0.stop == .visit(id) }
-        told.append(entry(report, old, after: told))
+        let next = entry(report, old, after: told)
+        told += report.isOver ? [next] : withLunch(before: next, after: told)
         // Whoever tells of a visit goes on, whatever delay was expected.
         let incidents = situation.incidents.filter { incident in
             if case .waits(shift, _) = incident { false } else { true }
@@ -93,6 +94,28 @@ struct CrewTold {
         return Situation(
             problem: situation.problem, profiles: situation.profiles, apart: situation.apart,
             plan: Plan(routes: routes), log: log, incidents: incidents)
+    }
+
+    /// The visit that the crew goes or came to, with a lunch before it that it has time for, on the way or at the
+    /// door: who waits for a window does not eat after it.
+    private func withLunch(before visit: DoneStop, after told: [DoneStop]) -> [DoneStop] {
+        let taken = Set(told.map(\.stop))
+        let lunches = situation.problem.shift(shift)?.lunches ?? []
+        let leaves = max(now, told.last?.end ?? now)
+        for lunch in lunches where !taken.contains(.lunch(lunch.number)) {
+            let starts = lunch.windows.filter { $0.end >= leaves }.map { max($0.start, leaves) }
+            guard let start = lunch.windows.isEmpty ? leaves : starts.min() else { continue }
+            let arrival = max(
+                start + lunch.length, start < visit.arrival ? visit.arrival + lunch.length : 0)
+            guard arrival <= visit.start else { continue }
+            return [
+                DoneStop(
+                    .lunch(lunch.number), arrival: start, start: start,
+                    end: start + lunch.length),
+                DoneStop(visit.stop, arrival: arrival, start: visit.start, end: visit.end),
+            ]
+        }
+        return [visit]
     }
 
     private func entry(

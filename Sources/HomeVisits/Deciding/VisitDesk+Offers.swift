@@ -302,8 +302,8 @@ extension RefusedWindow.Reason {
         case .skill: (.need, 0)
         case .pastDue: (.pastDue, 0)
         case .slack(let missing, _): (.noSlack, missing)
-        // Crews have no limits of load or number here.
-        case .load: (.noSlack, 0)
+        // Crews have no limits of load or number here, and ways are estimated where none is known.
+        case .load, .noWay: (.noSlack, 0)
         }
     }
 }

@@ -41,9 +41,9 @@ struct Drawing {
 
     private func crew(_ shift: Shift) -> String { shift.crew ?? units.words.shift(shift.id) }
 
-    func name(_ visit: Visit) -> String {
-        let number = units.words.visit(visit.id)
-        guard let note = notes.visits[visit.id] else { return number }
+    func name(_ visit: VisitID) -> String {
+        let number = units.words.visit(visit)
+        guard let note = notes.visits[visit] else { return number }
         // What stands below is the map's, not the file's.
         return "\(number), \(String(note.map { $0.isNewline ? " " : $0 }))"
     }
@@ -60,13 +60,19 @@ struct Drawing {
         let day = units.dayNumber(shift.day, shift.hours.start)
         if days[day] == nil { days[day] = units.day(day, at: shift.hours.start) }
         var stops: [RouteMap.Stop] = []
+        var count = 0
         for step in schedule.steps {
-            guard !step.isInVain, case .visit(let id) = step.kind, let visit = problem.visit(id)
-            else { continue }
+            guard case .visit(let id) = step.kind, let place = step.place else { continue }
+            let point = try points.point(place, "\(id)")
+            guard !step.isInVain, let visit = problem.visit(id) else {
+                let title = "\(name): \(self.name(id)), \(units.words.inVain)\n\(times(step))"
+                stops.append(RouteMap.Stop(point: point, number: 0, title: title, isLate: false))
+                continue
+            }
+            count += 1
             stops.append(
                 RouteMap.Stop(
-                    point: try points.point(visit.place, "\(id)"), number: stops.count + 1,
-                    title: title(visit, step, "\(name), \(stops.count + 1)"),
+                    point: point, number: count, title: title(visit, step, "\(name), \(count)"),
                     isLate: late.contains(id)))
         }
         let ends = try [shift.start, shift.end].map { place throws(MapFault) in
@@ -75,11 +81,11 @@ struct Drawing {
         for end in ends {
             if let end { depots[end, default: []].insert(name) }
         }
-        crews[crew].visits += stops.count
+        crews[crew].visits += count
         crews[crew].travel += schedule.travel
         crews[crew].late += stops.count(where: \.isLate)
         let title =
-            "\(name), \(days[day]!): \(units.words.language.count(stops.count, .visit)), "
+            "\(name), \(days[day]!): \(units.words.language.count(count, .visit)), "
             + units.words.onTheWay(units.amount(schedule.travel))
         tracks.append(
             (
@@ -92,16 +98,14 @@ struct Drawing {
 
     private func title(_ visit: Visit, _ step: Schedule.Step, _ who: String) -> String {
         let words = units.words
-        var lines = [
-            "\(who): \(name(visit))", "\(units.clock(step.start))–\(units.clock(step.free))",
-        ]
+        var lines = ["\(who): \(name(visit.id))", times(step)]
         if !visit.windows.isEmpty {
             lines.append(
                 words.window(
-                    visit.windows.prefix(4).map(range).joined(separator: ", ")
+                    visit.windows.prefix(4).map { range($0, step) }.joined(separator: ", ")
                         + (visit.windows.count > 4 ? ", …" : "")))
         }
-        if let promise = visit.promise { lines.append(words.promised(range(promise.window))) }
+        if let promise = visit.promise { lines.append(words.promised(range(promise.window, step))) }
         if step.start > step.arrival {
             lines.append(words.waits(units.amount(step.start - step.arrival)))
         }
@@ -109,8 +113,14 @@ struct Drawing {
         return lines.joined(separator: "\n")
     }
 
-    private func range(_ window: TimeWindow) -> String {
-        "\(units.clock(window.start))–\(units.clock(window.end))"
+    private func times(_ step: Schedule.Step) -> String {
+        "\(units.clock(step.start))–\(units.clock(step.free))"
+    }
+
+    /// A window, with its day where that is not the stop's.
+    private func range(_ window: TimeWindow, _ step: Schedule.Step) -> String {
+        let from = units.clock(window.start, beside: step.start)
+        return "\(from)–\(units.clock(window.end, beside: window.start))"
     }
 }
 

@@ -19,7 +19,7 @@ public struct MapPage: Sendable {
                 + Markup.escaped(name) + "<small>"
                 + Markup.escaped(MapPicture.totals(tracks, map.units)) + "</small></label>"
         }
-        let crews = map.crews.indices.filter { map.crews[$0].visits > 0 }.map { crew in
+        let crews = map.usedCrews.map { crew in
             box("c\(crew)", isOn: true)
                 + "<svg width=\"36\" height=\"18\" viewBox=\"0 -9 36 18\">\(MapPicture.swatch(crew))</svg>"
                 + Markup.escaped(MapPicture.entry(map.crews[crew], map.units)) + "</label>"

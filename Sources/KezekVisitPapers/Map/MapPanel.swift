@@ -56,11 +56,19 @@ struct MapPanel {
         }
         // Whoever lives in one building has one mark, with all of their numbers.
         var places: [RouteMap.Point] = []
-        for stop in track.stops where !places.contains(stop.point) { places.append(stop.point) }
+        for stop in track.visits where !places.contains(stop.point) { places.append(stop.point) }
+        for stop in track.stops where stop.isInVain { text += tried(stop) }
         for place in places {
-            text += stops(track.stops.filter { $0.point == place }, style)
+            text += stops(track.visits.filter { $0.point == place }, style)
         }
         return text + "</g>\n"
+    }
+
+    /// A stop at which the crew was in vain.
+    private func tried(_ stop: RouteMap.Stop) -> String {
+        let (x, y) = place(stop.point)
+        return "<g class=\"v\"><title>\(Markup.escapedLines(stop.title))</title>"
+            + "<circle cx=\"\(SVG.number(x))\" cy=\"\(SVG.number(y))\" r=\"5\" fill=\"#fff\"/></g>\n"
     }
 
     /// The stops at one place.
@@ -121,6 +129,7 @@ struct MapPanel {
         .s text { font: bold 7.5px sans-serif; text-anchor: middle; stroke: none; }
         .s text.n { text-anchor: start; fill: #000; stroke: #fff; stroke-width: 2; paint-order: stroke; }
         .l { stroke-width: 3; }
+        .v { stroke-width: 1.6; }
         .u { stroke: #000; stroke-width: 2; fill: none; }
         .p { fill: #fff; stroke: #000; stroke-width: 1.6; }
         """

@@ -57,7 +57,7 @@ public struct MapPicture: Sendable {
     }
 
     static func totals(_ tracks: [RouteMap.Track], _ units: MapUnits) -> String {
-        let visits = tracks.reduce(0) { $0 + $1.stops.count }
+        let visits = tracks.reduce(0) { $0 + $1.visits.count }
         let late = tracks.reduce(0) { $0 + $1.stops.count(where: \.isLate) }
         let travel = tracks.reduce(0) { $0 + $1.travel }
         let words = units.words
@@ -66,9 +66,9 @@ public struct MapPicture: Sendable {
             + (late > 0 ? ", \(words.late(late))" : "")
     }
 
-    /// The crews that pay visits, in columns as wide as their longest entry may be.
+    /// The crews that go somewhere, in columns as wide as their longest entry may be.
     private func legend(width: Double) -> (text: String, height: Double) {
-        let used = map.crews.indices.filter { map.crews[$0].visits > 0 }
+        let used = map.usedCrews
         let columns = max(1, Int(width / Self.entry.width))
         let rows = (used.count + columns - 1) / columns
         var text = ""

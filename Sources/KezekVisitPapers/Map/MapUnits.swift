@@ -27,6 +27,19 @@ public enum MapUnits: Sendable {
         }
     }
 
+    /// The same with its day where another moment lies on another one.
+    func clock(_ seconds: Int, beside other: Int) -> String {
+        let day = Origin.day(of: seconds)
+        guard day != Origin.day(of: other) else { return clock(seconds) }
+        return switch self {
+        case .dated(let origin, let words):
+            origin.moment(seconds).map { "\($0.date) \(clock(seconds))" }
+                ?? "\(MapWords(language: words.language).day(day)) \(clock(seconds))"
+        case .counted: "\(words.day(day)) \(clock(seconds))"
+        case .units: clock(seconds)
+        }
+    }
+
     func amount(_ seconds: Int) -> String {
         switch self {
         case .dated(_, let words), .counted(let words): words.minutes(seconds)

@@ -51,6 +51,8 @@ struct MapWords: Wording {
 
     var unassigned: String { pick("бригадасы жоқ", "без бригады", "unassigned") }
 
+    var inVain: String { SheetWords(language).inVain }
+
     func window(_ text: String) -> String {
         pick("уақыт аралығы \(text)", "окно \(text)", "window \(text)")
     }

@@ -13,10 +13,11 @@ public struct RouteMap: Sendable {
 
     struct Stop: Sendable {
         let point: Point
-        /// Its number on the route, from 1.
+        /// Its number on the route, from 1; 0 of one at which the crew was in vain.
         let number: Int
         let title: String
         let isLate: Bool
+        var isInVain: Bool { number == 0 }
     }
 
     /// A route: from where, by which stops, and to where.
@@ -28,6 +29,9 @@ public struct RouteMap: Sendable {
         let to: Point?
         let title: String
         let travel: Int
+
+        /// The stops at which somebody is visited.
+        var visits: [Stop] { stops.filter { !$0.isInVain } }
     }
 
     struct Crew: Sendable {
@@ -50,6 +54,9 @@ public struct RouteMap: Sendable {
     let depots: [Mark]
     let unassigned: [Mark]
 
+    /// The crews that have a track.
+    var usedCrews: [Int] { Set(tracks.map(\.crew)).sorted() }
+
     /// A map of a plan of which nothing but the order is said; see below.
     public init(
         _ plan: Plan, _ problem: RoutingProblem, points: MapPoints, notes: VisitNotes,
@@ -60,8 +67,8 @@ public struct RouteMap: Sendable {
 
     /// A map of a plan, with the times that it states, or of everybody going on as early as possible.
     ///
-    /// What has begun (`soFar`) is drawn as it was, late where it began after what was promised; of what was
-    /// tried in vain only the ways count.
+    /// What has begun (`soFar`) is drawn as it was, late where it began after what was promised; what was
+    /// tried in vain has a mark without a number, and is no visit.
     ///
     /// - Throws: a fault if a place that is needed lies nowhere, or the plan is of another problem.
     public init(
@@ -82,7 +89,8 @@ public struct RouteMap: Sendable {
         }
         var drawing = Drawing(
             problem: problem, points: points, notes: notes, units: units, late: late)
-        for course in plan.courses where !course.route.visits.isEmpty {
+        for course in plan.courses
+        where !course.route.visits.isEmpty || soFar.isOut(course.shift) {
             try drawing.add(course, soFar.begun[course.shift] ?? [])
         }
         var unassigned: [Mark] = []
@@ -91,7 +99,7 @@ public struct RouteMap: Sendable {
             unassigned.append(
                 Mark(
                     point: try points.point(visit.place, "\(id)"),
-                    title: "\(drawing.name(visit)), \(units.words.unassigned)"))
+                    title: "\(drawing.name(visit.id)), \(units.words.unassigned)"))
         }
         self.unassigned = unassigned
         crews = drawing.crews

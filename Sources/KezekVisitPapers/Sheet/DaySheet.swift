@@ -87,12 +87,15 @@ public struct DaySheet: Sendable {
         for step in schedule.steps {
             let place = step.place
             var visit: Visit?
+            var address: String?
             let kind: Line.Kind
             switch step.kind {
             case .start: kind = .start
             case .visit(let id):
                 kind = .visit(id)
                 visit = problem.visit(id)
+                // Also of one that is no visit of the problem any more.
+                address = notes.visits[id]
             case .lunch: kind = .lunch
             case .end: kind = .end
             }
@@ -116,7 +119,7 @@ public struct DaySheet: Sendable {
                 Line(
                     kind: kind, arrival: arrival, begins: begins, ends: ends, travel: told,
                     waiting: step.start - step.arrival,
-                    address: visit.flatMap { notes.visits[$0.id] }, coordinate: coordinate,
+                    address: address, coordinate: coordinate,
                     needs: visit.map { Self.needs($0, notes) } ?? [], promised: promised,
                     isInVain: step.isInVain))
             if let place { here = place }

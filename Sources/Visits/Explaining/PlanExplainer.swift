@@ -132,7 +132,8 @@ public struct PlanExplainer: Sendable {
             let distance =
                 switch refusal.reason {
                 case .slack(let missing, _): missing
-                case .pastDue: Int.max - 4
+                case .pastDue: Int.max - 5
+                case .noWay: Int.max - 4
                 case .load: Int.max - 3
                 case .skill: Int.max - 2
                 case .avoided: Int.max - 1

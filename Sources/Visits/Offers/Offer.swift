@@ -32,6 +32,8 @@ public enum OfferHurdle: Hashable, Sendable {
     case skill
     /// None of the rest has room for what the visit takes along.
     case load
+    /// None of the rest has a way there and on from there, from any place between two of its stops.
+    case noWay
     /// The window begins too late for the service to end by the due time.
     case pastDue
     /// So many more seconds of slack would be needed at the best place, which is in this shift.

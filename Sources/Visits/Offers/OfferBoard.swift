@@ -117,13 +117,9 @@ public struct OfferBoard: Sendable {
             unassigned: plan.unassigned.filter { $0 != visit })
     }
 
-    /// Whether the crew of the shift already works another one on that day.
+    /// Whether the crew of the shift already works another one of that day, or of those hours.
     func isElsewhere(_ shift: Int) -> Bool {
-        let group = problem.tables.crewDay[shift]
-        guard group >= 0 else { return false }
-        return routes.indices.contains {
-            $0 != shift && problem.tables.crewDay[$0] == group && routes[$0].isUsed
-        }
+        problem.tables.rivals(of: shift).contains { routes[Int($0)].isUsed }
     }
 }
 

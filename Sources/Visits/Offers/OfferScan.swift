@@ -38,7 +38,12 @@ struct OfferScan {
         let route = board.routes[shift]
         guard route.isOpen, route.isUsed || !board.isElsewhere(shift) else { return }
         let tables = board.problem.tables
-        let (opens, closes) = (tables.shiftOpens[shift], tables.shiftCloses[shift])
+        let closes = tables.shiftCloses[shift]
+        var opens = tables.shiftOpens[shift]
+        // Whoever is busy until then is on its shift all the same, and has no time.
+        if let opened = board.problem.shifts[shift].opened {
+            opens -= Int32(max(0, board.problem.shifts[shift].hours.start - opened))
+        }
         var first = 0
         while first < request.pieces.count, request.pieces[first].end < opens { first += 1 }
         var behind = first
@@ -155,7 +160,7 @@ extension OfferBoard {
             if let offer = offer(found, window) {
                 offers.append(offer)
             } else {
-                let reason = reason(found, window, caller.visit)
+                let reason = reason(found, window, caller.visit, scan.request, shifts)
                 refusals.append(OfferRefusal(window: window, reason: reason))
             }
         }
@@ -185,7 +190,8 @@ extension OfferBoard {
     }
 
     private func reason(
-        _ found: OfferScan.Found, _ window: TimeWindow, _ visit: Visit
+        _ found: OfferScan.Found, _ window: TimeWindow, _ visit: Visit, _ request: OfferRequest,
+        _ shifts: [Int]
     ) -> OfferHurdle {
         switch found.stage {
         case .none: return .noShift
@@ -193,8 +199,33 @@ extension OfferBoard {
         case .skill: return .skill
         case .load: return .load
         case .free:
+            let best = problem.shifts[found.missingShift]
+            // What lacks so much may lack a way, which counts as a very long one.
+            if found.missing + best.onShift.end - best.onShift.start >= TravelMatrix.longest / 2,
+                !hasWay(request, window, shifts)
+            {
+                return .noWay
+            }
             if let due = visit.due, window.start + visit.service > due { return .pastDue }
-            return .slack(missing: found.missing, problem.shifts[found.missingShift].id)
+            return .slack(missing: found.missing, best.id)
+        }
+    }
+
+    /// Whether one of the shifts that serve in the window, and could pay the visit, has a way there and on.
+    private func hasWay(
+        _ request: OfferRequest, _ window: TimeWindow, _ shifts: [Int]
+    ) -> Bool {
+        let (scan, none) = (OfferScan(request, windows: 0), Int32(TravelMatrix.longest))
+        return shifts.contains { shift in
+            let (route, known) = (routes[shift], problem.shifts[shift])
+            guard route.isOpen, route.isUsed || !isElsewhere(shift),
+                known.onShift.intersection(window) != nil,
+                scan.stage(shift, route, problem) == .free
+            else { return false }
+            let (there, on) = (request.toHere[known.profile], request.fromHere[known.profile])
+            return route.gaps.contains {
+                there[Int($0.leave)] < none && on[Int($0.reach)] < none
+            }
         }
     }
 }

@@ -56,14 +56,12 @@ extension RoomSearch {
 
     /// Leaves out empty shifts of crews that work another one that day which is not looked at.
     func withoutDoubledCrews(_ shifts: [Int]) -> [Int] {
-        let tables = board.problem.tables
-        let looked = Set(shifts)
-        let busy = Set(
-            board.routes.indices.filter {
-                board.routes[$0].isUsed && !looked.contains($0) && tables.crewDay[$0] >= 0
-            }.map { tables.crewDay[$0] })
-        return shifts.filter {
-            board.routes[$0].isUsed || !busy.contains(tables.crewDay[$0])
+        let looked = Set(shifts.map { Int32($0) })
+        return shifts.filter { shift in
+            board.routes[shift].isUsed
+                || !board.problem.tables.rivals(of: shift).contains {
+                    board.routes[Int($0)].isUsed && !looked.contains($0)
+                }
         }
     }
 }

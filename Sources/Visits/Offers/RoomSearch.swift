@@ -69,7 +69,7 @@ public struct RoomSearch: Sendable {
         var rooms: [Room] = []
         for refusal in refused {
             switch refusal.reason {
-            case .noShift, .avoided, .skill, .pastDue: continue
+            case .noShift, .avoided, .skill, .noWay, .pastDue: continue
             case .load, .slack:
                 if let room = try room(for: caller, in: refusal.window) { rooms.append(room) }
             }

@@ -90,7 +90,15 @@ public struct Schedule: Hashable, Sendable {
         // Who has been where there is no way to, or from, came and goes as nobody knows.
         func counted(_ way: Int) -> Int { way < TravelMatrix.longest ? way : 0 }
         if shift.start != nil {
-            steps.append(Step(.start, free, free, at: shift.start))
+            var out = free
+            if let first = stops.first, stated?.end(of: 0) != nil,
+                let there = stated?.arrival(of: 0) ?? stated?.start(of: 0)
+            {
+                // Whoever was somewhere before its hours had set out by then.
+                let place = begun.first?.place ?? first.visit.flatMap { problem.visit($0)?.place }
+                out = min(out, there - counted(way(place)))
+            }
+            steps.append(Step(.start, out, out, at: shift.start))
         }
         for (number, stop) in stops.enumerated() {
             let (said, there) = (stated?.start(of: number), stated?.arrival(of: number))

@@ -61,9 +61,11 @@ final class ProblemTables: @unchecked Sendable {
     let lunchFrom: UnsafeMutablePointer<Int32>
     /// Whether the crew goes to its end without a visit, too.
     let isOut: UnsafeMutablePointer<Bool>
-    /// Shifts of the same crew and day have the same number; -1 for one that stands alone.
-    let crewDay: UnsafeMutablePointer<Int32>
-    let crewDayCount: Int
+    /// Where the rivals of each shift begin in `rivalList`, and where those of the last end.
+    let rivalFrom: UnsafeMutablePointer<Int32>
+    let rivalList: UnsafeMutablePointer<Int32>
+    /// Whether a crew has shifts of which it cannot work all.
+    let hasRivals: Bool
 
     /// Per visit and shift, and the same as lists.
     let fits: UnsafeMutablePointer<Bool>
@@ -115,9 +117,10 @@ final class ProblemTables: @unchecked Sendable {
         shiftCloses = Self.copy(draft.shiftCloses)
         lunchFrom = Self.copy(draft.lunchFrom)
         isOut = Self.copy(shifts.map(\.isOut))
-        let crewDays = draft.crewDays()
-        crewDay = Self.copy(crewDays)
-        crewDayCount = Int(crewDays.max() ?? -1) + 1
+        let rivals = draft.rivals()
+        rivalFrom = Self.copy(rivals.reduce(into: [0]) { $0.append($0.last! + Int32($1.count)) })
+        rivalList = Self.copy(Array(rivals.joined()))
+        hasRivals = rivals.contains { !$0.isEmpty }
         let fit = ShiftFit(draft: draft, travel: all.map(\.from))
         fits = Self.copy(fit.table)
         shiftListFrom = Self.copy(fit.from)
@@ -130,7 +133,7 @@ final class ProblemTables: @unchecked Sendable {
         for table in [
             place, service, setup, due, opens, closes, windowsFrom, windowStarts,
             windowsTo, windowEnds, demand, capacity, firstDemand, shiftOpens, shiftBase,
-            shiftCloses, lunchFrom, crewDay,
+            shiftCloses, lunchFrom, rivalFrom, rivalList,
             shiftListFrom, shiftListTo, shiftList,
         ] { table.deallocate() }
         fromOf.deallocate()
@@ -150,6 +153,14 @@ extension ProblemTables {
     @inline(__always)
     func row(_ table: UnsafeMutablePointer<Int32>, _ place: Int32) -> UnsafeMutablePointer<Int32> {
         table + Int(place) &* stride
+    }
+
+    /// Shifts of the same crew of which a plan uses none beside a shift.
+    @inline(__always)
+    func rivals(of shift: Int) -> UnsafeMutableBufferPointer<Int32> {
+        let from = Int(rivalFrom[shift])
+        return UnsafeMutableBufferPointer(
+            start: rivalList + from, count: Int(rivalFrom[shift &+ 1]) &- from)
     }
 
     /// The first moment from `moment` on at which the node may start; `never` if there is none.

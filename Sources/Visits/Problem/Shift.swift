@@ -24,6 +24,8 @@ public struct Shift: Hashable, Sendable {
     var isOut = false
     /// Seconds that the crew could drive before `hours` on its way from `start`, which count.
     var driven = 0
+    /// When its hours began, if `hours` are what is left of them; nil if they are whole.
+    var opened: Int?
 
     public init(
         id: ShiftID, crew: String? = nil, day: Int? = nil, start: Place?, end: Place?,
@@ -40,6 +42,11 @@ public struct Shift: Hashable, Sendable {
         self.skills = skills
         self.lunches = lunches
         self.visitLimit = visitLimit
+    }
+
+    /// When the crew is on its shift, with what is behind it.
+    var onShift: TimeWindow {
+        TimeWindow(min(opened ?? hours.start, hours.start), hours.end)!
     }
 }
 

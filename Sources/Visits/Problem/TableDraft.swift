@@ -131,25 +131,24 @@ struct TableDraft {
         (place[visits.count + shift], place[visits.count + shifts.count + shift])
     }
 
-    /// Numbers for shifts of one crew of which a plan may use only one: those of one day, and those whose
-    /// hours overlap, on whatever days.
+    /// Per shift its rivals, rising: those of its crew that a plan cannot use beside it, as they are of the same
+    /// day, or their hours overlap, on whatever days.
     ///
-    /// What overlaps with one of them belongs to them, too.
-    func crewDays() -> [Int32] {
-        var groups: [String: [[Int]]] = [:]
+    /// Two that do not overlap are no rivals, though a third may overlap with both.
+    func rivals() -> [[Int32]] {
+        var crews: [String: [Int]] = [:]
         for (index, shift) in shifts.enumerated() {
-            guard let crew = shift.crew else { continue }
-            let known = groups[crew] ?? []
-            let isMet = known.map { $0.contains { Self.exclude(shifts[$0], shift) } }
-            let met = zip(known, isMet).filter(\.1).flatMap(\.0)
-            groups[crew] = zip(known, isMet).filter { !$0.1 }.map(\.0) + [met + [index]]
+            if let crew = shift.crew { crews[crew, default: []].append(index) }
         }
-        var numbers = [Int32](repeating: -1, count: shifts.count)
-        let shared = groups.values.joined().filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
-        for (number, group) in shared.enumerated() {
-            for index in group { numbers[index] = Int32(number) }
+        var rivals = [[Int32]](repeating: [], count: shifts.count)
+        for own in crews.values where own.count > 1 {
+            for shift in own {
+                rivals[shift] = own.filter {
+                    $0 != shift && Self.exclude(shifts[shift], shifts[$0])
+                }.map { Int32($0) }
+            }
         }
-        return numbers
+        return rivals
     }
 
     /// Whether their one crew cannot work both shifts.
@@ -161,7 +160,7 @@ struct TableDraft {
     /// Whether the shifts differ in nothing but their numbers and names.
     var shiftsAreAlike: Bool {
         guard let first = shifts.first else { return true }
-        return crewDays().allSatisfy { $0 < 0 }
+        return rivals().allSatisfy(\.isEmpty)
             && shifts.allSatisfy {
                 $0.start == first.start && $0.end == first.end && $0.hours == first.hours
                     && $0.capacity == first.capacity && $0.lunches == first.lunches

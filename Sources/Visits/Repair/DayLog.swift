@@ -87,36 +87,57 @@ public struct DayLog: Hashable, Sendable {
             guard let times = Schedule(route.stops.dropFirst(known.count), shift, problem) else {
                 continue
             }
-            let begun = known + Self.begun(times, from: free, now, waitsHere: true)
+            let travel = problem.travel(of: shift)
+            let begun = known + Self.begun(times, from: free, now, waitingBy: travel)
             if !begun.isEmpty { done[route.shift] = begun }
         }
     }
 
-    /// With `waitsHere` a crew waits where it is; without, where it goes.
+    /// With ways a crew waits where it is, and sets out when it has to; without, it waits where it goes.
     private static func begun(
-        _ times: Schedule, from start: Int, _ now: Int, waitsHere: Bool = false
+        _ times: Schedule, from start: Int, _ now: Int, waitingBy travel: TravelMatrix? = nil
     ) -> [DoneStop] {
         var (begun, pending): ([DoneStop], [DoneStop]) = ([], [])
-        var leaves = start
+        var (leaves, here) = (start, Place?.none)
+        // Since the visit before.
+        var lunches: [Schedule.Step] = []
         for step in times.steps {
             switch step.kind {
-            case .start, .end: continue
+            case .start: here = step.place
+            case .end: continue
             case .lunch(let number):
                 pending.append(
                     DoneStop(
                         .lunch(number), arrival: step.arrival, start: step.start, end: step.free))
+                lunches.append(step)
                 guard step.start <= now else { continue }
             case .visit(let id):
-                // The way to it began when the visit before was over, whatever lunch lies between.
-                let wait = waitsHere ? step.start - step.arrival : 0
-                guard leaves + wait <= now else { return begun }
+                // The way to it can begin when the visit before is over, whatever lunch lies between.
+                var out = leaves
+                if let travel, let place = step.place {
+                    let way = here.map { travel[$0, place] } ?? 0
+                    out = max(out, latest(for: way, by: step.start, lunches))
+                }
+                guard out <= now else { return begun }
                 pending.append(
                     DoneStop(.visit(id), arrival: step.arrival, start: step.start, end: step.free))
-                leaves = step.free
+                (leaves, here, lunches) = (step.free, step.place, [])
             }
             begun += pending
             pending = []
         }
         return begun
+    }
+
+    /// When a crew has to set out at the latest to be somewhere by a moment, with these lunches on the way or before.
+    private static func latest(
+        for way: Int, by moment: Int, _ lunches: [Schedule.Step]
+    ) -> Int {
+        var (moment, rest) = (moment, way)
+        for lunch in lunches.reversed() where moment - lunch.free < rest {
+            rest -= max(0, moment - lunch.free)
+            moment = min(moment, lunch.start)
+        }
+        return moment - rest
     }
 }

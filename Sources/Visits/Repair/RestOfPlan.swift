@@ -82,10 +82,8 @@ struct RestOfPlan {
         let isOut = whole.shifts.map { shift in
             (changes.done[shift.id] ?? []).contains { $0.stop.visit != nil }
         }
-        let days = Set(whole.shifts.indices.filter { isOut[$0] }.map { tables.crewDay[$0] })
-            .subtracting([-1])
-        let others = whole.shifts.indices.filter {
-            !isOut[$0] && days.contains(tables.crewDay[$0])
+        let others = whole.shifts.indices.filter { shift in
+            !isOut[shift] && tables.rivals(of: shift).contains { isOut[Int($0)] }
         }
         return Set(others.map { whole.shifts[$0].id })
     }
@@ -153,6 +151,7 @@ struct RestOfShift {
             return
         }
         shift.hours = hours
+        shift.opened = min(whole.opened ?? whole.hours.start, whole.hours.start)
         self.shift = shift
     }
 

@@ -129,8 +129,7 @@ extension RouteState {
         where demandOf(shift, kind) > Int(tables.capacity[shift * tables.dimensions + kind]) {
             return false
         }
-        let group = tables.crewDay[shift]
-        return group < 0 || crewDayUse[Int(group)] <= 1
+        return count[shift] == 0 || rivalUse[shift] == 0
     }
 
     private func demandOf(_ shift: Int, _ kind: Int) -> Int {

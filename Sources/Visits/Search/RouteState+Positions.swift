@@ -106,8 +106,7 @@ extension RouteState {
             }
             kind &+= 1
         }
-        let group = tables.crewDay[shift]
-        return group < 0 || count[shift] > 0 || crewDayUse[Int(group)] == 0
+        return count[shift] > 0 || rivalUse[shift] == 0
     }
 
     /// What it costs beyond travel to put the visit on this shift.
@@ -161,7 +160,7 @@ extension RouteState {
             candidates[count] = list[index]
             count &+= demand <= room[Int(list[index])] ? 1 : 0
         }
-        guard tables.dimensions > 1 || tables.crewDayCount > 0 else { return count }
+        guard tables.dimensions > 1 || tables.hasRivals else { return count }
         var kept = 0
         for index in 0..<count where hasOtherRoom(visit, Int(candidates[index])) {
             candidates[kept] = candidates[index]

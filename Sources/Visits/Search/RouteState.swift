@@ -59,8 +59,8 @@ final class RouteState {
     let orderAt: UnsafeMutablePointer<Int32>
     /// The lunches of every shift in an order in which they can be taken.
     let lunchOrder: UnsafeMutablePointer<Int32>
-    /// Per number of crew and day: how many of its shifts are used.
-    let crewDayUse: UnsafeMutablePointer<Int32>
+    /// Per shift: how many of its rivals are used.
+    let rivalUse: UnsafeMutablePointer<Int32>
     /// Per visit and shift.
     let cache: UnsafeMutablePointer<CachedPosition>
     /// Shifts that were found to have room for a visit, and what is known of them.
@@ -104,7 +104,7 @@ final class RouteState {
         order = Self.table(shifts, 0)
         orderAt = Self.table(shifts, 0)
         lunchOrder = Self.table(tables.nodeCount - tables.firstLunch, 0)
-        crewDayUse = Self.table(tables.crewDayCount, 0)
+        rivalUse = Self.table(shifts, 0)
         cache = Self.table(visits * shifts, CachedPosition(stamp: 0, delta: 0, after: 0))
         published = Self.table(visits, -1)
         journal = RouteJournal(tables)
@@ -124,7 +124,7 @@ final class RouteState {
         isOpen.deallocate()
         cache.deallocate()
         for table in [
-            previous, shiftOf, absentAt, absent, count, load, room, order, orderAt, crewDayUse,
+            previous, shiftOf, absentAt, absent, count, load, room, order, orderAt, rivalUse,
             published, candidates, lunchOrder,
         ] { table.deallocate() }
     }
@@ -218,8 +218,7 @@ final class RouteState {
         order[at] = moved
         orderAt[Int(moved)] = Int32(truncatingIfNeeded: at)
         usedCount &+= isUsed ? 1 : -1
-        let group = Int(tables.crewDay[shift])
-        if group >= 0 { crewDayUse[group] &+= isUsed ? 1 : -1 }
+        for rival in tables.rivals(of: shift) { rivalUse[Int(rival)] &+= isUsed ? 1 : -1 }
     }
 
     @inline(__always)

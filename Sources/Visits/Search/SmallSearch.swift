@@ -79,7 +79,7 @@ final class SmallSearch {
             shifts: countsShifts ? state.usedCount : 0, cost: state.cost)
     }
 
-    /// Gives the shifts from one on what those before it have left.
+    /// Gives the shifts from one on what those before it have left; those that are `busy` get nothing.
     private func combine(_ shift: Int, _ paid: Int, _ worth: Worth, _ busy: Set<Int32>) {
         guard shift < tables.shiftCount else {
             var whole = worth
@@ -93,15 +93,15 @@ final class SmallSearch {
         var idle = worth
         idle.cost += search.state.travelOf(empty: shift)
         combine(shift + 1, paid, idle, busy)
-        let group = tables.crewDay[shift]
-        guard group < 0 || !busy.contains(group) else { return }
+        guard !busy.contains(Int32(shift)) else { return }
+        let rivals = tables.rivals(of: shift)
         for (visits, route) in routes[shift] where visits & paid == 0 {
             var more = worth
             more.cost += route.cost
             more.shifts += countsShifts ? 1 : 0
             chosen.append(route)
             combine(
-                shift + 1, paid | visits, more, group < 0 ? busy : busy.union([group]))
+                shift + 1, paid | visits, more, rivals.isEmpty ? busy : busy.union(rivals))
             chosen.removeLast()
         }
     }

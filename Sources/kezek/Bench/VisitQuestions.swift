@@ -47,10 +47,12 @@ struct VisitQuestions {
         self.problem = try Self.problem(document, travel, located.map(\.row))
         self.plan = try PlanJSON.read(VisitInput.data(plan))
         let asked: Requests
-        do {
-            asked = try JSONDecoder().decode(Requests.self, from: VisitInput.data(requests))
-        } catch let error as DecodingError {
+        let data = try VisitInput.data(requests)
+        do { asked = try JSONDecoder().decode(Requests.self, from: data) } catch {
             throw CommandFailure("\(requests): \(ErrorWords.words(of: error))")
+        }
+        if let key = data.withUnsafeBytes({ RepeatedKey(in: $0) }) {
+            throw CommandFailure("\(requests): \(key.path): \("is there twice" as Phrase)")
         }
         windows = try asked.candidates.map { ends in
             guard ends.count == 2, let window = TimeWindow(ends[0], ends[1]) else {

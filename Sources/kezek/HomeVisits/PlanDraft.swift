@@ -190,7 +190,10 @@ struct PlanDraft {
         let isElsewhere = view.promise != nil && !view.isUnkept
         guard isPlanned || !view.state.isOver && !isElsewhere else {
             let isTried = begun.values.joined().contains { $0.done.stop == .visit(id) }
-            if isTried, let words = view.words { tried[id] = place(words.place) }
+            if isTried, let words = view.words {
+                tried[id] = place(words.place)
+                notes.visits[id] = words.address
+            }
             return
         }
         guard let words = view.words else {

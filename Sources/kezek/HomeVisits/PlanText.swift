@@ -145,10 +145,20 @@ struct PlanText {
             }
             return [
                 "\(visit.id)", visit.state.words(clock) + begun,
-                visit.promise.map(clock.times) ?? "–",
+                visit.promise.map { clock.times($0) + late(stop, visit, $0) } ?? "–",
                 place,
             ]
         }
+    }
+
+    /// By how much a visit that keeps its place begins after what was promised; empty if it does not, or is over.
+    private func late(
+        _ stop: AreaPlan.Stop, _ visit: VisitView, _ promise: VisitWindow
+    ) -> String {
+        guard stop.start > promise.end, !visit.state.isOver else { return "" }
+        let minutes = wholeMinutes(stop.start - promise.end)
+        return clock.pick(
+            ", \(minutes) мин кешігеді", ", опоздание \(minutes) мин", ", \(minutes) min late")
     }
 
     /// A line for each change, for a log.

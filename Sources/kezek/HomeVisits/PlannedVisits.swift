@@ -89,6 +89,9 @@ extension PlannedVisits {
         do { printed = try JSONDecoder().decode(PrintedPlan.self, from: text) } catch {
             throw Fault(error)
         }
+        if let key = text.withUnsafeBytes({ RepeatedKey(in: $0) }) {
+            throw Fault(field: key.path, problem: "is there twice")
+        }
         let printedArea: OfficeID = try Self.value(printed.area, "area", "an area's name")
         guard printedArea == area else {
             throw Fault(field: "area", problem: "it is the plan of \(printedArea), not of \(area)")

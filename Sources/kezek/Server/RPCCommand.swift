@@ -132,6 +132,9 @@ struct RPCCommand: AsyncParsableCommand {
                 kk: "бұл JSON емес: \(text.prefix(60))", ru: "это не JSON: \(text.prefix(60))",
                 en: "this is no JSON: \(text.prefix(60))")
         }
+        if let key = Data(text.utf8).withUnsafeBytes({ RepeatedKey(in: $0) }) {
+            throw CommandFailure("\(key.path): \("is there twice" as Phrase)")
+        }
         if isWord, let place = message.personalPlace(value) {
             throw CommandFailure(
                 kk:

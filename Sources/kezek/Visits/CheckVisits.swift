@@ -80,13 +80,15 @@ struct CheckVisits: AsyncParsableCommand {
 
     private func text(_ report: PlanReport, _ instance: Instance?) -> String {
         let words = VisitWords(language: Manner.current.language)
-        var lines = report.faults.map { "\(words.fault): \($0.words[words.language])" }
+        var lines = report.faults.map {
+            "\(words.fault): \($0.words(of: instance)[words.language])"
+        }
         let amounts = [
             (words.ofTheWay, report.travel), (words.ofWaiting, report.waiting),
             (words.ofVisits, report.service),
         ].map { name, amount in
             // An instance counts in parts of its unit.
-            name(instance.map { "\(Double(amount) / Double($0.scale))" } ?? words.seconds(amount))
+            name(instance?.told(amount) ?? words.seconds(amount))
         }
         let paid = words.paid(
             report.paid, of: report.paid + report.unpaid, in: report.shiftsUsed)
@@ -105,7 +107,8 @@ private struct ReportJSON: Encodable {
         let visit: Int?
         let shift: Int?
         let item: Int?
-        let amount: Int?
+        /// Seconds, visits or of a load or, of an instance, its units.
+        let amount: Double?
         let message: String
     }
 
@@ -126,7 +129,8 @@ private struct ReportJSON: Encodable {
         faults = report.faults.map {
             Fault(
                 kind: $0.kind.rawValue, visit: $0.visit?.number, shift: $0.shift?.number,
-                item: $0.item, amount: $0.amount, message: $0.words[Manner.current.language])
+                item: $0.item, amount: $0.amount(of: input.instance),
+                message: $0.words(of: input.instance)[Manner.current.language])
         }
         travel = Double(report.travel) / scale
         waiting = Double(report.waiting) / scale

@@ -47,6 +47,7 @@ struct ExportVisits: AsyncParsableCommand {
             plain ? try self.plain(input) : input.problem, coordinates: input.coordinates,
             notes: input.notes, after: plain ? DaySoFar() : input.soFar,
             unbounded: try unbounded(input))
+        input.tellParts(of: output ?? problem)
         if let output {
             try WholeFile.write(data, to: output)
         } else {

@@ -62,6 +62,11 @@ struct SheetVisits: AsyncParsableCommand {
 
     func run() async throws {
         let input = try await VisitInput.read(problem, travel)
+        guard input.instance == nil else {
+            throw CommandFailure(
+                "\(problem): the times of an instance are no seconds of a day; 'kezek visits map' draws its plan"
+            )
+        }
         let timed = try input.plan(plan)
         let faults = input.checker.check(timed).faults.count
         if faults > 0 {

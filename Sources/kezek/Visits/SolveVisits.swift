@@ -132,13 +132,14 @@ struct SolveVisits: AsyncParsableCommand {
             planner.movedLimit = maxMoved.map { Int(Double(problem.visits.count) * $0 / 100) }
             planner.movePrice = maxMoved == nil ? 0 : Planner.usualMovePrice
         }
-        var outcome = search(planner, part: fairSeconds == nil ? 1 : 0.5)
+        let instance = source.instance
+        var outcome = search(planner, of: instance, part: fairSeconds == nil ? 1 : 0.5)
         var fairness: FairnessTold?
         if let fairSeconds {
             let plain = outcome.plan
             planner.sharePrice = fairSeconds
             planner.start = plain
-            outcome = search(planner, part: 0.5)
+            outcome = search(planner, of: nil, part: 0.5)
             fairness = FairnessTold(problem, outcome.plan, without: plain)
         }
         if let output { try write(outcome.plan, source, rest, to: output) }
@@ -146,7 +147,9 @@ struct SolveVisits: AsyncParsableCommand {
     }
 
     /// Searches for a part of the time.
-    private func search(_ planner: Planner, part: Double) -> SearchOutcome {
+    private func search(
+        _ planner: Planner, of instance: Instance?, part: Double
+    ) -> SearchOutcome {
         let clock = ContinuousClock()
         let began = clock.now
         let showsProgress = isatty(STDERR_FILENO) == 1 && !json
@@ -156,7 +159,7 @@ struct SolveVisits: AsyncParsableCommand {
             if showsProgress, passed - told >= 1 {
                 told = passed.rounded(.down)
                 let words = VisitWords(language: Manner.current.language)
-                Terminal.writeError(words.progress(Int(told), progress) + "\n")
+                Terminal.writeError(words.progress(Int(told), progress, of: instance) + "\n")
             }
             if let steps {
                 return steps == 0 ? 1 : Double(progress.steps) / (Double(steps) * part)
@@ -174,6 +177,7 @@ struct SolveVisits: AsyncParsableCommand {
         } else {
             let timed = rest?.timed(plan) ?? TimedPlan(plan)
             data = try PlanJSON.write(timed, of: source.problem, after: source.soFar)
+            source.tellParts(of: output)
         }
         try WholeFile.write(data, to: output)
     }

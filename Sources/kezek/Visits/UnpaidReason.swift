@@ -5,7 +5,7 @@ import Visits
 /// Why a plan pays a visit not, for people and as JSON.
 struct UnpaidReason: Encodable {
     let visit: Int
-    /// `noShift`, `breaks`, `avoided`, `skill`, `load`, `pastDue`, `slack`, or `chance`.
+    /// `noShift`, `breaks`, `avoided`, `skill`, `load`, `noWay`, `pastDue`, `slack`, or `chance`.
     let reason: String
     /// The seconds or, of an instance, its units that the best place lacks, and the vehicle that has it.
     let missing: Double?
@@ -28,6 +28,7 @@ struct UnpaidReason: Encodable {
         case .avoided: reason = "avoided"
         case .skill: reason = "skill"
         case .load: reason = "load"
+        case .noWay: reason = "noWay"
         case .pastDue: reason = "pastDue"
         case .slack(let seconds, let shift):
             (missing, vehicle) = (Double(seconds) / Double(scale), shift.number)

@@ -67,6 +67,21 @@ struct VisitInput {
         } catch { throw CommandFailure("\(path): \(ErrorWords.words(of: error))") }
     }
 
+    /// Tells in which parts of an instance's units a file has them, as JSON has whole numbers.
+    func tellParts(of path: String) {
+        guard let instance else { return }
+        if instance.scale > 1 {
+            Terminal.note(
+                "\(path): times and distances are in parts, \(instance.scale) of which make one of the instance"
+            )
+        }
+        if instance.loadScale > 1 {
+            Terminal.note(
+                "\(path): loads are in parts, \(instance.loadScale) of which make one of the instance"
+            )
+        }
+    }
+
     static func data(_ path: String) throws -> Data {
         do { return try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
             throw CommandFailure.cannotRead(path)

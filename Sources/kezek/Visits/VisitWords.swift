@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import KezekVisitFiles
 import Texts
 import VisitChecking
 import Visits
@@ -54,10 +55,12 @@ struct VisitWords: Wording {
     var noFault: String { pick("қате жоқ", "ошибок нет", "no fault") }
     var unassigned: String { pick("тағайындалмаған", "не назначены", "unassigned") }
 
-    /// How far a search has come.
-    func progress(_ seconds: Int, _ progress: SearchProgress) -> String {
+    /// How far a search has come, by the unit of an instance if it is of one.
+    func progress(_ seconds: Int, _ progress: SearchProgress, of instance: Instance?) -> String {
         let shifts = language.count(progress.shiftsUsed, .shift)
-        let (way, out) = (onTheWay("\(progress.travel)"), progress.unassigned)
+        let way =
+            instance.map { distance($0.told(progress.travel)) } ?? onTheWay("\(progress.travel)")
+        let out = progress.unassigned
         return self.seconds(seconds)
             + pick(
                 ": \(way), \(shifts), тағайындалмағаны — \(out)",
@@ -111,6 +114,11 @@ struct VisitWords: Wording {
                 "бара алатын көліктердің ешқайсысында тағы бір шақыруға не оның жүгіне орын жоқ",
                 "ни у одной подходящей машины нет места ещё для одного или для его груза",
                 "no vehicle that could has room for one more, or its load")
+        case "noWay":
+            pick(
+                "бара алатын көліктердің ешқайсысында оған баратын және одан әрі кететін жол жоқ",
+                "ни у одной подходящей машины нет пути туда и оттуда дальше",
+                "no vehicle that could has a way there and on from there")
         case "pastDue":
             pick(
                 "тек мерзімінен кейін аяқталар еді", "он мог бы кончиться только после срока",
@@ -154,12 +162,30 @@ struct VisitWords: Wording {
 }
 
 extension PlanFault {
-    /// Where it is and what is wrong, in the language of whoever reads it.
-    var words: Phrase {
+    /// Where it is and what is wrong, in the language of whoever reads it, by the units of an instance if the
+    /// problem is one.
+    func words(of instance: Instance?) -> Phrase {
+        let description = instance.flatMap(told).map(sentence) ?? self.description
         guard let end = description.firstRange(of: ": ") else {
             return Phrase(sentence: description)
         }
         let place = Phrase(sentence: String(description[..<end.lowerBound]))
         return "\(place): \(Phrase(sentence: String(description[end.upperBound...])))"
+    }
+
+    /// By how much, in the units of an instance if the problem is one; nil if the fault has no amount.
+    func amount(of instance: Instance?) -> Double? {
+        guard let amount else { return nil }
+        return instance.flatMap(told).flatMap { Double($0) } ?? Double(amount)
+    }
+
+    /// The amount in the units of an instance; nil if it is none of its times or loads.
+    private func told(_ instance: Instance) -> String? {
+        guard let amount else { return nil }
+        return switch kind.measure {
+        case .seconds: instance.told(amount)
+        case .loads: instance.told(load: amount)
+        case .visits, nil: nil
+        }
     }
 }

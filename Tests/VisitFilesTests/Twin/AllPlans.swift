@@ -24,23 +24,17 @@ struct AllPlans {
         combine(routes, 0, begun, 0, Set(out))
     }
 
-    /// The shifts of one crew that belong together, as it works one of them: those of one day, those whose
-    /// hours overlap, and what overlaps with one of these.
-    private func together(_ index: Int) -> Set<Int> {
-        func exclude(_ a: TwinProblem.Vehicle, _ b: TwinProblem.Vehicle) -> Bool {
-            guard let crew = a.crew, crew == b.crew else { return false }
-            if let day = a.day, day == b.day { return true }
-            guard let one = a.time_window, let other = b.time_window else { return true }
-            return max(one[0], other[0]) < min(one[1], other[1])
+    /// The shifts that one crew cannot work beside another: those of its day, and those whose hours overlap.
+    private func rivals(_ index: Int) -> Set<Int> {
+        let own = problem.vehicles[index]
+        func excludes(_ other: TwinProblem.Vehicle) -> Bool {
+            guard let crew = own.crew, crew == other.crew else { return false }
+            if let day = own.day, day == other.day { return true }
+            guard let hours = own.time_window, let others = other.time_window else { return true }
+            return max(hours[0], others[0]) < min(hours[1], others[1])
         }
-        var met: Set<Int> = [index]
-        for _ in problem.vehicles {
-            for (other, vehicle) in problem.vehicles.enumerated()
-            where met.contains(where: { exclude(problem.vehicles[$0], vehicle) }) {
-                met.insert(other)
-            }
-        }
-        return met
+        return Set(
+            problem.vehicles.indices.filter { $0 != index && excludes(problem.vehicles[$0]) })
     }
 
     /// Gives each crew some of the visits that the crews before it have left.
@@ -57,7 +51,7 @@ struct AllPlans {
             return
         }
         combine(routes, index + 1, paid, travel + routes[index].idle, used)
-        guard together(index).subtracting([index]).isDisjoint(with: used) else { return }
+        guard rivals(index).isDisjoint(with: used) else { return }
         for (visits, way) in routes[index].least where visits & ~routes[index].begun & paid == 0 {
             combine(routes, index + 1, paid | visits, travel + way, used.union([index]))
         }

@@ -104,6 +104,7 @@ extension TwinProblem {
         matrices = ["car": Matrix(durations: Self.ways(places, kind, &dice))]
         let crews = 1 + dice.roll(3)
         vehicles = (1...crews).map { Self.vehicle($0, places, origin, &dice) }
+        shareCrew(origin, seed)
         if dice.one(in: 4) {
             matrices["foot"] = Matrix(durations: Self.ways(places, dice.roll(4), &dice))
             for index in vehicles.indices where dice.one(in: 2) {
@@ -114,6 +115,20 @@ extension TwinProblem {
         guard dice.one(in: 2) else { return }
         if dice.one(in: 2) { now = origin + dice.roll(5_000) }
         for index in vehicles.indices where !dice.one(in: 3) { begin(index, origin, &dice) }
+    }
+
+    /// Now and then all shifts are one crew's, the next begun before the last one is over, on some days or
+    /// none; by dice of its own, so that the rest of a problem stays as it is.
+    private mutating func shareCrew(_ origin: Int, _ seed: Int) {
+        var dice = TwinDice(1_000_000 + seed)
+        for _ in 0..<20 { _ = dice.roll(2) }
+        guard dice.one(in: 6) else { return }
+        for index in vehicles.indices {
+            vehicles[index].crew = "crew 0"
+            vehicles[index].day = dice.one(in: 2) ? nil : dice.roll(2)
+            let opens = origin + 2_000 * index + dice.roll(1_500)
+            vehicles[index].time_window = [opens, opens + 1_500 + dice.roll(2_500)]
+        }
     }
 
     /// Has a vehicle begun some of its day, as nobody would plan it, but within its loads and limits.
