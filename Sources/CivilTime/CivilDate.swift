@@ -128,7 +128,20 @@ extension CivilDate: LosslessStringConvertible {
     /// `YYYY-MM-DD`.
     public var description: String {
         let (year, month, day) = components
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+        // Names of streams and bookings have it, so it is written without pieces.
+        return String(unsafeUninitializedCapacity: 10) { text in
+            text[0] = digit(year / 1_000)
+            text[1] = digit(year / 100)
+            text[2] = digit(year / 10)
+            text[3] = digit(year)
+            text[4] = UInt8(ascii: "-")
+            text[5] = digit(month / 10)
+            text[6] = digit(month)
+            text[7] = UInt8(ascii: "-")
+            text[8] = digit(day / 10)
+            text[9] = digit(day)
+            return 10
+        }
     }
 }
 

@@ -28,6 +28,9 @@ struct DigitReader {
     }
 }
 
+/// The last decimal digit of a number that is not negative, in ASCII.
+func digit(_ number: Int) -> UInt8 { UInt8(ascii: "0") + UInt8(number % 10) }
+
 /// The number in decimal, with zeros in front up to `width`.
 func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)

@@ -105,12 +105,14 @@ final class DayCell {
         self.ahead = ahead
     }
 
-    /// What decisions see, to go back to it.
-    struct Seen {
+    /// What decisions see, to go back to it; in memory of its own, as hardly a command needs it.
+    final class Seen {
         fileprivate let day: OfficeDay?
+
+        fileprivate init(_ day: OfficeDay?) { self.day = day }
     }
 
-    var seen: Seen { Seen(day: ahead?.day) }
+    var seen: Seen { Seen(ahead?.day) }
 
     /// Takes back what was decided since and is not sent.
     func goBack(to seen: Seen) { ahead = seen.day.map { Ahead($0) } }

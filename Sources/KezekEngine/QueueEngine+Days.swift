@@ -265,7 +265,7 @@ extension QueueEngine {
                 ?? (try? untouched(date, office, now, &state).committed),
             let index = day.plan.service(service)
         else { return [] }
-        let at = day.plan.time(at: now)
+        let at = day.time(of: now)
         let (starts, free) = day.slots(
             of: index, channel: channel, at: at, daysAhead: state.today(now).days(until: date),
             leaving: leaving?.date == date ? leaving?.number : nil)

@@ -224,7 +224,7 @@ extension QueueEngine {
         let (day, date, at) = try room.state.withLock { state throws(CommandFault) in
             let date = state.today(now)
             let day = try committed(date, office, now, &state)
-            return (day, date, day.plan.time(at: now))
+            return (day, date, day.time(of: now))
         }
         if case .ticket(let label) = subject {
             try prove(standing, label, office, date, day, now)
@@ -313,7 +313,8 @@ extension OfficeDay {
         guard plan.policy == .electronicQueue else {
             throw .refused(.noBookings(rule: plan.policyRule), alternatives: [])
         }
-        let at = plan.time(at: now)
+        // As a hold is decided, so that nothing is told which would be refused.
+        let at = time(of: now)
         let (starts, free) = slots(
             of: service, channel: question.channel, at: at, daysAhead: daysAhead)
         return DaySlots(date: date, revision: revision, starts: starts, free: free)

@@ -41,7 +41,7 @@ public enum ReplacedFile {
             unlink(new)
             throw .system(code)
         }
-        try synchronize(folderOf: target)
+        if let code = FileFolder(of: target).sync() { throw .system(code) }
     }
 
     private static func fill(
@@ -74,13 +74,5 @@ public enum ReplacedFile {
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }
         return String(cString: real)
-    }
-
-    private static func synchronize(folderOf path: String) throws(Failure) {
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .system(errno) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw .system(errno) }
     }
 }

@@ -53,23 +53,6 @@ public enum CallJSON {
     public static func json(
         _ reply: Reply, clock: (Timestamp) -> String = MessageShape.utc
     ) -> JSONValue? {
-        let arena = Arena(limit: CallLimit.decodedResponseBytes)
-        var bytes: [UInt8] = []
-        let fits = ResponseCodec.encode(WireResponse(id: 1, result: .success(reply)), arena) {
-            size, fill in
-            bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-                fill(buffer.baseAddress!)
-                count = size
-            }
-        }
-        guard fits else { return nil }
-        var frame = WireFields(bytes[...])
-        _ = frame.varint()
-        guard case .object(let members)? = MessageShape("Response")?.json(frame.rest, clock: clock)
-        else {
-            return nil
-        }
-        // The reply stands behind what every response has.
-        return members.last?.value
+        EncodedReply(reply)?.json(clock: clock)
     }
 }

@@ -2,6 +2,7 @@
 
 import GRDB
 import Journal
+import KezekDisk
 import Texts
 
 /// How the journal's file is opened.
@@ -31,15 +32,22 @@ enum Connections {
     /// A connection that only reads.
     ///
     /// It does not map the file into memory: a page that the device cannot read would then end the
-    /// process, where a read returns an error.
-    static func reader(path: String) throws -> DatabaseQueue {
+    /// process, where a read returns an error. It makes the log's index if there is none.
+    ///
+    /// - Throws: also if the disk has no room for that.
+    static func reader(
+        path: String, room: (_ folder: String) -> UInt64? = { DiskRoom(of: $0)?.bytes }
+    ) throws -> DatabaseQueue {
+        try LogIndex.requireRoom(path, for: .reading, room)
         var settings = common
         settings.readonly = true
         settings.prepareDatabase { db in
             try requireOwn(db)
             try db.execute(sql: "PRAGMA cache_size = -\(Limits.cacheKiB)")
         }
-        return try DatabaseQueue(path: path, configuration: settings)
+        let opened = try DatabaseQueue(path: path, configuration: settings)
+        try LogIndex.takeBlocks(path, for: .reading)
+        return opened
     }
 
     private static var common: Configuration {

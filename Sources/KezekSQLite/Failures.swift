@@ -13,6 +13,16 @@ func sentence(
     room: @autoclosure () -> DiskRoom? = nil
 ) -> Phrase {
     if let failure = error as? StoreFailure { return "\(path): \(failure.words)" }
+    if let error = error as? LogIndex.NoRoom {
+        switch error.purpose {
+        case .writing: return full(path)
+        case .reading:
+            return
+                "the disk that holds \(path) is full, and who reads it needs room for the index of its "
+                + "log: make \(LogIndex.room >> 10) KiB free, or copy \(path) (and \(path)-wal, if it "
+                + "is there) to another disk and read it there"
+        }
+    }
     guard let error = error as? DatabaseError else {
         return "\(path): \(String(describing: error))"
     }
@@ -20,11 +30,11 @@ func sentence(
         "\(error.message ?? "no details"), SQLite code \(error.extendedResultCode.rawValue)"
     switch error.resultCode {
     case .SQLITE_FULL:
-        return "the disk that holds \(path) is full: make room on it"
+        return full(path)
     case let code
     where [.SQLITE_IOERR, .SQLITE_CANTOPEN].contains(code)
-        && isFull(room() ?? DiskRoom(of: LogIndex.folder(of: path))):
-        return "the disk that holds \(path) is full: make room on it"
+        && isFull(room() ?? DiskRoom(of: FileFolder(of: path).path)):
+        return full(path)
     case .SQLITE_READONLY:
         return "\(path) is read-only: let this process write it"
     case .SQLITE_IOERR:
@@ -43,6 +53,10 @@ func sentence(
     default:
         return "\(path): \(detail)"
     }
+}
+
+private func full(_ path: String) -> Phrase {
+    "the disk that holds \(path) is full: make room on it"
 }
 
 /// Whether a disk is full, which SQLite tells as an error of the device where it syncs, makes a file or extends the

@@ -20,6 +20,11 @@ final class FileLock: Sendable {
     /// that SQLite has on it, as POSIX has it.
     private static let held = Mutex<Set<FileFacts.Identity>>([])
 
+    /// Whether this process holds the lock of the journal at a path.
+    static func isHeld(_ path: String) -> Bool {
+        FileFacts(path).map { found in held.withLock { $0.contains(found.identity) } } ?? false
+    }
+
     private let path: String
     private let beside: Int32
     private let journal: Int32
@@ -79,11 +84,7 @@ final class FileLock: Sendable {
     private static func lockJournal(
         _ path: String
     ) throws(StoreFailure) -> (Int32, FileFacts.Identity?, isNew: Bool) {
-        guard
-            FileFacts(path).map({ found in held.withLock { !$0.contains(found.identity) } }) ?? true
-        else {
-            throw isOpen(path)
-        }
+        guard !isHeld(path) else { throw isOpen(path) }
         let (journal, isNew) = open(path, O_RDONLY)
         // Why it cannot be opened is told by SQLite, which is next.
         guard journal >= 0 else { return (journal, nil, false) }

@@ -20,7 +20,6 @@ final class HeadFile: Sendable {
         case record(Record)
     }
 
-    private static let digits = Array("0123456789abcdef".utf8)
     /// 20 digits, a colon, 64 digits, a space, 16 digits and the end of the line.
     private static let length = 103
 
@@ -69,25 +68,41 @@ final class HeadFile: Sendable {
     }
 
     static func encode(_ record: Record) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(length)
-        let digits = String(record.position).utf8
-        bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 20 - digits.count))
-        bytes.append(contentsOf: digits)
-        bytes.append(UInt8(ascii: ":"))
-        for byte in record.hash { append(byte, to: &bytes) }
-        let check = check(bytes)
-        bytes.append(UInt8(ascii: " "))
-        for shift in stride(from: 56, through: 0, by: -8) {
-            append(UInt8(truncatingIfNeeded: check >> UInt64(shift)), to: &bytes)
+        // Each commit writes one.
+        [UInt8](unsafeUninitializedCapacity: length) { bytes, count in
+            var position = record.position
+            for place in (0..<20).reversed() {
+                bytes[place] = UInt8(ascii: "0") + UInt8(position % 10)
+                position /= 10
+            }
+            bytes[20] = UInt8(ascii: ":")
+            count = 21
+            // A damaged commit's may be of another length, and is found as another hash.
+            for place in 0..<32 {
+                append(place < record.hash.count ? record.hash[place] : 0, to: bytes, &count)
+            }
+            let sum = check(UnsafeRawBufferPointer(start: bytes.baseAddress, count: count))
+            bytes[count] = UInt8(ascii: " ")
+            count += 1
+            for shift in stride(from: 56, through: 0, by: -8) {
+                append(UInt8(truncatingIfNeeded: sum >> UInt64(shift)), to: bytes, &count)
+            }
+            bytes[count] = UInt8(ascii: "\n")
+            count += 1
         }
-        bytes.append(UInt8(ascii: "\n"))
-        return bytes
     }
 
-    private static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
-        bytes.append(digits[Int(byte >> 4)])
-        bytes.append(digits[Int(byte & 15)])
+    private static func append(
+        _ byte: UInt8, to bytes: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int
+    ) {
+        bytes[count] = digit(byte >> 4)
+        bytes[count + 1] = digit(byte & 15)
+        count += 2
+    }
+
+    /// A hexadecimal digit in ASCII.
+    private static func digit(_ number: UInt8) -> UInt8 {
+        number < 10 ? UInt8(ascii: "0") + number : UInt8(ascii: "a") + number - 10
     }
 
     private static func decode(_ bytes: ArraySlice<UInt8>) -> Record? {
@@ -106,7 +121,7 @@ final class HeadFile: Sendable {
     }
 
     /// FNV-1a of 64 bits: it shows damage, and costs next to nothing.
-    private static func check(_ bytes: [UInt8]) -> UInt64 {
+    private static func check(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
         bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
     }
 }

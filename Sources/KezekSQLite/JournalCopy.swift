@@ -3,6 +3,7 @@
 import Foundation
 import GRDB
 public import Journal
+import KezekDisk
 import Texts
 
 extension SQLiteReader {
@@ -53,7 +54,9 @@ extension SQLiteReader {
 
 /// The file that a copy is written to.
 private enum CopyFile {
-    private static var reason: Phrase { .system(String(cString: strerror(errno))) }
+    private static func reason(_ code: Int32 = errno) -> Phrase {
+        .system(String(cString: strerror(code)))
+    }
 
     /// Takes the place of what an earlier attempt left behind.
     static func create(_ path: String) throws(StoreFailure) {
@@ -63,7 +66,7 @@ private enum CopyFile {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw StoreFailure(
-                "\(path) cannot be created (\(reason)): "
+                "\(path) cannot be created (\(reason())): "
                     + "check that its folder exists and may be written")
         }
         close(descriptor)
@@ -96,17 +99,19 @@ private enum CopyFile {
         try sync(part)
         // Another's file of this name that came meanwhile is not replaced.
         guard link(part, path) == 0 else {
-            throw StoreFailure("it cannot be given its name: \(reason)")
+            throw StoreFailure("it cannot be given its name: \(reason())")
         }
         unlink(part)
-        try sync((path as NSString).deletingLastPathComponent)
+        if let code = FileFolder(of: path).sync() { throw unsynced(code) }
     }
 
     private static func sync(_ path: String) throws(StoreFailure) {
-        let descriptor = open(path.isEmpty ? "." : path, O_RDONLY | O_CLOEXEC)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         defer { if descriptor >= 0 { close(descriptor) } }
-        guard descriptor >= 0, fsync(descriptor) == 0 else {
-            throw StoreFailure("it cannot be synced: \(reason)")
-        }
+        guard descriptor >= 0, fsync(descriptor) == 0 else { throw unsynced(errno) }
+    }
+
+    private static func unsynced(_ code: Int32) -> StoreFailure {
+        StoreFailure("it cannot be synced: \(reason(code))")
     }
 }

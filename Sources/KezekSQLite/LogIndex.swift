@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
-import Journal
 import KezekDisk
 import Synchronization
-import Texts
 
 /// The index of a journal's log (`-shm`), which SQLite maps into memory.
 ///
@@ -24,19 +22,47 @@ enum LogIndex {
     /// its file is gone.
     private static let kept = Mutex<[FileFacts.Identity: Int32]>([:])
 
-    /// - Throws: if there is no index with blocks of its own, and the disk has no room for one.
+    /// Why an index is wanted.
+    enum Purpose {
+        case writing, reading
+    }
+
+    /// The disk has no room for an index.
+    struct NoRoom: Error {
+        let purpose: Purpose
+    }
+
+    /// - Throws: if opening the journal makes an index, and the disk has no room for one. Nothing has been
+    ///   written then.
     static func requireRoom(
-        _ journal: String, _ room: (_ folder: String) -> UInt64?
-    ) throws(StoreFailure) {
-        guard FileFacts.bytesOnDisk(journal + "-shm") < bytes, let free = room(folder(of: journal))
+        _ journal: String, for purpose: Purpose,
+        _ room: (_ folder: String) -> UInt64? = { DiskRoom(of: $0)?.bytes }
+    ) throws(NoRoom) {
+        let folder = FileFolder(of: journal)
+        guard FileFacts.bytesOnDisk(journal + "-shm") < bytes, let free = room(folder.path),
+            free < Self.room
         else { return }
-        guard free >= Self.room else { throw full(journal) }
+        // Where no file can be made none is, and SQLite says so.
+        guard folder.isWritable, FileLock.isHeld(journal) || hasLog(journal) else { return }
+        throw NoRoom(purpose: purpose)
+    }
+
+    /// Whether a journal's own file says that a log goes with it (byte 18 of SQLite's header), as that of no copy
+    /// does; so does one that is still to be made.
+    ///
+    /// Nobody in this process may have the journal open: closing the file takes away the locks of all.
+    private static func hasLog(_ journal: String) -> Bool {
+        let descriptor = open(journal, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return true }
+        defer { close(descriptor) }
+        var version: UInt8 = 0
+        return pread(descriptor, &version, 1, 18) != 1 || version == 2
     }
 
     /// Takes the blocks of the index that is open.
     ///
     /// - Throws: if the disk has none; a disk that cannot be asked for them goes without.
-    static func takeBlocks(_ journal: String) throws(StoreFailure) {
+    static func takeBlocks(_ journal: String, for purpose: Purpose) throws(NoRoom) {
         let path = journal + "-shm"
         let descriptor = kept.withLock { kept -> Int32? in
             if let found = FileFacts(path), let known = kept[found.identity] { return known }
@@ -46,7 +72,9 @@ enum LogIndex {
             return opened
         }
         guard let descriptor, let fallocate else { return }
-        if fallocate(descriptor, 0, 0, off_t(bytes)) != 0, errno == ENOSPC { throw full(journal) }
+        if fallocate(descriptor, 0, 0, off_t(bytes)) != 0, errno == ENOSPC {
+            throw NoRoom(purpose: purpose)
+        }
     }
 
     /// Lets go of each index that is gone: the last connection has been closed, so no locks are lost.
@@ -64,14 +92,5 @@ enum LogIndex {
     /// Not `posix_fallocate`, which writes into the file where its disk cannot do it, beside what others write there.
     private static let fallocate = dlsym(nil, "fallocate").map {
         unsafeBitCast($0, to: (@convention(c) (Int32, Int32, off_t, off_t) -> Int32).self)
-    }
-
-    static func folder(of journal: String) -> String {
-        guard let slash = journal.lastIndex(of: "/") else { return "." }
-        return slash == journal.startIndex ? "/" : String(journal[..<slash])
-    }
-
-    private static func full(_ journal: String) -> StoreFailure {
-        StoreFailure("the disk that holds \(journal) is full: make room on it")
     }
 }

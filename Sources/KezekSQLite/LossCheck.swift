@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GRDB
+import Glibc
 import Journal
 import KezekDisk
 import Texts
@@ -18,6 +19,7 @@ enum LossCheck {
         guard let size = FileFacts(path)?.size, size > 0 else { return nil }
         let log = LogCheck.state(of: path + "-wal")
         let head = HeadFile.read(beside: path)
+        let made = ["-wal", "-shm"].map { path + $0 }.filter { FileFacts(ofLink: $0) == nil }
         let (end, found, hadHead) = try ends(path, head)
         let loss = loss(end: end, head, found, log)
         guard let loss else {
@@ -31,6 +33,10 @@ enum LossCheck {
                 ? nil : "the journal has lost nothing, so --accept-loss is to be left out"
         }
         guard accepted == end else {
+            // Whoever looks for the log is to find what was there, and not what looking has made.
+            for file in made where file.hasSuffix("-shm") || FileFacts(file)?.size == 0 {
+                unlink(file)
+            }
             throw StoreFailure(
                 "\(loss): restore a copy ('kezek journal restore'), or go on with what is there by "
                     + "--accept-loss \(end)")
@@ -50,7 +56,7 @@ enum LossCheck {
     }
 
     /// The last position, the hash at the head file's position if there was a commit that ended there, and
-    /// whether the journal has been written by a version that kept a head file.
+    /// whether the journal has been opened by a version that kept a head file: it makes one at once.
     ///
     /// Nothing is written: a writer would throw away what the log has after the damage.
     private static func ends(
@@ -59,10 +65,10 @@ enum LossCheck {
         let reader = try Connections.reader(path: path)
         defer { try? reader.close() }
         return try reader.read { db in
-            // Nothing has been committed as long as there are no tables.
-            guard try db.tableExists("commits") else { return (0, nil, false) }
+            // Nothing of what the log has is in the file as long as there are no tables.
+            guard try db.tableExists("commits") else { return (0, nil, true) }
             let end = try LoadedState.lastCommit(db).last
-            let hadHead = try end > 0 && Schema.keepsKeyCheck(db)
+            let hadHead = try Schema.keepsKeyCheck(db)
             guard case .record(let record) = head else { return (end, nil, hadHead) }
             if record.position == 0 { return (end, Chain.start, hadHead) }
             var hash: [UInt8]?

@@ -8,7 +8,7 @@ import Texts
 ///
 /// A file that was renamed or removed can be written as before, and nobody would find again what is
 /// written. So the journal, its log and the log's index are looked at again and again: each must be the
-/// file that was opened, and neither journal nor log may be shorter than it was known to be.
+/// file that was opened, and none may be shorter than it was known to be.
 final class OpenFiles: Sendable {
     private struct Known {
         let identity: FileFacts.Identity
@@ -32,7 +32,8 @@ final class OpenFiles: Sendable {
             case .journal: size
             // SQLite cuts it down to here when it begins anew at its front.
             case .log: min(size, Int64(Limits.bytesOfLog))
-            case .index: 0
+            // It only grows while it is open; what is cut off ends the process once it is looked at (SIGBUS).
+            case .index: size
             }
         }
     }

@@ -18,9 +18,17 @@ public final class SQLiteReader: Sendable {
     /// The streams met so far, by id; a stream's id never changes.
     private let names = Mutex<[Int64: StreamName]>([:])
 
-    /// - Throws: if there is no file, if it is not a journal, if it is damaged, or if it is of a
-    ///   newer or an older version.
-    public init(path: String) throws(StoreFailure) {
+    /// Nothing is written but an index of the journal's log where there is none.
+    ///
+    /// - Throws: if there is no file, if it is not a journal, if it is damaged, if it is of a newer or an
+    ///   older version, or if its disk has no room for the index.
+    public convenience init(path: String) throws(StoreFailure) {
+        try self.init(path: path) { DiskRoom(of: $0)?.bytes }
+    }
+
+    init(
+        path: String, room: (_ folder: String) -> UInt64?
+    ) throws(StoreFailure) {
         self.path = path
         guard FileManager.default.fileExists(atPath: path) else {
             throw StoreFailure("\(path) does not exist: name a journal's file")
@@ -29,7 +37,7 @@ public final class SQLiteReader: Sendable {
             throw StoreFailure("\(path) is empty: name a journal's file, or restore it from a copy")
         }
         do {
-            let opened = try Connections.reader(path: path)
+            let opened = try Connections.reader(path: path, room: room)
             try opened.read { db in
                 guard try !Schema.migrations.hasBeenSuperseded(db) else {
                     throw StoreFailure("a newer version wrote it: use that version, or a newer one")

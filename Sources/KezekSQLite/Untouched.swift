@@ -21,6 +21,7 @@ public enum Untouched {
             return FileFacts(path + "-wal").map { $0.size == 0 } ?? true
         }
         do {
+            try LogIndex.requireRoom(path, for: .writing)
             // One that may write, as a transaction that was cut off is taken back by whoever opens it next.
             let connection = try DatabaseQueue(path: path)
             defer { try? connection.close() }

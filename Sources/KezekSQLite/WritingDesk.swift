@@ -72,14 +72,14 @@ struct WritingDesk {
         if let trouble = files.trouble { throw StoreFailure(Self.stopped(trouble)) }
         if let connection { return connection }
         // Whoever reads makes the log's index, too.
-        try LogIndex.requireRoom(path, faults.room)
+        try LogIndex.requireRoom(path, for: .writing, faults.room)
         if head == nil {
             if let told = try LossCheck.require(path, accepted: acceptedLoss) { findings.add(told) }
         }
         // What is at the path now may be another file than the one that was open before.
         if let trouble = files.look() { throw StoreFailure(Self.stopped(trouble)) }
         let opened = try Connections.writer(path: path)
-        try LogIndex.takeBlocks(path)
+        try LogIndex.takeBlocks(path, for: .writing)
         try opened.inDatabase { db in
             guard try !Schema.migrations.hasBeenSuperseded(db) else {
                 throw StoreFailure("a newer version wrote it: run that version, or a newer one")

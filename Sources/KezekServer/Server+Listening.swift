@@ -125,7 +125,7 @@ extension Server {
     ) async throws {
         guard let metrics else { return }
         let page = MetricsPage(
-            desk: desk, identity: tls, started: Double(desk.now().second),
+            desk: desk, started: Double(desk.now().second),
             memoryLimit: metrics.memoryLimit ?? ProcessFigures.memoryLimit, others: metrics.others)
         let readers = Readers()
         let bootstrap = bootstrap(group, desk)

@@ -123,7 +123,7 @@ public final class Server: Service {
         let visiting = DispatchQueue(label: "kezek.visits")
         let desk = CallDesk(
             library: library, engine: engine, applications: applications, visits: visits,
-            access: access,
+            access: access, identity: tls,
             strangers: Strangers(
                 share: limits.strangersShare, ofAddress: limits.strangersOfAddress),
             localUsers: localUsers,

@@ -142,10 +142,12 @@ public struct JournalAudit {
         if day == nil, case .planned(let plan) = events.first { day = OfficeDay(plan: plan) }
         guard var day else { throw failure(placed, "the day does not begin with a plan") }
         let moment = try moment(placed, day)
-        let at = moment.time
+        let (at, isSetBack) = (moment.time, moment.time < day.lastAt)
         var checker = checkers.removeValue(forKey: entry.stream) ?? DayChecker()
         do throws(Violation) {
-            try checker.check(events, revision: entry.revision, at: moment) {
+            try checker.check(
+                events, revision: entry.revision, at: moment, isSetBack: isSetBack
+            ) {
                 var after = day
                 after.apply(events, revision: entry.revision, at: at)
                 return after.seating
@@ -157,7 +159,10 @@ public struct JournalAudit {
     }
 
     /// When the entry happened on its day: not before the one before it, unless somebody had the clock
-    /// believed that was set back since, from which on the day stands still until its time is here.
+    /// believed that was set back since.
+    ///
+    /// From then on a day that is under way stands still until its time is here, and any other goes by the
+    /// clock.
     private mutating func moment(
         _ placed: PlacedEntry, _ day: OfficeDay
     ) throws(AuditFailure) -> DayMoment {
@@ -169,7 +174,9 @@ public struct JournalAudit {
         guard latest[stream, default: 0] < lastAccepted else {
             throw failure(placed, "it happened before the entry before it")
         }
-        return DayMoment(day.lastAt)
+        guard !day.isUnderWay else { return DayMoment(day.lastAt) }
+        latest[stream] = placed.position
+        return moment
     }
 
     private func failure(_ placed: PlacedEntry, _ problem: String) -> AuditFailure {

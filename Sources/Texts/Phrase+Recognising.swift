@@ -9,8 +9,8 @@ extension Phrase {
     /// ```
     ///
     /// Of several phrases that fit it is the one with most words of its own; its values are looked at in the
-    /// same way.
-    public init(recognising sentence: String) { self.init(recognising: sentence, depth: 3) }
+    /// same way, five deep at most: a file, its field, what it was to be, and what was expected.
+    public init(recognising sentence: String) { self.init(recognising: sentence, depth: 5) }
 
     private init(recognising sentence: String, depth: Int) {
         self.init(sentence: sentence)

@@ -50,6 +50,26 @@ import Testing
         }
     }
 
+    /// What could not be proved and packed does not stay, so that the same command does it later.
+    @Test func aRestoreThatFailsLeavesNothing() async throws {
+        let queue = try await RunningQueue()
+        let copy = queue.folder.appendingPathComponent("copy.sqlite").path
+        #expect(try await kezek("journal", "backup", queue.journal.path, copy).status == 0)
+        let restored = queue.folder.appendingPathComponent("restored.sqlite").path
+        // Nobody can lock it, once it is there.
+        let lock = restored + "-lock"
+        try FileManager.default.createDirectory(
+            atPath: lock, withIntermediateDirectories: false)
+        let failed = try await kezek("journal", "restore", copy, restored)
+        #expect(failed.status == 1 && failed.errors.contains(lock), "\(failed.errors)")
+        for end in ["", "-wal", "-shm", "-head"] {
+            #expect(!FileManager.default.fileExists(atPath: restored + end), "\(end)")
+        }
+        try FileManager.default.removeItem(atPath: lock)
+        let again = try await kezek("journal", "restore", copy, restored)
+        #expect(again.status == 0, "\(again.errors)")
+    }
+
     @Test func whatIsThereIsNotReplacedAndWhatIsDamagedIsNotRestored() async throws {
         let queue = try await RunningQueue()
         let copy = queue.folder.appendingPathComponent("copy.sqlite").path

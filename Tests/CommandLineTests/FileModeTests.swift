@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CivilTime
 import Foundation
 import TestKit
 import Testing
@@ -51,6 +52,28 @@ import Testing
                 #expect(try await starts(), "\(file.lastPathComponent) \(String(mode, radix: 8))")
             }
         }
+    }
+
+    /// How far a rehearsal's clock is ahead is its owner's alone, whatever the umask was, and keys that are added
+    /// beside its journal go by it.
+    @Test func aRehearsalsClockIsItsOwnersAndThatOfItsKeys() async throws {
+        let folder = try TemporaryDirectory()
+        let store = folder.url.appendingPathComponent("queue.sqlite")
+        let file = store.path + ".rehearsal"
+        for wide in [nil, 0o666, 0o644] {
+            if let wide { try set(wide, URL(fileURLWithPath: file)) }
+            let queue = try await RunningQueue(withOffices: false, store: store)
+            #expect(try mode(file) == 0o600)
+            await queue.stop()
+        }
+        let ahead = 20 * 86_400
+        try Data("\(ahead)\n".utf8).write(to: URL(fileURLWithPath: file))
+        let begin = Int(Date().timeIntervalSince1970) + ahead + 14 * 86_400
+        let added = try await kezek("key", "add", store.path, "--links", "14", "--json")
+        let keys = try #require(added.object["keys"] as? [[String: Any]], "\(added.errors)")
+        let until = try #require(keys.last?["linksUntil"] as? String)
+        let end = try #require(Timestamp(until)).second
+        #expect((begin...begin + 600).contains(Int(end)), "\(until)")
     }
 
     @Test func aPrivateKeyOfEverybodyIsRefused() async throws {
@@ -114,11 +137,12 @@ import Testing
         await queue.stop()
     }
 
-    /// The list and the key are moved away, told by the log, health and figures (KezekKeyUnreadable,
-    /// KezekAccessListUnreadable), and read anew once they are back as they were.
+    /// The list, the key and the certificate are moved away, told by the log, health and figures
+    /// (KezekKeyUnreadable, KezekAccessListUnreadable, KezekCertificateUnreadable), and read anew once they are
+    /// back as they were.
     @Test func whatIsMovedAwayAndBackIsToldAndReadAnew() async throws {
         let alarms = try Repository.text("Examples/prometheus/alarms.yaml")
-        for file in ["key", "access"] {
+        for file in ["key", "access", "certificate"] {
             #expect(alarms.contains(#"expr: kezek_file_unreadable{file="\#(file)"} == 1"#))
         }
         let folder = try TemporaryDirectory()
@@ -126,13 +150,24 @@ import Testing
         let issued = try await kezek(
             "access", "issue", "--file", list.path, "--role", "operator", "--all-offices")
         let token = issued.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        let tls = Repository.root.appendingPathComponent("Tests/Fixtures/tls")
+        let shown = folder.url.appendingPathComponent("server.pem")
+        let secret = folder.url.appendingPathComponent("server.key")
+        for file in [shown, secret] {
+            try Data(contentsOf: tls.appendingPathComponent(file.lastPathComponent)).write(to: file)
+            chmod(file.path, 0o600)
+        }
         let queue = try await RunningQueue(
             withOffices: false, access: list, token: token,
-            serving: ["--metrics", "127.0.0.1:0"])
+            serving: [
+                "--metrics", "127.0.0.1:0", "--tls-certificate", shown.path, "--tls-key",
+                secret.path,
+            ])
         let key = URL(fileURLWithPath: queue.journal.path + ".key")
         func lines(_ text: String) -> Int { queue.lines.components(separatedBy: text).count - 1 }
         func part(_ name: String) async throws -> String? {
-            let run = try await queue("health", "--json")
+            let run = try await queue(
+                "health", "--json", "--tls-ca", tls.appendingPathComponent("ca.pem").path)
             #expect(run.status == 0, "\(run.errors)")
             let parts = run.object["parts"] as? [[String: Any]] ?? []
             return parts.first { $0["name"] as? String == name }?["detail"] as? String
@@ -151,11 +186,14 @@ import Testing
         for (file, name, gone, back) in [
             (list, "access", "the access list cannot be read", "access list read"),
             (key, "key", "the next start would not find the key", "the key has been read"),
+            (shown, "certificate", "the certificate cannot be read", "certificate read"),
+            (secret, "certificate", "the certificate cannot be read", "certificate read"),
         ] {
-            #expect(try await part(name) == nil)
+            #expect(try await eventually { try await part(name) == nil }, "\(name)")
             let away = folder.url.appendingPathComponent("away")
+            let before = lines(gone)
             try FileManager.default.moveItem(at: file, to: away)
-            #expect(try await eventually { lines(gone) == 1 }, "\(name)")
+            #expect(try await eventually { lines(gone) == before + 1 }, "\(name)")
             #expect(try await part(name)?.contains(file.path) == true, "\(name)")
             #expect(try await figure(name) == "1", "\(name)")
             let earlier = lines(back)
@@ -166,7 +204,7 @@ import Testing
             // Moved away and back between two looks, too.
             try FileManager.default.moveItem(at: file, to: away)
             try FileManager.default.moveItem(at: away, to: file)
-            #expect(try await eventually { lines(back) > earlier + 1 || lines(gone) > 1 })
+            #expect(try await eventually { lines(back) > earlier + 1 || lines(gone) > before + 1 })
         }
         await queue.stop()
     }

@@ -106,7 +106,8 @@ import Texts
                 #expect(check.running == 0 && check.laterClocks == [] && check.movingLater == 0)
                 continue
             }
-            #expect(check.running == 1 && check.moving == 0)
+            // One clock, which moves twice.
+            #expect(check.running == 1 && check.moving == 0 && check.movingLater == 1)
             #expect(
                 check.laterClocks == [
                     .init(
@@ -157,6 +158,28 @@ import Texts
                 .booking(lost), now: Timestamp("2026-03-18T19:00:01Z")!)
         else { throw CancellationError() }
         #expect(view.state == .moved)
+    }
+
+    /// What could not be written is tried again after a minute, and not each second.
+    @Test func whatCouldNotBeMovedIsTriedAgainAfterAMinute() throws {
+        let desk = try Desk()
+        desk.register()
+        let id = try #require(desk.send(.accept(try Desk.handIn("a")), 10)).get().id
+        _ = desk.send(DecreeCommand(calendar: try text(known: "2026-03-19"), dryRun: false), 12)
+        let midnight = Timestamp("2026-03-18T19:00:00Z")!
+        func tried(after seconds: Int64) -> Bool {
+            desk.engine.tick(now: Timestamp(second: midnight.second + seconds)!)
+            return desk.store.queued > 0
+        }
+        #expect(!tried(after: -1))
+        #expect(tried(after: 0))
+        desk.store.commit(failing: .unavailable("no room"))
+        #expect(try due(desk, id) == moment("2026-03-26T20:00"))
+        #expect(!tried(after: 1) && !tried(after: 59))
+        #expect(tried(after: 60))
+        desk.store.commit()
+        #expect(try due(desk, id) == moment("2026-03-27T20:00"))
+        #expect(!tried(after: 120))
     }
 
     /// A server that was away at midnight, or for days, does it when it is back.

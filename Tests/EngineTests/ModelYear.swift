@@ -327,6 +327,7 @@ struct ModelYear {
     /// What moves on days to come, told beforehand, beside what the model does if nothing else comes.
     private mutating func compareLater(_ effects: DecreeEffects) {
         var ahead = model
+        var clocks: Set<[String]> = []
         for day in waits where day > model.now.date {
             ahead.now = CivilDateTime(day, .midnight)
             let moves = ahead.adopt().moves
@@ -334,9 +335,11 @@ struct ModelYear {
                 OfficeModel.Effects.Move(id: $0.id, kind: $0.kind, from: $0.from, to: $0.to)
             }
             #expect(told.count == moves.count && Set(told) == moves, "\(model.now) \(day)")
+            clocks.formUnion(moves.map { ["\($0.id)", "\($0.kind)"] })
             played.note(.clocksToldBefore, told.count)
         }
-        #expect(effects.movingLater == effects.laterClocks.count)
+        // A clock that moves on several days is one.
+        #expect(effects.movingLater == clocks.count, "\(model.now)")
     }
 
     private mutating func decided(

@@ -52,6 +52,15 @@ import Testing
         #expect(vault.unseal(sealed + [0]) == .damaged)
     }
 
+    /// Without a key it is known which one is needed: by the nine bytes before the words, and no fewer.
+    @Test func sealedBytesNameTheirKey() {
+        let sealed = Vault(Self.keys(1)).seal("", about: Self.first, on: Self.day)
+        #expect(SealedBytes.key(of: sealed.bytes) == sealed.key.id)
+        #expect(SealedBytes.key(of: Array(sealed.bytes.prefix(9))) == sealed.key.id)
+        #expect(SealedBytes.key(of: Array(sealed.bytes.prefix(8))) == nil)
+        #expect(SealedBytes.key(of: [sealed.bytes[0] ^ 1] + sealed.bytes.dropFirst()) == nil)
+    }
+
     @Test func aKeyThatIsTakenOpensNothingAndTheNextIsAnother() {
         let vault = Vault(Self.keys(1))
         let sealed = vault.seal(Self.words, about: Self.first, on: Self.day)

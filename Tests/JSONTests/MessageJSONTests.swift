@@ -92,6 +92,29 @@ import Texts
         #expect(understood > 50)
     }
 
+    /// Whether a reply has timestamps is known before it is told, by whoever asks for the clocks to tell them by.
+    @Test func whetherAReplyHasTimestampsIsKnownBefore() throws {
+        let arena = Arena(limit: CallLimit.decodedResponseBytes)
+        var told: [Bool: Int] = [:]
+        for (name, bytes) in try Self.corpus("responses") {
+            arena.reset()
+            guard
+                case .success(let reply)? = bytes.withUnsafeBytes({
+                    ResponseCodec.decode($0, arena)
+                })?.result
+            else { continue }
+            let encoded = try #require(EncodedReply(reply), "\(name)")
+            var isAsked = false
+            _ = encoded.json { timestamp in
+                isAsked = true
+                return MessageShape.utc(timestamp)
+            }
+            #expect(encoded.hasTimestamps == isAsked, "\(name)")
+            told[isAsked, default: 0] += 1
+        }
+        #expect(told[true] != nil && told[false] != nil, "\(told)")
+    }
+
     /// The table that the generator wrote has the fields that the compiler of the messages knows.
     @Test func everyFieldIsThere() throws {
         var (left, done) = ([("Request", kezek__v1__request__descriptor)], Set<String>())

@@ -134,6 +134,44 @@ import Texts
         store.close()
     }
 
+    /// Whoever reads a journal that no server has open makes an index too: without room nothing is made, and
+    /// it is said what to do.
+    @Test func withoutRoomForTheIndexAJournalIsNotReadAndNothingIsWritten() async throws {
+        let store = try SQLiteStore(path: folder.journal)
+        #expect(await store.append(entry(day(1), 1)).failure == nil)
+        // Beside the server, whose index has its blocks, it is read on a full disk.
+        let beside = try SQLiteReader(path: folder.journal) { _ in 0 }
+        #expect(try beside.lastPosition() == 1)
+        beside.close()
+        #expect(await store.append(entry(day(1), 2)).failure == nil)
+        store.close()
+        func files() throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        }
+        let before = try files()
+        #expect(!before.contains { $0.hasSuffix("-shm") })
+        let failure = #expect(throws: StoreFailure.self) {
+            try SQLiteReader(path: folder.journal) { _ in LogIndex.room - 1 }
+        }
+        let words = try #require(failure?.words)
+        #expect(words.isTranslated)
+        for part in [folder.journal, "make 512 KiB free", "another disk"] {
+            #expect(words.description.contains(part), "\(words)")
+        }
+        #expect(try files() == before)
+        let reader = try SQLiteReader(path: folder.journal) { _ in LogIndex.room }
+        defer { reader.close() }
+        #expect(try reader.lastPosition() == 2)
+        #expect(FileFacts.bytesOnDisk(folder.journal + "-shm") >= LogIndex.bytes)
+        // A copy has no log, so it needs no index.
+        let copy = folder.path + "/copy.db"
+        try reader.copy(to: copy)
+        let ofCopy = try SQLiteReader(path: copy) { _ in 0 }
+        #expect(try ofCopy.lastPosition() == 2)
+        ofCopy.close()
+        #expect(!(try files().contains("copy.db-shm")))
+    }
+
     /// The blocks of the index are taken again and again without its locks going, by which a second writer is kept
     /// out.
     @Test func takingBlocksKeepsTheLocks() async throws {
@@ -141,7 +179,7 @@ import Texts
         defer { store.close() }
         for revision in 1...3 as ClosedRange<UInt32> {
             #expect(await store.append(entry(day(1), revision)).failure == nil)
-            try LogIndex.takeBlocks(folder.journal)
+            try LogIndex.takeBlocks(folder.journal, for: .writing)
         }
         let reader = try SQLiteReader(path: folder.journal)
         defer { reader.close() }

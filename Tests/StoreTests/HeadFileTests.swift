@@ -86,8 +86,14 @@ import Testing
         #expect(refusal(folder.journal) == "")
         try FileManager.default.removeItem(atPath: folder.journal)
         try FileManager.default.copyItem(atPath: earlier, toPath: folder.journal)
+        func files() throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        }
+        let before = try files()
         for wrong in [nil, 0, 1, 3, 5] as [UInt64?] {
             let told = refusal(folder.journal, accepting: wrong)
+            // Whoever looks for the log finds what was there.
+            #expect(try files() == before)
             #expect(told.contains("position 5 was confirmed"), "\(told)")
             #expect(told.contains("ends at 2") && told.contains("--accept-loss 2"), "\(told)")
         }
@@ -101,6 +107,23 @@ import Testing
         accepted.close()
         #expect(refusal(folder.journal) == "")
         #expect(try SQLiteReader(path: folder.journal).verifyChain().fault == nil)
+    }
+
+    /// The journal's file alone, of which everything is still in the log that is gone: that there is no head file
+    /// is told there too.
+    @Test func aFileWithoutItsLogAndHeadFileIsTold() async throws {
+        let store = try SQLiteStore(path: folder.journal)
+        await append(store, 1...3)
+        let alone = folder.path + "/alone.db"
+        try copy([""], to: alone)
+        store.close()
+        for isAgain in [false, true] {
+            let opened = try SQLiteStore(path: alone)
+            #expect(try opened.lastPosition() == 0)
+            let told = opened.takeFindings()
+            opened.close()
+            #expect(told.contains { $0.contains("is missing and is made anew") } == !isAgain)
+        }
     }
 
     /// Another journal of the same length is not the one that was written here last.

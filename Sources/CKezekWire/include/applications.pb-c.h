@@ -956,7 +956,7 @@ struct  Kezek__V1__DecreeReply
   size_t n_later_clocks;
   Kezek__V1__DecreeReply__LaterClock **later_clocks;
   /*
-   * All of them, listed or not.
+   * How many clocks these are, listed or not; one that moves on several of those days counts once.
    */
   uint32_t moving_later;
 };

@@ -64,7 +64,14 @@ struct Decree: Sendable {
             awaitingYear: told.reduce(0) { $0 + $1.withoutYear },
             knownLater: new.knownLater(than: time).map(\.day),
             later: first(later.bookings.filter { isTold($0.booking.id.office) }),
-            laterClocks: first(clocks), movingLater: clocks.count)
+            laterClocks: first(clocks),
+            movingLater: Set(clocks.map { ClockOf(id: $0.id, kind: $0.kind) }).count)
+    }
+
+    /// One clock, which may move on several days.
+    private struct ClockOf: Hashable {
+        let id: ApplicationID
+        let kind: ClockKind
     }
 
     private func isTold(_ office: OfficeID?) -> Bool {

@@ -51,24 +51,33 @@ extension ApplicantKeys {
 
 extension ApplicantKeys.Generation {
     fileprivate func link(_ booking: BookingID) -> (BookingSecret, CheckInCode) {
-        link("b" + booking.description)
+        link { name in
+            name.append(UInt8(ascii: "b"))
+            name += booking.office.description.utf8
+            name.append(UInt8(ascii: "/"))
+            name += booking.date.description.utf8
+            name.append(UInt8(ascii: "/"))
+            name += String(booking.number).utf8
+        }
     }
 
     fileprivate func link(
         _ ticket: TicketLabel, _ office: OfficeID, _ date: CivilDate
     ) -> (BookingSecret, CheckInCode) {
-        link("t\(office)/\(date)/\(ticket)")
+        link { $0 += "t\(office)/\(date)/\(ticket)".utf8 }
     }
 
     fileprivate func link(_ visit: HomeVisitID) -> (BookingSecret, CheckInCode) {
-        link("v" + visit.description)
+        link { $0 += "v\(visit)".utf8 }
     }
 
     /// The first 16 bytes of the code are the secret, the next eight the six digits.
-    private func link(_ name: String) -> (BookingSecret, CheckInCode) {
+    private func link(_ write: (inout [UInt8]) -> Void) -> (BookingSecret, CheckInCode) {
+        var name: [UInt8] = []
+        name.reserveCapacity(64)
+        write(&name)
         var code = links
-        var name = name
-        name.withUTF8 { code.update(data: UnsafeRawBufferPointer($0)) }
+        name.withUnsafeBytes { code.update(data: $0) }
         return code.finalize().withUnsafeBytes { bytes in
             func number(_ place: Int) -> UInt64 {
                 UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))

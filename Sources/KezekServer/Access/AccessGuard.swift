@@ -83,9 +83,7 @@ public final class AccessGuard: Sendable {
         return Standing(
             actsByNumber: entry?.role.actsByNumber ?? false, proof: proof,
             holdPercent: entry?.holdPercent,
-            channels: entry.map { entry in
-                BookingChannel.allCases.filter(entry.role.bookingChannels.contains)
-            })
+            channels: entry?.role.bookingChannels)
     }
 
     /// A connection that had entered is closed.

@@ -7,17 +7,17 @@ import Queue
 import Texts
 
 extension Role {
-    /// Through which channels the role may book; none for who books nothing.
+    /// Through which channels the role may book, the first of them its own; none for who books nothing.
     ///
     /// Each system books by its own, so that none takes another's share; the office by all of them, as
     /// it keeps the books.
-    var bookingChannels: Set<BookingChannel> {
+    var bookingChannels: [BookingChannel] {
         switch self {
         case .kiosk: [.kiosk]
         case .portal: [.portal]
         // Who calls books what is left for those who come or call.
         case .contactCentre: [.portal, .office]
-        case .clerk, .office: Set(BookingChannel.allCases)
+        case .clerk, .office: BookingChannel.allCases
         case .dispatcher, .operator: []
         }
     }

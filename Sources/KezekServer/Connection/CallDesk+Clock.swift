@@ -47,6 +47,6 @@ extension CallDesk {
             case (_, _?): "in doubt; its operator is told why"
             case (_, nil): "believed"
             }
-        return Health.Part(name: "clock", isServing: why == nil, detail: detail)
+        return Health.Part(.clock, isServing: why == nil, detail: detail)
     }
 }

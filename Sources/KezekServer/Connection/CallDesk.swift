@@ -24,6 +24,8 @@ struct CallDesk: Sendable {
     let visits: VisitEngine?
     /// Nil if the server asks nobody who they are.
     let access: AccessGuard?
+    /// Nil if the server speaks without TLS.
+    let identity: TLSIdentity?
     let strangers: Strangers
     /// Whose commands are taken where nobody is asked.
     let localUsers: LocalUsers
@@ -98,7 +100,9 @@ struct CallDesk: Sendable {
     }
 
     /// Tells the operator why the journal could not be used; the caller is told only that.
-    func note(_ cause: String?) {
+    func note(_ cause: String?) { Self.note(cause, log) }
+
+    private static func note(_ cause: String?, _ log: BoundedLog) {
         guard let cause else { return }
         log.log(.error, "a call could not use the journal", ["cause": "\(cause)"])
     }
@@ -115,47 +119,6 @@ struct CallDesk: Sendable {
         _ question: ApplicationQuestion, _ language: Language, to address: ReturnAddress
     ) {
         background { address.send(answer(question, in: language)) }
-    }
-
-    /// Answers a question on home visits, which may have to drive the routes of days.
-    func answerSlowly(
-        _ question: VisitQuestion, by caller: CallerID, as standing: Standing,
-        _ language: Language, to address: ReturnAddress
-    ) {
-        background {
-            guard let visits else {
-                return address.send(Result<Reply, Refusal>.failure(CallDesk.noQueue(language)))
-            }
-            do throws(VisitFault) {
-                let answer = try visits.answer(question, as: standing, now: now())
-                engine?.reads.note(answer, by: caller, now: now())
-                address.send(Result<Reply, Refusal>.success(.visits(answer)))
-            } catch {
-                note(error.cause)
-                address.send(Result<Reply, Refusal>.failure(error.refusal(in: language)))
-            }
-        }
-    }
-
-    /// Has a command on home visits carried out.
-    func carryOut(
-        _ command: VisitCommand, _ request: RequestID, by caller: CallerID,
-        as standing: Standing, _ language: Language, to address: ReturnAddress
-    ) {
-        guard let visits else {
-            return address.send(Result<Reply, Refusal>.failure(CallDesk.noQueue(language)))
-        }
-        // It may have to look for room in a plan.
-        visitsInOrder {
-            visits.submit(command, request: request, by: caller, as: standing, now: now()) {
-                result in
-                address.send(
-                    result.map { .visitReceipt($0) }.mapError {
-                        note($0.cause)
-                        return $0.refusal(in: language)
-                    })
-            }
-        }
     }
 
     /// Has a command on applications carried out.
@@ -226,11 +189,13 @@ struct CallDesk: Sendable {
         guard let engine else {
             return address.send(Result<Reply, Refusal>.failure(CallDesk.noQueue(language)))
         }
-        engine.submit(command, request: request, by: caller, as: standing, now: now()) { result in
+        // Nothing else of the desk waits for the disk with it.
+        engine.submit(command, request: request, by: caller, as: standing, now: now()) {
+            [log] result in
             switch result {
             case .success(let receipt): address.send(receipt)
             case .failure(let fault):
-                note(fault.cause)
+                Self.note(fault.cause, log)
                 let refusal = engine.refusal(for: fault, at: command.office, in: language)
                     .naming(fieldOf: command)
                 address.send(Result<Reply, Refusal>.failure(refusal))
@@ -265,7 +230,7 @@ struct CallDesk: Sendable {
         let now = now()
         let library = engine?.libraryInForce ?? library
         let server = Health.Part(
-            name: "server", isServing: !stopping,
+            .server, isServing: !stopping,
             detail: stopping ? "stopping" : listener == .stranger ? "running" : version)
         let ending = library.calendarsEnding(within: Self.daysOfWarning, now: now)
         let ended = library.calendarsEnding(within: -1, now: now)
@@ -276,24 +241,32 @@ struct CallDesk: Sendable {
                     + "after it stays provisional"
             }
             return Health.Part(
-                name: "calendar \(id)", isServing: !version.isEmpty,
+                .calendar, id, isServing: !version.isEmpty,
                 detail: version.isEmpty ? "no year is published yet" : version + (warning ?? ""))
         }
         let standards = library.standards.keys.sorted().map {
-            Health.Part(name: "standard \($0)", isServing: true, detail: "loaded")
+            Health.Part(.standard, $0, isServing: true, detail: "loaded")
         }
         return Health(
             parts: [server] + calendars + standards + queueHealth(to: listener)
                 + fileHealth(to: listener))
     }
 
-    /// Files that are read at a start and were moved away or changed since: the server goes on with what it has
-    /// read, so the part serves, and is told as it would not at the next start.
+    /// Files that are read at a start, and why the next one would not find them; nil if it would.
+    var files: [(kind: Health.Kind, trouble: String?)] {
+        [
+            (.key, engine?.keyTrouble), (.access, access?.fileTrouble),
+            (.certificate, identity?.fileTrouble),
+        ]
+    }
+
+    /// Files that were moved away or changed since the start: the server goes on with what it has read, so the
+    /// part serves, and is told as it would not at the next start.
     private func fileHealth(to listener: Listener) -> [Health.Part] {
-        [("key", engine?.keyTrouble), ("access", access?.fileTrouble)].compactMap { name, trouble in
+        files.compactMap { kind, trouble in
             trouble.map { why in
                 Health.Part(
-                    name: name, isServing: true,
+                    kind, isServing: true,
                     detail: listener == .operator
                         ? why : "would not be found at the next start; its operator is told why")
             }
@@ -312,7 +285,7 @@ struct CallDesk: Sendable {
             case (_, nil): "\(engine.officeCount) offices"
             }
         return [
-            Health.Part(name: "journal", isServing: trouble == nil, detail: detail),
+            Health.Part(.journal, isServing: trouble == nil, detail: detail),
             clockHealth(engine, to: listener),
         ]
     }

@@ -59,8 +59,8 @@ extension ConnectionHandler {
         _ office: OfficeID, _ seen: BoardSeen, _ request: WireRequest, to output: inout ByteBuffer
     ) {
         watch(
-            .board(office, seen), .queue(.board(office, seen)), .board, request,
-            to: &output
+            .board(office, seen), .board, request, to: &output,
+            once: desk.answer(.queue(.board(office, seen)), in: request.language, loop.library)
         ) { [desk] changed in desk.engine?.watch(office, changed) }
     }
 
@@ -68,8 +68,9 @@ extension ConnectionHandler {
         _ question: WorkingListQuestion, _ request: WireRequest, to output: inout ByteBuffer
     ) {
         watch(
-            .workingList(question), .applications(.workingList(question)), .workingList, request,
-            to: &output
+            .workingList(question), .workingList, request, to: &output,
+            once: desk.answer(
+                .applications(.workingList(question)), in: request.language, loop.library)
         ) { [desk] changed in desk.applications?.watch(question.office, changed) }
     }
 
@@ -77,8 +78,8 @@ extension ConnectionHandler {
         _ area: OfficeID, _ since: UInt32, _ request: WireRequest, to output: inout ByteBuffer
     ) {
         watch(
-            .visitPlan(area, since: since), .watchVisitPlan(area, since: since), .watchVisitPlan,
-            request, to: &output
+            .visitPlan(area, since: since), .watchVisitPlan, request, to: &output,
+            once: desk.plan(of: area, since: since, by: callerID, request.language)
         ) { [desk, callerID] changed in
             guard let watch = desk.visits?.watch(area, changed) else { return nil }
             desk.engine?.reads.noteWatch(of: area, by: callerID, now: desk.now())
@@ -87,8 +88,8 @@ extension ConnectionHandler {
     }
 
     private func watch(
-        _ subject: Watches.Subject, _ question: Call, _ name: CallName, _ request: WireRequest,
-        to output: inout ByteBuffer,
+        _ subject: Watches.Subject, _ name: CallName, _ request: WireRequest,
+        to output: inout ByteBuffer, once: @autoclosure () -> Result<Reply, Refusal>,
         _ begin: (@escaping @Sendable () -> Void) -> EngineWatch?
     ) {
         let (mailbox, number, id) = (loop.mailbox, number, request.id)
@@ -100,8 +101,7 @@ extension ConnectionHandler {
             })
         else {
             // Told once, without a watch: the caller sees that no more follows.
-            let result = desk.answer(question, in: request.language, loop.library)
-            return respond(request.id, name, result, to: &output)
+            return respond(request.id, name, once(), to: &output)
         }
         watches.add(id, subject, language: request.language, watch, isTold)
         state.beginWatch()

@@ -13,7 +13,6 @@ struct MetricsPage: Sendable {
     static let officeLimit = 200
 
     let desk: CallDesk
-    let identity: TLSIdentity?
     /// When the server started, in seconds since 1970.
     let started: Double
     /// Bytes of memory that the process may use; nil if nobody knows.
@@ -125,15 +124,14 @@ struct MetricsPage: Sendable {
             "kezek_file_unreadable", .gauge,
             "1 if a file that a start needs is gone or cannot be read; the server goes on with what it has read."
         )
-        for (name, trouble) in [
-            ("key", desk.engine?.keyTrouble), ("access", desk.access?.fileTrouble),
-            ("certificate", identity?.fileTrouble),
-        ] { family.add("file", name, trouble == nil ? 0 : 1) }
+        for (kind, trouble) in desk.files {
+            family.add("file", kind.rawValue, trouble == nil ? 0 : 1)
+        }
         return family
     }
 
     private var certificates: [MetricFamily] {
-        guard let identity else { return [] }
+        guard let identity = desk.identity else { return [] }
         var ends = MetricFamily(
             "kezek_certificate_expiry_timestamp_seconds", .gauge,
             "When a certificate ends, in seconds since 1970; of a file with several the first.")

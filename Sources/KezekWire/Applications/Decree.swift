@@ -62,7 +62,7 @@ public struct DecreeEffects: Hashable, Sendable {
     public let later: [Later]
     /// The clocks that move on those days, as they stand now, in order of day, office and number.
     public let laterClocks: [LaterClock]
-    /// All of them, listed or not.
+    /// How many clocks these are, listed or not: one that moves on several of those days counts once.
     public let movingLater: Int
 
     /// A booking that loses its place when more becomes known.

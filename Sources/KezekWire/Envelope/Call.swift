@@ -130,6 +130,13 @@ public struct WireResponse: Hashable, Sendable {
 
 /// Whether a server can answer, part by part.
 public struct Health: Hashable, Sendable {
+    /// What a part is, by the first word of its name.
+    public enum Kind: String, CaseIterable, Sendable {
+        case server, calendar, standard, journal, clock
+        /// Files that a start needs, named only while the next one would not find them.
+        case key, access, certificate
+    }
+
     public struct Part: Hashable, Sendable {
         public let name: String
         public let isServing: Bool
@@ -139,6 +146,13 @@ public struct Health: Hashable, Sendable {
             self.name = name
             self.isServing = isServing
             self.detail = detail
+        }
+
+        /// Of a kind of which there are several it has a name, too.
+        public init(_ kind: Kind, _ name: String? = nil, isServing: Bool, detail: String) {
+            self.init(
+                name: kind.rawValue + (name.map { " " + $0 } ?? ""), isServing: isServing,
+                detail: detail)
         }
     }
 

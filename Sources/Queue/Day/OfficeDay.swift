@@ -11,7 +11,7 @@ public struct OfficeDay: Hashable, Sendable {
     public internal(set) var plan: DayPlan
     /// How many entries have made the day what it is; 0 for a day on which nothing has happened.
     public internal(set) var revision: UInt32 = 0
-    /// When the last of them happened: no later one happens before.
+    /// When the last of them happened: no later one happens before, as long as the day is under way.
     public internal(set) var lastAt: Int32 = .min
     /// In the order of their numbers, which count from 1.
     public internal(set) var bookings: [Booking] = []
@@ -78,14 +78,24 @@ public struct OfficeDay: Hashable, Sendable {
 
     // MARK: Looking things up
 
-    /// When an event of a timestamp happens on the day: never before the last one, as the clock may have
-    /// been ahead then.
+    /// When an event of a timestamp happens on the day: while the day is under way never before the last one,
+    /// as the clock may have been ahead then.
     @inline(__always)
-    public func time(of timestamp: Timestamp) -> Int32 { max(plan.time(at: timestamp), lastAt) }
+    public func time(of timestamp: Timestamp) -> Int32 {
+        let time = plan.time(at: timestamp)
+        return time < lastAt && isUnderWay ? lastAt : time
+    }
 
     /// The moment of an event of a timestamp, as ``time(of:)`` has it.
     public func moment(of timestamp: Timestamp) -> DayMoment {
-        max(plan.moment(at: timestamp), DayMoment(lastAt))
+        let moment = plan.moment(at: timestamp)
+        return moment.time < lastAt && isUnderWay ? DayMoment(lastAt) : moment
+    }
+
+    /// Whether somebody is in the line or at a window, or a window is open: what is decided next must follow on
+    /// what was, in the order of times.
+    public var isUnderWay: Bool {
+        tickets.contains { $0.state != .finished } || windows.contains { $0.state != .closed }
     }
 
     /// At which window of the plan each booking could be served, by its number.
@@ -179,7 +189,7 @@ extension OfficeDay {
         _ events: [DayEvent], revision: UInt32, at now: Int32, isPart: Bool = false
     ) {
         self.revision = revision
-        lastAt = max(lastAt, now)
+        lastAt = now
         var now = now
         for event in events {
             note(event)

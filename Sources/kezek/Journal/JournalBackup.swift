@@ -96,9 +96,16 @@ struct JournalRestore: AsyncParsableCommand {
                 en: "--at \(at): the copy ends at \(end); give \(end) or less")
         }
         try JournalCopying.copy(from: copy, to: file, until: at)
-        if at != nil { try JournalCopying.keepForgotten(from: copy, in: file) }
-        let proof = try JournalCopying.prove(file, nil)
-        try JournalCopying.pack(file)
+        let proof: JournalProof
+        do {
+            if at != nil { try JournalCopying.keepForgotten(from: copy, in: file) }
+            proof = try JournalCopying.prove(file, nil)
+            try JournalCopying.pack(file)
+        } catch {
+            // What was not proved does not stay under this name, and the command can be repeated.
+            for end in ["-wal", "-shm", "-head", "", "-lock"] { unlink(file + end) }
+            throw error
+        }
         try proof.show(json: json)
         let key = KeyFile.path(beside: file)
         if !FileManager.default.fileExists(atPath: key) {

@@ -27,7 +27,8 @@ enum JournalMark: String, CaseIterable {
     func note(beside journal: String, _ last: String) {
         let path = path(beside: journal)
         do throws(ReplacedFile.Failure) {
-            try ReplacedFile.write("\(Clock.now()) \(last)\n".utf8, to: path, like: journal)
+            let now = (try? RehearsalFile(beside: journal).now()) ?? Clock.now()
+            try ReplacedFile.write("\(now) \(last)\n".utf8, to: path, like: journal)
         } catch {
             let why = ErrorWords.words(of: CommandFailure(error, path))
             Terminal.note("\(why); its age is not told to whoever watches the server")

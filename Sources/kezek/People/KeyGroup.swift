@@ -42,9 +42,12 @@ struct KeyOptions: ParsableArguments {
         return file
     }
 
+    /// The time by which the journal's server goes.
+    func now() throws -> Timestamp { try RehearsalFile(beside: journal).now() }
+
     func show(_ file: KeyFile) throws {
         if json { return try JSONText.print(KeysJSON(file)) }
-        let now = Clock.now()
+        let now = try now()
         for (index, line) in file.lines.enumerated() {
             let use =
                 index == 0
@@ -135,7 +138,7 @@ struct KeyAdd: ParsableCommand {
 
     func run() throws {
         var file = try options.file()
-        let now = Clock.now()
+        let now = try options.now()
         let until = links.flatMap { Timestamp(second: now.second + $0 * 86_400) }
         try file.add(now: now, linksUntil: until)
         try options.show(file)
@@ -170,7 +173,8 @@ struct KeyRetire: ParsableCommand {
             throw CommandFailure("it is the only key; put another before it with 'kezek key add'")
         }
         let next = file.lines[file.lines.count - 2].since
-        let age = next.map { (Clock.now().second - $0.second) / 86_400 } ?? 0
+        let now = try options.now()
+        let age = next.map { (now.second - $0.second) / 86_400 } ?? 0
         guard early || age >= Self.days else {
             throw CommandFailure(
                 "the key that follows is in use for \(age) days; what is under way may go back "

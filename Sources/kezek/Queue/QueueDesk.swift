@@ -7,12 +7,14 @@ import Journal
 import KezekClient
 import Parties
 import Queue
+import Synchronization
 import Texts
 
 /// The server that keeps the queue, as long as a command runs.
 struct QueueDesk {
     let client: Client
     let language: Language
+    private let zones = KnownZones()
 
     func send(
         _ command: QueueCommand, _ id: RequestID, showing proof: BookingProof? = nil
@@ -22,7 +24,14 @@ struct QueueDesk {
 
     func offices() async throws -> [OfficeSummary] {
         guard case .offices(let offices) = try await ask(.offices) else { throw badResponse }
+        zones.note(offices)
         return offices
+    }
+
+    /// The zone of an office's clocks, asked for once; nil if there is no such office.
+    func zone(of office: OfficeID) async throws -> String? {
+        if let known = zones[office] { return known }
+        return try await offices().first { $0.id == office }?.zone
     }
 
     func office(_ id: OfficeID) async throws -> QueueOffice {
@@ -126,6 +135,19 @@ struct QueueDesk {
     }
 
     var badResponse: ClientError { .badResponse(client.settings.endpoint) }
+}
+
+/// The zones of offices that were told already.
+private final class KnownZones: Sendable {
+    private let zones = Mutex<[OfficeID: String]>([:])
+
+    subscript(office: OfficeID) -> String? { zones.withLock { $0[office] } }
+
+    func note(_ offices: [OfficeSummary]) {
+        zones.withLock { zones in
+            for office in offices { zones[office.id] = office.zone }
+        }
+    }
 }
 
 extension Client {

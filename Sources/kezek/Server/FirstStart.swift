@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Glibc
 import KezekDisk
 import KezekSQLite
@@ -48,7 +47,7 @@ final class FirstStart: Sendable {
         let bytes = Array(Self.text.utf8)
         _ = pwrite(descriptor, bytes, bytes.count, 0)
         fsync(descriptor)
-        syncFolder()
+        folder.sync()
     }
 
     deinit { Glibc.close(descriptor) }
@@ -74,21 +73,14 @@ final class FirstStart: Sendable {
         for end in ["-wal", "-shm", "-journal", "-head", "", "-lock", ".key"] {
             unlink(journal + end)
         }
-        syncFolder()
+        folder.sync()
     }
 
     /// All that a journal needs is there, or all of it is gone again.
     func end() {
         unlink(Self.path(beside: journal))
-        syncFolder()
+        folder.sync()
     }
 
-    /// A name that was made or removed is so for good once its folder is on the disk.
-    private func syncFolder() {
-        let folder = URL(fileURLWithPath: journal).deletingLastPathComponent().path
-        let opened = open(folder, O_RDONLY | O_CLOEXEC)
-        guard opened >= 0 else { return }
-        fsync(opened)
-        Glibc.close(opened)
-    }
+    private var folder: FileFolder { FileFolder(of: journal) }
 }

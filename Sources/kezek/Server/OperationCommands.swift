@@ -96,7 +96,7 @@ struct HealthCommand: AsyncParsableCommand {
 
 extension HealthCommand {
     /// A server tells its health to whoever asks, in English; what it says is told in the reader's language.
-    private static func name(_ name: String) -> String {
+    static func name(_ name: String) -> String {
         let parts = name.split(separator: " ", maxSplits: 1).map(String.init)
         let kind = Phrase(sentence: parts[0])[Manner.current.language]
         return ([kind] + parts.dropFirst()).joined(separator: " ")

@@ -2,6 +2,7 @@
 
 import CivilTime
 import Foundation
+import KezekFiles
 
 /// What lies beside the journal of a rehearsal: how far its clock is ahead of the machine's.
 ///
@@ -17,13 +18,15 @@ struct RehearsalFile {
     /// The seconds by which the clock is ahead that goes on from where the rehearsal's has come to, or
     /// from `start` if that is later.
     ///
-    /// - Throws: `CommandFailure` if the file has something else in it, or cannot be written.
+    /// - Throws: `CommandFailure` if the file has something else in it, is another user's, or cannot be written.
     func secondsAhead(from start: Timestamp?) throws -> Int64 {
         let now = Clock.now().second
+        // Whoever may write it says what time it is.
+        try SecretFile.requireOwner(path)
         let asked = start.map { $0.second - now }
         let ahead = try [asked, isThere ? read() : nil].compactMap { $0 }.max() ?? 0
         do {
-            try Data("\(ahead)\n".utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+            try write("\(ahead)\n".utf8)
         } catch {
             throw CommandFailure(
                 kk:
@@ -32,6 +35,20 @@ struct RehearsalFile {
                 en: "\(path) cannot be written; see that its folder is there and may be written")
         }
         return ahead
+    }
+
+    /// The time of the journal that the file lies beside: that of its rehearsal, or the machine's.
+    func now() throws -> Timestamp {
+        let now = Clock.now()
+        guard isThere else { return now }
+        let ahead = try read()
+        return Timestamp(second: now.second + ahead) ?? now
+    }
+
+    /// Its owner's alone.
+    private func write(_ bytes: some Sequence<UInt8>) throws(ReplacedFile.Failure) {
+        try ReplacedFile.write(bytes, to: path)
+        _ = SecretFile.close(path)
     }
 
     /// Forgets an earlier rehearsal, whose journal is gone.
@@ -44,7 +61,7 @@ struct RehearsalFile {
     func putBack(_ earlier: Data?) {
         guard content != earlier else { return }
         guard let earlier else { return remove() }
-        try? earlier.write(to: URL(fileURLWithPath: path), options: .atomic)
+        try? write(earlier)
     }
 
     private func read() throws -> Int64 {

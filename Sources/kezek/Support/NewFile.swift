@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import KezekDisk
 
 /// A file that is made and never takes the place of another.
 enum NewFile {
@@ -11,7 +12,7 @@ enum NewFile {
         case everybody = 0o644
     }
 
-    /// Makes a file with these bytes, which are on disk when this returns.
+    /// Makes a file with these bytes, which are on disk when this returns, and so is its name.
     ///
     /// - Throws: why it cannot be made; also if there is one of this name.
     static func make(_ path: String, _ bytes: some Sequence<UInt8>, for readers: Readers) throws {
@@ -28,6 +29,11 @@ enum NewFile {
             // Half a file would be in the way of a second try.
             unlink(path)
             throw CommandFailure.cannotWrite(path, why)
+        }
+        // A folder that this user may write and not read cannot be synced by them.
+        if let code = FileFolder(of: path).sync(), code != EACCES {
+            unlink(path)
+            throw CommandFailure.cannotWrite(path, code)
         }
     }
 }

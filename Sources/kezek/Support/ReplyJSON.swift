@@ -20,7 +20,13 @@ extension JSONText {
         _ reply: Reply, with members: [JSONValue.Member] = [],
         clock: (Timestamp) -> String = MessageShape.utc
     ) throws -> JSONValue {
-        guard let told = CallJSON.json(reply, clock: clock) else {
+        try value(EncodedReply(reply), with: members, clock: clock)
+    }
+
+    fileprivate static func value(
+        _ reply: EncodedReply?, with members: [JSONValue.Member], clock: (Timestamp) -> String
+    ) throws -> JSONValue {
+        guard let told = reply?.json(clock: clock) else {
             throw CommandFailure(
                 kk: "жауап кадрға сыймайды; жолдарды азырақ сұраңыз",
                 ru: "ответ не помещается в кадр; спросите меньше строк",
@@ -47,24 +53,17 @@ extension QueueDesk {
     func print(
         _ reply: Reply, of office: OfficeID?, with members: [JSONValue.Member] = []
     ) async throws {
-        var hasTimestamps = false
-        let plain = try JSONText.value(reply, with: members) {
-            hasTimestamps = true
-            return MessageShape.utc($0)
-        }
-        guard hasTimestamps, let zone = await zone(of: office) else {
-            return try JSONText.print(plain)
-        }
-        let clock = AreaClock(zone: zone, language: language)
-        try JSONText.print(reply, with: members, clock: clock.stamp)
+        let encoded = EncodedReply(reply)
+        let rules = encoded?.hasTimestamps == true ? await clocks(of: office) : nil
+        let clock = rules.map { AreaClock(zone: $0, language: language) }
+        try JSONText.print(
+            try JSONText.value(encoded, with: members) { clock?.stamp($0) ?? MessageShape.utc($0) })
     }
 
     /// The clocks of an office; nil if it or its zone is not known here.
-    private func zone(of office: OfficeID?) async -> TimeZoneRules? {
-        guard let office, let found = try? await offices().first(where: { $0.id == office }) else {
-            return nil
-        }
-        return (try? DataFolder.located(nil))?.zone(named: found.zone)
+    private func clocks(of office: OfficeID?) async -> TimeZoneRules? {
+        guard let office, let name = try? await zone(of: office) else { return nil }
+        return (try? DataFolder.located(nil))?.zone(named: name)
     }
 }
 
