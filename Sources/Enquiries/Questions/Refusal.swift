@@ -4,21 +4,6 @@ public import CivilTime
 
 /// Why a question was not answered, for a program and for a person.
 public struct Refusal: Error, Hashable, Sendable {
-    /// The canonical status codes of gRPC, by their numbers.
-    public enum Code: UInt8, CaseIterable, Hashable, Sendable {
-        case invalidArgument = 3
-        case deadlineExceeded = 4
-        case notFound = 5
-        case alreadyExists = 6
-        case permissionDenied = 7
-        case resourceExhausted = 8
-        case failedPrecondition = 9
-        case outOfRange = 11
-        case unimplemented = 12
-        case unavailable = 14
-        case unauthenticated = 16
-    }
-
     public let reason: Reason
     /// A sentence that says what is wrong and what to do, in the caller's language.
     public let message: String

@@ -129,6 +129,6 @@ extension WireReader {
     /// Two dates with as many days as may be counted.
     func punctualityPeriod(_ first: Int32, _ last: Int32) throws(Refusal) {
         let days = try date(first, "from_day").days(until: try date(last, "to_day")) + 1
-        _ = try number(UInt32(clamping: days), 1...PunctualityQuestion.dayLimit, "to_day")
+        _ = try number(UInt32(clamping: days), 1...CallLimit.punctualityDays, "to_day")
     }
 }

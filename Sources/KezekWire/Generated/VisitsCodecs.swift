@@ -19,7 +19,7 @@ import WorkingDays
 
 extension WireReader {
     func visitArea(_ message: Kezek__V1__VisitArea) throws(Refusal) -> VisitArea {
-        try limit(message.n_needs, VisitArea.needLimit, "needs")
+        try limit(message.n_needs, CallLimit.areaNeeds, "needs")
         try limit(message.n_crews, VisitArea.crewLimit, "crews")
         return try sound(
             VisitArea(
@@ -86,9 +86,9 @@ extension WireReader {
 
     func visitPerson(_ message: Kezek__V1__VisitPerson) throws(Refusal) -> PersonWords {
         return PersonWords(
-            name: try line(message.name, "name", limit: PersonWords.nameLimit),
-            address: try line(message.address, "address", limit: PersonWords.addressLimit),
-            telephone: try line(message.telephone, "telephone", limit: PersonWords.telephoneLimit),
+            name: try line(message.name, "name", limit: CallLimit.personNameBytes),
+            address: try line(message.address, "address", limit: CallLimit.personAddressBytes),
+            telephone: try line(message.telephone, "telephone", limit: CallLimit.personTelephoneBytes),
             place: try place(message.place, "place"))
     }
 

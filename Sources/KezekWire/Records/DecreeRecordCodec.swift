@@ -3,33 +3,7 @@
 import CKezekWire
 import Enquiries
 
-/// A decree that was adopted, as the journal keeps it.
-public struct DecreeRecord: Hashable, Sendable {
-    /// The calendar's name, and its file's text; empty if clocks were only worked out anew.
-    public let calendar: String
-    public let text: String
-    /// The digests of that text, and of the one that was in force before.
-    public let digest: String
-    public let earlierDigest: String
-    /// What it moved, as its caller was told.
-    public let effects: DecreeEffects
-    /// How many clocks and bookings it moved, of all offices; 0 in what was written before they were kept.
-    public let clocks: UInt32
-    public let bookings: UInt32
-
-    public init(
-        calendar: String, text: String, digest: String, earlierDigest: String,
-        effects: DecreeEffects, clocks: UInt32, bookings: UInt32
-    ) {
-        self.calendar = calendar
-        self.text = text
-        self.digest = digest
-        self.earlierDigest = earlierDigest
-        self.effects = effects
-        self.clocks = clocks
-        self.bookings = bookings
-    }
-
+extension DecreeRecord {
     /// How many moved at all offices, whatever its caller was told.
     public var movedClocks: Int { max(Int(clocks), effects.moving) }
     public var movedBookings: Int { max(Int(bookings), effects.movingBookings) }

@@ -3,27 +3,6 @@
 import CKezekWire
 import Enquiries
 
-/// A person was forgotten: an entry of the stream `people`.
-///
-/// It does not say who.
-public struct ForgottenPerson: Hashable, Sendable {
-    /// Why somebody is forgotten; the numbers are part of the journal and never change.
-    public enum Cause: UInt8, CaseIterable, Hashable, Sendable {
-        case asked = 1
-        /// The words were kept for as long as they may be.
-        case keptLongEnough = 2
-    }
-
-    /// The ids of the keys that are destroyed.
-    public let keys: [UInt64]
-    public let cause: Cause
-
-    public init(keys: [UInt64], cause: Cause) {
-        self.keys = keys
-        self.cause = cause
-    }
-}
-
 /// A forgotten person from and to bytes: `kezek.journal.v1.PeopleEntry`.
 ///
 /// The arena is the caller's to reset before each call.

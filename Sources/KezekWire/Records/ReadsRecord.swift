@@ -2,33 +2,6 @@
 
 import CKezekWire
 import Enquiries
-public import Parties
-
-/// Somebody's name or address that was told to a caller: part of an entry of the stream `reads/<date>`.
-public struct PersonRead: Hashable, Sendable {
-    /// How it was read; the numbers are part of the journal and never change.
-    public enum Kind: UInt8, CaseIterable, Hashable, Sendable {
-        case visit = 1
-        /// Among the visits of a plan.
-        case plan = 2
-        /// A watch of the plan was begun, which tells of all of them.
-        case watch = 3
-    }
-
-    public let kind: Kind
-    public let area: OfficeID
-    /// The visit's number in its area; 0 for a watch.
-    public let visit: UInt32
-    /// Minutes since the epoch.
-    public let minute: Int64
-
-    public init(kind: Kind, area: OfficeID, visit: UInt32, minute: Int64) {
-        self.kind = kind
-        self.area = area
-        self.visit = visit
-        self.minute = minute
-    }
-}
 
 /// What one caller read, from and to bytes: `kezek.journal.v1.ReadsEntry`.
 ///

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CKezekWire
+import CallLimits
 import CivilTime
 import Enquiries
 import HomeVisits
@@ -78,7 +79,7 @@ extension WireReader {
     func needs(
         _ count: Int, _ items: UnsafeMutablePointer<ProtobufCBinaryData>?, _ field: StaticString
     ) throws(Refusal) -> [NeedID] {
-        try limit(count, VisitArea.needLimit, field)
+        try limit(count, CallLimit.areaNeeds, field)
         return try each(count, items, at: field) { (name) throws(Refusal) in try need(name, "") }
     }
 

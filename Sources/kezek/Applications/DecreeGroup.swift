@@ -2,6 +2,7 @@
 
 import Applications
 import ArgumentParser
+import CallLimits
 import CivilTime
 import Enquiries
 import Foundation
@@ -50,8 +51,8 @@ struct DecreeOptions: ParsableArguments {
     var limit = 50
 
     func validate() throws {
-        guard (0...DecreeEffects.clockLimit).contains(limit) else {
-            throw Wrong.range("--limit", 0...DecreeEffects.clockLimit)
+        guard (0...CallLimit.decreeClocks).contains(limit) else {
+            throw Wrong.range("--limit", 0...CallLimit.decreeClocks)
         }
     }
 
@@ -90,8 +91,8 @@ struct DecreeOptions: ParsableArguments {
         do { data = try Data(contentsOf: URL(fileURLWithPath: file)) } catch {
             throw CommandFailure.cannotRead(file)
         }
-        guard data.count <= DecreeCommand.textLimit else {
-            throw CommandFailure("\(file) is larger than \(DecreeCommand.textLimit) bytes")
+        guard data.count <= CallLimit.calendarTextBytes else {
+            throw CommandFailure("\(file) is larger than \(CallLimit.calendarTextBytes) bytes")
         }
         guard let text = String(validating: data, as: UTF8.self), !text.isEmpty else {
             throw CommandFailure("\(file) is empty, or no UTF-8 text")

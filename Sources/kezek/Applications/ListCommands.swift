@@ -2,6 +2,7 @@
 
 import Applications
 import ArgumentParser
+import CallLimits
 import CivilTime
 import Enquiries
 import KezekClient
@@ -43,8 +44,8 @@ struct WorkingListCommand: AsyncParsableCommand {
     @OptionGroup var options: QueueOptions
 
     func validate() throws {
-        guard (0...WorkingListQuestion.withinLimit).contains(within) else {
-            throw Wrong.range("--within", 0...WorkingListQuestion.withinLimit)
+        guard (0...CallLimit.workingListWithin).contains(within) else {
+            throw Wrong.range("--within", 0...CallLimit.workingListWithin)
         }
         guard !(watch && csv) else { throw Wrong.exclusive("--csv", "--watch") }
         guard !(csv && options.json) else { throw Wrong.exclusive("--csv", "--json") }
@@ -179,8 +180,8 @@ struct PunctualityCommand: AsyncParsableCommand {
     @OptionGroup var options: QueueOptions
 
     func validate() throws {
-        guard (0..<PunctualityQuestion.dayLimit).contains(from.days(until: to)) else {
-            throw Wrong.dates(PunctualityQuestion.dayLimit)
+        guard (0..<CallLimit.punctualityDays).contains(from.days(until: to)) else {
+            throw Wrong.dates(CallLimit.punctualityDays)
         }
         guard !(csv && options.json) else { throw Wrong.exclusive("--csv", "--json") }
     }

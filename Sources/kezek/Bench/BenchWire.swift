@@ -57,7 +57,7 @@ struct BenchWire: AsyncParsableCommand {
 
     func validate() throws {
         guard (1...10_000).contains(connections), (1...1_000).contains(pipeline),
-            (0.1...3_600).contains(seconds), (1...DueDatesQuestion.rowLimit).contains(rows)
+            (0.1...3_600).contains(seconds), (1...CallLimit.dueDatesRows).contains(rows)
         else {
             throw Wrong.told(
                 "--connections 1–10000, --pipeline 1–1000, --seconds 0.1–3600, --rows 1–100000.")

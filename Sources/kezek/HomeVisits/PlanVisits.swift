@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CallLimits
 import CivilTime
 import HomeVisits
 import KezekClient
@@ -71,8 +72,8 @@ struct PlanVisits: AsyncParsableCommand, VisitAsker {
         guard since == nil || !(watch || problem != nil) else {
             throw Wrong.exclusive("--since", watch ? "--watch" : "--problem")
         }
-        guard VisitQuestion.planDays.contains(days) else {
-            throw Wrong.range("--days", VisitQuestion.planDays)
+        guard CallLimit.visitPlanDays.contains(days) else {
+            throw Wrong.range("--days", CallLimit.visitPlanDays)
         }
     }
 

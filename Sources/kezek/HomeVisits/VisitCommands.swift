@@ -68,8 +68,8 @@ struct CancelVisit: AsyncParsableCommand, VisitSender {
     @OptionGroup var data: DataOption
 
     func validate() throws {
-        guard reason.utf8.count <= VisitCommand.reasonLimit else {
-            throw Wrong.tooLong("--reason", VisitCommand.reasonLimit)
+        guard reason.utf8.count <= CallLimit.reasonBytes else {
+            throw Wrong.tooLong("--reason", CallLimit.reasonBytes)
         }
     }
 

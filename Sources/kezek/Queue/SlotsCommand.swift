@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CallLimits
 import CivilTime
 import KezekJSON
 import KezekWire
@@ -52,16 +53,16 @@ struct SlotsCommand: AsyncParsableCommand {
         if (from == nil) != (to == nil) { throw Wrong.together("--from", "--to") }
         if let from, let to {
             if date != nil { throw Wrong.exclusive("--date", "--from") }
-            guard (0..<SlotsQuestion.dateLimit).contains(from.days(until: to)) else {
-                throw Wrong.dates(SlotsQuestion.dateLimit)
+            guard (0..<CallLimit.slotsDates).contains(from.days(until: to)) else {
+                throw Wrong.dates(CallLimit.slotsDates)
             }
         }
         if let first {
             if date != nil || from != nil {
                 throw Wrong.exclusive("--first", date == nil ? "--from" : "--date")
             }
-            guard (1...FirstFreeQuestion.countLimit).contains(first) else {
-                throw Wrong.range("--first", 1...FirstFreeQuestion.countLimit)
+            guard (1...CallLimit.firstFreeCount).contains(first) else {
+                throw Wrong.range("--first", 1...CallLimit.firstFreeCount)
             }
         } else if after != nil {
             throw Wrong.needs("--after", "--first")
