@@ -79,13 +79,14 @@ struct BenchWire: AsyncParsableCommand {
         let perRequest = subject == .bulk ? rows : 1
         if json {
             try JSONText.print(
-                WireJSON(
-                    subject: subject.rawValue, connections: connections, pipeline: pipeline,
-                    requestsPerSecond: result.perSecond,
-                    datesPerSecond: result.perSecond * Double(perRequest),
-                    p50Microseconds: result.microseconds(50),
-                    p99Microseconds: result.microseconds(99),
-                    p999Microseconds: result.microseconds(99.9)))
+                [
+                    "subject": subject.rawValue, "connections": connections, "pipeline": pipeline,
+                    "requestsPerSecond": result.perSecond,
+                    "datesPerSecond": result.perSecond * Double(perRequest),
+                    "p50Microseconds": result.microseconds(50),
+                    "p99Microseconds": result.microseconds(99),
+                    "p999Microseconds": result.microseconds(99.9),
+                ] as JSONObject)
         } else {
             let latency = BenchWords.Latency(
                 p50: result.microseconds(50), p99: result.microseconds(99),
@@ -113,15 +114,4 @@ struct BenchWire: AsyncParsableCommand {
                     startSeconds: []))
         }
     }
-}
-
-private struct WireJSON: Encodable {
-    let subject: String
-    let connections: Int
-    let pipeline: Int
-    let requestsPerSecond: Double
-    let datesPerSecond: Double
-    let p50Microseconds: Double
-    let p99Microseconds: Double
-    let p999Microseconds: Double
 }

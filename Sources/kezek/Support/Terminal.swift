@@ -115,6 +115,30 @@ enum JSONText {
     }
 }
 
+/// An object of JSON that one command alone prints, with its keys where its values are; what is nil is left out.
+struct JSONObject: Encodable, ExpressibleByDictionaryLiteral {
+    private let members: [(key: String, value: (any Encodable)?)]
+
+    init(dictionaryLiteral members: (String, (any Encodable)?)...) {
+        self.members = members.map { ($0, $1) }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        for (key, value) in members {
+            if let value { try container.encode(value, forKey: Key(stringValue: key)) }
+        }
+    }
+
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+}
+
 extension String {
     /// The text with spaces behind it up to a width in characters.
     func padded(_ width: Int) -> String {
