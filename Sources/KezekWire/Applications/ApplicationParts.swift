@@ -98,11 +98,9 @@ extension WireReader {
     func iin(_ bytes: ProtobufCBinaryData, _ field: StaticString) throws(Refusal) -> IIN {
         guard let iin = IIN(try name(bytes, field)) else {
             throw invalid(
-                "\(field)",
-                LocalizedText(
-                    kk: "бақылау цифры дұрыс 12 цифрлы ЖСН күтілді.",
-                    ru: "ожидался ИИН из 12 цифр с верной контрольной цифрой.",
-                    en: "expected an IIN of 12 digits whose check digit is right."))
+                "\(field)", kk: "бақылау цифры дұрыс 12 цифрлы ЖСН күтілді.",
+                ru: "ожидался ИИН из 12 цифр с верной контрольной цифрой.",
+                en: "expected an IIN of 12 digits whose check digit is right.")
         }
         return iin
     }

@@ -158,10 +158,8 @@ extension WireReader {
         guard count <= CallLimit.suspensions else {
             let limit = CallLimit.suspensions
             throw invalid(
-                "suspensions",
-                LocalizedText(
-                    kk: "\(limit) аралықтан аспауы керек.", ru: "промежутков не больше \(limit).",
-                    en: "at most \(limit) intervals."))
+                "suspensions", kk: "\(limit) аралықтан аспауы керек.",
+                ru: "промежутков не больше \(limit).", en: "at most \(limit) intervals.")
         }
         let list = try list(count, items, at: "suspensions") { (inner) throws(Refusal) in
             guard
@@ -170,11 +168,9 @@ extension WireReader {
                     until: inner.until == nil ? nil : try moment(inner.until, "until"))
             else {
                 throw invalid(
-                    "until",
-                    LocalizedText(
-                        kk: "жаңарту тоқтатудан кеш болуы керек.",
-                        ru: "возобновление должно быть позже приостановления.",
-                        en: "the resumption must be later than the suspension."))
+                    "until", kk: "жаңарту тоқтатудан кеш болуы керек.",
+                    ru: "возобновление должно быть позже приостановления.",
+                    en: "the resumption must be later than the suspension.")
             }
             return suspension
         }

@@ -109,13 +109,12 @@ extension WireReader {
         else {
             throw invalid(
                 "\(field)",
-                LocalizedText(
-                    kk: "градустың миллионнан бір бөлігімен −180–180° бойлық пен −90–90° ендік "
-                        + "күтілді.",
-                    ru: "ожидались долгота от −180° до 180° и широта от −90° до 90° в миллионных "
-                        + "долях градуса.",
-                    en: "expected a longitude of −180° to 180° and a latitude of −90° to 90°, in "
-                        + "millionths of a degree."))
+                kk: "градустың миллионнан бір бөлігімен −180–180° бойлық пен −90–90° ендік "
+                    + "күтілді.",
+                ru: "ожидались долгота от −180° до 180° и широта от −90° до 90° в миллионных "
+                    + "долях градуса.",
+                en: "expected a longitude of −180° to 180° and a latitude of −90° to 90°, in "
+                    + "millionths of a degree.")
         }
         return place
     }
@@ -150,11 +149,9 @@ extension WireReader {
     func second(_ second: Int64, _ field: StaticString) throws(Refusal) -> Int64 {
         guard Timestamp(second: second) != nil else {
             throw invalid(
-                "\(field)",
-                LocalizedText(
-                    kk: "1970 жылдан бергі секундпен 1–9999 жылдардағы уақыт күтілді.",
-                    ru: "ожидалось время в годах с 1 по 9999, в секундах с 1970 года.",
-                    en: "expected a time in the years 1 to 9999, in seconds since 1970."))
+                "\(field)", kk: "1970 жылдан бергі секундпен 1–9999 жылдардағы уақыт күтілді.",
+                ru: "ожидалось время в годах с 1 по 9999, в секундах с 1970 года.",
+                en: "expected a time in the years 1 to 9999, in seconds since 1970.")
         }
         return second
     }
