@@ -16,6 +16,10 @@ to right and written the other way round:
     @name(field, field)          a function by hand that reads them, and one that writes them; of the whole message
                                  if no field is named
     _                            of a case: the message or value of the field itself
+    [Row(column, column)] name   as many as the columns have values, which are as long as the first of them; a refusal of
+                                 them all names the first column, or what is said here
+    Value(…)!                    of a row: a value that cannot be made of everything
+    lowest(column)               of a row: nil where the column has its lowest number
 """
 import re, sys
 
@@ -112,10 +116,35 @@ class Given:
         self.field, self.shape, self.other = field, shape, other
 
 
+class Rows:
+    """Columns: a value for each row."""
+    def __init__(self, row, said):
+        self.row, self.name = row, f"[{row.name}]"
+        self.columns = list(columns(row))
+        self.said = said or self.columns[0][0].field
+
+
+class Lowest:
+    """Nil for the lowest number of a column."""
+    def __init__(self, field):
+        self.field = field
+
+
+def columns(row, path=""):
+    """The leaves of a row, each with where its value is."""
+    for label, shape in row.args:
+        kept = getattr(shape, "property", label)
+        at = f"{path}.{kept}"
+        if isinstance(shape, Made):
+            yield from columns(shape, at)
+        else:
+            yield shape, at
+
+
 class Made:
     """A value or a case, with labelled shapes."""
     def __init__(self, name, args, style):
-        self.name, self.args, self.style = name, args, style
+        self.name, self.args, self.style, self.can_fail = name, args, style, False
         self.is_case = name.startswith(".")
 
 
@@ -145,6 +174,12 @@ class Parser:
         name = self.take()
         if name == "_":
             return Whole()
+        if name == "[":
+            row = self.shape()
+            self.take("]")
+            return Rows(row, self.take() if re.fullmatch(r"\w+", self.peek()) else None)
+        if name == "lowest":
+            return Lowest(self.arguments("(", ")", False)[0][1].field)
         if name.startswith("@"):
             if self.peek() != "(":
                 return Hook(name[1:], [])
@@ -152,7 +187,11 @@ class Parser:
         if self.peek() in ("(", "{"):
             style = self.peek()
             args = self.arguments(style, ")" if style == "(" else "}", not name.startswith("."))
-            return Made(name, args, style)
+            made = Made(name, args, style)
+            if self.peek() == "!":
+                self.take()
+                made.can_fail = True
+            return made
         if name.startswith("."):
             return Made(name, [], "")
         if self.peek() != "?":
@@ -180,7 +219,7 @@ class Parser:
             else:
                 shape = self.shape()
                 if labelled:
-                    label = camel(shape.field) if isinstance(shape, (Leaf, Given)) else None
+                    label = camel(shape.field) if isinstance(shape, (Leaf, Given, Lowest)) else None
             args.append((label, shape))
             if self.peek() != closing:
                 self.take(",")
@@ -200,13 +239,13 @@ class Message:
         self.c_lower = "__".join([part.lower() for part in package] + [snake(name) for name in self.names])
         self.function = self.names[0][0].lower() + self.names[0][1:] + "".join(self.names[1:])
         self.is_kept = "journal" in file.package
-        option = told.options(proto.options, "value", "path", "kind", "hot", "first", "then", "by_hand", "property", "struct", "row")
+        option = told.options(proto.options, "value", "path", "kind", "hot", "first", "then", "by_hand", "property", "struct", "row", "record")
         self.kind, self.hot, self.first, self.then = (option[name] for name in ("kind", "hot", "first", "then"))
         self.is_by_hand, self.told_properties = option["by_hand"], list(option["property"])
-        self.struct, self.rows = option["struct"], list(option["row"])
+        self.struct, self.rows, self.record = option["struct"], list(option["row"]), option["record"]
         # What travels is named by its path from the call's message, which those add who read a part of it.
         self.is_envelope = self.full in (".kezek.v1.Request", ".kezek.v1.Response")
-        self.path = (option["path"] or snake(proto.name)).strip("-") if self.is_kept else ""
+        self.path = (option["path"] or (snake(proto.name) if self.is_kept else "")).strip("-")
         self.shape, self.type = None, option["value"]
         if re.search(r"[({]", option["value"]):
             self.shape = Parser(option["value"]).whole()

@@ -61,6 +61,8 @@ typedef enum _Kezek__Journal__V1__Plan__Policy {
 
 /*
  * What one decision did to one day of one office.
+ * Each event that is read is one that a day could have decided, but for what only the day's plan and state tell:
+ * whether its service, window, booking or ticket is there.
  */
 struct  Kezek__Journal__V1__DayEntry
 {

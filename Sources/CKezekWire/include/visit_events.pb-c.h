@@ -36,6 +36,7 @@ typedef struct Kezek__Journal__V1__ShiftProgressed Kezek__Journal__V1__ShiftProg
 
 /*
  * What one decision did to one area.
+ * A described area has no fault, or it cannot be read.
  */
 struct  Kezek__Journal__V1__VisitEntry
 {

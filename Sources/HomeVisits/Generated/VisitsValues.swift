@@ -463,6 +463,7 @@ public struct VisitExplained: Hashable, Sendable {
     public let bound: VisitExplained.Bound
     /// The visit that would be late; 0 unless `bound` is `visit`.
     public let boundVisit: UInt32
+    /// What other crews could do on some days, in columns.
     public let elsewhere: [VisitExplained.Elsewhere]
 
     public init(

@@ -330,6 +330,24 @@ struct WireReader {
         guard counts.allSatisfy({ $0 == count }) else { throw unknownValue("\(field)") }
     }
 
+    /// The rows of columns, of which each is read by its place.
+    func rows<T>(
+        _ count: Int, _ others: [Int], _ field: StaticString,
+        _ read: (Int) throws(Refusal) -> T
+    ) throws(Refusal) -> [T] {
+        try same(others, as: count, field)
+        var rows: [T] = []
+        rows.reserveCapacity(count)
+        for row in 0..<count { rows.append(try read(row)) }
+        return rows
+    }
+
+    /// A value that cannot be made of everything.
+    func known<T>(_ value: T?, _ field: StaticString) throws(Refusal) -> T {
+        guard let value else { throw unknownValue("\(field)") }
+        return value
+    }
+
     /// The values of a packed column.
     func column<T>(_ count: Int, _ values: UnsafeMutablePointer<T>?) -> [T] {
         guard let values else { return [] }

@@ -134,18 +134,10 @@ struct IssueAccess: AsyncParsableCommand {
                 ru: "--note: ожидается текст в одну строку, до \(Self.noteLimit) байт.",
                 en: "--note must be one line of at most \(Self.noteLimit) bytes.")
         }
-        guard (1...3_660).contains(days) else {
-            throw Wrong.range("--days", 1...3_660)
-        }
-        guard (1...AccessEntry.rateLimit).contains(rate) else {
-            throw Wrong.range("--rate", 1...AccessEntry.rateLimit)
-        }
-        guard (1...AccessEntry.connectionLimit).contains(connections) else {
-            throw Wrong.range("--connections", 1...AccessEntry.connectionLimit)
-        }
-        guard (1...100).contains(holds) else {
-            throw Wrong.range("--holds", 1...100)
-        }
+        try Wrong.unless(days, in: 1...3_660, "--days")
+        try Wrong.unless(rate, in: 1...AccessEntry.rateLimit, "--rate")
+        try Wrong.unless(connections, in: 1...AccessEntry.connectionLimit, "--connections")
+        try Wrong.unless(holds, in: 1...100, "--holds")
     }
 
     func run() async throws {
@@ -250,7 +242,7 @@ struct ListAccess: AsyncParsableCommand {
                 kk: "жазба|түрі|рөлі|кеңселер|секундына|қосылымдар|күйі|мерзімі|ескертпе",
                 ru: "запись|вид|роль|отделения|в секунду|соединений|состояние|до|заметка",
                 en: "entry|kind|role|offices|rate|connections|state|until|note"
-            ).split(separator: "|").map(String.init))
+            ))
         for entry in entries {
             let state =
                 entry.revokedAt != nil
@@ -266,7 +258,7 @@ struct ListAccess: AsyncParsableCommand {
                 entry.expiresAt.description, entry.note,
             ])
         }
-        try Terminal.write(table.lines.joined(separator: "\n") + "\n")
+        try Terminal.lines(table.lines)
     }
 
     /// Nil for every office.

@@ -51,9 +51,7 @@ struct DecreeOptions: ParsableArguments {
     var limit = 50
 
     func validate() throws {
-        guard (0...CallLimit.decreeClocks).contains(limit) else {
-            throw Wrong.range("--limit", 0...CallLimit.decreeClocks)
-        }
+        try Wrong.unless(limit, in: 0...CallLimit.decreeClocks, "--limit")
     }
 
     func run(dryRun: Bool, _ sending: SendOptions) async throws {
@@ -166,7 +164,7 @@ struct DecreeList: AsyncParsableCommand {
                     "қаулы|уақыты|күнтізбе|нұсқасы|мерзімдер|броньдар",
                     "постановление|время|календарь|версия|сроков|броней",
                     "decree|at|calendar|version|clocks|bookings"
-                ).split(separator: "|").map(String.init), figures: [0, 4, 5])
+                ), figures: [0, 4, 5])
             for decree in decrees {
                 // By no calendar in particular: all that was in force.
                 let inForce = desk.language.pick("күшіндегілер", "действующие", "in force")
@@ -177,7 +175,7 @@ struct DecreeList: AsyncParsableCommand {
                     "\(decree.clocks)", "\(decree.bookings)",
                 ])
             }
-            try Terminal.write(table.lines.joined(separator: "\n") + "\n")
+            try Terminal.lines(table.lines)
         }
     }
 }

@@ -72,9 +72,7 @@ struct PlanVisits: AsyncParsableCommand, VisitAsker {
         guard since == nil || !(watch || problem != nil) else {
             throw Wrong.exclusive("--since", watch ? "--watch" : "--problem")
         }
-        guard CallLimit.visitPlanDays.contains(days) else {
-            throw Wrong.range("--days", CallLimit.visitPlanDays)
-        }
+        try Wrong.unless(days, in: CallLimit.visitPlanDays, "--days")
     }
 
     func run() async throws {
@@ -174,6 +172,6 @@ struct PlanVisits: AsyncParsableCommand, VisitAsker {
     }
 
     private func write(_ lines: [String]) throws {
-        try Terminal.write(lines.joined(separator: "\n") + "\n")
+        try Terminal.lines(lines)
     }
 }

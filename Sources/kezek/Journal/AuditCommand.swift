@@ -113,9 +113,9 @@ struct AuditCommand: AsyncParsableCommand {
         let head = said(
             kk: "кім|жазбалар|біріншісі|соңғысы", ru: "кто|записей|первая|последняя",
             en: "caller|entries|first|last"
-        ).split(separator: "|").map(String.init)
+        )
         var table = QueueTable(head, figures: [1])
         for row in rows { table.add([row.caller, "\(row.entries)", row.first, row.last]) }
-        try Terminal.write(table.lines.joined(separator: "\n") + "\n")
+        try Terminal.lines(table.lines)
     }
 }

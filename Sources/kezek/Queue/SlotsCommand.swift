@@ -61,9 +61,7 @@ struct SlotsCommand: AsyncParsableCommand {
             if date != nil || from != nil {
                 throw Wrong.exclusive("--first", date == nil ? "--from" : "--date")
             }
-            guard (1...CallLimit.firstFreeCount).contains(first) else {
-                throw Wrong.range("--first", 1...CallLimit.firstFreeCount)
-            }
+            try Wrong.unless(first, in: 1...CallLimit.firstFreeCount, "--first")
         } else if after != nil {
             throw Wrong.needs("--after", "--first")
         }
@@ -98,12 +96,12 @@ struct SlotsCommand: AsyncParsableCommand {
             return try JSONText.print(.queue(.firstFree(found)), with: asked)
         }
         let lines = found.map { "\($0)  \(desk.language.weekdayName($0.date.weekday))" }
-        try Terminal.write(
-            (lines.isEmpty
+        try Terminal.lines(
+            lines.isEmpty
                 ? [
                     desk.language.pick(
                         "бос орын жоқ", "свободных мест нет", "no free slot")
-                ] : lines).joined(separator: "\n") + "\n")
+                ] : lines)
     }
 
     private func tellAll(_ desk: QueueDesk) async throws {
@@ -127,7 +125,7 @@ struct SlotsCommand: AsyncParsableCommand {
         let text = SlotsText(language: desk.language)
         let lines =
             from == to ? days.flatMap { text.hours($0) } : days.map { text.summary($0) }
-        try Terminal.write(lines.joined(separator: "\n") + "\n")
+        try Terminal.lines(lines)
     }
 }
 

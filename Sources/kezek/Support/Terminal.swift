@@ -73,6 +73,8 @@ enum Terminal {
     /// Writes a line to standard output.
     static func line(_ text: String) throws { try write(text + "\n") }
 
+    static func lines(_ lines: [String]) throws { try line(lines.joined(separator: "\n")) }
+
     /// Writes all of these bytes.
     ///
     /// - Returns: the system's number of what is in the way; 0 for nothing.
