@@ -5,6 +5,8 @@ public import Parties
 
 extension ApplicationID: Comparable, LosslessStringConvertible {
     /// Nil unless the text is an office, a date and a number from 1 on, with slashes between them.
+    ///
+    ///     ApplicationID("astana-1/2026-03-19/7")!.number  // 7
     public init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 3, let office = OfficeID(String(parts[0])),

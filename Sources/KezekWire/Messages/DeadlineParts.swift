@@ -50,18 +50,6 @@ extension WireWriter {
         }
     }
 
-    func outsideReception(
-        _ rule: TermClock.OutsideReception
-    ) throws(Full) -> Kezek__V1__OutsideReception {
-        switch rule {
-        case .refuse: KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_REFUSE
-        case .countFromMoment:
-            KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_COUNT_FROM_MOMENT
-        case .countFromOpening:
-            KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_COUNT_FROM_OPENING
-        }
-    }
-
     func wantsProof(_ isWanted: Bool) throws(Full) -> Kezek__V1__ProofLevel {
         isWanted
             ? KEZEK__V1__PROOF_LEVEL__PROOF_LEVEL_FULL : KEZEK__V1__PROOF_LEVEL__PROOF_LEVEL_NONE
@@ -175,17 +163,6 @@ extension WireReader {
             return suspension
         }
         return Suspensions(merging: list)
-    }
-
-    func outsideReception(
-        _ rule: Kezek__V1__OutsideReception, _ field: StaticString
-    ) throws(Refusal) -> TermClock.OutsideReception {
-        switch rule {
-        case KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_REFUSE: .refuse
-        case KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_COUNT_FROM_OPENING: .countFromOpening
-        case KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_COUNT_FROM_MOMENT: .countFromMoment
-        default: throw unknownValue("\(field)")
-        }
     }
 
     func wantsProof(

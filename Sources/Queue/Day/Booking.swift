@@ -8,6 +8,9 @@ extension BookingChannel {
 }
 
 extension BookingID: LosslessStringConvertible {
+    /// Nil for a text that is not of this form.
+    ///
+    ///     BookingID("astana-1/2026-03-19/17")
     public init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 3, let office = OfficeID(parts[0]), let date = CivilDate(parts[1]),
