@@ -6,14 +6,16 @@ public import WorkingDays
 /// A term together with the calendars it runs on: all that is needed to say when something is due.
 public final class TermClock: Sendable {
     /// What happens to an acceptance outside the hours of reception.
-    public enum OutsideReception: Hashable, Sendable {
+    ///
+    /// The numbers are those of the messages and never change.
+    public enum OutsideReception: UInt8, Hashable, Sendable {
         /// It is refused, with the next opening.
-        case refuse
+        case refuse = 0
         /// The term runs from the next opening.
-        case countFromOpening
+        case countFromOpening = 1
         /// It was accepted all the same, and the term runs from that very moment: as by a calendar by
         /// which the office received then.
-        case countFromMoment
+        case countFromMoment = 2
     }
 
     public let term: Term

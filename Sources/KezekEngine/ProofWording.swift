@@ -12,62 +12,54 @@ extension ProofFault {
         switch self {
         case .missing:
             Refusal(
-                .permissionDenied,
-                LocalizedText(
-                    kk:
-                        "Бронь, талон не үйге бару бойынша әрекет үшін сілтемесіндегі құпия (secret) "
-                        + "немесе өтініш берушінің ЖСН-і керек; нөмірі жеткіліксіз.",
-                    ru:
-                        "Чтобы действовать с бронью, талоном или выездом, нужен секрет из ссылки (secret) "
-                        + "или ИИН заявителя; одного номера мало.",
-                    en:
-                        "To act on a booking, ticket or home visit give the secret of its link, or the "
-                        + "applicant's IIN; its number alone is not enough.")[language],
-                field: "proof")
+                .permissionDenied, in: language,
+                kk:
+                    "Бронь, талон не үйге бару бойынша әрекет үшін сілтемесіндегі құпия (secret) "
+                    + "немесе өтініш берушінің ЖСН-і керек; нөмірі жеткіліксіз.",
+                ru:
+                    "Чтобы действовать с бронью, талоном или выездом, нужен секрет из ссылки (secret) "
+                    + "или ИИН заявителя; одного номера мало.",
+                en:
+                    "To act on a booking, ticket or home visit give the secret of its link, or the "
+                    + "applicant's IIN; its number alone is not enough.", field: "proof")
         case .codeDoesNoMore:
             Refusal(
-                .permissionDenied,
-                LocalizedText(
-                    kk: "Қысқа код тек броньның өз күнінде, кеңсеге келгенде тіркелуге жарайды; "
-                        + "басқасы үшін сілтемені немесе ЖСН-ді беріңіз.",
-                    ru: "Короткий код годится только для отметки о приходе в день брони; для "
-                        + "остального дайте ссылку или ИИН.",
-                    en: "A short code only checks in, on the booking's own day; for anything else "
-                        + "give the link or the IIN.")[language], field: "code")
+                .permissionDenied, in: language,
+                kk: "Қысқа код тек броньның өз күнінде, кеңсеге келгенде тіркелуге жарайды; "
+                    + "басқасы үшін сілтемені немесе ЖСН-ді беріңіз.",
+                ru: "Короткий код годится только для отметки о приходе в день брони; для "
+                    + "остального дайте ссылку или ИИН.",
+                en: "A short code only checks in, on the booking's own day; for anything else "
+                    + "give the link or the IIN.", field: "code")
         case .wrong:
             Refusal(
-                .unknownBooking,
-                LocalizedText(
-                    kk: "Мұндай бронь жоқ немесе берілген құпия, код не ЖСН басқа броньдікі.",
-                    ru: "Такой брони нет, либо секрет, код или ИИН — от другой.",
-                    en: "There is no such booking, or the secret, code or IIN is another's."
-                )[language], field: "proof")
+                .unknownBooking, in: language,
+                kk: "Мұндай бронь жоқ немесе берілген құпия, код не ЖСН басқа броньдікі.",
+                ru: "Такой брони нет, либо секрет, код или ИИН — от другой.",
+                en: "There is no such booking, or the secret, code or IIN is another's.",
+                field: "proof")
         case .wrongTicket:
             Refusal(
-                .unknownTicket,
-                LocalizedText(
-                    kk: "Бүгін мұндай талон жоқ немесе берілген құпия не ЖСН басқа талондікі.",
-                    ru: "Такого талона сегодня нет, либо секрет или ИИН — от другого.",
-                    en: "There is no such ticket today, or the secret or IIN is another's."
-                )[language], field: "proof")
+                .unknownTicket, in: language,
+                kk: "Бүгін мұндай талон жоқ немесе берілген құпия не ЖСН басқа талондікі.",
+                ru: "Такого талона сегодня нет, либо секрет или ИИН — от другого.",
+                en: "There is no such ticket today, or the secret or IIN is another's.",
+                field: "proof")
         case .wrongVisit:
             Refusal(
-                .unknownVisit,
-                LocalizedText(
-                    kk: "Мұндай шақыру жоқ немесе берілген құпия не ЖСН басқа шақырудікі.",
-                    ru: "Такого вызова нет, либо секрет или ИИН — от другого.",
-                    en: "There is no such visit, or the secret or IIN is another's."
-                )[language], field: "proof")
+                .unknownVisit, in: language,
+                kk: "Мұндай шақыру жоқ немесе берілген құпия не ЖСН басқа шақырудікі.",
+                ru: "Такого вызова нет, либо секрет или ИИН — от другого.",
+                en: "There is no such visit, or the secret or IIN is another's.", field: "proof")
         case .tooManyTries:
             Refusal(
-                .tooManyTries,
-                LocalizedText(
-                    kk: "Бұл броньға тым көп қате код енгізілді; сілтемені көрсетіңіз немесе "
-                        + "қызметкерге айтыңыз.",
-                    ru: "Для этой брони введено слишком много неверных кодов; покажите ссылку или "
-                        + "обратитесь к сотруднику.",
-                    en: "Too many wrong codes were tried on this booking; show the link, or ask a "
-                        + "clerk.")[language], field: "code")
+                .tooManyTries, in: language,
+                kk: "Бұл броньға тым көп қате код енгізілді; сілтемені көрсетіңіз немесе "
+                    + "қызметкерге айтыңыз.",
+                ru: "Для этой брони введено слишком много неверных кодов; покажите ссылку или "
+                    + "обратитесь к сотруднику.",
+                en: "Too many wrong codes were tried on this booking; show the link, or ask a "
+                    + "clerk.", field: "code")
         }
     }
 }

@@ -26,27 +26,21 @@ extension QueueRefusal {
                         en: "The office has no window \(id)"), known), "window"
             )
         case .unknownBooking(let number):
-            (
-                .unknownBooking,
-                LocalizedText(
-                    kk: "Бұл күні № \(number) бронь жоқ.", ru: "В этот день нет брони № \(number).",
-                    en: "There is no booking \(number) on that date."), "booking"
-            )
+            told(
+                .unknownBooking, at: "booking", kk: "Бұл күні № \(number) бронь жоқ.",
+                ru: "В этот день нет брони № \(number).",
+                en: "There is no booking \(number) on that date.")
         case .unknownTicket(let label):
-            (
-                .unknownTicket,
-                LocalizedText(
-                    kk: "Бүгін \(label) талоны берілмеген.", ru: "Талон \(label) сегодня не выдан.",
-                    en: "No ticket \(label) was given out today."), "ticket"
-            )
+            told(
+                .unknownTicket, at: "ticket", kk: "Бүгін \(label) талоны берілмеген.",
+                ru: "Талон \(label) сегодня не выдан.",
+                en: "No ticket \(label) was given out today.")
         default:
-            (
-                .unknownLease,
-                LocalizedText(
-                    kk: "Мұндай нөмірлер тобы берілмеген немесе ол жабылған.",
-                    ru: "Такой набор номеров не выдавался или уже закрыт.",
-                    en: "No such numbers are leased, or the lease is over."), "lease"
-            )
+            told(
+                .unknownLease, at: "lease",
+                kk: "Мұндай нөмірлер тобы берілмеген немесе ол жабылған.",
+                ru: "Такой набор номеров не выдавался или уже закрыт.",
+                en: "No such numbers are leased, or the lease is over.")
         }
     }
 
@@ -72,97 +66,77 @@ extension QueueRefusal {
     ) -> (Refusal.Reason, LocalizedText, String?) {
         switch self {
         case .noBookings(let rule):
-            (
-                .noBookings,
-                LocalizedText(
-                    kk: "Бұл кеңсе алдын ала жазылусыз, келу кезегімен қабылдайды "
-                        + "\(rules.cited(rule, .kk)); орнында талон алыңыз.",
-                    ru: "Это отделение принимает в порядке очереди, без предварительной записи "
-                        + "\(rules.cited(rule, .ru)); возьмите талон на месте.",
-                    en: "This office takes people in order of arrival, without booking "
-                        + "\(rules.cited(rule, .en)); take a ticket there."), "office"
-            )
+            told(
+                .noBookings, at: "office",
+                kk: "Бұл кеңсе алдын ала жазылусыз, келу кезегімен қабылдайды "
+                    + "\(rules.cited(rule, .kk)); орнында талон алыңыз.",
+                ru: "Это отделение принимает в порядке очереди, без предварительной записи "
+                    + "\(rules.cited(rule, .ru)); возьмите талон на месте.",
+                en: "This office takes people in order of arrival, without booking "
+                    + "\(rules.cited(rule, .en)); take a ticket there.")
         case .closed(let because):
             (.officeClosed, Self.closedWords(because, on: date), "day")
         case .notASlot(let start):
-            (
-                .notASlot,
-                LocalizedText(
-                    kk: "Бұл уақытта бұл қызмет қабылданбайды: \(QueueTime(start, date).kk); бос "
-                        + "уақыттарды сұраңыз.",
-                    ru: "В это время приёма по этой услуге нет: \(QueueTime(start, date).ru); "
-                        + "запросите свободное время.",
-                    en:
-                        "No slot of the service starts at \(QueueTime(start, date).en); ask for the "
-                        + "slots."),
-                "start_second"
-            )
+            told(
+                .notASlot, at: "start_second",
+                kk: "Бұл уақытта бұл қызмет қабылданбайды: \(QueueTime(start, date).kk); бос "
+                    + "уақыттарды сұраңыз.",
+                ru: "В это время приёма по этой услуге нет: \(QueueTime(start, date).ru); "
+                    + "запросите свободное время.",
+                en:
+                    "No slot of the service starts at \(QueueTime(start, date).en); ask for the "
+                    + "slots.")
         case .slotPassed(let start):
-            (
-                .tooSoonToBook,
-                LocalizedText(
-                    kk: "Бұл уақыт өтіп кетті: \(QueueTime(start, date).kk); кейінгі уақытты "
-                        + "таңдаңыз.",
-                    ru:
-                        "Это время уже прошло: \(QueueTime(start, date).ru); выберите более позднее.",
-                    en: "\(QueueTime(start, date).en) has passed already; choose a later time."),
-                "start_second"
-            )
+            told(
+                .tooSoonToBook, at: "start_second",
+                kk: "Бұл уақыт өтіп кетті: \(QueueTime(start, date).kk); кейінгі уақытты "
+                    + "таңдаңыз.",
+                ru:
+                    "Это время уже прошло: \(QueueTime(start, date).ru); выберите более позднее.",
+                en: "\(QueueTime(start, date).en) has passed already; choose a later time.")
         case .tooSoon(let lead):
-            (
-                .tooSoonToBook,
-                LocalizedText(
-                    kk:
-                        "Кемінде \(minutes(lead)) минут бұрын жазылу керек; талон алыңыз немесе кейінгі "
-                        + "уақытты таңдаңыз.",
-                    ru: "Записаться можно не позже чем за "
-                        + "\(Language.ru.count(minutes(lead), .minuteBefore)); возьмите талон или "
-                        + "выберите время позже.",
-                    en: "Book at least \(Language.en.count(minutes(lead), .minute)) ahead; "
-                        + "take a ticket, or choose a later time."), "start_second"
-            )
+            told(
+                .tooSoonToBook, at: "start_second",
+                kk:
+                    "Кемінде \(minutes(lead)) минут бұрын жазылу керек; талон алыңыз немесе кейінгі "
+                    + "уақытты таңдаңыз.",
+                ru: "Записаться можно не позже чем за "
+                    + "\(Language.ru.count(minutes(lead), .minuteBefore)); возьмите талон или "
+                    + "выберите время позже.",
+                en: "Book at least \(Language.en.count(minutes(lead), .minute)) ahead; "
+                    + "take a ticket, or choose a later time.")
         case .tooFar(let days):
-            (
-                .tooFarToBook,
-                LocalizedText(
-                    kk: "Ең көбі \(days) күн алға жазылуға болады.",
-                    ru: "Записаться можно не более чем на "
-                        + "\(Language.ru.count(Int(days), .day)) вперёд.",
-                    en: "Slots are open for \(Language.en.count(Int(days), .day)) ahead."), "day"
-            )
+            told(
+                .tooFarToBook, at: "day", kk: "Ең көбі \(days) күн алға жазылуға болады.",
+                ru: "Записаться можно не более чем на "
+                    + "\(Language.ru.count(Int(days), .day)) вперёд.",
+                en: "Slots are open for \(Language.en.count(Int(days), .day)) ahead.")
         case .slotTaken(let start):
-            (
-                .slotTaken,
-                LocalizedText(
-                    kk:
-                        "Бұл уақытта бос орын қалмады: \(QueueTime(start, date).kk); жақын уақыттар "
-                        + "көрсетілген.",
-                    ru: "Мест не осталось: \(QueueTime(start, date).ru); ближайшее свободное время "
-                        + "указано.",
-                    en:
-                        "No place is left at \(QueueTime(start, date).en); the nearest free times are "
-                        + "given."),
-                "start_second"
-            )
+            told(
+                .slotTaken, at: "start_second",
+                kk:
+                    "Бұл уақытта бос орын қалмады: \(QueueTime(start, date).kk); жақын уақыттар "
+                    + "көрсетілген.",
+                ru: "Мест не осталось: \(QueueTime(start, date).ru); ближайшее свободное время "
+                    + "указано.",
+                en:
+                    "No place is left at \(QueueTime(start, date).en); the nearest free times are "
+                    + "given.")
         case .alreadyBooked(let service):
-            (
-                .alreadyBooked,
-                LocalizedText(
-                    kk: "Өтініш берушінің «\(service)» қызметіне броні бар; оны ауыстырыңыз немесе "
-                        + "бас тартыңыз.",
-                    ru: "У заявителя уже есть бронь на услугу «\(service)»; перенесите или "
-                        + "отмените её.",
-                    en: "The applicant has a booking for '\(service)' already; move it or cancel "
-                        + "it."), "applicant"
-            )
+            told(
+                .alreadyBooked, at: "applicant",
+                kk: "Өтініш берушінің «\(service)» қызметіне броні бар; оны ауыстырыңыз немесе "
+                    + "бас тартыңыз.",
+                ru: "У заявителя уже есть бронь на услугу «\(service)»; перенесите или "
+                    + "отмените её.",
+                en: "The applicant has a booking for '\(service)' already; move it or cancel "
+                    + "it.")
         case .bookingIs(let state, let number):
-            (
-                .wrongState,
-                LocalizedText(
-                    kk: "№ \(number) броньның күйі: \(state.title.kk). \(state.nextStep.kk)",
-                    ru: "Состояние брони № \(number): \(state.title.ru). \(state.nextStep.ru)",
-                    en: "Booking \(number) is \(state.title.en). \(state.nextStep.en)"), "booking"
-            )
+            told(
+                .wrongState, at: "booking",
+                kk: "№ \(number) броньның күйі: \(state.title.kk). \(state.nextStep.kk)",
+                ru: "Состояние брони № \(number): \(state.title.ru). \(state.nextStep.ru)",
+                en: "Booking \(number) is \(state.title.en). \(state.nextStep.en)")
         default: unknownWording
         }
     }

@@ -12,157 +12,119 @@ extension QueueRefusal {
     ) -> (Refusal.Reason, LocalizedText, String?) {
         switch self {
         case .notToday:
-            (
-                .notToday,
-                LocalizedText(
-                    kk: "Талондар мен терезелер тек бүгінгі күнге қатысты.",
-                    ru: "Талоны и окна относятся только к сегодняшнему дню.",
-                    en: "Tickets and windows belong to the present day."), nil
-            )
+            told(
+                .notToday, kk: "Талондар мен терезелер тек бүгінгі күнге қатысты.",
+                ru: "Талоны и окна относятся только к сегодняшнему дню.",
+                en: "Tickets and windows belong to the present day.")
         case .outsideReception:
-            (
-                .outsideReception,
-                LocalizedText(
-                    kk: "Қазір қабылдау уақыты емес.", ru: "Сейчас приёма нет.",
-                    en: "The office does not receive now."), nil
-            )
+            told(
+                .outsideReception, kk: "Қазір қабылдау уақыты емес.", ru: "Сейчас приёма нет.",
+                en: "The office does not receive now.")
         case .numbersExhausted(let letter):
-            (
-                .numbersExhausted,
-                LocalizedText(
-                    kk: "\(series(letter)) сериясының бүгінгі нөмірлері таусылды.",
-                    ru: "Номера серии \(series(letter)) на сегодня закончились.",
-                    en: "The numbers of series \(series(letter)) are used up for today."),
-                "service"
-            )
+            told(
+                .numbersExhausted, at: "service",
+                kk: "\(series(letter)) сериясының бүгінгі нөмірлері таусылды.",
+                ru: "Номера серии \(series(letter)) на сегодня закончились.",
+                en: "The numbers of series \(series(letter)) are used up for today.")
         case .leasesExhausted:
-            (
+            told(
                 .numbersExhausted,
-                LocalizedText(
-                    kk:
-                        "Бүгін нөмір топтары \(OfficeDay.leasesLimit) рет берілді, бұдан артық болмайды.",
-                    ru:
-                        "Сегодня номера киоскам уже выданы \(OfficeDay.leasesLimit) раз, больше нельзя.",
-                    en:
-                        "Numbers were leased \(OfficeDay.leasesLimit) times today, as often as may be."
-                ), nil
-            )
+                kk:
+                    "Бүгін нөмір топтары \(OfficeDay.leasesLimit) рет берілді, бұдан артық болмайды.",
+                ru:
+                    "Сегодня номера киоскам уже выданы \(OfficeDay.leasesLimit) раз, больше нельзя.",
+                en:
+                    "Numbers were leased \(OfficeDay.leasesLimit) times today, as often as may be.")
         case .notInLease(let number):
-            (
-                .notInLease,
-                LocalizedText(
-                    kk: "\(number) — осы топтың келесі нөмірі емес.",
-                    ru: "\(number) — не следующий номер этого набора.",
-                    en: "\(number) is not the next number of the lease."), "number"
-            )
+            told(
+                .notInLease, at: "number", kk: "\(number) — осы топтың келесі нөмірі емес.",
+                ru: "\(number) — не следующий номер этого набора.",
+                en: "\(number) is not the next number of the lease.")
         case .otherSeries(let service, let letter):
-            (
-                .notInLease,
-                LocalizedText(
-                    kk: "«\(service)» қызметінің талондары басқа әріппен: бұл топтың сериясы — "
-                        + "\(series(letter)).",
-                    ru: "У услуги «\(service)» талоны другой серии: этот набор — серии "
-                        + "\(series(letter)).",
-                    en: "Tickets for '\(service)' are of another series: this lease is of series "
-                        + "\(series(letter))."), "service"
-            )
+            told(
+                .notInLease, at: "service",
+                kk: "«\(service)» қызметінің талондары басқа әріппен: бұл топтың сериясы — "
+                    + "\(series(letter)).",
+                ru: "У услуги «\(service)» талоны другой серии: этот набор — серии "
+                    + "\(series(letter)).",
+                en: "Tickets for '\(service)' are of another series: this lease is of series "
+                    + "\(series(letter)).")
         case .takenOutsideReception(let time):
-            (
-                .outsideReception,
-                LocalizedText(
-                    kk: "Бұл уақытта кеңсе қабылдаған жоқ: \(QueueTime(time, date).kk), сондықтан "
-                        + "талон берілмейді. Бұл нөмірді жарамсыз деп хабарлап, адамға жаңа талон "
-                        + "беріңіз.",
-                    ru: "В это время приёма не было: \(QueueTime(time, date).ru), поэтому талон не "
-                        + "выдаётся. Сообщите этот номер как недействительный и дайте человеку "
-                        + "новый талон.",
-                    en:
-                        "The office did not receive at \(QueueTime(time, date).en), so no ticket is given out "
-                        + "for that time. Report the number as void, and give the person a new "
-                        + "ticket."), "taken_second"
-            )
+            told(
+                .outsideReception, at: "taken_second",
+                kk: "Бұл уақытта кеңсе қабылдаған жоқ: \(QueueTime(time, date).kk), сондықтан "
+                    + "талон берілмейді. Бұл нөмірді жарамсыз деп хабарлап, адамға жаңа талон "
+                    + "беріңіз.",
+                ru: "В это время приёма не было: \(QueueTime(time, date).ru), поэтому талон не "
+                    + "выдаётся. Сообщите этот номер как недействительный и дайте человеку "
+                    + "новый талон.",
+                en:
+                    "The office did not receive at \(QueueTime(time, date).en), so no ticket is given out "
+                    + "for that time. Report the number as void, and give the person a new "
+                    + "ticket.")
         case .impossibleTime(let time):
-            (
-                .notInLease,
-                LocalizedText(
-                    kk: "Мұндай уақыт мүмкін емес: \(QueueTime(time, date).kk). Ол нөмірлер "
-                        + "берілгеннен бұрын немесе болашақта.",
-                    ru:
-                        "Такого времени быть не может: \(QueueTime(time, date).ru). Оно раньше выдачи "
-                        + "номеров или в будущем.",
-                    en:
-                        "The time \(QueueTime(time, date).en) cannot be: it is before the lease or in "
-                        + "the future."), "taken_second"
-            )
+            told(
+                .notInLease, at: "taken_second",
+                kk: "Мұндай уақыт мүмкін емес: \(QueueTime(time, date).kk). Ол нөмірлер "
+                    + "берілгеннен бұрын немесе болашақта.",
+                ru:
+                    "Такого времени быть не может: \(QueueTime(time, date).ru). Оно раньше выдачи "
+                    + "номеров или в будущем.",
+                en:
+                    "The time \(QueueTime(time, date).en) cannot be: it is before the lease or in "
+                    + "the future.")
         case .reported(let index, let refusal): refusal.wording(rules, on: date, ofTicket: index)
         case .windowIs(let state, let id):
-            (
-                .wrongState,
-                LocalizedText(
-                    kk: "\(id)-терезенің күйі: \(state.title.kk). \(state.nextStep.kk)",
-                    ru: "Состояние окна \(id): \(state.title.ru). \(state.nextStep.ru)",
-                    en: "Window \(id) is \(state.title.en). \(state.nextStep.en)"), "window"
-            )
+            told(
+                .wrongState, at: "window",
+                kk: "\(id)-терезенің күйі: \(state.title.kk). \(state.nextStep.kk)",
+                ru: "Состояние окна \(id): \(state.title.ru). \(state.nextStep.ru)",
+                en: "Window \(id) is \(state.title.en). \(state.nextStep.en)")
         case .windowBusy(let id, let label):
-            (
-                .windowBusy,
-                LocalizedText(
-                    kk: "\(id)-терезеде \(label) талоны; алдымен оны аяқтаңыз.",
-                    ru: "В окне \(id) талон \(label); сначала завершите его.",
-                    en: "Window \(id) has ticket \(label); finish it first."), "window"
-            )
+            told(
+                .windowBusy, at: "window",
+                kk: "\(id)-терезеде \(label) талоны; алдымен оны аяқтаңыз.",
+                ru: "В окне \(id) талон \(label); сначала завершите его.",
+                en: "Window \(id) has ticket \(label); finish it first.")
         case .notServed(let id, let service):
-            (
-                .notServedThere,
-                LocalizedText(
-                    kk:
-                        "\(id)-терезе «\(service)» қызметін көрсетпейді немесе талон басқа терезеге "
-                        + "жіберілген.",
-                    ru: "Окно \(id) не оказывает услугу «\(service)», или талон направлен в другое "
-                        + "окно.",
-                    en: "Window \(id) does not render '\(service)', or the ticket waits for "
-                        + "another window."), "window"
-            )
+            told(
+                .notServedThere, at: "window",
+                kk:
+                    "\(id)-терезе «\(service)» қызметін көрсетпейді немесе талон басқа терезеге "
+                    + "жіберілген.",
+                ru: "Окно \(id) не оказывает услугу «\(service)», или талон направлен в другое "
+                    + "окно.",
+                en: "Window \(id) does not render '\(service)', or the ticket waits for "
+                    + "another window.")
         case .nobodyWaiting(let id):
-            (
-                .nobodyWaiting,
-                LocalizedText(
-                    kk: "\(id)-терезеге кезекте ешкім жоқ.", ru: "В окно \(id) никто не ждёт.",
-                    en: "Nobody waits for window \(id)."), nil
-            )
+            told(
+                .nobodyWaiting, kk: "\(id)-терезеге кезекте ешкім жоқ.",
+                ru: "В окно \(id) никто не ждёт.", en: "Nobody waits for window \(id).")
         case .wouldOvertake(let label, let rule):
-            (
-                .wouldOvertake,
-                LocalizedText(
-                    kk: "Алдымен \(label) талоны шақырылады: кезектен тыс қызмет көрсетілмейді "
-                        + "\(rules.cited(rule, .kk)).",
-                    ru: "Сначала вызывается талон \(label): ускоренного обслуживания нет "
-                        + "\(rules.cited(rule, .ru)).",
-                    en: "Ticket \(label) comes first: there is no expedited service "
-                        + "\(rules.cited(rule, .en))."),
-                "ticket"
-            )
+            told(
+                .wouldOvertake, at: "ticket",
+                kk: "Алдымен \(label) талоны шақырылады: кезектен тыс қызмет көрсетілмейді "
+                    + "\(rules.cited(rule, .kk)).",
+                ru: "Сначала вызывается талон \(label): ускоренного обслуживания нет "
+                    + "\(rules.cited(rule, .ru)).",
+                en: "Ticket \(label) comes first: there is no expedited service "
+                    + "\(rules.cited(rule, .en)).")
         case .calledTooOften(let label, let limit):
-            (
-                .calledTooOften,
-                LocalizedText(
-                    kk: "\(label) талоны \(limit) рет шақырылды; оны өткізіп жіберіңіз немесе "
-                        + "аяқтаңыз.",
-                    ru:
-                        "Талон \(label) вызван уже \(Language.ru.count(Int(limit), .time)); пропустите или завершите его.",
-                    en:
-                        "Ticket \(label) was called \(Language.en.count(Int(limit), .time)); skip it or finish it."
-                ),
-                "ticket"
+            told(
+                .calledTooOften, at: "ticket",
+                kk: "\(label) талоны \(limit) рет шақырылды; оны өткізіп жіберіңіз немесе "
+                    + "аяқтаңыз.",
+                ru:
+                    "Талон \(label) вызван уже \(Language.ru.count(Int(limit), .time)); пропустите или завершите его.",
+                en:
+                    "Ticket \(label) was called \(Language.en.count(Int(limit), .time)); skip it or finish it."
             )
         case .ticketIs(let state, let label):
-            (
-                .wrongState,
-                LocalizedText(
-                    kk: "\(label) талонының күйі: \(state.title.kk). \(state.nextStep.kk)",
-                    ru: "Состояние талона \(label): \(state.title.ru). \(state.nextStep.ru)",
-                    en: "Ticket \(label) is \(state.title.en). \(state.nextStep.en)"), "ticket"
-            )
+            told(
+                .wrongState, at: "ticket",
+                kk: "\(label) талонының күйі: \(state.title.kk). \(state.nextStep.kk)",
+                ru: "Состояние талона \(label): \(state.title.ru). \(state.nextStep.ru)",
+                en: "Ticket \(label) is \(state.title.en). \(state.nextStep.en)")
         default: bookingWording(rules, on: date)
         }
     }

@@ -82,7 +82,8 @@ import Testing
             (call(110, nested(3, "?")), .invalidField, "office"),
             (call(110, nested(1, [0xFF])), .textNotUTF8, "calendar"),
             (
-                call(110, nested(1, [UInt8](repeating: 97, count: DecreeCommand.textLimit + 1))),
+                call(
+                    110, nested(1, [UInt8](repeating: 97, count: CallLimit.calendarTextBytes + 1))),
                 .invalidField, "calendar"
             ),
             (call(50, []), .invalidField, "papers"),
@@ -169,10 +170,10 @@ import Testing
     @Test func theLargestDecreeFitsAFrame() {
         let clock = ApplicationExamples.effects.clocks[0]
         let effects = DecreeEffects(
-            isDone: false, calendar: "kz", version: "kz-1", moving: DecreeEffects.clockLimit,
-            running: DecreeEffects.clockLimit, unanswered: 0,
+            isDone: false, calendar: "kz", version: "kz-1", moving: CallLimit.decreeClocks,
+            running: CallLimit.decreeClocks, unanswered: 0,
             movingBookings: 0, changes: ApplicationExamples.effects.changes,
-            clocks: Array(repeating: clock, count: DecreeEffects.clockLimit),
+            clocks: Array(repeating: clock, count: CallLimit.decreeClocks),
             bookings: ApplicationExamples.nothing.bookings)
         let bytes = encoded(
             WireResponse(id: .max, result: .success(.decree(effects)), more: false))

@@ -3,14 +3,6 @@
 public import CivilTime
 public import ServiceStandards
 
-/// What is wrong with a document for an acceptance (R8.12, R9.3).
-public enum IntakeProblem: UInt8, CaseIterable, Hashable, Sendable {
-    case missing = 1
-    case originalMissing = 2
-    case copyMissing = 3
-    case expired = 4
-}
-
 /// Why papers cannot be checked at all.
 public enum IntakeFault: Error, Hashable, Sendable {
     case unknownGroup(String, known: [String])

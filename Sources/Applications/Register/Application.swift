@@ -5,27 +5,7 @@ public import CivilTime
 public import Deadlines
 public import Parties
 
-/// Where an application stands.
-///
-/// The numbers are those of the wire.
-public enum Phase: UInt8, CaseIterable, Hashable, Sendable {
-    /// The term of the service runs (R3).
-    case accepted = 1
-    /// The term stands still, for a reason.
-    case suspended = 2
-    /// The result waits to be collected, and the time of storage runs (R5.3).
-    case ready = 3
-    /// Nobody collected it: it lies with the provider (R5.4).
-    case unclaimed = 4
-    /// The applicant turned up after all, and the provider was asked for it (R5.5).
-    case requested = 5
-    /// The applicant has the result (R5.2).
-    case handedOver = 6
-    /// The papers were not accepted (R9.3).
-    case declined = 7
-    /// The applicant took the application back.
-    case withdrawn = 8
-
+extension Phase {
     /// Whether a clock runs, so that somebody owes something by a moment.
     public var hasClock: Bool {
         switch self {
@@ -41,20 +21,6 @@ public enum Phase: UInt8, CaseIterable, Hashable, Sendable {
         case .accepted, .suspended, .ready, .unclaimed, .requested: false
         }
     }
-}
-
-/// What a running clock is about.
-///
-/// The numbers are those of the wire.
-public enum ClockKind: UInt8, CaseIterable, Hashable, Sendable {
-    /// The term of the service (R3).
-    case term = 1
-    /// The day by which a suspension is looked at again.
-    case review = 2
-    /// The time for which a result is kept (R5.3).
-    case storage = 3
-    /// Sending the result to the Corporation again (R5.5).
-    case redelivery = 4
 }
 
 extension Phase {
@@ -116,48 +82,6 @@ public enum ServiceOutcome: Hashable, Sendable {
     case refused(ground: UInt8, note: String)
 }
 
-/// To whom a result was handed over (R5.2).
-public enum Recipient: UInt8, CaseIterable, Hashable, Sendable {
-    /// The applicant, against an identity document.
-    case applicant = 1
-    /// A representative with a notarised power of attorney.
-    case representative = 2
-}
-
-/// A time over which an application's term stood still.
-public struct SuspendedTime: Hashable, Sendable {
-    public let from: CivilDateTime
-    /// Nil while it still does.
-    public internal(set) var until: CivilDateTime?
-    public internal(set) var reason: String
-    /// When it was looked at and left to last, in order.
-    public internal(set) var reviews: [Review]
-
-    /// Another day of review that was set, and why.
-    public struct Review: Hashable, Sendable {
-        public let at: CivilDateTime
-        /// When it is to be looked at again.
-        public let by: CivilDateTime
-        /// Empty where the reason is still the former one.
-        public internal(set) var reason: String
-
-        public init(at: CivilDateTime, by: CivilDateTime, reason: String) {
-            self.at = at
-            self.by = by
-            self.reason = reason
-        }
-    }
-
-    public init(
-        from: CivilDateTime, until: CivilDateTime?, reason: String, reviews: [Review] = []
-    ) {
-        self.from = from
-        self.until = until
-        self.reason = reason
-        self.reviews = reviews
-    }
-}
-
 /// A document as it stands in a register: by its place in the register's terms.
 public struct RegisteredDocument: Hashable, Sendable {
     public let place: UInt8
@@ -181,39 +105,6 @@ public struct RegisteredProblem: Hashable, Sendable {
     public init(place: UInt8, problems: [IntakeProblem]) {
         self.place = place
         self.problems = problems
-    }
-}
-
-/// What was handed in, as it is recorded.
-public struct RegisteredHandIn: Hashable, Sendable {
-    public let number: UInt32
-    /// A hash that stands for the person.
-    public let applicant: Applicant
-    /// Channel and group by their places in the register's terms.
-    public let channel: UInt8
-    public let group: UInt8
-    public let isRetrained: Bool
-    public let holdsCategory: Bool
-    public let consent: Consent?
-    public let documents: [RegisteredDocument]
-    public let ticket: String
-    public let at: CivilDateTime
-
-    public init(
-        number: UInt32, applicant: Applicant, channel: UInt8, group: UInt8, isRetrained: Bool,
-        holdsCategory: Bool, consent: Consent?, documents: [RegisteredDocument], ticket: String,
-        at: CivilDateTime
-    ) {
-        self.number = number
-        self.applicant = applicant
-        self.channel = channel
-        self.group = group
-        self.isRetrained = isRetrained
-        self.holdsCategory = holdsCategory
-        self.consent = consent
-        self.documents = documents
-        self.ticket = ticket
-        self.at = at
     }
 }
 

@@ -78,15 +78,4 @@ public enum ApplicationRefusal: Error, Hashable, Sendable {
     case registerFull
     /// The clock has no answer, such as outside the hours of reception; already in words.
     case clock(ClockRefusal)
-
-    /// A document on which acceptance fails.
-    public struct FailingDocument: Hashable, Sendable {
-        public let id: String
-        public let problems: [IntakeProblem]
-
-        public init(id: String, problems: [IntakeProblem]) {
-            self.id = id
-            self.problems = problems
-        }
-    }
 }

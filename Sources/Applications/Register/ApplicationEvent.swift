@@ -29,17 +29,6 @@ public enum ApplicationEvent: Hashable, Sendable {
     /// time.
     case termJudged(UInt32, by: Deadline)
 
-    /// For how long a result is kept, and counted from when (R5.3).
-    public struct Storage: Hashable, Sendable {
-        public let from: CivilDateTime
-        public let until: Deadline
-
-        public init(from: CivilDateTime, until: Deadline) {
-            self.from = from
-            self.until = until
-        }
-    }
-
     /// The application's number; nil for the register's own event.
     public var number: UInt32? {
         switch self {

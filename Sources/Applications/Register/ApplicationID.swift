@@ -3,22 +3,10 @@
 public import CivilTime
 public import Parties
 
-/// An application's number: the office, the day of acceptance, and the number in that day's register.
-///
-///     ApplicationID("astana-1/2026-03-19/7")!.number  // 7
-public struct ApplicationID: Hashable, Comparable, Sendable, LosslessStringConvertible {
-    public let office: OfficeID
-    public let date: CivilDate
-    /// From 1, without gaps.
-    public let number: UInt32
-
-    public init(office: OfficeID, date: CivilDate, number: UInt32) {
-        self.office = office
-        self.date = date
-        self.number = number
-    }
-
+extension ApplicationID: Comparable, LosslessStringConvertible {
     /// Nil unless the text is an office, a date and a number from 1 on, with slashes between them.
+    ///
+    ///     ApplicationID("astana-1/2026-03-19/7")!.number  // 7
     public init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 3, let office = OfficeID(String(parts[0])),

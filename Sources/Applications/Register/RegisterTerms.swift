@@ -2,33 +2,9 @@
 
 public import ServiceStandards
 
-/// What a register is kept by: the names that its events refer to by their places.
-///
-/// Names keep their places for ever; those that a standard gains later come behind.
-public struct RegisterTerms: Hashable, Sendable {
+extension RegisterTerms {
     /// The most names of one kind.
     public static let nameLimit = 200
-
-    public let standard: String
-    /// The kind of office, such as `corporation`.
-    public let kind: String
-    public let channels: [String]
-    public let groups: [String]
-    public let documents: [String]
-    /// The grounds on which the service is refused.
-    public let grounds: [String]
-
-    public init(
-        standard: String, kind: String, channels: [String], groups: [String],
-        documents: [String], grounds: [String]
-    ) {
-        self.standard = standard
-        self.kind = kind
-        self.channels = channels
-        self.groups = groups
-        self.documents = documents
-        self.grounds = grounds
-    }
 
     /// The terms of a standard for one kind of office, every name of `earlier` in its place; nil if
     /// there are too many names.

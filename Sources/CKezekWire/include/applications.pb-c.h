@@ -59,6 +59,9 @@ typedef struct Kezek__V1__ForgetReply Kezek__V1__ForgetReply;
 
 /* --- enums --- */
 
+/*
+ * What a period is.
+ */
 typedef enum _Kezek__V1__PunctualityRequest__Period {
   KEZEK__V1__PUNCTUALITY_REQUEST__PERIOD__PERIOD_UNSPECIFIED = 0,
   KEZEK__V1__PUNCTUALITY_REQUEST__PERIOD__PERIOD_WHOLE = 1,
@@ -72,30 +75,36 @@ typedef enum _Kezek__V1__PunctualityRequest__Period {
 typedef enum _Kezek__V1__Phase {
   KEZEK__V1__PHASE__PHASE_UNSPECIFIED = 0,
   /*
-   * The term of the service runs.
+   * The term of the service runs (R3).
    */
   KEZEK__V1__PHASE__PHASE_ACCEPTED = 1,
   /*
-   * The term stands still.
+   * The term stands still, for a reason.
    */
   KEZEK__V1__PHASE__PHASE_SUSPENDED = 2,
   /*
-   * The result waits to be collected, and the time of storage runs.
+   * The result waits to be collected, and the time of storage runs (R5.3).
    */
   KEZEK__V1__PHASE__PHASE_READY = 3,
   /*
-   * Nobody collected it: it lies with the provider.
+   * Nobody collected it: it lies with the provider (R5.4).
    */
   KEZEK__V1__PHASE__PHASE_UNCLAIMED = 4,
   /*
-   * The provider was asked to send it again.
+   * The applicant turned up after all, and the provider was asked to send it again (R5.5).
    */
   KEZEK__V1__PHASE__PHASE_REQUESTED = 5,
+  /*
+   * The applicant has the result (R5.2).
+   */
   KEZEK__V1__PHASE__PHASE_HANDED_OVER = 6,
   /*
-   * The papers were not accepted.
+   * The papers were not accepted (R9.3).
    */
   KEZEK__V1__PHASE__PHASE_DECLINED = 7,
+  /*
+   * The applicant took the application back.
+   */
   KEZEK__V1__PHASE__PHASE_WITHDRAWN = 8
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__PHASE)
 } Kezek__V1__Phase;
@@ -104,17 +113,27 @@ typedef enum _Kezek__V1__Phase {
  */
 typedef enum _Kezek__V1__ClockKind {
   KEZEK__V1__CLOCK_KIND__CLOCK_KIND_UNSPECIFIED = 0,
+  /*
+   * The term of the service (R3).
+   */
   KEZEK__V1__CLOCK_KIND__CLOCK_KIND_TERM = 1,
   /*
    * The day by which a suspension is looked at again.
    */
   KEZEK__V1__CLOCK_KIND__CLOCK_KIND_REVIEW = 2,
+  /*
+   * The time for which a result is kept (R5.3).
+   */
   KEZEK__V1__CLOCK_KIND__CLOCK_KIND_STORAGE = 3,
+  /*
+   * Sending the result to the Corporation again (R5.5).
+   */
   KEZEK__V1__CLOCK_KIND__CLOCK_KIND_REDELIVERY = 4
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__CLOCK_KIND)
 } Kezek__V1__ClockKind;
 /*
- * The applicant's consent to the use of information that is a secret protected by law.
+ * The applicant's consent to the use of information that is a secret protected by law and is contained in
+ * information systems (R8.14).
  */
 typedef enum _Kezek__V1__Consent {
   /*
@@ -129,7 +148,7 @@ typedef enum _Kezek__V1__Consent {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__CONSENT)
 } Kezek__V1__Consent;
 /*
- * What is wrong with a document for an acceptance.
+ * What is wrong with a document for an acceptance (R8.12, R9.3).
  */
 typedef enum _Kezek__V1__IntakeProblem {
   KEZEK__V1__INTAKE_PROBLEM__INTAKE_PROBLEM_UNSPECIFIED = 0,
@@ -139,14 +158,17 @@ typedef enum _Kezek__V1__IntakeProblem {
   KEZEK__V1__INTAKE_PROBLEM__INTAKE_PROBLEM_EXPIRED = 4
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__INTAKE_PROBLEM)
 } Kezek__V1__IntakeProblem;
+/*
+ * To whom a result was handed over (R5.2).
+ */
 typedef enum _Kezek__V1__Recipient {
   KEZEK__V1__RECIPIENT__RECIPIENT_UNSPECIFIED = 0,
   /*
-   * Against an identity document.
+   * The applicant, against an identity document.
    */
   KEZEK__V1__RECIPIENT__RECIPIENT_APPLICANT = 1,
   /*
-   * Against a notarised power of attorney.
+   * A representative with a notarised power of attorney.
    */
   KEZEK__V1__RECIPIENT__RECIPIENT_REPRESENTATIVE = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__RECIPIENT)
@@ -161,21 +183,33 @@ typedef enum _Kezek__V1__PaperForm {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__PAPER_FORM)
 } Kezek__V1__PaperForm;
 /*
- * What is to be done about an application.
+ * What is to be done about an application, most urgent first.
  */
 typedef enum _Kezek__V1__Urgency {
   KEZEK__V1__URGENCY__URGENCY_UNSPECIFIED = 0,
+  /*
+   * The clock has run out and nothing was done.
+   */
   KEZEK__V1__URGENCY__URGENCY_OVERDUE = 1,
+  /*
+   * It runs out today.
+   */
   KEZEK__V1__URGENCY__URGENCY_DUE_TODAY = 2,
+  /*
+   * It runs out within the working days asked for.
+   */
   KEZEK__V1__URGENCY__URGENCY_DUE_SOON = 3,
   /*
-   * The time of storage is over: back to the provider.
+   * The time of storage is over: back to the provider (R5.4).
    */
   KEZEK__V1__URGENCY__URGENCY_TO_BE_RETURNED = 4,
   /*
-   * Kept until the applicant comes.
+   * It is kept until the applicant comes (R5.3).
    */
   KEZEK__V1__URGENCY__URGENCY_WAITING = 5,
+  /*
+   * It runs out later.
+   */
   KEZEK__V1__URGENCY__URGENCY_LATER = 6
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__URGENCY)
 } Kezek__V1__Urgency;
@@ -208,7 +242,7 @@ struct  Kezek__V1__PresentedDocument
 {
   ProtobufCMessage base;
   /*
-   * Its name in the standard, such as "diploma".
+   * The document's name in the standard, such as `diploma`; one that it had formerly will do.
    */
   ProtobufCBinaryData id;
   protobuf_c_boolean original;
@@ -244,7 +278,7 @@ struct  Kezek__V1__Papers
 
 
 /*
- * Compares papers with what a standard asks for.
+ * Asks whether papers are complete for a standard (R8, R9.3).
  */
 struct  Kezek__V1__IntakeCheckRequest
 {
@@ -273,7 +307,7 @@ struct  Kezek__V1__IntakeCheckReply__Line
   protobuf_c_boolean asked_for;
   protobuf_c_boolean needs_copy;
   /*
-   * The original returns to the applicant after it was compared.
+   * Whether the original returns to the applicant after it was compared (R8.12).
    */
   protobuf_c_boolean given_back;
   /*
@@ -288,6 +322,9 @@ struct  Kezek__V1__IntakeCheckReply__Line
     , {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0, NULL, 0,NULL }
 
 
+/*
+ * Papers beside the list of what is asked, in words.
+ */
 struct  Kezek__V1__IntakeCheckReply
 {
   ProtobufCMessage base;
@@ -295,7 +332,7 @@ struct  Kezek__V1__IntakeCheckReply
   size_t n_lines;
   Kezek__V1__IntakeCheckReply__Line **lines;
   /*
-   * The standard's words on an incomplete package; empty if it is complete.
+   * The standard's words on an incomplete package (R9.3); empty if it is complete.
    */
   ProtobufCBinaryData ground;
 };
@@ -328,11 +365,11 @@ struct  Kezek__V1__HandInRequest
    */
   Kezek__V1__Consent consent;
   /*
-   * When it was handed in, on the office's present day; absent for now.
+   * When it was handed in, on the office's wall clock and its present day; absent for now.
    */
   Kezek__V1__CivilDateTime *at;
   /*
-   * The queue ticket under which the applicant came; may be empty. At most 8 bytes.
+   * The queue ticket under which the applicant came, such as `A-017`; may be empty. At most 8 bytes.
    */
   ProtobufCBinaryData ticket;
   Kezek__V1__HandInRequest__ApplicantCase applicant_case;
@@ -452,6 +489,9 @@ struct  Kezek__V1__ClockEnd
     , NULL, 0, {0,NULL}, 0 }
 
 
+/*
+ * The clock that runs.
+ */
 struct  Kezek__V1__ApplicationReply__Clock
 {
   ProtobufCMessage base;
@@ -467,6 +507,9 @@ struct  Kezek__V1__ApplicationReply__Clock
     , KEZEK__V1__CLOCK_KIND__CLOCK_KIND_UNSPECIFIED, NULL, NULL }
 
 
+/*
+ * A time over which an application's term stood still.
+ */
 struct  Kezek__V1__ApplicationReply__Suspension
 {
   ProtobufCMessage base;
@@ -487,6 +530,9 @@ struct  Kezek__V1__ApplicationReply__Suspension
     , NULL, NULL, {0,NULL}, 0,NULL }
 
 
+/*
+ * Another day of review that was set, and why.
+ */
 struct  Kezek__V1__ApplicationReply__Review
 {
   ProtobufCMessage base;
@@ -505,6 +551,9 @@ struct  Kezek__V1__ApplicationReply__Review
     , NULL, NULL, {0,NULL} }
 
 
+/*
+ * What the service came to.
+ */
 struct  Kezek__V1__ApplicationReply__Result
 {
   ProtobufCMessage base;
@@ -514,7 +563,7 @@ struct  Kezek__V1__ApplicationReply__Result
    */
   ProtobufCBinaryData ground;
   /*
-   * The provider's words.
+   * The provider's words; empty if there are none.
    */
   ProtobufCBinaryData note;
 };
@@ -523,6 +572,9 @@ struct  Kezek__V1__ApplicationReply__Result
     , NULL, {0,NULL}, {0,NULL} }
 
 
+/*
+ * A document on which acceptance fails.
+ */
 struct  Kezek__V1__ApplicationReply__Failing
 {
   ProtobufCMessage base;
@@ -570,7 +622,7 @@ struct  Kezek__V1__ApplicationReply
   Kezek__V1__ApplicationReply__Result *result;
   Kezek__V1__Recipient recipient;
   /*
-   * Why the papers were declined; empty if they were not.
+   * Why the papers were declined (R9.3); empty if they were not.
    */
   size_t n_failing;
   Kezek__V1__ApplicationReply__Failing **failing;
@@ -585,7 +637,7 @@ struct  Kezek__V1__ApplicationReply
 
 
 /*
- * The paper that goes with an application: a receipt of acceptance, or of refusal to accept.
+ * Asks for the paper that goes with an application: a receipt of acceptance (R5.1), or of refusal (R9.3).
  */
 struct  Kezek__V1__PaperRequest
 {
@@ -638,6 +690,9 @@ struct  Kezek__V1__StatusRequest
     , NULL, KEZEK__V1__STATUS_REQUEST__APPLICANT__NOT_SET, {0} }
 
 
+/*
+ * What an applicant may be told about an application without being in the office (R10.3).
+ */
 struct  Kezek__V1__StatusReply
 {
   ProtobufCMessage base;
@@ -645,7 +700,7 @@ struct  Kezek__V1__StatusReply
   Kezek__V1__Phase phase;
   Kezek__V1__CivilDateTime *handed_in_at;
   /*
-   * Absent if nothing is waited for.
+   * The end of the clock that the applicant waits for, or that waits for the applicant; absent if there is none.
    */
   Kezek__V1__CivilDateTime *until;
   protobuf_c_boolean provisional;
@@ -690,6 +745,7 @@ struct  Kezek__V1__WorkingListRequest
 
 
 /*
+ * What an office has to do, or what changed of it since a revision.
  * Columns: the n-th value of each belongs to the n-th application.
  */
 struct  Kezek__V1__WorkingListReply
@@ -762,12 +818,12 @@ struct  Kezek__V1__PunctualityRequest
 {
   ProtobufCMessage base;
   /*
-   * Empty for every office.
+   * Absent for every office.
    */
   ProtobufCBinaryData office;
   int32_t from_day;
   /*
-   * The last day; at most 366 with the first.
+   * The last day; at most 366 days with the first.
    */
   int32_t to_day;
   Kezek__V1__PunctualityRequest__Period period;
@@ -783,11 +839,14 @@ struct  Kezek__V1__PunctualityReply__Row
   ProtobufCBinaryData office;
   ProtobufCBinaryData channel;
   /*
-   * The first day of the period.
+   * The first day of the period, or the first asked for.
    */
   int32_t from_day;
   uint32_t accepted;
   uint32_t in_time;
+  /*
+   * Done after the end of the term, or taken back after it.
+   */
   uint32_t late;
   /*
    * Due later, or standing still.
@@ -797,6 +856,9 @@ struct  Kezek__V1__PunctualityReply__Row
    * Due, and not done.
    */
   uint32_t overdue;
+  /*
+   * Taken back while the term was not over.
+   */
   uint32_t withdrawn;
 };
 #define KEZEK__V1__PUNCTUALITY_REPLY__ROW__INIT \
@@ -804,9 +866,15 @@ struct  Kezek__V1__PunctualityReply__Row
     , {0,NULL}, {0,NULL}, 0, 0, 0, 0, 0, 0, 0 }
 
 
+/*
+ * How many applications were done in time.
+ */
 struct  Kezek__V1__PunctualityReply
 {
   ProtobufCMessage base;
+  /*
+   * By office, then period, then channel.
+   */
   size_t n_rows;
   Kezek__V1__PunctualityReply__Row **rows;
 };
@@ -830,7 +898,7 @@ struct  Kezek__V1__DecreeRequest
    */
   protobuf_c_boolean dry_run;
   /*
-   * Lists and counts the clocks and bookings of this office alone; they all move. Empty for all.
+   * Lists and counts the clocks and bookings of this office alone, though all move; empty for all.
    */
   ProtobufCBinaryData office;
 };
@@ -858,7 +926,7 @@ struct  Kezek__V1__DecreeReply__Later
 
 
 /*
- * Clocks that move on one of those days, as they stand now; at most 4,000 of them.
+ * A clock that moves when more becomes known.
  */
 struct  Kezek__V1__DecreeReply__LaterClock
 {
@@ -974,6 +1042,9 @@ struct  Kezek__V1__DecreesRequest
      }
 
 
+/*
+ * A decree that was adopted, in brief.
+ */
 struct  Kezek__V1__DecreesReply__Decree
 {
   ProtobufCMessage base;
@@ -985,8 +1056,17 @@ struct  Kezek__V1__DecreesReply__Decree
    * Seconds since 1970-01-01T00:00:00Z.
    */
   int64_t at;
+  /*
+   * The calendar that it changed, or of which more became known; empty if all was only worked out anew.
+   */
   ProtobufCBinaryData calendar;
+  /*
+   * The calendar's version from then on.
+   */
   ProtobufCBinaryData version;
+  /*
+   * How many moved, at all offices.
+   */
   uint32_t clocks;
   uint32_t bookings;
 };

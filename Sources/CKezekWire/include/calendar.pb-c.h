@@ -112,6 +112,9 @@ struct  Kezek__V1__CalendarName
 struct  Kezek__V1__Basis
 {
   ProtobufCMessage base;
+  /*
+   * The calendar's book, such as `kz`.
+   */
   ProtobufCBinaryData calendar;
   /*
    * The content hash of the calendar as known on that day: same version, same answer, for ever.
@@ -149,7 +152,7 @@ struct  Kezek__V1__Estimate
 
 
 /*
- * A reason in words and its act.
+ * Why, and by which act, in words.
  */
 struct  Kezek__V1__DayReason
 {
@@ -189,6 +192,9 @@ struct  Kezek__V1__AddWorkingDaysRequest
     , NULL, 0, 0 }
 
 
+/*
+ * The date so many working days away.
+ */
 struct  Kezek__V1__AddWorkingDaysReply
 {
   ProtobufCMessage base;
@@ -216,6 +222,9 @@ struct  Kezek__V1__CountWorkingDaysRequest
     , NULL, 0, 0 }
 
 
+/*
+ * How many working days lie in a range.
+ */
 struct  Kezek__V1__CountWorkingDaysReply
 {
   ProtobufCMessage base;
@@ -243,7 +252,7 @@ struct  Kezek__V1__CalendarDaysRequest
 
 
 /*
- * The days in columns.
+ * The days of a range and what each is, in columns.
  */
 struct  Kezek__V1__CalendarDaysReply
 {
@@ -258,7 +267,8 @@ struct  Kezek__V1__CalendarDaysReply
   Kezek__V1__DayReason **reasons;
   Kezek__V1__Basis *basis;
   /*
-   * Since when this is known: the first day of the knowledge that the basis names by its version.
+   * The first day on which this was known, as the version of the basis has it; absent where a server does not
+   * tell.
    */
   Kezek__V1__CivilDay *known_since;
 };
@@ -282,6 +292,7 @@ struct  Kezek__V1__BalanceRequest
 
 
 /*
+ * The balance of working time of a year, month by month.
  * Twelve values in each column, January first.
  */
 struct  Kezek__V1__BalanceReply
@@ -333,6 +344,9 @@ struct  Kezek__V1__CalendarChangesReply__Change
     , 0, {0,NULL}, NULL, NULL, {0,NULL} }
 
 
+/*
+ * The days that two states of knowledge see differently, or see with another certainty.
+ */
 struct  Kezek__V1__CalendarChangesReply
 {
   ProtobufCMessage base;

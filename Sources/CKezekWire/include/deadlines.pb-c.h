@@ -107,7 +107,7 @@ struct  Kezek__V1__DueDateRequest
    */
   ProtobufCBinaryData channel;
   /*
-   * The acceptance or other event.
+   * The acceptance or other event, on the wall clock of the standard's zone.
    */
   Kezek__V1__CivilDateTime *start;
   /*
@@ -120,6 +120,9 @@ struct  Kezek__V1__DueDateRequest
    * The day whose knowledge counts; absent for today.
    */
   Kezek__V1__CivilDay *as_known_on;
+  /*
+   * Whether the answer carries its trace, policies and sentence.
+   */
   Kezek__V1__ProofLevel proof;
 };
 #define KEZEK__V1__DUE_DATE_REQUEST__INIT \
@@ -127,6 +130,9 @@ struct  Kezek__V1__DueDateRequest
     , {0,NULL}, {0,NULL}, NULL, 0,NULL, KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_REFUSE, NULL, KEZEK__V1__PROOF_LEVEL__PROOF_LEVEL_FULL }
 
 
+/*
+ * When something is due, with the proof.
+ */
 struct  Kezek__V1__DueDateReply
 {
   ProtobufCMessage base;
@@ -135,7 +141,8 @@ struct  Kezek__V1__DueDateReply
    */
   Kezek__V1__CivilDateTime *start;
   /*
-   * The last moment in time; its day is the due date.
+   * The last moment in time, on the wall clock of `zone`.
+   * Its date is the due date.
    */
   Kezek__V1__CivilDateTime *due;
   /*
@@ -154,8 +161,9 @@ struct  Kezek__V1__DueDateReply
 
 
 /*
- * Every day, or part of a day, that was counted or passed over, in columns: the n-th value of each
- * belongs to the n-th line.
+ * Why a due date is what it is.
+ * Every day, or part of a day, that was counted or passed over, in columns: the n-th value of each belongs to the
+ * n-th line.
  */
 struct  Kezek__V1__Proof
 {
@@ -196,7 +204,7 @@ struct  Kezek__V1__Proof
 
 
 /*
- * A policy of the standard that decided.
+ * A policy of the standard that decided, by name, with what it means.
  */
 struct  Kezek__V1__AppliedPolicy
 {
@@ -226,8 +234,8 @@ struct  Kezek__V1__DueDatesRequest
   size_t n_start_day;
   int32_t *start_day;
   /*
-   * The second of the day of each start. May be left empty for a term in days or months; then no
-   * hours of reception are checked.
+   * The second of the day of each start; empty for a term in days or months, when only the dates are known: then
+   * no hours of reception are checked.
    */
   size_t n_start_second;
   int32_t *start_second;
@@ -238,7 +246,7 @@ struct  Kezek__V1__DueDatesRequest
 
 
 /*
- * A row per start in the order asked.
+ * Due dates in columns, a row per start in the order asked.
  */
 struct  Kezek__V1__DueDatesReply
 {
@@ -254,7 +262,7 @@ struct  Kezek__V1__DueDatesReply
   size_t n_due_second;
   int32_t *due_second;
   /*
-   * The rows (from 0) whose date is provisional.
+   * The rows (from 0) whose date is provisional, in rising order.
    */
   size_t n_provisional_row;
   uint32_t *provisional_row;
@@ -288,6 +296,9 @@ struct  Kezek__V1__LatestStartRequest
     , {0,NULL}, {0,NULL}, NULL, NULL }
 
 
+/*
+ * The latest moment at which a term can start.
+ */
 struct  Kezek__V1__LatestStartReply
 {
   ProtobufCMessage base;
@@ -323,6 +334,9 @@ struct  Kezek__V1__TimeLeftRequest
     , NULL, NULL }
 
 
+/*
+ * How much of a term is left.
+ */
 struct  Kezek__V1__TimeLeftReply
 {
   ProtobufCMessage base;
@@ -372,6 +386,9 @@ struct  Kezek__V1__WorkingTimeRequest
     , {0,NULL}, {0,NULL}, NULL, NULL, NULL }
 
 
+/*
+ * The working time between two moments.
+ */
 struct  Kezek__V1__WorkingTimeReply
 {
   ProtobufCMessage base;
@@ -406,6 +423,9 @@ struct  Kezek__V1__OfficeHoursRequest
     , {0,NULL}, {0,NULL}, NULL, NULL }
 
 
+/*
+ * Whether an office is open, and what comes next.
+ */
 struct  Kezek__V1__OfficeHoursReply
 {
   ProtobufCMessage base;
@@ -466,6 +486,9 @@ struct  Kezek__V1__StandardsReply__Clock
     , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0 }
 
 
+/*
+ * A standard in brief: what a client needs to choose a clock.
+ */
 struct  Kezek__V1__StandardsReply__Standard
 {
   ProtobufCMessage base;

@@ -41,14 +41,17 @@ typedef struct Kezek__Journal__V1__EntryPack Kezek__Journal__V1__EntryPack;
 
 /* --- enums --- */
 
+/*
+ * How applicants are taken.
+ */
 typedef enum _Kezek__Journal__V1__Plan__Policy {
   KEZEK__JOURNAL__V1__PLAN__POLICY__POLICY_UNSPECIFIED = 0,
   /*
-   * In order of arrival, without booking.
+   * In order of arrival, without booking (R7.3).
    */
   KEZEK__JOURNAL__V1__PLAN__POLICY__POLICY_WALK_IN_ONLY = 1,
   /*
-   * Bookings beside walk-in tickets.
+   * Bookings beside walk-in tickets (R7.5, R7.6).
    */
   KEZEK__JOURNAL__V1__PLAN__POLICY__POLICY_ELECTRONIC_QUEUE = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__JOURNAL__V1__PLAN__POLICY)
@@ -58,6 +61,8 @@ typedef enum _Kezek__Journal__V1__Plan__Policy {
 
 /*
  * What one decision did to one day of one office.
+ * Each event that is read is one that a day could have decided, but for what only the day's plan and state tell:
+ * whether its service, window, booking or ticket is there.
  */
 struct  Kezek__Journal__V1__DayEntry
 {
@@ -273,6 +278,9 @@ typedef enum {
 struct  Kezek__Journal__V1__Held
 {
   ProtobufCMessage base;
+  /*
+   * Counts from 1 on each day.
+   */
   uint32_t number;
   /*
    * The keyed hash that stands for the applicant, its first and its last eight bytes.
@@ -286,6 +294,9 @@ struct  Kezek__Journal__V1__Held
    * The booking that was given up for it; the number is 0 if there is none.
    */
   int32_t moved_from_day;
+  /*
+   * The booking that was given up for it.
+   */
   uint32_t moved_from_number;
   /*
    * For how many seconds the day's clock will have stood still then, as it is about to be set back.
@@ -299,7 +310,7 @@ struct  Kezek__Journal__V1__Held
   Kezek__Journal__V1__Held__HoldCase hold_case;
   union {
     /*
-     * When the hold expires; absent if the booking is confirmed at once.
+     * When the hold expires; absent if the booking is confirmed at once, as by a reschedule.
      */
     int32_t until;
   };
@@ -392,6 +403,9 @@ struct  Kezek__Journal__V1__Foretold
     , 0, 0 }
 
 
+/*
+ * Somebody with a booking came, and got a ticket.
+ */
 struct  Kezek__Journal__V1__Arrived
 {
   ProtobufCMessage base;
@@ -404,6 +418,9 @@ struct  Kezek__Journal__V1__Arrived
     , 0, 0, NULL }
 
 
+/*
+ * Somebody without a booking took a ticket.
+ */
 struct  Kezek__Journal__V1__TicketTaken
 {
   ProtobufCMessage base;
@@ -520,14 +537,15 @@ struct  Kezek__Journal__V1__OfficeEntry
 
 
 /*
- * A new office, or a new description of one.
+ * What happened in the register of offices: an office was described, or described anew.
+ * Events are kept for ever.
  */
 struct  Kezek__Journal__V1__OfficePut
 {
   ProtobufCMessage base;
   Kezek__V1__Office *office;
   /*
-   * What the change did to bookings, as its receipt tells it.
+   * What the change did to bookings, so that a repeat of its request gets the same receipt.
    */
   Kezek__V1__QueueReceipt__OfficeEffects *effects;
 };

@@ -80,8 +80,7 @@ struct  Kezek__V1__Office__Service
   ProtobufCBinaryData letter;
   Kezek__V1__LocalizedText *title;
   /*
-   * How long one applicant takes, 1 to 480 minutes; 0 for the standard's longest time of serving
-   * one.
+   * How long one applicant takes, 1 to 480 minutes; 0 for the standard's longest time of serving one (R3.6).
    */
   uint32_t minutes;
 };
@@ -112,7 +111,7 @@ struct  Kezek__V1__Office__Roster
 
 
 /*
- * A window (counter).
+ * A window (counter) and the hours in which somebody sits there.
  */
 struct  Kezek__V1__Office__Window
 {
@@ -166,7 +165,7 @@ struct  Kezek__V1__Office__Exception
 
 
 /*
- * How the office runs its queue. Every value is as it stands here; there are no defaults.
+ * How the office runs its queue. On the wire every value is as it stands; there are no defaults.
  */
 struct  Kezek__V1__Office__Rules
 {

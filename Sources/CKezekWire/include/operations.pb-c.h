@@ -39,12 +39,33 @@ typedef struct Kezek__V1__EndWatchReply Kezek__V1__EndWatchReply;
  */
 typedef enum _Kezek__V1__Role {
   KEZEK__V1__ROLE__ROLE_UNSPECIFIED = 0,
+  /*
+   * A machine in the hall that gives out tickets and shows the board.
+   */
   KEZEK__V1__ROLE__ROLE_KIOSK = 1,
+  /*
+   * The e-government portal, for applicants.
+   */
   KEZEK__V1__ROLE__ROLE_PORTAL = 2,
+  /*
+   * Somebody at a window.
+   */
   KEZEK__V1__ROLE__ROLE_CLERK = 3,
+  /*
+   * An office's system, or its manager.
+   */
   KEZEK__V1__ROLE__ROLE_OFFICE = 4,
+  /*
+   * Whoever plans visits to applicants at home.
+   */
   KEZEK__V1__ROLE__ROLE_DISPATCHER = 5,
+  /*
+   * The unified contact centre 1414.
+   */
   KEZEK__V1__ROLE__ROLE_CONTACT_CENTRE = 6,
+  /*
+   * Whoever runs the server.
+   */
   KEZEK__V1__ROLE__ROLE_OPERATOR = 7
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__ROLE)
 } Kezek__V1__Role;

@@ -91,6 +91,9 @@ typedef enum _Kezek__V1__QueueStatsReply__BreachKind {
  */
 typedef enum _Kezek__V1__BookingChannel {
   KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED = 0,
+  /*
+   * The e-government portal (R7.6).
+   */
   KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_PORTAL = 1,
   KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_KIOSK = 2,
   /*
@@ -101,6 +104,9 @@ typedef enum _Kezek__V1__BookingChannel {
 } Kezek__V1__BookingChannel;
 typedef enum _Kezek__V1__BookingState {
   KEZEK__V1__BOOKING_STATE__BOOKING_STATE_UNSPECIFIED = 0,
+  /*
+   * Held until `until`.
+   */
   KEZEK__V1__BOOKING_STATE__BOOKING_STATE_HELD = 1,
   KEZEK__V1__BOOKING_STATE__BOOKING_STATE_CONFIRMED = 2,
   /*
@@ -137,7 +143,7 @@ typedef enum _Kezek__V1__TicketState {
   KEZEK__V1__TICKET_STATE__TICKET_STATE_CALLED = 2,
   KEZEK__V1__TICKET_STATE__TICKET_STATE_SERVING = 3,
   /*
-   * Set aside by a window; the place in the line is kept.
+   * Set aside by a window, such as to fill in a form; the place in the line is kept.
    */
   KEZEK__V1__TICKET_STATE__TICKET_STATE_PARKED = 4,
   /*
@@ -154,7 +160,7 @@ typedef enum _Kezek__V1__TicketOutcome {
   KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED = 0,
   KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_SERVED = 1,
   /*
-   * The papers were incomplete or expired.
+   * The papers were incomplete or expired (R9.3).
    */
   KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_REFUSED = 2,
   /*
@@ -187,7 +193,7 @@ typedef enum _Kezek__V1__Canceller {
 /* --- messages --- */
 
 /*
- * A booking by its office, date and number.
+ * A booking by its office, date and number: numbers count from 1 on each date.
  */
 struct  Kezek__V1__BookingName
 {
@@ -205,7 +211,7 @@ struct  Kezek__V1__BookingName
 
 
 /*
- * A booking as it stands. Nothing in it tells who it is for.
+ * A booking as callers see it: nothing in it tells who it is for.
  */
 struct  Kezek__V1__Booking
 {
@@ -307,7 +313,7 @@ struct  Kezek__V1__WaitQuantiles
 
 
 /*
- * A ticket as it stands, with times in seconds since midnight.
+ * A ticket as callers see it, with times in seconds since midnight.
  */
 struct  Kezek__V1__Ticket
 {
@@ -394,6 +400,9 @@ struct  Kezek__V1__OfficesRequest
      }
 
 
+/*
+ * An office in a list.
+ */
 struct  Kezek__V1__OfficesReply__Office
 {
   ProtobufCMessage base;
@@ -613,6 +622,9 @@ struct  Kezek__V1__BoardReply__Window
     , {0,NULL}, KEZEK__V1__WINDOW_STATE__WINDOW_STATE_UNSPECIFIED, {0,NULL}, 0,NULL }
 
 
+/*
+ * The display board of an office's present day.
+ */
 struct  Kezek__V1__BoardReply
 {
   ProtobufCMessage base;
@@ -679,7 +691,7 @@ struct  Kezek__V1__WaitReply__Alarm
 {
   ProtobufCMessage base;
   /*
-   * The longest permitted wait.
+   * The longest permitted wait in seconds (R3.5).
    */
   int32_t limit_seconds;
   /*
@@ -698,6 +710,9 @@ struct  Kezek__V1__WaitReply__Alarm
     , 0, 0,NULL, 0,NULL }
 
 
+/*
+ * The expected wait of one person, and what the whole line looks like.
+ */
 struct  Kezek__V1__WaitReply
 {
   ProtobufCMessage base;
@@ -716,7 +731,7 @@ struct  Kezek__V1__WaitReply
    */
   uint32_t open_windows;
   /*
-   * Absent unless somebody is likely to wait longer than permitted.
+   * Absent unless somebody is likely to wait longer than permitted (R3.5).
    */
   Kezek__V1__WaitReply__Alarm *alarm;
 };
@@ -739,6 +754,9 @@ struct  Kezek__V1__DayRequest
     , {0,NULL}, 0 }
 
 
+/*
+ * Everything that is on record about one date of an office.
+ */
 struct  Kezek__V1__DayReply
 {
   ProtobufCMessage base;
@@ -822,6 +840,9 @@ struct  Kezek__V1__QueueStatsReply__Service
     , {0,NULL}, 0, 0, 0, 0, 0, 0, 0, NULL, NULL }
 
 
+/*
+ * What a window did.
+ */
 struct  Kezek__V1__QueueStatsReply__Window
 {
   ProtobufCMessage base;
@@ -862,6 +883,9 @@ struct  Kezek__V1__QueueStatsReply__Breach
 struct  Kezek__V1__QueueStatsReply__Caller
 {
   ProtobufCMessage base;
+  /*
+   * As the journal names it; empty for entries of a version that named nobody.
+   */
   ProtobufCBinaryData caller;
   uint64_t entries;
 };
@@ -870,6 +894,9 @@ struct  Kezek__V1__QueueStatsReply__Caller
     , {0,NULL}, 0 }
 
 
+/*
+ * How a period went at an office.
+ */
 struct  Kezek__V1__QueueStatsReply
 {
   ProtobufCMessage base;
@@ -1165,7 +1192,10 @@ typedef enum {
 } Kezek__V1__ChangeOfficeRequest__ChangeCase;
 
 /*
- * Change an office, and with it the plans of its days.
+ * Changes an office, and with it the plans of its days.
+ * A dry run lists every booking that would lose its place and where it would go, and everybody who is here and
+ * would find no window any more; the change itself moves the bookings all at once, or cancels those for whom no
+ * place is left.
  */
 struct  Kezek__V1__ChangeOfficeRequest
 {
@@ -1208,7 +1238,7 @@ struct  Kezek__V1__QueueReceipt__OfficeEffects__Displaced
   ProtobufCMessage base;
   Kezek__V1__Booking *booking;
   /*
-   * Where it goes; absent if no place is left, so that it is cancelled.
+   * Where it goes; absent if no place is left within the horizon, so that it is cancelled.
    */
   Kezek__V1__Booking *replacement;
 };
@@ -1218,7 +1248,7 @@ struct  Kezek__V1__QueueReceipt__OfficeEffects__Displaced
 
 
 /*
- * Whom a change of an office affects.
+ * Whom a change of an office affects: those who have booked, and those who are here.
  */
 struct  Kezek__V1__QueueReceipt__OfficeEffects
 {
@@ -1236,7 +1266,8 @@ struct  Kezek__V1__QueueReceipt__OfficeEffects
   Kezek__V1__QueueReceipt__OfficeEffects__Displaced **displaced;
   /*
    * Those who wait on the present day, were parked or did not answer, and for whom no window is planned any
-   * more, or whose booking has no place any more; not who is at a window. They keep their places in the line: windows that are open call them still.
+   * more, or whose booking has no place any more, in the order in which they came; not who is at a window. They
+   * keep their places in the line: windows that are open call them still.
    */
   size_t n_tickets;
   Kezek__V1__Ticket **tickets;

@@ -42,6 +42,9 @@ typedef struct Kezek__Journal__V1__PersonRead Kezek__Journal__V1__PersonRead;
 
 /* --- enums --- */
 
+/*
+ * Why somebody is forgotten.
+ */
 typedef enum _Kezek__Journal__V1__Forgetting {
   KEZEK__JOURNAL__V1__FORGETTING__FORGETTING_UNSPECIFIED = 0,
   /*
@@ -54,6 +57,9 @@ typedef enum _Kezek__Journal__V1__Forgetting {
   KEZEK__JOURNAL__V1__FORGETTING__FORGETTING_KEPT_LONG_ENOUGH = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__JOURNAL__V1__FORGETTING)
 } Kezek__Journal__V1__Forgetting;
+/*
+ * How it was read.
+ */
 typedef enum _Kezek__Journal__V1__ReadKind {
   KEZEK__JOURNAL__V1__READ_KIND__READ_KIND_UNSPECIFIED = 0,
   KEZEK__JOURNAL__V1__READ_KIND__READ_KIND_VISIT = 1,
@@ -62,7 +68,7 @@ typedef enum _Kezek__Journal__V1__ReadKind {
    */
   KEZEK__JOURNAL__V1__READ_KIND__READ_KIND_PLAN = 2,
   /*
-   * A watch of the plan was begun.
+   * A watch of the plan was begun, which tells of all of them.
    */
   KEZEK__JOURNAL__V1__READ_KIND__READ_KIND_WATCH = 3
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__JOURNAL__V1__READ_KIND)
@@ -152,12 +158,16 @@ struct  Kezek__Journal__V1__RegisterEvent
 
 
 /*
- * Names keep their places when more are added.
+ * What a register is kept by: the names that its events refer to by their places.
+ * Names keep their places for ever; those that a standard gains later come behind.
  */
 struct  Kezek__Journal__V1__RegisterOpened
 {
   ProtobufCMessage base;
   ProtobufCBinaryData standard;
+  /*
+   * The kind of office, such as `corporation`.
+   */
   ProtobufCBinaryData kind;
   size_t n_channels;
   ProtobufCBinaryData *channels;
@@ -165,6 +175,9 @@ struct  Kezek__Journal__V1__RegisterOpened
   ProtobufCBinaryData *groups;
   size_t n_documents;
   ProtobufCBinaryData *documents;
+  /*
+   * The grounds on which the service is refused.
+   */
   size_t n_grounds;
   ProtobufCBinaryData *grounds;
 };
@@ -173,12 +186,21 @@ struct  Kezek__Journal__V1__RegisterOpened
     , {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
+/*
+ * What was handed in, as it is recorded.
+ */
 struct  Kezek__Journal__V1__HandedIn
 {
   ProtobufCMessage base;
   uint32_t number;
+  /*
+   * A hash that stands for the person.
+   */
   uint64_t applicant_high;
   uint64_t applicant_low;
+  /*
+   * Channel and group by their places in the register's terms.
+   */
   uint32_t channel;
   uint32_t group;
   protobuf_c_boolean retrained;
@@ -268,7 +290,7 @@ struct  Kezek__Journal__V1__ClockSet
 
 
 /*
- * For how long a result is kept, and counted from when.
+ * For how long a result is kept, and counted from when (R5.3).
  */
 struct  Kezek__Journal__V1__StorageTime
 {
@@ -374,7 +396,7 @@ struct  Kezek__Journal__V1__ClockMoved
 
 
 /*
- * A decree that was adopted.
+ * A decree that was adopted, as the journal keeps it.
  */
 struct  Kezek__Journal__V1__DecreeEntry
 {
@@ -419,7 +441,7 @@ struct  Kezek__Journal__V1__PeopleEntry
    */
   uint32_t version;
   /*
-   * The ids of the keys.
+   * The ids of the keys that are destroyed.
    */
   size_t n_keys;
   uint64_t *keys;
@@ -479,6 +501,9 @@ struct  Kezek__Journal__V1__PersonRead
    * The area, and the number of the visit there; 0 for a watch, which tells of all of them.
    */
   ProtobufCBinaryData area;
+  /*
+   * The visit's number in its area; 0 for a watch.
+   */
   uint32_t visit;
   /*
    * Minutes since 1970-01-01T00:00Z.

@@ -36,6 +36,7 @@ typedef struct Kezek__Journal__V1__ShiftProgressed Kezek__Journal__V1__ShiftProg
 
 /*
  * What one decision did to one area.
+ * A described area has no fault, or it cannot be read.
  */
 struct  Kezek__Journal__V1__VisitEntry
 {
@@ -110,6 +111,9 @@ struct  Kezek__Journal__V1__VisitEvent
     , KEZEK__JOURNAL__V1__VISIT_EVENT__EVENT__NOT_SET, {0} }
 
 
+/*
+ * A visit that is asked for.
+ */
 struct  Kezek__Journal__V1__VisitAsked
 {
   ProtobufCMessage base;
@@ -122,12 +126,18 @@ struct  Kezek__Journal__V1__VisitAsked
    */
   ProtobufCBinaryData words;
   ProtobufCBinaryData sealed_words;
+  /*
+   * Seconds.
+   */
   int32_t service_seconds;
   int32_t setup_seconds;
   size_t n_needs;
   ProtobufCBinaryData *needs;
   size_t n_avoided;
   ProtobufCBinaryData *avoided;
+  /*
+   * Seconds since the epoch.
+   */
   int64_t due;
 };
 #define KEZEK__JOURNAL__V1__VISIT_ASKED__INIT \

@@ -86,6 +86,9 @@ typedef enum _Kezek__V1__VisitState {
    * Windows are held for the caller.
    */
   KEZEK__V1__VISIT_STATE__VISIT_STATE_HELD = 2,
+  /*
+   * A window is promised.
+   */
   KEZEK__V1__VISIT_STATE__VISIT_STATE_PROMISED = 3,
   /*
    * The crew is on its way, or there.
@@ -302,7 +305,7 @@ struct  Kezek__V1__VisitArea__Crew
   size_t n_weekdays;
   uint32_t *weekdays;
   /*
-   * Within the hours of the office; absent for all of them.
+   * Its hours within those of the office; all of them if there are none.
    */
   Kezek__V1__DayHours *hours;
   /*
@@ -339,7 +342,8 @@ struct  Kezek__V1__VisitArea__Rules
    */
   int32_t window_minutes;
   /*
-   * How long before its end a window of the present day can last be offered, 0 to 1440.
+   * How long from now a window of the present day begins at the earliest, 0 to 1440; what has begun by then is
+   * cut, as long as half an hour of it is left.
    */
   int32_t lead_minutes;
   /*
@@ -370,13 +374,16 @@ struct  Kezek__V1__VisitArea__Rules
 
 
 /*
- * The area that an office pays home visits in.
+ * The area that an office of the Corporation pays home visits in (R10.1), as its administrator describes it: its
+ * crews, what they can do, and the rules of the day.
+ * Its hours and its week follow from the kind of office in the standard.
  */
 struct  Kezek__V1__VisitArea
 {
   ProtobufCMessage base;
   /*
-   * The office's name, 1 to 32 lower-case Latin letters, digits and hyphens.
+   * The office whose area it is, and where its crews set out: 1 to 32 lower-case Latin letters, digits and
+   * hyphens.
    */
   ProtobufCBinaryData id;
   Kezek__V1__LocalizedText *title;
@@ -394,7 +401,8 @@ struct  Kezek__V1__VisitArea
    */
   Kezek__V1__Place *home;
   /*
-   * At most 32, each with its own id.
+   * What a visit may need of a crew, such as a language, sign language or the mobile kit: at most 32, each with
+   * its own id.
    */
   size_t n_needs;
   Kezek__V1__VisitArea__Need **needs;
@@ -418,7 +426,7 @@ struct  Kezek__V1__VisitArea
 
 
 /*
- * Whom a visit is to. It is kept sealed.
+ * What is known of an applicant beyond the number of their visit: sealed wherever it is kept.
  */
 struct  Kezek__V1__VisitPerson
 {
@@ -518,6 +526,9 @@ struct  Kezek__V1__Visit
    * Seconds that it takes, with setting up.
    */
   int32_t service_seconds;
+  /*
+   * Seconds since the epoch.
+   */
   int64_t asked_at;
   int64_t due;
   /*
@@ -814,22 +825,30 @@ struct  Kezek__V1__ReplanVisitsRequest
     , {0,NULL}, 0 }
 
 
+/*
+ * What can be told to a caller.
+ */
 struct  Kezek__V1__VisitReceipt__Offer
 {
   ProtobufCMessage base;
   /*
-   * Until when the held windows are nobody else's.
+   * Seconds since the epoch: until when the held windows are nobody else's.
    */
   int64_t until;
   /*
    * By when the visit is due.
    */
   int64_t due;
+  /*
+   * The best first.
+   */
   Kezek__V1__OfferedWindows *windows;
+  /*
+   * In the order of time.
+   */
   Kezek__V1__RefusedWindows *refused;
   /*
-   * Where the ways from and to the caller are from; unspecified if a server recorded it before this was
-   * told.
+   * Where the ways from and to the caller are from; absent in entries of the journal from before this was told.
    */
   Kezek__V1__VisitWays ways;
 };
@@ -839,12 +858,16 @@ struct  Kezek__V1__VisitReceipt__Offer
 
 
 /*
- * A promise that the plan cannot keep any more, with the ways out.
+ * A promise that the plan cannot keep any more, or keeps late.
+ * Without alternatives and with `late` the crew is on its way or there: nothing can be done but to say so.
  */
 struct  Kezek__V1__VisitReceipt__Unkept
 {
   ProtobufCMessage base;
   uint32_t number;
+  /*
+   * What was promised.
+   */
   Kezek__V1__TimeWindow *promise;
   /*
    * A crew could come on the same day so much later: when it would begin. The crew is empty if none
@@ -852,6 +875,9 @@ struct  Kezek__V1__VisitReceipt__Unkept
    */
   int64_t late_start;
   ProtobufCBinaryData late_crew;
+  /*
+   * Other windows, the best first.
+   */
   Kezek__V1__OfferedWindows *alternatives;
 };
 #define KEZEK__V1__VISIT_RECEIPT__UNKEPT__INIT \
@@ -859,6 +885,9 @@ struct  Kezek__V1__VisitReceipt__Unkept
     , 0, NULL, 0, {0,NULL}, NULL }
 
 
+/*
+ * What making the plan anew has brought.
+ */
 struct  Kezek__V1__VisitReceipt__Replan
 {
   ProtobufCMessage base;
@@ -907,6 +936,9 @@ struct  Kezek__V1__VisitReceipt
   Kezek__V1__VisitState state;
   Kezek__V1__TimeWindow *promise;
   Kezek__V1__VisitReceipt__Offer *offer;
+  /*
+   * Promises that can be kept no more, with the ways out, or that are being kept late.
+   */
   size_t n_unkept;
   Kezek__V1__VisitReceipt__Unkept **unkept;
   Kezek__V1__VisitReceipt__Replan *replan;
@@ -982,10 +1014,16 @@ struct  Kezek__V1__VisitWindowsReply
   ProtobufCBinaryData area;
   uint32_t revision;
   /*
-   * By when a visit that is asked for now is due.
+   * By when a visit that is asked for now is due, in seconds since the epoch.
    */
   int64_t due;
+  /*
+   * The best first.
+   */
   Kezek__V1__OfferedWindows *windows;
+  /*
+   * In the order of time.
+   */
   Kezek__V1__RefusedWindows *refused;
   /*
    * Where the ways from and to the place are from. Roads are not asked about for a question.
@@ -1029,6 +1067,9 @@ struct  Kezek__V1__VisitExplanationReply
   Kezek__V1__VisitName *id;
   ProtobufCBinaryData crew;
   int32_t day;
+  /*
+   * Seconds since the epoch.
+   */
   int64_t arrival;
   int64_t start;
   /*
@@ -1169,6 +1210,9 @@ struct  Kezek__V1__VisitPlanReply__CrewDay
     , {0,NULL}, 0, NULL, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, 0,NULL, 0,NULL }
 
 
+/*
+ * The plan of an area for some days.
+ */
 struct  Kezek__V1__VisitPlanReply
 {
   ProtobufCMessage base;
@@ -1193,7 +1237,7 @@ struct  Kezek__V1__VisitPlanReply
   size_t n_visits;
   Kezek__V1__Visit **visits;
   /*
-   * When it is told, by the server's clock; what is begun is so by then.
+   * When it is told, by the server's clock; what is begun is so by then. 0 from a server of before.
    */
   int64_t at;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 import CivilTime
 import Texts
 import WorkingDays
@@ -32,8 +33,8 @@ extension Desk {
     func days(_ question: CalendarDaysQuestion) throws(Refusal) -> CalendarDaysAnswer {
         guard question.first <= question.last else { throw refuse(.rangeReversed) }
         let length = question.first.days(until: question.last) + 1
-        guard length <= CalendarDaysQuestion.dayLimit else {
-            throw refuse(.tooManyRows(length, limit: CalendarDaysQuestion.dayLimit))
+        guard length <= CallLimit.calendarDays else {
+            throw refuse(.tooManyRows(length, limit: CallLimit.calendarDays))
         }
         let week = try week(question.calendar)
         let days = question.first...question.last

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 import CivilTime
 import Deadlines
 import ServiceStandards
@@ -73,8 +74,8 @@ extension Desk {
 
     func dueDates(_ question: DueDatesQuestion) throws(Refusal) -> DueDatesAnswer {
         let rows = question.startDays.count
-        guard rows <= DueDatesQuestion.rowLimit else {
-            throw refuse(.tooManyRows(rows, limit: DueDatesQuestion.rowLimit))
+        guard rows <= CallLimit.dueDatesRows else {
+            throw refuse(.tooManyRows(rows, limit: CallLimit.dueDatesRows))
         }
         let chosen = try clock(question.clock, asKnownOn: question.asKnownOn)
         let inMinutes = chosen.term.term.unit == .workingMinutes

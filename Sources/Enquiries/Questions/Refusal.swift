@@ -1,29 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
+public import Texts
 
 /// Why a question was not answered, for a program and for a person.
 public struct Refusal: Error, Hashable, Sendable {
-    /// The canonical status codes of gRPC, by their numbers.
-    public enum Code: UInt8, CaseIterable, Hashable, Sendable {
-        case invalidArgument = 3
-        case deadlineExceeded = 4
-        case notFound = 5
-        case alreadyExists = 6
-        case permissionDenied = 7
-        case resourceExhausted = 8
-        case failedPrecondition = 9
-        case outOfRange = 11
-        case unimplemented = 12
-        case unavailable = 14
-        case unauthenticated = 16
-    }
-
     public let reason: Reason
     /// A sentence that says what is wrong and what to do, in the caller's language.
-    public let message: String
+    public private(set) var message: String
     /// The field of the question that is wrong; nil if it is none in particular.
-    public let field: String?
+    public private(set) var field: String?
     /// When the office accepts next, for `outsideReception`.
     public let nextOpening: CivilDateTime?
     /// The nearest free slots, for `slotTaken` and its like.
@@ -32,7 +18,7 @@ public struct Refusal: Error, Hashable, Sendable {
     /// unchanged, or at once.
     public let retryAfterMilliseconds: UInt32
     /// The booking or ticket that it is about; nil if it is about none in particular.
-    public let subject: Subject?
+    public private(set) var subject: Subject?
     /// Whether the command may have been carried out all the same: its record was written, and the sync that
     /// confirms it failed.
     public let isOutcomeUnknown: Bool
@@ -53,6 +39,18 @@ public struct Refusal: Error, Hashable, Sendable {
         self.isOutcomeUnknown = isOutcomeUnknown
     }
 
+    /// A refusal in words of three languages, told in one of them.
+    public init(
+        _ reason: Reason, in language: Language, kk: String, ru: String, en: String,
+        field: String? = nil, nextOpening: CivilDateTime? = nil,
+        retryAfterMilliseconds: UInt32 = 0, isOutcomeUnknown: Bool = false
+    ) {
+        self.init(
+            reason, LocalizedText(kk: kk, ru: ru, en: en)[language], field: field,
+            nextOpening: nextOpening, retryAfterMilliseconds: retryAfterMilliseconds,
+            isOutcomeUnknown: isOutcomeUnknown)
+    }
+
     /// What a refusal is about, by its name.
     public enum Subject: Hashable, Sendable {
         /// The booking that is there already, such as `astana-1/2026-03-19/17`.
@@ -62,20 +60,10 @@ public struct Refusal: Error, Hashable, Sendable {
     }
 
     /// The same refusal, about something.
-    public func about(_ subject: Subject) -> Refusal {
-        Refusal(
-            reason, message, field: field, nextOpening: nextOpening, alternatives: alternatives,
-            retryAfterMilliseconds: retryAfterMilliseconds, subject: subject,
-            isOutcomeUnknown: isOutcomeUnknown)
-    }
+    public func about(_ subject: Subject) -> Refusal { changed { $0.subject = subject } }
 
     /// The same refusal, naming another field.
-    public func naming(_ field: String) -> Refusal {
-        Refusal(
-            reason, message, field: field, nextOpening: nextOpening, alternatives: alternatives,
-            retryAfterMilliseconds: retryAfterMilliseconds, subject: subject,
-            isOutcomeUnknown: isOutcomeUnknown)
-    }
+    public func naming(_ field: String) -> Refusal { changed { $0.field = field } }
 
     /// The same refusal of a part, naming its field by the path from the whole: `start_second` of
     /// `windows[2].breaks[0]` is `windows[2].breaks[0].start_second`.
@@ -87,11 +75,12 @@ public struct Refusal: Error, Hashable, Sendable {
     }
 
     /// The same refusal in other words.
-    public func saying(_ message: String) -> Refusal {
-        Refusal(
-            reason, message, field: field, nextOpening: nextOpening, alternatives: alternatives,
-            retryAfterMilliseconds: retryAfterMilliseconds, subject: subject,
-            isOutcomeUnknown: isOutcomeUnknown)
+    public func saying(_ message: String) -> Refusal { changed { $0.message = message } }
+
+    private func changed(_ change: (inout Refusal) -> Void) -> Refusal {
+        var refusal = self
+        change(&refusal)
+        return refusal
     }
 
     public var code: Code { reason.code }

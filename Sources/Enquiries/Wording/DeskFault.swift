@@ -31,52 +31,42 @@ extension Desk {
             unknown(.unknownCalendar, "calendar", name, known)
         case .tooManyRows(let count, let limit):
             Refusal(
-                .tooManyRows,
-                LocalizedText(
-                    kk: "\(count) жол сұралды; бір сұрауда \(limit) жолдан аспауы керек.",
-                    ru: "Запрошено строк: \(count); в одном запросе их не больше \(limit).",
-                    en: "\(count) rows were asked for; one question takes at most \(limit)."
-                )[language])
+                .tooManyRows, in: language,
+                kk: "\(count) жол сұралды; бір сұрауда \(limit) жолдан аспауы керек.",
+                ru: "Запрошено строк: \(count); в одном запросе их не больше \(limit).",
+                en: "\(count) rows were asked for; one question takes at most \(limit).")
         case .columnLength(let field, let found, let expected):
             Refusal(
-                .invalidField,
-                LocalizedText(
-                    kk: "\(field): \(expected) мән күтілді, \(found) берілді.",
-                    ru: "\(field): ожидалось значений: \(expected), получено: \(found).",
-                    en: "\(field): expected \(expected) values, one for each start; found \(found)."
-                )[language], field: field)
+                .invalidField, in: language,
+                kk: "\(field): \(expected) мән күтілді, \(found) берілді.",
+                ru: "\(field): ожидалось значений: \(expected), получено: \(found).",
+                en: "\(field): expected \(expected) values, one for each start; found \(found).",
+                field: field)
         case .rangeReversed:
             Refusal(
-                .invalidField,
-                LocalizedText(
-                    kk: "Соңғы күн бірінші күннен ерте; ауыстырып жіберіңіз.",
-                    ru: "Последний день раньше первого; поменяйте их местами.",
-                    en: "The last day is earlier than the first; exchange them."
-                )[language], field: "to_day")
+                .invalidField, in: language,
+                kk: "Соңғы күн бірінші күннен ерте; ауыстырып жіберіңіз.",
+                ru: "Последний день раньше первого; поменяйте их местами.",
+                en: "The last day is earlier than the first; exchange them.", field: "to_day")
         case .notKnownYet(let asked, let today, let field): notKnownYet(asked, today, field)
         case .dateOutOfRange:
             Refusal(
-                .dateOutOfRange,
-                LocalizedText(
-                    kk: "Күн 1 жылдан 9999 жылға дейінгі аралықтан тыс.",
-                    ru: "Дата выходит за пределы лет с 1 по 9999.",
-                    en: "The date lies outside the years 1 to 9999."
-                )[language])
+                .dateOutOfRange, in: language, kk: "Күн 1 жылдан 9999 жылға дейінгі аралықтан тыс.",
+                ru: "Дата выходит за пределы лет с 1 по 9999.",
+                en: "The date lies outside the years 1 to 9999.")
         }
     }
 
     private func notKnownYet(_ asked: CivilDate, _ today: CivilDate, _ field: String) -> Refusal {
         let (asked, today) = (language.date(asked), language.date(today))
         return Refusal(
-            .invalidField,
-            LocalizedText(
-                kk: "\(asked) әлі келген жоқ: сол күні не белгілі болатыны бүгін белгісіз. Бүгінгі "
-                    + "күнді (\(today)) не одан ертерек күнді беріңіз.",
-                ru: "\(asked) ещё не наступило: что будет известно в тот день, сегодня неизвестно. "
-                    + "Укажите сегодняшний день (\(today)) или более ранний.",
-                en: "\(asked) is yet to come: what will be known on that day is not known today. "
-                    + "Give today (\(today)) or an earlier day."
-            )[language], field: field)
+            .invalidField, in: language,
+            kk: "\(asked) әлі келген жоқ: сол күні не белгілі болатыны бүгін белгісіз. Бүгінгі "
+                + "күнді (\(today)) не одан ертерек күнді беріңіз.",
+            ru: "\(asked) ещё не наступило: что будет известно в тот день, сегодня неизвестно. "
+                + "Укажите сегодняшний день (\(today)) или более ранний.",
+            en: "\(asked) is yet to come: what will be known on that day is not known today. "
+                + "Give today (\(today)) or an earlier day.", field: field)
     }
 
     private func unknown(
@@ -86,12 +76,9 @@ extension Desk {
         let place = standard.map { " (\($0))" } ?? ""
         let list = known.joined(separator: ", ")
         return Refusal(
-            reason,
-            LocalizedText(
-                kk: "\(field): «\(name)»\(place) белгісіз; барлары: \(list).",
-                ru: "\(field): «\(name)»\(place) не найдено; есть: \(list).",
-                en: "\(field): '\(name)'\(place) is not known; there are: \(list)."
-            )[language], field: field)
+            reason, in: language, kk: "\(field): «\(name)»\(place) белгісіз; барлары: \(list).",
+            ru: "\(field): «\(name)»\(place) не найдено; есть: \(list).",
+            en: "\(field): '\(name)'\(place) is not known; there are: \(list).", field: field)
     }
 
     func refuse(_ error: DeadlineError) -> Refusal {
@@ -100,24 +87,21 @@ extension Desk {
         case .outOfRange: refuse(DeskFault.dateOutOfRange)
         case .outsideReception(let at, let next):
             Refusal(
-                .outsideReception,
-                LocalizedText(
-                    kk: "\(moment(at)) — қабылдау уақытынан тыс. Келесі қабылдау: \(moment(next)).",
-                    ru: "\(moment(at)) — вне часов приёма. Следующий приём: \(moment(next)).",
-                    en: "\(moment(at)) is outside the hours of reception. "
-                        + "The next reception opens on \(moment(next))."
-                )[language], field: "start", nextOpening: next)
+                .outsideReception, in: language,
+                kk: "\(moment(at)) — қабылдау уақытынан тыс. Келесі қабылдау: \(moment(next)).",
+                ru: "\(moment(at)) — вне часов приёма. Следующий приём: \(moment(next)).",
+                en: "\(moment(at)) is outside the hours of reception. "
+                    + "The next reception opens on \(moment(next)).", field: "start",
+                nextOpening: next)
         case .clockStopped(let since):
             Refusal(
-                .termSuspended,
-                LocalizedText(
-                    kk: "Мерзімнің өтуі тоқтатыла тұрды: \(moment(since)); жаңартылғанша "
-                        + "аяқталмайды.",
-                    ru: "Течение срока приостановлено: \(moment(since)); "
-                        + "до возобновления дня окончания нет.",
-                    en: "The term stands still since \(moment(since)); "
-                        + "it has no end until it is resumed."
-                )[language], field: "suspensions")
+                .termSuspended, in: language,
+                kk: "Мерзімнің өтуі тоқтатыла тұрды: \(moment(since)); жаңартылғанша "
+                    + "аяқталмайды.",
+                ru: "Течение срока приостановлено: \(moment(since)); "
+                    + "до возобновления дня окончания нет.",
+                en: "The term stands still since \(moment(since)); "
+                    + "it has no end until it is resumed.", field: "suspensions")
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 public import Texts
 
 /// What is wrong with the description of an area.
@@ -29,8 +30,8 @@ extension VisitArea {
                 field: "rules.frozen-crew-days",
                 problem: "a visit whose order stays has its crew: at least frozen-order-days")
         }
-        if needs.count > Self.needLimit {
-            return AreaFault(field: "needs", problem: "at most \(Self.needLimit)")
+        if needs.count > CallLimit.areaNeeds {
+            return AreaFault(field: "needs", problem: "at most \(CallLimit.areaNeeds)")
         }
         if let twice = Self.repeated(needs.map(\.id)) {
             return AreaFault(field: "needs", problem: "\(twice) is there twice")
@@ -68,8 +69,8 @@ extension VisitArea {
     }
 
     private var dutyFault: AreaFault? {
-        if duties.count > Self.dutyLimit {
-            return AreaFault(field: "duties", problem: "at most \(Self.dutyLimit)")
+        if duties.count > CallLimit.areaDuties {
+            return AreaFault(field: "duties", problem: "at most \(CallLimit.areaDuties)")
         }
         let members = Set(crews.flatMap(\.members))
         for (index, duty) in duties.enumerated() where !members.contains(duty.member) {

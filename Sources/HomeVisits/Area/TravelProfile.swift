@@ -10,14 +10,7 @@ public enum TravelProfile: UInt8, CaseIterable, Comparable, Hashable, Sendable {
     case bus = 3
 
     /// The name in files.
-    public var name: String {
-        switch self {
-        case .car: "car"
-        case .foot: "foot"
-        case .bicycle: "bicycle"
-        case .bus: "bus"
-        }
-    }
+    public var name: String { "\(self)" }
 
     /// Nil for a name that is none.
     public init?(name: String) {

@@ -30,35 +30,6 @@ public enum VisitEvent: Hashable, Sendable {
     case replanned(ReplanFigures)
 }
 
-/// A visit that is asked for.
-public struct AskedVisit: Hashable, Sendable {
-    public let number: UInt32
-    public let applicant: Applicant
-    /// Nil once the person is forgotten.
-    public let words: PersonWords?
-    /// Seconds.
-    public let service: Int32
-    public let setup: Int32
-    public let needs: [NeedID]
-    public let avoided: [CrewID]
-    /// Seconds since the epoch.
-    public let due: Int64
-
-    public init(
-        number: UInt32, applicant: Applicant, words: PersonWords?, service: Int32, setup: Int32,
-        needs: [NeedID], avoided: [CrewID], due: Int64
-    ) {
-        self.number = number
-        self.applicant = applicant
-        self.words = words
-        self.service = service
-        self.setup = setup
-        self.needs = needs
-        self.avoided = avoided
-        self.due = due
-    }
-}
-
 /// What a crew does on a day from now on.
 public struct RouteChange: Hashable, Sendable {
     public let shift: ShiftID

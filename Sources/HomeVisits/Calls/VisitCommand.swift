@@ -56,8 +56,6 @@ public enum VisitCommand: Hashable, Sendable {
 
     /// The seconds that a plan may be made for.
     public static let replanSeconds = CallLimit.replanSeconds
-    /// Bytes of a reason at most.
-    public static let reasonLimit = CallLimit.reasonBytes
 }
 
 /// What is told of a crew.
@@ -70,67 +68,12 @@ public enum CrewReport: Hashable, Sendable {
     case present(CivilDate)
 }
 
-/// Asks which windows can be promised.
-public struct OfferCommand: Hashable, Sendable {
-    public let area: OfficeID
-    public let subject: Subject
-
+extension OfferCommand {
     /// For whom.
     public enum Subject: Hashable, Sendable {
         case new(NewVisit)
         /// A visit that is known: other windows for it.
         case again(UInt32)
-    }
-
-    public init(area: OfficeID, subject: Subject) {
-        self.area = area
-        self.subject = subject
-    }
-}
-
-/// Somebody who asks for a visit.
-public struct NewVisit: Hashable, Sendable {
-    public let applicant: ApplicantName
-    public let words: PersonWords
-    /// What the crew must have.
-    public let needs: [NeedID]
-    /// Crews that must not come.
-    public let avoided: [CrewID]
-    /// 1 to 480; nil for the area's usual time.
-    public let minutes: Int?
-
-    public init(
-        applicant: ApplicantName, words: PersonWords, needs: [NeedID], avoided: [CrewID],
-        minutes: Int?
-    ) {
-        self.applicant = applicant
-        self.words = words
-        self.needs = needs
-        self.avoided = avoided
-        self.minutes = minutes
-    }
-}
-
-/// Asks which windows could be promised to somebody.
-public struct WindowsQuestion: Hashable, Sendable {
-    public let area: OfficeID
-    public let place: HomePoint
-    /// What the crew must have.
-    public let needs: [NeedID]
-    /// Crews that must not come.
-    public let avoided: [CrewID]
-    /// 1 to 480; nil for the area's usual time.
-    public let minutes: Int?
-
-    public init(
-        area: OfficeID, place: HomePoint, needs: [NeedID] = [], avoided: [CrewID] = [],
-        minutes: Int? = nil
-    ) {
-        self.area = area
-        self.place = place
-        self.needs = needs
-        self.avoided = avoided
-        self.minutes = minutes
     }
 }
 
@@ -144,8 +87,6 @@ public enum VisitQuestion: Hashable, Sendable {
     case explain(HomeVisitID)
     /// The plan of so many days, 1 to 14, from a date on; nil for the present day.
     case plan(OfficeID, from: CivilDate?, days: Int)
-
-    public static let planDays = CallLimit.visitPlanDays
 
     public var area: OfficeID {
         switch self {

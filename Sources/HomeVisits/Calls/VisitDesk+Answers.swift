@@ -23,7 +23,7 @@ extension VisitDesk {
         case .windows(let question): return .windows(try windows(question, terms, Int(now)))
         case .explain(let id): return .explanation(try explain(id, terms, Int(now)))
         case .plan(_, let from, let days):
-            guard VisitQuestion.planDays.contains(days) else {
+            guard CallLimit.visitPlanDays.contains(days) else {
                 throw .fault(
                     AreaFault(
                         field: "days", problem: "must be 1 to \(CallLimit.visitPlanDays.upperBound)"

@@ -164,15 +164,3 @@ public struct MeasuredWays: Sendable {
         seconds.flatMap { (0...longest).contains($0) ? $0 : nil } ?? noRoad
     }
 }
-
-/// Where the ways are from by which a caller was answered.
-///
-/// The numbers never change.
-public enum WayOrigin: UInt8, CaseIterable, Hashable, Sendable {
-    /// All are estimated, as roads are not asked about here.
-    case estimated = 1
-    /// All are by road.
-    case roads = 2
-    /// Some or all are estimated, as no road was known in time.
-    case roadsMissing = 3
-}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 import Visits
 
 /// What a visit asks of a crew, whoever it is for.
@@ -31,7 +32,7 @@ extension VisitBook {
             id: id, place: place, service: task.service, setup: task.setup,
             skills: task.needs.map { need in
                 // What the area describes no more, nobody has.
-                Skill(area.needs.firstIndex { $0.id == need } ?? VisitArea.needLimit)
+                Skill(area.needs.firstIndex { $0.id == need } ?? CallLimit.areaNeeds)
             },
             due: task.due, avoided: those(of: task.avoided, among: shifts))
     }

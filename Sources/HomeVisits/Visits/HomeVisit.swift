@@ -17,25 +17,6 @@ public struct VisitWindow: Hashable, Sendable {
 
 /// A visit that somebody has asked for.
 public struct HomeVisit: Hashable, Sendable {
-    /// The numbers are part of the wire and the journal and never change.
-    public enum State: UInt8, CaseIterable, Hashable, Sendable {
-        /// Asked for; no window is held or promised.
-        case requested = 1
-        /// Windows are held for the caller.
-        case held = 2
-        /// A window is promised.
-        case promised = 3
-        /// The crew is on its way, or there.
-        case underWay = 4
-        case done = 5
-        case cancelled = 6
-        /// The crew was there and nobody was at home; windows may be offered anew.
-        case failed = 7
-
-        /// Whether nothing more follows.
-        public var isOver: Bool { self == .done || self == .cancelled }
-    }
-
     public let number: UInt32
     public let applicant: Applicant
     /// Nil once the person is forgotten.
@@ -68,6 +49,11 @@ public struct HomeVisit: Hashable, Sendable {
         public let until: Int64
         public let windows: [VisitWindow]
     }
+}
+
+extension HomeVisit.State {
+    /// Whether nothing more follows.
+    public var isOver: Bool { self == .done || self == .cancelled }
 }
 
 /// How it goes with a visit, as its crew tells.

@@ -3,30 +3,13 @@
 import CallLimits
 import Texts
 
-/// What is known of an applicant beyond the number of their visit: sealed wherever it is kept.
-public struct PersonWords: Hashable, Sendable {
-    /// Bytes of each at most.
-    public static let nameLimit = CallLimit.personNameBytes
-    public static let addressLimit = CallLimit.personAddressBytes
-    public static let telephoneLimit = CallLimit.personTelephoneBytes
-
-    public let name: String
-    public let address: String
-    public let telephone: String
-    public let place: HomePoint
-
-    public init(name: String, address: String, telephone: String, place: HomePoint) {
-        self.name = name
-        self.address = address
-        self.telephone = telephone
-        self.place = place
-    }
-
+extension PersonWords {
     /// The field that is too long or has a control character in it; nil if all are sound.
     public var fault: AreaFault? {
         let fields = [
-            ("name", name, Self.nameLimit), ("address", address, Self.addressLimit),
-            ("telephone", telephone, Self.telephoneLimit),
+            ("name", name, CallLimit.personNameBytes),
+            ("address", address, CallLimit.personAddressBytes),
+            ("telephone", telephone, CallLimit.personTelephoneBytes),
         ]
         for (field, text, limit) in fields {
             if text.utf8.count > limit {

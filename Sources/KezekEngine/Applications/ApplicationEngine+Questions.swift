@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Applications
+import CallLimits
 public import CivilTime
 import Enquiries
 import Journal
@@ -133,8 +134,8 @@ extension ApplicationEngine {
                 }
             }
         }
-        guard items.count <= WorkingList.lineLimit else {
-            throw .tooManyRows(limit: WorkingList.lineLimit)
+        guard items.count <= CallLimit.workingListLines else {
+            throw .tooManyRows(limit: CallLimit.workingListLines)
         }
         return WorkingList(
             office: question.office, date: place.today, run: run(on: place.today),

@@ -52,14 +52,13 @@ extension ApplicationFault {
             refusal.wording(RuleWords(standard: standard)).refusal(in: language)
         case .noStatus:
             Refusal(
-                .unknownApplication,
-                LocalizedText(
-                    kk: "Бұл нөмір мен деректер бойынша өтініш табылмады; қолхаттағы нөмірді "
-                        + "тексеріңіз.",
-                    ru: "По этому номеру и этим данным заявление не найдено; проверьте номер на "
-                        + "расписке.",
-                    en: "No application was found by this number and identity; check the number "
-                        + "on the receipt.")[language], field: "application")
+                .unknownApplication, in: language,
+                kk: "Бұл нөмір мен деректер бойынша өтініш табылмады; қолхаттағы нөмірді "
+                    + "тексеріңіз.",
+                ru: "По этому номеру и этим данным заявление не найдено; проверьте номер на "
+                    + "расписке.",
+                en: "No application was found by this number and identity; check the number "
+                    + "on the receipt.", field: "application")
         case .badCalendar(let faults):
             Refusal(
                 .badCalendar,
@@ -71,41 +70,37 @@ extension ApplicationFault {
                 field: "calendar")
         case .unknownCalendar(let name, let known):
             Refusal(
-                .badCalendar,
-                LocalizedText(
-                    kk:
-                        "calendar: «\(name)» күнтізбесі белгісіз; барлары: \(language.list(known)).",
-                    ru: "calendar: календаря «\(name)» нет; есть: \(language.list(known)).",
-                    en: "calendar: '\(name)' is not known; there are: \(language.list(known)).")[
-                        language], field: "calendar")
+                .badCalendar, in: language,
+                kk:
+                    "calendar: «\(name)» күнтізбесі белгісіз; барлары: \(language.list(known)).",
+                ru: "calendar: календаря «\(name)» нет; есть: \(language.list(known)).",
+                en: "calendar: '\(name)' is not known; there are: \(language.list(known)).",
+                field: "calendar")
         case .yearTakenAway(let lost): lost.refusal(in: language)
         case .inForceAlready(let calendar, let since):
             Refusal(
-                .wrongState,
-                LocalizedText(
-                    kk:
-                        "«\(calendar)» күнтізбесі осы күйінде \(since) бастап күшінде; жылжытатын ештеңе "
-                        + "жоқ.",
-                    ru: "Календарь «\(calendar)» в этом виде уже действует с \(since); сдвигать "
-                        + "нечего.",
-                    en: "The calendar '\(calendar)' is in force already as it is, since \(since); "
-                        + "there is nothing to move.")[language], field: "calendar")
+                .wrongState, in: language,
+                kk:
+                    "«\(calendar)» күнтізбесі осы күйінде \(since) бастап күшінде; жылжытатын ештеңе "
+                    + "жоқ.",
+                ru: "Календарь «\(calendar)» в этом виде уже действует с \(since); сдвигать "
+                    + "нечего.",
+                en: "The calendar '\(calendar)' is in force already as it is, since \(since); "
+                    + "there is nothing to move.", field: "calendar")
         case .stillUnderWay(let number):
             Refusal(
-                .stillUnderWay,
-                LocalizedText(
-                    kk: "\(number) аяқталмаған; оны аяқтаңыз немесе одан бас тартыңыз, содан кейін "
-                        + "қайталаңыз.",
-                    ru: "Не завершено: \(number); завершите или отмените это, затем повторите.",
-                    en: "\(number) is under way; finish it or cancel it, then try again."
-                )[language], field: "applicant")
+                .stillUnderWay, in: language,
+                kk: "\(number) аяқталмаған; оны аяқтаңыз немесе одан бас тартыңыз, содан кейін "
+                    + "қайталаңыз.",
+                ru: "Не завершено: \(number); завершите или отмените это, затем повторите.",
+                en: "\(number) is under way; finish it or cancel it, then try again.",
+                field: "applicant")
         case .tooManyRows(let limit):
             Refusal(
-                .tooManyRows,
-                LocalizedText(
-                    kk: "Бір сұрауда \(limit) жолдан аспауы керек; аралықты бөліңіз.",
-                    ru: "Строк в одном запросе не больше \(limit); разделите период.",
-                    en: "One question takes at most \(limit) rows; ask for less.")[language])
+                .tooManyRows, in: language,
+                kk: "Бір сұрауда \(limit) жолдан аспауы керек; аралықты бөліңіз.",
+                ru: "Строк в одном запросе не больше \(limit); разделите период.",
+                en: "One question takes at most \(limit) rows; ask for less.")
         }
     }
 }
@@ -124,6 +119,11 @@ struct RefusalWording {
         self.text = text
     }
 
+    /// Words in which nothing depends on the language but themselves.
+    init(_ reason: Refusal.Reason, _ field: String?, kk: String, ru: String, en: String) {
+        self.init(reason, field) { _ in LocalizedText(kk: kk, ru: ru, en: en) }
+    }
+
     func refusal(in language: Language) -> Refusal {
         Refusal(reason, text(language)[language], field: field)
     }
@@ -133,32 +133,27 @@ extension ApplicationRefusal {
     func wording(_ rules: RuleWords) -> RefusalWording {
         switch self {
         case .unknownApplication(let id):
-            RefusalWording(.unknownApplication, "application") { _ in
-                LocalizedText(
-                    kk: "\(id) нөмірлі өтініш жоқ.", ru: "Заявления № \(id) нет.",
-                    en: "There is no application \(id).")
-            }
+            RefusalWording(
+                .unknownApplication, "application", kk: "\(id) нөмірлі өтініш жоқ.",
+                ru: "Заявления № \(id) нет.", en: "There is no application \(id).")
         case .unknownChannel(let name, let known):
             unknown(.unknownClock, "channel", name, known)
         case .channelElsewhere(let name, let kind):
-            RefusalWording(.channelElsewhere, "channel") { _ in
-                LocalizedText(
-                    kk: "«\(name)» арқылы өтініш «\(kind)» түріндегі кеңседе қабылданады.",
-                    ru: "Обращения через «\(name)» принимает отделение вида «\(kind)».",
-                    en: "Applications through '\(name)' are taken at an office of the kind "
-                        + "'\(kind)'.")
-            }
+            RefusalWording(
+                .channelElsewhere, "channel",
+                kk: "«\(name)» арқылы өтініш «\(kind)» түріндегі кеңседе қабылданады.",
+                ru: "Обращения через «\(name)» принимает отделение вида «\(kind)».",
+                en: "Applications through '\(name)' are taken at an office of the kind "
+                    + "'\(kind)'.")
         case .intake(.unknownGroup(let name, let known)):
             unknown(.unknownGroup, "papers.group", name, known)
         case .intake(.unknownDocument(let name, let known)):
             unknown(.unknownDocument, "papers.documents", name, known)
         case .intake(.documentTwice(let name)):
-            RefusalWording(.unknownDocument, "papers.documents") { _ in
-                LocalizedText(
-                    kk: "«\(name)» құжаты екі рет көрсетілген.",
-                    ru: "Документ «\(name)» указан дважды.",
-                    en: "The document '\(name)' is listed twice.")
-            }
+            RefusalWording(
+                .unknownDocument, "papers.documents", kk: "«\(name)» құжаты екі рет көрсетілген.",
+                ru: "Документ «\(name)» указан дважды.",
+                en: "The document '\(name)' is listed twice.")
         case .unknownGround(let name, let known):
             unknown(.unknownGround, "ground", name, known)
         case .incomplete, .nothingMissing, .consentMissing: papersWording(rules)
@@ -173,12 +168,10 @@ extension ApplicationRefusal {
         _ reason: Refusal.Reason, _ field: String, _ name: String, _ known: [String]
     ) -> RefusalWording {
         let list = known.joined(separator: ", ")
-        return RefusalWording(reason, field) { _ in
-            LocalizedText(
-                kk: "\(field): «\(name)» белгісіз; барлары: \(list).",
-                ru: "\(field): «\(name)» не найдено; есть: \(list).",
-                en: "\(field): '\(name)' is not known; there are: \(list).")
-        }
+        return RefusalWording(
+            reason, field, kk: "\(field): «\(name)» белгісіз; барлары: \(list).",
+            ru: "\(field): «\(name)» не найдено; есть: \(list).",
+            en: "\(field): '\(name)' is not known; there are: \(list).")
     }
 
     private func papersWording(_ rules: RuleWords) -> RefusalWording {
@@ -199,12 +192,11 @@ extension ApplicationRefusal {
                         + "refusal receipt.")
             }
         case .nothingMissing:
-            RefusalWording(.papersComplete, "papers.documents") { _ in
-                LocalizedText(
-                    kk: "Құжаттар толық, бас тартуға негіз жоқ; қабылдаңыз.",
-                    ru: "Пакет документов полон, оснований для отказа нет; примите его.",
-                    en: "The papers are complete and there is nothing to decline; accept them.")
-            }
+            RefusalWording(
+                .papersComplete, "papers.documents",
+                kk: "Құжаттар толық, бас тартуға негіз жоқ; қабылдаңыз.",
+                ru: "Пакет документов полон, оснований для отказа нет; примите его.",
+                en: "The papers are complete and there is nothing to decline; accept them.")
         default:
             RefusalWording(.consentMissing, "consent") { language in
                 let rule = rules.behind({ $0.rule(told: "consent") }, language)
@@ -265,54 +257,44 @@ extension ApplicationRefusal {
     private var stateWording: RefusalWording {
         switch self {
         case .reasonMissing:
-            RefusalWording(.invalidField, "reason") { _ in
-                LocalizedText(
-                    kk: "reason: мерзімнің неге тоқтатыла тұрғанын жазыңыз.",
-                    ru: "reason: укажите, почему приостанавливается срок.",
-                    en: "reason: say why the term is suspended.")
-            }
+            RefusalWording(
+                .invalidField, "reason", kk: "reason: мерзімнің неге тоқтатыла тұрғанын жазыңыз.",
+                ru: "reason: укажите, почему приостанавливается срок.",
+                en: "reason: say why the term is suspended.")
         case .wordsBlank(let field):
-            RefusalWording(.invalidField, field) { _ in
-                LocalizedText(
-                    kk: "\(field): тек бос орындар жазылған; сөзбен жазыңыз немесе бос қалдырыңыз.",
-                    ru: "\(field): одни пробелы; напишите словами или оставьте пустым.",
-                    en: "\(field): nothing but spaces; write words, or leave it out.")
-            }
+            RefusalWording(
+                .invalidField, field,
+                kk: "\(field): тек бос орындар жазылған; сөзбен жазыңыз немесе бос қалдырыңыз.",
+                ru: "\(field): одни пробелы; напишите словами или оставьте пустым.",
+                en: "\(field): nothing but spaces; write words, or leave it out.")
         case .phaseIs(let id, let phase):
-            RefusalWording(.wrongState, "application") { _ in
-                LocalizedText(
-                    kk: "\(id) өтінішінің күйі бұған жол бермейді: \(phase.title.kk). "
-                        + phase.nextStep.kk,
-                    ru: "Состояние заявления № \(id) этого не допускает: \(phase.title.ru). "
-                        + phase.nextStep.ru,
-                    en: "The application \(id) does not allow this: it is \(phase.title.en). "
-                        + phase.nextStep.en)
-            }
+            RefusalWording(
+                .wrongState, "application",
+                kk: "\(id) өтінішінің күйі бұған жол бермейді: \(phase.title.kk). "
+                    + phase.nextStep.kk,
+                ru: "Состояние заявления № \(id) этого не допускает: \(phase.title.ru). "
+                    + phase.nextStep.ru,
+                en: "The application \(id) does not allow this: it is \(phase.title.en). "
+                    + phase.nextStep.en)
         case .suspendedTooOften:
-            RefusalWording(.wrongState, "application") { _ in
-                LocalizedText(
-                    kk:
-                        "Мерзім \(Application.suspensionLimit) рет тоқтатыла тұрған, одан артық болмайды.",
-                    ru: "Срок приостанавливали "
-                        + "\(Language.ru.count(Application.suspensionLimit, .time)), больше нельзя.",
-                    en: "The term was suspended "
-                        + "\(Language.en.count(Application.suspensionLimit, .time)), which is all it "
-                        + "may be."
-                )
-            }
+            RefusalWording(
+                .wrongState, "application",
+                kk:
+                    "Мерзім \(Application.suspensionLimit) рет тоқтатыла тұрған, одан артық болмайды.",
+                ru: "Срок приостанавливали "
+                    + "\(Language.ru.count(Application.suspensionLimit, .time)), больше нельзя.",
+                en: "The term was suspended "
+                    + "\(Language.en.count(Application.suspensionLimit, .time)), which is all it "
+                    + "may be.")
         case .nobodyToAsk:
-            RefusalWording(.wrongState, "application") { _ in
-                LocalizedText(
-                    kk: "Нәтиже осы кеңседе сақтаулы; сұратпай-ақ беріңіз.",
-                    ru: "Результат хранится в этом отделении; выдайте его без запроса.",
-                    en: "The result lies in this office; hand it over, nobody need be asked.")
-            }
+            RefusalWording(
+                .wrongState, "application", kk: "Нәтиже осы кеңседе сақтаулы; сұратпай-ақ беріңіз.",
+                ru: "Результат хранится в этом отделении; выдайте его без запроса.",
+                en: "The result lies in this office; hand it over, nobody need be asked.")
         default:
-            RefusalWording(.registerFull, nil) { _ in
-                LocalizedText(
-                    kk: "Бүгінгі тіркелім толды.", ru: "Реестр этого дня заполнен.",
-                    en: "The register of this day is full.")
-            }
+            RefusalWording(
+                .registerFull, nil, kk: "Бүгінгі тіркелім толды.", ru: "Реестр этого дня заполнен.",
+                en: "The register of this day is full.")
         }
     }
 }
@@ -339,15 +321,14 @@ extension Library.LostYears {
         let had = "\(had.lowerBound)–\(had.upperBound)"
         let has = has.map { "\($0.lowerBound)–\($0.upperBound)" } ?? "–"
         return Refusal(
-            .badCalendar,
-            LocalizedText(
-                kk: "«\(calendar)» күнтізбесінде жарияланған жыл жоғалады: бұрын \(had), енді "
-                    + "\(has). Бұл жылдарды файлда қалдырыңыз, әйтпесе мерзімдер есептелмей, қабылдау тоқтайды.",
-                ru: "В календаре «\(calendar)» пропадает опубликованный год: было \(had), стало "
-                    + "\(has). Оставьте эти годы в файле, иначе сроки не рассчитать и приём "
-                    + "остановится.",
-                en: "The calendar '\(calendar)' loses a year that was published: it had \(had) and "
-                    + "would have \(has). Keep these years in the file; without them no term can be "
-                    + "worked out, and offices stop.")[language], field: "calendar")
+            .badCalendar, in: language,
+            kk: "«\(calendar)» күнтізбесінде жарияланған жыл жоғалады: бұрын \(had), енді "
+                + "\(has). Бұл жылдарды файлда қалдырыңыз, әйтпесе мерзімдер есептелмей, қабылдау тоқтайды.",
+            ru: "В календаре «\(calendar)» пропадает опубликованный год: было \(had), стало "
+                + "\(has). Оставьте эти годы в файле, иначе сроки не рассчитать и приём "
+                + "остановится.",
+            en: "The calendar '\(calendar)' loses a year that was published: it had \(had) and "
+                + "would have \(has). Keep these years in the file; without them no term can be "
+                + "worked out, and offices stop.", field: "calendar")
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Applications
+import CallLimits
 import CivilTime
 import Enquiries
 import KezekWire
@@ -54,7 +55,7 @@ struct Decree: Sendable {
             running: told.reduce(0) { $0 + $1.running },
             unanswered: told.reduce(0) { $0 + $1.unanswered },
             movingBookings: displaced.count, changes: changes,
-            clocks: Array(told.lazy.flatMap(\.moved).prefix(DecreeEffects.clockLimit)),
+            clocks: Array(told.lazy.flatMap(\.moved).prefix(CallLimit.decreeClocks)),
             bookings: OfficeEffects(
                 isDone: !command.dryRun,
                 dates: Array(Set(queues.flatMap(\.dates))).sorted(),
@@ -79,6 +80,6 @@ struct Decree: Sendable {
     }
 
     private func first<Item>(_ items: [Item]) -> [Item] {
-        Array(items.prefix(DecreeEffects.bookingLimit))
+        Array(items.prefix(CallLimit.decreeBookings))
     }
 }

@@ -41,12 +41,10 @@ extension VisitRefusal {
                 LocalizedText(kk: "«\(id)» ауданы", ru: "района «\(id)»", en: "area '\(id)'"),
                 known: known.isEmpty ? nil : known.map(\.description))
         case .unknownVisit(let number):
-            RefusalWording(.unknownVisit, "visit") { _ in
-                LocalizedText(
-                    kk: "№ \(number) шақыру жоқ; нөмірін тексеріңіз.",
-                    ru: "Нет вызова № \(number); проверьте номер.",
-                    en: "There is no visit \(number); check its number.")
-            }
+            RefusalWording(
+                .unknownVisit, "visit", kk: "№ \(number) шақыру жоқ; нөмірін тексеріңіз.",
+                ru: "Нет вызова № \(number); проверьте номер.",
+                en: "There is no visit \(number); check its number.")
         case .unknownCrew(let id, let known):
             Self.unknown(
                 .unknownCrew, "crew",
@@ -65,33 +63,29 @@ extension VisitRefusal {
                     kk: "«\(id)» жабық жолы", ru: "закрытой дороги «\(id)»",
                     en: "closed road '\(id)'"), known: known.map(\.description))
         case .unknownTerms(let why):
-            RefusalWording(.invalidField, "standard") { _ in
-                LocalizedText(
-                    kk: "Стандарт, кеңсе түрі, уақыт белдеуі немесе күнтізбе белгісіз: \(why).",
-                    ru: "Не известны стандарт, вид офиса, часовой пояс или календарь: \(why).",
-                    en: "The standard, kind of office, zone or calendar is not known: \(why).")
-            }
+            RefusalWording(
+                .invalidField, "standard",
+                kk: "Стандарт, кеңсе түрі, уақыт белдеуі немесе күнтізбе белгісіз: \(why).",
+                ru: "Не известны стандарт, вид офиса, часовой пояс или календарь: \(why).",
+                en: "The standard, kind of office, zone or calendar is not known: \(why).")
         case .fault(let fault):
-            RefusalWording(.invalidField, fault.field) { _ in
-                LocalizedText(
-                    kk: "\(fault.field) жарамсыз: \(fault.problem[.kk]).",
-                    ru: "\(fault.field) не годится: \(fault.problem[.ru]).",
-                    en: "\(fault.field): \(fault.problem).")
-            }
+            RefusalWording(
+                .invalidField, fault.field, kk: "\(fault.field) жарамсыз: \(fault.problem[.kk]).",
+                ru: "\(fault.field) не годится: \(fault.problem[.ru]).",
+                en: "\(fault.field): \(fault.problem).")
         case .withoutWords(let fields):
             RefusalWording(.invalidField, "person.\(fields.first?.rawValue ?? "name")") { _ in
                 PersonWords.notTold(fields.map { "person.\($0.rawValue)" })
             }
         case .tooFar(let distance, let isSwapped):
-            RefusalWording(.invalidField, "place") { _ in
-                LocalizedText(
-                    kk: "Бұл орын ауданнан шамамен \(distance) км қашықта; "
-                        + (isSwapped ? "алдымен бойлық жазыла ма?" : "орнын тексеріңіз."),
-                    ru: "Это место примерно в \(distance) км от района; "
-                        + (isSwapped ? "может быть, сначала долгота?" : "проверьте место."),
-                    en: "The place is about \(distance) km from the area: "
-                        + (isSwapped ? "longitude comes first?" : "check it."))
-            }
+            RefusalWording(
+                .invalidField, "place",
+                kk: "Бұл орын ауданнан шамамен \(distance) км қашықта; "
+                    + (isSwapped ? "алдымен бойлық жазыла ма?" : "орнын тексеріңіз."),
+                ru: "Это место примерно в \(distance) км от района; "
+                    + (isSwapped ? "может быть, сначала долгота?" : "проверьте место."),
+                en: "The place is about \(distance) km from the area: "
+                    + (isSwapped ? "longitude comes first?" : "check it."))
         case .noShift(let crew, let date):
             RefusalWording(.noShift, "crew") { language in
                 let date = language.date(date)
@@ -115,17 +109,16 @@ extension VisitRefusal {
                         en: "\(crew) is not absent on \(date); it works as planned.")
             }
         case .alreadyAsked(let number):
-            RefusalWording(.visitAlreadyAsked, "applicant") { _ in
-                LocalizedText(
-                    kk: "Өтініш берушінің аяқталмаған шақыруы бар: \(number). Соған басқа терезе "
-                        + "ұсыныңыз немесе алдымен одан бас тартыңыз.",
-                    ru:
-                        "У заявителя есть незавершённый вызов: \(number). Предложите другие окна для "
-                        + "него или сначала отмените его.",
-                    en:
-                        "The applicant has a visit that is not over: \(number). Offer other windows "
-                        + "for it, or cancel it first.")
-            }
+            RefusalWording(
+                .visitAlreadyAsked, "applicant",
+                kk: "Өтініш берушінің аяқталмаған шақыруы бар: \(number). Соған басқа терезе "
+                    + "ұсыныңыз немесе алдымен одан бас тартыңыз.",
+                ru:
+                    "У заявителя есть незавершённый вызов: \(number). Предложите другие окна для "
+                    + "него или сначала отмените его.",
+                en:
+                    "The applicant has a visit that is not over: \(number). Offer other windows "
+                    + "for it, or cancel it first.")
         case .visitIs(let state, let number):
             RefusalWording(.visitState, "visit") { _ in
                 let title = state.title
@@ -135,31 +128,27 @@ extension VisitRefusal {
                     en: "Visit \(number) is \(title.en); this cannot be done with it.")
             }
         case .withoutPlace(let number):
-            RefusalWording(.visitState, "visit") { _ in
-                LocalizedText(
-                    kk: "Жоспарда \(number) шақыруына енді орын жоқ, сондықтан түсіндіретін ештеңе "
-                        + "жоқ; «kezek visits plan» кімге қоңырау шалу керегін айтады.",
-                    ru: "В плане больше нет места для вызова \(number), и объяснять нечего; кому "
-                        + "позвонить, скажет «kezek visits plan».",
-                    en:
-                        "The plan has no place for visit \(number) any more, so there is nothing to "
-                        + "explain; 'kezek visits plan' tells whom to call.")
-            }
+            RefusalWording(
+                .visitState, "visit",
+                kk: "Жоспарда \(number) шақыруына енді орын жоқ, сондықтан түсіндіретін ештеңе "
+                    + "жоқ; «kezek visits plan» кімге қоңырау шалу керегін айтады.",
+                ru: "В плане больше нет места для вызова \(number), и объяснять нечего; кому "
+                    + "позвонить, скажет «kezek visits plan».",
+                en:
+                    "The plan has no place for visit \(number) any more, so there is nothing to "
+                    + "explain; 'kezek visits plan' tells whom to call.")
         case .notAWindow(_):
-            RefusalWording(.notASlot, "start") { _ in
-                LocalizedText(
-                    kk: "Бұл уақытта басталатын терезе ұсынылмайды; терезелерді қайта сұраңыз.",
-                    ru:
-                        "Окно, которое начинается в это время, не предлагается; запросите окна снова.",
-                    en: "No window that can be offered starts then; ask for windows again.")
-            }
+            RefusalWording(
+                .notASlot, "start",
+                kk: "Бұл уақытта басталатын терезе ұсынылмайды; терезелерді қайта сұраңыз.",
+                ru:
+                    "Окно, которое начинается в это время, не предлагается; запросите окна снова.",
+                en: "No window that can be offered starts then; ask for windows again.")
         case .windowGone(_):
-            RefusalWording(.windowGone, "start") { _ in
-                LocalizedText(
-                    kk: "Бұл терезе бос емес; терезелерді қайта сұраңыз.",
-                    ru: "Это окно уже занято; запросите окна снова.",
-                    en: "The window is gone, as it was not held; ask for windows again.")
-            }
+            RefusalWording(
+                .windowGone, "start", kk: "Бұл терезе бос емес; терезелерді қайта сұраңыз.",
+                ru: "Это окно уже занято; запросите окна снова.",
+                en: "The window is gone, as it was not held; ask for windows again.")
         case .breaksPromises(let numbers):
             RefusalWording(.breaksPromises, "break_promises") { _ in
                 let list = numbers.map { "\($0)" }.joined(separator: ", ")
@@ -175,15 +164,14 @@ extension VisitRefusal {
                         + "first, and repeat it with --break-promises.")
             }
         case .notToday(let number):
-            RefusalWording(.notToday, "visit") { _ in
-                LocalizedText(
-                    kk:
-                        "\(number) шақыруын бүгін ешқандай бригада орындамайды; хабарлаған бригаданы "
-                        + "атаңыз (crew).",
-                    ru:
-                        "Вызов \(number) сегодня ни у одной бригады; назовите ту, что сообщает (crew).",
-                    en: "No crew has visit \(number) today; name the one that tells of it (crew).")
-            }
+            RefusalWording(
+                .notToday, "visit",
+                kk:
+                    "\(number) шақыруын бүгін ешқандай бригада орындамайды; хабарлаған бригаданы "
+                    + "атаңыз (crew).",
+                ru:
+                    "Вызов \(number) сегодня ни у одной бригады; назовите ту, что сообщает (crew).",
+                en: "No crew has visit \(number) today; name the one that tells of it (crew).")
         case .yearNotPublished(let year, let calendar):
             RefusalWording(.yearNotPublished, nil) { language in
                 let text = CommandFault.yearNotPublished(year: year, calendar: calendar)
@@ -191,28 +179,24 @@ extension VisitRefusal {
                 return LocalizedText(kk: text, ru: text, en: text)
             }
         case .tooManyClosures:
-            RefusalWording(.registerFull, "close") { _ in
-                LocalizedText(
-                    kk: "Бір мезгілде ең көбі \(RoadClosure.limit) жол жабылады; бірін ашыңыз.",
-                    ru: "Закрытых дорог не больше \(RoadClosure.limit); откройте одну из них.",
-                    en: "At most \(RoadClosure.limit) roads are closed at a time; open one first.")
-            }
+            RefusalWording(
+                .registerFull, "close",
+                kk: "Бір мезгілде ең көбі \(RoadClosure.limit) жол жабылады; бірін ашыңыз.",
+                ru: "Закрытых дорог не больше \(RoadClosure.limit); откройте одну из них.",
+                en: "At most \(RoadClosure.limit) roads are closed at a time; open one first.")
         case .full:
-            RefusalWording(.registerFull, "area") { _ in
-                LocalizedText(
-                    kk: "Аумақта аяқталмаған шақырулар тым көп.",
-                    ru: "В районе слишком много незавершённых вызовов.",
-                    en: "The area has as many visits that are not over as a plan can have.")
-            }
+            RefusalWording(
+                .registerFull, "area", kk: "Аумақта аяқталмаған шақырулар тым көп.",
+                ru: "В районе слишком много незавершённых вызовов.",
+                en: "The area has as many visits that are not over as a plan can have.")
         case .forgotten(let number):
-            RefusalWording(.visitState, "visit") { _ in
-                LocalizedText(
-                    kk: "\(number): адам туралы деректер жойылған; жаңа шақыру қабылдаңыз.",
-                    ru: "\(number): данные о человеке уничтожены; примите новый вызов.",
-                    en:
-                        "Visit \(number): the person is forgotten, so nobody knows where to go; take "
-                        + "a new call.")
-            }
+            RefusalWording(
+                .visitState, "visit",
+                kk: "\(number): адам туралы деректер жойылған; жаңа шақыру қабылдаңыз.",
+                ru: "\(number): данные о человеке уничтожены; примите новый вызов.",
+                en:
+                    "Visit \(number): the person is forgotten, so nobody knows where to go; take "
+                    + "a new call.")
         }
     }
 

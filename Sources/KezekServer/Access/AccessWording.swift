@@ -9,7 +9,8 @@ import Texts
 /// What somebody is told who may not do something.
 enum AccessWording {
     static func notAuthenticated(_ language: Language) -> Refusal {
-        let text = LocalizedText(
+        return Refusal(
+            .notAuthenticated, in: language,
             kk: "Сервер кімнің сұрап тұрғанын білмейді: алдымен «authenticate» шақыруымен жарамды "
                 + "токен жіберіңіз («kezek» бағдарламасы оны KEZEK_TOKEN айнымалысынан немесе "
                 + "KEZEK_TOKEN_FILE файлынан алады).",
@@ -19,11 +20,11 @@ enum AccessWording {
             en: "The server does not know who is calling: send a valid token with 'authenticate' "
                 + "first; the program 'kezek' takes it from KEZEK_TOKEN, or from the file of "
                 + "KEZEK_TOKEN_FILE.")
-        return Refusal(.notAuthenticated, text[language])
     }
 
     static func otherUser(_ language: Language) -> Refusal {
-        let text = LocalizedText(
+        return Refusal(
+            .permissionDenied, in: language,
             kk:
                 "Бұл сервер кімнің сұрап тұрғанын тексермейді, сондықтан бұйрықтарды және адамдар туралы "
                 + "сұрақтарды тек өз пайдаланушысынан және root-тан қабылдайды. Сол пайдаланушы атынан іске "
@@ -37,31 +38,32 @@ enum AccessWording {
                 "This server asks nobody who they are, and so takes commands, and questions about people, "
                 + "from its own user and root alone. Call it as that user, or ask the server's operator for "
                 + "a list (--access) or for --any-local-user.")
-        return Refusal(.permissionDenied, text[language])
     }
 
     /// Of a token that is not in the list, or no longer.
     static func wrongToken(_ language: Language) -> Refusal {
-        let text = LocalizedText(
+        return Refusal(
+            .notAuthenticated, in: language,
             kk: "Бұл токен жарамсыз: қате, мерзімі өткен немесе кері қайтарылған.",
             ru: "Токен недействителен: он неверен, истёк или отозван.",
-            en: "This token lets nobody in: it is wrong, has expired or was revoked.")
-        return Refusal(.notAuthenticated, text[language], field: "token")
+            en: "This token lets nobody in: it is wrong, has expired or was revoked.",
+            field: "token")
     }
 
     static func tooOften(_ rate: Int, _ milliseconds: Int64, _ language: Language) -> Refusal {
-        let text = LocalizedText(
+        return Refusal(
+            .tooManyCalls, in: language,
             kk: "Бұл рұқсат секундына \(rate) шақыруға берілген; \(milliseconds) мс күтіңіз.",
             ru: "Этот доступ рассчитан на \(Language.ru.count(rate, .call)) в секунду; "
                 + "подождите \(milliseconds) мс.",
             en: "This access is for \(Language.en.count(rate, .call)) a second; "
-                + "wait \(milliseconds) ms.")
-        return Refusal(
-            .tooManyCalls, text[language], retryAfterMilliseconds: UInt32(clamping: milliseconds))
+                + "wait \(milliseconds) ms.", retryAfterMilliseconds: UInt32(clamping: milliseconds)
+        )
     }
 
     static func tooManyConnections(_ entry: AccessEntry, _ language: Language) -> Refusal {
-        let text = LocalizedText(
+        return Refusal(
+            .tooManyConnections, in: language,
             kk: "Бұл рұқсатпен бір мезгілде \(entry.connections) қосылымнан артық ашылмайды; "
                 + "бірін жабыңыз немесе кейінірек қайталаңыз.",
             ru:
@@ -69,52 +71,51 @@ enum AccessWording {
                 + "закройте одно или повторите позже.",
             en:
                 "This access has \(Language.en.count(entry.connections, .connection)) open, as many as it may have; "
-                + "close one, or retry later.")
-        return Refusal(
-            .tooManyConnections, text[language], retryAfterMilliseconds: ServerLimits.fullPause)
+                + "close one, or retry later.", retryAfterMilliseconds: ServerLimits.fullPause)
     }
 
     static func denied(_ call: CallName, _ role: Role, _ language: Language) -> Refusal {
         let others = Role.allCases.filter(call.roles.contains).map(\.name)
             .joined(separator: ", ")
-        let text = LocalizedText(
+        return Refusal(
+            .permissionDenied, in: language,
             kk: "«\(role.name)» рөліне «\(call.name)» шақыруына рұқсат жоқ; рұқсаты барлар: "
                 + "\(others).",
             ru: "Роли «\(role.name)» вызов «\(call.name)» не разрешён; разрешён он: \(others).",
             en: "The role '\(role.name)' may not call '\(call.name)'; these may: \(others).")
-        return Refusal(.permissionDenied, text[language])
     }
 
     static func otherChannel(_ role: Role, _ language: Language) -> Refusal {
         let own = role.bookingChannels.map { "\($0)" }.sorted().joined(separator: ", ")
-        let text = LocalizedText(
+        return Refusal(
+            .permissionDenied, in: language,
             kk: "«\(role.name)» рөлі бұл арна арқылы жазбайды; оның арналары: \(own).",
             ru: "Роль «\(role.name)» не записывает по этому каналу; её каналы: \(own).",
-            en: "The role '\(role.name)' may not book through this channel; its own: \(own).")
-        return Refusal(.permissionDenied, text[language], field: "channel")
+            en: "The role '\(role.name)' may not book through this channel; its own: \(own).",
+            field: "channel")
     }
 
     static func otherCanceller(_ role: Role, _ language: Language) -> Refusal {
-        let text = LocalizedText(
+        return Refusal(
+            .permissionDenied, in: language,
             kk: "«\(role.name)» рөлі броньнан тек өтініш беруші үшін бас тартады.",
             ru: "Роль «\(role.name)» отменяет бронь только за заявителя.",
-            en: "The role '\(role.name)' may give a booking up for the applicant alone.")
-        return Refusal(.permissionDenied, text[language], field: "by")
+            en: "The role '\(role.name)' may give a booking up for the applicant alone.",
+            field: "by")
     }
 
     static func elsewhere(_ office: OfficeID, _ language: Language) -> Refusal {
-        let text = LocalizedText(
-            kk: "Бұл токен «\(office)» кеңсесіне берілмеген.",
+        return Refusal(
+            .permissionDenied, in: language, kk: "Бұл токен «\(office)» кеңсесіне берілмеген.",
             ru: "Этот токен выдан не для отделения «\(office)».",
-            en: "This token is not for the office '\(office)'.")
-        return Refusal(.permissionDenied, text[language], field: "office")
+            en: "This token is not for the office '\(office)'.", field: "office")
     }
 
     static func everywhere(_ language: Language) -> Refusal {
-        let text = LocalizedText(
+        return Refusal(
+            .permissionDenied, in: language,
             kk: "Бұл барлық кеңсеге қатысты, ал токен тек кейбіріне берілген.",
             ru: "Это касается всех отделений, а токен выдан лишь для некоторых.",
             en: "This concerns every office, and the token is for some alone.")
-        return Refusal(.permissionDenied, text[language])
     }
 }

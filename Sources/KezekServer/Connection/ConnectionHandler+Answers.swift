@@ -36,11 +36,10 @@ extension ConnectionHandler {
     }
 
     private static func tooLate(_ language: Language) -> Refusal {
-        let text = LocalizedText(
-            kk: "Сұрау мерзімі өтіп кетті; қайталауға болады.",
+        return Refusal(
+            .deadlinePassed, in: language, kk: "Сұрау мерзімі өтіп кетті; қайталауға болады.",
             ru: "Время ожидания запроса истекло; его можно повторить.",
             en: "The call's deadline passed before it was reached; it is safe to repeat.")
-        return Refusal(.deadlinePassed, text[language])
     }
 
     @inline(__always)

@@ -98,11 +98,9 @@ extension WireReader {
     func iin(_ bytes: ProtobufCBinaryData, _ field: StaticString) throws(Refusal) -> IIN {
         guard let iin = IIN(try name(bytes, field)) else {
             throw invalid(
-                "\(field)",
-                LocalizedText(
-                    kk: "бақылау цифры дұрыс 12 цифрлы ЖСН күтілді.",
-                    ru: "ожидался ИИН из 12 цифр с верной контрольной цифрой.",
-                    en: "expected an IIN of 12 digits whose check digit is right."))
+                "\(field)", kk: "бақылау цифры дұрыс 12 цифрлы ЖСН күтілді.",
+                ru: "ожидался ИИН из 12 цифр с верной контрольной цифрой.",
+                en: "expected an IIN of 12 digits whose check digit is right.")
         }
         return iin
     }
@@ -129,6 +127,6 @@ extension WireReader {
     /// Two dates with as many days as may be counted.
     func punctualityPeriod(_ first: Int32, _ last: Int32) throws(Refusal) {
         let days = try date(first, "from_day").days(until: try date(last, "to_day")) + 1
-        _ = try number(UInt32(clamping: days), 1...PunctualityQuestion.dayLimit, "to_day")
+        _ = try number(UInt32(clamping: days), 1...CallLimit.punctualityDays, "to_day")
     }
 }

@@ -127,42 +127,38 @@ private struct NameTable {
 extension WireReader {
     func workingListReply(_ message: Kezek__V1__WorkingListReply) throws(Refusal) -> WorkingList {
         let office = try office(message.office)
-        let count = message.n_application_day
-        try same(
-            [
-                message.n_application_number, message.n_urgency, message.n_phase,
-                message.n_channel, message.n_deadline_day, message.n_deadline_second,
-                message.n_working_days,
-            ], as: count, "application_day")
         try same([message.n_gone_number], as: message.n_gone_day, "gone_day")
         let channels = try each(message.n_channels, message.channels) { (item) throws(Refusal) in
             try text(item, "channels")
         }
         let provisional = Set(column(message.n_provisional, message.provisional))
-        var items: [WorkingItem] = []
-        for index in 0..<count {
-            let place = Int(message.channel[index])
+        let items = try rows(
+            message.n_application_day,
+            [
+                message.n_application_number, message.n_urgency, message.n_phase,
+                message.n_channel, message.n_deadline_day, message.n_deadline_second,
+                message.n_working_days,
+            ], "application_day"
+        ) { (row) throws(Refusal) in
+            let place = Int(message.channel[row])
             guard channels.indices.contains(place) else { throw unknownValue("channel") }
             var deadline: CivilDateTime?
-            if message.deadline_day[index] != .min {
+            if message.deadline_day[row] != .min {
                 deadline = CivilDateTime(
-                    try date(message.deadline_day[index], "deadline_day"),
-                    try time(message.deadline_second[index], "deadline_second"))
+                    try date(message.deadline_day[row], "deadline_day"),
+                    try time(message.deadline_second[row], "deadline_second"))
             }
-            let days = message.working_days[index]
-            items.append(
-                WorkingItem(
-                    id: try id(
-                        office, message.application_day[index], message.application_number[index]),
-                    urgency: try choice(message.urgency[index].rawValue, "urgency"),
-                    phase: try choice(message.phase[index].rawValue, "phase"),
-                    channel: channels[place], deadline: deadline,
-                    workingDays: days == .min ? nil : Int(days),
-                    isProvisional: provisional.contains(UInt32(index))))
+            let days = message.working_days[row]
+            return WorkingItem(
+                id: try id(office, message.application_day[row], message.application_number[row]),
+                urgency: try choice(message.urgency[row].rawValue, "urgency"),
+                phase: try choice(message.phase[row].rawValue, "phase"),
+                channel: channels[place], deadline: deadline,
+                workingDays: days == .min ? nil : Int(days),
+                isProvisional: provisional.contains(UInt32(row)))
         }
-        var gone: [ApplicationID] = []
-        for index in 0..<message.n_gone_day {
-            gone.append(try id(office, message.gone_day[index], message.gone_number[index]))
+        let gone = try rows(message.n_gone_day, [], "gone_day") { (row) throws(Refusal) in
+            try id(office, message.gone_day[row], message.gone_number[row])
         }
         return WorkingList(
             office: office, date: try date(message.day, "day"), run: message.run,

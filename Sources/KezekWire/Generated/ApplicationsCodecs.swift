@@ -181,7 +181,7 @@ extension WireReader {
         return PaperQuestion(
             id: try application(message.application),
             form: try choice(message.form.rawValue, "form"),
-            name: try line(message.name, "name", limit: PaperQuestion.nameLimit))
+            name: try line(message.name, "name", limit: CallLimit.paperNameBytes))
     }
 
     func statusRequestApplicant(
@@ -241,7 +241,7 @@ extension WireReader {
 
     func decreeRequest(_ message: Kezek__V1__DecreeRequest) throws(Refusal) -> DecreeCommand {
         return DecreeCommand(
-            calendar: try text(message.calendar, "calendar", limit: DecreeCommand.textLimit),
+            calendar: try text(message.calendar, "calendar", limit: CallLimit.calendarTextBytes),
             dryRun: message.dry_run != 0,
             office: message.office.len == 0 ? nil : try office(message.office, "office"))
     }

@@ -26,7 +26,7 @@ extension WireReader {
                 channel: try name(message.channel, "channel")),
             start: try moment(message.start, "start"),
             suspensions: try self.suspensions(message.n_suspensions, message.suspensions),
-            outsideReception: try outsideReception(message.outside_reception, "outside_reception"),
+            outsideReception: try choice(message.outside_reception.rawValue, "outside_reception"),
             asKnownOn: message.as_known_on == nil
                 ? nil : try date(message.as_known_on.pointee.day, "as_known_on"),
             proof: try wantsProof(message.proof, "proof"))
@@ -58,7 +58,7 @@ extension WireReader {
             clock: ClockName(
                 standard: try name(message.standard, "standard"),
                 channel: try name(message.channel, "channel")),
-            outsideReception: try outsideReception(message.outside_reception, "outside_reception"),
+            outsideReception: try choice(message.outside_reception.rawValue, "outside_reception"),
             asKnownOn: message.as_known_on == nil
                 ? nil : try date(message.as_known_on.pointee.day, "as_known_on"),
             startDays: column(message.n_start_day, message.start_day),
@@ -216,7 +216,7 @@ extension WireWriter {
             message.channel = try self.text(value.clock.channel)
             message.start = try self.moment(value.start)
             try self.suspensions(value.suspensions, &message.n_suspensions, &message.suspensions)
-            message.outside_reception = try self.outsideReception(value.outsideReception)
+            message.outside_reception = Kezek__V1__OutsideReception(UInt32(value.outsideReception.rawValue))
             if let given = value.asKnownOn {
                 message.as_known_on = try self.day(given)
             }
@@ -255,7 +255,7 @@ extension WireWriter {
         try self.message(kezek__v1__due_dates_request__init) { (message) throws(Full) in
             message.standard = try self.text(value.clock.standard)
             message.channel = try self.text(value.clock.channel)
-            message.outside_reception = try self.outsideReception(value.outsideReception)
+            message.outside_reception = Kezek__V1__OutsideReception(UInt32(value.outsideReception.rawValue))
             if let given = value.asKnownOn {
                 message.as_known_on = try self.day(given)
             }

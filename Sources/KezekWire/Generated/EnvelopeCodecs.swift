@@ -60,7 +60,7 @@ extension WireReader {
                     try office(message.get_visit_plan.pointee.area, "area"),
                     from: message.get_visit_plan.pointee.from == nil
                         ? nil : try date(message.get_visit_plan.pointee.from.pointee.day, "from"),
-                    days: fit(try number(message.get_visit_plan.pointee.days, VisitQuestion.planDays, "days"))))
+                    days: fit(try number(message.get_visit_plan.pointee.days, CallLimit.visitPlanDays, "days"))))
         case KEZEK__V1__REQUEST__CALL_WATCH_VISIT_PLAN:
             return .watchVisitPlan(
                 try office(message.watch_visit_plan.pointee.area, "area"),
@@ -137,7 +137,7 @@ extension WireReader {
                 ? .watchWorkingList(
                     WorkingListQuestion(
                         office: try office(message.working_list.pointee.office, "office"),
-                        within: fit(try number(message.working_list.pointee.within, 0...WorkingListQuestion.withinLimit, "within")),
+                        within: fit(try number(message.working_list.pointee.within, 0...CallLimit.workingListWithin, "within")),
                         all: message.working_list.pointee.all != 0,
                         since: message.working_list.pointee.seen_run == 0
                             ? nil : WorkingListQuestion.Seen(
@@ -147,7 +147,7 @@ extension WireReader {
                     .workingList(
                         WorkingListQuestion(
                             office: try office(message.working_list.pointee.office, "office"),
-                            within: fit(try number(message.working_list.pointee.within, 0...WorkingListQuestion.withinLimit, "within")),
+                            within: fit(try number(message.working_list.pointee.within, 0...CallLimit.workingListWithin, "within")),
                             all: message.working_list.pointee.all != 0,
                             since: message.working_list.pointee.seen_run == 0
                                 ? nil : WorkingListQuestion.Seen(

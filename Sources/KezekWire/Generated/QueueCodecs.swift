@@ -106,7 +106,7 @@ extension WireReader {
 
     @inline(__always)
     func slotsRequest(_ message: Kezek__V1__SlotsRequest) throws(Refusal) -> SlotsQuestion {
-        try period(message.from_day, message.to_day, limit: SlotsQuestion.dateLimit)
+        try period(message.from_day, message.to_day, limit: CallLimit.slotsDates)
         return SlotsQuestion(
             office: try office(message.office, "office"),
             service: try service(message.service, "service"),
@@ -132,7 +132,7 @@ extension WireReader {
             service: try service(message.service, "service"),
             channel: try choice(message.channel.rawValue, "channel"),
             from: try moment(message.from, "from"),
-            count: fit(try number(message.count, 1...FirstFreeQuestion.countLimit, "count")))
+            count: fit(try number(message.count, 1...CallLimit.firstFreeCount, "count")))
     }
 
     func boardReply(_ message: Kezek__V1__BoardReply) throws(Refusal) -> Board {

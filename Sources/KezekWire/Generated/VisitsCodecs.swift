@@ -19,7 +19,7 @@ import WorkingDays
 
 extension WireReader {
     func visitArea(_ message: Kezek__V1__VisitArea) throws(Refusal) -> VisitArea {
-        try limit(message.n_needs, VisitArea.needLimit, "needs")
+        try limit(message.n_needs, CallLimit.areaNeeds, "needs")
         try limit(message.n_crews, VisitArea.crewLimit, "crews")
         return try sound(
             VisitArea(
@@ -86,10 +86,34 @@ extension WireReader {
 
     func visitPerson(_ message: Kezek__V1__VisitPerson) throws(Refusal) -> PersonWords {
         return PersonWords(
-            name: try line(message.name, "name", limit: PersonWords.nameLimit),
-            address: try line(message.address, "address", limit: PersonWords.addressLimit),
-            telephone: try line(message.telephone, "telephone", limit: PersonWords.telephoneLimit),
+            name: try line(message.name, "name", limit: CallLimit.personNameBytes),
+            address: try line(message.address, "address", limit: CallLimit.personAddressBytes),
+            telephone: try line(message.telephone, "telephone", limit: CallLimit.personTelephoneBytes),
             place: try place(message.place, "place"))
+    }
+
+    func offeredWindows(_ message: Kezek__V1__OfferedWindows) throws(Refusal) -> [OfferedWindow] {
+        return try rows(message.n_start, [message.n_end, message.n_crew, message.n_extra_travel, message.n_held, message.n_moved], "windows") { (row) throws(Refusal) in
+            OfferedWindow(
+                window: try known(
+                    VisitWindow(start: fit(message.start[row]), end: fit(message.end[row])),
+                    "windows"),
+                crew: try crew(message.crew[row], "windows.crew"),
+                extraTravel: fit(message.extra_travel[row]),
+                isHeld: message.held[row] != 0,
+                moved: fit(message.moved[row]))
+        }
+    }
+
+    func refusedWindows(_ message: Kezek__V1__RefusedWindows) throws(Refusal) -> [RefusedWindow] {
+        return try rows(message.n_start, [message.n_end, message.n_reason, message.n_missing], "refused") { (row) throws(Refusal) in
+            RefusedWindow(
+                window: try known(
+                    VisitWindow(start: fit(message.start[row]), end: fit(message.end[row])),
+                    "refused"),
+                reason: try choice(message.reason[row].rawValue, "refused.reason"),
+                missing: fit(message.missing[row]))
+        }
     }
 
     func visit(_ message: Kezek__V1__Visit) throws(Refusal) -> VisitView {
@@ -277,7 +301,15 @@ extension WireReader {
             slack: fit(message.slack),
             bound: try choice(message.bound.rawValue, "bound"),
             boundVisit: fit(message.bound_visit),
-            elsewhere: try self.elsewhere(message))
+            elsewhere: try rows(message.n_other_crew, [message.n_other_day, message.n_other_extra_travel, message.n_other_reason], "other_crew") { (row) throws(Refusal) in
+                VisitExplained.Elsewhere(
+                    crew: try crew(message.other_crew[row], "other_crew"),
+                    date: try date(message.other_day[row], "other_day"),
+                    extraTravel: message.other_extra_travel[row] == .min
+                        ? nil : fit(message.other_extra_travel[row]),
+                    reason: message.other_reason[row].rawValue == 0
+                        ? nil : try choice(message.other_reason[row].rawValue, "other_reason"))
+            })
     }
 
     func visitPlanReply(_ message: Kezek__V1__VisitPlanReply) throws(Refusal) -> AreaPlan {
@@ -388,6 +420,30 @@ extension WireWriter {
             message.address = try self.text(value.address)
             message.telephone = try self.text(value.telephone)
             message.place = try self.place(value.place)
+        }
+    }
+
+    func offeredWindows(
+        _ value: [OfferedWindow]
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__OfferedWindows> {
+        try self.message(kezek__v1__offered_windows__init) { (message) throws(Full) in
+            try self.column(value.map { $0.window.start }, &message.n_start, &message.start)
+            try self.column(value.map { $0.window.end }, &message.n_end, &message.end)
+            try self.texts(value.map { $0.crew }, &message.n_crew, &message.crew)
+            try self.column(value.map { $0.extraTravel }, &message.n_extra_travel, &message.extra_travel)
+            try self.column(value.map { $0.isHeld ? 1 : 0 }, &message.n_held, &message.held)
+            try self.column(value.map { $0.moved }, &message.n_moved, &message.moved)
+        }
+    }
+
+    func refusedWindows(
+        _ value: [RefusedWindow]
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__RefusedWindows> {
+        try self.message(kezek__v1__refused_windows__init) { (message) throws(Full) in
+            try self.column(value.map { $0.window.start }, &message.n_start, &message.start)
+            try self.column(value.map { $0.window.end }, &message.n_end, &message.end)
+            try self.column(value.map { Kezek__V1__VisitHurdle(UInt32($0.reason.rawValue)) }, &message.n_reason, &message.reason)
+            try self.column(value.map { $0.missing }, &message.n_missing, &message.missing)
         }
     }
 
@@ -592,7 +648,10 @@ extension WireWriter {
             message.slack = fit(value.slack)
             message.bound = Kezek__V1__VisitBound(UInt32(value.bound.rawValue))
             message.bound_visit = fit(value.boundVisit)
-            try self.elsewhere(value.elsewhere, &message)
+            try self.texts(value.elsewhere.map { $0.crew }, &message.n_other_crew, &message.other_crew)
+            try self.column(value.elsewhere.map { $0.date.dayNumber }, &message.n_other_day, &message.other_day)
+            try self.column(value.elsewhere.map { $0.extraTravel ?? .min }, &message.n_other_extra_travel, &message.other_extra_travel)
+            try self.column(value.elsewhere.map { Kezek__V1__VisitHurdle(UInt32($0.reason?.rawValue ?? 0)) }, &message.n_other_reason, &message.other_reason)
         }
     }
 

@@ -50,18 +50,6 @@ extension WireWriter {
         }
     }
 
-    func outsideReception(
-        _ rule: TermClock.OutsideReception
-    ) throws(Full) -> Kezek__V1__OutsideReception {
-        switch rule {
-        case .refuse: KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_REFUSE
-        case .countFromMoment:
-            KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_COUNT_FROM_MOMENT
-        case .countFromOpening:
-            KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_COUNT_FROM_OPENING
-        }
-    }
-
     func wantsProof(_ isWanted: Bool) throws(Full) -> Kezek__V1__ProofLevel {
         isWanted
             ? KEZEK__V1__PROOF_LEVEL__PROOF_LEVEL_FULL : KEZEK__V1__PROOF_LEVEL__PROOF_LEVEL_NONE
@@ -158,10 +146,8 @@ extension WireReader {
         guard count <= CallLimit.suspensions else {
             let limit = CallLimit.suspensions
             throw invalid(
-                "suspensions",
-                LocalizedText(
-                    kk: "\(limit) аралықтан аспауы керек.", ru: "промежутков не больше \(limit).",
-                    en: "at most \(limit) intervals."))
+                "suspensions", kk: "\(limit) аралықтан аспауы керек.",
+                ru: "промежутков не больше \(limit).", en: "at most \(limit) intervals.")
         }
         let list = try list(count, items, at: "suspensions") { (inner) throws(Refusal) in
             guard
@@ -170,26 +156,13 @@ extension WireReader {
                     until: inner.until == nil ? nil : try moment(inner.until, "until"))
             else {
                 throw invalid(
-                    "until",
-                    LocalizedText(
-                        kk: "жаңарту тоқтатудан кеш болуы керек.",
-                        ru: "возобновление должно быть позже приостановления.",
-                        en: "the resumption must be later than the suspension."))
+                    "until", kk: "жаңарту тоқтатудан кеш болуы керек.",
+                    ru: "возобновление должно быть позже приостановления.",
+                    en: "the resumption must be later than the suspension.")
             }
             return suspension
         }
         return Suspensions(merging: list)
-    }
-
-    func outsideReception(
-        _ rule: Kezek__V1__OutsideReception, _ field: StaticString
-    ) throws(Refusal) -> TermClock.OutsideReception {
-        switch rule {
-        case KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_REFUSE: .refuse
-        case KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_COUNT_FROM_OPENING: .countFromOpening
-        case KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_COUNT_FROM_MOMENT: .countFromMoment
-        default: throw unknownValue("\(field)")
-        }
     }
 
     func wantsProof(

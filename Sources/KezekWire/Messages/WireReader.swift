@@ -26,6 +26,10 @@ struct WireReader {
         Refusal(.invalidField, "\(field): \(expected[language])", field: field)
     }
 
+    func invalid(_ field: String, kk: String, ru: String, en: String) -> Refusal {
+        invalid(field, LocalizedText(kk: kk, ru: ru, en: en))
+    }
+
     /// A secret of at most so many bytes, of which no other copy is made.
     func secret(
         _ bytes: ProtobufCBinaryData, _ field: StaticString, limit: Int
@@ -36,11 +40,9 @@ struct WireReader {
 
     private func tooLong(_ field: StaticString, _ limit: Int) -> Refusal {
         invalid(
-            "\(field)",
-            LocalizedText(
-                kk: "мәтін \(limit) байттан аспауы керек.",
-                ru: "в тексте должно быть байт не больше \(limit).",
-                en: "the text must not be longer than \(limit) bytes."))
+            "\(field)", kk: "мәтін \(limit) байттан аспауы керек.",
+            ru: "в тексте должно быть байт не больше \(limit).",
+            en: "the text must not be longer than \(limit) bytes.")
     }
 
     /// A text of at most so many bytes.
@@ -55,10 +57,9 @@ struct WireReader {
         if buffer.allSatisfy({ $0 < 0x80 }) { return String(decoding: buffer, as: UTF8.self) }
         guard let text = String(validating: buffer, as: UTF8.self) else {
             throw Refusal(
-                .textNotUTF8,
-                LocalizedText(
-                    kk: "\(field): мәтін UTF-8 емес.", ru: "\(field): текст не в UTF-8.",
-                    en: "\(field): the text is not UTF-8.")[language], field: "\(field)")
+                .textNotUTF8, in: language, kk: "\(field): мәтін UTF-8 емес.",
+                ru: "\(field): текст не в UTF-8.", en: "\(field): the text is not UTF-8.",
+                field: "\(field)")
         }
         return text
     }
@@ -83,11 +84,9 @@ struct WireReader {
         guard !isRequest || !text.isBlank else {
             throw invalid(
                 "\(field)",
-                LocalizedText(
-                    kk: "тек бос орын тұр; сөз жазыңыз, ал міндетті болмаса, бос қалдырыңыз.",
-                    ru: "одни пробелы; напишите слова, а если это не обязательно, оставьте пустым.",
-                    en: "there is nothing but blanks; write words, or leave it empty if it may be.")
-            )
+                kk: "тек бос орын тұр; сөз жазыңыз, ал міндетті болмаса, бос қалдырыңыз.",
+                ru: "одни пробелы; напишите слова, а если это не обязательно, оставьте пустым.",
+                en: "there is nothing but blanks; write words, or leave it empty if it may be.")
         }
         return text
     }
@@ -95,25 +94,22 @@ struct WireReader {
     private func requireOneLine(_ text: String, _ field: StaticString) throws(Refusal) {
         guard text.isOnOneLine else {
             throw invalid(
-                "\(field)",
-                LocalizedText(
-                    kk: "мәтінде жол ауыстыру немесе басқару таңбасы болмауы керек.",
-                    ru: "в тексте не должно быть переводов строк и управляющих символов.",
-                    en: "the text must not have line breaks or control characters."))
+                "\(field)", kk: "мәтінде жол ауыстыру немесе басқару таңбасы болмауы керек.",
+                ru: "в тексте не должно быть переводов строк и управляющих символов.",
+                en: "the text must not have line breaks or control characters.")
         }
         // What was kept by an earlier version is read as it is.
         guard !isRequest || text.isPlainLine else {
             throw invalid(
                 "\(field)",
-                LocalizedText(
-                    kk: "мәтінде көрінбейтін немесе таңбалардың ретін өзгертетін таңба бар; оны "
-                        + "қайта теріп жазыңыз.",
-                    ru:
-                        "в тексте есть невидимый знак или знак, меняющий порядок других; наберите его "
-                        + "заново.",
-                    en:
-                        "the text has a character that nobody sees or that turns the order of others; "
-                        + "type it anew."))
+                kk: "мәтінде көрінбейтін немесе таңбалардың ретін өзгертетін таңба бар; оны "
+                    + "қайта теріп жазыңыз.",
+                ru:
+                    "в тексте есть невидимый знак или знак, меняющий порядок других; наберите его "
+                    + "заново.",
+                en:
+                    "the text has a character that nobody sees or that turns the order of others; "
+                    + "type it anew.")
         }
     }
 
@@ -129,11 +125,9 @@ struct WireReader {
     func requireNoIIN(_ text: String, _ field: StaticString) throws(Refusal) {
         guard !IIN.isWithin(text) else {
             throw invalid(
-                "\(field)",
-                LocalizedText(
-                    kk: "мәтінде ЖСН бар; оны мұнда жазуға болмайды.",
-                    ru: "в тексте есть ИИН; здесь его писать нельзя.",
-                    en: "the text has an IIN in it, which must not be written here."))
+                "\(field)", kk: "мәтінде ЖСН бар; оны мұнда жазуға болмайды.",
+                ru: "в тексте есть ИИН; здесь его писать нельзя.",
+                en: "the text has an IIN in it, which must not be written here.")
         }
     }
 
@@ -146,12 +140,10 @@ struct WireReader {
     func date(_ day: Int32, _ field: StaticString) throws(Refusal) -> CivilDate {
         guard let date = CivilDate(dayNumber: day) else {
             throw Refusal(
-                .dateOutOfRange,
-                LocalizedText(
-                    kk: "\(field): күн 1 жылдан 9999 жылға дейін болуы керек.",
-                    ru: "\(field): дата должна лежать в годах с 1 по 9999.",
-                    en: "\(field): the date must lie in the years 1 to 9999.")[language],
-                field: "\(field)")
+                .dateOutOfRange, in: language,
+                kk: "\(field): күн 1 жылдан 9999 жылға дейін болуы керек.",
+                ru: "\(field): дата должна лежать в годах с 1 по 9999.",
+                en: "\(field): the date must lie in the years 1 to 9999.", field: "\(field)")
         }
         return date
     }
@@ -202,20 +194,16 @@ struct WireReader {
     func time(_ second: UInt32, _ field: StaticString) throws(Refusal) -> TimeOfDay {
         guard let second = Int32(exactly: second), let time = TimeOfDay(second: second) else {
             throw invalid(
-                "\(field)",
-                LocalizedText(
-                    kk: "тәулік секунды 0-ден 86399-ға дейін болуы керек.",
-                    ru: "секунда суток должна быть от 0 до 86399.",
-                    en: "the second of the day must be 0 to 86399."))
+                "\(field)", kk: "тәулік секунды 0-ден 86399-ға дейін болуы керек.",
+                ru: "секунда суток должна быть от 0 до 86399.",
+                en: "the second of the day must be 0 to 86399.")
         }
         return time
     }
 
     func missing(_ field: String) -> Refusal {
         invalid(
-            field,
-            LocalizedText(
-                kk: "өріс толтырылмаған.", ru: "поле не заполнено.", en: "the field is missing."))
+            field, kk: "өріс толтырылмаған.", ru: "поле не заполнено.", en: "the field is missing.")
     }
 
     /// A message that must be there.
@@ -242,11 +230,9 @@ struct WireReader {
         guard range.contains(number) else {
             let (low, high) = (range.lowerBound, range.upperBound)
             throw invalid(
-                "\(field)",
-                LocalizedText(
-                    kk: "\(low)–\(high) аралығындағы сан күтілді.",
-                    ru: "ожидалось число от \(low) до \(high).",
-                    en: "expected a number from \(low) to \(high)."))
+                "\(field)", kk: "\(low)–\(high) аралығындағы сан күтілді.",
+                ru: "ожидалось число от \(low) до \(high).",
+                en: "expected a number from \(low) to \(high).")
         }
         return number
     }
@@ -259,9 +245,7 @@ struct WireReader {
 
     func unknownValue(_ field: String) -> Refusal {
         invalid(
-            field,
-            LocalizedText(
-                kk: "мәні белгісіз.", ru: "значение неизвестно.", en: "the value is not known."))
+            field, kk: "мәні белгісіз.", ru: "значение неизвестно.", en: "the value is not known.")
     }
 
     /// The value of an enum whose numbers are those of the wire; its 0 is none.
@@ -279,10 +263,8 @@ struct WireReader {
     func limit(_ count: Int, _ limit: Int, _ field: StaticString) throws(Refusal) {
         guard count <= limit else {
             throw invalid(
-                "\(field)",
-                LocalizedText(
-                    kk: "\(limit) мәннен аспауы керек.", ru: "значений не больше \(limit).",
-                    en: "at most \(limit) values."))
+                "\(field)", kk: "\(limit) мәннен аспауы керек.", ru: "значений не больше \(limit).",
+                en: "at most \(limit) values.")
         }
     }
 
@@ -346,6 +328,24 @@ struct WireReader {
         _ counts: [Int], as count: Int, _ field: StaticString = "columns"
     ) throws(Refusal) {
         guard counts.allSatisfy({ $0 == count }) else { throw unknownValue("\(field)") }
+    }
+
+    /// The rows of columns, of which each is read by its place.
+    func rows<T>(
+        _ count: Int, _ others: [Int], _ field: StaticString,
+        _ read: (Int) throws(Refusal) -> T
+    ) throws(Refusal) -> [T] {
+        try same(others, as: count, field)
+        var rows: [T] = []
+        rows.reserveCapacity(count)
+        for row in 0..<count { rows.append(try read(row)) }
+        return rows
+    }
+
+    /// A value that cannot be made of everything.
+    func known<T>(_ value: T?, _ field: StaticString) throws(Refusal) -> T {
+        guard let value else { throw unknownValue("\(field)") }
+        return value
     }
 
     /// The values of a packed column.

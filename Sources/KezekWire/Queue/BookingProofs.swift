@@ -25,9 +25,8 @@ extension WireReader {
         guard let data = bytes.data, bytes.len > 0 else { throw missing("\(field)") }
         guard bytes.len == 16 else {
             throw invalid(
-                "\(field)",
-                LocalizedText(
-                    kk: "16 байт күтілді.", ru: "ожидалось 16 байт.", en: "expected 16 bytes."))
+                "\(field)", kk: "16 байт күтілді.", ru: "ожидалось 16 байт.",
+                en: "expected 16 bytes.")
         }
         let raw = UnsafeRawPointer(data)
         return BookingSecret(
@@ -38,10 +37,8 @@ extension WireReader {
     func code(_ bytes: ProtobufCBinaryData, _ field: StaticString) throws(Refusal) -> CheckInCode {
         guard let code = CheckInCode(try name(bytes, field)) else {
             throw invalid(
-                "\(field)",
-                LocalizedText(
-                    kk: "алты цифр күтілді.", ru: "ожидались шесть цифр.",
-                    en: "expected six digits."))
+                "\(field)", kk: "алты цифр күтілді.", ru: "ожидались шесть цифр.",
+                en: "expected six digits.")
         }
         return code
     }

@@ -88,11 +88,9 @@ extension WireReader {
 
     func invalidName(_ field: StaticString, _ limit: Int) -> Refusal {
         invalid(
-            "\(field)",
-            LocalizedText(
-                kk: "1–\(limit) кіші латын әрпі, цифр және сызықша күтілді.",
-                ru: "ожидались строчные латинские буквы, цифры и дефисы, от 1 до \(limit).",
-                en: "expected 1 to \(limit) lower-case Latin letters, digits and hyphens."))
+            "\(field)", kk: "1–\(limit) кіші латын әрпі, цифр және сызықша күтілді.",
+            ru: "ожидались строчные латинские буквы, цифры и дефисы, от 1 до \(limit).",
+            en: "expected 1 to \(limit) lower-case Latin letters, digits and hyphens.")
     }
 
     func label(
@@ -100,10 +98,8 @@ extension WireReader {
     ) throws(Refusal) -> TicketLabel {
         guard let label = TicketLabel(try name(bytes, field)) else {
             throw invalid(
-                "\(field)",
-                LocalizedText(
-                    kk: "A-017 сияқты талон күтілді.", ru: "ожидался талон, такой как A-017.",
-                    en: "expected a ticket such as A-017."))
+                "\(field)", kk: "A-017 сияқты талон күтілді.",
+                ru: "ожидался талон, такой как A-017.", en: "expected a ticket such as A-017.")
         }
         return label
     }
@@ -114,10 +110,8 @@ extension WireReader {
             (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(letter)
         else {
             throw invalid(
-                "\(field)",
-                LocalizedText(
-                    kk: "A–Z әрпі күтілді.", ru: "ожидалась буква от A до Z.",
-                    en: "expected a letter from A to Z."))
+                "\(field)", kk: "A–Z әрпі күтілді.", ru: "ожидалась буква от A до Z.",
+                en: "expected a letter from A to Z.")
         }
         return letter
     }
@@ -160,11 +154,9 @@ extension WireReader {
     ) throws(Refusal) -> RequestID {
         guard bytes.len == 16, let data = bytes.data else {
             throw invalid(
-                "\(field)",
-                LocalizedText(
-                    kk: "кездейсоқ таңдалған 16 байт күтілді.",
-                    ru: "ожидались 16 байт, выбранных случайно.",
-                    en: "expected 16 bytes, chosen at random."))
+                "\(field)", kk: "кездейсоқ таңдалған 16 байт күтілді.",
+                ru: "ожидались 16 байт, выбранных случайно.",
+                en: "expected 16 bytes, chosen at random.")
         }
         let memory = UnsafeRawPointer(data)
         return RequestID(

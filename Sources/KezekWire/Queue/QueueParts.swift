@@ -136,11 +136,9 @@ extension WireReader {
             isNew(weekday)
         else {
             throw invalid(
-                "\(field)",
-                LocalizedText(
-                    kk: "апта күні бір рет қана тұруы керек.",
-                    ru: "день недели может стоять только один раз.",
-                    en: "a weekday may stand only once."))
+                "\(field)", kk: "апта күні бір рет қана тұруы керек.",
+                ru: "день недели может стоять только один раз.",
+                en: "a weekday may stand only once.")
         }
         return weekday
     }
@@ -161,10 +159,8 @@ extension WireReader {
                 end: try time(message.end_second, "end_second"))
         else {
             throw invalid(
-                "end_second",
-                LocalizedText(
-                    kk: "соңы басынан кеш болуы керек.", ru: "конец должен быть позже начала.",
-                    en: "the end must be later than the start."))
+                "end_second", kk: "соңы басынан кеш болуы керек.",
+                ru: "конец должен быть позже начала.", en: "the end must be later than the start.")
         }
         return interval
     }
@@ -176,18 +172,14 @@ extension WireReader {
         let to = try date(last, "to_day")
         guard from <= to else {
             throw invalid(
-                "to_day",
-                LocalizedText(
-                    kk: "from_day күнінен ерте болмауы керек.",
-                    ru: "не может быть раньше from_day.", en: "must not be earlier than from_day."))
+                "to_day", kk: "from_day күнінен ерте болмауы керек.",
+                ru: "не может быть раньше from_day.", en: "must not be earlier than from_day.")
         }
         guard from.days(until: to) < limit else {
             throw Refusal(
-                .tooManyRows,
-                LocalizedText(
-                    kk: "to_day: \(limit) күннен аспауы керек.",
-                    ru: "to_day: дней не больше \(limit).",
-                    en: "to_day: at most \(limit) days.")[language], field: "to_day")
+                .tooManyRows, in: language, kk: "to_day: \(limit) күннен аспауы керек.",
+                ru: "to_day: дней не больше \(limit).", en: "to_day: at most \(limit) days.",
+                field: "to_day")
         }
     }
 
@@ -225,11 +217,9 @@ extension WireReader {
         }
         guard message.service.len == 0, message.taken_second == 0 else {
             throw invalid(
-                "voided",
-                LocalizedText(
-                    kk: "жарамсыз нөмірде қызмет те, уақыт та болмайды.",
-                    ru: "у недействительного номера нет ни услуги, ни времени.",
-                    en: "a void number has neither a service nor a time."))
+                "voided", kk: "жарамсыз нөмірде қызмет те, уақыт та болмайды.",
+                ru: "у недействительного номера нет ни услуги, ни времени.",
+                en: "a void number has neither a service nor a time.")
         }
         return ReportedTicket(void: number)
     }

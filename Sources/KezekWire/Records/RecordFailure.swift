@@ -63,3 +63,13 @@ enum Records {
         } catch { throw RecordFailure("\(kind): \(error.message)") }
     }
 }
+
+extension PeopleRecordCodec {
+    /// The keys of one entry, at most.
+    public static let keyLimit = 10_000
+}
+
+extension ReadsRecordCodec {
+    /// The records of one entry, at most.
+    public static let readLimit = 5_000
+}

@@ -109,19 +109,15 @@ extension WireReader {
     func doneStops(
         _ message: Kezek__Journal__V1__ShiftProgressed
     ) throws(Refusal) -> [DoneStop] {
-        try same(
-            [message.n_lunch, message.n_arrival, message.n_start, message.n_end],
-            as: message.n_number, "progressed.number")
-        var stops: [DoneStop] = []
-        stops.reserveCapacity(message.n_number)
-        for index in 0..<message.n_number {
-            stops.append(
-                DoneStop(
-                    try stop(message.number[index], message.lunch[index]),
-                    arrival: try planned(message.arrival[index], "progressed.arrival"),
-                    start: try planned(message.start[index], "progressed.start"),
-                    end: try planned(message.end[index], "progressed.end")))
+        try rows(
+            message.n_number, [message.n_lunch, message.n_arrival, message.n_start, message.n_end],
+            "progressed.number"
+        ) { (row) throws(Refusal) in
+            DoneStop(
+                try stop(message.number[row], message.lunch[row]),
+                arrival: try planned(message.arrival[row], "progressed.arrival"),
+                start: try planned(message.start[row], "progressed.start"),
+                end: try planned(message.end[row], "progressed.end"))
         }
-        return stops
     }
 }

@@ -95,7 +95,7 @@ extension WireReader {
         _ count: Int, _ members: UnsafeMutablePointer<ProtobufCBinaryData>?, _ dayCount: Int,
         _ days: UnsafeMutablePointer<Int32>?
     ) throws(Refusal) -> [VisitArea.OfficeDuty] {
-        try limit(count, VisitArea.dutyLimit, "duty_member")
+        try limit(count, CallLimit.areaDuties, "duty_member")
         try same([dayCount], as: count, "duty_day")
         let members = try each(count, members, at: "duty_member") { (member) throws(Refusal) in
             try self.member(member, "")

@@ -5,21 +5,8 @@ import CivilTime
 import Enquiries
 import HomeVisits
 
-/// Stops of a plan, and what else a visit could have had, in columns.
+/// Stops of a plan, in columns.
 extension WireWriter {
-    func elsewhere(
-        _ others: [VisitExplained.Elsewhere], _ message: inout Kezek__V1__VisitExplanationReply
-    ) throws(Full) {
-        try texts(others.map(\.crew), &message.n_other_crew, &message.other_crew)
-        try column(others.map(\.date.dayNumber), &message.n_other_day, &message.other_day)
-        try column(
-            others.map { $0.extraTravel ?? .min }, &message.n_other_extra_travel,
-            &message.other_extra_travel)
-        try column(
-            others.map { Kezek__V1__VisitHurdle(UInt32($0.reason?.rawValue ?? 0)) },
-            &message.n_other_reason, &message.other_reason)
-    }
-
     func stops(
         _ stops: [AreaPlan.Stop], _ message: inout Kezek__V1__VisitPlanReply__CrewDay
     ) throws(Full) {
@@ -49,26 +36,6 @@ extension AreaPlan.Stop.Kind {
 }
 
 extension WireReader {
-    func elsewhere(
-        _ message: Kezek__V1__VisitExplanationReply
-    ) throws(Refusal) -> [VisitExplained.Elsewhere] {
-        try same(
-            [message.n_other_day, message.n_other_extra_travel, message.n_other_reason],
-            as: message.n_other_crew, "other_crew")
-        var elsewhere: [VisitExplained.Elsewhere] = []
-        for index in 0..<message.n_other_crew {
-            let (travel, reason) = (message.other_extra_travel[index], message.other_reason[index])
-            elsewhere.append(
-                VisitExplained.Elsewhere(
-                    crew: try crew(message.other_crew[index], "other_crew"),
-                    date: try date(message.other_day[index], "other_day"),
-                    extraTravel: travel == .min ? nil : travel,
-                    reason: reason.rawValue == 0
-                        ? nil : try choice(reason.rawValue, "other_reason")))
-        }
-        return elsewhere
-    }
-
     func stops(_ message: Kezek__V1__VisitPlanReply__CrewDay) throws(Refusal) -> [AreaPlan.Stop] {
         try same(
             [

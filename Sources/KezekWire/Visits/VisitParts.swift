@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CKezekWire
+import CallLimits
 import CivilTime
 import Enquiries
 import HomeVisits
 import Parties
 import Texts
 
-/// `VisitName`, `Place`, `TimeWindow`, and windows in columns.
+/// `VisitName`, `Place` and `TimeWindow`.
 extension WireWriter {
     func name(_ id: HomeVisitID) throws(Full) -> UnsafeMutablePointer<Kezek__V1__VisitName> {
         try message(kezek__v1__visit_name__init) { (message) throws(Full) in
@@ -27,33 +28,6 @@ extension WireWriter {
         try message(kezek__v1__time_window__init) {
             $0.start = window.start
             $0.end = window.end
-        }
-    }
-
-    func offeredWindows(
-        _ windows: [OfferedWindow]
-    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__OfferedWindows> {
-        try message(kezek__v1__offered_windows__init) { (message) throws(Full) in
-            try column(windows.map(\.window.start), &message.n_start, &message.start)
-            try column(windows.map(\.window.end), &message.n_end, &message.end)
-            try texts(windows.map(\.crew), &message.n_crew, &message.crew)
-            try column(
-                windows.map(\.extraTravel), &message.n_extra_travel, &message.extra_travel)
-            try column(windows.map { $0.isHeld ? 1 : 0 }, &message.n_held, &message.held)
-            try column(windows.map(\.moved), &message.n_moved, &message.moved)
-        }
-    }
-
-    func refusedWindows(
-        _ windows: [RefusedWindow]
-    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__RefusedWindows> {
-        try message(kezek__v1__refused_windows__init) { (message) throws(Full) in
-            try column(windows.map(\.window.start), &message.n_start, &message.start)
-            try column(windows.map(\.window.end), &message.n_end, &message.end)
-            try column(
-                windows.map { Kezek__V1__VisitHurdle(UInt32($0.reason.rawValue)) },
-                &message.n_reason, &message.reason)
-            try column(windows.map(\.missing), &message.n_missing, &message.missing)
         }
     }
 }
@@ -78,7 +52,7 @@ extension WireReader {
     func needs(
         _ count: Int, _ items: UnsafeMutablePointer<ProtobufCBinaryData>?, _ field: StaticString
     ) throws(Refusal) -> [NeedID] {
-        try limit(count, VisitArea.needLimit, field)
+        try limit(count, CallLimit.areaNeeds, field)
         return try each(count, items, at: field) { (name) throws(Refusal) in try need(name, "") }
     }
 
@@ -108,13 +82,12 @@ extension WireReader {
         else {
             throw invalid(
                 "\(field)",
-                LocalizedText(
-                    kk: "градустың миллионнан бір бөлігімен −180–180° бойлық пен −90–90° ендік "
-                        + "күтілді.",
-                    ru: "ожидались долгота от −180° до 180° и широта от −90° до 90° в миллионных "
-                        + "долях градуса.",
-                    en: "expected a longitude of −180° to 180° and a latitude of −90° to 90°, in "
-                        + "millionths of a degree."))
+                kk: "градустың миллионнан бір бөлігімен −180–180° бойлық пен −90–90° ендік "
+                    + "күтілді.",
+                ru: "ожидались долгота от −180° до 180° и широта от −90° до 90° в миллионных "
+                    + "долях градуса.",
+                en: "expected a longitude of −180° to 180° and a latitude of −90° to 90°, in "
+                    + "millionths of a degree.")
         }
         return place
     }
@@ -139,54 +112,17 @@ extension WireReader {
     private func window(
         _ start: Int64, _ end: Int64, _ field: StaticString
     ) throws(Refusal) -> VisitWindow {
-        guard let window = VisitWindow(start: start, end: end) else {
-            throw unknownValue("\(field)")
-        }
-        return window
+        try known(VisitWindow(start: start, end: end), field)
     }
 
     /// A second since the epoch that some calendar has a date for.
     func second(_ second: Int64, _ field: StaticString) throws(Refusal) -> Int64 {
         guard Timestamp(second: second) != nil else {
             throw invalid(
-                "\(field)",
-                LocalizedText(
-                    kk: "1970 жылдан бергі секундпен 1–9999 жылдардағы уақыт күтілді.",
-                    ru: "ожидалось время в годах с 1 по 9999, в секундах с 1970 года.",
-                    en: "expected a time in the years 1 to 9999, in seconds since 1970."))
+                "\(field)", kk: "1970 жылдан бергі секундпен 1–9999 жылдардағы уақыт күтілді.",
+                ru: "ожидалось время в годах с 1 по 9999, в секундах с 1970 года.",
+                en: "expected a time in the years 1 to 9999, in seconds since 1970.")
         }
         return second
-    }
-
-    func offeredWindows(_ message: Kezek__V1__OfferedWindows) throws(Refusal) -> [OfferedWindow] {
-        try same(
-            [
-                message.n_end, message.n_crew, message.n_extra_travel, message.n_held,
-                message.n_moved,
-            ], as: message.n_start, "windows")
-        var windows: [OfferedWindow] = []
-        for index in 0..<message.n_start {
-            windows.append(
-                OfferedWindow(
-                    window: try window(message.start[index], message.end[index], "windows"),
-                    crew: try crew(message.crew[index], "windows.crew"),
-                    extraTravel: message.extra_travel[index], isHeld: message.held[index] != 0,
-                    moved: message.moved[index]))
-        }
-        return windows
-    }
-
-    func refusedWindows(_ message: Kezek__V1__RefusedWindows) throws(Refusal) -> [RefusedWindow] {
-        try same(
-            [message.n_end, message.n_reason, message.n_missing], as: message.n_start, "refused")
-        var windows: [RefusedWindow] = []
-        for index in 0..<message.n_start {
-            windows.append(
-                RefusedWindow(
-                    window: try window(message.start[index], message.end[index], "refused"),
-                    reason: try choice(message.reason[index].rawValue, "refused.reason"),
-                    missing: message.missing[index]))
-        }
-        return windows
     }
 }

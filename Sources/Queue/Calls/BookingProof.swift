@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CivilTime
 public import Parties
 
 /// Six digits with which an applicant checks in, and nothing else.
@@ -24,20 +23,6 @@ public struct CheckInCode: Hashable, Sendable, LosslessStringConvertible {
     public var description: String {
         let digits = String(number)
         return String(repeating: "0", count: 6 - digits.utf8.count) + digits
-    }
-}
-
-/// What the applicant of a booking is told beside its number.
-public struct BookingKey: Hashable, Sendable {
-    public let secret: BookingSecret
-    public let code: CheckInCode
-    /// The secret of the booking that this one was given up for.
-    public let counterpart: BookingSecret?
-
-    public init(secret: BookingSecret, code: CheckInCode, counterpart: BookingSecret? = nil) {
-        self.secret = secret
-        self.code = code
-        self.counterpart = counterpart
     }
 }
 

@@ -25,28 +25,6 @@ public enum QueueCommand: Hashable, Sendable {
     }
 }
 
-/// Holds a slot for somebody.
-public struct HoldCommand: Hashable, Sendable {
-    public let office: OfficeID
-    public let service: ServiceID
-    public let date: CivilDate
-    public let start: TimeOfDay
-    public let channel: BookingChannel
-    public let applicant: ApplicantName
-
-    public init(
-        office: OfficeID, service: ServiceID, date: CivilDate, start: TimeOfDay,
-        channel: BookingChannel, applicant: ApplicantName
-    ) {
-        self.office = office
-        self.service = service
-        self.date = date
-        self.start = start
-        self.channel = channel
-        self.applicant = applicant
-    }
-}
-
 /// What can be done with a booking.
 public enum BookingAction: Hashable, Sendable {
     case confirm
@@ -56,12 +34,7 @@ public enum BookingAction: Hashable, Sendable {
     case arrive
 }
 
-/// Changes an office, and with it the plans of its days.
-///
-/// A dry run lists every booking that would lose its place and where it would go, and everybody who
-/// is here and would find no window any more; the change itself moves the bookings all at once, or
-/// cancels those for whom no place is left.
-public struct OfficeChangeCommand: Hashable, Sendable {
+extension OfficeChangeCommand {
     public enum Change: Hashable, Sendable {
         /// A new office, or a new description of one.
         case put(QueueOffice)
@@ -78,14 +51,6 @@ public struct OfficeChangeCommand: Hashable, Sendable {
             case .close(let id, _), .reopen(let id, _), .recalculate(let id): id
             }
         }
-    }
-
-    public let change: Change
-    public let dryRun: Bool
-
-    public init(change: Change, dryRun: Bool) {
-        self.change = change
-        self.dryRun = dryRun
     }
 }
 
@@ -129,20 +94,7 @@ extension Receipt: Hashable {
     }
 }
 
-/// Whom a change of an office affects: those who have booked, and those who are here.
-public struct OfficeEffects: Hashable, Sendable {
-    /// A booking that loses its place.
-    public struct Displaced: Hashable, Sendable {
-        public let booking: BookingView
-        /// Where it goes; nil if no place is left within the horizon, so that it is cancelled.
-        public let replacement: BookingView?
-
-        public init(booking: BookingView, replacement: BookingView?) {
-            self.booking = booking
-            self.replacement = replacement
-        }
-    }
-
+extension OfficeEffects {
     /// Who is here today, at which office.
     public struct Here: Hashable, Sendable {
         /// Nil where it was recorded before offices were.
@@ -163,29 +115,6 @@ public struct OfficeEffects: Hashable, Sendable {
         public init(office: OfficeID?, lease: NumberLease) {
             (self.office, self.lease) = (office, lease)
         }
-    }
-
-    /// Whether the change was made.
-    public let isDone: Bool
-    /// The dates that have a new plan.
-    public let dates: [CivilDate]
-    public let displaced: [Displaced]
-    /// Those who are here today and for whom no window is planned any more, or whose booking has no
-    /// place any more, in the order in which they came: they keep their places in the line, and
-    /// windows that are open call them still.
-    public let tickets: [Here]
-    /// Numbers that kiosks may give out today for services that no window is planned to render.
-    public let leases: [Leased]
-
-    public init(
-        isDone: Bool, dates: [CivilDate], displaced: [Displaced], tickets: [Here] = [],
-        leases: [Leased] = []
-    ) {
-        self.isDone = isDone
-        self.dates = dates
-        self.displaced = displaced
-        self.tickets = tickets
-        self.leases = leases
     }
 
     /// Whether it takes nothing from anybody.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CallLimits
 public import CivilTime
 public import Parties
 
@@ -46,65 +45,8 @@ public enum QueueQuestion: Hashable, Sendable {
     }
 }
 
-/// What somebody has seen of a board.
-public struct BoardSeen: Hashable, Sendable {
-    /// The revision that was told last; 0 for nothing.
-    public let revision: UInt32
-    /// The date that it was of; nil for the present day.
-    public let date: CivilDate?
-
-    public init(revision: UInt32, date: CivilDate? = nil) {
-        self.revision = revision
-        self.date = date
-    }
-
+extension BoardSeen {
     public static let nothing = BoardSeen(revision: 0)
-}
-
-/// Asks for the slots of one or more dates, both ends included.
-public struct SlotsQuestion: Hashable, Sendable {
-    /// The most dates of one question.
-    public static let dateLimit = CallLimit.slotsDates
-
-    public let office: OfficeID
-    public let service: ServiceID
-    public let channel: BookingChannel
-    public let from: CivilDate
-    public let to: CivilDate
-
-    public init(
-        office: OfficeID, service: ServiceID, channel: BookingChannel, from: CivilDate,
-        to: CivilDate
-    ) {
-        self.office = office
-        self.service = service
-        self.channel = channel
-        self.from = from
-        self.to = to
-    }
-}
-
-/// Asks for the first free slots from a moment on.
-public struct FirstFreeQuestion: Hashable, Sendable {
-    /// The most slots of one question.
-    public static let countLimit = CallLimit.firstFreeCount
-
-    public let office: OfficeID
-    public let service: ServiceID
-    public let channel: BookingChannel
-    public let from: CivilDateTime
-    public let count: Int
-
-    public init(
-        office: OfficeID, service: ServiceID, channel: BookingChannel, from: CivilDateTime,
-        count: Int
-    ) {
-        self.office = office
-        self.service = service
-        self.channel = channel
-        self.from = from
-        self.count = count
-    }
 }
 
 /// Whose wait is asked for.
@@ -125,22 +67,4 @@ public enum QueueAnswer: Hashable, Sendable {
     indirect case wait(WaitAnswer)
     indirect case day(DayRecord)
     indirect case statistics(QueueStatistics)
-}
-
-/// The slots of one date, in columns.
-public struct DaySlots: Hashable, Sendable {
-    public let date: CivilDate
-    /// The day's revision that this is of; 0 if nothing has happened on it.
-    public let revision: UInt32
-    /// Seconds since midnight.
-    public let starts: [Int32]
-    /// The places left in each, for the channel asked about.
-    public let free: [Int32]
-
-    public init(date: CivilDate, revision: UInt32, starts: [Int32], free: [Int32]) {
-        self.date = date
-        self.revision = revision
-        self.starts = starts
-        self.free = free
-    }
 }

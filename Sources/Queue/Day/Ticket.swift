@@ -44,18 +44,7 @@ public struct TicketLabel: Hashable, Comparable, Sendable, LosslessStringConvert
     }
 }
 
-/// How it ended for somebody who had a ticket.
-///
-/// The numbers are part of the wire and the journal and never change.
-public enum Outcome: UInt8, CaseIterable, Hashable, Sendable {
-    case served = 1
-    /// The papers were incomplete or expired (R9.3).
-    case refused = 2
-    /// The applicant left.
-    case left = 3
-    /// Called, and nobody came.
-    case noShow = 4
-
+extension Outcome {
     /// What becomes of the ticket's booking.
     var bookingState: Booking.State {
         switch self {
@@ -68,18 +57,6 @@ public enum Outcome: UInt8, CaseIterable, Hashable, Sendable {
 
 /// Somebody's place in the line.
 public struct Ticket: Hashable, Sendable {
-    /// The numbers are part of the wire and never change.
-    public enum State: UInt8, CaseIterable, Hashable, Sendable {
-        case waiting = 1
-        case called = 2
-        case serving = 3
-        /// Set aside by a window, such as to fill in a form; the place in the line is kept.
-        case parked = 4
-        /// Called, and nobody came; may come back to the end of the line.
-        case skipped = 5
-        case finished = 6
-    }
-
     public let label: TicketLabel
     public internal(set) var state: State = .waiting
     public internal(set) var service: UInt8
@@ -120,26 +97,8 @@ public struct Ticket: Hashable, Sendable {
     public var waitsFrom: Int32 { max(key, since) }
 }
 
-/// Seconds that half wait at most, and that nine in ten wait at most.
-public struct WaitQuantiles: Hashable, Sendable {
-    public let p50: Int32
-    public let p90: Int32
-
-    public init(p50: Int32, p90: Int32) {
-        self.p50 = p50
-        self.p90 = p90
-    }
-}
-
 /// What a window is doing.
 public struct WindowStatus: Hashable, Sendable {
-    /// The numbers are part of the wire and never change.
-    public enum State: UInt8, CaseIterable, Hashable, Sendable {
-        case closed = 1
-        case open = 2
-        case onBreak = 3
-    }
-
     public internal(set) var state: State = .closed
     /// The place of the ticket at the window among the day's tickets; −1 for none.
     var ticket: Int32 = -1

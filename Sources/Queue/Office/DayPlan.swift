@@ -25,33 +25,6 @@ public final class DayPlan: Sendable {
         public func contains(_ time: Int32) -> Bool { start <= time && time < end }
     }
 
-    public struct Service: Hashable, Sendable {
-        public let id: ServiceID
-        public let letter: UInt8
-        /// Seconds that one applicant takes.
-        public let seconds: Int32
-
-        public init(id: ServiceID, letter: UInt8, seconds: Int32) {
-            self.id = id
-            self.letter = letter
-            self.seconds = seconds
-        }
-    }
-
-    public struct Window: Hashable, Sendable {
-        public let id: WindowID
-        /// A bit for each service that it renders, the first service's the lowest.
-        public let services: UInt8
-        /// When somebody sits there, in rising order.
-        public let spans: [Span]
-
-        public init(id: WindowID, services: UInt8, spans: [Span]) {
-            self.id = id
-            self.services = services
-            self.spans = spans
-        }
-    }
-
     /// The timestamp of midnight, in seconds since the epoch.
     public let midnight: Int64
     public let policy: OfficeTerms.Policy

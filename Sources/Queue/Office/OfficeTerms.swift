@@ -5,14 +5,6 @@ public import WorkingDays
 
 /// What a standard fixes for the queue of a kind of office.
 public struct OfficeTerms: Hashable, Sendable {
-    /// How applicants are taken.
-    public enum Policy: UInt8, CaseIterable, Hashable, Sendable {
-        /// In order of arrival, without booking (R7.3).
-        case walkInOnly = 1
-        /// Bookings beside walk-in tickets (R7.5, R7.6).
-        case electronicQueue = 2
-    }
-
     public let policy: Policy
     /// The clause that sets the policy, such as `R7.3`.
     public let policyRule: String

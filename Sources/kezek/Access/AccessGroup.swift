@@ -114,16 +114,6 @@ struct IssueAccess: AsyncParsableCommand {
 
     private static let noteLimit = 200
 
-    private struct Issued: Encodable {
-        let id: String
-        let role: String
-        /// Nil for every office.
-        let offices: [String]?
-        let expiresAt: String
-        /// Nil for a certificate.
-        let token: String?
-    }
-
     func validate() throws {
         guard allOffices || !offices.isEmpty else {
             throw Wrong.say(
@@ -144,18 +134,10 @@ struct IssueAccess: AsyncParsableCommand {
                 ru: "--note: ожидается текст в одну строку, до \(Self.noteLimit) байт.",
                 en: "--note must be one line of at most \(Self.noteLimit) bytes.")
         }
-        guard (1...3_660).contains(days) else {
-            throw Wrong.range("--days", 1...3_660)
-        }
-        guard (1...AccessEntry.rateLimit).contains(rate) else {
-            throw Wrong.range("--rate", 1...AccessEntry.rateLimit)
-        }
-        guard (1...AccessEntry.connectionLimit).contains(connections) else {
-            throw Wrong.range("--connections", 1...AccessEntry.connectionLimit)
-        }
-        guard (1...100).contains(holds) else {
-            throw Wrong.range("--holds", 1...100)
-        }
+        try Wrong.unless(days, in: 1...3_660, "--days")
+        try Wrong.unless(rate, in: 1...AccessEntry.rateLimit, "--rate")
+        try Wrong.unless(connections, in: 1...AccessEntry.connectionLimit, "--connections")
+        try Wrong.unless(holds, in: 1...100, "--holds")
     }
 
     func run() async throws {
@@ -196,10 +178,11 @@ struct IssueAccess: AsyncParsableCommand {
     private func tell(_ entry: AccessEntry, _ token: String?) throws {
         guard !json else {
             return try JSONText.print(
-                Issued(
-                    id: entry.id, role: role.rawValue,
-                    offices: allOffices ? nil : offices.map(\.description),
-                    expiresAt: entry.expiresAt.description, token: token))
+                [
+                    "id": entry.id, "role": role.rawValue,
+                    "offices": allOffices ? nil : offices.map(\.description),
+                    "expiresAt": entry.expiresAt.description, "token": token,
+                ] as JSONObject)
         }
         let until = said(
             kk: "\(entry.expiresAt) дейін", ru: "до \(entry.expiresAt)",
@@ -250,46 +233,17 @@ struct ListAccess: AsyncParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    private struct Row: Encodable {
-        let id: String
-        let kind: String
-        let role: String
-        let offices: [String]?
-        let callsPerSecond: Int
-        let connections: Int
-        let holdPercent: Int
-        let issuedAt: String
-        let expiresAt: String
-        let revokedAt: String?
-        let note: String
-    }
-
     func run() async throws {
         let now = Clock.now()
-        let rows = try file.accessFile.read().entries.map { entry -> (AccessEntry, Row) in
-            var offices: [String]?
-            if case .only(let only) = entry.offices {
-                offices = only.map(\.description).sorted()
-            }
-            return (
-                entry,
-                Row(
-                    id: entry.id, kind: entry.credential.kind, role: entry.role.name,
-                    offices: offices, callsPerSecond: entry.callsPerSecond,
-                    connections: entry.connections, holdPercent: entry.holdPercent,
-                    issuedAt: entry.issuedAt.description,
-                    expiresAt: entry.expiresAt.description,
-                    revokedAt: entry.revokedAt?.description, note: entry.note)
-            )
-        }
-        if json { return try JSONText.print(rows.map(\.1)) }
+        let entries = try file.accessFile.read().entries
+        if json { return try JSONText.print(entries.map(Self.json)) }
         var table = QueueTable(
             said(
                 kk: "жазба|түрі|рөлі|кеңселер|секундына|қосылымдар|күйі|мерзімі|ескертпе",
                 ru: "запись|вид|роль|отделения|в секунду|соединений|состояние|до|заметка",
                 en: "entry|kind|role|offices|rate|connections|state|until|note"
-            ).split(separator: "|").map(String.init))
-        for (entry, row) in rows {
+            ))
+        for entry in entries {
             let state =
                 entry.revokedAt != nil
                 ? said(kk: "қайтарылған", ru: "отозван", en: "revoked")
@@ -297,14 +251,30 @@ struct ListAccess: AsyncParsableCommand {
                     ? said(kk: "жарамды", ru: "действует", en: "valid")
                     : said(kk: "мерзімі өткен", ru: "истёк", en: "expired")
             table.add([
-                row.id, row.kind, row.role,
-                row.offices?.joined(separator: ",")
+                entry.id, entry.credential.kind, entry.role.name,
+                Self.offices(entry)?.joined(separator: ",")
                     ?? said(kk: "барлығы", ru: "все", en: "all"),
-                "\(row.callsPerSecond)", "\(row.connections)", state,
-                row.expiresAt, row.note,
+                "\(entry.callsPerSecond)", "\(entry.connections)", state,
+                entry.expiresAt.description, entry.note,
             ])
         }
-        try Terminal.write(table.lines.joined(separator: "\n") + "\n")
+        try Terminal.lines(table.lines)
+    }
+
+    /// Nil for every office.
+    private static func offices(_ entry: AccessEntry) -> [String]? {
+        guard case .only(let offices) = entry.offices else { return nil }
+        return offices.map(\.description).sorted()
+    }
+
+    private static func json(_ entry: AccessEntry) -> JSONObject {
+        [
+            "id": entry.id, "kind": entry.credential.kind, "role": entry.role.name,
+            "offices": offices(entry), "callsPerSecond": entry.callsPerSecond,
+            "connections": entry.connections, "holdPercent": entry.holdPercent,
+            "issuedAt": entry.issuedAt.description, "expiresAt": entry.expiresAt.description,
+            "revokedAt": entry.revokedAt?.description, "note": entry.note,
+        ]
     }
 }
 

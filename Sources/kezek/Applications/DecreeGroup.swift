@@ -2,6 +2,7 @@
 
 import Applications
 import ArgumentParser
+import CallLimits
 import CivilTime
 import Enquiries
 import Foundation
@@ -50,9 +51,7 @@ struct DecreeOptions: ParsableArguments {
     var limit = 50
 
     func validate() throws {
-        guard (0...DecreeEffects.clockLimit).contains(limit) else {
-            throw Wrong.range("--limit", 0...DecreeEffects.clockLimit)
-        }
+        try Wrong.unless(limit, in: 0...CallLimit.decreeClocks, "--limit")
     }
 
     func run(dryRun: Bool, _ sending: SendOptions) async throws {
@@ -90,8 +89,8 @@ struct DecreeOptions: ParsableArguments {
         do { data = try Data(contentsOf: URL(fileURLWithPath: file)) } catch {
             throw CommandFailure.cannotRead(file)
         }
-        guard data.count <= DecreeCommand.textLimit else {
-            throw CommandFailure("\(file) is larger than \(DecreeCommand.textLimit) bytes")
+        guard data.count <= CallLimit.calendarTextBytes else {
+            throw CommandFailure("\(file) is larger than \(CallLimit.calendarTextBytes) bytes")
         }
         guard let text = String(validating: data, as: UTF8.self), !text.isEmpty else {
             throw CommandFailure("\(file) is empty, or no UTF-8 text")
@@ -165,7 +164,7 @@ struct DecreeList: AsyncParsableCommand {
                     "қаулы|уақыты|күнтізбе|нұсқасы|мерзімдер|броньдар",
                     "постановление|время|календарь|версия|сроков|броней",
                     "decree|at|calendar|version|clocks|bookings"
-                ).split(separator: "|").map(String.init), figures: [0, 4, 5])
+                ), figures: [0, 4, 5])
             for decree in decrees {
                 // By no calendar in particular: all that was in force.
                 let inForce = desk.language.pick("күшіндегілер", "действующие", "in force")
@@ -176,7 +175,7 @@ struct DecreeList: AsyncParsableCommand {
                     "\(decree.clocks)", "\(decree.bookings)",
                 ])
             }
-            try Terminal.write(table.lines.joined(separator: "\n") + "\n")
+            try Terminal.lines(table.lines)
         }
     }
 }

@@ -2,6 +2,7 @@
 
 import Applications
 import ArgumentParser
+import CallLimits
 import CivilTime
 import Enquiries
 import KezekClient
@@ -43,9 +44,7 @@ struct WorkingListCommand: AsyncParsableCommand {
     @OptionGroup var options: QueueOptions
 
     func validate() throws {
-        guard (0...WorkingListQuestion.withinLimit).contains(within) else {
-            throw Wrong.range("--within", 0...WorkingListQuestion.withinLimit)
-        }
+        try Wrong.unless(within, in: 0...CallLimit.workingListWithin, "--within")
         guard !(watch && csv) else { throw Wrong.exclusive("--csv", "--watch") }
         guard !(csv && options.json) else { throw Wrong.exclusive("--csv", "--json") }
     }
@@ -179,8 +178,8 @@ struct PunctualityCommand: AsyncParsableCommand {
     @OptionGroup var options: QueueOptions
 
     func validate() throws {
-        guard (0..<PunctualityQuestion.dayLimit).contains(from.days(until: to)) else {
-            throw Wrong.dates(PunctualityQuestion.dayLimit)
+        guard (0..<CallLimit.punctualityDays).contains(from.days(until: to)) else {
+            throw Wrong.dates(CallLimit.punctualityDays)
         }
         guard !(csv && options.json) else { throw Wrong.exclusive("--csv", "--json") }
     }
@@ -223,8 +222,7 @@ struct PunctualityCommand: AsyncParsableCommand {
             "кеңсе|басталуы|арна|қабылданды|мерзімінде|кеш|мерзімі өткен|жүріп жатыр|кері алынды|үлес",
             "отделение|с|канал|принято|в срок|с опозданием|просрочено|идёт|отозвано|доля",
             "office|from|channel|accepted|in time|late|overdue|running|withdrawn|share")
-        var table = QueueTable(
-            head.split(separator: "|").map(String.init), figures: Set(3...9))
+        var table = QueueTable(head, figures: Set(3...9))
         for row in answer.rows {
             let share = row.perMille.map { "\($0 / 10).\($0 % 10) %" } ?? "–"
             table.add(cells(row) + [share])

@@ -139,9 +139,7 @@ struct HandInOptions: ParsableArguments {
         guard !(consent && noConsentNeeded) else {
             throw Wrong.oneOf("--consent", "--no-consent-needed")
         }
-        guard ticket.utf8.count <= 8 else {
-            throw Wrong.tooLong("--ticket", 8)
-        }
+        try Wrong.unless(ticket, within: 8, "--ticket")
     }
 
     /// What the applicant says of the use of information; nil for nothing.

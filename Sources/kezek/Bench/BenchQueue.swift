@@ -99,13 +99,13 @@ struct BenchQueue: AsyncParsableCommand {
         let result = try load.run(seconds: seconds)
         if json {
             try JSONText.print(
-                QueueJSON(
-                    kind: kind.rawValue, connections: connections, pipeline: pipeline, rate: rate,
-                    perSecond: result.perSecond, refused: result.refused,
-                    overloaded: result.overloaded,
-                    p50Microseconds: result.microseconds(50),
-                    p99Microseconds: result.microseconds(99),
-                    p999Microseconds: result.microseconds(99.9)))
+                [
+                    "kind": kind.rawValue, "connections": connections, "pipeline": pipeline,
+                    "rate": rate, "perSecond": result.perSecond, "refused": result.refused,
+                    "overloaded": result.overloaded, "p50Microseconds": result.microseconds(50),
+                    "p99Microseconds": result.microseconds(99),
+                    "p999Microseconds": result.microseconds(99.9),
+                ] as JSONObject)
         } else {
             let latency = BenchWords.Latency(
                 p50: result.microseconds(50), p99: result.microseconds(99),
@@ -163,17 +163,4 @@ struct BenchQueue: AsyncParsableCommand {
                 QueueWindow(id: WindowID("\($0)")!, services: [service], roster: [:], breaks: [])
             }, exceptions: [], closures: [], rules: rules)
     }
-}
-
-private struct QueueJSON: Encodable {
-    let kind: String
-    let connections: Int
-    let pipeline: Int
-    let rate: Double?
-    let perSecond: Double
-    let refused: Int
-    let overloaded: Int
-    let p50Microseconds: Double
-    let p99Microseconds: Double
-    let p999Microseconds: Double
 }

@@ -57,7 +57,7 @@ struct BenchWire: AsyncParsableCommand {
 
     func validate() throws {
         guard (1...10_000).contains(connections), (1...1_000).contains(pipeline),
-            (0.1...3_600).contains(seconds), (1...DueDatesQuestion.rowLimit).contains(rows)
+            (0.1...3_600).contains(seconds), (1...CallLimit.dueDatesRows).contains(rows)
         else {
             throw Wrong.told(
                 "--connections 1–10000, --pipeline 1–1000, --seconds 0.1–3600, --rows 1–100000.")
@@ -79,13 +79,14 @@ struct BenchWire: AsyncParsableCommand {
         let perRequest = subject == .bulk ? rows : 1
         if json {
             try JSONText.print(
-                WireJSON(
-                    subject: subject.rawValue, connections: connections, pipeline: pipeline,
-                    requestsPerSecond: result.perSecond,
-                    datesPerSecond: result.perSecond * Double(perRequest),
-                    p50Microseconds: result.microseconds(50),
-                    p99Microseconds: result.microseconds(99),
-                    p999Microseconds: result.microseconds(99.9)))
+                [
+                    "subject": subject.rawValue, "connections": connections, "pipeline": pipeline,
+                    "requestsPerSecond": result.perSecond,
+                    "datesPerSecond": result.perSecond * Double(perRequest),
+                    "p50Microseconds": result.microseconds(50),
+                    "p99Microseconds": result.microseconds(99),
+                    "p999Microseconds": result.microseconds(99.9),
+                ] as JSONObject)
         } else {
             let latency = BenchWords.Latency(
                 p50: result.microseconds(50), p99: result.microseconds(99),
@@ -113,15 +114,4 @@ struct BenchWire: AsyncParsableCommand {
                     startSeconds: []))
         }
     }
-}
-
-private struct WireJSON: Encodable {
-    let subject: String
-    let connections: Int
-    let pipeline: Int
-    let requestsPerSecond: Double
-    let datesPerSecond: Double
-    let p50Microseconds: Double
-    let p99Microseconds: Double
-    let p999Microseconds: Double
 }

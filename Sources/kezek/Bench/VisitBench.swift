@@ -139,27 +139,6 @@ struct VisitBench {
 }
 
 extension VisitBench {
-    private struct OfferFile: Encodable {
-        struct Job: Encodable {
-            let id: Int
-            let location: [Double]
-            let service: Int
-            let skills: [Int]
-            let due: Int?
-        }
-        struct Given: Encodable {
-            let window: [Int]
-            let vehicle: Int
-            /// The visit before it; nil if it is the first.
-            let after: Int?
-        }
-
-        let job: Job
-        let offers: [Given]
-        let candidates: [[Int]]
-        /// The windows in which others make room; the plans stand beside this file.
-        let rooms: [[Int]]
-    }
 
     /// Writes the offers to every caller, and the plans in which room is made.
     func write(to folder: URL, rooms: Bool) throws {
@@ -177,26 +156,31 @@ extension VisitBench {
                     try PlanJSON.write(room.plan, of: problem),
                     to: folder.appendingPathComponent(name).path)
             }
-            let file = OfferFile(
-                job: OfferFile.Job(
-                    id: asking.visit.id.number,
-                    location: [asking.location.longitude, asking.location.latitude],
-                    service: asking.visit.service, skills: asking.visit.skills.map(\.number),
-                    due: asking.visit.due),
-                offers: answer.offers.map(given),
-                candidates: week.windows.map { [$0.start, $0.end] },
-                rooms: made.map { [$0.window.start, $0.window.end] })
+            let job: JSONObject = [
+                "id": asking.visit.id.number,
+                "location": [asking.location.longitude, asking.location.latitude],
+                "service": asking.visit.service, "skills": asking.visit.skills.map(\.number),
+                "due": asking.visit.due,
+            ]
+            // The plans in which others make room stand beside this file.
+            let file: JSONObject = [
+                "job": job, "offers": answer.offers.map(given),
+                "candidates": week.windows.map { [$0.start, $0.end] },
+                "rooms": made.map { [$0.window.start, $0.window.end] },
+            ]
             try WholeFile.write(
                 Data(try JSONText.make(file, pretty: false).utf8),
                 to: folder.appendingPathComponent("\(asking.visit.id.number).offers.json").path)
         }
     }
 
-    private func given(_ offer: Offer) -> OfferFile.Given {
+    /// With the visit before it, if it is not the first.
+    private func given(_ offer: Offer) -> JSONObject {
         let stops = board.route(offer.shift)?.stops.prefix(offer.position) ?? []
         let before = stops.compactMap { if case .visit(let id) = $0 { id } else { nil } }.last
-        return OfferFile.Given(
-            window: [offer.window.start, offer.window.end], vehicle: offer.shift.number,
-            after: before?.number)
+        return [
+            "window": [offer.window.start, offer.window.end], "vehicle": offer.shift.number,
+            "after": before?.number,
+        ]
     }
 }

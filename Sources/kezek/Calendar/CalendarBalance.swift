@@ -50,7 +50,7 @@ struct CalendarBalance: AsyncParsableCommand {
                         + hours(answer.months.reduce(0) { $0 + $1.workingMinutes }).leftPadded(9),
                     .bold))
             lines += answer.basis.footnotes(in: language)
-            try Terminal.write(lines.joined(separator: "\n") + "\n")
+            try Terminal.lines(lines)
         }
     }
 

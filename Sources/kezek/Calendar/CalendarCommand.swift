@@ -69,9 +69,9 @@ struct CalendarAdd: AsyncParsableCommand {
                 try JSONText.print(.answer(.addWorkingDays(answer)))
             } else {
                 let language = source.chosenLanguage
-                try Terminal.write(
-                    (["\(answer.date)  \(language.weekdayName(answer.date.weekday))"]
-                        + answer.basis.footnotes(in: language)).joined(separator: "\n") + "\n")
+                try Terminal.lines(
+                    ["\(answer.date)  \(language.weekdayName(answer.date.weekday))"]
+                        + answer.basis.footnotes(in: language))
             }
         }
     }
@@ -108,9 +108,9 @@ struct CalendarCount: AsyncParsableCommand {
                 try JSONText.print(.answer(.countWorkingDays(answer)))
             } else {
                 let language = source.chosenLanguage
-                try Terminal.write(
-                    ([language.workingDays(answer.workingDays)]
-                        + answer.basis.footnotes(in: language)).joined(separator: "\n") + "\n")
+                try Terminal.lines(
+                    [language.workingDays(answer.workingDays)]
+                        + answer.basis.footnotes(in: language))
             }
         }
     }

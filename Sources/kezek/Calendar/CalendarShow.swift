@@ -31,12 +31,8 @@ struct CalendarShow: AsyncParsableCommand {
     @OptionGroup var source: SourceOptions
 
     func validate() throws {
-        guard (1...9999).contains(year) else {
-            throw Wrong.range("<year>", 1...9999)
-        }
-        if let month, !(1...12).contains(month) {
-            throw Wrong.range("--month", 1...12)
-        }
+        try Wrong.unless(year, in: 1...9999, "<year>")
+        try Wrong.unless(month, in: 1...12, "--month")
     }
 
     func run() async throws {

@@ -50,12 +50,6 @@ struct CertDev: AsyncParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    private struct Made: Encodable {
-        let file: String
-        let key: String
-        let expiresAt: String
-    }
-
     func validate() throws {
         for client in clients {
             guard client.wholeMatch(of: /[a-z0-9][a-z0-9-]{0,62}/) != nil,
@@ -86,10 +80,11 @@ struct CertDev: AsyncParsableCommand {
             hosts: names, clients: clients)
         if json {
             return try JSONText.print(
-                made.map {
-                    Made(
-                        file: "\(folder)/\($0.name).pem", key: "\(folder)/\($0.name).key",
-                        expiresAt: $0.until.timestamp.description)
+                made.map { file -> JSONObject in
+                    [
+                        "file": "\(folder)/\(file.name).pem", "key": "\(folder)/\(file.name).key",
+                        "expiresAt": file.until.timestamp.description,
+                    ]
                 })
         }
         for file in made {

@@ -54,9 +54,9 @@ struct WorkingTimeCommand: AsyncParsableCommand {
             } else {
                 let language = source.chosenLanguage
                 let minutes = language.workingMinutes(Int(answer.workingSeconds / 60))
-                try Terminal.write(
-                    (["\(language.workingDays(answer.workingDays)), \(minutes)"]
-                        + answer.basis.footnotes(in: language)).joined(separator: "\n") + "\n")
+                try Terminal.lines(
+                    ["\(language.workingDays(answer.workingDays)), \(minutes)"]
+                        + answer.basis.footnotes(in: language))
             }
         }
     }
@@ -100,10 +100,9 @@ struct OpenCommand: AsyncParsableCommand {
                 ? words.receiving(until: answer.nextReceptionEnd)
                 : words.notReceiving(until: answer.nextReception)
             let unknown = answer.unknown.map { [$0] } ?? []
-            try Terminal.write(
-                (["\(answer.at): \(work)", reception] + unknown
+            try Terminal.lines(
+                ["\(answer.at): \(work)", reception] + unknown
                     + answer.basis.footnotes(in: language))
-                    .joined(separator: "\n") + "\n")
         }
     }
 }

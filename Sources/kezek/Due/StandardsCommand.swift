@@ -127,36 +127,25 @@ struct CheckReport {
 
     let json: Bool
 
-    private struct Fault: Encodable {
-        let file: String
-        let line: Int?
-        let field: String
-        let problem: String
-    }
-
-    private struct Report: Encodable {
-        let ok: Bool
-        let folder: String
-        let checked: [String]
-        let faults: [Fault]
-    }
-
     /// Which folder was checked.
     let folder: String
 
     func run(_ check: () throws -> [String]) async throws {
-        var (checked, faults) = ([String](), [Fault]())
+        var (checked, faults) = ([String](), [JSONObject]())
         do { checked = try check() } catch let error as FileFaults {
             faults = error.list.map {
-                Fault(
-                    file: $0.file, line: $0.line, field: $0.field,
-                    problem: $0.problem[Manner.current.language])
+                [
+                    "file": $0.file, "line": $0.line, "field": $0.field,
+                    "problem": $0.problem[Manner.current.language],
+                ]
             }
             if !json { Terminal.writeError(error.text(in: Manner.current.language) + "\n") }
         }
         if json {
             try JSONText.print(
-                Report(ok: faults.isEmpty, folder: folder, checked: checked, faults: faults))
+                [
+                    "ok": faults.isEmpty, "folder": folder, "checked": checked, "faults": faults,
+                ] as JSONObject)
         } else {
             try Terminal.line(Terminal.styled(folder, .dim))
             for line in checked { try Terminal.line("\(Terminal.styled("✓", .green)) \(line)") }

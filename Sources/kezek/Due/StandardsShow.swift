@@ -46,7 +46,8 @@ struct StandardsShow: AsyncParsableCommand {
         let weeks = library.calendars[found.calendar]?.book.weeks ?? []
         if json {
             try JSONText.print(
-                StandardSheetJSON(found, weeks: weeks, group: group, language: language))
+                StandardSheetJSON(standard: found, weeks: weeks, group: group, language: language)
+                    .json)
         } else {
             let sheet = StandardSheet(
                 standard: found, weeks: weeks, group: group, language: language,

@@ -36,9 +36,8 @@ struct LatestStartCommand: AsyncParsableCommand {
             } else {
                 let language = source.chosenLanguage
                 let due = AnswerWords(language: language).due(answer.dueAt)
-                try Terminal.write(
-                    (["\(answer.latestStart)  \(due)"] + answer.basis.footnotes(in: language))
-                        .joined(separator: "\n") + "\n")
+                try Terminal.lines(
+                    ["\(answer.latestStart)  \(due)"] + answer.basis.footnotes(in: language))
             }
         }
     }

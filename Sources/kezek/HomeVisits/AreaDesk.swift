@@ -163,7 +163,7 @@ struct VisitSending {
                 .visitReceipt(receipt), with: [id.member], clock: clock.stamp)
         }
         let lines = VisitReceiptText(receipt: receipt, clock: clock).lines
-        try Terminal.write(lines.joined(separator: "\n") + "\n")
+        try Terminal.lines(lines)
     }
 }
 
@@ -190,14 +190,9 @@ struct VisitWishes: ParsableArguments {
     @Option(help: "How long it takes; the area's usual time when it is not given.")
     var minutes: Int?
 
-    /// How long a visit may take.
-    private static let minutesRange = CallLimit.visitMinutes
-
     var isEmpty: Bool { needs.isEmpty && avoided.isEmpty && minutes == nil }
 
     func validate() throws {
-        if let minutes, !Self.minutesRange.contains(minutes) {
-            throw Wrong.range("--minutes", Self.minutesRange)
-        }
+        try Wrong.unless(minutes, in: CallLimit.visitMinutes, "--minutes")
     }
 }

@@ -37,8 +37,6 @@ struct DelayCrew: AsyncParsableCommand, VisitSender {
               kezek visits delay --area astana-1 --crew crew-1 --minutes 30
             """)
 
-    static let minutesRange = CallLimit.crewDelayMinutes
-
     @OptionGroup var crew: CrewOptions
 
     @Option(help: "By how many minutes.")
@@ -49,9 +47,7 @@ struct DelayCrew: AsyncParsableCommand, VisitSender {
     @OptionGroup var data: DataOption
 
     func validate() throws {
-        guard Self.minutesRange.contains(minutes) else {
-            throw Wrong.range("--minutes", Self.minutesRange)
-        }
+        try Wrong.unless(minutes, in: CallLimit.crewDelayMinutes, "--minutes")
     }
 
     func run() async throws {

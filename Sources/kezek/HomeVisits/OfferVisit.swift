@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CallLimits
 import HomeVisits
 import KezekEngine
 import Parties
@@ -110,9 +111,9 @@ struct OfferVisit: AsyncParsableCommand, VisitSender {
             throw Wrong.say(kk: text.kk, ru: text.ru, en: text.en)
         }
         for (option, text, limit) in [
-            ("--name", words.name, PersonWords.nameLimit),
-            ("--address", words.address, PersonWords.addressLimit),
-            ("--telephone", words.telephone, PersonWords.telephoneLimit),
+            ("--name", words.name, CallLimit.personNameBytes),
+            ("--address", words.address, CallLimit.personAddressBytes),
+            ("--telephone", words.telephone, CallLimit.personTelephoneBytes),
         ] {
             guard text.utf8.count <= limit else { throw Wrong.tooLong(option, limit) }
             guard text.isPlainLine else { throw Wrong.lines(option) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CallLimits
 import CivilTime
 import HomeVisits
 import KezekClient
@@ -71,9 +72,7 @@ struct PlanVisits: AsyncParsableCommand, VisitAsker {
         guard since == nil || !(watch || problem != nil) else {
             throw Wrong.exclusive("--since", watch ? "--watch" : "--problem")
         }
-        guard VisitQuestion.planDays.contains(days) else {
-            throw Wrong.range("--days", VisitQuestion.planDays)
-        }
+        try Wrong.unless(days, in: CallLimit.visitPlanDays, "--days")
     }
 
     func run() async throws {
@@ -173,6 +172,6 @@ struct PlanVisits: AsyncParsableCommand, VisitAsker {
     }
 
     private func write(_ lines: [String]) throws {
-        try Terminal.write(lines.joined(separator: "\n") + "\n")
+        try Terminal.lines(lines)
     }
 }

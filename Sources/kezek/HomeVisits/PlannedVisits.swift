@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallLimits
 import CivilTime
 import Foundation
 import HomeVisits
@@ -100,7 +101,7 @@ extension PlannedVisits {
             throw Fault(field: "whole", problem: "only changes are in it; print it without --watch")
         }
         let first: CivilDate = try Self.value(printed.fromDay, "fromDay", "a date as 2026-12-01")
-        guard let days = Int(exactly: printed.days), VisitQuestion.planDays.contains(days),
+        guard let days = Int(exactly: printed.days), CallLimit.visitPlanDays.contains(days),
             let last = first.adding(days: days - 1)
         else { throw Fault(field: "days", problem: "expected 1 to 14") }
         guard let revision = UInt32(exactly: printed.revision) else {

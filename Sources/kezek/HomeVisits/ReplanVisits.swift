@@ -26,9 +26,7 @@ struct ReplanVisits: AsyncParsableCommand, VisitSender {
     @OptionGroup var data: DataOption
 
     func validate() throws {
-        guard VisitCommand.replanSeconds.contains(seconds) else {
-            throw Wrong.range("--seconds", CallLimit.replanSeconds)
-        }
+        try Wrong.unless(seconds, in: CallLimit.replanSeconds, "--seconds")
     }
 
     func run() async throws {

@@ -45,7 +45,7 @@ struct ShowWindows: AsyncParsableCommand, VisitAsker {
                 ["due \(clock.moment(free.due))", ""]
                 + WindowsText(windows: free.windows, refused: free.refused, clock: clock).lines
                 + free.ways.notes(clock)
-            try Terminal.write(lines.joined(separator: "\n") + "\n")
+            try Terminal.lines(lines)
         }
     }
 }

@@ -68,9 +68,7 @@ struct CancelVisit: AsyncParsableCommand, VisitSender {
     @OptionGroup var data: DataOption
 
     func validate() throws {
-        guard reason.utf8.count <= VisitCommand.reasonLimit else {
-            throw Wrong.tooLong("--reason", VisitCommand.reasonLimit)
-        }
+        try Wrong.unless(reason, within: CallLimit.reasonBytes, "--reason")
     }
 
     func run() async throws {
@@ -98,9 +96,6 @@ struct ReportVisit: AsyncParsableCommand, VisitSender {
               kezek visits report astana-1/17 done --crew crew-2
             """)
 
-    /// By how much a visit may take longer.
-    static let longerMinutes = CallLimit.visitMinutes
-
     @OptionGroup var visit: VisitArgument
 
     @Argument(help: "under-way, arrived, done, nobody-home or longer.")
@@ -122,9 +117,7 @@ struct ReportVisit: AsyncParsableCommand, VisitSender {
     func validate() throws {
         if what == .longer, minutes == nil { throw Wrong.needs("longer", "--minutes") }
         if what != .longer, minutes != nil { throw Wrong.needs("--minutes", "longer") }
-        if let minutes, !Self.longerMinutes.contains(minutes) {
-            throw Wrong.range("--minutes", Self.longerMinutes)
-        }
+        try Wrong.unless(minutes, in: CallLimit.visitMinutes, "--minutes")
     }
 
     func run() async throws {
@@ -162,8 +155,7 @@ struct ShowVisit: AsyncParsableCommand, VisitAsker {
             if options.json {
                 return try JSONText.print(.visits(.visit(view)), clock: clock.stamp)
             }
-            try Terminal.write(
-                HomeVisitText(visit: view, clock: clock).lines.joined(separator: "\n") + "\n")
+            try Terminal.lines(HomeVisitText(visit: view, clock: clock).lines)
         }
     }
 }
@@ -189,8 +181,7 @@ struct ExplainVisit: AsyncParsableCommand, VisitAsker {
             if options.json {
                 return try JSONText.print(.visits(.explanation(found)), clock: clock.stamp)
             }
-            try Terminal.write(
-                ExplainedText(visit: found, clock: clock).lines.joined(separator: "\n") + "\n")
+            try Terminal.lines(ExplainedText(visit: found, clock: clock).lines)
         }
     }
 }

@@ -77,26 +77,18 @@ struct AuditCommand: AsyncParsableCommand {
         return "read \(whose)" + (event.fields["within"].map { " (\($0))" } ?? "")
     }
 
-    private struct Line: Encodable {
-        let position: UInt64
-        let at: String
-        let stream: String
-        let revision: UInt32
-        let request: String?
-        let events: [String]
-    }
-
     private func write(_ placed: PlacedEntry, _ events: [String]) throws {
         let entry = placed.entry
-        let line = Line(
-            position: placed.position, at: entry.at.description, stream: entry.stream.description,
-            revision: entry.revision, request: entry.request.map { $0.id.hexadecimal },
-            events: events)
-        if options.json {
-            return try Terminal.write(JSONText.make(line, pretty: false) + "\n")
+        let (at, stream) = (entry.at.description, entry.stream.description)
+        guard options.json else {
+            let told = events.joined(separator: ", ")
+            return try Terminal.write("\(placed.position)  \(at)  \(stream)  \(told)\n")
         }
-        try Terminal.write(
-            "\(line.position)  \(line.at)  \(line.stream)  \(events.joined(separator: ", "))\n")
+        let line: JSONObject = [
+            "position": placed.position, "at": at, "stream": stream, "revision": entry.revision,
+            "request": entry.request.map { $0.id.hexadecimal }, "events": events,
+        ]
+        try Terminal.write(JSONText.make(line, pretty: false) + "\n")
     }
 
     private struct Count: Encodable {
@@ -121,9 +113,9 @@ struct AuditCommand: AsyncParsableCommand {
         let head = said(
             kk: "кім|жазбалар|біріншісі|соңғысы", ru: "кто|записей|первая|последняя",
             en: "caller|entries|first|last"
-        ).split(separator: "|").map(String.init)
+        )
         var table = QueueTable(head, figures: [1])
         for row in rows { table.add([row.caller, "\(row.entries)", row.first, row.last]) }
-        try Terminal.write(table.lines.joined(separator: "\n") + "\n")
+        try Terminal.lines(table.lines)
     }
 }

@@ -71,7 +71,15 @@ struct JournalStats: AsyncParsableCommand {
         let reader = try options.reader()
         defer { reader.close() }
         let stats = try reader.statistics()
-        if options.json { return try JSONText.print(StatisticsJSON(stats)) }
+        if options.json {
+            return try JSONText.print(
+                [
+                    "entries": stats.entries, "streams": stats.streams, "commits": stats.commits,
+                    "bytes": stats.bytes, "bytesPerEntry": stats.bytesPerEntry,
+                    "entriesPerCommit": stats.entriesPerCommit,
+                    "lastAt": stats.lastAt.map { "\($0)" },
+                ] as JSONObject)
+        }
         let (perCommit, perEntry) = (rounded(stats.entriesPerCommit), rounded(stats.bytesPerEntry))
         let rows = [
             (said(kk: "жазбалар", ru: "записей", en: "entries"), "\(stats.entries)"),
@@ -102,26 +110,6 @@ struct JournalStats: AsyncParsableCommand {
     private func rounded(_ number: Double) -> String { String(format: "%.1f", number) }
 }
 
-private struct StatisticsJSON: Encodable {
-    let entries: UInt64
-    let streams: UInt64
-    let commits: UInt64
-    let bytes: UInt64
-    let bytesPerEntry: Double
-    let entriesPerCommit: Double
-    let lastAt: String?
-
-    init(_ stats: JournalStatistics) {
-        entries = stats.entries
-        streams = stats.streams
-        commits = stats.commits
-        bytes = stats.bytes
-        bytesPerEntry = stats.bytesPerEntry
-        entriesPerCommit = stats.entriesPerCommit
-        lastAt = stats.lastAt.map { "\($0)" }
-    }
-}
-
 struct JournalSnapshot: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "snapshot",
@@ -136,15 +124,10 @@ struct JournalSnapshot: AsyncParsableCommand {
     func run() async throws {
         try CommandFailure.requireFile(options.file)
         let count = try JournalCopying.pack(options.file)
-        if options.json { return try JSONText.print(PackedJSON(streams: count)) }
+        if options.json { return try JSONText.print(["streams": count]) }
         try Terminal.line(
             said(
                 kk: "жинақталған ағындар: \(count)", ru: "упаковано потоков: \(count)",
                 en: "\(count) streams packed"))
     }
-}
-
-private struct PackedJSON: Encodable {
-    /// How many streams there were to pack.
-    let streams: Int
 }

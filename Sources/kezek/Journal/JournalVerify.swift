@@ -159,10 +159,11 @@ struct JournalProof {
     func show(json: Bool) throws {
         if json {
             return try JSONText.print(
-                VerificationJSON(
-                    entries: report.entries, commits: report.commits, officeDays: audit.days.count,
-                    registers: audit.registers,
-                    lastPosition: report.lastPosition, lastHash: report.lastHash))
+                [
+                    "entries": report.entries, "commits": report.commits,
+                    "officeDays": audit.days.count, "registers": audit.registers,
+                    "lastPosition": report.lastPosition, "lastHash": report.lastHash,
+                ] as JSONObject)
         }
         let (entries, commits) = (report.entries, report.commits)
         let (days, registers) = (audit.days.count, audit.registers)
@@ -199,13 +200,4 @@ struct ExpectedHash: ExpressibleByArgument {
         }
         (self.position, self.digits) = (position, digits)
     }
-}
-
-private struct VerificationJSON: Encodable {
-    let entries: UInt64
-    let commits: UInt64
-    let officeDays: Int
-    let registers: Int
-    let lastPosition: UInt64
-    let lastHash: String
 }

@@ -46,7 +46,15 @@ struct KeyOptions: ParsableArguments {
     func now() throws -> Timestamp { try RehearsalFile(beside: journal).now() }
 
     func show(_ file: KeyFile) throws {
-        if json { return try JSONText.print(KeysJSON(file)) }
+        if json {
+            let keys = file.lines.enumerated().map { place, line -> JSONObject in
+                [
+                    "since": line.since.map { "\($0)" }, "inUse": place == 0,
+                    "linksUntil": line.linksUntil.map { "\($0)" },
+                ]
+            }
+            return try JSONText.print(["keys": keys])
+        }
         let now = try now()
         for (index, line) in file.lines.enumerated() {
             let use =
@@ -73,25 +81,6 @@ struct KeyOptions: ParsableArguments {
         return said(
             kk: "  сілтемелердің аяқталуы: \(end)", ru: "  ссылки до \(end)",
             en: "  links until \(end)")
-    }
-}
-
-/// The keys of a journal, without the keys.
-private struct KeysJSON: Encodable {
-    struct Key: Encodable {
-        let since: String?
-        let inUse: Bool
-        let linksUntil: String?
-    }
-
-    let keys: [Key]
-
-    init(_ file: KeyFile) {
-        keys = file.lines.enumerated().map {
-            Key(
-                since: $1.since.map { "\($0)" }, inUse: $0 == 0,
-                linksUntil: $1.linksUntil.map { "\($0)" })
-        }
     }
 }
 

@@ -41,7 +41,7 @@ struct BoardCommand: AsyncParsableCommand {
             if options.json { return try JSONText.print(.queue(.board(board))) }
             var picture = BoardPicture()
             picture.apply(board)
-            try Terminal.write(picture.lines(in: desk.language).joined(separator: "\n") + "\n")
+            try Terminal.lines(picture.lines(in: desk.language))
         }
     }
 

@@ -53,7 +53,7 @@ struct BoardPicture {
             language.pick(
                 "терезе|талон|күйі|қызметтер", "окно|талон|состояние|услуги",
                 "window|ticket|state|services"
-            ).split(separator: "|").map(String.init))
+            ))
         for window in board.windows {
             let ticket = window.ticket.flatMap { label in
                 board.tickets.first { $0.label == label }

@@ -130,7 +130,7 @@ struct ShowBooking: AsyncParsableCommand {
                 return try await desk.print(.queue(.booking(view)), of: view.id.office)
             }
             let lines = [BookingText(view, desk.language).line, BookingText.links(view)]
-            try Terminal.write(lines.compactMap { $0 }.joined(separator: "\n") + "\n")
+            try Terminal.lines(lines.compactMap { $0 })
         }
     }
 }
@@ -186,9 +186,6 @@ struct ReleaseBooking: AsyncParsableCommand, QueueSender {
 }
 
 struct CancelBooking: AsyncParsableCommand, QueueSender {
-    /// The longest reason, in bytes.
-    static let reasonLimit = CallLimit.reasonBytes
-
     static let configuration = CommandConfiguration(
         commandName: "cancel",
         abstract: "Cancel a booking.",
@@ -210,9 +207,7 @@ struct CancelBooking: AsyncParsableCommand, QueueSender {
     @OptionGroup var options: QueueOptions
 
     func validate() throws {
-        guard reason.utf8.count <= Self.reasonLimit else {
-            throw Wrong.tooLong("--reason", Self.reasonLimit)
-        }
+        try Wrong.unless(reason, within: CallLimit.reasonBytes, "--reason")
     }
 
     func run() async throws {

@@ -96,8 +96,7 @@ struct DayRecordCommand: AsyncParsableCommand {
             let head = language.pick(
                 "бронь|уақыты|қызмет|күйі|арна|талон", "бронь|время|услуга|состояние|канал|талон",
                 "booking|time|service|state|channel|ticket")
-            var table = QueueTable(
-                head.split(separator: "|").map(String.init), figures: [0])
+            var table = QueueTable(head, figures: [0])
             for booking in record.bookings.sorted(by: {
                 ($0.start, $0.id.number) < ($1.start, $1.id.number)
             }) {
@@ -114,7 +113,7 @@ struct DayRecordCommand: AsyncParsableCommand {
                 "талон|қызмет|күйі|алынды|шақырылды|аяқталды|терезе",
                 "талон|услуга|состояние|взят|вызван|закончен|окно",
                 "ticket|service|state|taken|called|finished|window")
-            var table = QueueTable(head.split(separator: "|").map(String.init))
+            var table = QueueTable(head)
             for ticket in record.tickets {
                 let times = [ticket.takenAt, ticket.calledAt, ticket.finishedAt].map {
                     $0 == 0 ? "" : DaySeconds.clock($0)

@@ -35,9 +35,7 @@ struct LeaseCommand: AsyncParsableCommand, QueueSender {
     @OptionGroup var options: QueueOptions
 
     func validate() throws {
-        guard (1...OfficeDay.leaseLimit).contains(count) else {
-            throw Wrong.range("--count", 1...OfficeDay.leaseLimit)
-        }
+        try Wrong.unless(count, in: 1...OfficeDay.leaseLimit, "--count")
         guard (1...CallLimit.kioskNameBytes).contains(kiosk.utf8.count) else {
             throw Wrong.tooLong("--kiosk", CallLimit.kioskNameBytes)
         }

@@ -122,7 +122,7 @@ struct ChangeOptions: ParsableArguments {
             lines.append(
                 "\(Terminal.styled("✓", .green)) \(office)\(dates == 0 ? "" : plans)")
         }
-        try Terminal.write(lines.joined(separator: "\n") + "\n")
+        try Terminal.lines(lines)
     }
 }
 

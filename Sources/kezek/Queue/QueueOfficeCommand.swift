@@ -40,7 +40,7 @@ struct OfficeList: AsyncParsableCommand {
                     "кеңсе|стандарт|түрі|жазылу|терезе|атауы",
                     "отделение|стандарт|вид|запись|окон|название",
                     "office|standard|kind|bookings|windows|title"
-                ).split(separator: "|").map(String.init), figures: [4])
+                ), figures: [4])
             for office in offices {
                 table.add([
                     office.id.description, office.standard, office.kind,
@@ -50,7 +50,7 @@ struct OfficeList: AsyncParsableCommand {
                     office.title[desk.language],
                 ])
             }
-            try Terminal.write(table.lines.joined(separator: "\n") + "\n")
+            try Terminal.lines(table.lines)
         }
     }
 }
@@ -122,7 +122,7 @@ private struct OfficeText {
             office.address[language], "\(office.standard) · \(office.kind)\(zone)", "",
         ]
         var services = QueueTable(
-            heads(
+            language.pick(
                 "қызмет|әріп|минут|атауы", "услуга|буква|минут|название",
                 "service|letter|minutes|title"), figures: [2])
         for service in office.services {
@@ -133,7 +133,7 @@ private struct OfficeText {
         }
         lines += services.lines + [""]
         var windows = QueueTable(
-            heads(
+            language.pick(
                 "терезе|қызметтер|уақыты|үзілістер", "окно|услуги|часы|перерывы",
                 "window|services|hours|breaks"))
         for window in office.windows {
@@ -161,10 +161,6 @@ private struct OfficeText {
     }
 
     private var closed: String { language.pick("жабық", "закрыто", "closed") }
-
-    private func heads(_ kk: String, _ ru: String, _ en: String) -> [String] {
-        language.pick(kk, ru, en).split(separator: "|").map(String.init)
-    }
 
     /// The hours of a week, weekdays with the same hours together.
     private func hours(_ window: QueueWindow) -> String {

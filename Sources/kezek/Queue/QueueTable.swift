@@ -12,6 +12,11 @@ struct QueueTable {
         self.figures = figures
     }
 
+    /// A head as one text, with bars between its columns.
+    init(_ head: String, figures: Set<Int> = []) {
+        self.init(head.split(separator: "|").map(String.init), figures: figures)
+    }
+
     mutating func add(_ row: [String]) { rows.append(row) }
 
     var lines: [String] {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CallLimits
 import CivilTime
 import KezekJSON
 import KezekWire
@@ -52,17 +53,15 @@ struct SlotsCommand: AsyncParsableCommand {
         if (from == nil) != (to == nil) { throw Wrong.together("--from", "--to") }
         if let from, let to {
             if date != nil { throw Wrong.exclusive("--date", "--from") }
-            guard (0..<SlotsQuestion.dateLimit).contains(from.days(until: to)) else {
-                throw Wrong.dates(SlotsQuestion.dateLimit)
+            guard (0..<CallLimit.slotsDates).contains(from.days(until: to)) else {
+                throw Wrong.dates(CallLimit.slotsDates)
             }
         }
         if let first {
             if date != nil || from != nil {
                 throw Wrong.exclusive("--first", date == nil ? "--from" : "--date")
             }
-            guard (1...FirstFreeQuestion.countLimit).contains(first) else {
-                throw Wrong.range("--first", 1...FirstFreeQuestion.countLimit)
-            }
+            try Wrong.unless(first, in: 1...CallLimit.firstFreeCount, "--first")
         } else if after != nil {
             throw Wrong.needs("--after", "--first")
         }
@@ -97,12 +96,12 @@ struct SlotsCommand: AsyncParsableCommand {
             return try JSONText.print(.queue(.firstFree(found)), with: asked)
         }
         let lines = found.map { "\($0)  \(desk.language.weekdayName($0.date.weekday))" }
-        try Terminal.write(
-            (lines.isEmpty
+        try Terminal.lines(
+            lines.isEmpty
                 ? [
                     desk.language.pick(
                         "бос орын жоқ", "свободных мест нет", "no free slot")
-                ] : lines).joined(separator: "\n") + "\n")
+                ] : lines)
     }
 
     private func tellAll(_ desk: QueueDesk) async throws {
@@ -126,7 +125,7 @@ struct SlotsCommand: AsyncParsableCommand {
         let text = SlotsText(language: desk.language)
         let lines =
             from == to ? days.flatMap { text.hours($0) } : days.map { text.summary($0) }
-        try Terminal.write(lines.joined(separator: "\n") + "\n")
+        try Terminal.lines(lines)
     }
 }
 

@@ -115,7 +115,7 @@ struct StatisticsReport {
                     + "ожидание p50 p90 max|приём p50 p90 max",
                 "service|tickets|booked|served|refused|left|no-show|cancelled|wait p50 p90 max|"
                     + "serving p50 p90 max"
-            ).split(separator: "|").map(String.init), figures: Set(1...9))
+            ), figures: Set(1...9))
         for service in statistics.services {
             let counts = [
                 service.tickets, service.booked, service.served, service.refused, service.left,
@@ -132,8 +132,7 @@ struct StatisticsReport {
 
     private var callers: [String] {
         var table = QueueTable(
-            language.pick("кім|жазбалар", "кто|записей", "caller|entries")
-                .split(separator: "|").map(String.init), figures: [1])
+            language.pick("кім|жазбалар", "кто|записей", "caller|entries"), figures: [1])
         for caller in statistics.callers {
             table.add([
                 caller.caller.isEmpty
@@ -150,7 +149,7 @@ struct StatisticsReport {
                 "терезе|талон|ашық, мин|бос емес, мин|бос емес, %",
                 "окно|талонов|открыто, мин|занято, мин|занято, %",
                 "window|tickets|open min|busy min|busy %"
-            ).split(separator: "|").map(String.init), figures: Set(1...4))
+            ), figures: Set(1...4))
         for window in statistics.windows {
             let share = window.openSeconds > 0 ? window.busySeconds * 100 / window.openSeconds : 0
             table.add([

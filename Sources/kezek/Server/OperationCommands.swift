@@ -135,7 +135,7 @@ struct MetricsCommand: AsyncParsableCommand {
             kk: "шақыру|жауап|бас тарту|p50 мкс|p99 мкс|p99.9 мкс|max мкс",
             ru: "вызов|ответов|отказов|p50 мкс|p99 мкс|p99.9 мкс|max мкс",
             en: "call|answered|refused|p50 µs|p99 µs|p99.9 µs|max µs"
-        ).split(separator: "|").map(String.init)
+        )
         var table = QueueTable(head, figures: Set(1...6))
         for call in stats.calls {
             let quantiles = [call.p50, call.p99, call.p999, call.max].map {

@@ -187,15 +187,9 @@ struct ServeCommand: AsyncParsableCommand {
             throw Wrong.needs("--ways", "--store")
         }
         let least = ApplicationEngine.Limits.leastWordsKeptDays
-        guard (least...36_500).contains(keepWordsDays) else {
-            throw Wrong.range("--keep-words-days", least...36_500)
-        }
-        guard (0...60).contains(replanSeconds) else {
-            throw Wrong.range("--replan-seconds", 0...60)
-        }
-        guard (0...256).contains(threads) else {
-            throw Wrong.range("--threads", 0...256)
-        }
+        try Wrong.unless(keepWordsDays, in: least...36_500, "--keep-words-days")
+        try Wrong.unless(replanSeconds, in: 0...60, "--replan-seconds")
+        try Wrong.unless(threads, in: 0...256, "--threads")
         for value in [
             maxConnections, idleSeconds, frameSeconds, handshakeSeconds, writeStallSeconds,
             drainSeconds,

@@ -17,18 +17,7 @@ extension BadLine {
         let found = problem[language].prefixMatch(of: #/([A-Za-z_]+): /#)
         let field = found.map { String($0.1) }
         let message = problem[language].dropFirst(found?.0.count ?? 0)
-        let told = BadLineJSON(error: .init(field: field, line: line, message: String(message)))
-        return (try? JSONText.make(told, pretty: false)) ?? "{}"
+        let told: JSONObject = ["field": field, "line": line, "message": String(message)]
+        return (try? JSONText.make(["error": told], pretty: false)) ?? "{}"
     }
-}
-
-private struct BadLineJSON: Encodable {
-    struct Body: Encodable {
-        /// Nil where it is about the whole line.
-        let field: String?
-        let line: Int
-        let message: String
-    }
-
-    let error: Body
 }

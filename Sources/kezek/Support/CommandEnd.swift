@@ -146,36 +146,18 @@ private struct CommandFault {
     var lines: String { (["kezek: \(message)"] + below).map { $0 + "\n" }.joined() }
 
     var json: String {
-        let shown = ErrorJSON(
-            error: ErrorJSON.Body(
-                message: message, reason: refusal.map { "\($0.reason)" },
-                code: refusal.map { "\($0.code)" }, field: refusal?.field,
-                nextOpening: refusal?.nextOpening?.description,
-                alternatives: refusal.flatMap {
-                    $0.alternatives.isEmpty ? nil : $0.alternatives.map(\.description)
-                }, booking: refusal?.booking, ticket: refusal?.ticket,
-                requestId: requestID?.hex, status: status.rawValue))
-        return ((try? JSONText.make(shown)) ?? "{}") + "\n"
+        // The id is that under which a command is to be repeated, as it may have been carried out.
+        let shown: JSONObject = [
+            "message": message, "reason": refusal.map { "\($0.reason)" },
+            "code": refusal.map { "\($0.code)" }, "field": refusal?.field,
+            "nextOpening": refusal?.nextOpening?.description,
+            "alternatives": refusal.flatMap {
+                $0.alternatives.isEmpty ? nil : $0.alternatives.map(\.description)
+            }, "booking": refusal?.booking, "ticket": refusal?.ticket, "requestId": requestID?.hex,
+            "status": status.rawValue,
+        ]
+        return ((try? JSONText.make(["error": shown])) ?? "{}") + "\n"
     }
-}
-
-private struct ErrorJSON: Encodable {
-    struct Body: Encodable {
-        let message: String
-        let reason: String?
-        let code: String?
-        let field: String?
-        let nextOpening: String?
-        let alternatives: [String]?
-        let booking: String?
-        let ticket: String?
-        /// That under which a command is to be repeated, as it may have been carried out.
-        let requestId: String?
-        /// That with which the program ends.
-        let status: Int32
-    }
-
-    let error: Body
 }
 
 extension Refusal {

@@ -73,6 +73,8 @@ enum Terminal {
     /// Writes a line to standard output.
     static func line(_ text: String) throws { try write(text + "\n") }
 
+    static func lines(_ lines: [String]) throws { try line(lines.joined(separator: "\n")) }
+
     /// Writes all of these bytes.
     ///
     /// - Returns: the system's number of what is in the way; 0 for nothing.
@@ -112,6 +114,30 @@ enum JSONText {
 
     static func print(_ value: some Encodable) throws {
         try Terminal.write(try make(value) + "\n")
+    }
+}
+
+/// An object of JSON that one command alone prints, with its keys where its values are; what is nil is left out.
+struct JSONObject: Encodable, ExpressibleByDictionaryLiteral {
+    private let members: [(key: String, value: (any Encodable)?)]
+
+    init(dictionaryLiteral members: (String, (any Encodable)?)...) {
+        self.members = members.map { ($0, $1) }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        for (key, value) in members {
+            if let value { try container.encode(value, forKey: Key(stringValue: key)) }
+        }
+    }
+
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
     }
 }
 

@@ -14,6 +14,16 @@ enum Wrong {
         ValidationError(words[Manner.current.language])
     }
 
+    /// Refuses a number, where one is given, that is out of its range.
+    static func unless(_ value: Int?, in range: ClosedRange<Int>, _ option: String) throws {
+        if let value, !range.contains(value) { throw Wrong.range(option, range) }
+    }
+
+    /// Refuses a text of more than so many bytes.
+    static func unless(_ text: String, within bytes: Int, _ option: String) throws {
+        if text.utf8.count > bytes { throw tooLong(option, bytes) }
+    }
+
     /// A number that is out of its range.
     static func range(_ option: String, _ range: ClosedRange<Int>) -> ValidationError {
         let (low, high) = (range.lowerBound, range.upperBound)

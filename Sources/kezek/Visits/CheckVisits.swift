@@ -64,7 +64,7 @@ struct CheckVisits: AsyncParsableCommand {
         let report = input.checker.check(
             try input.plan(plan), published: published, movedLimit: limit)
         if json {
-            try JSONText.print(ReportJSON(report, input))
+            try JSONText.print(Self.json(report, input))
         } else {
             try Terminal.write(text(report, input.instance))
         }
@@ -76,6 +76,26 @@ struct CheckVisits: AsyncParsableCommand {
                 "\(plan) cannot stand: \(LocalizedText(kk: count(.kk), ru: count(.ru), en: count(.en)))"
             )
         }
+    }
+
+    /// Amounts are seconds or, of an instance, its unit.
+    private static func json(_ report: PlanReport, _ input: VisitInput) -> JSONObject {
+        let scale = Double(input.instance?.scale ?? 1)
+        let faults = report.faults.map { fault -> JSONObject in
+            [
+                "kind": fault.kind.rawValue, "visit": fault.visit?.number,
+                "shift": fault.shift?.number, "item": fault.item,
+                "amount": fault.amount(of: input.instance),
+                "message": fault.words(of: input.instance)[Manner.current.language],
+            ]
+        }
+        return [
+            "faults": faults, "travel": Double(report.travel) / scale,
+            "waiting": Double(report.waiting) / scale,
+            "service": Double(report.service) / scale, "shiftsUsed": report.shiftsUsed,
+            "paid": report.paid, "unpaid": report.unpaid, "moved": report.moved,
+            "dropped": report.dropped.map(\.number), "travelTimes": input.travel,
+        ]
     }
 
     private func text(_ report: PlanReport, _ instance: Instance?) -> String {
@@ -98,48 +118,5 @@ struct CheckVisits: AsyncParsableCommand {
         }
         if report.faults.isEmpty { lines.append(words.noFault) }
         return lines.joined(separator: "\n") + "\n"
-    }
-}
-
-private struct ReportJSON: Encodable {
-    struct Fault: Encodable {
-        let kind: String
-        let visit: Int?
-        let shift: Int?
-        let item: Int?
-        /// Seconds, visits or of a load or, of an instance, its units.
-        let amount: Double?
-        let message: String
-    }
-
-    let faults: [Fault]
-    /// Seconds or, of an instance, its unit.
-    let travel: Double
-    let waiting: Double
-    let service: Double
-    let shiftsUsed: Int
-    let paid: Int
-    let unpaid: Int
-    let moved: Int?
-    let dropped: [Int]
-    let travelTimes: TravelTold
-
-    init(_ report: PlanReport, _ input: VisitInput) {
-        let scale = Double(input.instance?.scale ?? 1)
-        faults = report.faults.map {
-            Fault(
-                kind: $0.kind.rawValue, visit: $0.visit?.number, shift: $0.shift?.number,
-                item: $0.item, amount: $0.amount(of: input.instance),
-                message: $0.words(of: input.instance)[Manner.current.language])
-        }
-        travel = Double(report.travel) / scale
-        waiting = Double(report.waiting) / scale
-        service = Double(report.service) / scale
-        shiftsUsed = report.shiftsUsed
-        paid = report.paid
-        unpaid = report.unpaid
-        moved = report.moved
-        dropped = report.dropped.map(\.number)
-        travelTimes = input.travel
     }
 }

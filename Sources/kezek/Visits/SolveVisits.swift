@@ -92,15 +92,11 @@ struct SolveVisits: AsyncParsableCommand {
         guard seconds.isFinite, (0...86_400).contains(seconds) else {
             throw Wrong.range("--seconds", 0...86_400)
         }
-        if let steps, !(0...1_000_000_000).contains(steps) {
-            throw Wrong.range("--steps", 0...1_000_000_000)
-        }
+        try Wrong.unless(steps, in: 0...1_000_000_000, "--steps")
         if let maxMoved, !(maxMoved.isFinite && (0...100).contains(maxMoved)) {
             throw Wrong.range("--max-moved", 0...100)
         }
-        if let fairSeconds, !(1...Planner.mostSharePrice).contains(fairSeconds) {
-            throw Wrong.range("--fair-seconds", 1...Planner.mostSharePrice)
-        }
+        try Wrong.unless(fairSeconds, in: 1...Planner.mostSharePrice, "--fair-seconds")
         guard fairSeconds == nil || objective == .distance else {
             throw Wrong.needs("--fair-seconds", "--objective distance")
         }
@@ -235,6 +231,6 @@ struct SolveVisits: AsyncParsableCommand {
             }
         }
         lines += outcome.refusals.map { words.notTakenOver($0) }
-        try Terminal.write(lines.joined(separator: "\n") + "\n")
+        try Terminal.lines(lines)
     }
 }
