@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Generates from the .proto files, or compares what is there with --check: Sources/CKezekWire, by codecs.py what
-# reads and writes messages, and by tables.py what Kezek's sources and documents say of calls, refusals and limits.
+# Generates from the .proto files, or compares what is there with --check: the envelope's fields and Swift's calls by
+# calls.py, Sources/CKezekWire, by codecs.py what reads and writes messages, and by tables.py what Kezek's sources and
+# documents say of calls, refusals and limits.
 #
 # Kezek's own options (options.proto) are for those two alone: they are taken out on the way to C.
 # The .proto files stay free of options that only protobuf-c knows: its C code must not treat a text
@@ -11,6 +12,10 @@ cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/protos/kezek/v1" "$work/protos/kezek/journal/v1" "$work/c" "$work/out/include"
+# The table of calls makes the envelope, which all else is made of.
+protoc -IProtos --include_imports --include_source_info --descriptor_set_out="$work/calls" kezek/v1/service.proto
+# Debian's python3-protobuf is of Debian's Python, whichever is found first.
+/usr/bin/python3 Protos/calls.py envelope "$work/calls" . ${1+"$1"}
 # What travels, and what is kept; the server describes the first alone.
 # Calls and limits have no messages.
 wire=$(cd Protos && ls kezek/v1/*.proto | grep -v -e /service.proto -e /limits.proto)
@@ -47,7 +52,7 @@ protoc -I"$work/plain" --include_imports --descriptor_set_out="$work/set" $wire 
 protoc -IProtos --include_imports --include_source_info --descriptor_set_out="$work/all" \
     $wire kezek/v1/service.proto kezek/v1/limits.proto
 protoc -IProtos --include_imports --descriptor_set_out="$work/bound" $files
-# Debian's python3-protobuf is of Debian's Python, whichever is found first.
+/usr/bin/python3 Protos/calls.py swift "$work/all" . ${1+"$1"}
 /usr/bin/python3 Protos/tables.py "$work/all" . ${1+"$1"}
 /usr/bin/python3 Protos/codecs.py "$work/bound" Sources/KezekWire/Generated ${1+"$1"}
 {

@@ -3,22 +3,6 @@
 public import CivilTime
 import WorkingDays
 
-/// The answer to each kind of ``Question``, its texts in the language that was asked for.
-public enum Answer: Hashable, Sendable {
-    case dueDate(DueDateAnswer)
-    case dueDates(DueDatesAnswer)
-    case latestStart(LatestStartAnswer)
-    case timeLeft(TimeLeftAnswer)
-    case workingTime(WorkingTimeAnswer)
-    case officeHours(OfficeHoursAnswer)
-    case addWorkingDays(AddWorkingDaysAnswer)
-    case countWorkingDays(CountWorkingDaysAnswer)
-    case calendarDays(CalendarDaysAnswer)
-    case balance(BalanceAnswer)
-    case calendarChanges(CalendarChangesAnswer)
-    case standards([StandardSummary])
-}
-
 /// What an answer rests on.
 public struct Basis: Hashable, Sendable {
     /// The calendar's book, such as `kz`.

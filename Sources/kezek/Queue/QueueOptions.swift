@@ -66,7 +66,7 @@ extension QueueDesk {
     /// The error, with the offices that there are where one was named that is not among them.
     fileprivate func withChoices(_ error: any Error) async -> any Error {
         guard case ClientError.refused(let refusal) = error, refusal.reason == .unknownOffice,
-            let offices = try? await offices(), !offices.isEmpty
+            let offices = try? await ask(.offices), !offices.isEmpty
         else { return error }
         let list = language.list(offices.map(\.id).sorted())
         let known = LocalizedText(

@@ -61,9 +61,8 @@ extension QueueDesk {
 
     /// The clocks of an office; nil if it or its zone is not known here.
     private func zone(of office: OfficeID?) async -> TimeZoneRules? {
-        guard let office, let found = try? await offices().first(where: { $0.id == office }) else {
-            return nil
-        }
+        guard let office, let found = try? await ask(.offices).first(where: { $0.id == office })
+        else { return nil }
         return (try? DataFolder.located(nil))?.zone(named: found.zone)
     }
 }
