@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the generators share: reading a descriptor set with Kezek's options, and writing or comparing files."""
-import difflib, os, sys
+import difflib, importlib.util, os, sys
 
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
 
@@ -12,6 +12,14 @@ def read(data):
         pool.Add(file)
     kind = pool.FindMessageTypeByName("google.protobuf.FileDescriptorSet")
     return message_factory.MessageFactory(pool).GetPrototype(kind).FromString(data), pool
+
+
+def sibling(name):
+    """The module of a file beside this one, whose name a module of Python has, too."""
+    spec = importlib.util.spec_from_file_location(f"kezek_{name}", os.path.join(os.path.dirname(__file__), f"{name}.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def write(texts, root, check):

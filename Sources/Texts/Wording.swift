@@ -14,9 +14,16 @@ public protocol Wording {
 }
 
 extension Wording {
-    /// The one of three texts that is in the language of these words.
-    public func pick(_ kk: String, _ ru: String, _ en: String) -> String {
-        LocalizedText(kk: kk, ru: ru, en: en)[language]
+    /// The one of three texts that is in the language of these words; the others are not made.
+    public func pick(
+        _ kk: @autoclosure () -> String, _ ru: @autoclosure () -> String,
+        _ en: @autoclosure () -> String
+    ) -> String {
+        switch language {
+        case .kk: kk()
+        case .ru: ru()
+        case .en: en()
+        }
     }
 }
 

@@ -19,9 +19,7 @@ import Texts
     func addingWorkingDays(from: String, count: Int, week: String, to: String) throws {
         let question = AddWorkingDaysQuestion(
             calendar: name(week), date: date(from), count: count)
-        guard case .addWorkingDays(let answer) = try Desk.ask(.addWorkingDays(question)) else {
-            return
-        }
+        let answer = try Desk.own().addWorkingDays(question)
         #expect(answer.date == date(to))
     }
 
@@ -32,18 +30,14 @@ import Texts
     func countingIsHalfOpen(from: String, to: String, week: String, days: Int) throws {
         let question = CountWorkingDaysQuestion(
             calendar: name(week), from: date(from), to: date(to))
-        guard case .countWorkingDays(let answer) = try Desk.ask(.countWorkingDays(question)) else {
-            return
-        }
+        let answer = try Desk.own().countWorkingDays(question)
         #expect(answer.workingDays == days)
     }
 
     @Test func changesNameTheDaysAndTheActThatChangedThem() throws {
         let question = CalendarChangesQuestion(
             calendar: "kz", year: 2026, knownFrom: date("2025-12-31"), knownTo: date("2026-06-11"))
-        guard case .calendarChanges(let answer) = try Desk.ask(.calendarChanges(question)) else {
-            return
-        }
+        let answer = try Desk.own().calendarChanges(question)
         #expect(
             answer.changes.map { "\($0.date) \($0.week) \($0.before.kind)>\($0.after.kind)" } == [
                 "2026-08-30 five holiday>weeklyRest", "2026-08-30 six holiday>weeklyRest",
@@ -64,9 +58,7 @@ import Texts
     ) throws {
         let question = CalendarChangesQuestion(
             calendar: "kz", year: year, knownFrom: date(from), knownTo: date(to))
-        guard case .calendarChanges(let answer) = try Desk.ask(.calendarChanges(question)) else {
-            return
-        }
+        let answer = try Desk.own().calendarChanges(question)
         let change = try #require(
             answer.changes.first { $0.date == date(day) && $0.week == "five" })
         #expect(change.act.contains(act), "\(change)")
@@ -76,9 +68,7 @@ import Texts
         let question = CalendarDaysQuestion(
             calendar: name("five", "2024-06-01"), first: date("2024-06-16"),
             last: date("2024-06-18"))
-        guard case .calendarDays(let answer) = try Desk.ask(.calendarDays(question), in: .kk) else {
-            return
-        }
+        let answer = try Desk.own(in: .kk).calendarDays(question)
         let reasons = answer.days.map { answer.reasons[$0] }
         #expect(reasons.map(\.kind) == [.weeklyRest, .holiday, .working])
         #expect(reasons[1].text == "Құрбан айттың бірінші күні")
@@ -87,24 +77,23 @@ import Texts
     @Test func wrongRangesAreRefused() throws {
         func refusal(_ first: String, _ last: String) -> Refusal.Reason? {
             Desk.refusal {
-                try Desk.ask(
-                    .calendarDays(
-                        CalendarDaysQuestion(
-                            calendar: name("five"), first: date(first), last: date(last))))
+                try Desk.own().calendarDays(
+                    CalendarDaysQuestion(
+                        calendar: name("five"), first: date(first), last: date(last)))
             }?.reason
         }
         #expect(refusal("2026-03-02", "2026-03-01") == .invalidField)
         #expect(refusal("2016-01-01", "2027-12-31") == .tooManyRows)
         #expect(refusal("2027-12-31", "2028-01-01") == .yearNotPublished)
         let week = Desk.refusal {
-            try Desk.ask(.balance(BalanceQuestion(calendar: name("seven"), year: 2026)))
+            try Desk.own().balance(BalanceQuestion(calendar: name("seven"), year: 2026))
         }
         #expect(week?.reason == .unknownWeek)
         #expect(week?.message.contains("five, six") == true)
         for year in [0, 10_000, 2028] {
             #expect(
                 Desk.refusal {
-                    try Desk.ask(.balance(BalanceQuestion(calendar: name("five"), year: year)))
+                    try Desk.own().balance(BalanceQuestion(calendar: name("five"), year: year))
                 } != nil)
         }
     }
@@ -113,7 +102,7 @@ import Texts
         let question = OfficeHoursQuestion(
             office: OfficeName(standard: "std-7", office: "provider"),
             at: moment("2026-03-20T17:45"), asKnownOn: nil)
-        guard case .officeHours(let answer) = try Desk.ask(.officeHours(question)) else { return }
+        let answer = try Desk.own().officeHours(question)
         #expect(answer.isWorking)
         #expect(!answer.isReceiving)
         #expect(answer.nextClosing == moment("2026-03-20T18:30"))
@@ -123,7 +112,7 @@ import Texts
     @Test func nowIsTheWallClockOfTheStandardsZone() throws {
         let question = OfficeHoursQuestion(
             office: OfficeName(standard: "std-7", office: "corporation"), at: nil, asKnownOn: nil)
-        guard case .officeHours(let answer) = try Desk.ask(.officeHours(question)) else { return }
+        let answer = try Desk.own().officeHours(question)
         // 07:00 UTC is noon in Almaty; 22 November 2026 is a Sunday.
         #expect(answer.at == moment("2026-11-22T12:00"))
         #expect(!answer.isWorking)
@@ -132,38 +121,29 @@ import Texts
 
     @Test func theWayBackAndWhatIsLeft() throws {
         let clock = ClockName(standard: "std-7", channel: "corporation")
-        guard
-            case .latestStart(let latest) = try Desk.ask(
-                .latestStart(
-                    LatestStartQuestion(
-                        clock: clock, dueBy: moment("2026-03-27T20:00"), asKnownOn: nil)))
-        else { return }
+        let latest = try Desk.own().latestStart(
+            LatestStartQuestion(
+                clock: clock, dueBy: moment("2026-03-27T20:00"), asKnownOn: nil))
         #expect(latest.latestStart == moment("2026-03-19T19:59:59"))
         #expect(latest.dueAt == moment("2026-03-27T20:00"))
-        guard
-            case .timeLeft(let left) = try Desk.ask(
-                .timeLeft(
-                    TimeLeftQuestion(
-                        due: DueDateQuestion(clock: clock, start: moment("2026-11-20T10:00")),
-                        at: nil)))
-        else { return }
+        let left = try Desk.own().timeLeft(
+            TimeLeftQuestion(
+                due: DueDateQuestion(clock: clock, start: moment("2026-11-20T10:00")),
+                at: nil))
         #expect(left.workingDays == 3)
         #expect(left.dueAt == moment("2026-11-25T20:00"))
-        guard
-            case .workingTime(let between) = try Desk.ask(
-                .workingTime(
-                    WorkingTimeQuestion(
-                        office: OfficeName(standard: "std-7", office: "provider"),
-                        from: moment("2026-03-19T16:05"), to: moment("2026-03-26T10:00"),
-                        asKnownOn: nil)))
-        else { return }
+        let between = try Desk.own().workingTime(
+            WorkingTimeQuestion(
+                office: OfficeName(standard: "std-7", office: "provider"),
+                from: moment("2026-03-19T16:05"), to: moment("2026-03-26T10:00"),
+                asKnownOn: nil))
         #expect(between.workingDays == 2)
         // 2 h 25 min on Thursday, 8 h on Friday, 1 h on the next Thursday.
         #expect(between.workingSeconds == (145 + 480 + 60) * 60)
     }
 
     @Test func standardsTellTheirClocks() throws {
-        guard case .standards(let standards) = try Desk.ask(.standards, in: .ru) else { return }
+        let standards = try Desk.own(in: .ru).standards()
         #expect(standards.map(\.id) == ["std-7", "std-8"])
         let terms = standards[0].clocks.map { "\($0.id): \($0.term) (\($0.rule))" }
         #expect(

@@ -12,8 +12,8 @@ import Texts
 enum Desk {
     static let now = Timestamp("2026-11-22T07:00Z")!
 
-    static func ask(_ question: Question, in language: Language = .en) throws -> Answer {
-        try Repository.library().answer(question, in: language, now: now)
+    static func own(in language: Language = .en) throws -> Enquiries.Desk {
+        try Repository.library().desk(in: language, now: now)
     }
 
     static func due(
@@ -25,10 +25,7 @@ enum Desk {
             clock: ClockName(standard: standard, channel: channel), start: moment(accepted),
             suspensions: suspensions, outsideReception: outside,
             asKnownOn: known.map { date($0) })
-        guard case .dueDate(let answer) = try ask(.dueDate(question), in: language) else {
-            throw CocoaError(.coderInvalidValue)
-        }
-        return answer
+        return try own(in: language).dueDate(question)
     }
 
     static func refusal(_ work: () throws -> some Any) -> Refusal? {
@@ -218,13 +215,10 @@ enum Desk {
         days += [.max, 0, date("2028-01-03").dayNumber, date("2026-03-19").dayNumber]
         seconds += [0, 36_000, 36_000, 86_400]
         let clock = ClockName(standard: "std-7", channel: channel)
-        guard
-            case .dueDates(let bulk) = try Desk.ask(
-                .dueDates(
-                    DueDatesQuestion(
-                        clock: clock, outsideReception: .refuse, asKnownOn: nil, startDays: days,
-                        startSeconds: seconds)))
-        else { return }
+        let bulk = try Desk.own().dueDates(
+            DueDatesQuestion(
+                clock: clock, outsideReception: .refuse, asKnownOn: nil, startDays: days,
+                startSeconds: seconds))
         var refused: [Int: Refusal.Reason] = [:]
         for row in bulk.refused { refused[row.row] = row.reason }
         var wrong: [Int] = []
@@ -237,7 +231,7 @@ enum Desk {
             }
             let question = DueDateQuestion(clock: clock, start: CivilDateTime(day, time))
             do {
-                guard case .dueDate(let alone) = try Desk.ask(.dueDate(question)) else { continue }
+                let alone = try Desk.own().dueDate(question)
                 let same =
                     bulk.dueDays[row] == alone.dueAt.date.dayNumber
                     && bulk.dueSeconds[row] == alone.dueAt.time.second
@@ -252,16 +246,15 @@ enum Desk {
     }
 
     @Test func datesAloneAreEnoughForATermInDays() throws {
-        func ask(_ channel: String, _ seconds: [Int32]) throws -> Answer {
-            try Desk.ask(
-                .dueDates(
-                    DueDatesQuestion(
-                        clock: ClockName(standard: "std-7", channel: channel),
-                        outsideReception: .refuse, asKnownOn: nil,
-                        startDays: [date("2026-03-19").dayNumber, date("2026-03-20").dayNumber],
-                        startSeconds: seconds)))
+        func ask(_ channel: String, _ seconds: [Int32]) throws -> DueDatesAnswer {
+            try Desk.own().dueDates(
+                DueDatesQuestion(
+                    clock: ClockName(standard: "std-7", channel: channel),
+                    outsideReception: .refuse, asKnownOn: nil,
+                    startDays: [date("2026-03-19").dayNumber, date("2026-03-20").dayNumber],
+                    startSeconds: seconds))
         }
-        guard case .dueDates(let answer) = try ask("corporation", []) else { return }
+        let answer = try ask("corporation", [])
         #expect(answer.dueDays == [date("2026-03-27").dayNumber, date("2026-03-30").dayNumber])
         #expect(answer.dueSeconds == [20 * 3600])
         #expect(Desk.refusal { try ask("provider", []) }?.field == "start_second")
@@ -270,12 +263,11 @@ enum Desk {
 
     @Test func tooManyRowsAreRefused() throws {
         let refusal = Desk.refusal {
-            try Desk.ask(
-                .dueDates(
-                    DueDatesQuestion(
-                        clock: ClockName(standard: "std-7", channel: "corporation"),
-                        outsideReception: .refuse, asKnownOn: nil,
-                        startDays: Array(repeating: 0, count: 100_001), startSeconds: [])))
+            try Desk.own().dueDates(
+                DueDatesQuestion(
+                    clock: ClockName(standard: "std-7", channel: "corporation"),
+                    outsideReception: .refuse, asKnownOn: nil,
+                    startDays: Array(repeating: 0, count: 100_001), startSeconds: []))
         }
         #expect(refusal?.reason == .tooManyRows)
     }

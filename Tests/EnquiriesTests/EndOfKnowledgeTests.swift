@@ -15,12 +15,9 @@ import Texts
     ) throws -> OfficeHoursAnswer {
         let question = OfficeHoursQuestion(
             office: OfficeName(standard: "std-7", office: office), at: moment(at), asKnownOn: nil)
-        guard case .officeHours(let answer) = try Desk.ask(.officeHours(question), in: language)
-        else { throw Missing() }
+        let answer = try Desk.own(in: language).officeHours(question)
         return answer
     }
-
-    private struct Missing: Error {}
 
     @Test func onTheLastPublishedDayAnOfficeIsOpenAndTheNextOpeningIsAnotherSentence() throws {
         let answer = try hours("provider", "2027-12-31T15:00")
@@ -53,46 +50,56 @@ import Texts
         #expect(
             try Desk.due("corporation", "2026-03-19T16:05", known: "2026-11-22").basis.asKnownOn
                 == date("2026-11-22"))
-        let questions: [(String, Question)] = [
+        let questions: [(String, (Enquiries.Desk) throws -> Void)] = [
             (
                 "as_known_on",
-                .dueDate(
-                    DueDateQuestion(
-                        clock: ClockName(standard: "std-7", channel: "corporation"),
-                        start: moment("2026-03-19T16:05"), asKnownOn: date("2026-11-23")))
+                {
+                    _ = try $0.dueDate(
+                        DueDateQuestion(
+                            clock: ClockName(standard: "std-7", channel: "corporation"),
+                            start: moment("2026-03-19T16:05"), asKnownOn: date("2026-11-23")))
+                }
             ),
             (
                 "as_known_on",
-                .addWorkingDays(
-                    AddWorkingDaysQuestion(
-                        calendar: CalendarName(
-                            calendar: "kz", week: "five", asKnownOn: date("2026-11-23")),
-                        date: date("2026-03-19"), count: 1))
+                {
+                    _ = try $0.addWorkingDays(
+                        AddWorkingDaysQuestion(
+                            calendar: CalendarName(
+                                calendar: "kz", week: "five", asKnownOn: date("2026-11-23")),
+                            date: date("2026-03-19"), count: 1))
+                }
             ),
             (
                 "as_known_on",
-                .officeHours(
-                    OfficeHoursQuestion(
-                        office: OfficeName(standard: "std-7", office: "provider"), at: nil,
-                        asKnownOn: date("2026-11-23")))
+                {
+                    _ = try $0.officeHours(
+                        OfficeHoursQuestion(
+                            office: OfficeName(standard: "std-7", office: "provider"), at: nil,
+                            asKnownOn: date("2026-11-23")))
+                }
             ),
             (
                 "known_to_day",
-                .calendarChanges(
-                    CalendarChangesQuestion(
-                        calendar: "kz", year: 2026, knownFrom: date("2026-11-22"),
-                        knownTo: date("2026-11-23")))
+                {
+                    _ = try $0.calendarChanges(
+                        CalendarChangesQuestion(
+                            calendar: "kz", year: 2026, knownFrom: date("2026-11-22"),
+                            knownTo: date("2026-11-23")))
+                }
             ),
             (
                 "known_from_day",
-                .calendarChanges(
-                    CalendarChangesQuestion(
-                        calendar: "kz", year: 2026, knownFrom: date("2026-11-23"),
-                        knownTo: date("2026-11-22")))
+                {
+                    _ = try $0.calendarChanges(
+                        CalendarChangesQuestion(
+                            calendar: "kz", year: 2026, knownFrom: date("2026-11-23"),
+                            knownTo: date("2026-11-22")))
+                }
             ),
         ]
         for (field, question) in questions {
-            let refusal = Desk.refusal { try Desk.ask(question) }
+            let refusal = Desk.refusal { try question(Desk.own()) }
             #expect(refusal?.reason == .invalidField)
             #expect(refusal?.field == field)
             #expect(refusal?.message.contains("22 November 2026") == true)
@@ -109,11 +116,11 @@ import Texts
             due: DueDateQuestion(
                 clock: ClockName(standard: "std-7", channel: "storage-at-provider"),
                 start: moment("2027-04-20T10:00")), at: moment(at))
-        guard case .timeLeft(let left) = try Desk.ask(.timeLeft(question)) else { return }
+        let left = try Desk.own().timeLeft(question)
         // The month ends on Thursday, 20 May, whatever becomes of the holiday.
         #expect(left.dueAt == moment("2027-05-20T18:30"))
         #expect(left.basis.isProvisional == provisional)
-        guard case .dueDate(let due) = try Desk.ask(.dueDate(question.due)) else { return }
+        let due = try Desk.own().dueDate(question.due)
         #expect(!due.basis.isProvisional)
     }
 
@@ -124,7 +131,7 @@ import Texts
                 clock: ClockName(standard: "std-7", channel: "corporation"),
                 start: moment("2026-03-19T16:05"), suspensions: Suspensions(merging: [stop])),
             at: moment("2026-03-26T10:00"))
-        guard case .timeLeft(let left) = try Desk.ask(.timeLeft(question)) else { return }
+        let left = try Desk.own().timeLeft(question)
         #expect(left.workingDays == 3)
         #expect(left.suspendedSince == moment("2026-03-20T10:00"))
         #expect(left.dueAt == nil)

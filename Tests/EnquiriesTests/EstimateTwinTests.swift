@@ -139,102 +139,137 @@ private struct Asking {
             asKnownOn: knowledge())
     }
 
-    mutating func question(_ kind: String) -> Question {
+    mutating func question(_ kind: String) -> Asked {
         let office = OfficeName(
             standard: "std-7", office: ["provider", "corporation"].randomElement(using: &random)!)
         switch kind {
-        case "due": return .dueDate(due())
+        case "due":
+            let question = due()
+            return Asked(question) { desk in
+                let answer = try desk.dueDate(question)
+                return [Told("\(answer.start) \(answer.dueAt)", answer.basis)]
+            }
         case "due dates":
             let starts = (0..<8).map { _ in moment() }
             let (clock, alone) = (clock(), Bool.random(using: &random))
-            return .dueDates(
-                DueDatesQuestion(
-                    clock: clock, outsideReception: .countFromOpening, asKnownOn: knowledge(),
-                    startDays: starts.map(\.date.dayNumber),
-                    startSeconds: alone && clock.channel != "provider"
-                        ? [] : starts.map(\.time.second)))
+            let question = DueDatesQuestion(
+                clock: clock, outsideReception: .countFromOpening, asKnownOn: knowledge(),
+                startDays: starts.map(\.date.dayNumber),
+                startSeconds: alone && clock.channel != "provider"
+                    ? [] : starts.map(\.time.second))
+            return Asked(question) { try $0.dueDates(question).told }
         case "latest start":
-            return .latestStart(
-                LatestStartQuestion(clock: clock(), dueBy: moment(), asKnownOn: knowledge()))
+            let question = LatestStartQuestion(
+                clock: clock(), dueBy: moment(), asKnownOn: knowledge())
+            return Asked(question) { desk in
+                let answer = try desk.latestStart(question)
+                return [Told("\(answer.latestStart) \(answer.dueAt)", answer.basis)]
+            }
         case "left":
             let due = due()
             let at = CivilDateTime(
                 due.start.date.adding(days: Int.random(in: 0...35, using: &random))!, moment().time)
-            return .timeLeft(TimeLeftQuestion(due: due, at: at))
+            let question = TimeLeftQuestion(due: due, at: at)
+            return Asked(question) { desk in
+                let answer = try desk.timeLeft(question)
+                return [
+                    Told(
+                        "\(answer.dueAt.map(\.description) ?? "-") \(answer.workingDays) "
+                            + "\(answer.workingSeconds) \(answer.isOverdue)", answer.basis)
+                ]
+            }
         case "time":
-            return .workingTime(
-                WorkingTimeQuestion(
-                    office: office, from: moment(), to: moment(), asKnownOn: knowledge()))
+            let question = WorkingTimeQuestion(
+                office: office, from: moment(), to: moment(), asKnownOn: knowledge())
+            return Asked(question) { desk in
+                let answer = try desk.workingTime(question)
+                return [Told("\(answer.workingDays) \(answer.workingSeconds)", answer.basis)]
+            }
         case "hours":
-            return .officeHours(
-                OfficeHoursQuestion(office: office, at: moment(), asKnownOn: knowledge()))
+            let question = OfficeHoursQuestion(
+                office: office, at: moment(), asKnownOn: knowledge())
+            return Asked(question) { desk in
+                let answer = try desk.officeHours(question)
+                let next = [
+                    answer.nextOpening, answer.nextClosing, answer.nextReception,
+                    answer.nextReceptionEnd,
+                ]
+                return [
+                    Told("\(answer.isWorking) \(answer.isReceiving) \(next)", answer.basis)
+                ]
+            }
         case "add":
-            return .addWorkingDays(
-                AddWorkingDaysQuestion(
-                    calendar: week(), date: date(), count: Int.random(in: -20...20, using: &random))
-            )
+            let question = AddWorkingDaysQuestion(
+                calendar: week(), date: date(), count: Int.random(in: -20...20, using: &random))
+            return Asked(question) { desk in
+                let answer = try desk.addWorkingDays(question)
+                return [Told("\(answer.date)", answer.basis)]
+            }
         case "count":
-            return .countWorkingDays(
-                CountWorkingDaysQuestion(calendar: week(), from: date(), to: date()))
+            let question = CountWorkingDaysQuestion(calendar: week(), from: date(), to: date())
+            return Asked(question) { desk in
+                let answer = try desk.countWorkingDays(question)
+                return [Told("\(answer.workingDays)", answer.basis)]
+            }
         case "days":
             let first = date()
             let last = first.adding(days: Int.random(in: 0...12, using: &random))!
-            return .calendarDays(
-                CalendarDaysQuestion(calendar: week(), first: first, last: last))
+            let question = CalendarDaysQuestion(calendar: week(), first: first, last: last)
+            return Asked(question) { desk in
+                let answer = try desk.calendarDays(question)
+                return [Told("\(answer.days.map { answer.reasons[$0] })", answer.basis)]
+            }
         default:
-            return .balance(
-                BalanceQuestion(
-                    calendar: week(), year: Int.random(in: 2024...2027, using: &random)))
+            let question = BalanceQuestion(
+                calendar: week(), year: Int.random(in: 2024...2027, using: &random))
+            return Asked(question) { desk in
+                let answer = try desk.balance(question)
+                return [Told("\(answer.months)", answer.basis)]
+            }
         }
     }
 }
 
-extension Answer {
-    /// What it tells, row by row, apart from what it rests on.
-    fileprivate var told: [String] {
-        switch self {
-        case .dueDate(let answer): ["\(answer.start) \(answer.dueAt)"]
-        case .dueDates(let answer):
-            answer.dueDays.indices.map { row in
-                answer.refused.contains { $0.row == row }
-                    ? "none"
-                    : "\(answer.dueDays[row]) \(answer.dueSeconds[answer.dueSeconds.count == 1 ? 0 : row])"
-            }
-        case .latestStart(let answer): ["\(answer.latestStart) \(answer.dueAt)"]
-        case .timeLeft(let answer):
-            [
-                "\(answer.dueAt.map(\.description) ?? "-") \(answer.workingDays) \(answer.workingSeconds) \(answer.isOverdue)"
-            ]
-        case .workingTime(let answer): ["\(answer.workingDays) \(answer.workingSeconds)"]
-        case .officeHours(let answer):
-            [
-                "\(answer.isWorking) \(answer.isReceiving) \(String(describing: answer.nextOpening)) "
-                    + "\(String(describing: answer.nextClosing)) \(String(describing: answer.nextReception)) "
-                    + "\(String(describing: answer.nextReceptionEnd))"
-            ]
-        case .addWorkingDays(let answer): ["\(answer.date)"]
-        case .countWorkingDays(let answer): ["\(answer.workingDays)"]
-        case .calendarDays(let answer): ["\(answer.days.map { answer.reasons[$0] })"]
-        case .balance(let answer): ["\(answer.months)"]
-        case .calendarChanges, .standards: []
-        }
+/// A question, and how it is answered.
+private struct Asked {
+    let question: any Sendable
+    let answer: (Enquiries.Desk) throws -> [Told]
+
+    init(
+        _ question: any Sendable, _ answer: @escaping (Enquiries.Desk) throws -> [Told]
+    ) {
+        self.question = question
+        self.answer = answer
     }
 
-    /// Whether each row is provisional.
-    fileprivate var provisional: [Bool] {
-        switch self {
-        case .dueDate(let answer): [answer.basis.isProvisional]
-        case .dueDates(let answer):
-            answer.dueDays.indices.map { answer.provisionalRows.contains($0) }
-        case .latestStart(let answer): [answer.basis.isProvisional]
-        case .timeLeft(let answer): [answer.basis.isProvisional]
-        case .workingTime(let answer): [answer.basis.isProvisional]
-        case .officeHours(let answer): [answer.basis.isProvisional]
-        case .addWorkingDays(let answer): [answer.basis.isProvisional]
-        case .countWorkingDays(let answer): [answer.basis.isProvisional]
-        case .calendarDays(let answer): [answer.basis.isProvisional]
-        case .balance(let answer): [answer.basis.isProvisional]
-        case .calendarChanges, .standards: []
+    /// What a library tells; nil if it refuses.
+    func told(by library: Library) -> [Told]? {
+        try? answer(library.desk(in: .en, now: Desk.now))
+    }
+}
+
+/// A row of an answer.
+private struct Told {
+    /// What it tells, apart from what it rests on.
+    let text: String
+    let isProvisional: Bool
+
+    init(_ text: String, _ basis: Basis) {
+        (self.text, isProvisional) = (text, basis.isProvisional)
+    }
+
+    init(_ text: String, isProvisional: Bool) {
+        (self.text, self.isProvisional) = (text, isProvisional)
+    }
+}
+
+extension DueDatesAnswer {
+    fileprivate var told: [Told] {
+        dueDays.indices.map { row in
+            let second = dueSeconds[dueSeconds.count == 1 ? 0 : row]
+            return Told(
+                refused.contains { $0.row == row } ? "none" : "\(dueDays[row]) \(second)",
+                isProvisional: provisionalRows.contains(row))
         }
     }
 }
@@ -257,13 +292,15 @@ extension Answer {
             for kind in Asking.kinds {
                 for _ in 0..<count {
                     let question = asking.question(kind)
-                    guard let known = Self.ask(worlds.known, question) else { continue }
-                    let others = worlds.others.map { Self.ask($0, question)?.told }
-                    for (row, told) in known.told.enumerated() where told != "none" {
-                        let differs = others.contains { $0?[row] != told }
+                    guard let known = question.told(by: worlds.known) else { continue }
+                    let others = worlds.others.map { question.told(by: $0) }
+                    for (row, told) in known.enumerated() where told.text != "none" {
+                        let differs = others.contains { $0?[row].text != told.text }
                         if differs { open[kind, default: 0] += 1 }
-                        if known.provisional[row] != differs {
-                            wrong.append("\(question) row \(row): \(told), differs: \(differs)")
+                        if told.isProvisional != differs {
+                            wrong.append(
+                                "\(question.question) row \(row): \(told.text), "
+                                    + "differs: \(differs)")
                         }
                     }
                 }
@@ -272,9 +309,5 @@ extension Answer {
         }
         #expect(wrong.prefix(3) == [])
         #expect(open.count >= Asking.kinds.count - 2, "of each kind some are to be open: \(open)")
-    }
-
-    private static func ask(_ library: Library, _ question: Question) -> Answer? {
-        try? library.answer(question, in: .en, now: Desk.now)
     }
 }

@@ -47,8 +47,7 @@ import Texts
         var names: Set<CallName> = []
         for (name, bytes) in try Self.corpus("requests") {
             guard let request = decode(bytes) else { continue }
-            arena.reset()
-            if let call = CallName(request.call, arena) { names.insert(call) }
+            if let call = CallName(request.call) { names.insert(call) }
             arena.reset()
             let written = try #require(RequestCodec.encode(request, arena))
             // A token is any bytes, and a text of JSON is not.

@@ -25,10 +25,8 @@ import WorkingDays
         let (_, library) = try Repository.library().replacing(calendar: text)
         let question = CalendarChangesQuestion(
             calendar: "kz", year: 2027, knownFrom: date("2026-12-09"), knownTo: date("2026-12-10"))
-        guard
-            case .calendarChanges(let answer) = try library.answer(
-                .calendarChanges(question), in: .en, now: Timestamp("2026-12-22T07:00Z")!)
-        else { return }
+        let answer = try library.desk(in: .en, now: Timestamp("2026-12-22T07:00Z")!)
+            .calendarChanges(question)
         let changes = answer.changes.filter { $0.week == "five" }.map { change in
             let within = [change.before, change.after].map {
                 $0.withinDays.map(String.init) ?? "nil"
@@ -51,10 +49,8 @@ import WorkingDays
         let (_, library) = try Repository.library().replacing(calendar: text)
         let question = CalendarChangesQuestion(
             calendar: "kz", year: 2027, knownFrom: date("2026-12-09"), knownTo: date("2026-12-10"))
-        guard
-            case .calendarChanges(let answer) = try library.answer(
-                .calendarChanges(question), in: .en, now: Timestamp("2026-12-22T07:00Z")!)
-        else { return }
+        let answer = try library.desk(in: .en, now: Timestamp("2026-12-22T07:00Z")!)
+            .calendarChanges(question)
         #expect(answer.changes.map(\.week) == ["five", "six"])
         #expect(answer.changes.map(\.before.withinDays) == [1, 1])
         #expect(answer.changes.map(\.after.text) == ["Capital Day", "Capital Day"])
@@ -69,10 +65,8 @@ import WorkingDays
         let question = CalendarDaysQuestion(
             calendar: CalendarName(calendar: "kz", week: "five", asKnownOn: date(known)),
             first: date("2024-01-01"), last: date("2024-12-31"))
-        guard
-            case .calendarDays(let answer) = try Repository.library().answer(
-                .calendarDays(question), in: .en, now: Timestamp("2026-11-22T07:00Z")!)
-        else { return }
+        let answer = try Repository.library().desk(in: .en, now: Timestamp("2026-11-22T07:00Z")!)
+            .calendarDays(question)
         #expect(answer.knownSince == date(since))
     }
 
@@ -86,10 +80,8 @@ import WorkingDays
         let question = CalendarDaysQuestion(
             calendar: CalendarName(calendar: "kz", week: "six", asKnownOn: date("2026-08-02")),
             first: date("2026-01-01"), last: date("2026-01-02"))
-        guard
-            case .calendarDays(let answer) = try library.answer(
-                .calendarDays(question), in: .en, now: Timestamp("2026-11-22T07:00Z")!)
-        else { return }
+        let answer = try library.desk(in: .en, now: Timestamp("2026-11-22T07:00Z")!).calendarDays(
+            question)
         #expect(answer.knownSince == date("2026-06-11"))
     }
 }

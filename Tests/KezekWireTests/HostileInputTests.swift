@@ -45,7 +45,7 @@ import Texts
         }
         #expect(request.id == 7)
         #expect(request.language == .en)
-        guard case .question(.dueDate(let question)) = request.call else { return }
+        guard case .dueDate(let question) = request.call else { return }
         #expect(question.start == moment("2026-03-19T10:00"))
         #expect(question.proof)
     }
@@ -88,7 +88,7 @@ import Texts
         guard case .request(let request, _) = decode(dueDate(standard: [115, 0, 55])) else {
             return
         }
-        guard case .question(.dueDate(let question)) = request.call else { return }
+        guard case .dueDate(let question) = request.call else { return }
         #expect(question.clock.standard == "s\u{0}7")
     }
 

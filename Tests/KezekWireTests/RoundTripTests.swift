@@ -25,7 +25,7 @@ enum Examples {
         Suspension(from: moment("2026-03-25T10:00"), until: nil)!,
     ])
 
-    static let questions: [Question] = [
+    static let questions: [Call] = [
         .dueDate(DueDateQuestion(clock: clock, start: moment("2026-03-19T16:05"))),
         .dueDate(
             DueDateQuestion(
@@ -102,7 +102,7 @@ enum Examples {
         policies: [Proof.AppliedPolicy(name: "week", value: "five", text: "бес күндік")],
         sentence: "Мерзімі")
 
-    static let answers: [Answer] = [
+    static let answers: [Reply] = [
         .dueDate(
             DueDateAnswer(
                 start: moment("2026-03-19T16:05"), dueAt: moment("2026-04-02T20:00"),
@@ -200,7 +200,7 @@ enum Examples {
     ]
 
     static let calls: [Call] =
-        questions.map(Call.question) + [
+        questions + [
             .health(watch: true), .health(watch: false), .describe, .stats,
             .authenticate(token: "kezek_0"), .authenticate(token: ""),
         ] + QueueExamples.calls + ApplicationExamples.calls + VisitExamples.calls
@@ -217,7 +217,7 @@ enum Examples {
         }
 
     static let results: [Result<Reply, Refusal>] =
-        answers.map { .success(.answer($0)) }
+        answers.map { .success($0) }
         + QueueExamples.replies.map { .success($0) }
         + ApplicationExamples.replies.map { .success($0) }
         + VisitExamples.replies.map { .success($0) }

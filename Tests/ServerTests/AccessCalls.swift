@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Applications
+import CallLimits
 import CivilTime
-import Deadlines
-import Enquiries
+import Foundation
 import HomeVisits
 import Journal
 import KezekWire
 import Parties
 import Queue
+import TestKit
 import Texts
 
 /// Every call, by what it touches.
@@ -105,46 +106,25 @@ enum AccessCalls {
             + questions.map { .visits($0) } + [.watchVisitPlan(area, since: 0)]
     }
 
-    /// One call of each kind that names none.
+    /// One call of each kind that touches none, as an example of the corpus has it.
     static let others: [Call] = {
-        let clock = ClockName(standard: "std-7", channel: "corporation")
-        let moment = CivilDateTime("2026-03-20T10:00")!
-        let office = OfficeName(standard: "std-7", office: "provider")
-        let week = CalendarName(calendar: "kz", week: "five", asKnownOn: nil)
-        let due = DueDateQuestion(clock: clock, start: moment)
-        let questions: [Question] = [
-            .dueDate(due),
-            .dueDates(
-                DueDatesQuestion(
-                    clock: clock, outsideReception: .refuse, asKnownOn: nil, startDays: [],
-                    startSeconds: [])),
-            .latestStart(LatestStartQuestion(clock: clock, dueBy: moment, asKnownOn: nil)),
-            .timeLeft(TimeLeftQuestion(due: due, at: nil)),
-            .workingTime(
-                WorkingTimeQuestion(office: office, from: moment, to: moment, asKnownOn: nil)),
-            .officeHours(OfficeHoursQuestion(office: office, at: nil, asKnownOn: nil)),
-            .addWorkingDays(
-                AddWorkingDaysQuestion(calendar: week, date: moment.date, count: 1)),
-            .countWorkingDays(
-                CountWorkingDaysQuestion(calendar: week, from: moment.date, to: moment.date)),
-            .calendarDays(
-                CalendarDaysQuestion(calendar: week, first: moment.date, last: moment.date)),
-            .balance(BalanceQuestion(calendar: week, year: 2026)),
-            .calendarChanges(
-                CalendarChangesQuestion(
-                    calendar: "kz", year: 2026, knownFrom: moment.date, knownTo: moment.date)),
-            .standards,
-        ]
-        return questions.map(Call.question) + [
-            .health(watch: true), .describe, .stats, .authenticate(token: ""),
-            .endWatch(request: 1),
-            .queue(.offices),
-            .applications(
-                .intakeCheck(
-                    IntakeCheckQuestion(
-                        standard: "std-7", profile: ApplicantProfile(group: "g"), documents: [],
-                        on: nil))), .applications(.decrees),
-        ]
+        let folder = Repository.root.appendingPathComponent("Fuzz/Corpus/requests")
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        let arena = Arena(limit: CallLimit.decodedRequestBytes)
+        var found: [CallName: Call] = [:]
+        for name in names.sorted() where name.hasPrefix("example-") {
+            guard let bytes = try? Data(contentsOf: folder.appendingPathComponent(name)) else {
+                continue
+            }
+            arena.reset()
+            guard
+                case .request(let request, let name) = bytes.withUnsafeBytes({
+                    RequestCodec.decode($0, arena)
+                }), name.touches == .nothing
+            else { continue }
+            found[name] = request.call
+        }
+        return found.sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value)
     }()
 
     /// One call of each kind that touches every office.

@@ -38,7 +38,7 @@ import Texts
     }
 
     private static func name(_ call: Call) -> CallName {
-        CallName(call, Arena(limit: CallLimit.decodedRequestBytes))!
+        CallName(call)!
     }
 
     /// The marks of the document: for each call, the roles that may make it.
@@ -103,6 +103,7 @@ import Texts
             check(AccessCalls.everywhere, inScope: true, everywhere: true)
         }
         #expect(kinds == Set(CallName.allCases))
+        for call in AccessCalls.others { #expect(call.office == nil, "\(call)") }
     }
 
     @Test func eachRoleBooksThroughItsOwnChannelsAndCancelsForWhomItMay() {
@@ -140,7 +141,7 @@ import Texts
     }
 
     @Test func anEntryEndsWhenItExpiresOrIsRevoked() {
-        let call = Call.question(.standards)
+        let call = Call.standards
         let table: [(AccessEntry, Bool)] = [
             (Self.entry(.clerk, .all), true),
             (Self.entry(.clerk, .all, expires: "2026-03-19T04:00:01Z"), true),
@@ -202,14 +203,14 @@ import Texts
             #expect(
                 await reason { _ = try await nobody.ask(.standards, in: .en) }
                     == .notAuthenticated)
-            #expect(await reason { _ = try await nobody.health() } == nil)
+            #expect(await reason { _ = try await nobody.ask(.health, in: .en) } == nil)
             #expect(
                 await reason { _ = try await wrong.ask(.standards, in: .en) }
                     == .notAuthenticated)
             #expect(server.server.log.contains("authentication failed"))
             #expect(!server.server.log.contains("kezek_"))
             // A revocation holds on connections that are open, and on what they watch.
-            var board = hall.watchBoard(TestOffice.id).makeAsyncIterator()
+            var board = hall.watch(.watchBoard(TestOffice.id, .nothing)).makeAsyncIterator()
             #expect(try await board.next()?.isWhole == true)
             access.replace(
                 AccessList(
@@ -233,13 +234,13 @@ import Texts
         let (right, wrong) = (
             Call.authenticate(token: "kezek_right"), Call.authenticate(token: "kezek_wrong")
         )
-        connection.send(frame(right, id: 1) + frame(.question(.standards), id: 2))
+        connection.send(frame(right, id: 1) + frame(.standards, id: 2))
         for id in [1, 2] as [UInt64] {
             let response = try #require(await connection.response())
             #expect(response.id == id && response.refusal == nil)
         }
         // What follows the wrong one is refused before the wrong one itself is answered.
-        connection.send(frame(wrong, id: 3) + frame(.question(.standards), id: 4))
+        connection.send(frame(wrong, id: 3) + frame(.standards, id: 4))
         for id in [4, 3] as [UInt64] {
             let response = try #require(await connection.response())
             #expect(response.id == id && response.refusal?.reason == .notAuthenticated)
@@ -255,7 +256,7 @@ import Texts
         var settings = ClientSettings.patient(server.endpoint)
         settings.token = "kezek_right"
         let client = Client(settings)
-        #expect(try await client.health().isServing)
+        #expect(try await client.ask(.health, in: .en).isServing)
         await client.close()
         try await server.stop()
     }

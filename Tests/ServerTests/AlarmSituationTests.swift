@@ -73,7 +73,7 @@ import Texts
         let time = try #require(page.value("kezek_clock_seconds"))
         #expect((told - time <= limit * 86_400) == fires)
         if limit == 31 {
-            let health = try await late.client.health()
+            let health = try await late.client.ask(.health, in: .en)
             let part = health.parts.first { $0.name == "calendar kz" }
             #expect(part?.detail.contains("ends on") == fires, "\(part?.detail ?? "")")
         }
@@ -151,7 +151,7 @@ import Texts
         #expect(try await count() == 0)
         access.replace(AccessList(entries: []))
         for id in 2...22 as ClosedRange<UInt64> {
-            connection.send(frame(.question(.standards), id: id))
+            connection.send(frame(.standards, id: id))
             #expect(await connection.response()?.refusal?.reason == .notAuthenticated)
         }
         #expect(try await count() == 21)

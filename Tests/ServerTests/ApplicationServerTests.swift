@@ -39,12 +39,10 @@ import Texts
             let ready = try await client.send(
                 .act(view.id, .complete(ground: nil, note: "")), in: .en)
             #expect(ready.phase == .ready)
-            guard
-                case .paper(let paper) = try await client.ask(
-                    .paper(PaperQuestion(id: view.id, form: .html, name: "Әсел")), in: .kk),
-                case .status(let status) = try await client.ask(
-                    .status(view.id, .reference("a")), in: .ru)
-            else { throw CancellationError() }
+            let paper = try await client.ask(
+                .paper(PaperQuestion(id: view.id, form: .html, name: "Әсел")), in: .kk)
+            let status = try await client.ask(
+                .status(view.id, .reference("a")), in: .ru)
             #expect(paper.contains("Әсел"))
             #expect(status.sentence.contains("27 апреля 2026"))
             server.clock.set("2026-03-27T05:00Z")
@@ -78,7 +76,7 @@ import Texts
         try await withQueueServer { server, client in
             try await TestOffice.register(client)
             let question = WorkingListQuestion(office: TestOffice.id, within: 1, all: true)
-            var lists = client.watchWorkingList(question).makeAsyncIterator()
+            var lists = client.watch(.watchWorkingList(question)).makeAsyncIterator()
             let empty = try #require(try await lists.next())
             #expect(empty.isWhole && empty.items.isEmpty)
             let first = try await client.send(.accept(try handIn("a")), in: .en).id
@@ -113,15 +111,13 @@ import Texts
             // Questions about deadlines are answered by it too, on every loop.
             for _ in 0..<20 {
                 let other = server.server.client
-                guard
-                    case .dueDate(let answer) = try await other.ask(
-                        .dueDate(
-                            DueDateQuestion(
-                                clock: ClockName(standard: "std-7", channel: "corporation"),
-                                start: moment("2026-03-24T10:00"),
-                                outsideReception: .countFromMoment,
-                                proof: false)), in: .en)
-                else { throw CancellationError() }
+                let answer = try await other.ask(
+                    .dueDate(
+                        DueDateQuestion(
+                            clock: ClockName(standard: "std-7", channel: "corporation"),
+                            start: moment("2026-03-24T10:00"),
+                            outsideReception: .countFromMoment,
+                            proof: false)), in: .en)
                 #expect(answer.dueAt == moment("2026-03-31T20:00"))
                 await other.close()
             }
@@ -136,9 +132,8 @@ import Texts
                 { _ = try await client.send(.accept(try handIn("a")), in: .en) },
                 { _ = try await client.send(DecreeCommand(calendar: "", dryRun: true), in: .en) },
                 {
-                    for try await _ in client.watchWorkingList(
-                        WorkingListQuestion(office: TestOffice.id))
-                    {}
+                    let question = WorkingListQuestion(office: TestOffice.id)
+                    for try await _ in client.watch(.watchWorkingList(question)) {}
                 },
             ]
             for call in calls {

@@ -20,7 +20,7 @@ import Testing
             let time = Timestamp(now)!
             let server = try await LiveServer.start(now: { time })
             let client = server.client
-            let health = try await client.health()
+            let health = try await client.ask(.health, in: .en)
             let part = try #require(health.parts.first { $0.name == "calendar kz" })
             #expect(part.detail.contains("2027-12-31") == isNamed, "\(now) \(part.detail)")
             #expect(part.detail.hasPrefix("kz-"))

@@ -17,7 +17,7 @@ import Texts
         let path = FileManager.default.temporaryDirectory
             .appendingPathComponent("kezek-\(UUID().uuidString.prefix(8)).sock").path
         let client = Client(.patient(.unix(path: path)))
-        async let health = client.health()
+        async let health = client.ask(.health, in: .en)
         // Time to find nobody; if it is too short here, the client finds the server at once.
         await pause(milliseconds: 300)
         let server = try await LiveServer.start(.unix(path: path))
@@ -34,7 +34,7 @@ import Texts
         let asking = Task(executorPreference: OwnThreads.shared) {
             while !Task.isCancelled {
                 do throws(ClientError) {
-                    guard case .standards = try await client.ask(.standards, in: .en) else { break }
+                    _ = try await client.ask(.standards, in: .en)
                 } catch {
                     guard error == .cancelled else { throw error }
                     break
@@ -60,7 +60,7 @@ import Texts
         settings.deadlineMilliseconds = 200
         let client = Client(settings)
         do {
-            _ = try await client.health()
+            _ = try await client.ask(.health, in: .en)
             Issue.record("answered")
         } catch {
             #expect(error.description.contains("/nonexistent/kezek.sock"))
@@ -78,7 +78,7 @@ import Texts
             let isTold = try await eventually {
                 let client = Client(settings)
                 let error = await #expect(throws: ClientError.self) {
-                    _ = try await client.health()
+                    _ = try await client.ask(.health, in: .en)
                 }
                 await client.close()
                 return error == .timedOut(endpoint)
@@ -94,7 +94,7 @@ import Texts
             endpoint in
             let client = Client(.patient(endpoint))
             await #expect(throws: ClientError.badResponse(endpoint)) {
-                _ = try await client.health()
+                _ = try await client.ask(.health, in: .en)
             }
             await client.close()
         }
@@ -118,7 +118,7 @@ import Texts
         let server = try await LiveServer.start()
         let client = server.client
         var states: [Bool] = []
-        for try await health in client.watchHealth() {
+        for try await health in client.watch(.watchHealth) {
             states.append(health.isServing)
             if states.count == 1 { await server.beginStopping() }
         }
@@ -133,7 +133,9 @@ import Texts
         } body: { endpoint in
             // If cancelling did nothing, the deadline would end the call with another error.
             let client = Client(.patient(endpoint))
-            let call = Task(executorPreference: OwnThreads.shared) { try await client.health() }
+            let call = Task(executorPreference: OwnThreads.shared) {
+                try await client.ask(.health, in: .en)
+            }
             // Time to be under way; if it is too short here, the call is cancelled before.
             await pause(milliseconds: 200)
             call.cancel()
@@ -145,10 +147,12 @@ import Texts
     @Test func aClosedClientRefusesCalls() async throws {
         try await withServer { server in
             let client = server.client
-            let health = try await client.health()
+            let health = try await client.ask(.health, in: .en)
             #expect(health.isServing)
             await client.close()
-            await #expect(throws: ClientError.cancelled) { _ = try await client.health() }
+            await #expect(throws: ClientError.cancelled) {
+                _ = try await client.ask(.health, in: .en)
+            }
         }
     }
 

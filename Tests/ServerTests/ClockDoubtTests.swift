@@ -39,7 +39,7 @@ import Texts
     }
 
     private func isInDoubt(_ client: Client) async throws -> Bool {
-        let part = try await client.health().parts.first { $0.name == "clock" }
+        let part = try await client.ask(.health, in: .en).parts.first { $0.name == "clock" }
         return try !#require(part).isServing
     }
 

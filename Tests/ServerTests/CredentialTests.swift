@@ -54,7 +54,7 @@ import Texts
         // No connection asks more often than the rate, but all of them do.
         for connection in connections {
             connection.send(
-                frame(.question(.standards), id: 2) + frame(.question(.standards), id: 3))
+                frame(.standards, id: 2) + frame(.standards, id: 3))
         }
         var refusals: [Refusal] = []
         for connection in connections {
@@ -75,7 +75,7 @@ import Texts
         for _ in 0..<4 { _ = try await client.ask(.standards, in: .en) }
         settings.token = "kezek_o"
         let watcher = Client(settings)
-        let calls = try await watcher.stats().calls
+        let calls = try await watcher.ask(.stats, in: .en).calls
         let standards = try #require(calls.first { $0.name == "standards" })
         let refused = Int(standards.refused) - refusals.count
         #expect(Int(standards.answered) == 8 - refusals.count + 4)
@@ -150,7 +150,7 @@ import Texts
         var settings = ClientSettings.patient(server.endpoint)
         settings.token = "kezek_right"
         let client = Client(settings)
-        #expect(try await client.stats().failedAuthentications == 1)
+        #expect(try await client.ask(.stats, in: .en).failedAuthentications == 1)
         await client.close()
         try await server.stop()
     }
@@ -179,10 +179,10 @@ import Texts
             #expect(refusal.reason == .tooManyConnections && refusal.code == .resourceExhausted)
             #expect(refusal.retryAfterMilliseconds > 0)
         }
-        third.send(frame(.question(.standards), id: 2))
+        third.send(frame(.standards, id: 2))
         #expect(await third.response()?.refusal?.reason == .notAuthenticated)
         // Those that are open go on.
-        second.send(frame(.question(.standards), id: 2))
+        second.send(frame(.standards, id: 2))
         #expect(try #require(await second.response()).refusal == nil)
         first = nil
         #expect(try await eventually { try await authenticate(third) == nil })

@@ -78,7 +78,8 @@ import Texts
                 try await refusal { _ = try await wrong.ask(.standards, in: language) },
                 try await refusal { _ = try await wrong.health(in: language) },
                 try await refusal {
-                    for try await _ in wrong.watchBoard(Self.office, in: language) {}
+                    for try await _ in wrong.watch(.watchBoard(Self.office, .nothing), in: language)
+                    {}
                 },
             ] {
                 #expect(told.reason == .notAuthenticated && told.message.contains(words))
@@ -100,7 +101,7 @@ import Texts
             // And who may.
             #expect(stats.message.hasSuffix("разрешён он: operator."), "\(stats)")
             let board = try await refusal {
-                for try await _ in hall.watchBoard(Self.office, in: .kk) {}
+                for try await _ in hall.watch(.watchBoard(Self.office, .nothing), in: .kk) {}
             }
             #expect(board.reason == .noQueue && board.message.contains(/[әғқңөұүһі]/), "\(board)")
             await hall.close()

@@ -15,7 +15,7 @@ import Testing
             .appendingPathComponent("kezek-\(UUID().uuidString.prefix(8)).sock").path
         let server = try await LiveServer.start(.unix(path: path))
         let client = server.client
-        #expect(try await client.health().isServing)
+        #expect(try await client.ask(.health, in: .en).isServing)
         await client.close()
         try await server.stop()
     }
@@ -28,7 +28,7 @@ import Testing
             _ = try await LiveServer.start(.unix(path: path))
         }
         let client = server.client
-        let health = try await client.health()
+        let health = try await client.ask(.health, in: .en)
         #expect(health.isServing)
         await client.close()
         try await server.stop()
@@ -127,7 +127,7 @@ extension ListeningTests {
             settings.attempts = 1
             let client = Client(settings)
             do {
-                let health = try await client.health()
+                let health = try await client.ask(.health, in: .en)
                 await client.close()
                 return health.isServing
             } catch {

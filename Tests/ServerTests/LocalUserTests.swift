@@ -25,7 +25,7 @@ import Texts
             case .watchBoard, .watchWorkingList, .watchVisitPlan, .health, .endWatch, .authenticate:
                 return nil
             default:
-                let name = CallName(call, Arena(limit: CallLimit.decodedRequestBytes))!
+                let name = CallName(call)!
                 return name.isCommand ? nil : (call, name)
             }
         }
@@ -70,12 +70,16 @@ import Texts
                 // A watch tells no more than a question.
                 var isWatched = true
                 do {
-                    for try await _ in client.watchVisitPlan(TestOffice.id) { break }
+                    for try await _ in client.watch(.watchVisitPlan(TestOffice.id, since: 0)) {
+                        break
+                    }
                 } catch ClientError.refused(let refusal) {
                     isWatched = refusal.reason != .permissionDenied
                 }
                 #expect(isWatched == isTaken)
-                let version = try await client.health().parts.first { $0.name == "server" }?.detail
+                let version = try await client.ask(.health, in: .en).parts.first {
+                    $0.name == "server"
+                }?.detail
                 #expect(version != nil)
                 await client.close()
                 try await queue.stop()

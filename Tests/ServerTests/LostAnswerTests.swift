@@ -51,7 +51,7 @@ extension NetworkTests {
                 }
                 #expect(isTheIDToldThatWasChosen, "\(cause)")
                 // Neither a question nor a dry run changes anything.
-                await #expect(throws: cause) { try await client.health() }
+                await #expect(throws: cause) { try await client.ask(.health, in: .en) }
                 await #expect(throws: cause) {
                     try await client.send(
                         DecreeCommand(calendar: "", dryRun: true, office: nil), in: .en)
@@ -126,7 +126,7 @@ extension NetworkTests {
             // It is told for the watch; on a busy machine it may not be connected in time.
             let isTold = try await eventually {
                 do {
-                    for try await _ in client.watchHealth() { Issue.record("answered") }
+                    for try await _ in client.watch(.watchHealth) { Issue.record("answered") }
                     return false
                 } catch { return error as? ClientError == .timedOut(proxy.endpoint) }
             }
@@ -146,15 +146,15 @@ extension NetworkTests {
         var settings = ClientSettings.patient(
             server.endpoint, tls: try NIOSSLContext(configuration: tls))
         let first = Client(settings)
-        _ = try await first.health()
+        _ = try await first.ask(.health, in: .en)
         settings.attempts = 2
         let second = Client(settings)
         for _ in 0..<5 {
             await #expect(throws: ClientError.notTrusted(server.endpoint, .endedEarly)) {
-                try await second.health()
+                try await second.ask(.health, in: .en)
             }
             await #expect(throws: ClientError.notTrusted(server.endpoint, .endedEarly)) {
-                for try await _ in second.watchHealth() { Issue.record("answered") }
+                for try await _ in second.watch(.watchHealth) { Issue.record("answered") }
             }
             await #expect(throws: ClientError.notTrusted(server.endpoint, .endedEarly)) {
                 try await second.acceptClock(in: .en)
@@ -164,7 +164,7 @@ extension NetworkTests {
         // As soon as there is room, a call that is repeated is answered.
         let third = Client(
             .patient(server.endpoint, tls: try NIOSSLContext(configuration: tls)))
-        let health = try await third.health()
+        let health = try await third.ask(.health, in: .en)
         #expect(health.isServing)
         await second.close()
         await third.close()

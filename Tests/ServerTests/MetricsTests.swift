@@ -83,8 +83,8 @@ import Texts
             let client = server.server.client
             try await TestOffice.register(client)
             for _ in 0..<3 { _ = try await client.ask(.standards, in: .en) }
-            _ = try? await client.ask(.board(OfficeID("nowhere")!, since: 0), in: .en)
-            let stats = try await client.stats()
+            _ = try? await client.ask(.board(OfficeID("nowhere")!, .nothing), in: .en)
+            let stats = try await client.ask(.stats, in: .en)
             let page = try await server.server.metricsPage()
             for call in stats.calls where call.name != "stats" {
                 let ok = page.value("kezek_calls_total", ["call": call.name, "code": "ok"])

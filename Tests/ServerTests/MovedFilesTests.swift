@@ -20,7 +20,9 @@ import Texts
                 folder, metrics: .patient(.tcp(host: "127.0.0.1", port: 0)))
             let client = queue.server.client
             func isServing() async throws -> Bool {
-                let part = try await client.health().parts.first { $0.name == "journal" }
+                let part = try await client.ask(.health, in: .en).parts.first {
+                    $0.name == "journal"
+                }
                 return try #require(part).isServing
             }
             func lost() async throws -> Double? {

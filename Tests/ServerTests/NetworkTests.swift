@@ -38,7 +38,7 @@ import Texts
 
     /// On a busy machine an answer may take longer than a hasty client waits.
     private func expectAnswers(_ client: Client) async throws {
-        let isAnswered = try await eventually { (try? await client.health()) != nil }
+        let isAnswered = try await eventually { (try? await client.ask(.health, in: .en)) != nil }
         #expect(isAnswered)
     }
 
@@ -52,7 +52,9 @@ import Texts
             let client = Client(hasty(proxy.endpoint))
             try await expectAnswers(client)
             proxy.silence()
-            let failure = await #expect(throws: ClientError.self) { try await client.health() }
+            let failure = await #expect(throws: ClientError.self) {
+                try await client.ask(.health, in: .en)
+            }
             #expect(failure == .timedOut(proxy.endpoint))
             // New connections pass, and the next call makes one.
             try await expectAnswers(client)
@@ -66,8 +68,8 @@ import Texts
             proxy.set(.slow(.milliseconds(30)))
             let client = Client(.patient(proxy.endpoint))
             for _ in 0..<20 {
-                async let one = client.health()
-                async let other = client.describe()
+                async let one = client.ask(.health, in: .en)
+                async let other = client.ask(.describe, in: .en)
                 _ = try await (one, other)
                 #expect(proxy.open == 1)
             }
@@ -79,7 +81,7 @@ import Texts
         try await withProxy { _, proxy in
             let isTold = try await eventually {
                 let client = Client(hasty(proxy.endpoint))
-                var health = client.watchHealth().makeAsyncIterator()
+                var health = client.watch(.watchHealth).makeAsyncIterator()
                 guard (try? await health.next()) != nil else { return false }
                 proxy.silence()
                 do {
@@ -101,7 +103,7 @@ import Texts
         var settings = ClientSettings.patient(proxy.endpoint)
         settings.watchSilenceMilliseconds = 20
         let client = Client(settings)
-        var health = client.watchHealth().makeAsyncIterator()
+        var health = client.watch(.watchHealth).makeAsyncIterator()
         #expect(try await health.next()?.isServing == true)
         // Time for some questions; were it too short, the test would only say less.
         await pause(milliseconds: 400)
@@ -121,10 +123,10 @@ import Texts
                 settings.attempts = 2
                 let client = Client(settings)
                 await #expect(throws: ClientError.connectionLost(proxy.endpoint)) {
-                    try await client.health()
+                    try await client.ask(.health, in: .en)
                 }
                 await #expect(throws: ClientError.connectionLost(proxy.endpoint)) {
-                    for try await _ in client.watchHealth() {}
+                    for try await _ in client.watch(.watchHealth) {}
                 }
                 // What is lost is sent again.
                 let patient = Client(.patient(proxy.endpoint))
@@ -148,9 +150,9 @@ import Texts
         let client = Client(.patient(server.endpoint))
         let cause = ClientError.notTrusted(server.endpoint, .onlyTLS)
         for _ in 0..<3 {
-            await #expect(throws: cause) { try await client.health() }
+            await #expect(throws: cause) { try await client.ask(.health, in: .en) }
             await #expect(throws: cause) {
-                for try await _ in client.watchHealth() { Issue.record("answered") }
+                for try await _ in client.watch(.watchHealth) { Issue.record("answered") }
             }
         }
         await client.close()
@@ -165,7 +167,7 @@ import Texts
         let client = Client(
             .patient(trusted.endpoint, tls: try NIOSSLContext(configuration: tls)))
         let error = await #expect(throws: ClientError.self) {
-            for try await _ in client.watchHealth() { Issue.record("answered") }
+            for try await _ in client.watch(.watchHealth) { Issue.record("answered") }
         }
         if case .notTrusted? = error {} else { Issue.record("\(String(describing: error))") }
         await client.close()
@@ -175,10 +177,10 @@ import Texts
         limits.connections = 1
         try await withServer(limits: limits) { server in
             let first = server.client
-            _ = try await first.health()
+            _ = try await first.ask(.health, in: .en)
             let second = server.client
             let full = await #expect(throws: ClientError.self) {
-                for try await _ in second.watchHealth() { Issue.record("answered") }
+                for try await _ in second.watch(.watchHealth) { Issue.record("answered") }
             }
             if case .refused(let refusal)? = full {
                 #expect(refusal.reason == .tooManyConnections)
@@ -200,7 +202,7 @@ import Texts
             let isInTime = try await eventually {
                 let client = Client(settings)
                 let began = ContinuousClock.now
-                await #expect(throws: ClientError.self) { try await client.health() }
+                await #expect(throws: ClientError.self) { try await client.ask(.health, in: .en) }
                 let took = ContinuousClock.now - began
                 await client.close()
                 #expect(took >= .milliseconds(900))
@@ -216,7 +218,7 @@ import Texts
                     Task(executorPreference: OwnThreads.shared) { try await waiting.health() }
                 }
                 let watch = Task(executorPreference: OwnThreads.shared) {
-                    for try await _ in waiting.watchHealth() {}
+                    for try await _ in waiting.watch(.watchHealth) {}
                 }
                 let isWaiting = try await eventually { proxy.open >= 2 }
                 #expect(isWaiting)
@@ -244,23 +246,23 @@ import Texts
             for round in 0..<60 {
                 switch round % 4 {
                 case 0:
-                    for try await _ in client.watchHealth() { break }
-                case 1: _ = client.watchHealth()
+                    for try await _ in client.watch(.watchHealth) { break }
+                case 1: _ = client.watch(.watchHealth)
                 case 2:
                     let task = Task(executorPreference: OwnThreads.shared) {
-                        for try await _ in client.watchHealth() {}
+                        for try await _ in client.watch(.watchHealth) {}
                     }
                     if round % 8 == 2 { await pause(milliseconds: 5) }
                     task.cancel()
                     _ = try? await task.value
                 default:
-                    var health = client.watchHealth().makeAsyncIterator()
+                    var health = client.watch(.watchHealth).makeAsyncIterator()
                     _ = try await health.next()
                 }
             }
             try await expectNoneOpen(proxy)
             let other = Client(.patient(proxy.endpoint))
-            var health = other.watchHealth().makeAsyncIterator()
+            var health = other.watch(.watchHealth).makeAsyncIterator()
             let first = try await health.next()
             #expect(first != nil)
             await other.close()
@@ -268,7 +270,7 @@ import Texts
             // A closed client makes no connection that stays, however soon it is made.
             for _ in 0..<50 {
                 await #expect(throws: ClientError.cancelled) {
-                    for try await _ in other.watchHealth() {}
+                    for try await _ in other.watch(.watchHealth) {}
                 }
             }
             await client.close()
@@ -317,13 +319,15 @@ import Texts
     private static func ask(_ client: Client, _ dice: inout SeededGenerator) async -> Bool {
         switch Int.random(in: 0...19, using: &dice) {
         case 0:
-            let call = Task(executorPreference: OwnThreads.shared) { try await client.health() }
+            let call = Task(executorPreference: OwnThreads.shared) {
+                try await client.ask(.health, in: .en)
+            }
             call.cancel()
             return (try? await call.value) != nil
         case 1:
-            var health = client.watchHealth().makeAsyncIterator()
+            var health = client.watch(.watchHealth).makeAsyncIterator()
             return (try? await health.next()) != nil
-        default: return (try? await client.health()) != nil
+        default: return (try? await client.ask(.health, in: .en)) != nil
         }
     }
 }

@@ -75,7 +75,7 @@ import Testing
                     #expect(await connection.readToEnd().isEmpty, "\(name)")
                 }
             }
-            let calls = try await client.stats().calls
+            let calls = try await client.ask(.stats, in: .en).calls
             #expect(!calls.contains { $0.name == "take_ticket" })
         }
     }
@@ -91,8 +91,8 @@ import Testing
             for (bytes, reason) in table {
                 let connection = try RawConnection(server.endpoint)
                 connection.send(
-                    frame(.question(.standards), id: 1) + framed(bytes)
-                        + frame(.question(.standards), id: 2))
+                    frame(.standards, id: 1) + framed(bytes)
+                        + frame(.standards, id: 2))
                 #expect(await connection.response()?.id == 1)
                 let told = await connection.response()
                 #expect(told?.id == 0 && told?.refusal?.reason == reason, "\(bytes)")
@@ -100,7 +100,7 @@ import Testing
             }
             #expect(server.log.contains("a frame is no request"))
             let client = server.client
-            let stats = try await client.stats()
+            let stats = try await client.ask(.stats, in: .en)
             #expect(stats.closedForCause == UInt64(table.count))
             #expect(stats.calls.first { $0.name == "standards" }?.answered == UInt64(table.count))
             await client.close()

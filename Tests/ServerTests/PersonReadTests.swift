@@ -51,7 +51,7 @@ import Texts
         )
         _ = try await op.send(.describe(TestArea.description), in: .en)
         for who in ["a", "b"] { _ = try await centre.send(TestArea.offer(who), in: .en) }
-        let one = VisitQuestion.visit(HomeVisitID(area: TestArea.id, number: 1)!)
+        let one = Question.visit(HomeVisitID(area: TestArea.id, number: 1)!)
         for _ in 0..<3 {
             _ = try await disp.ask(one, in: .en)
             _ = try await centre.ask(one, showing: .applicant(.reference("a")), in: .en)
@@ -64,7 +64,7 @@ import Texts
         queue.clock.set("2026-03-19T04:01:30Z")
         _ = try await disp.ask(one, in: .en)
         _ = try await disp.ask(.plan(TestArea.id, from: nil, days: 7), in: .en)
-        var plan = disp.watchVisitPlan(TestArea.id).makeAsyncIterator()
+        var plan = disp.watch(.watchVisitPlan(TestArea.id, since: 0)).makeAsyncIterator()
         #expect(try await plan.next()?.visits.count == 2)
         _ = try await centre.send(TestArea.offer("c"), in: .en)
         #expect(try await plan.next()?.visits.isEmpty == false)
@@ -91,11 +91,8 @@ import Texts
         _ = try await centre.send(TestArea.offer("a"), in: .en)
         await disk.stop()
         store.commit()
-        let one = VisitQuestion.visit(HomeVisitID(area: TestArea.id, number: 1)!)
-        guard case .visit(let view) = try await disp.ask(one, in: .en) else {
-            Issue.record("no visit")
-            return
-        }
+        let one = Question.visit(HomeVisitID(area: TestArea.id, number: 1)!)
+        let view = try await disp.ask(one, in: .en)
         #expect(view.words?.name == "Айгерим")
         #expect(try Self.records(store).isEmpty)
         #expect(try await eventually { store.queued > 0 })

@@ -227,7 +227,7 @@ import Texts
             ]
             for (call, question, reason, field) in rows {
                 await expect(field, reason, of: call) { () throws(ClientError) in
-                    _ = try await client.ask(question, in: .en)
+                    _ = try await client.reply(to: .queue(question), in: .en)
                 }
             }
             // On Sunday nobody comes, and no field of the question has its date.

@@ -11,7 +11,7 @@ import TestKit
 import Testing
 import Texts
 
-private let dueQuestion = Question.dueDate(
+private let dueQuestion = Call.dueDate(
     DueDateQuestion(
         clock: ClockName(standard: "std-7", channel: "corporation-elsewhere"),
         start: moment("2026-03-19T16:05")))
@@ -21,7 +21,7 @@ private let dueQuestion = Question.dueDate(
         let corporation = ClockName(standard: "std-7", channel: "corporation")
         let office = OfficeName(standard: "std-7", office: "provider")
         let calendar = CalendarName(calendar: "kz", week: "five", asKnownOn: nil)
-        let questions: [Question] = [
+        let questions: [Call] = [
             dueQuestion, .standards,
             .dueDates(
                 DueDatesQuestion(
@@ -57,9 +57,9 @@ private let dueQuestion = Question.dueDate(
             let client = server.client
             for language in Language.allCases {
                 for question in questions {
-                    let there = try await client.ask(question, in: language)
-                    let here = try Repository.library().answer(
-                        question, in: language, now: LiveServer.now)
+                    let there = try await client.reply(to: question, in: language)
+                    let here = try Repository.library().reply(
+                        to: question, in: language, now: LiveServer.now)
                     #expect(there == here)
                 }
             }
@@ -90,15 +90,15 @@ private let dueQuestion = Question.dueDate(
     @Test func aThousandTasksShareOneConnection() async throws {
         try await withServer { server in
             let client = server.client
-            let expected = try Repository.library().answer(
-                dueQuestion, in: .kk, now: LiveServer.now)
+            let expected = try Repository.library().reply(
+                to: dueQuestion, in: .kk, now: LiveServer.now)
             try await withThrowingTaskGroup(of: Bool.self) { group in
                 for _ in 0..<1000 {
-                    group.addTask { try await client.ask(dueQuestion, in: .kk) == expected }
+                    group.addTask { try await client.reply(to: dueQuestion, in: .kk) == expected }
                 }
                 for try await same in group { #expect(same) }
             }
-            let stats = try await client.stats()
+            let stats = try await client.ask(.stats, in: .en)
             #expect(stats.acceptedConnections == 1)
             let calls = stats.calls.first { $0.name == "due_date" }
             #expect(calls?.answered == 1000)
@@ -119,7 +119,7 @@ private let dueQuestion = Question.dueDate(
             let notUTF8 = await connection.response()
             #expect(notUTF8?.id == 6)
             #expect(notUTF8?.refusal?.reason == .textNotUTF8)
-            connection.send(frame(.question(dueQuestion), id: 9))
+            connection.send(frame(dueQuestion, id: 9))
             let good = await connection.response()
             #expect(good?.id == 9)
             #expect(good?.refusal == nil)
@@ -129,7 +129,7 @@ private let dueQuestion = Question.dueDate(
     @Test func aFrameBeyondTheLimitIsToldAndClosed() async throws {
         try await withServer { server in
             let connection = try RawConnection(server.endpoint)
-            connection.send(frame(.question(dueQuestion), id: 3))
+            connection.send(frame(dueQuestion, id: 3))
             connection.send([0xFF, 0xFF, 0xFF, 0x7F])
             #expect(await connection.response()?.id == 3)
             #expect(await connection.response()?.refusal?.reason == .frameTooLarge)
@@ -137,8 +137,8 @@ private let dueQuestion = Question.dueDate(
             #expect(server.log.contains("a frame is longer than the limit"))
             // The server goes on.
             let client = server.client
-            #expect(try await client.health().isServing)
-            #expect(try await client.stats().closedForCause == 1)
+            #expect(try await client.ask(.health, in: .en).isServing)
+            #expect(try await client.ask(.stats, in: .en).closedForCause == 1)
             await client.close()
         }
     }
@@ -146,7 +146,7 @@ private let dueQuestion = Question.dueDate(
     @Test func aTruncatedFrameIsLogged() async throws {
         try await withServer { server in
             let connection = try RawConnection(server.endpoint)
-            connection.send(Array(frame(.question(dueQuestion)).dropLast(3)))
+            connection.send(Array(frame(dueQuestion).dropLast(3)))
             connection.closeInput()
             #expect(await connection.readToEnd().isEmpty)
             #expect(
@@ -159,7 +159,7 @@ private let dueQuestion = Question.dueDate(
     @Test func whatWasAskedBeforeClosingTheInputIsAnswered() async throws {
         try await withServer { server in
             let connection = try RawConnection(server.endpoint)
-            connection.send((1...50).flatMap { frame(.question(dueQuestion), id: $0) })
+            connection.send((1...50).flatMap { frame(dueQuestion, id: $0) })
             connection.closeInput()
             for id in 1...50 { #expect(await connection.response()?.id == UInt64(id)) }
             #expect(await connection.readToEnd().isEmpty)
@@ -169,7 +169,7 @@ private let dueQuestion = Question.dueDate(
     @Test func aRequestInSingleBytesIsUnderstood() async throws {
         try await withServer { server in
             let connection = try RawConnection(server.endpoint)
-            for byte in frame(.question(.standards), id: 4) {
+            for byte in frame(.standards, id: 4) {
                 connection.send([byte])
                 await pause(milliseconds: 1)
             }
@@ -203,7 +203,7 @@ private let dueQuestion = Question.dueDate(
         limits.writeStallSeconds = 1
         try await withServer(limits: limits) { server in
             let connection = try RawConnection(server.endpoint)
-            let requests = (1...2_000).flatMap { _ in frame(.question(dueQuestion)) }
+            let requests = (1...2_000).flatMap { _ in frame(dueQuestion) }
             // Send until the server takes no more, and read nothing.
             #expect(
                 try await eventually {
@@ -211,7 +211,7 @@ private let dueQuestion = Question.dueDate(
                     return server.log.contains("responses were left unread for too long")
                 })
             let client = server.client
-            #expect(try await client.health().isServing)
+            #expect(try await client.ask(.health, in: .en).isServing)
             await client.close()
         }
     }
@@ -239,12 +239,12 @@ private let dueQuestion = Question.dueDate(
         try await withServer { server in
             let connection = try RawConnection(server.endpoint)
             // Short requests that come in one piece and take longer than the last one's millisecond.
-            let days = Question.calendarDays(
+            let days = Call.calendarDays(
                 CalendarDaysQuestion(
                     calendar: CalendarName(calendar: "kz", week: "five", asKnownOn: nil),
                     first: date("2016-01-01"), last: date("2025-12-31")))
-            var bytes = (1...40).flatMap { frame(.question(days), id: $0) }
-            bytes += frame(.question(.standards), id: 41, deadline: 1)
+            var bytes = (1...40).flatMap { frame(days, id: $0) }
+            bytes += frame(.standards, id: 41, deadline: 1)
             connection.send(bytes)
             for id in 1...40 { #expect(await connection.response()?.id == UInt64(id)) }
             let last = await connection.response()
@@ -277,7 +277,7 @@ private let dueQuestion = Question.dueDate(
         #expect(first?.health?.isServing == true)
         await server.beginStopping()
         // What the peer sends before it reads the notice is still answered.
-        connection.send(frame(.question(dueQuestion), id: 2))
+        connection.send(frame(dueQuestion, id: 2))
         // Which comes first depends on when the server read what was sent.
         var rest: [WireResponse] = []
         while let response = await connection.response() { rest.append(response) }
@@ -291,17 +291,17 @@ private let dueQuestion = Question.dueDate(
     @Test func whatAPeerThatClosedItsSideHadAskedIsAnsweredHoweverMuchItIs() async throws {
         try await withServer { server in
             let connection = try RawConnection(server.endpoint)
-            let days = Question.calendarDays(
+            let days = Call.calendarDays(
                 CalendarDaysQuestion(
                     calendar: CalendarName(calendar: "kz", week: "five", asKnownOn: nil),
                     first: date("2016-01-01"), last: date("2025-12-31")))
-            connection.send((1...600).flatMap { frame(.question(days), id: $0) })
+            connection.send((1...600).flatMap { frame(days, id: $0) })
             connection.closeInput()
             // Until the server answers no more, as the answers are left unread.
             let client = server.client
             var answered: UInt64 = 0
             _ = try await eventually {
-                let calls = try await client.stats().calls
+                let calls = try await client.ask(.stats, in: .en).calls
                 let now = calls.first { $0.name == "calendar_days" }?.answered ?? 0
                 defer { answered = now }
                 return now > 0 && now == answered
@@ -317,7 +317,7 @@ private let dueQuestion = Question.dueDate(
             let connection = try RawConnection(server.endpoint)
             // Each piece ends in the middle of a frame, and all are under way for longer than the
             // deadline; on a busy machine, where one alone may be, they are sent again.
-            let one = frame(.question(.standards), id: 1, deadline: 300)
+            let one = frame(.standards, id: 1, deadline: 300)
             connection.send(Array(one.prefix(1)))
             let areInTime = try await eventually {
                 var refusals: [Refusal] = []

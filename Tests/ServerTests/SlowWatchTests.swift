@@ -25,7 +25,7 @@ import Testing
             .bind(host: "127.0.0.1", port: 0).get()
         let port = try #require(listening.localAddress?.port)
         let client = Client(.patient(.tcp(host: "127.0.0.1", port: port)))
-        var values = client.watchHealth().makeAsyncIterator()
+        var values = client.watch(.watchHealth).makeAsyncIterator()
         #expect(try await values.next()?.parts.first?.name == "1")
         // Buffers fill, and then no more is sent.
         var last = -1
@@ -64,7 +64,7 @@ extension SlowWatchTests {
         settings.watchBuffer = 1
         let client = Client(settings)
         var last = 0
-        for try await health in client.watchHealth() {
+        for try await health in client.watch(.watchHealth) {
             last += 1
             guard health.parts.first?.name == "\(last)" else { break }
         }

@@ -113,7 +113,7 @@ import Testing
                 var settings = ClientSettings.patient(queue.server.endpoint)
                 settings.token = token
                 let client = Client(settings)
-                let parts = try await client.health().parts
+                let parts = try await client.ask(.health, in: .en).parts
                 await client.close()
                 return Dictionary(uniqueKeysWithValues: parts.map { ($0.name, $0.detail) })
             }
@@ -212,7 +212,7 @@ import Testing
             func seconds(from address: String) async throws -> Double {
                 let connection = try RawConnection(server.endpoint, from: address)
                 let began = NIODeadline.now()
-                connection.send(frame(Self.right, id: 1) + frame(.question(.standards), id: 2))
+                connection.send(frame(Self.right, id: 1) + frame(.standards, id: 2))
                 let first = await connection.response()
                 #expect(first?.id == 1 && first?.refusal == nil)
                 let took = Double((NIODeadline.now() - began).nanoseconds) / 1e9

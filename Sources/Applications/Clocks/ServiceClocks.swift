@@ -87,11 +87,7 @@ public struct ServiceClocks: Sendable {
     }
 
     private func dueDate(_ question: DueDateQuestion) throws(Refusal) -> DueDateAnswer {
-        guard
-            case .dueDate(let answer) = try library.answer(
-                .dueDate(question), in: language, now: now)
-        else { preconditionFailure("a due date was asked for") }
-        return answer
+        try library.desk(in: language, now: now).dueDate(question)
     }
 
     /// How this kind of office keeps results; nil if the standard does not say.

@@ -500,18 +500,9 @@ struct  Kezek__V1__Request
     Kezek__V1__CalendarChangesRequest *calendar_changes;
     Kezek__V1__VisitAreaRequest *get_visit_area;
     Kezek__V1__VisitRequest *get_visit;
-    /*
-     * Why it stands where it stands.
-     */
     Kezek__V1__VisitRequest *explain_visit;
     Kezek__V1__VisitPlanRequest *get_visit_plan;
-    /*
-     * Answered with `get_visit_plan`.
-     */
     Kezek__V1__WatchVisitPlanRequest *watch_visit_plan;
-    /*
-     * Windows for somebody, without holding any.
-     */
     Kezek__V1__VisitWindowsRequest *get_visit_windows;
     Kezek__V1__HealthRequest *health;
     Kezek__V1__DescribeRequest *describe;
@@ -534,22 +525,10 @@ struct  Kezek__V1__Request
     Kezek__V1__WorkingListRequest *working_list;
     Kezek__V1__PunctualityRequest *punctuality;
     Kezek__V1__DecreesRequest *decrees;
-    /*
-     * Commands. Each changes something, needs a `request_id` and is answered with a receipt.
-     */
     Kezek__V1__HoldRequest *hold;
-    /*
-     * A hold becomes a booking.
-     */
     Kezek__V1__BookingRequest *confirm;
-    /*
-     * A hold is given back.
-     */
     Kezek__V1__BookingRequest *release;
     Kezek__V1__CancelRequest *cancel;
-    /*
-     * The applicant is there and gets a ticket.
-     */
     Kezek__V1__BookingRequest *arrive;
     Kezek__V1__RescheduleRequest *reschedule;
     Kezek__V1__TakeTicketRequest *take_ticket;
@@ -561,73 +540,27 @@ struct  Kezek__V1__Request
     Kezek__V1__WindowRequest *end_break;
     Kezek__V1__WindowRequest *call_next;
     Kezek__V1__CallTicketRequest *call_ticket;
-    /*
-     * The applicant is called once more.
-     */
     Kezek__V1__TicketRequest *recall;
-    /*
-     * The applicant has come to the window.
-     */
     Kezek__V1__TicketRequest *serve;
-    /*
-     * Nobody came.
-     */
     Kezek__V1__TicketRequest *skip;
-    /*
-     * Set aside; the place in the line is kept.
-     */
     Kezek__V1__TicketRequest *park;
-    /*
-     * Back into the line: a parked ticket to its place, a skipped one to the end.
-     */
     Kezek__V1__TicketRequest *resume;
     Kezek__V1__TransferRequest *transfer;
     Kezek__V1__FinishRequest *finish;
     Kezek__V1__ChangeOfficeRequest *change_office;
-    /*
-     * Commands on applications. Each is answered with the application as it is right after it.
-     * The papers are complete: the term runs.
-     */
     Kezek__V1__HandInRequest *accept_application;
-    /*
-     * They are not: a refusal receipt is due.
-     */
     Kezek__V1__HandInRequest *decline_application;
-    /*
-     * The term stands still; of one that does already, another day of review.
-     */
     Kezek__V1__SuspendRequest *suspend_application;
     Kezek__V1__ApplicationRequest *resume_application;
-    /*
-     * The result is ready.
-     */
     Kezek__V1__CompleteRequest *complete_application;
     Kezek__V1__HandOverRequest *hand_over;
-    /*
-     * Not collected within the time of storage: back to the provider.
-     */
     Kezek__V1__ApplicationRequest *return_unclaimed;
-    /*
-     * The applicant turned up: the provider is asked to send it again.
-     */
     Kezek__V1__ApplicationRequest *request_result;
     Kezek__V1__ApplicationRequest *redeliver_result;
     Kezek__V1__WithdrawRequest *withdraw_application;
-    /*
-     * Answered with a DecreeReply.
-     */
     Kezek__V1__DecreeRequest *decree;
-    /*
-     * Destroys the keys of what was typed about a person.
-     */
     Kezek__V1__ForgetRequest *forget_applicant;
-    /*
-     * Believes the server's clock as it is.
-     */
     Kezek__V1__AcceptClockRequest *accept_clock;
-    /*
-     * Commands on home visits. Each is answered with a VisitReceipt.
-     */
     Kezek__V1__PutVisitAreaRequest *put_visit_area;
     Kezek__V1__OfferVisitRequest *offer_visit;
     Kezek__V1__PromiseVisitRequest *promise_visit;
@@ -635,6 +568,9 @@ struct  Kezek__V1__Request
     Kezek__V1__ReportVisitRequest *report_visit;
     Kezek__V1__ReportCrewRequest *report_crew;
     Kezek__V1__ChangeRoadRequest *change_road;
+    /*
+     * End of the fields.
+     */
     Kezek__V1__ReplanVisitsRequest *replan_visits;
   };
 };
@@ -744,24 +680,18 @@ struct  Kezek__V1__Response
     Kezek__V1__DayReply *day;
     Kezek__V1__QueueStatsReply *queue_stats;
     Kezek__V1__IntakeCheckReply *intake_check;
-    /*
-     * Of the question, and of every command on applications.
-     */
     Kezek__V1__ApplicationReply *application;
     Kezek__V1__PaperReply *paper;
     Kezek__V1__StatusReply *application_status;
     Kezek__V1__WorkingListReply *working_list;
     Kezek__V1__PunctualityReply *punctuality;
     Kezek__V1__DecreesReply *decrees;
-    /*
-     * Of every command of the queue.
-     */
     Kezek__V1__QueueReceipt *receipt;
     Kezek__V1__DecreeReply *decree;
     Kezek__V1__ForgetReply *forget_applicant;
     Kezek__V1__AcceptClockReply *accept_clock;
     /*
-     * Of every command on home visits.
+     * End of the fields.
      */
     Kezek__V1__VisitReceipt *visit_receipt;
   };

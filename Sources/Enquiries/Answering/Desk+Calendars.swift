@@ -6,7 +6,9 @@ import Texts
 import WorkingDays
 
 extension Desk {
-    func add(_ question: AddWorkingDaysQuestion) throws(Refusal) -> AddWorkingDaysAnswer {
+    public func addWorkingDays(
+        _ question: AddWorkingDaysQuestion
+    ) throws(Refusal) -> AddWorkingDaysAnswer {
         let week = try week(question.calendar)
         let date = try calendar { () throws(CalendarError) in
             try week.calendar.shift(question.date, by: question.count)
@@ -18,7 +20,9 @@ extension Desk {
         return AddWorkingDaysAnswer(date: date, basis: basis)
     }
 
-    func count(_ question: CountWorkingDaysQuestion) throws(Refusal) -> CountWorkingDaysAnswer {
+    public func countWorkingDays(
+        _ question: CountWorkingDaysQuestion
+    ) throws(Refusal) -> CountWorkingDaysAnswer {
         let week = try week(question.calendar)
         let count = try calendar { () throws(CalendarError) in
             try week.calendar.count(from: question.from, to: question.to)
@@ -30,7 +34,9 @@ extension Desk {
         return CountWorkingDaysAnswer(workingDays: count, basis: basis)
     }
 
-    func days(_ question: CalendarDaysQuestion) throws(Refusal) -> CalendarDaysAnswer {
+    public func calendarDays(
+        _ question: CalendarDaysQuestion
+    ) throws(Refusal) -> CalendarDaysAnswer {
         guard question.first <= question.last else { throw refuse(.rangeReversed) }
         let length = question.first.days(until: question.last) + 1
         guard length <= CallLimit.calendarDays else {
@@ -52,7 +58,7 @@ extension Desk {
             basis: basis, knownSince: since)
     }
 
-    func balance(_ question: BalanceQuestion) throws(Refusal) -> BalanceAnswer {
+    public func balance(_ question: BalanceQuestion) throws(Refusal) -> BalanceAnswer {
         let week = try week(question.calendar)
         let months = try calendar { () throws(CalendarError) in
             try week.calendar.balance(year: question.year)
@@ -63,7 +69,9 @@ extension Desk {
         return BalanceAnswer(year: question.year, months: months, basis: basis)
     }
 
-    func changes(_ question: CalendarChangesQuestion) throws(Refusal) -> CalendarChangesAnswer {
+    public func calendarChanges(
+        _ question: CalendarChangesQuestion
+    ) throws(Refusal) -> CalendarChangesAnswer {
         let views = try views(question.calendar)
         let today = views.today(now)
         for (field, day) in [

@@ -8,7 +8,7 @@ import Texts
 import WorkingDays
 
 extension Desk {
-    func dueDate(_ question: DueDateQuestion) throws(Refusal) -> DueDateAnswer {
+    public func dueDate(_ question: DueDateQuestion) throws(Refusal) -> DueDateAnswer {
         let chosen = try clock(question.clock, asKnownOn: question.asKnownOn)
         let due = try term { () throws(DeadlineError) in try chosen.term.due(question) }
         let days = min(question.start, due.start).date...max(due.start.date, due.date)
@@ -41,7 +41,7 @@ extension Desk {
         return basis(views, chosen.view, chosen.asKnownOn, deciding)
     }
 
-    func latestStart(_ question: LatestStartQuestion) throws(Refusal) -> LatestStartAnswer {
+    public func latestStart(_ question: LatestStartQuestion) throws(Refusal) -> LatestStartAnswer {
         let chosen = try clock(question.clock, asKnownOn: question.asKnownOn)
         func ask(_ clock: TermClock) throws(DeadlineError) -> [CivilDateTime] {
             let start = try clock.latestStart(dueBy: question.dueBy)
@@ -54,7 +54,7 @@ extension Desk {
             basis: basis(chosen, over: days, found) { try? ask($0) })
     }
 
-    func timeLeft(_ question: TimeLeftQuestion) throws(Refusal) -> TimeLeftAnswer {
+    public func timeLeft(_ question: TimeLeftQuestion) throws(Refusal) -> TimeLeftAnswer {
         let chosen = try clock(question.due.clock, asKnownOn: question.due.asKnownOn)
         let at = question.at ?? chosen.standard.zone.civil(at: now)
         func ask(_ clock: TermClock) throws(DeadlineError) -> TimeLeft {
@@ -72,7 +72,7 @@ extension Desk {
             suspendedSince: left.suspendedSince, basis: basis)
     }
 
-    func dueDates(_ question: DueDatesQuestion) throws(Refusal) -> DueDatesAnswer {
+    public func dueDates(_ question: DueDatesQuestion) throws(Refusal) -> DueDatesAnswer {
         let rows = question.startDays.count
         guard rows <= CallLimit.dueDatesRows else {
             throw refuse(.tooManyRows(rows, limit: CallLimit.dueDatesRows))
@@ -96,7 +96,7 @@ extension Desk {
                 chosen.standard.views, chosen.view, chosen.asKnownOn, columns.deciding))
     }
 
-    func standardSummaries() -> [StandardSummary] {
+    public func standards() throws(Refusal) -> [StandardSummary] {
         library.compiled.values.sorted { $0.standard.id < $1.standard.id }.map { compiled in
             let standard = compiled.standard
             return StandardSummary(

@@ -45,7 +45,7 @@ extension Desk {
         return basis(views, chosen.view, chosen.asKnownOn, deciding)
     }
 
-    func workingTime(_ question: WorkingTimeQuestion) throws(Refusal) -> WorkingTimeAnswer {
+    public func workingTime(_ question: WorkingTimeQuestion) throws(Refusal) -> WorkingTimeAnswer {
         let chosen = try office(question.office, question.asKnownOn)
         let (from, to) = (question.from, question.to)
         func ask(_ clock: OfficeClock) throws(CalendarError) -> [Int64] {
@@ -60,7 +60,7 @@ extension Desk {
             workingDays: Int(found[0]), workingSeconds: found[1], basis: basis)
     }
 
-    func officeHours(_ question: OfficeHoursQuestion) throws(Refusal) -> OfficeHoursAnswer {
+    public func officeHours(_ question: OfficeHoursQuestion) throws(Refusal) -> OfficeHoursAnswer {
         let chosen = try office(question.office, question.asKnownOn)
         let at = question.at ?? chosen.standard.zone.civil(at: now)
         let hours = try calendar { () throws(CalendarError) in try Hours(chosen.clocks, at) }

@@ -6,7 +6,7 @@ public import ServiceStandards
 public import Texts
 import WorkingDays
 
-/// The calendars and standards in force, and the one place that answers questions about them.
+/// The calendars and standards in force, of which questions are answered.
 ///
 /// A library is immutable: the same question with the same `now` always gets the same answer.
 public struct Library: Sendable {
@@ -46,35 +46,19 @@ public struct Library: Sendable {
         self.compiled = compiled
     }
 
-    /// The answer to a question.
+    /// What answers questions, every text in `language`, a refusal's message included.
     ///
-    /// Every text in it is in `language`, a refusal's message included. `now` is the present, for
-    /// questions that leave a moment or "as known on" open.
-    ///
-    /// A `Refusal` is thrown with its reason, and the field that is wrong if it is one.
-    public func answer(
-        _ question: Question, in language: Language, now: Timestamp
-    ) throws(Refusal) -> Answer {
-        let desk = Desk(library: self, language: language, now: now)
-        return switch question {
-        case .dueDate(let question): .dueDate(try desk.dueDate(question))
-        case .dueDates(let question): .dueDates(try desk.dueDates(question))
-        case .latestStart(let question): .latestStart(try desk.latestStart(question))
-        case .timeLeft(let question): .timeLeft(try desk.timeLeft(question))
-        case .workingTime(let question): .workingTime(try desk.workingTime(question))
-        case .officeHours(let question): .officeHours(try desk.officeHours(question))
-        case .addWorkingDays(let question): .addWorkingDays(try desk.add(question))
-        case .countWorkingDays(let question): .countWorkingDays(try desk.count(question))
-        case .calendarDays(let question): .calendarDays(try desk.days(question))
-        case .balance(let question): .balance(try desk.balance(question))
-        case .calendarChanges(let question): .calendarChanges(try desk.changes(question))
-        case .standards: .standards(desk.standardSummaries())
-        }
+    /// `now` is the present, for questions that leave a moment or "as known on" open.
+    public func desk(in language: Language, now: Timestamp) -> Desk {
+        Desk(library: self, language: language, now: now)
     }
 }
 
-/// What a single question is answered with.
-struct Desk {
+/// Everything that can be asked of calendars and standards, by the names of the calls.
+///
+/// None of it changes anything, so asking again is always safe. Each throws a `Refusal` with its reason, and
+/// the field that is wrong if it is one.
+public struct Desk: Sendable {
     let library: Library
     let language: Language
     let now: Timestamp

@@ -26,37 +26,32 @@ extension Language {
         let other = status.counterpart.map(date) ?? ""
         let text =
             switch status.kind {
-            case .working:
-                LocalizedText(kk: "жұмыс күні", ru: "рабочий день", en: "working day")
+            case .working: pick("жұмыс күні", "рабочий день", "working day")
             case .movedWorking:
-                LocalizedText(
-                    kk: "жұмыс күні (ауыстырылған күн: \(other))",
-                    ru: "рабочий день (вместо \(other))",
-                    en: "working day in place of \(other)")
-            case .weeklyRest:
-                LocalizedText(kk: "демалыс күні", ru: "выходной день", en: "rest day")
-            case .holiday: LocalizedText(kk: name, ru: name, en: name)
+                pick(
+                    "жұмыс күні (ауыстырылған күн: \(other))", "рабочий день (вместо \(other))",
+                    "working day in place of \(other)")
+            case .weeklyRest: pick("демалыс күні", "выходной день", "rest day")
+            case .holiday: name
             case .substitute:
-                LocalizedText(
-                    kk: "демалыс күні: \(name) (\(other)) демалысқа тура келді",
-                    ru: "выходной день: \(name) (\(other)) совпал с выходным",
-                    en: "rest day for \(name) (\(other)), which fell on a rest day")
+                pick(
+                    "демалыс күні: \(name) (\(other)) демалысқа тура келді",
+                    "выходной день: \(name) (\(other)) совпал с выходным",
+                    "rest day for \(name) (\(other)), which fell on a rest day")
             case .movedRest:
-                LocalizedText(
-                    kk: "демалыс күні (ауыстырылған күн: \(other))",
-                    ru: "выходной день (вместо \(other))",
-                    en: "rest day in place of \(other)")
+                pick(
+                    "демалыс күні (ауыстырылған күн: \(other))", "выходной день (вместо \(other))",
+                    "rest day in place of \(other)")
             }
         return Proof.Reason(
             kind: Proof.Kind(status.kind),
-            text: text[self] + (status.withinDays.map(estimate) ?? ""),
+            text: status.withinDays.map { text + estimate(withinDays: $0) } ?? text,
             act: status.act.title[self], withinDays: status.withinDays)
     }
 
     /// What is told behind a holiday that is not announced yet.
     private func estimate(withinDays days: Int) -> String {
-        let word = LocalizedText(kk: "болжам", ru: "предположительно", en: "estimate")
-        let unit = LocalizedText(kk: "күн", ru: "дн.", en: "d")
-        return days == 0 ? " (\(word[self]))" : " (\(word[self]), ± \(days) \(unit[self]))"
+        let word = pick("болжам", "предположительно", "estimate")
+        return days == 0 ? " (\(word))" : " (\(word), ± \(days) \(pick("күн", "дн.", "d")))"
     }
 }

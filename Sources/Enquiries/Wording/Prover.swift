@@ -39,7 +39,7 @@ struct Prover {
         case .day(let status): language.reason(status)
         case .firstDay:
             Proof.Reason(
-                kind: .firstDay, text: firstDay[language],
+                kind: .firstDay, text: firstDay,
                 // Where no rule of the service says so, none is named for it.
                 act: rule.firstDayRule.map { citation($0) } ?? "")
         case .suspended(let suspension):
@@ -47,28 +47,28 @@ struct Prover {
         case .workingTime:
             Proof.Reason(
                 kind: .workingTime,
-                text: LocalizedText(
-                    kk: "жұмыс уақыты", ru: "рабочее время", en: "working time")[language],
+                text: language.pick(
+                    "жұмыс уақыты", "рабочее время", "working time"),
                 act: citation(chosen.clock.office.work.rule))
         case .pause:
             Proof.Reason(
                 kind: .pause,
-                text: (chosen.clock.office.pause
-                    ?? LocalizedText(kk: "үзіліс", ru: "перерыв", en: "break"))[language],
+                text: chosen.clock.office.pause?[language]
+                    ?? language.pick("үзіліс", "перерыв", "break"),
                 act: citation(chosen.clock.office.work.rule))
         case .outsideReception:
             Proof.Reason(
                 kind: .outsideReception,
-                text: LocalizedText(
-                    kk: "қабылдау уақытынан тыс", ru: "вне часов приёма",
-                    en: "outside the hours of reception")[language],
+                text: language.pick(
+                    "қабылдау уақытынан тыс", "вне часов приёма",
+                    "outside the hours of reception"),
                 act: citation(chosen.clock.office.reception.rule))
         case .closed:
             Proof.Reason(
                 kind: .closed,
-                text: LocalizedText(
-                    kk: "жұмыс уақытынан тыс", ru: "вне рабочего времени",
-                    en: "outside the working hours")[language],
+                text: language.pick(
+                    "жұмыс уақытынан тыс", "вне рабочего времени",
+                    "outside the working hours"),
                 act: citation(chosen.clock.office.work.rule))
         case .monthsEnd(let status): monthsEnd(status)
         }
@@ -76,9 +76,8 @@ struct Prover {
 
     /// The last day of a term in months; if it is no working day and so the term may roll off it, why.
     private func monthsEnd(_ status: DayStatus) -> Proof.Reason {
-        let text = LocalizedText(
-            kk: "мерзімнің соңғы күні", ru: "последний день срока", en: "the last day of the term")[
-                language]
+        let text = language.pick(
+            "мерзімнің соңғы күні", "последний день срока", "the last day of the term")
         guard !status.isWorking, rule.term.roll != .none else {
             return Proof.Reason(kind: .monthsEnd, text: text, act: citation(rule.rule))
         }
@@ -86,37 +85,36 @@ struct Prover {
         return Proof.Reason(kind: .monthsEnd, text: "\(text), \(day.text)", act: day.act)
     }
 
-    private var firstDay: LocalizedText {
+    private var firstDay: String {
         guard !chosen.clock.startsAtReception else {
-            return LocalizedText(
-                kk: "қабылдау күні есепке алынбайды", ru: "день приёма не засчитывается",
-                en: "the day of acceptance does not count")
+            return language.pick(
+                "қабылдау күні есепке алынбайды", "день приёма не засчитывается",
+                "the day of acceptance does not count")
         }
         let event = chosen.clock.channel.event
-        return LocalizedText(
-            kk: "оқиға күні есепке алынбайды"
-                + (event.map { " (\(Language.kk.quoted($0.kk)))" } ?? ""),
-            ru: "день события не засчитывается"
-                + (event.map { " (\(Language.ru.quoted($0.ru)))" } ?? ""),
-            en: "the day of the event does not count" + (event.map { " (\($0.en))" } ?? ""))
+        return language.pick(
+            "оқиға күні есепке алынбайды" + (event.map { " (\(language.quoted($0.kk)))" } ?? ""),
+            "день события не засчитывается"
+                + (event.map { " (\(language.quoted($0.ru)))" } ?? ""),
+            "the day of the event does not count" + (event.map { " (\($0.en))" } ?? ""))
     }
 
     /// What the term runs from, as it heads the sentence.
     private var startLabel: String {
         if let event = chosen.clock.channel.event { return event[language] }
-        return LocalizedText(
-            kk: chosen.clock.startsAtReception ? "Қабылданды" : "Басталуы",
-            ru: chosen.clock.startsAtReception ? "Принято" : "Начало",
-            en: chosen.clock.startsAtReception ? "Accepted" : "Starts")[language]
+        return language.pick(
+            chosen.clock.startsAtReception ? "Қабылданды" : "Басталуы",
+            chosen.clock.startsAtReception ? "Принято" : "Начало",
+            chosen.clock.startsAtReception ? "Accepted" : "Starts")
     }
 
     private func suspended(since: String) -> Proof.Reason {
         Proof.Reason(
             kind: .suspended,
-            text: LocalizedText(
-                kk: "мерзімнің өтуі тоқтатыла тұрды (\(since))",
-                ru: "течение срока приостановлено (\(since))",
-                en: "the term is suspended (since \(since))")[language],
+            text: language.pick(
+                "мерзімнің өтуі тоқтатыла тұрды (\(since))",
+                "течение срока приостановлено (\(since))",
+                "the term is suspended (since \(since))"),
             // The clause of a term says nothing of suspensions; the office knows its ground.
             act: "")
     }
@@ -135,31 +133,31 @@ struct Prover {
         let term = language.term(rule.term)
         let cited = standard.citation(rule.rule, in: language).inBrackets
         let label = startLabel
-        var text = LocalizedText(
-            kk: "\(label): \(start). Мерзім: \(term) \(cited). "
+        var text = language.pick(
+            "\(label): \(start). Мерзім: \(term) \(cited). "
                 + "Аяқталуы: \(end).",
-            ru: "\(label): \(start). Срок: \(term) \(cited). "
+            "\(label): \(start). Срок: \(term) \(cited). "
                 + "Исполнить не позднее: \(end).",
-            en: "\(label): \(start). Term: \(term) \(cited). "
+            "\(label): \(start). Term: \(term) \(cited). "
                 + "Due by: \(end)."
-        )[language]
+        )
         let passed = passedOver(lines, reasons)
         if !passed.isEmpty {
-            let head = LocalizedText(kk: "Есепке алынбады", ru: "Не засчитано", en: "Not counted")
-            text += " \(head[language]): \(passed.joined(separator: "; "))."
+            let head = language.pick("Есепке алынбады", "Не засчитано", "Not counted")
+            text += " \(head): \(passed.joined(separator: "; "))."
         }
         for policy in policies { text += " \(policy.text)" }
         for estimate in basis.estimates {
             text += " "
             text +=
-                LocalizedText(
-                    kk: "Алдын ала есептелген: \(language.quoted(estimate.name)) күні "
+                language.pick(
+                    "Алдын ала есептелген: \(language.quoted(estimate.name)) күні "
                         + "(\(language.date(estimate.date))) болжам, өзгеруі мүмкін.",
-                    ru: "Предварительно: день \(language.quoted(estimate.name)) "
+                    "Предварительно: день \(language.quoted(estimate.name)) "
                         + "(\(language.date(estimate.date))) расчётный и может измениться.",
-                    en: "Provisional: the day of \(language.quoted(estimate.name)) "
+                    "Provisional: the day of \(language.quoted(estimate.name)) "
                         + "(\(language.date(estimate.date))) is an estimate and may still move."
-                )[language]
+                )
         }
         return text
     }
@@ -170,11 +168,11 @@ struct Prover {
         guard accepted != start else { return moment }
         let opening = language.moment(start)
         return moment
-            + LocalizedText(
-                kk: ", қабылдау уақытынан тыс; мерзім келесі қабылдаудан басталады: \(opening)",
-                ru: ", вне часов приёма; срок идёт со следующего приёма: \(opening)",
-                en: ", outside the hours of reception; the term runs from the next reception: "
-                    + opening)[language]
+            + language.pick(
+                ", қабылдау уақытынан тыс; мерзім келесі қабылдаудан басталады: \(opening)",
+                ", вне часов приёма; срок идёт со следующего приёма: \(opening)",
+                ", outside the hours of reception; the term runs from the next reception: "
+                    + opening)
     }
 
     /// The lines passed over, days in a row with one reason together.

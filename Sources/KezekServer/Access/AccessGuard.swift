@@ -118,12 +118,10 @@ public final class AccessGuard: Sendable {
             return AccessWording.denied(name, entry.role, language)
         }
         if let refusal = call.overreach(entry.role, language) { return refusal }
-        switch call.reach {
-        case .nothing: return nil
-        case .office(let office):
-            return entry.offices.contains(office) ? nil : AccessWording.elsewhere(office, language)
-        case .everything:
+        guard name.touches != .nothing else { return nil }
+        guard let office = call.office else {
             return entry.offices == .all ? nil : AccessWording.everywhere(language)
         }
+        return entry.offices.contains(office) ? nil : AccessWording.elsewhere(office, language)
     }
 }

@@ -7,40 +7,32 @@ import Parties
 import Queue
 
 extension Call {
-    /// What the call touches, as far as roles are limited to offices.
-    enum Reach: Hashable {
-        /// No office in particular, and none is harmed.
-        case nothing
-        case office(OfficeID)
-        /// All of them.
-        case everything
-    }
-
-    var reach: Reach {
+    /// The office that the call names, where it touches one; nil where it names none.
+    var office: OfficeID? {
         switch self {
-        case .question, .health, .describe, .stats, .authenticate, .endWatch: .nothing
-        case .queue(let question): question.office.map { .office($0) } ?? .nothing
-        case .watchBoard(let office, _): .office(office)
-        case .command(_, let command): .office(command.office)
-        case .applications(let question): question.reach
-        case .watchWorkingList(let question): .office(question.office)
-        case .applicationCommand(_, let command): .office(command.office)
-        case .visits(let question): .office(question.area)
-        case .watchVisitPlan(let area, _): .office(area)
-        case .visitCommand(_, let command): .office(command.area)
-        case .decree, .forgetApplicant, .acceptClock: .everything
+        case .queue(let question): question.office
+        case .watchBoard(let office, _): office
+        case .command(_, let command): command.office
+        case .applications(let question): question.office
+        case .watchWorkingList(let question): question.office
+        case .applicationCommand(_, let command): command.office
+        case .visits(let question): question.area
+        case .watchVisitPlan(let area, _): area
+        case .visitCommand(_, let command): command.area
+        // Of one that is forgotten here and touches an office, every office is asked for.
+        default: nil
         }
     }
 }
 
 extension ApplicationQuestion {
-    fileprivate var reach: Call.Reach {
+    fileprivate var office: OfficeID? {
         switch self {
-        case .intakeCheck, .decrees: .nothing
-        case .application(let id), .status(let id, _): .office(id.office)
-        case .paper(let question): .office(question.id.office)
-        case .workingList(let question): .office(question.office)
-        case .punctuality(let question): question.office.map { .office($0) } ?? .everything
+        case .intakeCheck, .decrees: nil
+        case .application(let id), .status(let id, _): id.office
+        case .paper(let question): question.id.office
+        case .workingList(let question): question.office
+        case .punctuality(let question): question.office
         }
     }
 }

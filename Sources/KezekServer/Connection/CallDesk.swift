@@ -49,16 +49,8 @@ struct CallDesk: Sendable {
         _ call: Call, in language: Language, _ library: Library
     ) -> Result<Reply, Refusal> {
         switch call {
-        case .question(let question):
-            do throws(Refusal) {
-                return .success(.answer(try library.answer(question, in: language, now: now())))
-            } catch { return .failure(error) }
         case .queue(let question): return answer(question, as: .office, in: language)
         case .applications(let question): return answer(question, in: language)
-        // The connection hands these on, or answers them by itself.
-        case .command, .applicationCommand, .decree, .forgetApplicant, .acceptClock, .watchBoard,
-            .watchWorkingList, .visits, .watchVisitPlan, .visitCommand, .authenticate, .endWatch:
-            return .failure(CallDesk.noQueue(language))
         case .health: return .success(.health(health(to: .stranger)))
         case .describe:
             return .success(
@@ -67,6 +59,12 @@ struct CallDesk: Sendable {
                         version: version, fileDescriptorSet: Schema.fileDescriptorSet,
                         limits: limits.described)))
         case .stats: return .success(.stats(stats()))
+        default:
+            do throws(Refusal) {
+                let reply = try library.reply(to: call, in: language, now: now())
+                // The connection hands others on, or answers them by itself.
+                return reply.map { .success($0) } ?? .failure(CallDesk.noQueue(language))
+            } catch { return .failure(error) }
         }
     }
 

@@ -1,75 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Access
-public import Applications
 public import CivilTime
 public import Enquiries
-public import HomeVisits
-public import Journal
-public import Parties
 public import Queue
 public import Texts
-
-/// What a request asks of a server.
-public enum Call: Hashable, Sendable {
-    case question(Question)
-    case queue(QueueQuestion)
-    /// Tells the board, and goes on telling what changes on it, from what was seen on.
-    case watchBoard(OfficeID, BoardSeen)
-    case command(RequestID, QueueCommand)
-    case applications(ApplicationQuestion)
-    /// Tells an office's working list, and goes on telling what changes on it.
-    case watchWorkingList(WorkingListQuestion)
-    case applicationCommand(RequestID, ApplicationCommand)
-    case decree(RequestID, DecreeCommand)
-    /// Destroys the keys of what was typed about a person.
-    case forgetApplicant(RequestID, ApplicantName)
-    /// Believes the server's clock as it is.
-    case acceptClock(RequestID)
-    case visits(VisitQuestion)
-    /// Tells the plan of an area, and goes on telling what changes in it, from after a revision on.
-    case watchVisitPlan(OfficeID, since: UInt32)
-    case visitCommand(RequestID, VisitCommand)
-    case health(watch: Bool)
-    case describe
-    case stats
-    /// Ends the watch that a request of this connection began.
-    case endWatch(request: UInt64)
-    /// Says who calls on this connection.
-    case authenticate(token: Secret)
-}
-
-extension Call {
-    /// Whether it goes on telling what changes, until it is ended.
-    public var isWatch: Bool {
-        switch self {
-        case .watchBoard, .watchWorkingList, .watchVisitPlan, .health(watch: true): true
-        default: false
-        }
-    }
-}
-
-/// What a call is answered with.
-public enum Reply: Hashable, Sendable {
-    case answer(Answer)
-    case queue(QueueAnswer)
-    case receipt(Receipt)
-    /// Of questions, and of commands: these are answered with the application right after them.
-    case applications(ApplicationAnswer)
-    case decree(DecreeEffects)
-    /// A person is forgotten; how many keys this call has destroyed.
-    case forgotten(keys: Int)
-    /// The clock is believed; whether it was in doubt.
-    case clockAccepted(Bool)
-    case visits(VisitAnswer)
-    case visitReceipt(VisitReceipt)
-    case health(Health)
-    case description(ServerDescription)
-    case stats(ServerStatistics)
-    case authenticated(Authentication)
-    /// Whether there was a watch to end.
-    case watchEnded(Bool)
-}
 
 /// What a token allows.
 public struct Authentication: Hashable, Sendable {

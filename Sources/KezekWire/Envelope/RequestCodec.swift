@@ -94,15 +94,6 @@ public enum RequestCodec {
     }
 }
 
-extension CallName {
-    /// The name of a call; nil for one that does not travel.
-    public init?(_ call: Call, _ arena: Arena) {
-        let request = WireRequest(id: 1, deadlineMilliseconds: 0, language: .en, call: call)
-        guard let message = try? WireWriter(arena: arena).request(request) else { return nil }
-        self.init(field: message.pointee.call_case.rawValue)
-    }
-}
-
 extension WireReader {
     /// What is asked with a request's id, which is read after what is asked.
     @inline(__always)

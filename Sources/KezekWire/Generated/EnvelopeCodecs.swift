@@ -22,32 +22,30 @@ extension WireReader {
     func requestCall(_ message: Kezek__V1__Request) throws(Refusal) -> Call {
         switch message.call_case {
         case KEZEK__V1__REQUEST__CALL_DUE_DATE:
-            return .question(.dueDate(try dueDateRequest(message.due_date.pointee)))
+            return .dueDate(try dueDateRequest(message.due_date.pointee))
         case KEZEK__V1__REQUEST__CALL_DUE_DATES:
-            return .question(.dueDates(try dueDatesRequest(message.due_dates.pointee)))
+            return .dueDates(try dueDatesRequest(message.due_dates.pointee))
         case KEZEK__V1__REQUEST__CALL_LATEST_START:
-            return .question(.latestStart(try latestStartRequest(message.latest_start.pointee)))
+            return .latestStart(try latestStartRequest(message.latest_start.pointee))
         case KEZEK__V1__REQUEST__CALL_TIME_LEFT:
-            return .question(.timeLeft(try timeLeftRequest(message.time_left.pointee)))
+            return .timeLeft(try timeLeftRequest(message.time_left.pointee))
         case KEZEK__V1__REQUEST__CALL_WORKING_TIME:
-            return .question(.workingTime(try workingTimeRequest(message.working_time.pointee)))
+            return .workingTime(try workingTimeRequest(message.working_time.pointee))
         case KEZEK__V1__REQUEST__CALL_OFFICE_HOURS:
-            return .question(.officeHours(try officeHoursRequest(message.office_hours.pointee)))
+            return .officeHours(try officeHoursRequest(message.office_hours.pointee))
         case KEZEK__V1__REQUEST__CALL_STANDARDS:
-            return .question(.standards)
+            return .standards
         case KEZEK__V1__REQUEST__CALL_ADD_WORKING_DAYS:
-            return .question(
-                .addWorkingDays(try addWorkingDaysRequest(message.add_working_days.pointee)))
+            return .addWorkingDays(try addWorkingDaysRequest(message.add_working_days.pointee))
         case KEZEK__V1__REQUEST__CALL_COUNT_WORKING_DAYS:
-            return .question(
-                .countWorkingDays(try countWorkingDaysRequest(message.count_working_days.pointee)))
+            return .countWorkingDays(
+                try countWorkingDaysRequest(message.count_working_days.pointee))
         case KEZEK__V1__REQUEST__CALL_CALENDAR_DAYS:
-            return .question(.calendarDays(try calendarDaysRequest(message.calendar_days.pointee)))
+            return .calendarDays(try calendarDaysRequest(message.calendar_days.pointee))
         case KEZEK__V1__REQUEST__CALL_BALANCE:
-            return .question(.balance(try balanceRequest(message.balance.pointee)))
+            return .balance(try balanceRequest(message.balance.pointee))
         case KEZEK__V1__REQUEST__CALL_CALENDAR_CHANGES:
-            return .question(
-                .calendarChanges(try calendarChangesRequest(message.calendar_changes.pointee)))
+            return .calendarChanges(try calendarChangesRequest(message.calendar_changes.pointee))
         case KEZEK__V1__REQUEST__CALL_GET_VISIT_AREA:
             return .visits(.area(try office(message.get_visit_area.pointee.area, "area")))
         case KEZEK__V1__REQUEST__CALL_GET_VISIT:
@@ -493,36 +491,32 @@ extension WireReader {
     func responseReply(_ message: Kezek__V1__Response) throws(Refusal) -> Reply {
         switch message.reply_case {
         case KEZEK__V1__RESPONSE__REPLY_DUE_DATE:
-            return .answer(.dueDate(try dueDateReply(message.due_date.pointee)))
+            return .dueDate(try dueDateReply(message.due_date.pointee))
         case KEZEK__V1__RESPONSE__REPLY_DUE_DATES:
-            return .answer(.dueDates(try dueDatesReply(message.due_dates.pointee)))
+            return .dueDates(try dueDatesReply(message.due_dates.pointee))
         case KEZEK__V1__RESPONSE__REPLY_LATEST_START:
-            return .answer(.latestStart(try latestStartReply(message.latest_start.pointee)))
+            return .latestStart(try latestStartReply(message.latest_start.pointee))
         case KEZEK__V1__RESPONSE__REPLY_TIME_LEFT:
-            return .answer(.timeLeft(try timeLeftReply(message.time_left.pointee)))
+            return .timeLeft(try timeLeftReply(message.time_left.pointee))
         case KEZEK__V1__RESPONSE__REPLY_WORKING_TIME:
-            return .answer(.workingTime(try workingTimeReply(message.working_time.pointee)))
+            return .workingTime(try workingTimeReply(message.working_time.pointee))
         case KEZEK__V1__RESPONSE__REPLY_OFFICE_HOURS:
-            return .answer(.officeHours(try officeHoursReply(message.office_hours.pointee)))
+            return .officeHours(try officeHoursReply(message.office_hours.pointee))
         case KEZEK__V1__RESPONSE__REPLY_STANDARDS:
-            return .answer(
-                .standards(
-                    try list(message.standards.pointee.n_standards, message.standards.pointee.standards, at: "standards") { (item) throws(Refusal) in
-                        try standardsReplyStandard(item)
-                    }))
+            return .standards(
+                try list(message.standards.pointee.n_standards, message.standards.pointee.standards, at: "standards") { (item) throws(Refusal) in
+                    try standardsReplyStandard(item)
+                })
         case KEZEK__V1__RESPONSE__REPLY_ADD_WORKING_DAYS:
-            return .answer(
-                .addWorkingDays(try addWorkingDaysReply(message.add_working_days.pointee)))
+            return .addWorkingDays(try addWorkingDaysReply(message.add_working_days.pointee))
         case KEZEK__V1__RESPONSE__REPLY_COUNT_WORKING_DAYS:
-            return .answer(
-                .countWorkingDays(try countWorkingDaysReply(message.count_working_days.pointee)))
+            return .countWorkingDays(try countWorkingDaysReply(message.count_working_days.pointee))
         case KEZEK__V1__RESPONSE__REPLY_CALENDAR_DAYS:
-            return .answer(.calendarDays(try calendarDaysReply(message.calendar_days.pointee)))
+            return .calendarDays(try calendarDaysReply(message.calendar_days.pointee))
         case KEZEK__V1__RESPONSE__REPLY_BALANCE:
-            return .answer(.balance(try balanceReply(message.balance.pointee)))
+            return .balance(try balanceReply(message.balance.pointee))
         case KEZEK__V1__RESPONSE__REPLY_CALENDAR_CHANGES:
-            return .answer(
-                .calendarChanges(try calendarChangesReply(message.calendar_changes.pointee)))
+            return .calendarChanges(try calendarChangesReply(message.calendar_changes.pointee))
         case KEZEK__V1__RESPONSE__REPLY_GET_VISIT_AREA:
             return .visits(
                 .area(
@@ -624,45 +618,42 @@ extension WireReader {
 extension WireWriter {
     func fill(_ message: inout Kezek__V1__Request, _ value: Call) throws(Full) {
         switch value {
-        case .question(let questionCase):
-            switch questionCase {
-            case .dueDate(let value):
-                message.call_case = KEZEK__V1__REQUEST__CALL_DUE_DATE
-                message.due_date = try self.dueDateRequest(value)
-            case .dueDates(let value):
-                message.call_case = KEZEK__V1__REQUEST__CALL_DUE_DATES
-                message.due_dates = try self.dueDatesRequest(value)
-            case .latestStart(let value):
-                message.call_case = KEZEK__V1__REQUEST__CALL_LATEST_START
-                message.latest_start = try self.latestStartRequest(value)
-            case .timeLeft(let value):
-                message.call_case = KEZEK__V1__REQUEST__CALL_TIME_LEFT
-                message.time_left = try self.timeLeftRequest(value)
-            case .workingTime(let value):
-                message.call_case = KEZEK__V1__REQUEST__CALL_WORKING_TIME
-                message.working_time = try self.workingTimeRequest(value)
-            case .officeHours(let value):
-                message.call_case = KEZEK__V1__REQUEST__CALL_OFFICE_HOURS
-                message.office_hours = try self.officeHoursRequest(value)
-            case .standards:
-                message.call_case = KEZEK__V1__REQUEST__CALL_STANDARDS
-                message.standards = try self.message(kezek__v1__standards_request__init)
-            case .addWorkingDays(let value):
-                message.call_case = KEZEK__V1__REQUEST__CALL_ADD_WORKING_DAYS
-                message.add_working_days = try self.addWorkingDaysRequest(value)
-            case .countWorkingDays(let value):
-                message.call_case = KEZEK__V1__REQUEST__CALL_COUNT_WORKING_DAYS
-                message.count_working_days = try self.countWorkingDaysRequest(value)
-            case .calendarDays(let value):
-                message.call_case = KEZEK__V1__REQUEST__CALL_CALENDAR_DAYS
-                message.calendar_days = try self.calendarDaysRequest(value)
-            case .balance(let value):
-                message.call_case = KEZEK__V1__REQUEST__CALL_BALANCE
-                message.balance = try self.balanceRequest(value)
-            case .calendarChanges(let value):
-                message.call_case = KEZEK__V1__REQUEST__CALL_CALENDAR_CHANGES
-                message.calendar_changes = try self.calendarChangesRequest(value)
-            }
+        case .dueDate(let value):
+            message.call_case = KEZEK__V1__REQUEST__CALL_DUE_DATE
+            message.due_date = try self.dueDateRequest(value)
+        case .dueDates(let value):
+            message.call_case = KEZEK__V1__REQUEST__CALL_DUE_DATES
+            message.due_dates = try self.dueDatesRequest(value)
+        case .latestStart(let value):
+            message.call_case = KEZEK__V1__REQUEST__CALL_LATEST_START
+            message.latest_start = try self.latestStartRequest(value)
+        case .timeLeft(let value):
+            message.call_case = KEZEK__V1__REQUEST__CALL_TIME_LEFT
+            message.time_left = try self.timeLeftRequest(value)
+        case .workingTime(let value):
+            message.call_case = KEZEK__V1__REQUEST__CALL_WORKING_TIME
+            message.working_time = try self.workingTimeRequest(value)
+        case .officeHours(let value):
+            message.call_case = KEZEK__V1__REQUEST__CALL_OFFICE_HOURS
+            message.office_hours = try self.officeHoursRequest(value)
+        case .standards:
+            message.call_case = KEZEK__V1__REQUEST__CALL_STANDARDS
+            message.standards = try self.message(kezek__v1__standards_request__init)
+        case .addWorkingDays(let value):
+            message.call_case = KEZEK__V1__REQUEST__CALL_ADD_WORKING_DAYS
+            message.add_working_days = try self.addWorkingDaysRequest(value)
+        case .countWorkingDays(let value):
+            message.call_case = KEZEK__V1__REQUEST__CALL_COUNT_WORKING_DAYS
+            message.count_working_days = try self.countWorkingDaysRequest(value)
+        case .calendarDays(let value):
+            message.call_case = KEZEK__V1__REQUEST__CALL_CALENDAR_DAYS
+            message.calendar_days = try self.calendarDaysRequest(value)
+        case .balance(let value):
+            message.call_case = KEZEK__V1__REQUEST__CALL_BALANCE
+            message.balance = try self.balanceRequest(value)
+        case .calendarChanges(let value):
+            message.call_case = KEZEK__V1__REQUEST__CALL_CALENDAR_CHANGES
+            message.calendar_changes = try self.calendarChangesRequest(value)
         case .visits(let visitsCase):
             switch visitsCase {
             case .area(let area):
@@ -1169,49 +1160,46 @@ extension WireWriter {
     @inline(__always)
     func fill(_ message: inout Kezek__V1__Response, _ value: Reply) throws(Full) {
         switch value {
-        case .answer(let answerCase):
-            switch answerCase {
-            case .dueDate(let value):
-                message.reply_case = KEZEK__V1__RESPONSE__REPLY_DUE_DATE
-                message.due_date = try self.dueDateReply(value)
-            case .dueDates(let value):
-                message.reply_case = KEZEK__V1__RESPONSE__REPLY_DUE_DATES
-                message.due_dates = try self.dueDatesReply(value)
-            case .latestStart(let value):
-                message.reply_case = KEZEK__V1__RESPONSE__REPLY_LATEST_START
-                message.latest_start = try self.latestStartReply(value)
-            case .timeLeft(let value):
-                message.reply_case = KEZEK__V1__RESPONSE__REPLY_TIME_LEFT
-                message.time_left = try self.timeLeftReply(value)
-            case .workingTime(let value):
-                message.reply_case = KEZEK__V1__RESPONSE__REPLY_WORKING_TIME
-                message.working_time = try self.workingTimeReply(value)
-            case .officeHours(let value):
-                message.reply_case = KEZEK__V1__RESPONSE__REPLY_OFFICE_HOURS
-                message.office_hours = try self.officeHoursReply(value)
-            case .standards(let standards):
-                message.reply_case = KEZEK__V1__RESPONSE__REPLY_STANDARDS
-                message.standards = try self.message(kezek__v1__standards_reply__init) { (inner) throws(Full) in
-                    try self.list(standards, &inner.n_standards, &inner.standards) { (item) throws(Full) in
-                        try self.standardsReplyStandard(item)
-                    }
+        case .dueDate(let value):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_DUE_DATE
+            message.due_date = try self.dueDateReply(value)
+        case .dueDates(let value):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_DUE_DATES
+            message.due_dates = try self.dueDatesReply(value)
+        case .latestStart(let value):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_LATEST_START
+            message.latest_start = try self.latestStartReply(value)
+        case .timeLeft(let value):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_TIME_LEFT
+            message.time_left = try self.timeLeftReply(value)
+        case .workingTime(let value):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_WORKING_TIME
+            message.working_time = try self.workingTimeReply(value)
+        case .officeHours(let value):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_OFFICE_HOURS
+            message.office_hours = try self.officeHoursReply(value)
+        case .standards(let standards):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_STANDARDS
+            message.standards = try self.message(kezek__v1__standards_reply__init) { (inner) throws(Full) in
+                try self.list(standards, &inner.n_standards, &inner.standards) { (item) throws(Full) in
+                    try self.standardsReplyStandard(item)
                 }
-            case .addWorkingDays(let value):
-                message.reply_case = KEZEK__V1__RESPONSE__REPLY_ADD_WORKING_DAYS
-                message.add_working_days = try self.addWorkingDaysReply(value)
-            case .countWorkingDays(let value):
-                message.reply_case = KEZEK__V1__RESPONSE__REPLY_COUNT_WORKING_DAYS
-                message.count_working_days = try self.countWorkingDaysReply(value)
-            case .calendarDays(let value):
-                message.reply_case = KEZEK__V1__RESPONSE__REPLY_CALENDAR_DAYS
-                message.calendar_days = try self.calendarDaysReply(value)
-            case .balance(let value):
-                message.reply_case = KEZEK__V1__RESPONSE__REPLY_BALANCE
-                message.balance = try self.balanceReply(value)
-            case .calendarChanges(let value):
-                message.reply_case = KEZEK__V1__RESPONSE__REPLY_CALENDAR_CHANGES
-                message.calendar_changes = try self.calendarChangesReply(value)
             }
+        case .addWorkingDays(let value):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_ADD_WORKING_DAYS
+            message.add_working_days = try self.addWorkingDaysReply(value)
+        case .countWorkingDays(let value):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_COUNT_WORKING_DAYS
+            message.count_working_days = try self.countWorkingDaysReply(value)
+        case .calendarDays(let value):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_CALENDAR_DAYS
+            message.calendar_days = try self.calendarDaysReply(value)
+        case .balance(let value):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_BALANCE
+            message.balance = try self.balanceReply(value)
+        case .calendarChanges(let value):
+            message.reply_case = KEZEK__V1__RESPONSE__REPLY_CALENDAR_CHANGES
+            message.calendar_changes = try self.calendarChangesReply(value)
         case .visits(let visitsCase):
             switch visitsCase {
             case .area(let area, revision: let revision):

@@ -207,10 +207,7 @@ struct ShowApplication: AsyncParsableCommand {
 
     func run() async throws {
         try await options.run { desk in
-            guard
-                case .application(let view) = try await desk.ask(
-                    .application(application.application))
-            else { throw desk.badResponse }
+            let view = try await desk.ask(.application(application.application))
             if options.json { return try JSONText.print(.applications(.application(view))) }
             try Terminal.write(ApplicationText(view: view, language: desk.language).text + "\n")
         }
@@ -254,9 +251,7 @@ struct ReceiptCommand: AsyncParsableCommand {
         _ id: ApplicationID, _ form: PaperQuestion.Form, _ name: String, _ desk: QueueDesk
     ) async throws -> String {
         let question = PaperQuestion(id: id, form: form, name: name)
-        guard case .paper(let content) = try await desk.ask(.paper(question)) else {
-            throw desk.badResponse
-        }
+        let content = try await desk.ask(.paper(question))
         return content
     }
 }

@@ -149,9 +149,7 @@ struct DecreeList: AsyncParsableCommand {
 
     func run() async throws {
         try await options.run { desk in
-            guard case .decrees(let decrees) = try await desk.ask(.decrees) else {
-                throw desk.badResponse
-            }
+            let decrees = try await desk.ask(.decrees)
             if options.json { return try JSONText.print(.applications(.decrees(decrees))) }
             guard !decrees.isEmpty else {
                 return try Terminal.write(

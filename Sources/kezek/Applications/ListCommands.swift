@@ -56,8 +56,7 @@ struct WorkingListCommand: AsyncParsableCommand {
     func run() async throws {
         try await options.run { desk in
             guard !watch else { return try await follow(desk) }
-            guard case .workingList(let list) = try await desk.ask(.workingList(question()))
-            else { throw desk.badResponse }
+            let list = try await desk.ask(.workingList(question()))
             if options.json { return try JSONText.print(.applications(.workingList(list))) }
             let text = WorkingListText(list: list, language: desk.language)
             try Terminal.write(csv ? text.csv : text.text)
@@ -71,9 +70,7 @@ struct WorkingListCommand: AsyncParsableCommand {
         var isLost = false
         while true {
             do {
-                for try await told in desk.client.watchWorkingList(
-                    question(seen), in: desk.language)
-                {
+                for try await told in desk.watch(.watchWorkingList(question(seen))) {
                     // What was never on the list does not leave it.
                     let change = told.telling(gone: told.gone.filter { whole[$0] != nil })
                     if change.isWhole { whole = [:] }
@@ -132,11 +129,8 @@ struct StatusCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await options.run { desk in
-            let question = ApplicationQuestion.status(
-                application.application, try applicant.applicant())
-            guard case .status(let answer) = try await desk.ask(question) else {
-                throw desk.badResponse
-            }
+            let answer = try await desk.ask(
+                .status(application.application, try applicant.applicant()))
             if options.json { return try JSONText.print(.applications(.status(answer))) }
             try Terminal.write(answer.sentence + "\n")
         }
@@ -193,8 +187,7 @@ struct PunctualityCommand: AsyncParsableCommand {
                 case .day: .day
                 }
             let question = PunctualityQuestion(office: office, from: from, to: to, period: period)
-            guard case .punctuality(let answer) = try await desk.ask(.punctuality(question))
-            else { throw desk.badResponse }
+            let answer = try await desk.ask(.punctuality(question))
             if options.json { return try JSONText.print(try Self.json(answer)) }
             try Terminal.write(csv ? Self.csv(answer) : Self.text(answer, desk.language))
         }

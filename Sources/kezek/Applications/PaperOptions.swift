@@ -3,6 +3,7 @@
 import Applications
 import ArgumentParser
 import CivilTime
+import KezekWire
 import Queue
 
 /// Which papers are on the counter, and of whom.
@@ -106,11 +107,13 @@ protocol PaperSender: QueueSender {
 extension PaperSender {
     /// What is handed in, and by whom.
     func handIn(_ desk: QueueDesk) async throws -> HandIn {
-        let standard = try await desk.office(office.office).standard
+        let standard = try await desk.ask(.office(office.office)).standard
         return HandIn(
             office: office.office, channel: terms.channel, applicant: try applicant.applicant(),
             profile: papers.profile,
-            documents: try await papers.presented(standard) { try await desk.intake($0) },
+            documents: try await papers.presented(standard) {
+                try await desk.ask(.intakeCheck($0))
+            },
             consent: terms.answer, at: terms.at, ticket: terms.ticket)
     }
 }

@@ -6,6 +6,7 @@ import Foundation
 import HomeVisits
 import Journal
 import KezekClient
+import KezekWire
 import Parties
 import Texts
 
@@ -140,7 +141,7 @@ private struct CallLoad {
     mutating func timedWindows() async throws -> Double {
         let question = WindowsQuestion(area: Self.id, place: place())
         let asked = ContinuousClock.now
-        _ = try await desk.windows(question)
+        _ = try await desk.ask(.windows(question))
         return Self.milliseconds(since: asked)
     }
 

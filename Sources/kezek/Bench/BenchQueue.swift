@@ -118,9 +118,7 @@ struct BenchQueue: AsyncParsableCommand {
 
     /// Registers the offices, and finds the working days and their slots.
     private func prepare(_ client: Client) async throws -> BenchTargets {
-        guard case .offices(let known) = try await client.ask(.offices, in: .en) else {
-            throw CommandFailure("the server did not list its offices")
-        }
+        let known = try await client.ask(.offices, in: .en)
         let names = (1...offices).compactMap { OfficeID("bench-\($0)") }
         let missing = Set(names).subtracting(known.map(\.id))
         for name in names where missing.contains(name) {
@@ -131,13 +129,11 @@ struct BenchQueue: AsyncParsableCommand {
         let service = ServiceID("acceptance")!
         let today = try await QueueDesk(client: client, language: .en).today(names[0])
         let tomorrow = today.adding(days: 1) ?? today
-        guard
-            case .slots(let slots) = try await client.ask(
-                .slots(
-                    SlotsQuestion(
-                        office: names[0], service: service, channel: .office, from: tomorrow,
-                        to: tomorrow.adding(days: 60) ?? tomorrow)), in: .en)
-        else { throw CommandFailure("the server did not tell the slots") }
+        let slots = try await client.ask(
+            .slots(
+                SlotsQuestion(
+                    office: names[0], service: service, channel: .office, from: tomorrow,
+                    to: tomorrow.adding(days: 60) ?? tomorrow)), in: .en)
         let open = slots.filter { !$0.starts.isEmpty }.prefix(days)
         guard let first = open.first else { throw CommandFailure("no working day lies ahead") }
         return BenchTargets(

@@ -66,9 +66,10 @@ struct BenchWire: AsyncParsableCommand {
 
     func run() async throws {
         let library = try data.folder().library()
-        let expected = try library.answer(question, in: .en, now: Clock.now())
-        let request = WireRequest(
-            id: 1, deadlineMilliseconds: 0, language: .en, call: .question(question))
+        guard let expected = try library.reply(to: question, in: .en, now: Clock.now()) else {
+            preconditionFailure("the library answers this")
+        }
+        let request = WireRequest(id: 1, deadlineMilliseconds: 0, language: .en, call: question)
         let arena = Arena(limit: CallLimit.decodedResponseBytes)
         guard let message = RequestCodec.encode(request, arena) else {
             throw CommandFailure("the request is longer than a frame; use fewer --rows")
@@ -97,7 +98,7 @@ struct BenchWire: AsyncParsableCommand {
         }
     }
 
-    private var question: Question {
+    private var question: Call {
         let clock = ClockName(standard: "std-7", channel: "corporation-elsewhere")
         // Thursday 19 March 2026, 16:05: the five days of Nauryz lie in the term.
         let start = CivilDateTime(

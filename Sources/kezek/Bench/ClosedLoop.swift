@@ -75,7 +75,7 @@ struct ClosedLoop {
         return socket
     }
 
-    mutating func run(seconds: Double, expecting expected: Answer) throws -> Result {
+    mutating func run(seconds: Double, expecting expected: Reply) throws -> Result {
         defer { for connection in connections { close(connection.socket) } }
         var sockets = connections.map {
             pollfd(fd: $0.socket, events: Int16(POLLIN), revents: 0)
@@ -122,7 +122,7 @@ struct ClosedLoop {
         }
     }
 
-    private mutating func receive(_ index: Int, _ expected: Answer) throws {
+    private mutating func receive(_ index: Int, _ expected: Reply) throws {
         let count = recv(connections[index].socket, &chunk, chunk.count, 0)
         guard count > 0 else { throw CommandFailure("the server closed a connection") }
         var consumed = 0
@@ -144,7 +144,7 @@ struct ClosedLoop {
 
     /// Counts the whole responses; how many bytes they took.
     private mutating func take(
-        _ index: Int, _ bytes: UnsafeRawBufferPointer, _ expected: Answer
+        _ index: Int, _ bytes: UnsafeRawBufferPointer, _ expected: Reply
     ) throws -> Int {
         let took = Self.now() - connections[index].sentAt
         var (consumed, waiting) = (0, connections[index].waiting)
@@ -171,9 +171,9 @@ struct ClosedLoop {
         return consumed
     }
 
-    private func check(_ message: UnsafeRawBufferPointer, _ expected: Answer) throws {
+    private func check(_ message: UnsafeRawBufferPointer, _ expected: Reply) throws {
         let response = ResponseCodec.decode(message, Arena(limit: CallLimit.decodedResponseBytes))
-        guard let response, case .success(.answer(let answer)) = response.result else {
+        guard let response, case .success(let answer) = response.result else {
             throw CommandFailure("the server refused the question")
         }
         guard answer == expected else {

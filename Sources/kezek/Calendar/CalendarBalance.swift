@@ -25,11 +25,9 @@ struct CalendarBalance: AsyncParsableCommand {
     func run() async throws {
         try await source.run {
             let question = BalanceQuestion(calendar: calendar.name, year: year)
-            guard case .balance(let answer) = try await source.ask(.balance(question)) else {
-                return
-            }
+            let answer = try await source.ask(.balance(question))
             if source.json {
-                try JSONText.print(.answer(.balance(answer)), with: Self.totals(answer))
+                try JSONText.print(.balance(answer), with: Self.totals(answer))
                 return
             }
             let language = source.chosenLanguage

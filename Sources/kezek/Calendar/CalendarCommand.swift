@@ -63,10 +63,9 @@ struct CalendarAdd: AsyncParsableCommand {
         try await source.run {
             let question = AddWorkingDaysQuestion(
                 calendar: calendar.name, date: date, count: count)
-            guard case .addWorkingDays(let answer) = try await source.ask(.addWorkingDays(question))
-            else { return }
+            let answer = try await source.ask(.addWorkingDays(question))
             if source.json {
-                try JSONText.print(.answer(.addWorkingDays(answer)))
+                try JSONText.print(.addWorkingDays(answer))
             } else {
                 let language = source.chosenLanguage
                 try Terminal.lines(
@@ -100,12 +99,9 @@ struct CalendarCount: AsyncParsableCommand {
     func run() async throws {
         try await source.run {
             let question = CountWorkingDaysQuestion(calendar: calendar.name, from: from, to: to)
-            guard
-                case .countWorkingDays(let answer) = try await source.ask(
-                    .countWorkingDays(question))
-            else { return }
+            let answer = try await source.ask(.countWorkingDays(question))
             if source.json {
-                try JSONText.print(.answer(.countWorkingDays(answer)))
+                try JSONText.print(.countWorkingDays(answer))
             } else {
                 let language = source.chosenLanguage
                 try Terminal.lines(

@@ -42,17 +42,14 @@ struct CalendarDiff: AsyncParsableCommand {
         try await source.run {
             let question = CalendarChangesQuestion(
                 calendar: calendar, year: year, knownFrom: knownFrom, knownTo: knownTo)
-            guard
-                case .calendarChanges(let answer) = try await source.ask(.calendarChanges(question))
-            else { return }
+            let answer = try await source.ask(.calendarChanges(question))
             let changes = answer.changes.filter { week == nil || $0.week == week }
             if let week, changes.isEmpty { try await requireWeek(week) }
             if source.json {
                 try JSONText.print(
-                    .answer(
-                        .calendarChanges(
-                            CalendarChangesAnswer(
-                                changes: changes, before: answer.before, after: answer.after))))
+                    .calendarChanges(
+                        CalendarChangesAnswer(
+                            changes: changes, before: answer.before, after: answer.after)))
             } else {
                 try Terminal.write(text(answer, changes))
             }

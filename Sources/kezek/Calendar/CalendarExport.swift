@@ -4,6 +4,7 @@ import ArgumentParser
 import CivilTime
 import Enquiries
 import KezekTables
+import KezekWire
 import Texts
 
 struct CalendarExport: AsyncParsableCommand {
@@ -46,8 +47,7 @@ struct CalendarExport: AsyncParsableCommand {
                 let last = CivilDate(year: year, month: 12, day: 31)
             else { throw CommandFailure("the year must be 1 to 9999") }
             let question = CalendarDaysQuestion(calendar: calendar.name, first: first, last: last)
-            guard case .calendarDays(let answer) = try await source.ask(.calendarDays(question))
-            else { return }
+            let answer = try await source.ask(.calendarDays(question))
             if source.json {
                 try JSONText.print(answer.json(week: calendar.week))
                 return

@@ -43,8 +43,7 @@ struct CalendarShow: AsyncParsableCommand {
             else { return }
             let question = CalendarDaysQuestion(
                 calendar: calendar.name, first: first, last: end)
-            guard case .calendarDays(let answer) = try await source.ask(.calendarDays(question))
-            else { return }
+            let answer = try await source.ask(.calendarDays(question))
             if source.json {
                 try JSONText.print(answer.json(week: calendar.week))
             } else {
@@ -60,7 +59,7 @@ extension CalendarDaysAnswer {
     /// As the reply of the call; with the week that was asked about, and of each day what follows from it.
     func json(week: String) throws -> JSONValue {
         let reply = try JSONText.value(
-            .answer(.calendarDays(self)), with: [.init("week", week)])
+            .calendarDays(self), with: [.init("week", week)])
         var dated = self.dated[...]
         return reply.changing("days") { days in
             days.each { day in

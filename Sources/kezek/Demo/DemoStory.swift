@@ -6,6 +6,7 @@ import Enquiries
 import Foundation
 import KezekClient
 import KezekSimulator
+import KezekWire
 import Parties
 import Queue
 import Texts
@@ -41,10 +42,11 @@ struct DemoStory {
             kk: ("17 наурыз, сейсенбі, 19:40", "Айгүл порталдан уақыт іздеп, соны брондайды."),
             ru: ("Вторник, 17 марта, 19:40", "Айгуль ищет время на портале и записывается."),
             en: ("Tuesday 17 March, 19:40", "Aigul looks for a time on the portal and books one."))
-        let free = try await desk.firstFree(
-            FirstFreeQuestion(
-                office: DemoOffice.id, service: DemoOffice.acceptance, channel: .portal,
-                from: CivilDateTime("2026-03-18T10:00")!, count: 3))
+        let free = try await desk.ask(
+            .firstFree(
+                FirstFreeQuestion(
+                    office: DemoOffice.id, service: DemoOffice.acceptance, channel: .portal,
+                    from: CivilDateTime("2026-03-18T10:00")!, count: 3)))
         for slot in free { try show("\(slot)") }
         guard let slot = free.first else { throw CommandFailure("no slot is free") }
         let held = try await desk.send(
@@ -122,9 +124,7 @@ struct DemoStory {
     private func papers(without missing: String? = nil) async throws -> [PresentedDocument] {
         let question = IntakeCheckQuestion(
             standard: "std-7", profile: profile, documents: [], on: nil)
-        guard case .intakeCheck(let asked) = try await desk.ask(.intakeCheck(question)) else {
-            throw desk.badResponse
-        }
+        let asked = try await desk.ask(.intakeCheck(question))
         return asked.lines.filter { $0.document != missing }.map {
             PresentedDocument(id: $0.document, original: true, copy: $0.needsCopy)
         }
@@ -199,9 +199,7 @@ struct DemoStory {
             let view = try await desk.send(.act(id, .complete(ground: nil, note: "")), .random())
             try show(ApplicationText(view: view, language: desk.language).line)
         }
-        guard case .status(let status) = try await desk.ask(.status(kept, aigul)) else {
-            throw desk.badResponse
-        }
+        let status = try await desk.ask(.status(kept, aigul))
         try show(pick("1414 Айгүлге", "1414 — Айгуль", "1414 to Aigul") + ": \(status.sentence)")
         try office.at("2026-03-27T12:10")
         try say(
@@ -237,9 +235,7 @@ struct DemoStory {
         try await showList()
         let view = try await desk.send(.act(id, .returnUnclaimed), .random())
         try show(ApplicationText(view: view, language: desk.language).line)
-        guard case .status(let status) = try await desk.ask(.status(id, daniyar)) else {
-            throw desk.badResponse
-        }
+        let status = try await desk.ask(.status(id, daniyar))
         let to = pick(
             "1414 Даниярға, хабарласса", "1414 — Данияру, если он позвонит",
             "1414 to Daniyar, should he call")
@@ -254,9 +250,7 @@ struct DemoStory {
         let question = PunctualityQuestion(
             office: DemoOffice.id, from: CivilDate("2026-03-01")!, to: CivilDate("2026-03-31")!,
             period: .month)
-        guard case .punctuality(let answer) = try await desk.ask(.punctuality(question)) else {
-            throw desk.badResponse
-        }
+        let answer = try await desk.ask(.punctuality(question))
         for row in answer.rows {
             let told = pick(
                 "\(row.accepted) ішінен \(row.inTime) мерзімінде",
@@ -307,9 +301,7 @@ struct DemoStory {
 
     private func showList() async throws {
         let question = WorkingListQuestion(office: DemoOffice.id, all: true)
-        guard case .workingList(let list) = try await desk.ask(.workingList(question)) else {
-            throw desk.badResponse
-        }
+        let list = try await desk.ask(.workingList(question))
         let text = WorkingListText(list: list, language: desk.language).text
         try show(text.withoutTrailingNewlines)
     }

@@ -5,6 +5,7 @@ import Deadlines
 import Enquiries
 import KezekClient
 import KezekTables
+import KezekWire
 import Texts
 
 /// Asks for the due dates of rows, clock by clock.
@@ -138,9 +139,7 @@ struct BulkAnswers {
         _ question: DueDatesQuestion
     ) async throws -> Result<DueDatesAnswer, Refusal> {
         do {
-            guard
-                case .dueDates(let found) = try await source.ask(.dueDates(question), in: language)
-            else { throw CommandFailure("the server gave an answer to another question") }
+            let found = try await source.ask(.dueDates(question), in: language)
             return .success(found)
         } catch let refusal as Refusal {
             return .failure(refusal)

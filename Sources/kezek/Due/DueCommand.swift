@@ -112,10 +112,10 @@ struct DueCommand: AsyncParsableCommand {
             clock: ClockName(standard: standard, channel: channel), start: accepted,
             suspensions: try rules.parsed(), outsideReception: rules.outsideReception,
             asKnownOn: asKnownOn)
-        guard case .dueDate(let answer) = try await source.ask(.dueDate(question)) else { return }
+        let answer = try await source.ask(.dueDate(question))
         if source.json {
             try JSONText.print(
-                .answer(.dueDate(answer)),
+                .dueDate(answer),
                 with: [.init("standard", standard), .init("channel", channel)])
         } else {
             try Terminal.write(

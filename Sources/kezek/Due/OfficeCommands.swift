@@ -47,10 +47,9 @@ struct WorkingTimeCommand: AsyncParsableCommand {
         try await source.run {
             let question = WorkingTimeQuestion(
                 office: office.name, from: from, to: to, asKnownOn: office.asKnownOn)
-            guard case .workingTime(let answer) = try await source.ask(.workingTime(question))
-            else { return }
+            let answer = try await source.ask(.workingTime(question))
             if source.json {
-                try JSONText.print(.answer(.workingTime(answer)))
+                try JSONText.print(.workingTime(answer))
             } else {
                 let language = source.chosenLanguage
                 let minutes = language.workingMinutes(Int(answer.workingSeconds / 60))
@@ -83,10 +82,9 @@ struct OpenCommand: AsyncParsableCommand {
         try await source.run {
             let question = OfficeHoursQuestion(
                 office: office.name, at: at, asKnownOn: office.asKnownOn)
-            guard case .officeHours(let answer) = try await source.ask(.officeHours(question))
-            else { return }
+            let answer = try await source.ask(.officeHours(question))
             if source.json {
-                try JSONText.print(.answer(.officeHours(answer)))
+                try JSONText.print(.officeHours(answer))
                 return
             }
             let language = source.chosenLanguage

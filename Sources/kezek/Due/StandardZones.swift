@@ -4,6 +4,7 @@ import CivilTime
 import Enquiries
 import Foundation
 import KezekFiles
+import KezekWire
 import ServiceStandards
 import Texts
 
@@ -44,7 +45,7 @@ struct StandardZones {
             looked.names = library.standards.mapValues(\.zone)
             looked.rules = library.zones
         case .server:
-            if case .standards(let standards)? = try? await source.ask(.standards, in: .en) {
+            if let standards = try? await source.ask(.standards, in: .en) {
                 for standard in standards { looked.names[standard.id] = standard.zone }
             }
             let calendars = try? options.dataFolder().root.appendingPathComponent("Calendars")

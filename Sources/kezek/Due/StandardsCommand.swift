@@ -24,9 +24,9 @@ struct StandardsList: AsyncParsableCommand {
 
     func run() async throws {
         try await source.run {
-            guard case .standards(let standards) = try await source.ask(.standards) else { return }
+            let standards = try await source.ask(.standards)
             if source.json {
-                try JSONText.print(.answer(.standards(standards)))
+                try JSONText.print(.standards(standards))
                 return
             }
             for standard in standards {

@@ -29,10 +29,9 @@ struct LatestStartCommand: AsyncParsableCommand {
         try await source.run {
             let question = LatestStartQuestion(
                 clock: clock.clock, dueBy: due.endOfDay, asKnownOn: clock.asKnownOn)
-            guard case .latestStart(let answer) = try await source.ask(.latestStart(question))
-            else { return }
+            let answer = try await source.ask(.latestStart(question))
             if source.json {
-                try JSONText.print(.answer(.latestStart(answer)))
+                try JSONText.print(.latestStart(answer))
             } else {
                 let language = source.chosenLanguage
                 let due = AnswerWords(language: language).due(answer.dueAt)
@@ -74,11 +73,9 @@ struct TimeLeftCommand: AsyncParsableCommand {
                     clock: clock.clock, start: accepted, suspensions: try rules.parsed(),
                     outsideReception: rules.outsideReception, asKnownOn: clock.asKnownOn,
                     proof: false), at: at)
-            guard case .timeLeft(let answer) = try await source.ask(.timeLeft(question)) else {
-                return
-            }
+            let answer = try await source.ask(.timeLeft(question))
             if source.json {
-                try JSONText.print(.answer(.timeLeft(answer)))
+                try JSONText.print(.timeLeft(answer))
             } else {
                 try Terminal.write(Self.text(answer, source.chosenLanguage))
             }

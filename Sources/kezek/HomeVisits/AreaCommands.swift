@@ -70,7 +70,7 @@ struct ExportArea: AsyncParsableCommand, VisitAsker {
 
     func run() async throws {
         try await options.run { desk in
-            let (area, revision) = try await desk.described(area)
+            let (area, revision) = try await desk.ask(.area(area))
             if options.json {
                 return try JSONText.print(.visits(.area(area, revision: revision)))
             }

@@ -30,57 +30,23 @@ struct AreaDesk {
         try await client.send(command, request: id, showing: proof, in: language)
     }
 
-    func area(_ id: OfficeID) async throws -> VisitArea { try await described(id).area }
-
-    /// An area and its revision.
-    func described(_ id: OfficeID) async throws -> (area: VisitArea, revision: UInt32) {
-        guard case .area(let area, let revision) = try await ask(.area(id)) else {
-            throw badResponse
-        }
-        return (area, revision)
+    func ask<Answer>(
+        _ question: Question<Answer>, showing proof: BookingProof? = nil
+    ) async throws -> Answer {
+        try await queue.ask(question, showing: proof)
     }
 
-    func windows(_ question: WindowsQuestion) async throws -> FreeWindows {
-        guard case .windows(let free) = try await ask(.windows(question)) else { throw badResponse }
-        return free
-    }
-
-    func visit(_ id: HomeVisitID, showing proof: BookingProof?) async throws -> VisitView {
-        guard case .visit(let visit) = try await ask(.visit(id), showing: proof) else {
-            throw badResponse
-        }
-        return visit
-    }
-
-    func explanation(
-        of id: HomeVisitID, showing proof: BookingProof?
-    ) async throws -> VisitExplained {
-        guard case .explanation(let found) = try await ask(.explain(id), showing: proof) else {
-            throw badResponse
-        }
-        return found
-    }
-
-    func plan(_ area: OfficeID, from: CivilDate?, days: Int) async throws -> AreaPlan {
-        guard case .plan(let plan) = try await ask(.plan(area, from: from, days: days)) else {
-            throw badResponse
-        }
-        return plan
+    func watch<Answer>(_ question: Question<Answer>) -> AsyncThrowingStream<Answer, any Error> {
+        queue.watch(question)
     }
 
     /// Today where the area is, which its server knows.
     func today(_ area: OfficeID) async throws -> CivilDate {
-        try await plan(area, from: nil, days: 1).from
-    }
-
-    private func ask(
-        _ question: VisitQuestion, showing proof: BookingProof? = nil
-    ) async throws -> VisitAnswer {
-        try await client.ask(question, showing: proof, in: language)
+        try await ask(.plan(area, from: nil, days: 1)).from
     }
 
     func clock(of area: OfficeID) async throws -> AreaClock {
-        try await clock(of: try await self.area(area))
+        try await clock(of: try await ask(.area(area)).area)
     }
 
     /// The clocks of an area.
@@ -147,7 +113,7 @@ struct VisitSending {
     func send(describing area: VisitArea, breaking: Bool, from file: URL) async throws {
         try await options.run { desk in
             let terms = OfficeTerms(standard: area.standard, kind: area.kind)
-            if let fault = terms.fault(in: file, try await desk.queue.standards()) {
+            if let fault = terms.fault(in: file, try await desk.ask(.standards)) {
                 throw fault
             }
             let id = request.id

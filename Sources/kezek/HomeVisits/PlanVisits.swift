@@ -78,10 +78,10 @@ struct PlanVisits: AsyncParsableCommand, VisitAsker {
     func run() async throws {
         try await options.run { desk in
             let published = try since.map { try PlannedVisits.read($0, of: area.area) }
-            let description = try await desk.area(area.area)
+            let description = try await desk.ask(.area(area.area)).area
             let clock = try await desk.clock(of: description)
             guard !watch else { return try await follow(desk, clock) }
-            let plan = try await desk.plan(area.area, from: from, days: days)
+            let plan = try await desk.ask(.plan(area.area, from: from, days: days))
             if let problem, let output {
                 return try write(
                     try PlanFiles(plan, description, clock), problem, output, from: plan.from)
@@ -101,9 +101,7 @@ struct PlanVisits: AsyncParsableCommand, VisitAsker {
         while true {
             do {
                 let seen = picture.plan?.revision ?? 0
-                for try await change in desk.client.watchVisitPlan(
-                    area.area, since: seen, in: desk.language)
-                {
+                for try await change in desk.watch(.watchVisitPlan(area.area, since: seen)) {
                     picture.apply(change)
                     if isLost {
                         isLost = false

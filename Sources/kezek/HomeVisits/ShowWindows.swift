@@ -33,10 +33,11 @@ struct ShowWindows: AsyncParsableCommand, VisitAsker {
 
     func run() async throws {
         try await options.run { desk in
-            let free = try await desk.windows(
-                WindowsQuestion(
-                    area: area.area, place: place, needs: wishes.needs,
-                    avoided: wishes.avoided, minutes: wishes.minutes))
+            let free = try await desk.ask(
+                .windows(
+                    WindowsQuestion(
+                        area: area.area, place: place, needs: wishes.needs,
+                        avoided: wishes.avoided, minutes: wishes.minutes)))
             let clock = try await desk.clock(of: area.area)
             if options.json {
                 return try JSONText.print(.visits(.windows(free)), clock: clock.stamp)

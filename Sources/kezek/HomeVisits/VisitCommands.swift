@@ -150,7 +150,7 @@ struct ShowVisit: AsyncParsableCommand, VisitAsker {
 
     func run() async throws {
         try await options.run { desk in
-            let view = try await desk.visit(visit.visit, showing: visit.proof())
+            let view = try await desk.ask(.visit(visit.visit), showing: visit.proof())
             let clock = try await desk.clock(of: visit.visit.area)
             if options.json {
                 return try JSONText.print(.visits(.visit(view)), clock: clock.stamp)
@@ -175,8 +175,7 @@ struct ExplainVisit: AsyncParsableCommand, VisitAsker {
 
     func run() async throws {
         try await options.run { desk in
-            let found = try await desk.explanation(
-                of: visit.visit, showing: visit.proof())
+            let found = try await desk.ask(.explain(visit.visit), showing: visit.proof())
             let clock = try await desk.clock(of: visit.visit.area)
             if options.json {
                 return try JSONText.print(.visits(.explanation(found)), clock: clock.stamp)

@@ -3,6 +3,7 @@
 import Applications
 import CivilTime
 import Foundation
+import KezekWire
 import Parties
 
 extension ApplicationEvent {
@@ -38,9 +39,6 @@ extension ApplicationEvent {
                     "ground": outcome.ground.map { "\($0)" } ?? "",
                 ]
             )
-        case .handedOver(_, let at, let recipient):
-            ("handed_over", ["at": "\(at)", "to": "\(recipient)"])
-        case .returned(_, let at): ("returned", ["at": "\(at)"])
         case .requested(_, let at, let redelivery):
             ("requested", ["at": "\(at)", "until": "\(redelivery.at)"])
         case .redelivered(_, let at, let storage):
@@ -49,6 +47,7 @@ extension ApplicationEvent {
             ("withdrawn", ["at": "\(at)", "reason": reason])
         case .clockMoved(_, let end): ("clock_moved", end.exported)
         case .termJudged(_, let end): ("term_judged", end.exported)
+        default: told
         }
     }
 }

@@ -2,12 +2,15 @@
 
 import CivilTime
 import Foundation
+import KezekWire
 import Parties
 import Queue
 import Texts
 
 extension DayEvent {
     /// The event's name and fields as an export shows them; times are seconds since midnight.
+    ///
+    /// Those of which each part is one text are told by the names of the records.
     var exported: (name: String, fields: [String: String]) {
         switch self {
         case .planned(let plan):
@@ -19,9 +22,6 @@ extension DayEvent {
                 ]
             )
         case .held(let held): ("held", held.exported)
-        case .confirmed(let number): ("confirmed", ["booking": "\(number)"])
-        case .released(let number): ("released", ["booking": "\(number)"])
-        case .expired(let number): ("expired", ["booking": "\(number)"])
         case .cancelled(let it):
             (
                 "cancelled",
@@ -30,12 +30,8 @@ extension DayEvent {
                     "freeFrom": it.freeFrom.exported,
                 ]
             )
-        case .placeFreed(let number): ("place_freed", ["booking": "\(number)"])
-        case .placedNearby(let number, let start):
-            ("placed_nearby", ["booking": "\(number)", "start": start.map { "\($0)" } ?? ""])
         case .moved(let number, let date, let new):
             ("moved", ["booking": "\(number)", "to": "\(date)/\(new)"])
-        case .missed(let number): ("missed", ["booking": "\(number)"])
         case .arrived(let it):
             ("arrived", ["booking": "\(it.booking)", "ticket": "\(it.label)"])
         case .ticketTaken(let it): ("ticket_taken", it.exported)
@@ -48,30 +44,9 @@ extension DayEvent {
                 ]
             )
         case .ticketReported(let it): ("ticket_reported", it.exported)
-        case .numberVoided(let label): ("number_voided", ["ticket": "\(label)"])
         case .leaseEnded(let id, let used):
             ("lease_ended", ["lease": "\(id)", "used": "\(used)"])
-        case .windowOpened(let window): ("window_opened", ["window": "\(window)"])
-        case .windowClosed(let window): ("window_closed", ["window": "\(window)"])
-        case .breakBegun(let window): ("break_begun", ["window": "\(window)"])
-        case .breakEnded(let window): ("break_ended", ["window": "\(window)"])
-        case .called(let label, let window):
-            ("called", ["ticket": "\(label)", "window": "\(window)"])
-        case .recalled(let label): ("recalled", ["ticket": "\(label)"])
-        case .servingBegun(let label): ("serving_begun", ["ticket": "\(label)"])
-        case .skipped(let label): ("skipped", ["ticket": "\(label)"])
-        case .parked(let label): ("parked", ["ticket": "\(label)"])
-        case .resumed(let label): ("resumed", ["ticket": "\(label)"])
-        case .transferred(let label, let service, let window):
-            (
-                "transferred",
-                [
-                    "ticket": "\(label)", "service": "\(service)",
-                    "window": window.map { "\($0)" } ?? "",
-                ]
-            )
-        case .finished(let label, let outcome):
-            ("finished", ["ticket": "\(label)", "outcome": "\(outcome)"])
+        default: told
         }
     }
 }

@@ -2,11 +2,14 @@
 
 import Foundation
 import HomeVisits
+import KezekWire
 import Parties
 import Visits
 
 extension VisitEvent {
     /// The event's name and fields as an export shows them; of a visit's person nothing.
+    ///
+    /// Those of which each part is one text are told by the names of the records.
     var exported: (name: String, fields: [String: String]) {
         switch self {
         case .described(let area):
@@ -21,17 +24,12 @@ extension VisitEvent {
                     "held": "\(offer.windows.count { $0.isHeld })",
                 ]
             )
-        case .released(let number): ("released", ["number": "\(number)"])
         case .promised(let number, let window):
             ("promised", window.exported.merging(["number": "\(number)"]) { $1 })
         case .cancelled(let number, let by, let reason):
             ("cancelled", ["number": "\(number)", "by": "\(by)", "reason": reason])
         case .reported(let number, let report):
             ("reported", ["number": "\(number)"].merging(report.exported) { $1 })
-        case .delayed(let shift, let until):
-            ("delayed", ["shift": "\(shift.number)", "until": "\(until)"])
-        case .absent(let shift): ("absent", ["shift": "\(shift.number)"])
-        case .present(let shift): ("present", ["shift": "\(shift.number)"])
         case .roadClosed(let closure):
             (
                 "road_closed",
@@ -61,6 +59,7 @@ extension VisitEvent {
                     "before": "\(figures.travelBefore)", "after": "\(figures.travelAfter)",
                 ]
             )
+        default: told
         }
     }
 }

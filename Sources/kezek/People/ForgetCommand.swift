@@ -32,7 +32,7 @@ struct ForgetCommand: AsyncParsableCommand, QueueSender {
         let options = sending.options
         let name = try who.applicant()
         try await options.run { desk in
-            let keys = try await desk.client.forget(
+            let keys = try await desk.client.forgetApplicant(
                 name, request: sending.request.id, in: desk.language)
             if options.json { return try JSONText.print(.forgotten(keys: keys)) }
             try Terminal.line(

@@ -37,7 +37,7 @@ struct BoardCommand: AsyncParsableCommand {
     func run() async throws {
         try await options.run { desk in
             guard once else { return try await watch(desk) }
-            let board = try await desk.board(office.office, since: since)
+            let board = try await desk.ask(.board(office.office, BoardSeen(revision: since)))
             if options.json { return try JSONText.print(.queue(.board(board))) }
             var picture = BoardPicture()
             picture.apply(board)
@@ -54,9 +54,7 @@ struct BoardCommand: AsyncParsableCommand {
         while true {
             do {
                 let told = BoardSeen(revision: seen, date: date)
-                for try await change in desk.client.watchBoard(
-                    office.office, seen: told, in: desk.language)
-                {
+                for try await change in desk.watch(.watchBoard(office.office, told)) {
                     date = change.date
                     picture.apply(change)
                     seen = change.revision

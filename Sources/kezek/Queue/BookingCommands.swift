@@ -125,7 +125,7 @@ struct ShowBooking: AsyncParsableCommand {
 
     func run() async throws {
         try await options.run { desk in
-            let view = try await desk.booking(booking.booking, showing: booking.proof())
+            let view = try await desk.ask(.booking(booking.booking), showing: booking.proof())
             if options.json {
                 return try await desk.print(.queue(.booking(view)), of: view.id.office)
             }
@@ -270,7 +270,7 @@ struct ArriveCommand: AsyncParsableCommand, QueueSender {
             guard let ticket = receipt.ticket else {
                 return BookingText.line(receipt, desk.language)
             }
-            let office = try await desk.office(booking.booking.office)
+            let office = try await desk.ask(.office(booking.booking.office))
             return TicketText(
                 ticket: ticket, office: office, date: booking.booking.date,
                 language: desk.language

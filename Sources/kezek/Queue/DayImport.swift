@@ -102,7 +102,7 @@ struct DayImport {
         _ = try await desk.send(
             .booking(held.id, .confirm), id.following, showing: held.proof)
         // A repeat is told what it was told before; since then the booking may have been cancelled.
-        return try await desk.booking(held.id, showing: held.proof)
+        return try await desk.ask(.booking(held.id), showing: held.proof)
     }
 }
 

@@ -66,9 +66,9 @@ struct DayRecordCommand: AsyncParsableCommand {
                     json: options.json
                 ).run(bookings)
             }
-            let record = try await desk.day(office.office, date)
+            let record = try await desk.ask(.day(office.office, date))
             if let ics {
-                let office = try await desk.office(office.office)
+                let office = try await desk.ask(.office(office.office))
                 let calendar = DayCalendar(
                     record: record, office: office, zone: try await desk.zone(of: office),
                     language: desk.language)

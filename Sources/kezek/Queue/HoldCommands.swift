@@ -6,6 +6,7 @@ import Foundation
 import Journal
 import KezekClient
 import KezekTables
+import KezekWire
 import Parties
 import Queue
 import Texts
@@ -107,7 +108,7 @@ struct HoldSlot: AsyncParsableCommand, QueueSender {
         try await sending.send(hold.command(for: applicant)) { receipt, desk in
             guard let booking = receipt.booking else { return "held" }
             // By the office's clocks: those here need not be the server's.
-            let office = try await desk.office(booking.id.office)
+            let office = try await desk.ask(.office(booking.id.office))
             let clock = try await desk.clock(zone: office.zone, or: office.standard, data)
             let until = booking.until.map { clock.time($0.second) } ?? "–"
             let name =

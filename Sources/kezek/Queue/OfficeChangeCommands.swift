@@ -168,7 +168,7 @@ struct OfficeImport: AsyncParsableCommand, QueueSender {
                 } catch { faults += error.list }
             }
             if faults.isEmpty {
-                let known = try await desk.standards()
+                let known = try await desk.ask(.standards)
                 for (file, office) in zip(files, offices) {
                     let terms = OfficeTerms(standard: office.standard, kind: office.kind)
                     if let fault = terms.fault(in: URL(fileURLWithPath: file), known) {

@@ -5,6 +5,7 @@ import CivilTime
 import Enquiries
 import Journal
 import KezekClient
+import KezekWire
 import Parties
 import Queue
 import Synchronization
@@ -22,8 +23,18 @@ struct QueueDesk {
         try await client.send(command, request: id, showing: proof, in: language)
     }
 
+    func ask<Answer>(
+        _ question: Question<Answer>, showing proof: BookingProof? = nil
+    ) async throws -> Answer {
+        try await client.ask(question, showing: proof, in: language)
+    }
+
+    func watch<Answer>(_ question: Question<Answer>) -> AsyncThrowingStream<Answer, any Error> {
+        client.watch(question, in: language)
+    }
+
     func offices() async throws -> [OfficeSummary] {
-        guard case .offices(let offices) = try await ask(.offices) else { throw badResponse }
+        let offices = try await ask(.offices)
         zones.note(offices)
         return offices
     }
@@ -34,67 +45,12 @@ struct QueueDesk {
         return try await offices().first { $0.id == office }?.zone
     }
 
-    func office(_ id: OfficeID) async throws -> QueueOffice {
-        guard case .office(let office) = try await ask(.office(id)) else { throw badResponse }
-        return office
-    }
-
-    func slots(_ question: SlotsQuestion) async throws -> [DaySlots] {
-        guard case .slots(let slots) = try await ask(.slots(question)) else { throw badResponse }
-        return slots
-    }
-
-    func firstFree(_ question: FirstFreeQuestion) async throws -> [CivilDateTime] {
-        guard case .firstFree(let found) = try await ask(.firstFree(question)) else {
-            throw badResponse
-        }
-        return found
-    }
-
-    func booking(
-        _ id: BookingID, showing proof: BookingProof? = nil
-    ) async throws -> BookingView {
-        guard case .booking(let booking) = try await ask(.booking(id), showing: proof) else {
-            throw badResponse
-        }
-        return booking
-    }
-
-    func board(_ office: OfficeID, since revision: UInt32 = 0) async throws -> Board {
-        guard case .board(let board) = try await ask(.board(office, since: revision)) else {
-            throw badResponse
-        }
-        return board
-    }
-
-    func wait(
-        _ office: OfficeID, _ subject: WaitSubject, showing proof: BookingProof? = nil
-    ) async throws -> WaitAnswer {
-        guard case .wait(let answer) = try await ask(.wait(office, subject), showing: proof) else {
-            throw badResponse
-        }
-        return answer
-    }
-
-    func day(_ office: OfficeID, _ date: CivilDate) async throws -> DayRecord {
-        guard case .day(let record) = try await ask(.day(office, date)) else { throw badResponse }
-        return record
-    }
-
-    func statistics(
-        _ office: OfficeID, from: CivilDate, to: CivilDate
-    ) async throws -> QueueStatistics {
-        guard case .statistics(let found) = try await ask(.statistics(office, from: from, to: to))
-        else { throw badResponse }
-        return found
-    }
-
     /// Today where the office is, which its server knows.
     func today(_ office: OfficeID) async throws -> CivilDate {
         // Every role may ask for the list of offices.
         if let found = try await offices().first(where: { $0.id == office }) { return found.today }
         // Why it is not there is told by the server.
-        _ = try await self.office(office)
+        _ = try await ask(.office(office))
         throw badResponse
     }
 
@@ -106,32 +62,11 @@ struct QueueDesk {
     /// A zone's name, or if it is empty that of a standard's zone; nil if that names none.
     func zone(named name: String, or standard: String) async throws -> String? {
         if !name.isEmpty { return name }
-        return try await standards().first { $0.id == standard }?.zone
-    }
-
-    func standards() async throws -> [StandardSummary] {
-        guard case .standards(let standards) = try await client.ask(.standards, in: language) else {
-            throw badResponse
-        }
-        return standards
-    }
-
-    func ask(_ question: ApplicationQuestion) async throws -> ApplicationAnswer {
-        try await client.ask(question, in: language)
-    }
-
-    func intake(_ question: IntakeCheckQuestion) async throws -> IntakeAnswer {
-        try await client.intake(question, in: language)
+        return try await ask(.standards).first { $0.id == standard }?.zone
     }
 
     func send(_ command: ApplicationCommand, _ id: RequestID) async throws -> ApplicationView {
         try await client.send(command, request: id, in: language)
-    }
-
-    private func ask(
-        _ question: QueueQuestion, showing proof: BookingProof? = nil
-    ) async throws -> QueueAnswer {
-        try await client.ask(question, showing: proof, in: language)
     }
 
     var badResponse: ClientError { .badResponse(client.settings.endpoint) }
@@ -147,16 +82,5 @@ private final class KnownZones: Sendable {
         zones.withLock { zones in
             for office in offices { zones[office.id] = office.zone }
         }
-    }
-}
-
-extension Client {
-    /// Papers beside the list of what their standard asks for.
-    func intake(
-        _ question: IntakeCheckQuestion, in language: Language
-    ) async throws -> IntakeAnswer {
-        guard case .intakeCheck(let answer) = try await ask(.intakeCheck(question), in: language)
-        else { throw ClientError.badResponse(settings.endpoint) }
-        return answer
     }
 }

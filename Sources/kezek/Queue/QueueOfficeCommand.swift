@@ -69,7 +69,7 @@ struct OfficeShow: AsyncParsableCommand {
 
     func run() async throws {
         try await options.run { desk in
-            let office = try await desk.office(office.office)
+            let office = try await desk.ask(.office(office.office))
             if options.json { return try JSONText.print(.queue(.office(office))) }
             try Terminal.write(
                 OfficeText(office: office, language: desk.language).lines.joined(separator: "\n")
@@ -101,7 +101,7 @@ struct OfficeExport: AsyncParsableCommand {
 
     func run() async throws {
         try await options.run { desk in
-            let office = try await desk.office(office.office)
+            let office = try await desk.ask(.office(office.office))
             if options.json { return try JSONText.print(.queue(.office(office))) }
             let text = OfficeFile.write(office)
             guard let file, file != "-" else { return try Terminal.write(text) }

@@ -88,10 +88,11 @@ struct SlotsCommand: AsyncParsableCommand {
     private func tellFirst(_ count: Int, _ desk: QueueDesk) async throws {
         var start = after
         if start == nil { start = CivilDateTime(try await desk.today(office.office), .midnight) }
-        let found = try await desk.firstFree(
-            FirstFreeQuestion(
-                office: office.office, service: service, channel: channel.channel,
-                from: start ?? CivilDateTime(.earliest, .midnight), count: count))
+        let found = try await desk.ask(
+            .firstFree(
+                FirstFreeQuestion(
+                    office: office.office, service: service, channel: channel.channel,
+                    from: start ?? CivilDateTime(.earliest, .midnight), count: count)))
         if options.json {
             return try JSONText.print(.queue(.firstFree(found)), with: asked)
         }
@@ -112,10 +113,11 @@ struct SlotsCommand: AsyncParsableCommand {
             dates = (today, today)
         }
         guard let (from, to) = dates else { return }
-        let days = try await desk.slots(
-            SlotsQuestion(
-                office: office.office, service: service, channel: channel.channel, from: from,
-                to: to))
+        let days = try await desk.ask(
+            .slots(
+                SlotsQuestion(
+                    office: office.office, service: service, channel: channel.channel, from: from,
+                    to: to)))
         if days.allSatisfy({ $0.free.allSatisfy { $0 == 0 } }) {
             try await requireOpen(from, to, desk)
         }
@@ -138,7 +140,7 @@ extension SlotsCommand {
                 kk: "\(to) өтіп кеткен; бүгін \(today)", ru: "\(to) уже прошло; сегодня \(today)",
                 en: "\(to) is past; today is \(today)")
         }
-        let ahead = Int(try await desk.office(office.office).rules.horizonDays)
+        let ahead = Int(try await desk.ask(.office(office.office)).rules.horizonDays)
         guard let last = today.adding(days: ahead), from > last else { return }
         let days = (
             kk: Language.kk.count(ahead, .day), ru: Language.ru.count(ahead, .day),

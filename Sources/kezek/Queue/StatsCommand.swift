@@ -52,7 +52,7 @@ struct StatsCommand: AsyncParsableCommand {
                 throw CommandFailure(
                     "--from must be at most \(CallLimit.queueStatsDays) days back, found \(first)")
             }
-            let statistics = try await desk.statistics(office.office, from: first, to: last)
+            let statistics = try await desk.ask(.statistics(office.office, from: first, to: last))
             if options.json { return try JSONText.print(.queue(.statistics(statistics))) }
             let report = StatisticsReport(statistics: statistics, language: desk.language)
             try Terminal.write(csv ? report.csv : report.text)

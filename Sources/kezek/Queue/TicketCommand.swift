@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import KezekWire
 import Queue
 
 struct TicketCommand: AsyncParsableCommand, QueueSender {
@@ -27,7 +28,7 @@ struct TicketCommand: AsyncParsableCommand, QueueSender {
         ) { receipt, desk in
             guard let ticket = receipt.ticket else { return "done" }
             return TicketText(
-                ticket: ticket, office: try await desk.office(office.office),
+                ticket: ticket, office: try await desk.ask(.office(office.office)),
                 date: try await desk.today(office.office), language: desk.language
             ).text
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+import KezekWire
 import Parties
 import Queue
 import Texts
@@ -67,7 +68,7 @@ struct ConfirmationText {
 
     /// The text, with the office asked for.
     static func make(_ booking: BookingView, _ desk: QueueDesk) async throws -> String {
-        let office = try await desk.office(booking.id.office)
+        let office = try await desk.ask(.office(booking.id.office))
         return ConfirmationText(booking: booking, office: office, language: desk.language).text
     }
 

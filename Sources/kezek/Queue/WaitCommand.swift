@@ -47,8 +47,8 @@ struct WaitCommand: AsyncParsableCommand {
         try await options.run { desk in
             let subject = ticket.map(WaitSubject.ticket) ?? service.map(WaitSubject.newcomer)
             guard let subject else { return }
-            let answer = try await desk.wait(
-                office.office, subject, showing: secret.map { .secret($0) })
+            let answer = try await desk.ask(
+                .wait(office.office, subject), showing: secret.map { .secret($0) })
             if options.json { return try JSONText.print(.queue(.wait(answer))) }
             try Terminal.write(text(answer, desk.language) + "\n")
         }

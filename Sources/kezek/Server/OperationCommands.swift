@@ -65,13 +65,15 @@ struct HealthCommand: AsyncParsableCommand {
     func run() async throws {
         if watch {
             try await options.ask { client in
-                for try await health in client.watchHealth(in: Manner.current.language) {
+                for try await health in client.watch(.watchHealth, in: Manner.current.language) {
                     try show(health)
                 }
             }
             return
         }
-        let health = try await options.ask { try await $0.health(in: Manner.current.language) }
+        let health = try await options.ask {
+            try await $0.ask(.health, in: Manner.current.language)
+        }
         try show(health)
         if !health.isServing { throw ExitCode.failure }
     }
@@ -125,7 +127,7 @@ struct MetricsCommand: AsyncParsableCommand {
     @OptionGroup var options: ServerOptions
 
     func run() async throws {
-        let stats = try await options.ask { try await $0.stats(in: Manner.current.language) }
+        let stats = try await options.ask { try await $0.ask(.stats, in: Manner.current.language) }
         if options.json {
             try JSONText.print(.stats(stats))
             return
@@ -185,7 +187,7 @@ struct DescribeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let description = try await options.ask {
-            try await $0.describe(in: Manner.current.language)
+            try await $0.ask(.describe, in: Manner.current.language)
         }
         if let descriptors {
             try WholeFile.write(Data(description.fileDescriptorSet), to: descriptors)

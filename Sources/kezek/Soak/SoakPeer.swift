@@ -70,12 +70,10 @@ struct SoakPeer {
             try send([.watchBoard(Victim.office, .nothing)])
             next = .infinity
         case .deaf:
-            let days = Call.question(
-                .calendarDays(
-                    CalendarDaysQuestion(
-                        calendar: CalendarName(calendar: "kz", week: "five", asKnownOn: nil),
-                        first: CivilDate("2026-01-01")!,
-                        last: CivilDate("2026-12-31")!)))
+            let days = Call.calendarDays(
+                CalendarDaysQuestion(
+                    calendar: CalendarName(calendar: "kz", week: "five", asKnownOn: nil),
+                    first: CivilDate("2026-01-01")!, last: CivilDate("2026-12-31")!))
             try send(Array(repeating: days, count: 200))
             next = .infinity
         case .stuttering:

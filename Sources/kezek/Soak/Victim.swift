@@ -67,7 +67,7 @@ actor Victim {
         settings.connectMilliseconds = Self.patience
         settings.deadlineMilliseconds = Self.patience
         let client = Client(settings)
-        _ = try await client.health()
+        _ = try await client.ask(.health, in: .en)
         await client.close()
     }
 
@@ -114,14 +114,12 @@ actor Victim {
     /// Dates on which there is something to book.
     nonisolated func dates(_ client: Client) async throws -> [CivilDate] {
         let today = try await QueueDesk(client: client, language: .en).today(Victim.office)
-        guard
-            case .slots(let days) = try await client.ask(
-                .slots(
-                    SlotsQuestion(
-                        office: Victim.office, service: Victim.services[0], channel: .office,
-                        from: today.adding(days: 1) ?? today, to: today.adding(days: 13) ?? today)),
-                in: .en)
-        else { throw CommandFailure("the server did not tell the slots") }
+        let days = try await client.ask(
+            .slots(
+                SlotsQuestion(
+                    office: Victim.office, service: Victim.services[0], channel: .office,
+                    from: today.adding(days: 1) ?? today, to: today.adding(days: 13) ?? today)),
+            in: .en)
         return days.filter { !$0.starts.isEmpty }.map(\.date)
     }
 

@@ -51,7 +51,7 @@ struct SourceOptions: ParsableArguments {
     var chosenLanguage: Language { .chosen(language) }
 
     /// Answers a question here or by the server.
-    func ask(_ question: Question) async throws -> Answer {
+    func ask<Answer>(_ question: Question<Answer>) async throws -> Answer {
         let source = try source()
         do {
             let answer = try await source.ask(question, in: chosenLanguage)
@@ -208,11 +208,17 @@ enum AnswerSource {
     case library(Library)
     case server(Client)
 
-    func ask(_ question: Question, in language: Language) async throws -> Answer {
+    func ask<Answer>(
+        _ question: Question<Answer>, in language: Language
+    ) async throws -> Answer {
         switch self {
         case .library(let library):
-            try library.answer(question, in: language, now: Clock.now())
-        case .server(let client): try await client.ask(question, in: language)
+            let reply = try library.reply(to: question.call, in: language, now: Clock.now())
+            guard let answer = reply.flatMap({ question.answer(in: $0) }) else {
+                preconditionFailure("calendars and standards do not answer that")
+            }
+            return answer
+        case .server(let client): return try await client.ask(question, in: language)
         }
     }
 
@@ -225,7 +231,7 @@ enum AnswerSource {
             do throws(ApplicationFault) {
                 return try library.intake(question, in: language, now: Clock.now())
             } catch { throw error.refusal(in: language) }
-        case .server(let client): return try await client.intake(question, in: language)
+        case .server(let client): return try await client.ask(.intakeCheck(question), in: language)
         }
     }
 
