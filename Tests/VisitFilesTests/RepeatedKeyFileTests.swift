@@ -3,6 +3,7 @@
 import Foundation
 import KezekVisitFiles
 import Testing
+import Texts
 
 /// Files that have a key twice: none of them is read.
 @Suite struct RepeatedKeyFileTests {

@@ -104,7 +104,6 @@ extension TwinProblem {
         matrices = ["car": Matrix(durations: Self.ways(places, kind, &dice))]
         let crews = 1 + dice.roll(3)
         vehicles = (1...crews).map { Self.vehicle($0, places, origin, &dice) }
-        shareCrew(origin, seed)
         if dice.one(in: 4) {
             matrices["foot"] = Matrix(durations: Self.ways(places, dice.roll(4), &dice))
             for index in vehicles.indices where dice.one(in: 2) {
@@ -112,6 +111,7 @@ extension TwinProblem {
             }
         }
         jobs = (1...1 + dice.roll(5)).map { Self.job($0, places, crews, origin, &dice) }
+        shareCrew(origin, seed)
         guard dice.one(in: 2) else { return }
         if dice.one(in: 2) { now = origin + dice.roll(5_000) }
         for index in vehicles.indices where !dice.one(in: 3) { begin(index, origin, &dice) }
