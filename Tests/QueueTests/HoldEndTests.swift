@@ -8,13 +8,17 @@ import Testing
 @Suite struct HoldEndTests {
     private let start = Plans.at(10, 20)
 
-    private func desk(hold: Int32, grace: Int32, lead: Int32 = 0, at now: Int32) -> Desk {
+    private func desk(
+        hold: Int32, grace: Int32, lead: Int32 = 0, minutes: Int32 = 20, at now: Int32
+    ) -> Desk {
         var rules = QueueRules()
         rules.holdSeconds = hold
         rules.graceSeconds = grace
         rules.leadSeconds = lead
         return Desk(
-            Plans.plan([Plans.service("A")], [Plans.window(1, [0])], rules: rules), at: now)
+            Plans.plan(
+                [Plans.service("A", minutes: minutes)], [Plans.window(1, [0])], rules: rules),
+            at: now)
     }
 
     private func hold(_ start: Int32) -> DayCommand {
@@ -69,8 +73,11 @@ import Testing
             (0, 0, 0, .slotPassed(start)), (900, 600, 600, nil),
             (900, 600, 599, .tooSoon(leadSeconds: 600)), (900, 600, -1, .slotPassed(start)),
         ]
-        for (grace, lead, before, expected) in rows {
-            var desk = desk(hold: 600, grace: grace, lead: lead, at: start - before)
+        // With services of one slot a count decides, with longer ones the windows one by one.
+        for (place, (grace, lead, before, expected)) in (rows + rows).enumerated() {
+            var desk = desk(
+                hold: 600, grace: grace, lead: lead, minutes: place < rows.count ? 20 : 40,
+                at: start - before)
             let free = desk.day.slots(of: 0, channel: .portal, at: desk.now)
             let isFree = zip(free.starts, free.free).contains { $0 == (start, 1) }
             #expect(desk.refusal(hold(start)) == expected)
