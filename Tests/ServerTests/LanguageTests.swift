@@ -7,6 +7,7 @@ import KezekClient
 import KezekEngine
 import KezekWire
 import Parties
+import Queue
 import TestKit
 import Testing
 import Texts
