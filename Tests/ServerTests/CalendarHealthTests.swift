@@ -7,6 +7,7 @@ import KezekServer
 import KezekWire
 import TestKit
 import Testing
+import Texts
 
 /// Health names a calendar whose next year is missing, in time and while offices go on.
 @Suite(.waits) struct CalendarHealthTests {

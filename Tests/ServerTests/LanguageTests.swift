@@ -7,6 +7,7 @@ import KezekClient
 import KezekEngine
 import KezekWire
 import Parties
+import Queue
 import TestKit
 import Testing
 import Texts
@@ -76,7 +77,7 @@ import Texts
             let (wrong, nobody) = (client(server, "kezek_wrong"), client(server, nil))
             for told in [
                 try await refusal { _ = try await wrong.ask(.standards, in: language) },
-                try await refusal { _ = try await wrong.health(in: language) },
+                try await refusal { _ = try await wrong.ask(.health, in: language) },
                 try await refusal {
                     for try await _ in wrong.watch(.watchBoard(Self.office, .nothing), in: language)
                     {}
@@ -84,7 +85,7 @@ import Texts
             ] {
                 #expect(told.reason == .notAuthenticated && told.message.contains(words))
             }
-            let told = try await refusal { _ = try await nobody.describe(in: language) }
+            let told = try await refusal { _ = try await nobody.ask(.describe, in: language) }
             #expect(told.message.contains("KEZEK_TOKEN"))
             #expect((language == .en) == told.message.hasPrefix("The server"))
             await wrong.close()
@@ -96,7 +97,7 @@ import Texts
     @Test func refusalsOfCallsWithoutALanguageOfTheirOwnHaveThatOfTheCaller() async throws {
         try await withAccess { server in
             let hall = client(server, "kezek_right")
-            let stats = try await refusal { _ = try await hall.stats(in: .ru) }
+            let stats = try await refusal { _ = try await hall.ask(.stats, in: .ru) }
             #expect(stats.reason == .permissionDenied && stats.message.hasPrefix("Роли «kiosk»"))
             // And who may.
             #expect(stats.message.hasSuffix("разрешён он: operator."), "\(stats)")

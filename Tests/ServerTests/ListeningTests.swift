@@ -7,6 +7,7 @@ import KezekWire
 import NIOSSL
 import TestKit
 import Testing
+import Texts
 
 /// Where a server listens, and whom it lets in.
 @Suite(.waits) struct ListeningTests {
@@ -64,10 +65,12 @@ import Testing
                 .patient(server.endpoint, tls: try NIOSSLContext(configuration: tls)))
         }
         let good = try client(trusting: "ca.pem")
-        #expect(try await good.health().isServing)
+        #expect(try await good.ask(.health, in: .en).isServing)
         await good.close()
         let stranger = try client(trusting: "stranger.pem")
-        let distrust = await #expect(throws: ClientError.self) { _ = try await stranger.health() }
+        let distrust = await #expect(throws: ClientError.self) {
+            _ = try await stranger.ask(.health, in: .en)
+        }
         if case .notTrusted(server.endpoint, _)? = distrust {
         } else {
             Issue.record("\(String(describing: distrust))")
@@ -76,7 +79,7 @@ import Testing
         var plainSettings = ClientSettings.patient(server.endpoint)
         plainSettings.attempts = 1
         let plain = Client(plainSettings)
-        await #expect(throws: ClientError.self) { _ = try await plain.health() }
+        await #expect(throws: ClientError.self) { _ = try await plain.ask(.health, in: .en) }
         await plain.close()
         try await server.stop()
     }
@@ -91,7 +94,7 @@ extension ListeningTests {
             Client(.patient(server.endpoint, tls: try TestTLS.client(showing: nil)))
         }
         let before = try client()
-        #expect(try await before.health().isServing)
+        #expect(try await before.ask(.health, in: .en).isServing)
         // The old key and the new certificate, as in the midst of a renewal, are no pair to show.
         #expect(throws: TLSFiles.Fault.self) {
             _ = try TLSFiles.context(
@@ -104,8 +107,8 @@ extension ListeningTests {
                 certificate: TestTLS.file("client.pem"), key: TestTLS.file("client.key"),
                 clientAuthority: nil))
         let after = try client()
-        await #expect(throws: ClientError.self) { _ = try await after.health() }
-        #expect(try await before.health().isServing)
+        await #expect(throws: ClientError.self) { _ = try await after.ask(.health, in: .en) }
+        #expect(try await before.ask(.health, in: .en).isServing)
         for client in [before, after] { await client.close() }
         try await server.stop()
     }

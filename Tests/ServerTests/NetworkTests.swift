@@ -131,7 +131,7 @@ import Texts
                 // What is lost is sent again.
                 let patient = Client(.patient(proxy.endpoint))
                 let call = Task(executorPreference: OwnThreads.shared) {
-                    try await patient.health()
+                    try await patient.ask(.health, in: .en)
                 }
                 await pause(milliseconds: 50)
                 proxy.set(.passing)
@@ -215,7 +215,9 @@ import Texts
             for closes in [false, true] {
                 let waiting = Client(patient)
                 let calls = (0..<3).map { _ in
-                    Task(executorPreference: OwnThreads.shared) { try await waiting.health() }
+                    Task(executorPreference: OwnThreads.shared) {
+                        try await waiting.ask(.health, in: .en)
+                    }
                 }
                 let watch = Task(executorPreference: OwnThreads.shared) {
                     for try await _ in waiting.watch(.watchHealth) {}

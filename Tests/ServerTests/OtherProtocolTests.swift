@@ -7,6 +7,7 @@ import KezekWire
 import Queue
 import TestKit
 import Testing
+import Texts
 
 /// What is no request ends the connection: a browser, or whoever else speaks to the wrong port, must not
 /// have a command carried out that hides in what it was made to send.

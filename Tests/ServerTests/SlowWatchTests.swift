@@ -7,6 +7,7 @@ import NIOCore
 import NIOPosix
 import TestKit
 import Testing
+import Texts
 
 /// Whoever takes the values of a watch slowly is not sent more than there is room for.
 @Suite(.waits) struct SlowWatchTests {

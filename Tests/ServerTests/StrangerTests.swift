@@ -11,6 +11,7 @@ import Logging
 import NIOCore
 import TestKit
 import Testing
+import Texts
 
 @testable import KezekEngine
 @testable import KezekServer
