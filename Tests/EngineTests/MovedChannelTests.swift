@@ -9,6 +9,7 @@ import Parties
 import Queue
 import TestKit
 import Testing
+import WorkingDays
 
 private let today = "2026-11-25"
 private let tomorrow = "2026-11-26"
@@ -157,7 +158,7 @@ private let friday = "2026-11-27"
         guard case .officeDay = entry.stream else { return entry }
         let arena = Arena(limit: 1 << 20)
         let events = try DayEventCodec.decode(entry.body, arena, words: .locked)
-        let altered = events.compactMap { event -> DayEvent? in
+        let changed = events.compactMap { event -> DayEvent? in
             switch (event, change) {
             case (.held(let held), _) where held.movedFrom != nil:
                 return .held(altered(held, change))
@@ -172,7 +173,7 @@ private let friday = "2026-11-27"
         }
         return Entry(
             stream: entry.stream, revision: entry.revision, at: entry.at, request: entry.request,
-            claims: entry.claims, body: DayEventCodec.encode(altered, arena, words: .plain))
+            claims: entry.claims, body: DayEventCodec.encode(changed, arena, words: .plain))
     }
 
     private func altered(_ held: Held, _ change: Change) -> Held {

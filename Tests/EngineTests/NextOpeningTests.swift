@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+import Enquiries
 import KezekEngine
 import Parties
 import Queue
 import TestKit
 import Testing
+import Texts
 
 /// Whoever comes when the office does not receive is told when it does, and is offered no slot.
 @Suite struct NextOpeningTests {

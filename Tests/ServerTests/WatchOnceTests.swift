@@ -4,6 +4,7 @@ import Applications
 import CallLimits
 import Enquiries
 import HomeVisits
+import KezekClient
 import KezekWire
 import Parties
 import Queue

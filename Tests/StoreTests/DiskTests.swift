@@ -5,6 +5,7 @@ import GRDB
 import KezekDisk
 import TestKit
 import Testing
+import Texts
 
 @testable import KezekSQLite
 

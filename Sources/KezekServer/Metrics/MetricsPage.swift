@@ -3,6 +3,7 @@
 import CivilTime
 import Enquiries
 import KezekEngine
+import KezekWire
 import Parties
 
 /// All that a server tells about itself to whoever watches it.

@@ -126,13 +126,13 @@ struct JSONObject: Encodable, ExpressibleByDictionaryLiteral {
     }
 
     func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
+        var container = encoder.container(keyedBy: Name.self)
         for (key, value) in members {
-            if let value { try container.encode(value, forKey: Key(stringValue: key)) }
+            if let value { try container.encode(value, forKey: Name(stringValue: key)) }
         }
     }
 
-    private struct Key: CodingKey {
+    private struct Name: CodingKey {
         let stringValue: String
         var intValue: Int? { nil }
 
