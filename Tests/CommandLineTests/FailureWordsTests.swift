@@ -65,12 +65,19 @@ import Visits
     @Test func wordsOfOtherPartsAreTranslated() throws {
         // A checker's sentences stand in one list, a line each.
         let source = try Repository.text("Sources/VisitChecking/PlanFault.swift")
-        let sentences = source.matches(of: /case \.\w+: "(.*)"/).map { String($0.1) }
+        let sentences = source.matches(of: /case \.(\w+): "(.*)"/)
         #expect(sentences.count == PlanFault.Kind.allCases.count)
         for sentence in sentences {
-            for number in ["9", "-9"] where number == "9" || sentence.contains("off by") {
-                let text = sentence.replacing(/\\\(\w+\)/, with: number)
-                #expect(Phrase(sentence: text).isTranslated, "\(text)")
+            let kind = try #require(PlanFault.Kind.allCases.first { "\($0)" == sentence.1 })
+            // An instance has neither promises nor due times, lunches, or crews with several shifts.
+            let isOfInstances = ![.promisedTime, .afterDue, .lunchTime, .twoPlaces].contains(kind)
+            let units = kind.measure == .seconds ? [" s"] + (isOfInstances ? [""] : []) : [""]
+            for number in ["9", "-9"] where number == "9" || sentence.2.contains("off by") {
+                for unit in units {
+                    let text = String(sentence.2).replacing("\\(amount)", with: number + unit)
+                        .replacing("\\(item)", with: number)
+                    #expect(Phrase(sentence: text).isTranslated, "\(text)")
+                }
             }
         }
         let faults: [RoadFault] = [

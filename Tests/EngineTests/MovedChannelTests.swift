@@ -105,11 +105,15 @@ private let friday = "2026-11-27"
 
     // MARK: Many changes
 
-    @Test(arguments: 0..<8 as Range<UInt64>)
-    func whateverAnOfficeDoesEveryBookingKeepsItsChannelAndItsShare(seed: UInt64) throws {
-        var week = ChannelWeek(seed: seed)
-        try week.run()
-        #expect(week.moved > 10 && week.beyond > 0, "\(week.moved), \(week.beyond)")
+    @Test func whateverAnOfficeDoesEveryBookingKeepsItsChannelAndItsShare() throws {
+        var (moved, beyond) = (0, 0)
+        for seed in 0..<8 as Range<UInt64> {
+            var week = ChannelWeek(seed: seed)
+            try week.run()
+            moved += week.moved
+            beyond += week.beyond
+        }
+        #expect(moved > 40 && beyond > 40, "\(moved), \(beyond)")
     }
 
     // MARK: The journal

@@ -128,6 +128,7 @@ import Testing
     @Test(arguments: [0, 60]) func aCrewSetsOutInTimeAfterItsLunch(_ lunch: Int) throws {
         var rules = VisitRules()
         rules.windowMinutes = 60
+        rules.leadMinutes = 30
         rules.lunchMinutes = lunch
         var city = try City(City.area(crews: 1, rules: rules), at: "2026-03-16T12:00")
         let visit = try city.asks(1, Self.place).visit!

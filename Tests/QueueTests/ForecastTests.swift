@@ -228,7 +228,7 @@ private let ten = Plans.at(10)
                 }
             }
         }
-        #expect(pairs > 50, "\(pairs)")
+        #expect(pairs > 10, "\(pairs)")
     }
 
     @Test func aNewcomerWaitsNoLessThanWhoIsThere() throws {

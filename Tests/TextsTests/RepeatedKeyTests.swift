@@ -43,7 +43,7 @@ import Texts
             #expect(key?.line == author.repeated?.line, "\(text)")
             if key != nil { found += 1 }
         }
-        #expect((500...2_500).contains(found))
+        #expect((100...2_500).contains(found))
     }
 
     /// Somebody who writes random JSON.

@@ -69,7 +69,7 @@ import Texts
         let document = try VisitJSON.read(Data(Self.problem.utf8))
         #expect(document.unread == ["matrices.unread"])
         let files = try Self.twice(Self.problem)
-        #expect(files.count > 60)
+        #expect(files.count > 50)
         for (path, text) in files {
             let fault = #expect(throws: VisitFileFault.self, "\(path)") {
                 _ = try VisitJSON.read(Data(text.utf8))
