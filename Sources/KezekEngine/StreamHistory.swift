@@ -21,11 +21,14 @@ extension JournalStore {
         return entries.isEmpty ? nil : (entries, saved)
     }
 
-    /// Packs a stream for a quick start.
+    /// Packs a stream for a quick start: what was packed before, with the entries since.
+    ///
+    /// A stream is packed often while it grows. To read all of its rows each time would cost more than
+    /// everything else that a command takes.
     func pack(_ stream: StreamName) {
-        guard let entries = try? entries(of: stream, after: 0), let last = entries.last else {
-            return
-        }
+        guard let (entries, saved) = try? history(of: stream), let last = entries.last,
+            last.revision > saved
+        else { return }
         save([
             Snapshot(
                 stream: stream, revision: last.revision, body: EntryPackCodec.encode(entries))
