@@ -103,8 +103,16 @@ extension QueueEngine {
         }
     }
 
-    /// Has a day packed once enough has happened on it since it last was.
-    func keepSnapshot(of cell: DayCell, every count: UInt32 = Limits.entriesPerSnapshot) {
+    /// Has a busy day packed once enough has happened on it since it last was.
+    ///
+    /// The more there is, the longer packing takes: so a day is packed the more seldom the longer it is,
+    /// and what is packed in all stays below three times its entries.
+    func keepSnapshot(of cell: DayCell) {
+        keepSnapshot(of: cell, every: max(Limits.entriesPerSnapshot, cell.savedRevision / 2))
+    }
+
+    /// Has a day packed if so many entries have come since it last was.
+    func keepSnapshot(of cell: DayCell, every count: UInt32) {
         let revision = cell.committed.revision
         guard revision - cell.savedRevision >= count else { return }
         cell.savedRevision = revision

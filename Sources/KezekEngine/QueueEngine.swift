@@ -26,8 +26,8 @@ public final class QueueEngine: Sendable {
         static let overloadedPause: UInt32 = 100
         /// Seconds by which the clock may go back without anybody noticing.
         public static let clockSlack: Int64 = 5
-        /// Entries of a day after which it is packed for a quick restart.
-        public static let entriesPerSnapshot: UInt32 = 128
+        /// Entries of a day after which it is packed for a quick restart, at the least.
+        public static let entriesPerSnapshot: UInt32 = 256
         /// The same for a day on which nothing is going on, and how many of those in one second.
         public static let entriesPerQuietSnapshot: UInt32 = 16
         public static let quietSnapshots = 100
