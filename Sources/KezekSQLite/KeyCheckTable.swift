@@ -113,7 +113,8 @@ enum KeyCheckTable {
         while let count = rest.popFirst() {
             guard rest.count >= Int(count) + 8 else { return nil }
             let value = Array(rest.prefix(Int(count)))
-            let second = rest.dropFirst(Int(count)).prefix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) }
+            let second = rest.dropFirst(Int(count)).prefix(8)
+                .reduce(Int64(0)) { $0 << 8 | Int64($1) }
             rest = rest.dropFirst(Int(count) + 8)
             keys.append(KeyCheck(value, since: Timestamp(second: second)))
         }

@@ -26,7 +26,7 @@ public struct KnownKeys: Hashable, Sendable {
         }.map(\.element)
     }
 
-    /// What is wrong with the keys that are beside the journal; nil if nothing is.
+    /// What is wrong with the keys that are beside the journal.
     ///
     /// Keys that it does not know may be there too: those that follow stand before the present one, and what
     /// stands behind it is taken for an earlier one, as beside a journal of an earlier version.
@@ -34,6 +34,7 @@ public struct KnownKeys: Hashable, Sendable {
     /// - Parameters:
     ///   - keys: the key file's, the one in use first.
     ///   - retired: the values of those that the file says were destroyed on purpose or given up.
+    /// - Returns: a sentence that names what is missing; nil if nothing is wrong.
     public func fault(beside keys: [KeyCheck], retired: Set<[UInt8]>) -> Phrase? {
         let missing = missing(in: keys, retired: retired)
         let names = missing.map(use).joined(separator: ", ")

@@ -108,7 +108,8 @@ struct FailedSyncTests {
         let page = try await metricsPage(server)
         func figure(_ series: String) throws -> Double {
             let line = page.split(whereSeparator: \.isNewline).first { $0.hasPrefix(series + " ") }
-            return try #require(line?.split(separator: " ").last.flatMap { Double($0) }, "\(series)")
+            let value = line?.split(separator: " ").last
+            return try #require(value.flatMap { Double($0) }, "\(series)")
         }
         let (all, quick) = (
             try figure(name + "_count"), try figure(name + "_bucket{le=\"0.25\"}")

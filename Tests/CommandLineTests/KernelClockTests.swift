@@ -67,7 +67,7 @@ import Testing
         kernel = Answer(status: 65)
         pass(seconds: 1, isInDoubt: true, "a gap")
         kernel = Answer(returned: 1, status: 17)
-        pass(seconds: 60, isInDoubt: true, "sixty looks, and 59 seconds between the first and the last")
+        pass(seconds: 60, isInDoubt: true, "59 seconds from the first look to the last")
         pass(seconds: 1, isInDoubt: false, "a minute")
         pass(seconds: 300, isInDoubt: false, "and from then on")
     }

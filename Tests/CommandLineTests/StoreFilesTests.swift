@@ -159,7 +159,8 @@ import Testing
         // What is behind a key that follows is missed as well, and another key is none of the journal's.
         #expect(try await kezek("key", "add", store).status == 0)
         #expect(try await refusal().contains(name))
-        let two = try String(contentsOf: key, encoding: .utf8).split(separator: "\n").map(String.init)
+        let text = try String(contentsOf: key, encoding: .utf8)
+        let two = text.split(separator: "\n").map(String.init)
         try put(two[0], two[1], "\(since) \(String(repeating: "0f", count: 32))")
         #expect(try await refusal().contains(name))
         try put(two[1], two[0])
@@ -176,14 +177,15 @@ import Testing
             #expect(run.status == 1 && run.errors.contains("is missing"), "\(run.errors)")
         }
         let given = try await kezek("key", "retire", store, "--lost", name, "--json")
-        #expect(given.status == 0 && given.object["missing"] == nil, "\(given.errors)")
+        let left = try #require(given.object["missing"] as? [[String: Any]], "\(given.errors)")
+        #expect(given.status == 0 && left.isEmpty)
         try await starts()
         #expect(try await kezek("journal", "verify", store).status == 0)
         // One that is retired in order is not missed either.
         #expect(try await kezek("key", "retire", store, "--early").status == 0)
         try await starts()
-        let left = try String(contentsOf: key, encoding: .utf8).split(separator: "\n")
-        #expect(left.count == 3 && left.dropFirst().allSatisfy { $0.hasPrefix("retired ") })
+        let file = try String(contentsOf: key, encoding: .utf8).split(separator: "\n")
+        #expect(file.count == 3 && file.dropFirst().allSatisfy { $0.hasPrefix("retired ") })
     }
 
     /// An earlier copy in the place of the journal is refused with both positions, and opened when somebody

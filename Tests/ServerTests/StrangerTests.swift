@@ -316,8 +316,10 @@ import Texts
         #expect(lines.count == BoundedLog.lines + 3)
     }
 
-    /// Idle connections have no timer of their own: what repeats is a look of each loop at all of its connections, and
-    /// the server's tick. What a timer for each connection takes is seen with thousands of them alone.
+    /// Idle connections have no timer of their own.
+    ///
+    /// What repeats is a look of each loop at all of its connections, and the server's tick. What a timer for each
+    /// connection takes is seen with thousands of them alone.
     @Test func onlyLoopsHaveTimersThatRepeat() throws {
         let repeating = try Repository.swiftFiles("Sources/KezekServer").filter {
             try Repository.text($0).contains("scheduleRepeated")

@@ -111,8 +111,9 @@ import Texts
         #expect(try store.entries(of: day(1), after: 0).count == 2)
     }
 
-    /// An index that is cut off between a look and the touch ends the process, as nothing can be trusted that was
-    /// in it. What was acknowledged is in the log, which was synced before, and the next start reads it.
+    /// An index that is cut off between a look and the touch ends the process, as nothing that was in it can be trusted.
+    ///
+    /// What was acknowledged is in the log, which was synced before, and the next start reads it.
     @Test func anIndexThatIsCutOffAtTheTouchEndsTheProcessAndLosesNothing() async throws {
         let path = folder.journal
         await #expect(processExitsWith: .signal(SIGBUS)) { [path = path as String] in

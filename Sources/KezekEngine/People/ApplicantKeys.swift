@@ -41,7 +41,9 @@ public struct ApplicantKeys: Sendable {
             self.linksUntil = linksUntil
             master = Self.derived(key, "kezek words", 32)
             tag = Self.derived(key, "kezek key tag", 4).withUnsafeBytes { Array($0) }
-            check = Self.derived(key, "kezek journal", ApplicantKeys.checkLength).withUnsafeBytes { Array($0) }
+            check = Self.derived(key, "kezek journal", ApplicantKeys.checkLength).withUnsafeBytes {
+                Array($0)
+            }
         }
 
         private static func derived(

@@ -76,7 +76,7 @@ struct KeyOptions: ParsableArguments {
             let gone = missing.map { key -> JSONObject in
                 ["key": key.name, "since": key.since.map { "\($0)" }]
             }
-            return try JSONText.print(["keys": keys, "missing": gone.isEmpty ? nil : gone])
+            return try JSONText.print(["keys": keys, "missing": gone])
         }
         let now = try now()
         for (index, (line, key)) in keys.enumerated() {
