@@ -289,7 +289,8 @@ let tests: [Target] = [
     .testTarget(
         name: "CommandLineTests",
         dependencies: [
-            "CivilTime", "Enquiries", "HomeVisits", "Journal", "KezekClient", "KezekFiles",
+            "CivilTime", "Clocks", "Enquiries", "HomeVisits", "Journal", "KezekClient",
+            "KezekFiles",
             "KezekJSON", "KezekSimulator", "KezekVisitFiles", "KezekVisitPapers", "KezekWire",
             "Parties",
             "ServiceStandards", "Texts", "VisitChecking", "Visits", "WorkingDays", "kezek",

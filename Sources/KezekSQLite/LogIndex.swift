@@ -77,6 +77,11 @@ enum LogIndex {
         }
     }
 
+    /// Bytes of an index that is open, wherever it lies by now; nil if its blocks were not taken.
+    static func size(of index: FileFacts.Identity) -> Int64? {
+        kept.withLock { kept in kept[index].flatMap { FileFacts($0)?.size } }
+    }
+
     /// Lets go of each index that is gone: the last connection has been closed, so no locks are lost.
     static func closeThoseGone() {
         kept.withLock { kept in

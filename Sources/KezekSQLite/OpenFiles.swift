@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Journal
 import KezekDisk
 import Synchronization
 import Texts
@@ -32,7 +33,7 @@ final class OpenFiles: Sendable {
             case .journal: size
             // SQLite cuts it down to here when it begins anew at its front.
             case .log: min(size, Int64(Limits.bytesOfLog))
-            // It only grows while it is open; what is cut off ends the process once it is looked at (SIGBUS).
+            // It only grows while it is open; what is cut off ends the process once it is touched (SIGBUS).
             case .index: size
             }
         }
@@ -84,6 +85,23 @@ final class OpenFiles: Sendable {
                 state.files[part]?.size = max(known.size, part.floor(found.size))
             }
             return state.trouble
+        }
+    }
+
+    /// Makes sure that the index has all that it had.
+    ///
+    /// It is mapped into memory, and to touch what was cut off ends the process; so whoever reads or writes by it
+    /// looks first. What is cut off between that look and the touch ends the process all the same.
+    ///
+    /// - Throws: `StoreFailure` if a part was cut off.
+    func requireIndex() throws(StoreFailure) {
+        guard let known = state.withLock({ $0.files[.index] }) else { return }
+        let name = path + Part.index.rawValue
+        let size = LogIndex.size(of: known.identity) ?? FileFacts(name)?.size ?? known.size
+        guard size >= known.size else {
+            throw StoreFailure(
+                "\(name) was cut off while it was open, so nothing is read: stop the server and start it "
+                    + "again")
         }
     }
 

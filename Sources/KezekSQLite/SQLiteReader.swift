@@ -17,19 +17,23 @@ public final class SQLiteReader: Sendable {
     private let connection: Mutex<DatabaseQueue?>
     /// The streams met so far, by id; a stream's id never changes.
     private let names = Mutex<[Int64: StreamName]>([:])
+    /// Looks whether the file may be read, each time before it is.
+    private let before: @Sendable () throws(StoreFailure) -> Void
 
     /// Nothing is written but an index of the journal's log where there is none.
     ///
     /// - Throws: if there is no file, if it is not a journal, if it is damaged, if it is of a newer or an
     ///   older version, or if its disk has no room for the index.
     public convenience init(path: String) throws(StoreFailure) {
-        try self.init(path: path) { DiskRoom(of: $0)?.bytes }
+        try self.init(path: path, room: { DiskRoom(of: $0)?.bytes })
     }
 
     init(
-        path: String, room: (_ folder: String) -> UInt64?
+        path: String, room: (_ folder: String) -> UInt64? = { DiskRoom(of: $0)?.bytes },
+        before: @escaping @Sendable () throws(StoreFailure) -> Void = { () throws(StoreFailure) in }
     ) throws(StoreFailure) {
         self.path = path
+        self.before = before
         guard FileManager.default.fileExists(atPath: path) else {
             throw StoreFailure("\(path) does not exist: name a journal's file")
         }
@@ -118,6 +122,7 @@ public final class SQLiteReader: Sendable {
     func withConnection<Value: Sendable>(_ body: (DatabaseQueue) throws -> Value) throws -> Value {
         try connection.withLock { connection in
             guard let connection else { throw StoreFailure("it is closed") }
+            try before()
             return try body(connection)
         }
     }

@@ -29,18 +29,29 @@ public final class SQLiteStore: JournalStore {
     ) throws(StoreFailure) {
         let writer = try Writer(path: path, acceptedLoss: acceptedLoss, faults: faults)
         self.writer = writer
-        do throws(StoreFailure) { reader = try SQLiteReader(path: path) } catch {
+        do throws(StoreFailure) {
+            reader = try SQLiteReader(
+                path: path, before: { () throws(StoreFailure) in try writer.requireIndex() })
+        } catch {
             _ = writer.abandon()
             throw error
         }
     }
 
-    /// Makes sure that the keys beside the journal are its own; a journal that has none yet takes them.
+    /// Makes sure that the keys beside the journal are its own, and remembers them; a journal that knows none
+    /// yet takes them.
     ///
-    /// - Parameter checks: a value made of each key, the one in use first.
-    /// - Throws: if the key by which the journal was written last is not among them.
-    public func requireKeys(_ checks: [[UInt8]]) throws(StoreFailure) {
-        try writer.requireKeys(checks)
+    /// - Parameters:
+    ///   - keys: those of the key file, the one in use first.
+    ///   - retired: the values of those that the file says were destroyed on purpose or given up.
+    /// - Returns: earlier keys that it did not know, as beside a journal of an earlier version, which knew the one
+    ///   in use alone.
+    /// - Throws: if one that it knows is not among them and was not retired, or if they are not in order.
+    @discardableResult
+    public func requireKeys(
+        _ keys: [KeyCheck], retired: Set<[UInt8]> = []
+    ) throws(StoreFailure) -> [KeyCheck] {
+        try writer.requireKeys(keys, retired: retired)
     }
 
     /// Writes what has been submitted and closes the file.

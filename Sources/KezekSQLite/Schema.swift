@@ -14,8 +14,8 @@ import GRDB
 /// - `checkpoints`: `streams` is right up to the last one's position, and all their claims, in
 ///   order, give what is held there. The first one says it all, the others what has changed.
 /// - `snapshots`: the latest of each stream.
-/// - `key_check`: one row, a value made of the key beside the journal by which it was written last; it is
-///   empty as long as no key has been looked at.
+/// - `key_check`: one row, values made of the keys beside the journal, that by which it was written last first;
+///   it is empty as long as no key has been looked at.
 /// - `person_keys`: the keys of people's words, encrypted; `person` is 16 bytes, `used` a day number.
 ///
 /// Each row of the last five has a `hash` of itself (`RowHash`), that of a stream one of its name and one of
@@ -34,6 +34,13 @@ enum Schema {
     /// Whether `key_check` has a row in any case, which a file of an earlier version need not have.
     static func keepsKeyCheck(_ db: Database) throws -> Bool {
         try migrations.appliedIdentifiers(db).contains(keptKeyCheck)
+    }
+
+    private static let allKeys = "v7 all keys are known"
+
+    /// Whether `key_check` has every key, and not the one alone by which the journal was written last.
+    static func knowsAllKeys(_ db: Database) throws -> Bool {
+        try migrations.appliedIdentifiers(db).contains(allKeys)
     }
 
     static let migrations: DatabaseMigrator = {
@@ -97,6 +104,8 @@ enum Schema {
         migrator.registerMigration(keptKeyCheck) { db in
             if try KeyCheckTable.isEmpty(db) { try KeyCheckTable.save([], db) }
         }
+        // The earlier ones are not in the file: the first start takes them from the key file.
+        migrator.registerMigration(allKeys, migrate: KeyCheckTable.migrate)
         return migrator
     }()
 }

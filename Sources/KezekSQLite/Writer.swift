@@ -85,16 +85,19 @@ final class Writer: Sendable {
         queue.sync { writeAll() }
     }
 
-    /// Makes sure that the key by which the journal was written last is among these, and remembers the first.
-    func requireKeys(_ checks: [[UInt8]]) throws(StoreFailure) {
+    /// Makes sure that these are the keys of the journal, and remembers them; returns earlier ones that it did
+    /// not know.
+    func requireKeys(
+        _ keys: [KeyCheck], retired: Set<[UInt8]>
+    ) throws(StoreFailure) -> [KeyCheck] {
         let result = queue.sync {
             desk.withLock { desk in
-                Result { try desk.requireKeys(checks, heads) }.mapError {
+                Result { try desk.requireKeys(keys, retired: retired, heads) }.mapError {
                     StoreFailure(sentence($0, path: path))
                 }
             }
         }
-        try result.get()
+        return try result.get()
     }
 
     /// Looks whether the files that are open are those at their paths; why nothing may be written, if not.
@@ -103,6 +106,9 @@ final class Writer: Sendable {
         queue.async { self.desk.withLock { $0.lookAtHead(self.heads) } }
         return files.look()?.description
     }
+
+    /// - Throws: `StoreFailure` if nothing may be read, as the log's index was cut off.
+    func requireIndex() throws(StoreFailure) { try files.requireIndex() }
 
     /// Closes the file.
     func close() {

@@ -69,15 +69,14 @@ struct WritingDesk {
     /// The connection, opened if there is none.
     @discardableResult
     mutating func connect(_ heads: borrowing Mutex<Heads>) throws -> DatabaseQueue {
-        if let trouble = files.trouble { throw StoreFailure(Self.stopped(trouble)) }
+        // What is at the path now may be another file than the one that is open, or was open before.
+        if let trouble = files.look() { throw StoreFailure(Self.stopped(trouble)) }
         if let connection { return connection }
         // Whoever reads makes the log's index, too.
         try LogIndex.requireRoom(path, for: .writing, faults.room)
         if head == nil {
             if let told = try LossCheck.require(path, accepted: acceptedLoss) { findings.add(told) }
         }
-        // What is at the path now may be another file than the one that was open before.
-        if let trouble = files.look() { throw StoreFailure(Self.stopped(trouble)) }
         let opened = try Connections.writer(path: path)
         try LogIndex.takeBlocks(path, for: .writing)
         try opened.inDatabase { db in
@@ -138,20 +137,13 @@ struct WritingDesk {
             + "restore a copy"
     }
 
-    /// Makes sure that the key by which the journal was written last is among these, and remembers the first.
-    mutating func requireKeys(_ checks: [[UInt8]], _ heads: borrowing Mutex<Heads>) throws {
+    /// Makes sure that these are the keys of the journal, and remembers them; returns earlier ones that it did
+    /// not know.
+    mutating func requireKeys(
+        _ keys: [KeyCheck], retired: Set<[UInt8]>, _ heads: borrowing Mutex<Heads>
+    ) throws -> [KeyCheck] {
         try connect(heads).inDatabase { db in
-            let known = try KeyCheckTable.load(db)
-            guard known.map(checks.contains) ?? true else {
-                throw StoreFailure(
-                    "the key beside it is not the one by which it was written last: put that one back "
-                        + "(people would not be known again by another, and could book twice)")
-            }
-            guard let present = checks.first, present != known else { return }
-            try db.inTransaction(.immediate) {
-                try KeyCheckTable.save(present, db)
-                return .commit
-            }
+            try KeyCheckTable.require(keys, retired: retired, db)
         }
     }
 
@@ -194,6 +186,8 @@ struct WritingDesk {
                 }
             }
             try faults.afterCommit()
+            // What stands in a file that nobody finds again was not confirmed.
+            if let trouble = files.look() { throw StoreFailure(Self.stopped(trouble)) }
             heads.withLock { $0.settle() }
             hash = newHash
             commits += 1
@@ -304,7 +298,7 @@ struct WritingDesk {
     ///
     /// Neither is needed for anything but speed, so a failure is only forgotten.
     mutating func tidy(_ snapshots: [Snapshot], _ heads: borrowing Mutex<Heads>) {
-        guard let connection, files.trouble == nil else { return }
+        guard let connection, files.look() == nil else { return }
         do {
             if holdsDestroyedKeys {
                 holdsDestroyedKeys = try files.whileLogIsCut { try !Self.emptyLog(connection) }

@@ -155,6 +155,11 @@ extension Phrase {
         "{} is another file than the one that is open": (
             "{} — ашық тұрғаннан басқа файл", "{} — уже не тот файл, который открыт"
         ),
+        "{} was cut off while it was open, so nothing is read: stop the server and start it again":
+            (
+                "{} ашық тұрғанда қысқартылған, сондықтан ештеңе оқылмайды: серверді тоқтатып, қайта іске қосыңыз",
+                "{} обрезан, пока был открыт, поэтому ничего не читается: остановите сервер и запустите снова"
+            ),
         "{} was cut off while it was open": (
             "{} ашық тұрғанда қысқартылған", "{} обрезан, пока был открыт"
         ),
@@ -170,10 +175,20 @@ extension Phrase {
             "оны ескірек нұсқа жазған: онымен серверді бір рет іске қосыңыз",
             "его писала более старая версия: запустите с ним сервер один раз"
         ),
-        "the key beside it is not the one by which it was written last: put that one back (people would not be known again by another, and could book twice)":
+        "the key beside it is not the one by which it was written last, which is {}: put that one back (people would not be known again by another, and could book twice)":
             (
-                "жанындағы кілт — ол соңғы рет жазылған кілт емес: сол кілтті қайтарыңыз (басқасымен адамдар танылмай, екі рет брондай алар еді)",
-                "ключ рядом с ним — не тот, с которым в него писали последним: верните тот (с другим людей не узнать, и они могли бы записаться дважды)"
+                "жанындағы кілт — ол соңғы рет жазылған кілт емес, ол кілт: {}. Сол кілтті қайтарыңыз (басқасымен адамдар танылмай, екі рет брондай алар еді)",
+                "ключ рядом с ним — не тот, с которым в него писали последним; тот — {}: верните его (с другим людей не узнать, и они могли бы записаться дважды)"
+            ),
+        "the key file beside it lacks an earlier key, {}: who came in that time would not be known again, could book twice, and could not be told of their papers nor be forgotten. Put the copy back that has it; if none is left, 'kezek key retire --lost' gives it up":
+            (
+                "жанындағы кілт файлында бұрынғы кілт жоқ: {}. Сол кезде келгендер танылмай, екі рет брондай алар, құжаттарының күйін біле алмас және ұмытылмас еді. Ол кілті бар көшірмені қайтарыңыз; көшірме қалмаса, одан «kezek key retire --lost» арқылы бас тартасыз",
+                "в файле ключей рядом с ним нет прежнего ключа: {}. Тех, кто приходил в то время, было бы не узнать: они могли бы записаться дважды, а узнать о своих бумагах и быть забытыми не могли бы. Верните копию, в которой он есть; если её не осталось, от него отказывается «kezek key retire --lost»"
+            ),
+        "the key file beside it begins with an earlier key than that by which it was written last, which is {}: put its lines in order, the latest first":
+            (
+                "жанындағы кілт файлы ол соңғы рет жазылған кілттен бұрынғысынан басталады, соңғысы: {}. Жолдарын ретке келтіріңіз, ең жаңасы бірінші тұрсын",
+                "файл ключей рядом с ним начинается с более раннего ключа, чем тот, с которым в него писали последним ({}): поставьте строки по порядку, самый новый первым"
             ),
         "{} does not exist: name a journal's file": (
             "{} жоқ: журналдың файлын көрсетіңіз", "{} нет: укажите файл журнала"

@@ -179,13 +179,9 @@ import Testing
             let parts = run.object["parts"] as? [[String: Any]] ?? []
             return parts.first { $0["name"] as? String == name }?["detail"] as? String
         }
-        let metrics = try #require(
-            queue.lines.firstMatch(of: /at=127\.0\.0\.1:(\d+)/).map { String($0.1) })
+        let metrics = try #require(queue.metrics)
         func figure(_ file: String) async throws -> String? {
-            let asks =
-                "exec 3<>/dev/tcp/127.0.0.1/\(metrics); printf 'GET /metrics HTTP/1.1\\r\\nHost: a\\r\\n"
-                + "Connection: close\\r\\n\\r\\n' >&3; cat <&3"
-            let page = try await Run.of("bash", "-c", asks).output
+            let page = try await metricsPage(at: metrics)
             return page.split(whereSeparator: \.isNewline).first {
                 $0.hasPrefix("kezek_file_unreadable{file=\"\(file)\"}")
             }.flatMap { $0.split(separator: " ").last.map(String.init) }

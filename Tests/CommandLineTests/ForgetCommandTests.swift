@@ -155,6 +155,12 @@ import Testing
             "2026-03-19 \(digits)\n",
             "- \(digits) soon\n", "- \(digits) \n", "- \(digits.dropLast())\n",
             "- \(digits.dropLast())g\n",
+            text + "retired\n", text + "retired \(digits.prefix(32))\n",
+            text + "retired \(digits) 2026-03-19T05:00:00Z\n",
+            text + "retired \(digits.prefix(31))g 2026-03-19T05:00:00Z\n",
+            text + "retired \(digits.prefix(32)) soon\n",
+            "retired \(digits.prefix(32)) 2026-03-19T05:00:00Z\n",
+            "retired \(digits.prefix(32)) 2026-03-19T05:00:00Z\n" + text,
             String(repeating: "- \(digits)\n", count: 9),
         ] {
             try wrong.write(to: file, atomically: true, encoding: .utf8)

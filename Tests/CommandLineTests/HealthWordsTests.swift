@@ -45,7 +45,15 @@ import Texts
             "\(kept) is read-only: let this process write it",
             "another program holds \(kept) locked: close it",
             "\(kept): entry 12 is damaged: restore the file from a copy",
-            "\(kept) lacks the key by which the journal is written; put it back from a copy",
+            "\(kept).key: the key beside it is not the one by which it was written last, which is 3f9a12bc "
+                + "(2026-03-19T05:00:00Z – …): put that one back (people would not be known again by another, "
+                + "and could book twice)",
+            "\(kept).key: the key file beside it lacks an earlier key, 3f9a12bc (2026-03-19T05:00:00Z – "
+                + "2027-03-19T05:00:00Z), 00c1d2e3 (… – 2026-03-19T05:00:00Z): who came in that time would not "
+                + "be known again, could book twice, and could not be told of their papers nor be forgotten. "
+                + "Put the copy back that has it; if none is left, 'kezek key retire --lost' gives it up",
+            "\(kept).key: the key file beside it begins with an earlier key than that by which it was "
+                + "written last, which is 3f9a12bc (… – …): put its lines in order, the latest first",
             "\(kept) belongs to the user 1000, who could change it: see how it came there, then 'chown 0 "
                 + "\(kept)', or start the server as that user",
             "would not be found at the next start; its operator is told why",

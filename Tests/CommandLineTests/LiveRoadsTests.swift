@@ -29,7 +29,7 @@ import Testing
     private func serve(_ ways: Ways, store: URL? = nil) async throws -> RunningQueue {
         let queue = try await RunningQueue(
             withOffices: false, store: store,
-            serving: ["--ways", ways.path, "--replan-seconds", "0"])
+            serving: ["--ways", ways.path, "--replan-seconds", "0", "--metrics", "127.0.0.1:0"])
         if store == nil {
             let run = try await queue("visits", "area", "import", "Examples/visits/area.yaml")
             try #require(run.status == 0, "\(run.errors)")
@@ -47,6 +47,12 @@ import Testing
         let offer = try #require(run.object["offer"] as? [String: Any], "\(run.errors)")
         let windows = try #require(offer["windows"] as? [[String: Any]])
         return (offer["ways"] as? String, windows.first?["extraTravel"] as? Int)
+    }
+
+    /// How many places have estimated ways for want of an answer, as the metrics tell.
+    private func unmeasured(_ queue: RunningQueue) async throws -> Int? {
+        let page = try await metricsPage(at: try #require(queue.metrics))
+        return page.firstMatch(of: /\nkezek_roads_unmeasured_places (\d+)/).flatMap { Int($0.1) }
     }
 
     /// Calls until the answer is by road, as a server that was away is asked again by and by.
@@ -102,7 +108,11 @@ import Testing
         #expect(alone.status != 0 && alone.errors.contains("--ways needs --store"))
     }
 
+    /// KezekRoadsUnknown is for the time in which the server of roads gives no answer.
     @Test func anAreaAsksAServerOfRoads() async throws {
+        #expect(
+            try Repository.text("Examples/prometheus/alarms.yaml")
+                .contains("expr: kezek_roads_unmeasured_places > 0"))
         let roads = try await PretendedRoads(.good)
         let queue = try await serve(
             try Ways("usual: {osrm: '\(roads.address)', osrm-seconds: 5}"))
@@ -115,6 +125,7 @@ import Testing
                 == Int(PretendedRoads.seconds(office, home).rounded())
                 + Int(PretendedRoads.seconds(home, office).rounded()))
         #expect(roads.calls.count == 2)
+        #expect(try await unmeasured(queue) == 0)
         // No way from the caller's side of the river: estimated, and told.
         roads.behave(.island(east: 71.48))
         #expect(try await ways(offer(queue, 2, "71.49,51.13")).origin == "roadsMissing")
@@ -130,6 +141,7 @@ import Testing
             wasSpared = roads.calls.count == asked
         }
         #expect(wasSpared)
+        #expect(try #require(try await unmeasured(queue)) > 0)
         let text = try String(
             contentsOf: queue.folder.appendingPathComponent("log"), encoding: .utf8)
         #expect(text.contains("gave no travel times") && text.contains("it took too long"))

@@ -25,6 +25,20 @@ func kezek(
         ].merging(environment) { $1 })
 }
 
+/// What a server tells whoever watches it: its page of metrics.
+func metricsPage(_ server: StartedServer) async throws -> String {
+    try await metricsPage(at: try #require(server.metrics))
+}
+
+/// The page at an address, as `127.0.0.1:40001`.
+func metricsPage(at address: String) async throws -> String {
+    let port = try #require(address.split(separator: ":").last)
+    let asks =
+        "exec 3<>/dev/tcp/127.0.0.1/\(port); printf 'GET /metrics HTTP/1.1\\r\\nHost: a\\r\\n"
+        + "Connection: close\\r\\n\\r\\n' >&3; cat <&3"
+    return try await Run.of("bash", "-c", asks).output
+}
+
 /// A server of the built program that keeps no journal.
 struct RunningServer {
     private let folder: TemporaryDirectory

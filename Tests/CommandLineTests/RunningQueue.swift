@@ -45,6 +45,8 @@ final class RunningQueue {
     var address: String { server.address }
     var journal: URL { folder.appendingPathComponent("queue.sqlite") }
     var lines: String { server.lines }
+    /// Where it tells its metrics; nil if it does not.
+    var metrics: String? { server.metrics }
 
     /// Runs a command that asks this server.
     func callAsFunction(_ arguments: String..., input: String = "") async throws -> Run {

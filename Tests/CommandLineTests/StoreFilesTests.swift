@@ -123,6 +123,71 @@ import Testing
         try await starts()
     }
 
+    /// A key file that has lost an earlier key is refused, and told while the server runs, by `verify` and by `list`;
+    /// until the key is back, or given up by its name.
+    @Test func anEarlierKeyThatIsLostIsNamedUntilItIsBackOrGivenUp() async throws {
+        try await starts("--create")
+        #expect(try await kezek("key", "add", store).status == 0)
+        let key = URL(fileURLWithPath: store + ".key")
+        let log = folder.url.appendingPathComponent("log")
+        let server = try await StartedServer(["--store", store], log: log)
+        let whole = try String(contentsOf: key, encoding: .utf8)
+        let lines = whole.split(separator: "\n").map(String.init)
+        try #require(lines.count == 2)
+        func put(_ lines: String...) throws {
+            try Data(lines.map { $0 + "\n" }.joined().utf8).write(to: key)
+        }
+        try put(lines[0])
+        let isTold = { server.lines.contains("lacks an earlier key") }
+        #expect(try await eventually { isTold() })
+        try Data(whole.utf8).write(to: key)
+        #expect(try await eventually { server.lines.contains("the key has been read") })
+        await server.stop()
+
+        try put(lines[0])
+        let since = String(try #require(lines[1].split(separator: " ").first))
+        let told = try await refusal()
+        #expect(told.contains("lacks an earlier key") && told.contains("(\(since) – "), "\(told)")
+        let list = try await kezek("key", "list", store)
+        #expect(list.output.contains(/\nmissing +[0-9a-f]{8} \(/), "\(list.output) \(list.errors)")
+        let json = try await kezek("key", "list", store, "--json")
+        let missing = (json.object["missing"] as? [[String: Any]])?.first
+        let name = try #require(missing?["key"] as? String)
+        #expect(told.contains(name) && missing?["since"] as? String == since)
+        let verified = try await kezek("journal", "verify", store)
+        #expect(verified.status == 1 && verified.errors.contains("lacks an earlier key"))
+        // What is behind a key that follows is missed as well, and another key is none of the journal's.
+        #expect(try await kezek("key", "add", store).status == 0)
+        #expect(try await refusal().contains(name))
+        let text = try String(contentsOf: key, encoding: .utf8)
+        let two = text.split(separator: "\n").map(String.init)
+        try put(two[0], two[1], "\(since) \(String(repeating: "0f", count: 32))")
+        #expect(try await refusal().contains(name))
+        try put(two[1], two[0])
+        // Each is there: the latest one, of which the journal does not know, stands where an earlier one would.
+        #expect(try await refusal().contains(name))
+        try put(two[0], two[1], lines[1])
+        try await starts()
+        try put(two[1], two[0], lines[1])
+        #expect(try await refusal().contains("put its lines in order"))
+
+        try put(two[0], two[1])
+        for wrong in ["00000000", String(two[0].prefix(8)), ""] {
+            let run = try await kezek("key", "retire", store, "--lost", wrong)
+            #expect(run.status == 1 && run.errors.contains("is missing"), "\(run.errors)")
+        }
+        let given = try await kezek("key", "retire", store, "--lost", name, "--json")
+        let left = try #require(given.object["missing"] as? [[String: Any]], "\(given.errors)")
+        #expect(given.status == 0 && left.isEmpty)
+        try await starts()
+        #expect(try await kezek("journal", "verify", store).status == 0)
+        // One that is retired in order is not missed either.
+        #expect(try await kezek("key", "retire", store, "--early").status == 0)
+        try await starts()
+        let file = try String(contentsOf: key, encoding: .utf8).split(separator: "\n")
+        #expect(file.count == 3 && file.dropFirst().allSatisfy { $0.hasPrefix("retired ") })
+    }
+
     /// An earlier copy in the place of the journal is refused with both positions, and opened when somebody
     /// says at which.
     @Test func aJournalBehindWhatWasConfirmedNeedsAWord() async throws {

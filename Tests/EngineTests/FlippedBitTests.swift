@@ -81,7 +81,7 @@ import Texts
         }
         let cut = entries.count * 2 / 3
         let store = try SQLiteStore(path: path)
-        try store.requireKeys([[1, 2, 3]])
+        try store.requireKeys([KeyCheck([1, 2, 3], since: Desk.morning)])
         await append(Array(entries[..<cut]), try desk.store.personKeys(), store)
         _ = try JournalPacking.packAll(store) { _, _ in }
         store.close()
@@ -119,7 +119,7 @@ import Texts
         do {
             let store = try SQLiteStore(path: path)
             defer { store.close() }
-            try store.requireKeys([[1, 2, 3]])
+            try store.requireKeys([KeyCheck([1, 2, 3], since: Desk.morning)])
             let (queue, engine) = try Desk.engines(store, try Repository.library())
             try queue.start(now: Desk.morning)
             try engine.start(now: Desk.morning)
@@ -289,6 +289,32 @@ import Texts
         let path = folder.url.appendingPathComponent("journal.db").path
         let (sample, ids) = try await Self.sample(path)
         try Self.execute(sql, path)
+        #expect(Self.isFound(path))
+        #expect(Self.start(path, sample, ids) == .refused)
+    }
+
+    /// Two streams of one name, which no command of the database makes: bytes of one are those of another, in the
+    /// table and in its index.
+    @Test func aNameThatIsThereTwiceIsRefused() async throws {
+        let folder = try TemporaryDirectory()
+        let path = folder.url.appendingPathComponent("journal.db").path
+        let (sample, ids) = try await Self.sample(path)
+        let queue = try DatabaseQueue(path: path)
+        let names = try await queue.read { db in
+            try String.fetchAll(db, sql: "SELECT name FROM streams ORDER BY id")
+        }
+        try queue.close()
+        let lengths = Dictionary(grouping: names, by: \.utf8.count)
+        let alike = try #require(lengths.values.first { $0.count > 1 })
+        var bytes = sample.file
+        var places = 0
+        while let found = bytes.firstRange(of: Data(alike[0].utf8)) {
+            bytes.replaceSubrange(found, with: Data(alike[1].utf8))
+            places += 1
+        }
+        #expect(places >= 2)
+        for end in ["-wal", "-shm", "-head"] { unlink(path + end) }
+        try bytes.write(to: URL(fileURLWithPath: path))
         #expect(Self.isFound(path))
         #expect(Self.start(path, sample, ids) == .refused)
     }

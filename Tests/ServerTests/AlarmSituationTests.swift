@@ -158,6 +158,24 @@ import Texts
         try await server.stop()
     }
 
+    /// KezekFailedAuthenticationsRise: somebody tries tokens, each over a connection of its own.
+    @Test func tokensThatAreTriedAreCounted() async throws {
+        #expect(try hasAlarm("increase(kezek_failed_authentications_total[15m]) > 20"))
+        let server = try await LiveServer.start(
+            access: AccessGuard(AccessList(entries: [])), metrics: .patient(Self.local))
+        func count() async throws -> Double? {
+            try await server.metricsPage().value("kezek_failed_authentications_total")
+        }
+        #expect(try await count() == 0)
+        let peers = try (0..<21).map { _ in try RawConnection(server.endpoint) }
+        for (number, peer) in peers.enumerated() {
+            peer.send(frame(.authenticate(token: Secret("kezek_wrong\(number)")), id: 1))
+        }
+        #expect(try await eventually { try await count() == 21 })
+        withExtendedLifetime(peers) {}
+        try await server.stop()
+    }
+
     /// KezekMemoryHigh: what the process uses, against what it may.
     @Test(arguments: [(1.1, true), (2.0, false)])
     func memoryNearItsLimitIsTold(room: Double, fires: Bool) async throws {

@@ -316,6 +316,25 @@ import Texts
         #expect(lines.count == BoundedLog.lines + 3)
     }
 
+    /// Idle connections have no timer of their own.
+    ///
+    /// What repeats is a look of each loop at all of its connections, and the server's tick. What a timer for each
+    /// connection takes is seen with thousands of them alone.
+    @Test func onlyLoopsHaveTimersThatRepeat() throws {
+        let repeating = try Repository.swiftFiles("Sources/KezekServer").filter {
+            try Repository.text($0).contains("scheduleRepeated")
+        }
+        #expect(
+            repeating == [
+                "Sources/KezekServer/Connection/LoopContext.swift",
+                "Sources/KezekServer/Server.swift",
+            ])
+        // Whoever is looked at is whoever time has brought something about for.
+        #expect(
+            try Repository.text(repeating[0]).contains(
+                "check(connections.values.filter { $0.isDue(at: now) }"))
+    }
+
     /// A stranger's share of memory: what is unread on both sides, and what the reading takes.
     @Test func aStrangersBuffersAreSmall() {
         let buffers = ServerLimits.strangerBuffers

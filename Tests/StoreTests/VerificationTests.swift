@@ -169,7 +169,7 @@ import Texts
         let side = Self.sides[index]
         try await makeJournal()
         let store = try SQLiteStore(path: folder.journal)
-        try store.requireKeys([[1]])
+        try store.requireKeys([KeyCheck([1], since: nil)])
         let key = PersonKey(
             id: 7, person: PersonName(high: 1, low: 2), wrapped: [1, 2, 3],
             used: CivilDate("2026-03-19")!)

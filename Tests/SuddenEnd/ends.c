@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Ends a program as `kill -9` does, before the step that is asked for: each file that it makes, removes, renames,
-// cuts off or syncs in one folder is a step. To be loaded before the program.
+// cuts off or syncs in one folder is a step. Or has each sync in that folder fail as a device that reports an error
+// would, or take a third of a second, as long as a file is there. To be loaded before the program.
 
 #define _GNU_SOURCE
 #include "SuddenEnd.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
@@ -21,19 +23,42 @@
 
 static atomic_int steps;
 
+static bool is_counted(const char *path) {
+    const char *folder = getenv(SUDDEN_END_FOLDER);
+    return folder != NULL && strncmp(path, folder, strlen(folder)) == 0;
+}
+
 static void step(const char *path) {
-    const char *folder = getenv(SUDDEN_END_FOLDER), *last = getenv(SUDDEN_END_STEP);
-    if (folder == NULL || last == NULL || strncmp(path, folder, strlen(folder)) != 0) return;
+    const char *last = getenv(SUDDEN_END_STEP);
+    if (last == NULL || !is_counted(path)) return;
     if (atomic_fetch_add(&steps, 1) + 1 == atoi(last)) kill(getpid(), SIGKILL);
 }
 
-static void step_of(int file) {
-    char link[64], path[PATH_MAX];
+static bool has_path(int file, char path[PATH_MAX]) {
+    char link[64];
     snprintf(link, sizeof link, "/proc/self/fd/%d", file);
-    ssize_t length = readlink(link, path, sizeof path - 1);
-    if (length <= 0) return;
+    ssize_t length = readlink(link, path, PATH_MAX - 1);
+    if (length <= 0) return false;
     path[length] = 0;
-    step(path);
+    return true;
+}
+
+static void step_of(int file) {
+    char path[PATH_MAX];
+    if (has_path(file, path)) step(path);
+}
+
+static bool is_signed(const char *variable, int file) {
+    const char *sign = getenv(variable);
+    char path[PATH_MAX];
+    return sign != NULL && access(sign, F_OK) == 0 && has_path(file, path) && is_counted(path);
+}
+
+static bool sync_fails(int file) {
+    if (is_signed(SUDDEN_END_SLOW, file)) usleep(333333);
+    if (!is_signed(SUDDEN_END_FAILING, file)) return false;
+    errno = EIO;
+    return true;
 }
 
 static bool is_made(const char *path, int flags) {
@@ -73,13 +98,13 @@ int rename(const char *from, const char *to) {
 int fsync(int file) {
     NEXT(int, "fsync", int);
     step_of(file);
-    return next(file);
+    return sync_fails(file) ? -1 : next(file);
 }
 
 int fdatasync(int file) {
     NEXT(int, "fdatasync", int);
     step_of(file);
-    return next(file);
+    return sync_fails(file) ? -1 : next(file);
 }
 
 int ftruncate(int file, off_t size) {

@@ -17,6 +17,8 @@ public struct ApplicantKeys: Sendable {
     public static let length = 32
     /// Keys at one time.
     public static let limit = 8
+    /// Bytes by which a journal knows a key.
+    public static let checkLength = 16
 
     /// One key, by what is made of it.
     struct Generation: Sendable {
@@ -39,7 +41,9 @@ public struct ApplicantKeys: Sendable {
             self.linksUntil = linksUntil
             master = Self.derived(key, "kezek words", 32)
             tag = Self.derived(key, "kezek key tag", 4).withUnsafeBytes { Array($0) }
-            check = Self.derived(key, "kezek journal", 16).withUnsafeBytes { Array($0) }
+            check = Self.derived(key, "kezek journal", ApplicantKeys.checkLength).withUnsafeBytes {
+                Array($0)
+            }
         }
 
         private static func derived(

@@ -46,6 +46,12 @@ struct JournalVerify: AsyncParsableCommand {
             throw CommandFailure(
                 "\(options.file): \(loss); restore it from a copy ('kezek journal restore')")
         }
+        if let keys = try KeyFile.read(KeyFile.path(beside: options.file)),
+            let fault = try reader.knownKeys()?
+                .fault(beside: keys.checks, retired: keys.retiredValues)
+        {
+            throw CommandFailure("\(options.file): \(fault)")
+        }
         let proof = try JournalProof(reader, file: options.file, expect: expect)
         JournalMark.verify.note(beside: options.file, proof.last)
         try proof.show(json: options.json)

@@ -3,6 +3,7 @@
 import CivilTime
 import Foundation
 import KezekEngine
+import Journal
 import KezekFiles
 import Texts
 
@@ -11,6 +12,9 @@ import Texts
 ///
 /// An earlier key's line says behind them until when the links of bookings that were made with it are
 /// taken, if that ends before the key is retired.
+///
+/// Behind the keys stands a line for each that was retired or given up: `retired`, by what the journal knows it,
+/// and when. By it a start tells a key that was destroyed on purpose from one that was lost.
 ///
 /// A file of 32 bytes, as earlier versions made it, is one key.
 struct KeyFile {
@@ -22,8 +26,20 @@ struct KeyFile {
         var linksUntil: Timestamp?
     }
 
+    /// A key that is not in the file on purpose.
+    struct Retired {
+        /// By what the journal knows it.
+        let value: [UInt8]
+        let time: Timestamp
+    }
+
+    /// Retired keys that are remembered, the latest.
+    private static let retiredLimit = 16
+
     let path: String
     private(set) var lines: [Line]
+    /// The latest last.
+    private(set) var retired: [Retired] = []
 
     /// The keys beside a journal.
     static func path(beside journal: String) -> String { journal + ".key" }
@@ -47,14 +63,28 @@ struct KeyFile {
         guard data.count <= 4_096, let text = String(validating: data, as: UTF8.self) else {
             throw wrong(path)
         }
-        let lines = text.split(separator: "\n").map(String.init)
-        guard (1...ApplicantKeys.limit).contains(lines.count) else { throw wrong(path) }
-        return KeyFile(path: path, lines: try lines.map { try Line($0) ?? { throw wrong(path) }() })
+        let all = text.split(separator: "\n").map(String.init)
+        let retired = all.drop { !$0.hasPrefix(Retired.word) }
+        let lines = all.dropLast(retired.count)
+        guard (1...ApplicantKeys.limit).contains(lines.count), retired.count <= retiredLimit else {
+            throw wrong(path)
+        }
+        return KeyFile(
+            path: path, lines: try lines.map { try Line($0) ?? { throw wrong(path) }() },
+            retired: try retired.map { try Retired($0) ?? { throw wrong(path) }() })
     }
 
     var keys: ApplicantKeys? {
         ApplicantKeys(latestFirst: lines.map(\.key), linksUntil: lines.map(\.linksUntil))
     }
+
+    /// By what the journal knows the keys, the one in use first.
+    var checks: [KeyCheck] {
+        zip(keys?.checks ?? [], lines).map { KeyCheck($0, since: $1.since) }
+    }
+
+    /// By what the journal knows those that are not in the file on purpose.
+    var retiredValues: Set<[UInt8]> { Set(retired.map(\.value)) }
 
     /// Puts a new key before the others, whose links are taken until then; nil for as long as they are
     /// kept.
@@ -72,21 +102,33 @@ struct KeyFile {
         try replace()
     }
 
-    /// Takes the earliest key away.
-    mutating func retire() throws {
+    /// Takes the earliest key away, and says so.
+    mutating func retire(now: Timestamp) throws {
+        guard let earliest = checks.last else { return }
         lines.removeLast()
+        try giveUp(earliest, now: now)
+    }
+
+    /// Says that a key is not in the file on purpose.
+    mutating func giveUp(_ key: KeyCheck, now: Timestamp) throws {
+        retired.removeAll { $0.value == key.value }
+        retired = (retired + [Retired(value: key.value, time: now)]).suffix(Self.retiredLimit)
         try replace()
+    }
+
+    private var text: String {
+        lines.map(\.text).joined() + retired.map(\.text).joined()
     }
 
     /// Writes the file anew: there is always the whole of the old one or of the new one.
     private func replace() throws {
         do throws(ReplacedFile.Failure) {
-            try ReplacedFile.write(lines.map(\.text).joined().utf8, to: path)
+            try ReplacedFile.write(text.utf8, to: path)
         } catch { throw CommandFailure(error, path) }
     }
 
     private func write(to path: String) throws {
-        try NewFile.make(path, lines.map(\.text).joined().utf8, for: .owner)
+        try NewFile.make(path, text.utf8, for: .owner)
     }
 
     private static func wrong(_ path: String) -> CommandFailure {
@@ -100,7 +142,9 @@ extension KeyFile.Line {
     /// Nil unless it is a time and a key.
     fileprivate init?(_ line: String) {
         let parts = line.split(separator: " ", omittingEmptySubsequences: false)
-        guard (2...3).contains(parts.count), let key = Self.bytes(parts[1]) else { return nil }
+        guard (2...3).contains(parts.count),
+            let key = Digits.bytes(parts[1], count: ApplicantKeys.length)
+        else { return nil }
         let since = Timestamp(String(parts[0]))
         guard since != nil || parts[0] == "-" else { return nil }
         let linksUntil = parts.count == 3 ? Timestamp(String(parts[2])) : nil
@@ -109,18 +153,37 @@ extension KeyFile.Line {
     }
 
     fileprivate var text: String {
-        let digits = key.map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }
-        return (since.map { "\($0)" } ?? "-") + " " + digits.joined()
+        (since.map { "\($0)" } ?? "-") + " " + Digits.text(key)
             + (linksUntil.map { " \($0)" } ?? "") + "\n"
     }
+}
 
-    private static func bytes(_ digits: Substring) -> [UInt8]? {
+extension KeyFile.Retired {
+    fileprivate static let word = "retired"
+
+    /// Nil unless it is the word, 32 hexadecimal digits and a time.
+    fileprivate init?(_ line: String) {
+        let parts = line.split(separator: " ", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0] == Self.word,
+            let value = Digits.bytes(parts[1], count: ApplicantKeys.checkLength),
+            let time = Timestamp(String(parts[2]))
+        else { return nil }
+        self.init(value: value, time: time)
+    }
+
+    fileprivate var text: String { "\(Self.word) \(Digits.text(value)) \(time)\n" }
+}
+
+/// Bytes as hexadecimal digits.
+private enum Digits {
+    static func text(_ bytes: [UInt8]) -> String {
+        bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    }
+
+    /// Nil unless they are the digits of so many bytes.
+    static func bytes(_ digits: Substring, count: Int) -> [UInt8]? {
         let values = digits.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
-        guard values.count == 2 * ApplicantKeys.length, digits.utf8.count == values.count else {
-            return nil
-        }
+        guard values.count == 2 * count, digits.utf8.count == values.count else { return nil }
         return stride(from: 0, to: values.count, by: 2).map {
             UInt8(values[$0] << 4 | values[$0 + 1])
         }

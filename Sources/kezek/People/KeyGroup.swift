@@ -4,6 +4,7 @@ import ArgumentParser
 import CivilTime
 import Foundation
 import KezekEngine
+import Journal
 import KezekSQLite
 import Texts
 
@@ -22,6 +23,9 @@ struct KeyGroup: ParsableCommand {
               kezek key list /var/lib/kezek/kezek.sqlite
               kezek key add /var/lib/kezek/kezek.sqlite
               kezek key retire /var/lib/kezek/kezek.sqlite
+
+            The journal knows each of its keys by a name, which tells nothing of it: a server does
+            not start beside a key file that has lost one. 'list' tells which are missing.
             """,
         subcommands: [KeyList.self, KeyAdd.self, KeyRetire.self])
 }
@@ -45,18 +49,37 @@ struct KeyOptions: ParsableArguments {
     /// The time by which the journal's server goes.
     func now() throws -> Timestamp { try RehearsalFile(beside: journal).now() }
 
+    /// The keys that the journal knows; nil if it knows none, is not there or cannot be read.
+    func known() -> KnownKeys? {
+        guard FileManager.default.fileExists(atPath: journal) else { return nil }
+        do throws(StoreFailure) {
+            let reader = try SQLiteReader(path: journal)
+            defer { reader.close() }
+            return try reader.knownKeys()
+        } catch {
+            Terminal.note("whether a key is missing cannot be told: \(error.words)")
+            return nil
+        }
+    }
+
     func show(_ file: KeyFile) throws {
+        let known = known()
+        let missing = known?.missing(in: file.checks, retired: file.retiredValues) ?? []
+        let keys = Array(zip(file.lines, file.checks))
         if json {
-            let keys = file.lines.enumerated().map { place, line -> JSONObject in
+            let keys = keys.enumerated().map { place, key -> JSONObject in
                 [
-                    "since": line.since.map { "\($0)" }, "inUse": place == 0,
-                    "linksUntil": line.linksUntil.map { "\($0)" },
+                    "key": key.1.name, "since": key.0.since.map { "\($0)" }, "inUse": place == 0,
+                    "linksUntil": key.0.linksUntil.map { "\($0)" },
                 ]
             }
-            return try JSONText.print(["keys": keys])
+            let gone = missing.map { key -> JSONObject in
+                ["key": key.name, "since": key.since.map { "\($0)" }]
+            }
+            return try JSONText.print(["keys": keys, "missing": gone])
         }
         let now = try now()
-        for (index, line) in file.lines.enumerated() {
+        for (index, (line, key)) in keys.enumerated() {
             let use =
                 index == 0
                 ? said(kk: "қолданыста", ru: "используется", en: "in use ")
@@ -68,7 +91,11 @@ struct KeyOptions: ParsableArguments {
                 ?? said(
                     kk: "жасалғаннан бері", ru: "с тех пор как создан", en: "since it was made")
             let links = line.linksUntil.map { Self.links(until: $0, now: now) } ?? ""
-            try Terminal.line("\(use)  \(since)\(links)")
+            try Terminal.line("\(use)  \(since)\(links)  \(key.name)")
+        }
+        for key in missing {
+            let lost = said(kk: "жоқ       ", ru: "пропал      ", en: "missing")
+            try Terminal.line("\(lost)  \(known?.use(key) ?? key.name)")
         }
     }
 
@@ -149,6 +176,10 @@ struct KeyRetire: ParsableCommand {
             Whoever has a booking or an application from before the key that follows it would
             not be known again, so that one must have been in use for \(days) days. Destroy
             your copies of the key file too.
+
+            A server does not start beside a key file that lacks a key of its journal. If no copy
+            has it any more, --lost gives it up by its name, which 'list' tells: whoever came
+            while it was used is not known again, and may book a second time.
             """)
 
     @OptionGroup var options: KeyOptions
@@ -156,8 +187,13 @@ struct KeyRetire: ParsableCommand {
     @Flag(help: "Do it although the key that follows is younger.")
     var early = false
 
+    @Option(
+        help: ArgumentHelp("Give up an earlier key that no copy has.", valueName: "key"))
+    var lost: String?
+
     func run() throws {
         var file = try options.file()
+        if let lost { return try giveUp(lost, in: &file) }
         guard file.lines.count > 1 else {
             throw CommandFailure("it is the only key; put another before it with 'kezek key add'")
         }
@@ -172,15 +208,29 @@ struct KeyRetire: ParsableCommand {
         let left = ApplicantKeys(latestFirst: file.lines.dropLast().map(\.key))
         let reader = try SQLiteReader(path: options.journal)
         defer { reader.close() }
-        let (sealed, check) = (try reader.personKeys(), try reader.keyCheck())
+        let (sealed, known) = (try reader.personKeys(), try reader.knownKeys())
         guard let left, sealed.allSatisfy({ left.opens($0) }),
-            check.map(left.checks.contains) ?? true
+            known.map({ left.checks.contains($0.list[0].value) }) ?? true
         else {
             throw CommandFailure(
                 "the journal was written or words are still sealed by it; start the server once with "
                     + "the new key")
         }
-        try file.retire()
+        try file.retire(now: now)
+        try options.show(file)
+    }
+
+    private func giveUp(_ name: String, in file: inout KeyFile) throws {
+        let reader = try SQLiteReader(path: options.journal)
+        defer { reader.close() }
+        guard let known = try reader.knownKeys(),
+            let key = known.missing(in: file.checks, retired: file.retiredValues)
+                .first(where: { $0.name == name }), key != known.list[0]
+        else {
+            throw CommandFailure(
+                "no earlier key \(name) is missing; 'kezek key list' tells those that are")
+        }
+        try file.giveUp(key, now: try options.now())
         try options.show(file)
     }
 }

@@ -43,10 +43,10 @@ struct QueueStore {
         self.path = path
         first = try StoreFiles(journal: path).require(opening)
         let files = ["", "-wal", "-shm", "-lock", "-head"].map { path + $0 }
-        let keys: ApplicantKeys
+        let (file, keys): (KeyFile, ApplicantKeys)
         do {
             for file in files { try SecretFile.requireOwner(file) }
-            keys = try Self.keys(beside: path, isNew: first != nil, now: now())
+            (file, keys) = try Self.keys(beside: path, isNew: first != nil, now: now())
         } catch {
             first?.end()
             throw error
@@ -67,7 +67,12 @@ struct QueueStore {
         self.roads = roads
         let background = background
         do {
-            try store.requireKeys(keys.checks)
+            let noted = try store.requireKeys(file.checks, retired: file.retiredValues)
+            if !noted.isEmpty {
+                logger.notice(
+                    "the journal knows earlier keys from now on",
+                    metadata: ["keys": "\(noted.map(\.name).joined(separator: " "))"])
+            }
             library = try data.library(
                 adopting: try DecreeLedger.calendars(in: store).map(AdoptedCalendar.init)
             ) { logger.warning("\($0)") }
@@ -86,7 +91,7 @@ struct QueueStore {
                     logger.notice("the journal is written again")
                 }
             })
-        keyWatch = Self.watchKey(beside: path, keys, engine, logger)
+        keyWatch = Self.watchKey(beside: path, file.checks, engine, logger)
         let now = now()
         applications = ApplicationEngine(
             // Two starts may be within one second, and what one has told the other does not know.
@@ -171,18 +176,15 @@ struct QueueStore {
         first.end()
     }
 
-    /// Looks each second whether the next start would find the key that is used now.
+    /// Looks each second whether the next start would find the keys that are used now.
     private static func watchKey(
-        beside path: String, _ used: ApplicantKeys, _ engine: QueueEngine, _ logger: Logger
+        beside path: String, _ used: [KeyCheck], _ engine: QueueEngine, _ logger: Logger
     ) -> FileWatch {
         let file = KeyFile.path(beside: path)
         return FileWatch(since: FileStamps([file])) {
-            let found = try keys(beside: path, isNew: false, now: Clock.now())
-            guard let own = used.checks.first, found.checks.contains(own) else {
-                throw CommandFailure(
-                    "\(file) lacks the key by which the journal is written; put it back from a copy"
-                )
-            }
+            let (found, _) = try keys(beside: path, isNew: false, now: Clock.now())
+            let fault = KnownKeys(used)?.fault(beside: found.checks, retired: found.retiredValues)
+            if let fault { throw CommandFailure("\(file): \(fault)") }
             engine.noteKey(nil)
             logger.notice("the key has been read", metadata: ["file": "\(file)"])
         } onTrouble: { cause in
@@ -195,14 +197,14 @@ struct QueueStore {
     /// The keys by which applicants are named: read, or made before a new journal.
     private static func keys(
         beside path: String, isNew: Bool, now: Timestamp
-    ) throws -> ApplicantKeys {
+    ) throws -> (KeyFile, ApplicantKeys) {
         let file = KeyFile.path(beside: path)
         try SecretFile.check(file)
         let found = isNew ? try KeyFile.create(file, now: now) : try KeyFile.read(file)
-        guard let keys = found?.keys else {
+        guard let found, let keys = found.keys else {
             throw CommandFailure("\(file) has no keys; put it back from a copy")
         }
-        return keys
+        return (found, keys)
     }
 }
 

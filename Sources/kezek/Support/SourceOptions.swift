@@ -267,13 +267,19 @@ enum Clock {
 
     /// Whether the kernel says that the clock is synchronised.
     ///
-    /// `adjtimex` without a mode only tells. Glibc for Swift lacks its header, so it is looked up, and
-    /// what it fills is taken as words: the sixth begins with the status, of which 64 says that the clock
-    /// is not synchronised; 5 is told then, too.
+    /// `adjtimex` without a mode only tells. Glibc for Swift lacks its header, so it is looked up.
     private static func isSynchronised() -> Bool {
         typealias Ask = @convention(c) (UnsafeMutableRawPointer) -> Int32
         guard let symbol = dlsym(nil, "adjtimex") else { return false }
         let ask = unsafeBitCast(symbol, to: Ask.self)
+        return isSynchronised { ask($0) }
+    }
+
+    /// Whether what `adjtimex` tells says that the clock is synchronised.
+    ///
+    /// What it fills is taken as words: the sixth begins with the status, of which 64 (`STA_UNSYNC`) says that
+    /// the clock is not; it returns 5 (`TIME_ERROR`) then, too, and less than 0 where it may not be asked.
+    static func isSynchronised(_ ask: (UnsafeMutableRawPointer) -> Int32) -> Bool {
         var words = [Int64](repeating: 0, count: 64)
         let told = words.withUnsafeMutableBytes { ask($0.baseAddress!) }
         return (0..<5).contains(told) && Int32(truncatingIfNeeded: words[5]) & 64 == 0
