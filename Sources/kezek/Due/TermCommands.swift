@@ -90,6 +90,14 @@ extension TimeLeftCommand {
         var lines = [
             "\(language.workingDays(answer.workingDays)), \(left)  \(words.due(answer.dueAt))"
         ]
+        if answer.runsOnRestDays, !answer.isOverdue {
+            lines.append(
+                words.calendarTime(answer.calendarDays, answer.calendarSeconds, answer.usedPercent))
+        }
+        if let stage = answer.stage, !answer.isOverdue { lines.append(words.stage(stage)) }
+        if answer.warningPercent > 0, !answer.isOverdue {
+            lines.append(Terminal.styled(words.warning(answer.warningPercent), .yellow))
+        }
         if answer.isOverdue, let due = answer.dueAt {
             lines = [Terminal.styled(words.overdue(since: due), .red, .bold)]
         }
