@@ -101,9 +101,15 @@ public final class StagedClock: Sendable {
     /// - Throws: `calendar` where a year is not published.
     public func latestStart(dueBy due: CivilDateTime) throws(DeadlineError) -> CivilDateTime {
         var by = due
-        for stage in stages.reversed() {
+        for (place, stage) in stages.enumerated().reversed() {
             var starts: [CivilDateTime] = []
-            for clock in stage.clocks { starts.append(try clock.latestStart(dueBy: by)) }
+            for clock in stage.clocks {
+                // Nothing is handed in for a later stage.
+                starts.append(
+                    place == 0
+                        ? try clock.latestStart(dueBy: by)
+                        : try clock.latestStartAtAnyTime(dueBy: by))
+            }
             by = (stage.choice == .shorter ? starts.max() : starts.min()) ?? by
         }
         return by
@@ -139,7 +145,8 @@ extension StagedClock.Stage {
         var terms: [DueDate?] = []
         var stopped: DeadlineError?
         for clock in clocks {
-            do throws(DeadlineError) { terms.append(try clock.due(from: start, suspensions)) } catch {
+            do throws(DeadlineError) { terms.append(try clock.due(from: start, suspensions)) } catch
+            {
                 guard case .clockStopped = error else { throw error }
                 stopped = stopped ?? error
                 terms.append(nil)

@@ -71,7 +71,9 @@ extension TermClock {
             case .none: nominal
             case .forward: try forward(nominal, lost)
             case .back:
-                if let day = try back(nominal, lost), eve < day { day } else {
+                if let day = try back(nominal, lost), eve < day {
+                    day
+                } else {
                     try forward(nominal, lost)
                 }
             }

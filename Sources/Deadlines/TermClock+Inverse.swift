@@ -11,17 +11,23 @@ extension TermClock {
     ///
     /// - Throws: `calendar` where a year is not published.
     public func latestStart(dueBy due: CivilDateTime) throws(DeadlineError) -> CivilDateTime {
-        let moment =
-            switch term.unit {
-            case .workingMinutes, .workingHours: try latestStartInWorkingTime(due)
-            case .calendarHours: try latestStartInHours(due)
-            case .workingDays: try latestStartInDays(due)
-            case .calendarDays, .calendarWeeks, .calendarMonths, .calendarYears:
-                try latestStartInCalendarDays(due)
-            }
+        let moment = try latestStartAtAnyTime(dueBy: due)
         guard let reception else { return moment }
         return try DeadlineError.wrapping { () throws(CalendarError) in
             try reception.lastOpenSecond(atOrBefore: moment)
+        }
+    }
+
+    /// The same, whatever the hours of reception.
+    func latestStartAtAnyTime(
+        dueBy due: CivilDateTime
+    ) throws(DeadlineError) -> CivilDateTime {
+        switch term.unit {
+        case .workingMinutes, .workingHours: try latestStartInWorkingTime(due)
+        case .calendarHours: try latestStartInHours(due)
+        case .workingDays: try latestStartInDays(due)
+        case .calendarDays, .calendarWeeks, .calendarMonths, .calendarYears:
+            try latestStartInCalendarDays(due)
         }
     }
 

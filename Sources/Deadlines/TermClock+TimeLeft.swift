@@ -105,7 +105,7 @@ private struct Left {
     private var only: TermShare?
     private var stages = 0
 
-    /// The share of the whole. Stages that count in different ways weigh as long as they last on the clock.
+    /// The share of the whole, in which stages weigh as long as they last on the clock.
     var usedPercent: Int {
         if stages == 1, let only { return Int(only.used * 100 / only.whole) }
         return lengths == 0 ? 0 : Int(used * 100 / lengths)

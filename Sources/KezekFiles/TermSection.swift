@@ -27,14 +27,16 @@ struct TermSection {
         // An event can happen at any time as it is.
         if !hasEvent, let intakeField = fields.optional("around-the-clock") {
             let name = try chosen(intakeField, &used)
-            intake = try name.map { (name) throws(FileFault) in
-                switch name {
-                case Channel.Intake.nextOpening.rawValue: .nextOpening
-                case Channel.Intake.moment.rawValue: .moment
-                default:
-                    throw intakeField.fault("expected one of next-opening, moment, found '\(name)'")
-                }
-            } ?? intake
+            intake =
+                try name.map { (name) throws(FileFault) in
+                    switch name {
+                    case Channel.Intake.nextOpening.rawValue: .nextOpening
+                    case Channel.Intake.moment.rawValue: .moment
+                    default:
+                        throw intakeField.fault(
+                            "expected one of next-opening, moment, found '\(name)'")
+                    }
+                } ?? intake
         }
         let warnings = try fields.optional("warnings").map { (field) throws(FileFault) in
             try self.warnings(field)

@@ -97,6 +97,8 @@ extension CountedNoun {
     public static let dueDate = CountedNoun(
         kk: "мерзімнің аяқталу күні", ru: .init("срок", "срока", "сроков"),
         en: .init("due date", "due dates"))
+    public static let answer = CountedNoun(
+        kk: "жауап", ru: .init("ответ", "ответа", "ответов"), en: .init("answer", "answers"))
     public static let badLine = CountedNoun(
         kk: "қате жол", ru: .init("строка с ошибкой", "строки с ошибкой", "строк с ошибкой"),
         en: .init("bad line", "bad lines"))

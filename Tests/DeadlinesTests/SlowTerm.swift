@@ -103,7 +103,9 @@ struct SlowTerm {
     }
 
     /// Whether it is counted in working time or on the clock, and not by days.
-    var isToTheSecond: Bool { [.workingMinutes, .workingHours, .calendarHours].contains(term.unit) }
+    var isToTheSecond: Bool {
+        [.workingMinutes, .workingHours, .calendarHours].contains(term.unit)
+    }
 
     private var isOfCalendarDays: Bool { !isToTheSecond && term.unit != .workingDays }
 

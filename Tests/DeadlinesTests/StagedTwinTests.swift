@@ -47,7 +47,9 @@ private struct RandomStages {
     }
 
     /// The end of each stage by walking through it; nil if it stands still for ever.
-    func ends(from start: Int, _ stops: [SlowTerm.Stop]) -> [(start: Int, end: Int, twin: SlowTerm)]? {
+    func ends(from start: Int, _ stops: [SlowTerm.Stop]) -> [(
+        start: Int, end: Int, twin: SlowTerm
+    )]? {
         var (ends, from): ([(start: Int, end: Int, twin: SlowTerm)], Int) = ([], start)
         for stage in clock.stages {
             let twins = stage.clocks.map { RandomTerm.twin($0, stops) }
@@ -179,7 +181,9 @@ private struct RandomStages {
                 * stage.twin.usedPercent(from: stage.start, to: stage.end, at: at)
         }
         var faults: [String] = []
-        if left.workingDays != working { faults.append("days left: \(left.workingDays), \(working)") }
+        if left.workingDays != working {
+            faults.append("days left: \(left.workingDays), \(working)")
+        }
         if left.calendarDays != calendar {
             faults.append("calendar days left: \(left.calendarDays), \(calendar)")
         }
@@ -199,7 +203,9 @@ private struct RandomStages {
     private static func inverseFaults(_ stages: RandomStages, _ due: Int) throws -> [String] {
         let latest = try stages.clock.latestStart(dueBy: CivilDateTime(seconds: due))
         var faults: [String] = []
-        if stages.ends(from: latest.seconds, [])!.last!.end > due { faults.append("starts too late") }
+        if stages.ends(from: latest.seconds, [])!.last!.end > due {
+            faults.append("starts too late")
+        }
         var next = latest.seconds + 1
         if let office = stages.clock.first.reception {
             next = RandomTerm.twin(

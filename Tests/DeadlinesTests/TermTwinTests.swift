@@ -171,7 +171,8 @@ import WorkingDays
         }
         let counted = lines.filter(\.counted)
         let length = term.clock.term.length
-        let isFromStart = lines.map(\.date).uniqued == Array(min(accepted.date, due.date)...due.date)
+        let isFromStart =
+            lines.map(\.date).uniqued == Array(min(accepted.date, due.date)...due.date)
         switch term.clock.term.unit {
         case .workingMinutes, .workingHours:
             let minutes = term.clock.term.unit == .workingHours ? length * 60 : length

@@ -57,9 +57,12 @@ struct Prover {
                 name: policy.name, value: policy.value, text: policy.text[language],
                 source: policy.rule.map { standard.citation($0, in: language).description })
         }
-        let stages = channel.isSimple ? [] : zip(run.ends.indices, first).map { stage, first in
-            told(stage, run.ends[stage], firstLine: first)
-        }
+        let stages =
+            channel.isSimple
+            ? []
+            : zip(run.ends.indices, first).map { stage, first in
+                told(stage, run.ends[stage], firstLine: first)
+            }
         return Proof(
             rule: channel.termRule.rule.description, lines: lines, reasons: reasons,
             policies: policies,

@@ -71,7 +71,8 @@ struct StandardWords: Wording {
             pick(
                 "тәулік бойы; жұмыс уақытынан тыс келгені келесі ашылудан есептеледі",
                 "круглосуточно; поданное вне рабочего времени считается со следующего открытия",
-                "around the clock; what comes outside the working hours counts from the next opening")
+                "around the clock; what comes outside the working hours counts from the next opening"
+            )
         case .moment:
             pick(
                 "тәулік бойы; мерзім сол сәттен басталады",
