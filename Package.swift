@@ -215,7 +215,10 @@ let tests: [Target] = [
         ]),
     .testTarget(
         name: "EnquiriesTests",
-        dependencies: ["CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "TestKit"]),
+        dependencies: [
+            "CivilTime", "Texts", "WorkingDays", "Deadlines", "ServiceStandards", "Enquiries",
+            "TestKit",
+        ]),
     .testTarget(
         name: "QueueTests",
         dependencies: ["CivilTime", "Texts", "WorkingDays", "Parties", "Queue", "TestKit"]),

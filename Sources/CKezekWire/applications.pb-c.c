@@ -3169,7 +3169,7 @@ const ProtobufCMessageDescriptor kezek__v1__working_list_request__descriptor =
   (ProtobufCMessageInit) kezek__v1__working_list_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__working_list_reply__field_descriptors[17] =
+static const ProtobufCFieldDescriptor kezek__v1__working_list_reply__field_descriptors[19] =
 {
   {
     "office",
@@ -3375,6 +3375,30 @@ static const ProtobufCFieldDescriptor kezek__v1__working_list_reply__field_descr
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "used_percent",
+    18,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_SINT32,
+    offsetof(Kezek__V1__WorkingListReply, n_used_percent),
+    offsetof(Kezek__V1__WorkingListReply, used_percent),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "warning_percent",
+    19,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_SINT32,
+    offsetof(Kezek__V1__WorkingListReply, n_warning_percent),
+    offsetof(Kezek__V1__WorkingListReply, warning_percent),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__working_list_reply__field_indices_by_name[] = {
   5,   /* field[5] = application_day */
@@ -3392,13 +3416,15 @@ static const unsigned kezek__v1__working_list_reply__field_indices_by_name[] = {
   3,   /* field[3] = revision */
   2,   /* field[2] = run */
   7,   /* field[7] = urgency */
+  17,   /* field[17] = used_percent */
+  18,   /* field[18] = warning_percent */
   4,   /* field[4] = whole */
   13,   /* field[13] = working_days */
 };
 static const ProtobufCIntRange kezek__v1__working_list_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 17 }
+  { 0, 19 }
 };
 const ProtobufCMessageDescriptor kezek__v1__working_list_reply__descriptor =
 {
@@ -3408,7 +3434,7 @@ const ProtobufCMessageDescriptor kezek__v1__working_list_reply__descriptor =
   "Kezek__V1__WorkingListReply",
   "kezek.v1",
   sizeof(Kezek__V1__WorkingListReply),
-  17,
+  19,
   kezek__v1__working_list_reply__field_descriptors,
   kezek__v1__working_list_reply__field_indices_by_name,
   1,  kezek__v1__working_list_reply__number_ranges,

@@ -1694,7 +1694,7 @@ const ProtobufCMessageDescriptor kezek__v1__calendar_changes_reply__descriptor =
   (ProtobufCMessageInit) kezek__v1__calendar_changes_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue kezek__v1__reason_kind__enum_values_by_number[14] =
+static const ProtobufCEnumValue kezek__v1__reason_kind__enum_values_by_number[17] =
 {
   { "REASON_KIND_UNSPECIFIED", "KEZEK__V1__REASON_KIND__REASON_KIND_UNSPECIFIED", 0 },
   { "REASON_KIND_WORKING", "KEZEK__V1__REASON_KIND__REASON_KIND_WORKING", 1 },
@@ -1710,12 +1710,17 @@ static const ProtobufCEnumValue kezek__v1__reason_kind__enum_values_by_number[14
   { "REASON_KIND_MONTHS_END", "KEZEK__V1__REASON_KIND__REASON_KIND_MONTHS_END", 11 },
   { "REASON_KIND_OUTSIDE_RECEPTION", "KEZEK__V1__REASON_KIND__REASON_KIND_OUTSIDE_RECEPTION", 12 },
   { "REASON_KIND_CLOSED", "KEZEK__V1__REASON_KIND__REASON_KIND_CLOSED", 13 },
+  { "REASON_KIND_CALENDAR_DAY", "KEZEK__V1__REASON_KIND__REASON_KIND_CALENDAR_DAY", 14 },
+  { "REASON_KIND_CLOCK_TIME", "KEZEK__V1__REASON_KIND__REASON_KIND_CLOCK_TIME", 15 },
+  { "REASON_KIND_STAGE_DAY", "KEZEK__V1__REASON_KIND__REASON_KIND_STAGE_DAY", 16 },
 };
 static const ProtobufCIntRange kezek__v1__reason_kind__value_ranges[] = {
-{0, 0},{0, 14}
+{0, 0},{0, 17}
 };
-static const ProtobufCEnumValueIndex kezek__v1__reason_kind__enum_values_by_name[14] =
+static const ProtobufCEnumValueIndex kezek__v1__reason_kind__enum_values_by_name[17] =
 {
+  { "REASON_KIND_CALENDAR_DAY", 14 },
+  { "REASON_KIND_CLOCK_TIME", 15 },
   { "REASON_KIND_CLOSED", 13 },
   { "REASON_KIND_FIRST_DAY", 7 },
   { "REASON_KIND_HOLIDAY", 4 },
@@ -1724,6 +1729,7 @@ static const ProtobufCEnumValueIndex kezek__v1__reason_kind__enum_values_by_name
   { "REASON_KIND_MOVED_WORKING", 2 },
   { "REASON_KIND_OUTSIDE_RECEPTION", 12 },
   { "REASON_KIND_PAUSE", 10 },
+  { "REASON_KIND_STAGE_DAY", 16 },
   { "REASON_KIND_SUBSTITUTE", 5 },
   { "REASON_KIND_SUSPENDED", 8 },
   { "REASON_KIND_UNSPECIFIED", 0 },
@@ -1738,9 +1744,9 @@ const ProtobufCEnumDescriptor kezek__v1__reason_kind__descriptor =
   "ReasonKind",
   "Kezek__V1__ReasonKind",
   "kezek.v1",
-  14,
+  17,
   kezek__v1__reason_kind__enum_values_by_number,
-  14,
+  17,
   kezek__v1__reason_kind__enum_values_by_name,
   1,
   kezek__v1__reason_kind__value_ranges,

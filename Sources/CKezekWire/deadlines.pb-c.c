@@ -187,6 +187,96 @@ void   kezek__v1__proof__free_unpacked
   assert(message->base.descriptor == &kezek__v1__proof__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__v1__proof_stage__init
+                     (Kezek__V1__ProofStage         *message)
+{
+  static const Kezek__V1__ProofStage init_value = KEZEK__V1__PROOF_STAGE__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__proof_stage__get_packed_size
+                     (const Kezek__V1__ProofStage *message)
+{
+  assert(message->base.descriptor == &kezek__v1__proof_stage__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__proof_stage__pack
+                     (const Kezek__V1__ProofStage *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__proof_stage__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__proof_stage__pack_to_buffer
+                     (const Kezek__V1__ProofStage *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__proof_stage__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__ProofStage *
+       kezek__v1__proof_stage__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__ProofStage *)
+     protobuf_c_message_unpack (&kezek__v1__proof_stage__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__proof_stage__free_unpacked
+                     (Kezek__V1__ProofStage *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__proof_stage__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__v1__proof_term__init
+                     (Kezek__V1__ProofTerm         *message)
+{
+  static const Kezek__V1__ProofTerm init_value = KEZEK__V1__PROOF_TERM__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__proof_term__get_packed_size
+                     (const Kezek__V1__ProofTerm *message)
+{
+  assert(message->base.descriptor == &kezek__v1__proof_term__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__proof_term__pack
+                     (const Kezek__V1__ProofTerm *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__proof_term__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__proof_term__pack_to_buffer
+                     (const Kezek__V1__ProofTerm *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__proof_term__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__ProofTerm *
+       kezek__v1__proof_term__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__ProofTerm *)
+     protobuf_c_message_unpack (&kezek__v1__proof_term__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__proof_term__free_unpacked
+                     (Kezek__V1__ProofTerm *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__proof_term__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kezek__v1__applied_policy__init
                      (Kezek__V1__AppliedPolicy         *message)
 {
@@ -1041,7 +1131,7 @@ const ProtobufCMessageDescriptor kezek__v1__due_date_reply__descriptor =
   (ProtobufCMessageInit) kezek__v1__due_date_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__proof__field_descriptors[9] =
+static const ProtobufCFieldDescriptor kezek__v1__proof__field_descriptors[10] =
 {
   {
     "rule",
@@ -1151,6 +1241,18 @@ static const ProtobufCFieldDescriptor kezek__v1__proof__field_descriptors[9] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "stages",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Proof, n_stages),
+    offsetof(Kezek__V1__Proof, stages),
+    &kezek__v1__proof_stage__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__proof__field_indices_by_name[] = {
   2,   /* field[2] = counted */
@@ -1162,11 +1264,12 @@ static const unsigned kezek__v1__proof__field_indices_by_name[] = {
   4,   /* field[4] = reasons */
   0,   /* field[0] = rule */
   8,   /* field[8] = sentence */
+  9,   /* field[9] = stages */
 };
 static const ProtobufCIntRange kezek__v1__proof__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor kezek__v1__proof__descriptor =
 {
@@ -1176,14 +1279,194 @@ const ProtobufCMessageDescriptor kezek__v1__proof__descriptor =
   "Kezek__V1__Proof",
   "kezek.v1",
   sizeof(Kezek__V1__Proof),
-  9,
+  10,
   kezek__v1__proof__field_descriptors,
   kezek__v1__proof__field_indices_by_name,
   1,  kezek__v1__proof__number_ranges,
   (ProtobufCMessageInit) kezek__v1__proof__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__applied_policy__field_descriptors[3] =
+static const ProtobufCFieldDescriptor kezek__v1__proof_stage__field_descriptors[7] =
+{
+  {
+    "title",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__ProofStage, title),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "office",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__ProofStage, office),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "choice",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__ProofStage, choice),
+    &kezek__v1__stage_choice__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "terms",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__ProofStage, n_terms),
+    offsetof(Kezek__V1__ProofStage, terms),
+    &kezek__v1__proof_term__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "start",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__ProofStage, start),
+    &kezek__v1__civil_date_time__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "due",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__ProofStage, due),
+    &kezek__v1__civil_date_time__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "first_line",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__ProofStage, first_line),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__proof_stage__field_indices_by_name[] = {
+  2,   /* field[2] = choice */
+  5,   /* field[5] = due */
+  6,   /* field[6] = first_line */
+  1,   /* field[1] = office */
+  4,   /* field[4] = start */
+  3,   /* field[3] = terms */
+  0,   /* field[0] = title */
+};
+static const ProtobufCIntRange kezek__v1__proof_stage__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor kezek__v1__proof_stage__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.ProofStage",
+  "ProofStage",
+  "Kezek__V1__ProofStage",
+  "kezek.v1",
+  sizeof(Kezek__V1__ProofStage),
+  7,
+  kezek__v1__proof_stage__field_descriptors,
+  kezek__v1__proof_stage__field_indices_by_name,
+  1,  kezek__v1__proof_stage__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__proof_stage__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__proof_term__field_descriptors[3] =
+{
+  {
+    "term",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__ProofTerm, term),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rule",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__ProofTerm, rule),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "due",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__ProofTerm, due),
+    &kezek__v1__civil_date_time__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__proof_term__field_indices_by_name[] = {
+  2,   /* field[2] = due */
+  1,   /* field[1] = rule */
+  0,   /* field[0] = term */
+};
+static const ProtobufCIntRange kezek__v1__proof_term__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor kezek__v1__proof_term__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.ProofTerm",
+  "ProofTerm",
+  "Kezek__V1__ProofTerm",
+  "kezek.v1",
+  sizeof(Kezek__V1__ProofTerm),
+  3,
+  kezek__v1__proof_term__field_descriptors,
+  kezek__v1__proof_term__field_indices_by_name,
+  1,  kezek__v1__proof_term__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__proof_term__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__applied_policy__field_descriptors[4] =
 {
   {
     "name",
@@ -1221,16 +1504,29 @@ static const ProtobufCFieldDescriptor kezek__v1__applied_policy__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "source",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__AppliedPolicy, source),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__applied_policy__field_indices_by_name[] = {
   0,   /* field[0] = name */
+  3,   /* field[3] = source */
   2,   /* field[2] = text */
   1,   /* field[1] = value */
 };
 static const ProtobufCIntRange kezek__v1__applied_policy__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor kezek__v1__applied_policy__descriptor =
 {
@@ -1240,7 +1536,7 @@ const ProtobufCMessageDescriptor kezek__v1__applied_policy__descriptor =
   "Kezek__V1__AppliedPolicy",
   "kezek.v1",
   sizeof(Kezek__V1__AppliedPolicy),
-  3,
+  4,
   kezek__v1__applied_policy__field_descriptors,
   kezek__v1__applied_policy__field_indices_by_name,
   1,  kezek__v1__applied_policy__number_ranges,
@@ -1645,7 +1941,7 @@ const ProtobufCMessageDescriptor kezek__v1__time_left_request__descriptor =
   (ProtobufCMessageInit) kezek__v1__time_left_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__time_left_reply__field_descriptors[7] =
+static const ProtobufCFieldDescriptor kezek__v1__time_left_reply__field_descriptors[13] =
 {
   {
     "at",
@@ -1731,20 +2027,98 @@ static const ProtobufCFieldDescriptor kezek__v1__time_left_reply__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "calendar_days",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__TimeLeftReply, calendar_days),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "calendar_seconds",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__TimeLeftReply, calendar_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "used_percent",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__TimeLeftReply, used_percent),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "warning_percent",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__TimeLeftReply, warning_percent),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "stage",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__TimeLeftReply, stage),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "runs_on_rest_days",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__TimeLeftReply, runs_on_rest_days),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__time_left_reply__field_indices_by_name[] = {
   0,   /* field[0] = at */
   6,   /* field[6] = basis */
+  7,   /* field[7] = calendar_days */
+  8,   /* field[8] = calendar_seconds */
   1,   /* field[1] = due */
   4,   /* field[4] = overdue */
+  12,   /* field[12] = runs_on_rest_days */
+  11,   /* field[11] = stage */
   5,   /* field[5] = suspended_since */
+  9,   /* field[9] = used_percent */
+  10,   /* field[10] = warning_percent */
   2,   /* field[2] = working_days */
   3,   /* field[3] = working_seconds */
 };
 static const ProtobufCIntRange kezek__v1__time_left_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor kezek__v1__time_left_reply__descriptor =
 {
@@ -1754,7 +2128,7 @@ const ProtobufCMessageDescriptor kezek__v1__time_left_reply__descriptor =
   "Kezek__V1__TimeLeftReply",
   "kezek.v1",
   sizeof(Kezek__V1__TimeLeftReply),
-  7,
+  13,
   kezek__v1__time_left_reply__field_descriptors,
   kezek__v1__time_left_reply__field_indices_by_name,
   1,  kezek__v1__time_left_reply__number_ranges,
@@ -2152,7 +2526,7 @@ const ProtobufCMessageDescriptor kezek__v1__standards_request__descriptor =
   (ProtobufCMessageInit) kezek__v1__standards_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__standards_reply__clock__field_descriptors[6] =
+static const ProtobufCFieldDescriptor kezek__v1__standards_reply__clock__field_descriptors[7] =
 {
   {
     "id",
@@ -2226,8 +2600,21 @@ static const ProtobufCFieldDescriptor kezek__v1__standards_reply__clock__field_d
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "around_the_clock",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__StandardsReply__Clock, around_the_clock),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__standards_reply__clock__field_indices_by_name[] = {
+  6,   /* field[6] = around_the_clock */
   0,   /* field[0] = id */
   4,   /* field[4] = office */
   2,   /* field[2] = rule */
@@ -2238,7 +2625,7 @@ static const unsigned kezek__v1__standards_reply__clock__field_indices_by_name[]
 static const ProtobufCIntRange kezek__v1__standards_reply__clock__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor kezek__v1__standards_reply__clock__descriptor =
 {
@@ -2248,7 +2635,7 @@ const ProtobufCMessageDescriptor kezek__v1__standards_reply__clock__descriptor =
   "Kezek__V1__StandardsReply__Clock",
   "kezek.v1",
   sizeof(Kezek__V1__StandardsReply__Clock),
-  6,
+  7,
   kezek__v1__standards_reply__clock__field_descriptors,
   kezek__v1__standards_reply__clock__field_indices_by_name,
   1,  kezek__v1__standards_reply__clock__number_ranges,
@@ -2465,5 +2852,37 @@ const ProtobufCEnumDescriptor kezek__v1__proof_level__descriptor =
   kezek__v1__proof_level__enum_values_by_name,
   1,
   kezek__v1__proof_level__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue kezek__v1__stage_choice__enum_values_by_number[4] =
+{
+  { "STAGE_CHOICE_UNSPECIFIED", "KEZEK__V1__STAGE_CHOICE__STAGE_CHOICE_UNSPECIFIED", 0 },
+  { "STAGE_CHOICE_ONLY", "KEZEK__V1__STAGE_CHOICE__STAGE_CHOICE_ONLY", 1 },
+  { "STAGE_CHOICE_LONGER", "KEZEK__V1__STAGE_CHOICE__STAGE_CHOICE_LONGER", 2 },
+  { "STAGE_CHOICE_SHORTER", "KEZEK__V1__STAGE_CHOICE__STAGE_CHOICE_SHORTER", 3 },
+};
+static const ProtobufCIntRange kezek__v1__stage_choice__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex kezek__v1__stage_choice__enum_values_by_name[4] =
+{
+  { "STAGE_CHOICE_LONGER", 2 },
+  { "STAGE_CHOICE_ONLY", 1 },
+  { "STAGE_CHOICE_SHORTER", 3 },
+  { "STAGE_CHOICE_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor kezek__v1__stage_choice__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "kezek.v1.StageChoice",
+  "StageChoice",
+  "Kezek__V1__StageChoice",
+  "kezek.v1",
+  4,
+  kezek__v1__stage_choice__enum_values_by_number,
+  4,
+  kezek__v1__stage_choice__enum_values_by_name,
+  1,
+  kezek__v1__stage_choice__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

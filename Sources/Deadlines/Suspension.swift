@@ -4,8 +4,8 @@ public import CivilTime
 
 /// A time over which a term does not run: from a moment up to, but not including, the resumption.
 ///
-/// A term in minutes stands still for exactly that time. What it costs a term in days or months is
-/// said at ``TermClock/lostDays(_:)``.
+/// A term in minutes or hours stands still for exactly that time. What it costs a term that ends with a
+/// day is said at ``TermClock/lostDays(_:)``.
 public struct Suspension: Hashable, Sendable {
     public let from: CivilDateTime
     /// The resumption; nil while the term is still suspended.

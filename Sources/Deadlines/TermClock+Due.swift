@@ -3,7 +3,7 @@
 public import CivilTime
 import WorkingDays
 
-/// The three ways of counting.
+/// Counting working days, working time and hours of the clock.
 ///
 /// Each walks from one suspension to the next: what the term ran before it is taken off, and the rest
 /// runs from the resumption on. A suspension that begins when the term is over no longer matters.
@@ -57,22 +57,68 @@ extension TermClock {
         return DueDate(start: start, at: endOfDay(date), nominal: date)
     }
 
-    func dueInMinutes(
+    func dueInWorkingTime(
         from start: CivilDateTime, _ suspensions: Suspensions
     ) throws(DeadlineError) -> DueDate {
-        var (from, left) = (start, Int64(term.length) * 60)
+        try dueToTheSecond(from: start, suspensions) { (from, to) throws(DeadlineError) in
+            try DeadlineError.wrapping { () throws(CalendarError) in
+                try office.seconds(from: from, to: to)
+            }
+        } shift: { (from, seconds) throws(DeadlineError) in
+            try DeadlineError.wrapping { () throws(CalendarError) in
+                try office.shift(from, bySeconds: seconds)
+            }
+        }
+    }
+
+    func dueInHours(
+        from start: CivilDateTime, _ suspensions: Suspensions
+    ) throws(DeadlineError) -> DueDate {
+        try dueToTheSecond(from: start, suspensions) { (from, to) throws(DeadlineError) in
+            from.seconds(until: to)
+        } shift: { (from, seconds) throws(DeadlineError) in
+            guard let end = from.adding(seconds: seconds) else { throw .outOfRange }
+            return end
+        }
+    }
+
+    private func dueToTheSecond(
+        from start: CivilDateTime, _ suspensions: Suspensions,
+        seconds: (CivilDateTime, CivilDateTime) throws(DeadlineError) -> Int64,
+        shift: (CivilDateTime, Int64) throws(DeadlineError) -> CivilDateTime
+    ) throws(DeadlineError) -> DueDate {
+        var (from, left) = (start, term.seconds)
         for suspension in suspensions.list {
-            guard let ran = try? office.seconds(from: from, to: max(from, suspension.from)),
-                ran < left
-            else { break }
+            guard let ran = try? seconds(from, max(from, suspension.from)), ran < left else {
+                break
+            }
             guard let until = suspension.until else {
                 throw .clockStopped(since: suspension.from)
             }
             (from, left) = (max(from, until), left - ran)
         }
-        let end = try DeadlineError.wrapping { () throws(CalendarError) in
-            try office.shift(from, bySeconds: left)
-        }
+        let end = try shift(from, left)
         return DueDate(start: start, at: end, nominal: end.date)
+    }
+}
+
+extension CivilDateTime {
+    /// The seconds on the clock from this moment to another; negative if that is earlier.
+    func seconds(until other: CivilDateTime) -> Int64 {
+        Int64(date.days(until: other.date)) * Int64(TimeOfDay.secondsPerDay)
+            + Int64(other.time.second) - Int64(time.second)
+    }
+
+    /// The moment so many seconds later on the clock, or earlier for a negative number; nil outside the
+    /// years 1 to 9999.
+    func adding(seconds: Int64) -> CivilDateTime? {
+        let day = Int64(TimeOfDay.secondsPerDay)
+        let (total, overflow) = seconds.addingReportingOverflow(Int64(time.second))
+        guard !overflow else { return nil }
+        let rest = ((total % day) + day) % day
+        guard let days = Int(exactly: (total - rest) / day), let date = date.adding(days: days),
+            let time = TimeOfDay(second: Int32(rest))
+        else { return nil }
+        return CivilDateTime(date, time)
     }
 }

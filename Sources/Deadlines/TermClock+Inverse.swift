@@ -11,27 +11,42 @@ extension TermClock {
     ///
     /// - Throws: `calendar` where a year is not published.
     public func latestStart(dueBy due: CivilDateTime) throws(DeadlineError) -> CivilDateTime {
-        let moment =
-            switch term.unit {
-            case .workingMinutes: try latestStartInMinutes(due)
-            case .workingDays: try latestStartInDays(due)
-            case .calendarMonths: try latestStartInMonths(due)
-            }
+        let moment = try latestStartAtAnyTime(dueBy: due)
         guard let reception else { return moment }
         return try DeadlineError.wrapping { () throws(CalendarError) in
             try reception.lastOpenSecond(atOrBefore: moment)
         }
     }
 
-    private func latestStartInMinutes(_ due: CivilDateTime) throws(DeadlineError) -> CivilDateTime {
-        try DeadlineError.wrapping { () throws(CalendarError) in
-            try office.shift(due, bySeconds: -Int64(term.length) * 60)
+    /// The same, whatever the hours of reception.
+    func latestStartAtAnyTime(
+        dueBy due: CivilDateTime
+    ) throws(DeadlineError) -> CivilDateTime {
+        switch term.unit {
+        case .workingMinutes, .workingHours: try latestStartInWorkingTime(due)
+        case .calendarHours: try latestStartInHours(due)
+        case .workingDays: try latestStartInDays(due)
+        case .calendarDays, .calendarWeeks, .calendarMonths, .calendarYears:
+            try latestStartInCalendarDays(due)
         }
+    }
+
+    private func latestStartInWorkingTime(
+        _ due: CivilDateTime
+    ) throws(DeadlineError) -> CivilDateTime {
+        try DeadlineError.wrapping { () throws(CalendarError) in
+            try office.shift(due, bySeconds: -term.seconds)
+        }
+    }
+
+    private func latestStartInHours(_ due: CivilDateTime) throws(DeadlineError) -> CivilDateTime {
+        guard let start = due.adding(seconds: -term.seconds) else { throw .outOfRange }
+        return start
     }
 
     /// The last whole day that ends by the moment, as days' terms end when the office closes.
     private func lastDay(by due: CivilDateTime) throws(DeadlineError) -> CivilDate {
-        guard due.time < office.hours.closing else { return due.date }
+        guard due < endOfDay(due.date) else { return due.date }
         guard let eve = due.date.adding(days: -1) else { throw .outOfRange }
         return eve
     }
@@ -48,17 +63,19 @@ extension TermClock {
         return CivilDateTime(last, Self.lastSecond)
     }
 
-    private func latestStartInMonths(_ due: CivilDateTime) throws(DeadlineError) -> CivilDateTime {
+    private func latestStartInCalendarDays(
+        _ due: CivilDateTime
+    ) throws(DeadlineError) -> CivilDateTime {
         let limit = try lastDay(by: due)
         // A month's end, a counted first day and a roll move the end by a few days at most, and a
         // later start never ends earlier: so from beyond the answer, go back to the first that fits.
-        guard let back = limit.adding(months: -term.length),
-            var candidate = back.adding(days: Self.monthSlack)
+        guard let back = sameDay(limit, times: -1),
+            var candidate = back.adding(days: Self.slack)
         else { throw .outOfRange }
         // A candidate whose end lies in a year that is not published is too late; that is the answer
         // only if all are.
         var failure = DeadlineError.outOfRange
-        for _ in 0...2 * Self.monthSlack {
+        for _ in 0...2 * Self.slack {
             let moment = CivilDateTime(candidate, Self.lastSecond)
             do throws(DeadlineError) {
                 if try self.due(from: moment).date <= limit { return moment }
@@ -72,5 +89,5 @@ extension TermClock {
     private static let lastSecond = TimeOfDay(second: TimeOfDay.secondsPerDay - 1)!
 
     /// More days than months' ends and holidays in a row can shift a term's end.
-    private static let monthSlack = 31
+    private static let slack = 31
 }

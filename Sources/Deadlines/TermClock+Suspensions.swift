@@ -16,7 +16,7 @@ struct LostDays: Hashable, Sendable {
 }
 
 extension TermClock {
-    /// The days that a suspension takes from a term in days or months; nil if it takes none.
+    /// The days that a suspension takes from a term that ends with a day; nil if it takes none.
     ///
     /// A day ends with the office's working time, and it counts if the term runs in that last second
     /// (Docs/Decisions/0023). So the day on which a term is suspended does not count, the day on
@@ -41,8 +41,8 @@ extension TermClock {
         return LostDays(suspension: suspension, first: first, last: last)
     }
 
-    /// The same for a term in months, whose rest days count like all others: a suspension in which
-    /// nobody works, such as one over a Sunday alone, takes none.
+    /// The same for a term in calendar days, weeks, months or years, whose rest days count like all
+    /// others: a suspension in which nobody works, such as one over a Sunday alone, takes none.
     func lostCalendarDays(_ suspension: Suspension) throws(CalendarError) -> LostDays? {
         guard let lost = lostDays(suspension) else { return nil }
         guard let until = suspension.until else { return lost }

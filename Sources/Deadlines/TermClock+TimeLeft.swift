@@ -11,14 +11,24 @@ public struct TimeLeft: Hashable, Sendable {
     public let end: DueDate
     /// Working days of the term's week after today up to and with the due date; 0 on the last day.
     ///
-    /// Of a term that stands still, as if it were resumed at once; of one in days or months today too,
+    /// Of a term that stands still, as if it were resumed at once; of one that ends with a day today too,
     /// where it would count then: so of a term in working days the number is the same on each day of a
     /// suspension.
     public let workingDays: Int
+    /// The same in days of the calendar, rest days and holidays among them.
+    public let calendarDays: Int
     /// Seconds of the office's working time up to the end of the term; 0 once it has passed.
     ///
     /// Of a term that stands still, as if it were resumed at once.
     public let workingSeconds: Int64
+    /// The same in seconds on the clock.
+    public let calendarSeconds: Int64
+    /// The share of the term that is used, in whole per cent rounded down; 100 once it has ended.
+    public let usedPercent: Int
+    /// The place of the stage that runs at that moment, or is the next to.
+    public let stage: Int
+    /// Whether the term that decides that stage runs on rest days too.
+    public let runsOnRestDays: Bool
     /// Whether the end has passed.
     public let isOverdue: Bool
     /// Since when the term stands still, if it does at this moment.
@@ -28,6 +38,17 @@ public struct TimeLeft: Hashable, Sendable {
 extension TermClock {
     /// How much of a term that runs from `start` is left at a moment.
     ///
+    /// - Throws: as ``StagedClock/timeLeft(from:_:at:)``.
+    public func timeLeft(
+        from start: CivilDateTime, _ suspensions: Suspensions, at now: CivilDateTime
+    ) throws(DeadlineError) -> TimeLeft {
+        try StagedClock(self).timeLeft(from: start, suspensions, at: now)
+    }
+}
+
+extension StagedClock {
+    /// How much of a term that runs from `start` is left at a moment.
+    ///
     /// Days and seconds in which the term is suspended do not count. A suspension without an end does
     /// not keep the question from its answer: what was left when it began is left until it ends.
     ///
@@ -35,66 +56,75 @@ extension TermClock {
     public func timeLeft(
         from start: CivilDateTime, _ suspensions: Suspensions, at now: CivilDateTime
     ) throws(DeadlineError) -> TimeLeft {
-        let due = try knownDue(from: start, suspensions)
+        let known = try knownRun(from: start, suspensions)
         let resumed = suspensions.resumed(at: now)
-        let end = if let due { due } else { try self.due(from: start, resumed) }
-        let isOverdue = now > end.at
+        let end = if let known { known } else { try run(from: start, resumed) }
+        let isOverdue = now > end.due.at
         // One that begins when the term is over, to the second, changes nothing.
-        let over = suspensions.over(now).flatMap { $0.from < end.at ? $0 : nil }
+        let over = suspensions.over(now).flatMap { $0.from < end.due.at ? $0 : nil }
         let standing = isOverdue ? nil : over
-        let known = standing == nil && due != nil ? suspensions : resumed
-        let last = standing == nil ? end : try self.due(from: start, resumed)
-        let from = min(max(now, start), last.at)
+        let counted = standing == nil && known != nil ? suspensions : resumed
+        let last = standing == nil ? end : try run(from: start, resumed)
+        var left = Left()
+        for (stage, end) in zip(stages, last.ends) {
+            let clock = stage.clocks[end.deciding]
+            try left.add(clock, end.due, counted, at: now, isStanding: standing != nil)
+        }
+        let running = last.ends.firstIndex { now < $0.due.at } ?? stages.count - 1
+        let unit = stages[running].clocks[last.ends[running].deciding].term.unit
         return TimeLeft(
-            due: due, end: end,
-            workingDays: try workingDays(from, last, known, standing: standing != nil),
-            workingSeconds: try workingSeconds(from, last, known), isOverdue: isOverdue,
-            suspendedSince: standing?.from)
+            due: known?.due, end: end.due, workingDays: left.workingDays,
+            calendarDays: left.calendarDays, workingSeconds: left.workingSeconds,
+            calendarSeconds: left.calendarSeconds,
+            usedPercent: isOverdue ? 100 : left.usedPercent,
+            stage: running, runsOnRestDays: unit.isOfCalendarDays || unit == .calendarHours,
+            isOverdue: isOverdue, suspendedSince: standing?.from)
     }
 
-    /// The due date; nil where an open suspension keeps the term from having one.
-    private func knownDue(
+    /// How the term runs; nil where an open suspension keeps it from having an end.
+    private func knownRun(
         from start: CivilDateTime, _ suspensions: Suspensions
-    ) throws(DeadlineError) -> DueDate? {
-        do throws(DeadlineError) { return try due(from: start, suspensions) } catch {
+    ) throws(DeadlineError) -> TermRun? {
+        do throws(DeadlineError) { return try run(from: start, suspensions) } catch {
             guard case .clockStopped = error else { throw error }
             return nil
         }
     }
+}
 
-    private func workingDays(
-        _ from: CivilDateTime, _ due: DueDate, _ suspensions: Suspensions, standing: Bool
-    ) throws(DeadlineError) -> Int {
-        let countsToday =
-            standing && term.unit != .workingMinutes && from < endOfDay(from.date)
-        let behind = countsToday ? from.date.adding(days: -1) : from.date
-        guard let behind, let end = due.date.adding(days: 1),
-            let after = max(behind, try eve(of: due.start.date)).adding(days: 1)
-        else { throw .outOfRange }
-        let first = min(after, end)
-        return try DeadlineError.wrapping { () throws(CalendarError) in
-            var count = try days.count(from: first, to: end)
-            for suspension in suspensions.list where suspension.from < due.at {
-                guard let lost = lostDays(suspension), let last = lost.last, last >= first,
-                    let next = min(last, due.date).adding(days: 1)
-                else { continue }
-                count -= try days.count(from: min(max(first, lost.first), next), to: next)
-            }
-            return count
-        }
+/// What is left of the stages together.
+private struct Left {
+    var workingDays = 0
+    var calendarDays = 0
+    var workingSeconds: Int64 = 0
+    var calendarSeconds: Int64 = 0
+    /// The stages' lengths on the clock, from their beginnings to their ends, and how much of them is used.
+    private var lengths: Int64 = 0
+    private var used: Int64 = 0
+    /// The used and the whole of the only stage, in what it counts.
+    private var only: TermShare?
+    private var stages = 0
+
+    /// The share of the whole, in which stages weigh as long as they last on the clock.
+    var usedPercent: Int {
+        if stages == 1, let only { return Int(only.used * 100 / only.whole) }
+        return lengths == 0 ? 0 : Int(used * 100 / lengths)
     }
 
-    private func workingSeconds(
-        _ from: CivilDateTime, _ due: DueDate, _ suspensions: Suspensions
-    ) throws(DeadlineError) -> Int64 {
-        try DeadlineError.wrapping { () throws(CalendarError) in
-            var seconds = try office.seconds(from: from, to: due.at)
-            for suspension in suspensions.list {
-                let until = max(from, min(suspension.until ?? due.at, due.at))
-                let since = min(max(suspension.from, from), until)
-                seconds -= try office.seconds(from: since, to: until)
-            }
-            return seconds
-        }
+    mutating func add(
+        _ clock: TermClock, _ due: DueDate, _ suspensions: Suspensions, at now: CivilDateTime,
+        isStanding: Bool
+    ) throws(DeadlineError) {
+        let from = min(max(now, due.start), due.at)
+        let days = try clock.daysLeft(from, due, suspensions, isStanding: isStanding)
+        workingDays += days.working
+        calendarDays += days.calendar
+        workingSeconds += try clock.workingSeconds(from, due, suspensions)
+        calendarSeconds += clock.calendarSeconds(from, due, suspensions)
+        let share = try clock.share(of: due, suspensions, at: now)
+        let length = max(0, due.start.seconds(until: due.at))
+        lengths += length
+        used += length * share.used / share.whole
+        (only, stages) = (share, stages + 1)
     }
 }

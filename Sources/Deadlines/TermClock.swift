@@ -26,20 +26,30 @@ public final class TermClock: Sendable {
     public let office: OfficeClock
     /// The hours in which the starting event can happen; nil if it can happen at any time.
     public let reception: OfficeClock?
+    /// What happens outside those hours where a question does not say.
+    public let outsideReception: OutsideReception
 
-    public init(term: Term, days: WorkingCalendar, office: OfficeClock, reception: OfficeClock?) {
+    public init(
+        term: Term, days: WorkingCalendar, office: OfficeClock, reception: OfficeClock?,
+        outsideReception: OutsideReception = .refuse
+    ) {
         self.term = term
         self.days = days
         self.office = office
         self.reception = reception
+        self.outsideReception = outsideReception
     }
 
     /// The moment from which the term runs for something handed in at `moment`.
+    ///
+    /// A channel that takes applications around the clock counts from the next opening even where `rule`
+    /// is to refuse, which is what a question says that says nothing.
     ///
     /// - Throws: `outsideReception` if the office does not accept then and `rule` is to refuse.
     public func start(
         _ moment: CivilDateTime, _ rule: OutsideReception
     ) throws(DeadlineError) -> CivilDateTime {
+        let rule = rule == .refuse ? outsideReception : rule
         guard let reception, rule != .countFromMoment else { return moment }
         return try DeadlineError.wrapping { () throws(CalendarError) in
             try reception.opening(atOrAfter: moment)
@@ -54,13 +64,15 @@ public final class TermClock: Sendable {
         from start: CivilDateTime, _ suspensions: Suspensions = .none
     ) throws(DeadlineError) -> DueDate {
         switch term.unit {
-        case .workingMinutes: try dueInMinutes(from: start, suspensions)
+        case .workingMinutes, .workingHours: try dueInWorkingTime(from: start, suspensions)
+        case .calendarHours: try dueInHours(from: start, suspensions)
         case .workingDays: try dueInDays(from: start, suspensions)
-        case .calendarMonths: try dueInMonths(from: start, suspensions)
+        case .calendarDays, .calendarWeeks, .calendarMonths, .calendarYears:
+            try dueInCalendarDays(from: start, suspensions)
         }
     }
 
-    /// The end of the day on which a term in days or months is due: closing time of the office
+    /// The end of the day on which a term that ends with a day is due: closing time of the office
     /// (Civil Code, 172–176: an act in an organisation is done by its closing time).
     func endOfDay(_ date: CivilDate) -> CivilDateTime { CivilDateTime(date, office.hours.closing) }
 }

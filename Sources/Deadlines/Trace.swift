@@ -3,8 +3,8 @@
 public import CivilTime
 public import WorkingDays
 
-/// One line of the proof of a due date: a day, or for a term in minutes a part of a day, that was
-/// counted or passed over, and why.
+/// One line of the proof of a due date: a day, or for a term in minutes or hours a part of a day, that
+/// was counted or passed over, and why.
 public struct TraceEntry: Hashable, Sendable {
     /// Why a day or a part of it was counted or passed over.
     public enum Reason: Hashable, Sendable {
@@ -22,12 +22,21 @@ public struct TraceEntry: Hashable, Sendable {
         case pause
         /// The time of a working day before the office opens or after it closes.
         case closed
-        /// A term in months ends on this day, which is so in the week of the term.
+        /// A term in calendar days, weeks, months or years ends on this day, which is so in the week of
+        /// the term.
         case monthsEnd(DayStatus)
+        /// A day of a term in calendar days, which counts whatever it is in the week of the term.
+        case calendarDay(DayStatus)
+        /// Time of a term in hours on the clock, which run day and night.
+        case clockTime
+        /// The day on which the stage before this one ended, which this one does not count.
+        case stageDay
     }
 
     public let date: CivilDate
     /// The part of the day that the line speaks of; nil for the whole day.
+    ///
+    /// Of a term in hours on the clock, a part that ends at 23:59:59 goes on to midnight.
     public let part: DayInterval?
     public let counted: Bool
     public let reason: Reason
@@ -45,8 +54,9 @@ extension TermClock {
     /// over, and told once.
     ///
     /// `accepted` is the moment of the acceptance where the term runs from a later one. For a term in
-    /// months only the day of the event, the suspended days, the day on which the months end and the
-    /// days it was rolled over are told, since its other days count alike.
+    /// weeks, months or years only the day of the event, the suspended days, the day on which they end
+    /// and the days it was rolled over are told, since its other days count alike. Where a term is
+    /// rolled, the day that it is rolled to counts in place of the one that it ended on.
     /// - Complexity: O(days from start to end).
     public func trace(
         of due: DueDate, _ suspensions: Suspensions = .none, accepted: CivilDateTime? = nil
@@ -55,22 +65,24 @@ extension TermClock {
             let waited = try waiting(from: accepted ?? due.start, to: due.start)
             let entries =
                 switch term.unit {
-                case .workingMinutes: try traceOfMinutes(due, suspensions)
+                case .workingMinutes, .workingHours: try traceOfWorkingTime(due, suspensions)
+                case .calendarHours: traceOfHours(due, suspensions)
                 case .workingDays: try traceOfDays(due, suspensions)
-                case .calendarMonths: try traceOfMonths(due, suspensions)
+                case .calendarDays, .calendarWeeks, .calendarMonths, .calendarYears:
+                    try traceOfCalendarDays(due, suspensions)
                 }
             return waited + entries
         } catch { throw .calendar(error) }
     }
 
-    /// The days, or for a term in minutes the part of a day, from an acceptance outside the hours of
-    /// reception to the next reception.
+    /// The days, or for a term in minutes or hours the part of a day, from an acceptance outside the
+    /// hours of reception to the next reception.
     private func waiting(
         from accepted: CivilDateTime, to start: CivilDateTime
     ) throws(CalendarError) -> [TraceEntry] {
         guard let reception else { return [] }
         guard accepted.date < start.date else {
-            guard term.unit == .workingMinutes,
+            guard term.unit.isToTheSecond,
                 let part = DayInterval(start: accepted.time, end: start.time)
             else { return [] }
             return [TraceEntry(accepted.date, part, counted: false, .outsideReception)]
@@ -104,11 +116,12 @@ extension TermClock {
         return entries
     }
 
-    private func traceOfMonths(
+    private func traceOfCalendarDays(
         _ due: DueDate, _ suspensions: Suspensions
     ) throws(CalendarError) -> [TraceEntry] {
         var lost: [LostDays] = []
         for suspension in suspensions.list where suspension.from < due.at {
+            guard days.covered.contains(suspension.from.date) else { continue }
             if let days = try lostCalendarDays(suspension) { lost.append(days) }
         }
         let start = due.start.date
@@ -126,59 +139,11 @@ extension TermClock {
                 // Rolling passes over the days between the two ends and lands on a working day.
                 let status = try days.status(of: date)
                 entries.append(TraceEntry(date, counted: date == due.date, .day(status)))
+            } else if term.unit == .calendarDays {
+                let status = try days.status(of: date)
+                entries.append(TraceEntry(date, counted: true, .calendarDay(status)))
             }
         }
         return entries
-    }
-
-    private func traceOfMinutes(
-        _ due: DueDate, _ suspensions: Suspensions
-    ) throws(CalendarError) -> [TraceEntry] {
-        var entries: [TraceEntry] = []
-        for date in due.start.date...due.date {
-            let status = try office.calendar.status(of: date)
-            guard status.isWorking else {
-                entries.append(TraceEntry(date, counted: false, .day(status)))
-                continue
-            }
-            let first = date == due.start.date ? due.start.time : office.hours.opening
-            let last = date == due.date ? due.at.time : office.hours.closing
-            guard first < last else {
-                entries.append(TraceEntry(date, counted: false, .closed))
-                continue
-            }
-            entries += partsOfDay(date, from: first, to: last, suspensions)
-        }
-        return entries
-    }
-
-    /// The stretches of a working day between two times, split where the office opens, pauses or
-    /// closes and where a suspension begins or ends.
-    private func partsOfDay(
-        _ date: CivilDate, from first: TimeOfDay, to last: TimeOfDay, _ suspensions: Suspensions
-    ) -> [TraceEntry] {
-        var cuts = office.hours.intervals.flatMap { [$0.start, $0.end] } + [first, last]
-        for moment in suspensions.list.flatMap({ [$0.from, $0.until].compactMap { $0 } })
-        where moment.date == date { cuts.append(moment.time) }
-        let times = Set(cuts).filter { first <= $0 && $0 <= last }.sorted()
-        var parts: [TraceEntry] = []
-        for (from, to) in zip(times, times.dropFirst()) {
-            let reason: TraceEntry.Reason =
-                if !office.hours.contains(from) {
-                    from < office.hours.opening ? .closed : .pause
-                } else if let suspension = suspensions.over(CivilDateTime(date, from)) {
-                    .suspended(suspension)
-                } else {
-                    .workingTime
-                }
-            // A suspension that begins or ends in a pause does not divide it.
-            let goesOn = parts.last?.reason == reason
-            let start = goesOn ? parts.removeLast().part?.start ?? from : from
-            parts.append(
-                TraceEntry(
-                    date, DayInterval(start: start, end: to), counted: reason == .workingTime,
-                    reason))
-        }
-        return parts
     }
 }

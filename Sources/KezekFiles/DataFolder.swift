@@ -51,8 +51,41 @@ public struct DataFolder: Sendable {
                         + "--data or KEZEK_DATA")
             ])
         }
-        let calendars = try Self.calendars(in: root.appendingPathComponent("Calendars"))
-        let standards = try standards(only: file)
+        return try Self.compiled(try standards(only: file), try calendars())
+    }
+
+    /// The calendars of this folder and one standard, from a file that may lie elsewhere.
+    ///
+    /// - Throws: every fault of the calendars and of that file.
+    public func library(standardAt url: URL) throws(FileFaults) -> Library {
+        let calendars = try calendars()
+        let root = try YAMLFile.document(of: url, named: Self.name(url)).root
+        return try Self.compiled([(root, try StandardFile.standard(root))], calendars)
+    }
+
+    /// The calendars of this folder and one standard by its text, which is named as a file would be.
+    ///
+    /// - Throws: every fault of the calendars and of that text.
+    public func library(
+        standard text: String, named name: String
+    ) throws(FileFaults) -> Library {
+        let calendars = try calendars()
+        let root: Field
+        do { root = try YAMLFile.root(ofText: text, named: name) } catch {
+            throw FileFaults(list: [error])
+        }
+        return try Self.compiled([(root, try StandardFile.standard(root))], calendars)
+    }
+
+    private func calendars() throws(FileFaults) -> (views: [CalendarViews], zones: [TimeZoneRules])
+    {
+        try Self.calendars(in: root.appendingPathComponent("Calendars"))
+    }
+
+    private static func compiled(
+        _ standards: [(root: Field, value: ServiceStandard)],
+        _ calendars: (views: [CalendarViews], zones: [TimeZoneRules])
+    ) throws(FileFaults) -> Library {
         do {
             return try Library(
                 calendars: calendars.views, standards: standards.map(\.value),

@@ -92,8 +92,11 @@ enum StandardFile {
             throw valueField.fault("expected one of \(options.joined(separator: ", "))")
         }
         let text = try fields.required("text").localized()
+        let rule = try fields.optional("rule").map { (field) throws(FileFault) in
+            try field.rule()
+        }
         try fields.finish()
-        return Policy(name: name, value: value, options: options, text: text)
+        return Policy(name: name, value: value, options: options, text: text, rule: rule)
     }
 
     private static func provision(_ field: Field) throws(FileFault) -> Provision {

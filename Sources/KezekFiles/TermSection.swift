@@ -19,14 +19,54 @@ struct TermSection {
         var fields = try field.fields()
         let title = try fields.required("title").localized()
         let event = hasEvent ? try fields.required("event").localized() : nil
-        let officeField = try fields.required("office")
-        let office = try officeField.name()
-        guard offices.contains(office) else {
-            throw officeField.fault("expected one of \(offices.joined(separator: ", "))")
+        let office = try self.office(fields.required("office"))
+        let stages = try TermRuleSection(choices: self).stages(
+            fields.required("term"), of: office)
+        var used: [String] = []
+        var intake = Channel.Intake.receptionHours
+        // An event can happen at any time as it is.
+        if !hasEvent, let intakeField = fields.optional("around-the-clock") {
+            let name = try chosen(intakeField, &used)
+            intake =
+                try name.map { (name) throws(FileFault) in
+                    switch name {
+                    case Channel.Intake.nextOpening.rawValue: .nextOpening
+                    case Channel.Intake.moment.rawValue: .moment
+                    default:
+                        throw intakeField.fault(
+                            "expected one of next-opening, moment, found '\(name)'")
+                    }
+                } ?? intake
         }
-        let rule = try termRule(fields.required("term"))
+        let warnings = try fields.optional("warnings").map { (field) throws(FileFault) in
+            try self.warnings(field)
+        }
         try fields.finish()
-        return Channel(id: id, title: title, office: office, termRule: rule, event: event)
+        return Channel(
+            id: id, title: title, office: office, stages: stages, intake: intake,
+            intakePolicy: used.first, warnings: warnings ?? [], event: event)
+    }
+
+    /// An office of the file.
+    func office(_ field: Field) throws(FileFault) -> String {
+        let office = try field.name()
+        guard offices.contains(office) else {
+            throw field.fault("expected one of \(offices.joined(separator: ", "))")
+        }
+        return office
+    }
+
+    /// Shares in per cent.
+    private func warnings(_ field: Field) throws(FileFault) -> [Int] {
+        var shares: [Int] = []
+        for item in try field.items() {
+            let share = try item.number(1...99)
+            guard shares.last.map({ $0 < share }) ?? true else {
+                throw item.fault("expected a share higher than the one before it")
+            }
+            shares.append(share)
+        }
+        return shares
     }
 
     /// How a kind of office keeps results.
@@ -59,51 +99,6 @@ struct TermSection {
             redelivery: redelivery)
     }
 
-    private func termRule(_ field: Field) throws(FileFault) -> Channel.TermRule {
-        var fields = try field.fields()
-        let length = try fields.required("length").number(1...Term.lengthLimit)
-        let unit = try fields.required("unit").word([
-            "working-minutes": Term.Unit.workingMinutes, "working-days": .workingDays,
-            "calendar-months": .calendarMonths,
-        ])
-        let rule = try fields.required("rule").rule()
-        let firstDayField = fields.optional("first-day")
-        let firstDay =
-            try firstDayField?.word(["counted": Term.FirstDay.counted, "not-counted": .notCounted])
-            ?? .notCounted
-        if unit == .workingMinutes, let firstDayField {
-            throw firstDayField.fault("expected none: a term in minutes starts at its minute")
-        }
-        if unit != .workingMinutes, firstDayField == nil {
-            throw field.fault("the field 'first-day' is missing")
-        }
-        let firstDayRule = try fields.optional("first-day-rule").map {
-            (field) throws(FileFault) in try field.rule()
-        }
-        var used: [String] = []
-        let weekField = fields.optional("week")
-        let week = try weekField.flatMap { (field) throws(FileFault) in try chosen(field, &used) }
-        if unit == .workingMinutes, let weekField {
-            throw weekField.fault("expected none: minutes run by the office's own week")
-        }
-        var roll: Term.Roll?
-        if let rollField = fields.optional("roll") {
-            guard unit == .calendarMonths else {
-                throw rollField.fault("expected none: only a term in months can end off work")
-            }
-            let name = try chosen(rollField, &used)
-            roll = try name.map { (name) throws(FileFault) in
-                try self.roll(rollField, named: name)
-            }
-        }
-        try fields.finish()
-        // The length was checked above, so there is a term.
-        let term = Term(
-            length: length, unit: unit, firstDay: firstDay, roll: roll ?? Term.Roll.none)!
-        return Channel.TermRule(
-            term: term, rule: rule, firstDayRule: firstDayRule, week: week, policies: used)
-    }
-
     private func start(
         _ field: Field, named name: String
     ) throws(FileFault) -> Keeping.Start {
@@ -114,18 +109,9 @@ struct TermSection {
         return start
     }
 
-    private func roll(_ field: Field, named name: String) throws(FileFault) -> Term.Roll {
-        switch name {
-        case "none": return .none
-        case "forward": return .forward
-        case "back": return .back
-        default: throw field.fault("expected one of none, forward, back, found '\(name)'")
-        }
-    }
-
     /// A value that stands there itself, or that a policy chooses: `{policy: NAME}`; nil if that policy
     /// is told to be wrong.
-    private func chosen(_ field: Field, _ used: inout [String]) throws(FileFault) -> String? {
+    func chosen(_ field: Field, _ used: inout [String]) throws(FileFault) -> String? {
         guard case .mapping = field.node else { return try field.name() }
         var fields = try field.fields()
         let nameField = try fields.required("policy")

@@ -5,7 +5,7 @@ public enum BulkFormat: String, CaseIterable, Sendable {
     case csv, jsonl
 }
 
-/// One acceptance of a bulk input, with everything else that stood with it.
+/// One row of a bulk input, such as an acceptance, with everything else that stood with it.
 public struct BulkRow: Sendable {
     /// Where everything stood.
     public enum Origin: Hashable, Sendable {
@@ -15,13 +15,21 @@ public struct BulkRow: Sendable {
 
     /// The line on which it begins.
     public let line: Int
+    /// The first of its moments: of an acceptance, when that was.
     public let accepted: WrittenMoment
-    public let standard: String?
-    public let channel: String?
+    /// Its other moments by their columns.
+    public let others: [String: WrittenMoment]
+    /// The names that stood in it by their columns.
+    public let names: [String: String]
+    public let suspensions: [WrittenSuspension]
     public let origin: Origin
+
+    public var standard: String? { names["standard"] }
+    public var channel: String? { names["channel"] }
+    public var office: String? { names["office"] }
 }
 
-/// Reads acceptances from CSV with a head line, or from lines of JSON objects.
+/// Reads rows such as acceptances from CSV with a head line, or from lines of JSON objects.
 public struct BulkReader {
     /// What the input turned out to be.
     public enum Source {
@@ -33,15 +41,19 @@ public struct BulkReader {
     }
 
     public let source: Source
+    private let shape: BulkShape
     private var table: CSVReader?
     private var lines: LineReader?
 
     /// Finds out which it is, and reads the head of a table.
     ///
     /// - Throws: a `BadLine` if there is no telling the lines from one another: a head that lacks the
-    ///   column `accepted` or has one twice, an array of JSON, UTF-16; what reading the input throws.
-    public init(_ input: ByteInput, separator: CSVSeparator? = nil) throws {
+    ///   column that is needed or has one twice, an array of JSON, UTF-16; what reading the input throws.
+    public init(
+        _ input: ByteInput, separator: CSVSeparator? = nil, shape: BulkShape = .due
+    ) throws {
         var input = input
+        self.shape = shape
         switch try Self.format(of: &input) {
         case .jsonl?:
             source = .objects
@@ -49,13 +61,13 @@ public struct BulkReader {
         case nil: source = .nothing
         case .csv?:
             var table = try CSVReader(input, separator: separator) {
-                $0.contains(Self.accepted)
+                $0.contains(shape.moments[0])
             }
             guard let head = try table.next()?.get() else {
                 source = .nothing
                 return
             }
-            try Self.check(head)
+            try Self.check(head, shape)
             source = .table(table.form, head: head)
             self.table = table
         }
@@ -108,10 +120,9 @@ public struct BulkReader {
 }
 
 extension BulkReader {
-    private static let accepted = "accepted"
-
     /// Whether a column seems to say what the whole question says: it would be kept and change no date.
-    fileprivate static func isOfTheQuestion(_ name: String) -> Bool {
+    private static func isOfTheQuestion(_ name: String, _ shape: BulkShape) -> Bool {
+        if shape.read.contains(name) { return false }
         let plain = name.lowercased().filter(\.isLetter)
         return [
             "suspend", "suspended", "suspension", "suspensions", "asknownon", "countfromopening",
@@ -119,18 +130,18 @@ extension BulkReader {
         ].contains(plain)
     }
 
-    private static func check(_ head: CSVRecord) throws(BadLine) {
-        guard head.fields.contains(accepted) else {
-            throw .lacks(accepted, in: head.text, head.line)
+    private static func check(_ head: CSVRecord, _ shape: BulkShape) throws(BadLine) {
+        for name in shape.moments where !head.fields.contains(name) {
+            throw .lacks(name, in: head.text, head.line)
         }
-        for name in [accepted, "standard", "channel"]
+        for name in shape.read
         where head.fields.filter({ $0 == name }).count > 1 {
             throw .twice(name, head.line)
         }
-        for name in BulkWriter.added where head.fields.contains(name) {
+        for name in shape.added where head.fields.contains(name) {
             throw .isAdded(name, head.line)
         }
-        for name in head.fields where isOfTheQuestion(name) {
+        for name in head.fields where isOfTheQuestion(name, shape) {
             throw .isOfTheQuestion(name, head.line)
         }
     }
@@ -144,9 +155,35 @@ extension BulkReader {
             let field = head.fields.firstIndex(of: name).map { record.fields[$0] }
             return field.flatMap { $0.isEmpty ? nil : $0 }
         }
+        return try row(record.line, .table(record)) { (name) throws(BadLine) in value(name) }
+    }
+
+    /// A row of the values that its columns have.
+    private func row(
+        _ line: Int, _ origin: BulkRow.Origin, _ value: (String) throws(BadLine) -> String?
+    ) throws(BadLine) -> BulkRow {
+        let first = shape.moments[0]
+        let accepted = try moment(first, value(first), line)
+        var others: [String: WrittenMoment] = [:]
+        for name in shape.moments.dropFirst() {
+            others[name] = try moment(name, value(name), line)
+        }
+        for name in shape.further {
+            guard let text = try value(name) else { continue }
+            others[name] = try moment(name, text, line)
+        }
+        var names: [String: String] = [:]
+        for name in shape.names { names[name] = try value(name) }
+        var suspensions: [WrittenSuspension] = []
+        if shape.suspends, let text = try value(BulkShape.suspend) {
+            guard let read = WrittenSuspension.list(text) else {
+                throw .suspension(text, line)
+            }
+            suspensions = read
+        }
         return BulkRow(
-            line: record.line, accepted: try moment(value(Self.accepted), record.line),
-            standard: value("standard"), channel: value("channel"), origin: .table(record))
+            line: line, accepted: accepted, others: others, names: names,
+            suspensions: suspensions, origin: origin)
     }
 
     private func row(_ text: String, _ line: Int) throws(BadLine) -> BulkRow {
@@ -165,25 +202,25 @@ extension BulkReader {
                     en: "\(name): expected a text")
             }
         }
-        for name in BulkWriter.added where object.members.contains(where: { $0.name == name }) {
+        for name in shape.added where object.members.contains(where: { $0.name == name }) {
             throw .isAdded(name, line)
         }
-        for member in object.members where Self.isOfTheQuestion(member.name) {
+        for member in object.members where Self.isOfTheQuestion(member.name, shape) {
             throw .isOfTheQuestion(member.name, line)
         }
-        return BulkRow(
-            line: line, accepted: try moment(try value(Self.accepted), line),
-            standard: try value("standard"), channel: try value("channel"), origin: .object(object))
+        return try row(line, .object(object), value)
     }
 
-    private func moment(_ text: String?, _ line: Int) throws(BadLine) -> WrittenMoment {
+    private func moment(
+        _ name: String, _ text: String?, _ line: Int
+    ) throws(BadLine) -> WrittenMoment {
         if let moment = text.flatMap({ WrittenMoment($0) }) { return moment }
         let found = LocalizedWord.found(text)
         let examples = "2026-03-19T16:05, 19.03.2026 16:05"
         throw BadLine(
-            line, kk: "accepted: күн мен уақыт күтілді, мысалы \(examples), \(found.kk)",
-            ru: "accepted: ожидались дата и время, например \(examples), \(found.ru)",
-            en: "accepted: expected a date and time as \(examples), \(found.en)")
+            line, kk: "\(name): күн мен уақыт күтілді, мысалы \(examples), \(found.kk)",
+            ru: "\(name): ожидались дата и время, например \(examples), \(found.ru)",
+            en: "\(name): expected a date and time as \(examples), \(found.en)")
     }
 }
 
@@ -218,6 +255,16 @@ extension BadLine {
                 ru: "глубина вложенности больше \(limit)",
                 en: "values lie more than \(limit) deep in one another")
         }
+    }
+
+    fileprivate static func suspension(_ text: String, _ line: Int) -> BadLine {
+        let found = LocalizedWord.found(text)
+        let example = "2026-03-20T10:00/2026-03-25T09:00"
+        return BadLine(
+            line,
+            kk: "suspend: \(example) түрі күтілді, бірнешеуінің арасында ; тұрады, \(found.kk)",
+            ru: "suspend: ожидалось \(example), между несколькими ;, \(found.ru)",
+            en: "suspend: expected \(example), with ; between several, \(found.en)")
     }
 
     static func twice(_ name: String, _ line: Int) -> BadLine {

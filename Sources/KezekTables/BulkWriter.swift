@@ -18,13 +18,11 @@ public struct BulkDueDate: Hashable, Sendable {
     }
 }
 
-/// Writes acceptances as they were read, with their due dates behind them.
+/// Writes rows as they were read, with their answers behind them.
 ///
 /// What stood in a row is copied, never written anew, as long as the form is the same: a number keeps
 /// its digits, a date its way of being written, and the due date is written in the same way.
 public struct BulkWriter {
-    /// The columns, or names, that are added.
-    public static let added = ["dueDate", "dueAt", "provisional", "calendarVersion"]
     /// The most columns of a table that is made of objects.
     public static let columnLimit = 1_000
 
@@ -36,6 +34,7 @@ public struct BulkWriter {
     }
 
     private let way: Way
+    private let shape: BulkShape
 
     /// Writes rows of a source in a format; a table of objects has these columns.
     ///
@@ -43,8 +42,9 @@ public struct BulkWriter {
     ///   a table of nothing, which has no head.
     public init(
         _ format: BulkFormat, of source: BulkReader.Source, columns: [String] = [],
-        separator: CSVSeparator? = nil
+        separator: CSVSeparator? = nil, shape: BulkShape = .due
     ) throws(BadLine) {
+        self.shape = shape
         switch (format, source) {
         case (.csv, .table(let form, let head)): way = .tableAsRead(form, head: head)
         case (.csv, .nothing):
@@ -72,8 +72,8 @@ public struct BulkWriter {
     /// What stands above all rows: the head of a table.
     public var head: String {
         switch way {
-        case .tableAsRead(let form, let head): form.preamble + form.line(head, adding: Self.added)
-        case .tableOfObjects(let form, let columns): form.line(columns + Self.added)
+        case .tableAsRead(let form, let head): form.preamble + form.line(head, adding: shape.added)
+        case .tableOfObjects(let form, let columns): form.line(columns + shape.added)
         case .objectsOfTable, .objectsAsRead: ""
         }
     }
@@ -81,10 +81,16 @@ public struct BulkWriter {
     /// A row with its due date, and with its line end.
     public func line(_ row: BulkRow, _ due: BulkDueDate) -> String {
         let form = row.accepted.form
-        let added = [
-            form.text(due.at.date), form.text(due.at, offset: due.offset), "\(due.isProvisional)",
-            due.version,
-        ]
+        return line(
+            row,
+            [
+                form.text(due.at.date), form.text(due.at, offset: due.offset),
+                "\(due.isProvisional)", due.version,
+            ])
+    }
+
+    /// A row with the values of the added columns, and with its line end.
+    public func line(_ row: BulkRow, _ added: [String]) -> String {
         switch (way, row.origin) {
         case (.tableAsRead(let form, _), .table(let record)):
             return form.line(record, adding: added)
@@ -94,31 +100,33 @@ public struct BulkWriter {
             return form.line(columns.map { fields[$0] ?? "" } + added)
         case (.objectsOfTable(let names), .table(let record)):
             let own = zip(names, record.fields).map { (name: $0, value: JSONRecord.quoted($1)) }
-            return JSONRecord.text(own + Self.members(added)) + "\n"
+            return JSONRecord.text(own + members(added)) + "\n"
         case (.objectsAsRead, .object(let object)):
-            return object.text(adding: Self.members(added)) + "\n"
+            return object.text(adding: members(added)) + "\n"
         // A writer of one source is not given rows of another.
         default: return ""
         }
     }
 
-    private static func members(_ values: [String]) -> [(name: String, value: String)] {
-        zip(added, values).map { name, value in
-            (name, name == "provisional" ? value : JSONRecord.quoted(value))
+    private func members(_ values: [String]) -> [(name: String, value: String)] {
+        zip(shape.added, values).map { name, value in
+            // What is not known has no value.
+            guard !value.isEmpty else { return (name, "null") }
+            return (name, BulkShape.plain.contains(name) ? value : JSONRecord.quoted(value))
         }
     }
 
     /// The names in all objects of an input, in the order in which they first appear.
     ///
     /// - Throws: a `BadLine` where they become more than ``columnLimit``; what reading throws.
-    public static func columns(_ input: ByteInput) throws -> [String] {
+    public static func columns(_ input: ByteInput, shape: BulkShape = .due) throws -> [String] {
         var lines = LineReader(input)
         var (columns, known) = ([String](), Set<String>())
         while let read = try lines.next() {
             guard case .success(let (line, text)) = read, let object = try? JSONRecord(text) else {
                 continue
             }
-            for member in object.members where !added.contains(member.name) {
+            for member in object.members where !shape.added.contains(member.name) {
                 guard known.insert(member.name).inserted else { continue }
                 columns.append(member.name)
                 guard columns.count <= columnLimit else {

@@ -77,8 +77,8 @@ public struct ServiceStandard: Hashable, Sendable {
     }
 }
 
-/// An answer to a question that no text settles, chosen in the standard's file and told with every
-/// due date that depends on it.
+/// An answer to a question that the clause of a term leaves open, chosen in the standard's file and told
+/// with every due date that depends on it.
 public struct Policy: Hashable, Sendable {
     public let name: String
     public let value: String
@@ -86,12 +86,17 @@ public struct Policy: Hashable, Sendable {
     public let options: [String]
     /// What the chosen value means, in a sentence.
     public let text: LocalizedText
+    /// The rule that the choice follows; nil where no rule settles it.
+    public let rule: RuleID?
 
-    public init(name: String, value: String, options: [String], text: LocalizedText) {
+    public init(
+        name: String, value: String, options: [String], text: LocalizedText, rule: RuleID? = nil
+    ) {
         self.name = name
         self.value = value
         self.options = options
         self.text = text
+        self.rule = rule
     }
 }
 

@@ -80,9 +80,25 @@ extension CountedNoun {
     public static let calendarMonth = CountedNoun(
         kk: "ай", ru: .init("месяц", "месяца", "месяцев"),
         en: .init("calendar month", "calendar months"))
+    public static let workingHour = CountedNoun(
+        kk: "сағат жұмыс уақыты",
+        ru: .init("час рабочего времени", "часа рабочего времени", "часов рабочего времени"),
+        en: .init("working hour", "working hours"))
+    public static let calendarDay = CountedNoun(
+        kk: "күнтізбелік күн",
+        ru: .init("календарный день", "календарных дня", "календарных дней"),
+        en: .init("calendar day", "calendar days"))
+    public static let hour = CountedNoun(
+        kk: "сағат", ru: .init("час", "часа", "часов"), en: .init("hour", "hours"))
+    public static let week = CountedNoun(
+        kk: "апта", ru: .init("неделя", "недели", "недель"), en: .init("week", "weeks"))
+    public static let year = CountedNoun(
+        kk: "жыл", ru: .init("год", "года", "лет"), en: .init("year", "years"))
     public static let dueDate = CountedNoun(
         kk: "мерзімнің аяқталу күні", ru: .init("срок", "срока", "сроков"),
         en: .init("due date", "due dates"))
+    public static let answer = CountedNoun(
+        kk: "жауап", ru: .init("ответ", "ответа", "ответов"), en: .init("answer", "answers"))
     public static let badLine = CountedNoun(
         kk: "қате жол", ru: .init("строка с ошибкой", "строки с ошибкой", "строк с ошибкой"),
         en: .init("bad line", "bad lines"))

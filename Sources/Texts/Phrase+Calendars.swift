@@ -187,17 +187,38 @@ extension Phrase {
         "expected a name that no channel has": (
             "ешбір арнада жоқ ат керек", "нужно имя, которого нет ни у одного канала"
         ),
-        "expected none: a term in minutes starts at its minute": (
-            "болмауы керек: минутпен саналатын мерзім өз минутынан басталады",
-            "не нужно: срок в минутах начинается со своей минуты"
+        "expected none: a term in minutes or hours starts at its moment": (
+            "болмауы керек: минутпен немесе сағатпен саналатын мерзім өз сәтінен басталады",
+            "не нужно: срок в минутах или часах начинается со своего момента"
         ),
-        "expected none: minutes run by the office's own week": (
-            "болмауы керек: минуттар кеңсенің өз аптасымен жүреді",
-            "не нужно: минуты идут по неделе самого отделения"
+        "expected none: minutes and hours run by the office's own week": (
+            "болмауы керек: минуттар мен сағаттар кеңсенің өз аптасымен жүреді",
+            "не нужно: минуты и часы идут по неделе самого отделения"
         ),
-        "expected none: only a term in months can end off work": (
-            "болмауы керек: тек айлық мерзім жұмыстан тыс күнге түсе алады",
-            "не нужно: только срок в месяцах может кончиться в нерабочий день"
+        "expected none: only a term that runs over rest days can end on one": (
+            "болмауы керек: тек демалыс күндері де жүретін мерзім ондай күні аяқтала алады",
+            "не нужно: в нерабочий день может кончиться только срок, который идёт и по выходным"
+        ),
+        "expected one of counted, not-counted, found '{}'": (
+            "counted, not-counted керек еді, ал «{}» тұр",
+            "ожидается counted или not-counted, а стоит «{}»"
+        ),
+        "expected one of next-opening, moment, found '{}'": (
+            "next-opening, moment керек еді, ал «{}» тұр",
+            "ожидается next-opening или moment, а стоит «{}»"
+        ),
+        "expected a share higher than the one before it": (
+            "алдыңғысынан үлкен үлес керек", "нужна доля больше предыдущей"
+        ),
+        "expected two stages or more": (
+            "кемінде екі кезең керек", "нужно не меньше двух этапов"
+        ),
+        "expected two terms or more": (
+            "кемінде екі мерзім керек", "нужно не меньше двух сроков"
+        ),
+        "expected either 'longer-of' or 'shorter-of', not both": (
+            "не «longer-of», не «shorter-of» керек, екеуі бірге емес",
+            "нужно либо «longer-of», либо «shorter-of», не оба"
         ),
         "expected one of none, forward, back, found '{}'": (
             "none, forward, back керек еді, ал «{}» тұр",

@@ -94,13 +94,35 @@ struct SlowTerm {
 
     func end(from start: Int) -> End {
         switch term.unit {
-        case .workingMinutes: endOfMinutes(from: start)
-        case .workingDays, .calendarMonths: endOfDays(from: start)
+        case .workingMinutes: endOfWork(from: start, left: term.length * 60)
+        case .workingHours: endOfWork(from: start, left: term.length * 3600)
+        case .calendarHours: endOfHours(from: start)
+        case .workingDays, .calendarDays, .calendarWeeks, .calendarMonths, .calendarYears:
+            endOfDays(from: start)
         }
     }
 
-    private func endOfMinutes(from start: Int) -> End {
-        var left = term.length * 60
+    /// Whether it is counted in working time or on the clock, and not by days.
+    var isToTheSecond: Bool {
+        [.workingMinutes, .workingHours, .calendarHours].contains(term.unit)
+    }
+
+    private var isOfCalendarDays: Bool { !isToTheSecond && term.unit != .workingDays }
+
+    private func endOfHours(from start: Int) -> End {
+        var (second, left) = (start, term.length * 3600)
+        while true {
+            if let open = stops.first(where: { $0.until == nil && $0.covers(second) }) {
+                return .stopped(open.from)
+            }
+            if !stands(second) { left -= 1 }
+            second += 1
+            if left == 0 { return .at(second) }
+        }
+    }
+
+    private func endOfWork(from start: Int, left: Int) -> End {
+        var left = left
         let open = stops.first { $0.until == nil }?.from
         var end: End?
         var day = start / Self.day
@@ -123,7 +145,7 @@ struct SlowTerm {
     private func endOfDays(from start: Int) -> End {
         var day = start / Self.day
         // A roll back over a row of rest days ends a month earlier at most.
-        if term.unit == .calendarMonths { day = max(day, monthsEnd(day) - 31) }
+        if isOfCalendarDays { day = max(day, plainEnd(day) - 31) }
         while true {
             let evening = day * Self.day + closing
             let begun = stops.filter { $0.from < evening }
@@ -138,7 +160,8 @@ struct SlowTerm {
     /// The last day of the term were these all the suspensions; nil if it lies after `limit`, as far
     /// as anybody looks.
     private func lastDay(from start: Int, _ stops: [Stop], until limit: Int) -> Int? {
-        var day = term.firstDay == .counted ? start : start + 1
+        let first = term.firstDay == .counted ? start : start + 1
+        var day = first
         if term.unit == .workingDays {
             var left = term.length
             while day <= limit {
@@ -148,23 +171,23 @@ struct SlowTerm {
             }
             return nil
         }
-        // So many days have to run as lie in the months.
-        var left = monthsEnd(start) - day + 1
+        // So many days have to run as lie in the term.
+        var left = plainEnd(start) - day + 1
         let costly = stops.filter { self.costly.contains($0.from) }
         while left > 0 {
             if !isLost(day, costly) { left -= 1 }
             if left > 0 { day += 1 }
             if day > limit + 40 { return nil }
         }
-        return rolled(day, costly)
+        return rolled(day, from: first, costly)
     }
 
-    private func rolled(_ nominal: Int, _ stops: [Stop]) -> Int? {
+    private func rolled(_ nominal: Int, from first: Int, _ stops: [Stop]) -> Int? {
         switch term.roll {
         case .none: return nominal
         case .back:
             var day = nominal
-            while !isLost(day, stops) {
+            while !isLost(day, stops), day >= first {
                 if works(day) { return day }
                 day -= 1
             }
@@ -198,12 +221,16 @@ struct SlowTerm {
         }
     }
 
-    /// The day with the same number so many months later, the eve of it if the first day counts, and
-    /// the month's last day where there is no such number.
-    func monthsEnd(_ start: Int) -> Int {
+    /// The last day without suspensions and rolls: so many days on, or the day with the same number so
+    /// many months later, the eve of it if the first day counts, and the month's last day where there is
+    /// no such number.
+    func plainEnd(_ start: Int) -> Int {
+        let eve = term.firstDay == .counted ? start - 1 : start
+        if term.unit == .calendarDays { return eve + term.length }
+        if term.unit == .calendarWeeks { return eve + 7 * term.length }
         let first = CivilDate(dayNumber: Int32(start))!
         var (year, month) = (first.year, first.month)
-        for _ in 0..<term.length {
+        for _ in 0..<term.length * (term.unit == .calendarYears ? 12 : 1) {
             month += 1
             if month == 13 { (year, month) = (year + 1, 1) }
         }
@@ -226,10 +253,43 @@ struct SlowTerm {
         return sum
     }
 
+    /// Seconds on the clock in which the term runs.
+    func clockSeconds(from: Int, to: Int) -> Int { (from..<max(from, to)).count { !stands($0) } }
+
     /// The days of the term's week that count, after one day and through another.
     func countedDays(after: Int, through last: Int) -> Int {
         guard after < last else { return 0 }
         return (after + 1...last).count { works($0) && !isLost($0, stops) }
+    }
+
+    /// The days of the calendar that count, by what the term counts of suspensions.
+    func calendarDays(after: Int, through last: Int) -> Int {
+        guard after < last else { return 0 }
+        return (after + 1...last).count { !isLost($0, stopsThatCost) }
+    }
+
+    private var stopsThatCost: [Stop] {
+        isOfCalendarDays ? stops.filter { costly.contains($0.from) } : stops
+    }
+
+    /// The share that is used at a second of a term that ends at another, in whole per cent.
+    func usedPercent(from start: Int, to end: Int, at: Int) -> Int {
+        guard at < end else { return 100 }
+        guard at > start || !isToTheSecond else { return 0 }
+        switch term.unit {
+        case .workingMinutes: return seconds(from: start, to: at) * 100 / (term.length * 60)
+        case .workingHours: return seconds(from: start, to: at) * 100 / (term.length * 3600)
+        case .calendarHours: return clockSeconds(from: start, to: at) * 100 / (term.length * 3600)
+        case .workingDays, .calendarDays, .calendarWeeks, .calendarMonths, .calendarYears:
+            let first = start / Self.day + (term.firstDay == .counted ? 0 : 1)
+            guard first <= end / Self.day else { return 0 }
+            let days = (first...end / Self.day).filter { day in
+                !isLost(day, stopsThatCost) && (term.unit != .workingDays || works(day))
+            }
+            // What has not begun has used nothing.
+            let ended = days.filter { $0 * Self.day + closing <= max(at, start) }
+            return days.isEmpty ? 0 : ended.count * 100 / days.count
+        }
     }
 
     /// The first second, this one or a later one, in which the office is open.
@@ -265,8 +325,10 @@ struct SlowTerm {
     /// any; without suspensions.
     func latestStart(by due: Int, hasReception: Bool) -> Int {
         var latest = due
-        if term.unit == .workingMinutes {
-            var left = term.length * 60
+        if term.unit == .calendarHours {
+            latest = due - term.length * 3600
+        } else if isToTheSecond {
+            var left = term.length * (term.unit == .workingHours ? 3600 : 60)
             openSeconds(backFrom: due - 1) { second in
                 left -= 1
                 latest = second
@@ -287,6 +349,8 @@ struct SlowTerm {
     }
 
     private func ends(_ day: Int, after due: Int) -> Bool {
+        // No roll leads back over a month, and the calendar of the tests has an end.
+        if isOfCalendarDays, plainEnd(day) > due / Self.day + 31 { return true }
         guard case .at(let end) = end(from: day * Self.day) else { return true }
         return end > due
     }

@@ -7,125 +7,6 @@ import TestKit
 import Testing
 import WorkingDays
 
-/// A random term with its suspensions, for the clock and for its twin.
-private struct RandomTerm {
-    let clock: TermClock
-    let twin: SlowTerm
-    let accepted: Int
-    let stops: [SlowTerm.Stop]
-
-    var suspensions: Suspensions {
-        Suspensions(
-            merging: stops.map {
-                Suspension(
-                    from: CivilDateTime(seconds: $0.from),
-                    until: $0.until.map(CivilDateTime.init(seconds:)))!
-            })
-    }
-
-    private static let hours = [
-        Fixture.hours(("09:00", "20:00")), Fixture.hours(("09:00", "13:00"), ("14:30", "18:30")),
-        Fixture.hours(("08:00", "10:00"), ("10:30", "12:00"), ("15:15", "16:00")),
-        Fixture.hours(("00:00", "23:59:59")),
-    ]
-
-    init(_ random: inout SeededGenerator) {
-        let unit = [Term.Unit.workingMinutes, .workingDays, .calendarMonths]
-            .randomElement(using: &random)!
-        let length =
-            switch unit {
-            case .workingMinutes: Int.random(in: 1...90, using: &random)
-            case .workingDays: Int.random(in: 1...12, using: &random)
-            case .calendarMonths: Int.random(in: 1...4, using: &random)
-            }
-        let term = Term(
-            length: length, unit: unit,
-            firstDay: Bool.random(using: &random) ? .counted : .notCounted,
-            roll: [.none, .forward, .back].randomElement(using: &random)!)!
-        let weeks = [Fixture.five, Fixture.six]
-        let (days, week) = (
-            weeks.randomElement(using: &random)!, weeks.randomElement(using: &random)!
-        )
-        let hours = Self.hours.randomElement(using: &random)!
-        let office = OfficeClock(calendar: week, hours: hours)
-        clock = TermClock(
-            term: term, days: days, office: office,
-            reception: Bool.random(using: &random) ? office : nil)
-        let first = Int(date("2025-02-01").dayNumber)
-        accepted =
-            (first + Int.random(in: 0..<700, using: &random)) * SlowTerm.day
-            + Self.time(hours, &random)
-        let reach = [.workingMinutes: 2, .workingDays: 18, .calendarMonths: 130][unit]!
-        var stops: [SlowTerm.Stop] = []
-        for _ in 0..<Int.random(in: 0...3, using: &random) {
-            let day = accepted / SlowTerm.day + Int.random(in: -1...reach, using: &random)
-            let from = day * SlowTerm.day + Self.time(hours, &random)
-            let lengths = unit == .workingMinutes ? [0, 0, 0, 1] : [0, 0, 1, 1, 2, 4, 9]
-            let length = lengths.randomElement(using: &random)!
-            let until = (day + length) * SlowTerm.day + Self.time(hours, &random)
-            let isOpen = Int.random(in: 0..<9, using: &random) == 0
-            if isOpen || until > from {
-                stops.append(.init(from: from, until: isOpen ? nil : until))
-            }
-        }
-        // Nothing is suspended that stands still already.
-        let open = stops.filter { $0.until == nil }.map(\.from).min() ?? .max
-        self.stops = stops.compactMap { stop in
-            guard let until = stop.until else { return stop.from == open ? stop : nil }
-            return stop.from < open ? .init(from: stop.from, until: min(until, open)) : nil
-        }
-        twin = Self.twin(clock, self.stops)
-    }
-
-    /// A moment about which what is left is asked: one of the term, most often near its end.
-    func momentToAsk(_ random: inout SeededGenerator) -> Int {
-        let days =
-            switch clock.term.unit {
-            case .workingMinutes: 0...3
-            case .workingDays: 0...clock.term.length * 2
-            case .calendarMonths: clock.term.length * 30 - 5...clock.term.length * 30 + 12
-            }
-        let day = accepted / SlowTerm.day + Int.random(in: days, using: &random)
-        return day * SlowTerm.day + Self.time(clock.office.hours, &random)
-    }
-
-    static func twin(_ clock: TermClock, _ stops: [SlowTerm.Stop]) -> SlowTerm {
-        SlowTerm(
-            term: clock.term, workingDays: workingDays[clock.days.week.id]!,
-            officeDays: workingDays[clock.office.calendar.week.id]!,
-            hours: clock.office.hours.intervals.map { Int($0.start.second)..<Int($0.end.second) },
-            stops: stops)
-    }
-
-    static let workingDays: [String: Set<Int>] = {
-        var found: [String: Set<Int>] = [:]
-        for calendar in [Fixture.five, Fixture.six] {
-            let days = calendar.covered.filter { try! calendar.status(of: $0).isWorking }
-            found[calendar.week.id] = Set(days.map { Int($0.dayNumber) })
-        }
-        return found
-    }()
-
-    /// A time of day, most often one at or beside an edge of the hours.
-    private static func time(_ hours: OpeningHours, _ random: inout SeededGenerator) -> Int {
-        guard Int.random(in: 0..<3, using: &random) > 0 else {
-            return Int.random(in: 0..<SlowTerm.day, using: &random)
-        }
-        let edges = hours.intervals.flatMap { [Int($0.start.second), Int($0.end.second)] } + [0]
-        let time = edges.randomElement(using: &random)! + Int.random(in: -1...1, using: &random)
-        return min(max(time, 0), SlowTerm.day - 1)
-    }
-
-    var told: String {
-        let list = stops.map { stop in
-            "\(CivilDateTime(seconds: stop.from))/"
-                + (stop.until.map { "\(CivilDateTime(seconds: $0))" } ?? "")
-        }
-        return "\(clock.term) \(clock.days.week.id) \(clock.office.calendar.week.id) "
-            + "\(CivilDateTime(seconds: accepted)) \(list)"
-    }
-}
-
 /// The clock beside its slow twin: `KEZEK_TERMS=100000` tries so many.
 @Suite struct TermTwinTests {
     private static let count =
@@ -246,13 +127,27 @@ private struct RandomTerm {
         }
         let today = from / SlowTerm.day
         let counts =
-            stands && term.clock.term.unit != .workingMinutes
+            stands && !twin.isToTheSecond
             && from % SlowTerm.day < twin.hours.last!.upperBound
         let eve = start / SlowTerm.day - (term.clock.term.firstDay == .counted ? 1 : 0)
         let days = twin.countedDays(
             after: max(counts ? today - 1 : today, eve), through: last / SlowTerm.day)
         if left.workingDays != days {
             faults.append("days left: \(left.workingDays) instead of \(days)")
+        }
+        let calendarDays = twin.calendarDays(
+            after: max(counts ? today - 1 : today, eve), through: last / SlowTerm.day)
+        if left.calendarDays != calendarDays {
+            faults.append("calendar days left: \(left.calendarDays) instead of \(calendarDays)")
+        }
+        if last - from < 9 * SlowTerm.day,
+            left.calendarSeconds != Int64(twin.clockSeconds(from: from, to: last))
+        {
+            faults.append("seconds left on the clock: \(left.calendarSeconds)")
+        }
+        let used = at > end ? 100 : twin.usedPercent(from: start, to: last, at: at)
+        if left.usedPercent != used {
+            faults.append("used: \(left.usedPercent) % instead of \(used) %")
         }
         return faults
     }
@@ -275,32 +170,63 @@ private struct RandomTerm {
             }
         }
         let counted = lines.filter(\.counted)
+        let length = term.clock.term.length
+        let isFromStart =
+            lines.map(\.date).uniqued == Array(min(accepted.date, due.date)...due.date)
         switch term.clock.term.unit {
-        case .workingMinutes:
+        case .workingMinutes, .workingHours:
+            let minutes = term.clock.term.unit == .workingHours ? length * 60 : length
             let seconds = counted.reduce(0) { $0 + Int($1.part?.seconds ?? 0) }
-            if seconds != term.clock.term.length * 60 { faults.append("counts \(seconds) s") }
-            if lines.map(\.date).uniqued != Array(accepted.date...due.date) {
-                faults.append("a day is not told")
-            }
+            if seconds != minutes * 60 { faults.append("counts \(seconds) s") }
+            if !isFromStart { faults.append("a day is not told") }
+        case .calendarHours:
+            let seconds = counted.reduce(0) { $0 + Self.seconds(of: $1) }
+            if seconds != length * 3600 { faults.append("counts \(seconds) s") }
+            // A term that ends at midnight has no part of the day that begins.
+            if !isFromStart, due.at.time != .midnight { faults.append("a day is not told") }
         case .workingDays:
-            if counted.count != term.clock.term.length { faults.append("counts \(counted.count)") }
+            if counted.count != length { faults.append("counts \(counted.count)") }
             if lines.map(\.date) != Array(min(accepted.date, due.date)...due.date) {
                 faults.append("a day is not told")
             }
-        case .calendarMonths:
-            let end = term.twin.monthsEnd(Int(due.start.date.dayNumber))
-            let lost = lines.count { line in
-                guard case .suspended = line.reason else { return false }
-                return line.date <= due.nominal && line.date >= due.start.date
-                    && (line.date > due.start.date || term.clock.term.firstDay == .counted)
+        case .calendarDays:
+            // Rolled back, a term has fewer days.
+            let rolledBack = max(0, due.date.days(until: due.nominal))
+            if counted.count != length - rolledBack { faults.append("counts \(counted.count)") }
+            let last = max(due.date, due.nominal)
+            if lines.map(\.date) != Array(accepted.date...last) {
+                faults.append("a day is not told")
             }
-            if end + lost != Int(due.nominal.dayNumber) { faults.append("\(lost) days lost") }
-            if lines.count(where: { $0.date == due.nominal }) != 1 { faults.append("no last day") }
+            faults += calendarFaults(term, due, lines)
+        case .calendarWeeks, .calendarMonths, .calendarYears:
+            faults += calendarFaults(term, due, lines)
             if counted.map(\.date) != [due.date] { faults.append("counts another day") }
-            let passed = lines.filter { $0.date >= min(due.nominal, due.date) }.map(\.date)
-            let rolled = min(due.nominal, due.date)...max(due.nominal, due.date)
-            if passed != Array(rolled) { faults.append("a rolled day is not told") }
         }
+        return faults
+    }
+
+    /// The seconds that a line speaks of, of a term that runs day and night.
+    private static func seconds(of line: TraceEntry) -> Int {
+        guard let part = line.part else { return SlowTerm.day }
+        // What ends with the last second of a day goes on to midnight.
+        return Int(part.seconds) + (part.end.second == Int32(SlowTerm.day - 1) ? 1 : 0)
+    }
+
+    private static func calendarFaults(
+        _ term: RandomTerm, _ due: DueDate, _ lines: [TraceEntry]
+    ) -> [String] {
+        var faults: [String] = []
+        let end = term.twin.plainEnd(Int(due.start.date.dayNumber))
+        let lost = lines.count { line in
+            guard case .suspended = line.reason else { return false }
+            return line.date <= due.nominal && line.date >= due.start.date
+                && (line.date > due.start.date || term.clock.term.firstDay == .counted)
+        }
+        if end + lost != Int(due.nominal.dayNumber) { faults.append("\(lost) days lost") }
+        if lines.count(where: { $0.date == due.nominal }) != 1 { faults.append("no last day") }
+        let passed = lines.filter { $0.date >= min(due.nominal, due.date) }.map(\.date)
+        let rolled = min(due.nominal, due.date)...max(due.nominal, due.date)
+        if passed != Array(rolled) { faults.append("a rolled day is not told") }
         return faults
     }
 }

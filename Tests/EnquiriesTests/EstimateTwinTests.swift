@@ -41,7 +41,9 @@ private struct Worlds {
             let zone = library.zone(book.zone)!
             let views = CalendarViews(book: book, zone: zone) { "\($0.hashValue)" }
             return try Library(
-                calendars: [views], standards: Array(library.standards.values),
+                calendars: [views],
+                standards: library.standards.values
+                    + [AllUnits.standard(like: library.standards["std-7"]!)],
                 zones: library.zones)
         }
         known = try compiled(book)
@@ -107,7 +109,11 @@ private struct Asking {
     }
 
     mutating func clock() -> ClockName {
-        ClockName(
+        guard Bool.random(using: &random) else {
+            return ClockName(
+                standard: AllUnits.id, channel: AllUnits.clocks.randomElement(using: &random)!)
+        }
+        return ClockName(
             standard: "std-7",
             channel: [
                 "provider", "corporation", "corporation-elsewhere", "storage",
@@ -156,6 +162,8 @@ private struct Asking {
                 clock: clock, outsideReception: .countFromOpening, asKnownOn: knowledge(),
                 startDays: starts.map(\.date.dayNumber),
                 startSeconds: alone && clock.channel != "provider"
+                    && !(clock.standard == AllUnits.id
+                        && AllUnits.toTheSecond.contains(clock.channel))
                     ? [] : starts.map(\.time.second))
             return Asked(question) { try $0.dueDates(question).told }
         case "latest start":
@@ -175,7 +183,9 @@ private struct Asking {
                 return [
                     Told(
                         "\(answer.dueAt.map(\.description) ?? "-") \(answer.workingDays) "
-                            + "\(answer.workingSeconds) \(answer.isOverdue)", answer.basis)
+                            + "\(answer.workingSeconds) \(answer.isOverdue) "
+                            + "\(answer.calendarDays) \(answer.calendarSeconds) "
+                            + "\(answer.usedPercent) \(answer.stage ?? "")", answer.basis)
                 ]
             }
         case "time":

@@ -137,14 +137,16 @@ enum ApplicationExamples {
         items: [
             WorkingItem(
                 id: id, urgency: .overdue, phase: .accepted, channel: "corporation",
-                deadline: moment("2026-03-19T20:00"), workingDays: -1, isProvisional: false),
+                deadline: moment("2026-03-19T20:00"), workingDays: -1, isProvisional: false,
+                usedPercent: 100, warningPercent: 75),
             WorkingItem(
                 id: ApplicationID(office: id.office, date: date("1969-12-31"), number: 9),
                 urgency: .waiting, phase: .ready, channel: "provider", deadline: nil,
                 workingDays: nil, isProvisional: true),
             WorkingItem(
                 id: id, urgency: .later, phase: .requested, channel: "corporation",
-                deadline: moment("1970-01-01T00:00"), workingDays: 0, isProvisional: false),
+                deadline: moment("1970-01-01T00:00"), workingDays: 0, isProvisional: false,
+                usedPercent: 0),
         ], gone: [ApplicationID(office: id.office, date: date("2026-03-01"), number: 4)])
 
     static let change = CalendarChangesAnswer.Change(

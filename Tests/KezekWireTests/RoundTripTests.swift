@@ -99,8 +99,29 @@ enum Examples {
                     ? nil : DayInterval(start: .midnight, end: TimeOfDay("13:00")!),
                 counted: index % 3 == 0, reason: index)
         }, reasons: reasons,
-        policies: [Proof.AppliedPolicy(name: "week", value: "five", text: "бес күндік")],
-        sentence: "Мерзімі")
+        policies: [
+            Proof.AppliedPolicy(name: "week", value: "five", text: "бес күндік"),
+            Proof.AppliedPolicy(
+                name: "last-day", value: "forward", text: "т", source: "Азаматтық кодекс"),
+        ],
+        sentence: "Мерзімі",
+        stages: [
+            Proof.Stage(
+                title: "Жіберу", office: "corporation", choice: .only,
+                terms: [
+                    Proof.StageTerm(
+                        term: "1 жұмыс күні", rule: "R3.2", dueAt: moment("2026-03-20T20:00"))
+                ], start: moment("2026-03-19T16:05"), dueAt: moment("2026-03-20T20:00"),
+                firstLine: 0),
+            Proof.Stage(
+                title: nil, office: "provider", choice: .shorter,
+                terms: [
+                    Proof.StageTerm(
+                        term: "5 жұмыс күні", rule: "R3.3", dueAt: moment("2026-04-02T20:00")),
+                    Proof.StageTerm(term: "9 күн", rule: "R3.3", dueAt: nil),
+                ], start: moment("2026-03-20T20:00"), dueAt: moment("2026-04-02T20:00"),
+                firstLine: 2),
+        ])
 
     static let answers: [Reply] = [
         .dueDate(
@@ -147,7 +168,9 @@ enum Examples {
             TimeLeftAnswer(
                 at: moment("2026-03-26T10:00"), dueAt: nil, workingDays: 3,
                 workingSeconds: 118_800, isOverdue: false,
-                suspendedSince: moment("2026-03-20T10:00"), basis: firm)),
+                suspendedSince: moment("2026-03-20T10:00"), basis: firm, calendarDays: 9,
+                calendarSeconds: 1 << 33, usedPercent: 76, warningPercent: 75, stage: "Қарау",
+                runsOnRestDays: true)),
         .workingTime(WorkingTimeAnswer(workingDays: -3, workingSeconds: -1, basis: firm)),
         .officeHours(
             OfficeHoursAnswer(
@@ -194,7 +217,10 @@ enum Examples {
                 clocks: [
                     .init(
                         id: "c", title: "т", rule: "R3.1", term: "20", office: "provider",
-                        startsAtReception: true)
+                        startsAtReception: true),
+                    .init(
+                        id: "portal", title: "п", rule: "R3.1", term: "15", office: "provider",
+                        startsAtReception: true, isAroundTheClock: true),
                 ])
         ]),
     ]

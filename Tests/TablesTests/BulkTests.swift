@@ -52,6 +52,36 @@ import Texts
                 + "2026-03-19T16:05+05:00;=1+1;2026-04-02;2026-04-02T20:00+05:00;false;kz-1\n")
     }
 
+    /// Rows of another command, each as the values that were read of it.
+    @Test func eachCommandReadsItsOwnColumns() throws {
+        let table = """
+            from;to;office;accepted
+            19.03.2026 16:05;26.03.2026 10:00;provider;x
+            19.03.2026;;;
+            """
+        var reader = try BulkReader(ByteInput(bytes: Array(table.utf8)), shape: .workingTime)
+        let first = try #require(try reader.next()).get()
+        #expect(first.accepted.time != nil)
+        #expect(first.others["to"]?.date == date("2026-03-26"))
+        #expect(first.office == "provider")
+        #expect(first.suspensions == [])
+        let second = try #require(try reader.next())
+        #expect(throws: BadLine.self) { try second.get() }
+    }
+
+    @Test(arguments: [
+        ("2026-03-20T10:00/2026-03-25T09:00", 1), ("2026-03-20 10:00/", 1),
+        ("20.03.2026 10:00/25.03.2026 09:00; 27.03.2026 10:00/", 2), ("2026-03-20/2026-03-25", nil),
+        ("2026-03-20T10:00", nil), ("a/b", nil), ("2026-03-20T10:00/x", nil),
+    ])
+    func suspensionsStandInOneColumn(text: String, count: Int?) throws {
+        #expect(WrittenSuspension.list(text)?.count == count)
+        let table = "accepted,suspend\n2026-03-19T16:05,\"\(text)\"\n"
+        var reader = try BulkReader(ByteInput(bytes: Array(table.utf8)))
+        let row = try #require(try reader.next())
+        #expect((try? row.get())?.suspensions.count == count)
+    }
+
     @Test func objectsKeepWhatStoodInThem() throws {
         let lines = """
             {"id": 7.10, "accepted": "2026-03-19T16:05", "n": {"b": [1, null], "a": 1e3} }
@@ -127,8 +157,8 @@ import Texts
         ("accepted,channel,channel\n", "the column 'channel' stands twice"),
         ("accepted,dueAt\n", "'dueAt' is added here; leave it out or rename it"),
         (
-            "accepted,suspend\n",
-            "'suspend' is not read here: ask for it by itself with 'kezek due' (--suspend, "
+            "accepted,suspended\n",
+            "'suspended' is not read here: ask for it by itself with 'kezek due' (--suspend, "
                 + "--as-known-on, --count-from-opening), or rename the column"
         ),
         ("[{\"accepted\":1}]", "a JSON array; write each object on a line of its own"),

@@ -44,7 +44,7 @@ public struct ServiceClocks: Sendable {
         isNew: Bool = false, isFirm: Bool = false
     ) throws(Refusal) -> Deadline {
         let question = question(
-            clock, from: start, suspensions, isNew ? .refuse : .countFromMoment, asKnownOn: nil,
+            clock, from: start, suspensions, isNew ? .refuse : asAccepted(clock), asKnownOn: nil,
             proof: false)
         do throws(Refusal) {
             let answer = try dueDate(question)
@@ -58,6 +58,13 @@ public struct ServiceClocks: Sendable {
             return Deadline(
                 at: end, asKnownOn: today, calendarVersion: "", isProvisional: true)
         }
+    }
+
+    /// How a clock counts from what was accepted once: from that moment, whatever the calendar says of it
+    /// now; but what came around the clock waited for an opening, and does so by every calendar.
+    func asAccepted(_ clock: String) -> TermClock.OutsideReception {
+        let channel = standard.channels.first { $0.id == clock }
+        return channel?.intake == .nextOpening ? .countFromOpening : .countFromMoment
     }
 
     /// Today's date where the standard is in force.

@@ -403,10 +403,16 @@ public struct WorkingItem: Hashable, Sendable {
     public let workingDays: Int?
     /// The places of those that are provisional.
     public let isProvisional: Bool
+    /// The share of the term of the service that is used, in whole per cent, by its days that have ended
+    /// before today; nil for another clock.
+    public let usedPercent: Int?
+    /// The highest share among the warnings of the standard that is reached; nil if none is.
+    public let warningPercent: Int?
 
     public init(
         id: ApplicationID, urgency: Urgency, phase: Phase, channel: String,
-        deadline: CivilDateTime?, workingDays: Int?, isProvisional: Bool
+        deadline: CivilDateTime?, workingDays: Int?, isProvisional: Bool, usedPercent: Int? = nil,
+        warningPercent: Int? = nil
     ) {
         self.id = id
         self.urgency = urgency
@@ -415,6 +421,8 @@ public struct WorkingItem: Hashable, Sendable {
         self.deadline = deadline
         self.workingDays = workingDays
         self.isProvisional = isProvisional
+        self.usedPercent = usedPercent
+        self.warningPercent = warningPercent
     }
 }
 

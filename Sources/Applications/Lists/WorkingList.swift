@@ -36,18 +36,26 @@ public struct WorkingListRule {
     public let all: Bool
     /// The working days in `(today, date]` on the office's week; nil where the calendar has no answer.
     private let count: (CivilDate) -> Int?
+    /// How much of the term of an application is used when the day begins, with the warning that is due.
+    private let share: (Application, String) -> (usedPercent: Int, warningPercent: Int?)?
 
     /// A rule for a moment on the office's wall clock.
     ///
     /// `count` gives the working days after today up to and with a date, negative for days before; nil
-    /// if a year has no calendar.
+    /// if a year has no calendar. `share` tells how much of the term of an application through a channel is
+    /// used when the day begins, and the highest share of which the standard warns; nil if nobody can
+    /// tell.
     public init(
-        now: CivilDateTime, within: Int, all: Bool, count: @escaping (CivilDate) -> Int?
+        now: CivilDateTime, within: Int, all: Bool, count: @escaping (CivilDate) -> Int?,
+        share: @escaping (Application, String) -> (usedPercent: Int, warningPercent: Int?)? = {
+            _, _ in nil
+        }
     ) {
         self.now = now
         self.within = within
         self.all = all
         self.count = count
+        self.share = share
     }
 
     /// The line of an application; nil if it is not on the list.
@@ -59,10 +67,13 @@ public struct WorkingListRule {
         let days = deadline.flatMap { count($0.at.date) }
         let urgency = urgency(application.phase, deadline?.at, days)
         guard all || urgency != .later else { return nil }
+        let channel = terms.channels[Int(application.handIn.channel)]
+        let share = application.phase.clock == .term ? share(application, channel) : nil
         return WorkingItem(
-            id: id, urgency: urgency, phase: application.phase,
-            channel: terms.channels[Int(application.handIn.channel)], deadline: deadline?.at,
-            workingDays: days, isProvisional: deadline?.isProvisional ?? false)
+            id: id, urgency: urgency, phase: application.phase, channel: channel,
+            deadline: deadline?.at, workingDays: days,
+            isProvisional: deadline?.isProvisional ?? false, usedPercent: share?.usedPercent,
+            warningPercent: share?.warningPercent)
     }
 
     private func urgency(_ phase: Phase, _ end: CivilDateTime?, _ days: Int?) -> Urgency {

@@ -151,7 +151,8 @@ public struct PaperMaker {
         let suspensions = Suspensions(
             merging: view.suspended.compactMap { Suspension(from: $0.from, until: $0.until) })
         let answer = try? clocks.dueDate(
-            view.channel, from: view.handedInAt, suspensions, .countFromMoment,
+            view.channel, from: view.handedInAt, suspensions,
+            clocks.asAccepted(view.channel),
             asKnownOn: due.asKnownOn, proof: true)
         let version = Paper.Block.pairs([
             .init(

@@ -805,10 +805,22 @@ struct  Kezek__V1__WorkingListReply
   int32_t *gone_day;
   size_t n_gone_number;
   uint32_t *gone_number;
+  /*
+   * The share of the term of the service that is used, in whole per cent, by its days that have ended before
+   * today; the lowest sint32 for another clock. Empty where no term's share is known.
+   */
+  size_t n_used_percent;
+  int32_t *used_percent;
+  /*
+   * The highest share among the warnings of the standard that is reached; the lowest sint32 if none is. Empty where
+   * no warning is given.
+   */
+  size_t n_warning_percent;
+  int32_t *warning_percent;
 };
 #define KEZEK__V1__WORKING_LIST_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__working_list_reply__descriptor) \
-    , {0,NULL}, 0, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , {0,NULL}, 0, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 /*

@@ -66,7 +66,7 @@ typedef enum _Kezek__V1__ReasonKind {
    */
   KEZEK__V1__REASON_KIND__REASON_KIND_PAUSE = 10,
   /*
-   * The day on which a term in months ends.
+   * The day on which a term in calendar days, weeks, months or years ends, before it is rolled.
    */
   KEZEK__V1__REASON_KIND__REASON_KIND_MONTHS_END = 11,
   /*
@@ -76,7 +76,19 @@ typedef enum _Kezek__V1__ReasonKind {
   /*
    * The time of a working day before the office opens or after it closes.
    */
-  KEZEK__V1__REASON_KIND__REASON_KIND_CLOSED = 13
+  KEZEK__V1__REASON_KIND__REASON_KIND_CLOSED = 13,
+  /*
+   * A day of a term in calendar days, which counts whether it is a working day or not.
+   */
+  KEZEK__V1__REASON_KIND__REASON_KIND_CALENDAR_DAY = 14,
+  /*
+   * Time of a term in hours on the clock, which run day and night.
+   */
+  KEZEK__V1__REASON_KIND__REASON_KIND_CLOCK_TIME = 15,
+  /*
+   * The day on which the stage before ended, which this stage does not count.
+   */
+  KEZEK__V1__REASON_KIND__REASON_KIND_STAGE_DAY = 16
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__REASON_KIND)
 } Kezek__V1__ReasonKind;
 

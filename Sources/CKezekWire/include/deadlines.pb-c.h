@@ -21,6 +21,8 @@ typedef struct Kezek__V1__Suspension Kezek__V1__Suspension;
 typedef struct Kezek__V1__DueDateRequest Kezek__V1__DueDateRequest;
 typedef struct Kezek__V1__DueDateReply Kezek__V1__DueDateReply;
 typedef struct Kezek__V1__Proof Kezek__V1__Proof;
+typedef struct Kezek__V1__ProofStage Kezek__V1__ProofStage;
+typedef struct Kezek__V1__ProofTerm Kezek__V1__ProofTerm;
 typedef struct Kezek__V1__AppliedPolicy Kezek__V1__AppliedPolicy;
 typedef struct Kezek__V1__DueDatesRequest Kezek__V1__DueDatesRequest;
 typedef struct Kezek__V1__DueDatesReply Kezek__V1__DueDatesReply;
@@ -72,6 +74,25 @@ typedef enum _Kezek__V1__ProofLevel {
   KEZEK__V1__PROOF_LEVEL__PROOF_LEVEL_NONE = 1
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__PROOF_LEVEL)
 } Kezek__V1__ProofLevel;
+/*
+ * Which of the terms of a stage decides.
+ */
+typedef enum _Kezek__V1__StageChoice {
+  KEZEK__V1__STAGE_CHOICE__STAGE_CHOICE_UNSPECIFIED = 0,
+  /*
+   * There is one.
+   */
+  KEZEK__V1__STAGE_CHOICE__STAGE_CHOICE_ONLY = 1,
+  /*
+   * The one that ends last.
+   */
+  KEZEK__V1__STAGE_CHOICE__STAGE_CHOICE_LONGER = 2,
+  /*
+   * The one that ends first.
+   */
+  KEZEK__V1__STAGE_CHOICE__STAGE_CHOICE_SHORTER = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__STAGE_CHOICE)
+} Kezek__V1__StageChoice;
 
 /* --- messages --- */
 
@@ -197,10 +218,71 @@ struct  Kezek__V1__Proof
    * The whole answer as a text to print, in the language of the request.
    */
   ProtobufCBinaryData sentence;
+  /*
+   * The stages of a term that has several, or that is the longer or the shorter of several; empty for any other.
+   */
+  size_t n_stages;
+  Kezek__V1__ProofStage **stages;
 };
 #define KEZEK__V1__PROOF__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__proof__descriptor) \
-    , {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, {0,NULL} }
+    , {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, 0,NULL }
+
+
+/*
+ * A part of a term that begins where the one before it ends.
+ */
+struct  Kezek__V1__ProofStage
+{
+  ProtobufCMessage base;
+  /*
+   * What is done in it; empty where it is the whole term.
+   */
+  ProtobufCBinaryData title;
+  /*
+   * The office whose hours run and end it, as the standard has its name.
+   */
+  ProtobufCBinaryData office;
+  Kezek__V1__StageChoice choice;
+  /*
+   * The terms of which one decides, that one first.
+   */
+  size_t n_terms;
+  Kezek__V1__ProofTerm **terms;
+  /*
+   * The moment from which it ran, and its last moment.
+   */
+  Kezek__V1__CivilDateTime *start;
+  Kezek__V1__CivilDateTime *due;
+  /*
+   * The place of its first line in the columns; its last is the one before the next stage's first.
+   */
+  uint32_t first_line;
+};
+#define KEZEK__V1__PROOF_STAGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__proof_stage__descriptor) \
+    , {0,NULL}, {0,NULL}, KEZEK__V1__STAGE_CHOICE__STAGE_CHOICE_UNSPECIFIED, 0,NULL, NULL, NULL, 0 }
+
+
+/*
+ * One of the terms of a stage.
+ */
+struct  Kezek__V1__ProofTerm
+{
+  ProtobufCMessage base;
+  /*
+   * In words.
+   */
+  ProtobufCBinaryData term;
+  ProtobufCBinaryData rule;
+  /*
+   * Absent where a suspension keeps it from ending.
+   */
+  Kezek__V1__CivilDateTime *due;
+};
+#define KEZEK__V1__PROOF_TERM__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__proof_term__descriptor) \
+    , {0,NULL}, {0,NULL}, NULL }
 
 
 /*
@@ -212,10 +294,14 @@ struct  Kezek__V1__AppliedPolicy
   ProtobufCBinaryData name;
   ProtobufCBinaryData value;
   ProtobufCBinaryData text;
+  /*
+   * The act and the clause that the choice follows; empty where no rule settles it.
+   */
+  ProtobufCBinaryData source;
 };
 #define KEZEK__V1__APPLIED_POLICY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__applied_policy__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
 
 
 /*
@@ -234,7 +320,7 @@ struct  Kezek__V1__DueDatesRequest
   size_t n_start_day;
   int32_t *start_day;
   /*
-   * The second of the day of each start; empty for a term in days or months, when only the dates are known: then
+   * The second of the day of each start; empty for a term that ends with a day, when only the dates are known: then
    * no hours of reception are checked.
    */
   size_t n_start_second;
@@ -360,10 +446,33 @@ struct  Kezek__V1__TimeLeftReply
    */
   Kezek__V1__CivilDateTime *suspended_since;
   Kezek__V1__Basis *basis;
+  /*
+   * As `working_days` and `working_seconds`, in days of the calendar and in seconds on the clock.
+   */
+  uint32_t calendar_days;
+  uint64_t calendar_seconds;
+  /*
+   * The share of the term that is used, in whole per cent rounded down, 100 once it has ended: of its days
+   * those that have ended, or of its seconds. Stages weigh as long as they last on the clock.
+   */
+  uint32_t used_percent;
+  /*
+   * The highest share among the warnings of the standard that is reached; 0 if none is.
+   */
+  uint32_t warning_percent;
+  /*
+   * What is done in the stage that runs at `at`, or that comes next; empty for a term without stages.
+   */
+  ProtobufCBinaryData stage;
+  /*
+   * Whether the term runs on rest days too: then what is left of it is said by `calendar_days` and
+   * `calendar_seconds`. Of one in stages, whether the stage does.
+   */
+  protobuf_c_boolean runs_on_rest_days;
 };
 #define KEZEK__V1__TIME_LEFT_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__time_left_reply__descriptor) \
-    , NULL, NULL, 0, 0, 0, NULL, NULL }
+    , NULL, NULL, 0, 0, 0, NULL, NULL, 0, 0, 0, 0, {0,NULL}, 0 }
 
 
 /*
@@ -477,13 +586,17 @@ struct  Kezek__V1__StandardsReply__Clock
   ProtobufCBinaryData term;
   ProtobufCBinaryData office;
   /*
-   * Whether it starts with an acceptance in the office's hours of reception.
+   * Whether it starts with an acceptance, in the office's hours of reception where it is not around the clock.
    */
   protobuf_c_boolean starts_at_reception;
+  /*
+   * Whether something can be handed in at any time.
+   */
+  protobuf_c_boolean around_the_clock;
 };
 #define KEZEK__V1__STANDARDS_REPLY__CLOCK__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__standards_reply__clock__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0 }
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0 }
 
 
 /*
@@ -593,6 +706,44 @@ Kezek__V1__Proof *
                       const uint8_t       *data);
 void   kezek__v1__proof__free_unpacked
                      (Kezek__V1__Proof *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__ProofStage methods */
+void   kezek__v1__proof_stage__init
+                     (Kezek__V1__ProofStage         *message);
+size_t kezek__v1__proof_stage__get_packed_size
+                     (const Kezek__V1__ProofStage   *message);
+size_t kezek__v1__proof_stage__pack
+                     (const Kezek__V1__ProofStage   *message,
+                      uint8_t             *out);
+size_t kezek__v1__proof_stage__pack_to_buffer
+                     (const Kezek__V1__ProofStage   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__ProofStage *
+       kezek__v1__proof_stage__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__proof_stage__free_unpacked
+                     (Kezek__V1__ProofStage *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__ProofTerm methods */
+void   kezek__v1__proof_term__init
+                     (Kezek__V1__ProofTerm         *message);
+size_t kezek__v1__proof_term__get_packed_size
+                     (const Kezek__V1__ProofTerm   *message);
+size_t kezek__v1__proof_term__pack
+                     (const Kezek__V1__ProofTerm   *message,
+                      uint8_t             *out);
+size_t kezek__v1__proof_term__pack_to_buffer
+                     (const Kezek__V1__ProofTerm   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__ProofTerm *
+       kezek__v1__proof_term__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__proof_term__free_unpacked
+                     (Kezek__V1__ProofTerm *message,
                       ProtobufCAllocator *allocator);
 /* Kezek__V1__AppliedPolicy methods */
 void   kezek__v1__applied_policy__init
@@ -861,6 +1012,12 @@ typedef void (*Kezek__V1__DueDateReply_Closure)
 typedef void (*Kezek__V1__Proof_Closure)
                  (const Kezek__V1__Proof *message,
                   void *closure_data);
+typedef void (*Kezek__V1__ProofStage_Closure)
+                 (const Kezek__V1__ProofStage *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__ProofTerm_Closure)
+                 (const Kezek__V1__ProofTerm *message,
+                  void *closure_data);
 typedef void (*Kezek__V1__AppliedPolicy_Closure)
                  (const Kezek__V1__AppliedPolicy *message,
                   void *closure_data);
@@ -914,10 +1071,13 @@ typedef void (*Kezek__V1__StandardsReply_Closure)
 
 extern const ProtobufCEnumDescriptor    kezek__v1__outside_reception__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__proof_level__descriptor;
+extern const ProtobufCEnumDescriptor    kezek__v1__stage_choice__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__suspension__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__due_date_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__due_date_reply__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__proof__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__proof_stage__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__proof_term__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__applied_policy__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__due_dates_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__due_dates_reply__descriptor;

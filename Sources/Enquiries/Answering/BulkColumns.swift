@@ -6,7 +6,7 @@ import WorkingDays
 
 /// Fills the columns of a bulk answer, one row per start.
 struct BulkColumns {
-    let clock: TermClock
+    let clock: StagedClock
     let outsideReception: TermClock.OutsideReception
     private var startDays: [Int32] = []
     private var startSeconds: [Int32] = []
@@ -17,7 +17,7 @@ struct BulkColumns {
     private(set) var deciding: [EstimatedDay] = []
     private var provisional: Set<Int> = []
 
-    init(clock: TermClock, outsideReception: TermClock.OutsideReception) {
+    init(clock: StagedClock, outsideReception: TermClock.OutsideReception) {
         self.clock = clock
         self.outsideReception = outsideReception
     }
@@ -34,11 +34,11 @@ struct BulkColumns {
 
     /// Starts known by date alone.
     ///
-    /// The time of day of a term in days is closing time on every row.
+    /// The time of day of a term that ends with a day is closing time on every row.
     private mutating func fillByDate(_ startDays: [Int32]) {
-        dueSeconds = [clock.office.hours.closing.second]
-        if clock.term.unit == .workingDays {
-            fillWorkingDays(startDays)
+        dueSeconds = [clock.closing.second]
+        if let single = clock.single, single.term.unit == .workingDays {
+            fillWorkingDays(startDays, single)
             return
         }
         for day in startDays {
@@ -49,7 +49,7 @@ struct BulkColumns {
     }
 
     /// The same for a term in working days, which is a look-up in a table.
-    private mutating func fillWorkingDays(_ startDays: [Int32]) {
+    private mutating func fillWorkingDays(_ startDays: [Int32], _ clock: TermClock) {
         for day in startDays {
             do throws(DeadlineError) {
                 guard let start = CivilDate(dayNumber: day) else { throw .outOfRange }
@@ -81,7 +81,7 @@ struct BulkColumns {
 
     /// When a row is due; its reception is checked only if its time of day is known.
     private func due(
-        _ day: Int32, _ second: Int32?, by clock: TermClock
+        _ day: Int32, _ second: Int32?, by clock: StagedClock
     ) throws(DeadlineError) -> CivilDateTime {
         let moment = try start(day, second)
         let start = second == nil ? moment : try clock.start(moment, outsideReception)
@@ -120,7 +120,7 @@ extension BulkColumns {
     }
 
     /// Notes the rows that would have another date, or none, by the clock that a doubt leaves possible.
-    mutating func note(_ doubt: Doubt, by clock: TermClock?) {
+    mutating func note(_ doubt: Doubt, by clock: StagedClock?) {
         let changed = doubt.changed.widened(by: Desk.reach)
         let span = changed.lowerBound.dayNumber...changed.upperBound.dayNumber
         let refused = Set(refused.map(\.row))

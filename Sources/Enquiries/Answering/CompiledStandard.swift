@@ -25,37 +25,6 @@ final class CompiledStandard: Sendable {
         }
     }
 
-    /// A channel or an event's term.
-    final class Clock: Sendable {
-        let channel: Channel
-        let office: Office
-        let startsAtReception: Bool
-        /// One per view of the calendar.
-        let terms: [TermClock]
-
-        init(
-            channel: Channel, office: Office, startsAtReception: Bool, terms: [TermClock]
-        ) {
-            self.channel = channel
-            self.office = office
-            self.startsAtReception = startsAtReception
-            self.terms = terms
-        }
-
-        /// The clock by the calendars that an estimate leaves possible.
-        func term(_ doubt: Doubt) -> TermClock? { term { doubt.week($0) } }
-
-        /// The clock by other calendars; nil if one of its weeks is not among them.
-        func term(_ week: (String) -> WorkingCalendar?) -> TermClock? {
-            guard let clocks = week(office.week).map({ OfficeClocks(office, $0) }),
-                let days = week(channel.termRule.week ?? office.week)
-            else { return nil }
-            return TermClock(
-                term: channel.termRule.term, days: days, office: clocks.work,
-                reception: startsAtReception ? clocks.reception : nil)
-        }
-    }
-
     let standard: ServiceStandard
     let views: CalendarViews
     let zone: TimeZoneRules
@@ -83,40 +52,45 @@ final class CompiledStandard: Sendable {
         var clocks: [String: Clock] = [:]
         for channel in standard.channels {
             clocks[channel.id] = try Self.clock(
-                channel, "channels", startsAtReception: true, standard, views, offices)
+                channel, "channels", startsAtReception: true, standard, views)
         }
         for channel in standard.eventTerms {
             clocks[channel.id] = try Self.clock(
-                channel, "terms", startsAtReception: false, standard, views, offices)
+                channel, "terms", startsAtReception: false, standard, views)
         }
         self.clocks = clocks
     }
 
     private static func clock(
         _ channel: Channel, _ section: String, startsAtReception: Bool,
-        _ standard: ServiceStandard, _ views: CalendarViews, _ offices: [String: [OfficeClocks]]
+        _ standard: ServiceStandard, _ views: CalendarViews
     ) throws(Library.DanglingReference) -> Clock {
         let place = "\(section).\(channel.id)"
-        guard let hours = offices[channel.office],
-            let office = standard.offices.first(where: { $0.id == channel.office })
-        else {
-            throw Library.DanglingReference(
-                standard: standard.id, field: "\(place).office",
-                expected: "one of \(standard.offices.map(\.id).joined(separator: ", "))")
+        func office(
+            _ name: String, _ field: String
+        ) throws(Library.DanglingReference) -> Office {
+            guard let office = standard.offices.first(where: { $0.id == name }) else {
+                throw Library.DanglingReference(
+                    standard: standard.id, field: field,
+                    expected: "one of \(standard.offices.map(\.id).joined(separator: ", "))")
+            }
+            return office
         }
-        var terms: [TermClock] = []
-        for (view, hours) in zip(views.views, hours) {
-            let days =
-                if let name = channel.termRule.week {
-                    try week(name, of: view, standard.id, field: "\(place).term.week")
-                } else { hours.work.calendar }
-            terms.append(
-                TermClock(
-                    term: channel.termRule.term, days: days, office: hours.work,
-                    reception: startsAtReception ? hours.reception : nil))
+        let own = try office(channel.office, "\(place).office")
+        var stages: [Office] = []
+        for stage in channel.stages {
+            stages.append(try office(stage.office, "\(place).term"))
         }
-        return Clock(
-            channel: channel, office: office, startsAtReception: startsAtReception, terms: terms)
+        let plan = ClockPlan(
+            channel: channel, office: own, stages: stages, startsAtReception: startsAtReception)
+        var terms: [StagedClock] = []
+        for view in views.views {
+            let term = try plan.clock { (name) throws(Library.DanglingReference) in
+                try week(name, of: view, standard.id, field: "\(place).term.week")
+            }
+            terms.append(term)
+        }
+        return Clock(plan: plan, terms: terms)
     }
 
     private static func week(

@@ -10,7 +10,8 @@ import WorkingDays
 extension Desk {
     public func dueDate(_ question: DueDateQuestion) throws(Refusal) -> DueDateAnswer {
         let chosen = try clock(question.clock, asKnownOn: question.asKnownOn)
-        let due = try term { () throws(DeadlineError) in try chosen.term.due(question) }
+        let run = try term { () throws(DeadlineError) in try chosen.term.run(question) }
+        let due = run.due
         let days = min(question.start, due.start).date...max(due.start.date, due.date)
         let basis = basis(chosen, over: days, [due.start, due.at]) {
             (try? $0.due(question)).map { [$0.start, $0.at] }
@@ -19,10 +20,10 @@ extension Desk {
         if question.proof {
             let lines = try term { () throws(DeadlineError) in
                 try chosen.term.trace(
-                    of: due, question.suspensions, accepted: question.start)
+                    of: run, question.suspensions, accepted: question.start)
             }
             proof = Prover(chosen: chosen, language: language)
-                .proof(of: due, accepted: question.start, lines, basis)
+                .proof(of: run, accepted: question.start, lines, basis)
         }
         return DueDateAnswer(
             start: due.start, dueAt: due.at, zone: chosen.standard.zone.name, basis: basis,
@@ -32,7 +33,7 @@ extension Desk {
     /// What the value of a question about a term rests on, `ask` answering it by any clock.
     private func basis<Value: Equatable>(
         _ chosen: ChosenClock, over days: ClosedRange<CivilDate>, _ value: Value,
-        _ ask: (TermClock) -> Value?
+        _ ask: (StagedClock) -> Value?
     ) -> Basis {
         let views = chosen.standard.views
         let deciding = deciding(views, chosen.view, over: days, value) {
@@ -43,7 +44,7 @@ extension Desk {
 
     public func latestStart(_ question: LatestStartQuestion) throws(Refusal) -> LatestStartAnswer {
         let chosen = try clock(question.clock, asKnownOn: question.asKnownOn)
-        func ask(_ clock: TermClock) throws(DeadlineError) -> [CivilDateTime] {
+        func ask(_ clock: StagedClock) throws(DeadlineError) -> [CivilDateTime] {
             let start = try clock.latestStart(dueBy: question.dueBy)
             return [start, try clock.due(from: start).at]
         }
@@ -57,7 +58,7 @@ extension Desk {
     public func timeLeft(_ question: TimeLeftQuestion) throws(Refusal) -> TimeLeftAnswer {
         let chosen = try clock(question.due.clock, asKnownOn: question.due.asKnownOn)
         let at = question.at ?? chosen.standard.zone.civil(at: now)
-        func ask(_ clock: TermClock) throws(DeadlineError) -> TimeLeft {
+        func ask(_ clock: StagedClock) throws(DeadlineError) -> TimeLeft {
             let start = try clock.start(question.due.start, question.due.outsideReception)
             return try clock.timeLeft(from: start, question.due.suspensions, at: at)
         }
@@ -69,7 +70,11 @@ extension Desk {
         return TimeLeftAnswer(
             at: at, dueAt: left.due?.at, workingDays: left.workingDays,
             workingSeconds: left.workingSeconds, isOverdue: left.isOverdue,
-            suspendedSince: left.suspendedSince, basis: basis)
+            suspendedSince: left.suspendedSince, basis: basis, calendarDays: left.calendarDays,
+            calendarSeconds: left.calendarSeconds, usedPercent: left.usedPercent,
+            warningPercent: chosen.clock.channel.warning(at: left.usedPercent) ?? 0,
+            stage: chosen.clock.channel.stages[left.stage].title?[language],
+            runsOnRestDays: left.runsOnRestDays)
     }
 
     public func dueDates(_ question: DueDatesQuestion) throws(Refusal) -> DueDatesAnswer {
@@ -78,8 +83,10 @@ extension Desk {
             throw refuse(.tooManyRows(rows, limit: CallLimit.dueDatesRows))
         }
         let chosen = try clock(question.clock, asKnownOn: question.asKnownOn)
-        let inMinutes = chosen.term.term.unit == .workingMinutes
-        guard question.startSeconds.count == rows || (question.startSeconds.isEmpty && !inMinutes)
+        let isToTheSecond = chosen.term.clocks.contains { $0.term.unit.isToTheSecond }
+        guard
+            question.startSeconds.count == rows
+                || (question.startSeconds.isEmpty && !isToTheSecond)
         else { throw refuse(.columnLength("start_second", question.startSeconds.count, rows)) }
         var columns = BulkColumns(
             clock: chosen.term, outsideReception: question.outsideReception)
@@ -107,8 +114,9 @@ extension Desk {
                     StandardSummary.Clock(
                         id: channel.id, title: channel.title[language],
                         rule: channel.termRule.rule.description,
-                        term: language.term(channel.termRule.term), office: channel.office,
-                        startsAtReception: standard.channels.contains(channel))
+                        term: language.term(channel), office: channel.office,
+                        startsAtReception: standard.channels.contains(channel),
+                        isAroundTheClock: channel.intake != .receptionHours)
                 })
         }
     }
@@ -117,14 +125,25 @@ extension Desk {
 extension TermClock {
     /// The calendar whose days decide the term.
     var calendarOfTrace: WorkingCalendar {
-        term.unit == .workingMinutes ? office.calendar : days
+        term.unit.isWorkingTime ? office.calendar : days
     }
+}
 
+extension StagedClock {
     /// When what the question speaks of is due.
     func due(_ question: DueDateQuestion) throws(DeadlineError) -> DueDate {
         let start = try start(question.start, question.outsideReception)
         return try due(from: start, question.suspensions)
     }
+
+    /// How the term of what the question speaks of runs.
+    func run(_ question: DueDateQuestion) throws(DeadlineError) -> TermRun {
+        let start = try start(question.start, question.outsideReception)
+        return try run(from: start, question.suspensions)
+    }
+
+    /// When the office of the last stage closes, where a term ends that ends with a day.
+    var closing: TimeOfDay { stages[stages.count - 1].clocks[0].office.hours.closing }
 }
 
 extension TimeLeft {
@@ -134,11 +153,16 @@ extension TimeLeft {
         let workingDays: Int
         let workingSeconds: Int64
         let isOverdue: Bool
+        let calendarDays: Int
+        let calendarSeconds: Int64
+        let usedPercent: Int
+        let stage: Int
     }
 
     fileprivate var figures: Figures {
         Figures(
             dueAt: due?.at, workingDays: workingDays, workingSeconds: workingSeconds,
-            isOverdue: isOverdue)
+            isOverdue: isOverdue, calendarDays: calendarDays, calendarSeconds: calendarSeconds,
+            usedPercent: usedPercent, stage: stage)
     }
 }

@@ -10,7 +10,7 @@ extension Desk {
     struct ChosenClock {
         let standard: CompiledStandard
         let clock: CompiledStandard.Clock
-        let term: TermClock
+        let term: StagedClock
         let view: CalendarViews.View
         let asKnownOn: CivilDate
     }

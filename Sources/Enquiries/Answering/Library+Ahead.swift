@@ -100,8 +100,15 @@ extension CalendarViews {
 
 extension Desk.ChosenClock {
     /// The same, going on into years that nobody has published.
-    fileprivate var ahead: TermClock? {
+    fileprivate var ahead: StagedClock? {
         clock.term { standard.views.ahead($0, of: view) }
+    }
+}
+
+extension StagedClock {
+    /// By the last stage, which ends the term.
+    fileprivate func closing(atOrAfter moment: CivilDateTime) -> CivilDateTime? {
+        stages[stages.count - 1].clocks[0].closing(atOrAfter: moment)
     }
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CivilTime
-import Deadlines
+public import Deadlines
+import ServiceStandards
 public import Texts
 public import WorkingDays
 
@@ -22,11 +23,21 @@ extension Library {
         of clock: ClockName, since earlier: Library, asKnownOn: CivilDate, in language: Language,
         now: Timestamp
     ) -> [CalendarChangesAnswer.Change] {
-        guard let old = earlier.calendar(of: clock, asKnownOn: asKnownOn),
-            let standard = compiled[clock.standard]
-        else { return [] }
+        guard let standard = compiled[clock.standard] else { return [] }
         let today = standard.zone.civil(at: now).date
-        guard let new = calendar(of: clock, asKnownOn: today) else { return [] }
+        let old = earlier.calendars(of: clock, asKnownOn: asKnownOn)
+        return calendars(of: clock, asKnownOn: today).flatMap { new in
+            old.first { $0.week.id == new.week.id }.map {
+                changedDays(standard, from: $0, to: new, since: asKnownOn, today, language)
+            } ?? []
+        }.sorted { $0.date < $1.date }
+    }
+
+    /// The same by one calendar.
+    private func changedDays(
+        _ standard: CompiledStandard, from old: WorkingCalendar, to new: WorkingCalendar,
+        since asKnownOn: CivilDate, _ today: CivilDate, _ language: Language
+    ) -> [CalendarChangesAnswer.Change] {
         let dates = Set((old.exceptionalDays + new.exceptionalDays).map(\.date))
         return dates.sorted().compactMap { date in
             guard let was = try? old.status(of: date), let isNow = try? new.status(of: date),
@@ -44,11 +55,34 @@ extension Library {
         }
     }
 
-    private func calendar(of clock: ClockName, asKnownOn: CivilDate) -> WorkingCalendar? {
+    /// The calendars whose days decide a clock, one for each week.
+    private func calendars(of clock: ClockName, asKnownOn: CivilDate) -> [WorkingCalendar] {
         guard let standard = compiled[clock.standard], let found = standard.clocks[clock.channel],
             let index = try? standard.views.index(asKnownOn: asKnownOn)
+        else { return [] }
+        return found.terms[index].clocks.map(\.calendarOfTrace).reduce(into: []) { calendars, one in
+            if !calendars.contains(where: { $0.week.id == one.week.id }) { calendars.append(one) }
+        }
+    }
+}
+
+extension Library {
+    /// How much of the term of something that was accepted is used at a moment, in whole per cent, and the
+    /// highest share reached of which the standard warns; nil for an unknown clock, and where a year that
+    /// it needs is not published.
+    public func termShare(
+        of name: ClockName, from accepted: CivilDateTime, _ suspensions: Suspensions,
+        at moment: CivilDateTime, now: Timestamp
+    ) -> (usedPercent: Int, warningPercent: Int?)? {
+        let desk = Desk(library: self, language: .en, now: now)
+        guard let chosen = try? desk.clock(name, asKnownOn: nil) else { return nil }
+        let channel = chosen.clock.channel
+        let rule: TermClock.OutsideReception =
+            channel.intake == .nextOpening ? .countFromOpening : .countFromMoment
+        guard let start = try? chosen.term.start(accepted, rule),
+            let left = try? chosen.term.timeLeft(from: start, suspensions, at: moment)
         else { return nil }
-        return found.terms[index].calendarOfTrace
+        return (left.usedPercent, channel.warning(at: left.usedPercent))
     }
 }
 

@@ -259,11 +259,17 @@ extension Proof {
         case workingTime = 9
         /// The office's break.
         case pause = 10
-        /// The day on which a term in months ends.
+        /// The day on which a term in calendar days, weeks, months or years ends, before it is rolled.
         case monthsEnd = 11
         /// The office did not receive: what was handed in then counts from the next reception.
         case outsideReception = 12
         /// The time of a working day before the office opens or after it closes.
         case closed = 13
+        /// A day of a term in calendar days, which counts whether it is a working day or not.
+        case calendarDay = 14
+        /// Time of a term in hours on the clock, which run day and night.
+        case clockTime = 15
+        /// The day on which the stage before ended, which this stage does not count.
+        case stageDay = 16
     }
 }

@@ -85,16 +85,19 @@ public struct Proof: Hashable, Sendable {
     public let policies: [Proof.AppliedPolicy]
     /// The whole answer as a text that an office can print.
     public let sentence: String
+    /// The stages of a term that has several, or that is the longer or the shorter of several; empty for any other.
+    public let stages: [Proof.Stage]
 
     public init(
         rule: String, lines: [Proof.Line], reasons: [Proof.Reason], policies: [Proof.AppliedPolicy],
-        sentence: String
+        sentence: String, stages: [Proof.Stage] = []
     ) {
         self.rule = rule
         self.lines = lines
         self.reasons = reasons
         self.policies = policies
         self.sentence = sentence
+        self.stages = stages
     }
 }
 
@@ -118,16 +121,67 @@ extension Proof {
 }
 
 extension Proof {
+    /// A part of a term that begins where the one before it ends.
+    public struct Stage: Hashable, Sendable {
+        /// What is done in it; nil where it is the whole term.
+        public let title: String?
+        /// The office whose hours run and end it, as the standard has its name.
+        public let office: String
+        public let choice: Proof.Choice
+        /// The terms of which one decides, that one first.
+        public let terms: [Proof.StageTerm]
+        /// The moment from which it ran, and its last moment.
+        public let start: CivilDateTime
+        public let dueAt: CivilDateTime
+        /// The place of its first line in the columns; its last is the one before the next stage's first.
+        public let firstLine: Int
+
+        public init(
+            title: String?, office: String, choice: Proof.Choice, terms: [Proof.StageTerm],
+            start: CivilDateTime, dueAt: CivilDateTime, firstLine: Int
+        ) {
+            self.title = title
+            self.office = office
+            self.choice = choice
+            self.terms = terms
+            self.start = start
+            self.dueAt = dueAt
+            self.firstLine = firstLine
+        }
+    }
+}
+
+extension Proof {
+    /// One of the terms of a stage.
+    public struct StageTerm: Hashable, Sendable {
+        /// In words.
+        public let term: String
+        public let rule: String
+        /// Nil where a suspension keeps it from ending.
+        public let dueAt: CivilDateTime?
+
+        public init(term: String, rule: String, dueAt: CivilDateTime?) {
+            self.term = term
+            self.rule = rule
+            self.dueAt = dueAt
+        }
+    }
+}
+
+extension Proof {
     /// A policy of the standard that decided, by name, with what it means.
     public struct AppliedPolicy: Hashable, Sendable {
         public let name: String
         public let value: String
         public let text: String
+        /// The act and the clause that the choice follows; nil where no rule settles it.
+        public let source: String?
 
-        public init(name: String, value: String, text: String) {
+        public init(name: String, value: String, text: String, source: String? = nil) {
             self.name = name
             self.value = value
             self.text = text
+            self.source = source
         }
     }
 }
@@ -139,7 +193,7 @@ public struct DueDatesQuestion: Hashable, Sendable {
     public let asKnownOn: CivilDate?
     /// The date of each start, in days since 1970-01-01.
     public let startDays: [Int32]
-    /// The second of the day of each start; empty for a term in days or months, when only the dates are known: then
+    /// The second of the day of each start; empty for a term that ends with a day, when only the dates are known: then
     /// no hours of reception are checked.
     public let startSeconds: [Int32]
 
@@ -247,10 +301,25 @@ public struct TimeLeftAnswer: Hashable, Sendable {
     /// Since when the term stands still at `at`; nil if it runs.
     public let suspendedSince: CivilDateTime?
     public let basis: Basis
+    /// As `workingDays` and `workingSeconds`, in days of the calendar and in seconds on the clock.
+    public let calendarDays: Int
+    public let calendarSeconds: Int64
+    /// The share of the term that is used, in whole per cent rounded down, 100 once it has ended: of its days
+    /// those that have ended, or of its seconds. Stages weigh as long as they last on the clock.
+    public let usedPercent: Int
+    /// The highest share among the warnings of the standard that is reached; 0 if none is.
+    public let warningPercent: Int
+    /// What is done in the stage that runs at `at`, or that comes next; nil for a term without stages.
+    public let stage: String?
+    /// Whether the term runs on rest days too: then what is left of it is said by `calendarDays` and
+    /// `calendarSeconds`. Of one in stages, whether the stage does.
+    public let runsOnRestDays: Bool
 
     public init(
         at: CivilDateTime, dueAt: CivilDateTime?, workingDays: Int, workingSeconds: Int64,
-        isOverdue: Bool, suspendedSince: CivilDateTime?, basis: Basis
+        isOverdue: Bool, suspendedSince: CivilDateTime?, basis: Basis, calendarDays: Int = 0,
+        calendarSeconds: Int64 = 0, usedPercent: Int = 0, warningPercent: Int = 0,
+        stage: String? = nil, runsOnRestDays: Bool = false
     ) {
         self.at = at
         self.dueAt = dueAt
@@ -259,6 +328,12 @@ public struct TimeLeftAnswer: Hashable, Sendable {
         self.isOverdue = isOverdue
         self.suspendedSince = suspendedSince
         self.basis = basis
+        self.calendarDays = calendarDays
+        self.calendarSeconds = calendarSeconds
+        self.usedPercent = usedPercent
+        self.warningPercent = warningPercent
+        self.stage = stage
+        self.runsOnRestDays = runsOnRestDays
     }
 }
 
@@ -356,12 +431,14 @@ extension StandardSummary {
         /// The term in words.
         public let term: String
         public let office: String
-        /// Whether it starts with an acceptance in the office's hours of reception.
+        /// Whether it starts with an acceptance, in the office's hours of reception where it is not around the clock.
         public let startsAtReception: Bool
+        /// Whether something can be handed in at any time.
+        public let isAroundTheClock: Bool
 
         public init(
             id: String, title: String, rule: String, term: String, office: String,
-            startsAtReception: Bool
+            startsAtReception: Bool, isAroundTheClock: Bool = false
         ) {
             self.id = id
             self.title = title
@@ -369,6 +446,7 @@ extension StandardSummary {
             self.term = term
             self.office = office
             self.startsAtReception = startsAtReception
+            self.isAroundTheClock = isAroundTheClock
         }
     }
 }
@@ -394,5 +472,19 @@ public struct StandardSummary: Hashable, Sendable {
         self.zone = zone
         self.offices = offices
         self.clocks = clocks
+    }
+}
+
+extension Proof {
+    /// Which of the terms of a stage decides.
+    ///
+    /// The numbers are those of the messages and never change.
+    public enum Choice: UInt8, CaseIterable, Hashable, Sendable {
+        /// There is one.
+        case only = 1
+        /// The one that ends last.
+        case longer = 2
+        /// The one that ends first.
+        case shorter = 3
     }
 }

@@ -2,6 +2,7 @@
 
 import CivilTime
 public import Deadlines
+public import ServiceStandards
 public import Texts
 import WorkingDays
 
@@ -15,8 +16,38 @@ extension Language {
     public func term(_ term: Term) -> String {
         switch term.unit {
         case .workingMinutes: workingMinutes(term.length)
+        case .workingHours: count(term.length, .workingHour)
         case .workingDays: workingDays(term.length)
+        case .calendarHours: count(term.length, .hour)
+        case .calendarDays: count(term.length, .calendarDay)
+        case .calendarWeeks: count(term.length, .week)
         case .calendarMonths: calendarMonths(term.length)
+        case .calendarYears: count(term.length, .year)
+        }
+    }
+
+    /// The term of a clock in words, its stages in their order.
+    ///
+    ///     // "1 working day, then the longer of 10 working days and 15 calendar days"
+    public func term(_ channel: Channel) -> String {
+        channel.stages.map { term($0) { term($0.term) } }
+            .joined(separator: pick(", содан кейін ", ", затем ", ", then "))
+    }
+
+    /// The terms of a stage in words.
+    func term(_ stage: Channel.Stage, each: (Channel.TermRule) -> String) -> String {
+        let terms = stage.rules.map(each)
+        let (semicolons, and) = (terms.joined(separator: "; "), terms.joined(separator: " and "))
+        return switch stage.choice {
+        case .only: terms[0]
+        case .longer:
+            pick(
+                "мерзімдердің ұзағы (\(semicolons))", "больший из сроков (\(semicolons))",
+                "the longer of \(and)")
+        case .shorter:
+            pick(
+                "мерзімдердің қысқасы (\(semicolons))", "меньший из сроков (\(semicolons))",
+                "the shorter of \(and)")
         }
     }
 

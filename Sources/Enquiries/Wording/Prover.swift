@@ -11,142 +11,124 @@ struct Prover {
     let chosen: Desk.ChosenClock
     let language: Language
 
-    private var rule: Channel.TermRule { chosen.clock.channel.termRule }
+    private var channel: Channel { chosen.clock.channel }
     private var standard: ServiceStandard { chosen.standard.standard }
 
+    /// A reason by the stage whose rules word it.
+    private struct StageReason: Equatable {
+        /// 0 for what is worded alike in all.
+        let stage: Int
+        let reason: TraceEntry.Reason
+
+        init(_ stage: Int, _ reason: TraceEntry.Reason) {
+            self.reason = reason
+            switch reason {
+            case .day, .suspended: self.stage = 0
+            case .firstDay, .outsideReception, .workingTime, .pause, .closed, .monthsEnd,
+                .calendarDay, .clockTime, .stageDay:
+                self.stage = stage
+            }
+        }
+    }
+
     func proof(
-        of due: DueDate, accepted: CivilDateTime, _ entries: [TraceEntry], _ basis: Basis
+        of run: TermRun, accepted: CivilDateTime, _ entries: [[TraceEntry]], _ basis: Basis
     ) -> Proof {
-        var table = Distinct<TraceEntry.Reason>()
-        let lines = entries.map {
-            Proof.Line(
-                date: $0.date, part: $0.part, counted: $0.counted,
-                reason: table.index(of: $0.reason))
+        var table = Distinct<StageReason>()
+        var (lines, first): ([Proof.Line], [Int]) = ([], [])
+        for (stage, entries) in entries.enumerated() {
+            first.append(lines.count)
+            lines += entries.map {
+                Proof.Line(
+                    date: $0.date, part: $0.part, counted: $0.counted,
+                    reason: table.index(of: StageReason(stage, $0.reason)))
+            }
         }
-        let reasons = table.values.map(reason)
-        let policies = rule.policies.compactMap { name in
+        let provers = run.ends.enumerated().map { stage, end in
+            StageProver(
+                chosen: chosen, language: language, stage: stage,
+                rule: channel.stages[stage].rules[end.deciding])
+        }
+        let reasons = table.values.map { provers[$0.stage].reason($0.reason) }
+        let policies = channel.policies.compactMap { name in
             standard.policies.first { $0.name == name }
-        }.map {
-            Proof.AppliedPolicy(name: $0.name, value: $0.value, text: $0.text[language])
+        }.map { policy in
+            Proof.AppliedPolicy(
+                name: policy.name, value: policy.value, text: policy.text[language],
+                source: policy.rule.map { standard.citation($0, in: language).description })
         }
+        let stages =
+            channel.isSimple
+            ? []
+            : zip(run.ends.indices, first).map { stage, first in
+                told(stage, run.ends[stage], firstLine: first)
+            }
         return Proof(
-            rule: rule.rule.description, lines: lines, reasons: reasons, policies: policies,
-            sentence: sentence(due, accepted, lines, reasons, policies, basis))
+            rule: channel.termRule.rule.description, lines: lines, reasons: reasons,
+            policies: policies,
+            sentence: sentence(run, accepted, stages, lines, reasons, policies, basis),
+            stages: stages)
     }
 
-    private func reason(_ reason: TraceEntry.Reason) -> Proof.Reason {
-        switch reason {
-        case .day(let status): language.reason(status)
-        case .firstDay:
-            Proof.Reason(
-                kind: .firstDay, text: firstDay,
-                // Where no rule of the service says so, none is named for it.
-                act: rule.firstDayRule.map { citation($0) } ?? "")
-        case .suspended(let suspension):
-            suspended(since: language.moment(suspension.from))
-        case .workingTime:
-            Proof.Reason(
-                kind: .workingTime,
-                text: language.pick(
-                    "жұмыс уақыты", "рабочее время", "working time"),
-                act: citation(chosen.clock.office.work.rule))
-        case .pause:
-            Proof.Reason(
-                kind: .pause,
-                text: chosen.clock.office.pause?[language]
-                    ?? language.pick("үзіліс", "перерыв", "break"),
-                act: citation(chosen.clock.office.work.rule))
-        case .outsideReception:
-            Proof.Reason(
-                kind: .outsideReception,
-                text: language.pick(
-                    "қабылдау уақытынан тыс", "вне часов приёма",
-                    "outside the hours of reception"),
-                act: citation(chosen.clock.office.reception.rule))
-        case .closed:
-            Proof.Reason(
-                kind: .closed,
-                text: language.pick(
-                    "жұмыс уақытынан тыс", "вне рабочего времени",
-                    "outside the working hours"),
-                act: citation(chosen.clock.office.work.rule))
-        case .monthsEnd(let status): monthsEnd(status)
-        }
-    }
-
-    /// The last day of a term in months; if it is no working day and so the term may roll off it, why.
-    private func monthsEnd(_ status: DayStatus) -> Proof.Reason {
-        let text = language.pick(
-            "мерзімнің соңғы күні", "последний день срока", "the last day of the term")
-        guard !status.isWorking, rule.term.roll != .none else {
-            return Proof.Reason(kind: .monthsEnd, text: text, act: citation(rule.rule))
-        }
-        let day = language.reason(status)
-        return Proof.Reason(kind: .monthsEnd, text: "\(text), \(day.text)", act: day.act)
-    }
-
-    private var firstDay: String {
-        guard !chosen.clock.startsAtReception else {
-            return language.pick(
-                "қабылдау күні есепке алынбайды", "день приёма не засчитывается",
-                "the day of acceptance does not count")
-        }
-        let event = chosen.clock.channel.event
-        return language.pick(
-            "оқиға күні есепке алынбайды" + (event.map { " (\(language.quoted($0.kk)))" } ?? ""),
-            "день события не засчитывается"
-                + (event.map { " (\(language.quoted($0.ru)))" } ?? ""),
-            "the day of the event does not count" + (event.map { " (\($0.en))" } ?? ""))
+    private func told(_ place: Int, _ end: StageEnd, firstLine: Int) -> Proof.Stage {
+        let stage = channel.stages[place]
+        let others = stage.rules.indices.filter { $0 != end.deciding }
+        let choice: Proof.Choice =
+            switch stage.choice {
+            case .only: .only
+            case .longer: .longer
+            case .shorter: .shorter
+            }
+        return Proof.Stage(
+            title: stage.title?[language], office: stage.office, choice: choice,
+            terms: ([end.deciding] + others).map {
+                Proof.StageTerm(
+                    term: language.term(stage.rules[$0].term),
+                    rule: stage.rules[$0].rule.description, dueAt: end.terms[$0]?.at)
+            }, start: end.due.start, dueAt: end.due.at, firstLine: firstLine)
     }
 
     /// What the term runs from, as it heads the sentence.
     private var startLabel: String {
-        if let event = chosen.clock.channel.event { return event[language] }
+        if let event = channel.event { return event[language] }
         return language.pick(
             chosen.clock.startsAtReception ? "Қабылданды" : "Басталуы",
             chosen.clock.startsAtReception ? "Принято" : "Начало",
             chosen.clock.startsAtReception ? "Accepted" : "Starts")
     }
 
-    private func suspended(since: String) -> Proof.Reason {
-        Proof.Reason(
-            kind: .suspended,
-            text: language.pick(
-                "мерзімнің өтуі тоқтатыла тұрды (\(since))",
-                "течение срока приостановлено (\(since))",
-                "the term is suspended (since \(since))"),
-            // The clause of a term says nothing of suspensions; the office knows its ground.
-            act: "")
-    }
-
-    /// A rule of the standard, by the act and the row in which it stands.
-    private func citation(_ rule: RuleID) -> String {
-        standard.citation(rule, in: language).description
-    }
-
     private func sentence(
-        _ due: DueDate, _ accepted: CivilDateTime, _ lines: [Proof.Line],
+        _ run: TermRun, _ accepted: CivilDateTime, _ stages: [Proof.Stage], _ lines: [Proof.Line],
         _ reasons: [Proof.Reason], _ policies: [Proof.AppliedPolicy], _ basis: Basis
     ) -> String {
+        let due = run.due
         let start = beginning(accepted, due.start)
         let end = language.moment(due.at)
-        let term = language.term(rule.term)
-        let cited = standard.citation(rule.rule, in: language).inBrackets
+        let term = channel.stages.map { stage in
+            language.term(stage) { rule in
+                "\(language.term(rule.term)) "
+                    + standard.citation(rule.rule, in: language).inBrackets
+            }
+        }.joined(separator: language.pick(", содан кейін ", ", затем ", ", then "))
         let label = startLabel
         var text = language.pick(
-            "\(label): \(start). Мерзім: \(term) \(cited). "
+            "\(label): \(start). Мерзім: \(term). "
                 + "Аяқталуы: \(end).",
-            "\(label): \(start). Срок: \(term) \(cited). "
+            "\(label): \(start). Срок: \(term). "
                 + "Исполнить не позднее: \(end).",
-            "\(label): \(start). Term: \(term) \(cited). "
+            "\(label): \(start). Term: \(term). "
                 + "Due by: \(end)."
         )
+        for (place, stage) in stages.enumerated() { text += " " + sentence(stage, place + 1) }
         let passed = passedOver(lines, reasons)
         if !passed.isEmpty {
             let head = language.pick("Есепке алынбады", "Не засчитано", "Not counted")
             text += " \(head): \(passed.joined(separator: "; "))."
         }
-        for policy in policies { text += " \(policy.text)" }
+        for policy in policies {
+            text += " \(policy.text)"
+            if let source = policy.source { text += " (\(source))" }
+        }
         for estimate in basis.estimates {
             text += " "
             text +=
@@ -162,11 +144,37 @@ struct Prover {
         return text
     }
 
+    /// What a stage is and when it ends, and of several terms which decided.
+    private func sentence(_ stage: Proof.Stage, _ number: Int) -> String {
+        let terms = stage.terms.map { term in
+            let end =
+                term.dueAt.map(language.moment)
+                ?? language.pick("аяқталмайды", "не оканчивается", "does not end")
+            return "\(term.term): \(end)"
+        }.joined(separator: "; ")
+        guard let title = stage.title else {
+            return language.pick(
+                "Мерзімдердің аяқталуы: \(terms).", "Окончания сроков: \(terms).",
+                "The terms end: \(terms).")
+        }
+        return language.pick(
+            "\(number)-кезең, \(title): \(terms).", "Этап \(number), \(title): \(terms).",
+            "Stage \(number), \(title): \(terms).")
+    }
+
     /// The moment of the acceptance, and from when the term runs if that is another.
     private func beginning(_ accepted: CivilDateTime, _ start: CivilDateTime) -> String {
         let moment = language.moment(accepted)
         guard accepted != start else { return moment }
         let opening = language.moment(start)
+        guard channel.intake == .receptionHours else {
+            return moment
+                + language.pick(
+                    ", жұмыс уақытынан тыс; мерзім келесі ашылудан басталады: \(opening)",
+                    ", вне рабочего времени; срок идёт со следующего открытия: \(opening)",
+                    ", outside the working hours; the term runs from the next opening: "
+                        + opening)
+        }
         return moment
             + language.pick(
                 ", қабылдау уақытынан тыс; мерзім келесі қабылдаудан басталады: \(opening)",

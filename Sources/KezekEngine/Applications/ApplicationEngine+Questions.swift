@@ -157,6 +157,7 @@ extension ApplicationEngine {
         // What is due in a year that nobody has published is soon all the same.
         lazy var ahead = library.officeCalendarAhead(name, now: now)
         let today = place.today
+        let morning = CivilDateTime(today, .midnight)
         return WorkingListRule(now: place.now, within: question.within, all: question.all) { date in
             guard let calendar, let after = today.adding(days: 1), let end = date.adding(days: 1)
             else { return nil }
@@ -165,6 +166,10 @@ extension ApplicationEngine {
                 return (try? calendar.count(from: end, to: after)).map { -$0 }
             }
             return count(calendar) ?? ahead.flatMap(count)
+        } share: { application, channel in
+            library.termShare(
+                of: ClockName(standard: application.standard, channel: channel),
+                from: application.handIn.at, application.suspensions, at: morning, now: now)
         }
     }
 

@@ -25,6 +25,9 @@ enum ShapeTable {
         11 monthsEnd
         12 outsideReception
         13 closed
+        14 calendarDay
+        15 clockTime
+        16 stageDay
         message CalendarName
         1 calendar text
         2 week text
@@ -632,7 +635,9 @@ enum ShapeTable {
         15 provisional* uint
         16 goneDay* date.sint
         17 goneNumber* uint
-        rows applications application=name:office,applicationDay,applicationNumber urgency=column:urgency phase=column:phase channel=column:channel/channels deadline=moment:deadlineDay,deadlineSecond workingDays=column:workingDays provisional=at:provisional
+        18 usedPercent* sint
+        19 warningPercent* sint
+        rows applications application=name:office,applicationDay,applicationNumber urgency=column:urgency phase=column:phase channel=column:channel/channels deadline=moment:deadlineDay,deadlineSecond workingDays=column:workingDays provisional=at:provisional usedPercent=column:usedPercent warningPercent=column:warningPercent
         cell gone=name:office,goneDay,goneNumber
         message PunctualityRequest
         1 office text
@@ -718,6 +723,11 @@ enum ShapeTable {
         enum ProofLevel
         0 full
         1 none
+        enum StageChoice
+        0 unspecified
+        1 only
+        2 longer
+        3 shorter
         message Suspension
         1 from moment-of-the-wall CivilDateTime
         2 until moment-of-the-wall CivilDateTime
@@ -745,11 +755,25 @@ enum ShapeTable {
         7 partEndSecond* time.uint
         8 policies* message AppliedPolicy
         9 sentence text
+        10 stages* message ProofStage
         rows lines day=column:day part=hours:partStartSecond,partEndSecond counted=column:counted reason=column:reason/reasons
+        message ProofStage
+        1 title text
+        2 office text
+        3 choice enum StageChoice
+        4 terms* message ProofTerm
+        5 start moment-of-the-wall CivilDateTime
+        6 due moment-of-the-wall CivilDateTime
+        7 firstLine uint
+        message ProofTerm
+        1 term text
+        2 rule text
+        3 due moment-of-the-wall CivilDateTime
         message AppliedPolicy
         1 name text
         2 value text
         3 text text
+        4 source text
         message DueDatesRequest
         1 standard text
         2 channel text
@@ -784,6 +808,12 @@ enum ShapeTable {
         5 overdue bool
         6 suspendedSince moment-of-the-wall CivilDateTime
         7 basis message Basis
+        8 calendarDays uint
+        9 calendarSeconds uint
+        10 usedPercent uint
+        11 warningPercent uint
+        12 stage text
+        13 runsOnRestDays bool
         message WorkingTimeRequest
         1 standard text
         2 office text
@@ -819,6 +849,7 @@ enum ShapeTable {
         4 term text
         5 office text
         6 startsAtReception bool
+        7 aroundTheClock bool
         message StandardsReply.Standard
         1 id text
         2 title text

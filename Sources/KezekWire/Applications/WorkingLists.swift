@@ -46,6 +46,16 @@ extension WireWriter {
             try column(
                 items.indices.filter { items[$0].isProvisional }.map { UInt32($0) },
                 &message.n_provisional, &message.provisional)
+            if items.contains(where: { $0.usedPercent != nil }) {
+                try column(
+                    items.map { $0.usedPercent.map { Int32(clamping: $0) } ?? .min },
+                    &message.n_used_percent, &message.used_percent)
+            }
+            if items.contains(where: { $0.warningPercent != nil }) {
+                try column(
+                    items.map { $0.warningPercent.map { Int32(clamping: $0) } ?? .min },
+                    &message.n_warning_percent, &message.warning_percent)
+            }
             try column(list.gone.map(\.date.dayNumber), &message.n_gone_day, &message.gone_day)
             try column(list.gone.map(\.number), &message.n_gone_number, &message.gone_number)
         }
@@ -132,6 +142,12 @@ extension WireReader {
             try text(item, "channels")
         }
         let provisional = Set(column(message.n_provisional, message.provisional))
+        let used = try shares(
+            message.n_used_percent, message.used_percent, of: message.n_application_day,
+            "used_percent")
+        let warnings = try shares(
+            message.n_warning_percent, message.warning_percent, of: message.n_application_day,
+            "warning_percent")
         let items = try rows(
             message.n_application_day,
             [
@@ -155,7 +171,9 @@ extension WireReader {
                 phase: try choice(message.phase[row].rawValue, "phase"),
                 channel: channels[place], deadline: deadline,
                 workingDays: days == .min ? nil : Int(days),
-                isProvisional: provisional.contains(UInt32(row)))
+                isProvisional: provisional.contains(UInt32(row)),
+                usedPercent: used.isEmpty ? nil : used[row],
+                warningPercent: warnings.isEmpty ? nil : warnings[row])
         }
         let gone = try rows(message.n_gone_day, [], "gone_day") { (row) throws(Refusal) in
             try id(office, message.gone_day[row], message.gone_number[row])
@@ -163,6 +181,15 @@ extension WireReader {
         return WorkingList(
             office: office, date: try date(message.day, "day"), run: message.run,
             revision: message.revision, isWhole: message.whole != 0, items: items, gone: gone)
+    }
+
+    /// A share for each row, the lowest number for none; or none at all.
+    private func shares(
+        _ count: Int, _ values: UnsafeMutablePointer<Int32>?, of rows: Int, _ field: StaticString
+    ) throws(Refusal) -> [Int?] {
+        guard count > 0 else { return [] }
+        try same([count], as: rows, field)
+        return column(count, values).map { $0 == .min ? nil : Int($0) }
     }
 
     private func id(

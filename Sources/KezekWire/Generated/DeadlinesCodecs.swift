@@ -44,11 +44,32 @@ extension WireReader {
                 })
     }
 
+    func proofStage(_ message: Kezek__V1__ProofStage) throws(Refusal) -> Proof.Stage {
+        return Proof.Stage(
+            title: message.title.len == 0 ? nil : try text(message.title, "title"),
+            office: try text(message.office, "office"),
+            choice: try choice(message.choice.rawValue, "choice"),
+            terms: try list(message.n_terms, message.terms, at: "terms") { (item) throws(Refusal) in
+                try proofTerm(item)
+            },
+            start: try moment(message.start, "start"),
+            dueAt: try moment(message.due, "due"),
+            firstLine: fit(message.first_line))
+    }
+
+    func proofTerm(_ message: Kezek__V1__ProofTerm) throws(Refusal) -> Proof.StageTerm {
+        return Proof.StageTerm(
+            term: try text(message.term, "term"),
+            rule: try text(message.rule, "rule"),
+            dueAt: message.due == nil ? nil : try moment(message.due, "due"))
+    }
+
     func appliedPolicy(_ message: Kezek__V1__AppliedPolicy) throws(Refusal) -> Proof.AppliedPolicy {
         return Proof.AppliedPolicy(
             name: try text(message.name, "name"),
             value: try text(message.value, "value"),
-            text: try text(message.text, "text"))
+            text: try text(message.text, "text"),
+            source: message.source.len == 0 ? nil : try text(message.source, "source"))
     }
 
     func dueDatesRequest(
@@ -121,7 +142,13 @@ extension WireReader {
             isOverdue: message.overdue != 0,
             suspendedSince: message.suspended_since == nil
                 ? nil : try moment(message.suspended_since, "suspended_since"),
-            basis: try part(message.basis, "basis") { (part) throws(Refusal) in try basis(part) })
+            basis: try part(message.basis, "basis") { (part) throws(Refusal) in try basis(part) },
+            calendarDays: fit(message.calendar_days),
+            calendarSeconds: fit(message.calendar_seconds),
+            usedPercent: fit(message.used_percent),
+            warningPercent: fit(message.warning_percent),
+            stage: message.stage.len == 0 ? nil : try text(message.stage, "stage"),
+            runsOnRestDays: message.runs_on_rest_days != 0)
     }
 
     func workingTimeRequest(
@@ -186,7 +213,8 @@ extension WireReader {
             rule: try text(message.rule, "rule"),
             term: try text(message.term, "term"),
             office: try text(message.office, "office"),
-            startsAtReception: message.starts_at_reception != 0)
+            startsAtReception: message.starts_at_reception != 0,
+            isAroundTheClock: message.around_the_clock != 0)
     }
 
     func standardsReplyStandard(
@@ -239,6 +267,36 @@ extension WireWriter {
         }
     }
 
+    func proofStage(
+        _ value: Proof.Stage
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__ProofStage> {
+        try self.message(kezek__v1__proof_stage__init) { (message) throws(Full) in
+            if let given = value.title {
+                message.title = try self.text(given)
+            }
+            message.office = try self.text(value.office)
+            message.choice = Kezek__V1__StageChoice(UInt32(value.choice.rawValue))
+            try self.list(value.terms, &message.n_terms, &message.terms) { (item) throws(Full) in
+                try self.proofTerm(item)
+            }
+            message.start = try self.moment(value.start)
+            message.due = try self.moment(value.dueAt)
+            message.first_line = fit(value.firstLine)
+        }
+    }
+
+    func proofTerm(
+        _ value: Proof.StageTerm
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__ProofTerm> {
+        try self.message(kezek__v1__proof_term__init) { (message) throws(Full) in
+            message.term = try self.text(value.term)
+            message.rule = try self.text(value.rule)
+            if let given = value.dueAt {
+                message.due = try self.moment(given)
+            }
+        }
+    }
+
     func appliedPolicy(
         _ value: Proof.AppliedPolicy
     ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__AppliedPolicy> {
@@ -246,6 +304,9 @@ extension WireWriter {
             message.name = try self.text(value.name)
             message.value = try self.text(value.value)
             message.text = try self.text(value.text)
+            if let given = value.source {
+                message.source = try self.text(given)
+            }
         }
     }
 
@@ -330,6 +391,14 @@ extension WireWriter {
                 message.suspended_since = try self.moment(given)
             }
             message.basis = try self.basis(value.basis)
+            message.calendar_days = fit(value.calendarDays)
+            message.calendar_seconds = fit(value.calendarSeconds)
+            message.used_percent = fit(value.usedPercent)
+            message.warning_percent = fit(value.warningPercent)
+            if let given = value.stage {
+                message.stage = try self.text(given)
+            }
+            message.runs_on_rest_days = value.runsOnRestDays ? 1 : 0
         }
     }
 
@@ -408,6 +477,7 @@ extension WireWriter {
             message.term = try self.text(value.term)
             message.office = try self.text(value.office)
             message.starts_at_reception = value.startsAtReception ? 1 : 0
+            message.around_the_clock = value.isAroundTheClock ? 1 : 0
         }
     }
 

@@ -35,6 +35,9 @@ extension WireWriter {
                 (policy) throws(Full) in try appliedPolicy(policy)
             }
             message.sentence = try text(proof.sentence)
+            try list(proof.stages, &message.n_stages, &message.stages) { (stage) throws(Full) in
+                try proofStage(stage)
+            }
         }
     }
 
@@ -106,7 +109,24 @@ extension WireReader {
             rule: try text(message.rule, "proof.rule"), lines: lines, reasons: table,
             policies: try list(message.n_policies, message.policies) { (inner) throws(Refusal) in
                 try appliedPolicy(inner)
-            }, sentence: try text(message.sentence, "proof.sentence"))
+            }, sentence: try text(message.sentence, "proof.sentence"),
+            stages: try stages(message, of: lines.count))
+    }
+
+    /// Stages whose lines are there, in their order.
+    private func stages(
+        _ message: Kezek__V1__Proof, of lines: Int
+    ) throws(Refusal) -> [Proof.Stage] {
+        let stages = try list(message.n_stages, message.stages) { (inner) throws(Refusal) in
+            try proofStage(inner)
+        }
+        guard let last = stages.last, last.firstLine <= lines,
+            zip(stages, stages.dropFirst()).allSatisfy({ $0.firstLine <= $1.firstLine })
+        else {
+            guard stages.isEmpty else { throw unknownValue("proof.stages.first_line") }
+            return []
+        }
+        return stages
     }
 
     private func part(_ start: UInt32, _ end: UInt32) throws(Refusal) -> DayInterval? {

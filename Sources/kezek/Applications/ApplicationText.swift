@@ -130,6 +130,10 @@ struct WorkingListText {
             (item.workingDays.map { language.pick("\($0) к.", "\($0) дн.", "\($0) d") } ?? "")
                 .leftPadded(6))
         parts += [item.phase.title[language], item.channel]
+        if let warning = item.warningPercent, let used = item.usedPercent {
+            parts.append(
+                Terminal.styled(language.used(used, warnedAt: warning), .yellow))
+        }
         if item.isProvisional { parts.append(language.provisional) }
         return parts.joined(separator: "  ")
     }
@@ -142,6 +146,7 @@ struct WorkingListText {
 
     private static let csvHead = [
         "application", "urgency", "phase", "channel", "deadline", "workingDays", "provisional",
+        "usedPercent", "warningPercent",
     ]
 
     var csv: String {
@@ -149,7 +154,8 @@ struct WorkingListText {
             [
                 item.id.description, item.urgency.word, item.phase.word, item.channel,
                 item.deadline?.description ?? "", item.workingDays.map(String.init) ?? "",
-                "\(item.isProvisional)",
+                "\(item.isProvisional)", item.usedPercent.map(String.init) ?? "",
+                item.warningPercent.map(String.init) ?? "",
             ]
         }
         return ([Self.csvHead] + rows).map(CSVForm.plain.line).joined()
@@ -166,6 +172,13 @@ extension Recipient {
 }
 
 extension Language {
+    fileprivate func used(_ percent: Int, warnedAt warning: Int) -> String {
+        pick(
+            "мерзімнің \(percent) %-ы өтті (ескерту: \(warning) %)",
+            "прошло \(percent) % срока (предупреждение: \(warning) %)",
+            "\(percent) % of the term used (warning: \(warning) %)")
+    }
+
     fileprivate var provisional: String {
         pick("АЛДЫН АЛА", "ПРЕДВАРИТЕЛЬНО", "PROVISIONAL")
     }

@@ -14,14 +14,20 @@ struct ClockOptions: ParsableArguments {
         help: ArgumentHelp(
             "The channel or other clock of the standard; see 'kezek standards'.",
             valueName: "name"))
-    var channel: String
+    var channel: String?
 
     @Option(
         help: ArgumentHelp(
             "Answer with what was known on this day; by default today.", valueName: "date"))
     var asKnownOn: CivilDate?
 
-    var clock: ClockName { ClockName(standard: standard, channel: channel) }
+    /// The clock that the command line names.
+    ///
+    /// - Throws: if it names none.
+    func clock() throws -> ClockName {
+        guard let channel else { throw Wrong.missing("--channel") }
+        return ClockName(standard: standard, channel: channel)
+    }
 }
 
 /// How the start is taken, and the times over which the term stands still.

@@ -26,7 +26,8 @@ struct DueCommand: AsyncParsableCommand {
 
             In bulk, from standard input: CSV with a head line, or JSON lines. 'accepted'
             is needed; 'standard' and 'channel' may stand in each line instead of on the
-            command line. Further columns are kept as they are. A bad line is told on
+            command line, and 'suspend' has FROM/UNTIL, with ';' between several. Further
+            columns are kept as they are. A bad line is told on
             standard error by its number and left out; the status is then 2.
               printf 'id,accepted\\n1,2026-03-19T16:05\\n' | \\
                         kezek due --bulk --channel corporation
@@ -63,24 +64,13 @@ struct DueCommand: AsyncParsableCommand {
             "Answer with what was known on this day; by default today.", valueName: "date"))
     var asKnownOn: CivilDate?
 
-    @Flag(help: "Read many acceptances from standard input.")
-    var bulk = false
-
-    @Option(help: "The form of bulk output: csv or jsonl; by default that of the input.")
-    var format: BulkFormat?
-
-    @Option(
-        help: ArgumentHelp(
-            "What separates the columns of CSV: ',', ';', '|' or 'tab'; by default as the head "
-                + "line has it.", valueName: "character"))
-    var separator: CSVSeparator?
+    @OptionGroup var table: BulkOptions
 
     @OptionGroup var source: SourceOptions
 
     func validate() throws {
-        if separator != nil, !bulk { throw Wrong.needs("--separator", "--bulk") }
-        if format == .csv, source.json { throw Wrong.exclusive("--format csv", "--json") }
-        if bulk {
+        try table.check(json: source.json)
+        if table.bulk {
             if accepted != nil { throw Wrong.exclusive("--accepted", "--bulk") }
             if !rules.suspensions.isEmpty {
                 throw Wrong.exclusive("--suspend", "--bulk")
@@ -99,8 +89,10 @@ struct DueCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await source.run {
-            if bulk {
-                try await BulkDue(command: self).run()
+            if table.bulk {
+                try await BulkRun(options: table, source: source) {
+                    DueAnswers(command: self, source: $0)
+                }.run()
             } else if let channel, let accepted {
                 try await answer(channel, accepted)
             }

@@ -12,14 +12,20 @@ struct OfficeOptions: ParsableArguments {
     var standard = "std-7"
 
     @Option(help: ArgumentHelp("The office: provider or corporation.", valueName: "name"))
-    var office: String
+    var office: String?
 
     @Option(
         help: ArgumentHelp(
             "Answer with what was known on this day; by default today.", valueName: "date"))
     var asKnownOn: CivilDate?
 
-    var name: OfficeName { OfficeName(standard: standard, office: office) }
+    /// The office that the command line names.
+    ///
+    /// - Throws: if it names none.
+    func name() throws -> OfficeName {
+        guard let office else { throw Wrong.missing("--office") }
+        return OfficeName(standard: standard, office: office)
+    }
 }
 
 struct WorkingTimeCommand: AsyncParsableCommand {
@@ -32,21 +38,44 @@ struct WorkingTimeCommand: AsyncParsableCommand {
 
             Example:
               kezek working-time --office provider 2026-03-19T16:05 2026-03-26T10:00
+
+            In bulk, from standard input: CSV with a head line, or JSON lines, with 'from' and
+            'to'; 'standard' and 'office' may stand in each row. Tables are read and written
+            as by 'kezek due --bulk'.
+              kezek working-time --office provider --bulk < visits.csv > times.csv
             """)
 
     @Argument(help: ArgumentHelp("The earlier moment.", valueName: "from-time"))
-    var from: CivilDateTime
+    var from: CivilDateTime?
 
     @Argument(help: ArgumentHelp("The later moment.", valueName: "to-time"))
-    var to: CivilDateTime
+    var to: CivilDateTime?
 
     @OptionGroup var office: OfficeOptions
+    @OptionGroup var table: BulkOptions
     @OptionGroup var source: SourceOptions
+
+    func validate() throws {
+        try table.check(json: source.json)
+        if table.bulk {
+            if from != nil { throw Wrong.exclusive("<from-time>", "--bulk") }
+            return
+        }
+        _ = try office.name()
+        if from == nil { throw Wrong.missing("<from-time>") }
+        if to == nil { throw Wrong.missing("<to-time>") }
+    }
 
     func run() async throws {
         try await source.run {
+            if table.bulk {
+                return try await BulkRun(options: table, source: source) {
+                    WorkingTimeAnswers(office: office, asking: RowAsking($0, source))
+                }.run()
+            }
+            guard let from, let to else { return }
             let question = WorkingTimeQuestion(
-                office: office.name, from: from, to: to, asKnownOn: office.asKnownOn)
+                office: try office.name(), from: from, to: to, asKnownOn: office.asKnownOn)
             let answer = try await source.ask(.workingTime(question))
             if source.json {
                 try JSONText.print(.workingTime(answer))
@@ -81,7 +110,7 @@ struct OpenCommand: AsyncParsableCommand {
     func run() async throws {
         try await source.run {
             let question = OfficeHoursQuestion(
-                office: office.name, at: at, asKnownOn: office.asKnownOn)
+                office: try office.name(), at: at, asKnownOn: office.asKnownOn)
             let answer = try await source.ask(.officeHours(question))
             if source.json {
                 try JSONText.print(.officeHours(answer))

@@ -85,34 +85,56 @@ struct StandardSheet {
     }
 
     private func clock(_ channel: Channel) -> [String] {
-        let rule = channel.termRule
         var lines = point("\(channel.title[language]) [\(channel.id)]")
-        lines += item(words.term, "\(language.term(rule.term)) \(cited(rule.rule))", indent: 2)
-        if let event = channel.event {
+        for (place, stage) in channel.stages.enumerated() {
+            if let title = stage.title?[language] {
+                lines += item(words.stage(place + 1), title, indent: 2)
+            }
+            for rule in stage.rules {
+                let label = stage.choice == .only ? words.term : words.term(stage.choice)
+                lines += term(rule, label, of: stage, channel)
+            }
+            if stage.title != nil, stage.office != channel.office {
+                lines += item(words.office, title(ofOffice: stage.office), indent: 2)
+            }
+        }
+        if channel.intake != .receptionHours {
+            lines += item(words.intake, words.intake(channel.intake), indent: 2)
+        }
+        lines += item(words.office, title(ofOffice: channel.office), indent: 2)
+        if !channel.warnings.isEmpty {
+            let shares = channel.warnings.map { "\($0) %" }.joined(separator: ", ")
+            lines += item(words.warnings, shares, indent: 2)
+        }
+        if !channel.policies.isEmpty {
+            lines += item(words.byPolicy, channel.policies.joined(separator: ", "), indent: 2)
+        }
+        return lines
+    }
+
+    private func term(
+        _ rule: Channel.TermRule, _ label: String, of stage: Channel.Stage, _ channel: Channel
+    ) -> [String] {
+        var lines = item(label, "\(language.term(rule.term)) \(cited(rule.rule))", indent: 2)
+        if let event = channel.event, stage == channel.stages[0], rule == stage.rules[0] {
             lines += item(words.event, event[language], indent: 2)
         }
-        if rule.term.unit != .workingMinutes {
-            let week = rule.week ?? officeOf(channel)?.week ?? ""
-            lines += item(words.week, weekTitle(week), indent: 2)
+        if !rule.term.unit.isToTheSecond {
+            let own = standard.offices.first { $0.id == stage.office }?.week
+            lines += item(words.week, weekTitle(rule.week ?? own ?? ""), indent: 2)
             let first = words.firstDay(rule.term.firstDay)
             lines += item(
                 words.firstDay, first + (rule.firstDayRule.map { " \(cited($0))" } ?? ""), indent: 2
             )
         }
-        if rule.term.unit == .calendarMonths {
+        if rule.term.unit.isOfCalendarDays {
             lines += item(words.roll, words.roll(rule.term.roll), indent: 2)
-        }
-        if let office = officeOf(channel) {
-            lines += item(words.office, office.title[language], indent: 2)
-        }
-        if !rule.policies.isEmpty {
-            lines += item(words.byPolicy, rule.policies.joined(separator: ", "), indent: 2)
         }
         return lines
     }
 
-    private func officeOf(_ channel: Channel) -> Office? {
-        standard.offices.first { $0.id == channel.office }
+    private func title(ofOffice id: String) -> String {
+        standard.offices.first { $0.id == id }?.title[language] ?? id
     }
 
     private func weekTitle(_ id: String) -> String {
@@ -209,6 +231,8 @@ struct StandardSheet {
     private func policy(_ policy: Policy) -> [String] {
         let options = policy.options.joined(separator: ", ")
         return point("\(policy.name): \(policy.value) (\(words.options): \(options))")
-            + item(words.meaning, policy.text[language], indent: 2)
+            + item(
+                words.meaning,
+                policy.text[language] + (policy.rule.map { " \(cited($0))" } ?? ""), indent: 2)
     }
 }

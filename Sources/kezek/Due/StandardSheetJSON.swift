@@ -34,14 +34,39 @@ struct StandardSheetJSON {
     }
 
     private func clock(_ channel: Channel) -> JSONObject {
-        let (rule, term) = (channel.termRule, channel.termRule.term)
+        let rule = channel.termRule
         return [
             "id": channel.id, "title": channel.title[language], "event": channel.event?[language],
-            "length": term.length, "unit": "\(term.unit)", "term": language.term(term),
-            "rule": rule.rule.description, "firstDayCounts": term.firstDay == .counted,
+            "length": rule.term.length, "unit": "\(rule.term.unit)",
+            "term": language.term(channel),
+            "rule": rule.rule.description, "firstDayCounts": rule.term.firstDay == .counted,
             "firstDayRule": rule.firstDayRule?.description, "week": rule.week,
-            "roll": term.unit == .calendarMonths ? "\(term.roll)" : nil, "office": channel.office,
-            "policies": rule.policies,
+            "roll": roll(rule.term), "office": channel.office,
+            "policies": channel.policies,
+            "intake": channel.intake == .receptionHours ? nil : channel.intake.rawValue,
+            "warnings": channel.warnings.isEmpty ? nil : channel.warnings,
+            "stages": channel.isSimple ? nil : channel.stages.map(stage),
+        ]
+    }
+
+    private func roll(_ term: Term) -> String? {
+        term.unit.isOfCalendarDays ? "\(term.roll)" : nil
+    }
+
+    private func stage(_ stage: Channel.Stage) -> JSONObject {
+        [
+            "title": stage.title?[language], "office": stage.office, "choice": "\(stage.choice)",
+            "terms": stage.rules.map(term),
+        ]
+    }
+
+    private func term(_ rule: Channel.TermRule) -> JSONObject {
+        [
+            "length": rule.term.length, "unit": "\(rule.term.unit)",
+            "term": language.term(rule.term), "rule": rule.rule.description,
+            "firstDayCounts": rule.term.firstDay == .counted,
+            "firstDayRule": rule.firstDayRule?.description, "week": rule.week,
+            "roll": roll(rule.term), "policies": rule.policies,
         ]
     }
 
@@ -112,7 +137,7 @@ struct StandardSheetJSON {
     private func policy(_ policy: Policy) -> JSONObject {
         [
             "name": policy.name, "value": policy.value, "options": policy.options,
-            "text": policy.text[language],
+            "text": policy.text[language], "rule": policy.rule?.description,
         ]
     }
 }

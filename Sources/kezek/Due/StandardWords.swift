@@ -40,6 +40,47 @@ struct StandardWords: Wording {
     }
 
     var term: String { pick("Мерзімі", "Срок", "Term") }
+    /// One of several terms of which one decides.
+    func term(_ choice: StagedClock.Choice) -> String {
+        switch choice {
+        case .only: term
+        case .longer:
+            pick("Мерзімі (ұзағы)", "Срок (больший из них)", "Term (the longer of them)")
+        case .shorter:
+            pick("Мерзімі (қысқасы)", "Срок (меньший из них)", "Term (the shorter of them)")
+        }
+    }
+
+    func stage(_ number: Int) -> String {
+        pick("\(number)-кезең", "Этап \(number)", "Stage \(number)")
+    }
+
+    var warnings: String {
+        pick(
+            "Мерзімнің қай үлесінде ескертіледі", "При какой доле срока предупреждают",
+            "Warned at these shares of the term")
+    }
+
+    var intake: String { pick("Қабылдау", "Приём", "Taken") }
+
+    func intake(_ intake: Channel.Intake) -> String {
+        switch intake {
+        case .receptionHours:
+            pick("қабылдау уақытында", "в часы приёма", "in the hours of reception")
+        case .nextOpening:
+            pick(
+                "тәулік бойы; жұмыс уақытынан тыс келгені келесі ашылудан есептеледі",
+                "круглосуточно; поданное вне рабочего времени считается со следующего открытия",
+                "around the clock; what comes outside the working hours counts from the next opening"
+            )
+        case .moment:
+            pick(
+                "тәулік бойы; мерзім сол сәттен басталады",
+                "круглосуточно; срок идёт с этого момента",
+                "around the clock; the term runs from that moment")
+        }
+    }
+
     var event: String { pick("Неден бастап", "С какого события", "Runs from") }
     var week: String { pick("Жұмыс аптасы", "Рабочая неделя", "Week") }
     var firstDay: String { pick("Бірінші күн", "Первый день", "First day") }

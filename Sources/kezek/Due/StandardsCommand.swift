@@ -11,8 +11,10 @@ import Texts
 struct StandardsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "standards",
-        abstract: "The service standards: their clocks, one of them whole; check their files.",
-        subcommands: [StandardsList.self, StandardsShow.self, StandardsCheck.self],
+        abstract: "The service standards: their clocks, one of them whole; check and make files.",
+        subcommands: [
+            StandardsList.self, StandardsShow.self, StandardsCheck.self, StandardsNew.self,
+        ],
         defaultSubcommand: StandardsList.self)
 }
 
@@ -48,11 +50,13 @@ struct StandardsCheck: AsyncParsableCommand {
         abstract: "Check the files of standards and calendars.",
         discussion: """
             The argument is a data folder, one that holds Calendars and Standards, or one file
-            of its Standards. Which folder it is is told first.
+            of its Standards. A file that lies elsewhere is checked with the calendars of the
+            data folder. Which folder it is is told first.
 
             Examples:
               kezek standards check .
               kezek standards check Standards/std-7.yaml
+              kezek standards check Examples/standards/access-to-information.yaml
             """)
 
     @Argument(
@@ -71,10 +75,16 @@ struct StandardsCheck: AsyncParsableCommand {
 
     func run() async throws {
         let target = try CheckTarget(path, data, "Standards")
-        // A standard is checked with the calendars beside it.
-        let root = target.folder.deletingLastPathComponent()
-        try await CheckReport(json: json, folder: root.path).run {
-            let library = try DataFolder(root: root).library(onlyStandardIn: target.file)
+        // A standard is checked with the calendars beside it, if there are any.
+        let beside = target.folder.deletingLastPathComponent()
+        let lone = target.file.map { target.folder.appendingPathComponent($0) }
+            .flatMap { target.folder.lastPathComponent == "Standards" ? nil : $0 }
+        let folder = lone == nil ? DataFolder(root: beside) : try data.folder()
+        try await CheckReport(json: json, folder: folder.root.path).run {
+            let library =
+                if let lone { try folder.library(standardAt: lone) } else {
+                    try folder.library(onlyStandardIn: target.file)
+                }
             return library.standards.values.sorted { $0.id < $1.id }.map {
                 let (channels, terms) = ($0.channels.count, $0.eventTerms.count)
                 let documents = $0.documents.count

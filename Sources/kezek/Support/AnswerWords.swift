@@ -34,6 +34,25 @@ struct AnswerWords: Wording {
         return pick("→ аяқталуы: \(moment)", "→ исполнить не позднее \(moment)", "→ due \(moment)")
     }
 
+    /// What is left of a term that runs on rest days, and how much of it is used.
+    func calendarTime(_ days: Int, _ seconds: Int64, _ usedPercent: Int) -> String {
+        let time = language.hoursAndMinutes(Int(seconds / 60))
+        let left = "\(language.count(days, .calendarDay)) (\(time))"
+        return pick(
+            "\(left); мерзімнің \(usedPercent) %-ы өтті", "\(left); прошло \(usedPercent) % срока",
+            "\(left); \(usedPercent) % of the term used")
+    }
+
+    func stage(_ title: String) -> String {
+        pick("кезең: \(title)", "этап: \(title)", "stage: \(title)")
+    }
+
+    func warning(_ percent: Int) -> String {
+        pick(
+            "ескерту: мерзімнің \(percent) %-ы өтті", "предупреждение: прошло \(percent) % срока",
+            "warning: \(percent) % of the term has passed")
+    }
+
     func overdue(since moment: CivilDateTime) -> String {
         pick("мерзімі өтті: \(moment)", "просрочено с \(moment)", "overdue since \(moment)")
     }

@@ -96,6 +96,14 @@ enum Wrong {
             en: "\(option) needs \(list).")
     }
 
+    /// What a command needs where it does not read rows.
+    static func missing(_ option: String) -> ValidationError {
+        say(
+            kk: "\(option) керек (немесе жолдар үшін --bulk).",
+            ru: "Нужно \(option) (или --bulk для строк).",
+            en: "\(option) is needed (or --bulk for rows).")
+    }
+
     /// Dates from `--from` to `--to` that run backwards, or are too many.
     static func dates(_ limit: Int) -> ValidationError {
         say(

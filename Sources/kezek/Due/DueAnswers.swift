@@ -8,18 +8,16 @@ import KezekTables
 import KezekWire
 import Texts
 
-/// Asks for the due dates of rows, clock by clock.
-struct BulkAnswers {
+/// `kezek due --bulk`: asks for the due dates of rows, clock by clock.
+struct DueAnswers: BulkAnswering {
+    static let shape = BulkShape.due
+
     private let command: DueCommand
-    private let source: AnswerSource
-    private let language: Language
-    private var zones: StandardZones
+    private var asking: RowAsking
 
     init(command: DueCommand, source: AnswerSource) {
         self.command = command
-        self.source = source
-        language = command.source.chosenLanguage
-        zones = StandardZones(source: source, options: command.source)
+        asking = RowAsking(source, command.source)
     }
 
     /// Rows that are asked for together.
@@ -36,52 +34,73 @@ struct BulkAnswers {
         let time: TimeOfDay?
     }
 
+    mutating func answer(_ rows: [BulkRow]) async throws -> [Result<[String], BadLine>] {
+        try await dueDates(rows).enumerated().map { place, found in
+            found.map { due in
+                let form = rows[place].accepted.form
+                return [
+                    form.text(due.at.date), form.text(due.at, offset: due.offset),
+                    "\(due.isProvisional)", due.version,
+                ]
+            }
+        }
+    }
+
     /// The due date of each row, or what is wrong with it.
-    ///
-    /// - Throws: what keeps the source from answering at all.
-    mutating func answer(_ rows: [BulkRow]) async throws -> [Result<BulkDueDate, BadLine>] {
+    private mutating func dueDates(
+        _ rows: [BulkRow]
+    ) async throws -> [Result<BulkDueDate, BadLine>] {
         var results = [Result<BulkDueDate, BadLine>?](repeating: nil, count: rows.count)
         var groups: [Group: [Start]] = [:]
         for (place, row) in rows.enumerated() {
-            guard let channel = row.channel ?? command.channel else {
-                results[place] = .failure(BadLine(line: row.line, problem: Self.noChannel))
-                continue
-            }
-            let clock = ClockName(standard: row.standard ?? command.standard, channel: channel)
             do {
-                let start = try await start(row.accepted, of: clock.standard)
+                let clock = try RowAsking.clock(
+                    row, standard: command.standard, channel: command.channel)
+                let start = try await asking.moments.moment(
+                    row.accepted, of: clock.standard, in: "accepted")
+                guard row.suspensions.isEmpty else {
+                    results[place] = try await suspended(
+                        row, clock, Start(place: place, date: start.date, time: start.time))
+                    continue
+                }
                 groups[Group(clock: clock, isTimed: start.time != nil), default: []].append(
                     Start(place: place, date: start.date, time: start.time))
-            } catch {
-                results[place] = .failure(BadLine(line: row.line, problem: error.problem))
+            } catch let problem as BulkMoments.Problem {
+                results[place] = .failure(BadLine(line: row.line, problem: problem.problem))
             }
         }
         for (group, starts) in groups { try await ask(group, starts, rows, &results) }
         return zip(rows, results).map { row, result in
-            result ?? .failure(BadLine(line: row.line, problem: Self.outOfRange))
+            result
+                ?? .failure(
+                    BadLine(line: row.line, problem: BulkMoments.outOfRange("accepted")))
         }
     }
 
-    private struct Problem: Error { let problem: LocalizedText }
-
-    /// A moment as the wall clock of a standard's zone shows it.
-    private mutating func start(
-        _ written: WrittenMoment, of standard: String
-    ) async throws(Problem) -> (date: CivilDate, time: TimeOfDay?) {
-        guard let offset = written.offset, let time = written.time else {
-            return (written.date, written.time)
+    /// A row whose term stood still is asked by itself.
+    private mutating func suspended(
+        _ row: BulkRow, _ clock: ClockName, _ start: Start
+    ) async throws -> Result<BulkDueDate, BadLine> {
+        let question = DueDateQuestion(
+            clock: clock, start: CivilDateTime(start.date, start.time ?? .midnight),
+            suspensions: try await asking.moments.suspensions(row, of: clock.standard),
+            // A date alone says nothing of the hours of reception.
+            outsideReception: start.time == nil
+                ? .countFromMoment : command.rules.outsideReception,
+            asKnownOn: command.asKnownOn, proof: false)
+        switch try await asking.found(.dueDate(question)) {
+        case .failure(let refusal):
+            return .failure(BadLine(line: row.line, problem: Self.problem(refusal, start)))
+        case .success(let answer):
+            let zone =
+                row.accepted.form.hasOffset
+                ? await asking.moments.zone(of: clock.standard) : nil
+            return .success(
+                BulkDueDate(
+                    at: answer.dueAt,
+                    offset: zone.flatMap { $0.timestamp(answer.dueAt).map($0.offset(at:)) },
+                    isProvisional: answer.basis.isProvisional, version: answer.basis.version))
         }
-        guard let zone = await zones.zone(of: standard) else {
-            // Of a standard that there is not, its own refusal tells more.
-            guard await zones.knows(standard) else { return (written.date, time) }
-            throw Problem(problem: Self.noZone)
-        }
-        let second =
-            Int64(written.date.dayNumber) * 86_400 + Int64(time.second) - Int64(offset.seconds)
-        guard let moment = Timestamp(second: second).map(zone.civil(at:)) else {
-            throw Problem(problem: Self.outOfRange)
-        }
-        return (moment.date, moment.time)
     }
 
     private mutating func ask(
@@ -93,7 +112,7 @@ struct BulkAnswers {
             asKnownOn: command.asKnownOn, startDays: starts.map(\.date.dayNumber),
             startSeconds: group.isTimed ? starts.compactMap { $0.time?.second } : [])
         let answer: DueDatesAnswer
-        switch try await found(question) {
+        switch try await asking.found(.dueDates(question)) {
         case .failure(let refusal):
             // A clock that there is not spoils its own rows alone.
             for start in starts {
@@ -113,7 +132,7 @@ struct BulkAnswers {
         let provisional = Set(answer.provisionalRows)
         let zone =
             starts.contains { rows[$0.place].accepted.form.hasOffset }
-            ? await zones.zone(of: group.clock.standard) : nil
+            ? await asking.moments.zone(of: group.clock.standard) : nil
         for (index, start) in starts.enumerated() {
             let row = rows[start.place]
             if let reason = refused[index] {
@@ -133,39 +152,10 @@ struct BulkAnswers {
                     isProvisional: provisional.contains(index), version: answer.basis.version))
         }
     }
-
-    /// The answer, or the refusal of the question as a whole.
-    private func found(
-        _ question: DueDatesQuestion
-    ) async throws -> Result<DueDatesAnswer, Refusal> {
-        do {
-            let found = try await source.ask(.dueDates(question), in: language)
-            return .success(found)
-        } catch let refusal as Refusal {
-            return .failure(refusal)
-        } catch ClientError.refused(let refusal) {
-            return .failure(refusal)
-        }
-    }
 }
 
 // What is wrong with a row; the single form of the command says it in full.
-extension BulkAnswers {
-    private static let noChannel = LocalizedText(
-        kk: "channel: мұнда да, пәрмен жолында да жоқ",
-        ru: "channel: нет ни здесь, ни в командной строке",
-        en: "channel: missing here and on the command line")
-    private static let outOfRange = LocalizedText(
-        kk: "accepted: 1 жылдан 9999 жылға дейінгі аралықтан тыс",
-        ru: "accepted: вне лет с 1 по 9999", en: "accepted: outside the years 1 to 9999")
-    private static let noZone = LocalizedText(
-        kk: "accepted: ауытқуды түсінуге стандарт белдеуінің ережелері керек; --data арқылы "
-            + "деректер қалтасын көрсетіңіз немесе ауытқусыз жергілікті уақытты жазыңыз",
-        ru: "accepted: чтобы понять смещение, нужны правила пояса стандарта; укажите папку данных "
-            + "в --data или запишите местное время без смещения",
-        en: "accepted: an offset can be read only with the rules of the standard's zone; name the "
-            + "data folder with --data, or write local time without an offset")
-
+extension DueAnswers {
     /// A question of dates alone, of a term that runs in minutes, is refused for the column that it
     /// lacks.
     private static func problem(_ refusal: Refusal, _ start: Start) -> LocalizedText {
@@ -194,7 +184,7 @@ extension BulkAnswers {
                 kk: "accepted: \(moment) мерзіміне күнтізбесі жарияланбаған жыл керек",
                 ru: "accepted: сроку от \(moment) нужен год, календарь которого не опубликован",
                 en: "accepted: the term of \(moment) needs a year without a published calendar")
-        case .dateOutOfRange: return outOfRange
+        case .dateOutOfRange: return BulkMoments.outOfRange("accepted")
         default:
             return LocalizedText(
                 kk: "accepted: \(moment): жауап жоқ (\(reason))",

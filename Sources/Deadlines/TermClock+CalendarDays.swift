@@ -3,17 +3,17 @@
 import CivilTime
 import WorkingDays
 
-/// Terms in calendar months.
+/// Terms in calendar days, weeks, months and years, which run on rest days too.
 extension TermClock {
-    func dueInMonths(
+    func dueInCalendarDays(
         from start: CivilDateTime, _ suspensions: Suspensions
     ) throws(DeadlineError) -> DueDate {
         let first = try eve(of: start.date)
-        guard let plain = monthsEnd(from: start.date) else { throw .outOfRange }
-        var walk = MonthsWalk(eve: first, left: first.days(until: plain))
+        guard let plain = plainEnd(from: start.date) else { throw .outOfRange }
+        var walk = CalendarWalk(eve: first, left: first.days(until: plain))
         for suspension in suspensions.list {
             // A roll into a year that is not published is no end yet: a suspension may come first.
-            if let end = try? rolled(try walk.nominal, walk.lost),
+            if let end = try? rolled(try walk.nominal, walk.lost, after: first),
                 suspension.from >= endOfDay(end)
             {
                 break
@@ -27,38 +27,55 @@ extension TermClock {
             walk.take(lost)
         }
         let nominal = try walk.nominal
-        let date = try rolled(nominal, walk.lost)
+        let date = try rolled(nominal, walk.lost, after: first)
         return DueDate(start: start, at: endOfDay(date), nominal: nominal)
     }
 
-    /// The last day of the months, never suspended and not rolled; nil outside the calendar.
+    /// The last day of the term, never suspended and not rolled; nil outside the calendar.
     ///
-    /// With the first day not counted it is the same day number so many months later, or that month's
+    /// Days and weeks count so many days, from the day of the start or from the next. Of months and years
+    /// with the first day not counted it is the same day number so many months later, or that month's
     /// last day where there is no such number (Civil Code arts. 172–176). With the first day counted
     /// it is the day before the same number, or, again, the month's last day where there is no such
     /// number: a month from 30 January ends on 28 February, as one from 1 February does. The Civil
     /// Code does not speak of a counted first day; this is the rule of codes that do, such as the
     /// German Civil Code, §§ 187 (2), 188 (2) and (3).
-    func monthsEnd(from start: CivilDate) -> CivilDate? {
-        guard let end = start.adding(months: term.length), term.firstDay == .counted,
-            end.day == start.day
-        else { return start.adding(months: term.length) }
+    func plainEnd(from start: CivilDate) -> CivilDate? {
+        guard let end = sameDay(start, times: 1) else { return nil }
+        let isMonths = term.unit == .calendarMonths || term.unit == .calendarYears
+        guard term.firstDay == .counted, !isMonths || end.day == start.day else { return end }
         return end.adding(days: -1)
+    }
+
+    /// The day that the term, its first day not counted, leads to from a date; or, -1 times, comes from.
+    func sameDay(_ date: CivilDate, times: Int) -> CivilDate? {
+        switch term.unit {
+        case .calendarDays: date.adding(days: times * term.length)
+        case .calendarWeeks: date.adding(days: times * term.length * 7)
+        case .calendarMonths: date.adding(months: times * term.length)
+        case .calendarYears: date.adding(months: times * term.length * 12)
+        case .workingMinutes, .workingHours, .workingDays, .calendarHours: nil
+        }
     }
 
     /// Where the roll rule takes a term's last day: to a working day on which the term runs.
     ///
-    /// Back it goes over rest days only. What is left of a term after a suspension lies after it, so
-    /// where a lost day is in the way the term goes forward instead.
+    /// Back it goes over rest days only, and not to a day that is no part of the term. What is left of a
+    /// term after a suspension lies after it, so where a lost day is in the way the term goes forward
+    /// instead; and so it does where none of its days is a working day.
     private func rolled(
-        _ nominal: CivilDate, _ lost: [LostDays]
+        _ nominal: CivilDate, _ lost: [LostDays], after eve: CivilDate
     ) throws(DeadlineError) -> CivilDate {
         try DeadlineError.wrapping { () throws(CalendarError) in
             switch term.roll {
             case .none: nominal
             case .forward: try forward(nominal, lost)
             case .back:
-                if let day = try back(nominal, lost) { day } else { try forward(nominal, lost) }
+                if let day = try back(nominal, lost), eve < day {
+                    day
+                } else {
+                    try forward(nominal, lost)
+                }
             }
         }
     }
@@ -80,8 +97,8 @@ extension TermClock {
     }
 }
 
-/// A term in months on its way over its suspensions.
-private struct MonthsWalk {
+/// A term in calendar days on its way over its suspensions.
+private struct CalendarWalk {
     /// The last day that is behind it.
     var eve: CivilDate
     /// The days that it has to run.

@@ -6,18 +6,52 @@ import Foundation
 import KezekTables
 import Texts
 
-/// `kezek due --bulk`: reads acceptances in batches, asks for their due dates, and writes a line
-/// for each good one in the order of the input.
-struct BulkDue {
+/// The form of bulk input and output.
+struct BulkOptions: ParsableArguments {
+    @Flag(help: "Read many rows from standard input.")
+    var bulk = false
+
+    @Option(help: "The form of bulk output: csv or jsonl; by default that of the input.")
+    var format: BulkFormat?
+
+    @Option(
+        help: ArgumentHelp(
+            "What separates the columns of CSV: ',', ';', '|' or 'tab'; by default as the head "
+                + "line has it.", valueName: "character"))
+    var separator: CSVSeparator?
+
+    /// - Throws: if one of them does not go with the others, or with `--json`.
+    func check(json: Bool) throws {
+        if separator != nil, !bulk { throw Wrong.needs("--separator", "--bulk") }
+        if format == .csv, json { throw Wrong.exclusive("--format csv", "--json") }
+    }
+}
+
+/// What answers rows in batches.
+protocol BulkAnswering {
+    /// The columns that it reads and adds.
+    static var shape: BulkShape { get }
+
+    /// The values of the added columns for each row, or what is wrong with it.
+    ///
+    /// - Throws: what keeps the source from answering at all.
+    mutating func answer(_ rows: [BulkRow]) async throws -> [Result<[String], BadLine>]
+}
+
+/// A command's `--bulk`: reads rows in batches, asks for their answers, and writes a line for each good
+/// one in the order of the input.
+struct BulkRun<Answers: BulkAnswering> {
+    let options: BulkOptions
+    let source: SourceOptions
+    let answers: (AnswerSource) -> Answers
+
     /// Rows that are asked for at a time.
-    static let batch = 20_000
-
-    let command: DueCommand
-
-    private var language: Language { command.source.chosenLanguage }
+    private static var batch: Int { 20_000 }
+    private var language: Language { source.chosenLanguage }
+    private var shape: BulkShape { Answers.shape }
 
     func run() async throws {
-        let source = try command.source.source()
+        let source = try source.source()
         var progress = Progress(language: language)
         do { try await answerAll(source, &progress) } catch let bad as BadLine {
             // Without its head no line of a table can be read.
@@ -31,22 +65,23 @@ struct BulkDue {
         if progress.bad > 0 { throw ExitCode(2) }
     }
 
-    private func answerAll(_ source: AnswerSource, _ progress: inout Progress) async throws {
+    private func answerAll(_ answering: AnswerSource, _ progress: inout Progress) async throws {
         var input = ByteInput(.standardInput)
         let own = try BulkReader.format(of: &input)
-        let format = command.format ?? (command.source.json ? .jsonl : own ?? .csv)
+        let format = options.format ?? (source.json ? .jsonl : own ?? .csv)
         var columns: [String] = []
         if format == .csv, own == .jsonl {
             // Which columns there are is known when all has been read, so it is read twice.
             let spool = try Spool(&input)
-            columns = try BulkWriter.columns(try spool.input())
+            columns = try BulkWriter.columns(try spool.input(), shape: shape)
             input = try spool.input()
         }
-        var reader = try BulkReader(input, separator: command.separator)
+        var reader = try BulkReader(input, separator: options.separator, shape: shape)
         let writer = try BulkWriter(
-            format, of: reader.source, columns: columns, separator: command.separator)
+            format, of: reader.source, columns: columns, separator: options.separator,
+            shape: shape)
         try Terminal.write(writer.head)
-        var answers = BulkAnswers(command: command, source: source)
+        var answers = answers(answering)
         var rows: [BulkRow] = []
         while let read = try reader.next() {
             switch read {
@@ -63,15 +98,15 @@ struct BulkDue {
 
     /// Answers rows, and writes them in their order.
     private func write(
-        _ rows: [BulkRow], _ writer: BulkWriter, _ answers: inout BulkAnswers,
+        _ rows: [BulkRow], _ writer: BulkWriter, _ answers: inout Answers,
         _ progress: inout Progress
     ) async throws {
         let found = try await answers.answer(rows)
         var output = ""
         for (row, answer) in zip(rows, found) {
             switch answer {
-            case .success(let due):
-                output += writer.line(row, due)
+            case .success(let values):
+                output += writer.line(row, values)
                 progress.good += 1
             case .failure(let bad): progress.tell(bad)
             }
@@ -93,8 +128,9 @@ struct BulkDue {
 
         func show() {
             guard showsProgress else { return }
+            let what: CountedNoun = Answers.self == DueAnswers.self ? .dueDate : .answer
             Terminal.writeError(
-                "\r\(language.count(good, .dueDate)), \(language.count(bad, .badLine))")
+                "\r\(language.count(good, what)), \(language.count(bad, .badLine))")
         }
 
         func finish() { if showsProgress { Terminal.writeError("\n") } }

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CivilTime
+import WorkingDays
+
+/// The proof of terms that run to the second.
+extension TermClock {
+    func traceOfWorkingTime(
+        _ due: DueDate, _ suspensions: Suspensions
+    ) throws(CalendarError) -> [TraceEntry] {
+        var entries: [TraceEntry] = []
+        for date in due.start.date...due.date {
+            let status = try office.calendar.status(of: date)
+            guard status.isWorking else {
+                entries.append(TraceEntry(date, counted: false, .day(status)))
+                continue
+            }
+            let first = date == due.start.date ? due.start.time : office.hours.opening
+            let last = date == due.date ? due.at.time : office.hours.closing
+            guard first < last else {
+                entries.append(TraceEntry(date, counted: false, .closed))
+                continue
+            }
+            entries += partsOfDay(date, from: first, to: last, suspensions)
+        }
+        return entries
+    }
+
+    /// The stretches of a working day between two times, split where the office opens, pauses or
+    /// closes and where a suspension begins or ends.
+    private func partsOfDay(
+        _ date: CivilDate, from first: TimeOfDay, to last: TimeOfDay, _ suspensions: Suspensions
+    ) -> [TraceEntry] {
+        var cuts = office.hours.intervals.flatMap { [$0.start, $0.end] } + [first, last]
+        for moment in suspensions.list.flatMap({ [$0.from, $0.until].compactMap { $0 } })
+        where moment.date == date { cuts.append(moment.time) }
+        let times = Set(cuts).filter { first <= $0 && $0 <= last }.sorted()
+        var parts: [TraceEntry] = []
+        for (from, to) in zip(times, times.dropFirst()) {
+            let reason: TraceEntry.Reason =
+                if !office.hours.contains(from) {
+                    from < office.hours.opening ? .closed : .pause
+                } else if let suspension = suspensions.over(CivilDateTime(date, from)) {
+                    .suspended(suspension)
+                } else {
+                    .workingTime
+                }
+            // A suspension that begins or ends in a pause does not divide it.
+            let goesOn = parts.last?.reason == reason
+            let start = goesOn ? parts.removeLast().part?.start ?? from : from
+            parts.append(
+                TraceEntry(
+                    date, DayInterval(start: start, end: to), counted: reason == .workingTime,
+                    reason))
+        }
+        return parts
+    }
+
+    /// The days of a term in hours on the clock, split where it begins and ends and where a suspension does.
+    func traceOfHours(_ due: DueDate, _ suspensions: Suspensions) -> [TraceEntry] {
+        let day = TimeOfDay.secondsPerDay
+        var entries: [TraceEntry] = []
+        for date in due.start.date...due.date {
+            let first = date == due.start.date ? due.start.time.second : 0
+            let last = date == due.date ? due.at.time.second : day
+            guard first < last else { continue }
+            let moments = suspensions.list.flatMap { [$0.from, $0.until].compactMap { $0 } }
+            let cuts = moments.filter { $0.date == date }.map(\.time.second) + [first, last]
+            let times = Set(cuts).filter { first <= $0 && $0 <= last }.sorted()
+            var parts: [(from: Int32, to: Int32, reason: TraceEntry.Reason)] = []
+            for (from, to) in zip(times, times.dropFirst()) {
+                let over = TimeOfDay(second: from).flatMap {
+                    suspensions.over(CivilDateTime(date, $0))
+                }
+                let reason = over.map(TraceEntry.Reason.suspended) ?? .clockTime
+                if parts.last?.reason == reason {
+                    parts[parts.count - 1].to = to
+                } else {
+                    parts.append((from, to, reason))
+                }
+            }
+            for part in parts {
+                let isWhole = part.from == 0 && part.to == day
+                // Midnight is no time of a day: its last second stands for it.
+                let interval = TimeOfDay(second: part.from).flatMap { start in
+                    TimeOfDay(second: min(part.to, day - 1)).flatMap {
+                        DayInterval(start: start, end: $0)
+                    }
+                }
+                entries.append(
+                    TraceEntry(
+                        date, isWhole ? nil : interval, counted: part.reason == .clockTime,
+                        part.reason))
+            }
+        }
+        return entries
+    }
+}
+
+extension StagedClock {
+    /// The proof of each stage, by the term that decides it.
+    ///
+    /// `accepted` is the moment of the acceptance where the term runs from a later one.
+    /// - Complexity: O(days from start to end).
+    public func trace(
+        of run: TermRun, _ suspensions: Suspensions = .none, accepted: CivilDateTime? = nil
+    ) throws(DeadlineError) -> [[TraceEntry]] {
+        var proofs: [[TraceEntry]] = []
+        for (place, end) in run.ends.enumerated() {
+            let lines = try stages[place].clocks[end.deciding].trace(
+                of: end.due, suspensions, accepted: place == 0 ? accepted : nil)
+            proofs.append(place == 0 ? lines : lines.map(\.ofLaterStage))
+        }
+        return proofs
+    }
+}
+
+extension TraceEntry {
+    /// The line as a stage has it that begins where another ended.
+    fileprivate var ofLaterStage: TraceEntry {
+        reason == .firstDay ? TraceEntry(date, part, counted: counted, .stageDay) : self
+    }
+}
