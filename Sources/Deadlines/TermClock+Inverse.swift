@@ -31,7 +31,7 @@ extension TermClock {
 
     /// The last whole day that ends by the moment, as days' terms end when the office closes.
     private func lastDay(by due: CivilDateTime) throws(DeadlineError) -> CivilDate {
-        guard due.time < office.hours.closing else { return due.date }
+        guard due < endOfDay(due.date) else { return due.date }
         guard let eve = due.date.adding(days: -1) else { throw .outOfRange }
         return eve
     }

@@ -13,15 +13,19 @@ final class CompiledStandard: Sendable {
         let work: OfficeClock
         let reception: OfficeClock
 
-        init(_ office: Office, _ week: WorkingCalendar) {
-            work = OfficeClock(calendar: week, hours: office.work.open)
-            reception = OfficeClock(calendar: week, hours: office.reception.open)
+        /// The clocks by the hours that were known on a day.
+        init(_ office: Office, _ week: WorkingCalendar, asKnownOn known: CivilDate) {
+            work = OfficeClock(calendar: week, hours: office.work.open, asKnownOn: known)
+            reception =
+                office.reception.open == office.work.open
+                ? work
+                : OfficeClock(calendar: week, hours: office.reception.open, asKnownOn: known)
         }
 
         /// The clocks by the calendars that an estimate leaves possible.
-        init?(_ office: Office, _ doubt: Doubt) {
+        init?(_ office: Office, _ doubt: Doubt, asKnownOn known: CivilDate) {
             guard let week = doubt.week(office.week) else { return nil }
-            self.init(office, week)
+            self.init(office, week, asKnownOn: known)
         }
     }
 
@@ -43,13 +47,17 @@ final class CompiledStandard: Sendable {
         }
 
         /// The clock by the calendars that an estimate leaves possible.
-        func term(_ doubt: Doubt) -> TermClock? { term { doubt.week($0) } }
+        func term(_ doubt: Doubt, asKnownOn known: CivilDate) -> TermClock? {
+            term(asKnownOn: known) { doubt.week($0) }
+        }
 
         /// The clock by other calendars; nil if one of its weeks is not among them.
-        func term(_ week: (String) -> WorkingCalendar?) -> TermClock? {
-            guard let clocks = week(office.week).map({ OfficeClocks(office, $0) }),
-                let days = week(channel.termRule.week ?? office.week)
+        func term(
+            asKnownOn known: CivilDate, _ week: (String) -> WorkingCalendar?
+        ) -> TermClock? {
+            guard let own = week(office.week), let days = week(channel.termRule.week ?? office.week)
             else { return nil }
+            let clocks = OfficeClocks(office, own, asKnownOn: known)
             return TermClock(
                 term: channel.termRule.term, days: days, office: clocks.work,
                 reception: startsAtReception ? clocks.reception : nil)
@@ -75,7 +83,7 @@ final class CompiledStandard: Sendable {
             for view in views.views {
                 let week = try Self.week(
                     office.week, of: view, standard.id, field: "offices.\(office.id).week")
-                perView.append(OfficeClocks(office, week))
+                perView.append(OfficeClocks(office, week, asKnownOn: view.from))
             }
             offices[office.id] = perView
         }

@@ -36,7 +36,7 @@ extension Desk {
     ) -> Basis {
         let views = chosen.standard.views
         let deciding = deciding(views, chosen.view, over: days, value) {
-            chosen.clock.term($0).flatMap(ask)
+            chosen.clock.term($0, asKnownOn: chosen.view.from).flatMap(ask)
         }
         return basis(views, chosen.view, chosen.asKnownOn, deciding)
     }
@@ -86,7 +86,7 @@ extension Desk {
         columns.fill(question.startDays, question.startSeconds)
         if let days = columns.days?.widened(by: Self.reach) {
             for doubt in chosen.standard.views.doubts(of: chosen.view, about: days) {
-                columns.note(doubt, by: chosen.clock.term(doubt))
+                columns.note(doubt, by: chosen.clock.term(doubt, asKnownOn: chosen.view.from))
             }
         }
         return DueDatesAnswer(

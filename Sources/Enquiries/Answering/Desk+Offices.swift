@@ -40,7 +40,8 @@ extension Desk {
     ) -> Basis {
         let views = chosen.standard.views
         let deciding = deciding(views, chosen.view, over: days, value) {
-            CompiledStandard.OfficeClocks(chosen.office, $0).flatMap(ask)
+            CompiledStandard.OfficeClocks(chosen.office, $0, asKnownOn: chosen.view.from)
+                .flatMap(ask)
         }
         return basis(views, chosen.view, chosen.asKnownOn, deciding)
     }

@@ -17,13 +17,19 @@ struct Prover {
     func proof(
         of due: DueDate, accepted: CivilDateTime, _ entries: [TraceEntry], _ basis: Basis
     ) -> Proof {
-        var table = Distinct<TraceEntry.Reason>()
+        var table = Distinct<Told>()
         let lines = entries.map {
             Proof.Line(
                 date: $0.date, part: $0.part, counted: $0.counted,
-                reason: table.index(of: $0.reason))
+                reason: table.index(of: Told(reason: $0.reason, ground: ground($0))))
         }
-        let reasons = table.values.map(reason)
+        let reasons = table.values.map { told in
+            let reason = reason(told.reason)
+            guard let ground = told.ground.flatMap(language.ground) else { return reason }
+            return Proof.Reason(
+                kind: reason.kind, text: "\(reason.text), \(ground.text)",
+                act: ground.act ?? reason.act, withinDays: reason.withinDays)
+        }
         let policies = rule.policies.compactMap { name in
             standard.policies.first { $0.name == name }
         }.map {
@@ -32,6 +38,20 @@ struct Prover {
         return Proof(
             rule: rule.rule.description, lines: lines, reasons: reasons, policies: policies,
             sentence: sentence(due, accepted, lines, reasons, policies, basis))
+    }
+
+    /// A reason, with what gives the day its hours where it speaks of them.
+    private struct Told: Hashable {
+        let reason: TraceEntry.Reason
+        let ground: HoursOfDay.Ground?
+    }
+
+    private func ground(_ entry: TraceEntry) -> HoursOfDay.Ground? {
+        switch entry.reason {
+        case .workingTime, .pause, .closed: try? chosen.term.office.day(entry.date).ground
+        case .outsideReception: try? chosen.term.reception?.day(entry.date).ground
+        case .day, .firstDay, .suspended, .monthsEnd: nil
+        }
     }
 
     private func reason(_ reason: TraceEntry.Reason) -> Proof.Reason {
@@ -141,6 +161,7 @@ struct Prover {
             "\(label): \(start). Term: \(term) \(cited). "
                 + "Due by: \(end)."
         )
+        if let closing = closing(due.at) { text += " \(closing)" }
         let passed = passedOver(lines, reasons)
         if !passed.isEmpty {
             let head = language.pick("Есепке алынбады", "Не засчитано", "Not counted")
@@ -160,6 +181,20 @@ struct Prover {
                 )
         }
         return text
+    }
+
+    /// Why the office closes when it does on the day on which a term in days or months ends; nil where the day
+    /// has the hours that it has always had.
+    private func closing(_ due: CivilDateTime) -> String? {
+        guard rule.term.unit != .workingMinutes,
+            let day = try? chosen.term.office.day(due.date), day.hours != nil,
+            let ground = language.ground(day.ground)
+        else { return nil }
+        let act = ground.act.map { " (\($0))" } ?? ""
+        return language.pick(
+            "Бұл күні кеңсе \(due.time) жабылады: \(ground.text)\(act).",
+            "В этот день офис работает до \(due.time): \(ground.text)\(act).",
+            "The office closes at \(due.time) on that day: \(ground.text)\(act).")
     }
 
     /// The moment of the acceptance, and from when the term runs if that is another.
