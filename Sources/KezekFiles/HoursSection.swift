@@ -79,7 +79,9 @@ enum HoursSection {
                 table[weekday] = try value.openingHours(without: lunch)
             }
         }
-        guard !table.isEmpty else { throw field.fault("expected at least one weekday that is open") }
+        guard !table.isEmpty else {
+            throw field.fault("expected at least one weekday that is open")
+        }
         return .weekdays(table)
     }
 
@@ -88,7 +90,9 @@ enum HoursSection {
         guard names.count <= 2, let first = Weekday(name: names[0]),
             let last = Weekday(name: names[names.count - 1]), first.rawValue <= last.rawValue
         else { throw field.fault("expected a weekday, monday to sunday, or as monday-friday") }
-        return Weekday.allCases.filter { first.rawValue <= $0.rawValue && $0.rawValue <= last.rawValue }
+        return Weekday.allCases.filter {
+            first.rawValue <= $0.rawValue && $0.rawValue <= last.rawValue
+        }
     }
 
     private static func change(_ field: Field) throws(FileFault) -> HoursBook.Change {
@@ -126,7 +130,9 @@ enum HoursSection {
 
 extension Field {
     /// One or more times in rising order, with gaps between them, and without a lunch break.
-    fileprivate func openingHours(without lunch: DayInterval? = nil) throws(FileFault) -> OpeningHours {
+    fileprivate func openingHours(without lunch: DayInterval? = nil) throws(FileFault)
+        -> OpeningHours
+    {
         var intervals: [DayInterval] = []
         for item in try items() { intervals.append(try item.interval()) }
         guard let hours = OpeningHours(intervals) else {

@@ -20,7 +20,7 @@ struct ShortenedSection {
             let span = try CalendarFile.yearRange(before)
             days = .beforeHolidays(firstYear: span.first, lastYear: span.last)
         } else {
-            guard let dateField else { throw field.fault("the field 'date' is missing") }
+            guard let dateField else { throw field.fault("the field '\("date")' is missing") }
             let date = try dateField.date()
             guard years.contains(date.year) else {
                 throw dateField.fault("expected a day of \(years.lowerBound)-\(years.upperBound)")
@@ -57,7 +57,8 @@ struct ShortenedSection {
             }
             return other.map {
                 fields[index].member("known").fault(
-                    "expected a 'known' day of its own; \(fields[$0].place) speaks of the same days")
+                    "expected a 'known' day of its own; \(fields[$0].place) speaks of the same days"
+                )
             }
         }
     }

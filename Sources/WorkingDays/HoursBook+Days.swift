@@ -113,7 +113,9 @@ struct HoursState {
             // Where the calendar lets nobody work it says more than an empty place in a table.
             return HoursOfDay(hours: nil, ground: status.isWorking ? ground : .calendar(status))
         }
-        guard let shortening = status.shortened else { return HoursOfDay(hours: hours, ground: ground) }
+        guard let shortening = status.shortened else {
+            return HoursOfDay(hours: hours, ground: ground)
+        }
         return HoursOfDay(
             hours: hours.shortened(bySeconds: Int32(shortening.minutes) * 60),
             ground: .shortened(minutes: shortening.minutes, act: shortening.act))

@@ -36,7 +36,9 @@ extension HoursBook {
             "changes")
         found += count(dates.count, HoursLimits.dates, "dates")
         found += historyFaults(
-            dates.map { Entry(subject: $0.date, known: $0.known, takesBack: $0.hours == .takenBack) },
+            dates.map {
+                Entry(subject: $0.date, known: $0.known, takesBack: $0.hours == .takenBack)
+            },
             "dates")
         return found
     }
@@ -54,7 +56,8 @@ extension HoursBook {
                 found.append(
                     HoursFault(
                         field: "\(prefix)seasons[\(index)].from",
-                        problem: "expected days that no other season has; seasons[\(other)] has some"))
+                        problem:
+                            "expected days that no other season has; seasons[\(other)] has some"))
             }
         }
         return found
@@ -92,7 +95,8 @@ extension HoursBook {
                             index,
                             HoursFault(
                                 field: "\(list)[\(index)].status",
-                                problem: "expected an entry of \(entry.subject) in force to take back")
+                                problem:
+                                    "expected an entry of \(entry.subject) in force to take back")
                         ))
                 }
                 isInForce = !entry.takesBack

@@ -169,5 +169,7 @@ extension MonthDay: LosslessStringConvertible {
     }
 
     /// `MM-DD`.
-    public var description: String { String(CivilDate(year: 2000, month: month, day: day)!.description.dropFirst(5)) }
+    public var description: String {
+        String(CivilDate(year: 2000, month: month, day: day)!.description.dropFirst(5))
+    }
 }

@@ -217,7 +217,9 @@ public final class OfficeClock: Sendable {
 
     /// Whether the day after a date is open from 0:00 on.
     private func isOpenFromMidnight(after date: CivilDate) -> Bool {
-        guard let next = date.adding(days: 1), let hours = try? hours(on: next) else { return false }
+        guard let next = date.adding(days: 1), let hours = try? hours(on: next) else {
+            return false
+        }
         return hours.opening == .midnight
     }
 

@@ -63,7 +63,9 @@ public struct OpeningHours: Hashable, Sendable {
         var left = seconds
         var kept = intervals
         while left > 0, let last = kept.popLast() {
-            guard let end = EndTime(second: last.end.second - min(left, last.seconds)) else { break }
+            guard let end = EndTime(second: last.end.second - min(left, last.seconds)) else {
+                break
+            }
             if let rest = DayInterval(start: last.start, until: end) { kept.append(rest) }
             left -= min(left, last.seconds)
         }

@@ -93,7 +93,9 @@ private struct RandomTerm {
         SlowTerm(
             term: clock.term, workingDays: workingDays[clock.days.week.id]!,
             officeDays: workingDays[clock.office.calendar.week.id]!,
-            hours: clock.office.hours.intervals.map { Int($0.start.second)..<Int($0.end.second) },
+            hours: clock.office.onlyHours!.intervals.map {
+                Int($0.start.second)..<Int($0.end.second)
+            },
             stops: stops)
     }
 
@@ -268,7 +270,7 @@ private struct RandomTerm {
             let follows =
                 next.date > line.date
                 || (next.date == line.date && next.part != nil
-                    && line.part?.end == next.part?.start)
+                    && line.part?.end.second == next.part?.start.second)
             if !follows { faults.append("told twice or out of order: \(next.date)") }
             if next.date == line.date, next.reason == line.reason {
                 faults.append("one part told as two: \(next.date)")

@@ -72,7 +72,9 @@ extension Language {
         case .season(let first, let last, let act):
             let span = "\(first)…\(last)"
             return (
-                pick("маусымдық кесте \(span)", "сезонный график \(span)", "hours of the season \(span)"),
+                pick(
+                    "маусымдық кесте \(span)", "сезонный график \(span)",
+                    "hours of the season \(span)"),
                 act?[self]
             )
         case .date(let act):

@@ -11,6 +11,9 @@ public struct AreaTerms: Sendable {
     /// When the office works (R7.4).
     private let office: OfficeClock
 
+    /// When the office works, as data.
+    public var hours: HoursBook { office.book }
+
     /// The terms by a book of hours as it was known on a day: by default on that of the calendar.
     public init(
         zone: TimeZoneRules, hours: HoursBook, calendar: WorkingCalendar, knownOn: CivilDate? = nil

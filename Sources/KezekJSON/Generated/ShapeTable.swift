@@ -841,6 +841,10 @@ enum ShapeTable {
         7 nextReceptionEnd moment-of-the-wall CivilDateTime
         8 basis message Basis
         9 unknown text
+        10 workHours* message DayHours
+        11 receptionHours* message DayHours
+        12 ground text
+        13 act text
         message StandardsRequest
         message StandardsReply
         1 standards* message StandardsReply.Standard

@@ -101,7 +101,9 @@ extension WireReader {
         try limit(message.n_changes, HoursLimits.changes, "changes")
         try limit(message.n_dates, HoursLimits.dates, "dates")
         return HoursBook(
-            base: try part(message.beginning, "beginning") { (part) throws(Refusal) in try schedule(part) },
+            base: try part(message.beginning, "beginning") { (part) throws(Refusal) in
+                try schedule(part)
+            },
             changes: try list(message.n_changes, message.changes, at: "changes") {
                 (inner) throws(Refusal) in try change(inner)
             },

@@ -156,7 +156,10 @@ extension WireReader {
         let start = try time(message.start_second, "start_second")
         let end = UInt32(
             try number(message.end_second, 0...Int(TimeOfDay.secondsPerDay), "end_second"))
-        guard let interval = EndTime(second: Int32(end)).flatMap({ DayInterval(start: start, until: $0) })
+        guard
+            let interval = EndTime(second: Int32(end)).flatMap({
+                DayInterval(start: start, until: $0)
+            })
         else {
             throw invalid(
                 "end_second", kk: "соңы басынан кеш болуы керек.",

@@ -99,7 +99,9 @@ private struct OfficeCheck {
     }
 
     mutating func add(_ faults: [HoursFault]) {
-        for fault in faults { self.faults.append(OfficeFault("hours.\(fault.field)", fault.problem.text)) }
+        for fault in faults {
+            self.faults.append(OfficeFault("hours.\(fault.field)", fault.problem.text))
+        }
     }
 
     mutating func number(_ value: Int, _ range: ClosedRange<Int>, _ field: String) {
