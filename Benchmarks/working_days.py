@@ -220,6 +220,23 @@ def compare_minutes(kezek, days, random, sizes):
     return comparison, None
 
 
+def compare_hours(kezek, random, sizes):
+    """The same minutes where the hours differ by weekday and season, and have changed so often.
+
+    Nobody else has such hours; Tests/WorkingDaysTests/HoursTwinTests compares the answers with a walk minute by minute.
+    """
+    questions = np.column_stack(
+        [random_days(random, sizes.minutes), random.integers(1, 60_000, sizes.minutes)])
+    plain = Comparison("add working minutes", kezek, questions, "--minutes")
+    rows = []
+    for changes in (0, 50, 200):
+        told = Comparison(
+            f"the same, {changes} changes of hours", kezek, questions, "--minutes", "--changes", str(changes))
+        rows.append((told.operation, "kezek", len(questions), told.nanoseconds,
+                     told.nanoseconds / plain.nanoseconds))
+    return rows
+
+
 def remark(comparison, answer):
     """What numpy does with a Monday-to-Friday week, without the worked weekends."""
     wrong = np.mean(answer().astype("i8") != comparison.answers) * 100
@@ -264,6 +281,8 @@ def main():
                   flush=True)
         if about_numpy:
             remarks.append(about_numpy)
+    for operation, program, count, nanoseconds, ratio in compare_hours(kezek, random, sizes):
+        print(f"| {operation} | {program} | {count:,} | {nanoseconds:,.1f} | {ratio:,.2f} |", flush=True)
     print("\nAll answers compared are equal.", *remarks, sep="\n")
 
 

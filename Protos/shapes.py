@@ -52,6 +52,7 @@ KINDS = {
     "day": ("try date({f}.pointee.day, {p})", "try self.day({v})"),
     "moment": ("try moment({f}, {p})", "try self.moment({v})", "try moments({n}, {f}, {p})"),
     "hours": ("try part({f}, {p}) {{ (part) throws(Refusal) in try interval(part) }}", "try self.hours({v})", "try hours({n}, {f}, {p})"),
+    "hoursBook": ("try part({f}, {p}) {{ (part) throws(Refusal) in try hoursBook(part) }}", "try self.hoursBook({v})"),
     "bookingName": ("try booking({f})", "try self.name({v})"),
     "applicationName": ("try application({f})", "try self.name({v})"),
     "visitName": ("try visit({f})", "try self.name({v})"),

@@ -39,6 +39,7 @@ TYPES = {
     "bool": "Bool", "date": "CivilDate", "day": "CivilDate", "time": "TimeOfDay", "number": "Int", "text": "String",
     "name": "String", "remark": "String", "line": "String", "long": "String", "letter": "UInt8", "bytes": "[UInt8]",
     "timestamp": "Timestamp", "localized": "LocalizedText", "moment": "CivilDateTime", "hours": "DayInterval",
+    "hoursBook": "HoursBook",
     "bookingName": "BookingID", "applicationName": "ApplicationID", "visitName": "HomeVisitID",
     "label": "TicketLabel", "secret": "Secret", "bookingSecret": "BookingSecret", "reference": "String", "kiosk": "String",
     "timeWindow": "VisitWindow", "knownWindow": "VisitWindow", "iin": "IIN", "office": "OfficeID",

@@ -2366,7 +2366,7 @@ const ProtobufCMessageDescriptor kezek__v1__office_hours_request__descriptor =
   (ProtobufCMessageInit) kezek__v1__office_hours_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__office_hours_reply__field_descriptors[9] =
+static const ProtobufCFieldDescriptor kezek__v1__office_hours_reply__field_descriptors[13] =
 {
   {
     "at",
@@ -2476,22 +2476,74 @@ static const ProtobufCFieldDescriptor kezek__v1__office_hours_reply__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "work_hours",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__OfficeHoursReply, n_work_hours),
+    offsetof(Kezek__V1__OfficeHoursReply, work_hours),
+    &kezek__v1__day_hours__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reception_hours",
+    11,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__OfficeHoursReply, n_reception_hours),
+    offsetof(Kezek__V1__OfficeHoursReply, reception_hours),
+    &kezek__v1__day_hours__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ground",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__OfficeHoursReply, ground),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "act",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__OfficeHoursReply, act),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__office_hours_reply__field_indices_by_name[] = {
+  12,   /* field[12] = act */
   0,   /* field[0] = at */
   7,   /* field[7] = basis */
+  11,   /* field[11] = ground */
   4,   /* field[4] = next_closing */
   3,   /* field[3] = next_opening */
   5,   /* field[5] = next_reception */
   6,   /* field[6] = next_reception_end */
   2,   /* field[2] = receiving */
+  10,   /* field[10] = reception_hours */
   8,   /* field[8] = unknown */
+  9,   /* field[9] = work_hours */
   1,   /* field[1] = working */
 };
 static const ProtobufCIntRange kezek__v1__office_hours_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor kezek__v1__office_hours_reply__descriptor =
 {
@@ -2501,7 +2553,7 @@ const ProtobufCMessageDescriptor kezek__v1__office_hours_reply__descriptor =
   "Kezek__V1__OfficeHoursReply",
   "kezek.v1",
   sizeof(Kezek__V1__OfficeHoursReply),
-  9,
+  13,
   kezek__v1__office_hours_reply__field_descriptors,
   kezek__v1__office_hours_reply__field_indices_by_name,
   1,  kezek__v1__office_hours_reply__number_ranges,

@@ -97,6 +97,87 @@ void   kezek__v1__day_hours__free_unpacked
   assert(message->base.descriptor == &kezek__v1__day_hours__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__v1__hours_book__week__day__init
+                     (Kezek__V1__HoursBook__Week__Day         *message)
+{
+  static const Kezek__V1__HoursBook__Week__Day init_value = KEZEK__V1__HOURS_BOOK__WEEK__DAY__INIT;
+  *message = init_value;
+}
+void   kezek__v1__hours_book__week__init
+                     (Kezek__V1__HoursBook__Week         *message)
+{
+  static const Kezek__V1__HoursBook__Week init_value = KEZEK__V1__HOURS_BOOK__WEEK__INIT;
+  *message = init_value;
+}
+void   kezek__v1__hours_book__season__init
+                     (Kezek__V1__HoursBook__Season         *message)
+{
+  static const Kezek__V1__HoursBook__Season init_value = KEZEK__V1__HOURS_BOOK__SEASON__INIT;
+  *message = init_value;
+}
+void   kezek__v1__hours_book__schedule__init
+                     (Kezek__V1__HoursBook__Schedule         *message)
+{
+  static const Kezek__V1__HoursBook__Schedule init_value = KEZEK__V1__HOURS_BOOK__SCHEDULE__INIT;
+  *message = init_value;
+}
+void   kezek__v1__hours_book__change__init
+                     (Kezek__V1__HoursBook__Change         *message)
+{
+  static const Kezek__V1__HoursBook__Change init_value = KEZEK__V1__HOURS_BOOK__CHANGE__INIT;
+  *message = init_value;
+}
+void   kezek__v1__hours_book__date__init
+                     (Kezek__V1__HoursBook__Date         *message)
+{
+  static const Kezek__V1__HoursBook__Date init_value = KEZEK__V1__HOURS_BOOK__DATE__INIT;
+  *message = init_value;
+}
+void   kezek__v1__hours_book__init
+                     (Kezek__V1__HoursBook         *message)
+{
+  static const Kezek__V1__HoursBook init_value = KEZEK__V1__HOURS_BOOK__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__hours_book__get_packed_size
+                     (const Kezek__V1__HoursBook *message)
+{
+  assert(message->base.descriptor == &kezek__v1__hours_book__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__hours_book__pack
+                     (const Kezek__V1__HoursBook *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__hours_book__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__hours_book__pack_to_buffer
+                     (const Kezek__V1__HoursBook *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__hours_book__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__HoursBook *
+       kezek__v1__hours_book__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__HoursBook *)
+     protobuf_c_message_unpack (&kezek__v1__hours_book__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__hours_book__free_unpacked
+                     (Kezek__V1__HoursBook *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__hours_book__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kezek__v1__office__service__init
                      (Kezek__V1__Office__Service         *message)
 {
@@ -330,6 +411,493 @@ const ProtobufCMessageDescriptor kezek__v1__day_hours__descriptor =
   kezek__v1__day_hours__field_indices_by_name,
   1,  kezek__v1__day_hours__number_ranges,
   (ProtobufCMessageInit) kezek__v1__day_hours__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__hours_book__week__day__field_descriptors[2] =
+{
+  {
+    "weekday",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__HoursBook__Week__Day, weekday),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hours",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__HoursBook__Week__Day, n_hours),
+    offsetof(Kezek__V1__HoursBook__Week__Day, hours),
+    &kezek__v1__day_hours__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__hours_book__week__day__field_indices_by_name[] = {
+  1,   /* field[1] = hours */
+  0,   /* field[0] = weekday */
+};
+static const ProtobufCIntRange kezek__v1__hours_book__week__day__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__v1__hours_book__week__day__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.HoursBook.Week.Day",
+  "Day",
+  "Kezek__V1__HoursBook__Week__Day",
+  "kezek.v1",
+  sizeof(Kezek__V1__HoursBook__Week__Day),
+  2,
+  kezek__v1__hours_book__week__day__field_descriptors,
+  kezek__v1__hours_book__week__day__field_indices_by_name,
+  1,  kezek__v1__hours_book__week__day__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__hours_book__week__day__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__hours_book__week__field_descriptors[2] =
+{
+  {
+    "days",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__HoursBook__Week, n_days),
+    offsetof(Kezek__V1__HoursBook__Week, days),
+    &kezek__v1__hours_book__week__day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "every_working_day",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__HoursBook__Week, n_every_working_day),
+    offsetof(Kezek__V1__HoursBook__Week, every_working_day),
+    &kezek__v1__day_hours__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__hours_book__week__field_indices_by_name[] = {
+  0,   /* field[0] = days */
+  1,   /* field[1] = every_working_day */
+};
+static const ProtobufCIntRange kezek__v1__hours_book__week__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__v1__hours_book__week__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.HoursBook.Week",
+  "Week",
+  "Kezek__V1__HoursBook__Week",
+  "kezek.v1",
+  sizeof(Kezek__V1__HoursBook__Week),
+  2,
+  kezek__v1__hours_book__week__field_descriptors,
+  kezek__v1__hours_book__week__field_indices_by_name,
+  1,  kezek__v1__hours_book__week__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__hours_book__week__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__hours_book__season__field_descriptors[6] =
+{
+  {
+    "first_month",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__HoursBook__Season, first_month),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "first_of_month",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__HoursBook__Season, first_of_month),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "last_month",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__HoursBook__Season, last_month),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "last_of_month",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__HoursBook__Season, last_of_month),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "week",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__HoursBook__Season, week),
+    &kezek__v1__hours_book__week__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "act",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__HoursBook__Season, act),
+    &kezek__v1__localized_text__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__hours_book__season__field_indices_by_name[] = {
+  5,   /* field[5] = act */
+  0,   /* field[0] = first_month */
+  1,   /* field[1] = first_of_month */
+  2,   /* field[2] = last_month */
+  3,   /* field[3] = last_of_month */
+  4,   /* field[4] = week */
+};
+static const ProtobufCIntRange kezek__v1__hours_book__season__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor kezek__v1__hours_book__season__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.HoursBook.Season",
+  "Season",
+  "Kezek__V1__HoursBook__Season",
+  "kezek.v1",
+  sizeof(Kezek__V1__HoursBook__Season),
+  6,
+  kezek__v1__hours_book__season__field_descriptors,
+  kezek__v1__hours_book__season__field_indices_by_name,
+  1,  kezek__v1__hours_book__season__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__hours_book__season__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__hours_book__schedule__field_descriptors[2] =
+{
+  {
+    "week",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__HoursBook__Schedule, week),
+    &kezek__v1__hours_book__week__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "seasons",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__HoursBook__Schedule, n_seasons),
+    offsetof(Kezek__V1__HoursBook__Schedule, seasons),
+    &kezek__v1__hours_book__season__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__hours_book__schedule__field_indices_by_name[] = {
+  1,   /* field[1] = seasons */
+  0,   /* field[0] = week */
+};
+static const ProtobufCIntRange kezek__v1__hours_book__schedule__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__v1__hours_book__schedule__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.HoursBook.Schedule",
+  "Schedule",
+  "Kezek__V1__HoursBook__Schedule",
+  "kezek.v1",
+  sizeof(Kezek__V1__HoursBook__Schedule),
+  2,
+  kezek__v1__hours_book__schedule__field_descriptors,
+  kezek__v1__hours_book__schedule__field_indices_by_name,
+  1,  kezek__v1__hours_book__schedule__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__hours_book__schedule__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__hours_book__change__field_descriptors[4] =
+{
+  {
+    "from_day",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__HoursBook__Change, from_day),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "known_day",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__HoursBook__Change, known_day),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "schedule",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__HoursBook__Change, schedule),
+    &kezek__v1__hours_book__schedule__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "act",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__HoursBook__Change, act),
+    &kezek__v1__localized_text__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__hours_book__change__field_indices_by_name[] = {
+  3,   /* field[3] = act */
+  0,   /* field[0] = from_day */
+  1,   /* field[1] = known_day */
+  2,   /* field[2] = schedule */
+};
+static const ProtobufCIntRange kezek__v1__hours_book__change__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor kezek__v1__hours_book__change__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.HoursBook.Change",
+  "Change",
+  "Kezek__V1__HoursBook__Change",
+  "kezek.v1",
+  sizeof(Kezek__V1__HoursBook__Change),
+  4,
+  kezek__v1__hours_book__change__field_descriptors,
+  kezek__v1__hours_book__change__field_indices_by_name,
+  1,  kezek__v1__hours_book__change__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__hours_book__change__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__hours_book__date__field_descriptors[5] =
+{
+  {
+    "day",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__HoursBook__Date, day),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "known_day",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__HoursBook__Date, known_day),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hours",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__HoursBook__Date, n_hours),
+    offsetof(Kezek__V1__HoursBook__Date, hours),
+    &kezek__v1__day_hours__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "taken_back",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__HoursBook__Date, taken_back),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "act",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__HoursBook__Date, act),
+    &kezek__v1__localized_text__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__hours_book__date__field_indices_by_name[] = {
+  4,   /* field[4] = act */
+  0,   /* field[0] = day */
+  2,   /* field[2] = hours */
+  1,   /* field[1] = known_day */
+  3,   /* field[3] = taken_back */
+};
+static const ProtobufCIntRange kezek__v1__hours_book__date__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor kezek__v1__hours_book__date__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.HoursBook.Date",
+  "Date",
+  "Kezek__V1__HoursBook__Date",
+  "kezek.v1",
+  sizeof(Kezek__V1__HoursBook__Date),
+  5,
+  kezek__v1__hours_book__date__field_descriptors,
+  kezek__v1__hours_book__date__field_indices_by_name,
+  1,  kezek__v1__hours_book__date__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__hours_book__date__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__hours_book__field_descriptors[3] =
+{
+  {
+    "beginning",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__HoursBook, beginning),
+    &kezek__v1__hours_book__schedule__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "changes",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__HoursBook, n_changes),
+    offsetof(Kezek__V1__HoursBook, changes),
+    &kezek__v1__hours_book__change__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dates",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__HoursBook, n_dates),
+    offsetof(Kezek__V1__HoursBook, dates),
+    &kezek__v1__hours_book__date__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__hours_book__field_indices_by_name[] = {
+  0,   /* field[0] = beginning */
+  1,   /* field[1] = changes */
+  2,   /* field[2] = dates */
+};
+static const ProtobufCIntRange kezek__v1__hours_book__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor kezek__v1__hours_book__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.HoursBook",
+  "HoursBook",
+  "Kezek__V1__HoursBook",
+  "kezek.v1",
+  sizeof(Kezek__V1__HoursBook),
+  3,
+  kezek__v1__hours_book__field_descriptors,
+  kezek__v1__hours_book__field_indices_by_name,
+  1,  kezek__v1__hours_book__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__hours_book__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor kezek__v1__office__service__field_descriptors[4] =
@@ -743,7 +1311,7 @@ const ProtobufCMessageDescriptor kezek__v1__office__rules__descriptor =
   (ProtobufCMessageInit) kezek__v1__office__rules__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__office__field_descriptors[11] =
+static const ProtobufCFieldDescriptor kezek__v1__office__field_descriptors[12] =
 {
   {
     "id",
@@ -877,11 +1445,24 @@ static const ProtobufCFieldDescriptor kezek__v1__office__field_descriptors[11] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "hours",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Office, hours),
+    &kezek__v1__hours_book__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__office__field_indices_by_name[] = {
   2,   /* field[2] = address */
   9,   /* field[9] = closures */
   8,   /* field[8] = exceptions */
+  11,   /* field[11] = hours */
   0,   /* field[0] = id */
   4,   /* field[4] = kind */
   10,   /* field[10] = rules */
@@ -894,7 +1475,7 @@ static const unsigned kezek__v1__office__field_indices_by_name[] = {
 static const ProtobufCIntRange kezek__v1__office__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor kezek__v1__office__descriptor =
 {
@@ -904,7 +1485,7 @@ const ProtobufCMessageDescriptor kezek__v1__office__descriptor =
   "Kezek__V1__Office",
   "kezek.v1",
   sizeof(Kezek__V1__Office),
-  11,
+  12,
   kezek__v1__office__field_descriptors,
   kezek__v1__office__field_indices_by_name,
   1,  kezek__v1__office__number_ranges,

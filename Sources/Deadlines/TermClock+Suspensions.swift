@@ -28,15 +28,14 @@ extension TermClock {
     ///     // 24 November 10:00 to 27 November 10:00  takes the 24th, 25th and 26th
     ///     // 24 November 23:59 to 25 November 00:01  takes nothing
     func lostDays(_ suspension: Suspension) -> LostDays? {
-        let closing = office.hours.closing
         let from = suspension.from
-        guard let first = from.time < closing ? from.date : from.date.adding(days: 1) else {
-            return nil
-        }
+        let isBefore = from < endOfDay(from.date)
+        guard let first = isBefore ? from.date : from.date.adding(days: 1) else { return nil }
         guard let until = suspension.until else {
             return LostDays(suspension: suspension, first: first, last: nil)
         }
-        let last = until.time >= closing ? until.date : until.date.adding(days: -1)
+        let isOver = until >= endOfDay(until.date)
+        let last = isOver ? until.date : until.date.adding(days: -1)
         guard let last, first <= last else { return nil }
         return LostDays(suspension: suspension, first: first, last: last)
     }
@@ -46,7 +45,6 @@ extension TermClock {
     func lostCalendarDays(_ suspension: Suspension) throws(CalendarError) -> LostDays? {
         guard let lost = lostDays(suspension) else { return nil }
         guard let until = suspension.until else { return lost }
-        let work = OfficeClock(calendar: days, hours: office.hours)
-        return try work.opening(atOrAfter: suspension.from) < until ? lost : nil
+        return try office.opening(atOrAfter: suspension.from, inWeekOf: days) < until ? lost : nil
     }
 }

@@ -74,7 +74,7 @@ public final class TermClock: Sendable {
 
     /// The end of the day on which a term that ends with a day is due: closing time of the office
     /// (Civil Code, 172–176: an act in an organisation is done by its closing time).
-    func endOfDay(_ date: CivilDate) -> CivilDateTime { CivilDateTime(date, office.hours.closing) }
+    func endOfDay(_ date: CivilDate) -> CivilDateTime { office.endOfDay(date) }
 }
 
 extension CivilDateTime {

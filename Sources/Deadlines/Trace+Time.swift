@@ -10,18 +10,23 @@ extension TermClock {
     ) throws(CalendarError) -> [TraceEntry] {
         var entries: [TraceEntry] = []
         for date in due.start.date...due.date {
-            let status = try office.calendar.status(of: date)
-            guard status.isWorking else {
-                entries.append(TraceEntry(date, counted: false, .day(status)))
+            let isLast = date == due.date
+            // What ends at 24:00 ends with the day before.
+            if isLast, due.at.time == .midnight, date > due.start.date { break }
+            guard let hours = try office.hours(on: date) else {
+                let status = try office.calendar.status(of: date)
+                let reason: TraceEntry.Reason = status.isWorking ? .closed : .day(status)
+                entries.append(TraceEntry(date, counted: false, reason))
                 continue
             }
-            let first = date == due.start.date ? due.start.time : office.hours.opening
-            let last = date == due.date ? due.at.time : office.hours.closing
-            guard first < last else {
+            let first = date == due.start.date ? due.start.time : hours.opening
+            guard let last = isLast ? EndTime(second: due.at.time.second) : hours.closing,
+                let span = DayInterval(start: first, until: last)
+            else {
                 entries.append(TraceEntry(date, counted: false, .closed))
                 continue
             }
-            entries += partsOfDay(date, from: first, to: last, suspensions)
+            entries += partsOfDay(date, hours, span, suspensions)
         }
         return entries
     }
@@ -29,17 +34,19 @@ extension TermClock {
     /// The stretches of a working day between two times, split where the office opens, pauses or
     /// closes and where a suspension begins or ends.
     private func partsOfDay(
-        _ date: CivilDate, from first: TimeOfDay, to last: TimeOfDay, _ suspensions: Suspensions
+        _ date: CivilDate, _ hours: OpeningHours, _ span: DayInterval, _ suspensions: Suspensions
     ) -> [TraceEntry] {
-        var cuts = office.hours.intervals.flatMap { [$0.start, $0.end] } + [first, last]
+        let (first, last) = (span.start.second, span.end.second)
+        var cuts = hours.intervals.flatMap { [$0.start.second, $0.end.second] } + [first, last]
         for moment in suspensions.list.flatMap({ [$0.from, $0.until].compactMap { $0 } })
-        where moment.date == date { cuts.append(moment.time) }
-        let times = Set(cuts).filter { first <= $0 && $0 <= last }.sorted()
+        where moment.date == date { cuts.append(moment.time.second) }
+        let seconds = Set(cuts).filter { first <= $0 && $0 <= last }.sorted()
         var parts: [TraceEntry] = []
-        for (from, to) in zip(times, times.dropFirst()) {
+        for (from, to) in zip(seconds, seconds.dropFirst()) {
+            guard let from = TimeOfDay(second: from), let to = EndTime(second: to) else { continue }
             let reason: TraceEntry.Reason =
-                if !office.hours.contains(from) {
-                    from < office.hours.opening ? .closed : .pause
+                if !hours.contains(from) {
+                    from < hours.opening ? .closed : .pause
                 } else if let suspension = suspensions.over(CivilDateTime(date, from)) {
                     .suspended(suspension)
                 } else {
@@ -50,7 +57,7 @@ extension TermClock {
             let start = goesOn ? parts.removeLast().part?.start ?? from : from
             parts.append(
                 TraceEntry(
-                    date, DayInterval(start: start, end: to), counted: reason == .workingTime,
+                    date, DayInterval(start: start, until: to), counted: reason == .workingTime,
                     reason))
         }
         return parts
@@ -81,11 +88,8 @@ extension TermClock {
             }
             for part in parts {
                 let isWhole = part.from == 0 && part.to == day
-                // Midnight is no time of a day: its last second stands for it.
                 let interval = TimeOfDay(second: part.from).flatMap { start in
-                    TimeOfDay(second: min(part.to, day - 1)).flatMap {
-                        DayInterval(start: start, end: $0)
-                    }
+                    EndTime(second: part.to).flatMap { DayInterval(start: start, until: $0) }
                 }
                 entries.append(
                     TraceEntry(

@@ -67,6 +67,6 @@ struct OfficeCatalog: Sendable {
         }
         return Planner(
             office: office, terms: terms, calendar: week, calendarVersion: view.version,
-            ahead: ahead)
+            knownOn: day, ahead: ahead)
     }
 }

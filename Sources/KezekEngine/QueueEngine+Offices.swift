@@ -82,6 +82,8 @@ extension QueueEngine {
                     throw catalog.unknownName(in: office)
                 }
                 if let fault = office.faults().first { throw .badOffice(fault) }
+                let today = terms.zone.civil(at: now).date
+                if let fault = office.hoursNotKnown(on: today) { throw .badOffice(fault) }
                 let room = try room(office, terms, now, &register)
                 return try change(command, office, terms, mark, now, room, &register, handler)
             } catch {

@@ -58,11 +58,16 @@ enum CalendarFile {
         let transfers = collector.each(entries.transfers) { (field) throws(FileFault) in
             try transfer(field, acts, range)
         }
+        let shortenedItems = try fields.optional("shortened")?.items() ?? []
+        let section = ShortenedSection(acts: acts, years: range, weeks: weeks.map(\.id))
+        let shortened = collector.each(shortenedItems) { (field) throws(FileFault) in
+            try section.entry(field)
+        }
         try fields.finish()
         let book = CalendarBook(
             id: id, title: title, zone: zone, years: range, weeks: weeks,
             substitution: substitution, holidays: holidays, movable: movable,
-            transfers: transfers)
+            transfers: transfers, shortened: shortened)
         // Every state of knowledge is compiled over every year, for each week.
         let size = book.knownDates.count * range.count * weeks.count
         guard size <= sizeLimit else {
@@ -71,7 +76,10 @@ enum CalendarFile {
                     + "and at most \(sizeLimit)")
         }
         // The entries stand where the book has them only if none was left out.
-        if collector.faults.isEmpty { entries.faults(of: book).forEach(collector.add) }
+        if collector.faults.isEmpty {
+            entries.faults(of: book).forEach(collector.add)
+            ShortenedSection.faults(shortened, shortenedItems).forEach(collector.add)
+        }
         return book
     }
 
@@ -79,7 +87,7 @@ enum CalendarFile {
     static let sizeLimit = 24_000
 
     /// Years as `2016-2027`, or `2022-` without an end.
-    private static func yearRange(_ field: Field) throws(FileFault) -> (first: Int, last: Int?) {
+    static func yearRange(_ field: Field) throws(FileFault) -> (first: Int, last: Int?) {
         let what: Phrase = "years as 2016-2027 or 2022-"
         let parts = try field.text(what).split(
             separator: "-", maxSplits: 1, omittingEmptySubsequences: false)

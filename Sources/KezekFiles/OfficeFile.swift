@@ -81,6 +81,9 @@ public enum OfficeFile {
         }
         let closures = try dated(
             fields.optional("closures"), OfficeLimits.closures, collector, section.closure)
+        let hours = try fields.optional("hours").map {
+            (field) throws(FileFault) in try HoursSection.book(field)
+        }
         let rules = try fields.optional("queue").map {
             (field) throws(FileFault) in try OfficeRulesSection.rules(field, collector)
         }
@@ -88,7 +91,7 @@ public enum OfficeFile {
         return QueueOffice(
             id: id, title: title, address: address ?? .empty, standard: standard, kind: kind,
             zone: zone ?? "", services: services, windows: windows, exceptions: exceptions,
-            closures: closures, rules: rules ?? QueueRules())
+            closures: closures, rules: rules ?? QueueRules(), hours: hours)
     }
 
     private static func service(_ key: String, _ field: Field) throws(FileFault) -> QueueService {

@@ -27,14 +27,9 @@ enum OfficeSection {
     private static func hours(_ field: Field) throws(FileFault) -> Office.Hours {
         var fields = try field.fields()
         let rule = try fields.required("rule").rule()
-        let open = try fields.required("open")
-        var intervals: [DayInterval] = []
-        for item in try open.items() { intervals.append(try item.interval()) }
-        guard let hours = OpeningHours(intervals) else {
-            throw open.fault("expected one or more times in rising order, with gaps between them")
-        }
+        let open = try HoursSection.book(fields.required("open"))
         try fields.finish()
-        return Office.Hours(rule: rule, open: hours)
+        return Office.Hours(rule: rule, open: open)
     }
 
     private static func queue(_ field: Field) throws(FileFault) -> Office.QueueTerms {

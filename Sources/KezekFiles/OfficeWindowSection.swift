@@ -76,13 +76,8 @@ struct OfficeWindowSection {
 extension Field {
     /// Times as `09:00-13:00`.
     func interval() throws(FileFault) -> DayInterval {
-        let parts = try text().split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, let start = TimeOfDay(String(parts[0])),
-            let end = TimeOfDay(String(parts[1])),
-            let interval = DayInterval(start: start, end: end)
-        else {
-            throw fault(
-                "expected times as 09:00-13:00, the first earlier, until 23:59:59 at most")
+        guard let interval = DayInterval(try text()) else {
+            throw fault("expected times as 09:00-13:00, the first earlier, until 24:00 at most")
         }
         return interval
     }
@@ -92,7 +87,7 @@ extension Field {
         var intervals: [DayInterval] = []
         for item in try items() {
             let interval = try item.interval()
-            if let last = intervals.last, interval.start <= last.end {
+            if let last = intervals.last, interval.start.second <= last.end.second {
                 throw item.fault("expected times in rising order, with gaps between them")
             }
             intervals.append(interval)

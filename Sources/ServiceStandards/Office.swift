@@ -8,9 +8,9 @@ public struct Office: Hashable, Sendable {
     /// Hours, and the rule that sets them.
     public struct Hours: Hashable, Sendable {
         public let rule: RuleID
-        public let open: OpeningHours
+        public let open: HoursBook
 
-        public init(rule: RuleID, open: OpeningHours) {
+        public init(rule: RuleID, open: HoursBook) {
             self.rule = rule
             self.open = open
         }

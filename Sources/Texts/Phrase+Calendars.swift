@@ -3,6 +3,13 @@
 extension Phrase {
     /// Of calendars, standards and zones.
     static let calendars: [String: (kk: String, ru: String)] = [
+        "expected none beside 'before-holidays'": (
+            "«before-holidays» барда болмауы керек", "не нужно рядом с «before-holidays»"
+        ),
+        "expected a 'known' day of its own; {} speaks of the same days": (
+            "өз «known» күні болуы керек; {} дәл сол күндер туралы",
+            "нужен свой день «known»; {} о тех же днях"
+        ),
         "another act lists the rule {} already": (
             "{} қағидасы басқа актіде де тізілген", "правило {} уже указано в другом акте"
         ),

@@ -42,10 +42,34 @@ extension Phrase {
         "expected a window of this office: {}": (
             "осы кеңсенің терезесі керек: {}", "ожидается окно этого отделения: {}"
         ),
-        "expected times as 09:00-13:00, the first earlier, until 23:59:59 at most": (
-            "09:00-13:00 түріндегі уақыт керек, біріншісі ертерек, ең кеші 23:59:59",
-            "ожидается время вида 09:00-13:00, первое раньше, не позже 23:59:59"
+        "expected times as 09:00-13:00, the first earlier, until 24:00 at most": (
+            "09:00-13:00 түріндегі уақыт керек, біріншісі ертерек, ең кеші 24:00",
+            "ожидается время вида 09:00-13:00, первое раньше, не позже 24:00"
         ),
+        "expected at most {} entries": ("{} жазбадан аспауы керек", "записей не больше {}"),
+        "expected days that no other season has; seasons[{}] has some": (
+            "басқа маусымда жоқ күндер керек; seasons[{}] ішінде олардың кейбірі бар",
+            "нужны дни, которых нет в другом сезоне; в seasons[{}] часть из них есть"
+        ),
+        "expected a 'known' day of its own; {} speaks of {} and is known from then on too": (
+            "өз «known» күні болуы керек; {} мына күн туралы: {}, және сол күннен бастап белгілі",
+            "нужен свой день «known»; {} тоже о дне {} и известен с того же дня"
+        ),
+        "expected an entry of {} in force to take back": (
+            "қайтарып алынатын, күшіндегі жазба керек; күні: {}",
+            "нужна действующая запись, которая отменяется; день: {}"
+        ),
+        "expected a weekday, monday to sunday, or as monday-friday": (
+            "апта күні керек: monday … sunday немесе monday-friday түрінде",
+            "ожидается день недели, monday … sunday, или вида monday-friday"
+        ),
+        "expected at least one weekday that is open": (
+            "ашық бір апта күні болса да керек", "нужен хотя бы один день недели, когда открыто"
+        ),
+        "expected times beside the lunch break {}": (
+            "{} түскі үзілістен тыс уақыт керек", "нужно время кроме обеденного перерыва {}"
+        ),
+        "a day of the year as 06-01": ("06-01 түріндегі жыл күні", "день года вида 06-01"),
         "expected times in rising order, with gaps between them": (
             "уақыттар өсу ретімен, араларында үзіліспен тұруы керек",
             "времена должны идти по возрастанию, с промежутками"

@@ -19,7 +19,8 @@ public struct MonthBalance: Hashable, Sendable {
 extension WorkingCalendar {
     /// The balance of working time of a year, month by month.
     ///
-    /// A moved working day keeps the hours of the day it stands in for.
+    /// A moved working day keeps the hours of the day it stands in for, and one that an act makes shorter
+    /// has so many less.
     /// - Throws: `yearNotPublished` if the year is not covered.
     public func balance(year: Int) throws(CalendarError) -> [MonthBalance] {
         var months: [MonthBalance] = []
@@ -34,7 +35,9 @@ extension WorkingCalendar {
                 let date = first.adding(days: offset)!
                 guard try isWorkingDay(date) else { continue }
                 days += 1
-                minutes += week.balanceMinutes[try hoursWeekday(of: date)] ?? 0
+                let whole = week.balanceMinutes[try hoursWeekday(of: date)] ?? 0
+                let shortening = try status(of: date).shortened
+                minutes += max(0, whole - (shortening?.minutes ?? 0))
             }
             months.append(
                 MonthBalance(month: month, workingDays: days, workingMinutes: minutes))

@@ -12,7 +12,7 @@ extension CalendarBook {
     ///
     /// Holidays first, then substitution in date order (Law of 13.12.2001 No. 267-II, art. 5: each
     /// collision takes the next day still working at that point), then transfers (Labour Code art.
-    /// 85 p. 3), which act only where their source day rests in this week. Of a transfer between a
+    /// 85 p. 3), which act only where their source day rests in this week, then days made shorter. Of a transfer between a
     /// covered year and one that was not known yet, the half in the covered year counts.
     ///
     /// `supposition` takes one estimated day to be announced for another date. `ahead` goes on for so
@@ -55,6 +55,9 @@ extension CalendarBook {
         return patterns.map { pattern in
             var placement = placement(pattern, observed, in: placed)
             placement.apply(moves)
+            placement.shorten(shortenings(of: pattern.id, asKnownOn: known)) {
+                isFixedHoliday($0, asKnownOn: known)
+            }
             let days = placement.days(throughYear: min(lastYear + ahead, placed.upperBound))
             let covered = placement.first...placement.first.adding(days: days.count - 1)!
             return WorkingCalendar(

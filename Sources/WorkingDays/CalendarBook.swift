@@ -23,11 +23,13 @@ public struct CalendarBook: Hashable, Sendable {
     public let holidays: [FixedHoliday]
     public let movable: [MovableHoliday]
     public let transfers: [Transfer]
+    /// The working days that acts make shorter; none where the country has no such days.
+    public let shortened: [ShortenedDays]
 
     public init(
         id: String, title: LocalizedText, zone: String, years: ClosedRange<Int>,
         weeks: [WeekPattern], substitution: Act?, holidays: [FixedHoliday],
-        movable: [MovableHoliday], transfers: [Transfer]
+        movable: [MovableHoliday], transfers: [Transfer], shortened: [ShortenedDays] = []
     ) {
         self.id = id
         self.title = title
@@ -38,6 +40,7 @@ public struct CalendarBook: Hashable, Sendable {
         self.holidays = holidays
         self.movable = movable
         self.transfers = transfers
+        self.shortened = shortened
     }
 
     /// The days on which something became known or was taken back, each once, in rising order.
@@ -47,6 +50,7 @@ public struct CalendarBook: Hashable, Sendable {
         let all =
             holidays.flatMap { $0.versions.map(\.known) }
             + movable.flatMap { $0.dates.map(\.known) } + transfers.map(\.known)
+            + shortened.map(\.known)
         return Set(all).sorted()
     }
 }

@@ -68,6 +68,16 @@ struct DayPlacement {
         statuses.append(status)
     }
 
+    mutating func shorten(_ day: Int, by shortening: Shortening) {
+        let status = statuses[Int(days[day])]
+        set(
+            day,
+            DayStatus(
+                kind: status.kind, name: status.name, act: status.act,
+                counterpart: status.counterpart, withinDays: status.withinDays,
+                shortened: shortening))
+    }
+
     /// Makes each holiday's day a holiday, whatever day of the week it is.
     mutating func place(_ holidays: [ObservedHoliday]) {
         for holiday in holidays {

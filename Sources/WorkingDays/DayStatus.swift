@@ -34,16 +34,19 @@ public struct DayStatus: Hashable, Sendable {
     /// How many days away the announced holiday may lie, for an estimated one and its substitute;
     /// nil for a day that no estimate made what it is.
     public let withinDays: Int?
+    /// By how much an act makes a working day shorter; nil for one of full length.
+    public let shortened: Shortening?
 
     public init(
         kind: Kind, name: LocalizedText?, act: Act, counterpart: CivilDate?,
-        withinDays: Int? = nil
+        withinDays: Int? = nil, shortened: Shortening? = nil
     ) {
         self.kind = kind
         self.name = name
         self.act = act
         self.counterpart = counterpart
         self.withinDays = withinDays
+        self.shortened = shortened
     }
 
     @inlinable public var isWorking: Bool { kind.isWorking }

@@ -25,8 +25,8 @@ public final class WorkingCalendar: Sendable {
     // Sixteen bits keep both tables of a decade in the processor's first cache.
     @usableFromInline let rank: [UInt16]
     @usableFromInline let select: [UInt16]
-    private let statusIndex: [UInt32]
-    private let statuses: [DayStatus]
+    let statusIndex: [UInt32]
+    let statuses: [DayStatus]
 
     init(
         calendar: String, week: WeekPattern, asKnownOn: CivilDate,
@@ -94,6 +94,9 @@ public final class WorkingCalendar: Sendable {
         }
         return found
     }
+
+    /// Whether an act makes some working day shorter.
+    var hasShortenedDays: Bool { statuses.contains { $0.shortened != nil } }
 
     /// The weekday whose hours a working day keeps: its own, or for a moved working day that of
     /// the day it stands in for.

@@ -163,7 +163,7 @@ import WorkingDays
             let follows =
                 next.date > line.date
                 || (next.date == line.date && next.part != nil
-                    && line.part?.end == next.part?.start)
+                    && line.part?.end.second == next.part?.start.second)
             if !follows { faults.append("told twice or out of order: \(next.date)") }
             if next.date == line.date, next.reason == line.reason {
                 faults.append("one part told as two: \(next.date)")

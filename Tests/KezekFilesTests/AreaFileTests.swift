@@ -72,7 +72,7 @@ import WorkingDays
         let area = try AreaFile.read(
             text: text[..<head.lowerBound] + "rules: {lunch: \"11:30-14:00\"}\n", named: "area")
         #expect(area.rules.lunch.start == TimeOfDay("11:30"))
-        #expect(area.rules.lunch.end == TimeOfDay("14:00"))
+        #expect(area.rules.lunch.end == EndTime("14:00"))
     }
 
     @Test func whatIsWrittenIsReadBackAsTheSame() throws {

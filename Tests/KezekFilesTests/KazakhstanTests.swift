@@ -201,7 +201,8 @@ private func calendar(
     }
 
     private func hours(_ hours: Office.Hours) -> String {
-        hours.open.intervals.map { "\($0.start)-\($0.end)" }.joined(separator: " ")
+        (hours.open.onlyHours?.intervals ?? []).map { "\($0.start)-\($0.end)" }.joined(
+            separator: " ")
     }
 
     @Test func whoIsAskedForWhichDocument() throws {

@@ -100,8 +100,8 @@ private struct SpoiltData {
         ),
         // A time that is none, which leaves its office in place for all that name it.
         (
-            "Standards/std-7.yaml", "\"14:30-18:30\"", "\"14:30-24:00\"",
-            "offices.provider.work.open[1]", "until 23:59:59 at most"
+            "Standards/std-7.yaml", "\"14:30-18:30\"", "\"14:30-24:01\"",
+            "offices.provider.work.open[1]", "until 24:00 at most"
         ),
         (
             "Standards/std-7.yaml", "policy: electronic-queue", "policy: queue",

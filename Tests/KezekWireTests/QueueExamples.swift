@@ -30,6 +30,42 @@ enum QueueExamples {
         DayInterval(start: time(start), end: time(end))!
     }
 
+    /// A book of hours that has everything such a book can have.
+    static let book: HoursBook = {
+        let (day, evening) = (
+            OpeningHours([hours("09:00", "13:00"), hours("14:00", "18:00")])!,
+            OpeningHours([DayInterval("18:00-24:00")!])!
+        )
+        let summer = HoursBook.Season(
+            first: MonthDay("06-01")!, last: MonthDay("08-31")!, week: .everyWorkingDay(day),
+            act: text("Summer"))
+        let winter = HoursBook.Season(
+            first: MonthDay("12-20")!, last: MonthDay("02-29")!,
+            week: .weekdays([.monday: evening]))
+        return HoursBook(
+            base: .init(
+                week: .weekdays([.monday: day, .saturday: evening]), seasons: [summer, winter]),
+            changes: [
+                .init(
+                    from: date("2027-01-11"), known: date("2026-11-16"),
+                    schedule: .init(week: .everyWorkingDay(evening)), act: text("Order 1")),
+                .init(
+                    from: date("2027-01-11"), known: date("2026-11-17"), schedule: nil,
+                    act: text("Order 2")),
+            ],
+            dates: [
+                .init(
+                    date: date("2026-12-30"), known: date("2026-11-16"), hours: .open(day),
+                    act: text("Order 3")),
+                .init(
+                    date: date("2026-12-31"), known: date("2026-11-16"), hours: .closed,
+                    act: text("Order 3")),
+                .init(
+                    date: date("2026-12-31"), known: date("2026-11-20"), hours: .takenBack,
+                    act: text("Order 4")),
+            ])
+    }()
+
     /// An office that has everything an office can have.
     static let description: QueueOffice = {
         var rules = QueueRules()
@@ -65,7 +101,7 @@ enum QueueExamples {
                 Closure(
                     date: day, hours: hours("15:00", "16:00"),
                     reason: LocalizedText(kk: "", ru: "", en: "")),
-            ], rules: rules)
+            ], rules: rules, hours: book)
     }()
 
     static let plain = QueueOffice(

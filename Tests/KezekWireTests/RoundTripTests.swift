@@ -177,12 +177,15 @@ enum Examples {
                 at: moment("2026-03-19T10:00"), isWorking: true, isReceiving: true,
                 nextOpening: moment("2026-03-19T14:30"), nextClosing: moment("2026-03-19T13:00"),
                 nextReception: moment("2026-03-19T14:30"),
-                nextReceptionEnd: moment("2026-03-19T17:30"), unknown: nil, basis: firm)),
+                nextReceptionEnd: moment("2026-03-19T17:30"), unknown: nil, basis: firm,
+                workHours: [DayInterval("09:00-13:00")!, DayInterval("14:30-24:00")!],
+                receptionHours: [DayInterval("09:00-13:00")!], ground: "маусым", act: "бұйрық")),
         .officeHours(
             OfficeHoursAnswer(
                 at: moment("2027-12-31T19:00"), isWorking: false, isReceiving: false,
                 nextOpening: nil, nextClosing: nil, nextReception: nil, nextReceptionEnd: nil,
-                unknown: "2028 жыл", basis: firm)),
+                unknown: "2028 жыл", basis: firm, workHours: [], receptionHours: [], ground: nil,
+                act: nil)),
         .addWorkingDays(AddWorkingDaysAnswer(date: date("1970-01-01"), basis: firm)),
         .addWorkingDays(AddWorkingDaysAnswer(date: date("2026-03-20"), basis: firm)),
         .countWorkingDays(CountWorkingDaysAnswer(workingDays: -9, basis: basis)),

@@ -71,7 +71,8 @@ import WorkingDays
         let offset = try #require(UTCOffset(seconds: 18_000))
         let terms = OfficeTerms(
             policy: .electronicQueue, policyRule: "R7.6",
-            reception: try #require(OpeningHours([interval(9, 20)])),
+            reception: HoursBook(
+                everyWorkingDay: try #require(OpeningHours([interval(9, 20)]))),
             longestWait: OfficeTerms.Limit(minutes: 20, rule: "R3.5"),
             longestService: OfficeTerms.Limit(minutes: 15, rule: "R3.6"),
             zone: try #require(

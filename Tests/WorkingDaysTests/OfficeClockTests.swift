@@ -28,7 +28,9 @@ import WorkingDays
             }
             let isOpen = try minutes.map { moment in
                 try clock.calendar.isWorkingDay(moment.date)
-                    && hours.intervals.contains { $0.start <= moment.time && moment.time < $0.end }
+                    && hours.intervals.contains {
+                        $0.start <= moment.time && moment.time.second < $0.end.second
+                    }
             }
             var worked = [0]
             for open in isOpen { worked.append(worked.last! + (open ? 1 : 0)) }

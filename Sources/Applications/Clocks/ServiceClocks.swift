@@ -116,8 +116,9 @@ public struct ServiceClocks: Sendable {
 
     /// The end of the day on which a suspension is looked at again: when the office closes.
     func review(by date: CivilDate, today: CivilDate) -> Deadline {
-        Deadline(
-            at: CivilDateTime(date, kind.work.open.closing), asKnownOn: today,
+        let office = OfficeName(standard: standard.id, office: kind.id)
+        return Deadline(
+            at: library.endOfDay(date, at: office, asKnownOn: today), asKnownOn: today,
             calendarVersion: "", isProvisional: false)
     }
 }

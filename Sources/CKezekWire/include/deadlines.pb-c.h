@@ -15,6 +15,7 @@ PROTOBUF_C__BEGIN_DECLS
 #endif
 
 #include "calendar.pb-c.h"
+#include "office.pb-c.h"
 #include "time.pb-c.h"
 
 typedef struct Kezek__V1__Suspension Kezek__V1__Suspension;
@@ -556,10 +557,23 @@ struct  Kezek__V1__OfficeHoursReply
    * Why one of them is absent, in the language of the request; empty if none is.
    */
   ProtobufCBinaryData unknown;
+  /*
+   * The hours of work on the day of `at`, and those of reception; none if the office is closed on it.
+   */
+  size_t n_work_hours;
+  Kezek__V1__DayHours **work_hours;
+  size_t n_reception_hours;
+  Kezek__V1__DayHours **reception_hours;
+  /*
+   * What gives the day these hours, and its act: a season, a change, what was said of the date, a shorter day. Empty
+   * where it has those of every such day, and where the calendar closes the office.
+   */
+  ProtobufCBinaryData ground;
+  ProtobufCBinaryData act;
 };
 #define KEZEK__V1__OFFICE_HOURS_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__office_hours_reply__descriptor) \
-    , NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, {0,NULL} }
+    , NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, {0,NULL}, 0,NULL, 0,NULL, {0,NULL}, {0,NULL} }
 
 
 /*

@@ -17,6 +17,13 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Kezek__V1__LocalizedText Kezek__V1__LocalizedText;
 typedef struct Kezek__V1__DayHours Kezek__V1__DayHours;
+typedef struct Kezek__V1__HoursBook Kezek__V1__HoursBook;
+typedef struct Kezek__V1__HoursBook__Week Kezek__V1__HoursBook__Week;
+typedef struct Kezek__V1__HoursBook__Week__Day Kezek__V1__HoursBook__Week__Day;
+typedef struct Kezek__V1__HoursBook__Season Kezek__V1__HoursBook__Season;
+typedef struct Kezek__V1__HoursBook__Schedule Kezek__V1__HoursBook__Schedule;
+typedef struct Kezek__V1__HoursBook__Change Kezek__V1__HoursBook__Change;
+typedef struct Kezek__V1__HoursBook__Date Kezek__V1__HoursBook__Date;
 typedef struct Kezek__V1__Office Kezek__V1__Office;
 typedef struct Kezek__V1__Office__Service Kezek__V1__Office__Service;
 typedef struct Kezek__V1__Office__Roster Kezek__V1__Office__Roster;
@@ -48,8 +55,8 @@ struct  Kezek__V1__LocalizedText
 
 /*
  * A stretch of one day, from its first second up to but not including its last: `start_second` is
- * less than `end_second`, and both are 0 to 86399. A list of them rises, with gaps between them, and
- * has at most 16.
+ * less than `end_second`, which is 86400 for 24:00, the end of the day. A list of them rises, with gaps between
+ * them, and has at most 16.
  */
 struct  Kezek__V1__DayHours
 {
@@ -60,6 +67,151 @@ struct  Kezek__V1__DayHours
 #define KEZEK__V1__DAY_HOURS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__day_hours__descriptor) \
     , 0, 0 }
+
+
+struct  Kezek__V1__HoursBook__Week__Day
+{
+  ProtobufCMessage base;
+  /*
+   * 1 for Monday to 7 for Sunday; each at most once.
+   */
+  uint32_t weekday;
+  /*
+   * At least one.
+   */
+  size_t n_hours;
+  Kezek__V1__DayHours **hours;
+};
+#define KEZEK__V1__HOURS_BOOK__WEEK__DAY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__hours_book__week__day__descriptor) \
+    , 0, 0,NULL }
+
+
+/*
+ * The hours of each weekday; a weekday that is not there is one on which the office is closed.
+ */
+struct  Kezek__V1__HoursBook__Week
+{
+  ProtobufCMessage base;
+  size_t n_days;
+  Kezek__V1__HoursBook__Week__Day **days;
+  /*
+   * In place of `days`: the hours of every working day of the calendar, whichever weekday it is.
+   */
+  size_t n_every_working_day;
+  Kezek__V1__DayHours **every_working_day;
+};
+#define KEZEK__V1__HOURS_BOOK__WEEK__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__hours_book__week__descriptor) \
+    , 0,NULL, 0,NULL }
+
+
+/*
+ * A part of every year with a week of its own, both days included; over the New Year if the last comes before the
+ * first.
+ */
+struct  Kezek__V1__HoursBook__Season
+{
+  ProtobufCMessage base;
+  uint32_t first_month;
+  uint32_t first_of_month;
+  uint32_t last_month;
+  uint32_t last_of_month;
+  Kezek__V1__HoursBook__Week *week;
+  /*
+   * The act or order; absent where it is that of the schedule.
+   */
+  Kezek__V1__LocalizedText *act;
+};
+#define KEZEK__V1__HOURS_BOOK__SEASON__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__hours_book__season__descriptor) \
+    , 0, 0, 0, 0, NULL, NULL }
+
+
+struct  Kezek__V1__HoursBook__Schedule
+{
+  ProtobufCMessage base;
+  Kezek__V1__HoursBook__Week *week;
+  /*
+   * At most 12, of which no two have a day in common.
+   */
+  size_t n_seasons;
+  Kezek__V1__HoursBook__Season **seasons;
+};
+#define KEZEK__V1__HOURS_BOOK__SCHEDULE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__hours_book__schedule__descriptor) \
+    , NULL, 0,NULL }
+
+
+/*
+ * A schedule that holds from a day on. Of several from one day the one known last holds.
+ */
+struct  Kezek__V1__HoursBook__Change
+{
+  ProtobufCMessage base;
+  int32_t from_day;
+  int32_t known_day;
+  /*
+   * Absent if this takes back what was to begin on that day.
+   */
+  Kezek__V1__HoursBook__Schedule *schedule;
+  Kezek__V1__LocalizedText *act;
+};
+#define KEZEK__V1__HOURS_BOOK__CHANGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__hours_book__change__descriptor) \
+    , 0, 0, NULL, NULL }
+
+
+/*
+ * The hours of one date. Of several for one date the one known last holds.
+ */
+struct  Kezek__V1__HoursBook__Date
+{
+  ProtobufCMessage base;
+  int32_t day;
+  int32_t known_day;
+  /*
+   * Empty if the office stays closed.
+   */
+  size_t n_hours;
+  Kezek__V1__DayHours **hours;
+  /*
+   * Whether this takes back what was said of the date.
+   */
+  protobuf_c_boolean taken_back;
+  Kezek__V1__LocalizedText *act;
+};
+#define KEZEK__V1__HOURS_BOOK__DATE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__hours_book__date__descriptor) \
+    , 0, 0, 0,NULL, 0, NULL }
+
+
+/*
+ * When an office is open, day by day.
+ * On a date of `dates` its hours hold. On any other day those of the schedule in force hold: the last of `changes` that
+ * began by then, or `beginning` before the first. What became known later counts for nobody who asks as known before.
+ */
+struct  Kezek__V1__HoursBook
+{
+  ProtobufCMessage base;
+  /*
+   * What holds before any change.
+   */
+  Kezek__V1__HoursBook__Schedule *beginning;
+  /*
+   * At most 200.
+   */
+  size_t n_changes;
+  Kezek__V1__HoursBook__Change **changes;
+  /*
+   * At most 1,000.
+   */
+  size_t n_dates;
+  Kezek__V1__HoursBook__Date **dates;
+};
+#define KEZEK__V1__HOURS_BOOK__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__hours_book__descriptor) \
+    , NULL, 0,NULL, 0,NULL }
 
 
 /*
@@ -213,8 +365,8 @@ struct  Kezek__V1__Office__Rules
 
 
 /*
- * What is served in an office, at which windows, and when. Its hours, its week and whether it takes
- * bookings follow from the standard's kind of office.
+ * What is served in an office, at which windows, and when. Its week and whether it takes bookings follow
+ * from the standard's kind of office, as do its hours where it has none of its own.
  */
 struct  Kezek__V1__Office
 {
@@ -258,10 +410,14 @@ struct  Kezek__V1__Office
   size_t n_closures;
   Kezek__V1__OfficeClosure **closures;
   Kezek__V1__Office__Rules *rules;
+  /*
+   * When it receives; absent where it receives as its kind of office does.
+   */
+  Kezek__V1__HoursBook *hours;
 };
 #define KEZEK__V1__OFFICE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__office__descriptor) \
-    , {0,NULL}, NULL, NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL }
+    , {0,NULL}, NULL, NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL, NULL }
 
 
 /*
@@ -319,6 +475,43 @@ Kezek__V1__DayHours *
                       const uint8_t       *data);
 void   kezek__v1__day_hours__free_unpacked
                      (Kezek__V1__DayHours *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__HoursBook__Week__Day methods */
+void   kezek__v1__hours_book__week__day__init
+                     (Kezek__V1__HoursBook__Week__Day         *message);
+/* Kezek__V1__HoursBook__Week methods */
+void   kezek__v1__hours_book__week__init
+                     (Kezek__V1__HoursBook__Week         *message);
+/* Kezek__V1__HoursBook__Season methods */
+void   kezek__v1__hours_book__season__init
+                     (Kezek__V1__HoursBook__Season         *message);
+/* Kezek__V1__HoursBook__Schedule methods */
+void   kezek__v1__hours_book__schedule__init
+                     (Kezek__V1__HoursBook__Schedule         *message);
+/* Kezek__V1__HoursBook__Change methods */
+void   kezek__v1__hours_book__change__init
+                     (Kezek__V1__HoursBook__Change         *message);
+/* Kezek__V1__HoursBook__Date methods */
+void   kezek__v1__hours_book__date__init
+                     (Kezek__V1__HoursBook__Date         *message);
+/* Kezek__V1__HoursBook methods */
+void   kezek__v1__hours_book__init
+                     (Kezek__V1__HoursBook         *message);
+size_t kezek__v1__hours_book__get_packed_size
+                     (const Kezek__V1__HoursBook   *message);
+size_t kezek__v1__hours_book__pack
+                     (const Kezek__V1__HoursBook   *message,
+                      uint8_t             *out);
+size_t kezek__v1__hours_book__pack_to_buffer
+                     (const Kezek__V1__HoursBook   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__HoursBook *
+       kezek__v1__hours_book__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__hours_book__free_unpacked
+                     (Kezek__V1__HoursBook *message,
                       ProtobufCAllocator *allocator);
 /* Kezek__V1__Office__Service methods */
 void   kezek__v1__office__service__init
@@ -381,6 +574,27 @@ typedef void (*Kezek__V1__LocalizedText_Closure)
 typedef void (*Kezek__V1__DayHours_Closure)
                  (const Kezek__V1__DayHours *message,
                   void *closure_data);
+typedef void (*Kezek__V1__HoursBook__Week__Day_Closure)
+                 (const Kezek__V1__HoursBook__Week__Day *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__HoursBook__Week_Closure)
+                 (const Kezek__V1__HoursBook__Week *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__HoursBook__Season_Closure)
+                 (const Kezek__V1__HoursBook__Season *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__HoursBook__Schedule_Closure)
+                 (const Kezek__V1__HoursBook__Schedule *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__HoursBook__Change_Closure)
+                 (const Kezek__V1__HoursBook__Change *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__HoursBook__Date_Closure)
+                 (const Kezek__V1__HoursBook__Date *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__HoursBook_Closure)
+                 (const Kezek__V1__HoursBook *message,
+                  void *closure_data);
 typedef void (*Kezek__V1__Office__Service_Closure)
                  (const Kezek__V1__Office__Service *message,
                   void *closure_data);
@@ -410,6 +624,13 @@ typedef void (*Kezek__V1__OfficeClosure_Closure)
 
 extern const ProtobufCMessageDescriptor kezek__v1__localized_text__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__day_hours__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__hours_book__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__hours_book__week__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__hours_book__week__day__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__hours_book__season__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__hours_book__schedule__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__hours_book__change__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__hours_book__date__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__office__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__office__service__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__office__roster__descriptor;

@@ -34,17 +34,26 @@ struct BulkColumns {
 
     /// Starts known by date alone.
     ///
-    /// The time of day of a term that ends with a day is closing time on every row.
+    /// The time of day of a term that ends with a day is closing time: on every row the same where all days of
+    /// the office are alike.
     private mutating func fillByDate(_ startDays: [Int32]) {
-        dueSeconds = [clock.closing.second]
+        let closing = clock.last.onlyHours?.closing.time
+        if let closing { dueSeconds = [closing.second] }
         if let single = clock.single, single.term.unit == .workingDays {
             fillWorkingDays(startDays, single)
-            return
+        } else {
+            for day in startDays {
+                do throws(DeadlineError) {
+                    dueDays.append(try clock.due(from: try start(day, nil)).date.dayNumber)
+                } catch { refuse(error) }
+            }
         }
-        for day in startDays {
-            do throws(DeadlineError) {
-                dueDays.append(try clock.due(from: try start(day, nil)).date.dayNumber)
-            } catch { refuse(error) }
+        guard closing == nil else { return }
+        let refused = Set(refused.map(\.row))
+        dueSeconds = dueDays.indices.map { row in
+            refused.contains(row)
+                ? 0
+                : clock.last.endOfDay(CivilDate(unchecked: dueDays[row])).time.second
         }
     }
 

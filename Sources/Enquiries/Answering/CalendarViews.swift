@@ -42,6 +42,8 @@ public struct CalendarViews: Sendable {
     /// The content hash of the file that it was read from; empty where it was not.
     public let source: String
     let zone: TimeZoneRules
+    /// The days on which more becomes known: of the calendar, and of the hours of offices that go by it.
+    private let knownDates: [CivilDate]
     /// In rising order of `from`.
     ///
     /// Of the days before the first, no year is published.
@@ -58,6 +60,7 @@ public struct CalendarViews: Sendable {
         self.source = source
         self.zone = zone
         let knownDates = book.knownDates
+        self.knownDates = knownDates
         views = knownDates.compactMap { known in
             // A state of knowledge without a single whole year answers nothing.
             guard let weeks = try? book.compileAll(asKnownOn: known) else { return nil }
@@ -70,6 +73,30 @@ public struct CalendarViews: Sendable {
             )
         }
     }
+
+    /// The same, with a view for each of these days too, on which the hours of some office become known.
+    func divided(at days: [CivilDate]) -> CalendarViews { CalendarViews(self, dividedAt: days) }
+
+    private init(_ whole: CalendarViews, dividedAt days: [CivilDate]) {
+        book = whole.book
+        source = whole.source
+        zone = whole.zone
+        knownDates = Set(whole.knownDates + days).sorted()
+        var views = whole.views
+        for day in Set(days).sorted() {
+            guard let place = views.lastIndex(where: { $0.from <= day }), views[place].from < day
+            else { continue }
+            let view = views[place]
+            views.insert(
+                View(
+                    from: day, version: view.version, weeks: view.weeks, doubts: view.doubts,
+                    ahead: view.ahead), at: place + 1)
+        }
+        self.views = views
+    }
+
+    /// The days after a day on which more becomes known, in rising order.
+    public func knownDates(after day: CivilDate) -> [CivilDate] { knownDates.filter { day < $0 } }
 
     /// How far beyond the last published year a provisional end may lie.
     ///
@@ -162,7 +189,11 @@ extension WorkingCalendar {
         for (date, status) in exceptionalDays {
             let counterpart = status.counterpart.map { "\($0.dayNumber)" } ?? "-"
             text += "\(date.dayNumber) \(status.kind.rawValue) \(counterpart) "
-            text += "\(status.act.title.en)|\(status.name?.en ?? "-")\n"
+            text += "\(status.act.title.en)|\(status.name?.en ?? "-")"
+            if let shortened = status.shortened {
+                text += " -\(shortened.minutes) \(shortened.act.title.en)"
+            }
+            text += "\n"
         }
         for estimate in estimates {
             text += "estimate \(estimate.date) within \(estimate.withinDays)\n"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CivilTime
 import Deadlines
 import ServiceStandards
 import WorkingDays
@@ -13,17 +14,18 @@ struct ClockPlan: Sendable {
     let stages: [Office]
     let startsAtReception: Bool
 
-    /// The clock by the calendars of weeks.
+    /// The clock by the calendars of weeks, and by the hours as they were known on a day.
     ///
     /// - Throws: what finding a week throws.
     func clock<Failure: Error>(
-        _ week: (String) throws(Failure) -> WorkingCalendar
+        asKnownOn known: CivilDate, _ week: (String) throws(Failure) -> WorkingCalendar
     ) throws(Failure) -> StagedClock {
-        let start = try start(week)
+        let start = try start(known, week)
         var clocks: [StagedClock.Stage] = []
         for (place, stage) in channel.stages.enumerated() {
             let office = stages[place]
-            let work = OfficeClock(calendar: try week(office.week), hours: office.work.open)
+            let work = OfficeClock(
+                calendar: try week(office.week), hours: office.work.open, asKnownOn: known)
             var terms: [TermClock] = []
             for rule in stage.rules {
                 let days = if let name = rule.week { try week(name) } else { work.calendar }
@@ -40,16 +42,17 @@ struct ClockPlan: Sendable {
 
     /// The hours in which the term can start; nil if it can at any time.
     private func start<Failure: Error>(
-        _ week: (String) throws(Failure) -> WorkingCalendar
+        _ known: CivilDate, _ week: (String) throws(Failure) -> WorkingCalendar
     ) throws(Failure) -> OfficeClock? {
         guard startsAtReception else { return nil }
-        return switch channel.intake {
-        case .receptionHours:
-            OfficeClock(calendar: try week(office.week), hours: office.reception.open)
+        let hours: HoursBook
+        switch channel.intake {
+        case .receptionHours: hours = office.reception.open
         // What comes outside the working hours waits for them; nobody has to be received.
-        case .nextOpening: OfficeClock(calendar: try week(office.week), hours: office.work.open)
-        case .moment: nil
+        case .nextOpening: hours = office.work.open
+        case .moment: return nil
         }
+        return OfficeClock(calendar: try week(office.week), hours: hours, asKnownOn: known)
     }
 
     private var outsideReception: TermClock.OutsideReception {
@@ -73,11 +76,15 @@ extension CompiledStandard {
         var startsAtReception: Bool { plan.startsAtReception }
 
         /// The clock by the calendars that an estimate leaves possible.
-        func term(_ doubt: Doubt) -> StagedClock? { term { doubt.week($0) } }
+        func term(_ doubt: Doubt, asKnownOn known: CivilDate) -> StagedClock? {
+            term(asKnownOn: known) { doubt.week($0) }
+        }
 
         /// The clock by other calendars; nil if one of its weeks is not among them.
-        func term(_ week: (String) -> WorkingCalendar?) -> StagedClock? {
-            try? plan.clock { (name) throws(NoWeek) in
+        func term(
+            asKnownOn known: CivilDate, _ week: (String) -> WorkingCalendar?
+        ) -> StagedClock? {
+            try? plan.clock(asKnownOn: known) { (name) throws(NoWeek) in
                 guard let found = week(name) else { throw NoWeek() }
                 return found
             }

@@ -13,15 +13,19 @@ final class CompiledStandard: Sendable {
         let work: OfficeClock
         let reception: OfficeClock
 
-        init(_ office: Office, _ week: WorkingCalendar) {
-            work = OfficeClock(calendar: week, hours: office.work.open)
-            reception = OfficeClock(calendar: week, hours: office.reception.open)
+        /// The clocks by the hours that were known on a day.
+        init(_ office: Office, _ week: WorkingCalendar, asKnownOn known: CivilDate) {
+            work = OfficeClock(calendar: week, hours: office.work.open, asKnownOn: known)
+            reception =
+                office.reception.open == office.work.open
+                ? work
+                : OfficeClock(calendar: week, hours: office.reception.open, asKnownOn: known)
         }
 
         /// The clocks by the calendars that an estimate leaves possible.
-        init?(_ office: Office, _ doubt: Doubt) {
+        init?(_ office: Office, _ doubt: Doubt, asKnownOn known: CivilDate) {
             guard let week = doubt.week(office.week) else { return nil }
-            self.init(office, week)
+            self.init(office, week, asKnownOn: known)
         }
     }
 
@@ -44,7 +48,7 @@ final class CompiledStandard: Sendable {
             for view in views.views {
                 let week = try Self.week(
                     office.week, of: view, standard.id, field: "offices.\(office.id).week")
-                perView.append(OfficeClocks(office, week))
+                perView.append(OfficeClocks(office, week, asKnownOn: view.from))
             }
             offices[office.id] = perView
         }
@@ -85,7 +89,7 @@ final class CompiledStandard: Sendable {
             channel: channel, office: own, stages: stages, startsAtReception: startsAtReception)
         var terms: [StagedClock] = []
         for view in views.views {
-            let term = try plan.clock { (name) throws(Library.DanglingReference) in
+            let term = try plan.clock(asKnownOn: view.from) { (name) throws(Library.DanglingReference) in
                 try week(name, of: view, standard.id, field: "\(place).term.week")
             }
             terms.append(term)

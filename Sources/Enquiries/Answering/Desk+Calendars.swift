@@ -88,9 +88,10 @@ extension Desk {
                 for (old, new) in zip(before.weeks, after.weeks) {
                     let (was, isNow) = (try old.told(of: date), try new.told(of: date))
                     // A day whose act or name alone changed is as it was for everybody.
-                    guard was.kind != isNow.kind || was.withinDays != isNow.withinDays else {
-                        continue
-                    }
+                    guard
+                        was.kind != isNow.kind || was.withinDays != isNow.withinDays
+                            || was.shortened?.minutes != isNow.shortened?.minutes
+                    else { continue }
                     let days = [date] + [was.counterpart, isNow.counterpart].compactMap { $0 }
                     let act = views.book.act(
                         changing: days, between: question.knownFrom, and: question.knownTo)
@@ -136,7 +137,8 @@ extension WorkingCalendar {
         else { return status }
         return DayStatus(
             kind: status.kind, name: estimate.name, act: estimate.act,
-            counterpart: status.counterpart, withinDays: estimate.withinDays)
+            counterpart: status.counterpart, withinDays: estimate.withinDays,
+            shortened: status.shortened)
     }
 }
 

@@ -37,7 +37,7 @@ extension Desk {
     ) -> Basis {
         let views = chosen.standard.views
         let deciding = deciding(views, chosen.view, over: days, value) {
-            chosen.clock.term($0).flatMap(ask)
+            chosen.clock.term($0, asKnownOn: chosen.view.from).flatMap(ask)
         }
         return basis(views, chosen.view, chosen.asKnownOn, deciding)
     }
@@ -93,7 +93,7 @@ extension Desk {
         columns.fill(question.startDays, question.startSeconds)
         if let days = columns.days?.widened(by: Self.reach) {
             for doubt in chosen.standard.views.doubts(of: chosen.view, about: days) {
-                columns.note(doubt, by: chosen.clock.term(doubt))
+                columns.note(doubt, by: chosen.clock.term(doubt, asKnownOn: chosen.view.from))
             }
         }
         return DueDatesAnswer(
@@ -142,8 +142,8 @@ extension StagedClock {
         return try run(from: start, question.suspensions)
     }
 
-    /// When the office of the last stage closes, where a term ends that ends with a day.
-    var closing: TimeOfDay { stages[stages.count - 1].clocks[0].office.hours.closing }
+    /// The office of the last stage: where it closes, a term ends that ends with a day.
+    var last: OfficeClock { stages[stages.count - 1].clocks[0].office }
 }
 
 extension TimeLeft {

@@ -2,6 +2,7 @@
 
 import CivilTime
 import ServiceStandards
+import Texts
 import WorkingDays
 
 /// Questions about an office's hours.
@@ -40,7 +41,8 @@ extension Desk {
     ) -> Basis {
         let views = chosen.standard.views
         let deciding = deciding(views, chosen.view, over: days, value) {
-            CompiledStandard.OfficeClocks(chosen.office, $0).flatMap(ask)
+            CompiledStandard.OfficeClocks(chosen.office, $0, asKnownOn: chosen.view.from)
+                .flatMap(ask)
         }
         return basis(views, chosen.view, chosen.asKnownOn, deciding)
     }
@@ -64,13 +66,24 @@ extension Desk {
         let chosen = try office(question.office, question.asKnownOn)
         let at = question.at ?? chosen.standard.zone.civil(at: now)
         let hours = try calendar { () throws(CalendarError) in try Hours(chosen.clocks, at) }
+        let (work, reception) = try calendar { () throws(CalendarError) in
+            (try chosen.clocks.work.day(at.date), try chosen.clocks.reception.day(at.date))
+        }
+        let told = told(work.ground) ?? told(reception.ground)
         let last = hours.next.compactMap { $0 }.max() ?? at
         return OfficeHoursAnswer(
             at: at, isWorking: hours.isWorking, isReceiving: hours.isReceiving,
             nextOpening: hours.next[0], nextClosing: hours.next[1], nextReception: hours.next[2],
             nextReceptionEnd: hours.next[3],
             unknown: hours.unpublished.map { refuse($0).message },
-            basis: basis(chosen, over: at.date...last.date, hours) { try? Hours($0, at) })
+            basis: basis(chosen, over: at.date...last.date, hours) { try? Hours($0, at) },
+            workHours: work.hours?.intervals ?? [],
+            receptionHours: reception.hours?.intervals ?? [], ground: told?.text, act: told?.act)
+    }
+
+    /// What gives a day its hours, where it is neither the schedule of every such day nor the calendar.
+    private func told(_ ground: HoursOfDay.Ground) -> (text: String, act: String?)? {
+        if case .calendar = ground { nil } else { language.ground(ground) }
     }
 }
 

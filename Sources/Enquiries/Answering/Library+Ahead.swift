@@ -91,17 +91,12 @@ extension CalendarViews {
         else { return nil }
         return first.year...last.year
     }
-
-    /// The days after a day on which more becomes known, in rising order.
-    public func knownDates(after day: CivilDate) -> [CivilDate] {
-        book.knownDates.filter { day < $0 }
-    }
 }
 
 extension Desk.ChosenClock {
     /// The same, going on into years that nobody has published.
     fileprivate var ahead: StagedClock? {
-        clock.term { standard.views.ahead($0, of: view) }
+        clock.term(asKnownOn: view.from) { standard.views.ahead($0, of: view) }
     }
 }
 
@@ -114,8 +109,8 @@ extension StagedClock {
 
 extension TermClock {
     fileprivate func closing(atOrAfter moment: CivilDateTime) -> CivilDateTime? {
-        let isOpen = moment.time <= office.hours.closing
+        let isOpen = moment <= office.endOfDay(moment.date)
         let day = isOpen ? try? days.nextOrSame(moment.date) : try? days.next(moment.date)
-        return day.map { CivilDateTime($0, office.hours.closing) }
+        return day.map(office.endOfDay)
     }
 }

@@ -15,6 +15,18 @@ extension Library {
         return clocks[index].work.calendar
     }
 
+    /// When a kind of office closes on a day, or would by its weekday; 23:59:59 for an unknown office, and
+    /// where it has no hours.
+    public func endOfDay(
+        _ date: CivilDate, at name: OfficeName, asKnownOn known: CivilDate
+    ) -> CivilDateTime {
+        let standard = compiled[name.standard]
+        guard let standard, let clocks = standard.offices[name.office],
+            let index = try? standard.views.index(asKnownOn: known)
+        else { return CivilDateTime(date, EndTime.midnight.time) }
+        return clocks[index].work.endOfDay(date)
+    }
+
     /// The days that decide a clock and are no longer what they were in an earlier library.
     ///
     /// The clock was worked out by `earlier` as known on a day, and is by this library as known now.

@@ -26,7 +26,14 @@ public struct Library: Sendable {
     public init(
         calendars: [CalendarViews], standards: [ServiceStandard], zones: [TimeZoneRules]
     ) throws(DanglingReference) {
-        self.calendars = Dictionary(uniqueKeysWithValues: calendars.map { ($0.book.id, $0) })
+        self.calendars = Dictionary(
+            uniqueKeysWithValues: calendars.map { views in
+                let hours = standards.filter { $0.calendar == views.book.id }.flatMap { standard in
+                    standard.offices.flatMap { [$0.work.open, $0.reception.open] }
+                }
+                let known = hours.flatMap(\.knownDates)
+                return (views.book.id, known.isEmpty ? views : views.divided(at: known))
+            })
         self.standards = Dictionary(uniqueKeysWithValues: standards.map { ($0.id, $0) })
         self.zones = zones
         var compiled: [String: CompiledStandard] = [:]

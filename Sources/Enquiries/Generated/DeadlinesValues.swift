@@ -405,11 +405,19 @@ public struct OfficeHoursAnswer: Hashable, Sendable {
     /// Why one of them is absent, in the language of the request; nil if none is.
     public let unknown: String?
     public let basis: Basis
+    /// The hours of work on the day of `at`, and those of reception; none if the office is closed on it.
+    public let workHours: [DayInterval]
+    public let receptionHours: [DayInterval]
+    /// What gives the day these hours, and its act: a season, a change, what was said of the date, a shorter day. Empty
+    /// where it has those of every such day, and where the calendar closes the office.
+    public let ground: String?
+    public let act: String?
 
     public init(
         at: CivilDateTime, isWorking: Bool, isReceiving: Bool, nextOpening: CivilDateTime?,
         nextClosing: CivilDateTime?, nextReception: CivilDateTime?,
-        nextReceptionEnd: CivilDateTime?, unknown: String?, basis: Basis
+        nextReceptionEnd: CivilDateTime?, unknown: String?, basis: Basis, workHours: [DayInterval],
+        receptionHours: [DayInterval], ground: String?, act: String?
     ) {
         self.at = at
         self.isWorking = isWorking
@@ -420,6 +428,10 @@ public struct OfficeHoursAnswer: Hashable, Sendable {
         self.nextReceptionEnd = nextReceptionEnd
         self.unknown = unknown
         self.basis = basis
+        self.workHours = workHours
+        self.receptionHours = receptionHours
+        self.ground = ground
+        self.act = act
     }
 }
 

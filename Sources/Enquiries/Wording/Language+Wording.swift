@@ -4,7 +4,7 @@ import CivilTime
 public import Deadlines
 public import ServiceStandards
 public import Texts
-import WorkingDays
+public import WorkingDays
 
 extension Language {
     /// A date and time with its weekday, as it stands in a sentence.
@@ -74,10 +74,48 @@ extension Language {
                     "демалыс күні (ауыстырылған күн: \(other))", "выходной день (вместо \(other))",
                     "rest day in place of \(other)")
             }
+        let told = status.withinDays.map { text + estimate(withinDays: $0) } ?? text
+        guard let shortened = status.shortened else {
+            return Proof.Reason(
+                kind: Proof.Kind(status.kind), text: told, act: status.act.title[self],
+                withinDays: status.withinDays)
+        }
         return Proof.Reason(
-            kind: Proof.Kind(status.kind),
-            text: status.withinDays.map { text + estimate(withinDays: $0) } ?? text,
-            act: status.act.title[self], withinDays: status.withinDays)
+            kind: Proof.Kind(status.kind), text: "\(told), \(shorter(by: shortened.minutes))",
+            act: shortened.act.title[self], withinDays: status.withinDays)
+    }
+
+    private func shorter(by minutes: Int) -> String {
+        let time = hoursAndMinutes(minutes)
+        return pick("\(time) қысқа", "короче на \(time)", "shorter by \(time)")
+    }
+
+    /// What says which hours a day has, in words, and the act where one is named; nil for the schedule that an
+    /// office has always had.
+    public func ground(_ ground: HoursOfDay.Ground) -> (text: String, act: String?)? {
+        switch ground {
+        case .base: return nil
+        case .change(let from, let act):
+            let day = date(from)
+            return (
+                pick("\(day) бастап жаңа кесте", "график с \(day)", "hours since \(day)"), act[self]
+            )
+        case .season(let first, let last, let act):
+            let span = "\(first)…\(last)"
+            return (
+                pick(
+                    "маусымдық кесте \(span)", "сезонный график \(span)",
+                    "hours of the season \(span)"),
+                act?[self]
+            )
+        case .date(let act):
+            return (pick("осы күннің кестесі", "график этого дня", "hours of this date"), act[self])
+        case .calendar(let status):
+            let reason = reason(status)
+            return (reason.text, reason.act)
+        case .shortened(let minutes, let act):
+            return (shorter(by: minutes), act.title[self])
+        }
     }
 
     /// What is told behind a holiday that is not announced yet.

@@ -19,9 +19,11 @@ struct Prover {
         /// 0 for what is worded alike in all.
         let stage: Int
         let reason: TraceEntry.Reason
+        /// What gives the day its hours, where the reason speaks of them.
+        let ground: HoursOfDay.Ground?
 
-        init(_ stage: Int, _ reason: TraceEntry.Reason) {
-            self.reason = reason
+        init(_ stage: Int, _ reason: TraceEntry.Reason, _ ground: HoursOfDay.Ground?) {
+            (self.reason, self.ground) = (reason, ground)
             switch reason {
             case .day, .suspended: self.stage = 0
             case .firstDay, .outsideReception, .workingTime, .pause, .closed, .monthsEnd,
@@ -34,6 +36,7 @@ struct Prover {
     func proof(
         of run: TermRun, accepted: CivilDateTime, _ entries: [[TraceEntry]], _ basis: Basis
     ) -> Proof {
+        let clocks = run.ends.enumerated().map { chosen.term.stages[$0].clocks[$1.deciding] }
         var table = Distinct<StageReason>()
         var (lines, first): ([Proof.Line], [Int]) = ([], [])
         for (stage, entries) in entries.enumerated() {
@@ -41,7 +44,8 @@ struct Prover {
             lines += entries.map {
                 Proof.Line(
                     date: $0.date, part: $0.part, counted: $0.counted,
-                    reason: table.index(of: StageReason(stage, $0.reason)))
+                    reason: table.index(
+                        of: StageReason(stage, $0.reason, ground($0, clocks[stage]))))
             }
         }
         let provers = run.ends.enumerated().map { stage, end in
@@ -49,7 +53,13 @@ struct Prover {
                 chosen: chosen, language: language, stage: stage,
                 rule: channel.stages[stage].rules[end.deciding])
         }
-        let reasons = table.values.map { provers[$0.stage].reason($0.reason) }
+        let reasons = table.values.map { told in
+            let reason = provers[told.stage].reason(told.reason)
+            guard let ground = told.ground.flatMap(language.ground) else { return reason }
+            return Proof.Reason(
+                kind: reason.kind, text: "\(reason.text), \(ground.text)",
+                act: ground.act ?? reason.act, withinDays: reason.withinDays)
+        }
         let policies = channel.policies.compactMap { name in
             standard.policies.first { $0.name == name }
         }.map { policy in
@@ -68,6 +78,14 @@ struct Prover {
             policies: policies,
             sentence: sentence(run, accepted, stages, lines, reasons, policies, basis),
             stages: stages)
+    }
+
+    private func ground(_ entry: TraceEntry, _ clock: TermClock) -> HoursOfDay.Ground? {
+        switch entry.reason {
+        case .workingTime, .pause, .closed: try? clock.office.day(entry.date).ground
+        case .outsideReception: try? clock.reception?.day(entry.date).ground
+        case .day, .firstDay, .suspended, .monthsEnd, .calendarDay, .clockTime, .stageDay: nil
+        }
     }
 
     private func told(_ place: Int, _ end: StageEnd, firstLine: Int) -> Proof.Stage {
@@ -120,6 +138,7 @@ struct Prover {
                 + "Due by: \(end)."
         )
         for (place, stage) in stages.enumerated() { text += " " + sentence(stage, place + 1) }
+        if let closing = closing(run) { text += " \(closing)" }
         let passed = passedOver(lines, reasons)
         if !passed.isEmpty {
             let head = language.pick("Есепке алынбады", "Не засчитано", "Not counted")
@@ -160,6 +179,22 @@ struct Prover {
         return language.pick(
             "\(number)-кезең, \(title): \(terms).", "Этап \(number), \(title): \(terms).",
             "Stage \(number), \(title): \(terms).")
+    }
+
+    /// Why the office closes when it does on the day on which a term ends that ends with a day; nil where the day
+    /// has the hours that it has always had.
+    private func closing(_ run: TermRun) -> String? {
+        let (place, end) = (run.ends.count - 1, run.ends[run.ends.count - 1])
+        let clock = chosen.term.stages[place].clocks[end.deciding]
+        guard !clock.term.unit.isToTheSecond, let day = try? clock.office.day(end.due.date),
+            day.hours != nil, let ground = language.ground(day.ground)
+        else { return nil }
+        let act = ground.act.map { " (\($0))" } ?? ""
+        let time = end.due.at.time
+        return language.pick(
+            "Бұл күні кеңсе \(time) жабылады: \(ground.text)\(act).",
+            "В этот день офис работает до \(time): \(ground.text)\(act).",
+            "The office closes at \(time) on that day: \(ground.text)\(act).")
     }
 
     /// The moment of the acceptance, and from when the term runs if that is another.

@@ -7,14 +7,25 @@ public import WorkingDays
 /// What the standard and the calendar fix for an area: on which dates it works, and when.
 public struct AreaTerms: Sendable {
     public let zone: TimeZoneRules
-    /// When the office works (R7.4).
-    public let hours: OpeningHours
     public let calendar: WorkingCalendar
+    /// When the office works (R7.4).
+    private let office: OfficeClock
 
-    public init(zone: TimeZoneRules, hours: OpeningHours, calendar: WorkingCalendar) {
+    /// When the office works, as data.
+    public var hours: HoursBook { office.book }
+
+    /// The terms by a book of hours as it was known on a day: by default on that of the calendar.
+    public init(
+        zone: TimeZoneRules, hours: HoursBook, calendar: WorkingCalendar, knownOn: CivilDate? = nil
+    ) {
         self.zone = zone
-        self.hours = hours
         self.calendar = calendar
+        office = OfficeClock(calendar: calendar, hours: hours, asKnownOn: knownOn)
+    }
+
+    /// The same hours on every working day.
+    public init(zone: TimeZoneRules, hours: OpeningHours, calendar: WorkingCalendar) {
+        self.init(zone: zone, hours: HoursBook(everyWorkingDay: hours), calendar: calendar)
     }
 
     /// The date on the area's clocks.
@@ -31,10 +42,17 @@ public struct AreaTerms: Sendable {
                 ?? Int64(date.dayNumber) * 86_400 + Int64(time.second))
     }
 
-    /// The office's hours of a date, whether it works on it or not.
+    /// Seconds since the epoch at the end of a stretch of a date.
+    func second(_ date: CivilDate, _ end: EndTime) -> Int {
+        let moment = end.moment(on: date)
+        return second(moment.date, moment.time)
+    }
+
+    /// From the office's opening on a date to its closing, whether it works on it or not.
     func open(on date: CivilDate) -> TimeWindow {
+        let span = office.span(of: date)
         // Opening hours end after they begin.
-        TimeWindow(second(date, hours.opening), second(date, hours.closing))!
+        return TimeWindow(second(date, span.start), second(date, span.end))!
     }
 
     /// When a crew may begin its lunch on a date; nil if there is none within its hours.
@@ -60,9 +78,7 @@ public struct AreaTerms: Sendable {
     }
 
     /// Whether the office works on the date; false where no act covers its year.
-    func isWorking(_ date: CivilDate) -> Bool {
-        (try? calendar.isWorkingDay(date)) ?? false
-    }
+    func isWorking(_ date: CivilDate) -> Bool { (try? office.hours(on: date)) != nil }
 
     /// The weekday by whose shifts crews work on a date: its own or, on a rest day that an act makes working, that
     /// of the day that the act makes a rest day in exchange.
@@ -73,7 +89,7 @@ public struct AreaTerms: Sendable {
         return other.weekday
     }
 
-    /// The working days from a date on, that date included if it is one.
+    /// The days on which the office works from a date on, that date included if it is one.
     func workingDays(from first: CivilDate, count: Int) -> [CivilDate] {
         var days: [CivilDate] = []
         var date = first
@@ -90,6 +106,7 @@ public struct AreaTerms: Sendable {
     /// covers it.
     func due(after date: CivilDate, days: Int) -> Int? {
         guard let last = try? calendar.shift(date, by: days) else { return nil }
-        return second(last, hours.closing)
+        let end = office.endOfDay(last)
+        return second(end.date, end.time)
     }
 }

@@ -26,8 +26,9 @@ struct OfferWindows {
     /// Those of a date: from the opening on, one after the other; what is left at the closing belongs to
     /// the last if it is too short for one of its own.
     private func windows(_ date: CivilDate, now: Int) -> [TimeWindow] {
-        let closing = terms.second(date, terms.hours.closing)
-        var start = terms.second(date, terms.hours.opening)
+        let open = terms.open(on: date)
+        let closing = open.end
+        var start = open.start
         let first = now + rules.leadMinutes * 60
         let earliest = (first + Self.step - 1) / Self.step * Self.step
         var windows: [TimeWindow] = []

@@ -135,12 +135,11 @@ public final class VisitEngine: Sendable {
         else { throw .refused(.unknownTerms("\(area.standard), \(area.kind)")) }
         let name = area.zone.isEmpty ? standard.zone : area.zone
         guard let zone = library.zone(name) else { throw .refused(.unknownTerms(name)) }
-        guard
-            let view = try? library.calendars[standard.calendar]?
-                .view(asKnownOn: zone.civil(at: now).date),
+        let today = zone.civil(at: now).date
+        guard let view = try? library.calendars[standard.calendar]?.view(asKnownOn: today),
             let week = try? view.week(kind.week)
         else { throw .refused(.unknownTerms(standard.calendar)) }
-        return AreaTerms(zone: zone, hours: kind.work.open, calendar: week)
+        return AreaTerms(zone: zone, hours: kind.work.open, calendar: week, knownOn: today)
     }
 
     // MARK: Questions

@@ -104,6 +104,37 @@ enum ShapeTable {
         message DayHours
         1 startSecond time.uint
         2 endSecond time.uint
+        message HoursBook
+        1 beginning message HoursBook.Schedule
+        2 changes* message HoursBook.Change
+        3 dates* message HoursBook.Date
+        message HoursBook.Week
+        1 days* message HoursBook.Week.Day
+        2 everyWorkingDay* message DayHours
+        message HoursBook.Week.Day
+        1 weekday uint
+        2 hours* message DayHours
+        message HoursBook.Season
+        1 firstMonth uint
+        2 firstOfMonth uint
+        3 lastMonth uint
+        4 lastOfMonth uint
+        5 week message HoursBook.Week
+        6 act message LocalizedText
+        message HoursBook.Schedule
+        1 week message HoursBook.Week
+        2 seasons* message HoursBook.Season
+        message HoursBook.Change
+        1 fromDay date.sint
+        2 knownDay date.sint
+        3 schedule message HoursBook.Schedule
+        4 act message LocalizedText
+        message HoursBook.Date
+        1 day date.sint
+        2 knownDay date.sint
+        3 hours* message DayHours
+        4 takenBack bool
+        5 act message LocalizedText
         message Office
         1 id text
         2 title message LocalizedText
@@ -116,6 +147,7 @@ enum ShapeTable {
         9 exceptions* message Office.Exception
         10 closures* message OfficeClosure
         11 rules message Office.Rules
+        12 hours message HoursBook
         message Office.Service
         1 id text
         2 letter text
@@ -839,6 +871,10 @@ enum ShapeTable {
         7 nextReceptionEnd moment-of-the-wall CivilDateTime
         8 basis message Basis
         9 unknown text
+        10 workHours* message DayHours
+        11 receptionHours* message DayHours
+        12 ground text
+        13 act text
         message StandardsRequest
         message StandardsReply
         1 standards* message StandardsReply.Standard

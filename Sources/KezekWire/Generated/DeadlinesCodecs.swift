@@ -201,7 +201,11 @@ extension WireReader {
             nextReceptionEnd: message.next_reception_end == nil
                 ? nil : try moment(message.next_reception_end, "next_reception_end"),
             unknown: message.unknown.len == 0 ? nil : try text(message.unknown, "unknown"),
-            basis: try part(message.basis, "basis") { (part) throws(Refusal) in try basis(part) })
+            basis: try part(message.basis, "basis") { (part) throws(Refusal) in try basis(part) },
+            workHours: try hours(message.n_work_hours, message.work_hours, "work_hours"),
+            receptionHours: try hours(message.n_reception_hours, message.reception_hours, "reception_hours"),
+            ground: message.ground.len == 0 ? nil : try text(message.ground, "ground"),
+            act: message.act.len == 0 ? nil : try text(message.act, "act"))
     }
 
     func standardsReplyClock(
@@ -464,6 +468,18 @@ extension WireWriter {
                 message.unknown = try self.text(given)
             }
             message.basis = try self.basis(value.basis)
+            try self.list(value.workHours, &message.n_work_hours, &message.work_hours) { (item) throws(Full) in
+                try self.hours(item)
+            }
+            try self.list(value.receptionHours, &message.n_reception_hours, &message.reception_hours) { (item) throws(Full) in
+                try self.hours(item)
+            }
+            if let given = value.ground {
+                message.ground = try self.text(given)
+            }
+            if let given = value.act {
+                message.act = try self.text(given)
+            }
         }
     }
 

@@ -46,7 +46,9 @@ extension WireReader {
                 },
                 rules: try part(message.rules, "rules") { (part) throws(Refusal) in
                     try officeRules(part)
-                }),
+                },
+                hours: message.hours == nil
+                    ? nil : try part(message.hours, "hours") { (part) throws(Refusal) in try hoursBook(part) }),
             message)
     }
 
@@ -115,6 +117,9 @@ extension WireWriter {
                 try self.officeClosure(item)
             }
             message.rules = try self.officeRules(value.rules)
+            if let given = value.hours {
+                message.hours = try self.hoursBook(given)
+            }
         }
     }
 

@@ -132,8 +132,8 @@ extension WireReader {
     private func part(_ start: UInt32, _ end: UInt32) throws(Refusal) -> DayInterval? {
         guard start != 0 || end != 0 else { return nil }
         guard let first = Int32(exactly: start).flatMap(TimeOfDay.init(second:)),
-            let last = Int32(exactly: end).flatMap(TimeOfDay.init(second:)),
-            let part = DayInterval(start: first, end: last)
+            let last = Int32(exactly: end).flatMap(EndTime.init(second:)),
+            let part = DayInterval(start: first, until: last)
         else { throw unknownValue("proof.part_start_second") }
         return part
     }

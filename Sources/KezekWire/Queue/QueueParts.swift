@@ -153,10 +153,13 @@ extension WireReader {
     }
 
     func interval(_ message: Kezek__V1__DayHours) throws(Refusal) -> DayInterval {
+        let start = try time(message.start_second, "start_second")
+        let end = UInt32(
+            try number(message.end_second, 0...Int(TimeOfDay.secondsPerDay), "end_second"))
         guard
-            let interval = DayInterval(
-                start: try time(message.start_second, "start_second"),
-                end: try time(message.end_second, "end_second"))
+            let interval = EndTime(second: Int32(end)).flatMap({
+                DayInterval(start: start, until: $0)
+            })
         else {
             throw invalid(
                 "end_second", kk: "соңы басынан кеш болуы керек.",

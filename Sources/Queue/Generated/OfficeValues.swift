@@ -7,8 +7,8 @@ public import Parties
 public import Texts
 public import WorkingDays
 
-/// What is served in an office, at which windows, and when. Its hours, its week and whether it takes
-/// bookings follow from the standard's kind of office.
+/// What is served in an office, at which windows, and when. Its week and whether it takes bookings follow
+/// from the standard's kind of office, as do its hours where it has none of its own.
 public struct QueueOffice: Hashable, Sendable {
     /// 1 to 32 lower-case Latin letters, digits and hyphens, such as "astana-1".
     public let id: OfficeID
@@ -29,11 +29,14 @@ public struct QueueOffice: Hashable, Sendable {
     /// At most 400.
     public let closures: [Closure]
     public let rules: QueueRules
+    /// When it receives; nil where it receives as its kind of office does.
+    public let hours: HoursBook?
 
     public init(
         id: OfficeID, title: LocalizedText, address: LocalizedText, standard: String, kind: String,
         zone: String, services: [QueueService], windows: [QueueWindow],
-        exceptions: [RosterException], closures: [Closure], rules: QueueRules
+        exceptions: [RosterException], closures: [Closure], rules: QueueRules,
+        hours: HoursBook? = nil
     ) {
         self.id = id
         self.title = title
@@ -46,6 +49,7 @@ public struct QueueOffice: Hashable, Sendable {
         self.exceptions = exceptions
         self.closures = closures
         self.rules = rules
+        self.hours = hours
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CallLimits
-import CivilTime
+public import CivilTime
 public import Texts
 import WorkingDays
 
@@ -60,8 +60,25 @@ extension QueueOffice {
         for (index, closure) in closures.enumerated() {
             check.text(closure.reason, "closures[\(index)].reason", isRequired: false)
         }
+        check.add(hours?.faults() ?? [])
         return check.faults
             + rules.faults().map { OfficeFault("rules.\($0.field)", $0.expected) }
+    }
+}
+
+extension QueueOffice {
+    /// What the office says that nobody can know on a day: hours of which the `known` day is yet to come.
+    public func hoursNotKnown(on today: CivilDate) -> OfficeFault? {
+        let changes = (hours?.changes ?? []).map(\.known).enumerated().map { ("changes", $0, $1) }
+        let dates = (hours?.dates ?? []).map(\.known).enumerated().map { ("dates", $0, $1) }
+        return (changes + dates).first { today < $0.2 }.map { list, index, _ in
+            OfficeFault(
+                "hours.\(list)[\(index)].known",
+                LocalizedText(
+                    kk: "бүгіннен (\(today)) кеш болмауы керек.",
+                    ru: "не может быть позже сегодняшнего дня (\(today)).",
+                    en: "must not be later than today, \(today)."))
+        }
     }
 }
 
@@ -79,6 +96,12 @@ private struct OfficeCheck {
 
     mutating func require(_ holds: Bool, _ field: String, _ expected: LocalizedText) {
         if !holds { faults.append(OfficeFault(field, expected)) }
+    }
+
+    mutating func add(_ faults: [HoursFault]) {
+        for fault in faults {
+            self.faults.append(OfficeFault("hours.\(fault.field)", fault.problem.text))
+        }
     }
 
     mutating func number(_ value: Int, _ range: ClosedRange<Int>, _ field: String) {
@@ -176,7 +199,7 @@ private struct OfficeCheck {
     mutating func hours(_ hours: [DayInterval], _ field: String) {
         count(hours.count, 0...OfficeLimits.intervals, field)
         require(
-            zip(hours, hours.dropFirst()).allSatisfy { $0.end < $1.start }, field,
+            zip(hours, hours.dropFirst()).allSatisfy { $0.end.second < $1.start.second }, field,
             LocalizedText(
                 kk: "аралықтар ретімен, араларында үзіліспен тұруы керек.",
                 ru: "промежутки должны идти по порядку, с перерывами между ними.",

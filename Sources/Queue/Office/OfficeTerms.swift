@@ -8,8 +8,8 @@ public struct OfficeTerms: Hashable, Sendable {
     public let policy: Policy
     /// The clause that sets the policy, such as `R7.3`.
     public let policyRule: String
-    /// When applications are accepted on a working day.
-    public let reception: OpeningHours
+    /// When applications are accepted, where an office says nothing of its own.
+    public let reception: HoursBook
     /// The longest permitted wait in minutes, and its clause (R3.5); nil where there is none.
     public let longestWait: Limit?
     /// The longest permitted time of serving one applicant, and its clause (R3.6).
@@ -27,7 +27,7 @@ public struct OfficeTerms: Hashable, Sendable {
     }
 
     public init(
-        policy: Policy, policyRule: String, reception: OpeningHours, longestWait: Limit?,
+        policy: Policy, policyRule: String, reception: HoursBook, longestWait: Limit?,
         longestService: Limit?, zone: TimeZoneRules
     ) {
         self.policy = policy

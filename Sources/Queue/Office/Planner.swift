@@ -10,6 +10,7 @@ public struct Planner: Sendable {
     let terms: OfficeTerms
     let calendar: WorkingCalendar
     let calendarVersion: String
+    let knownOn: CivilDate
     let ahead: Ahead?
 
     /// The week as it goes on into years that nobody has published, for the days that have come.
@@ -26,11 +27,13 @@ public struct Planner: Sendable {
         }
     }
 
-    /// A planner for an office by the calendar of its week.
+    /// A planner for an office by the calendar of its week, and by the hours that were known on a day: by
+    /// default on that of the calendar.
     public init(
         office: QueueOffice, terms: OfficeTerms, calendar: WorkingCalendar,
-        calendarVersion: String, ahead: Ahead? = nil
+        calendarVersion: String, knownOn: CivilDate? = nil, ahead: Ahead? = nil
     ) {
+        self.knownOn = knownOn ?? calendar.asKnownOn
         self.ahead = ahead
         self.office = office
         self.terms = terms
@@ -50,17 +53,18 @@ public struct Planner: Sendable {
         {
             (calendar, calendarVersion) = (ahead.calendar, "")
         }
-        let status = try calendar.status(of: date)
+        let day = try (office.hours ?? terms.reception)
+            .day(date, by: calendar, asKnownOn: knownOn)
         let closures = office.closures.filter { $0.date == date }
         let wholeDay = closures.first { $0.hours == nil }
         var (hours, slotHours): ([DayPlan.Span], [DayPlan.Span]) = ([], [])
         var because: LocalizedText?
-        if !status.isWorking {
-            because = status.name ?? Planner.restDay
-        } else if let wholeDay {
+        if let wholeDay, day.hours != nil {
             because = wholeDay.reason
+        } else if day.hours == nil {
+            because = reason(day.ground)
         } else {
-            slotHours = spans(terms.reception.intervals)
+            slotHours = spans(day.hours?.intervals ?? [])
             hours = closures.reduce(slotHours) { spans, closure in
                 closure.hours.map { subtract($0, from: spans) } ?? spans
             }
@@ -87,8 +91,20 @@ public struct Planner: Sendable {
             }, slotHours: slotHours)
     }
 
+    /// Why an office receives nobody on a day without hours.
+    private func reason(_ ground: HoursOfDay.Ground) -> LocalizedText {
+        switch ground {
+        case .calendar(let status): status.name ?? Self.restDay
+        case .date(let act): act
+        case .base, .change, .season, .shortened: Self.closedDay
+        }
+    }
+
     private static let restDay = LocalizedText(
         kk: "демалыс күні", ru: "выходной день", en: "rest day")
+    private static let closedDay = LocalizedText(
+        kk: "кеңсе бұл күні қабылдамайды", ru: "в этот день приёма нет",
+        en: "the office does not receive on this day")
 
     private func midnight(_ date: CivilDate) -> Int64 {
         // Every zone's midnight exists but at the ends of the calendar, where nothing is planned.

@@ -34,6 +34,12 @@ struct BenchCalendar: AsyncParsableCommand {
     @Flag(help: "Add minutes of a provider's working time to midnight, instead of days.")
     var minutes = false
 
+    @Option(
+        help: ArgumentHelp(
+            "With --minutes, the hours differ by weekday and season, and change so often.",
+            valueName: "number"))
+    var changes: Int?
+
     @Option(help: "How often to answer them all; the median is told.")
     var repeats = 9
 
@@ -43,6 +49,9 @@ struct BenchCalendar: AsyncParsableCommand {
     func validate() throws {
         guard (1...1_000).contains(repeats) else {
             throw Wrong.told("--repeats must be 1 to 1000.")
+        }
+        if let changes, !(0...HoursLimits.changes).contains(changes) {
+            throw Wrong.told("--changes must be 0 to \(HoursLimits.changes).")
         }
         if count, minutes { throw Wrong.exclusive("--count", "--minutes") }
     }
@@ -55,10 +64,11 @@ struct BenchCalendar: AsyncParsableCommand {
         let pairs = try numbers()
         var results = [Int32](repeating: 0, count: pairs.count / 2)
         var times: [Double] = []
+        let clock = OfficeClock(calendar: calendar, hours: try hours())
         for _ in 0..<repeats {
             let start = ContinuousClock.now
             if minutes {
-                try addMinutes(pairs, calendar, &results)
+                try addMinutes(pairs, clock, &results)
             } else if count {
                 try countDays(pairs, calendar, &results)
             } else {
@@ -104,21 +114,50 @@ struct BenchCalendar: AsyncParsableCommand {
 
     /// The answer is the minute since 1970-01-01T00:00 at which the work is done.
     private func addMinutes(
-        _ pairs: [Int32], _ calendar: WorkingCalendar, _ results: inout [Int32]
+        _ pairs: [Int32], _ clock: OfficeClock, _ results: inout [Int32]
     ) throws {
-        let hours = OpeningHours(
-            [("09:00", "13:00"), ("14:30", "18:30")].compactMap { start, end in
-                TimeOfDay(start).flatMap { start in
-                    TimeOfDay(end).flatMap { DayInterval(start: start, end: $0) }
-                }
-            })
-        guard let hours else { return }
-        let clock = OfficeClock(calendar: calendar, hours: hours)
         for index in results.indices {
             guard let date = CivilDate(dayNumber: pairs[2 * index]) else { continue }
             let end = try clock.shift(
                 CivilDateTime(date, .midnight), bySeconds: Int64(pairs[2 * index + 1]) * 60)
             results[index] = end.date.dayNumber * 1440 + end.time.second / 60
         }
+    }
+
+    /// A provider's hours, the same on every working day; or a table by weekday and season that changes.
+    private func hours() throws -> HoursBook {
+        func open(_ times: String...) throws -> OpeningHours {
+            guard let hours = OpeningHours(times.compactMap { DayInterval($0) }) else {
+                throw CommandFailure("no hours")
+            }
+            return hours
+        }
+        let provider = try open("09:00-13:00", "14:30-18:30")
+        guard let changes else { return HoursBook(everyWorkingDay: provider) }
+        let act = LocalizedText(kk: "–", ru: "–", en: "–")
+        func schedule(_ number: Int) throws -> HoursBook.Schedule {
+            let late = try open(
+                "09:00-13:00", "14:30-\(18 + number % 6):\(number % 2 == 0 ? "30" : "00")")
+            let saturday = try open("09:00-1\(2 + number % 4):00")
+            let summer = try open("08:00-1\(6 + number % 3):00")
+            let weekdays = Weekday.allCases.prefix(5)
+            let table = Dictionary(uniqueKeysWithValues: weekdays.map { ($0, late) })
+            let short = Dictionary(uniqueKeysWithValues: weekdays.map { ($0, summer) })
+            guard let first = MonthDay("06-01"), let last = MonthDay("08-31") else {
+                throw CommandFailure("no season")
+            }
+            return HoursBook.Schedule(
+                week: .weekdays(table.merging([.saturday: saturday]) { $1 }),
+                seasons: [HoursBook.Season(first: first, last: last, week: .weekdays(short))])
+        }
+        return HoursBook(
+            base: try schedule(0),
+            changes: try (0..<changes).compactMap { number in
+                guard let from = CivilDate("2016-02-01")?.adding(days: 75 * number) else {
+                    return nil
+                }
+                return HoursBook.Change(
+                    from: from, known: .earliest, schedule: try schedule(number + 1), act: act)
+            })
     }
 }

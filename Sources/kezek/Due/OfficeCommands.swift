@@ -128,8 +128,16 @@ struct OpenCommand: AsyncParsableCommand {
                 : words.notReceiving(until: answer.nextReception)
             let unknown = answer.unknown.map { [$0] } ?? []
             try Terminal.lines(
-                ["\(answer.at): \(work)", reception] + unknown
+                ["\(answer.at): \(work)", reception] + ground(answer, language) + unknown
                     + answer.basis.footnotes(in: language))
         }
+    }
+
+    /// The hours of the day and what gives it them, where that is not the schedule of every day.
+    private func ground(_ answer: OfficeHoursAnswer, _ language: Language) -> [String] {
+        guard let ground = answer.ground else { return [] }
+        let hours = HoursText(language: language).times(answer.receptionHours)
+        let act = answer.act.map { " (\($0))" } ?? ""
+        return ["\(hours.isEmpty ? "–" : hours): \(ground)\(act)"]
     }
 }

@@ -144,11 +144,10 @@ struct StandardSheet {
     private func office(_ office: Office) -> [String] {
         var lines = point("\(office.title[language]) [\(office.id)] \(cited(office.rule))")
         lines += item(words.week, week(office.week), indent: 2)
-        lines += item(words.work, hours(office.work), indent: 2)
-        lines += item(words.reception, hours(office.reception), indent: 2)
-        if let pause = office.pause {
-            let gaps = zip(office.work.open.intervals, office.work.open.intervals.dropFirst())
-                .map { "\($0.end)–\($1.start)" }
+        lines += hours(words.work, office.work)
+        lines += hours(words.reception, office.reception)
+        if let pause = office.pause, let open = office.work.open.onlyHours?.intervals {
+            let gaps = zip(open, open.dropFirst()).map { "\($0.end)–\($1.start)" }
             lines += item(
                 words.pause, "\(pause[language]), \(gaps.joined(separator: ", "))", indent: 2)
         }
@@ -173,9 +172,13 @@ struct StandardSheet {
         return "\(week.title[language]); \(words.rest): \(days.joined(separator: ", "))"
     }
 
-    private func hours(_ hours: Office.Hours) -> String {
-        let open = hours.open.intervals.map { "\($0.start)–\($0.end)" }
-        return "\(open.joined(separator: ", ")) \(cited(hours.rule))"
+    /// The first line has the rule; what differs by season, change or date stands below it.
+    private func hours(_ label: String, _ hours: Office.Hours) -> [String] {
+        let told = HoursText(language: language).lines(hours.open)
+        return item(label, "\(told[0]) \(cited(hours.rule))", indent: 2)
+            + told.dropFirst().flatMap { line in
+                line.wrapped(width - 4, indent: 2).map { "    \($0)" }
+            }
     }
 
     private func minutes(_ limit: Office.Limit) -> String {

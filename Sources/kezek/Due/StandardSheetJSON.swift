@@ -87,7 +87,9 @@ struct StandardSheetJSON {
 
     private func hours(_ hours: Office.Hours) -> JSONObject {
         [
-            "open": hours.open.intervals.map { "\($0.start)-\($0.end)" },
+            "open": hours.open.onlyHours?.intervals.map(\.description),
+            "book": hours.open.onlyHours == nil
+                ? HoursJSON(language: language).book(hours.open) : nil,
             "rule": hours.rule.description,
         ]
     }

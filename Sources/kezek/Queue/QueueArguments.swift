@@ -69,13 +69,9 @@ enum OutcomeName: String, CaseIterable, ExpressibleByArgument {
 }
 
 extension DayInterval: ExpressibleByArgument {
-    /// Hours written as `15:00-17:00`.
+    /// Hours written as `15:00-17:00`, until 24:00 at the latest.
     public init?(argument: String) {
-        let parts = argument.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, let start = TimeOfDay(String(parts[0])),
-            let end = TimeOfDay(String(parts[1]))
-        else { return nil }
-        self.init(start: start, end: end)
+        self.init(argument)
     }
 }
 
@@ -92,5 +88,5 @@ extension RequestID: ExpressibleByArgument {
 
 extension DayInterval {
     /// The interval as `09:00-13:00`.
-    var text: String { "\(start)-\(end)" }
+    var text: String { description }
 }

@@ -132,6 +132,9 @@ private struct OfficeText {
             ])
         }
         lines += services.lines + [""]
+        if let hours = office.hours {
+            lines += HoursText(language: language).lines(hours) + [""]
+        }
         var windows = QueueTable(
             language.pick(
                 "терезе|қызметтер|уақыты|үзілістер", "окно|услуги|часы|перерывы",
@@ -167,23 +170,7 @@ private struct OfficeText {
         guard !window.roster.isEmpty else {
             return language.pick("кеңсе сияқты", "как у отделения", "as the office")
         }
-        var groups: [(days: [Weekday], hours: [DayInterval])] = []
-        for weekday in Weekday.allCases {
-            guard let hours = window.roster[weekday], !hours.isEmpty else { continue }
-            if let last = groups.last, last.hours == hours,
-                last.days.last?.rawValue == weekday.rawValue - 1
-            {
-                groups[groups.count - 1].days.append(weekday)
-            } else {
-                groups.append(([weekday], hours))
-            }
-        }
-        return groups.map { group in
-            let names = [group.days.first, group.days.last].compactMap { $0 }
-                .map(language.weekdayAbbreviation)
-            let days = group.days.count == 1 ? names[0] : names.joined(separator: "–")
-            return "\(days) \(group.hours.map(\.text).joined(separator: " "))"
-        }.joined(separator: ", ")
+        return HoursText(language: language).weekdays(window.roster)
     }
 
     private var rules: String {
