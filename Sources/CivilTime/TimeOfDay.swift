@@ -45,7 +45,20 @@ extension TimeOfDay: LosslessStringConvertible {
 
     /// `HH:MM`, and `:SS` only if the seconds are not zero.
     public var description: String {
-        let short = "\(padded(hour, 2)):\(padded(minute, 2))"
-        return second % 60 == 0 ? short : "\(short):\(padded(Int(second) % 60, 2))"
+        let seconds = Int(second) % 60
+        return String(unsafeUninitializedCapacity: 8) { utf8 in
+            var count = 0
+            for (place, number) in [hour, minute, seconds].enumerated()
+            where place < 2 || number > 0 {
+                if place > 0 {
+                    utf8[count] = UInt8(ascii: ":")
+                    count += 1
+                }
+                utf8[count] = UInt8(ascii: "0") + UInt8(number / 10)
+                utf8[count + 1] = UInt8(ascii: "0") + UInt8(number % 10)
+                count += 2
+            }
+            return count
+        }
     }
 }

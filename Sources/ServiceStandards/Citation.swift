@@ -16,12 +16,13 @@ public struct Citation: Hashable, Sendable, CustomStringConvertible {
 
     /// The citation by itself: "Rules and conditions of attestation, annex 7, row 3 (R3.4)".
     public var description: String {
-        parts.isEmpty ? rule.description : "\(parts.joined(separator: ", ")) (\(rule))"
+        guard !parts.isEmpty else { return rule.description }
+        return String(parts: parts.joined(separator: ", "), " (", rule.description, ")")
     }
 
     /// The citation behind what it is cited for: "(row 3, R3.4)".
     public var inBrackets: String {
-        "(\((parts + [rule.description]).joined(separator: ", ")))"
+        String(parts: "(", (parts + [rule.description]).joined(separator: ", "), ")")
     }
 }
 

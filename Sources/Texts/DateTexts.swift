@@ -12,9 +12,12 @@ extension Language {
     public func date(_ date: CivilDate) -> String {
         let (year, month, day) = date.components
         return switch self {
-        case .kk: "\(year) жылғы \(day) \(monthName(month))"
-        case .ru: "\(day) \(Self.russianGenitives[month - 1]) \(year) года"
-        case .en: "\(day) \(monthName(month)) \(year)"
+        case .kk: String(parts: String(year), " жылғы ", String(day), " ", monthName(month))
+        case .ru:
+            String(
+                parts: String(day), " ", Self.russianGenitives[month - 1], " ", String(year),
+                " года")
+        case .en: String(parts: String(day), " ", monthName(month), " ", String(year))
         }
     }
 

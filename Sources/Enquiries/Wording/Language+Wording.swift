@@ -9,7 +9,9 @@ public import WorkingDays
 extension Language {
     /// A date and time with its weekday, as it stands in a sentence.
     func moment(_ moment: CivilDateTime) -> String {
-        "\(weekdayName(moment.date.weekday)), \(date(moment.date)), \(moment.time)"
+        String(
+            parts: weekdayName(moment.date.weekday), ", ", date(moment.date), ", ",
+            moment.time.description)
     }
 
     /// The length of a term in words.

@@ -140,12 +140,20 @@ struct Prover {
         for (place, stage) in stages.enumerated() { text += " " + sentence(stage, place + 1) }
         if let closing = closing(run) { text += " \(closing)" }
         let passed = passedOver(lines, reasons)
+        text.reserveCapacity(
+            policies.reduce(text.utf8.count + passed.utf8.count + 64) {
+                $0 + $1.text.utf8.count + ($1.source?.utf8.count ?? 0) + 4
+            })
         if !passed.isEmpty {
-            let head = language.pick("Есепке алынбады", "Не засчитано", "Not counted")
-            text += " \(head): \(passed.joined(separator: "; "))."
+            text += " "
+            text += language.pick("Есепке алынбады", "Не засчитано", "Not counted")
+            text += ": "
+            text += passed
+            text += "."
         }
         for policy in policies {
-            text += " \(policy.text)"
+            text += " "
+            text += policy.text
             if let source = policy.source { text += " (\(source))" }
         }
         for estimate in basis.estimates {
@@ -219,24 +227,32 @@ struct Prover {
     }
 
     /// The lines passed over, days in a row with one reason together.
-    private func passedOver(_ lines: [Proof.Line], _ reasons: [Proof.Reason]) -> [String] {
-        var groups: [(first: CivilDate, last: CivilDate, what: String)] = []
+    private func passedOver(_ lines: [Proof.Line], _ reasons: [Proof.Reason]) -> String {
+        var groups: [(first: CivilDate, last: CivilDate, part: DayInterval?, reason: Int)] = []
         for line in lines where !line.counted {
-            var what = reasons[line.reason].text
-            if let part = line.part { what = "\(part.start)–\(part.end) \(what)" }
-            if let last = groups.last, last.what == what, line.part == nil,
-                last.last.adding(days: 1) == line.date
+            if let last = groups.last, last.part == nil, line.part == nil,
+                last.last.adding(days: 1) == line.date,
+                last.reason == line.reason || reasons[last.reason].text == reasons[line.reason].text
             {
                 groups[groups.count - 1].last = line.date
             } else {
-                groups.append((line.date, line.date, what))
+                groups.append((line.date, line.date, line.part, line.reason))
             }
         }
-        return groups.map { first, last, what in
-            let days =
-                first == last
-                ? language.date(first) : "\(language.date(first)) – \(language.date(last))"
-            return "\(days) (\(what))"
+        var text = ""
+        text.reserveCapacity(groups.reduce(0) { $0 + 64 + reasons[$1.reason].text.utf8.count })
+        for (place, group) in groups.enumerated() {
+            if place > 0 { text += "; " }
+            text += language.date(group.first)
+            if group.first != group.last {
+                text += " – "
+                text += language.date(group.last)
+            }
+            text += " ("
+            if let part = group.part { text += "\(part.start)–\(part.end) " }
+            text += reasons[group.reason].text
+            text += ")"
         }
+        return text
     }
 }
