@@ -29,6 +29,8 @@ import Testing
             .replacing(/\b[A-Z]-\d+/, with: "").replacing(/\b[0-9a-f]{64}\b/, with: "").replacing(
                 /\d+:[0-9a-f]{64}/, with: ""
             )
+            // A key's name.
+            .replacing(/\b[0-9a-f]{8}\b/, with: "")
             .replacing(/\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z/, with: "")
             .replacing(/\b\w+\.(sqlite|pem|key|json|yaml)\S*/, with: "")
         let foreign = OneLanguageTests.foreign(text, names)

@@ -152,7 +152,7 @@ import Testing
         #expect(list.output.contains(/\nmissing +[0-9a-f]{8} \(/), "\(list.output) \(list.errors)")
         let json = try await kezek("key", "list", store, "--json")
         let missing = (json.object["missing"] as? [[String: Any]])?.first
-        let name = try #require(missing?["key"] as? String)
+        let name = try #require(missing?["id"] as? String)
         #expect(told.contains(name) && missing?["since"] as? String == since)
         let verified = try await kezek("journal", "verify", store)
         #expect(verified.status == 1 && verified.errors.contains("lacks an earlier key"))

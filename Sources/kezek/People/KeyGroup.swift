@@ -69,12 +69,12 @@ struct KeyOptions: ParsableArguments {
         if json {
             let keys = keys.enumerated().map { place, key -> JSONObject in
                 [
-                    "key": key.1.name, "since": key.0.since.map { "\($0)" }, "inUse": place == 0,
+                    "id": key.1.name, "since": key.0.since.map { "\($0)" }, "inUse": place == 0,
                     "linksUntil": key.0.linksUntil.map { "\($0)" },
                 ]
             }
             let gone = missing.map { key -> JSONObject in
-                ["key": key.name, "since": key.since.map { "\($0)" }]
+                ["id": key.name, "since": key.since.map { "\($0)" }]
             }
             return try JSONText.print(["keys": keys, "missing": gone])
         }
