@@ -87,6 +87,8 @@ extension TermClock {
                         DayInterval(start: start, end: $0)
                     }
                 }
+                // The last second of a day by itself is no part of it.
+                guard isWhole || interval != nil else { continue }
                 entries.append(
                     TraceEntry(
                         date, isWhole ? nil : interval, counted: part.reason == .clockTime,
