@@ -91,6 +91,8 @@ extension TermClock {
                 let interval = TimeOfDay(second: part.from).flatMap { start in
                     EndTime(second: part.to).flatMap { DayInterval(start: start, until: $0) }
                 }
+                // The last second of a day by itself is no part of it.
+                guard isWhole || interval != nil else { continue }
                 entries.append(
                     TraceEntry(
                         date, isWhole ? nil : interval, counted: part.reason == .clockTime,

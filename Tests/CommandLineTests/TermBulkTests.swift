@@ -81,7 +81,7 @@ import Testing
             (["working-time", "2026-03-19T16:05", "2026-03-26T10:00"], "--office"),
         ] {
             let run = try await kezek(arguments)
-            #expect(run.status == 2)
+            #expect(run.status == 64)
             #expect(run.errors.contains("\(option) is needed"), "\(run.errors)")
         }
     }

@@ -42,7 +42,7 @@ struct RandomTerm {
             reception: Bool.random(using: &random) ? office : nil)
         let first = Int(date("2025-02-01").dayNumber)
         accepted =
-            (first + Int.random(in: 0..<(unit == .calendarYears ? 600 : 700), using: &random))
+            (first + Int.random(in: 0..<(unit == .calendarYears ? 200 : 700), using: &random))
             * SlowTerm.day
             + Self.time(hours, &random)
         stops = Self.stops(clock, accepted, &random)

@@ -287,7 +287,7 @@ extension DueDatesAnswer {
 /// `KEZEK_ESTIMATES=10000` asks so many questions of each kind.
 @Suite struct EstimateTwinTests {
     private static let count =
-        ProcessInfo.processInfo.environment["KEZEK_ESTIMATES"].flatMap(Int.init) ?? 60
+        ProcessInfo.processInfo.environment["KEZEK_ESTIMATES"].flatMap(Int.init) ?? 100
 
     @Test(arguments: [(false, 0), (true, 0), (true, 3)])
     func anAnswerIsProvisionalIfAndOnlyIfADayMoreOrLessWouldChangeIt(

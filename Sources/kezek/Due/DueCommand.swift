@@ -139,18 +139,36 @@ struct DueText {
     private func table(_ proof: Proof) -> [String] {
         var count = 0
         var acts = Citations()
-        let rows = proof.lines.map { line in
+        let rows = proof.lines.enumerated().flatMap { place, line in
             let reason = proof.reason(line)
             let isWholeDay = line.part == nil
+            let headings = headings(proof, at: place)
+            if !headings.isEmpty { count = 0 }
             if line.counted, isWholeDay { count += 1 }
             let mark = line.counted ? (isWholeDay ? "\(count)" : "+") : "–"
-            let part = line.part.map { "\($0.start)–\($0.end)".padded(13) } ?? ""
+            let part = line.part.map { "\($0.start)–\(end(of: $0, reason))".padded(13) } ?? ""
             let row =
                 "  \(line.date) \(language.weekdayAbbreviation(line.date.weekday))  \(part)"
                 + "\(mark.leftPadded(3))  \(reason.text)"
             let act = line.counted ? "" : acts.mark(reason.act)
-            return (line.counted ? row : Terminal.styled(row, .yellow)) + act
+            return headings + [(line.counted ? row : Terminal.styled(row, .yellow)) + act]
         }
         return rows + [""] + acts.lines
+    }
+
+    /// The stages that begin with a line.
+    private func headings(_ proof: Proof, at line: Int) -> [String] {
+        proof.stages.enumerated().compactMap { place, stage in
+            guard stage.firstLine == line, let title = stage.title else { return nil }
+            let term = stage.terms.first?.term ?? ""
+            return Terminal.styled(
+                "  \(place + 1). \(title): \(term) → \(stage.dueAt)", .bold)
+        }
+    }
+
+    /// The end of a part of a day: midnight, of what runs day and night to the last second of it.
+    private func end(of part: DayInterval, _ reason: Proof.Reason) -> String {
+        let isNight = reason.kind == .clockTime && part.end.second == TimeOfDay.secondsPerDay - 1
+        return isNight ? "24:00" : "\(part.end)"
     }
 }
