@@ -86,7 +86,7 @@ private struct RandomTerm {
             case .calendarMonths: clock.term.length * 30 - 5...clock.term.length * 30 + 12
             }
         let day = accepted / SlowTerm.day + Int.random(in: days, using: &random)
-        return day * SlowTerm.day + Self.time(clock.office.hours, &random)
+        return day * SlowTerm.day + Self.time(clock.office.onlyHours!, &random)
     }
 
     static func twin(_ clock: TermClock, _ stops: [SlowTerm.Stop]) -> SlowTerm {
