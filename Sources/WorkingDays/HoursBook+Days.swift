@@ -31,25 +31,56 @@ public struct HoursOfDay: Hashable, Sendable {
     }
 }
 
-extension HoursBook {
-    /// Which hours a day has, by a calendar and by what was known on a day.
-    ///
-    /// This is the only place that says so: terms in minutes, slots, rosters, shifts and whoever asks
-    /// when an office opens all come to it. In this order: what was said of the date; a holiday, on which
-    /// the office is closed; the season of the schedule in force, or its week. A day that an act of the
-    /// calendar shortens loses the end of its hours. A moved working day has the hours of the weekday it
-    /// stands in for.
-    ///
-    /// - Throws: `yearNotPublished` where the calendar has no answer for the day.
-    public func day(
-        _ date: CivilDate, by calendar: WorkingCalendar, asKnownOn known: CivilDate
-    ) throws(CalendarError) -> HoursOfDay {
-        HoursState(self, asKnownOn: known).day(date, try calendar.status(of: date))
+/// The days of an office: its book of hours on the days of a calendar, by what was known on a day.
+///
+/// This is the only place that says which hours a day has: terms in minutes, slots, rosters, shifts and
+/// whoever asks when an office opens all come to it.
+public struct OfficeDays: Sendable {
+    public let calendar: WorkingCalendar
+    public let book: HoursBook
+    /// The day whose knowledge of the hours this is.
+    public let asKnownOn: CivilDate
+    private let state: HoursState
+
+    /// The days by a book of hours, as it was known on a day: by default that of the calendar.
+    public init(calendar: WorkingCalendar, hours book: HoursBook, asKnownOn known: CivilDate? = nil)
+    {
+        self.calendar = calendar
+        self.book = book
+        asKnownOn = known ?? calendar.asKnownOn
+        state = HoursState(book, asKnownOn: asKnownOn)
     }
 
-    /// The hours that the schedule in force has for the weekday of a date, whether the date works or not.
-    func weekHours(of date: CivilDate, asKnownOn known: CivilDate) -> OpeningHours? {
-        HoursState(self, asKnownOn: known).week(of: date).week.hours(date.weekday)
+    /// The hours of a day, and what says so.
+    ///
+    /// In this order: what was said of the date; a holiday, on which the office is closed; the season of
+    /// the schedule in force, or its week. A day that an act of the calendar shortens loses the end of
+    /// its hours. A moved working day has the hours of the weekday it stands in for.
+    ///
+    /// - Throws: `yearNotPublished` where the calendar has no answer for the day.
+    public func day(_ date: CivilDate) throws(CalendarError) -> HoursOfDay {
+        try day(date, by: calendar)
+    }
+
+    /// The same were the days those of another calendar.
+    func day(_ date: CivilDate, by days: WorkingCalendar) throws(CalendarError) -> HoursOfDay {
+        state.day(date, try days.status(of: date))
+    }
+
+    func day(_ date: CivilDate, _ status: DayStatus) -> HoursOfDay { state.day(date, status) }
+
+    /// From the opening of a day to its closing; on a day on which the office is closed, as by the hours
+    /// that the schedule in force has for its weekday, or the whole day where there are none.
+    public func span(of date: CivilDate) -> DayInterval {
+        let open = (try? day(date))?.hours ?? state.week(of: date).week.hours(date.weekday)
+        return DayInterval(start: open?.opening ?? .midnight, until: open?.closing ?? .midnight)!
+    }
+
+    /// The end of a day for whoever has until then: the closing of its hours; of a day on which the office
+    /// is closed, that of the hours which the schedule in force has for its weekday; 23:59:59 where there
+    /// are none.
+    public func endOfDay(_ date: CivilDate) -> CivilDateTime {
+        CivilDateTime(date, span(of: date).end.time)
     }
 }
 

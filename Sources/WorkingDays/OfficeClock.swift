@@ -8,10 +8,7 @@ public import CivilTime
 /// working time is O(1), as with working days: where every working day has the same hours it is the rank
 /// of the day times the seconds of a day, else a sum that is kept for each open day.
 public final class OfficeClock: Sendable {
-    public let calendar: WorkingCalendar
-    public let book: HoursBook
-    /// The day whose knowledge of the hours this is.
-    public let asKnownOn: CivilDate
+    public let days: OfficeDays
     /// The days on which the office is open; nil where these are the working days, and all have the hours
     /// `onlyHours`.
     private let table: OpenDays?
@@ -25,12 +22,10 @@ public final class OfficeClock: Sendable {
     /// - Complexity: O(days of the calendar) where days differ.
     public init(calendar: WorkingCalendar, hours book: HoursBook, asKnownOn known: CivilDate? = nil)
     {
-        self.calendar = calendar
-        self.book = book
-        asKnownOn = known ?? calendar.asKnownOn
+        days = OfficeDays(calendar: calendar, hours: book, asKnownOn: known)
         onlyHours = calendar.hasShortenedDays ? nil : book.onlyHours
         secondsPerDay = onlyHours?.secondsPerDay ?? 0
-        table = onlyHours == nil ? OpenDays(book, calendar, asKnownOn: asKnownOn) : nil
+        table = onlyHours == nil ? OpenDays(days) : nil
     }
 
     /// The clock of an office that has the same hours on every working day.
@@ -38,10 +33,10 @@ public final class OfficeClock: Sendable {
         self.init(calendar: calendar, hours: HoursBook(everyWorkingDay: hours))
     }
 
+    public var calendar: WorkingCalendar { days.calendar }
+
     /// The hours of a day, and what says so.
-    public func day(_ date: CivilDate) throws(CalendarError) -> HoursOfDay {
-        try book.day(date, by: calendar, asKnownOn: asKnownOn)
-    }
+    public func day(_ date: CivilDate) throws(CalendarError) -> HoursOfDay { try days.day(date) }
 
     /// The hours of a day; nil if the office is closed.
     public func hours(on date: CivilDate) throws(CalendarError) -> OpeningHours? {
@@ -52,19 +47,10 @@ public final class OfficeClock: Sendable {
         return table.isOpen(index) ? table.hours(table.rank(index)) : nil
     }
 
-    /// From the opening of a day to its closing; on a day on which the office is closed, as by the hours that
-    /// the schedule in force has for its weekday, or the whole day where there are none.
-    public func span(of date: CivilDate) -> DayInterval {
-        let open =
-            onlyHours ?? (try? hours(on: date)) ?? book.weekHours(of: date, asKnownOn: asKnownOn)
-        return DayInterval(start: open?.opening ?? .midnight, until: open?.closing ?? .midnight)!
-    }
-
-    /// The end of a day for whoever has until then: the closing of its hours; of a day on which the office
-    /// is closed, that of the hours which the schedule in force has for its weekday; 23:59:59 where there
-    /// are none.
+    /// The end of a day for whoever has until then (``OfficeDays/endOfDay(_:)``).
     public func endOfDay(_ date: CivilDate) -> CivilDateTime {
-        CivilDateTime(date, span(of: date).end.time)
+        guard let onlyHours else { return days.endOfDay(date) }
+        return CivilDateTime(date, onlyHours.closing.time)
     }
 
     // MARK: Open days by their number
@@ -244,16 +230,15 @@ public final class OfficeClock: Sendable {
     /// The first moment, at one or after it, at which the office would be open if it worked in another week.
     /// - Complexity: O(days up to it).
     public func opening(
-        atOrAfter moment: CivilDateTime, inWeekOf days: WorkingCalendar
+        atOrAfter moment: CivilDateTime, inWeekOf week: WorkingCalendar
     ) throws(CalendarError) -> CivilDateTime {
-        let state = HoursState(book, asKnownOn: asKnownOn)
         var (date, time) = (moment.date, moment.time)
         while true {
-            let hours = state.day(date, try days.status(of: date)).hours
+            let hours = try days.day(date, by: week).hours
             if let interval = hours?.intervals.first(where: { $0.end.second > time.second }) {
                 return CivilDateTime(date, max(time, interval.start))
             }
-            guard let next = date.adding(days: 1) else { throw days.uncovered(date) }
+            guard let next = date.adding(days: 1) else { throw week.uncovered(date) }
             (date, time) = (next, .midnight)
         }
     }

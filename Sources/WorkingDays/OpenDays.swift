@@ -23,14 +23,14 @@ struct OpenDays: Sendable {
     /// The most parts of a stretch of `starts` to one open day.
     private static let partsPerDay = 4
 
-    init(_ book: HoursBook, _ calendar: WorkingCalendar, asKnownOn known: CivilDate) {
-        let state = HoursState(book, asKnownOn: known)
+    init(_ days: OfficeDays) {
+        let calendar = days.calendar
         var kinds: [OpeningHours: UInt16] = [:]
         var (rank, select, kind): ([UInt16], [UInt16], [UInt16]) = ([0], [], [])
         var before: [Int64] = [0]
         var shortest = Int64.max
         calendar.forEachDay { offset, date, status in
-            if let hours = state.day(date, status).hours {
+            if let hours = days.day(date, status).hours {
                 let seconds = hours.secondsPerDay
                 select.append(UInt16(offset))
                 kind.append(kinds[hours] ?? UInt16(kinds.count))

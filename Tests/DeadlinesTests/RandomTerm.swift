@@ -71,7 +71,7 @@ struct RandomTerm {
     static func stops(
         _ clock: TermClock, _ accepted: Int, _ random: inout SeededGenerator
     ) -> [SlowTerm.Stop] {
-        let (hours, reach) = (clock.office.hours, Self.reach(clock.term))
+        let (hours, reach) = (clock.office.onlyHours!, Self.reach(clock.term))
         var stops: [SlowTerm.Stop] = []
         for _ in 0..<Int.random(in: 0...3, using: &random) {
             let day = accepted / SlowTerm.day + Int.random(in: -1...reach, using: &random)
@@ -119,14 +119,14 @@ struct RandomTerm {
             case .calendarYears: 350...380
             }
         let day = accepted / SlowTerm.day + Int.random(in: days, using: &random)
-        return day * SlowTerm.day + Self.time(clock.office.hours, &random)
+        return day * SlowTerm.day + Self.time(clock.office.onlyHours!, &random)
     }
 
     static func twin(_ clock: TermClock, _ stops: [SlowTerm.Stop]) -> SlowTerm {
         SlowTerm(
             term: clock.term, workingDays: workingDays[clock.days.week.id]!,
             officeDays: workingDays[clock.office.calendar.week.id]!,
-            hours: clock.office.hours.intervals.map { Int($0.start.second)..<Int($0.end.second) },
+            hours: clock.office.onlyHours!.intervals.map { Int($0.start.second)..<Int($0.end.second) },
             stops: stops)
     }
 

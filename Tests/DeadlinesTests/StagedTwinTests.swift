@@ -75,7 +75,7 @@ private struct RandomStages {
         let stages = clock.stages.map { stage in
             "\(stage.choice) "
                 + stage.clocks.map { "\($0.term) \($0.days.week.id)" }.joined(separator: " | ")
-                + " \(stage.clocks[0].office.calendar.week.id) \(stage.clocks[0].office.hours)"
+                + " \(stage.clocks[0].office.calendar.week.id) \(stage.clocks[0].office.onlyHours!)"
         }
         let list = stops.map { stop in
             "\(CivilDateTime(seconds: stop.from))/"

@@ -184,18 +184,9 @@ import WorkingDays
             if !isFromStart { faults.append("a day is not told") }
         case .calendarHours:
             let seconds = counted.reduce(0) { $0 + Self.seconds(of: $1) }
-            // The last second of a day by itself is no part of it.
-            let slivers = term.stops.flatMap { [$0.from, $0.until ?? 0] } + [due.start.seconds]
-            let missing = slivers.count { $0 % SlowTerm.day == SlowTerm.day - 1 }
-            // What ends at 23:59:59 ends there, and does not go on to midnight.
-            let over = due.at.time.second == Int32(SlowTerm.day - 1) ? 1 : 0
-            if !(-over...missing).contains(length * 3600 - seconds) {
-                faults.append("counts \(seconds) s")
-            }
+            if seconds != length * 3600 { faults.append("counts \(seconds) s") }
             // A term that ends at midnight has no part of the day that begins.
-            if !isFromStart, due.at.time != .midnight, missing == 0 {
-                faults.append("a day is not told")
-            }
+            if !isFromStart, due.at.time != .midnight { faults.append("a day is not told") }
         case .workingDays:
             if counted.count != length { faults.append("counts \(counted.count)") }
             if lines.map(\.date) != Array(min(accepted.date, due.date)...due.date) {
@@ -219,9 +210,7 @@ import WorkingDays
 
     /// The seconds that a line speaks of, of a term that runs day and night.
     private static func seconds(of line: TraceEntry) -> Int {
-        guard let part = line.part else { return SlowTerm.day }
-        // What ends with the last second of a day goes on to midnight.
-        return Int(part.seconds) + (part.end.second == Int32(SlowTerm.day - 1) ? 1 : 0)
+        line.part.map { Int($0.seconds) } ?? SlowTerm.day
     }
 
     private static func calendarFaults(

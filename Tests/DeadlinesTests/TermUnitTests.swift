@@ -83,8 +83,8 @@ import WorkingDays
         let clock = clock(term(48, .calendarHours))
         let lines = try clock.trace(of: try clock.due(from: moment("2026-03-06T22:00")))
         #expect(lines.map(\.date) == [date("2026-03-06"), date("2026-03-07"), date("2026-03-08")])
-        #expect(lines[0].part?.start == TimeOfDay("22:00") && lines[1].part == nil)
-        #expect(lines[2].part?.end == TimeOfDay("22:00"))
+        #expect(lines[0].part?.description == "22:00-24:00" && lines[1].part == nil)
+        #expect(lines[2].part?.description == "00:00-22:00")
     }
 
     private func stages(_ choice: StagedClock.Choice, _ terms: Term...) -> StagedClock.Stage {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+import Deadlines
 import Enquiries
 import Foundation
 import KezekFiles
@@ -34,7 +35,9 @@ import WorkingDays
             ("2027-01-09", "09:00-13:00"), ("2027-01-11", "08:00-13:00 13:30-20:00"),
             ("2027-01-16", "09:00-13:00 13:30-15:00"), ("2027-03-22", ""),
         ] {
-            let found = try hours.day(date(day), by: six, asKnownOn: date("2026-11-20")).hours
+            let found = try OfficeDays(
+                calendar: six, hours: hours, asKnownOn: date("2026-11-20")
+            ).day(date(day)).hours
             let text = found?.intervals.map(\.description).joined(separator: " ") ?? ""
             #expect(text == expected, "\(day)")
         }

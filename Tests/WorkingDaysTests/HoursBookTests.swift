@@ -68,7 +68,9 @@ import WorkingDays
     ])
     func aDayHasItsHours(day: String, known: String, expected: [String]) throws {
         let six = try Books.century.compile(week: "six", asKnownOn: date("1999-01-01"))
-        let found = try Self.hall.day(date(day), by: six, asKnownOn: date(known))
+        let found = try OfficeDays(
+            calendar: six, hours: Self.hall, asKnownOn: date(known)
+        ).day(date(day))
         #expect((found.hours?.intervals.map(\.description) ?? []) == expected)
         let clock = OfficeClock(calendar: six, hours: Self.hall, asKnownOn: date(known))
         #expect(try clock.hours(on: date(day)) == found.hours)
@@ -78,7 +80,9 @@ import WorkingDays
     @Test func whatSaysSoIsTold() throws {
         let six = try Books.century.compile(week: "six", asKnownOn: date("1999-01-01"))
         func ground(_ day: String) throws -> HoursOfDay.Ground {
-            try Self.hall.day(date(day), by: six, asKnownOn: date("2026-11-25")).ground
+            try OfficeDays(
+                calendar: six, hours: Self.hall, asKnownOn: date("2026-11-25")
+            ).day(date(day)).ground
         }
         #expect(try ground("2026-11-23") == .base)
         #expect(try ground("2026-12-16") == .date(act: Self.order))

@@ -7,9 +7,9 @@ public import WorkingDays
 /// What the standard and the calendar fix for an area: on which dates it works, and when.
 public struct AreaTerms: Sendable {
     public let zone: TimeZoneRules
-    public let calendar: WorkingCalendar
+    public var calendar: WorkingCalendar { office.calendar }
     /// When the office works (R7.4).
-    private let office: OfficeClock
+    private let office: OfficeDays
 
     /// When the office works, as data.
     public var hours: HoursBook { office.book }
@@ -19,8 +19,7 @@ public struct AreaTerms: Sendable {
         zone: TimeZoneRules, hours: HoursBook, calendar: WorkingCalendar, knownOn: CivilDate? = nil
     ) {
         self.zone = zone
-        self.calendar = calendar
-        office = OfficeClock(calendar: calendar, hours: hours, asKnownOn: knownOn)
+        office = OfficeDays(calendar: calendar, hours: hours, asKnownOn: knownOn)
     }
 
     /// The same hours on every working day.
@@ -78,7 +77,7 @@ public struct AreaTerms: Sendable {
     }
 
     /// Whether the office works on the date; false where no act covers its year.
-    func isWorking(_ date: CivilDate) -> Bool { (try? office.hours(on: date)) != nil }
+    func isWorking(_ date: CivilDate) -> Bool { (try? office.day(date))?.hours != nil }
 
     /// The weekday by whose shifts crews work on a date: its own or, on a rest day that an act makes working, that
     /// of the day that the act makes a rest day in exchange.

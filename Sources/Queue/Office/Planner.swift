@@ -53,8 +53,9 @@ public struct Planner: Sendable {
         {
             (calendar, calendarVersion) = (ahead.calendar, "")
         }
-        let day = try (office.hours ?? terms.reception)
-            .day(date, by: calendar, asKnownOn: knownOn)
+        let day = try OfficeDays(
+            calendar: calendar, hours: office.hours ?? terms.reception, asKnownOn: knownOn
+        ).day(date)
         let closures = office.closures.filter { $0.date == date }
         let wholeDay = closures.first { $0.hours == nil }
         var (hours, slotHours): ([DayPlan.Span], [DayPlan.Span]) = ([], [])
