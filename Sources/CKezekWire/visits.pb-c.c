@@ -3202,7 +3202,7 @@ const ProtobufCMessageDescriptor kezek__v1__replan_visits_request__descriptor =
   (ProtobufCMessageInit) kezek__v1__replan_visits_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__visit_receipt__offer__field_descriptors[5] =
+static const ProtobufCFieldDescriptor kezek__v1__visit_receipt__offer__field_descriptors[7] =
 {
   {
     "until",
@@ -3264,10 +3264,36 @@ static const ProtobufCFieldDescriptor kezek__v1__visit_receipt__offer__field_des
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "promise",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__VisitReceipt__Offer, promise),
+    &kezek__v1__time_window__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unkept",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__VisitReceipt__Offer, unkept),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__visit_receipt__offer__field_indices_by_name[] = {
   1,   /* field[1] = due */
+  5,   /* field[5] = promise */
   3,   /* field[3] = refused */
+  6,   /* field[6] = unkept */
   0,   /* field[0] = until */
   4,   /* field[4] = ways */
   2,   /* field[2] = windows */
@@ -3275,7 +3301,7 @@ static const unsigned kezek__v1__visit_receipt__offer__field_indices_by_name[] =
 static const ProtobufCIntRange kezek__v1__visit_receipt__offer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor kezek__v1__visit_receipt__offer__descriptor =
 {
@@ -3285,7 +3311,7 @@ const ProtobufCMessageDescriptor kezek__v1__visit_receipt__offer__descriptor =
   "Kezek__V1__VisitReceipt__Offer",
   "kezek.v1",
   sizeof(Kezek__V1__VisitReceipt__Offer),
-  5,
+  7,
   kezek__v1__visit_receipt__offer__field_descriptors,
   kezek__v1__visit_receipt__offer__field_indices_by_name,
   1,  kezek__v1__visit_receipt__offer__number_ranges,

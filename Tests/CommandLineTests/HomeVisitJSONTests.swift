@@ -41,7 +41,8 @@ import Testing
             refused: [
                 VisitValues.refused("2026-12-01T09:00", "2026-12-01T11:00", .noSlack, 60),
                 VisitValues.refused("2026-12-01T13:00", "2026-12-01T15:00", .pastDue),
-            ], ways: .roadsMissing)
+            ], ways: .roadsMissing,
+            promise: VisitValues.window("2026-12-02T11:00", "2026-12-02T13:00"), isUnkept: true)
         let receipt = VisitReceipt(
             area: VisitValues.area, revision: 7, visit: VisitValues.visit, state: .held,
             offer: offer)
@@ -70,7 +71,10 @@ import Testing
                             "end": "2026-12-01T15:00:00+05:00",
                             "reason": "pastDue",
                         ] as NSDictionary,
-                    ] as NSArray, "ways": "roadsMissing",
+                    ] as NSArray, "ways": "roadsMissing", "unkept": true,
+                    "promise": [
+                        "start": "2026-12-02T11:00:00+05:00", "end": "2026-12-02T13:00:00+05:00",
+                    ] as NSDictionary,
                 ] as NSDictionary,
             ] as NSDictionary)
     }

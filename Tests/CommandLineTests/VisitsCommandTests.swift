@@ -94,6 +94,27 @@ import Testing
             try Data(week.utf8).write(to: file)
             let told = try await kezek("visits", "solve", file.path, "--steps", "10")
             #expect(told.output.contains("cannot take their breaks within their hours"))
+            // One vehicle is busy until after its hours; another that is free must not, or cannot.
+            for (more, end, word) in [
+                (#", "forbidden_vehicles": [2]"#, 9_500, "busy"),
+                (#", "skills": [1]"#, 9_500, "busy"), (#", "skills": [2]"#, 9_500, "skills"),
+                (#", "forbidden_vehicles": [1, 2]"#, 9_500, "must not"),
+                (#", "forbidden_vehicles": [2]"#, 8_900, "lacks"),
+            ] {
+                let day = """
+                    {"matrices": {"car": {"durations": [[0, 100], [100, 0]]}}, "vehicles": [
+                      {"id": 1, "start_index": 0, "end_index": 0, "time_window": [900, 9000],
+                       "skills": [1], "begun": [
+                         {"type": "job", "id": 1, "arrival": 1000, "start": 1000, "end": \(end)}]},
+                      {"id": 2, "start_index": 0, "end_index": 0, "time_window": [900, 9000]}],
+                     "jobs": [{"id": 1, "location_index": 1}, {"id": 7, "location_index": 1,
+                       "service": 600, "time_windows": [[1500, 2000]]\(more)}]}
+                    """
+                let file = folder.appendingPathComponent("busy.json")
+                try Data(day.utf8).write(to: file)
+                let told = try await kezek("visits", "solve", file.path, "--steps", "10")
+                #expect(told.output.contains(word), "\(more) \(told.output)\(told.errors)")
+            }
         }
     }
 

@@ -44,7 +44,9 @@ import Testing
             #expect(receipt.unkept.map(\.number) == late)
             #expect(try city.does(.report(Self.id(1), .arrived)).unkept.isEmpty)
             city.now += 1
-            #expect(try city.does(.report(Self.id(1), .arrived)).unkept.map(\.number) == [1])
+            #expect(try city.does(.report(Self.id(1), .arrived)).unkept.isEmpty)
+            // It was not there, but on its way, and is there now.
+            #expect(try city.does(.report(Self.id(1), .underWay)).unkept.map(\.number) == [1])
         }
     }
 

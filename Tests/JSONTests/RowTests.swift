@@ -99,7 +99,7 @@ import Testing
         #expect(
             offer
                 == #"{"windows":[],"refused":[{"start":"2026-03-19T05:00:00Z","#
-                + #""end":"2026-03-19T07:00:00Z","reason":"pastDue"}]}"#)
+                + #""end":"2026-03-19T07:00:00Z","reason":"pastDue"}],"unkept":false}"#)
     }
 
     @Test(arguments: [

@@ -163,6 +163,12 @@ enum VisitExamples {
                 area: office, revision: 2, visit: visit,
                 offer: OfferList(until: 1, due: 2, windows: [], refused: [], ways: $0))
         }
+        + [false, true].map {
+            VisitReceipt(
+                area: office, revision: 2, visit: visit, state: .promised, promise: morning,
+                offer: OfferList(
+                    until: 1, due: 2, windows: [], refused: [], promise: morning, isUnkept: $0))
+        }
 
     static let view = VisitView(
         id: visit, state: .promised, words: words, needs: [kit], avoided: [first, second],

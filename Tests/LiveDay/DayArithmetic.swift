@@ -149,7 +149,8 @@ struct DayArithmetic {
 extension LiveMonth {
     /// A report overrules what was expected.
     mutating func checkReport(
-        _ number: UInt32, _ report: VisitReport, _ crew: CrewID, planned: AreaPlan.Stop?
+        _ number: UInt32, _ report: VisitReport, _ crew: CrewID, planned: AreaPlan.Stop?,
+        isAgain: Bool
     ) throws {
         let plan = try plan()
         let entry = ledger[number]
@@ -178,6 +179,7 @@ extension LiveMonth {
         let visited = stops[..<index].last { $0.kind != .lunch }.flatMap { stop in
             if case .visit(let other) = stop.kind { ledger[other].place } else { nil }
         }
+        if isAgain, let planned { return checkAgain(number, report, stop, planned) }
         let opens = report == .nobodyHome ? now : entry.promise?.start ?? now
         let length = entry.service + (visited ?? Town.home == entry.place ? 0 : entry.setup)
         let free = max(now, before?.end ?? now)
@@ -245,14 +247,18 @@ extension LiveMonth {
             ledger.crews[crew] = notes
             return
         }
-        let new = try plan().day(crew, today)?.stops.first { $0.kind == old.kind && $0.isBegun }
+        // Where a crew was in vain it may come again.
+        let day = try plan().day(crew, today)
+        let new = day?.stops.last { $0.kind == old.kind && $0.isBegun }
         // What it does takes longer; what it drives to waits for its window no less.
         let drives = old.start > now && old.kind != .lunch
         let arrival = drives ? old.arrival + seconds : old.arrival
         let start = drives ? max(old.start, arrival) : old.start
         let end = drives ? old.end + start - old.start : old.end + seconds
         if let new, [new.arrival, new.start, new.end] == [arrival, start, end] { return }
-        fault("the delay of \(crew) is counted otherwise than once")
+        fault(
+            "the delay of \(crew) is counted otherwise than once: \(text(before.day(crew, today))), then "
+                + text(day))
     }
 }
 

@@ -25,6 +25,8 @@ struct Entry {
     var vain: [CivilDate] = []
     /// The crew that told of it, and when.
     var teller: (crew: CrewID, date: CivilDate)?
+    /// What that crew told of its way last.
+    var told: VisitReport?
     /// How it went, once it is done.
     var times: AreaPlan.Stop?
     /// Whether a crew had set out for it when it was called off.
@@ -45,6 +47,8 @@ struct CrewNotes {
 struct Ledger {
     private(set) var entries: [Entry] = []
     var crews: [CrewID: CrewNotes] = [:]
+    /// On which dates crews are absent.
+    var absences: [CrewID: Set<CivilDate>] = [:]
 
     subscript(number: UInt32) -> Entry {
         get { entries[Int(number) - 1] }
@@ -97,7 +101,9 @@ struct Ledger {
         var entry = self[number]
         if !report.isLonger { entry.teller = (crew, date) }
         switch report {
-        case .underWay, .arrived: entry.state = .underWay
+        case .underWay, .arrived:
+            entry.state = .underWay
+            entry.told = report
         case .done: entry.state = .done
         case .nobodyHome:
             entry.state = .failed

@@ -82,7 +82,8 @@ extension LiveMonth {
         case .success(let receipt):
             if let place, place.date < today, report.isOver, crew == nil || crew == place.crew {
                 ledger.note(number, report, place.crew, place.date)
-                if let old, try Self.times(plan(place.date, 1)) != Self.times(old) {
+                let isDone = report == .done
+                if let old, try Self.times(plan(place.date, 1), isDone) != Self.times(old, isDone) {
                     fault("\(number) was told of, and \(place.date) is another day")
                 }
                 return settle(receipt, trouble: false)
@@ -92,14 +93,18 @@ extension LiveMonth {
             }
             if crew == nil, place?.date != today { fault("it is not planned for today") }
             let isNew = (place?.crew, place?.date) != (teller, today)
+            let isAgain =
+                entry.state == .underWay && entry.told == report
+                && entry.teller.map { $0 == (teller, today) } == true && !hasLeft(teller, number)
             // Whoever does not have it and tells that it takes longer is there.
             if report.isLonger, isNew { ledger.note(number, .arrived, teller, today) }
             if !report.isLonger || isNew { callElsewhere(teller, but: number, report) }
             ledger.note(number, report, teller, today)
             settle(receipt, trouble: true)
+            checkState(receipt, report.isLonger && !isNew ? nil : ledger[number].state)
             let own: AreaPlan.Stop? =
                 place?.crew == teller && place?.date == today ? place?.stop : nil
-            try checkReport(number, report, teller, planned: own)
+            try checkReport(number, report, teller, planned: own, isAgain: isAgain)
             if !report.isLonger || isNew {
                 ledger.crews[teller, default: CrewNotes()].delayedUntil = nil
             }
@@ -120,9 +125,11 @@ extension LiveMonth {
         }
     }
 
-    /// When crews were where on the days of a plan.
-    private static func times(_ plan: AreaPlan) -> [[Int64]] {
-        plan.crewDays.map { day in day.stops.flatMap { [$0.arrival, $0.start, $0.end] } }
+    /// When crews were where on the days of a plan, and back if that is asked.
+    private static func times(_ plan: AreaPlan, _ withBack: Bool) -> [[Int64]] {
+        plan.crewDays.map { day in
+            day.stops.flatMap { [$0.arrival, $0.start, $0.end] } + (withBack ? [day.back ?? 0] : [])
+        }
     }
 
     /// A crew that tells of a visit is not on its way to another any more, unless it told of that later.
@@ -181,7 +188,10 @@ extension LiveMonth {
         let result = try play(
             "\(isBack ? "present" : "absent") \(crew) \(date)", .crew(Town.id, crew, report))
         guard case .success(let receipt) = result else { return }
-        if !isBack {
+        if isBack {
+            ledger.absences[crew]?.remove(date)
+        } else {
+            ledger.absences[crew, default: []].insert(date)
             // What it has ended is done.
             let day = before.crewDays.first { $0.crew == crew && $0.date == date }
             let ended = (day?.stops ?? []).filter { $0.end <= now }.compactMap { stop in

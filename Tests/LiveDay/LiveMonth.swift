@@ -229,6 +229,8 @@ public struct LiveMonth {
                 setup: Int64(town.rules.setupMinutes) * 60))
         ledger.note(id.number, offer)
         settle(receipt, trouble: false)
+        checkState(receipt, ledger[id.number].state)
+        checkRefused(id.number, offer)
         try check()
         // Some hang up, and their hold ends by itself.
         guard roll(7) > 0 else { return }
@@ -313,6 +315,11 @@ public struct LiveMonth {
         else { return fault("it is offered nothing anew") }
         ledger.note(number, offer)
         settle(receipt, trouble: false)
+        checkState(receipt, ledger[number].state)
+        if receipt.promise != ledger[number].promise || offer.promise != receipt.promise {
+            fault("\(number) is offered other windows, and its promise is told otherwise")
+        }
+        checkRefused(number, offer)
         try check()
         if roll(4) > 0 { try choose(number, offer) }
     }
@@ -334,7 +341,10 @@ public struct LiveMonth {
             let wasLost = entry.wasLost && story == "the end of a hold"
             let isBroken = !wasLost && !entry.isSaidLost
             if !trouble, unkept.number != own, !harmed.contains(unkept.number), isBroken {
-                fault("the promise to \(unkept.number) is broken by what breaks none")
+                let days = [before, try? plan()].map { text($0?.own(entry), in: $0) }
+                fault(
+                    "the promise to \(unkept.number) is broken by what breaks none: \(days[0]), then "
+                        + "\(days[1]), \(unkept)")
             }
         }
         ledger.note(receipt.unkept)

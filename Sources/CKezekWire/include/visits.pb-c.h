@@ -493,7 +493,8 @@ struct  Kezek__V1__RefusedWindows
   size_t n_reason;
   Kezek__V1__VisitHurdle *reason;
   /*
-   * With NO_SLACK, the seconds that are wanting at the best place; 0 otherwise.
+   * With NO_SLACK, the seconds that are wanting at the best place, where there is one: crews that are busy beyond
+   * their hours have none. 0 otherwise.
    */
   size_t n_missing;
   int32_t *missing;
@@ -851,10 +852,18 @@ struct  Kezek__V1__VisitReceipt__Offer
    * Where the ways from and to the caller are from; absent in entries of the journal from before this was told.
    */
   Kezek__V1__VisitWays ways;
+  /*
+   * What is promised already, and stands until another window is promised; absent if nothing is.
+   */
+  Kezek__V1__TimeWindow *promise;
+  /*
+   * Whether the plan has no place any more for that promise.
+   */
+  protobuf_c_boolean unkept;
 };
 #define KEZEK__V1__VISIT_RECEIPT__OFFER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__visit_receipt__offer__descriptor) \
-    , 0, 0, NULL, NULL, KEZEK__V1__VISIT_WAYS__VISIT_WAYS_UNSPECIFIED }
+    , 0, 0, NULL, NULL, KEZEK__V1__VISIT_WAYS__VISIT_WAYS_UNSPECIFIED, NULL, 0 }
 
 
 /*

@@ -123,6 +123,7 @@ public struct VisitBook: Hashable, Sendable {
                 visit.hold = nil
                 visit.promise = window
                 visit.state = .promised
+                visit.told = nil
                 visit.isUnkept = false
                 visit.saidLate = nil
             }
@@ -192,7 +193,8 @@ public struct VisitBook: Hashable, Sendable {
     }
 
     private mutating func take(_ report: VisitReport, _ number: UInt32) -> Bool {
-        if let shift = shift(of: number) ?? lastShift(of: number) {
+        let shift = shift(of: number) ?? lastShift(of: number)
+        if let shift {
             shifts[shift].changed = revision
             let stays = if case .longer = report { true } else { false }
             // Whoever tells that it drives, is there or is done goes on, whatever delay was expected.
@@ -200,9 +202,12 @@ public struct VisitBook: Hashable, Sendable {
         }
         return change(number) { visit in
             switch report {
-            case .underWay, .arrived: visit.state = .underWay
+            case .underWay, .arrived:
+                visit.state = .underWay
+                visit.told = shift.map { HomeVisit.Told(report: report, shift: $0) }
             case .done: visit.state = .done
             case .nobodyHome:
+                visit.told = nil
                 visit.attempts += 1
                 visit.state = .failed
                 visit.promise = nil
@@ -253,6 +258,7 @@ public struct VisitBook: Hashable, Sendable {
     private mutating func callBack(_ numbers: Set<UInt32>) {
         for number in numbers where self[number]?.state == .underWay {
             visits[Int(number) - 1].state = .promised
+            visits[Int(number) - 1].told = nil
             visits[Int(number) - 1].changed = revision
         }
     }

@@ -127,30 +127,38 @@ extension VisitDesk {
             throw .visitIs(visit.state, id.number)
         }
         let (bound, other) = VisitExplained.Bound.of(found.lateBound)
+        let isBegun = rest.log.done[shift]?.contains { $0.stop == .visit(own) } ?? false
         return VisitExplained(
             id: id, crew: book.crew(of: shift), date: date, arrival: Int64(found.arrival),
             start: Int64(found.start), extraTravel: Int32(clamping: found.extraTravel),
             waitsForWindow: found.earlyBound == .window,
             slack: Int32(clamping: found.slackAfter), bound: bound, boundVisit: other,
-            elsewhere: found.elsewhere.compactMap { place in
-                guard PlanNumbers.crew(of: place.shift) != PlanNumbers.nobody else { return nil }
-                return elsewhere(place, date)
-            })
+            elsewhere: isBegun ? [] : elsewhere(found, visit, but: shift, on: date, terms))
     }
 
+    /// What each of the other crews that work on the date could do for a promised visit.
     private func elsewhere(
-        _ place: VisitExplanation.Elsewhere, _ date: CivilDate
-    ) -> VisitExplained.Elsewhere {
-        let crew = book.crew(of: place.shift)
-        return switch place.answer {
-        case .possible(let offer):
-            VisitExplained.Elsewhere(
-                crew: crew, date: date, extraTravel: Int32(clamping: offer.extraTravel),
-                reason: nil)
-        case .refused(let hurdle):
-            VisitExplained.Elsewhere(
-                crew: crew, date: date, extraTravel: nil,
-                reason: RefusedWindow.Reason.of(hurdle).0)
+        _ found: VisitExplanation, _ visit: HomeVisit, but own: ShiftID, on date: CivilDate,
+        _ terms: AreaTerms
+    ) -> [VisitExplained.Elsewhere] {
+        guard let promise = visit.promise,
+            let window = TimeWindow(Int(promise.start), Int(promise.end))
+        else { return [] }
+        let task = book.task(of: visit)
+        return book.area.crews.compactMap { crew in
+            guard let index = book.index(of: crew.id), book.isWorking(crew, date, terms) else {
+                return nil
+            }
+            let shift = PlanNumbers.shift(date, crew: index)
+            guard shift != own else { return nil }
+            var (extra, reason) = (Int32?.none, RefusedWindow.Reason.noSlack)
+            switch found.elsewhere.first(where: { $0.shift == shift })?.answer {
+            case .possible(let offer)?: extra = Int32(clamping: offer.extraTravel)
+            case .refused(.pastDue)?: reason = .pastDue
+            case .refused?, nil: reason = book.hurdle(of: crew, task, in: window, terms) ?? reason
+            }
+            return VisitExplained.Elsewhere(
+                crew: crew.id, date: date, extraTravel: extra, reason: extra == nil ? reason : nil)
         }
     }
 }
@@ -296,7 +304,10 @@ extension VisitReceipt {
             case .offered(let number, let list):
                 visit = number
                 offer = list
-                state = list.windows.contains(where: \.isHeld) ? .held : .requested
+                // Whatever is held for it meanwhile, what is promised stands.
+                promise = list.promise
+                let isHeld = list.windows.contains(where: \.isHeld)
+                state = promise != nil ? .promised : isHeld ? .held : .requested
             case .promised(let number, let window):
                 (visit, promise, state) = (number, window, .promised)
             case .cancelled(let number, _, _): (visit, state) = (number, .cancelled)
@@ -307,7 +318,7 @@ extension VisitReceipt {
                     case .underWay, .arrived: .underWay
                     case .done: .done
                     case .nobodyHome: .failed
-                    case .longer: nil
+                    case .longer: state
                     }
             case .unkept(let promise): unkept.append(promise)
             case .replanned(let figures): replan = figures

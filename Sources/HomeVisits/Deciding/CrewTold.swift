@@ -21,10 +21,12 @@ struct CrewTold {
     /// The situation in which the crew is where it says.
     ///
     /// What it has ended by now stays behind it as it was expected; the visit that it tells of comes
-    /// next, whatever the plan had before it. Where it only tells late how it went, it is where it was.
+    /// next, whatever the plan had before it. Where it only tells late how it went, it is where it was; what
+    /// it has told already counts once.
     func after(_ report: VisitReport, knowing book: VisitBook) -> Situation {
         if report.isOver, isLeft(knowing: book) { return situation }
         let known = situation.log.done[shift] ?? []
+        if let again = again(report, known, knowing: book) { return again }
         var told: [DoneStop] = []
         for entry in known[..<behind(known, knowing: book)] where entry.stop != .visit(id) {
             // It only drives there, and is called elsewhere.
@@ -37,11 +39,33 @@ struct CrewTold {
         let old = known.first { $0.stop == .visit(id) }
         let next = entry(report, old, after: told)
         told += report.isOver ? [next] : withLunch(before: next, after: told)
-        // Whoever tells of a visit goes on, whatever delay was expected.
-        let incidents = situation.incidents.filter { incident in
+        return situation(told, goingOn)
+    }
+
+    /// What holds on for a crew that tells of a visit: it goes on, whatever delay was expected.
+    private var goingOn: [Incident] {
+        situation.incidents.filter { incident in
             if case .waits(shift, _) = incident { false } else { true }
         }
-        return situation(told, incidents)
+    }
+
+    /// The situation in which the crew has told before what it tells; nil if it has not, or has told of a later
+    /// visit since.
+    ///
+    /// It set out, or came, when it told so first. Whoever is still on the way is not there before now, and
+    /// whoever is still there has not left.
+    private func again(
+        _ report: VisitReport, _ known: [DoneStop], knowing book: VisitBook
+    ) -> Situation? {
+        guard visit.told == HomeVisit.Told(report: report, shift: shift), !isLeft(knowing: book),
+            let index = known.firstIndex(where: { $0.stop == .visit(id) })
+        else { return nil }
+        let old = known[index]
+        let arrival = report == .arrived ? old.arrival : max(old.arrival, now)
+        let start = max(old.start, arrival)
+        let end = max(old.end + start - old.start, now)
+        let entry = DoneStop(old.stop, arrival: arrival, start: start, end: end)
+        return situation(known[..<index] + [entry], goingOn)
     }
 
     /// The situation in which a visit that has begun takes so many seconds more; nil for one that is ahead.
@@ -73,7 +97,8 @@ struct CrewTold {
             return known.count
         }
         let last = known[(index + 1)...].lastIndex { entry in
-            guard let visit = entry.stop.visit else { return false }
+            // Of a place that is only held nobody tells.
+            guard let visit = entry.stop.visit, !PlanNumbers.isHeld(visit) else { return false }
             // Where nobody was at home, the place has a name of its own.
             return !PlanNumbers.isAhead(visit)
                 || book[PlanNumbers.number(of: visit)]?.state != .promised

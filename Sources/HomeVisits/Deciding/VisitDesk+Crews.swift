@@ -34,8 +34,11 @@ extension VisitDesk {
         case .absent(let date):
             try terms.requirePublished(date)
             let shift = PlanNumbers.shift(date, crew: index)
-            guard date >= today, book.hours(of: known, date, terms) != nil else {
+            guard book.hours(of: known, date, terms) != nil else {
                 throw .noShift(crew, on: date)
+            }
+            guard date >= today else {
+                throw .fault(AreaFault(field: "date", problem: "the day is over"))
             }
             guard !book[shift].isAbsent else {
                 throw .crewIs(crew, absent: true, on: date)

@@ -9,22 +9,25 @@ import Visits
 /// Windows for callers.
 extension VisitDesk {
     mutating func offer(
-        _ command: OfferCommand, _ applicant: Applicant?, _ terms: AreaTerms, _ now: Int
+        _ command: OfferCommand, _ applicant: Applicant?, _ terms: AreaTerms, _ now: Int,
+        sparing spared: CivilDate? = nil
     ) throws(VisitRefusal) -> [VisitEvent] {
         switch command.subject {
         case .new(let new):
             let asked = try asked(new, applicant, terms, now)
             let visit = HomeVisit(asked, at: Int64(now), changed: 0)
-            return [.asked(asked)] + (try offers(visit, terms, now))
+            return [.asked(asked)] + (try offers(visit, terms, now, sparing: spared))
         case .again(let number):
             let visit = try require(number, [.requested, .held, .promised, .failed])
             guard visit.words != nil else { throw .forgotten(number) }
-            guard visit.hold != nil else { return try offers(visit, terms, now) }
+            guard visit.hold != nil else {
+                return try offers(visit, terms, now, sparing: spared)
+            }
             // What is held for the visit makes room for what is offered now.
             let first = try withTold(releasing(visit, terms, now), terms, now)
             var without = self
             _ = without.take(first, at: Int64(now))
-            return first + (try without.offers(visit, terms, now))
+            return first + (try without.offers(visit, terms, now, sparing: spared))
         }
     }
 
@@ -113,9 +116,10 @@ extension VisitDesk {
 
     // MARK: What can be promised
 
-    /// The offer with everything that can be told to a caller, and the routes with what is held.
+    /// The offer with everything that can be told to a caller, and the routes with what is held; nothing is held
+    /// on a spared date.
     private mutating func offers(
-        _ visit: HomeVisit, _ terms: AreaTerms, _ now: Int
+        _ visit: HomeVisit, _ terms: AreaTerms, _ now: Int, sparing spared: CivilDate?
     ) throws(VisitRefusal) -> [VisitEvent] {
         var board = try ready(terms, now)
         let windows = windows(of: board, terms, now)
@@ -124,7 +128,9 @@ extension VisitDesk {
             let answer = try board.board.answer(caller, in: windows)
             let rooms = try rooms(caller, answer.refusals, board)
             let until = now + book.area.rules.holdMinutes * 60
-            let held = try hold(caller, answer.offers, book.task(of: visit).place, until, &board)
+            let task = book.task(of: visit)
+            let free = answer.offers.filter { $0.shift.date != spared }
+            let held = try hold(caller, free, task.place, until, &board)
             var offered = answer.offers.map { offer in
                 let own = held[offer.window] ?? offer
                 return OfferedWindow(
@@ -141,9 +147,10 @@ extension VisitDesk {
             let found = Set(rooms.map(\.window))
             let refused = answer.refusals.filter { !found.contains($0.window) }
             let list = OfferList(
-                until: Int64(until), due: visit.due,
-                windows: offered, refused: refused.map(RefusedWindow.init),
-                ways: origin(of: book.task(of: visit).place, board))
+                until: Int64(until), due: visit.due, windows: offered,
+                refused: refused.map { book.refused($0, task, terms) },
+                ways: origin(of: task.place, board), promise: visit.promise,
+                isUnkept: visit.isUnkept)
             return [.offered(visit.number, list)]
                 + VisitEvent.routes(places(list, visit, held, board))
         } catch { throw RepairError.problem(error).refusal }
@@ -171,7 +178,7 @@ extension VisitDesk {
             area: book.area.id, revision: book.revision, due: Int64(task.due),
             windows: answer.offers.map {
                 OfferedWindow($0, crew: book.crew(of: $0.shift), isHeld: false)
-            }, refused: answer.refusals.map(RefusedWindow.init),
+            }, refused: answer.refusals.map { book.refused($0, task, terms) },
             ways: origin(of: task.place, board))
     }
 
@@ -282,15 +289,6 @@ extension OfferedWindow {
         self.init(
             window: VisitWindow(offer.window), crew: crew,
             extraTravel: Int32(clamping: offer.extraTravel), isHeld: isHeld, moved: 0)
-    }
-}
-
-extension RefusedWindow {
-    init(_ refusal: OfferRefusal) {
-        let (reason, missing) = Reason.of(refusal.reason)
-        self.init(
-            window: VisitWindow(refusal.window), reason: reason,
-            missing: Int32(clamping: missing))
     }
 }
 

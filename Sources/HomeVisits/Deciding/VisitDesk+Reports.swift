@@ -115,7 +115,10 @@ extension VisitDesk {
         // A delay that the report ends would move them.
         let told = try situation([date], terms, now).log.done[shift] ?? []
         guard report == .nobodyHome else {
-            return told == book[shift].told ? events : events + [.progressed(shift, told)]
+            // Nor is its crew back sooner.
+            let delay = book[shift].notBefore.map { VisitEvent.delayed(shift, until: Int64($0)) }
+            let kept = events + (delay.map { [$0] } ?? [])
+            return told == book[shift].told ? kept : kept + [.progressed(shift, told)]
         }
         let id = PlanNumbers.visit(visit.number)
         let attempt = PlanNumbers.attempt(visit.number, visit.attempts)

@@ -70,8 +70,14 @@ public struct VisitDesk: Sendable {
     public mutating func decide(
         _ command: VisitCommand, _ applicant: Applicant?, _ terms: AreaTerms, now: Int64
     ) throws(VisitRefusal) -> [VisitEvent] {
-        let events = try withProgress(
+        var events = try withProgress(
             decideOnly(command, applicant, terms, Int(now)), terms, Int(now))
+        if case .offer(let offer) = command, events.contains(where: { $0.broken != nil }) {
+            // Who only asks harms nobody: of the present day nothing is held then.
+            let today = terms.date(Int(now))
+            events = try withProgress(
+                self.offer(offer, applicant, terms, Int(now), sparing: today), terms, Int(now))
+        }
         if let own = command.breaksNothingBut {
             let broken = Set(events.compactMap(\.broken)).subtracting([own])
             guard broken.isEmpty else { throw .breaksPromises(broken.sorted()) }

@@ -181,7 +181,7 @@ public struct OfferedWindow: Hashable, Sendable {
 public struct RefusedWindow: Hashable, Sendable {
     public let window: VisitWindow
     public let reason: RefusedWindow.Reason
-    /// With `noSlack`, the seconds that are wanting at the best place.
+    /// With `noSlack`, the seconds that are wanting at the best place; 0 where nobody knows.
     public let missing: Int32
 
     public init(window: VisitWindow, reason: RefusedWindow.Reason, missing: Int32) {
@@ -323,16 +323,22 @@ public struct OfferList: Hashable, Sendable {
     public let refused: [RefusedWindow]
     /// Where the ways from and to the caller are from; nil in entries of the journal from before this was told.
     public let ways: WayOrigin?
+    /// What is promised already, and stands until another window is promised; nil if nothing is.
+    public let promise: VisitWindow?
+    /// Whether the plan has no place any more for that promise.
+    public let isUnkept: Bool
 
     public init(
         until: Int64, due: Int64, windows: [OfferedWindow], refused: [RefusedWindow],
-        ways: WayOrigin? = nil
+        ways: WayOrigin? = nil, promise: VisitWindow? = nil, isUnkept: Bool = false
     ) {
         self.until = until
         self.due = due
         self.windows = windows
         self.refused = refused
         self.ways = ways
+        self.promise = promise
+        self.isUnkept = isUnkept
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Parties
+import Visits
 
 /// A stretch of time in which a crew comes: seconds since the epoch, both ends included.
 public struct VisitWindow: Hashable, Sendable {
@@ -36,12 +37,20 @@ public struct HomeVisit: Hashable, Sendable {
     public internal(set) var saidLate: Int64?
     /// How often a crew was there in vain.
     public internal(set) var attempts: Int = 0
+    /// What its crew has told of the way to it last; nil if nothing was, or the crew has turned to another.
+    var told: Told?
     /// Whether the plan has no place any more for what was promised.
     public internal(set) var isUnkept = false
     /// Why it was called off; empty where nothing was said.
     public internal(set) var reason = ""
     /// The stream's revision when it last changed.
     public internal(set) var changed: UInt32
+
+    /// That a crew has set out, or is there, and on which of its shifts.
+    struct Told: Hashable, Sendable {
+        let report: VisitReport
+        let shift: ShiftID
+    }
 
     /// Windows that nobody else is promised for a while.
     public struct Hold: Hashable, Sendable {

@@ -1147,6 +1147,8 @@ enum ShapeTable {
         3 windows message OfferedWindows
         4 refused message RefusedWindows
         5 ways enum VisitWays
+        6 promise message TimeWindow
+        7 unkept bool
         message VisitReceipt.Unkept
         1 number uint
         2 promise message TimeWindow

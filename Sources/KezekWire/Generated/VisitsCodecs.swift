@@ -232,7 +232,9 @@ extension WireReader {
             refused: try part(message.refused, "refused") { (part) throws(Refusal) in
                 try refusedWindows(part)
             },
-            ways: message.ways.rawValue == 0 ? nil : try choice(message.ways.rawValue, "ways"))
+            ways: message.ways.rawValue == 0 ? nil : try choice(message.ways.rawValue, "ways"),
+            promise: message.promise == nil ? nil : try window(message.promise, "promise"),
+            isUnkept: message.unkept != 0)
     }
 
     func visitReceiptUnkept(
@@ -578,6 +580,10 @@ extension WireWriter {
             if let given = value.ways {
                 message.ways = Kezek__V1__VisitWays(UInt32(given.rawValue))
             }
+            if let given = value.promise {
+                message.promise = try self.window(given)
+            }
+            message.unkept = value.isUnkept ? 1 : 0
         }
     }
 

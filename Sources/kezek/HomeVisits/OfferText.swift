@@ -15,10 +15,28 @@ struct OfferText {
     var lines: [String] {
         [
             "\(Terminal.styled("\(visit)", .bold))  "
-                + clock.pick("мерзімі", "срок", "due") + " \(clock.moment(offer.due))", "",
-        ]
+                + clock.pick("мерзімі", "срок", "due") + " \(clock.moment(offer.due))"
+        ] + promise + [""]
             + WindowsText(windows: offer.windows, refused: offer.refused, clock: clock).lines
             + (offer.ways?.notes(clock) ?? []) + ending
+    }
+
+    /// What is promised already, and whether it stands.
+    private var promise: [String] {
+        guard let promise = offer.promise else { return [] }
+        let window = clock.window(promise)
+        return [
+            offer.isUnkept
+                ? Terminal.styled(
+                    clock.pick(
+                        "уәде етілген: \(window); орындау мүмкін емес",
+                        "обещано: \(window); выполнить нельзя",
+                        "promised: \(window); cannot be kept"), .red)
+                : clock.pick(
+                    "уәде етілген: \(window); басқасы уәде етілгенше күшінде",
+                    "обещано: \(window); остаётся в силе, пока не обещано другое",
+                    "promised: \(window); stands until another is promised")
+        ]
     }
 
     private var ending: [String] {
@@ -87,7 +105,7 @@ struct WindowsText {
             var dates: [(date: CivilDate, times: [String])] = []
             for window in windows {
                 let date = clock.civil(window.window.start).date
-                let minutes = reason == .noSlack ? " (\(wholeMinutes(window.missing)))" : ""
+                let minutes = window.missing > 0 ? " (\(wholeMinutes(window.missing)))" : ""
                 if dates.last?.date != date { dates.append((date, [])) }
                 dates[dates.count - 1].times.append(clock.times(window.window) + minutes)
             }

@@ -4,6 +4,7 @@ import ArgumentParser
 import HomeVisits
 import KezekWire
 import Parties
+import Texts
 
 struct ShowWindows: AsyncParsableCommand, VisitAsker {
     static let configuration = CommandConfiguration(
@@ -43,7 +44,7 @@ struct ShowWindows: AsyncParsableCommand, VisitAsker {
                 return try JSONText.print(.visits(.windows(free)), clock: clock.stamp)
             }
             let lines =
-                ["due \(clock.moment(free.due))", ""]
+                [clock.pick("мерзімі", "срок", "due") + " \(clock.moment(free.due))", ""]
                 + WindowsText(windows: free.windows, refused: free.refused, clock: clock).lines
                 + free.ways.notes(clock)
             try Terminal.lines(lines)

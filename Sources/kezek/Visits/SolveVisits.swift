@@ -208,7 +208,7 @@ struct SolveVisits: AsyncParsableCommand {
             visits: source.problem.visits.count,
             unassigned: plan.unassigned.map(\.number).sorted(),
             reasons: UnpaidReason.list(
-                plan, rest?.problem ?? source.problem, scale: source.instance?.scale ?? 1),
+                plan, source.problem, rest, scale: source.instance?.scale ?? 1),
             moved: start == nil ? nil : progress.moved, fairness: fairness, steps: progress.steps,
             notTakenOver: outcome.refusals.map { "\($0)" }, travelTimes: source.travel)
         if json { return try JSONText.print(totals) }

@@ -99,6 +99,12 @@ struct VisitWords: Wording {
                 "басталуы мүмкін кезде ешбір көлік жұмыста емес",
                 "когда его можно начать, ни одна машина не работает",
                 "no vehicle is at work when it may start")
+        case "busy":
+            pick(
+                "бара алатын көліктер бастағанымен жұмыс уақыты біткенше бос емес",
+                "машины, которые могли бы, заняты начатым до конца своих часов",
+                "the vehicles that could are busy with what they have begun until after their hours"
+            )
         case "avoided":
             pick(
                 "сол кезде жұмыстағы көліктерге ол тапсырылмайды",
