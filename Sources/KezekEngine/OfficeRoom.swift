@@ -42,6 +42,8 @@ struct RoomState {
     var lastToday: CivilDate?
     var unconfirmed = UnconfirmedHolds()
     var wrongCodes = WrongCodes()
+    /// Whether what counts of days that are not in memory has been read.
+    var hasCountedDays = false
     /// The decree that has decided over this office and is not on disk yet.
     var decree: PendingDecree?
 
@@ -51,6 +53,9 @@ struct RoomState {
         self.terms = terms
         self.loadedFrom = loadedFrom
     }
+
+    /// Whether one person may book so much at the office, and no more.
+    var isLimited: Bool { office.reception?.limits.isEmpty == false }
 
     func today(_ now: Timestamp) -> CivilDate { terms.zone.civil(at: now).date }
 

@@ -208,7 +208,7 @@ import WorkingDays
 
     /// What a file may hold, the server takes.
     @Test func theExamplesPassTheServersCheck() throws {
-        for name in ["astana-corporation", "almaty-provider"] {
+        for name in ["astana-corporation", "almaty-provider", "astana-bookings-only"] {
             let office = try OfficeFile.read(Self.folder.appendingPathComponent("\(name).yaml"))
             #expect(office.faults().isEmpty)
         }

@@ -62,6 +62,9 @@ extension QueueOffice {
         }
         return check.faults
             + rules.faults().map { OfficeFault("rules.\($0.field)", $0.expected) }
+            + (reception?.faults() ?? []).map {
+                OfficeFault("reception.\($0.field)", $0.expected)
+            }
     }
 }
 
