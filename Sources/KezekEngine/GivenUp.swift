@@ -15,14 +15,7 @@ extension QueueEngine {
         init(by sent: [Sent]) {
             for part in sent {
                 for case .given(let claim) in part.claims { claims.append(claim) }
-                var given: [BookedPlace] = []
-                for change in part.booked {
-                    switch change {
-                    case .given(let place): given.append(place)
-                    case .taken(let place): given.removeAll { $0 == place }
-                    }
-                }
-                places += given
+                for case .given(let place) in part.booked { places.append(place) }
             }
         }
     }

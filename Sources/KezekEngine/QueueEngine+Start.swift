@@ -83,6 +83,7 @@ extension QueueEngine {
         try room.state.withLock { state throws(StoreFailure) in
             guard let cell = try load(stream, room.id, date, &state) else { return }
             takeUp(cell)
+            if date < state.countedFrom { state.countedEarlier.insert(date.dayNumber) }
             state.days[date.dayNumber] = cell
         }
     }

@@ -62,16 +62,16 @@ struct Writing {
         by caller: CallerID? = nil, isCounted: Bool = false
     ) {
         let hasPlan = events.contains { if case .planned = $0 { true } else { false } }
-        let before =
-            hasPlan
-            ? cell.withDecided { $0.countedPlaces(cell.office, cell.date) }.map(BookChange.given)
-            : cell.withDecided { $0.bookChanges(events, cell.office, cell.date) }
+        let before = hasPlan ? countedPlaces : []
+        if !hasPlan {
+            booked += cell.withDecided { $0.bookChanges(events, cell.office, cell.date) }
+        }
         defer {
-            // By another plan they may count under other limits.
-            booked += before
             if hasPlan {
-                booked += cell.withDecided { $0.countedPlaces(cell.office, cell.date) }
-                    .map(BookChange.taken)
+                // By another plan they may count under other limits.
+                let after = countedPlaces
+                booked += before.subtracting(after).map(BookChange.given)
+                booked += after.subtracting(before).map(BookChange.taken)
             }
             if isCounted { made = booked.count }
         }
@@ -84,6 +84,10 @@ struct Writing {
             Decision(
                 events: events, revision: revision + 1, at: at, mark: mark,
                 caller: caller ?? self.caller))
+    }
+
+    private var countedPlaces: Set<BookedPlace> {
+        Set(cell.withDecided { $0.countedPlaces(cell.office, cell.date) })
     }
 
     /// What is taken of what counts, and not made in memory yet.

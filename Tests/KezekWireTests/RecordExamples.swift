@@ -97,7 +97,7 @@ enum RecordExamples {
                 TicketTaken(
                     label: label, service: 0, at: 1, foretold: nil, reason: QueueExamples.reason)),
             .endedAs(last, ListedCode("no-papers")!), .pausedFor(63, ListedCode("lunch")!),
-            .seated(0, SeatName("clerk-7")!), .numberVoided(last),
+            .seated(1, SeatName("clerk-7")!), .numberVoided(last),
             .numbersLeased(QueueExamples.lease), .leaseEnded(1, used: 0),
             .leaseEnded(1_000, used: 200),
             .windowOpened(0), .windowClosed(63), .breakBegun(1), .breakEnded(0),

@@ -27,24 +27,24 @@ enum BookChange: Hashable, Sendable {
 /// person may book counts a booking for days after that, so it is counted here, from the journal's events: a
 /// claim that nobody gives back would lie in the store for ever.
 struct PersonBook {
-    private var places: [Applicant: [BookedPlace]] = [:]
+    /// How often each place is taken: once, but for moments in which changes on their way are lost that took it
+    /// or gave it up.
+    private var places: [Applicant: [BookedPlace: Int]] = [:]
 
-    /// What somebody has, under any of their hashes.
-    func all(_ person: [Applicant]) -> [BookedPlace] { person.flatMap { places[$0] ?? [] } }
-
-    /// Takes a place, in the stead of what was known of the same booking.
-    mutating func take(_ place: BookedPlace) {
-        if let index = places[place.person]?.firstIndex(where: { $0.id == place.id }) {
-            places[place.person]?[index] = place
-        } else {
-            places[place.person, default: []].append(place)
-        }
+    /// What somebody has, under any of their hashes, each booking once.
+    func all(_ person: [Applicant]) -> [BookedPlace] {
+        var seen: Set<BookingID> = []
+        return person.flatMap { (places[$0] ?? [:]).filter { $0.value > 0 }.keys }
+            .filter { seen.insert($0.id).inserted }
     }
 
-    /// Gives a place up; one that was taken otherwise since stays.
-    mutating func give(_ place: BookedPlace) {
-        guard let index = places[place.person]?.firstIndex(of: place) else { return }
-        places[place.person]?.remove(at: index)
+    mutating func take(_ place: BookedPlace) { add(1, place) }
+
+    mutating func give(_ place: BookedPlace) { add(-1, place) }
+
+    private mutating func add(_ number: Int, _ place: BookedPlace) {
+        let count = (places[place.person]?[place] ?? 0) + number
+        places[place.person, default: [:]][place] = count == 0 ? nil : count
         if places[place.person]?.isEmpty == true { places[place.person] = nil }
     }
 
@@ -77,14 +77,16 @@ struct PersonBook {
 
     /// Forgets what is too long ago to count for anybody.
     mutating func forget(before date: CivilDate) {
-        for (person, its) in places where its.contains(where: { $0.id.date < date }) {
-            let left = its.filter { $0.id.date >= date }
+        for (person, its) in places where its.keys.contains(where: { $0.id.date < date }) {
+            let left = its.filter { $0.key.id.date >= date }
             places[person] = left.isEmpty ? nil : left
         }
     }
 
     /// Every booking in it, by office: for checking.
-    var everything: [BookingID] { places.values.flatMap { $0.map(\.id) } }
+    var everything: [BookingID] {
+        places.values.flatMap { $0.filter { $0.value > 0 }.keys.map(\.id) }
+    }
 }
 
 extension OfficeDay {

@@ -123,20 +123,20 @@ extension QueueEngine {
 
     /// The same for some offices, each once.
     func loadCountedDays(of rooms: [OfficeRoom]) throws(StoreFailure) {
-        var from: [OfficeID: CivilDate] = [:]
+        var from: [OfficeID: (date: CivilDate, known: Set<Int32>)] = [:]
         for room in rooms {
             room.state.withLock { state in
                 guard !state.hasCountedDays else { return }
                 state.hasCountedDays = true
-                from[room.id] = state.loadedFrom
+                from[room.id] = (state.countedFrom, state.countedEarlier)
             }
         }
         guard !from.isEmpty else { return }
         var work: [(StreamName, OfficeID, CivilDate)] = []
         for (stream, _) in try store.streams() {
             guard case .officeDay(let name, let date) = stream, let id = OfficeID(name),
-                let loaded = from[id], date < loaded,
-                date.days(until: loaded) <= OfficeLimits.personDays.upperBound
+                let loaded = from[id], date < loaded.date, !loaded.known.contains(date.dayNumber),
+                date.days(until: loaded.date) <= OfficeLimits.personDays.upperBound
             else { continue }
             work.append((stream, id, date))
         }

@@ -15,7 +15,7 @@ struct QueueOfficeCommand: AsyncParsableCommand {
         commandName: "office",
         abstract: "The offices of the queue: list, show, export, import, close, reopen.",
         discussion: """
-            An office is described by a file; Examples/offices has two and explains them. A
+            An office is described by a file; Examples/offices has three and explains them. A
             change that would cost bookings their place tells whose and where they would
             go, changes nothing and ends with status 2, until it is given --apply.
             """,
