@@ -72,7 +72,7 @@ KINDS = {
     "windowPlace": ("try window(place: {f})", "fit({v})"),
 }
 # Kinds of names, which are written as the text that describes them.
-for name in ("office", "service", "window", "crew", "need", "member", "code"):
+for name in ("office", "service", "window", "crew", "need", "member", "code", "listed", "seat"):
     KINDS[name] = (f"try {name}({{f}}, {{p}})", "try self.text({v}.description)")
 # Kinds of numbers that are looked at by hand as they are read.
 for name in ("positive", "seconds", "second", "midnight", "serviceSeconds", "applicationNumber", "visitNumber", "termPlace"):

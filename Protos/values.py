@@ -44,7 +44,7 @@ TYPES = {
     "label": "TicketLabel", "secret": "Secret", "bookingSecret": "BookingSecret", "reference": "String", "kiosk": "String",
     "timeWindow": "VisitWindow", "knownWindow": "VisitWindow", "iin": "IIN", "office": "OfficeID",
     "service": "ServiceID", "window": "WindowID", "crew": "CrewID", "need": "NeedID", "needs": "NeedID",
-    "crews": "CrewID", "code": "CheckInCode", "bookingNumber": "UInt32", "ticketPlace": "TicketLabel",
+    "crews": "CrewID", "code": "CheckInCode", "listed": "ListedCode", "seat": "SeatName", "bookingNumber": "UInt32", "ticketPlace": "TicketLabel",
     "servicePlace": "UInt8", "windowPlace": "UInt8"}
 NUMBERS = {
     Proto.TYPE_UINT32: "UInt32", Proto.TYPE_SINT32: "Int32", Proto.TYPE_INT32: "Int32", Proto.TYPE_UINT64: "Int",

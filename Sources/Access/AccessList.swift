@@ -15,6 +15,14 @@ public enum OfficeScope: Hashable, Sendable {
         case .only(let offices): offices.contains(office)
         }
     }
+
+    /// Those that are named; nil for all.
+    public var names: Set<OfficeID>? {
+        switch self {
+        case .all: nil
+        case .only(let offices): offices
+        }
+    }
 }
 
 /// One token or client certificate that was let in: as what, where, until when and how often.

@@ -142,7 +142,7 @@ void   kezek__v1__status__free_unpacked
   assert(message->base.descriptor == &kezek__v1__status__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[88] =
+static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[90] =
 {
   {
     "id",
@@ -668,6 +668,30 @@ static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[88] 
     offsetof(Kezek__V1__Request, call_case),
     offsetof(Kezek__V1__Request, decrees),
     &kezek__v1__decrees_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "find_bookings",
+    58,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, find_bookings),
+    &kezek__v1__find_bookings_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "nearest_free",
+    59,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, nearest_free),
+    &kezek__v1__nearest_free_request__descriptor,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1202,92 +1226,94 @@ static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[88] 
   },
 };
 static const unsigned kezek__v1__request__field_indices_by_name[] = {
-  67,   /* field[67] = accept_application */
-  79,   /* field[79] = accept_clock */
+  69,   /* field[69] = accept_application */
+  81,   /* field[81] = accept_clock */
   12,   /* field[12] = add_working_days */
   38,   /* field[38] = application */
   40,   /* field[40] = application_status */
-  48,   /* field[48] = arrive */
+  50,   /* field[50] = arrive */
   26,   /* field[26] = authenticate */
   15,   /* field[15] = balance */
-  55,   /* field[55] = begin_break */
+  57,   /* field[57] = begin_break */
   33,   /* field[33] = board */
   32,   /* field[32] = booking */
   16,   /* field[16] = calendar_changes */
   14,   /* field[14] = calendar_days */
-  57,   /* field[57] = call_next */
-  58,   /* field[58] = call_ticket */
-  47,   /* field[47] = cancel */
-  83,   /* field[83] = cancel_visit */
-  66,   /* field[66] = change_office */
-  86,   /* field[86] = change_road */
-  54,   /* field[54] = close_window */
-  71,   /* field[71] = complete_application */
-  45,   /* field[45] = confirm */
+  59,   /* field[59] = call_next */
+  60,   /* field[60] = call_ticket */
+  49,   /* field[49] = cancel */
+  85,   /* field[85] = cancel_visit */
+  68,   /* field[68] = change_office */
+  88,   /* field[88] = change_road */
+  56,   /* field[56] = close_window */
+  73,   /* field[73] = complete_application */
+  47,   /* field[47] = confirm */
   13,   /* field[13] = count_working_days */
   35,   /* field[35] = day */
   1,   /* field[1] = deadline_ms */
-  68,   /* field[68] = decline_application */
-  77,   /* field[77] = decree */
+  70,   /* field[70] = decline_application */
+  79,   /* field[79] = decree */
   43,   /* field[43] = decrees */
   24,   /* field[24] = describe */
   5,   /* field[5] = due_date */
   6,   /* field[6] = due_dates */
-  56,   /* field[56] = end_break */
+  58,   /* field[58] = end_break */
   27,   /* field[27] = end_watch */
   19,   /* field[19] = explain_visit */
-  65,   /* field[65] = finish */
+  44,   /* field[44] = find_bookings */
+  67,   /* field[67] = finish */
   31,   /* field[31] = first_free */
-  78,   /* field[78] = forget_applicant */
+  80,   /* field[80] = forget_applicant */
   18,   /* field[18] = get_visit */
   17,   /* field[17] = get_visit_area */
   20,   /* field[20] = get_visit_plan */
   22,   /* field[22] = get_visit_windows */
-  72,   /* field[72] = hand_over */
+  74,   /* field[74] = hand_over */
   23,   /* field[23] = health */
-  44,   /* field[44] = hold */
+  46,   /* field[46] = hold */
   0,   /* field[0] = id */
   37,   /* field[37] = intake_check */
   2,   /* field[2] = language */
   7,   /* field[7] = latest_start */
-  51,   /* field[51] = lease_numbers */
-  81,   /* field[81] = offer_visit */
+  53,   /* field[53] = lease_numbers */
+  45,   /* field[45] = nearest_free */
+  83,   /* field[83] = offer_visit */
   29,   /* field[29] = office */
   10,   /* field[10] = office_hours */
   28,   /* field[28] = offices */
-  53,   /* field[53] = open_window */
+  55,   /* field[55] = open_window */
   39,   /* field[39] = paper */
-  62,   /* field[62] = park */
-  82,   /* field[82] = promise_visit */
+  64,   /* field[64] = park */
+  84,   /* field[84] = promise_visit */
   4,   /* field[4] = proof */
   42,   /* field[42] = punctuality */
-  80,   /* field[80] = put_visit_area */
+  82,   /* field[82] = put_visit_area */
   36,   /* field[36] = queue_stats */
-  59,   /* field[59] = recall */
-  75,   /* field[75] = redeliver_result */
-  46,   /* field[46] = release */
-  87,   /* field[87] = replan_visits */
-  85,   /* field[85] = report_crew */
-  52,   /* field[52] = report_tickets */
-  84,   /* field[84] = report_visit */
+  61,   /* field[61] = recall */
+  77,   /* field[77] = redeliver_result */
+  48,   /* field[48] = release */
+  89,   /* field[89] = replan_visits */
+  87,   /* field[87] = report_crew */
+  54,   /* field[54] = report_tickets */
+  86,   /* field[86] = report_visit */
   3,   /* field[3] = request_id */
-  74,   /* field[74] = request_result */
-  49,   /* field[49] = reschedule */
-  63,   /* field[63] = resume */
-  70,   /* field[70] = resume_application */
-  73,   /* field[73] = return_unclaimed */
-  60,   /* field[60] = serve */
-  61,   /* field[61] = skip */
+  76,   /* field[76] = request_result */
+  51,   /* field[51] = reschedule */
+  65,   /* field[65] = resume */
+  72,   /* field[72] = resume_application */
+  75,   /* field[75] = return_unclaimed */
+  62,   /* field[62] = serve */
+  63,   /* field[63] = skip */
   30,   /* field[30] = slots */
   11,   /* field[11] = standards */
   25,   /* field[25] = stats */
-  69,   /* field[69] = suspend_application */
-  50,   /* field[50] = take_ticket */
+  71,   /* field[71] = suspend_application */
+  52,   /* field[52] = take_ticket */
   8,   /* field[8] = time_left */
-  64,   /* field[64] = transfer */
+  66,   /* field[66] = transfer */
   34,   /* field[34] = wait */
   21,   /* field[21] = watch_visit_plan */
-  76,   /* field[76] = withdraw_application */
+  78,   /* field[78] = withdraw_application */
   41,   /* field[41] = working_list */
   9,   /* field[9] = working_time */
 };
@@ -1300,12 +1326,12 @@ static const ProtobufCIntRange kezek__v1__request__number_ranges[12 + 1] =
   { 32, 23 },
   { 40, 28 },
   { 50, 37 },
-  { 60, 44 },
-  { 90, 67 },
-  { 110, 77 },
-  { 118, 79 },
-  { 120, 80 },
-  { 0, 88 }
+  { 58, 44 },
+  { 90, 69 },
+  { 110, 79 },
+  { 118, 81 },
+  { 120, 82 },
+  { 0, 90 }
 };
 const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
 {
@@ -1315,14 +1341,14 @@ const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
   "Kezek__V1__Request",
   "kezek.v1",
   sizeof(Kezek__V1__Request),
-  88,
+  90,
   kezek__v1__request__field_descriptors,
   kezek__v1__request__field_indices_by_name,
   12,  kezek__v1__request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[46] =
+static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[48] =
 {
   {
     "id",
@@ -1817,6 +1843,30 @@ static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[46]
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "find_bookings",
+    58,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, find_bookings),
+    &kezek__v1__find_bookings_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "nearest_free",
+    59,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, nearest_free),
+    &kezek__v1__nearest_free_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "receipt",
     60,
     PROTOBUF_C_LABEL_NONE,
@@ -1878,7 +1928,7 @@ static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[46]
   },
 };
 static const unsigned kezek__v1__response__field_indices_by_name[] = {
-  44,   /* field[44] = accept_clock */
+  46,   /* field[46] = accept_clock */
   10,   /* field[10] = add_working_days */
   35,   /* field[35] = application */
   37,   /* field[37] = application_status */
@@ -1890,15 +1940,16 @@ static const unsigned kezek__v1__response__field_indices_by_name[] = {
   12,   /* field[12] = calendar_days */
   11,   /* field[11] = count_working_days */
   32,   /* field[32] = day */
-  42,   /* field[42] = decree */
+  44,   /* field[44] = decree */
   40,   /* field[40] = decrees */
   21,   /* field[21] = describe */
   3,   /* field[3] = due_date */
   4,   /* field[4] = due_dates */
   24,   /* field[24] = end_watch */
   17,   /* field[17] = explain_visit */
+  41,   /* field[41] = find_bookings */
   28,   /* field[28] = first_free */
-  43,   /* field[43] = forget_applicant */
+  45,   /* field[45] = forget_applicant */
   16,   /* field[16] = get_visit */
   15,   /* field[15] = get_visit_area */
   18,   /* field[18] = get_visit_plan */
@@ -1908,19 +1959,20 @@ static const unsigned kezek__v1__response__field_indices_by_name[] = {
   34,   /* field[34] = intake_check */
   5,   /* field[5] = latest_start */
   2,   /* field[2] = more */
+  42,   /* field[42] = nearest_free */
   26,   /* field[26] = office */
   8,   /* field[8] = office_hours */
   25,   /* field[25] = offices */
   36,   /* field[36] = paper */
   39,   /* field[39] = punctuality */
   33,   /* field[33] = queue_stats */
-  41,   /* field[41] = receipt */
+  43,   /* field[43] = receipt */
   27,   /* field[27] = slots */
   9,   /* field[9] = standards */
   22,   /* field[22] = stats */
   1,   /* field[1] = status */
   6,   /* field[6] = time_left */
-  45,   /* field[45] = visit_receipt */
+  47,   /* field[47] = visit_receipt */
   31,   /* field[31] = wait */
   38,   /* field[38] = working_list */
   7,   /* field[7] = working_time */
@@ -1935,11 +1987,11 @@ static const ProtobufCIntRange kezek__v1__response__number_ranges[12 + 1] =
   { 32, 20 },
   { 40, 25 },
   { 50, 34 },
-  { 60, 41 },
-  { 110, 42 },
-  { 118, 44 },
-  { 120, 45 },
-  { 0, 46 }
+  { 58, 41 },
+  { 110, 44 },
+  { 118, 46 },
+  { 120, 47 },
+  { 0, 48 }
 };
 const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
 {
@@ -1949,7 +2001,7 @@ const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
   "Kezek__V1__Response",
   "kezek.v1",
   sizeof(Kezek__V1__Response),
-  46,
+  48,
   kezek__v1__response__field_descriptors,
   kezek__v1__response__field_indices_by_name,
   12,  kezek__v1__response__number_ranges,
@@ -2191,7 +2243,7 @@ const ProtobufCEnumDescriptor kezek__v1__code__descriptor =
   kezek__v1__code__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[73] =
+static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[76] =
 {
   { "REASON_UNSPECIFIED", "KEZEK__V1__REASON__REASON_UNSPECIFIED", 0 },
   { "REASON_MALFORMED_REQUEST", "KEZEK__V1__REASON__REASON_MALFORMED_REQUEST", 1 },
@@ -2266,14 +2318,18 @@ static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[73] =
   { "REASON_VISIT_ALREADY_ASKED", "KEZEK__V1__REASON__REASON_VISIT_ALREADY_ASKED", 85 },
   { "REASON_NO_SHIFT", "KEZEK__V1__REASON__REASON_NO_SHIFT", 86 },
   { "REASON_BREAKS_PROMISES", "KEZEK__V1__REASON__REASON_BREAKS_PROMISES", 87 },
+  { "REASON_BOOKINGS_ONLY", "KEZEK__V1__REASON__REASON_BOOKINGS_ONLY", 160 },
+  { "REASON_UNKNOWN_CODE", "KEZEK__V1__REASON__REASON_UNKNOWN_CODE", 161 },
+  { "REASON_PERSON_LIMIT", "KEZEK__V1__REASON__REASON_PERSON_LIMIT", 162 },
 };
 static const ProtobufCIntRange kezek__v1__reason__value_ranges[] = {
-{0, 0},{20, 19},{47, 45},{50, 46},{70, 60},{80, 65},{0, 73}
+{0, 0},{20, 19},{47, 45},{50, 46},{70, 60},{80, 65},{160, 73},{0, 76}
 };
-static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[73] =
+static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[76] =
 {
   { "REASON_ALREADY_BOOKED", 30 },
   { "REASON_BAD_CALENDAR", 58 },
+  { "REASON_BOOKINGS_ONLY", 73 },
   { "REASON_BREAKS_PROMISES", 72 },
   { "REASON_CALLED_TOO_OFTEN", 39 },
   { "REASON_CHANNEL_ELSEWHERE", 50 },
@@ -2303,6 +2359,7 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[73] 
   { "REASON_PAPERS_COMPLETE", 52 },
   { "REASON_PAPERS_INCOMPLETE", 51 },
   { "REASON_PERMISSION_DENIED", 61 },
+  { "REASON_PERSON_LIMIT", 75 },
   { "REASON_REGISTER_FULL", 57 },
   { "REASON_REQUEST_MISMATCH", 40 },
   { "REASON_SLOT_TAKEN", 29 },
@@ -2325,6 +2382,7 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[73] 
   { "REASON_UNKNOWN_CALENDAR", 10 },
   { "REASON_UNKNOWN_CALL", 2 },
   { "REASON_UNKNOWN_CLOCK", 8 },
+  { "REASON_UNKNOWN_CODE", 74 },
   { "REASON_UNKNOWN_CREW", 67 },
   { "REASON_UNKNOWN_DOCUMENT", 48 },
   { "REASON_UNKNOWN_GROUND", 49 },
@@ -2353,11 +2411,11 @@ const ProtobufCEnumDescriptor kezek__v1__reason__descriptor =
   "Reason",
   "Kezek__V1__Reason",
   "kezek.v1",
-  73,
+  76,
   kezek__v1__reason__enum_values_by_number,
-  73,
+  76,
   kezek__v1__reason__enum_values_by_name,
-  6,
+  7,
   kezek__v1__reason__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

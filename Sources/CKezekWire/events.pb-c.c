@@ -694,6 +694,141 @@ void   kezek__journal__v1__finished__free_unpacked
   assert(message->base.descriptor == &kezek__journal__v1__finished__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__journal__v1__ended_as__init
+                     (Kezek__Journal__V1__EndedAs         *message)
+{
+  static const Kezek__Journal__V1__EndedAs init_value = KEZEK__JOURNAL__V1__ENDED_AS__INIT;
+  *message = init_value;
+}
+size_t kezek__journal__v1__ended_as__get_packed_size
+                     (const Kezek__Journal__V1__EndedAs *message)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__ended_as__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__journal__v1__ended_as__pack
+                     (const Kezek__Journal__V1__EndedAs *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__ended_as__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__journal__v1__ended_as__pack_to_buffer
+                     (const Kezek__Journal__V1__EndedAs *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__ended_as__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__Journal__V1__EndedAs *
+       kezek__journal__v1__ended_as__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__Journal__V1__EndedAs *)
+     protobuf_c_message_unpack (&kezek__journal__v1__ended_as__descriptor,
+                                allocator, len, data);
+}
+void   kezek__journal__v1__ended_as__free_unpacked
+                     (Kezek__Journal__V1__EndedAs *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__journal__v1__ended_as__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__journal__v1__paused_for__init
+                     (Kezek__Journal__V1__PausedFor         *message)
+{
+  static const Kezek__Journal__V1__PausedFor init_value = KEZEK__JOURNAL__V1__PAUSED_FOR__INIT;
+  *message = init_value;
+}
+size_t kezek__journal__v1__paused_for__get_packed_size
+                     (const Kezek__Journal__V1__PausedFor *message)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__paused_for__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__journal__v1__paused_for__pack
+                     (const Kezek__Journal__V1__PausedFor *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__paused_for__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__journal__v1__paused_for__pack_to_buffer
+                     (const Kezek__Journal__V1__PausedFor *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__paused_for__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__Journal__V1__PausedFor *
+       kezek__journal__v1__paused_for__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__Journal__V1__PausedFor *)
+     protobuf_c_message_unpack (&kezek__journal__v1__paused_for__descriptor,
+                                allocator, len, data);
+}
+void   kezek__journal__v1__paused_for__free_unpacked
+                     (Kezek__Journal__V1__PausedFor *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__journal__v1__paused_for__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__journal__v1__seated__init
+                     (Kezek__Journal__V1__Seated         *message)
+{
+  static const Kezek__Journal__V1__Seated init_value = KEZEK__JOURNAL__V1__SEATED__INIT;
+  *message = init_value;
+}
+size_t kezek__journal__v1__seated__get_packed_size
+                     (const Kezek__Journal__V1__Seated *message)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__seated__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__journal__v1__seated__pack
+                     (const Kezek__Journal__V1__Seated *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__seated__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__journal__v1__seated__pack_to_buffer
+                     (const Kezek__Journal__V1__Seated *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__seated__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__Journal__V1__Seated *
+       kezek__journal__v1__seated__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__Journal__V1__Seated *)
+     protobuf_c_message_unpack (&kezek__journal__v1__seated__descriptor,
+                                allocator, len, data);
+}
+void   kezek__journal__v1__seated__free_unpacked
+                     (Kezek__Journal__V1__Seated *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__journal__v1__seated__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kezek__journal__v1__office_entry__init
                      (Kezek__Journal__V1__OfficeEntry         *message)
 {
@@ -880,7 +1015,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__day_entry__descriptor =
   (ProtobufCMessageInit) kezek__journal__v1__day_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__day_event__field_descriptors[28] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__day_event__field_descriptors[31] =
 {
   {
     "planned",
@@ -1218,6 +1353,42 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__day_event__field_descr
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "ended_as",
+    60,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__Journal__V1__DayEvent, event_case),
+    offsetof(Kezek__Journal__V1__DayEvent, ended_as),
+    &kezek__journal__v1__ended_as__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "paused_for",
+    61,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__Journal__V1__DayEvent, event_case),
+    offsetof(Kezek__Journal__V1__DayEvent, paused_for),
+    &kezek__journal__v1__paused_for__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "seated",
+    62,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__Journal__V1__DayEvent, event_case),
+    offsetof(Kezek__Journal__V1__DayEvent, seated),
+    &kezek__journal__v1__seated__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__journal__v1__day_event__field_indices_by_name[] = {
   9,   /* field[9] = arrived */
@@ -1226,6 +1397,7 @@ static const unsigned kezek__journal__v1__day_event__field_indices_by_name[] = {
   14,   /* field[14] = called */
   5,   /* field[5] = cancelled */
   2,   /* field[2] = confirmed */
+  28,   /* field[28] = ended_as */
   4,   /* field[4] = expired */
   25,   /* field[25] = finished */
   1,   /* field[1] = held */
@@ -1235,12 +1407,14 @@ static const unsigned kezek__journal__v1__day_event__field_indices_by_name[] = {
   26,   /* field[26] = number_voided */
   11,   /* field[11] = numbers_leased */
   22,   /* field[22] = parked */
+  29,   /* field[29] = paused_for */
   6,   /* field[6] = place_freed */
   27,   /* field[27] = placed_nearby */
   0,   /* field[0] = planned */
   19,   /* field[19] = recalled */
   3,   /* field[3] = released */
   23,   /* field[23] = resumed */
+  30,   /* field[30] = seated */
   20,   /* field[20] = serving_begun */
   21,   /* field[21] = skipped */
   12,   /* field[12] = ticket_reported */
@@ -1249,10 +1423,11 @@ static const unsigned kezek__journal__v1__day_event__field_indices_by_name[] = {
   16,   /* field[16] = window_closed */
   15,   /* field[15] = window_opened */
 };
-static const ProtobufCIntRange kezek__journal__v1__day_event__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__journal__v1__day_event__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 28 }
+  { 60, 28 },
+  { 0, 31 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__day_event__descriptor =
 {
@@ -1262,10 +1437,10 @@ const ProtobufCMessageDescriptor kezek__journal__v1__day_event__descriptor =
   "Kezek__Journal__V1__DayEvent",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__DayEvent),
-  28,
+  31,
   kezek__journal__v1__day_event__field_descriptors,
   kezek__journal__v1__day_event__field_indices_by_name,
-  1,  kezek__journal__v1__day_event__number_ranges,
+  2,  kezek__journal__v1__day_event__number_ranges,
   (ProtobufCMessageInit) kezek__journal__v1__day_event__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -1397,17 +1572,19 @@ const ProtobufCMessageDescriptor kezek__journal__v1__plan__window__descriptor =
   (ProtobufCMessageInit) kezek__journal__v1__plan__window__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue kezek__journal__v1__plan__policy__enum_values_by_number[3] =
+static const ProtobufCEnumValue kezek__journal__v1__plan__policy__enum_values_by_number[4] =
 {
   { "POLICY_UNSPECIFIED", "KEZEK__JOURNAL__V1__PLAN__POLICY__POLICY_UNSPECIFIED", 0 },
   { "POLICY_WALK_IN_ONLY", "KEZEK__JOURNAL__V1__PLAN__POLICY__POLICY_WALK_IN_ONLY", 1 },
   { "POLICY_ELECTRONIC_QUEUE", "KEZEK__JOURNAL__V1__PLAN__POLICY__POLICY_ELECTRONIC_QUEUE", 2 },
+  { "POLICY_BOOKINGS_ONLY", "KEZEK__JOURNAL__V1__PLAN__POLICY__POLICY_BOOKINGS_ONLY", 60 },
 };
 static const ProtobufCIntRange kezek__journal__v1__plan__policy__value_ranges[] = {
-{0, 0},{0, 3}
+{0, 0},{60, 3},{0, 4}
 };
-static const ProtobufCEnumValueIndex kezek__journal__v1__plan__policy__enum_values_by_name[3] =
+static const ProtobufCEnumValueIndex kezek__journal__v1__plan__policy__enum_values_by_name[4] =
 {
+  { "POLICY_BOOKINGS_ONLY", 3 },
   { "POLICY_ELECTRONIC_QUEUE", 2 },
   { "POLICY_UNSPECIFIED", 0 },
   { "POLICY_WALK_IN_ONLY", 1 },
@@ -1419,15 +1596,15 @@ const ProtobufCEnumDescriptor kezek__journal__v1__plan__policy__descriptor =
   "Policy",
   "Kezek__Journal__V1__Plan__Policy",
   "kezek.journal.v1",
-  3,
+  4,
   kezek__journal__v1__plan__policy__enum_values_by_number,
-  3,
+  4,
   kezek__journal__v1__plan__policy__enum_values_by_name,
-  1,
+  2,
   kezek__journal__v1__plan__policy__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__plan__field_descriptors[14] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__plan__field_descriptors[15] =
 {
   {
     "midnight",
@@ -1597,6 +1774,18 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__plan__field_descriptor
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "reception",
+    60,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__Plan, reception),
+    &kezek__v1__reception__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__journal__v1__plan__field_indices_by_name[] = {
   10,   /* field[10] = calendar_version */
@@ -1607,6 +1796,7 @@ static const unsigned kezek__journal__v1__plan__field_indices_by_name[] = {
   0,   /* field[0] = midnight */
   1,   /* field[1] = policy */
   2,   /* field[2] = policy_rule */
+  14,   /* field[14] = reception */
   7,   /* field[7] = rules */
   9,   /* field[9] = service_limit */
   5,   /* field[5] = services */
@@ -1614,10 +1804,11 @@ static const unsigned kezek__journal__v1__plan__field_indices_by_name[] = {
   8,   /* field[8] = wait_limit */
   6,   /* field[6] = windows */
 };
-static const ProtobufCIntRange kezek__journal__v1__plan__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__journal__v1__plan__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 14 }
+  { 60, 14 },
+  { 0, 15 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__plan__descriptor =
 {
@@ -1627,10 +1818,10 @@ const ProtobufCMessageDescriptor kezek__journal__v1__plan__descriptor =
   "Kezek__Journal__V1__Plan",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__Plan),
-  14,
+  15,
   kezek__journal__v1__plan__field_descriptors,
   kezek__journal__v1__plan__field_indices_by_name,
-  1,  kezek__journal__v1__plan__number_ranges,
+  2,  kezek__journal__v1__plan__number_ranges,
   (ProtobufCMessageInit) kezek__journal__v1__plan__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -2135,7 +2326,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__arrived__descriptor =
   (ProtobufCMessageInit) kezek__journal__v1__arrived__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__ticket_taken__field_descriptors[4] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__ticket_taken__field_descriptors[5] =
 {
   {
     "label",
@@ -2185,17 +2376,31 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__ticket_taken__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "reason",
+    60,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__TicketTaken, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__journal__v1__ticket_taken__field_indices_by_name[] = {
   2,   /* field[2] = at */
   3,   /* field[3] = foretold */
   0,   /* field[0] = label */
+  4,   /* field[4] = reason */
   1,   /* field[1] = service */
 };
-static const ProtobufCIntRange kezek__journal__v1__ticket_taken__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__journal__v1__ticket_taken__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 60, 4 },
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__ticket_taken__descriptor =
 {
@@ -2205,10 +2410,10 @@ const ProtobufCMessageDescriptor kezek__journal__v1__ticket_taken__descriptor =
   "Kezek__Journal__V1__TicketTaken",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__TicketTaken),
-  4,
+  5,
   kezek__journal__v1__ticket_taken__field_descriptors,
   kezek__journal__v1__ticket_taken__field_indices_by_name,
-  1,  kezek__journal__v1__ticket_taken__number_ranges,
+  2,  kezek__journal__v1__ticket_taken__number_ranges,
   (ProtobufCMessageInit) kezek__journal__v1__ticket_taken__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -2504,6 +2709,159 @@ const ProtobufCMessageDescriptor kezek__journal__v1__finished__descriptor =
   kezek__journal__v1__finished__field_indices_by_name,
   1,  kezek__journal__v1__finished__number_ranges,
   (ProtobufCMessageInit) kezek__journal__v1__finished__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__journal__v1__ended_as__field_descriptors[2] =
+{
+  {
+    "label",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__EndedAs, label),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ending",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__EndedAs, ending),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__journal__v1__ended_as__field_indices_by_name[] = {
+  1,   /* field[1] = ending */
+  0,   /* field[0] = label */
+};
+static const ProtobufCIntRange kezek__journal__v1__ended_as__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__journal__v1__ended_as__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.journal.v1.EndedAs",
+  "EndedAs",
+  "Kezek__Journal__V1__EndedAs",
+  "kezek.journal.v1",
+  sizeof(Kezek__Journal__V1__EndedAs),
+  2,
+  kezek__journal__v1__ended_as__field_descriptors,
+  kezek__journal__v1__ended_as__field_indices_by_name,
+  1,  kezek__journal__v1__ended_as__number_ranges,
+  (ProtobufCMessageInit) kezek__journal__v1__ended_as__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__journal__v1__paused_for__field_descriptors[2] =
+{
+  {
+    "window",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__PausedFor, window),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__PausedFor, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__journal__v1__paused_for__field_indices_by_name[] = {
+  1,   /* field[1] = reason */
+  0,   /* field[0] = window */
+};
+static const ProtobufCIntRange kezek__journal__v1__paused_for__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__journal__v1__paused_for__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.journal.v1.PausedFor",
+  "PausedFor",
+  "Kezek__Journal__V1__PausedFor",
+  "kezek.journal.v1",
+  sizeof(Kezek__Journal__V1__PausedFor),
+  2,
+  kezek__journal__v1__paused_for__field_descriptors,
+  kezek__journal__v1__paused_for__field_indices_by_name,
+  1,  kezek__journal__v1__paused_for__number_ranges,
+  (ProtobufCMessageInit) kezek__journal__v1__paused_for__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__journal__v1__seated__field_descriptors[2] =
+{
+  {
+    "window",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__Seated, window),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "who",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__Seated, who),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__journal__v1__seated__field_indices_by_name[] = {
+  1,   /* field[1] = who */
+  0,   /* field[0] = window */
+};
+static const ProtobufCIntRange kezek__journal__v1__seated__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__journal__v1__seated__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.journal.v1.Seated",
+  "Seated",
+  "Kezek__Journal__V1__Seated",
+  "kezek.journal.v1",
+  sizeof(Kezek__Journal__V1__Seated),
+  2,
+  kezek__journal__v1__seated__field_descriptors,
+  kezek__journal__v1__seated__field_indices_by_name,
+  1,  kezek__journal__v1__seated__number_ranges,
+  (ProtobufCMessageInit) kezek__journal__v1__seated__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor kezek__journal__v1__office_entry__field_descriptors[2] =

@@ -253,6 +253,192 @@ void   kezek__v1__office__free_unpacked
   assert(message->base.descriptor == &kezek__v1__office__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__v1__reception__ending__init
+                     (Kezek__V1__Reception__Ending         *message)
+{
+  static const Kezek__V1__Reception__Ending init_value = KEZEK__V1__RECEPTION__ENDING__INIT;
+  *message = init_value;
+}
+void   kezek__v1__reception__init
+                     (Kezek__V1__Reception         *message)
+{
+  static const Kezek__V1__Reception init_value = KEZEK__V1__RECEPTION__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__reception__get_packed_size
+                     (const Kezek__V1__Reception *message)
+{
+  assert(message->base.descriptor == &kezek__v1__reception__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__reception__pack
+                     (const Kezek__V1__Reception *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__reception__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__reception__pack_to_buffer
+                     (const Kezek__V1__Reception *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__reception__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__Reception *
+       kezek__v1__reception__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__Reception *)
+     protobuf_c_message_unpack (&kezek__v1__reception__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__reception__free_unpacked
+                     (Kezek__V1__Reception *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__reception__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__v1__bookings_only__init
+                     (Kezek__V1__BookingsOnly         *message)
+{
+  static const Kezek__V1__BookingsOnly init_value = KEZEK__V1__BOOKINGS_ONLY__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__bookings_only__get_packed_size
+                     (const Kezek__V1__BookingsOnly *message)
+{
+  assert(message->base.descriptor == &kezek__v1__bookings_only__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__bookings_only__pack
+                     (const Kezek__V1__BookingsOnly *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__bookings_only__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__bookings_only__pack_to_buffer
+                     (const Kezek__V1__BookingsOnly *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__bookings_only__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__BookingsOnly *
+       kezek__v1__bookings_only__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__BookingsOnly *)
+     protobuf_c_message_unpack (&kezek__v1__bookings_only__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__bookings_only__free_unpacked
+                     (Kezek__V1__BookingsOnly *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__bookings_only__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__v1__listed_reason__init
+                     (Kezek__V1__ListedReason         *message)
+{
+  static const Kezek__V1__ListedReason init_value = KEZEK__V1__LISTED_REASON__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__listed_reason__get_packed_size
+                     (const Kezek__V1__ListedReason *message)
+{
+  assert(message->base.descriptor == &kezek__v1__listed_reason__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__listed_reason__pack
+                     (const Kezek__V1__ListedReason *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__listed_reason__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__listed_reason__pack_to_buffer
+                     (const Kezek__V1__ListedReason *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__listed_reason__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__ListedReason *
+       kezek__v1__listed_reason__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__ListedReason *)
+     protobuf_c_message_unpack (&kezek__v1__listed_reason__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__listed_reason__free_unpacked
+                     (Kezek__V1__ListedReason *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__listed_reason__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__v1__person_limit__init
+                     (Kezek__V1__PersonLimit         *message)
+{
+  static const Kezek__V1__PersonLimit init_value = KEZEK__V1__PERSON_LIMIT__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__person_limit__get_packed_size
+                     (const Kezek__V1__PersonLimit *message)
+{
+  assert(message->base.descriptor == &kezek__v1__person_limit__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__person_limit__pack
+                     (const Kezek__V1__PersonLimit *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__person_limit__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__person_limit__pack_to_buffer
+                     (const Kezek__V1__PersonLimit *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__person_limit__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__PersonLimit *
+       kezek__v1__person_limit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__PersonLimit *)
+     protobuf_c_message_unpack (&kezek__v1__person_limit__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__person_limit__free_unpacked
+                     (Kezek__V1__PersonLimit *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__person_limit__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kezek__v1__office_closure__init
                      (Kezek__V1__OfficeClosure         *message)
 {
@@ -1311,7 +1497,7 @@ const ProtobufCMessageDescriptor kezek__v1__office__rules__descriptor =
   (ProtobufCMessageInit) kezek__v1__office__rules__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__office__field_descriptors[12] =
+static const ProtobufCFieldDescriptor kezek__v1__office__field_descriptors[13] =
 {
   {
     "id",
@@ -1457,6 +1643,18 @@ static const ProtobufCFieldDescriptor kezek__v1__office__field_descriptors[12] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "reception",
+    60,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Office, reception),
+    &kezek__v1__reception__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__office__field_indices_by_name[] = {
   2,   /* field[2] = address */
@@ -1465,6 +1663,7 @@ static const unsigned kezek__v1__office__field_indices_by_name[] = {
   11,   /* field[11] = hours */
   0,   /* field[0] = id */
   4,   /* field[4] = kind */
+  12,   /* field[12] = reception */
   10,   /* field[10] = rules */
   6,   /* field[6] = services */
   3,   /* field[3] = standard */
@@ -1472,10 +1671,11 @@ static const unsigned kezek__v1__office__field_indices_by_name[] = {
   7,   /* field[7] = windows */
   5,   /* field[5] = zone */
 };
-static const ProtobufCIntRange kezek__v1__office__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__office__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 60, 12 },
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor kezek__v1__office__descriptor =
 {
@@ -1485,11 +1685,361 @@ const ProtobufCMessageDescriptor kezek__v1__office__descriptor =
   "Kezek__V1__Office",
   "kezek.v1",
   sizeof(Kezek__V1__Office),
-  12,
+  13,
   kezek__v1__office__field_descriptors,
   kezek__v1__office__field_indices_by_name,
-  1,  kezek__v1__office__number_ranges,
+  2,  kezek__v1__office__number_ranges,
   (ProtobufCMessageInit) kezek__v1__office__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__reception__ending__field_descriptors[3] =
+{
+  {
+    "code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Reception__Ending, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "outcome",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Reception__Ending, outcome),
+    &kezek__v1__ticket_outcome__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "title",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Reception__Ending, title),
+    &kezek__v1__localized_text__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__reception__ending__field_indices_by_name[] = {
+  0,   /* field[0] = code */
+  1,   /* field[1] = outcome */
+  2,   /* field[2] = title */
+};
+static const ProtobufCIntRange kezek__v1__reception__ending__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor kezek__v1__reception__ending__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.Reception.Ending",
+  "Ending",
+  "Kezek__V1__Reception__Ending",
+  "kezek.v1",
+  sizeof(Kezek__V1__Reception__Ending),
+  3,
+  kezek__v1__reception__ending__field_descriptors,
+  kezek__v1__reception__ending__field_indices_by_name,
+  1,  kezek__v1__reception__ending__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__reception__ending__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__reception__field_descriptors[4] =
+{
+  {
+    "bookings_only",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Reception, bookings_only),
+    &kezek__v1__bookings_only__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "limits",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Reception, n_limits),
+    offsetof(Kezek__V1__Reception, limits),
+    &kezek__v1__person_limit__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "endings",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Reception, n_endings),
+    offsetof(Kezek__V1__Reception, endings),
+    &kezek__v1__reception__ending__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "pauses",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Reception, n_pauses),
+    offsetof(Kezek__V1__Reception, pauses),
+    &kezek__v1__listed_reason__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__reception__field_indices_by_name[] = {
+  0,   /* field[0] = bookings_only */
+  2,   /* field[2] = endings */
+  1,   /* field[1] = limits */
+  3,   /* field[3] = pauses */
+};
+static const ProtobufCIntRange kezek__v1__reception__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor kezek__v1__reception__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.Reception",
+  "Reception",
+  "Kezek__V1__Reception",
+  "kezek.v1",
+  sizeof(Kezek__V1__Reception),
+  4,
+  kezek__v1__reception__field_descriptors,
+  kezek__v1__reception__field_indices_by_name,
+  1,  kezek__v1__reception__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__reception__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__bookings_only__field_descriptors[2] =
+{
+  {
+    "order",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__BookingsOnly, order),
+    &kezek__v1__localized_text__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "without_booking",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__BookingsOnly, n_without_booking),
+    offsetof(Kezek__V1__BookingsOnly, without_booking),
+    &kezek__v1__listed_reason__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__bookings_only__field_indices_by_name[] = {
+  0,   /* field[0] = order */
+  1,   /* field[1] = without_booking */
+};
+static const ProtobufCIntRange kezek__v1__bookings_only__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__v1__bookings_only__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.BookingsOnly",
+  "BookingsOnly",
+  "Kezek__V1__BookingsOnly",
+  "kezek.v1",
+  sizeof(Kezek__V1__BookingsOnly),
+  2,
+  kezek__v1__bookings_only__field_descriptors,
+  kezek__v1__bookings_only__field_indices_by_name,
+  1,  kezek__v1__bookings_only__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__bookings_only__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__listed_reason__field_descriptors[2] =
+{
+  {
+    "code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__ListedReason, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "title",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__ListedReason, title),
+    &kezek__v1__localized_text__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__listed_reason__field_indices_by_name[] = {
+  0,   /* field[0] = code */
+  1,   /* field[1] = title */
+};
+static const ProtobufCIntRange kezek__v1__listed_reason__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__v1__listed_reason__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.ListedReason",
+  "ListedReason",
+  "Kezek__V1__ListedReason",
+  "kezek.v1",
+  sizeof(Kezek__V1__ListedReason),
+  2,
+  kezek__v1__listed_reason__field_descriptors,
+  kezek__v1__listed_reason__field_indices_by_name,
+  1,  kezek__v1__listed_reason__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__listed_reason__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue kezek__v1__person_limit__counts__enum_values_by_number[3] =
+{
+  { "COUNTS_UNSPECIFIED", "KEZEK__V1__PERSON_LIMIT__COUNTS__COUNTS_UNSPECIFIED", 0 },
+  { "COUNTS_BOOKINGS", "KEZEK__V1__PERSON_LIMIT__COUNTS__COUNTS_BOOKINGS", 1 },
+  { "COUNTS_SERVICES", "KEZEK__V1__PERSON_LIMIT__COUNTS__COUNTS_SERVICES", 2 },
+};
+static const ProtobufCIntRange kezek__v1__person_limit__counts__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex kezek__v1__person_limit__counts__enum_values_by_name[3] =
+{
+  { "COUNTS_BOOKINGS", 1 },
+  { "COUNTS_SERVICES", 2 },
+  { "COUNTS_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor kezek__v1__person_limit__counts__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "kezek.v1.PersonLimit.Counts",
+  "Counts",
+  "Kezek__V1__PersonLimit__Counts",
+  "kezek.v1",
+  3,
+  kezek__v1__person_limit__counts__enum_values_by_number,
+  3,
+  kezek__v1__person_limit__counts__enum_values_by_name,
+  1,
+  kezek__v1__person_limit__counts__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__person_limit__field_descriptors[4] =
+{
+  {
+    "counts",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__PersonLimit, counts),
+    &kezek__v1__person_limit__counts__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "most",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__PersonLimit, most),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "days",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__PersonLimit, days),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "shared",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__PersonLimit, shared),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__person_limit__field_indices_by_name[] = {
+  0,   /* field[0] = counts */
+  2,   /* field[2] = days */
+  1,   /* field[1] = most */
+  3,   /* field[3] = shared */
+};
+static const ProtobufCIntRange kezek__v1__person_limit__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor kezek__v1__person_limit__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.PersonLimit",
+  "PersonLimit",
+  "Kezek__V1__PersonLimit",
+  "kezek.v1",
+  sizeof(Kezek__V1__PersonLimit),
+  4,
+  kezek__v1__person_limit__field_descriptors,
+  kezek__v1__person_limit__field_indices_by_name,
+  1,  kezek__v1__person_limit__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__person_limit__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor kezek__v1__office_closure__field_descriptors[3] =
@@ -1555,4 +2105,38 @@ const ProtobufCMessageDescriptor kezek__v1__office_closure__descriptor =
   1,  kezek__v1__office_closure__number_ranges,
   (ProtobufCMessageInit) kezek__v1__office_closure__init,
   NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue kezek__v1__ticket_outcome__enum_values_by_number[5] =
+{
+  { "TICKET_OUTCOME_UNSPECIFIED", "KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED", 0 },
+  { "TICKET_OUTCOME_SERVED", "KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_SERVED", 1 },
+  { "TICKET_OUTCOME_REFUSED", "KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_REFUSED", 2 },
+  { "TICKET_OUTCOME_LEFT", "KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_LEFT", 3 },
+  { "TICKET_OUTCOME_NO_SHOW", "KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_NO_SHOW", 4 },
+};
+static const ProtobufCIntRange kezek__v1__ticket_outcome__value_ranges[] = {
+{0, 0},{0, 5}
+};
+static const ProtobufCEnumValueIndex kezek__v1__ticket_outcome__enum_values_by_name[5] =
+{
+  { "TICKET_OUTCOME_LEFT", 3 },
+  { "TICKET_OUTCOME_NO_SHOW", 4 },
+  { "TICKET_OUTCOME_REFUSED", 2 },
+  { "TICKET_OUTCOME_SERVED", 1 },
+  { "TICKET_OUTCOME_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor kezek__v1__ticket_outcome__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "kezek.v1.TicketOutcome",
+  "TicketOutcome",
+  "Kezek__V1__TicketOutcome",
+  "kezek.v1",
+  5,
+  kezek__v1__ticket_outcome__enum_values_by_number,
+  5,
+  kezek__v1__ticket_outcome__enum_values_by_name,
+  1,
+  kezek__v1__ticket_outcome__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

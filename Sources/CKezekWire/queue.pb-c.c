@@ -649,6 +649,192 @@ void   kezek__v1__first_free_reply__free_unpacked
   assert(message->base.descriptor == &kezek__v1__first_free_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__v1__nearest_free_request__init
+                     (Kezek__V1__NearestFreeRequest         *message)
+{
+  static const Kezek__V1__NearestFreeRequest init_value = KEZEK__V1__NEAREST_FREE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__nearest_free_request__get_packed_size
+                     (const Kezek__V1__NearestFreeRequest *message)
+{
+  assert(message->base.descriptor == &kezek__v1__nearest_free_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__nearest_free_request__pack
+                     (const Kezek__V1__NearestFreeRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__nearest_free_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__nearest_free_request__pack_to_buffer
+                     (const Kezek__V1__NearestFreeRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__nearest_free_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__NearestFreeRequest *
+       kezek__v1__nearest_free_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__NearestFreeRequest *)
+     protobuf_c_message_unpack (&kezek__v1__nearest_free_request__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__nearest_free_request__free_unpacked
+                     (Kezek__V1__NearestFreeRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__nearest_free_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__v1__nearest_free_reply__slot__init
+                     (Kezek__V1__NearestFreeReply__Slot         *message)
+{
+  static const Kezek__V1__NearestFreeReply__Slot init_value = KEZEK__V1__NEAREST_FREE_REPLY__SLOT__INIT;
+  *message = init_value;
+}
+void   kezek__v1__nearest_free_reply__init
+                     (Kezek__V1__NearestFreeReply         *message)
+{
+  static const Kezek__V1__NearestFreeReply init_value = KEZEK__V1__NEAREST_FREE_REPLY__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__nearest_free_reply__get_packed_size
+                     (const Kezek__V1__NearestFreeReply *message)
+{
+  assert(message->base.descriptor == &kezek__v1__nearest_free_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__nearest_free_reply__pack
+                     (const Kezek__V1__NearestFreeReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__nearest_free_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__nearest_free_reply__pack_to_buffer
+                     (const Kezek__V1__NearestFreeReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__nearest_free_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__NearestFreeReply *
+       kezek__v1__nearest_free_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__NearestFreeReply *)
+     protobuf_c_message_unpack (&kezek__v1__nearest_free_reply__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__nearest_free_reply__free_unpacked
+                     (Kezek__V1__NearestFreeReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__nearest_free_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__v1__find_bookings_request__init
+                     (Kezek__V1__FindBookingsRequest         *message)
+{
+  static const Kezek__V1__FindBookingsRequest init_value = KEZEK__V1__FIND_BOOKINGS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__find_bookings_request__get_packed_size
+                     (const Kezek__V1__FindBookingsRequest *message)
+{
+  assert(message->base.descriptor == &kezek__v1__find_bookings_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__find_bookings_request__pack
+                     (const Kezek__V1__FindBookingsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__find_bookings_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__find_bookings_request__pack_to_buffer
+                     (const Kezek__V1__FindBookingsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__find_bookings_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__FindBookingsRequest *
+       kezek__v1__find_bookings_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__FindBookingsRequest *)
+     protobuf_c_message_unpack (&kezek__v1__find_bookings_request__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__find_bookings_request__free_unpacked
+                     (Kezek__V1__FindBookingsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__find_bookings_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__v1__find_bookings_reply__init
+                     (Kezek__V1__FindBookingsReply         *message)
+{
+  static const Kezek__V1__FindBookingsReply init_value = KEZEK__V1__FIND_BOOKINGS_REPLY__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__find_bookings_reply__get_packed_size
+                     (const Kezek__V1__FindBookingsReply *message)
+{
+  assert(message->base.descriptor == &kezek__v1__find_bookings_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__find_bookings_reply__pack
+                     (const Kezek__V1__FindBookingsReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__find_bookings_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__find_bookings_reply__pack_to_buffer
+                     (const Kezek__V1__FindBookingsReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__find_bookings_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__FindBookingsReply *
+       kezek__v1__find_bookings_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__FindBookingsReply *)
+     protobuf_c_message_unpack (&kezek__v1__find_bookings_reply__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__find_bookings_reply__free_unpacked
+                     (Kezek__V1__FindBookingsReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__find_bookings_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kezek__v1__booking_request__init
                      (Kezek__V1__BookingRequest         *message)
 {
@@ -1088,6 +1274,36 @@ void   kezek__v1__queue_stats_reply__breach__init
                      (Kezek__V1__QueueStatsReply__Breach         *message)
 {
   static const Kezek__V1__QueueStatsReply__Breach init_value = KEZEK__V1__QUEUE_STATS_REPLY__BREACH__INIT;
+  *message = init_value;
+}
+void   kezek__v1__queue_stats_reply__without_booking__init
+                     (Kezek__V1__QueueStatsReply__WithoutBooking         *message)
+{
+  static const Kezek__V1__QueueStatsReply__WithoutBooking init_value = KEZEK__V1__QUEUE_STATS_REPLY__WITHOUT_BOOKING__INIT;
+  *message = init_value;
+}
+void   kezek__v1__queue_stats_reply__ending__init
+                     (Kezek__V1__QueueStatsReply__Ending         *message)
+{
+  static const Kezek__V1__QueueStatsReply__Ending init_value = KEZEK__V1__QUEUE_STATS_REPLY__ENDING__INIT;
+  *message = init_value;
+}
+void   kezek__v1__queue_stats_reply__pause__init
+                     (Kezek__V1__QueueStatsReply__Pause         *message)
+{
+  static const Kezek__V1__QueueStatsReply__Pause init_value = KEZEK__V1__QUEUE_STATS_REPLY__PAUSE__INIT;
+  *message = init_value;
+}
+void   kezek__v1__queue_stats_reply__seat__init
+                     (Kezek__V1__QueueStatsReply__Seat         *message)
+{
+  static const Kezek__V1__QueueStatsReply__Seat init_value = KEZEK__V1__QUEUE_STATS_REPLY__SEAT__INIT;
+  *message = init_value;
+}
+void   kezek__v1__queue_stats_reply__hour__init
+                     (Kezek__V1__QueueStatsReply__Hour         *message)
+{
+  static const Kezek__V1__QueueStatsReply__Hour init_value = KEZEK__V1__QUEUE_STATS_REPLY__HOUR__INIT;
   *message = init_value;
 }
 void   kezek__v1__queue_stats_reply__caller__init
@@ -2142,7 +2358,7 @@ const ProtobufCMessageDescriptor kezek__v1__wait_quantiles__descriptor =
   (ProtobufCMessageInit) kezek__v1__wait_quantiles__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__ticket__field_descriptors[14] =
+static const ProtobufCFieldDescriptor kezek__v1__ticket__field_descriptors[16] =
 {
   {
     "label",
@@ -2312,16 +2528,42 @@ static const ProtobufCFieldDescriptor kezek__v1__ticket__field_descriptors[14] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "reason",
+    60,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Ticket, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ending",
+    61,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Ticket, ending),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__ticket__field_indices_by_name[] = {
   6,   /* field[6] = booking */
   9,   /* field[9] = called_second */
   4,   /* field[4] = calls */
   8,   /* field[8] = due_second */
+  15,   /* field[15] = ending */
   11,   /* field[11] = finished_second */
   12,   /* field[12] = foretold */
   0,   /* field[0] = label */
   5,   /* field[5] = outcome */
+  14,   /* field[14] = reason */
   13,   /* field[13] = secret */
   10,   /* field[10] = served_second */
   1,   /* field[1] = service */
@@ -2329,10 +2571,11 @@ static const unsigned kezek__v1__ticket__field_indices_by_name[] = {
   7,   /* field[7] = taken_second */
   3,   /* field[3] = window */
 };
-static const ProtobufCIntRange kezek__v1__ticket__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__ticket__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 14 }
+  { 60, 14 },
+  { 0, 16 }
 };
 const ProtobufCMessageDescriptor kezek__v1__ticket__descriptor =
 {
@@ -2342,10 +2585,10 @@ const ProtobufCMessageDescriptor kezek__v1__ticket__descriptor =
   "Kezek__V1__Ticket",
   "kezek.v1",
   sizeof(Kezek__V1__Ticket),
-  14,
+  16,
   kezek__v1__ticket__field_descriptors,
   kezek__v1__ticket__field_indices_by_name,
-  1,  kezek__v1__ticket__number_ranges,
+  2,  kezek__v1__ticket__number_ranges,
   (ProtobufCMessageInit) kezek__v1__ticket__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -2457,7 +2700,7 @@ const ProtobufCMessageDescriptor kezek__v1__offices_request__descriptor =
   (ProtobufCMessageInit) kezek__v1__offices_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__offices_reply__office__field_descriptors[9] =
+static const ProtobufCFieldDescriptor kezek__v1__offices_reply__office__field_descriptors[10] =
 {
   {
     "id",
@@ -2567,8 +2810,21 @@ static const ProtobufCFieldDescriptor kezek__v1__offices_reply__office__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "bookings_only",
+    60,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__OfficesReply__Office, bookings_only),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__offices_reply__office__field_indices_by_name[] = {
+  9,   /* field[9] = bookings_only */
   0,   /* field[0] = id */
   3,   /* field[3] = kind */
   6,   /* field[6] = services */
@@ -2579,10 +2835,11 @@ static const unsigned kezek__v1__offices_reply__office__field_indices_by_name[] 
   5,   /* field[5] = windows */
   7,   /* field[7] = zone */
 };
-static const ProtobufCIntRange kezek__v1__offices_reply__office__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__offices_reply__office__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 60, 9 },
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor kezek__v1__offices_reply__office__descriptor =
 {
@@ -2592,10 +2849,10 @@ const ProtobufCMessageDescriptor kezek__v1__offices_reply__office__descriptor =
   "Kezek__V1__OfficesReply__Office",
   "kezek.v1",
   sizeof(Kezek__V1__OfficesReply__Office),
-  9,
+  10,
   kezek__v1__offices_reply__office__field_descriptors,
   kezek__v1__offices_reply__office__field_indices_by_name,
-  1,  kezek__v1__offices_reply__office__number_ranges,
+  2,  kezek__v1__offices_reply__office__number_ranges,
   (ProtobufCMessageInit) kezek__v1__offices_reply__office__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -3044,6 +3301,287 @@ const ProtobufCMessageDescriptor kezek__v1__first_free_reply__descriptor =
   kezek__v1__first_free_reply__field_indices_by_name,
   1,  kezek__v1__first_free_reply__number_ranges,
   (ProtobufCMessageInit) kezek__v1__first_free_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__nearest_free_request__field_descriptors[5] =
+{
+  {
+    "offices",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kezek__V1__NearestFreeRequest, n_offices),
+    offsetof(Kezek__V1__NearestFreeRequest, offices),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "service",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__NearestFreeRequest, service),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "channel",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__NearestFreeRequest, channel),
+    &kezek__v1__booking_channel__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "from",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__NearestFreeRequest, from),
+    &kezek__v1__civil_date_time__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__NearestFreeRequest, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__nearest_free_request__field_indices_by_name[] = {
+  2,   /* field[2] = channel */
+  4,   /* field[4] = count */
+  3,   /* field[3] = from */
+  0,   /* field[0] = offices */
+  1,   /* field[1] = service */
+};
+static const ProtobufCIntRange kezek__v1__nearest_free_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor kezek__v1__nearest_free_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.NearestFreeRequest",
+  "NearestFreeRequest",
+  "Kezek__V1__NearestFreeRequest",
+  "kezek.v1",
+  sizeof(Kezek__V1__NearestFreeRequest),
+  5,
+  kezek__v1__nearest_free_request__field_descriptors,
+  kezek__v1__nearest_free_request__field_indices_by_name,
+  1,  kezek__v1__nearest_free_request__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__nearest_free_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__nearest_free_reply__slot__field_descriptors[2] =
+{
+  {
+    "office",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__NearestFreeReply__Slot, office),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "start",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__NearestFreeReply__Slot, start),
+    &kezek__v1__civil_date_time__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__nearest_free_reply__slot__field_indices_by_name[] = {
+  0,   /* field[0] = office */
+  1,   /* field[1] = start */
+};
+static const ProtobufCIntRange kezek__v1__nearest_free_reply__slot__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__v1__nearest_free_reply__slot__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.NearestFreeReply.Slot",
+  "Slot",
+  "Kezek__V1__NearestFreeReply__Slot",
+  "kezek.v1",
+  sizeof(Kezek__V1__NearestFreeReply__Slot),
+  2,
+  kezek__v1__nearest_free_reply__slot__field_descriptors,
+  kezek__v1__nearest_free_reply__slot__field_indices_by_name,
+  1,  kezek__v1__nearest_free_reply__slot__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__nearest_free_reply__slot__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__nearest_free_reply__field_descriptors[1] =
+{
+  {
+    "slots",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__NearestFreeReply, n_slots),
+    offsetof(Kezek__V1__NearestFreeReply, slots),
+    &kezek__v1__nearest_free_reply__slot__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__nearest_free_reply__field_indices_by_name[] = {
+  0,   /* field[0] = slots */
+};
+static const ProtobufCIntRange kezek__v1__nearest_free_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor kezek__v1__nearest_free_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.NearestFreeReply",
+  "NearestFreeReply",
+  "Kezek__V1__NearestFreeReply",
+  "kezek.v1",
+  sizeof(Kezek__V1__NearestFreeReply),
+  1,
+  kezek__v1__nearest_free_reply__field_descriptors,
+  kezek__v1__nearest_free_reply__field_indices_by_name,
+  1,  kezek__v1__nearest_free_reply__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__nearest_free_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__find_bookings_request__field_descriptors[3] =
+{
+  {
+    "office",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__FindBookingsRequest, office),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "iin",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kezek__V1__FindBookingsRequest, applicant_case),
+    offsetof(Kezek__V1__FindBookingsRequest, iin),
+    NULL,
+    &protobuf_c_empty_string,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reference",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kezek__V1__FindBookingsRequest, applicant_case),
+    offsetof(Kezek__V1__FindBookingsRequest, reference),
+    NULL,
+    &protobuf_c_empty_string,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__find_bookings_request__field_indices_by_name[] = {
+  1,   /* field[1] = iin */
+  0,   /* field[0] = office */
+  2,   /* field[2] = reference */
+};
+static const ProtobufCIntRange kezek__v1__find_bookings_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor kezek__v1__find_bookings_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.FindBookingsRequest",
+  "FindBookingsRequest",
+  "Kezek__V1__FindBookingsRequest",
+  "kezek.v1",
+  sizeof(Kezek__V1__FindBookingsRequest),
+  3,
+  kezek__v1__find_bookings_request__field_descriptors,
+  kezek__v1__find_bookings_request__field_indices_by_name,
+  1,  kezek__v1__find_bookings_request__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__find_bookings_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__find_bookings_reply__field_descriptors[1] =
+{
+  {
+    "bookings",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__FindBookingsReply, n_bookings),
+    offsetof(Kezek__V1__FindBookingsReply, bookings),
+    &kezek__v1__booking__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__find_bookings_reply__field_indices_by_name[] = {
+  0,   /* field[0] = bookings */
+};
+static const ProtobufCIntRange kezek__v1__find_bookings_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor kezek__v1__find_bookings_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.FindBookingsReply",
+  "FindBookingsReply",
+  "Kezek__V1__FindBookingsReply",
+  "kezek.v1",
+  sizeof(Kezek__V1__FindBookingsReply),
+  1,
+  kezek__v1__find_bookings_reply__field_descriptors,
+  kezek__v1__find_bookings_reply__field_indices_by_name,
+  1,  kezek__v1__find_bookings_reply__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__find_bookings_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor kezek__v1__booking_request__field_descriptors[1] =
@@ -4214,6 +4752,339 @@ const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__breach__descripto
   (ProtobufCMessageInit) kezek__v1__queue_stats_reply__breach__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor kezek__v1__queue_stats_reply__without_booking__field_descriptors[2] =
+{
+  {
+    "reason",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__WithoutBooking, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tickets",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__WithoutBooking, tickets),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__queue_stats_reply__without_booking__field_indices_by_name[] = {
+  0,   /* field[0] = reason */
+  1,   /* field[1] = tickets */
+};
+static const ProtobufCIntRange kezek__v1__queue_stats_reply__without_booking__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__without_booking__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.QueueStatsReply.WithoutBooking",
+  "WithoutBooking",
+  "Kezek__V1__QueueStatsReply__WithoutBooking",
+  "kezek.v1",
+  sizeof(Kezek__V1__QueueStatsReply__WithoutBooking),
+  2,
+  kezek__v1__queue_stats_reply__without_booking__field_descriptors,
+  kezek__v1__queue_stats_reply__without_booking__field_indices_by_name,
+  1,  kezek__v1__queue_stats_reply__without_booking__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__queue_stats_reply__without_booking__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__queue_stats_reply__ending__field_descriptors[3] =
+{
+  {
+    "outcome",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Ending, outcome),
+    &kezek__v1__ticket_outcome__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Ending, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tickets",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Ending, tickets),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__queue_stats_reply__ending__field_indices_by_name[] = {
+  1,   /* field[1] = code */
+  0,   /* field[0] = outcome */
+  2,   /* field[2] = tickets */
+};
+static const ProtobufCIntRange kezek__v1__queue_stats_reply__ending__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__ending__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.QueueStatsReply.Ending",
+  "Ending",
+  "Kezek__V1__QueueStatsReply__Ending",
+  "kezek.v1",
+  sizeof(Kezek__V1__QueueStatsReply__Ending),
+  3,
+  kezek__v1__queue_stats_reply__ending__field_descriptors,
+  kezek__v1__queue_stats_reply__ending__field_indices_by_name,
+  1,  kezek__v1__queue_stats_reply__ending__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__queue_stats_reply__ending__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__queue_stats_reply__pause__field_descriptors[3] =
+{
+  {
+    "code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Pause, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "breaks",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Pause, breaks),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "seconds",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Pause, seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__queue_stats_reply__pause__field_indices_by_name[] = {
+  1,   /* field[1] = breaks */
+  0,   /* field[0] = code */
+  2,   /* field[2] = seconds */
+};
+static const ProtobufCIntRange kezek__v1__queue_stats_reply__pause__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__pause__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.QueueStatsReply.Pause",
+  "Pause",
+  "Kezek__V1__QueueStatsReply__Pause",
+  "kezek.v1",
+  sizeof(Kezek__V1__QueueStatsReply__Pause),
+  3,
+  kezek__v1__queue_stats_reply__pause__field_descriptors,
+  kezek__v1__queue_stats_reply__pause__field_indices_by_name,
+  1,  kezek__v1__queue_stats_reply__pause__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__queue_stats_reply__pause__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__queue_stats_reply__seat__field_descriptors[3] =
+{
+  {
+    "who",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Seat, who),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tickets",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Seat, tickets),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "open_seconds",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Seat, open_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__queue_stats_reply__seat__field_indices_by_name[] = {
+  2,   /* field[2] = open_seconds */
+  1,   /* field[1] = tickets */
+  0,   /* field[0] = who */
+};
+static const ProtobufCIntRange kezek__v1__queue_stats_reply__seat__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__seat__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.QueueStatsReply.Seat",
+  "Seat",
+  "Kezek__V1__QueueStatsReply__Seat",
+  "kezek.v1",
+  sizeof(Kezek__V1__QueueStatsReply__Seat),
+  3,
+  kezek__v1__queue_stats_reply__seat__field_descriptors,
+  kezek__v1__queue_stats_reply__seat__field_indices_by_name,
+  1,  kezek__v1__queue_stats_reply__seat__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__queue_stats_reply__seat__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__queue_stats_reply__hour__field_descriptors[5] =
+{
+  {
+    "day",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Hour, day),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hour",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Hour, hour),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "planned_seconds",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Hour, planned_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "booked_seconds",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Hour, booked_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "served_seconds",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Hour, served_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__queue_stats_reply__hour__field_indices_by_name[] = {
+  3,   /* field[3] = booked_seconds */
+  0,   /* field[0] = day */
+  1,   /* field[1] = hour */
+  2,   /* field[2] = planned_seconds */
+  4,   /* field[4] = served_seconds */
+};
+static const ProtobufCIntRange kezek__v1__queue_stats_reply__hour__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__hour__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.QueueStatsReply.Hour",
+  "Hour",
+  "Kezek__V1__QueueStatsReply__Hour",
+  "kezek.v1",
+  sizeof(Kezek__V1__QueueStatsReply__Hour),
+  5,
+  kezek__v1__queue_stats_reply__hour__field_descriptors,
+  kezek__v1__queue_stats_reply__hour__field_indices_by_name,
+  1,  kezek__v1__queue_stats_reply__hour__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__queue_stats_reply__hour__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor kezek__v1__queue_stats_reply__caller__field_descriptors[2] =
 {
   {
@@ -4295,7 +5166,7 @@ const ProtobufCEnumDescriptor kezek__v1__queue_stats_reply__breach_kind__descrip
   kezek__v1__queue_stats_reply__breach_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__queue_stats_reply__field_descriptors[10] =
+static const ProtobufCFieldDescriptor kezek__v1__queue_stats_reply__field_descriptors[15] =
 {
   {
     "office",
@@ -4417,23 +5288,89 @@ static const ProtobufCFieldDescriptor kezek__v1__queue_stats_reply__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "without_booking",
+    60,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__QueueStatsReply, n_without_booking),
+    offsetof(Kezek__V1__QueueStatsReply, without_booking),
+    &kezek__v1__queue_stats_reply__without_booking__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "endings",
+    61,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__QueueStatsReply, n_endings),
+    offsetof(Kezek__V1__QueueStatsReply, endings),
+    &kezek__v1__queue_stats_reply__ending__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "pauses",
+    62,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__QueueStatsReply, n_pauses),
+    offsetof(Kezek__V1__QueueStatsReply, pauses),
+    &kezek__v1__queue_stats_reply__pause__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "seats",
+    63,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__QueueStatsReply, n_seats),
+    offsetof(Kezek__V1__QueueStatsReply, seats),
+    &kezek__v1__queue_stats_reply__seat__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hours",
+    64,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__QueueStatsReply, n_hours),
+    offsetof(Kezek__V1__QueueStatsReply, hours),
+    &kezek__v1__queue_stats_reply__hour__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__queue_stats_reply__field_indices_by_name[] = {
   6,   /* field[6] = breaches */
   9,   /* field[9] = callers */
   3,   /* field[3] = days */
+  11,   /* field[11] = endings */
   7,   /* field[7] = foretold */
   1,   /* field[1] = from_day */
+  14,   /* field[14] = hours */
   0,   /* field[0] = office */
+  12,   /* field[12] = pauses */
+  13,   /* field[13] = seats */
   4,   /* field[4] = services */
   2,   /* field[2] = to_day */
   5,   /* field[5] = windows */
   8,   /* field[8] = within_p90 */
+  10,   /* field[10] = without_booking */
 };
-static const ProtobufCIntRange kezek__v1__queue_stats_reply__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__queue_stats_reply__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 60, 10 },
+  { 0, 15 }
 };
 const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__descriptor =
 {
@@ -4443,10 +5380,10 @@ const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__descriptor =
   "Kezek__V1__QueueStatsReply",
   "kezek.v1",
   sizeof(Kezek__V1__QueueStatsReply),
-  10,
+  15,
   kezek__v1__queue_stats_reply__field_descriptors,
   kezek__v1__queue_stats_reply__field_indices_by_name,
-  1,  kezek__v1__queue_stats_reply__number_ranges,
+  2,  kezek__v1__queue_stats_reply__number_ranges,
   (ProtobufCMessageInit) kezek__v1__queue_stats_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -4694,7 +5631,7 @@ const ProtobufCMessageDescriptor kezek__v1__reschedule_request__descriptor =
   (ProtobufCMessageInit) kezek__v1__reschedule_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__take_ticket_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor kezek__v1__take_ticket_request__field_descriptors[3] =
 {
   {
     "office",
@@ -4720,15 +5657,29 @@ static const ProtobufCFieldDescriptor kezek__v1__take_ticket_request__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "reason",
+    60,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__TakeTicketRequest, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__take_ticket_request__field_indices_by_name[] = {
   0,   /* field[0] = office */
+  2,   /* field[2] = reason */
   1,   /* field[1] = service */
 };
-static const ProtobufCIntRange kezek__v1__take_ticket_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__take_ticket_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 60, 2 },
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor kezek__v1__take_ticket_request__descriptor =
 {
@@ -4738,10 +5689,10 @@ const ProtobufCMessageDescriptor kezek__v1__take_ticket_request__descriptor =
   "Kezek__V1__TakeTicketRequest",
   "kezek.v1",
   sizeof(Kezek__V1__TakeTicketRequest),
-  2,
+  3,
   kezek__v1__take_ticket_request__field_descriptors,
   kezek__v1__take_ticket_request__field_indices_by_name,
-  1,  kezek__v1__take_ticket_request__number_ranges,
+  2,  kezek__v1__take_ticket_request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__take_ticket_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -4822,7 +5773,7 @@ const ProtobufCMessageDescriptor kezek__v1__lease_numbers_request__descriptor =
   (ProtobufCMessageInit) kezek__v1__lease_numbers_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__report_tickets_request__ticket__field_descriptors[4] =
+static const ProtobufCFieldDescriptor kezek__v1__report_tickets_request__ticket__field_descriptors[5] =
 {
   {
     "number",
@@ -4872,17 +5823,31 @@ static const ProtobufCFieldDescriptor kezek__v1__report_tickets_request__ticket_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "reason",
+    60,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__ReportTicketsRequest__Ticket, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__report_tickets_request__ticket__field_indices_by_name[] = {
   0,   /* field[0] = number */
+  4,   /* field[4] = reason */
   1,   /* field[1] = service */
   2,   /* field[2] = taken_second */
   3,   /* field[3] = voided */
 };
-static const ProtobufCIntRange kezek__v1__report_tickets_request__ticket__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__report_tickets_request__ticket__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 60, 4 },
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor kezek__v1__report_tickets_request__ticket__descriptor =
 {
@@ -4892,10 +5857,10 @@ const ProtobufCMessageDescriptor kezek__v1__report_tickets_request__ticket__desc
   "Kezek__V1__ReportTicketsRequest__Ticket",
   "kezek.v1",
   sizeof(Kezek__V1__ReportTicketsRequest__Ticket),
-  4,
+  5,
   kezek__v1__report_tickets_request__ticket__field_descriptors,
   kezek__v1__report_tickets_request__ticket__field_indices_by_name,
-  1,  kezek__v1__report_tickets_request__ticket__number_ranges,
+  2,  kezek__v1__report_tickets_request__ticket__number_ranges,
   (ProtobufCMessageInit) kezek__v1__report_tickets_request__ticket__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -4976,7 +5941,7 @@ const ProtobufCMessageDescriptor kezek__v1__report_tickets_request__descriptor =
   (ProtobufCMessageInit) kezek__v1__report_tickets_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__window_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor kezek__v1__window_request__field_descriptors[4] =
 {
   {
     "office",
@@ -5002,15 +5967,42 @@ static const ProtobufCFieldDescriptor kezek__v1__window_request__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "reason",
+    60,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WindowRequest, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "who",
+    61,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WindowRequest, who),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__window_request__field_indices_by_name[] = {
   0,   /* field[0] = office */
+  2,   /* field[2] = reason */
+  3,   /* field[3] = who */
   1,   /* field[1] = window */
 };
-static const ProtobufCIntRange kezek__v1__window_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__window_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 60, 2 },
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor kezek__v1__window_request__descriptor =
 {
@@ -5020,10 +6012,10 @@ const ProtobufCMessageDescriptor kezek__v1__window_request__descriptor =
   "Kezek__V1__WindowRequest",
   "kezek.v1",
   sizeof(Kezek__V1__WindowRequest),
-  2,
+  4,
   kezek__v1__window_request__field_descriptors,
   kezek__v1__window_request__field_indices_by_name,
-  1,  kezek__v1__window_request__number_ranges,
+  2,  kezek__v1__window_request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__window_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -5219,7 +6211,7 @@ const ProtobufCMessageDescriptor kezek__v1__transfer_request__descriptor =
   (ProtobufCMessageInit) kezek__v1__transfer_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__finish_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor kezek__v1__finish_request__field_descriptors[4] =
 {
   {
     "office",
@@ -5257,16 +6249,30 @@ static const ProtobufCFieldDescriptor kezek__v1__finish_request__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "ending",
+    60,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__FinishRequest, ending),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__finish_request__field_indices_by_name[] = {
+  3,   /* field[3] = ending */
   0,   /* field[0] = office */
   2,   /* field[2] = outcome */
   1,   /* field[1] = ticket */
 };
-static const ProtobufCIntRange kezek__v1__finish_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__finish_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 60, 3 },
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor kezek__v1__finish_request__descriptor =
 {
@@ -5276,10 +6282,10 @@ const ProtobufCMessageDescriptor kezek__v1__finish_request__descriptor =
   "Kezek__V1__FinishRequest",
   "kezek.v1",
   sizeof(Kezek__V1__FinishRequest),
-  3,
+  4,
   kezek__v1__finish_request__field_descriptors,
   kezek__v1__finish_request__field_indices_by_name,
-  1,  kezek__v1__finish_request__number_ranges,
+  2,  kezek__v1__finish_request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__finish_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -5859,40 +6865,6 @@ const ProtobufCEnumDescriptor kezek__v1__ticket_state__descriptor =
   kezek__v1__ticket_state__enum_values_by_name,
   1,
   kezek__v1__ticket_state__value_ranges,
-  NULL,NULL,NULL,NULL   /* reserved[1234] */
-};
-static const ProtobufCEnumValue kezek__v1__ticket_outcome__enum_values_by_number[5] =
-{
-  { "TICKET_OUTCOME_UNSPECIFIED", "KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED", 0 },
-  { "TICKET_OUTCOME_SERVED", "KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_SERVED", 1 },
-  { "TICKET_OUTCOME_REFUSED", "KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_REFUSED", 2 },
-  { "TICKET_OUTCOME_LEFT", "KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_LEFT", 3 },
-  { "TICKET_OUTCOME_NO_SHOW", "KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_NO_SHOW", 4 },
-};
-static const ProtobufCIntRange kezek__v1__ticket_outcome__value_ranges[] = {
-{0, 0},{0, 5}
-};
-static const ProtobufCEnumValueIndex kezek__v1__ticket_outcome__enum_values_by_name[5] =
-{
-  { "TICKET_OUTCOME_LEFT", 3 },
-  { "TICKET_OUTCOME_NO_SHOW", 4 },
-  { "TICKET_OUTCOME_REFUSED", 2 },
-  { "TICKET_OUTCOME_SERVED", 1 },
-  { "TICKET_OUTCOME_UNSPECIFIED", 0 },
-};
-const ProtobufCEnumDescriptor kezek__v1__ticket_outcome__descriptor =
-{
-  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
-  "kezek.v1.TicketOutcome",
-  "TicketOutcome",
-  "Kezek__V1__TicketOutcome",
-  "kezek.v1",
-  5,
-  kezek__v1__ticket_outcome__enum_values_by_number,
-  5,
-  kezek__v1__ticket_outcome__enum_values_by_name,
-  1,
-  kezek__v1__ticket_outcome__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCEnumValue kezek__v1__window_state__enum_values_by_number[4] =

@@ -51,6 +51,12 @@ public enum CallLimit {
     public static let slotsDates = 62
     /// Beyond it: 'REASON_INVALID_FIELD'.
     public static let firstFreeCount = 50
+    /// Of one question about the nearest free slots; beyond it: 'REASON_INVALID_FIELD'.
+    public static let nearestOffices = 50
+    /// Of what one person may book at an office; beyond it: 'REASON_INVALID_FIELD'.
+    public static let personLimits = 8
+    /// Of each list of an office; beyond it: 'REASON_INVALID_FIELD'.
+    public static let listedCodes = 40
     /// Beyond it: 'REASON_TOO_MANY_ROWS'.
     public static let queueStatsDays = 366
     /// Of one applicant; beyond it: 'REASON_INVALID_FIELD'.
@@ -176,6 +182,9 @@ public enum CallLimit {
         ("calendar_days", 3_660),
         ("slots_dates", 62),
         ("first_free_count", 50),
+        ("nearest_offices", 50),
+        ("person_limits", 8),
+        ("listed_codes", 40),
         ("queue_stats_days", 366),
         ("documents", 100),
         ("working_list_lines", 50_000),

@@ -17,8 +17,9 @@ public enum CommandFault: Error, Hashable, Sendable {
     /// What belongs to the present day, as a ticket does, was asked for when the office does not receive, or on a
     /// day on which it receives nobody; `next` is when it does next, if that is known and not far off.
     case receivesNobody(QueueRefusal, on: CivilDate, next: CivilDateTime?)
-    /// The applicant has this live booking for the service, in the same office.
-    case bookedAlready(BookingID, ServiceID)
+    /// The applicant has this live booking for the service, at an office that the caller may ask about; `at`
+    /// is its slot's time.
+    case bookedAlready(BookingID, ServiceID, at: TimeOfDay? = nil)
     case unknownOffice(OfficeID)
     /// The standard or kind of an office, its zone or its calendar's year is not known.
     case noTerms(OfficeID)
@@ -55,6 +56,7 @@ public enum CommandFault: Error, Hashable, Sendable {
 /// Its office's lock guards it.
 final class DayCell {
     let stream: StreamName
+    let office: OfficeID
     let date: CivilDate
     /// What is on disk: all that is read.
     private(set) var committed: OfficeDay
@@ -75,8 +77,9 @@ final class DayCell {
         init(_ day: OfficeDay) { self.day = day }
     }
 
-    init(stream: StreamName, date: CivilDate, day: OfficeDay) {
+    init(stream: StreamName, office: OfficeID, date: CivilDate, day: OfficeDay) {
         self.stream = stream
+        self.office = office
         self.date = date
         committed = day
     }

@@ -25,10 +25,10 @@ extension CommandFault {
         case .receivesNobody(let refusal, let date, let next):
             refusal.refusal(
                 in: language, RuleWords(standard: standard), on: date, [], nextOpening: next)
-        case .bookedAlready(let booking, let service):
-            QueueRefusal.alreadyBooked(service)
-                .refusal(in: language, RuleWords(standard: standard), on: nil, [])
-                .about(.booking(booking.description))
+        case .bookedAlready(let booking, let service, let time):
+            Refusal(
+                .alreadyBooked, Self.booked(booking, service, time)[language], field: "applicant"
+            ).about(.booking(booking.description))
         case .unknownOffice(let id):
             Refusal(
                 .unknownOffice, in: language,
@@ -156,6 +156,24 @@ extension CommandFault {
     }
 }
 
+extension CommandFault {
+    /// What to do about a booking that somebody has already.
+    private static func booked(
+        _ id: BookingID, _ service: ServiceID, _ time: TimeOfDay?
+    ) -> LocalizedText {
+        func moment(_ language: Language) -> String {
+            language.date(id.date) + (time.map { ", \($0)" } ?? "")
+        }
+        return LocalizedText(
+            kk: "Өтініш берушінің «\(service)» қызметіне броні бар: № \(id.number), "
+                + "\(moment(.kk)), «\(id.office)» кеңсесі; оны ауыстырыңыз немесе бас тартыңыз.",
+            ru: "У заявителя уже есть бронь на услугу «\(service)»: № \(id.number), "
+                + "\(moment(.ru)), отделение «\(id.office)»; перенесите или отмените её.",
+            en: "The applicant has a booking for '\(service)' already: no. \(id.number) on "
+                + "\(moment(.en)) at the office '\(id.office)'; move it or cancel it.")
+    }
+}
+
 extension QueueRefusal {
     fileprivate func refusal(
         in language: Language, _ rules: RuleWords, on date: CivilDate?,
@@ -195,6 +213,7 @@ extension QueueRefusal {
         switch self {
         case .unknownService, .unknownWindow, .unknownBooking, .unknownTicket, .unknownLease:
             unknownWording
+        case .beyondLimit, .bookingsOnly, .unknownReason, .unknownEnding: receptionWording
         case .noBookings, .closed, .notASlot, .slotPassed, .tooSoon, .tooFar, .slotTaken,
             .alreadyBooked, .bookingIs:
             bookingWording(rules, on: date)

@@ -57,9 +57,10 @@ extension Fingerprint {
             add([4, number, UInt32(by.rawValue)])
             add(reason)
         case .arrive(let number): add([5, number])
-        case .takeTicket(let service):
+        case .takeTicket(let service, let reason):
             add(6)
             add(service.description)
+            add(told: reason?.description)
         case .leaseNumbers(let service, let count, let kiosk):
             add([7, UInt32(count)])
             add(service.description)
@@ -71,10 +72,15 @@ extension Fingerprint {
                 // No service has an empty name.
                 add(ticket.given?.service.description ?? "")
                 add(ticket.given?.takenAt ?? 0)
+                add(told: ticket.given?.reason?.description)
             }
-        case .openWindow(let window): add(9, window)
+        case .openWindow(let window, let who):
+            add(9, window)
+            add(told: who?.description)
         case .closeWindow(let window): add(10, window)
-        case .beginBreak(let window): add(11, window)
+        case .beginBreak(let window, let reason):
+            add(11, window)
+            add(told: reason?.description)
         case .endBreak(let window): add(12, window)
         case .callNext(let window): add(13, window)
         case .call(let label, let window):
@@ -89,10 +95,18 @@ extension Fingerprint {
             add(20, label)
             add(service?.description ?? "")
             add(window?.description ?? "")
-        case .finish(let label, let outcome):
+        case .finish(let label, let outcome, let ending):
             add(21, label)
             add(outcome.rawValue)
+            add(told: ending?.description)
         }
+    }
+
+    /// What was not told adds nothing, so that a command of before it could be is the same.
+    private mutating func add(told text: String?) {
+        guard let text else { return }
+        add(28)
+        add(text)
     }
 
     mutating func add(_ numbers: [UInt32]) {

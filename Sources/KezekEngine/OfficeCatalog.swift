@@ -22,7 +22,8 @@ struct OfficeCatalog: Sendable {
         let policy: OfficeTerms.Policy =
             switch kind.queue.policy {
             case .walkInOnly: .walkInOnly
-            case .electronicQueue: .electronicQueue
+            case .electronicQueue:
+                office.reception?.bookingsOnly == nil ? .electronicQueue : .bookingsOnly
             }
         return OfficeTerms(
             policy: policy, policyRule: kind.queue.rule.description, reception: kind.reception.open,

@@ -42,6 +42,11 @@ struct RoomState {
     var lastToday: CivilDate?
     var unconfirmed = UnconfirmedHolds()
     var wrongCodes = WrongCodes()
+    /// Whether what counts of the days before `countedFrom` has been read; those from then on were in memory from
+    /// the start, and what of the earlier ones was.
+    var hasCountedDays = false
+    let countedFrom: CivilDate
+    var countedEarlier: Set<Int32> = []
     /// The decree that has decided over this office and is not on disk yet.
     var decree: PendingDecree?
 
@@ -50,7 +55,11 @@ struct RoomState {
         recorded = office
         self.terms = terms
         self.loadedFrom = loadedFrom
+        countedFrom = loadedFrom
     }
+
+    /// Whether one person may book so much at the office, and no more.
+    var isLimited: Bool { office.reception?.limits.isEmpty == false }
 
     func today(_ now: Timestamp) -> CivilDate { terms.zone.civil(at: now).date }
 

@@ -48,7 +48,7 @@ extension QueueEngine {
             }
         }
         let cell = DayCell(
-            stream: .officeDay(office.description, date), date: date,
+            stream: .officeDay(office.description, date), office: office, date: date,
             day: OfficeDay(planned: plan, like: state.grid(for: plan)))
         // Far-off dates that somebody asks for are not kept.
         if abs(today.days(until: date)) <= 70 { state.untouched[date.dayNumber] = cell }
@@ -60,18 +60,19 @@ extension QueueEngine {
         _ date: CivilDate, _ office: OfficeID, _ state: inout RoomState
     ) throws(CommandFault) -> DayCell? {
         do throws(StoreFailure) {
-            return try load(.officeDay(office.description, date), date, &state)
+            return try load(.officeDay(office.description, date), office, date, &state)
         } catch { throw .unavailable(error.description) }
     }
 
     func load(
-        _ stream: StreamName, _ date: CivilDate, _ state: inout RoomState
+        _ stream: StreamName, _ office: OfficeID, _ date: CivilDate, _ state: inout RoomState
     ) throws(StoreFailure) -> DayCell? {
-        try load(stream, date) { state.grid(for: $0) }
+        try load(stream, office, date) { state.grid(for: $0) }
     }
 
     func load(
-        _ stream: StreamName, _ date: CivilDate, grid: (DayPlan) -> SlotGrid
+        _ stream: StreamName, _ office: OfficeID, _ date: CivilDate,
+        grid: (DayPlan) -> SlotGrid
     ) throws(StoreFailure) -> DayCell? {
         guard let history = try store.history(of: stream) else { return nil }
         let arena = Arenas.take()
@@ -81,7 +82,7 @@ extension QueueEngine {
             let events = try decode(entry, arena)
             if case .planned(let plan) = events.first, cell == nil {
                 let day = OfficeDay(planned: plan, like: grid(plan))
-                cell = DayCell(stream: stream, date: date, day: day)
+                cell = DayCell(stream: stream, office: office, date: date, day: day)
             }
             guard let cell else {
                 throw StoreFailure("\(stream) does not begin with a plan; check the journal")
@@ -166,11 +167,20 @@ extension QueueEngine {
     /// The nearest free slots after a refusal that others would not get; none for other refusals.
     func alternatives(
         to refusal: QueueRefusal, _ command: DayCommand, _ date: CivilDate, _ now: Timestamp,
-        _ office: OfficeID, _ state: inout RoomState
+        _ office: OfficeID, _ state: inout RoomState, for standing: Standing
     ) -> [CivilDateTime] {
-        guard case .hold(let service, let start, let channel, _) = command else { return [] }
-        return alternatives(
-            to: refusal, service, start, channel, date, now, office, &state)
+        switch command {
+        case .hold(let service, let start, let channel, _):
+            return alternatives(
+                to: refusal, service, start, channel, date, now, office, &state)
+        case .takeTicket(let service, _):
+            guard case .bookingsOnly = refusal else { return [] }
+            let time = state.terms.zone.civil(at: now).time.second
+            return alternatives(
+                to: refusal, service, time, standing.channels?.first ?? .office, date, now, office,
+                &state)
+        default: return []
+        }
     }
 
     func alternatives(
@@ -179,7 +189,7 @@ extension QueueEngine {
         _ state: inout RoomState, leaving: BookingID? = nil
     ) -> [CivilDateTime] {
         switch refusal {
-        case .slotTaken, .notASlot, .slotPassed, .tooSoon, .closed: break
+        case .slotTaken, .notASlot, .slotPassed, .tooSoon, .closed, .bookingsOnly: break
         case .tooFar: return lastFree(service, channel, now, office, &state, leaving: leaving)
         default: return []
         }

@@ -16,8 +16,8 @@ import Synchronization
 struct HeldBack {
     /// The decree that is being put together; nil if none is.
     var decree: UInt64?
-    /// Each with the claims that it gives up.
-    var waiting: [(batch: Batch, claims: [Journal.Claim])] = []
+    /// Each with what it gives up.
+    var waiting: [(batch: Batch, given: QueueEngine.GivenUp)] = []
     var lastDecree: UInt64 = 0
 }
 
@@ -34,17 +34,17 @@ extension QueueEngine {
     ///
     /// From then on others may have the claims that it gives up: the store has them in this order.
     @inline(__always)
-    func submit(_ batch: Batch, givingUp claims: [Journal.Claim], _ state: RoomState) {
+    func submit(_ batch: Batch, givingUp given: GivenUp, _ state: RoomState) {
         if let decree = state.decree?.number {
             let isHeld = heldBack.withLock { held in
                 guard held.decree == decree else { return false }
-                held.waiting.append((batch, claims))
+                held.waiting.append((batch, given))
                 return true
             }
             if isHeld { return }
         }
         store.submit(batch)
-        for claim in claims { self.claims.give(claim) }
+        give(given)
     }
 
     /// What a decree does to the queues.
@@ -173,7 +173,7 @@ extension QueueEngine {
             return held.waiting
         }
         for part in writings.parts { giveUpClaims(of: part.sent) }
-        for claim in waiting.flatMap(\.claims) { claims.give(claim) }
+        for waiting in waiting { give(waiting.given) }
     }
 
     /// A decree is on disk, and its library is in force; or it is lost.

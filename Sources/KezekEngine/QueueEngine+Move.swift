@@ -42,6 +42,12 @@ extension QueueEngine {
                 leaving: old === new ? id.number : nil, start: start, at: entering.moment,
                 daysAhead: state.today(now).days(until: date))
             let left = DayEvent.moved(id.number, to: date, number: held.number)
+            if let beyond = book(
+                [.held(held)], of: standing.person(keys) + [booking.applicant], entering,
+                giving: leaving.given.union([id]))
+            {
+                throw beyond
+            }
             if standing.actsByNumber {
                 state.unconfirmed.follow(held, on: date)
             } else if standing.holdPercent != nil {
@@ -51,11 +57,11 @@ extension QueueEngine {
             new.requests.begin(mark, handler)
             if old !== new { old.requests.begin(mark, nil) }
             if old === new {
-                leaving.add([.held(held), left], [], mark)
+                leaving.add([.held(held), left], [], mark, isCounted: true)
                 send([leaving], room, &state, request)
             } else {
                 leaving.add([left], [], mark)
-                entering.add([.held(held)], [], mark)
+                entering.add([.held(held)], [], mark, isCounted: true)
                 send([leaving, entering], room, &state, request)
             }
             return nil
@@ -65,8 +71,11 @@ extension QueueEngine {
                 alternatives: alternatives(
                     to: error, old.decided, id, start, standing, date, now, room.id, &state))
             entering.takeBack()
+            // What counts for the person may be on its way in another office.
+            var isElsewhere = false
+            if case .beyondLimit = error { isElsewhere = true }
             return refuse(
-                fault, leaving, room, &state, isOnItsWay: new.inFlight > 0, handler)
+                fault, leaving, room, &state, isOnItsWay: new.inFlight > 0 || isElsewhere, handler)
         }
     }
 

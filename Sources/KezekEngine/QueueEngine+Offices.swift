@@ -84,6 +84,9 @@ extension QueueEngine {
                 if let fault = office.faults().first { throw .badOffice(fault) }
                 let today = terms.zone.civil(at: now).date
                 if let fault = office.hoursNotKnown(on: today) { throw .badOffice(fault) }
+                if let fault = office.policyFault(policy: terms.policy, rule: terms.policyRule) {
+                    throw .badOffice(fault)
+                }
                 let room = try room(office, terms, now, &register)
                 return try change(command, office, terms, mark, now, room, &register, handler)
             } catch {
@@ -136,6 +139,11 @@ extension QueueEngine {
         _ handler: @escaping ReceiptHandler
     ) throws(CommandFault) -> @Sendable () -> Void {
         let (revision, epoch) = (register.revision + 1, register.epoch)
+        if office.reception?.limits.contains(where: { $0.days > 1 }) == true {
+            do throws(StoreFailure) { try loadCountedDays(of: [room]) } catch {
+                throw .unavailable(error.description)
+            }
+        }
         let effects = try room.state.withLock { state throws(CommandFault) in
             // By which calendar the days are to be planned is known once the decree is on disk.
             guard state.decree == nil else { throw .overloaded }

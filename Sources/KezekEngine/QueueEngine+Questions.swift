@@ -18,7 +18,7 @@ extension QueueQuestion {
                 && Int64(question.from.dayNumber) >= inMemory
         case .booking(let id): return Int64(id.date.dayNumber) >= inMemory
         case .office, .firstFree, .board: return true
-        case .offices, .wait, .day, .statistics: return false
+        case .offices, .nearestFree, .bookings, .wait, .day, .statistics: return false
         }
     }
 }
@@ -33,6 +33,8 @@ extension QueueEngine {
         case .office(let id): .office(try room(id, orRefuse: ()).state.withLock { $0.recorded })
         case .slots(let question): .slots(try slots(question, now))
         case .firstFree(let question): .firstFree(try firstFree(question, now))
+        case .nearestFree(let question): .nearestFree(try nearestFree(question, now))
+        case .bookings(let question): .bookings(try bookings(question, now))
         case .booking(let id): .booking(try booking(id, standing, now))
         case .board(let office, let seen): .board(try board(office, seen: seen, now: now))
         case .wait(let office, let subject): .wait(try wait(office, subject, standing, now))
@@ -53,10 +55,10 @@ extension QueueEngine {
                 OfficeSummary(
                     id: room.id, title: state.recorded.title, standard: state.recorded.standard,
                     kind: state.recorded.kind,
-                    takesBookings: state.terms.policy == .electronicQueue,
+                    takesBookings: state.terms.policy.takesBookings,
                     windows: state.recorded.windows.count,
                     services: state.recorded.services.map(\.id), zone: state.terms.zone.name,
-                    today: state.today(now))
+                    today: state.today(now), bookingsOnly: state.terms.policy == .bookingsOnly)
             }
         }.sorted { $0.id < $1.id }
     }
@@ -80,7 +82,7 @@ extension QueueEngine {
             do throws(StoreFailure) {
                 // Read for this once: days that are over do not come back into memory.
                 let stream = StreamName.officeDay(office.description, date)
-                if let cell = try load(stream, date, &state) { return cell }
+                if let cell = try load(stream, office, date, &state) { return cell }
             } catch { throw .unavailable(error.description) }
         }
         return try untouched(date, office, now, &state)
@@ -96,7 +98,7 @@ extension QueueEngine {
         if isOver {
             do throws(StoreFailure) {
                 let stream = StreamName.officeDay(room.id.description, date)
-                if let cell = try load(stream, date, grid: { SlotGrid($0) }) {
+                if let cell = try load(stream, room.id, date, grid: { SlotGrid($0) }) {
                     return cell.committed
                 }
             } catch { throw .unavailable(error.description) }
@@ -117,7 +119,8 @@ extension QueueEngine {
         else { throw .noTerms(office) }
         let plan = try plan(date, planner, office)
         return DayCell(
-            stream: .officeDay(office.description, date), date: date, day: OfficeDay(plan: plan))
+            stream: .officeDay(office.description, date), office: office, date: date,
+            day: OfficeDay(plan: plan))
     }
 
     private func committed(
@@ -156,7 +159,7 @@ extension QueueEngine {
             .slots(question, date, now, daysAhead: state.today(now).days(until: date), &rendering)
     }
 
-    private func firstFree(
+    func firstFree(
         _ question: FirstFreeQuestion, _ now: Timestamp
     ) throws(CommandFault) -> [CivilDateTime] {
         let room = try room(question.office, orRefuse: ())
@@ -261,6 +264,7 @@ extension QueueEngine {
     ) throws(CommandFault) -> QueueStatistics {
         let room = try room(office, orRefuse: ())
         var period = PeriodStatistics(office: office, from: from, to: to)
+        let today = room.state.withLock { $0.today(now) }
         for date in stride(from: from, through: to, by: 1) {
             let day: OfficeDay
             do throws(CommandFault) { day = try dayOffLock(date, room, now) } catch {
@@ -268,7 +272,11 @@ extension QueueEngine {
                 guard case .yearNotPublished = error else { throw error }
                 continue
             }
-            guard day.revision > 0 else { continue }
+            guard day.revision > 0 else {
+                // Of days that are over without anything nobody knows what was planned.
+                if date >= today { period.add(planned: day.plan, date: date) }
+                continue
+            }
             let at = day.plan.time(at: now)
             period.add(day, date: date, at: at)
             do throws(StoreFailure) {
@@ -310,7 +318,7 @@ extension OfficeDay {
             return DaySlots(date: date, revision: revision, starts: [], free: [])
         }
         rendering.note(nil)
-        guard plan.policy == .electronicQueue else {
+        guard plan.policy.takesBookings else {
             throw .refused(.noBookings(rule: plan.policyRule), alternatives: [])
         }
         // As a hold is decided, so that nothing is told which would be refused.

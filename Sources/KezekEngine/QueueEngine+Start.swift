@@ -24,6 +24,7 @@ extension QueueEngine {
         try loadRegister(min(now, last ?? now))
         try loadDays(of: room)
         try loadForgottenDays()
+        try loadCountedDays()
     }
 
     /// Loads earlier days whose bookings time has not ended: a crash came between an entry of a later
@@ -48,7 +49,8 @@ extension QueueEngine {
         // Latest first, as these are the likely ones.
         for day in days.sorted(by: { $0.date > $1.date }) where !left.isEmpty {
             let live = Set(
-                try load(day.stream, day.date) { SlotGrid($0) }?.committed.liveClaims ?? [])
+                try load(day.stream, day.room.id, day.date) { SlotGrid($0) }?.committed.liveClaims
+                    ?? [])
             guard !left.isDisjoint(with: live) else { continue }
             left.subtract(live)
             try adopt(day.stream, day.room, day.date)
@@ -79,8 +81,9 @@ extension QueueEngine {
         _ stream: StreamName, _ room: OfficeRoom, _ date: CivilDate
     ) throws(StoreFailure) {
         try room.state.withLock { state throws(StoreFailure) in
-            guard let cell = try load(stream, date, &state) else { return }
-            for claim in cell.committed.liveClaims { claims.hold(claim) }
+            guard let cell = try load(stream, room.id, date, &state) else { return }
+            takeUp(cell)
+            if date < state.countedFrom { state.countedEarlier.insert(date.dayNumber) }
             state.days[date.dayNumber] = cell
         }
     }
@@ -147,6 +150,9 @@ extension QueueEngine {
         let isFirst = state.lastToday == nil
         state.lastToday = today
         let kept = today.adding(days: -1) ?? today
+        if let date = kept.adding(days: -OfficeLimits.personDays.upperBound) {
+            persons.withLock { $0.forget(before: date) }
+        }
         state.loadedFrom = max(state.loadedFrom, kept)
         for (number, cell) in state.days
         where cell.date < kept && cell.inFlight == 0 && cell.nextDue == nil {

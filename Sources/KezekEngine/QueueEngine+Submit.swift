@@ -43,9 +43,11 @@ extension QueueEngine {
             case .hold(let hold):
                 let command = DayCommand.hold(
                     service: hold.service, start: hold.start.second, channel: hold.channel,
-                    applicant: applicant(hold.applicant, wanting: hold.service))
+                    applicant: applicant(
+                        hold.applicant, wanting: hold.service, isLimited: state.isLimited))
                 return try decide(
-                    command, hold.date, request, caller, standing, now, room, &state, handler)
+                    command, hold.date, request, caller, standing, now, room, &state,
+                    naming(hold, standing, handler), of: keys.all(hold.applicant))
             case .booking(let id, let action):
                 try prove(standing, id, for: action, now, room, &state)
                 return try decide(
@@ -68,10 +70,14 @@ extension QueueEngine {
     }
 
     /// Who somebody is who books a service: by an earlier key as long as a booking of theirs under it
-    /// is live, so that nobody has two.
-    private func applicant(_ name: ApplicantName, wanting service: ServiceID) -> Applicant {
+    /// is live, so that nobody has two; where one person may book so much and no more, as long as any booking
+    /// of theirs under it counts.
+    private func applicant(
+        _ name: ApplicantName, wanting service: ServiceID, isLimited: Bool
+    ) -> Applicant {
         let earlier = keys.earlier(name).first { applicant in
             claims.withLock { $0[Claim(applicant, service), default: 0] > 0 }
+                || isLimited && persons.withLock { !$0.all([applicant]).isEmpty }
         }
         return earlier ?? keys.applicant(name)
     }
@@ -79,7 +85,7 @@ extension QueueEngine {
     private func decide(
         _ command: DayCommand, _ date: CivilDate, _ request: RequestID, _ caller: CallerID,
         _ standing: Standing, _ now: Timestamp, _ room: OfficeRoom, _ state: inout RoomState,
-        _ handler: @escaping ReceiptHandler
+        _ handler: @escaping ReceiptHandler, of person: [Applicant] = []
     ) throws(CommandFault) -> (@Sendable () -> Void)? {
         let cell = try cell(of: date, room.id, now, &state)
         let mark = RequestMark(
@@ -113,10 +119,15 @@ extension QueueEngine {
                 throw QueueRefusal.alreadyBooked(
                     command.service ?? cell.committed.plan.services[0].id)
             }
-            writing.add(events, changes, mark)
+            if let beyond = book(events, of: person, writing) {
+                untake(changes)
+                throw beyond
+            }
+            writing.add(events, changes, mark, isCounted: true)
             if standing.holdPercent != nil { state.note(events, on: date, of: caller) }
         } catch {
-            let alternatives = self.alternatives(to: error, command, date, now, room.id, &state)
+            let alternatives = self.alternatives(
+                to: error, command, date, now, room.id, &state, for: standing)
             let isOfSlot = command.service != nil
             let nobody =
                 isOfSlot ? nil : receivesNobody(error, date, now, room.id, &state)
@@ -124,10 +135,12 @@ extension QueueEngine {
                 alreadyBooked(command, error, room.id, state) ?? nobody
                 ?? CommandFault.refused(error, on: date, alternatives: alternatives)
             // The claim may be one that is on its way on another day, or in another office.
-            if case .alreadyBooked = error {
-                return refuse(fault, writing, room, &state, isOnItsWay: true, handler)
-            }
-            return refuse(fault, writing, room, &state, isOnItsWay: false, handler)
+            let isOnItsWay =
+                switch error {
+                case .alreadyBooked, .beyondLimit: true
+                default: false
+                }
+            return refuse(fault, writing, room, &state, isOnItsWay: isOnItsWay, handler)
         }
         cell.requests.begin(mark, handler)
         send([writing], room, &state, mark.id)
@@ -151,7 +164,8 @@ extension QueueEngine {
             }
             guard let number else { continue }
             return .bookedAlready(
-                BookingID(office: office, date: cell.date, number: UInt32(number + 1)), service)
+                BookingID(office: office, date: cell.date, number: UInt32(number + 1)), service,
+                at: cell.withDecided { TimeOfDay(second: $0.bookings[number].start) })
         }
         return nil
     }
@@ -185,7 +199,7 @@ extension QueueEngine {
         var writing = writing
         writing.takeBack()
         guard isOnItsWay || writing.cell.inFlight > 0 else { return { handler(.failure(fault)) } }
-        submit(Batch(entries: []) { _ in handler(.failure(fault)) }, givingUp: [], state)
+        submit(Batch(entries: []) { _ in handler(.failure(fault)) }, givingUp: GivenUp(), state)
         return nil
     }
 }

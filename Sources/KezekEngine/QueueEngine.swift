@@ -53,6 +53,8 @@ public final class QueueEngine: Sendable {
     /// How often each claim is held: once, but for moments in which changes on their way are lost
     /// that took it or gave it up.
     let claims: Mutex<[Journal.Claim: Int]>
+    /// What each person has booked.
+    let persons = Mutex(PersonBook())
     /// The latest time that is recorded, in seconds since the epoch.
     let latest: Atomic<Int64>
     let inFlight = Atomic<Int>(0)

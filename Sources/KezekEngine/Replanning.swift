@@ -124,7 +124,8 @@ struct Replanning {
             if state.days[step.date.dayNumber] == nil, let day = days[step.date] {
                 // Nothing has happened on it before, so its plan comes first of all.
                 state.days[step.date.dayNumber] = DayCell(
-                    stream: .officeDay(state.office.id.description, step.date), date: step.date,
+                    stream: .officeDay(state.office.id.description, step.date),
+                    office: state.office.id, date: step.date,
                     day: OfficeDay(plan: day.plan))
             }
             guard let cell = state.days[step.date.dayNumber] else { return nil }

@@ -2,6 +2,7 @@
 
 import CivilTime
 import Journal
+public import Parties
 public import Queue
 
 /// In whose right somebody acts on bookings, tickets and home visits.
@@ -14,15 +15,28 @@ public struct Standing: Hashable, Sendable {
     public let holdPercent: Int?
     /// Through which channels the caller may book; nil for all.
     public let channels: [BookingChannel]?
+    /// About which offices the caller may ask; nil for all.
+    public let offices: Set<OfficeID>?
 
     public init(
         actsByNumber: Bool, proof: BookingProof?, holdPercent: Int?,
-        channels: [BookingChannel]? = nil
+        channels: [BookingChannel]? = nil, offices: Set<OfficeID>? = nil
     ) {
         self.actsByNumber = actsByNumber
         self.proof = proof
         self.holdPercent = holdPercent
         self.channels = channels
+        self.offices = offices
+    }
+
+    /// Whether the caller may ask about an office.
+    func reaches(_ office: OfficeID) -> Bool { offices?.contains(office) ?? true }
+
+    /// By which hashes the person is known for whom the caller has shown to speak; none where it showed
+    /// something else.
+    func person(_ keys: ApplicantKeys) -> [Applicant] {
+        guard case .applicant(let name)? = proof else { return [] }
+        return keys.all(name)
     }
 
     /// Of whose share a booking's new place is when it is moved: of its own channel, or of the caller's where

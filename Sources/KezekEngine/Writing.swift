@@ -20,6 +20,9 @@ struct Writing {
     let caller: CallerID
     private(set) var decisions: [Decision] = []
     private(set) var claims: [[ClaimChange]] = []
+    /// What counts of what each person has booked, and how many of these changes are made in memory already.
+    private(set) var booked: [BookChange] = []
+    private var made = 0
     /// What decisions saw before anything was due.
     private var before: DayCell.Seen?
 
@@ -48,14 +51,30 @@ struct Writing {
     mutating func takeBack() {
         guard let before, !decisions.isEmpty else { return }
         cell.goBack(to: before)
-        (decisions, claims) = ([], [])
+        (decisions, claims, booked) = ([], [], [])
     }
 
     /// Adds an entry; `changes` are its claims, asked for before.
+    ///
+    /// `isCounted` says that what its bookings count for their persons is noted already.
     mutating func add(
         _ events: [DayEvent], _ changes: [ClaimChange], _ mark: RequestMark?,
-        by caller: CallerID? = nil
+        by caller: CallerID? = nil, isCounted: Bool = false
     ) {
+        let hasPlan = events.contains { if case .planned = $0 { true } else { false } }
+        let before = hasPlan ? countedPlaces : []
+        if !hasPlan {
+            booked += cell.withDecided { $0.bookChanges(events, cell.office, cell.date) }
+        }
+        defer {
+            if hasPlan {
+                // By another plan they may count under other limits.
+                let after = countedPlaces
+                booked += before.subtracting(after).map(BookChange.given)
+                booked += after.subtracting(before).map(BookChange.taken)
+            }
+            if isCounted { made = booked.count }
+        }
         let (revision, plan) = cell.withDecided { ($0.revision, $0.plan) }
         // The first entry of a day says what the day is.
         let events = revision == 0 ? [.planned(plan)] + events : events
@@ -65,6 +84,20 @@ struct Writing {
             Decision(
                 events: events, revision: revision + 1, at: at, mark: mark,
                 caller: caller ?? self.caller))
+    }
+
+    private var countedPlaces: Set<BookedPlace> {
+        Set(cell.withDecided { $0.countedPlaces(cell.office, cell.date) })
+    }
+
+    /// What is taken of what counts, and not made in memory yet.
+    var untaken: [BookedPlace] {
+        booked[made...].compactMap { if case .taken(let place) = $0 { place } else { nil } }
+    }
+
+    /// The bookings that count no more once the entries are with the store.
+    var given: Set<BookingID> {
+        Set(booked.compactMap { if case .given(let place) = $0 { place.id } else { nil } })
     }
 
     /// The entries; the keys by which their words are sealed are added to `keys`.
@@ -158,15 +191,7 @@ extension QueueEngine {
                 complete(sent, room, request, result)
                 then?(result)
                 inFlight.subtract(1, ordering: .releasing)
-            }, givingUp: Self.givenUp(by: sent), state)
-    }
-
-    private static func givenUp(by sent: [Sent]) -> [Journal.Claim] {
-        var claims: [Journal.Claim] = []
-        for part in sent {
-            for case .given(let claim) in part.claims { claims.append(claim) }
-        }
-        return claims
+            }, givingUp: GivenUp(by: sent), state)
     }
 
     /// The entries of what was decided, and what to remember until they are on disk.
@@ -178,6 +203,10 @@ extension QueueEngine {
         var keys: [PersonKey] = []
         for writing in writings { entries += writing.entries(arena, vault, &keys) }
         Arenas.give(arena)
+        let untaken = writings.flatMap(\.untaken)
+        if !untaken.isEmpty {
+            persons.withLock { book in for place in untaken { book.take(place) } }
+        }
         let sent = writings.map { writing in
             let number = writing.cell.date.dayNumber
             state.days[number] = writing.cell
@@ -185,14 +214,14 @@ extension QueueEngine {
             writing.cell.sent()
             return Sent(
                 date: writing.cell.date, decisions: writing.decisions, epoch: writing.cell.epoch,
-                claims: writing.claims.flatMap { $0 })
+                claims: writing.claims.flatMap { $0 }, booked: writing.booked)
         }
         return (entries, keys, sent)
     }
 
     /// From here on others may have what was given up: the store has it in this order.
     func giveUpClaims(of sent: [Sent]) {
-        for claim in Self.givenUp(by: sent) { claims.give(claim) }
+        give(GivenUp(by: sent))
     }
 
     /// What was sent for one day.
@@ -201,6 +230,7 @@ extension QueueEngine {
         let decisions: [Decision]
         let epoch: Int
         let claims: [ClaimChange]
+        let booked: [BookChange]
     }
 
     /// What was sent is on disk, or lost.
@@ -257,12 +287,21 @@ extension QueueEngine {
     /// A commit whose sync failed may still have reached the disk; then it counts, and a repeat of
     /// its request gets its receipt.
     private func reload(_ cell: DayCell, _ office: OfficeID, _ state: inout RoomState) {
-        guard let fresh = try? load(cell.stream, cell.date, &state),
+        guard let fresh = try? load(cell.stream, cell.office, cell.date, &state),
             fresh.committed.revision != cell.committed.revision
         else { return }
         for claim in cell.committed.liveClaims { claims.give(claim) }
-        for claim in fresh.committed.liveClaims { claims.hold(claim) }
+        let places = cell.committed.countedPlaces(cell.office, cell.date)
+        persons.withLock { book in for place in places { book.give(place) } }
+        takeUp(fresh)
         cell.replace(with: fresh)
+    }
+
+    /// What the bookings of a day have that comes from the store.
+    func takeUp(_ cell: DayCell) {
+        for claim in cell.committed.liveClaims { claims.hold(claim) }
+        let places = cell.committed.countedPlaces(cell.office, cell.date)
+        persons.withLock { book in for place in places { book.take(place) } }
     }
 
     /// A day that a failure has left behind, as the store has it.
@@ -272,8 +311,8 @@ extension QueueEngine {
             return
         }
         let stream = StreamName.officeDay(room.id.description, date)
-        guard let cell = try? load(stream, date, &state) else { return }
-        for claim in cell.committed.liveClaims { claims.hold(claim) }
+        guard let cell = try? load(stream, room.id, date, &state) else { return }
+        takeUp(cell)
         state.days[date.dayNumber] = cell
     }
 
@@ -282,6 +321,14 @@ extension QueueEngine {
             switch change {
             case .taken(let claim): claims.give(claim)
             case .given(let claim): claims.hold(claim)
+            }
+        }
+        persons.withLock { book in
+            for change in sent.flatMap(\.booked).reversed() {
+                switch change {
+                case .taken(let place): book.give(place)
+                case .given(let place): book.take(place)
+                }
             }
         }
     }

@@ -52,4 +52,14 @@ extension FileFault {
             file: url.relativePath, line: line, field: field,
             problem: "expected one of \(choices.joined(separator: ", ")), found '\(found)'")
     }
+
+    /// What somebody who knows more than the file refuses of it, in the language that it is told in; `path` are
+    /// the keys of the field from the top.
+    public static func refused(in url: URL, _ path: [String], _ why: String) -> FileFault {
+        var field = try? YAMLFile.root(of: url, named: url.relativePath)
+        for key in path { field = (try? field?.entries())?.first { $0.key == key }?.value }
+        return FileFault(
+            file: url.relativePath, line: field?.node.mark?.line,
+            field: path.joined(separator: "."), problem: "\(why)")
+    }
 }

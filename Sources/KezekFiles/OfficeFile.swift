@@ -87,11 +87,14 @@ public enum OfficeFile {
         let rules = try fields.optional("queue").map {
             (field) throws(FileFault) in try OfficeRulesSection.rules(field, collector)
         }
+        let reception = try fields.optional("reception").map {
+            (field) throws(FileFault) in try ReceptionSection.reception(field, collector)
+        }
         try fields.finish()
         return QueueOffice(
             id: id, title: title, address: address ?? .empty, standard: standard, kind: kind,
             zone: zone ?? "", services: services, windows: windows, exceptions: exceptions,
-            closures: closures, rules: rules ?? QueueRules(), hours: hours)
+            closures: closures, rules: rules ?? QueueRules(), hours: hours, reception: reception)
     }
 
     private static func service(_ key: String, _ field: Field) throws(FileFault) -> QueueService {

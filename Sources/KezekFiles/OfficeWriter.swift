@@ -29,6 +29,7 @@ extension OfficeFile {
             lines += office.closures.flatMap(closure)
         }
         lines += rules(office.rules)
+        lines += self.lines(office.reception ?? .standard)
         return lines.joined(separator: "\n") + "\n"
     }
 

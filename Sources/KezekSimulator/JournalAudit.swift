@@ -21,6 +21,8 @@ public struct JournalAudit {
     /// Each day as its events make it.
     public private(set) var days: [StreamName: OfficeDay] = [:]
     var checkers: [StreamName: DayChecker] = [:]
+    /// What each person has booked.
+    public private(set) var persons = LimitChecker()
     private var registerCheckers: [StreamName: RegisterChecker] = [:]
     private var requests: [StreamName: Set<RequestID>] = [:]
     private var revisions: [StreamName: UInt32] = [:]
@@ -154,8 +156,20 @@ public struct JournalAudit {
             }
         } catch { throw failure(placed, "\(error)") }
         checkers[entry.stream] = checker
+        try count(events, placed)
         day.apply(events, revision: entry.revision, at: at)
         days[entry.stream] = day
+    }
+
+    /// Nobody has booked more than one person may.
+    private mutating func count(
+        _ events: [DayEvent], _ placed: PlacedEntry
+    ) throws(AuditFailure) {
+        guard case .officeDay(let name, let date) = placed.entry.stream, let office = OfficeID(name)
+        else { return }
+        do throws(Violation) {
+            try persons.check(events, office: office, date: date, revision: placed.entry.revision)
+        } catch { throw failure(placed, "\(error)") }
     }
 
     /// When the entry happened on its day: not before the one before it, unless somebody had the clock
@@ -246,6 +260,12 @@ public struct JournalAudit {
             replayed.settleDue()
             guard live == replayed else {
                 throw AuditFailure(description: "\(stream) in memory is not what the journal says")
+            }
+            let counted = engine.countedBookings.filter { $0.office == office && $0.date == date }
+            guard Set(counted.map(\.number)) == persons.counted(office: office, date: date) else {
+                throw AuditFailure(
+                    description: "\(stream): what counts for persons is not what the journal says"
+                )
             }
         }
     }

@@ -63,11 +63,13 @@ public struct QueueSimulation {
     private var receipts: [RequestID: Receipt] = [:]
 
     /// A simulation of so many steps by the library's calendar and standards.
-    public init(seed: UInt64, library: Library) {
+    ///
+    /// `hasReceptions` says that offices add to how people are received: bookings only, limits per person, codes.
+    public init(seed: UInt64, library: Library, hasReceptions: Bool = false) {
         self.seed = seed
         self.library = library
         var dice = Dice(seed: seed)
-        world = World(&dice)
+        world = World(&dice, hasReceptions: hasReceptions)
         self.dice = dice
         now = world.start
         engine = QueueEngine(

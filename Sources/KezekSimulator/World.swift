@@ -16,9 +16,17 @@ struct World {
     let dates: [CivilDate]
     let start: Timestamp
     let offices: [QueueOffice]
+    /// Reasons, endings and pauses of the offices' lists, and one that is in none.
+    let codes = ["disability", "no-papers", "lunch", "unheard-of"].compactMap { ListedCode($0) }
+    let clerks = ["clerk-1", "clerk-2"].compactMap { SeatName($0) }
+
+    /// Whether offices add to how people are received, and people name codes: where not, a seed's days are what
+    /// they were before offices could.
+    let hasReceptions: Bool
 
     /// Wednesday 18 March 2026, 8:50 in Astana: Nauryz lies within the days ahead.
-    init(_ dice: inout Dice) {
+    init(_ dice: inout Dice, hasReceptions: Bool = false) {
+        self.hasReceptions = hasReceptions
         start = Timestamp("2026-03-18T03:50:00Z")!
         dates = (0...8).compactMap { CivilDate("2026-03-18")!.adding(days: $0) }
         let text = LocalizedText(kk: "Кеңсе", ru: "Отделение", en: "Office")
@@ -34,6 +42,11 @@ struct World {
         let services = services
         let windows = windows
         let isSplit = dice.once(in: 2)
+        var (atCorporation, atProvider): (Reception?, Reception?) = (nil, nil)
+        if hasReceptions {
+            (atCorporation, atProvider) = World.receptions(codes, text, &dice)
+        }
+        let receptions = [corporation: atCorporation, provider: atProvider]
         func office(_ id: OfficeID, _ kind: String) -> QueueOffice {
             QueueOffice(
                 id: id, title: text, address: text, standard: "std-7", kind: kind, zone: "",
@@ -50,9 +63,38 @@ struct World {
                         roster: place < 2
                             ? [:] : [.wednesday: World.morning, .thursday: World.morning],
                         breaks: [])
-                }, exceptions: [], closures: [], rules: rules)
+                }, exceptions: [], closures: [], rules: rules,
+                reception: receptions[id] ?? nil)
         }
         offices = [office(corporation, "corporation"), office(provider, "provider")]
+    }
+
+    /// What the two offices add to how people are received.
+    private static func receptions(
+        _ codes: [ListedCode], _ text: LocalizedText, _ dice: inout Dice
+    ) -> (Reception?, Reception?) {
+        guard !dice.once(in: 3) else { return (nil, nil) }
+        let shared = dice.once(in: 2) ? ListedCode("region") : nil
+        var limits: [PersonLimit] = []
+        if dice.once(in: 2) {
+            limits.append(
+                PersonLimit(
+                    counts: .bookings, most: dice.number(1...3), days: dice.pick([1, 3, 10]),
+                    shared: shared))
+        }
+        if dice.once(in: 3) {
+            limits.append(PersonLimit(counts: .services, most: 1, days: 1, shared: nil))
+        }
+        let only = BookingsOnly(
+            order: text, withoutBooking: [ListedReason(code: codes[0], title: text)])
+        let endings = [Reception.Ending(code: codes[1], outcome: .refused, title: text)]
+        let pauses = [ListedReason(code: codes[2], title: text)]
+        return (
+            Reception(
+                bookingsOnly: dice.once(in: 2) ? only : nil, limits: limits, endings: endings,
+                pauses: pauses),
+            limits.isEmpty ? nil : Reception(limits: limits)
+        )
     }
 
     private static let morning = [
@@ -156,8 +198,11 @@ struct People {
         let window = dice.pick(world.windows)
         let label = tickets.isEmpty ? TicketLabel("A-001")! : dice.pick(tickets.suffix(10))
         switch dice.number(0...99) {
-        case 0..<22: return .takeTicket(service: dice.pick(world.services))
-        case 22..<32: return .openWindow(window)
+        case 0..<22:
+            return .takeTicket(service: dice.pick(world.services), reason: code(world, &dice))
+        case 22..<32:
+            let isNamed = world.hasReceptions && dice.once(in: 2)
+            return .openWindow(window, by: isNamed ? dice.pick(world.clerks) : nil)
         case 32..<54: return .callNext(window)
         case 54..<58: return .call(label, window)
         case 58..<61: return .recall(label)
@@ -169,8 +214,9 @@ struct People {
             return .transfer(
                 label, service: dice.once(in: 2) ? dice.pick(world.services) : nil,
                 window: dice.once(in: 2) ? window : nil)
-        case 80..<92: return .finish(label, dice.pick(Outcome.allCases))
-        case 92..<94: return .beginBreak(window)
+        case 80..<92:
+            return .finish(label, dice.pick(Outcome.allCases), ending: code(world, &dice))
+        case 92..<94: return .beginBreak(window, reason: code(world, &dice))
         case 94..<96: return .endBreak(window)
         case 96..<97: return .closeWindow(window)
         case 97..<98:
@@ -178,6 +224,10 @@ struct People {
                 service: dice.pick(world.services), count: dice.number(1...5), kiosk: "kiosk-1")
         default: return report(world, second, &dice)
         }
+    }
+
+    private func code(_ world: World, _ dice: inout Dice) -> ListedCode? {
+        world.hasReceptions && dice.once(in: 3) ? dice.pick(world.codes) : nil
     }
 
     private func report(_ world: World, _ second: Int32, _ dice: inout Dice) -> DayCommand {
@@ -192,7 +242,7 @@ struct People {
                     ? ReportedTicket(void: lease.first + UInt16($0))
                     : ReportedTicket(
                         number: lease.first + UInt16($0), service: dice.pick(world.services),
-                        takenAt: second)
+                        takenAt: second, reason: code(world, &dice))
             }, ends: dice.once(in: 2))
     }
 }

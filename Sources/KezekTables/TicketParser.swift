@@ -4,13 +4,15 @@ import CivilTime
 public import Queue
 
 /// Reads records as what became of a kiosk's numbers: `17,acceptance,10:05`, or `18,,` for a void one.
+///
+/// A fourth field is for what a ticket was given without a booking, where that takes a reason.
 public struct TicketParser {
     private var isFirst = true
 
     public init() {}
 
     /// Whether a record looks like one of such a table.
-    public static func isHead(_ fields: [String]) -> Bool { fields.count == 3 }
+    public static func isHead(_ fields: [String]) -> Bool { (3...4).contains(fields.count) }
 
     /// The ticket in a record; nil for a head at the beginning.
     ///
@@ -22,8 +24,13 @@ public struct TicketParser {
         let number = UInt16(fields[0]).flatMap {
             (1...TicketLabel.numberLimit).contains(Int($0)) ? $0 : nil
         }
-        if let number, fields.dropFirst() == ["", ""] { return ReportedTicket(void: number) }
-        guard fields.count == 3, let number, let service = ServiceID(fields[1]),
+        if let number, [["", ""], ["", "", ""]].contains(Array(fields.dropFirst())) {
+            return ReportedTicket(void: number)
+        }
+        let code = fields.count == 4 ? fields[3] : ""
+        let isCode = code.isEmpty || ListedCode(code) != nil
+        guard (3...4).contains(fields.count), isCode, let number,
+            let service = ServiceID(fields[1]),
             let time = TimeOfDay(fields[2])
         else {
             let found = record.text.prefix(60)
@@ -37,7 +44,8 @@ public struct TicketParser {
                 en: "expected \(expected) as 17,acceptance,10:05, or 17,, for a void number; "
                     + "found '\(found)'")
         }
-        return ReportedTicket(number: number, service: service, takenAt: time.second)
+        return ReportedTicket(
+            number: number, service: service, takenAt: time.second, reason: ListedCode(code))
     }
 
     private static func trimmed(_ text: String) -> String {

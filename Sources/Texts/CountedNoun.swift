@@ -110,6 +110,8 @@ extension CountedNoun {
         kk: "бағыт", ru: .init("маршрут", "маршрута", "маршрутов"), en: .init("route", "routes"))
     public static let booking = CountedNoun(
         kk: "бронь", ru: .init("бронь", "брони", "броней"), en: .init("booking", "bookings"))
+    public static let service = CountedNoun(
+        kk: "қызмет", ru: .init("услуга", "услуги", "услуг"), en: .init("service", "services"))
     public static let ticket = CountedNoun(
         kk: "талон", ru: .init("талон", "талона", "талонов"), en: .init("ticket", "tickets"))
     public static let lease = CountedNoun(

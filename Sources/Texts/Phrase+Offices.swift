@@ -8,6 +8,18 @@ extension Phrase {
             "на одну дату у окна может быть одно исключение"
         ),
         "services": ("қызметтер", "услуги"),
+        "the field 'order' is missing: the act or order that allows receiving by booking alone": (
+            "«order» өрісі жоқ: тек жазылу бойынша қабылдауға рұқсат беретін акт немесе бұйрық",
+            "нет поля «order»: акт или приказ, который разрешает приём только по записи"
+        ),
+        "expected a code of 1 to 32 lower-case letters, digits and hyphens, found '{}'": (
+            "1–32 кіші латын әрпінен, цифрдан және дефистен тұратын код күтілді, ал «{}» тұр",
+            "ожидается код из 1–32 строчных латинских букв, цифр и дефисов, а стоит «{}»"
+        ),
+        "expected either 'bookings' or 'services', how many one person may book": (
+            "не «bookings», не «services» керек: бір адам қанша жазыла алады",
+            "нужно либо «bookings», либо «services»: сколько может записать один человек"
+        ),
         "windows": ("терезелер", "окна"),
         "entries": ("жазбалар", "записи"),
         "expected a service's name of 1 to 32 lower-case letters, digits and hyphens, found '{}'": (

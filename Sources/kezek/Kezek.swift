@@ -51,7 +51,8 @@ struct Kezek: AsyncParsableCommand {
             CommandGroup(
                 name: "Queue",
                 subcommands: [
-                    QueueOfficeCommand.self, SlotsCommand.self, HoldSlot.self, BookSlot.self,
+                    QueueOfficeCommand.self, SlotsCommand.self, NearestCommand.self,
+                    FindBookingsCommand.self, HoldSlot.self, BookSlot.self,
                     ConfirmBooking.self, ReleaseBooking.self, CancelBooking.self,
                     RescheduleBooking.self, ShowBooking.self, ArriveCommand.self,
                     TicketCommand.self, WaitCommand.self, WindowCommand.self, NextCommand.self,

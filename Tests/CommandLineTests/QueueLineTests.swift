@@ -230,6 +230,7 @@ import Testing
             "slots", "hold", "book", "confirm", "release", "cancel", "reschedule", "booking",
             "arrive", "ticket", "wait", "window", "next", "call", "recall", "begin", "skip",
             "park", "resume", "transfer", "finish", "lease", "report", "board", "day", "stats",
+            "nearest", "bookings",
             "metrics",
         ] {
             let run = try await kezek(command, "--help")

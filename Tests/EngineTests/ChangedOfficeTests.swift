@@ -300,7 +300,7 @@ import WorkingDays
             Issue.record("two bookings")
             return
         }
-        #expect(fault == .bookedAlready(there, Desk.service))
+        #expect(fault == .bookedAlready(there, Desk.service, at: TimeOfDay("10:00")))
         let refusal = desk.queue.refusal(for: fault, at: Desk.office, in: .kk)
         #expect(refusal.reason == .alreadyBooked)
         #expect(refusal.subject == .booking("astana-1/2026-03-20/1"))

@@ -67,7 +67,7 @@ import Testing
         #expect(try store.lastPosition() == 12)
         // And whoever has a booking is still known.
         let twice = await send(99, by: CallerID("new")!)
-        guard case .failure(.bookedAlready(let first, _)) = twice, first.number == 1 else {
+        guard case .failure(.bookedAlready(let first, _, _)) = twice, first.number == 1 else {
             Issue.record("booked twice: \(twice)")
             return
         }

@@ -198,7 +198,7 @@ import Texts
         let booking = try #require(desk.hold("a", CivilDate("2026-03-19")!, "10:00", 20))
         let (queue, _) = try engines(desk.store, keys: 4, 3)
         guard
-            case .failure(.bookedAlready(booking, Desk.service)) = hold(
+            case .failure(.bookedAlready(booking, Desk.service, _)) = hold(
                 queue, desk.store, "11:00", 21)
         else { throw CancellationError() }
         // The repeat of what was done before is told the same.

@@ -15,4 +15,15 @@ import Testing
         #expect(summary.acknowledged > 20)
         #expect(summary.repeated > 10)
     }
+
+    /// Offices receive by booking alone, one person may book so much, and codes are named.
+    @Test(arguments: Array(UInt64(1)...20))
+    func whateverOfficesAddTheQueueStaysSound(seed: UInt64) async throws {
+        let summary = try await offThePool {
+            var simulation = QueueSimulation(
+                seed: seed, library: try Repository.library(), hasReceptions: true)
+            return try simulation.run(steps: 600)
+        }
+        #expect(summary.acknowledged > 20)
+    }
 }

@@ -101,8 +101,23 @@ enum QueueExamples {
                 Closure(
                     date: day, hours: hours("15:00", "16:00"),
                     reason: LocalizedText(kk: "", ru: "", en: "")),
-            ], rules: rules, hours: book)
+            ], rules: rules, hours: book, reception: reception)
     }()
+
+    /// Everything that an office can add to how people are received.
+    static let reception = Reception(
+        bookingsOnly: BookingsOnly(
+            order: text("Order No. 1"),
+            withoutBooking: [ListedReason(code: reason, title: text("Disability"))]),
+        limits: [
+            PersonLimit(counts: .bookings, most: 2, days: 10, shared: ListedCode("astana")!),
+            PersonLimit(counts: .services, most: 1, days: 1, shared: nil),
+        ],
+        endings: Outcome.allCases.map {
+            Reception.Ending(
+                code: ListedCode("ending-\($0.rawValue)")!, outcome: $0, title: text("Ended"))
+        }, pauses: [ListedReason(code: ListedCode("lunch")!, title: text("Lunch"))])
+    static let reason = ListedCode("disability")!
 
     static let plain = QueueOffice(
         id: office, title: text("Astana 1"), address: LocalizedText(kk: "", ru: "", en: ""),
@@ -122,6 +137,12 @@ enum QueueExamples {
             FirstFreeQuestion(
                 office: office, service: issue, channel: .kiosk, from: moment("2026-03-19T16:05"),
                 count: 50)),
+        .nearestFree(
+            NearestFreeQuestion(
+                offices: [office, OfficeID("astana-2")!], service: issue, channel: .portal,
+                from: moment("2026-03-19T16:05"), count: 1)),
+        .bookings(BookingsQuestion(office: nil, applicant: .iin(IIN("900101300017")!))),
+        .bookings(BookingsQuestion(office: office, applicant: .reference("crm-4711"))),
         .booking(booking), .board(office, since: 0), .board(office, since: .max),
         .wait(office, .ticket(label)), .wait(office, .newcomer(issue)),
         .day(office, date("1969-12-31")),
@@ -159,7 +180,7 @@ enum QueueExamples {
 
     static let dayCommands: [DayCommand] =
         [
-            .takeTicket(service: acceptance),
+            .takeTicket(service: acceptance), .takeTicket(service: issue, reason: reason),
             .leaseNumbers(service: issue, count: 200, kiosk: "киоск у входа"),
             .reportTickets(lease: 3, tickets: [], ends: true),
             .reportTickets(
@@ -167,6 +188,7 @@ enum QueueExamples {
                 tickets: [
                     ReportedTicket(number: 1, service: acceptance, takenAt: 32_400),
                     ReportedTicket(number: 2, service: issue, takenAt: -1),
+                    ReportedTicket(number: 3, service: issue, takenAt: 0, reason: reason),
                     ReportedTicket(void: 9_999),
                 ], ends: false),
             .call(label, WindowID("vip-2")!), .recall(label), .serve(label), .skip(label),
@@ -176,6 +198,9 @@ enum QueueExamples {
         + [
             .openWindow(WindowID("1")!), .closeWindow(WindowID("2")!), .beginBreak(WindowID("3")!),
             .endBreak(WindowID("4")!), .callNext(WindowID("5")!),
+            .openWindow(WindowID("1")!, by: SeatName("clerk-7")!),
+            .beginBreak(WindowID("3")!, reason: ListedCode("lunch")!),
+            .finish(label, .refused, ending: ListedCode("no-papers")!),
         ]
 
     static let calls: [Call] =
@@ -211,6 +236,8 @@ enum QueueExamples {
             outcome: isFinished ? .refused : nil, booking: isFinished ? 17 : 0, takenAt: 32_400,
             dueAt: isFinished ? 32_401 : -5, calledAt: 32_402, servedAt: 0, finishedAt: 32_404,
             foretold: isFinished ? WaitQuantiles(p50: 60, p90: 600) : nil,
+            reason: isFinished ? reason : nil,
+            ending: isFinished ? ListedCode("no-papers")! : nil,
             secret: isFinished ? secret : nil)
     }
 
@@ -240,7 +267,7 @@ enum QueueExamples {
                 OfficeSummary(
                     id: office, title: text("Astana 1"), standard: "std-7", kind: "corporation",
                     takesBookings: true, windows: 64, services: [acceptance, issue],
-                    zone: "Asia/Almaty", today: day),
+                    zone: "Asia/Almaty", today: day, bookingsOnly: true),
                 OfficeSummary(
                     id: office, title: text("Astana 2"), standard: "std-8", kind: "provider",
                     takesBookings: false, windows: 0, services: [], zone: "Asia/Oral",
@@ -253,6 +280,9 @@ enum QueueExamples {
                 DaySlots(date: date("1970-01-01"), revision: .max, starts: [], free: []),
             ]),
             .firstFree([]), .firstFree([moment("2026-03-19T09:00"), moment("2026-03-20T09:20")]),
+            .nearestFree([]),
+            .nearestFree([OfficeSlot(office: office, start: moment("2026-03-19T09:00"))]),
+            .bookings([]), .bookings([view(.confirmed), view(.served)]),
             .board(
                 Board(
                     office: office, date: day, revision: 5, isWhole: true,
@@ -301,7 +331,17 @@ enum QueueExamples {
         breaches: Breach.Kind.allCases.map {
             Breach(kind: $0, date: day, ticket: label, seconds: 1_201, limit: 1_200)
         }, foretold: 100, withinP90: 91,
-        callers: [.init(caller: "-", entries: 7), .init(caller: "k7q2ab", entries: 1 << 33)])
+        callers: [.init(caller: "-", entries: 7), .init(caller: "k7q2ab", entries: 1 << 33)],
+        withoutBooking: [.init(reason: reason, tickets: 3)],
+        endings: Outcome.allCases.map {
+            .init(outcome: $0, code: ListedCode("ending-\($0.rawValue)")!, tickets: 1)
+        }, pauses: [.init(code: ListedCode("lunch")!, breaks: 2, seconds: 3_600)],
+        seats: [.init(who: SeatName("clerk-7")!, tickets: 9, openSeconds: 28_800)],
+        hours: [
+            .init(
+                date: day, hour: 0, plannedSeconds: 1 << 33, bookedSeconds: 0, servedSeconds: 1),
+            .init(date: day, hour: 23, plannedSeconds: 3_600, bookedSeconds: 2, servedSeconds: 0),
+        ])
 
     static let served = TicketView(
         label: label, service: issue, state: .serving, window: WindowID("1"), calls: 1,

@@ -40,6 +40,12 @@ enum RecordExamples {
         rules: QueueRules(), waitLimit: 0, serviceLimit: 2_400, calendarVersion: "",
         slotHours: [.init(start: 32_400, end: 46_800)])
 
+    /// Of an office that adds everything that it can to how people are received.
+    static let bookingsOnly = DayPlan(
+        midnight: 0, policy: .bookingsOnly, policyRule: "R7.5", hours: [], closedBecause: nil,
+        services: [], windows: [], rules: QueueRules(), waitLimit: 0, serviceLimit: 0,
+        calendarVersion: "", reception: QueueExamples.reception)
+
     static let reads = [
         PersonRead(kind: .visit, area: QueueExamples.office, visit: 17, minute: 29_564_940),
         PersonRead(kind: .watch, area: QueueExamples.office, visit: 0, minute: -1),
@@ -58,7 +64,8 @@ enum RecordExamples {
 
     static let events: [DayEvent] =
         [
-            .planned(plan), .planned(closed), .planned(shortened), held(-1_209_600), held(0),
+            .planned(plan), .planned(closed), .planned(shortened), .planned(bookingsOnly),
+            held(-1_209_600), held(0),
             held(nil),
             held(nil, Held.MovedFrom(date: date("1969-12-31"), number: 3)), .confirmed(1),
             .released(.max), .expired(3), .placeFreed(5), .missed(7),
@@ -86,7 +93,11 @@ enum RecordExamples {
             .ticketTaken(TicketTaken(label: label, service: 0, at: 0, foretold: foretold)),
             .ticketTaken(TicketTaken(label: last, service: 7, at: 86_399, foretold: nil)),
             .ticketReported(TicketTaken(label: label, service: 1, at: 36_000, foretold: nil)),
-            .numberVoided(last),
+            .ticketTaken(
+                TicketTaken(
+                    label: label, service: 0, at: 1, foretold: nil, reason: QueueExamples.reason)),
+            .endedAs(last, ListedCode("no-papers")!), .pausedFor(63, ListedCode("lunch")!),
+            .seated(1, SeatName("clerk-7")!), .numberVoided(last),
             .numbersLeased(QueueExamples.lease), .leaseEnded(1, used: 0),
             .leaseEnded(1_000, used: 200),
             .windowOpened(0), .windowClosed(63), .breakBegun(1), .breakEnded(0),

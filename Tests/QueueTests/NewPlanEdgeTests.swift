@@ -137,7 +137,8 @@ private let nine = Plans.at(9)
         midnight: Int64 = 1_773_860_400, policy: OfficeTerms.Policy = .electronicQueue,
         rule: String = "R7.5", hours: Int32 = 18, slots: Int32 = 18, closed: Bool = false,
         services: Int = 2, windows: Int = 1, grace: Int32 = 900, wait: Int32 = 1_200,
-        service: Int32 = 1_200, version: String = "1", change: ClockChange? = nil
+        service: Int32 = 1_200, version: String = "1", change: ClockChange? = nil,
+        reception: Reception? = nil
     ) -> DayPlan {
         var rules = QueueRules()
         rules.graceSeconds = grace
@@ -149,7 +150,8 @@ private let nine = Plans.at(9)
             services: Array(self.services.prefix(services)),
             windows: (1...windows).map { .init(id: WindowID("\($0)")!, services: 1, spans: whole) },
             rules: rules, waitLimit: wait, serviceLimit: service, calendarVersion: version,
-            clockChange: change, slotHours: [Plans.span(nine, Plans.at(slots))])
+            clockChange: change, slotHours: [Plans.span(nine, Plans.at(slots))],
+            reception: reception)
     }
 
     @Test func eachPartOfAPlanMakesTheDayAnother() {
@@ -158,12 +160,13 @@ private let nine = Plans.at(9)
             plan(midnight: 1_773_860_401), plan(policy: .walkInOnly), plan(rule: "R7.3"),
             plan(hours: 17), plan(slots: 19), plan(closed: true), plan(services: 1),
             plan(windows: 2), plan(grace: 901), plan(wait: 1_201), plan(service: 1_201),
-            plan(change: change),
+            plan(change: change), plan(reception: Plans.only([])),
         ]
         for (place, other) in others.enumerated() {
             #expect(!plan().isSameDay(as: other) && plan() != other, "\(place)")
         }
         #expect(plan().isSameDay(as: plan()) && plan() == plan())
+        #expect(plan() == plan(reception: .standard))
         #expect(plan().isSameDay(as: plan(version: "2")) && plan() != plan(version: "2"))
     }
 

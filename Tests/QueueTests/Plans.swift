@@ -38,7 +38,8 @@ enum Plans {
         _ services: [DayPlan.Service], _ windows: [(DayPlan.Window, isWhole: Bool)],
         hours: [DayPlan.Span] = [span(at(9), at(18))],
         policy: OfficeTerms.Policy = .electronicQueue, rules: QueueRules = QueueRules(),
-        waitLimit: Int32 = 1_200, serviceLimit: Int32 = 1_200, closed: LocalizedText? = nil
+        waitLimit: Int32 = 1_200, serviceLimit: Int32 = 1_200, closed: LocalizedText? = nil,
+        reception: Reception? = nil
     ) -> DayPlan {
         DayPlan(
             midnight: 1_773_860_400, policy: policy,
@@ -48,6 +49,7 @@ enum Plans {
                 DayPlan.Window(
                     id: window.id, services: window.services, spans: isWhole ? hours : window.spans)
             },
-            rules: rules, waitLimit: waitLimit, serviceLimit: serviceLimit, calendarVersion: "1")
+            rules: rules, waitLimit: waitLimit, serviceLimit: serviceLimit, calendarVersion: "1",
+            reception: reception)
     }
 }

@@ -49,6 +49,12 @@ enum AccessCalls {
                     FirstFreeQuestion(
                         office: office, service: service, channel: .office,
                         from: CivilDateTime("2026-03-20T10:00")!, count: 1))),
+            .queue(
+                .nearestFree(
+                    NearestFreeQuestion(
+                        offices: [office], service: service, channel: .office,
+                        from: CivilDateTime("2026-03-20T10:00")!, count: 1))),
+            .queue(.bookings(BookingsQuestion(office: office, applicant: .reference("a")))),
             .queue(.booking(booking)), .queue(.board(office, since: 0)),
             .watchBoard(office, .nothing), .queue(.wait(office, .newcomer(service))),
             .queue(.day(office, date)), .queue(.statistics(office, from: date, to: date)),
@@ -129,6 +135,7 @@ enum AccessCalls {
 
     /// One call of each kind that touches every office.
     static let everywhere: [Call] = [
+        .queue(.bookings(BookingsQuestion(office: nil, applicant: .reference("a")))),
         .decree(
             RequestID(high: 1, low: 2), DecreeCommand(calendar: "", dryRun: true)),
         .forgetApplicant(RequestID(high: 1, low: 2), .reference("a")),

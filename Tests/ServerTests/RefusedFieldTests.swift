@@ -17,7 +17,8 @@ import Texts
 /// Whatever of the queue is refused, the field that is named is one of the request's message.
 @Suite(.waits) struct RefusedFieldTests {
     static let calls: [CallName] = [
-        .offices, .office, .slots, .firstFree, .booking, .board, .wait, .day, .queueStats, .hold,
+        .offices, .office, .slots, .firstFree, .booking, .board, .wait, .day, .queueStats,
+        .findBookings, .nearestFree, .hold,
         .confirm, .release, .cancel, .arrive, .reschedule, .takeTicket, .leaseNumbers,
         .reportTickets, .openWindow, .closeWindow, .beginBreak, .endBreak, .callNext, .callTicket,
         .recall, .serve, .skip, .park, .resume, .transfer, .finish, .changeOffice,
@@ -200,6 +201,12 @@ import Texts
                         office: office, service: service, channel: .office,
                         from: CivilDateTime(day, .midnight), count: 1))
             }
+            func nearest(_ offices: [OfficeID], _ service: ServiceID) -> QueueQuestion {
+                .nearestFree(
+                    NearestFreeQuestion(
+                        offices: offices, service: service, channel: .office,
+                        from: CivilDateTime(Self.thursday, .midnight), count: 1))
+            }
             func booking(_ office: OfficeID, _ day: CivilDate) -> QueueQuestion {
                 .booking(BookingID(office: office, date: day, number: 99))
             }
@@ -211,6 +218,13 @@ import Texts
                 (.slots, slots(office, acceptance, far), .yearNotPublished, "from_day"),
                 (.firstFree, first(none, acceptance, Self.thursday), .unknownOffice, "office"),
                 (.firstFree, first(office, Self.b, Self.thursday), .unknownService, "service"),
+                (.nearestFree, nearest([office, none], acceptance), .unknownOffice, "offices"),
+                (.nearestFree, nearest([office], Self.b), .unknownService, "service"),
+                (
+                    .findBookings,
+                    .bookings(BookingsQuestion(office: none, applicant: .reference("a"))),
+                    .unknownOffice, "office"
+                ),
                 (.booking, booking(none, Self.thursday), .unknownOffice, "booking.office"),
                 (.booking, booking(office, Self.thursday), .unknownBooking, "booking"),
                 (.booking, booking(office, far), .yearNotPublished, "booking.day"),

@@ -362,7 +362,19 @@ typedef enum _Kezek__V1__Reason {
   /*
    * What was promised to the visits that the message names could not be kept after it.
    */
-  KEZEK__V1__REASON__REASON_BREAKS_PROMISES = 87
+  KEZEK__V1__REASON__REASON_BREAKS_PROMISES = 87,
+  /*
+   * The office gives no ticket without a booking, but for reasons of its list.
+   */
+  KEZEK__V1__REASON__REASON_BOOKINGS_ONLY = 160,
+  /*
+   * The office's list has no such code.
+   */
+  KEZEK__V1__REASON__REASON_UNKNOWN_CODE = 161,
+  /*
+   * The person has booked as much as one person may.
+   */
+  KEZEK__V1__REASON__REASON_PERSON_LIMIT = 162
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__REASON)
 } Kezek__V1__Reason;
 
@@ -409,6 +421,8 @@ typedef enum {
   KEZEK__V1__REQUEST__CALL_WORKING_LIST = 54,
   KEZEK__V1__REQUEST__CALL_PUNCTUALITY = 55,
   KEZEK__V1__REQUEST__CALL_DECREES = 56,
+  KEZEK__V1__REQUEST__CALL_FIND_BOOKINGS = 58,
+  KEZEK__V1__REQUEST__CALL_NEAREST_FREE = 59,
   KEZEK__V1__REQUEST__CALL_HOLD = 60,
   KEZEK__V1__REQUEST__CALL_CONFIRM = 61,
   KEZEK__V1__REQUEST__CALL_RELEASE = 62,
@@ -525,6 +539,8 @@ struct  Kezek__V1__Request
     Kezek__V1__WorkingListRequest *working_list;
     Kezek__V1__PunctualityRequest *punctuality;
     Kezek__V1__DecreesRequest *decrees;
+    Kezek__V1__FindBookingsRequest *find_bookings;
+    Kezek__V1__NearestFreeRequest *nearest_free;
     Kezek__V1__HoldRequest *hold;
     Kezek__V1__BookingRequest *confirm;
     Kezek__V1__BookingRequest *release;
@@ -619,6 +635,8 @@ typedef enum {
   KEZEK__V1__RESPONSE__REPLY_WORKING_LIST = 54,
   KEZEK__V1__RESPONSE__REPLY_PUNCTUALITY = 55,
   KEZEK__V1__RESPONSE__REPLY_DECREES = 56,
+  KEZEK__V1__RESPONSE__REPLY_FIND_BOOKINGS = 58,
+  KEZEK__V1__RESPONSE__REPLY_NEAREST_FREE = 59,
   KEZEK__V1__RESPONSE__REPLY_RECEIPT = 60,
   KEZEK__V1__RESPONSE__REPLY_DECREE = 110,
   KEZEK__V1__RESPONSE__REPLY_FORGET_APPLICANT = 111,
@@ -686,6 +704,8 @@ struct  Kezek__V1__Response
     Kezek__V1__WorkingListReply *working_list;
     Kezek__V1__PunctualityReply *punctuality;
     Kezek__V1__DecreesReply *decrees;
+    Kezek__V1__FindBookingsReply *find_bookings;
+    Kezek__V1__NearestFreeReply *nearest_free;
     Kezek__V1__QueueReceipt *receipt;
     Kezek__V1__DecreeReply *decree;
     Kezek__V1__ForgetReply *forget_applicant;
@@ -735,7 +755,7 @@ struct  Kezek__V1__Status
   uint32_t retry_after_ms;
   /*
    * What the refusal is about: for REASON_ALREADY_BOOKED the booking that is there already, absent if
-   * it is in another office.
+   * it is in an office that the caller may not ask about.
    */
   Kezek__V1__BookingName *booking;
   /*

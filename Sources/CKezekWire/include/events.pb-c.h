@@ -34,6 +34,9 @@ typedef struct Kezek__Journal__V1__LeaseEnded Kezek__Journal__V1__LeaseEnded;
 typedef struct Kezek__Journal__V1__Called Kezek__Journal__V1__Called;
 typedef struct Kezek__Journal__V1__Transferred Kezek__Journal__V1__Transferred;
 typedef struct Kezek__Journal__V1__Finished Kezek__Journal__V1__Finished;
+typedef struct Kezek__Journal__V1__EndedAs Kezek__Journal__V1__EndedAs;
+typedef struct Kezek__Journal__V1__PausedFor Kezek__Journal__V1__PausedFor;
+typedef struct Kezek__Journal__V1__Seated Kezek__Journal__V1__Seated;
 typedef struct Kezek__Journal__V1__OfficeEntry Kezek__Journal__V1__OfficeEntry;
 typedef struct Kezek__Journal__V1__OfficePut Kezek__Journal__V1__OfficePut;
 typedef struct Kezek__Journal__V1__EntryPack Kezek__Journal__V1__EntryPack;
@@ -53,7 +56,11 @@ typedef enum _Kezek__Journal__V1__Plan__Policy {
   /*
    * Bookings beside walk-in tickets (R7.5, R7.6).
    */
-  KEZEK__JOURNAL__V1__PLAN__POLICY__POLICY_ELECTRONIC_QUEUE = 2
+  KEZEK__JOURNAL__V1__PLAN__POLICY__POLICY_ELECTRONIC_QUEUE = 2,
+  /*
+   * Bookings, and walk-in tickets for reasons of the office's list alone; with `reception.bookings_only`.
+   */
+  KEZEK__JOURNAL__V1__PLAN__POLICY__POLICY_BOOKINGS_ONLY = 60
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__JOURNAL__V1__PLAN__POLICY)
 } Kezek__Journal__V1__Plan__Policy;
 
@@ -108,7 +115,10 @@ typedef enum {
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_TRANSFERRED = 25,
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_FINISHED = 26,
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_NUMBER_VOIDED = 27,
-  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PLACED_NEARBY = 28
+  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PLACED_NEARBY = 28,
+  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_ENDED_AS = 60,
+  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PAUSED_FOR = 61,
+  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_SEATED = 62
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__JOURNAL__V1__DAY_EVENT__EVENT__CASE)
 } Kezek__Journal__V1__DayEvent__EventCase;
 
@@ -169,6 +179,12 @@ struct  Kezek__Journal__V1__DayEvent
      */
     uint32_t number_voided;
     Kezek__Journal__V1__PlacedNearby *placed_nearby;
+    /*
+     * More about what the event before it says: in which way a ticket ended, why a window pauses, who sits there.
+     */
+    Kezek__Journal__V1__EndedAs *ended_as;
+    Kezek__Journal__V1__PausedFor *paused_for;
+    Kezek__Journal__V1__Seated *seated;
   };
 };
 #define KEZEK__JOURNAL__V1__DAY_EVENT__INIT \
@@ -260,10 +276,14 @@ struct  Kezek__Journal__V1__Plan
    */
   size_t n_slot_hours;
   int32_t *slot_hours;
+  /*
+   * What the office adds of its own; absent if that is nothing.
+   */
+  Kezek__V1__Reception *reception;
 };
 #define KEZEK__JOURNAL__V1__PLAN__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__plan__descriptor) \
-    , 0, KEZEK__JOURNAL__V1__PLAN__POLICY__POLICY_UNSPECIFIED, {0,NULL}, 0,NULL, NULL, 0,NULL, 0,NULL, NULL, 0, 0, {0,NULL}, 0, 0, 0,NULL }
+    , 0, KEZEK__JOURNAL__V1__PLAN__POLICY__POLICY_UNSPECIFIED, {0,NULL}, 0,NULL, NULL, 0,NULL, 0,NULL, NULL, 0, 0, {0,NULL}, 0, 0, 0,NULL, NULL }
 
 
 typedef enum {
@@ -428,10 +448,14 @@ struct  Kezek__Journal__V1__TicketTaken
   uint32_t service;
   int32_t at;
   Kezek__Journal__V1__Foretold *foretold;
+  /*
+   * For what, where it takes a reason to get one without a booking.
+   */
+  ProtobufCBinaryData reason;
 };
 #define KEZEK__JOURNAL__V1__TICKET_TAKEN__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__ticket_taken__descriptor) \
-    , 0, 0, 0, NULL }
+    , 0, 0, 0, NULL, {0,NULL} }
 
 
 struct  Kezek__Journal__V1__NumbersLeased
@@ -508,6 +532,48 @@ struct  Kezek__Journal__V1__Finished
 #define KEZEK__JOURNAL__V1__FINISHED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__finished__descriptor) \
     , 0, KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED }
+
+
+/*
+ * In which way a ticket has ended, by the office's list.
+ */
+struct  Kezek__Journal__V1__EndedAs
+{
+  ProtobufCMessage base;
+  uint32_t label;
+  ProtobufCBinaryData ending;
+};
+#define KEZEK__JOURNAL__V1__ENDED_AS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__ended_as__descriptor) \
+    , 0, {0,NULL} }
+
+
+/*
+ * Why a window pauses, by the office's list.
+ */
+struct  Kezek__Journal__V1__PausedFor
+{
+  ProtobufCMessage base;
+  uint32_t window;
+  ProtobufCBinaryData reason;
+};
+#define KEZEK__JOURNAL__V1__PAUSED_FOR__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__paused_for__descriptor) \
+    , 0, {0,NULL} }
+
+
+/*
+ * Who sits at a window, as the office names them.
+ */
+struct  Kezek__Journal__V1__Seated
+{
+  ProtobufCMessage base;
+  uint32_t window;
+  ProtobufCBinaryData who;
+};
+#define KEZEK__JOURNAL__V1__SEATED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__seated__descriptor) \
+    , 0, {0,NULL} }
 
 
 typedef enum {
@@ -904,6 +970,63 @@ Kezek__Journal__V1__Finished *
 void   kezek__journal__v1__finished__free_unpacked
                      (Kezek__Journal__V1__Finished *message,
                       ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__EndedAs methods */
+void   kezek__journal__v1__ended_as__init
+                     (Kezek__Journal__V1__EndedAs         *message);
+size_t kezek__journal__v1__ended_as__get_packed_size
+                     (const Kezek__Journal__V1__EndedAs   *message);
+size_t kezek__journal__v1__ended_as__pack
+                     (const Kezek__Journal__V1__EndedAs   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__ended_as__pack_to_buffer
+                     (const Kezek__Journal__V1__EndedAs   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__EndedAs *
+       kezek__journal__v1__ended_as__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__ended_as__free_unpacked
+                     (Kezek__Journal__V1__EndedAs *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__PausedFor methods */
+void   kezek__journal__v1__paused_for__init
+                     (Kezek__Journal__V1__PausedFor         *message);
+size_t kezek__journal__v1__paused_for__get_packed_size
+                     (const Kezek__Journal__V1__PausedFor   *message);
+size_t kezek__journal__v1__paused_for__pack
+                     (const Kezek__Journal__V1__PausedFor   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__paused_for__pack_to_buffer
+                     (const Kezek__Journal__V1__PausedFor   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__PausedFor *
+       kezek__journal__v1__paused_for__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__paused_for__free_unpacked
+                     (Kezek__Journal__V1__PausedFor *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__Seated methods */
+void   kezek__journal__v1__seated__init
+                     (Kezek__Journal__V1__Seated         *message);
+size_t kezek__journal__v1__seated__get_packed_size
+                     (const Kezek__Journal__V1__Seated   *message);
+size_t kezek__journal__v1__seated__pack
+                     (const Kezek__Journal__V1__Seated   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__seated__pack_to_buffer
+                     (const Kezek__Journal__V1__Seated   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__Seated *
+       kezek__journal__v1__seated__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__seated__free_unpacked
+                     (Kezek__Journal__V1__Seated *message,
+                      ProtobufCAllocator *allocator);
 /* Kezek__Journal__V1__OfficeEntry methods */
 void   kezek__journal__v1__office_entry__init
                      (Kezek__Journal__V1__OfficeEntry         *message);
@@ -1014,6 +1137,15 @@ typedef void (*Kezek__Journal__V1__Transferred_Closure)
 typedef void (*Kezek__Journal__V1__Finished_Closure)
                  (const Kezek__Journal__V1__Finished *message,
                   void *closure_data);
+typedef void (*Kezek__Journal__V1__EndedAs_Closure)
+                 (const Kezek__Journal__V1__EndedAs *message,
+                  void *closure_data);
+typedef void (*Kezek__Journal__V1__PausedFor_Closure)
+                 (const Kezek__Journal__V1__PausedFor *message,
+                  void *closure_data);
+typedef void (*Kezek__Journal__V1__Seated_Closure)
+                 (const Kezek__Journal__V1__Seated *message,
+                  void *closure_data);
 typedef void (*Kezek__Journal__V1__OfficeEntry_Closure)
                  (const Kezek__Journal__V1__OfficeEntry *message,
                   void *closure_data);
@@ -1047,6 +1179,9 @@ extern const ProtobufCMessageDescriptor kezek__journal__v1__lease_ended__descrip
 extern const ProtobufCMessageDescriptor kezek__journal__v1__called__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__transferred__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__finished__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__ended_as__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__paused_for__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__seated__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__office_entry__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__office_put__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__entry_pack__descriptor;

@@ -30,11 +30,48 @@ typedef struct Kezek__V1__Office__Roster Kezek__V1__Office__Roster;
 typedef struct Kezek__V1__Office__Window Kezek__V1__Office__Window;
 typedef struct Kezek__V1__Office__Exception Kezek__V1__Office__Exception;
 typedef struct Kezek__V1__Office__Rules Kezek__V1__Office__Rules;
+typedef struct Kezek__V1__Reception Kezek__V1__Reception;
+typedef struct Kezek__V1__Reception__Ending Kezek__V1__Reception__Ending;
+typedef struct Kezek__V1__BookingsOnly Kezek__V1__BookingsOnly;
+typedef struct Kezek__V1__ListedReason Kezek__V1__ListedReason;
+typedef struct Kezek__V1__PersonLimit Kezek__V1__PersonLimit;
 typedef struct Kezek__V1__OfficeClosure Kezek__V1__OfficeClosure;
 
 
 /* --- enums --- */
 
+typedef enum _Kezek__V1__PersonLimit__Counts {
+  KEZEK__V1__PERSON_LIMIT__COUNTS__COUNTS_UNSPECIFIED = 0,
+  /*
+   * Bookings.
+   */
+  KEZEK__V1__PERSON_LIMIT__COUNTS__COUNTS_BOOKINGS = 1,
+  /*
+   * Services that are booked, however often each is.
+   */
+  KEZEK__V1__PERSON_LIMIT__COUNTS__COUNTS_SERVICES = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__PERSON_LIMIT__COUNTS)
+} Kezek__V1__PersonLimit__Counts;
+/*
+ * How it ended for somebody who had a ticket.
+ */
+typedef enum _Kezek__V1__TicketOutcome {
+  KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED = 0,
+  KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_SERVED = 1,
+  /*
+   * The papers were incomplete or expired (R9.3).
+   */
+  KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_REFUSED = 2,
+  /*
+   * The applicant left.
+   */
+  KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_LEFT = 3,
+  /*
+   * Called, and nobody came.
+   */
+  KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_NO_SHOW = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__TICKET_OUTCOME)
+} Kezek__V1__TicketOutcome;
 
 /* --- messages --- */
 
@@ -414,10 +451,135 @@ struct  Kezek__V1__Office
    * When it receives; absent where it receives as its kind of office does.
    */
   Kezek__V1__HoursBook *hours;
+  /*
+   * What the office adds of its own to how people are received; absent if that is nothing.
+   */
+  Kezek__V1__Reception *reception;
 };
 #define KEZEK__V1__OFFICE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__office__descriptor) \
-    , {0,NULL}, NULL, NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL, NULL }
+    , {0,NULL}, NULL, NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL, NULL, NULL }
+
+
+/*
+ * A way in which a ticket ends, by the office's own list.
+ */
+struct  Kezek__V1__Reception__Ending
+{
+  ProtobufCMessage base;
+  /*
+   * Each at most once.
+   */
+  ProtobufCBinaryData code;
+  /*
+   * The outcome that it is one of.
+   */
+  Kezek__V1__TicketOutcome outcome;
+  Kezek__V1__LocalizedText *title;
+};
+#define KEZEK__V1__RECEPTION__ENDING__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__reception__ending__descriptor) \
+    , {0,NULL}, KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED, NULL }
+
+
+/*
+ * What an office's own file says of how people are received there, beside what its standard says.
+ */
+struct  Kezek__V1__Reception
+{
+  ProtobufCMessage base;
+  /*
+   * Nobody gets a ticket without a booking; absent where tickets are given to whoever comes.
+   */
+  Kezek__V1__BookingsOnly *bookings_only;
+  /*
+   * What one person may book; at most 8.
+   */
+  size_t n_limits;
+  Kezek__V1__PersonLimit **limits;
+  /*
+   * How tickets end; at most 40.
+   */
+  size_t n_endings;
+  Kezek__V1__Reception__Ending **endings;
+  /*
+   * Why windows pause; at most 40.
+   */
+  size_t n_pauses;
+  Kezek__V1__ListedReason **pauses;
+};
+#define KEZEK__V1__RECEPTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__reception__descriptor) \
+    , NULL, 0,NULL, 0,NULL, 0,NULL }
+
+
+/*
+ * An office that gives nobody a ticket without a booking, but for reasons of its own list.
+ * Only where the standard has an electronic queue: a provider receives in order of arrival (R7.3).
+ */
+struct  Kezek__V1__BookingsOnly
+{
+  ProtobufCMessage base;
+  /*
+   * The act or order that allows it, not empty in any language.
+   */
+  Kezek__V1__LocalizedText *order;
+  /*
+   * For what a ticket is given without a booking; at most 40, and there may be none.
+   */
+  size_t n_without_booking;
+  Kezek__V1__ListedReason **without_booking;
+};
+#define KEZEK__V1__BOOKINGS_ONLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__bookings_only__descriptor) \
+    , NULL, 0,NULL }
+
+
+/*
+ * A reason of an office's own list.
+ */
+struct  Kezek__V1__ListedReason
+{
+  ProtobufCMessage base;
+  /*
+   * 1 to 32 lower-case Latin letters, digits and hyphens; each at most once in a list.
+   */
+  ProtobufCBinaryData code;
+  /*
+   * Not empty in any language.
+   */
+  Kezek__V1__LocalizedText *title;
+};
+#define KEZEK__V1__LISTED_REASON__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__listed_reason__descriptor) \
+    , {0,NULL}, NULL }
+
+
+/*
+ * How much one person may book: at most so many within any so many consecutive days, by the bookings' dates.
+ * Cancelled bookings do not count, nor holds that were given back or ran out; a moved one counts on its new day.
+ */
+struct  Kezek__V1__PersonLimit
+{
+  ProtobufCMessage base;
+  Kezek__V1__PersonLimit__Counts counts;
+  /*
+   * 1 to 100.
+   */
+  uint32_t most;
+  /*
+   * 1 to 31.
+   */
+  uint32_t days;
+  /*
+   * The name under which offices share the limit, so that bookings at all of them count together; empty for this
+   * office alone.
+   */
+  ProtobufCBinaryData shared;
+};
+#define KEZEK__V1__PERSON_LIMIT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__person_limit__descriptor) \
+    , KEZEK__V1__PERSON_LIMIT__COUNTS__COUNTS_UNSPECIFIED, 0, 0, {0,NULL} }
 
 
 /*
@@ -547,6 +709,85 @@ Kezek__V1__Office *
 void   kezek__v1__office__free_unpacked
                      (Kezek__V1__Office *message,
                       ProtobufCAllocator *allocator);
+/* Kezek__V1__Reception__Ending methods */
+void   kezek__v1__reception__ending__init
+                     (Kezek__V1__Reception__Ending         *message);
+/* Kezek__V1__Reception methods */
+void   kezek__v1__reception__init
+                     (Kezek__V1__Reception         *message);
+size_t kezek__v1__reception__get_packed_size
+                     (const Kezek__V1__Reception   *message);
+size_t kezek__v1__reception__pack
+                     (const Kezek__V1__Reception   *message,
+                      uint8_t             *out);
+size_t kezek__v1__reception__pack_to_buffer
+                     (const Kezek__V1__Reception   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__Reception *
+       kezek__v1__reception__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__reception__free_unpacked
+                     (Kezek__V1__Reception *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__BookingsOnly methods */
+void   kezek__v1__bookings_only__init
+                     (Kezek__V1__BookingsOnly         *message);
+size_t kezek__v1__bookings_only__get_packed_size
+                     (const Kezek__V1__BookingsOnly   *message);
+size_t kezek__v1__bookings_only__pack
+                     (const Kezek__V1__BookingsOnly   *message,
+                      uint8_t             *out);
+size_t kezek__v1__bookings_only__pack_to_buffer
+                     (const Kezek__V1__BookingsOnly   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__BookingsOnly *
+       kezek__v1__bookings_only__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__bookings_only__free_unpacked
+                     (Kezek__V1__BookingsOnly *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__ListedReason methods */
+void   kezek__v1__listed_reason__init
+                     (Kezek__V1__ListedReason         *message);
+size_t kezek__v1__listed_reason__get_packed_size
+                     (const Kezek__V1__ListedReason   *message);
+size_t kezek__v1__listed_reason__pack
+                     (const Kezek__V1__ListedReason   *message,
+                      uint8_t             *out);
+size_t kezek__v1__listed_reason__pack_to_buffer
+                     (const Kezek__V1__ListedReason   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__ListedReason *
+       kezek__v1__listed_reason__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__listed_reason__free_unpacked
+                     (Kezek__V1__ListedReason *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__PersonLimit methods */
+void   kezek__v1__person_limit__init
+                     (Kezek__V1__PersonLimit         *message);
+size_t kezek__v1__person_limit__get_packed_size
+                     (const Kezek__V1__PersonLimit   *message);
+size_t kezek__v1__person_limit__pack
+                     (const Kezek__V1__PersonLimit   *message,
+                      uint8_t             *out);
+size_t kezek__v1__person_limit__pack_to_buffer
+                     (const Kezek__V1__PersonLimit   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__PersonLimit *
+       kezek__v1__person_limit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__person_limit__free_unpacked
+                     (Kezek__V1__PersonLimit *message,
+                      ProtobufCAllocator *allocator);
 /* Kezek__V1__OfficeClosure methods */
 void   kezek__v1__office_closure__init
                      (Kezek__V1__OfficeClosure         *message);
@@ -613,6 +854,21 @@ typedef void (*Kezek__V1__Office__Rules_Closure)
 typedef void (*Kezek__V1__Office_Closure)
                  (const Kezek__V1__Office *message,
                   void *closure_data);
+typedef void (*Kezek__V1__Reception__Ending_Closure)
+                 (const Kezek__V1__Reception__Ending *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__Reception_Closure)
+                 (const Kezek__V1__Reception *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__BookingsOnly_Closure)
+                 (const Kezek__V1__BookingsOnly *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__ListedReason_Closure)
+                 (const Kezek__V1__ListedReason *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__PersonLimit_Closure)
+                 (const Kezek__V1__PersonLimit *message,
+                  void *closure_data);
 typedef void (*Kezek__V1__OfficeClosure_Closure)
                  (const Kezek__V1__OfficeClosure *message,
                   void *closure_data);
@@ -622,6 +878,7 @@ typedef void (*Kezek__V1__OfficeClosure_Closure)
 
 /* --- descriptors --- */
 
+extern const ProtobufCEnumDescriptor    kezek__v1__ticket_outcome__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__localized_text__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__day_hours__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__hours_book__descriptor;
@@ -637,6 +894,12 @@ extern const ProtobufCMessageDescriptor kezek__v1__office__roster__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__office__window__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__office__exception__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__office__rules__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__reception__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__reception__ending__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__bookings_only__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__listed_reason__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__person_limit__descriptor;
+extern const ProtobufCEnumDescriptor    kezek__v1__person_limit__counts__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__office_closure__descriptor;
 
 PROTOBUF_C__END_DECLS

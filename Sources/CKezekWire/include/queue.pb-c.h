@@ -33,6 +33,11 @@ typedef struct Kezek__V1__SlotsReply Kezek__V1__SlotsReply;
 typedef struct Kezek__V1__SlotsReply__Day Kezek__V1__SlotsReply__Day;
 typedef struct Kezek__V1__FirstFreeRequest Kezek__V1__FirstFreeRequest;
 typedef struct Kezek__V1__FirstFreeReply Kezek__V1__FirstFreeReply;
+typedef struct Kezek__V1__NearestFreeRequest Kezek__V1__NearestFreeRequest;
+typedef struct Kezek__V1__NearestFreeReply Kezek__V1__NearestFreeReply;
+typedef struct Kezek__V1__NearestFreeReply__Slot Kezek__V1__NearestFreeReply__Slot;
+typedef struct Kezek__V1__FindBookingsRequest Kezek__V1__FindBookingsRequest;
+typedef struct Kezek__V1__FindBookingsReply Kezek__V1__FindBookingsReply;
 typedef struct Kezek__V1__BookingRequest Kezek__V1__BookingRequest;
 typedef struct Kezek__V1__BookingReply Kezek__V1__BookingReply;
 typedef struct Kezek__V1__BoardRequest Kezek__V1__BoardRequest;
@@ -49,6 +54,11 @@ typedef struct Kezek__V1__QueueStatsReply__Spread Kezek__V1__QueueStatsReply__Sp
 typedef struct Kezek__V1__QueueStatsReply__Service Kezek__V1__QueueStatsReply__Service;
 typedef struct Kezek__V1__QueueStatsReply__Window Kezek__V1__QueueStatsReply__Window;
 typedef struct Kezek__V1__QueueStatsReply__Breach Kezek__V1__QueueStatsReply__Breach;
+typedef struct Kezek__V1__QueueStatsReply__WithoutBooking Kezek__V1__QueueStatsReply__WithoutBooking;
+typedef struct Kezek__V1__QueueStatsReply__Ending Kezek__V1__QueueStatsReply__Ending;
+typedef struct Kezek__V1__QueueStatsReply__Pause Kezek__V1__QueueStatsReply__Pause;
+typedef struct Kezek__V1__QueueStatsReply__Seat Kezek__V1__QueueStatsReply__Seat;
+typedef struct Kezek__V1__QueueStatsReply__Hour Kezek__V1__QueueStatsReply__Hour;
 typedef struct Kezek__V1__QueueStatsReply__Caller Kezek__V1__QueueStatsReply__Caller;
 typedef struct Kezek__V1__HoldRequest Kezek__V1__HoldRequest;
 typedef struct Kezek__V1__CancelRequest Kezek__V1__CancelRequest;
@@ -153,26 +163,6 @@ typedef enum _Kezek__V1__TicketState {
   KEZEK__V1__TICKET_STATE__TICKET_STATE_FINISHED = 6
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__TICKET_STATE)
 } Kezek__V1__TicketState;
-/*
- * How it ended for somebody who had a ticket.
- */
-typedef enum _Kezek__V1__TicketOutcome {
-  KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED = 0,
-  KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_SERVED = 1,
-  /*
-   * The papers were incomplete or expired (R9.3).
-   */
-  KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_REFUSED = 2,
-  /*
-   * The applicant left.
-   */
-  KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_LEFT = 3,
-  /*
-   * Called, and nobody came.
-   */
-  KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_NO_SHOW = 4
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__TICKET_OUTCOME)
-} Kezek__V1__TicketOutcome;
 typedef enum _Kezek__V1__WindowState {
   KEZEK__V1__WINDOW_STATE__WINDOW_STATE_UNSPECIFIED = 0,
   KEZEK__V1__WINDOW_STATE__WINDOW_STATE_CLOSED = 1,
@@ -356,10 +346,19 @@ struct  Kezek__V1__Ticket
    * Its own secret, 16 bytes (`BookingProof.secret`). In receipts; empty elsewhere.
    */
   ProtobufCBinaryData secret;
+  /*
+   * Why it was given without a booking where that takes a reason, by its code; empty where it took none, and on the
+   * board.
+   */
+  ProtobufCBinaryData reason;
+  /*
+   * How it ended, by the code of the office's list; empty if nobody said, and on the board.
+   */
+  ProtobufCBinaryData ending;
 };
 #define KEZEK__V1__TICKET__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__ticket__descriptor) \
-    , {0,NULL}, {0,NULL}, KEZEK__V1__TICKET_STATE__TICKET_STATE_UNSPECIFIED, {0,NULL}, 0, KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED, 0, 0, 0, 0, 0, 0, NULL, {0,NULL} }
+    , {0,NULL}, {0,NULL}, KEZEK__V1__TICKET_STATE__TICKET_STATE_UNSPECIFIED, {0,NULL}, 0, KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED, 0, 0, 0, 0, 0, 0, NULL, {0,NULL}, {0,NULL}, {0,NULL} }
 
 
 /*
@@ -425,10 +424,14 @@ struct  Kezek__V1__OfficesReply__Office
    * Its present day.
    */
   int32_t today;
+  /*
+   * Nobody gets a ticket there without a booking, but for reasons of the office's list.
+   */
+  protobuf_c_boolean bookings_only;
 };
 #define KEZEK__V1__OFFICES_REPLY__OFFICE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__offices_reply__office__descriptor) \
-    , {0,NULL}, NULL, {0,NULL}, {0,NULL}, 0, 0, 0,NULL, {0,NULL}, 0 }
+    , {0,NULL}, NULL, {0,NULL}, {0,NULL}, 0, 0, 0,NULL, {0,NULL}, 0, 0 }
 
 
 struct  Kezek__V1__OfficesReply
@@ -552,6 +555,104 @@ struct  Kezek__V1__FirstFreeReply
 };
 #define KEZEK__V1__FIRST_FREE_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__first_free_reply__descriptor) \
+    , 0,NULL }
+
+
+/*
+ * Which are the first free slots of a service from a moment on, at any of several offices? Offices that do not
+ * render it, or take no bookings, have none; where none of them renders it, that is refused.
+ */
+struct  Kezek__V1__NearestFreeRequest
+{
+  ProtobufCMessage base;
+  /*
+   * 1 to 50, each once.
+   */
+  size_t n_offices;
+  ProtobufCBinaryData *offices;
+  ProtobufCBinaryData service;
+  Kezek__V1__BookingChannel channel;
+  /*
+   * On the wall clock of each office.
+   */
+  Kezek__V1__CivilDateTime *from;
+  /*
+   * How many, 1 to 50.
+   */
+  uint32_t count;
+};
+#define KEZEK__V1__NEAREST_FREE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__nearest_free_request__descriptor) \
+    , 0,NULL, {0,NULL}, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, NULL, 0 }
+
+
+/*
+ * A free slot of an office.
+ */
+struct  Kezek__V1__NearestFreeReply__Slot
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData office;
+  Kezek__V1__CivilDateTime *start;
+};
+#define KEZEK__V1__NEAREST_FREE_REPLY__SLOT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__nearest_free_reply__slot__descriptor) \
+    , {0,NULL}, NULL }
+
+
+struct  Kezek__V1__NearestFreeReply
+{
+  ProtobufCMessage base;
+  /*
+   * The earliest first; of those at the same time, in the order in which the offices were named.
+   */
+  size_t n_slots;
+  Kezek__V1__NearestFreeReply__Slot **slots;
+};
+#define KEZEK__V1__NEAREST_FREE_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__nearest_free_reply__descriptor) \
+    , 0,NULL }
+
+
+typedef enum {
+  KEZEK__V1__FIND_BOOKINGS_REQUEST__APPLICANT__NOT_SET = 0,
+  KEZEK__V1__FIND_BOOKINGS_REQUEST__APPLICANT_IIN = 2,
+  KEZEK__V1__FIND_BOOKINGS_REQUEST__APPLICANT_REFERENCE = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__FIND_BOOKINGS_REQUEST__APPLICANT__CASE)
+} Kezek__V1__FindBookingsRequest__ApplicantCase;
+
+/*
+ * Which bookings has somebody, from the day before on?
+ */
+struct  Kezek__V1__FindBookingsRequest
+{
+  ProtobufCMessage base;
+  /*
+   * One office; empty for all of them.
+   */
+  ProtobufCBinaryData office;
+  Kezek__V1__FindBookingsRequest__ApplicantCase applicant_case;
+  union {
+    ProtobufCBinaryData iin;
+    ProtobufCBinaryData reference;
+  };
+};
+#define KEZEK__V1__FIND_BOOKINGS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__find_bookings_request__descriptor) \
+    , {0,NULL}, KEZEK__V1__FIND_BOOKINGS_REQUEST__APPLICANT__NOT_SET, {0} }
+
+
+struct  Kezek__V1__FindBookingsReply
+{
+  ProtobufCMessage base;
+  /*
+   * In the order of their times; those that were cancelled, moved away, given back or ran out are not among them.
+   */
+  size_t n_bookings;
+  Kezek__V1__Booking **bookings;
+};
+#define KEZEK__V1__FIND_BOOKINGS_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__find_bookings_reply__descriptor) \
     , 0,NULL }
 
 
@@ -877,6 +978,107 @@ struct  Kezek__V1__QueueStatsReply__Breach
 
 
 /*
+ * Tickets that were given without a booking for a reason of the office's list.
+ */
+struct  Kezek__V1__QueueStatsReply__WithoutBooking
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData reason;
+  uint64_t tickets;
+};
+#define KEZEK__V1__QUEUE_STATS_REPLY__WITHOUT_BOOKING__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__queue_stats_reply__without_booking__descriptor) \
+    , {0,NULL}, 0 }
+
+
+/*
+ * Tickets that ended in a way of the office's list.
+ */
+struct  Kezek__V1__QueueStatsReply__Ending
+{
+  ProtobufCMessage base;
+  Kezek__V1__TicketOutcome outcome;
+  ProtobufCBinaryData code;
+  uint64_t tickets;
+};
+#define KEZEK__V1__QUEUE_STATS_REPLY__ENDING__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__queue_stats_reply__ending__descriptor) \
+    , KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED, {0,NULL}, 0 }
+
+
+/*
+ * Breaks of windows for a reason of the office's list.
+ */
+struct  Kezek__V1__QueueStatsReply__Pause
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData code;
+  /*
+   * Those that have begun, and how long they have lasted in all.
+   */
+  uint64_t breaks;
+  uint64_t seconds;
+};
+#define KEZEK__V1__QUEUE_STATS_REPLY__PAUSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__queue_stats_reply__pause__descriptor) \
+    , {0,NULL}, 0, 0 }
+
+
+/*
+ * What somebody did who sat at windows.
+ */
+struct  Kezek__V1__QueueStatsReply__Seat
+{
+  ProtobufCMessage base;
+  /*
+   * As the office names them.
+   */
+  ProtobufCBinaryData who;
+  /*
+   * Those that were finished there, served or refused.
+   */
+  uint64_t tickets;
+  /*
+   * With the window open.
+   */
+  uint64_t open_seconds;
+};
+#define KEZEK__V1__QUEUE_STATS_REPLY__SEAT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__queue_stats_reply__seat__descriptor) \
+    , {0,NULL}, 0, 0 }
+
+
+/*
+ * What windows could do in an hour of a day, what of it was booked, and what was done.
+ */
+struct  Kezek__V1__QueueStatsReply__Hour
+{
+  ProtobufCMessage base;
+  int32_t day;
+  /*
+   * Of the wall clock, 0 to 23.
+   */
+  uint32_t hour;
+  /*
+   * Seconds of windows that the plan has there and that render a service.
+   */
+  uint64_t planned_seconds;
+  /*
+   * Seconds that bookings set aside: from the slot's time on for as long as the service takes. Those count
+   * whose applicants did not come; cancelled ones do not.
+   */
+  uint64_t booked_seconds;
+  /*
+   * Seconds of being served, as `serving` counts them.
+   */
+  uint64_t served_seconds;
+};
+#define KEZEK__V1__QUEUE_STATS_REPLY__HOUR__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__queue_stats_reply__hour__descriptor) \
+    , 0, 0, 0, 0, 0 }
+
+
+/*
  * Who had so many entries of the journal written: the id of an access entry, "local" where nobody is
  * asked, "-" for what time brought about. Empty for entries from before callers were recorded.
  */
@@ -924,10 +1126,33 @@ struct  Kezek__V1__QueueStatsReply
    */
   size_t n_callers;
   Kezek__V1__QueueStatsReply__Caller **callers;
+  /*
+   * For what tickets were given without a booking where that takes a reason, by the codes of the office's list.
+   */
+  size_t n_without_booking;
+  Kezek__V1__QueueStatsReply__WithoutBooking **without_booking;
+  /*
+   * How tickets ended, and why windows paused, by the codes of the office's lists.
+   */
+  size_t n_endings;
+  Kezek__V1__QueueStatsReply__Ending **endings;
+  size_t n_pauses;
+  Kezek__V1__QueueStatsReply__Pause **pauses;
+  /*
+   * Who sat at the windows, where it was said.
+   */
+  size_t n_seats;
+  Kezek__V1__QueueStatsReply__Seat **seats;
+  /*
+   * What was planned, booked and served in each hour; days to come are in it too, and hours in which there is
+   * nothing are left out.
+   */
+  size_t n_hours;
+  Kezek__V1__QueueStatsReply__Hour **hours;
 };
 #define KEZEK__V1__QUEUE_STATS_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__queue_stats_reply__descriptor) \
-    , {0,NULL}, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0, 0, 0,NULL }
+    , {0,NULL}, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 typedef enum {
@@ -1006,10 +1231,14 @@ struct  Kezek__V1__TakeTicketRequest
   ProtobufCMessage base;
   ProtobufCBinaryData office;
   ProtobufCBinaryData service;
+  /*
+   * For what, by a code of the office's list, where it gives none without a booking otherwise; empty elsewhere.
+   */
+  ProtobufCBinaryData reason;
 };
 #define KEZEK__V1__TAKE_TICKET_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__take_ticket_request__descriptor) \
-    , {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL} }
 
 
 /*
@@ -1051,10 +1280,14 @@ struct  Kezek__V1__ReportTicketsRequest__Ticket
    * receive. Its service and time are left out.
    */
   protobuf_c_boolean voided;
+  /*
+   * As `TakeTicketRequest.reason`.
+   */
+  ProtobufCBinaryData reason;
 };
 #define KEZEK__V1__REPORT_TICKETS_REQUEST__TICKET__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__report_tickets_request__ticket__descriptor) \
-    , 0, {0,NULL}, 0, 0 }
+    , 0, {0,NULL}, 0, 0, {0,NULL} }
 
 
 /*
@@ -1088,10 +1321,19 @@ struct  Kezek__V1__WindowRequest
   ProtobufCMessage base;
   ProtobufCBinaryData office;
   ProtobufCBinaryData window;
+  /*
+   * Of `begin_break`: why, by a code of the office's list; empty if nobody says, and elsewhere.
+   */
+  ProtobufCBinaryData reason;
+  /*
+   * Of `open_window`: who sits there, by a name that tells nobody else who it is; 1 to 32 lower-case Latin letters,
+   * digits and hyphens, and no IIN. Empty if nobody says, and elsewhere.
+   */
+  ProtobufCBinaryData who;
 };
 #define KEZEK__V1__WINDOW_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__window_request__descriptor) \
-    , {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
 
 
 /*
@@ -1154,10 +1396,14 @@ struct  Kezek__V1__FinishRequest
   ProtobufCBinaryData office;
   ProtobufCBinaryData ticket;
   Kezek__V1__TicketOutcome outcome;
+  /*
+   * In which way, by a code of the office's list for that outcome; empty if nobody says.
+   */
+  ProtobufCBinaryData ending;
 };
 #define KEZEK__V1__FINISH_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__finish_request__descriptor) \
-    , {0,NULL}, {0,NULL}, KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED }
+    , {0,NULL}, {0,NULL}, KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED, {0,NULL} }
 
 
 struct  Kezek__V1__ChangeOfficeRequest__Close
@@ -1586,6 +1832,85 @@ Kezek__V1__FirstFreeReply *
 void   kezek__v1__first_free_reply__free_unpacked
                      (Kezek__V1__FirstFreeReply *message,
                       ProtobufCAllocator *allocator);
+/* Kezek__V1__NearestFreeRequest methods */
+void   kezek__v1__nearest_free_request__init
+                     (Kezek__V1__NearestFreeRequest         *message);
+size_t kezek__v1__nearest_free_request__get_packed_size
+                     (const Kezek__V1__NearestFreeRequest   *message);
+size_t kezek__v1__nearest_free_request__pack
+                     (const Kezek__V1__NearestFreeRequest   *message,
+                      uint8_t             *out);
+size_t kezek__v1__nearest_free_request__pack_to_buffer
+                     (const Kezek__V1__NearestFreeRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__NearestFreeRequest *
+       kezek__v1__nearest_free_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__nearest_free_request__free_unpacked
+                     (Kezek__V1__NearestFreeRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__NearestFreeReply__Slot methods */
+void   kezek__v1__nearest_free_reply__slot__init
+                     (Kezek__V1__NearestFreeReply__Slot         *message);
+/* Kezek__V1__NearestFreeReply methods */
+void   kezek__v1__nearest_free_reply__init
+                     (Kezek__V1__NearestFreeReply         *message);
+size_t kezek__v1__nearest_free_reply__get_packed_size
+                     (const Kezek__V1__NearestFreeReply   *message);
+size_t kezek__v1__nearest_free_reply__pack
+                     (const Kezek__V1__NearestFreeReply   *message,
+                      uint8_t             *out);
+size_t kezek__v1__nearest_free_reply__pack_to_buffer
+                     (const Kezek__V1__NearestFreeReply   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__NearestFreeReply *
+       kezek__v1__nearest_free_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__nearest_free_reply__free_unpacked
+                     (Kezek__V1__NearestFreeReply *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__FindBookingsRequest methods */
+void   kezek__v1__find_bookings_request__init
+                     (Kezek__V1__FindBookingsRequest         *message);
+size_t kezek__v1__find_bookings_request__get_packed_size
+                     (const Kezek__V1__FindBookingsRequest   *message);
+size_t kezek__v1__find_bookings_request__pack
+                     (const Kezek__V1__FindBookingsRequest   *message,
+                      uint8_t             *out);
+size_t kezek__v1__find_bookings_request__pack_to_buffer
+                     (const Kezek__V1__FindBookingsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__FindBookingsRequest *
+       kezek__v1__find_bookings_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__find_bookings_request__free_unpacked
+                     (Kezek__V1__FindBookingsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__FindBookingsReply methods */
+void   kezek__v1__find_bookings_reply__init
+                     (Kezek__V1__FindBookingsReply         *message);
+size_t kezek__v1__find_bookings_reply__get_packed_size
+                     (const Kezek__V1__FindBookingsReply   *message);
+size_t kezek__v1__find_bookings_reply__pack
+                     (const Kezek__V1__FindBookingsReply   *message,
+                      uint8_t             *out);
+size_t kezek__v1__find_bookings_reply__pack_to_buffer
+                     (const Kezek__V1__FindBookingsReply   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__FindBookingsReply *
+       kezek__v1__find_bookings_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__find_bookings_reply__free_unpacked
+                     (Kezek__V1__FindBookingsReply *message,
+                      ProtobufCAllocator *allocator);
 /* Kezek__V1__BookingRequest methods */
 void   kezek__v1__booking_request__init
                      (Kezek__V1__BookingRequest         *message);
@@ -1775,6 +2100,21 @@ void   kezek__v1__queue_stats_reply__window__init
 /* Kezek__V1__QueueStatsReply__Breach methods */
 void   kezek__v1__queue_stats_reply__breach__init
                      (Kezek__V1__QueueStatsReply__Breach         *message);
+/* Kezek__V1__QueueStatsReply__WithoutBooking methods */
+void   kezek__v1__queue_stats_reply__without_booking__init
+                     (Kezek__V1__QueueStatsReply__WithoutBooking         *message);
+/* Kezek__V1__QueueStatsReply__Ending methods */
+void   kezek__v1__queue_stats_reply__ending__init
+                     (Kezek__V1__QueueStatsReply__Ending         *message);
+/* Kezek__V1__QueueStatsReply__Pause methods */
+void   kezek__v1__queue_stats_reply__pause__init
+                     (Kezek__V1__QueueStatsReply__Pause         *message);
+/* Kezek__V1__QueueStatsReply__Seat methods */
+void   kezek__v1__queue_stats_reply__seat__init
+                     (Kezek__V1__QueueStatsReply__Seat         *message);
+/* Kezek__V1__QueueStatsReply__Hour methods */
+void   kezek__v1__queue_stats_reply__hour__init
+                     (Kezek__V1__QueueStatsReply__Hour         *message);
 /* Kezek__V1__QueueStatsReply__Caller methods */
 void   kezek__v1__queue_stats_reply__caller__init
                      (Kezek__V1__QueueStatsReply__Caller         *message);
@@ -2109,6 +2449,21 @@ typedef void (*Kezek__V1__FirstFreeRequest_Closure)
 typedef void (*Kezek__V1__FirstFreeReply_Closure)
                  (const Kezek__V1__FirstFreeReply *message,
                   void *closure_data);
+typedef void (*Kezek__V1__NearestFreeRequest_Closure)
+                 (const Kezek__V1__NearestFreeRequest *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__NearestFreeReply__Slot_Closure)
+                 (const Kezek__V1__NearestFreeReply__Slot *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__NearestFreeReply_Closure)
+                 (const Kezek__V1__NearestFreeReply *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__FindBookingsRequest_Closure)
+                 (const Kezek__V1__FindBookingsRequest *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__FindBookingsReply_Closure)
+                 (const Kezek__V1__FindBookingsReply *message,
+                  void *closure_data);
 typedef void (*Kezek__V1__BookingRequest_Closure)
                  (const Kezek__V1__BookingRequest *message,
                   void *closure_data);
@@ -2153,6 +2508,21 @@ typedef void (*Kezek__V1__QueueStatsReply__Window_Closure)
                   void *closure_data);
 typedef void (*Kezek__V1__QueueStatsReply__Breach_Closure)
                  (const Kezek__V1__QueueStatsReply__Breach *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__QueueStatsReply__WithoutBooking_Closure)
+                 (const Kezek__V1__QueueStatsReply__WithoutBooking *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__QueueStatsReply__Ending_Closure)
+                 (const Kezek__V1__QueueStatsReply__Ending *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__QueueStatsReply__Pause_Closure)
+                 (const Kezek__V1__QueueStatsReply__Pause *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__QueueStatsReply__Seat_Closure)
+                 (const Kezek__V1__QueueStatsReply__Seat *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__QueueStatsReply__Hour_Closure)
+                 (const Kezek__V1__QueueStatsReply__Hour *message,
                   void *closure_data);
 typedef void (*Kezek__V1__QueueStatsReply__Caller_Closure)
                  (const Kezek__V1__QueueStatsReply__Caller *message,
@@ -2223,7 +2593,6 @@ typedef void (*Kezek__V1__QueueReceipt_Closure)
 extern const ProtobufCEnumDescriptor    kezek__v1__booking_channel__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__booking_state__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__ticket_state__descriptor;
-extern const ProtobufCEnumDescriptor    kezek__v1__ticket_outcome__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__window_state__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__canceller__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__booking_name__descriptor;
@@ -2242,6 +2611,11 @@ extern const ProtobufCMessageDescriptor kezek__v1__slots_reply__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__slots_reply__day__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__first_free_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__first_free_reply__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__nearest_free_request__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__nearest_free_reply__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__nearest_free_reply__slot__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__find_bookings_request__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__find_bookings_reply__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__booking_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__booking_reply__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__board_request__descriptor;
@@ -2258,6 +2632,11 @@ extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__spread__de
 extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__service__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__window__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__breach__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__without_booking__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__ending__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__pause__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__seat__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__hour__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__caller__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__queue_stats_reply__breach_kind__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__hold_request__descriptor;

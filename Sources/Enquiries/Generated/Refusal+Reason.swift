@@ -78,6 +78,9 @@ extension Refusal {
         case visitAlreadyAsked = 85
         case noShift = 86
         case breaksPromises = 87
+        case bookingsOnly = 160
+        case unknownCode = 161
+        case personLimit = 162
 
         /// The canonical code of the reason.
         public var code: Code {
@@ -90,13 +93,13 @@ extension Refusal {
             case .unknownStandard, .unknownClock, .unknownOffice, .unknownCalendar, .unknownWeek,
                 .unknownService, .unknownWindow, .unknownBooking, .unknownTicket, .unknownLease,
                 .unknownApplication, .unknownGroup, .unknownDocument, .unknownGround, .unknownArea,
-                .unknownVisit, .unknownCrew:
+                .unknownVisit, .unknownCrew, .unknownCode:
                 .notFound
             case .yearNotPublished, .outsideReception, .termSuspended, .noBookings, .officeClosed,
                 .tooSoonToBook, .tooFarToBook, .wrongState, .notToday, .windowBusy,
                 .notServedThere, .nobodyWaiting, .wouldOvertake, .calledTooOften,
                 .channelElsewhere, .papersIncomplete, .papersComplete, .consentMissing, .termOver,
-                .stillKept, .stillUnderWay, .visitState, .noShift, .breaksPromises:
+                .stillKept, .stillUnderWay, .visitState, .noShift, .breaksPromises, .bookingsOnly:
                 .failedPrecondition
             case .dateOutOfRange:
                 .outOfRange
@@ -105,7 +108,7 @@ extension Refusal {
             case .goingAway, .clockBehind, .storeUnavailable, .clockInDoubt:
                 .unavailable
             case .tooManyConnections, .slotTaken, .numbersExhausted, .overloaded, .registerFull,
-                .tooManyCalls, .tooManyHolds, .windowGone:
+                .tooManyCalls, .tooManyHolds, .windowGone, .personLimit:
                 .resourceExhausted
             case .alreadyBooked, .requestMismatch, .visitAlreadyAsked:
                 .alreadyExists

@@ -97,6 +97,12 @@ enum ShapeTable {
         3 before message DayReason
         4 after message DayReason
         5 act text
+        enum TicketOutcome
+        0 unspecified
+        1 served
+        2 refused
+        3 left
+        4 noShow
         message LocalizedText
         1 kk text
         2 ru text
@@ -148,6 +154,7 @@ enum ShapeTable {
         10 closures* message OfficeClosure
         11 rules message Office.Rules
         12 hours message HoursBook
+        60 reception message Reception
         message Office.Service
         1 id text
         2 letter text
@@ -175,6 +182,30 @@ enum ShapeTable {
         7 portalPercent sint
         8 kioskPercent sint
         9 callLimit sint
+        message Reception
+        1 bookingsOnly message BookingsOnly
+        2 limits* message PersonLimit
+        3 endings* message Reception.Ending
+        4 pauses* message ListedReason
+        message Reception.Ending
+        1 code text
+        2 outcome enum TicketOutcome
+        3 title message LocalizedText
+        message BookingsOnly
+        1 order message LocalizedText
+        2 withoutBooking* message ListedReason
+        message ListedReason
+        1 code text
+        2 title message LocalizedText
+        message PersonLimit
+        1 counts enum PersonLimit.Counts
+        2 most uint
+        3 days uint
+        4 shared text
+        enum PersonLimit.Counts
+        0 unspecified
+        1 bookings
+        2 services
         message OfficeClosure
         1 day date.sint
         2 hours message DayHours
@@ -204,12 +235,6 @@ enum ShapeTable {
         4 parked
         5 skipped
         6 finished
-        enum TicketOutcome
-        0 unspecified
-        1 served
-        2 refused
-        3 left
-        4 noShow
         enum WindowState
         0 unspecified
         1 closed
@@ -260,6 +285,8 @@ enum ShapeTable {
         12 finishedSecond? time.sint
         13 foretold message WaitQuantiles
         14 secret bytes
+        60 reason text
+        61 ending text
         message NumberLease
         1 id uint
         2 letter text
@@ -279,6 +306,7 @@ enum ShapeTable {
         7 services* text
         8 zone text
         9 today date.sint
+        60 bookingsOnly bool
         message OfficeRequest
         1 office text
         message OfficeReply
@@ -305,6 +333,23 @@ enum ShapeTable {
         5 count uint
         message FirstFreeReply
         1 slots* moment-of-the-wall CivilDateTime
+        message NearestFreeRequest
+        1 offices* text
+        2 service text
+        3 channel enum BookingChannel
+        4 from moment-of-the-wall CivilDateTime
+        5 count uint
+        message NearestFreeReply
+        1 slots* message NearestFreeReply.Slot
+        message NearestFreeReply.Slot
+        1 office text
+        2 start moment-of-the-wall CivilDateTime
+        message FindBookingsRequest
+        1 office text
+        2 iin text personal
+        3 reference text personal
+        message FindBookingsReply
+        1 bookings* message Booking
         message BookingRequest
         1 booking name BookingName
         message BookingReply
@@ -364,6 +409,11 @@ enum ShapeTable {
         8 foretold uint
         9 withinP90 uint
         10 callers* message QueueStatsReply.Caller
+        60 withoutBooking* message QueueStatsReply.WithoutBooking
+        61 endings* message QueueStatsReply.Ending
+        62 pauses* message QueueStatsReply.Pause
+        63 seats* message QueueStatsReply.Seat
+        64 hours* message QueueStatsReply.Hour
         enum QueueStatsReply.BreachKind
         0 unspecified
         1 wait
@@ -396,6 +446,27 @@ enum ShapeTable {
         3 ticket text
         4 seconds sint
         5 limitSeconds sint
+        message QueueStatsReply.WithoutBooking
+        1 reason text
+        2 tickets uint
+        message QueueStatsReply.Ending
+        1 outcome enum TicketOutcome
+        2 code text
+        3 tickets uint
+        message QueueStatsReply.Pause
+        1 code text
+        2 breaks uint
+        3 seconds uint
+        message QueueStatsReply.Seat
+        1 who text
+        2 tickets uint
+        3 openSeconds uint
+        message QueueStatsReply.Hour
+        1 day date.sint
+        2 hour uint
+        3 plannedSeconds uint
+        4 bookedSeconds uint
+        5 servedSeconds uint
         message QueueStatsReply.Caller
         1 caller text
         2 entries uint
@@ -418,6 +489,7 @@ enum ShapeTable {
         message TakeTicketRequest
         1 office text
         2 service text
+        60 reason text
         message LeaseNumbersRequest
         1 office text
         2 service text
@@ -433,9 +505,12 @@ enum ShapeTable {
         2 service text
         3 takenSecond time.sint
         4 voided bool
+        60 reason text
         message WindowRequest
         1 office text
         2 window text
+        60 reason text
+        61 who text
         message CallTicketRequest
         1 office text
         2 ticket text
@@ -452,6 +527,7 @@ enum ShapeTable {
         1 office text
         2 ticket text
         3 outcome enum TicketOutcome
+        60 ending text
         message ChangeOfficeRequest
         1 put message Office
         2 close message ChangeOfficeRequest.Close
@@ -1326,6 +1402,9 @@ enum ShapeTable {
         85 visitAlreadyAsked
         86 noShift
         87 breaksPromises
+        160 bookingsOnly
+        161 unknownCode
+        162 personLimit
         message Request
         1 id uint
         2 deadlineMs uint
@@ -1371,6 +1450,8 @@ enum ShapeTable {
         54 workingList message WorkingListRequest
         55 punctuality message PunctualityRequest
         56 decrees message DecreesRequest
+        58 findBookings message FindBookingsRequest
+        59 nearestFree message NearestFreeRequest
         60 hold message HoldRequest
         61 confirm message BookingRequest
         62 release message BookingRequest
@@ -1457,6 +1538,8 @@ enum ShapeTable {
         54 workingList message WorkingListReply
         55 punctuality message PunctualityReply
         56 decrees message DecreesReply
+        58 findBookings message FindBookingsReply
+        59 nearestFree message NearestFreeReply
         60 receipt message QueueReceipt
         110 decree message DecreeReply
         111 forgetApplicant message ForgetReply

@@ -83,7 +83,7 @@ public final class AccessGuard: Sendable {
         return Standing(
             actsByNumber: entry?.role.actsByNumber ?? false, proof: proof,
             holdPercent: entry?.holdPercent,
-            channels: entry?.role.bookingChannels)
+            channels: entry?.role.bookingChannels, offices: entry.flatMap { $0.offices.names })
     }
 
     /// A connection that had entered is closed.
@@ -119,6 +119,10 @@ public final class AccessGuard: Sendable {
         }
         if let refusal = call.overreach(entry.role, language) { return refusal }
         guard name.touches != .nothing else { return nil }
+        if let several = call.severalOffices {
+            let other = several.first { !entry.offices.contains($0) }
+            return other.map { AccessWording.elsewhere($0, language) }
+        }
         guard let office = call.office else {
             return entry.offices == .all ? nil : AccessWording.everywhere(language)
         }

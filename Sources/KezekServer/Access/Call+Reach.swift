@@ -25,6 +25,14 @@ extension Call {
     }
 }
 
+extension Call {
+    /// The offices that the call names, where it names several; nil for every other call.
+    var severalOffices: [OfficeID]? {
+        guard case .queue(.nearestFree(let question)) = self else { return nil }
+        return question.offices
+    }
+}
+
 extension ApplicationQuestion {
     fileprivate var office: OfficeID? {
         switch self {

@@ -77,7 +77,7 @@ struct CallDesk: Sendable {
         } catch {
             note(error.cause)
             guard let office = question.office else {
-                return .failure(error.refusal(in: language))
+                return .failure(error.refusal(in: language).naming(fieldOf: question))
             }
             let refusal = engine.refusal(for: error, at: office, in: language)
             return .failure(refusal.naming(fieldOf: question))

@@ -25,6 +25,8 @@ extension Refusal {
         case .reschedule:
             switch field {
             case "office": naming("booking.office")
+            // Whose it is, is the booking's own.
+            case "applicant": naming("booking")
             // A date on which no window renders the booking's service.
             case "day", "service": naming("to_day")
             default: naming(yearOf: "to_day")
@@ -39,11 +41,12 @@ extension Refusal {
         switch question {
         case .slots, .statistics: naming(yearOf: "from_day")
         case .firstFree: naming(yearOf: "from.day")
+        case .nearestFree: field == "office" ? naming("offices") : naming(yearOf: "from.day")
         case .day: naming(yearOf: "day")
         case .booking: field == "office" ? naming("booking.office") : naming(yearOf: "booking.day")
         // They are asked about today, which no field says.
         case .wait: field == "day" ? naming("") : self
-        case .offices, .office, .board: self
+        case .offices, .office, .board, .bookings: self
         }
     }
 

@@ -46,6 +46,8 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
     case workingList
     case punctuality
     case decrees
+    case findBookings
+    case nearestFree
     case hold
     case confirm
     case release
@@ -101,15 +103,15 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
         "watch_visit_plan", "get_visit_windows", "health", "describe", "stats", "authenticate",
         "end_watch", "offices", "office", "slots", "first_free", "booking", "board", "wait", "day",
         "queue_stats", "intake_check", "application", "paper", "application_status", "working_list",
-        "punctuality", "decrees", "hold", "confirm", "release", "cancel", "arrive", "reschedule",
-        "take_ticket", "lease_numbers", "report_tickets", "open_window", "close_window",
-        "begin_break", "end_break", "call_next", "call_ticket", "recall", "serve", "skip", "park",
-        "resume", "transfer", "finish", "change_office", "accept_application",
-        "decline_application", "suspend_application", "resume_application", "complete_application",
-        "hand_over", "return_unclaimed", "request_result", "redeliver_result",
-        "withdraw_application", "decree", "forget_applicant", "accept_clock", "put_visit_area",
-        "offer_visit", "promise_visit", "cancel_visit", "report_visit", "report_crew",
-        "change_road", "replan_visits",
+        "punctuality", "decrees", "find_bookings", "nearest_free", "hold", "confirm", "release",
+        "cancel", "arrive", "reschedule", "take_ticket", "lease_numbers", "report_tickets",
+        "open_window", "close_window", "begin_break", "end_break", "call_next", "call_ticket",
+        "recall", "serve", "skip", "park", "resume", "transfer", "finish", "change_office",
+        "accept_application", "decline_application", "suspend_application", "resume_application",
+        "complete_application", "hand_over", "return_unclaimed", "request_result",
+        "redeliver_result", "withdraw_application", "decree", "forget_applicant", "accept_clock",
+        "put_visit_area", "offer_visit", "promise_visit", "cancel_visit", "report_visit",
+        "report_crew", "change_road", "replan_visits",
     ]
 
     /// The call that travels in this field of `kezek.v1.Request`; nil for none that is known.
@@ -155,6 +157,8 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
             case 54: .workingList
             case 55: .punctuality
             case 56: .decrees
+            case 58: .findBookings
+            case 59: .nearestFree
             case 60: .hold
             case 61: .confirm
             case 62: .release
@@ -217,7 +221,7 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
             .offerVisit, .promiseVisit, .cancelVisit:
             [.dispatcher, .contactCentre]
         case .stats, .decree, .forgetApplicant, .acceptClock, .putVisitArea: [.operator]
-        case .slots, .firstFree, .intakeCheck:
+        case .slots, .firstFree, .intakeCheck, .nearestFree:
             [.kiosk, .portal, .clerk, .office, .dispatcher, .contactCentre]
         case .booking, .wait, .hold, .confirm, .release, .cancel, .reschedule:
             [.kiosk, .portal, .clerk, .office, .contactCentre]
@@ -230,6 +234,7 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
             [.clerk, .office]
         case .queueStats, .punctuality, .decrees, .changeOffice: [.office, .operator]
         case .applicationStatus: [.portal, .clerk, .office, .contactCentre]
+        case .findBookings: [.clerk, .office, .contactCentre]
         case .reportVisit, .reportCrew, .changeRoad, .replanVisits: [.dispatcher]
         }
     }
@@ -246,7 +251,7 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
     public var isPersonal: Bool {
         switch self {
         case .getVisit, .explainVisit, .getVisitPlan, .watchVisitPlan, .booking, .day, .application,
-            .paper, .applicationStatus, .workingList:
+            .paper, .applicationStatus, .workingList, .findBookings:
             true
         default: false
         }
@@ -277,16 +282,16 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
             .nothing
         case .getVisitArea, .getVisit, .explainVisit, .getVisitPlan, .watchVisitPlan,
             .getVisitWindows, .office, .slots, .firstFree, .booking, .board, .wait, .day,
-            .queueStats, .application, .paper, .applicationStatus, .workingList, .hold, .confirm,
-            .release, .cancel, .arrive, .reschedule, .takeTicket, .leaseNumbers, .reportTickets,
-            .openWindow, .closeWindow, .beginBreak, .endBreak, .callNext, .callTicket, .recall,
-            .serve, .skip, .park, .resume, .transfer, .finish, .changeOffice, .acceptApplication,
-            .declineApplication, .suspendApplication, .resumeApplication, .completeApplication,
-            .handOver, .returnUnclaimed, .requestResult, .redeliverResult, .withdrawApplication,
-            .putVisitArea, .offerVisit, .promiseVisit, .cancelVisit, .reportVisit, .reportCrew,
-            .changeRoad, .replanVisits:
+            .queueStats, .application, .paper, .applicationStatus, .workingList, .nearestFree,
+            .hold, .confirm, .release, .cancel, .arrive, .reschedule, .takeTicket, .leaseNumbers,
+            .reportTickets, .openWindow, .closeWindow, .beginBreak, .endBreak, .callNext,
+            .callTicket, .recall, .serve, .skip, .park, .resume, .transfer, .finish, .changeOffice,
+            .acceptApplication, .declineApplication, .suspendApplication, .resumeApplication,
+            .completeApplication, .handOver, .returnUnclaimed, .requestResult, .redeliverResult,
+            .withdrawApplication, .putVisitArea, .offerVisit, .promiseVisit, .cancelVisit,
+            .reportVisit, .reportCrew, .changeRoad, .replanVisits:
             .office
-        case .punctuality: .officeOrAll
+        case .punctuality, .findBookings: .officeOrAll
         case .decree, .forgetApplicant, .acceptClock: .allOffices
         }
     }

@@ -188,6 +188,8 @@ extension CallName {
         case .watchWorkingList, .applications(.workingList): self = .workingList
         case .applications(.punctuality): self = .punctuality
         case .applications(.decrees): self = .decrees
+        case .queue(.bookings): self = .findBookings
+        case .queue(.nearestFree): self = .nearestFree
         case .command(_, .hold): self = .hold
         case .command(_, .booking(_, .confirm)): self = .confirm
         case .command(_, .booking(_, .release)): self = .release

@@ -155,6 +155,10 @@ extension WireReader {
             return .applications(.punctuality(try punctualityRequest(message.punctuality.pointee)))
         case KEZEK__V1__REQUEST__CALL_DECREES:
             return .applications(.decrees)
+        case KEZEK__V1__REQUEST__CALL_FIND_BOOKINGS:
+            return .queue(.bookings(try findBookingsRequest(message.find_bookings.pointee)))
+        case KEZEK__V1__REQUEST__CALL_NEAREST_FREE:
+            return .queue(.nearestFree(try nearestFreeRequest(message.nearest_free.pointee)))
         case KEZEK__V1__REQUEST__CALL_HOLD:
             return try requestCall(
                 message.request_id,
@@ -198,7 +202,9 @@ extension WireReader {
                 .today(
                     try office(message.take_ticket.pointee.office, "office"),
                     .takeTicket(
-                        service: try service(message.take_ticket.pointee.service, "service"))),
+                        service: try service(message.take_ticket.pointee.service, "service"),
+                        reason: message.take_ticket.pointee.reason.len == 0
+                            ? nil : try listed(message.take_ticket.pointee.reason, "reason"))),
                 Call.command)
         case KEZEK__V1__REQUEST__CALL_LEASE_NUMBERS:
             try kiosk(message.lease_numbers.pointee.kiosk, "kiosk")
@@ -229,7 +235,10 @@ extension WireReader {
                 message.request_id,
                 .today(
                     try office(message.open_window.pointee.office, "office"),
-                    .openWindow(try window(message.open_window.pointee.window, "window"))),
+                    .openWindow(
+                        try window(message.open_window.pointee.window, "window"),
+                        by: message.open_window.pointee.who.len == 0
+                            ? nil : try seat(message.open_window.pointee.who, "who"))),
                 Call.command)
         case KEZEK__V1__REQUEST__CALL_CLOSE_WINDOW:
             return try requestCall(
@@ -243,7 +252,10 @@ extension WireReader {
                 message.request_id,
                 .today(
                     try office(message.begin_break.pointee.office, "office"),
-                    .beginBreak(try window(message.begin_break.pointee.window, "window"))),
+                    .beginBreak(
+                        try window(message.begin_break.pointee.window, "window"),
+                        reason: message.begin_break.pointee.reason.len == 0
+                            ? nil : try listed(message.begin_break.pointee.reason, "reason"))),
                 Call.command)
         case KEZEK__V1__REQUEST__CALL_END_BREAK:
             return try requestCall(
@@ -323,7 +335,9 @@ extension WireReader {
                     try office(message.finish.pointee.office, "office"),
                     .finish(
                         try label(message.finish.pointee.ticket, "ticket"),
-                        try choice(message.finish.pointee.outcome.rawValue, "outcome"))),
+                        try choice(message.finish.pointee.outcome.rawValue, "outcome"),
+                        ending: message.finish.pointee.ending.len == 0
+                            ? nil : try listed(message.finish.pointee.ending, "ending"))),
                 Call.command)
         case KEZEK__V1__REQUEST__CALL_CHANGE_OFFICE:
             return try requestCall(
@@ -600,6 +614,18 @@ extension WireReader {
                     try list(message.decrees.pointee.n_decrees, message.decrees.pointee.decrees, at: "decrees") { (item) throws(Refusal) in
                         try decreesReplyDecree(item)
                     }))
+        case KEZEK__V1__RESPONSE__REPLY_FIND_BOOKINGS:
+            return .queue(
+                .bookings(
+                    try list(message.find_bookings.pointee.n_bookings, message.find_bookings.pointee.bookings, at: "bookings") { (item) throws(Refusal) in
+                        try booking(item)
+                    }))
+        case KEZEK__V1__RESPONSE__REPLY_NEAREST_FREE:
+            return .queue(
+                .nearestFree(
+                    try list(message.nearest_free.pointee.n_slots, message.nearest_free.pointee.slots, at: "slots") { (item) throws(Refusal) in
+                        try nearestFreeReplySlot(item)
+                    }))
         case KEZEK__V1__RESPONSE__REPLY_RECEIPT:
             return .receipt(try queueReceipt(message.receipt.pointee))
         case KEZEK__V1__RESPONSE__REPLY_DECREE:
@@ -760,6 +786,12 @@ extension WireWriter {
                     inner.from_day = fromDay.dayNumber
                     inner.to_day = toDay.dayNumber
                 }
+            case .bookings(let value):
+                message.call_case = KEZEK__V1__REQUEST__CALL_FIND_BOOKINGS
+                message.find_bookings = try self.findBookingsRequest(value)
+            case .nearestFree(let value):
+                message.call_case = KEZEK__V1__REQUEST__CALL_NEAREST_FREE
+                message.nearest_free = try self.nearestFreeRequest(value)
             }
         case .watchBoard(let office, let value):
             message.call_case = KEZEK__V1__REQUEST__CALL_BOARD
@@ -865,12 +897,15 @@ extension WireWriter {
                 }
             case .today(let office, let todayCase):
                 switch todayCase {
-                case .takeTicket(service: let service):
+                case .takeTicket(service: let service, reason: let reason):
                     message.request_id = try self.requestID(requestID)
                     message.call_case = KEZEK__V1__REQUEST__CALL_TAKE_TICKET
                     message.take_ticket = try self.message(kezek__v1__take_ticket_request__init) { (inner) throws(Full) in
                         inner.office = try self.text(office.description)
                         inner.service = try self.text(service.description)
+                        if let given = reason {
+                            inner.reason = try self.text(given.description)
+                        }
                     }
                 case .leaseNumbers(service: let service, count: let count, kiosk: let kiosk):
                     message.request_id = try self.requestID(requestID)
@@ -892,12 +927,15 @@ extension WireWriter {
                         }
                         inner.ends = ends ? 1 : 0
                     }
-                case .openWindow(let window):
+                case .openWindow(let window, by: let who):
                     message.request_id = try self.requestID(requestID)
                     message.call_case = KEZEK__V1__REQUEST__CALL_OPEN_WINDOW
                     message.open_window = try self.message(kezek__v1__window_request__init) { (inner) throws(Full) in
                         inner.office = try self.text(office.description)
                         inner.window = try self.text(window.description)
+                        if let given = who {
+                            inner.who = try self.text(given.description)
+                        }
                     }
                 case .closeWindow(let window):
                     message.request_id = try self.requestID(requestID)
@@ -906,12 +944,15 @@ extension WireWriter {
                         inner.office = try self.text(office.description)
                         inner.window = try self.text(window.description)
                     }
-                case .beginBreak(let window):
+                case .beginBreak(let window, reason: let reason):
                     message.request_id = try self.requestID(requestID)
                     message.call_case = KEZEK__V1__REQUEST__CALL_BEGIN_BREAK
                     message.begin_break = try self.message(kezek__v1__window_request__init) { (inner) throws(Full) in
                         inner.office = try self.text(office.description)
                         inner.window = try self.text(window.description)
+                        if let given = reason {
+                            inner.reason = try self.text(given.description)
+                        }
                     }
                 case .endBreak(let window):
                     message.request_id = try self.requestID(requestID)
@@ -983,13 +1024,16 @@ extension WireWriter {
                             inner.window = try self.text(given.description)
                         }
                     }
-                case .finish(let ticket, let outcome):
+                case .finish(let ticket, let outcome, ending: let ending):
                     message.request_id = try self.requestID(requestID)
                     message.call_case = KEZEK__V1__REQUEST__CALL_FINISH
                     message.finish = try self.message(kezek__v1__finish_request__init) { (inner) throws(Full) in
                         inner.office = try self.text(office.description)
                         inner.ticket = try self.label(ticket)
                         inner.outcome = Kezek__V1__TicketOutcome(UInt32(outcome.rawValue))
+                        if let given = ending {
+                            inner.ending = try self.text(given.description)
+                        }
                     }
                 default: throw Full()
                 }
@@ -1285,6 +1329,20 @@ extension WireWriter {
             case .statistics(let value):
                 message.reply_case = KEZEK__V1__RESPONSE__REPLY_QUEUE_STATS
                 message.queue_stats = try self.queueStatsReply(value)
+            case .bookings(let bookings):
+                message.reply_case = KEZEK__V1__RESPONSE__REPLY_FIND_BOOKINGS
+                message.find_bookings = try self.message(kezek__v1__find_bookings_reply__init) { (inner) throws(Full) in
+                    try self.list(bookings, &inner.n_bookings, &inner.bookings) { (item) throws(Full) in
+                        try self.booking(item)
+                    }
+                }
+            case .nearestFree(let slots):
+                message.reply_case = KEZEK__V1__RESPONSE__REPLY_NEAREST_FREE
+                message.nearest_free = try self.message(kezek__v1__nearest_free_reply__init) { (inner) throws(Full) in
+                    try self.list(slots, &inner.n_slots, &inner.slots) { (item) throws(Full) in
+                        try self.nearestFreeReplySlot(item)
+                    }
+                }
             }
         case .applications(let applicationsCase):
             switch applicationsCase {

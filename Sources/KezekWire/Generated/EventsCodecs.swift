@@ -104,6 +104,18 @@ extension WireReader {
                 try booking(number: message.placed_nearby.pointee.booking),
                 start: message.placed_nearby.pointee.place_case != KEZEK__JOURNAL__V1__PLACED_NEARBY__PLACE_START
                     ? nil : try seconds(message.placed_nearby.pointee.start, "placed_nearby.start"))
+        case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_ENDED_AS:
+            return .endedAs(
+                try label(place: message.ended_as.pointee.label),
+                try listed(message.ended_as.pointee.ending, "ended_as.ending"))
+        case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PAUSED_FOR:
+            return .pausedFor(
+                try window(place: message.paused_for.pointee.window),
+                try listed(message.paused_for.pointee.reason, "paused_for.reason"))
+        case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_SEATED:
+            return .seated(
+                try window(place: message.seated.pointee.window),
+                try seat(message.seated.pointee.who, "seated.who"))
         default: throw unknownValue("event")
         }
     }
@@ -112,26 +124,32 @@ extension WireReader {
         try given(message.rules, "plan.rules")
         try limit(message.n_services, QueueOffice.serviceLimit, "plan.services")
         try limit(message.n_windows, QueueOffice.windowLimit, "plan.windows")
-        return DayPlan(
-            midnight: try midnight(message.midnight, "plan.midnight"),
-            policy: try choice(message.policy.rawValue, "plan.policy"),
-            policyRule: try text(message.policy_rule, "plan.policy_rule"),
-            hours: try spansInOrder(message.n_hours, message.hours, "plan.hours"),
-            closedBecause: message.closed_because == nil
-                ? nil : try localized(message.closed_because, "plan.closed_because", limit: CallLimit.responseFrameBytes),
-            services: try list(message.n_services, message.services) { (item) throws(Refusal) in
-                try planService(item)
-            },
-            windows: try list(message.n_windows, message.windows) { (item) throws(Refusal) in
-                try planWindow(item)
-            },
-            rules: try planRules(message.rules, "plan.rules"),
-            waitLimit: try seconds(message.wait_limit, "plan.wait_limit"),
-            serviceLimit: try seconds(message.service_limit, "plan.service_limit"),
-            calendarVersion: try text(message.calendar_version, "plan.calendar_version"),
-            clockChange: try self.clockChange(message.clock_change_after, message.clock_change_by),
-            slotHours: message.n_slot_hours == 0
-                ? nil : try spansInOrder(message.n_slot_hours, message.slot_hours, "plan.slot_hours"))
+        return try sound(
+            DayPlan(
+                midnight: try midnight(message.midnight, "plan.midnight"),
+                policy: try choice(message.policy.rawValue, "plan.policy"),
+                policyRule: try text(message.policy_rule, "plan.policy_rule"),
+                hours: try spansInOrder(message.n_hours, message.hours, "plan.hours"),
+                closedBecause: message.closed_because == nil
+                    ? nil : try localized(message.closed_because, "plan.closed_because", limit: CallLimit.responseFrameBytes),
+                services: try list(message.n_services, message.services) { (item) throws(Refusal) in
+                    try planService(item)
+                },
+                windows: try list(message.n_windows, message.windows) { (item) throws(Refusal) in
+                    try planWindow(item)
+                },
+                rules: try planRules(message.rules, "plan.rules"),
+                waitLimit: try seconds(message.wait_limit, "plan.wait_limit"),
+                serviceLimit: try seconds(message.service_limit, "plan.service_limit"),
+                calendarVersion: try text(message.calendar_version, "plan.calendar_version"),
+                clockChange: try self.clockChange(
+                    message.clock_change_after,
+                    message.clock_change_by),
+                slotHours: message.n_slot_hours == 0
+                    ? nil : try spansInOrder(message.n_slot_hours, message.slot_hours, "plan.slot_hours"),
+                reception: message.reception == nil
+                    ? nil : try planReception(message.reception, "plan.reception")),
+            message)
     }
 
     func planService(
@@ -200,7 +218,8 @@ extension WireReader {
             label: try label(place: message.label),
             service: try service(place: message.service),
             at: try seconds(message.at, "taken.at"),
-            foretold: message.foretold == nil ? nil : try foretold(message.foretold.pointee))
+            foretold: message.foretold == nil ? nil : try foretold(message.foretold.pointee),
+            reason: message.reason.len == 0 ? nil : try listed(message.reason, "taken.reason"))
     }
 
     func officePut(_ message: Kezek__Journal__V1__OfficePut) throws(Refusal) -> OfficeEvent {
@@ -338,6 +357,24 @@ extension WireWriter {
                         inner.start = fit(given)
                     }
                 }
+            case .endedAs(let label, let ending):
+                message.event_case = KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_ENDED_AS
+                message.ended_as = try self.message(kezek__journal__v1__ended_as__init) { (inner) throws(Full) in
+                    inner.label = label.place
+                    inner.ending = try self.text(ending.description)
+                }
+            case .pausedFor(let window, let reason):
+                message.event_case = KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PAUSED_FOR
+                message.paused_for = try self.message(kezek__journal__v1__paused_for__init) { (inner) throws(Full) in
+                    inner.window = fit(window)
+                    inner.reason = try self.text(reason.description)
+                }
+            case .seated(let window, let who):
+                message.event_case = KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_SEATED
+                message.seated = try self.message(kezek__journal__v1__seated__init) { (inner) throws(Full) in
+                    inner.window = fit(window)
+                    inner.who = try self.text(who.description)
+                }
             }
         }
     }
@@ -367,6 +404,9 @@ extension WireWriter {
                 &message.clock_change_by)
             if let given = value.keptSlotHours {
                 try self.spansInOrder(given, &message.n_slot_hours, &message.slot_hours)
+            }
+            if let given = value.keptReception {
+                message.reception = try self.planReception(given)
             }
         }
     }
@@ -459,6 +499,9 @@ extension WireWriter {
             message.at = fit(value.at)
             if let given = value.foretold {
                 message.foretold = try self.foretold(given)
+            }
+            if let given = value.reason {
+                message.reason = try self.text(given.description)
             }
         }
     }

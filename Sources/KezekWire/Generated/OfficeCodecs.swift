@@ -48,7 +48,11 @@ extension WireReader {
                     try officeRules(part)
                 },
                 hours: message.hours == nil
-                    ? nil : try part(message.hours, "hours") { (part) throws(Refusal) in try hoursBook(part) }),
+                    ? nil : try part(message.hours, "hours") { (part) throws(Refusal) in try hoursBook(part) },
+                reception: message.reception == nil
+                    ? nil : try part(message.reception, "reception") { (part) throws(Refusal) in
+                        try reception(part)
+                    }),
             message)
     }
 
@@ -82,6 +86,58 @@ extension WireReader {
         value.kioskPercent = fit(message.kiosk_percent)
         value.callLimit = fit(message.call_limit)
         return value
+    }
+
+    func reception(_ message: Kezek__V1__Reception) throws(Refusal) -> Reception {
+        try limit(message.n_limits, OfficeLimits.personLimits, "limits")
+        try limit(message.n_endings, OfficeLimits.codes, "endings")
+        try limit(message.n_pauses, OfficeLimits.codes, "pauses")
+        return Reception(
+            bookingsOnly: message.bookings_only == nil
+                ? nil : try part(message.bookings_only, "bookings_only") { (part) throws(Refusal) in
+                    try bookingsOnly(part)
+                },
+            limits: try list(message.n_limits, message.limits, at: "limits") { (item) throws(Refusal) in
+                try personLimit(item)
+            },
+            endings: try list(message.n_endings, message.endings, at: "endings") { (item) throws(Refusal) in
+                try receptionEnding(item)
+            },
+            pauses: try list(message.n_pauses, message.pauses, at: "pauses") { (item) throws(Refusal) in
+                try listedReason(item)
+            })
+    }
+
+    func receptionEnding(
+        _ message: Kezek__V1__Reception__Ending
+    ) throws(Refusal) -> Reception.Ending {
+        return Reception.Ending(
+            code: try listed(message.code, "code"),
+            outcome: try choice(message.outcome.rawValue, "outcome"),
+            title: try localized(message.title, "title", limit: OfficeLimits.text))
+    }
+
+    func bookingsOnly(_ message: Kezek__V1__BookingsOnly) throws(Refusal) -> BookingsOnly {
+        try limit(message.n_without_booking, OfficeLimits.codes, "without_booking")
+        return BookingsOnly(
+            order: try localized(message.order, "order", limit: OfficeLimits.text),
+            withoutBooking: try list(message.n_without_booking, message.without_booking, at: "without_booking") { (item) throws(Refusal) in
+                try listedReason(item)
+            })
+    }
+
+    func listedReason(_ message: Kezek__V1__ListedReason) throws(Refusal) -> ListedReason {
+        return ListedReason(
+            code: try listed(message.code, "code"),
+            title: try localized(message.title, "title", limit: OfficeLimits.text))
+    }
+
+    func personLimit(_ message: Kezek__V1__PersonLimit) throws(Refusal) -> PersonLimit {
+        return PersonLimit(
+            counts: try choice(message.counts.rawValue, "counts"),
+            most: fit(try number(message.most, OfficeLimits.personMost, "most")),
+            days: fit(try number(message.days, OfficeLimits.personDays, "days")),
+            shared: message.shared.len == 0 ? nil : try listed(message.shared, "shared"))
     }
 
     func officeClosure(_ message: Kezek__V1__OfficeClosure) throws(Refusal) -> Closure {
@@ -119,6 +175,9 @@ extension WireWriter {
             message.rules = try self.officeRules(value.rules)
             if let given = value.hours {
                 message.hours = try self.hoursBook(given)
+            }
+            if let given = value.reception {
+                message.reception = try self.reception(given)
             }
         }
     }
@@ -161,6 +220,66 @@ extension WireWriter {
             message.portal_percent = fit(value.portalPercent)
             message.kiosk_percent = fit(value.kioskPercent)
             message.call_limit = fit(value.callLimit)
+        }
+    }
+
+    func reception(_ value: Reception) throws(Full) -> UnsafeMutablePointer<Kezek__V1__Reception> {
+        try self.message(kezek__v1__reception__init) { (message) throws(Full) in
+            if let given = value.bookingsOnly {
+                message.bookings_only = try self.bookingsOnly(given)
+            }
+            try self.list(value.limits, &message.n_limits, &message.limits) { (item) throws(Full) in
+                try self.personLimit(item)
+            }
+            try self.list(value.endings, &message.n_endings, &message.endings) { (item) throws(Full) in
+                try self.receptionEnding(item)
+            }
+            try self.list(value.pauses, &message.n_pauses, &message.pauses) { (item) throws(Full) in
+                try self.listedReason(item)
+            }
+        }
+    }
+
+    func receptionEnding(
+        _ value: Reception.Ending
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__Reception__Ending> {
+        try self.message(kezek__v1__reception__ending__init) { (message) throws(Full) in
+            message.code = try self.text(value.code.description)
+            message.outcome = Kezek__V1__TicketOutcome(UInt32(value.outcome.rawValue))
+            message.title = try self.localized(value.title)
+        }
+    }
+
+    func bookingsOnly(
+        _ value: BookingsOnly
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__BookingsOnly> {
+        try self.message(kezek__v1__bookings_only__init) { (message) throws(Full) in
+            message.order = try self.localized(value.order)
+            try self.list(value.withoutBooking, &message.n_without_booking, &message.without_booking) { (item) throws(Full) in
+                try self.listedReason(item)
+            }
+        }
+    }
+
+    func listedReason(
+        _ value: ListedReason
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__ListedReason> {
+        try self.message(kezek__v1__listed_reason__init) { (message) throws(Full) in
+            message.code = try self.text(value.code.description)
+            message.title = try self.localized(value.title)
+        }
+    }
+
+    func personLimit(
+        _ value: PersonLimit
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__PersonLimit> {
+        try self.message(kezek__v1__person_limit__init) { (message) throws(Full) in
+            message.counts = Kezek__V1__PersonLimit__Counts(UInt32(value.counts.rawValue))
+            message.most = fit(value.most)
+            message.days = fit(value.days)
+            if let given = value.shared {
+                message.shared = try self.text(given.description)
+            }
         }
     }
 

@@ -379,3 +379,21 @@ extension Question where Answer == [DecreeSummary] {
         }
     }
 }
+
+extension Question where Answer == [BookingView] {
+    /// The bookings of one person from the day before on, at one office or at all.
+    public static func bookings(_ question: BookingsQuestion) -> Self {
+        Self(.queue(.bookings(question))) { reply in
+            if case .queue(.bookings(let bookings)) = reply { bookings } else { nil }
+        }
+    }
+}
+
+extension Question where Answer == [OfficeSlot] {
+    /// The first free slots of a service at any of several offices, up to 50.
+    public static func nearestFree(_ question: NearestFreeQuestion) -> Self {
+        Self(.queue(.nearestFree(question))) { reply in
+            if case .queue(.nearestFree(let slots)) = reply { slots } else { nil }
+        }
+    }
+}

@@ -75,6 +75,8 @@ extension WireReader {
                 ? nil : try part(message.foretold, "foretold") { (part) throws(Refusal) in
                     try waitQuantiles(part)
                 },
+            reason: message.reason.len == 0 ? nil : try listed(message.reason, "reason"),
+            ending: message.ending.len == 0 ? nil : try listed(message.ending, "ending"),
             secret: message.secret.len == 0 ? nil : try bookingSecret(message.secret, "secret"))
     }
 
@@ -101,7 +103,8 @@ extension WireReader {
                 try service(item, "")
             },
             zone: try text(message.zone, "zone"),
-            today: try date(message.today, "today"))
+            today: try date(message.today, "today"),
+            bookingsOnly: message.bookings_only != 0)
     }
 
     @inline(__always)
@@ -133,6 +136,49 @@ extension WireReader {
             channel: try choice(message.channel.rawValue, "channel"),
             from: try moment(message.from, "from"),
             count: fit(try number(message.count, 1...CallLimit.firstFreeCount, "count")))
+    }
+
+    func nearestFreeRequest(
+        _ message: Kezek__V1__NearestFreeRequest
+    ) throws(Refusal) -> NearestFreeQuestion {
+        try atLeastOne(message.n_offices, "offices")
+        try limit(message.n_offices, CallLimit.nearestOffices, "offices")
+        return NearestFreeQuestion(
+            offices: try each(message.n_offices, message.offices, at: "offices") { (item) throws(Refusal) in
+                try office(item, "")
+            },
+            service: try service(message.service, "service"),
+            channel: try choice(message.channel.rawValue, "channel"),
+            from: try moment(message.from, "from"),
+            count: fit(try number(message.count, 1...CallLimit.firstFreeCount, "count")))
+    }
+
+    func nearestFreeReplySlot(
+        _ message: Kezek__V1__NearestFreeReply__Slot
+    ) throws(Refusal) -> OfficeSlot {
+        return OfficeSlot(
+            office: try office(message.office, "office"),
+            start: try moment(message.start, "start"))
+    }
+
+    func findBookingsRequest(
+        _ message: Kezek__V1__FindBookingsRequest
+    ) throws(Refusal) -> BookingsQuestion {
+        return BookingsQuestion(
+            office: message.office.len == 0 ? nil : try office(message.office, "office"),
+            applicant: try findBookingsRequestApplicant(message))
+    }
+
+    func findBookingsRequestApplicant(
+        _ message: Kezek__V1__FindBookingsRequest
+    ) throws(Refusal) -> ApplicantName {
+        switch message.applicant_case {
+        case KEZEK__V1__FIND_BOOKINGS_REQUEST__APPLICANT_IIN:
+            return .iin(try iin(message.iin, "iin"))
+        case KEZEK__V1__FIND_BOOKINGS_REQUEST__APPLICANT_REFERENCE:
+            return .reference(try reference(message.reference, "reference"))
+        default: throw missing("iin")
+        }
     }
 
     func boardReply(_ message: Kezek__V1__BoardReply) throws(Refusal) -> Board {
@@ -227,6 +273,21 @@ extension WireReader {
             withinP90: fit(message.within_p90),
             callers: try list(message.n_callers, message.callers, at: "callers") { (item) throws(Refusal) in
                 try queueStatsReplyCaller(item)
+            },
+            withoutBooking: try list(message.n_without_booking, message.without_booking, at: "without_booking") { (item) throws(Refusal) in
+                try queueStatsReplyWithoutBooking(item)
+            },
+            endings: try list(message.n_endings, message.endings, at: "endings") { (item) throws(Refusal) in
+                try queueStatsReplyEnding(item)
+            },
+            pauses: try list(message.n_pauses, message.pauses, at: "pauses") { (item) throws(Refusal) in
+                try queueStatsReplyPause(item)
+            },
+            seats: try list(message.n_seats, message.seats, at: "seats") { (item) throws(Refusal) in
+                try queueStatsReplySeat(item)
+            },
+            hours: try list(message.n_hours, message.hours, at: "hours") { (item) throws(Refusal) in
+                try queueStatsReplyHour(item)
             })
     }
 
@@ -280,6 +341,52 @@ extension WireReader {
             ticket: try label(message.ticket, "ticket"),
             seconds: fit(message.seconds),
             limit: fit(message.limit_seconds))
+    }
+
+    func queueStatsReplyWithoutBooking(
+        _ message: Kezek__V1__QueueStatsReply__WithoutBooking
+    ) throws(Refusal) -> QueueStatistics.WithoutBooking {
+        return QueueStatistics.WithoutBooking(
+            reason: try listed(message.reason, "reason"),
+            tickets: fit(message.tickets))
+    }
+
+    func queueStatsReplyEnding(
+        _ message: Kezek__V1__QueueStatsReply__Ending
+    ) throws(Refusal) -> QueueStatistics.Ending {
+        return QueueStatistics.Ending(
+            outcome: try choice(message.outcome.rawValue, "outcome"),
+            code: try listed(message.code, "code"),
+            tickets: fit(message.tickets))
+    }
+
+    func queueStatsReplyPause(
+        _ message: Kezek__V1__QueueStatsReply__Pause
+    ) throws(Refusal) -> QueueStatistics.Pause {
+        return QueueStatistics.Pause(
+            code: try listed(message.code, "code"),
+            breaks: fit(message.breaks),
+            seconds: fit(message.seconds))
+    }
+
+    func queueStatsReplySeat(
+        _ message: Kezek__V1__QueueStatsReply__Seat
+    ) throws(Refusal) -> QueueStatistics.Seat {
+        return QueueStatistics.Seat(
+            who: try seat(message.who, "who"),
+            tickets: fit(message.tickets),
+            openSeconds: fit(message.open_seconds))
+    }
+
+    func queueStatsReplyHour(
+        _ message: Kezek__V1__QueueStatsReply__Hour
+    ) throws(Refusal) -> QueueStatistics.Hour {
+        return QueueStatistics.Hour(
+            date: try date(message.day, "day"),
+            hour: fit(try number(message.hour, 0...23, "hour")),
+            plannedSeconds: fit(message.planned_seconds),
+            bookedSeconds: fit(message.booked_seconds),
+            servedSeconds: fit(message.served_seconds))
     }
 
     func queueStatsReplyCaller(
@@ -486,6 +593,12 @@ extension WireWriter {
             if let given = value.foretold {
                 message.foretold = try self.waitQuantiles(given)
             }
+            if let given = value.reason {
+                message.reason = try self.text(given.description)
+            }
+            if let given = value.ending {
+                message.ending = try self.text(given.description)
+            }
             if let given = value.secret {
                 message.secret = try self.bookingSecret(given)
             }
@@ -517,6 +630,7 @@ extension WireWriter {
             try self.texts(value.services, &message.n_services, &message.services)
             message.zone = try self.text(value.zone)
             message.today = value.today.dayNumber
+            message.bookings_only = value.bookingsOnly ? 1 : 0
         }
     }
 
@@ -552,6 +666,51 @@ extension WireWriter {
             message.channel = Kezek__V1__BookingChannel(UInt32(value.channel.rawValue))
             message.from = try self.moment(value.from)
             message.count = fit(value.count)
+        }
+    }
+
+    func nearestFreeRequest(
+        _ value: NearestFreeQuestion
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__NearestFreeRequest> {
+        try self.message(kezek__v1__nearest_free_request__init) { (message) throws(Full) in
+            try self.texts(value.offices, &message.n_offices, &message.offices)
+            message.service = try self.text(value.service.description)
+            message.channel = Kezek__V1__BookingChannel(UInt32(value.channel.rawValue))
+            message.from = try self.moment(value.from)
+            message.count = fit(value.count)
+        }
+    }
+
+    func nearestFreeReplySlot(
+        _ value: OfficeSlot
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__NearestFreeReply__Slot> {
+        try self.message(kezek__v1__nearest_free_reply__slot__init) { (message) throws(Full) in
+            message.office = try self.text(value.office.description)
+            message.start = try self.moment(value.start)
+        }
+    }
+
+    func findBookingsRequest(
+        _ value: BookingsQuestion
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__FindBookingsRequest> {
+        try self.message(kezek__v1__find_bookings_request__init) { (message) throws(Full) in
+            if let given = value.office {
+                message.office = try self.text(given.description)
+            }
+            try self.fill(&message, value.applicant)
+        }
+    }
+
+    func fill(
+        _ message: inout Kezek__V1__FindBookingsRequest, _ value: ApplicantName
+    ) throws(Full) {
+        switch value {
+        case .iin(let value):
+            message.applicant_case = KEZEK__V1__FIND_BOOKINGS_REQUEST__APPLICANT_IIN
+            message.iin = try self.text(value.digits)
+        case .reference(let value):
+            message.applicant_case = KEZEK__V1__FIND_BOOKINGS_REQUEST__APPLICANT_REFERENCE
+            message.reference = try self.text(value)
         }
     }
 
@@ -654,6 +813,21 @@ extension WireWriter {
             try self.list(value.callers, &message.n_callers, &message.callers) { (item) throws(Full) in
                 try self.queueStatsReplyCaller(item)
             }
+            try self.list(value.withoutBooking, &message.n_without_booking, &message.without_booking) { (item) throws(Full) in
+                try self.queueStatsReplyWithoutBooking(item)
+            }
+            try self.list(value.endings, &message.n_endings, &message.endings) { (item) throws(Full) in
+                try self.queueStatsReplyEnding(item)
+            }
+            try self.list(value.pauses, &message.n_pauses, &message.pauses) { (item) throws(Full) in
+                try self.queueStatsReplyPause(item)
+            }
+            try self.list(value.seats, &message.n_seats, &message.seats) { (item) throws(Full) in
+                try self.queueStatsReplySeat(item)
+            }
+            try self.list(value.hours, &message.n_hours, &message.hours) { (item) throws(Full) in
+                try self.queueStatsReplyHour(item)
+            }
         }
     }
 
@@ -706,6 +880,57 @@ extension WireWriter {
             message.ticket = try self.label(value.ticket)
             message.seconds = fit(value.seconds)
             message.limit_seconds = fit(value.limit)
+        }
+    }
+
+    func queueStatsReplyWithoutBooking(
+        _ value: QueueStatistics.WithoutBooking
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__QueueStatsReply__WithoutBooking> {
+        try self.message(kezek__v1__queue_stats_reply__without_booking__init) { (message) throws(Full) in
+            message.reason = try self.text(value.reason.description)
+            message.tickets = fit(value.tickets)
+        }
+    }
+
+    func queueStatsReplyEnding(
+        _ value: QueueStatistics.Ending
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__QueueStatsReply__Ending> {
+        try self.message(kezek__v1__queue_stats_reply__ending__init) { (message) throws(Full) in
+            message.outcome = Kezek__V1__TicketOutcome(UInt32(value.outcome.rawValue))
+            message.code = try self.text(value.code.description)
+            message.tickets = fit(value.tickets)
+        }
+    }
+
+    func queueStatsReplyPause(
+        _ value: QueueStatistics.Pause
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__QueueStatsReply__Pause> {
+        try self.message(kezek__v1__queue_stats_reply__pause__init) { (message) throws(Full) in
+            message.code = try self.text(value.code.description)
+            message.breaks = fit(value.breaks)
+            message.seconds = fit(value.seconds)
+        }
+    }
+
+    func queueStatsReplySeat(
+        _ value: QueueStatistics.Seat
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__QueueStatsReply__Seat> {
+        try self.message(kezek__v1__queue_stats_reply__seat__init) { (message) throws(Full) in
+            message.who = try self.text(value.who.description)
+            message.tickets = fit(value.tickets)
+            message.open_seconds = fit(value.openSeconds)
+        }
+    }
+
+    func queueStatsReplyHour(
+        _ value: QueueStatistics.Hour
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__QueueStatsReply__Hour> {
+        try self.message(kezek__v1__queue_stats_reply__hour__init) { (message) throws(Full) in
+            message.day = value.date.dayNumber
+            message.hour = fit(value.hour)
+            message.planned_seconds = fit(value.plannedSeconds)
+            message.booked_seconds = fit(value.bookedSeconds)
+            message.served_seconds = fit(value.servedSeconds)
         }
     }
 

@@ -86,6 +86,20 @@ extension WireReader {
         return id
     }
 
+    /// The code of a reason in an office's own list.
+    func listed(_ bytes: ProtobufCBinaryData, _ field: StaticString) throws(Refusal) -> ListedCode {
+        guard let code = ListedCode(try name(bytes, field)) else { throw invalidName(field, 32) }
+        return code
+    }
+
+    /// By what an office names who sits at a window.
+    func seat(_ bytes: ProtobufCBinaryData, _ field: StaticString) throws(Refusal) -> SeatName {
+        let text = try name(bytes, field)
+        try requireNoIIN(text, field)
+        guard let who = SeatName(text) else { throw invalidName(field, 32) }
+        return who
+    }
+
     func invalidName(_ field: StaticString, _ limit: Int) -> Refusal {
         invalid(
             "\(field)", kk: "1–\(limit) кіші латын әрпі, цифр және сызықша күтілді.",

@@ -53,6 +53,7 @@ extension WireWriter {
             }
             message.service = try text(given.service.description)
             message.taken_second = given.takenAt
+            if let reason = given.reason { message.reason = try text(reason.description) }
         }
     }
 
@@ -200,6 +201,11 @@ extension WireReader {
         return kiosk
     }
 
+    /// A question about none of them would have no answer.
+    func atLeastOne(_ count: Int, _ field: StaticString) throws(Refusal) {
+        guard count > 0 else { throw missing("\(field)") }
+    }
+
     /// To nowhere in particular, somebody who is being served would be sent back into the line.
     func goesSomewhere(
         _ service: ProtobufCBinaryData, _ window: ProtobufCBinaryData
@@ -216,9 +222,10 @@ extension WireReader {
         guard message.voided != 0 else {
             return ReportedTicket(
                 number: number, service: try service(message.service, "service"),
-                takenAt: message.taken_second)
+                takenAt: message.taken_second,
+                reason: message.reason.len == 0 ? nil : try listed(message.reason, "reason"))
         }
-        guard message.service.len == 0, message.taken_second == 0 else {
+        guard message.service.len == 0, message.taken_second == 0, message.reason.len == 0 else {
             throw invalid(
                 "voided", kk: "жарамсыз нөмірде қызмет те, уақыт та болмайды.",
                 ru: "у недействительного номера нет ни услуги, ни времени.",

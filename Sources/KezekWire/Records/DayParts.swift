@@ -69,6 +69,12 @@ extension WireWriter {
         try self.spans(spans, &count, &target)
     }
 
+    func planReception(
+        _ reception: Reception
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__Reception> {
+        try self.reception(reception)
+    }
+
     func clockChange(
         _ change: ClockChange?, _ after: inout Int32, _ by: inout Int32
     ) throws(Full) {
@@ -132,6 +138,27 @@ extension WireReader {
             throw invalid("\(field).\(fault.field)", fault.expected)
         }
         return rules
+    }
+
+    /// What can be in an office's description.
+    func planReception(
+        _ message: UnsafeMutablePointer<Kezek__V1__Reception>?, _ field: StaticString
+    ) throws(Refusal) -> Reception {
+        let reception = try reception(given(message, field))
+        if let fault = reception.faults().first {
+            throw invalid("\(field).\(fault.field)", fault.expected)
+        }
+        return reception
+    }
+
+    /// A plan by which tickets are given to those alone who have booked says for what else.
+    func sound(
+        _ plan: DayPlan, _: Kezek__Journal__V1__Plan
+    ) throws(Refusal) -> DayPlan {
+        guard (plan.policy == .bookingsOnly) == (plan.reception.bookingsOnly != nil) else {
+            throw unknownValue("plan.policy")
+        }
+        return plan
     }
 
     /// No clock is changed by more than a day, or after the day is over.

@@ -32,8 +32,9 @@ extension OfficeDay {
             case .called(let label, let index): (ticket, window) = (label, index)
             case .recalled(let label), .servingBegun(let label), .skipped(let label),
                 .parked(let label), .resumed(let label), .transferred(let label, _, _),
-                .finished(let label, _):
+                .finished(let label, _), .endedAs(let label, _):
                 ticket = label
+            case .pausedFor(let index, _), .seated(let index, _): window = index
             }
         }
         return Receipt(
@@ -66,8 +67,8 @@ extension OfficeDay {
             }, reason: reasons.byBooking[number] ?? "")
     }
 
-    /// A ticket as it stands.
-    public func view(_ ticket: Ticket) -> TicketView {
+    /// A ticket as it stands; for a board, which everybody sees, without the reasons that it has.
+    public func view(_ ticket: Ticket, forBoard: Bool = false) -> TicketView {
         TicketView(
             label: ticket.label, service: plan.services[Int(ticket.service)].id,
             state: ticket.state,
@@ -75,7 +76,8 @@ extension OfficeDay {
                 ? nil : plan.windows[Int(ticket.window)].id,
             calls: Int(ticket.calls), outcome: ticket.outcome, booking: ticket.booking,
             takenAt: ticket.takenAt, dueAt: ticket.key, calledAt: ticket.calledAt,
-            servedAt: ticket.servedAt, finishedAt: ticket.finishedAt, foretold: ticket.foretold)
+            servedAt: ticket.servedAt, finishedAt: ticket.finishedAt, foretold: ticket.foretold,
+            reason: forBoard ? nil : ticket.reason, ending: forBoard ? nil : ticket.ending)
     }
 
     /// The board, or what has changed on it after a revision.
@@ -92,7 +94,7 @@ extension OfficeDay {
         return Board(
             office: office, date: date, revision: revision, isWhole: isWhole,
             windows: windows.indices.filter { isWhole || windows[$0].changed > since }.map(view),
-            tickets: shown.map { view($0) })
+            tickets: shown.map { view($0, forBoard: true) })
     }
 
     /// The most changed tickets that are told one by one.

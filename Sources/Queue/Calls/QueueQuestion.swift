@@ -9,7 +9,11 @@ public enum QueueQuestion: Hashable, Sendable {
     case office(OfficeID)
     case slots(SlotsQuestion)
     case firstFree(FirstFreeQuestion)
+    /// The first free slots over several offices.
+    case nearestFree(NearestFreeQuestion)
     case booking(BookingID)
+    /// The bookings of one person.
+    case bookings(BookingsQuestion)
     /// The board as it is, or what has changed on it since somebody saw it.
     case board(OfficeID, BoardSeen)
     case wait(OfficeID, WaitSubject)
@@ -26,15 +30,18 @@ public enum QueueQuestion: Hashable, Sendable {
     public var needsProof: Bool {
         switch self {
         case .booking, .wait(_, .ticket): true
-        case .offices, .office, .slots, .firstFree, .board, .wait(_, .newcomer), .day, .statistics:
+        case .offices, .office, .slots, .firstFree, .nearestFree, .bookings, .board,
+            .wait(_, .newcomer), .day, .statistics:
             false
         }
     }
 
-    /// The office that it is about; nil for the list of them, which has nothing of any one's day in it.
+    /// The office that it is about; nil for the list of them, which has nothing of any one's day in it, for several
+    /// of them, and for all.
     public var office: OfficeID? {
         switch self {
-        case .offices: nil
+        case .offices, .nearestFree: nil
+        case .bookings(let question): question.office
         case .office(let id), .board(let id, _), .wait(let id, _), .day(let id, _),
             .statistics(let id, _, _):
             id
@@ -62,7 +69,9 @@ public enum QueueAnswer: Hashable, Sendable {
     indirect case office(QueueOffice)
     case slots([DaySlots])
     case firstFree([CivilDateTime])
+    case nearestFree([OfficeSlot])
     indirect case booking(BookingView)
+    case bookings([BookingView])
     indirect case board(Board)
     indirect case wait(WaitAnswer)
     indirect case day(DayRecord)

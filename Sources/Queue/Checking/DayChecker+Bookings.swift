@@ -36,7 +36,7 @@ extension DayChecker {
     mutating func hold(_ held: Held, _ plan: DayPlan) throws(Violation) {
         let who = "booking \(held.number)"
         try require(Int(held.number) == bookings.count + 1, .bookingNumber, who)
-        try require(plan.policy == .electronicQueue, .noBookings, who)
+        try require(plan.policy != .walkInOnly, .noBookings, who)
         try requireService(held.service, plan)
         try require(held.movedFrom != nil || !held.isMovedByOffice, .share, who)
         if let until = held.until { try require(until > moment, .expiry, who) }

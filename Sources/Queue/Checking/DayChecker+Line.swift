@@ -86,6 +86,7 @@ extension DayChecker {
         try require(taken.at == now, .time, "\(taken.label)")
         let isReceiving = plan.hours.contains { $0.start <= now && now < $0.end }
         try require(isReceiving, .reception, "\(taken.label)")
+        try requireReason(of: taken, plan)
         try giveOut(taken.label, service: taken.service, plan)
         enter(taken.label, service: taken.service, due: taken.at, booking: 0)
     }
@@ -111,6 +112,7 @@ extension DayChecker {
         try require(letter == taken.label.letter, .number, who)
         let isReceiving = then.hours.contains { $0.start <= taken.at && taken.at < $0.end }
         try require(isReceiving, .reception, who)
+        try requireReason(of: taken, then)
         leases[id]?.used += 1
         leases[id]?.lastTaken = taken.at
         enter(

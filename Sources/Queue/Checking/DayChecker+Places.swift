@@ -17,7 +17,7 @@ extension DayChecker {
             .sorted { $0.key < $1.key }
         for (number, booking) in takers where booking.isComing {
             let isSeated =
-                plan.policy == .electronicQueue && seating.add(number, booking, shown: shown)
+                plan.policy != .walkInOnly && seating.add(number, booking, shown: shown)
             try require(isSeated, .displaced, "booking \(number)")
         }
         for (number, booking) in takers where !seatedNearby.isEmpty && isKept(number, booking, plan)

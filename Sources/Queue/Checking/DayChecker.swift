@@ -32,6 +32,8 @@ public struct DayChecker {
     /// What events have referred to by place.
     var servicesNamed: Set<UInt8> = []
     var windowsNamed: Set<UInt8> = []
+    /// The event before, in the same entry.
+    var preceding: DayEvent?
     /// The plans before, each until a time.
     var former: [(until: Int32, plan: DayPlan)] = []
 
@@ -76,7 +78,11 @@ public struct DayChecker {
         let before = Set(bookings.keys)
         seatedNearby = [:]
         if isNewPlan { bookings = bookings.mapValues { $0.withoutKeptPlace } }
-        for event in events { try check(event, plan) }
+        preceding = nil
+        for event in events {
+            try check(event, plan)
+            preceding = event
+        }
         try require(isNewPlan || seatedNearby.isEmpty, .displaced, "without a new plan")
         let taken = bookings.keys.filter { !before.contains($0) }.sorted()
         if isNewPlan { try checkNobodyIsDisplaced(plan, but: taken, shown: shown) }
@@ -173,6 +179,9 @@ public struct DayChecker {
         case .transferred(let label, let service, let window):
             try transfer(label, service, window, plan)
         case .finished(let label, let outcome): try finish(label, outcome)
+        case .endedAs(let label, let code): try end(label, as: code, plan)
+        case .pausedFor(let window, let code): try pause(window, for: code, plan)
+        case .seated(let window, _): try seat(at: window)
         }
     }
 

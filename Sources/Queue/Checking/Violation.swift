@@ -23,6 +23,10 @@ public struct Violation: Error, Hashable, Sendable, CustomStringConvertible {
         case bookingNumber
         /// An office that takes no bookings has none (R7.3).
         case noBookings
+        /// An office of bookings only gives no ticket without one but for a reason of its list; others name none.
+        case withoutBooking
+        /// How a ticket ended, or why a window pauses, is one of the office's list, told of what has just happened.
+        case code
         /// A booking starts with a slot of the office's hours and ends within them.
         case slot
         /// The windows of a slot can serve all that is booked in it.
@@ -31,6 +35,8 @@ public struct Violation: Error, Hashable, Sendable, CustomStringConvertible {
         case share
         /// An applicant has one live booking for a service.
         case oneBooking
+        /// Nobody has booked more than one person may.
+        case personLimit
         /// A booking goes from state to state as it may, and ends once.
         case bookingState
         /// A hold runs out when its time is over, not before.

@@ -11,15 +11,17 @@ public enum DayCommand: Hashable, Sendable {
     case cancel(UInt32, by: Canceller, reason: String)
     case arrive(UInt32)
 
-    case takeTicket(service: ServiceID)
+    /// With the code of its reason where the office gives no ticket without a booking otherwise.
+    case takeTicket(service: ServiceID, reason: ListedCode? = nil)
     case leaseNumbers(service: ServiceID, count: Int, kiosk: String)
     /// Tells the tickets that were given out of a lease, in the order of their numbers, and with
     /// `ends` gives the rest back.
     case reportTickets(lease: UInt32, tickets: [ReportedTicket], ends: Bool)
 
-    case openWindow(WindowID)
+    /// Somebody sits down there, by the office's own name for them.
+    case openWindow(WindowID, by: SeatName? = nil)
     case closeWindow(WindowID)
-    case beginBreak(WindowID)
+    case beginBreak(WindowID, reason: ListedCode? = nil)
     case endBreak(WindowID)
 
     case callNext(WindowID)
@@ -31,7 +33,7 @@ public enum DayCommand: Hashable, Sendable {
     /// Back into the line: a parked ticket to its place, a skipped one to the end.
     case resume(TicketLabel)
     case transfer(TicketLabel, service: ServiceID?, window: WindowID?)
-    case finish(TicketLabel, Outcome)
+    case finish(TicketLabel, Outcome, ending: ListedCode? = nil)
 }
 
 /// What became of a leased number while the kiosk was offline.
@@ -41,6 +43,8 @@ public struct ReportedTicket: Hashable, Sendable {
         public let service: ServiceID
         /// In seconds since the day's midnight.
         public let takenAt: Int32
+        /// As of a ticket that is taken.
+        public let reason: ListedCode?
     }
 
     public let number: UInt16
@@ -48,9 +52,11 @@ public struct ReportedTicket: Hashable, Sendable {
     /// or that was given out when the office did not receive.
     public let given: Given?
 
-    public init(number: UInt16, service: ServiceID, takenAt: Int32) {
+    public init(
+        number: UInt16, service: ServiceID, takenAt: Int32, reason: ListedCode? = nil
+    ) {
         self.number = number
-        given = Given(service: service, takenAt: takenAt)
+        given = Given(service: service, takenAt: takenAt, reason: reason)
     }
 
     /// A number of which no ticket comes.

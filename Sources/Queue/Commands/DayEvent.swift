@@ -50,4 +50,10 @@ public enum DayEvent: Hashable, Sendable {
     /// To another service, or to one window alone, or both.
     case transferred(TicketLabel, service: UInt8, window: UInt8?)
     case finished(TicketLabel, Outcome)
+    /// In which way the ticket has ended, right after it did.
+    case endedAs(TicketLabel, ListedCode)
+    /// Why the window pauses, right after it began to.
+    case pausedFor(UInt8, ListedCode)
+    /// Who sits at the window, right after it was opened.
+    case seated(UInt8, SeatName)
 }

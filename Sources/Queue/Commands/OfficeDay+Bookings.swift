@@ -32,7 +32,7 @@ extension OfficeDay {
     /// The service, if the day takes bookings for it.
     private func bookable(_ id: ServiceID, daysAhead: Int) throws(QueueRefusal) -> Int {
         let service = try service(id)
-        guard plan.policy == .electronicQueue else {
+        guard plan.policy.takesBookings else {
             throw .noBookings(rule: plan.policyRule)
         }
         if let because = plan.closedBecause { throw .closed(because) }
@@ -161,7 +161,7 @@ extension OfficeDay {
         leaving: UInt32? = nil
     ) -> (starts: [Int32], free: [Int32]) {
         let isOpen =
-            plan.policy == .electronicQueue && !isTooFar(daysAhead ?? self.daysAhead(at: now))
+            plan.policy.takesBookings && !isTooFar(daysAhead ?? self.daysAhead(at: now))
         let earliest = isOpen ? earliestStart(at: now) : .max
         guard let leaving else {
             return (
@@ -183,7 +183,7 @@ extension OfficeDay {
     func starts(
         of service: Int, near wanted: Int32, at now: Int32
     ) -> [(start: Int32, isFree: Bool)] {
-        guard plan.policy == .electronicQueue, plan.closedBecause == nil, plan.renders(service)
+        guard plan.policy.takesBookings, plan.closedBecause == nil, plan.renders(service)
         else { return [] }
         let starts = capacity.starts(of: service)
         let next = nextStart(at: now)
@@ -203,7 +203,7 @@ extension OfficeDay {
     /// Earlier numbers keep their places.
     public func displaced(by plan: DayPlan) -> [UInt32] {
         // A plan without bookings has a place for none (R7.3).
-        let hasPlaces = plan.policy == .electronicQueue
+        let hasPlaces = plan.policy.takesBookings
         var fitting = Capacity(grid(for: plan))
         return inOrderOfPlaces.filter { number in
             let booking = bookings[Int(number) - 1]

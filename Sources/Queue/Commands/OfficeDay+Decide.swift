@@ -27,14 +27,14 @@ extension OfficeDay {
         case .release(let number): [try release(number)]
         case .cancel(let number, let by, let reason): [try cancel(number, by, reason, moment)]
         case .arrive(let number): [try arrive(number, now)]
-        case .takeTicket(let service): [try takeTicket(service, now)]
+        case .takeTicket(let service, let reason): [try takeTicket(service, reason, now)]
         case .leaseNumbers(let service, let count, let kiosk):
             [try lease(service, count, kiosk, now)]
         case .reportTickets(let lease, let tickets, let ends):
             try report(lease, tickets, ends, now)
-        case .openWindow(let id): [try open(id, now)]
+        case .openWindow(let id, let who): try open(id, who, now)
         case .closeWindow(let id): [.windowClosed(try idle(id, [.open, .onBreak]))]
-        case .beginBreak(let id): [.breakBegun(try idle(id, [.open]))]
+        case .beginBreak(let id, let reason): try pause(id, reason)
         case .endBreak(let id): [.breakEnded(try idle(id, [.onBreak]))]
         case .callNext(let id): [try callNext(id, now)]
         case .call(let label, let id): [try call(label, id, now)]
@@ -45,7 +45,7 @@ extension OfficeDay {
         case .resume(let label): [.resumed(try require(label, [.parked, .skipped]))]
         case .transfer(let label, let service, let window):
             [try transfer(label, service, window)]
-        case .finish(let label, let outcome): [try finish(label, outcome)]
+        case .finish(let label, let outcome, let ending): try finish(label, outcome, ending)
         }
     }
 
@@ -120,7 +120,9 @@ extension OfficeDay {
         if let because = plan.closedBecause { throw .closed(because) }
     }
 
-    private func open(_ id: WindowID, _ now: Int32) throws(QueueRefusal) -> DayEvent {
+    private func open(
+        _ id: WindowID, _ who: SeatName?, _ now: Int32
+    ) throws(QueueRefusal) -> [DayEvent] {
         let window = try window(id)
         try requirePresent(now)
         // Who was here when the office closed is still called, so windows open for them.
@@ -128,7 +130,20 @@ extension OfficeDay {
             throw .closed(because)
         }
         guard windows[window].state == .closed else { throw .windowIs(windows[window].state, id) }
-        return .windowOpened(UInt8(window))
+        let place = UInt8(window)
+        return [.windowOpened(place)] + (who.map { [.seated(place, $0)] } ?? [])
+    }
+
+    private func pause(
+        _ id: WindowID, _ reason: ListedCode?
+    ) throws(QueueRefusal) -> [DayEvent] {
+        let window = try window(id)
+        if let reason, !plan.reception.pauses.contains(where: { $0.code == reason }) {
+            throw .unknownReason(reason, known: plan.reception.pauses)
+        }
+        _ = try idle(id, [.open])
+        let place = UInt8(window)
+        return [.breakBegun(place)] + (reason.map { [.pausedFor(place, $0)] } ?? [])
     }
 
     /// The window in one of these states, with nobody at it.
@@ -203,13 +218,23 @@ extension OfficeDay {
         return .transferred(label, service: UInt8(target), window: UInt8(index))
     }
 
-    private func finish(_ label: TicketLabel, _ outcome: Outcome) throws(QueueRefusal) -> DayEvent {
+    private func finish(
+        _ label: TicketLabel, _ outcome: Outcome, _ ending: ListedCode?
+    ) throws(QueueRefusal) -> [DayEvent] {
+        _ = try ticket(label)
+        if let ending {
+            let known = plan.reception.endings.filter { $0.outcome == outcome }
+            guard known.contains(where: { $0.code == ending }) else {
+                throw .unknownEnding(
+                    ending, known: known.map { ListedReason(code: $0.code, title: $0.title) })
+            }
+        }
         switch outcome {
         case .served, .refused: _ = try require(label, [.called, .serving])
         case .left, .noShow:
             _ = try require(label, [.waiting, .called, .serving, .parked, .skipped])
         }
-        return .finished(label, outcome)
+        return [.finished(label, outcome)] + (ending.map { [.endedAs(label, $0)] } ?? [])
     }
 
     private func require(

@@ -39,14 +39,17 @@ extension OfficeDay {
         }
     }
 
-    func takeTicket(_ id: ServiceID, _ now: Int32) throws(QueueRefusal) -> DayEvent {
+    func takeTicket(
+        _ id: ServiceID, _ reason: ListedCode?, _ now: Int32
+    ) throws(QueueRefusal) -> DayEvent {
         let service = try service(id)
         try requireReception(now)
         try requireRendered(service)
+        try plan.requireReason(reason)
         return .ticketTaken(
             TicketTaken(
                 label: try nextLabel(service), service: UInt8(service), at: now,
-                foretold: forecast(of: service, from: now, at: now)))
+                foretold: forecast(of: service, from: now, at: now), reason: reason))
     }
 
     /// Numbers for a kiosk that may lose its connection; they can be leased before the office opens.
@@ -56,6 +59,7 @@ extension OfficeDay {
         let service = try service(id)
         try requireToday(now)
         try requireRendered(service)
+        try plan.requireSomeReason()
         let letter = plan.services[service].letter
         let first = nextNumber(letter)
         guard leases.count < OfficeDay.leasesLimit else { throw .leasesExhausted }
@@ -109,12 +113,36 @@ extension OfficeDay {
             throw .impossibleTime(ticket.takenAt)
         }
         try requireReception(of: ticket)
+        try then.requireReason(ticket.reason)
         return .ticketReported(
-            TicketTaken(label: label, service: UInt8(service), at: ticket.takenAt, foretold: nil))
+            TicketTaken(
+                label: label, service: UInt8(service), at: ticket.takenAt, foretold: nil,
+                reason: ticket.reason))
     }
 }
 
 extension DayPlan {
+    /// - Throws: unless a ticket may be had without a booking for the reason; where it takes none, none may be
+    ///   named.
+    func requireReason(_ reason: ListedCode?) throws(QueueRefusal) {
+        let only = policy == .bookingsOnly ? reception.bookingsOnly : nil
+        guard let reason else {
+            if let only { throw .bookingsOnly(only) }
+            return
+        }
+        guard only?.reason(reason) != nil else {
+            throw .unknownReason(reason, known: only?.withoutBooking ?? [])
+        }
+    }
+
+    /// - Throws: if no ticket at all is given without a booking.
+    func requireSomeReason() throws(QueueRefusal) {
+        guard policy == .bookingsOnly, let only = reception.bookingsOnly,
+            only.withoutBooking.isEmpty
+        else { return }
+        throw .bookingsOnly(only)
+    }
+
     /// The refusal of a service that nobody renders on this day, with those that somebody does.
     public func unknownService(_ id: ServiceID) -> QueueRefusal {
         .unknownService(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import CivilTime
 public import Texts
 
 /// Why a command on a day was not carried out; nothing has changed.
@@ -30,6 +31,17 @@ public enum QueueRefusal: Error, Hashable, Sendable {
     case alreadyBooked(ServiceID)
     /// The booking's state allows it no more.
     case bookingIs(Booking.State, UInt32)
+
+    /// One person may not book more; with the first day from that one on on which more may be booked, if
+    /// that is near.
+    case beyondLimit(PersonLimit, from: CivilDate?)
+
+    /// The office gives no ticket without a booking, but for these reasons.
+    case bookingsOnly(BookingsOnly)
+    /// The office's list has no such reason, with those that it has.
+    case unknownReason(ListedCode, known: [ListedReason])
+    /// The office's list has no such ending of that outcome, with those that it has.
+    case unknownEnding(ListedCode, known: [ListedReason])
 
     /// Tickets and windows belong to the present day.
     case notToday

@@ -30,13 +30,13 @@ extension OfficeDay {
 
     private mutating func add(
         _ label: TicketLabel, service: UInt8, booking: UInt32, takenAt: Int32, key: Int32,
-        foretold: WaitQuantiles?
+        foretold: WaitQuantiles?, reason: ListedCode? = nil
     ) {
         let index = Int32(tickets.count)
         tickets.append(
             Ticket(
                 label: label, service: service, booking: booking, takenAt: takenAt, since: takenAt,
-                key: key, foretold: foretold, changed: revision))
+                key: key, foretold: foretold, changed: revision, reason: reason))
         nextDue = min(nextDue, OfficeDay.end)
         tickets[Int(index)].order = nextOrder()
         let series = seriesIndex(label.letter)
@@ -69,7 +69,7 @@ extension OfficeDay {
         }
         add(
             taken.label, service: taken.service, booking: 0, takenAt: taken.at, key: taken.at,
-            foretold: taken.foretold)
+            foretold: taken.foretold, reason: taken.reason)
     }
 
     mutating func arrive(_ arrived: Arrived, _ now: Int32) {
@@ -134,6 +134,15 @@ extension OfficeDay {
         windows[window].changed = revision
     }
 
+    /// Notes a ticket that is finished at a window for whoever sits there.
+    private mutating func creditSeat(_ index: Int, _ outcome: Outcome) {
+        let ticket = tickets[index]
+        guard outcome == .served || outcome == .refused, ticket.window != Ticket.noWindow,
+            let who = windows[Int(ticket.window)].who
+        else { return }
+        seats[who, default: SeatTime()].tickets += 1
+    }
+
     mutating func leave(
         _ label: TicketLabel, _ state: Ticket.State, wasThere: Bool, _ now: Int32
     ) {
@@ -179,6 +188,7 @@ extension OfficeDay {
         let isServed = outcome == .served || outcome == .refused
         // Of whom the day left at a window nobody has said that they came.
         let wasThere = isServed || outcome == .left && now < OfficeDay.end
+        creditSeat(index, outcome)
         clearWindow(label, wasThere: wasThere, isServed: isServed, now)
         line.removeAll { $0 == Int32(index) }
         changeTicket(label) {

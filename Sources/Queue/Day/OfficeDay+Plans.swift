@@ -44,13 +44,14 @@ extension OfficeDay {
             servicesNamed |= 1 << service
             if let window { windowsNamed |= 1 << UInt64(window) }
         case .windowOpened(let window), .windowClosed(let window), .breakBegun(let window),
-            .breakEnded(let window), .called(_, let window):
+            .breakEnded(let window), .called(_, let window), .pausedFor(let window, _),
+            .seated(let window, _):
             windowsNamed |= 1 << UInt64(window)
         case .planned, .confirmed, .released, .expired, .cancelled, .placeFreed, .placedNearby,
             .moved, .missed, .arrived, .numbersLeased, .numberVoided, .leaseEnded, .recalled,
             .servingBegun,
             .skipped, .parked,
-            .resumed, .finished:
+            .resumed, .finished, .endedAs:
             break
         }
     }

@@ -26,6 +26,10 @@ public struct OfficeDay: Hashable, Sendable {
     var former: [FormerPlan] = []
     /// The revision at which a window last took another's place: boards of before are told the whole.
     var renamedAt: UInt32 = 0
+    /// Breaks that are over, of those whose reason was told.
+    var pauses: [PauseSpell] = []
+    /// What those have done at windows who were named, but for what lasts.
+    var seats: [SeatName: SeatTime] = [:]
     /// A bit for each service and window that an event has named.
     var servicesNamed: UInt8 = 0
     var windowsNamed: UInt64 = 0
@@ -245,6 +249,9 @@ extension OfficeDay {
         case .transferred(let label, let service, let window):
             transfer(label, service, window, now)
         case .finished(let label, let outcome): finish(label, outcome, now)
+        case .endedAs(let label, let ending): changeTicket(label) { $0.ending = ending }
+        case .pausedFor(let window, let reason): windows[Int(window)].pause = reason
+        case .seated(let window, let who): windows[Int(window)].who = who
         }
     }
 
@@ -303,9 +310,17 @@ extension OfficeDay {
     private mutating func set(_ window: UInt8, _ state: WindowStatus.State, _ now: Int32) {
         let revision = revision
         let busy = windows[Int(window)].state == .open
+        let lasted = within(now) - windows[Int(window)].since
         if busy {
-            windows[Int(window)].openSeconds += within(now) - windows[Int(window)].since
+            windows[Int(window)].openSeconds += lasted
+            if let who = windows[Int(window)].who {
+                seats[who, default: SeatTime()].openSeconds += lasted
+            }
+        } else if let reason = windows[Int(window)].pause {
+            pauses.append(PauseSpell(reason: reason, seconds: lasted))
         }
+        windows[Int(window)].pause = nil
+        if state == .closed { windows[Int(window)].who = nil }
         windows[Int(window)].state = state
         nextDue = min(nextDue, OfficeDay.end)
         windows[Int(window)].since = within(now)

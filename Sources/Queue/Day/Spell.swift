@@ -16,6 +16,8 @@ struct Spell: Hashable, Sendable {
     let limit: Int32
     /// Whether it is one of the day's figures; a breach is one even where it is not.
     let isCounted: Bool
+    /// When it ended, which is not after the day.
+    let end: Int32
 }
 
 extension OfficeDay {
@@ -27,7 +29,7 @@ extension OfficeDay {
             Spell(
                 kind: .wait, ticket: Int32(index), service: ticket.service,
                 window: Ticket.noWindow, seconds: max(0, within(now) - ticket.waitsFrom),
-                limit: limit(of: ticket, .wait), isCounted: isCalled))
+                limit: limit(of: ticket, .wait), isCounted: isCalled, end: within(now)))
         tickets[index].exceeded = 0
     }
 
@@ -45,7 +47,7 @@ extension OfficeDay {
             Spell(
                 kind: .service, ticket: Int32(index), service: ticket.service,
                 window: ticket.window, seconds: max(0, within(now) - begin),
-                limit: limit(of: ticket, .service), isCounted: isServed))
+                limit: limit(of: ticket, .service), isCounted: isServed, end: within(now)))
     }
 
     /// The limit by which what lasts is a breach: that which it was beyond already, else the plan's.
@@ -70,4 +72,17 @@ extension OfficeDay {
             if within(now) - begin > limit { tickets[index].exceeded = limit }
         }
     }
+}
+
+/// A break that is over and whose reason was told.
+struct PauseSpell: Hashable, Sendable {
+    let reason: ListedCode
+    let seconds: Int32
+}
+
+/// What somebody has done at windows.
+struct SeatTime: Hashable, Sendable {
+    var tickets = 0
+    /// With the window open.
+    var openSeconds: Int32 = 0
 }

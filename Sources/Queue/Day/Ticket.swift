@@ -89,6 +89,10 @@ public struct Ticket: Hashable, Sendable {
     var exceeded: Int32 = 0
     /// The day's revision when it last changed.
     public internal(set) var changed: UInt32 = 0
+    /// For what it was given without a booking, where that takes a reason.
+    public internal(set) var reason: ListedCode?
+    /// In which way it ended, by the office's list.
+    public internal(set) var ending: ListedCode?
 
     static let noWindow: UInt8 = 255
 
@@ -109,4 +113,7 @@ public struct WindowStatus: Hashable, Sendable {
     public internal(set) var busySeconds: Int32 = 0
     /// The day's revision when it last changed.
     public internal(set) var changed: UInt32 = 0
+    /// Who sits there, and why it pauses, where somebody said so.
+    public internal(set) var who: SeatName?
+    public internal(set) var pause: ListedCode?
 }

@@ -46,6 +46,8 @@ extension OfficeTerms {
         case walkInOnly = 1
         /// Bookings beside walk-in tickets (R7.5, R7.6).
         case electronicQueue = 2
+        /// Bookings, and walk-in tickets for reasons of the office's list alone; with `reception.bookings_only`.
+        case bookingsOnly = 60
     }
 }
 
@@ -130,12 +132,18 @@ public struct TicketTaken: Hashable, Sendable {
     public let service: UInt8
     public let at: Int32
     public let foretold: WaitQuantiles?
+    /// For what, where it takes a reason to get one without a booking.
+    public let reason: ListedCode?
 
-    public init(label: TicketLabel, service: UInt8, at: Int32, foretold: WaitQuantiles?) {
+    public init(
+        label: TicketLabel, service: UInt8, at: Int32, foretold: WaitQuantiles?,
+        reason: ListedCode? = nil
+    ) {
         self.label = label
         self.service = service
         self.at = at
         self.foretold = foretold
+        self.reason = reason
     }
 }
 

@@ -31,12 +31,14 @@ public struct QueueOffice: Hashable, Sendable {
     public let rules: QueueRules
     /// When it receives; nil where it receives as its kind of office does.
     public let hours: HoursBook?
+    /// What the office adds of its own to how people are received; nil if that is nothing.
+    public let reception: Reception?
 
     public init(
         id: OfficeID, title: LocalizedText, address: LocalizedText, standard: String, kind: String,
         zone: String, services: [QueueService], windows: [QueueWindow],
         exceptions: [RosterException], closures: [Closure], rules: QueueRules,
-        hours: HoursBook? = nil
+        hours: HoursBook? = nil, reception: Reception? = nil
     ) {
         self.id = id
         self.title = title
@@ -50,6 +52,7 @@ public struct QueueOffice: Hashable, Sendable {
         self.closures = closures
         self.rules = rules
         self.hours = hours
+        self.reception = reception
     }
 }
 
@@ -136,6 +139,104 @@ public struct QueueRules: Hashable, Sendable {
     public init() {}
 }
 
+/// What an office's own file says of how people are received there, beside what its standard says.
+public struct Reception: Hashable, Sendable {
+    /// Nobody gets a ticket without a booking; nil where tickets are given to whoever comes.
+    public let bookingsOnly: BookingsOnly?
+    /// What one person may book; at most 8.
+    public let limits: [PersonLimit]
+    /// How tickets end; at most 40.
+    public let endings: [Reception.Ending]
+    /// Why windows pause; at most 40.
+    public let pauses: [ListedReason]
+
+    public init(
+        bookingsOnly: BookingsOnly? = nil, limits: [PersonLimit] = [],
+        endings: [Reception.Ending] = [], pauses: [ListedReason] = []
+    ) {
+        self.bookingsOnly = bookingsOnly
+        self.limits = limits
+        self.endings = endings
+        self.pauses = pauses
+    }
+}
+
+extension Reception {
+    /// A way in which a ticket ends, by the office's own list.
+    public struct Ending: Hashable, Sendable {
+        /// Each at most once.
+        public let code: ListedCode
+        /// The outcome that it is one of.
+        public let outcome: Outcome
+        public let title: LocalizedText
+
+        public init(code: ListedCode, outcome: Outcome, title: LocalizedText) {
+            self.code = code
+            self.outcome = outcome
+            self.title = title
+        }
+    }
+}
+
+/// An office that gives nobody a ticket without a booking, but for reasons of its own list.
+///
+/// Only where the standard has an electronic queue: a provider receives in order of arrival (R7.3).
+public struct BookingsOnly: Hashable, Sendable {
+    /// The act or order that allows it, not empty in any language.
+    public let order: LocalizedText
+    /// For what a ticket is given without a booking; at most 40, and there may be none.
+    public let withoutBooking: [ListedReason]
+
+    public init(order: LocalizedText, withoutBooking: [ListedReason]) {
+        self.order = order
+        self.withoutBooking = withoutBooking
+    }
+}
+
+/// A reason of an office's own list.
+public struct ListedReason: Hashable, Sendable {
+    /// 1 to 32 lower-case Latin letters, digits and hyphens; each at most once in a list.
+    public let code: ListedCode
+    /// Not empty in any language.
+    public let title: LocalizedText
+
+    public init(code: ListedCode, title: LocalizedText) {
+        self.code = code
+        self.title = title
+    }
+}
+
+/// How much one person may book: at most so many within any so many consecutive days, by the bookings' dates.
+///
+/// Cancelled bookings do not count, nor holds that were given back or ran out; a moved one counts on its new day.
+public struct PersonLimit: Hashable, Sendable {
+    public let counts: PersonLimit.Counts
+    /// 1 to 100.
+    public let most: Int
+    /// 1 to 31.
+    public let days: Int
+    /// The name under which offices share the limit, so that bookings at all of them count together; nil for this
+    /// office alone.
+    public let shared: ListedCode?
+
+    public init(counts: PersonLimit.Counts, most: Int, days: Int, shared: ListedCode?) {
+        self.counts = counts
+        self.most = most
+        self.days = days
+        self.shared = shared
+    }
+}
+
+extension PersonLimit {
+    /// The numbers are those of the messages and never change.
+    public enum Counts: UInt8, CaseIterable, Hashable, Sendable {
+        /// Bookings.
+        case bookings = 1
+        /// Services that are booked, however often each is.
+        case services = 2
+    }
+}
+
 /// A date, or some hours of it, on which an office receives nobody.
 public struct Closure: Hashable, Sendable {
     public let date: CivilDate
@@ -148,4 +249,17 @@ public struct Closure: Hashable, Sendable {
         self.hours = hours
         self.reason = reason
     }
+}
+
+/// How it ended for somebody who had a ticket.
+///
+/// The numbers are those of the messages and never change.
+public enum Outcome: UInt8, CaseIterable, Hashable, Sendable {
+    case served = 1
+    /// The papers were incomplete or expired (R9.3).
+    case refused = 2
+    /// The applicant left.
+    case left = 3
+    /// Called, and nobody came.
+    case noShow = 4
 }

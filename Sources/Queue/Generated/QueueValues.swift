@@ -110,13 +110,19 @@ public struct TicketView: Hashable, Sendable {
     public let finishedAt: Int32
     /// The wait that was foretold when it was taken; nil if none was.
     public let foretold: WaitQuantiles?
+    /// Why it was given without a booking where that takes a reason, by its code; nil where it took none, and on the
+    /// board.
+    public let reason: ListedCode?
+    /// How it ended, by the code of the office's list; nil if nobody said, and on the board.
+    public let ending: ListedCode?
     /// What its holder asks about it with; nil where that is nobody's to be told.
     public internal(set) var secret: BookingSecret?
 
     public init(
         label: TicketLabel, service: ServiceID, state: Ticket.State, window: WindowID?, calls: Int,
         outcome: Outcome?, booking: UInt32, takenAt: Int32, dueAt: Int32, calledAt: Int32,
-        servedAt: Int32, finishedAt: Int32, foretold: WaitQuantiles?, secret: BookingSecret? = nil
+        servedAt: Int32, finishedAt: Int32, foretold: WaitQuantiles?, reason: ListedCode? = nil,
+        ending: ListedCode? = nil, secret: BookingSecret? = nil
     ) {
         self.label = label
         self.service = service
@@ -131,6 +137,8 @@ public struct TicketView: Hashable, Sendable {
         self.servedAt = servedAt
         self.finishedAt = finishedAt
         self.foretold = foretold
+        self.reason = reason
+        self.ending = ending
         self.secret = secret
     }
 }
@@ -169,10 +177,13 @@ public struct OfficeSummary: Hashable, Sendable {
     public let zone: String
     /// Its present day.
     public let today: CivilDate
+    /// Nobody gets a ticket there without a booking, but for reasons of the office's list.
+    public let bookingsOnly: Bool
 
     public init(
         id: OfficeID, title: LocalizedText, standard: String, kind: String, takesBookings: Bool,
-        windows: Int, services: [ServiceID], zone: String, today: CivilDate
+        windows: Int, services: [ServiceID], zone: String, today: CivilDate,
+        bookingsOnly: Bool = false
     ) {
         self.id = id
         self.title = title
@@ -183,6 +194,7 @@ public struct OfficeSummary: Hashable, Sendable {
         self.services = services
         self.zone = zone
         self.today = today
+        self.bookingsOnly = bookingsOnly
     }
 }
 
@@ -246,6 +258,54 @@ public struct FirstFreeQuestion: Hashable, Sendable {
         self.channel = channel
         self.from = from
         self.count = count
+    }
+}
+
+/// Which are the first free slots of a service from a moment on, at any of several offices? Offices that do not
+/// render it, or take no bookings, have none; where none of them renders it, that is refused.
+public struct NearestFreeQuestion: Hashable, Sendable {
+    /// 1 to 50, each once.
+    public let offices: [OfficeID]
+    public let service: ServiceID
+    public let channel: BookingChannel
+    /// On the wall clock of each office.
+    public let from: CivilDateTime
+    /// How many, 1 to 50.
+    public let count: Int
+
+    public init(
+        offices: [OfficeID], service: ServiceID, channel: BookingChannel, from: CivilDateTime,
+        count: Int
+    ) {
+        self.offices = offices
+        self.service = service
+        self.channel = channel
+        self.from = from
+        self.count = count
+    }
+}
+
+/// A free slot of an office.
+public struct OfficeSlot: Hashable, Sendable {
+    public let office: OfficeID
+    public let start: CivilDateTime
+
+    public init(office: OfficeID, start: CivilDateTime) {
+        self.office = office
+        self.start = start
+    }
+}
+
+/// Which bookings has somebody, from the day before on?
+public struct BookingsQuestion: Hashable, Sendable {
+    /// One office; nil for all of them.
+    public let office: OfficeID?
+    /// Who they are for.
+    public let applicant: ApplicantName
+
+    public init(office: OfficeID?, applicant: ApplicantName) {
+        self.office = office
+        self.applicant = applicant
     }
 }
 
@@ -381,11 +441,24 @@ public struct QueueStatistics: Hashable, Sendable {
     public let withinP90: Int
     /// Who had something written about the period's days, by name.
     public let callers: [QueueStatistics.Caller]
+    /// For what tickets were given without a booking where that takes a reason, by the codes of the office's list.
+    public let withoutBooking: [QueueStatistics.WithoutBooking]
+    /// How tickets ended, and why windows paused, by the codes of the office's lists.
+    public let endings: [QueueStatistics.Ending]
+    public let pauses: [QueueStatistics.Pause]
+    /// Who sat at the windows, where it was said.
+    public let seats: [QueueStatistics.Seat]
+    /// What was planned, booked and served in each hour; days to come are in it too, and hours in which there is
+    /// nothing are left out.
+    public let hours: [QueueStatistics.Hour]
 
     public init(
         office: OfficeID, from: CivilDate, to: CivilDate, days: Int,
         services: [QueueStatistics.Service], windows: [QueueStatistics.Window], breaches: [Breach],
-        foretold: Int, withinP90: Int, callers: [QueueStatistics.Caller] = []
+        foretold: Int, withinP90: Int, callers: [QueueStatistics.Caller] = [],
+        withoutBooking: [QueueStatistics.WithoutBooking] = [],
+        endings: [QueueStatistics.Ending] = [], pauses: [QueueStatistics.Pause] = [],
+        seats: [QueueStatistics.Seat] = [], hours: [QueueStatistics.Hour] = []
     ) {
         self.office = office
         self.from = from
@@ -397,6 +470,11 @@ public struct QueueStatistics: Hashable, Sendable {
         self.foretold = foretold
         self.withinP90 = withinP90
         self.callers = callers
+        self.withoutBooking = withoutBooking
+        self.endings = endings
+        self.pauses = pauses
+        self.seats = seats
+        self.hours = hours
     }
 }
 
@@ -490,6 +568,94 @@ public struct Breach: Hashable, Sendable {
         self.ticket = ticket
         self.seconds = seconds
         self.limit = limit
+    }
+}
+
+extension QueueStatistics {
+    /// Tickets that were given without a booking for a reason of the office's list.
+    public struct WithoutBooking: Hashable, Sendable {
+        public let reason: ListedCode
+        public let tickets: Int
+
+        public init(reason: ListedCode, tickets: Int) {
+            self.reason = reason
+            self.tickets = tickets
+        }
+    }
+}
+
+extension QueueStatistics {
+    /// Tickets that ended in a way of the office's list.
+    public struct Ending: Hashable, Sendable {
+        public let outcome: Outcome
+        public let code: ListedCode
+        public let tickets: Int
+
+        public init(outcome: Outcome, code: ListedCode, tickets: Int) {
+            self.outcome = outcome
+            self.code = code
+            self.tickets = tickets
+        }
+    }
+}
+
+extension QueueStatistics {
+    /// Breaks of windows for a reason of the office's list.
+    public struct Pause: Hashable, Sendable {
+        public let code: ListedCode
+        /// Those that have begun, and how long they have lasted in all.
+        public let breaks: Int
+        public let seconds: Int
+
+        public init(code: ListedCode, breaks: Int, seconds: Int) {
+            self.code = code
+            self.breaks = breaks
+            self.seconds = seconds
+        }
+    }
+}
+
+extension QueueStatistics {
+    /// What somebody did who sat at windows.
+    public struct Seat: Hashable, Sendable {
+        /// As the office names them.
+        public let who: SeatName
+        /// Those that were finished there, served or refused.
+        public let tickets: Int
+        /// With the window open.
+        public let openSeconds: Int
+
+        public init(who: SeatName, tickets: Int, openSeconds: Int) {
+            self.who = who
+            self.tickets = tickets
+            self.openSeconds = openSeconds
+        }
+    }
+}
+
+extension QueueStatistics {
+    /// What windows could do in an hour of a day, what of it was booked, and what was done.
+    public struct Hour: Hashable, Sendable {
+        public let date: CivilDate
+        /// Of the wall clock, 0 to 23.
+        public let hour: Int
+        /// Seconds of windows that the plan has there and that render a service.
+        public let plannedSeconds: Int
+        /// Seconds that bookings set aside: from the slot's time on for as long as the service takes. Those count
+        /// whose applicants did not come; cancelled ones do not.
+        public let bookedSeconds: Int
+        /// Seconds of being served, as `serving` counts them.
+        public let servedSeconds: Int
+
+        public init(
+            date: CivilDate, hour: Int, plannedSeconds: Int, bookedSeconds: Int, servedSeconds: Int
+        ) {
+            self.date = date
+            self.hour = hour
+            self.plannedSeconds = plannedSeconds
+            self.bookedSeconds = bookedSeconds
+            self.servedSeconds = servedSeconds
+        }
     }
 }
 
@@ -646,19 +812,6 @@ extension Ticket {
         case skipped = 5
         case finished = 6
     }
-}
-
-/// How it ended for somebody who had a ticket.
-///
-/// The numbers are those of the messages and never change.
-public enum Outcome: UInt8, CaseIterable, Hashable, Sendable {
-    case served = 1
-    /// The papers were incomplete or expired (R9.3).
-    case refused = 2
-    /// The applicant left.
-    case left = 3
-    /// Called, and nobody came.
-    case noShow = 4
 }
 
 extension WindowStatus {

@@ -68,7 +68,8 @@ extension DayPlan {
                     ? Window(id: window.id, services: 0, spans: [])
                     : Window(id: window.id, services: mask(window), spans: window.spans)
             }, rules: rules, waitLimit: waitLimit, serviceLimit: serviceLimit,
-            calendarVersion: calendarVersion, clockChange: clockChange, slotHours: slotHours)
+            calendarVersion: calendarVersion, clockChange: clockChange, slotHours: slotHours,
+            reception: reception)
     }
 
     /// The new items in the places of the old ones of their names, and the others where there is

@@ -47,6 +47,8 @@ public final class DayPlan: Sendable {
     public let calendarVersion: String
     /// How the clocks are changed on the day; nil if they go on as they are.
     public let clockChange: ClockChange?
+    /// What the office adds of its own to how people are received.
+    public let reception: Reception
     /// A bit for each service that no window renders.
     let unrendered: UInt8
 
@@ -54,7 +56,7 @@ public final class DayPlan: Sendable {
         midnight: Int64, policy: OfficeTerms.Policy, policyRule: String, hours: [Span],
         closedBecause: LocalizedText?, services: [Service], windows: [Window], rules: QueueRules,
         waitLimit: Int32, serviceLimit: Int32, calendarVersion: String,
-        clockChange: ClockChange? = nil, slotHours: [Span]? = nil
+        clockChange: ClockChange? = nil, slotHours: [Span]? = nil, reception: Reception? = nil
     ) {
         self.midnight = midnight
         self.policy = policy
@@ -69,6 +71,7 @@ public final class DayPlan: Sendable {
         self.serviceLimit = serviceLimit
         self.calendarVersion = calendarVersion
         self.clockChange = clockChange
+        self.reception = reception ?? .standard
         let rendered = windows.reduce(UInt8(0)) { $0 | $1.services }
         unrendered = services.indices.reduce(UInt8(0)) { $0 | 1 << $1 } & ~rendered
     }
@@ -108,7 +111,8 @@ extension DayPlan {
             midnight: midnight, policy: policy, policyRule: policyRule, hours: other.hours,
             closedBecause: closedBecause, services: other.services, windows: other.windows,
             rules: rules, waitLimit: waitLimit, serviceLimit: serviceLimit,
-            calendarVersion: calendarVersion, clockChange: clockChange, slotHours: other.slotHours)
+            calendarVersion: calendarVersion, clockChange: clockChange, slotHours: other.slotHours,
+            reception: reception)
     }
 
     /// The same plan with a grace of so many seconds.
@@ -119,7 +123,7 @@ extension DayPlan {
             midnight: midnight, policy: policy, policyRule: policyRule, hours: hours,
             closedBecause: closedBecause, services: services, windows: windows, rules: rules,
             waitLimit: waitLimit, serviceLimit: serviceLimit, calendarVersion: calendarVersion,
-            clockChange: clockChange, slotHours: slotHours)
+            clockChange: clockChange, slotHours: slotHours, reception: reception)
     }
 }
 
@@ -135,7 +139,7 @@ extension DayPlan: Hashable {
             && closedBecause == other.closedBecause
             && services == other.services && windows == other.windows && rules == other.rules
             && waitLimit == other.waitLimit && serviceLimit == other.serviceLimit
-            && clockChange == other.clockChange
+            && clockChange == other.clockChange && reception == other.reception
     }
 
     public func hash(into hasher: inout Hasher) {

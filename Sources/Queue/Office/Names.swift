@@ -29,3 +29,29 @@ public struct WindowID: Hashable, Comparable, Sendable, LosslessStringConvertibl
 
     public static func < (a: WindowID, b: WindowID) -> Bool { a.description < b.description }
 }
+
+/// The code of a reason in a list of an office's own, such as `disability`: as a service's name.
+public struct ListedCode: Hashable, Comparable, Sendable, LosslessStringConvertible {
+    public let description: String
+
+    public init?(_ text: String) {
+        guard ShortName.isSound(text, limit: 32) else { return nil }
+        description = text
+    }
+
+    public static func < (a: ListedCode, b: ListedCode) -> Bool { a.description < b.description }
+}
+
+/// By what an office names who sits at a window, such as `clerk-7`: as a service's name, and no IIN.
+///
+/// It tells nobody else who that is, and is told in statistics and in the journal alone.
+public struct SeatName: Hashable, Comparable, Sendable, LosslessStringConvertible {
+    public let description: String
+
+    public init?(_ text: String) {
+        guard ShortName.isSound(text, limit: 32), !IIN.isWithin(text) else { return nil }
+        description = text
+    }
+
+    public static func < (a: SeatName, b: SeatName) -> Bool { a.description < b.description }
+}

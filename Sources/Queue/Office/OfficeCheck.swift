@@ -63,6 +63,9 @@ extension QueueOffice {
         check.add(hours?.faults() ?? [])
         return check.faults
             + rules.faults().map { OfficeFault("rules.\($0.field)", $0.expected) }
+            + (reception?.faults() ?? []).map {
+                OfficeFault("reception.\($0.field)", $0.expected)
+            }
     }
 }
 

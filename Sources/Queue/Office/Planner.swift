@@ -89,7 +89,7 @@ public struct Planner: Sendable {
             calendarVersion: calendarVersion,
             clockChange: Timestamp(second: midnight).flatMap {
                 ClockChange(date, terms.zone, from: $0)
-            }, slotHours: slotHours)
+            }, slotHours: slotHours, reception: office.reception?.under(terms.policy))
     }
 
     /// Why an office receives nobody on a day without hours.

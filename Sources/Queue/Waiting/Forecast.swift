@@ -34,13 +34,14 @@ extension OfficeDay {
     /// The wait of somebody who took a ticket for the service now, and what the line looks like.
     ///
     /// - Throws: `unknownService`, also where no window renders it; `notToday`, `closed` and `outsideReception` as for
-    ///   a ticket, as none is given out.
+    ///   a ticket, as none is given out; `bookingsOnly` where nobody gets one without a booking.
     public func forecast(
         newcomer id: ServiceID, at now: Int32
     ) throws(QueueRefusal) -> WaitAnswer {
         let service = try service(id)
         try requireReception(now)
         try requireRendered(service)
+        try plan.requireSomeReason()
         let letter = plan.services[service].letter
         guard let label = TicketLabel(letter: letter, number: 1) else {
             throw .numbersExhausted(letter)

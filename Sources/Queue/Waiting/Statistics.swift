@@ -37,6 +37,8 @@ extension OfficeDay {
             }
         }
         statistics.breaches = breaches(date, now)
+        statistics.listed = listedTallies(at: now)
+        statistics.hours = hours(date)
         return statistics
     }
 
@@ -89,7 +91,7 @@ extension OfficeDay {
         }
         return Spell(
             kind: kind, ticket: index, service: ticket.service, window: ticket.window,
-            seconds: now - begin, limit: limit(of: ticket, kind), isCounted: false)
+            seconds: now - begin, limit: limit(of: ticket, kind), isCounted: false, end: now)
     }
 
     /// Counts what was foretold as soon as it is known whether it came true.

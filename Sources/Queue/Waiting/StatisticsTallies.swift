@@ -14,6 +14,8 @@ public struct DayStatistics: Hashable, Sendable {
     public internal(set) var breaches: [Breach] = []
     public internal(set) var foretold = 0
     public internal(set) var withinP90 = 0
+    var listed = ListedTallies()
+    var hours: [QueueStatistics.Hour] = []
 }
 
 /// What happened to those who came for one service.
@@ -69,6 +71,8 @@ public struct PeriodStatistics: Sendable {
     private var foretold = 0
     private var withinP90 = 0
     private var callers: [String: Int] = [:]
+    private var listed = ListedTallies()
+    private var hours: [QueueStatistics.Hour] = []
 
     /// A period without any days yet.
     public init(office: OfficeID, from: CivilDate, to: CivilDate) {
@@ -95,6 +99,13 @@ public struct PeriodStatistics: Sendable {
         breaches += day.breaches
         foretold += day.foretold
         withinP90 += day.withinP90
+        listed.add(day.listed)
+        hours += day.hours
+    }
+
+    /// Adds what is planned for a day on which nothing has happened yet.
+    public mutating func add(planned plan: DayPlan, date: CivilDate) {
+        hours += OfficeDay(plan: plan).hours(date)
     }
 
     /// Adds an entry that a caller had written; empty for one of whom nobody is named.
@@ -125,7 +136,8 @@ public struct PeriodStatistics: Sendable {
             breaches: breaches, foretold: foretold, withinP90: withinP90,
             callers: callers.sorted { $0.key < $1.key }.map {
                 QueueStatistics.Caller(caller: $0.key, entries: $0.value)
-            })
+            }, withoutBooking: listed.withoutBookingFigures, endings: listed.endingFigures,
+            pauses: listed.pauseFigures, seats: listed.seatFigures, hours: hours)
     }
 }
 

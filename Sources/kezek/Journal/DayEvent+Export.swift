@@ -71,6 +71,8 @@ extension DayMoment {
 
 extension TicketTaken {
     fileprivate var exported: [String: String] {
-        ["ticket": "\(label)", "service": "\(service)", "at": "\(at)"]
+        var fields = ["ticket": "\(label)", "service": "\(service)", "at": "\(at)"]
+        if let reason { fields["reason"] = reason.description }
+        return fields
     }
 }

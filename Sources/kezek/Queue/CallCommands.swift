@@ -200,6 +200,7 @@ struct FinishCommand: AsyncParsableCommand, QueueSender {
             Examples:
               kezek finish astana-1 A-017
               kezek finish astana-1 A-018 --outcome no-show
+              kezek finish astana-1 A-019 --outcome refused --ending no-papers
             """)
 
     @OptionGroup var ticket: TicketArguments
@@ -207,10 +208,15 @@ struct FinishCommand: AsyncParsableCommand, QueueSender {
     @Option(help: "How it ended.")
     var outcome = OutcomeName.served
 
+    @Option(
+        help: ArgumentHelp(
+            "In which way, by a code of the office's list for that outcome.", valueName: "code"))
+    var ending: ListedCode?
+
     @OptionGroup var request: RequestOptions
     @OptionGroup var options: QueueOptions
 
     func run() async throws {
-        try await sending.change(ticket, .finish(ticket.ticket, outcome.outcome))
+        try await sending.change(ticket, .finish(ticket.ticket, outcome.outcome, ending: ending))
     }
 }

@@ -67,8 +67,10 @@ struct ReportCommand: AsyncParsableCommand, QueueSender {
         discussion: """
             A line is number,service,time, such as 17,acceptance,10:05, or 17,, for a number
             of which no ticket comes, as its paper jammed or the office did not receive; a
-            head line may stand above. Numbers go up by one, from where the last report ended. If any
-            line is wrong, it is told by its number, nothing is sent, and the status is 2.
+            head line may stand above. A fourth column is the code of the reason, where the
+            office gives no ticket without a booking otherwise. Numbers go up by one, from
+            where the last report ended. If any line is wrong, it is told by its number,
+            nothing is sent, and the status is 2.
 
             Example:
               kezek report astana-1 1 given.csv --ends

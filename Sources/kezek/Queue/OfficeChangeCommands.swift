@@ -180,13 +180,21 @@ struct OfficeImport: AsyncParsableCommand, QueueSender {
                 throw FileFaults(list: faults)
             }
             var isDone = true
-            for office in offices {
+            for (file, office) in zip(files, offices) {
                 do {
                     let made = try await change.make(.put(office), sending, desk)
                     isDone = isDone && made
                 } catch ClientError.mayBeDone(_, let cause) where offices.count > 1 {
                     // An office that is put in once more stays as it is: the files are repeated together.
                     throw cause
+                } catch ClientError.refused(let refusal)
+                    where refusal.field == "put.reception.bookings_only"
+                {
+                    throw FileFaults(list: [
+                        .refused(
+                            in: URL(fileURLWithPath: file), ["reception", "bookings-only"],
+                            refusal.message)
+                    ])
                 }
             }
             if !isDone { throw ExitCode(2) }

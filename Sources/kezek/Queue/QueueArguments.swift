@@ -12,6 +12,8 @@ public import WorkingDays
 extension OfficeID: ExpressibleByArgument {}
 extension ServiceID: ExpressibleByArgument {}
 extension WindowID: ExpressibleByArgument {}
+extension ListedCode: ExpressibleByArgument {}
+extension SeatName: ExpressibleByArgument {}
 extension BookingID: ExpressibleByArgument {}
 extension TicketLabel: ExpressibleByArgument {}
 extension CheckInCode: ExpressibleByArgument {}

@@ -15,7 +15,7 @@ struct QueueOfficeCommand: AsyncParsableCommand {
         commandName: "office",
         abstract: "The offices of the queue: list, show, export, import, close, reopen.",
         discussion: """
-            An office is described by a file; Examples/offices has two and explains them. A
+            An office is described by a file; Examples/offices has three and explains them. A
             change that would cost bookings their place tells whose and where they would
             go, changes nothing and ends with status 2, until it is given --apply.
             """,
@@ -160,7 +160,38 @@ private struct OfficeText {
                     + ": "
                     + closure.reason[language])
         }
-        return lines + ["", rules]
+        return lines + ["", rules] + reception
+    }
+
+    /// What the office adds to how people are received.
+    private var reception: [String] {
+        guard let reception = office.reception else { return [] }
+        var lines: [String] = []
+        func listed(_ head: String, _ list: [(ListedCode, LocalizedText)]) {
+            guard !list.isEmpty else { return }
+            lines.append(
+                head + ": " + list.map { "\($0) (\($1[language]))" }.joined(separator: ", "))
+        }
+        if let only = reception.bookingsOnly {
+            let head = language.pick(
+                "тек жазылу бойынша", "только по записи", "by booking alone")
+            lines.append("\(head): \(only.order[language])")
+            listed(
+                language.pick("жазылусыз талон", "талон без записи", "a ticket without booking"),
+                only.withoutBooking.map { ($0.code, $0.title) })
+        }
+        for limit in reception.limits {
+            let shared = limit.shared.map { " · \($0)" } ?? ""
+            let head = language.pick("бір адамға", "на одного человека", "for one person")
+            lines.append("\(head): \(limit.title[language])\(shared)")
+        }
+        listed(
+            language.pick("аяқталуы", "завершение", "endings"),
+            reception.endings.map { ($0.code, $0.title) })
+        listed(
+            language.pick("үзіліс себебі", "причины перерыва", "reasons of breaks"),
+            reception.pauses.map { ($0.code, $0.title) })
+        return lines.isEmpty ? [] : [""] + lines
     }
 
     private var closed: String { language.pick("жабық", "закрыто", "closed") }

@@ -33,6 +33,9 @@ struct StatsCommand: AsyncParsableCommand {
     @Flag(help: "Print CSV.")
     var csv = false
 
+    @Flag(help: "With what was planned, booked and served in each hour of each day.")
+    var hours = false
+
     @OptionGroup var options: QueueOptions
 
     func validate() throws {
@@ -54,7 +57,8 @@ struct StatsCommand: AsyncParsableCommand {
             }
             let statistics = try await desk.ask(.statistics(office.office, from: first, to: last))
             if options.json { return try JSONText.print(.queue(.statistics(statistics))) }
-            let report = StatisticsReport(statistics: statistics, language: desk.language)
+            let report = StatisticsReport(
+                statistics: statistics, language: desk.language, withHours: hours)
             try Terminal.write(csv ? report.csv : report.text)
         }
     }
@@ -64,6 +68,7 @@ struct StatsCommand: AsyncParsableCommand {
 struct StatisticsReport {
     let statistics: QueueStatistics
     let language: Language
+    let withHours: Bool
 
     var text: String {
         let period =
@@ -78,7 +83,8 @@ struct StatisticsReport {
         var lines = [
             Terminal.styled("\(statistics.office)  \(period)", .bold) + "   \(days)", "",
         ]
-        lines += services + [""] + windows
+        lines += services + [""] + windows + listed
+        if withHours { lines += [""] + hourLines }
         if statistics.foretold > 0 {
             lines += [
                 "",
@@ -199,6 +205,30 @@ struct StatisticsReport {
         }
         for caller in statistics.callers {
             add("caller", caller.caller, ["entries": caller.entries])
+        }
+        for reason in statistics.withoutBooking {
+            add("withoutBooking", reason.reason.description, ["tickets": reason.tickets])
+        }
+        for ending in statistics.endings {
+            add("ending", "\(ending.outcome)/\(ending.code)", ["tickets": ending.tickets])
+        }
+        for pause in statistics.pauses {
+            add(
+                "pause", pause.code.description,
+                ["breaks": pause.breaks, "seconds": pause.seconds])
+        }
+        for seat in statistics.seats {
+            add(
+                "seat", seat.who.description,
+                ["tickets": seat.tickets, "openSeconds": seat.openSeconds])
+        }
+        for hour in withHours ? statistics.hours : [] {
+            add(
+                "hour", "\(hour.date)T\(hour.hour < 10 ? "0" : "")\(hour.hour)",
+                [
+                    "plannedSeconds": hour.plannedSeconds, "bookedSeconds": hour.bookedSeconds,
+                    "servedSeconds": hour.servedSeconds,
+                ])
         }
         for breach in statistics.breaches {
             add(

@@ -12,6 +12,7 @@ struct TicketCommand: AsyncParsableCommand, QueueSender {
             Examples:
               kezek ticket astana-1 --service acceptance --language kk
               kezek ticket astana-1 --service results --json
+              kezek ticket astana-1 --service acceptance --reason disability
             """)
 
     @OptionGroup var office: OfficeArgument
@@ -19,12 +20,18 @@ struct TicketCommand: AsyncParsableCommand, QueueSender {
     @Option(help: ArgumentHelp("The service.", valueName: "name"))
     var service: ServiceID
 
+    @Option(
+        help: ArgumentHelp(
+            "For what, by a code of the office's list, where it gives no ticket without a booking "
+                + "otherwise.", valueName: "code"))
+    var reason: ListedCode?
+
     @OptionGroup var request: RequestOptions
     @OptionGroup var options: QueueOptions
 
     func run() async throws {
         try await sending.send(
-            .today(office.office, .takeTicket(service: service))
+            .today(office.office, .takeTicket(service: service, reason: reason))
         ) { receipt, desk in
             guard let ticket = receipt.ticket else { return "done" }
             return TicketText(

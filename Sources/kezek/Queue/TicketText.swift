@@ -20,6 +20,10 @@ struct TicketText {
         if ticket.booking > 0 { lines.append("\(label.booked): \(DaySeconds.clock(ticket.dueAt))") }
         lines.append(
             "\(label.taken): \(language.date(date)), \(DaySeconds.clock(ticket.takenAt))")
+        if let reason = ticket.reason {
+            let words = language.pick("Жазылусыз", "Без записи", "Without a booking")
+            lines.append("\(words): \(office.title(ofReason: reason, language))")
+        }
         lines.append("\(label.wait): \(wait)")
         return (lines + ["", advice]).joined(separator: "\n")
     }
@@ -170,5 +174,10 @@ extension QueueOffice {
     /// A service's title, or its name if the office renders it no more.
     func title(of service: ServiceID, _ language: Language) -> String {
         services.first { $0.id == service }?.title[language] ?? service.description
+    }
+
+    /// The title of a reason for a ticket without a booking, or its code if the list has it no more.
+    func title(ofReason code: ListedCode, _ language: Language) -> String {
+        reception?.bookingsOnly?.reason(code)?.title[language] ?? code.description
     }
 }

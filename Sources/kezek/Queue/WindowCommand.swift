@@ -44,14 +44,25 @@ extension SendOptions {
 
 struct WindowOpen: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
-        commandName: "open", abstract: "Somebody sits down at a window.")
+        commandName: "open", abstract: "Somebody sits down at a window.",
+        discussion: """
+            Example:
+              kezek window open astana-1 3 --who clerk-7
+            """)
 
     @OptionGroup var window: WindowArguments
+
+    @Option(
+        help: ArgumentHelp(
+            "Who sits there, by the office's own name for them, which is no person's name or number.",
+            valueName: "name"))
+    var who: SeatName?
+
     @OptionGroup var request: RequestOptions
     @OptionGroup var options: QueueOptions
 
     func run() async throws {
-        try await sending.change(window, .openWindow(window.window), .open)
+        try await sending.change(window, .openWindow(window.window, by: who), .open)
     }
 }
 
@@ -70,14 +81,22 @@ struct WindowClose: AsyncParsableCommand, QueueSender {
 
 struct WindowBreak: AsyncParsableCommand, QueueSender {
     static let configuration = CommandConfiguration(
-        commandName: "break", abstract: "A window's break begins.")
+        commandName: "break", abstract: "A window's break begins.",
+        discussion: """
+            Example:
+              kezek window break astana-1 3 --reason lunch
+            """)
 
     @OptionGroup var window: WindowArguments
+
+    @Option(help: ArgumentHelp("Why, by a code of the office's list.", valueName: "code"))
+    var reason: ListedCode?
+
     @OptionGroup var request: RequestOptions
     @OptionGroup var options: QueueOptions
 
     func run() async throws {
-        try await sending.change(window, .beginBreak(window.window), .onBreak)
+        try await sending.change(window, .beginBreak(window.window, reason: reason), .onBreak)
     }
 }
 

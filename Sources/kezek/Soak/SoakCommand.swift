@@ -35,15 +35,21 @@ struct SoakSeeds: AsyncParsableCommand {
             Examples:
               kezek soak seeds --count 5000
               kezek soak seeds --first 4711 --count 1
+              kezek soak seeds --receptions --count 1000
             """)
 
     @OptionGroup var seeds: SeedOptions
+
+    @Flag(
+        help: "Offices receive by booking alone, limit what one person may book, have codes.")
+    var receptions = false
 
     func run() async throws {
         let library = try seeds.folder().library()
         var sum = QueueSimulation.Summary()
         try seeds.run("seeds") { (seed) throws(SimulationFailure) in
-            var simulation = QueueSimulation(seed: seed, library: library)
+            var simulation = QueueSimulation(
+                seed: seed, library: library, hasReceptions: receptions)
             sum.add(try simulation.run(steps: seeds.steps))
         }
         try Terminal.line(SoakWords.here.seeds(seeds.count, sum))
