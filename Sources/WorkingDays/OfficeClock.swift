@@ -90,9 +90,7 @@ public final class OfficeClock: Sendable {
             guard calendar.rank[index + 1] != calendar.rank[index] else { return days }
             return days + onlyHours!.seconds(before: moment.time)
         }
-        let day = table.rank(index)
-        guard table.isOpen(index) else { return table.seconds(before: day) }
-        return table.seconds(before: day) + table.hours(day).seconds(before: moment.time)
+        return table.seconds(before: moment.time.second, of: index)
     }
 
     /// Seconds of work from one moment to another; negative if `end` is earlier.
@@ -121,19 +119,25 @@ public final class OfficeClock: Sendable {
         guard !overflow, target >= 0, target <= total, total > 0 else {
             throw calendar.uncoveredWorkingDay(after: isForward)
         }
-        // Forward, the last second of a day belongs to that day; backward, to the next one's start.
-        let number = isForward ? target - 1 : target
-        let day = table?.day(ofSecond: number) ?? Int(number / secondsPerDay)
-        let worked = target - (table?.seconds(before: day) ?? Int64(day) * secondsPerDay)
-        let date = date(ofOpenDay: day)
-        let hours = hours(ofOpenDay: day)
-        let second =
-            isForward ? hours.earliestSecond(having: worked) : hours.latestSecond(having: worked)
+        let (date, second) =
+            table?.moment(having: target, earliest: isForward) ?? alike(target, isForward)
         // An interval is never empty, so neither is at 0:00 of a day on which something was done.
         guard isForward, let end = EndTime(second: second) else {
             return CivilDateTime(date, TimeOfDay(second: second)!)
         }
         return end.moment(on: date)
+    }
+
+    /// The day and its second at which so much is done where all days are alike.
+    private func alike(_ target: Int64, _ isForward: Bool) -> (date: CivilDate, second: Int32) {
+        // Forward, the last second of a day belongs to that day; backward, to the next one's start.
+        let day = Int((isForward ? target - 1 : target) / secondsPerDay)
+        let worked = target - Int64(day) * secondsPerDay
+        let hours = onlyHours!
+        return (
+            calendar.day(ofWorkingDay: day),
+            isForward ? hours.earliestSecond(having: worked) : hours.latestSecond(having: worked)
+        )
     }
 
     /// Whether the office is open at the moment.
