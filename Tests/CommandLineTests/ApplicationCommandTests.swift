@@ -122,7 +122,8 @@ import Testing
         #expect((empty.object["applications"] as? [Any])?.isEmpty == true)
         #expect(
             try await queue("application", "list", "astana-1", "--csv").output
-                == "application,urgency,phase,channel,deadline,workingDays,provisional\n")
+                == "application,urgency,phase,channel,deadline,workingDays,provisional,"
+                + "usedPercent,warningPercent\n")
         // Papers that were declined are no application that could be late.
         let share = try await queue(
             "application", "punctuality", "--from", "2026-01-01", "--to", "2026-12-31", "--json")

@@ -55,7 +55,8 @@ import Testing
                 == #"{"rule":"R3.4","lines":[{"day":"2026-03-19","counted":false,"#
                 + #""reason":{"kind":"firstDay","estimated":false,"withinDays":1}},"#
                 + #"{"day":"2026-03-20","part":{"startSecond":"00:00:00","endSecond":"10:00:00"},"#
-                + #""counted":true,"reason":{"kind":"working","estimated":false}}],"policies":[]}"#)
+                + #""counted":true,"reason":{"kind":"working","estimated":false}}],"policies":[],"#
+                + #""stages":[]}"#)
     }
 
     @Test func daysAndMonthsFollowFromTheirPlaces() throws {
