@@ -187,4 +187,59 @@ import Testing
         try city.does(.report(Self.id(1), .done))
         #expect(try back(city) == told)
     }
+
+    /// A crew that is delayed at lunch, and loses all its visits, goes on when the delay is over.
+    @Test func aDelayAtLunchHoldsOn() throws {
+        var rules = VisitRules()
+        (rules.windowMinutes, rules.lunchMinutes) = (60, 60)
+        var city = try City(City.area(crews: 2, rules: rules), at: "2026-03-16T12:00")
+        try city.does(.promise(try city.asks(1, 9_000).visit!, start: Self.second("15:00")))
+        city.now = Self.second("12:30")
+        let own = try #require(city.crew(of: 1))
+        let other = own == Self.crew(1) ? Self.crew(2) : Self.crew(1)
+        // Its lunch is from twelve to five then.
+        #expect(try city.does(.crew(City.id, own, .delayed(minutes: 240))).unkept.isEmpty)
+        #expect(city.crew(of: 1) == other)
+        let told = try city.does(.crew(City.id, other, .absent(Self.day)))
+        #expect(told.unkept.map(\.late?.start) == [Self.second("17:02:30")])
+        #expect(told.unkept.map(\.late?.crew) == [own])
+        try city.isSound()
+    }
+
+    /// A promise that is lost finds no place over one that is held: whoever has a place would lose it.
+    ///
+    /// With the direct way home closed the crew can pay one of two visits behind it, and both if another visit leads
+    /// round.
+    @Test func whoOnlyAsksHarmsNobody() throws {
+        var rules = VisitRules()
+        (rules.windowMinutes, rules.lunchMinutes, rules.leadMinutes) = (60, 0, 0)
+        rules.horizonDays = 1
+        var city = try City(City.area(crews: 1, rules: rules), at: "2026-03-17T09:00")
+        for (number, hour) in [(1, "15:00"), (2, "17:00"), (3, "17:00")] {
+            let east = [42_000, 40_000, 41_000][number - 1] as Int32
+            let visit = try city.asks(number, east).visit!
+            try city.does(.promise(visit, start: Self.second(hour)))
+        }
+        city.now = Self.second("15:05")
+        try city.does(.report(Self.id(1), .arrived))
+        city.now = Self.second("15:30")
+        try city.does(.report(Self.id(1), .done))
+        let centre = HomePoint(
+            longitude: City.home.longitude + 20_000, latitude: City.home.latitude)!
+        let closure = RoadClosure(
+            name: NeedID("bridge")!, centre: centre, radius: 301, extra: 8_000)!
+        let lost = try city.does(.closeRoad(City.id, closure)).unkept.map(\.number)
+        #expect(lost == [2] || lost == [3])
+        city.now = Self.second("16:00")
+        let asked = try city.asks(4, 20_000, 20_000)
+        #expect(asked.unkept.isEmpty)
+        let kept: UInt32 = lost == [2] ? 3 : 2
+        #expect(city.crew(of: kept) != nil && city.desk.book[kept]?.isUnkept == false)
+        let evening = Self.second("18:00")
+        #expect(asked.offer?.windows.contains { $0.window.start == evening } == true)
+        // Once it is promised, both have a place.
+        try city.does(.promise(asked.visit!, start: evening))
+        #expect(city.crew(of: 2) != nil && city.crew(of: 3) != nil)
+        try city.isSound()
+    }
 }

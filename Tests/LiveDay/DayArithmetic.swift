@@ -256,6 +256,12 @@ extension LiveMonth {
         let start = drives ? max(old.start, arrival) : old.start
         let end = drives ? old.end + start - old.start : old.end + seconds
         if let new, [new.arrival, new.start, new.end] == [arrival, start, end] { return }
+        if new == nil, old.kind == .lunch, day?.stops.isEmpty != false {
+            // Whoever has lost all visits at lunch goes on when that would be over.
+            notes.delayedUntil = end
+            ledger.crews[crew] = notes
+            return
+        }
         fault(
             "the delay of \(crew) is counted otherwise than once: \(text(before.day(crew, today))), then "
                 + text(day))

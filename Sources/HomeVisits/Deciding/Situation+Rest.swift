@@ -47,8 +47,27 @@ extension Situation {
             let leans = alone.ahead(of: bare).contains {
                 kept[$0] != nil && keptAlone[$0] == nil
             }
-            return leans ? bare : repair
+            if leans { return bare }
+            // Nor does a promise that is lost find a place again over one that is held: it would take that of
+            // whoever has one.
+            let borrowed = Set(without.filter { kept[$0] != nil && keptAlone[$0] == nil })
+            return try borrowed.isEmpty ? repair : leaving(borrowed).put(right: more)
         } catch { throw error.refusal }
+    }
+
+    /// The situation in which nobody looks for places of some promises without one.
+    private func leaving(_ lost: Set<VisitID>) -> Situation {
+        let routes = plan.routes.map { route in
+            Route(
+                shift: route.shift,
+                stops: route.stops.filter { stop in
+                    PlanNumbers.crew(of: route.shift) != PlanNumbers.nobody
+                        || stop.visit.map { !lost.contains($0) } ?? true
+                })
+        }
+        return Situation(
+            problem: problem, profiles: profiles, apart: apart, plan: Plan(routes: routes),
+            log: log, incidents: incidents)
     }
 
     /// The plan put right, with a set-up for each visit where so much is kept as without.

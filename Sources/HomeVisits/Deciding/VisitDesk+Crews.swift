@@ -68,7 +68,10 @@ extension VisitDesk {
         // A crew that drives or serves is late with that; one that is free goes on later.
         let isBusy = last.map { $0.end > now } ?? false
         let from = max(now, situation.problem.shift(shift)?.hours.start ?? now)
-        let until = isBusy ? now : max(from, book[shift].notBefore ?? 0) + seconds
+        // At lunch it may lose all its visits, and its route with them; it goes on no sooner for that.
+        let isAtLunch = isBusy && last?.stop.visit == nil
+        let free = isAtLunch ? last?.end ?? from : max(from, book[shift].notBefore ?? 0)
+        let until = isBusy && !isAtLunch ? now : free + seconds
         let event = VisitEvent.delayed(shift, until: Int64(until))
         return [event]
             + (try repair(
