@@ -72,10 +72,10 @@ import WorkingDays
         var hall = try Self.hall()
         hall.wait(until: now)
         if isGiven {
-            try hall.order(.takeTicket(service: "a", reason: nil))
+            try hall.order(.takeTicket(service: ServiceID("a")!, reason: nil))
             hall.audit()
         } else {
-            #expect(throws: CommandFault.self) { try hall.order(.takeTicket(service: "a", reason: nil)) }
+            #expect(throws: CommandFault.self) { try hall.order(.takeTicket(service: ServiceID("a")!, reason: nil)) }
         }
     }
 
