@@ -126,7 +126,9 @@ struct RandomTerm {
         SlowTerm(
             term: clock.term, workingDays: workingDays[clock.days.week.id]!,
             officeDays: workingDays[clock.office.calendar.week.id]!,
-            hours: clock.office.onlyHours!.intervals.map { Int($0.start.second)..<Int($0.end.second) },
+            hours: clock.office.onlyHours!.intervals.map {
+                Int($0.start.second)..<Int($0.end.second)
+            },
             stops: stops)
     }
 

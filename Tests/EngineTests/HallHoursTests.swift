@@ -75,7 +75,9 @@ import WorkingDays
             try hall.order(.takeTicket(service: ServiceID("a")!, reason: nil))
             hall.audit()
         } else {
-            #expect(throws: CommandFault.self) { try hall.order(.takeTicket(service: ServiceID("a")!, reason: nil)) }
+            #expect(throws: CommandFault.self) {
+                try hall.order(.takeTicket(service: ServiceID("a")!, reason: nil))
+            }
         }
     }
 

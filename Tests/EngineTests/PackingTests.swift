@@ -20,7 +20,8 @@ import Testing
                     id: RequestID(high: UInt64(revision), low: .max - UInt64(revision)),
                     fingerprint: UInt64(revision) &* 0x9E37_79B9_7F4A_7C15),
             claims: revision % 4 == 0 ? [.taken(Claim(high: 7, low: UInt64(revision)))] : [],
-            body: [UInt8](repeating: UInt8(truncatingIfNeeded: revision), count: Int(revision % 70)))
+            body: [UInt8](repeating: UInt8(truncatingIfNeeded: revision), count: Int(revision % 70))
+        )
     }
 
     private func append(_ entry: Entry, _ store: MemoryStore) async throws {

@@ -210,7 +210,8 @@ import WorkingDays
     /// What a file may hold, the server takes.
     @Test func theExamplesPassTheServersCheck() throws {
         let names = [
-            "astana-corporation", "almaty-provider", "karaganda-corporation", "astana-bookings-only",
+            "astana-corporation", "almaty-provider", "karaganda-corporation",
+            "astana-bookings-only",
         ]
         for name in names {
             let office = try OfficeFile.read(Self.folder.appendingPathComponent("\(name).yaml"))

@@ -229,10 +229,10 @@ import Texts
             }
             return depth
         }
-        #expect(visit(kezek__v1__request__descriptor, []) == 6)
-        #expect(visit(kezek__v1__response__descriptor, []) == 6)
+        #expect(visit(kezek__v1__request__descriptor, []) == 9)
+        #expect(visit(kezek__v1__response__descriptor, []) == 9)
         #expect(visit(kezek__journal__v1__day_entry__descriptor, []) == 6)
-        #expect(visit(kezek__journal__v1__office_entry__descriptor, []) == 6)
+        #expect(visit(kezek__journal__v1__office_entry__descriptor, []) == 9)
         #expect(visit(kezek__journal__v1__entry_pack__descriptor, []) == 0)
     }
 }

@@ -46,7 +46,7 @@ import Texts
         #expect(
             CallName.allCases.filter(\.isPersonal) == [
                 .getVisit, .explainVisit, .getVisitPlan, .watchVisitPlan, .booking, .day,
-                .application, .paper, .applicationStatus, .workingList,
+                .application, .paper, .applicationStatus, .workingList, .findBookings,
             ])
         try await withFolder { folder in
             for (users, isTaken) in [(LocalUsers.own, true), (.only([Self.nobodyHere]), false)] {

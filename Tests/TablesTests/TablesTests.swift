@@ -104,7 +104,8 @@ import Texts
         #expect(try parser.ticket(record("17, acceptance ,10:05", line: 2)) == ticket)
         for text in [
             "number,service,time", "0,acceptance,10:05", "10000,acceptance,10:05",
-            "17,acceptance", "17,acceptance,10:05,", "17,,10:05", "-1,acceptance,10:05",
+            "17,acceptance", "17,acceptance,10:05,,", "17,acceptance,10:05,Old age", "17,,10:05",
+            "-1,acceptance,10:05",
         ] {
             #expect(throws: BadLine.self, "\(text)") {
                 try parser.ticket(record(text, line: 3))

@@ -89,7 +89,8 @@ final class CompiledStandard: Sendable {
             channel: channel, office: own, stages: stages, startsAtReception: startsAtReception)
         var terms: [StagedClock] = []
         for view in views.views {
-            let term = try plan.clock(asKnownOn: view.from) { (name) throws(Library.DanglingReference) in
+            let term = try plan.clock(asKnownOn: view.from) {
+                (name) throws(Library.DanglingReference) in
                 try week(name, of: view, standard.id, field: "\(place).term.week")
             }
             terms.append(term)

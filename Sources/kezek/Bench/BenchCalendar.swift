@@ -64,7 +64,7 @@ struct BenchCalendar: AsyncParsableCommand {
         let pairs = try numbers()
         var results = [Int32](repeating: 0, count: pairs.count / 2)
         var times: [Double] = []
-        let clock = OfficeClock(calendar: calendar, hours: try hours())
+        let clock = OfficeClock(calendar: calendar, hours: hours())
         for _ in 0..<repeats {
             let start = ContinuousClock.now
             if minutes {
@@ -125,39 +125,34 @@ struct BenchCalendar: AsyncParsableCommand {
     }
 
     /// A provider's hours, the same on every working day; or a table by weekday and season that changes.
-    private func hours() throws -> HoursBook {
-        func open(_ times: String...) throws -> OpeningHours {
-            guard let hours = OpeningHours(times.compactMap { DayInterval($0) }) else {
-                throw CommandFailure("no hours")
-            }
-            return hours
+    private func hours() -> HoursBook {
+        func open(_ times: String...) -> OpeningHours {
+            OpeningHours(times.map { DayInterval($0)! })!
         }
-        let provider = try open("09:00-13:00", "14:30-18:30")
+        let provider = open("09:00-13:00", "14:30-18:30")
         guard let changes else { return HoursBook(everyWorkingDay: provider) }
         let act = LocalizedText(kk: "–", ru: "–", en: "–")
-        func schedule(_ number: Int) throws -> HoursBook.Schedule {
-            let late = try open(
+        func schedule(_ number: Int) -> HoursBook.Schedule {
+            let late = open(
                 "09:00-13:00", "14:30-\(18 + number % 6):\(number % 2 == 0 ? "30" : "00")")
-            let saturday = try open("09:00-1\(2 + number % 4):00")
-            let summer = try open("08:00-1\(6 + number % 3):00")
+            let saturday = open("09:00-1\(2 + number % 4):00")
+            let summer = open("08:00-1\(6 + number % 3):00")
             let weekdays = Weekday.allCases.prefix(5)
             let table = Dictionary(uniqueKeysWithValues: weekdays.map { ($0, late) })
             let short = Dictionary(uniqueKeysWithValues: weekdays.map { ($0, summer) })
-            guard let first = MonthDay("06-01"), let last = MonthDay("08-31") else {
-                throw CommandFailure("no season")
-            }
+            let (first, last) = (MonthDay("06-01")!, MonthDay("08-31")!)
             return HoursBook.Schedule(
                 week: .weekdays(table.merging([.saturday: saturday]) { $1 }),
                 seasons: [HoursBook.Season(first: first, last: last, week: .weekdays(short))])
         }
         return HoursBook(
-            base: try schedule(0),
-            changes: try (0..<changes).compactMap { number in
+            base: schedule(0),
+            changes: (0..<changes).compactMap { number in
                 guard let from = CivilDate("2016-02-01")?.adding(days: 75 * number) else {
                     return nil
                 }
                 return HoursBook.Change(
-                    from: from, known: .earliest, schedule: try schedule(number + 1), act: act)
+                    from: from, known: .earliest, schedule: schedule(number + 1), act: act)
             })
     }
 }
