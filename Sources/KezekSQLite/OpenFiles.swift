@@ -18,14 +18,22 @@ final class OpenFiles: Sendable {
     }
 
     private struct State {
-        var files: [Part: Known] = [:]
+        /// In the order of the parts; nil for one that is not open.
+        var files = [Known?](repeating: nil, count: Part.allCases.count)
         var trouble: Phrase?
     }
 
-    private enum Part: String, CaseIterable {
-        case journal = ""
-        case log = "-wal"
-        case index = "-shm"
+    private enum Part: Int, CaseIterable {
+        case journal, log, index
+
+        /// What its file's name has behind the journal's.
+        var suffix: String {
+            switch self {
+            case .journal: ""
+            case .log: "-wal"
+            case .index: "-shm"
+            }
+        }
 
         /// Bytes below which nothing but the program itself makes it.
         func floor(_ size: Int64) -> Int64 {
@@ -39,10 +47,11 @@ final class OpenFiles: Sendable {
         }
     }
 
-    private let path: String
+    /// The parts with their files' names: they are looked at with each commit.
+    private let names: [(part: Part, name: String)]
     private let state = Mutex(State())
 
-    init(path: String) { self.path = path }
+    init(path: String) { names = Part.allCases.map { ($0, path + $0.suffix) } }
 
     /// Why nothing may be written; nil if all is well, as far as has been looked.
     var trouble: Phrase? { state.withLock { $0.trouble } }
@@ -50,8 +59,8 @@ final class OpenFiles: Sendable {
     /// Takes the files that are at the paths for those that have just been opened.
     func remember() {
         state.withLock { state in
-            for part in Part.allCases {
-                state.files[part] = FileFacts(path + part.rawValue).map {
+            for (part, name) in names {
+                state.files[part.rawValue] = FileFacts(name).map {
                     Known(identity: $0.identity, size: part.floor($0.size))
                 }
             }
@@ -67,9 +76,8 @@ final class OpenFiles: Sendable {
     func look() -> Phrase? {
         state.withLock { state in
             state.trouble = nil
-            for part in Part.allCases {
-                guard let known = state.files[part] else { continue }
-                let name = path + part.rawValue
+            for (part, name) in names {
+                guard let known = state.files[part.rawValue] else { continue }
                 guard let found = FileFacts(name) else {
                     state.trouble = "\(name) was moved away or removed while it was open"
                     break
@@ -82,7 +90,7 @@ final class OpenFiles: Sendable {
                     state.trouble = "\(name) was cut off while it was open"
                     break
                 }
-                state.files[part]?.size = max(known.size, part.floor(found.size))
+                state.files[part.rawValue]?.size = max(known.size, part.floor(found.size))
             }
             return state.trouble
         }
@@ -95,8 +103,8 @@ final class OpenFiles: Sendable {
     ///
     /// - Throws: `StoreFailure` if a part was cut off.
     func requireIndex() throws(StoreFailure) {
-        guard let known = state.withLock({ $0.files[.index] }) else { return }
-        let name = path + Part.index.rawValue
+        guard let known = state.withLock({ $0.files[Part.index.rawValue] }) else { return }
+        let name = names[Part.index.rawValue].name
         let size = LogIndex.size(of: known.identity) ?? FileFacts(name)?.size ?? known.size
         guard size >= known.size else {
             throw StoreFailure(
@@ -108,7 +116,7 @@ final class OpenFiles: Sendable {
     /// Runs what makes the log shorter, while nobody looks.
     func whileLogIsCut<Value>(_ body: () throws -> Value) rethrows -> Value {
         try state.withLock { state in
-            state.files[.log]?.size = 0
+            state.files[Part.log.rawValue]?.size = 0
             return try body()
         }
     }
