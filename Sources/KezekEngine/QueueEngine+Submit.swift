@@ -41,13 +41,14 @@ extension QueueEngine {
         do throws(CommandFault) {
             switch command {
             case .hold(let hold):
+                let person = keys.all(hold.applicant)
                 let command = DayCommand.hold(
                     service: hold.service, start: hold.start.second, channel: hold.channel,
                     applicant: applicant(
-                        hold.applicant, wanting: hold.service, isLimited: state.isLimited))
+                        person, wanting: hold.service, isLimited: state.isLimited))
                 return try decide(
                     command, hold.date, request, caller, standing, now, room, &state,
-                    naming(hold, standing, handler), of: keys.all(hold.applicant))
+                    naming(hold, standing, handler), of: person)
             case .booking(let id, let action):
                 try prove(standing, id, for: action, now, room, &state)
                 return try decide(
@@ -69,17 +70,17 @@ extension QueueEngine {
         }
     }
 
-    /// Who somebody is who books a service: by an earlier key as long as a booking of theirs under it
-    /// is live, so that nobody has two; where one person may book so much and no more, as long as any booking
-    /// of theirs under it counts.
+    /// Who somebody is who books a service, of all that they are by the keys, the present one first: by an
+    /// earlier key as long as a booking of theirs under it is live, so that nobody has two; where one person
+    /// may book so much and no more, as long as any booking of theirs under it counts.
     private func applicant(
-        _ name: ApplicantName, wanting service: ServiceID, isLimited: Bool
+        _ person: [Applicant], wanting service: ServiceID, isLimited: Bool
     ) -> Applicant {
-        let earlier = keys.earlier(name).first { applicant in
+        let earlier = person.dropFirst().first { applicant in
             claims.withLock { $0[Claim(applicant, service), default: 0] > 0 }
                 || isLimited && persons.withLock { !$0.all([applicant]).isEmpty }
         }
-        return earlier ?? keys.applicant(name)
+        return earlier ?? person[0]
     }
 
     private func decide(

@@ -76,15 +76,7 @@ extension ApplicantKeys.Generation {
         var name: [UInt8] = []
         name.reserveCapacity(64)
         write(&name)
-        var code = links
-        name.withUnsafeBytes { code.update(data: $0) }
-        return code.finalize().withUnsafeBytes { bytes in
-            func number(_ place: Int) -> UInt64 {
-                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-            }
-            return (
-                BookingSecret(high: number(0), low: number(8)), CheckInCode(of: number(16))
-            )
-        }
+        let (high, low, rest) = name.withUnsafeBytes { links.numbers(of: $0) }
+        return (BookingSecret(high: high, low: low), CheckInCode(of: rest))
     }
 }
