@@ -25,28 +25,55 @@ public struct DayStatus: Hashable, Sendable {
         public var isWorking: Bool { self == .working || self == .movedWorking }
     }
 
+    /// What it says besides its kind.
+    private struct Told: Hashable, Sendable {
+        let name: LocalizedText?
+        let act: Act
+        let counterpart: CivilDate?
+        let withinDays: Int?
+        let shortened: Shortening?
+    }
+
+    /// One place in memory for all days alike: a status is passed on for each line of a proof, and its texts
+    /// are not copied with it.
+    private final class Place: Sendable {
+        let told: Told
+
+        init(_ told: Told) { self.told = told }
+    }
+
     public let kind: Kind
+    private let place: Place
+
     /// The holiday's name, for a holiday and for its substitute.
-    public let name: LocalizedText?
-    public let act: Act
+    public var name: LocalizedText? { place.told.name }
+    public var act: Act { place.told.act }
     /// The other day: the holiday that a substitute stands for, or the day moved in exchange.
-    public let counterpart: CivilDate?
+    public var counterpart: CivilDate? { place.told.counterpart }
     /// How many days away the announced holiday may lie, for an estimated one and its substitute;
     /// nil for a day that no estimate made what it is.
-    public let withinDays: Int?
+    public var withinDays: Int? { place.told.withinDays }
     /// By how much an act makes a working day shorter; nil for one of full length.
-    public let shortened: Shortening?
+    public var shortened: Shortening? { place.told.shortened }
 
     public init(
         kind: Kind, name: LocalizedText?, act: Act, counterpart: CivilDate?,
         withinDays: Int? = nil, shortened: Shortening? = nil
     ) {
         self.kind = kind
-        self.name = name
-        self.act = act
-        self.counterpart = counterpart
-        self.withinDays = withinDays
-        self.shortened = shortened
+        place = Place(
+            Told(
+                name: name, act: act, counterpart: counterpart, withinDays: withinDays,
+                shortened: shortened))
+    }
+
+    public static func == (a: DayStatus, b: DayStatus) -> Bool {
+        a.kind == b.kind && (a.place === b.place || a.place.told == b.place.told)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(kind)
+        hasher.combine(place.told)
     }
 
     @inlinable public var isWorking: Bool { kind.isWorking }

@@ -9,9 +9,22 @@ public import WorkingDays
 extension Language {
     /// A date and time with its weekday, as it stands in a sentence.
     func moment(_ moment: CivilDateTime) -> String {
-        String(
-            parts: weekdayName(moment.date.weekday), ", ", date(moment.date), ", ",
-            moment.time.description)
+        var text = ""
+        text.reserveCapacity(Self.bytesOfMoment)
+        write(moment, to: &text)
+        return text
+    }
+
+    /// Room in UTF-8 that a moment takes at most.
+    static let bytesOfMoment = bytesOfDate + 40
+
+    /// Writes a date and time with its weekday behind a text.
+    func write(_ moment: CivilDateTime, to text: inout String) {
+        text += weekdayName(moment.date.weekday)
+        text += ", "
+        write(moment.date, to: &text)
+        text += ", "
+        text += moment.time.description
     }
 
     /// The length of a term in words.
