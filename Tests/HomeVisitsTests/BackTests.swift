@@ -136,6 +136,52 @@ import Visits
         #expect(try self.back(&city, on: "2026-03-17") == back)
     }
 
+    /// A crew that was not at lunch when it was delayed there has lunch after it, and neither counts twice.
+    ///
+    /// When it tells, its lunch then, and when it is back.
+    @Test(arguments: [
+        // With the delay of an hour it goes on to its lunch at one.
+        ("12:45", "13:00", "14:10"), ("13:00", "13:00", "14:10"),
+        // It is still there when the delay is over.
+        ("13:20", "13:20", "14:30"),
+    ])
+    func aLunchThatWasNotIsNoPartOfTheDelay(told: String, lunch: String, back: String) throws {
+        var (city, visit) = try town("11:00", minutes: 55)
+        city.now = second("12:30")
+        try city.does(.crew(City.id, CrewID("crew-1")!, .delayed(minutes: 60)))
+        #expect(try self.back(&city) == second("14:10"))
+        city.now = second(told)
+        try city.does(.report(visit, .longer(minutes: 10)))
+        let day = try day(&city)
+        let stop = try #require(day.stops.last)
+        #expect(stop.kind == .lunch && stop.start == second(lunch))
+        #expect(stop.end == second(lunch) + 3_600 && day.back == second(back))
+    }
+
+    /// Where there is no time for another lunch after the delay, it lasts until the delayed lunch would be over.
+    @Test(arguments: [(180, "15:00"), (181, "16:01")])
+    func aDelayBeyondLunchTimeHoldsOn(minutes: Int, until: String) throws {
+        var (city, _) = try town("11:00", minutes: 55)
+        city.now = second("12:30")
+        try city.does(.crew(City.id, CrewID("crew-1")!, .delayed(minutes: minutes)))
+        let shift = PlanNumbers.shift(CivilDate("2026-03-17")!, crew: 0)
+        #expect(city.desk.book[shift].notBefore.map(Int64.init) == second(until))
+    }
+
+    /// Whoever is told to be absent at lunch has the one lunch, after the delay, and goes home.
+    @Test(arguments: ["12:50", "13:30"]) func whoIsAbsentHasOneLunch(from: String) throws {
+        var (city, _) = try town("11:00", minutes: 55)
+        city.now = second("12:30")
+        try city.does(.crew(City.id, CrewID("crew-1")!, .delayed(minutes: 60)))
+        city.now = second(from)
+        try city.does(.crew(City.id, CrewID("crew-1")!, .absent(CivilDate("2026-03-17")!)))
+        let day = try day(&city)
+        #expect(day.back == second("14:10"))
+        let lunch = try #require(day.stops.last)
+        #expect(lunch.kind == .lunch && lunch.start == second("13:00"))
+        #expect(lunch.end == second("14:00"))
+    }
+
     @Test func whatEndsLateIsToldAsOvertime() throws {
         var (city, visit) = try town("17:00")
         city.now = second("18:50")
