@@ -1497,7 +1497,7 @@ const ProtobufCMessageDescriptor kezek__v1__office__rules__descriptor =
   (ProtobufCMessageInit) kezek__v1__office__rules__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__office__field_descriptors[13] =
+static const ProtobufCFieldDescriptor kezek__v1__office__field_descriptors[14] =
 {
   {
     "id",
@@ -1655,9 +1655,22 @@ static const ProtobufCFieldDescriptor kezek__v1__office__field_descriptors[13] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "calendar",
+    61,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Office, calendar),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__office__field_indices_by_name[] = {
   2,   /* field[2] = address */
+  13,   /* field[13] = calendar */
   9,   /* field[9] = closures */
   8,   /* field[8] = exceptions */
   11,   /* field[11] = hours */
@@ -1675,7 +1688,7 @@ static const ProtobufCIntRange kezek__v1__office__number_ranges[2 + 1] =
 {
   { 1, 0 },
   { 60, 12 },
-  { 0, 13 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor kezek__v1__office__descriptor =
 {
@@ -1685,7 +1698,7 @@ const ProtobufCMessageDescriptor kezek__v1__office__descriptor =
   "Kezek__V1__Office",
   "kezek.v1",
   sizeof(Kezek__V1__Office),
-  13,
+  14,
   kezek__v1__office__field_descriptors,
   kezek__v1__office__field_indices_by_name,
   2,  kezek__v1__office__number_ranges,

@@ -15,7 +15,8 @@ public struct DayStatus: Hashable, Sendable {
         case movedWorking = 2
         /// A rest day of every week.
         case weeklyRest = 3
-        /// A holiday, or a day that the law makes non-working as it does a holiday.
+        /// A holiday, or a day that the law makes non-working as it does a holiday, or that the calendar of a
+        /// region or an office closes.
         case holiday = 4
         /// The rest day that stands for a holiday which fell on a rest day.
         case substitute = 5
@@ -36,10 +37,13 @@ public struct DayStatus: Hashable, Sendable {
     public let withinDays: Int?
     /// By how much an act makes a working day shorter; nil for one of full length.
     public let shortened: Shortening?
+    /// The title of the calendar of a region or an office that closes the day; nil where the country's
+    /// calendar made it what it is.
+    public let closedBy: LocalizedText?
 
     public init(
         kind: Kind, name: LocalizedText?, act: Act, counterpart: CivilDate?,
-        withinDays: Int? = nil, shortened: Shortening? = nil
+        withinDays: Int? = nil, shortened: Shortening? = nil, closedBy: LocalizedText? = nil
     ) {
         self.kind = kind
         self.name = name
@@ -47,7 +51,11 @@ public struct DayStatus: Hashable, Sendable {
         self.counterpart = counterpart
         self.withinDays = withinDays
         self.shortened = shortened
+        self.closedBy = closedBy
     }
+
+    /// Whether the country's calendar makes it a holiday.
+    var isHolidayOfTheCountry: Bool { kind == .holiday && closedBy == nil }
 
     @inlinable public var isWorking: Bool { kind.isWorking }
 }

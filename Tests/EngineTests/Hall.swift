@@ -24,9 +24,9 @@ struct Hall {
 
     init(at now: String) throws { try self.init(at: Timestamp(now)!) }
 
-    init(at now: Timestamp) throws {
+    init(at now: Timestamp, _ library: Library? = nil) throws {
         self.now = now
-        (queue, _) = try Desk.engines(store, try Repository.library())
+        (queue, _) = try Desk.engines(store, try library ?? Repository.library())
         try queue.start(now: now)
     }
 

@@ -455,10 +455,14 @@ struct  Kezek__V1__Office
    * What the office adds of its own to how people are received; absent if that is nothing.
    */
   Kezek__V1__Reception *reception;
+  /*
+   * The calendar by which it works: one that extends the standard's, such as "kz-almaty"; empty for the standard's own.
+   */
+  ProtobufCBinaryData calendar;
 };
 #define KEZEK__V1__OFFICE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__office__descriptor) \
-    , {0,NULL}, NULL, NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL, NULL, NULL }
+    , {0,NULL}, NULL, NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL, NULL, NULL, {0,NULL} }
 
 
 /*

@@ -65,7 +65,7 @@ extension Language {
                     "жұмыс күні (ауыстырылған күн: \(other))", "рабочий день (вместо \(other))",
                     "working day in place of \(other)")
             case .weeklyRest: pick("демалыс күні", "выходной день", "rest day")
-            case .holiday: name
+            case .holiday: status.closedBy.map { "\(name) (\($0[self]))" } ?? name
             case .substitute:
                 pick(
                     "демалыс күні: \(name) (\(other)) демалысқа тура келді",
@@ -84,7 +84,8 @@ extension Language {
         }
         return Proof.Reason(
             kind: Proof.Kind(status.kind), text: "\(told), \(shorter(by: shortened.minutes))",
-            act: shortened.act.title[self], withinDays: status.withinDays)
+            act: shortened.act.title[self], withinDays: status.withinDays,
+            shortenedMinutes: shortened.minutes)
     }
 
     private func shorter(by minutes: Int) -> String {

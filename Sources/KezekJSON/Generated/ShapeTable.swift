@@ -48,6 +48,7 @@ enum ShapeTable {
         3 act text
         4 estimated bool
         5 withinDays? uint
+        60 shortenedMinutes? uint
         message AddWorkingDaysRequest
         1 calendar message CalendarName
         2 day date.sint
@@ -155,6 +156,7 @@ enum ShapeTable {
         11 rules message Office.Rules
         12 hours message HoursBook
         60 reception message Reception
+        61 calendar text
         message Office.Service
         1 id text
         2 letter text
@@ -847,6 +849,7 @@ enum ShapeTable {
         5 outsideReception enum OutsideReception
         6 asKnownOn date CivilDay
         7 proof enum ProofLevel
+        60 calendar text
         message DueDateReply
         1 start moment-of-the-wall CivilDateTime
         2 due moment-of-the-wall CivilDateTime
@@ -889,6 +892,7 @@ enum ShapeTable {
         4 asKnownOn date CivilDay
         5 startDay* date.fixed
         6 startSecond* time.fixed
+        60 calendar text
         message DueDatesReply
         1 dueDay* date.fixed
         2 dueSecond* time.fixed
@@ -901,6 +905,7 @@ enum ShapeTable {
         2 channel text
         3 dueBy moment-of-the-wall CivilDateTime
         4 asKnownOn date CivilDay
+        60 calendar text
         message LatestStartReply
         1 latestStart moment-of-the-wall CivilDateTime
         2 due moment-of-the-wall CivilDateTime
@@ -928,6 +933,7 @@ enum ShapeTable {
         3 from moment-of-the-wall CivilDateTime
         4 to moment-of-the-wall CivilDateTime
         5 asKnownOn date CivilDay
+        60 calendar text
         message WorkingTimeReply
         1 workingDays sint
         2 workingSeconds sint
@@ -937,6 +943,7 @@ enum ShapeTable {
         2 office text
         3 at moment-of-the-wall CivilDateTime
         4 asKnownOn date CivilDay
+        60 calendar text
         message OfficeHoursReply
         1 at moment-of-the-wall CivilDateTime
         2 working bool

@@ -52,7 +52,8 @@ extension WireReader {
                 reception: message.reception == nil
                     ? nil : try part(message.reception, "reception") { (part) throws(Refusal) in
                         try reception(part)
-                    }),
+                    },
+                calendar: try name(message.calendar, "calendar")),
             message)
     }
 
@@ -179,6 +180,7 @@ extension WireWriter {
             if let given = value.reception {
                 message.reception = try self.reception(given)
             }
+            message.calendar = try self.text(value.calendar)
         }
     }
 

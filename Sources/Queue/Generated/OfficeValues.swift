@@ -33,12 +33,14 @@ public struct QueueOffice: Hashable, Sendable {
     public let hours: HoursBook?
     /// What the office adds of its own to how people are received; nil if that is nothing.
     public let reception: Reception?
+    /// The calendar by which it works: one that extends the standard's, such as "kz-almaty"; empty for the standard's own.
+    public let calendar: String
 
     public init(
         id: OfficeID, title: LocalizedText, address: LocalizedText, standard: String, kind: String,
         zone: String, services: [QueueService], windows: [QueueWindow],
         exceptions: [RosterException], closures: [Closure], rules: QueueRules,
-        hours: HoursBook? = nil, reception: Reception? = nil
+        hours: HoursBook? = nil, reception: Reception? = nil, calendar: String = String()
     ) {
         self.id = id
         self.title = title
@@ -53,6 +55,7 @@ public struct QueueOffice: Hashable, Sendable {
         self.rules = rules
         self.hours = hours
         self.reception = reception
+        self.calendar = calendar
     }
 }
 

@@ -164,6 +164,7 @@ private struct OfficeCheck {
         name(office.standard, "standard")
         name(office.kind, "kind")
         name(office.zone, "zone", isRequired: false)
+        name(office.calendar, "calendar", isRequired: false)
     }
 
     mutating func services(_ services: [QueueService]) {

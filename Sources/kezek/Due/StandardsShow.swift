@@ -43,7 +43,17 @@ struct StandardsShow: AsyncParsableCommand {
             throw library.unknownStandard(standard, in: language)
         }
         let group = try group.map { try self.group($0, of: found, language) }
-        let weeks = library.calendars[found.calendar]?.book.weeks ?? []
+        // A week is told by the rule that holds today.
+        let weeks =
+            library.calendars[found.calendar].map { views in
+                let today = views.today(Clock.now())
+                return views.book.weeks.map { week in
+                    let rule = week.rule(on: today, asKnownOn: today)
+                    return WeekPattern(
+                        id: week.id, title: week.title, restDays: rule.restDays, act: rule.act,
+                        balanceMinutes: rule.balanceMinutes)
+                }
+            } ?? []
         if json {
             try JSONText.print(
                 StandardSheetJSON(standard: found, weeks: weeks, group: group, language: language)
