@@ -127,6 +127,12 @@ enum QueueExamples {
                 id: acceptance, letter: UInt8(ascii: "Z"), title: text("Acceptance"), minutes: 480)
         ], windows: [], exceptions: [], closures: [], rules: QueueRules())
 
+    /// By the calendar of a town.
+    static let local = QueueOffice(
+        id: office, title: text("Astana 1"), address: text("Astana"), standard: "std-7",
+        kind: "provider", zone: "", services: plain.services, windows: [], exceptions: [],
+        closures: [], rules: QueueRules(), calendar: "kz-town")
+
     static let questions: [QueueQuestion] = [
         .offices, .office(office),
         .slots(
@@ -168,6 +174,7 @@ enum QueueExamples {
             .reschedule(booking, to: day.adding(days: 1)!, start: time("23:59:59")),
             .changeOffice(OfficeChangeCommand(change: .put(description), dryRun: true)),
             .changeOffice(OfficeChangeCommand(change: .put(plain), dryRun: false)),
+            .changeOffice(OfficeChangeCommand(change: .put(local), dryRun: false)),
             .changeOffice(
                 OfficeChangeCommand(
                     change: .close(office, description.closures[0]), dryRun: false)),

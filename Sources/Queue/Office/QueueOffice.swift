@@ -14,6 +14,6 @@ extension QueueOffice {
         QueueOffice(
             id: id, title: title, address: address, standard: standard, kind: kind, zone: zone,
             services: services, windows: windows, exceptions: exceptions, closures: closures,
-            rules: rules, hours: hours, reception: reception)
+            rules: rules, hours: hours, reception: reception, calendar: calendar)
     }
 }
