@@ -2243,7 +2243,7 @@ const ProtobufCEnumDescriptor kezek__v1__code__descriptor =
   kezek__v1__code__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[76] =
+static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[78] =
 {
   { "REASON_UNSPECIFIED", "KEZEK__V1__REASON__REASON_UNSPECIFIED", 0 },
   { "REASON_MALFORMED_REQUEST", "KEZEK__V1__REASON__REASON_MALFORMED_REQUEST", 1 },
@@ -2318,18 +2318,20 @@ static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[76] =
   { "REASON_VISIT_ALREADY_ASKED", "KEZEK__V1__REASON__REASON_VISIT_ALREADY_ASKED", 85 },
   { "REASON_NO_SHIFT", "KEZEK__V1__REASON__REASON_NO_SHIFT", 86 },
   { "REASON_BREAKS_PROMISES", "KEZEK__V1__REASON__REASON_BREAKS_PROMISES", 87 },
+  { "REASON_TOO_MANY_SERVICES", "KEZEK__V1__REASON__REASON_TOO_MANY_SERVICES", 140 },
+  { "REASON_NO_SUCH_WINDOW", "KEZEK__V1__REASON__REASON_NO_SUCH_WINDOW", 141 },
   { "REASON_BOOKINGS_ONLY", "KEZEK__V1__REASON__REASON_BOOKINGS_ONLY", 160 },
   { "REASON_UNKNOWN_CODE", "KEZEK__V1__REASON__REASON_UNKNOWN_CODE", 161 },
   { "REASON_PERSON_LIMIT", "KEZEK__V1__REASON__REASON_PERSON_LIMIT", 162 },
 };
 static const ProtobufCIntRange kezek__v1__reason__value_ranges[] = {
-{0, 0},{20, 19},{47, 45},{50, 46},{70, 60},{80, 65},{160, 73},{0, 76}
+{0, 0},{20, 19},{47, 45},{50, 46},{70, 60},{80, 65},{140, 73},{160, 75},{0, 78}
 };
-static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[76] =
+static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[78] =
 {
   { "REASON_ALREADY_BOOKED", 30 },
   { "REASON_BAD_CALENDAR", 58 },
-  { "REASON_BOOKINGS_ONLY", 73 },
+  { "REASON_BOOKINGS_ONLY", 75 },
   { "REASON_BREAKS_PROMISES", 72 },
   { "REASON_CALLED_TOO_OFTEN", 39 },
   { "REASON_CHANNEL_ELSEWHERE", 50 },
@@ -2352,6 +2354,7 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[76] 
   { "REASON_NO_BOOKINGS", 24 },
   { "REASON_NO_QUEUE", 44 },
   { "REASON_NO_SHIFT", 71 },
+  { "REASON_NO_SUCH_WINDOW", 74 },
   { "REASON_NUMBERS_EXHAUSTED", 33 },
   { "REASON_OFFICE_CLOSED", 25 },
   { "REASON_OUTSIDE_RECEPTION", 13 },
@@ -2359,7 +2362,7 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[76] 
   { "REASON_PAPERS_COMPLETE", 52 },
   { "REASON_PAPERS_INCOMPLETE", 51 },
   { "REASON_PERMISSION_DENIED", 61 },
-  { "REASON_PERSON_LIMIT", 75 },
+  { "REASON_PERSON_LIMIT", 77 },
   { "REASON_REGISTER_FULL", 57 },
   { "REASON_REQUEST_MISMATCH", 40 },
   { "REASON_SLOT_TAKEN", 29 },
@@ -2374,6 +2377,7 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[76] 
   { "REASON_TOO_MANY_CONNECTIONS", 18 },
   { "REASON_TOO_MANY_HOLDS", 64 },
   { "REASON_TOO_MANY_ROWS", 5 },
+  { "REASON_TOO_MANY_SERVICES", 73 },
   { "REASON_TOO_MANY_TRIES", 63 },
   { "REASON_TOO_SOON_TO_BOOK", 27 },
   { "REASON_UNKNOWN_APPLICATION", 46 },
@@ -2382,7 +2386,7 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[76] 
   { "REASON_UNKNOWN_CALENDAR", 10 },
   { "REASON_UNKNOWN_CALL", 2 },
   { "REASON_UNKNOWN_CLOCK", 8 },
-  { "REASON_UNKNOWN_CODE", 74 },
+  { "REASON_UNKNOWN_CODE", 76 },
   { "REASON_UNKNOWN_CREW", 67 },
   { "REASON_UNKNOWN_DOCUMENT", 48 },
   { "REASON_UNKNOWN_GROUND", 49 },
@@ -2411,11 +2415,11 @@ const ProtobufCEnumDescriptor kezek__v1__reason__descriptor =
   "Reason",
   "Kezek__V1__Reason",
   "kezek.v1",
-  76,
+  78,
   kezek__v1__reason__enum_values_by_number,
-  76,
+  78,
   kezek__v1__reason__enum_values_by_name,
-  7,
+  8,
   kezek__v1__reason__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

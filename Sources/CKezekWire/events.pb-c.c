@@ -199,6 +199,51 @@ void   kezek__journal__v1__held__free_unpacked
   assert(message->base.descriptor == &kezek__journal__v1__held__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__journal__v1__further_turns__init
+                     (Kezek__Journal__V1__FurtherTurns         *message)
+{
+  static const Kezek__Journal__V1__FurtherTurns init_value = KEZEK__JOURNAL__V1__FURTHER_TURNS__INIT;
+  *message = init_value;
+}
+size_t kezek__journal__v1__further_turns__get_packed_size
+                     (const Kezek__Journal__V1__FurtherTurns *message)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__further_turns__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__journal__v1__further_turns__pack
+                     (const Kezek__Journal__V1__FurtherTurns *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__further_turns__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__journal__v1__further_turns__pack_to_buffer
+                     (const Kezek__Journal__V1__FurtherTurns *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__further_turns__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__Journal__V1__FurtherTurns *
+       kezek__journal__v1__further_turns__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__Journal__V1__FurtherTurns *)
+     protobuf_c_message_unpack (&kezek__journal__v1__further_turns__descriptor,
+                                allocator, len, data);
+}
+void   kezek__journal__v1__further_turns__free_unpacked
+                     (Kezek__Journal__V1__FurtherTurns *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__journal__v1__further_turns__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kezek__journal__v1__cancelled__init
                      (Kezek__Journal__V1__Cancelled         *message)
 {
@@ -694,6 +739,51 @@ void   kezek__journal__v1__finished__free_unpacked
   assert(message->base.descriptor == &kezek__journal__v1__finished__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__journal__v1__turn_ended__init
+                     (Kezek__Journal__V1__TurnEnded         *message)
+{
+  static const Kezek__Journal__V1__TurnEnded init_value = KEZEK__JOURNAL__V1__TURN_ENDED__INIT;
+  *message = init_value;
+}
+size_t kezek__journal__v1__turn_ended__get_packed_size
+                     (const Kezek__Journal__V1__TurnEnded *message)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__turn_ended__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__journal__v1__turn_ended__pack
+                     (const Kezek__Journal__V1__TurnEnded *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__turn_ended__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__journal__v1__turn_ended__pack_to_buffer
+                     (const Kezek__Journal__V1__TurnEnded *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__turn_ended__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__Journal__V1__TurnEnded *
+       kezek__journal__v1__turn_ended__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__Journal__V1__TurnEnded *)
+     protobuf_c_message_unpack (&kezek__journal__v1__turn_ended__descriptor,
+                                allocator, len, data);
+}
+void   kezek__journal__v1__turn_ended__free_unpacked
+                     (Kezek__Journal__V1__TurnEnded *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__journal__v1__turn_ended__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kezek__journal__v1__ended_as__init
                      (Kezek__Journal__V1__EndedAs         *message)
 {
@@ -1015,7 +1105,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__day_entry__descriptor =
   (ProtobufCMessageInit) kezek__journal__v1__day_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__day_event__field_descriptors[31] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__day_event__field_descriptors[32] =
 {
   {
     "planned",
@@ -1354,6 +1444,18 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__day_event__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "turn_ended",
+    40,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__Journal__V1__DayEvent, event_case),
+    offsetof(Kezek__Journal__V1__DayEvent, turn_ended),
+    &kezek__journal__v1__turn_ended__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "ended_as",
     60,
     PROTOBUF_C_LABEL_NONE,
@@ -1397,7 +1499,7 @@ static const unsigned kezek__journal__v1__day_event__field_indices_by_name[] = {
   14,   /* field[14] = called */
   5,   /* field[5] = cancelled */
   2,   /* field[2] = confirmed */
-  28,   /* field[28] = ended_as */
+  29,   /* field[29] = ended_as */
   4,   /* field[4] = expired */
   25,   /* field[25] = finished */
   1,   /* field[1] = held */
@@ -1407,27 +1509,29 @@ static const unsigned kezek__journal__v1__day_event__field_indices_by_name[] = {
   26,   /* field[26] = number_voided */
   11,   /* field[11] = numbers_leased */
   22,   /* field[22] = parked */
-  29,   /* field[29] = paused_for */
+  30,   /* field[30] = paused_for */
   6,   /* field[6] = place_freed */
   27,   /* field[27] = placed_nearby */
   0,   /* field[0] = planned */
   19,   /* field[19] = recalled */
   3,   /* field[3] = released */
   23,   /* field[23] = resumed */
-  30,   /* field[30] = seated */
+  31,   /* field[31] = seated */
   20,   /* field[20] = serving_begun */
   21,   /* field[21] = skipped */
   12,   /* field[12] = ticket_reported */
   10,   /* field[10] = ticket_taken */
   24,   /* field[24] = transferred */
+  28,   /* field[28] = turn_ended */
   16,   /* field[16] = window_closed */
   15,   /* field[15] = window_opened */
 };
-static const ProtobufCIntRange kezek__journal__v1__day_event__number_ranges[2 + 1] =
+static const ProtobufCIntRange kezek__journal__v1__day_event__number_ranges[3 + 1] =
 {
   { 1, 0 },
-  { 60, 28 },
-  { 0, 31 }
+  { 40, 28 },
+  { 60, 29 },
+  { 0, 32 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__day_event__descriptor =
 {
@@ -1437,10 +1541,10 @@ const ProtobufCMessageDescriptor kezek__journal__v1__day_event__descriptor =
   "Kezek__Journal__V1__DayEvent",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__DayEvent),
-  31,
+  32,
   kezek__journal__v1__day_event__field_descriptors,
   kezek__journal__v1__day_event__field_indices_by_name,
-  2,  kezek__journal__v1__day_event__number_ranges,
+  3,  kezek__journal__v1__day_event__number_ranges,
   (ProtobufCMessageInit) kezek__journal__v1__day_event__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -1825,7 +1929,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__plan__descriptor =
   (ProtobufCMessageInit) kezek__journal__v1__plan__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__held__field_descriptors[11] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__held__field_descriptors[12] =
 {
   {
     "number",
@@ -1959,11 +2063,24 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__held__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "further",
+    40,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__Held, further),
+    &kezek__journal__v1__further_turns__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__journal__v1__held__field_indices_by_name[] = {
   1,   /* field[1] = applicant_high */
   2,   /* field[2] = applicant_low */
   5,   /* field[5] = channel */
+  11,   /* field[11] = further */
   10,   /* field[10] = moved_by_office */
   7,   /* field[7] = moved_from_day */
   8,   /* field[8] = moved_from_number */
@@ -1973,10 +2090,11 @@ static const unsigned kezek__journal__v1__held__field_indices_by_name[] = {
   6,   /* field[6] = until */
   9,   /* field[9] = until_stood */
 };
-static const ProtobufCIntRange kezek__journal__v1__held__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__journal__v1__held__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 40, 11 },
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__held__descriptor =
 {
@@ -1986,11 +2104,62 @@ const ProtobufCMessageDescriptor kezek__journal__v1__held__descriptor =
   "Kezek__Journal__V1__Held",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__Held),
-  11,
+  12,
   kezek__journal__v1__held__field_descriptors,
   kezek__journal__v1__held__field_indices_by_name,
-  1,  kezek__journal__v1__held__number_ranges,
+  2,  kezek__journal__v1__held__number_ranges,
   (ProtobufCMessageInit) kezek__journal__v1__held__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__journal__v1__further_turns__field_descriptors[2] =
+{
+  {
+    "services",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Kezek__Journal__V1__FurtherTurns, n_services),
+    offsetof(Kezek__Journal__V1__FurtherTurns, services),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "at_one_window",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__FurtherTurns, at_one_window),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__journal__v1__further_turns__field_indices_by_name[] = {
+  1,   /* field[1] = at_one_window */
+  0,   /* field[0] = services */
+};
+static const ProtobufCIntRange kezek__journal__v1__further_turns__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__journal__v1__further_turns__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.journal.v1.FurtherTurns",
+  "FurtherTurns",
+  "Kezek__Journal__V1__FurtherTurns",
+  "kezek.journal.v1",
+  sizeof(Kezek__Journal__V1__FurtherTurns),
+  2,
+  kezek__journal__v1__further_turns__field_descriptors,
+  kezek__journal__v1__further_turns__field_indices_by_name,
+  1,  kezek__journal__v1__further_turns__number_ranges,
+  (ProtobufCMessageInit) kezek__journal__v1__further_turns__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor kezek__journal__v1__cancelled__field_descriptors[6] =
@@ -2709,6 +2878,57 @@ const ProtobufCMessageDescriptor kezek__journal__v1__finished__descriptor =
   kezek__journal__v1__finished__field_indices_by_name,
   1,  kezek__journal__v1__finished__number_ranges,
   (ProtobufCMessageInit) kezek__journal__v1__finished__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__journal__v1__turn_ended__field_descriptors[2] =
+{
+  {
+    "label",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__TurnEnded, label),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "outcome",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__TurnEnded, outcome),
+    &kezek__v1__ticket_outcome__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__journal__v1__turn_ended__field_indices_by_name[] = {
+  0,   /* field[0] = label */
+  1,   /* field[1] = outcome */
+};
+static const ProtobufCIntRange kezek__journal__v1__turn_ended__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__journal__v1__turn_ended__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.journal.v1.TurnEnded",
+  "TurnEnded",
+  "Kezek__Journal__V1__TurnEnded",
+  "kezek.journal.v1",
+  sizeof(Kezek__Journal__V1__TurnEnded),
+  2,
+  kezek__journal__v1__turn_ended__field_descriptors,
+  kezek__journal__v1__turn_ended__field_indices_by_name,
+  1,  kezek__journal__v1__turn_ended__number_ranges,
+  (ProtobufCMessageInit) kezek__journal__v1__turn_ended__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor kezek__journal__v1__ended_as__field_descriptors[2] =

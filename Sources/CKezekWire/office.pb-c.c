@@ -1355,7 +1355,7 @@ const ProtobufCMessageDescriptor kezek__v1__office__exception__descriptor =
   (ProtobufCMessageInit) kezek__v1__office__exception__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__office__rules__field_descriptors[9] =
+static const ProtobufCFieldDescriptor kezek__v1__office__rules__field_descriptors[10] =
 {
   {
     "hold_seconds",
@@ -1465,9 +1465,22 @@ static const ProtobufCFieldDescriptor kezek__v1__office__rules__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "further_services",
+    40,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Office__Rules, further_services),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__office__rules__field_indices_by_name[] = {
   8,   /* field[8] = call_limit */
+  9,   /* field[9] = further_services */
   1,   /* field[1] = grace_seconds */
   0,   /* field[0] = hold_seconds */
   3,   /* field[3] = horizon_days */
@@ -1477,10 +1490,11 @@ static const unsigned kezek__v1__office__rules__field_indices_by_name[] = {
   4,   /* field[4] = rerelease_seconds */
   5,   /* field[5] = slot_minutes */
 };
-static const ProtobufCIntRange kezek__v1__office__rules__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__office__rules__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 40, 9 },
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor kezek__v1__office__rules__descriptor =
 {
@@ -1490,10 +1504,10 @@ const ProtobufCMessageDescriptor kezek__v1__office__rules__descriptor =
   "Kezek__V1__Office__Rules",
   "kezek.v1",
   sizeof(Kezek__V1__Office__Rules),
-  9,
+  10,
   kezek__v1__office__rules__field_descriptors,
   kezek__v1__office__rules__field_indices_by_name,
-  1,  kezek__v1__office__rules__number_ranges,
+  2,  kezek__v1__office__rules__number_ranges,
   (ProtobufCMessageInit) kezek__v1__office__rules__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -52,6 +52,51 @@ void   kezek__v1__booking_name__free_unpacked
   assert(message->base.descriptor == &kezek__v1__booking_name__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__v1__further_services__init
+                     (Kezek__V1__FurtherServices         *message)
+{
+  static const Kezek__V1__FurtherServices init_value = KEZEK__V1__FURTHER_SERVICES__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__further_services__get_packed_size
+                     (const Kezek__V1__FurtherServices *message)
+{
+  assert(message->base.descriptor == &kezek__v1__further_services__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__further_services__pack
+                     (const Kezek__V1__FurtherServices *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__further_services__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__further_services__pack_to_buffer
+                     (const Kezek__V1__FurtherServices *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__further_services__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__FurtherServices *
+       kezek__v1__further_services__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__FurtherServices *)
+     protobuf_c_message_unpack (&kezek__v1__further_services__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__further_services__free_unpacked
+                     (Kezek__V1__FurtherServices *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__further_services__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kezek__v1__booking__init
                      (Kezek__V1__Booking         *message)
 {
@@ -2036,7 +2081,58 @@ const ProtobufCMessageDescriptor kezek__v1__booking_name__descriptor =
   (ProtobufCMessageInit) kezek__v1__booking_name__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__booking__field_descriptors[13] =
+static const ProtobufCFieldDescriptor kezek__v1__further_services__field_descriptors[2] =
+{
+  {
+    "services",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kezek__V1__FurtherServices, n_services),
+    offsetof(Kezek__V1__FurtherServices, services),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "at_one_window",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__FurtherServices, at_one_window),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__further_services__field_indices_by_name[] = {
+  1,   /* field[1] = at_one_window */
+  0,   /* field[0] = services */
+};
+static const ProtobufCIntRange kezek__v1__further_services__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__v1__further_services__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.FurtherServices",
+  "FurtherServices",
+  "Kezek__V1__FurtherServices",
+  "kezek.v1",
+  sizeof(Kezek__V1__FurtherServices),
+  2,
+  kezek__v1__further_services__field_descriptors,
+  kezek__v1__further_services__field_indices_by_name,
+  1,  kezek__v1__further_services__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__further_services__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__booking__field_descriptors[14] =
 {
   {
     "id",
@@ -2194,12 +2290,25 @@ static const ProtobufCFieldDescriptor kezek__v1__booking__field_descriptors[13] 
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "further",
+    40,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Booking, further),
+    &kezek__v1__further_services__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__booking__field_indices_by_name[] = {
   4,   /* field[4] = channel */
   10,   /* field[10] = code */
   8,   /* field[8] = counterpart */
   11,   /* field[11] = counterpart_secret */
+  13,   /* field[13] = further */
   6,   /* field[6] = held_until */
   0,   /* field[0] = id */
   3,   /* field[3] = minutes */
@@ -2210,10 +2319,11 @@ static const unsigned kezek__v1__booking__field_indices_by_name[] = {
   5,   /* field[5] = state */
   7,   /* field[7] = ticket */
 };
-static const ProtobufCIntRange kezek__v1__booking__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__booking__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 40, 13 },
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor kezek__v1__booking__descriptor =
 {
@@ -2223,10 +2333,10 @@ const ProtobufCMessageDescriptor kezek__v1__booking__descriptor =
   "Kezek__V1__Booking",
   "kezek.v1",
   sizeof(Kezek__V1__Booking),
-  13,
+  14,
   kezek__v1__booking__field_descriptors,
   kezek__v1__booking__field_indices_by_name,
-  1,  kezek__v1__booking__number_ranges,
+  2,  kezek__v1__booking__number_ranges,
   (ProtobufCMessageInit) kezek__v1__booking__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -2358,7 +2468,7 @@ const ProtobufCMessageDescriptor kezek__v1__wait_quantiles__descriptor =
   (ProtobufCMessageInit) kezek__v1__wait_quantiles__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__ticket__field_descriptors[16] =
+static const ProtobufCFieldDescriptor kezek__v1__ticket__field_descriptors[17] =
 {
   {
     "label",
@@ -2529,6 +2639,18 @@ static const ProtobufCFieldDescriptor kezek__v1__ticket__field_descriptors[16] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "then",
+    40,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kezek__V1__Ticket, n_then),
+    offsetof(Kezek__V1__Ticket, then),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "reason",
     60,
     PROTOBUF_C_LABEL_NONE,
@@ -2558,24 +2680,26 @@ static const unsigned kezek__v1__ticket__field_indices_by_name[] = {
   9,   /* field[9] = called_second */
   4,   /* field[4] = calls */
   8,   /* field[8] = due_second */
-  15,   /* field[15] = ending */
+  16,   /* field[16] = ending */
   11,   /* field[11] = finished_second */
   12,   /* field[12] = foretold */
   0,   /* field[0] = label */
   5,   /* field[5] = outcome */
-  14,   /* field[14] = reason */
+  15,   /* field[15] = reason */
   13,   /* field[13] = secret */
   10,   /* field[10] = served_second */
   1,   /* field[1] = service */
   2,   /* field[2] = state */
   7,   /* field[7] = taken_second */
+  14,   /* field[14] = then */
   3,   /* field[3] = window */
 };
-static const ProtobufCIntRange kezek__v1__ticket__number_ranges[2 + 1] =
+static const ProtobufCIntRange kezek__v1__ticket__number_ranges[3 + 1] =
 {
   { 1, 0 },
-  { 60, 14 },
-  { 0, 16 }
+  { 40, 14 },
+  { 60, 15 },
+  { 0, 17 }
 };
 const ProtobufCMessageDescriptor kezek__v1__ticket__descriptor =
 {
@@ -2585,10 +2709,10 @@ const ProtobufCMessageDescriptor kezek__v1__ticket__descriptor =
   "Kezek__V1__Ticket",
   "kezek.v1",
   sizeof(Kezek__V1__Ticket),
-  16,
+  17,
   kezek__v1__ticket__field_descriptors,
   kezek__v1__ticket__field_indices_by_name,
-  2,  kezek__v1__ticket__number_ranges,
+  3,  kezek__v1__ticket__number_ranges,
   (ProtobufCMessageInit) kezek__v1__ticket__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -2970,7 +3094,7 @@ const ProtobufCMessageDescriptor kezek__v1__office_reply__descriptor =
   (ProtobufCMessageInit) kezek__v1__office_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__slots_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor kezek__v1__slots_request__field_descriptors[6] =
 {
   {
     "office",
@@ -3032,18 +3156,32 @@ static const ProtobufCFieldDescriptor kezek__v1__slots_request__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "further",
+    40,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__SlotsRequest, further),
+    &kezek__v1__further_services__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__slots_request__field_indices_by_name[] = {
   2,   /* field[2] = channel */
   3,   /* field[3] = from_day */
+  5,   /* field[5] = further */
   0,   /* field[0] = office */
   1,   /* field[1] = service */
   4,   /* field[4] = to_day */
 };
-static const ProtobufCIntRange kezek__v1__slots_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__slots_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 40, 5 },
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor kezek__v1__slots_request__descriptor =
 {
@@ -3053,10 +3191,10 @@ const ProtobufCMessageDescriptor kezek__v1__slots_request__descriptor =
   "Kezek__V1__SlotsRequest",
   "kezek.v1",
   sizeof(Kezek__V1__SlotsRequest),
-  5,
+  6,
   kezek__v1__slots_request__field_descriptors,
   kezek__v1__slots_request__field_indices_by_name,
-  1,  kezek__v1__slots_request__number_ranges,
+  2,  kezek__v1__slots_request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__slots_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -3175,7 +3313,7 @@ const ProtobufCMessageDescriptor kezek__v1__slots_reply__descriptor =
   (ProtobufCMessageInit) kezek__v1__slots_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__first_free_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor kezek__v1__first_free_request__field_descriptors[6] =
 {
   {
     "office",
@@ -3237,18 +3375,32 @@ static const ProtobufCFieldDescriptor kezek__v1__first_free_request__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "further",
+    40,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__FirstFreeRequest, further),
+    &kezek__v1__further_services__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__first_free_request__field_indices_by_name[] = {
   2,   /* field[2] = channel */
   4,   /* field[4] = count */
   3,   /* field[3] = from */
+  5,   /* field[5] = further */
   0,   /* field[0] = office */
   1,   /* field[1] = service */
 };
-static const ProtobufCIntRange kezek__v1__first_free_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__first_free_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 40, 5 },
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor kezek__v1__first_free_request__descriptor =
 {
@@ -3258,10 +3410,10 @@ const ProtobufCMessageDescriptor kezek__v1__first_free_request__descriptor =
   "Kezek__V1__FirstFreeRequest",
   "kezek.v1",
   sizeof(Kezek__V1__FirstFreeRequest),
-  5,
+  6,
   kezek__v1__first_free_request__field_descriptors,
   kezek__v1__first_free_request__field_indices_by_name,
-  1,  kezek__v1__first_free_request__number_ranges,
+  2,  kezek__v1__first_free_request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__first_free_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -3303,7 +3455,7 @@ const ProtobufCMessageDescriptor kezek__v1__first_free_reply__descriptor =
   (ProtobufCMessageInit) kezek__v1__first_free_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__nearest_free_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor kezek__v1__nearest_free_request__field_descriptors[6] =
 {
   {
     "offices",
@@ -3365,18 +3517,32 @@ static const ProtobufCFieldDescriptor kezek__v1__nearest_free_request__field_des
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "further",
+    40,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__NearestFreeRequest, further),
+    &kezek__v1__further_services__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__nearest_free_request__field_indices_by_name[] = {
   2,   /* field[2] = channel */
   4,   /* field[4] = count */
   3,   /* field[3] = from */
+  5,   /* field[5] = further */
   0,   /* field[0] = offices */
   1,   /* field[1] = service */
 };
-static const ProtobufCIntRange kezek__v1__nearest_free_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__nearest_free_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 40, 5 },
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor kezek__v1__nearest_free_request__descriptor =
 {
@@ -3386,10 +3552,10 @@ const ProtobufCMessageDescriptor kezek__v1__nearest_free_request__descriptor =
   "Kezek__V1__NearestFreeRequest",
   "kezek.v1",
   sizeof(Kezek__V1__NearestFreeRequest),
-  5,
+  6,
   kezek__v1__nearest_free_request__field_descriptors,
   kezek__v1__nearest_free_request__field_indices_by_name,
-  1,  kezek__v1__nearest_free_request__number_ranges,
+  2,  kezek__v1__nearest_free_request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__nearest_free_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -5387,7 +5553,7 @@ const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__descriptor =
   (ProtobufCMessageInit) kezek__v1__queue_stats_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__hold_request__field_descriptors[7] =
+static const ProtobufCFieldDescriptor kezek__v1__hold_request__field_descriptors[8] =
 {
   {
     "office",
@@ -5473,20 +5639,34 @@ static const ProtobufCFieldDescriptor kezek__v1__hold_request__field_descriptors
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "further",
+    40,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__HoldRequest, further),
+    &kezek__v1__further_services__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__hold_request__field_indices_by_name[] = {
   4,   /* field[4] = channel */
   2,   /* field[2] = day */
+  7,   /* field[7] = further */
   5,   /* field[5] = iin */
   0,   /* field[0] = office */
   6,   /* field[6] = reference */
   1,   /* field[1] = service */
   3,   /* field[3] = start_second */
 };
-static const ProtobufCIntRange kezek__v1__hold_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__hold_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 40, 7 },
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor kezek__v1__hold_request__descriptor =
 {
@@ -5496,10 +5676,10 @@ const ProtobufCMessageDescriptor kezek__v1__hold_request__descriptor =
   "Kezek__V1__HoldRequest",
   "kezek.v1",
   sizeof(Kezek__V1__HoldRequest),
-  7,
+  8,
   kezek__v1__hold_request__field_descriptors,
   kezek__v1__hold_request__field_indices_by_name,
-  1,  kezek__v1__hold_request__number_ranges,
+  2,  kezek__v1__hold_request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__hold_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

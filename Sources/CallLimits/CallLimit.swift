@@ -82,6 +82,8 @@ public enum CallLimit {
     public static let applicationsOfADay = 10_000
     /// Beyond it: 'REASON_INVALID_FIELD'.
     public static let officeServices = 8
+    /// Of one booking; beyond it: 'REASON_INVALID_FIELD'.
+    public static let furtherServices = 7
     /// Beyond it: 'REASON_INVALID_FIELD'.
     public static let officeWindows = 64
     /// Beyond it: 'REASON_INVALID_FIELD'.
@@ -197,6 +199,7 @@ public enum CallLimit {
         ("application_suspensions", 100),
         ("applications_of_a_day", 10_000),
         ("office_services", 8),
+        ("further_services", 7),
         ("office_windows", 64),
         ("office_exceptions", 1_000),
         ("office_closures", 400),

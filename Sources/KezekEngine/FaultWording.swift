@@ -213,7 +213,9 @@ extension QueueRefusal {
         switch self {
         case .unknownService, .unknownWindow, .unknownBooking, .unknownTicket, .unknownLease:
             unknownWording
-        case .beyondLimit, .bookingsOnly, .unknownReason, .unknownEnding: receptionWording
+        case .beyondLimit, .bookingsOnly, .unknownReason, .unknownEnding, .tooManyServices,
+            .noWindowForAll:
+            receptionWording
         case .noBookings, .closed, .notASlot, .slotPassed, .tooSoon, .tooFar, .slotTaken,
             .alreadyBooked, .bookingIs:
             bookingWording(rules, on: date)

@@ -45,12 +45,17 @@ extension Fingerprint {
     init(_ command: DayCommand) {
         self.init()
         switch command {
-        case .hold(let service, let start, let channel, let applicant):
+        case .hold(let service, let start, let channel, let applicant, let further):
             add(1)
             add(service.description)
             add(start)
             add(channel.rawValue)
             add(applicant)
+            // As what was not told, what is not asked for adds nothing.
+            if let further {
+                add([29, UInt32(further.services.count), further.isAtOneWindow ? 1 : 0])
+                for service in further.services { add(service.description) }
+            }
         case .confirm(let number): add([2, number])
         case .release(let number): add([3, number])
         case .cancel(let number, let by, let reason):

@@ -177,7 +177,8 @@ extension QueueEngine {
                     slots = try self.slots(
                         SlotsQuestion(
                             office: question.office, service: question.service,
-                            channel: question.channel, from: day, to: day), day, now, &state,
+                            channel: question.channel, from: day, to: day,
+                            further: question.further), day, now, &state,
                         &rendering)
                 } catch {
                     // No slot of a year is free before its calendar is published.
@@ -321,11 +322,23 @@ extension OfficeDay {
         guard plan.policy.takesBookings else {
             throw .refused(.noBookings(rule: plan.policyRule), alternatives: [])
         }
+        let turns = try furtherTurns(question, beside: service)
         // As a hold is decided, so that nothing is told which would be refused.
         let at = time(of: now)
         let (starts, free) = slots(
-            of: service, channel: question.channel, at: at, daysAhead: daysAhead)
+            of: service, further: turns, channel: question.channel, at: at, daysAhead: daysAhead)
         return DaySlots(date: date, revision: revision, starts: starts, free: free)
+    }
+
+    /// What a booking is to be for beside its first service.
+    ///
+    /// - Throws: as a hold for them is refused.
+    private func furtherTurns(
+        _ question: SlotsQuestion, beside service: Int
+    ) throws(CommandFault) -> FurtherTurns? {
+        do throws(QueueRefusal) {
+            return try bookable(question.further, beside: service)
+        } catch { throw .refused(error, alternatives: []) }
     }
 }
 

@@ -44,7 +44,9 @@ extension QueueEngine {
                 let command = DayCommand.hold(
                     service: hold.service, start: hold.start.second, channel: hold.channel,
                     applicant: applicant(
-                        hold.applicant, wanting: hold.service, isLimited: state.isLimited))
+                        hold.applicant, wanting: [hold.service] + (hold.further?.services ?? []),
+                        isLimited: state.isLimited),
+                    further: hold.further)
                 return try decide(
                     command, hold.date, request, caller, standing, now, room, &state,
                     naming(hold, standing, handler), of: keys.all(hold.applicant))
@@ -73,10 +75,12 @@ extension QueueEngine {
     /// is live, so that nobody has two; where one person may book so much and no more, as long as any booking
     /// of theirs under it counts.
     private func applicant(
-        _ name: ApplicantName, wanting service: ServiceID, isLimited: Bool
+        _ name: ApplicantName, wanting services: [ServiceID], isLimited: Bool
     ) -> Applicant {
         let earlier = keys.earlier(name).first { applicant in
-            claims.withLock { $0[Claim(applicant, service), default: 0] > 0 }
+            claims.withLock { all in
+                services.contains { all[Claim(applicant, $0), default: 0] > 0 }
+            }
                 || isLimited && persons.withLock { !$0.all([applicant]).isEmpty }
         }
         return earlier ?? keys.applicant(name)
@@ -115,9 +119,10 @@ extension QueueEngine {
                 let events = try day.decide(command, at: moment, daysAhead: daysAhead)
                 return (events, day.claimChanges(events))
             }
-            guard take(changes, writing) else {
+            if let taken = take(changes, writing) {
+                let service = cell.withDecided { $0.service(of: taken, in: events) }
                 throw QueueRefusal.alreadyBooked(
-                    command.service ?? cell.committed.plan.services[0].id)
+                    service ?? command.service ?? cell.committed.plan.services[0].id)
             }
             if let beyond = book(events, of: person, writing) {
                 untake(changes)
@@ -153,13 +158,13 @@ extension QueueEngine {
         _ command: DayCommand, _ refusal: QueueRefusal, _ office: OfficeID, _ state: RoomState
     ) -> CommandFault? {
         guard case .alreadyBooked(let service) = refusal,
-            case .hold(_, _, _, let applicant) = command
+            case .hold(_, _, _, let applicant, _) = command
         else { return nil }
         for cell in state.days.values.sorted(by: { $0.date < $1.date }) {
             let number = cell.withDecided { day in
                 day.bookings.firstIndex {
                     $0.state.isLive && $0.applicant == applicant
-                        && day.plan.services[Int($0.service)].id == service
+                        && $0.turns.contains { day.plan.services[Int($0)].id == service }
                 }
             }
             guard let number else { continue }
@@ -229,7 +234,7 @@ extension DayCommand {
 
     /// The service that a booking command names.
     var service: ServiceID? {
-        guard case .hold(let service, _, _, _) = self else { return nil }
+        guard case .hold(let service, _, _, _, _) = self else { return nil }
         return service
     }
 }

@@ -88,6 +88,6 @@ extension OfficeFile {
             duration("rerelease", rules.rereleaseSeconds),
             "  slot-minutes: \(rules.slotMinutes)", "  portal-percent: \(rules.portalPercent)",
             "  kiosk-percent: \(rules.kioskPercent)", "  calls: \(rules.callLimit)",
-        ]
+        ] + (rules.furtherServices > 0 ? ["  further-services: \(rules.furtherServices)"] : [])
     }
 }

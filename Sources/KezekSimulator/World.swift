@@ -20,7 +20,7 @@ struct World {
     let codes = ["disability", "no-papers", "lunch", "unheard-of"].compactMap { ListedCode($0) }
     let clerks = ["clerk-1", "clerk-2"].compactMap { SeatName($0) }
 
-    /// Whether offices add to how people are received, and people name codes: where not, a seed's days are what
+    /// Whether offices add to how people are received, people name codes, and some book several services at once: where not, a seed's days are what
     /// they were before offices could.
     let hasReceptions: Bool
 
@@ -45,6 +45,7 @@ struct World {
         var (atCorporation, atProvider): (Reception?, Reception?) = (nil, nil)
         if hasReceptions {
             (atCorporation, atProvider) = World.receptions(codes, text, &dice)
+            rules.furtherServices = Int32(dice.pick([0, 1, 3]))
         }
         let receptions = [corporation: atCorporation, provider: atProvider]
         func office(_ id: OfficeID, _ kind: String) -> QueueOffice {
@@ -153,7 +154,14 @@ struct People {
         HoldCommand(
             office: office, service: dice.pick(world.services), date: dice.pick(world.dates),
             start: time(&dice), channel: dice.pick(BookingChannel.allCases),
-            applicant: .reference("person-\(dice.number(1...40))"))
+            applicant: .reference("person-\(dice.number(1...40))"), further: further(world, &dice))
+    }
+
+    /// Some come for several services, or bring their family.
+    private func further(_ world: World, _ dice: inout Dice) -> FurtherServices? {
+        guard world.hasReceptions, dice.once(in: 3) else { return nil }
+        let services = (0..<dice.number(1...3)).map { _ in dice.pick(world.services) }
+        return FurtherServices(services: services, isAtOneWindow: dice.once(in: 2))
     }
 
     private func anyBooking(

@@ -143,6 +143,15 @@ enum QueueExamples {
                 from: moment("2026-03-19T16:05"), count: 1)),
         .bookings(BookingsQuestion(office: nil, applicant: .iin(IIN("900101300017")!))),
         .bookings(BookingsQuestion(office: office, applicant: .reference("crm-4711"))),
+        .slots(
+            SlotsQuestion(
+                office: office, service: issue, channel: .portal, from: day, to: day,
+                further: FurtherServices(services: [acceptance], isAtOneWindow: false))),
+        .firstFree(
+            FirstFreeQuestion(
+                office: office, service: issue, channel: .kiosk,
+                from: CivilDateTime(day, time("09:20")), count: 1,
+                further: FurtherServices(services: [issue], isAtOneWindow: true))),
         .booking(booking), .board(office, since: 0), .board(office, since: .max),
         .wait(office, .ticket(label)), .wait(office, .newcomer(issue)),
         .day(office, date("1969-12-31")),
@@ -160,6 +169,11 @@ enum QueueExamples {
                     office: office, service: acceptance, date: day, start: .midnight,
                     channel: .office,
                     applicant: .reference(String(repeating: "r", count: 64)))),
+            .hold(
+                HoldCommand(
+                    office: office, service: acceptance, date: day, start: time("09:20"),
+                    channel: .office, applicant: .reference("r"),
+                    further: FurtherServices(services: [acceptance, issue], isAtOneWindow: true))),
             .booking(booking, .confirm), .booking(booking, .release),
             .booking(booking, .cancel(by: .applicant, reason: "")),
             .booking(
@@ -225,7 +239,9 @@ enum QueueExamples {
             reason: state == .cancelled ? "Window 3 is flooded" : "",
             key: state == .moved
                 ? BookingKey(secret: secret, code: code, counterpart: secret)
-                : state == .held ? BookingKey(secret: secret, code: code) : nil)
+                : state == .held ? BookingKey(secret: secret, code: code) : nil,
+            further: state == .noShow
+                ? FurtherServices(services: [issue, issue], isAtOneWindow: true) : nil)
     }
 
     static func view(_ state: Ticket.State) -> TicketView {

@@ -80,6 +80,17 @@ enum RecordExamples {
                     until: nil,
                     movedFrom: Held.MovedFrom(date: QueueExamples.day, number: 1),
                     isMovedByOffice: true)),
+            .held(
+                Held(
+                    number: 3, applicant: applicant, service: 0, start: 36_000, channel: .kiosk,
+                    until: nil, movedFrom: nil,
+                    further: FurtherTurns(services: [1, 1, 7], isAtOneWindow: true))),
+            .held(
+                Held(
+                    number: 4, applicant: applicant, service: 0, start: 36_000, channel: .kiosk,
+                    until: 0, movedFrom: nil,
+                    further: FurtherTurns(services: [0], isAtOneWindow: false))),
+            .turnEnded(last, .served),
             .cancelled(Cancelled(number: 4, by: .applicant, reason: "", freeFrom: 0)),
             .cancelled(
                 Cancelled(

@@ -39,8 +39,10 @@ struct Desk {
             Issue.record("\(error)")
         }
         // The journal's claims are those of the day's own bookings.
-        let claims = day.bookings.filter(\.state.isLive).map {
-            LiveBooking(applicant: $0.applicant, service: day.plan.services[Int($0.service)].id)
+        let claims = day.bookings.filter(\.state.isLive).flatMap { booking in
+            booking.turns.map {
+                LiveBooking(applicant: booking.applicant, service: day.plan.services[Int($0)].id)
+            }
         }
         if Set(claims) != checker.liveClaims { Issue.record("claims differ") }
     }
@@ -117,7 +119,8 @@ struct Desk {
         let old = try day.movable(number)
         let date = CivilDate("2026-03-19")!
         let held = try day.moveIn(
-            old, service: day.plan.services[Int(old.service)].id, channel: old.channel,
+            old, service: day.plan.services[Int(old.service)].id,
+            further: old.further?.services(in: day.plan), channel: old.channel,
             from: Held.MovedFrom(date: date, number: number), leaving: number, start: start,
             at: now)
         commit([.held(held), .moved(number, to: date, number: held.number)])
@@ -139,11 +142,13 @@ extension OfficeDay {
     }
 
     func moveIn(
-        _ old: Booking, service: ServiceID, channel: BookingChannel, from: Held.MovedFrom,
+        _ old: Booking, service: ServiceID, further: FurtherServices? = nil,
+        channel: BookingChannel, from: Held.MovedFrom,
         leaving: UInt32?, start: Int32, at now: Int32, isByOffice: Bool = false
     ) throws(QueueRefusal) -> Held {
         try moveIn(
-            old, service: service, channel: channel, from: from, leaving: leaving, start: start,
+            old, service: service, further: further, channel: channel, from: from, leaving: leaving,
+            start: start,
             at: DayMoment(now),
             daysAhead: isByOffice ? nil : now < 0 ? (86_399 - Int(now)) / 86_400 : 0)
     }

@@ -364,6 +364,14 @@ typedef enum _Kezek__V1__Reason {
    */
   KEZEK__V1__REASON__REASON_BREAKS_PROMISES = 87,
   /*
+   * One booking of the office is for fewer services than these.
+   */
+  KEZEK__V1__REASON__REASON_TOO_MANY_SERVICES = 140,
+  /*
+   * No window of the office renders all of these services.
+   */
+  KEZEK__V1__REASON__REASON_NO_SUCH_WINDOW = 141,
+  /*
    * The office gives no ticket without a booking, but for reasons of its list.
    */
   KEZEK__V1__REASON__REASON_BOOKINGS_ONLY = 160,

@@ -23,6 +23,7 @@ typedef struct Kezek__Journal__V1__Plan Kezek__Journal__V1__Plan;
 typedef struct Kezek__Journal__V1__Plan__Service Kezek__Journal__V1__Plan__Service;
 typedef struct Kezek__Journal__V1__Plan__Window Kezek__Journal__V1__Plan__Window;
 typedef struct Kezek__Journal__V1__Held Kezek__Journal__V1__Held;
+typedef struct Kezek__Journal__V1__FurtherTurns Kezek__Journal__V1__FurtherTurns;
 typedef struct Kezek__Journal__V1__Cancelled Kezek__Journal__V1__Cancelled;
 typedef struct Kezek__Journal__V1__Moved Kezek__Journal__V1__Moved;
 typedef struct Kezek__Journal__V1__PlacedNearby Kezek__Journal__V1__PlacedNearby;
@@ -34,6 +35,7 @@ typedef struct Kezek__Journal__V1__LeaseEnded Kezek__Journal__V1__LeaseEnded;
 typedef struct Kezek__Journal__V1__Called Kezek__Journal__V1__Called;
 typedef struct Kezek__Journal__V1__Transferred Kezek__Journal__V1__Transferred;
 typedef struct Kezek__Journal__V1__Finished Kezek__Journal__V1__Finished;
+typedef struct Kezek__Journal__V1__TurnEnded Kezek__Journal__V1__TurnEnded;
 typedef struct Kezek__Journal__V1__EndedAs Kezek__Journal__V1__EndedAs;
 typedef struct Kezek__Journal__V1__PausedFor Kezek__Journal__V1__PausedFor;
 typedef struct Kezek__Journal__V1__Seated Kezek__Journal__V1__Seated;
@@ -116,6 +118,7 @@ typedef enum {
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_FINISHED = 26,
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_NUMBER_VOIDED = 27,
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PLACED_NEARBY = 28,
+  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_TURN_ENDED = 40,
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_ENDED_AS = 60,
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PAUSED_FOR = 61,
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_SEATED = 62
@@ -179,6 +182,10 @@ struct  Kezek__Journal__V1__DayEvent
      */
     uint32_t number_voided;
     Kezek__Journal__V1__PlacedNearby *placed_nearby;
+    /*
+     * One service of a visit is done, and its ticket goes on to the next.
+     */
+    Kezek__Journal__V1__TurnEnded *turn_ended;
     /*
      * More about what the event before it says: in which way a ticket ended, why a window pauses, who sits there.
      */
@@ -327,6 +334,10 @@ struct  Kezek__Journal__V1__Held
    * it. Absent in entries of before, in which what the office moved is of its own channel.
    */
   protobuf_c_boolean moved_by_office;
+  /*
+   * What it is for beside `service`; absent if that is all.
+   */
+  Kezek__Journal__V1__FurtherTurns *further;
   Kezek__Journal__V1__Held__HoldCase hold_case;
   union {
     /*
@@ -337,7 +348,28 @@ struct  Kezek__Journal__V1__Held
 };
 #define KEZEK__JOURNAL__V1__HELD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__held__descriptor) \
-    , 0, 0, 0, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, 0, 0, 0, 0, KEZEK__JOURNAL__V1__HELD__HOLD__NOT_SET, {0} }
+    , 0, 0, 0, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, 0, 0, 0, 0, NULL, KEZEK__JOURNAL__V1__HELD__HOLD__NOT_SET, {0} }
+
+
+/*
+ * The turns of a booking after its first, one for each service and person.
+ */
+struct  Kezek__Journal__V1__FurtherTurns
+{
+  ProtobufCMessage base;
+  /*
+   * In the order in which they take their slots, right after one another.
+   */
+  size_t n_services;
+  uint32_t *services;
+  /*
+   * All at one window; else each at any window that renders it.
+   */
+  protobuf_c_boolean at_one_window;
+};
+#define KEZEK__JOURNAL__V1__FURTHER_TURNS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__further_turns__descriptor) \
+    , 0,NULL, 0 }
 
 
 struct  Kezek__Journal__V1__Cancelled
@@ -531,6 +563,20 @@ struct  Kezek__Journal__V1__Finished
 };
 #define KEZEK__JOURNAL__V1__FINISHED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__finished__descriptor) \
+    , 0, KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED }
+
+
+/*
+ * How one turn of a visit ended whose ticket goes on to the next.
+ */
+struct  Kezek__Journal__V1__TurnEnded
+{
+  ProtobufCMessage base;
+  uint32_t label;
+  Kezek__V1__TicketOutcome outcome;
+};
+#define KEZEK__JOURNAL__V1__TURN_ENDED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__turn_ended__descriptor) \
     , 0, KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED }
 
 
@@ -761,6 +807,25 @@ Kezek__Journal__V1__Held *
 void   kezek__journal__v1__held__free_unpacked
                      (Kezek__Journal__V1__Held *message,
                       ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__FurtherTurns methods */
+void   kezek__journal__v1__further_turns__init
+                     (Kezek__Journal__V1__FurtherTurns         *message);
+size_t kezek__journal__v1__further_turns__get_packed_size
+                     (const Kezek__Journal__V1__FurtherTurns   *message);
+size_t kezek__journal__v1__further_turns__pack
+                     (const Kezek__Journal__V1__FurtherTurns   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__further_turns__pack_to_buffer
+                     (const Kezek__Journal__V1__FurtherTurns   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__FurtherTurns *
+       kezek__journal__v1__further_turns__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__further_turns__free_unpacked
+                     (Kezek__Journal__V1__FurtherTurns *message,
+                      ProtobufCAllocator *allocator);
 /* Kezek__Journal__V1__Cancelled methods */
 void   kezek__journal__v1__cancelled__init
                      (Kezek__Journal__V1__Cancelled         *message);
@@ -970,6 +1035,25 @@ Kezek__Journal__V1__Finished *
 void   kezek__journal__v1__finished__free_unpacked
                      (Kezek__Journal__V1__Finished *message,
                       ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__TurnEnded methods */
+void   kezek__journal__v1__turn_ended__init
+                     (Kezek__Journal__V1__TurnEnded         *message);
+size_t kezek__journal__v1__turn_ended__get_packed_size
+                     (const Kezek__Journal__V1__TurnEnded   *message);
+size_t kezek__journal__v1__turn_ended__pack
+                     (const Kezek__Journal__V1__TurnEnded   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__turn_ended__pack_to_buffer
+                     (const Kezek__Journal__V1__TurnEnded   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__TurnEnded *
+       kezek__journal__v1__turn_ended__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__turn_ended__free_unpacked
+                     (Kezek__Journal__V1__TurnEnded *message,
+                      ProtobufCAllocator *allocator);
 /* Kezek__Journal__V1__EndedAs methods */
 void   kezek__journal__v1__ended_as__init
                      (Kezek__Journal__V1__EndedAs         *message);
@@ -1104,6 +1188,9 @@ typedef void (*Kezek__Journal__V1__Plan_Closure)
 typedef void (*Kezek__Journal__V1__Held_Closure)
                  (const Kezek__Journal__V1__Held *message,
                   void *closure_data);
+typedef void (*Kezek__Journal__V1__FurtherTurns_Closure)
+                 (const Kezek__Journal__V1__FurtherTurns *message,
+                  void *closure_data);
 typedef void (*Kezek__Journal__V1__Cancelled_Closure)
                  (const Kezek__Journal__V1__Cancelled *message,
                   void *closure_data);
@@ -1137,6 +1224,9 @@ typedef void (*Kezek__Journal__V1__Transferred_Closure)
 typedef void (*Kezek__Journal__V1__Finished_Closure)
                  (const Kezek__Journal__V1__Finished *message,
                   void *closure_data);
+typedef void (*Kezek__Journal__V1__TurnEnded_Closure)
+                 (const Kezek__Journal__V1__TurnEnded *message,
+                  void *closure_data);
 typedef void (*Kezek__Journal__V1__EndedAs_Closure)
                  (const Kezek__Journal__V1__EndedAs *message,
                   void *closure_data);
@@ -1168,6 +1258,7 @@ extern const ProtobufCMessageDescriptor kezek__journal__v1__plan__service__descr
 extern const ProtobufCMessageDescriptor kezek__journal__v1__plan__window__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__journal__v1__plan__policy__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__held__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__further_turns__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__cancelled__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__moved__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__placed_nearby__descriptor;
@@ -1179,6 +1270,7 @@ extern const ProtobufCMessageDescriptor kezek__journal__v1__lease_ended__descrip
 extern const ProtobufCMessageDescriptor kezek__journal__v1__called__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__transferred__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__finished__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__turn_ended__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__ended_as__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__paused_for__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__seated__descriptor;

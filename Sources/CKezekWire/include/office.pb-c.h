@@ -395,10 +395,14 @@ struct  Kezek__V1__Office__Rules
    * once the ticket was parked, skipped or transferred.
    */
   int32_t call_limit;
+  /*
+   * How many services one booking may be for beside its first, 0 to 7; a service counts once for each person.
+   */
+  int32_t further_services;
 };
 #define KEZEK__V1__OFFICE__RULES__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__office__rules__descriptor) \
-    , 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    , 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 
 /*

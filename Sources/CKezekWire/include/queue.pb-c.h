@@ -18,6 +18,7 @@ PROTOBUF_C__BEGIN_DECLS
 #include "time.pb-c.h"
 
 typedef struct Kezek__V1__BookingName Kezek__V1__BookingName;
+typedef struct Kezek__V1__FurtherServices Kezek__V1__FurtherServices;
 typedef struct Kezek__V1__Booking Kezek__V1__Booking;
 typedef struct Kezek__V1__BookingProof Kezek__V1__BookingProof;
 typedef struct Kezek__V1__WaitQuantiles Kezek__V1__WaitQuantiles;
@@ -201,6 +202,28 @@ struct  Kezek__V1__BookingName
 
 
 /*
+ * What a booking is for beside its first service: each is a turn of its own, and takes its slots right after those of
+ * the turn before.
+ */
+struct  Kezek__V1__FurtherServices
+{
+  ProtobufCMessage base;
+  /*
+   * 1 to 7, in the order in which they are to be rendered. A service stands here once more for each person more.
+   */
+  size_t n_services;
+  ProtobufCBinaryData *services;
+  /*
+   * All at one window, which renders every one of them; else each at any window that renders it.
+   */
+  protobuf_c_boolean at_one_window;
+};
+#define KEZEK__V1__FURTHER_SERVICES__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__further_services__descriptor) \
+    , 0,NULL, 0 }
+
+
+/*
  * A booking as callers see it: nothing in it tells who it is for.
  */
 struct  Kezek__V1__Booking
@@ -243,10 +266,15 @@ struct  Kezek__V1__Booking
    * forgotten.
    */
   ProtobufCBinaryData reason;
+  /*
+   * What it is for beside `service`; absent if that is all. `minutes` are those of all of it then, from the start of the
+   * first slot to the end of the last service.
+   */
+  Kezek__V1__FurtherServices *further;
 };
 #define KEZEK__V1__BOOKING__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__booking__descriptor) \
-    , NULL, {0,NULL}, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, KEZEK__V1__BOOKING_STATE__BOOKING_STATE_UNSPECIFIED, 0, {0,NULL}, NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+    , NULL, {0,NULL}, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, KEZEK__V1__BOOKING_STATE__BOOKING_STATE_UNSPECIFIED, 0, {0,NULL}, NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL }
 
 
 typedef enum {
@@ -355,10 +383,15 @@ struct  Kezek__V1__Ticket
    * How it ended, by the code of the office's list; empty if nobody said, and on the board.
    */
   ProtobufCBinaryData ending;
+  /*
+   * The services to which it goes on by itself after `service`, in turn; none without a booking for them.
+   */
+  size_t n_then;
+  ProtobufCBinaryData *then;
 };
 #define KEZEK__V1__TICKET__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__ticket__descriptor) \
-    , {0,NULL}, {0,NULL}, KEZEK__V1__TICKET_STATE__TICKET_STATE_UNSPECIFIED, {0,NULL}, 0, KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED, 0, 0, 0, 0, 0, 0, NULL, {0,NULL}, {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, KEZEK__V1__TICKET_STATE__TICKET_STATE_UNSPECIFIED, {0,NULL}, 0, KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED, 0, 0, 0, 0, 0, 0, NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL }
 
 
 /*
@@ -481,10 +514,14 @@ struct  Kezek__V1__SlotsRequest
   Kezek__V1__BookingChannel channel;
   int32_t from_day;
   int32_t to_day;
+  /*
+   * Slots of a booking that is for these too: where it starts, and how many such bookings there is room for.
+   */
+  Kezek__V1__FurtherServices *further;
 };
 #define KEZEK__V1__SLOTS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__slots_request__descriptor) \
-    , {0,NULL}, {0,NULL}, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, 0, 0 }
+    , {0,NULL}, {0,NULL}, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, 0, 0, NULL }
 
 
 /*
@@ -541,10 +578,14 @@ struct  Kezek__V1__FirstFreeRequest
    * How many, 1 to 50.
    */
   uint32_t count;
+  /*
+   * As in `SlotsRequest`.
+   */
+  Kezek__V1__FurtherServices *further;
 };
 #define KEZEK__V1__FIRST_FREE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__first_free_request__descriptor) \
-    , {0,NULL}, {0,NULL}, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, NULL, 0 }
+    , {0,NULL}, {0,NULL}, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, NULL, 0, NULL }
 
 
 struct  Kezek__V1__FirstFreeReply
@@ -580,10 +621,14 @@ struct  Kezek__V1__NearestFreeRequest
    * How many, 1 to 50.
    */
   uint32_t count;
+  /*
+   * As in `SlotsRequest`.
+   */
+  Kezek__V1__FurtherServices *further;
 };
 #define KEZEK__V1__NEAREST_FREE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__nearest_free_request__descriptor) \
-    , 0,NULL, {0,NULL}, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, NULL, 0 }
+    , 0,NULL, {0,NULL}, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, NULL, 0, NULL }
 
 
 /*
@@ -1173,6 +1218,10 @@ struct  Kezek__V1__HoldRequest
   int32_t day;
   uint32_t start_second;
   Kezek__V1__BookingChannel channel;
+  /*
+   * What the booking is for beside `service`; the office says how many it may be.
+   */
+  Kezek__V1__FurtherServices *further;
   Kezek__V1__HoldRequest__ApplicantCase applicant_case;
   union {
     /*
@@ -1187,7 +1236,7 @@ struct  Kezek__V1__HoldRequest
 };
 #define KEZEK__V1__HOLD_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__hold_request__descriptor) \
-    , {0,NULL}, {0,NULL}, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, KEZEK__V1__HOLD_REQUEST__APPLICANT__NOT_SET, {0} }
+    , {0,NULL}, {0,NULL}, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, NULL, KEZEK__V1__HOLD_REQUEST__APPLICANT__NOT_SET, {0} }
 
 
 /*
@@ -1578,6 +1627,25 @@ Kezek__V1__BookingName *
                       const uint8_t       *data);
 void   kezek__v1__booking_name__free_unpacked
                      (Kezek__V1__BookingName *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__FurtherServices methods */
+void   kezek__v1__further_services__init
+                     (Kezek__V1__FurtherServices         *message);
+size_t kezek__v1__further_services__get_packed_size
+                     (const Kezek__V1__FurtherServices   *message);
+size_t kezek__v1__further_services__pack
+                     (const Kezek__V1__FurtherServices   *message,
+                      uint8_t             *out);
+size_t kezek__v1__further_services__pack_to_buffer
+                     (const Kezek__V1__FurtherServices   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__FurtherServices *
+       kezek__v1__further_services__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__further_services__free_unpacked
+                     (Kezek__V1__FurtherServices *message,
                       ProtobufCAllocator *allocator);
 /* Kezek__V1__Booking methods */
 void   kezek__v1__booking__init
@@ -2404,6 +2472,9 @@ void   kezek__v1__queue_receipt__free_unpacked
 typedef void (*Kezek__V1__BookingName_Closure)
                  (const Kezek__V1__BookingName *message,
                   void *closure_data);
+typedef void (*Kezek__V1__FurtherServices_Closure)
+                 (const Kezek__V1__FurtherServices *message,
+                  void *closure_data);
 typedef void (*Kezek__V1__Booking_Closure)
                  (const Kezek__V1__Booking *message,
                   void *closure_data);
@@ -2596,6 +2667,7 @@ extern const ProtobufCEnumDescriptor    kezek__v1__ticket_state__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__window_state__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__canceller__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__booking_name__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__further_services__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__booking__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__booking_proof__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__wait_quantiles__descriptor;

@@ -78,6 +78,8 @@ extension Refusal {
         case visitAlreadyAsked = 85
         case noShift = 86
         case breaksPromises = 87
+        case tooManyServices = 140
+        case noSuchWindow = 141
         case bookingsOnly = 160
         case unknownCode = 161
         case personLimit = 162
@@ -99,7 +101,8 @@ extension Refusal {
                 .tooSoonToBook, .tooFarToBook, .wrongState, .notToday, .windowBusy,
                 .notServedThere, .nobodyWaiting, .wouldOvertake, .calledTooOften,
                 .channelElsewhere, .papersIncomplete, .papersComplete, .consentMissing, .termOver,
-                .stillKept, .stillUnderWay, .visitState, .noShift, .breaksPromises, .bookingsOnly:
+                .stillKept, .stillUnderWay, .visitState, .noShift, .breaksPromises,
+                .tooManyServices, .noSuchWindow, .bookingsOnly:
                 .failedPrecondition
             case .dateOutOfRange:
                 .outOfRange

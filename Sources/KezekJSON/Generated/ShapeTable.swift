@@ -182,6 +182,7 @@ enum ShapeTable {
         7 portalPercent sint
         8 kioskPercent sint
         9 callLimit sint
+        40 furtherServices sint
         message Reception
         1 bookingsOnly message BookingsOnly
         2 limits* message PersonLimit
@@ -248,6 +249,9 @@ enum ShapeTable {
         1 office text
         2 day date.sint
         3 number uint
+        message FurtherServices
+        1 services* text
+        2 atOneWindow bool
         message Booking
         1 id name BookingName
         2 service text
@@ -262,6 +266,7 @@ enum ShapeTable {
         11 code text
         12 counterpartSecret bytes
         13 reason text
+        40 further message FurtherServices
         message BookingProof
         1 secret bytes personal
         2 code text personal
@@ -287,6 +292,7 @@ enum ShapeTable {
         14 secret bytes
         60 reason text
         61 ending text
+        40 then* text
         message NumberLease
         1 id uint
         2 letter text
@@ -317,6 +323,7 @@ enum ShapeTable {
         3 channel enum BookingChannel
         4 fromDay date.sint
         5 toDay date.sint
+        40 further message FurtherServices
         message SlotsReply
         1 days* message SlotsReply.Day
         message SlotsReply.Day
@@ -331,6 +338,7 @@ enum ShapeTable {
         3 channel enum BookingChannel
         4 from moment-of-the-wall CivilDateTime
         5 count uint
+        40 further message FurtherServices
         message FirstFreeReply
         1 slots* moment-of-the-wall CivilDateTime
         message NearestFreeRequest
@@ -339,6 +347,7 @@ enum ShapeTable {
         3 channel enum BookingChannel
         4 from moment-of-the-wall CivilDateTime
         5 count uint
+        40 further message FurtherServices
         message NearestFreeReply
         1 slots* message NearestFreeReply.Slot
         message NearestFreeReply.Slot
@@ -478,6 +487,7 @@ enum ShapeTable {
         5 channel enum BookingChannel
         6 iin text personal
         7 reference text personal
+        40 further message FurtherServices
         message CancelRequest
         1 booking name BookingName
         2 by enum Canceller
@@ -1402,6 +1412,8 @@ enum ShapeTable {
         85 visitAlreadyAsked
         86 noShift
         87 breaksPromises
+        140 tooManyServices
+        141 noSuchWindow
         160 bookingsOnly
         161 unknownCode
         162 personLimit

@@ -41,6 +41,7 @@ extension DayEvent {
         case .finished(let a, let b): ("finished", ["ticket": "\(a)", "outcome": "\(b)"])
         case .numberVoided(let a): ("number_voided", ["ticket": "\(a)"])
         case .placedNearby(let a, let b): ("placed_nearby", ["booking": "\(a)", "start": b.map { "\($0)" } ?? ""])
+        case .turnEnded(let a, let b): ("turn_ended", ["ticket": "\(a)", "outcome": "\(b)"])
         case .endedAs(let a, let b): ("ended_as", ["ticket": "\(a)", "ending": "\(b)"])
         case .pausedFor(let a, let b): ("paused_for", ["window": "\(a)", "reason": "\(b)"])
         case .seated(let a, let b): ("seated", ["window": "\(a)", "who": "\(b)"])

@@ -104,6 +104,10 @@ extension WireReader {
                 try booking(number: message.placed_nearby.pointee.booking),
                 start: message.placed_nearby.pointee.place_case != KEZEK__JOURNAL__V1__PLACED_NEARBY__PLACE_START
                     ? nil : try seconds(message.placed_nearby.pointee.start, "placed_nearby.start"))
+        case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_TURN_ENDED:
+            return .turnEnded(
+                try label(place: message.turn_ended.pointee.label),
+                try choice(message.turn_ended.pointee.outcome.rawValue, "turn_ended.outcome"))
         case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_ENDED_AS:
             return .endedAs(
                 try label(place: message.ended_as.pointee.label),
@@ -185,7 +189,18 @@ extension WireReader {
                 ? nil : Held.MovedFrom(
                     date: try date(message.moved_from_day, "held.moved_from_day"),
                     number: fit(message.moved_from_number)),
-            isMovedByOffice: message.moved_by_office != 0)
+            isMovedByOffice: message.moved_by_office != 0,
+            further: message.further == nil ? nil : try furtherTurns(message.further.pointee))
+    }
+
+    func furtherTurns(_ message: Kezek__Journal__V1__FurtherTurns) throws(Refusal) -> FurtherTurns {
+        try atLeastOne(message.n_services, "further.services")
+        try limit(message.n_services, QueueOffice.furtherLimit, "further.services")
+        return FurtherTurns(
+            services: try each(message.n_services, message.services) { (item) throws(Refusal) in
+                try service(place: item)
+            },
+            isAtOneWindow: message.at_one_window != 0)
     }
 
     func cancelled(
@@ -357,6 +372,12 @@ extension WireWriter {
                         inner.start = fit(given)
                     }
                 }
+            case .turnEnded(let label, let outcome):
+                message.event_case = KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_TURN_ENDED
+                message.turn_ended = try self.message(kezek__journal__v1__turn_ended__init) { (inner) throws(Full) in
+                    inner.label = label.place
+                    inner.outcome = Kezek__V1__TicketOutcome(UInt32(outcome.rawValue))
+                }
             case .endedAs(let label, let ending):
                 message.event_case = KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_ENDED_AS
                 message.ended_as = try self.message(kezek__journal__v1__ended_as__init) { (inner) throws(Full) in
@@ -449,6 +470,18 @@ extension WireWriter {
                 message.moved_from_number = fit(given.number)
             }
             message.moved_by_office = value.isMovedByOffice ? 1 : 0
+            if let given = value.further {
+                message.further = try self.furtherTurns(given)
+            }
+        }
+    }
+
+    func furtherTurns(
+        _ value: FurtherTurns
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__Journal__V1__FurtherTurns> {
+        try self.message(kezek__journal__v1__further_turns__init) { (message) throws(Full) in
+            try self.column(value.services.map { fit($0) }, &message.n_services, &message.services)
+            message.at_one_window = value.isAtOneWindow ? 1 : 0
         }
     }
 

@@ -85,6 +85,7 @@ extension WireReader {
         value.portalPercent = fit(message.portal_percent)
         value.kioskPercent = fit(message.kiosk_percent)
         value.callLimit = fit(message.call_limit)
+        value.furtherServices = fit(message.further_services)
         return value
     }
 
@@ -220,6 +221,7 @@ extension WireWriter {
             message.portal_percent = fit(value.portalPercent)
             message.kiosk_percent = fit(value.kioskPercent)
             message.call_limit = fit(value.callLimit)
+            message.further_services = fit(value.furtherServices)
         }
     }
 

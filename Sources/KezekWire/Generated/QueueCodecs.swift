@@ -18,6 +18,16 @@ import Visits
 import WorkingDays
 
 extension WireReader {
+    func furtherServices(_ message: Kezek__V1__FurtherServices) throws(Refusal) -> FurtherServices {
+        try atLeastOne(message.n_services, "further.services")
+        try limit(message.n_services, QueueOffice.furtherLimit, "further.services")
+        return FurtherServices(
+            services: try each(message.n_services, message.services, at: "further.services") { (item) throws(Refusal) in
+                try service(item, "")
+            },
+            isAtOneWindow: message.at_one_window != 0)
+    }
+
     func booking(_ message: Kezek__V1__Booking) throws(Refusal) -> BookingView {
         return BookingView(
             id: try booking(message.id),
@@ -35,7 +45,11 @@ extension WireReader {
                     secret: try bookingSecret(message.secret, "secret"),
                     code: try code(message.code, "code"),
                     counterpart: message.counterpart_secret.len == 0
-                        ? nil : try bookingSecret(message.counterpart_secret, "counterpart_secret")))
+                        ? nil : try bookingSecret(message.counterpart_secret, "counterpart_secret")),
+            further: message.further == nil
+                ? nil : try part(message.further, "further") { (part) throws(Refusal) in
+                    try furtherServices(part)
+                })
     }
 
     func bookingProof(_ message: Kezek__V1__BookingProof) throws(Refusal) -> BookingProof {
@@ -77,7 +91,10 @@ extension WireReader {
                 },
             reason: message.reason.len == 0 ? nil : try listed(message.reason, "reason"),
             ending: message.ending.len == 0 ? nil : try listed(message.ending, "ending"),
-            secret: message.secret.len == 0 ? nil : try bookingSecret(message.secret, "secret"))
+            secret: message.secret.len == 0 ? nil : try bookingSecret(message.secret, "secret"),
+            then: try each(message.n_then, message.then, at: "then") { (item) throws(Refusal) in
+                try service(item, "")
+            })
     }
 
     func numberLease(_ message: Kezek__V1__NumberLease) throws(Refusal) -> NumberLease {
@@ -115,7 +132,11 @@ extension WireReader {
             service: try service(message.service, "service"),
             channel: try choice(message.channel.rawValue, "channel"),
             from: try date(message.from_day, "from_day"),
-            to: try date(message.to_day, "to_day"))
+            to: try date(message.to_day, "to_day"),
+            further: message.further == nil
+                ? nil : try part(message.further, "further") { (part) throws(Refusal) in
+                    try furtherServices(part)
+                })
     }
 
     func slotsReplyDay(_ message: Kezek__V1__SlotsReply__Day) throws(Refusal) -> DaySlots {
@@ -135,7 +156,11 @@ extension WireReader {
             service: try service(message.service, "service"),
             channel: try choice(message.channel.rawValue, "channel"),
             from: try moment(message.from, "from"),
-            count: fit(try number(message.count, 1...CallLimit.firstFreeCount, "count")))
+            count: fit(try number(message.count, 1...CallLimit.firstFreeCount, "count")),
+            further: message.further == nil
+                ? nil : try part(message.further, "further") { (part) throws(Refusal) in
+                    try furtherServices(part)
+                })
     }
 
     func nearestFreeRequest(
@@ -150,7 +175,11 @@ extension WireReader {
             service: try service(message.service, "service"),
             channel: try choice(message.channel.rawValue, "channel"),
             from: try moment(message.from, "from"),
-            count: fit(try number(message.count, 1...CallLimit.firstFreeCount, "count")))
+            count: fit(try number(message.count, 1...CallLimit.firstFreeCount, "count")),
+            further: message.further == nil
+                ? nil : try part(message.further, "further") { (part) throws(Refusal) in
+                    try furtherServices(part)
+                })
     }
 
     func nearestFreeReplySlot(
@@ -405,7 +434,11 @@ extension WireReader {
             date: try date(message.day, "day"),
             start: try time(message.start_second, "start_second"),
             channel: try choice(message.channel.rawValue, "channel"),
-            applicant: try holdRequestApplicant(message))
+            applicant: try holdRequestApplicant(message),
+            further: message.further == nil
+                ? nil : try part(message.further, "further") { (part) throws(Refusal) in
+                    try furtherServices(part)
+                })
     }
 
     @inline(__always)
@@ -510,6 +543,15 @@ extension WireReader {
 }
 
 extension WireWriter {
+    func furtherServices(
+        _ value: FurtherServices
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__FurtherServices> {
+        try self.message(kezek__v1__further_services__init) { (message) throws(Full) in
+            try self.texts(value.services, &message.n_services, &message.services)
+            message.at_one_window = value.isAtOneWindow ? 1 : 0
+        }
+    }
+
     @inline(__always)
     func booking(_ value: BookingView) throws(Full) -> UnsafeMutablePointer<Kezek__V1__Booking> {
         try self.message(kezek__v1__booking__init) { (message) throws(Full) in
@@ -535,6 +577,9 @@ extension WireWriter {
                 if let given = given.counterpart {
                     message.counterpart_secret = try self.bookingSecret(given)
                 }
+            }
+            if let given = value.further {
+                message.further = try self.furtherServices(given)
             }
         }
     }
@@ -602,6 +647,7 @@ extension WireWriter {
             if let given = value.secret {
                 message.secret = try self.bookingSecret(given)
             }
+            try self.texts(value.then, &message.n_then, &message.then)
         }
     }
 
@@ -643,6 +689,9 @@ extension WireWriter {
             message.channel = Kezek__V1__BookingChannel(UInt32(value.channel.rawValue))
             message.from_day = value.from.dayNumber
             message.to_day = value.to.dayNumber
+            if let given = value.further {
+                message.further = try self.furtherServices(given)
+            }
         }
     }
 
@@ -666,6 +715,9 @@ extension WireWriter {
             message.channel = Kezek__V1__BookingChannel(UInt32(value.channel.rawValue))
             message.from = try self.moment(value.from)
             message.count = fit(value.count)
+            if let given = value.further {
+                message.further = try self.furtherServices(given)
+            }
         }
     }
 
@@ -678,6 +730,9 @@ extension WireWriter {
             message.channel = Kezek__V1__BookingChannel(UInt32(value.channel.rawValue))
             message.from = try self.moment(value.from)
             message.count = fit(value.count)
+            if let given = value.further {
+                message.further = try self.furtherServices(given)
+            }
         }
     }
 
@@ -953,6 +1008,9 @@ extension WireWriter {
             message.start_second = UInt32(value.start.second)
             message.channel = Kezek__V1__BookingChannel(UInt32(value.channel.rawValue))
             try self.fill(&message, value.applicant)
+            if let given = value.further {
+                message.further = try self.furtherServices(given)
+            }
         }
     }
 

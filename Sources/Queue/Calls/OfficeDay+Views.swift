@@ -32,7 +32,7 @@ extension OfficeDay {
             case .called(let label, let index): (ticket, window) = (label, index)
             case .recalled(let label), .servingBegun(let label), .skipped(let label),
                 .parked(let label), .resumed(let label), .transferred(let label, _, _),
-                .finished(let label, _), .endedAs(let label, _):
+                .finished(let label, _), .turnEnded(let label, _), .endedAs(let label, _):
                 ticket = label
             case .pausedFor(let index, _), .seated(let index, _): window = index
             }
@@ -57,14 +57,15 @@ extension OfficeDay {
         return BookingView(
             id: BookingID(office: office, date: date, number: number),
             service: plan.services[Int(booking.service)].id, start: time(booking.start),
-            minutes: Int(plan.services[Int(booking.service)].seconds / 60),
+            minutes: Int(plan.seconds(booking.service, booking.further) / 60),
             channel: booking.channel, state: booking.state,
             until: booking.state == .held
                 ? Timestamp(second: plan.second(of: booking.until)) : nil,
             ticket: booking.ticket < 0 ? nil : tickets[Int(booking.ticket)].label,
             counterpart: counterparts[number].map {
                 BookingID(office: office, date: $0.date, number: $0.number)
-            }, reason: reasons.byBooking[number] ?? "")
+            }, reason: reasons.byBooking[number] ?? "",
+            further: booking.further?.services(in: plan))
     }
 
     /// A ticket as it stands; for a board, which everybody sees, without the reasons that it has.
@@ -77,7 +78,16 @@ extension OfficeDay {
             calls: Int(ticket.calls), outcome: ticket.outcome, booking: ticket.booking,
             takenAt: ticket.takenAt, dueAt: ticket.key, calledAt: ticket.calledAt,
             servedAt: ticket.servedAt, finishedAt: ticket.finishedAt, foretold: ticket.foretold,
-            reason: forBoard ? nil : ticket.reason, ending: forBoard ? nil : ticket.ending)
+            reason: forBoard ? nil : ticket.reason, ending: forBoard ? nil : ticket.ending,
+            then: services(after: ticket))
+    }
+
+    /// What a visit goes on to after the present turn.
+    private func services(after ticket: Ticket) -> [ServiceID] {
+        guard ticket.booking > 0, ticket.state != .finished,
+            let further = bookings[Int(ticket.booking) - 1].further
+        else { return [] }
+        return further.services.dropFirst(Int(ticket.turn)).map { plan.services[Int($0)].id }
     }
 
     /// The board, or what has changed on it after a revision.

@@ -43,8 +43,10 @@ public struct DayChecker {
     public var liveClaims: Set<LiveBooking> {
         guard let plan else { return [] }
         return Set(
-            bookings.values.filter(\.stage.isLive).map {
-                LiveBooking(applicant: $0.applicant, service: plan.services[Int($0.service)].id)
+            bookings.values.filter(\.stage.isLive).flatMap { booking in
+                booking.services.map {
+                    LiveBooking(applicant: booking.applicant, service: plan.services[Int($0)].id)
+                }
             })
     }
 
@@ -179,6 +181,7 @@ public struct DayChecker {
         case .transferred(let label, let service, let window):
             try transfer(label, service, window, plan)
         case .finished(let label, let outcome): try finish(label, outcome)
+        case .turnEnded(let label, let outcome): try endTurn(label, outcome, plan)
         case .endedAs(let label, let code): try end(label, as: code, plan)
         case .pausedFor(let window, let code): try pause(window, for: code, plan)
         case .seated(let window, _): try seat(at: window)

@@ -17,7 +17,7 @@ public struct LimitChecker: Sendable {
 
     struct Book {
         let person: Applicant
-        let service: String
+        let services: Set<String>
         var counts = true
     }
 
@@ -65,17 +65,18 @@ public struct LimitChecker: Sendable {
                 }
             })
         for new in held {
-            let service = day.services[Int(new.service)]
+            let turns = [new.service] + (new.further?.services ?? [])
+            let services = Set(turns.map { day.services[Int($0)] })
             if !new.isMovedByOffice, !gone.contains(new.number) {
                 for limit in day.limits
-                where !allows(limit, new.applicant, service, office: office, date: date) {
+                where !allows(limit, new.applicant, services, office: office, date: date) {
                     throw Violation(
                         revision: revision, rule: .personLimit,
                         who: "booking \(new.number) on \(date) at \(office)")
                 }
             }
             days[key]?.books[new.number] = Book(
-                person: new.applicant, service: service, counts: !gone.contains(new.number))
+                person: new.applicant, services: services, counts: !gone.contains(new.number))
         }
     }
 
@@ -90,17 +91,25 @@ public struct LimitChecker: Sendable {
         _ limit: PersonLimit, _ person: Applicant, _ service: String, office: OfficeID,
         date: CivilDate
     ) -> Bool {
+        allows(limit, person, [service], office: office, date: date)
+    }
+
+    /// The same of a booking for several services: it is one, and each of its services counts.
+    public func allows(
+        _ limit: PersonLimit, _ person: Applicant, _ booked: Set<String>, office: OfficeID,
+        date: CivilDate
+    ) -> Bool {
         var first = date.dayNumber - Int32(limit.days) + 1
         while first <= date.dayNumber {
             var bookings = 1
-            var services: Set<String> = [service]
+            var services = booked
             for (key, day) in days
             where first <= key.day && key.day < first + Int32(limit.days)
                 && isUnder(limit, key, day, office)
             {
                 for book in day.books.values where book.counts && book.person == person {
                     bookings += 1
-                    services.insert(book.service)
+                    services.formUnion(book.services)
                 }
             }
             switch limit.counts {

@@ -35,6 +35,8 @@ public struct Violation: Error, Hashable, Sendable, CustomStringConvertible {
         case share
         /// An applicant has one live booking for a service.
         case oneBooking
+        /// One booking is for no more services than the office allows.
+        case services
         /// Nobody has booked more than one person may.
         case personLimit
         /// A booking goes from state to state as it may, and ends once.
@@ -64,6 +66,8 @@ public struct Violation: Error, Hashable, Sendable, CustomStringConvertible {
         case oneAtAWindow
         /// A window serves its own services, and those directed to it.
         case service
+        /// A visit comes to each of its services once, in the order in which they were booked.
+        case turn
         /// Nobody overtakes (R7.3, R7.5).
         case overtaking
     }

@@ -4,7 +4,10 @@ public import Parties
 
 /// What can be asked of one day of one office.
 public enum DayCommand: Hashable, Sendable {
-    case hold(service: ServiceID, start: Int32, channel: BookingChannel, applicant: Applicant)
+    /// With what the booking is for beside the service.
+    case hold(
+        service: ServiceID, start: Int32, channel: BookingChannel, applicant: Applicant,
+        further: FurtherServices? = nil)
     case confirm(UInt32)
     /// Gives a hold back.
     case release(UInt32)

@@ -50,6 +50,9 @@ public enum DayEvent: Hashable, Sendable {
     /// To another service, or to one window alone, or both.
     case transferred(TicketLabel, service: UInt8, window: UInt8?)
     case finished(TicketLabel, Outcome)
+    /// A turn of a visit is done, and its ticket goes on to the next: at the same window if the visit is at one
+    /// that renders it, else in the line, where it keeps its order.
+    case turnEnded(TicketLabel, Outcome)
     /// In which way the ticket has ended, right after it did.
     case endedAs(TicketLabel, ListedCode)
     /// Why the window pauses, right after it began to.

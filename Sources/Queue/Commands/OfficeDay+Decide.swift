@@ -16,11 +16,11 @@ extension OfficeDay {
     ) throws(QueueRefusal) -> [DayEvent] {
         let now = moment.time
         return switch command {
-        case .hold(let service, let start, let channel, let applicant):
+        case .hold(let service, let start, let channel, let applicant, let further):
             [
                 .held(
                     try hold(
-                        service, start, channel, applicant, moment,
+                        service, start, channel, applicant, further, moment,
                         daysAhead: daysAhead ?? self.daysAhead(at: now)))
             ]
         case .confirm(let number): [try confirm(number, now)]
@@ -234,7 +234,10 @@ extension OfficeDay {
         case .left, .noShow:
             _ = try require(label, [.waiting, .called, .serving, .parked, .skipped])
         }
-        return [.finished(label, outcome)] + (ending.map { [.endedAs(label, $0)] } ?? [])
+        let hasNext = nextTurn(of: try ticket(label)) != nil
+        let isTurn = hasNext && (outcome == .served || outcome == .refused)
+        let ended: DayEvent = isTurn ? .turnEnded(label, outcome) : .finished(label, outcome)
+        return [ended] + (ending.map { [.endedAs(label, $0)] } ?? [])
     }
 
     private func require(

@@ -32,6 +32,11 @@ public enum QueueRefusal: Error, Hashable, Sendable {
     /// The booking's state allows it no more.
     case bookingIs(Booking.State, UInt32)
 
+    /// One booking may be for so many services and no more.
+    case tooManyServices(limit: Int)
+    /// No window renders all of the services.
+    case noWindowForAll
+
     /// One person may not book more; with the first day from that one on on which more may be booked, if
     /// that is near.
     case beyondLimit(PersonLimit, from: CivilDate?)

@@ -37,6 +37,8 @@ public struct OfficeDay: Hashable, Sendable {
     var counterparts: [UInt32: Held.MovedFrom] = [:]
     /// Why bookings were cancelled, in the canceller's words.
     var reasons = TypedWords()
+    /// Turns of visits that are over.
+    var endedTurns: [EndedTurn] = []
     var capacity: Capacity
     /// The waiting tickets' places in `tickets`, in the order in which they are to be called.
     var line: [Int32] = []
@@ -249,7 +251,8 @@ extension OfficeDay {
         case .transferred(let label, let service, let window):
             transfer(label, service, window, now)
         case .finished(let label, let outcome): finish(label, outcome, now)
-        case .endedAs(let label, let ending): changeTicket(label) { $0.ending = ending }
+        case .turnEnded(let label, let outcome): endTurn(label, outcome, now)
+        case .endedAs(let label, let ending): end(label, as: ending)
         case .pausedFor(let window, let reason): windows[Int(window)].pause = reason
         case .seated(let window, let who): windows[Int(window)].who = who
         }
@@ -259,9 +262,10 @@ extension OfficeDay {
         let booking = Booking(
             applicant: held.applicant, start: held.start, until: held.until ?? DayMoment(0),
             service: held.service, channel: held.channel,
-            state: held.until == nil ? .confirmed : .held)
+            state: held.until == nil ? .confirmed : .held, visit: PackedTurns(held.further))
         bookings.append(booking)
         counterparts[held.number] = held.movedFrom
+        if held.further != nil { learn(taker(held.number)) }
         capacity.take(taker(held.number))
         nextDue = min(nextDue, held.until?.time ?? (held.start + plan.rules.graceSeconds))
     }

@@ -67,10 +67,13 @@ public struct Held: Hashable, Sendable {
     /// The office moved it because of a plan of its own: it counts in its channel's share, which does not bind
     /// it. Absent in entries of before, in which what the office moved is of its own channel.
     public let isMovedByOffice: Bool
+    /// What it is for beside `service`; nil if that is all.
+    public let further: FurtherTurns?
 
     public init(
         number: UInt32, applicant: Applicant, service: UInt8, start: Int32, channel: BookingChannel,
-        until: DayMoment?, movedFrom: Held.MovedFrom?, isMovedByOffice: Bool = false
+        until: DayMoment?, movedFrom: Held.MovedFrom?, isMovedByOffice: Bool = false,
+        further: FurtherTurns? = nil
     ) {
         self.number = number
         self.applicant = applicant
@@ -80,6 +83,7 @@ public struct Held: Hashable, Sendable {
         self.until = until
         self.movedFrom = movedFrom
         self.isMovedByOffice = isMovedByOffice
+        self.further = further
     }
 }
 
@@ -94,6 +98,19 @@ extension Held {
             self.date = date
             self.number = number
         }
+    }
+}
+
+/// The turns of a booking after its first, one for each service and person.
+public struct FurtherTurns: Hashable, Sendable {
+    /// In the order in which they take their slots, right after one another.
+    public let services: [UInt8]
+    /// All at one window; else each at any window that renders it.
+    public let isAtOneWindow: Bool
+
+    public init(services: [UInt8], isAtOneWindow: Bool) {
+        self.services = services
+        self.isAtOneWindow = isAtOneWindow
     }
 }
 

@@ -135,6 +135,8 @@ public struct QueueRules: Hashable, Sendable {
     /// How often one applicant is called before the ticket can only be skipped or finished, 1 to 20; it counts anew
     /// once the ticket was parked, skipped or transferred.
     public var callLimit: Int32 = 3
+    /// How many services one booking may be for beside its first, 0 to 7; a service counts once for each person.
+    public var furtherServices: Int32 = 0
 
     public init() {}
 }

@@ -20,6 +20,20 @@ public struct BookingID: Hashable, Sendable {
     }
 }
 
+/// What a booking is for beside its first service: each is a turn of its own, and takes its slots right after those of
+/// the turn before.
+public struct FurtherServices: Hashable, Sendable {
+    /// 1 to 7, in the order in which they are to be rendered. A service stands here once more for each person more.
+    public let services: [ServiceID]
+    /// All at one window, which renders every one of them; else each at any window that renders it.
+    public let isAtOneWindow: Bool
+
+    public init(services: [ServiceID], isAtOneWindow: Bool) {
+        self.services = services
+        self.isAtOneWindow = isAtOneWindow
+    }
+}
+
 /// A booking as callers see it: nothing in it tells who it is for.
 public struct BookingView: Hashable, Sendable {
     public let id: BookingID
@@ -41,11 +55,14 @@ public struct BookingView: Hashable, Sendable {
     public let reason: String
     /// What its applicant acts on it with; nil where that is nobody's to be told.
     public internal(set) var key: BookingKey?
+    /// What it is for beside `service`; nil if that is all. `minutes` are those of all of it then, from the start of the
+    /// first slot to the end of the last service.
+    public let further: FurtherServices?
 
     public init(
         id: BookingID, service: ServiceID, start: TimeOfDay, minutes: Int, channel: BookingChannel,
         state: Booking.State, until: Timestamp?, ticket: TicketLabel?, counterpart: BookingID?,
-        reason: String = "", key: BookingKey? = nil
+        reason: String = "", key: BookingKey? = nil, further: FurtherServices? = nil
     ) {
         self.id = id
         self.service = service
@@ -58,6 +75,7 @@ public struct BookingView: Hashable, Sendable {
         self.counterpart = counterpart
         self.reason = reason
         self.key = key
+        self.further = further
     }
 }
 
@@ -117,12 +135,14 @@ public struct TicketView: Hashable, Sendable {
     public let ending: ListedCode?
     /// What its holder asks about it with; nil where that is nobody's to be told.
     public internal(set) var secret: BookingSecret?
+    /// The services to which it goes on by itself after `service`, in turn; none without a booking for them.
+    public let then: [ServiceID]
 
     public init(
         label: TicketLabel, service: ServiceID, state: Ticket.State, window: WindowID?, calls: Int,
         outcome: Outcome?, booking: UInt32, takenAt: Int32, dueAt: Int32, calledAt: Int32,
         servedAt: Int32, finishedAt: Int32, foretold: WaitQuantiles?, reason: ListedCode? = nil,
-        ending: ListedCode? = nil, secret: BookingSecret? = nil
+        ending: ListedCode? = nil, secret: BookingSecret? = nil, then: [ServiceID] = []
     ) {
         self.label = label
         self.service = service
@@ -140,6 +160,7 @@ public struct TicketView: Hashable, Sendable {
         self.reason = reason
         self.ending = ending
         self.secret = secret
+        self.then = then
     }
 }
 
@@ -207,16 +228,19 @@ public struct SlotsQuestion: Hashable, Sendable {
     public let channel: BookingChannel
     public let from: CivilDate
     public let to: CivilDate
+    /// Slots of a booking that is for these too: where it starts, and how many such bookings there is room for.
+    public let further: FurtherServices?
 
     public init(
         office: OfficeID, service: ServiceID, channel: BookingChannel, from: CivilDate,
-        to: CivilDate
+        to: CivilDate, further: FurtherServices? = nil
     ) {
         self.office = office
         self.service = service
         self.channel = channel
         self.from = from
         self.to = to
+        self.further = further
     }
 }
 
@@ -248,16 +272,19 @@ public struct FirstFreeQuestion: Hashable, Sendable {
     public let from: CivilDateTime
     /// How many, 1 to 50.
     public let count: Int
+    /// As in `SlotsRequest`.
+    public let further: FurtherServices?
 
     public init(
         office: OfficeID, service: ServiceID, channel: BookingChannel, from: CivilDateTime,
-        count: Int
+        count: Int, further: FurtherServices? = nil
     ) {
         self.office = office
         self.service = service
         self.channel = channel
         self.from = from
         self.count = count
+        self.further = further
     }
 }
 
@@ -272,16 +299,19 @@ public struct NearestFreeQuestion: Hashable, Sendable {
     public let from: CivilDateTime
     /// How many, 1 to 50.
     public let count: Int
+    /// As in `SlotsRequest`.
+    public let further: FurtherServices?
 
     public init(
         offices: [OfficeID], service: ServiceID, channel: BookingChannel, from: CivilDateTime,
-        count: Int
+        count: Int, further: FurtherServices? = nil
     ) {
         self.offices = offices
         self.service = service
         self.channel = channel
         self.from = from
         self.count = count
+        self.further = further
     }
 }
 
@@ -695,10 +725,12 @@ public struct HoldCommand: Hashable, Sendable {
     public let channel: BookingChannel
     /// Who it is for. Only a keyed hash of it is kept.
     public let applicant: ApplicantName
+    /// What the booking is for beside `service`; the office says how many it may be.
+    public let further: FurtherServices?
 
     public init(
         office: OfficeID, service: ServiceID, date: CivilDate, start: TimeOfDay,
-        channel: BookingChannel, applicant: ApplicantName
+        channel: BookingChannel, applicant: ApplicantName, further: FurtherServices? = nil
     ) {
         self.office = office
         self.service = service
@@ -706,6 +738,7 @@ public struct HoldCommand: Hashable, Sendable {
         self.start = start
         self.channel = channel
         self.applicant = applicant
+        self.further = further
     }
 }
 

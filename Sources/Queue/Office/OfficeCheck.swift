@@ -238,6 +238,7 @@ private struct OfficeCheck {
             (rules.portalPercent, OfficeLimits.percent, "portal_percent"),
             (rules.kioskPercent, OfficeLimits.percent, "kiosk_percent"),
             (rules.callLimit, OfficeLimits.calls, "call_limit"),
+            (rules.furtherServices, 0...QueueOffice.furtherLimit, "further_services"),
         ]
         for (value, range, field) in checks { number(Int(value), range, field) }
     }

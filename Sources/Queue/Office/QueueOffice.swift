@@ -8,6 +8,8 @@ extension QueueOffice {
     /// Capacity is checked for every set of services, and a set of windows is 64 bits.
     public static let serviceLimit = CallLimit.officeServices
     public static let windowLimit = CallLimit.officeWindows
+    /// How many services one booking may be for beside its first.
+    public static let furtherLimit = CallLimit.furtherServices
 
     /// The same office with these closures.
     public func with(closures: [Closure]) -> QueueOffice {

@@ -78,6 +78,11 @@ extension OfficeDay {
                 tallies.endings[key, default: 0] += 1
             }
         }
+        for turn in endedTurns {
+            guard let code = turn.ending else { continue }
+            let key = ListedTallies.EndingKey(outcome: turn.outcome, code: code)
+            tallies.endings[key, default: 0] += 1
+        }
         for pause in pauses {
             tallies.pauses[pause.reason, default: .init()].breaks += 1
             tallies.pauses[pause.reason, default: .init()].seconds += Int(pause.seconds)
@@ -111,8 +116,9 @@ extension OfficeDay {
             for span in window.spans { planned.add(span.start, span.end) }
         }
         for booking in bookings where booking.state.counts {
-            let length = plan.services[Int(booking.service)].seconds
-            booked.add(booking.start, booking.start + length)
+            for turn in plan.turns(booking.service, booking.further, from: booking.start) {
+                booked.add(turn.start, turn.start + plan.services[Int(turn.service)].seconds)
+            }
         }
         for spell in spells where spell.kind == .service && spell.isCounted {
             served.add(spell.end - spell.seconds, spell.end)

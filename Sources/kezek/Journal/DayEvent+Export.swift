@@ -60,6 +60,10 @@ extension Held {
             "movedFrom": movedFrom.map { "\($0.date)/\($0.number)" } ?? "",
         ]
         if isMovedByOffice { fields["movedBy"] = "office" }
+        if let further {
+            fields["further"] = further.services.map { "\($0)" }.joined(separator: " ")
+            fields["windows"] = further.isAtOneWindow ? "one" : "any"
+        }
         return fields
     }
 }

@@ -205,6 +205,15 @@ private struct OfficeText {
     }
 
     private var rules: String {
+        let most = Int(office.rules.furtherServices) + 1
+        guard most > 1 else { return queueRules }
+        return queueRules
+            + language.pick(
+                "; бір броньда \(most) қызметке дейін", "; услуг в одной брони: до \(most)",
+                "; up to \(language.count(most, .service)) in a booking")
+    }
+
+    private var queueRules: String {
         let rules = office.rules
         let (lead, hold, grace) = (
             rules.leadSeconds / 60, rules.holdSeconds / 60, rules.graceSeconds / 60
