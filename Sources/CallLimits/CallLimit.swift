@@ -57,6 +57,8 @@ public enum CallLimit {
     public static let personLimits = 8
     /// Of each list of an office; beyond it: 'REASON_INVALID_FIELD'.
     public static let listedCodes = 40
+    /// Who may wait on the list of one date, as an office sets it; beyond it: 'REASON_INVALID_FIELD'.
+    public static let waitingPerDay = 500
     /// Beyond it: 'REASON_TOO_MANY_ROWS'.
     public static let queueStatsDays = 366
     /// Of one applicant; beyond it: 'REASON_INVALID_FIELD'.
@@ -185,6 +187,7 @@ public enum CallLimit {
         ("nearest_offices", 50),
         ("person_limits", 8),
         ("listed_codes", 40),
+        ("waiting_per_day", 500),
         ("queue_stats_days", 366),
         ("documents", 100),
         ("working_list_lines", 50_000),

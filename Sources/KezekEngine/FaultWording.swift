@@ -214,6 +214,9 @@ extension QueueRefusal {
         case .unknownService, .unknownWindow, .unknownBooking, .unknownTicket, .unknownLease:
             unknownWording
         case .beyondLimit, .bookingsOnly, .unknownReason, .unknownEnding: receptionWording
+        case .noWaitingList, .waitingListFull, .alreadyWaiting, .unknownWaiting, .noOffer,
+            .notEarlier:
+            waitingWording
         case .noBookings, .closed, .notASlot, .slotPassed, .tooSoon, .tooFar, .slotTaken,
             .alreadyBooked, .bookingIs:
             bookingWording(rules, on: date)

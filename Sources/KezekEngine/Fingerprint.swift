@@ -99,6 +99,18 @@ extension Fingerprint {
             add(21, label)
             add(outcome.rawValue)
             add(told: ending?.description)
+        case .join(let entry):
+            add(50)
+            add(entry.service.description)
+            add([UInt32(bitPattern: entry.from), UInt32(bitPattern: entry.to)])
+            add(entry.channel.rawValue)
+            add(entry.applicant)
+            add(entry.booking?.date.dayNumber ?? 0)
+            add(entry.booking?.number ?? 0)
+        case .leaveWaitingList(let number): add([51, number])
+        case .declineOffer(let number): add([52, number])
+        // Not what is given up: that is found out.
+        case .acceptOffer(let number, _): add([53, number])
         }
     }
 

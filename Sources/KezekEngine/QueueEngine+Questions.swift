@@ -18,7 +18,9 @@ extension QueueQuestion {
                 && Int64(question.from.dayNumber) >= inMemory
         case .booking(let id): return Int64(id.date.dayNumber) >= inMemory
         case .office, .firstFree, .board: return true
-        case .offices, .nearestFree, .bookings, .wait, .day, .statistics: return false
+        case .waitingPlace(let id): return Int64(id.date.dayNumber) >= inMemory
+        case .offices, .nearestFree, .bookings, .wait, .day, .statistics, .waitingList:
+            return false
         }
     }
 }
@@ -41,6 +43,13 @@ extension QueueEngine {
         case .day(let office, let date): .day(try record(office, date, now))
         case .statistics(let office, let from, let to):
             .statistics(try statistics(office, from, to, now))
+        case .waitingPlace(let id):
+            .waitingPlace(
+                try waitingPlace(
+                    id, standing, try day(id.date, id.office, now), now))
+        case .waitingList(let office, let date):
+            .waitingList(
+                try day(date, office, now).waitingViews(office: office, date: date))
         }
     }
 
@@ -121,6 +130,13 @@ extension QueueEngine {
         return DayCell(
             stream: .officeDay(office.description, date), office: office, date: date,
             day: OfficeDay(plan: plan))
+    }
+
+    /// A day as it is on disk.
+    private func day(
+        _ date: CivilDate, _ office: OfficeID, _ now: Timestamp
+    ) throws(CommandFault) -> OfficeDay {
+        try dayOffLock(date, try room(office, orRefuse: ()), now)
     }
 
     private func committed(

@@ -63,6 +63,16 @@ extension QueueEngine {
                     id, to: date, start.second, request, caller, standing, now, room, &state,
                     handler)
             case .changeOffice: return nil
+            case .joinWaitingList(let wish):
+                let call = WaitingCall(
+                    request: request, caller: caller, standing: standing, now: now, room: room,
+                    handler: handler)
+                return try join(wish, call, &state)
+            case .waiting(let id, let action):
+                let call = WaitingCall(
+                    request: request, caller: caller, standing: standing, now: now, room: room,
+                    handler: handler)
+                return try act(id, action, call, &state)
             }
         } catch {
             return { handler(.failure(error)) }
@@ -72,7 +82,7 @@ extension QueueEngine {
     /// Who somebody is who books a service: by an earlier key as long as a booking of theirs under it
     /// is live, so that nobody has two; where one person may book so much and no more, as long as any booking
     /// of theirs under it counts.
-    private func applicant(
+    func applicant(
         _ name: ApplicantName, wanting service: ServiceID, isLimited: Bool
     ) -> Applicant {
         let earlier = keys.earlier(name).first { applicant in
@@ -82,10 +92,12 @@ extension QueueEngine {
         return earlier ?? keys.applicant(name)
     }
 
-    private func decide(
+    /// `check` is asked before the day is, of what it does not know.
+    func decide(
         _ command: DayCommand, _ date: CivilDate, _ request: RequestID, _ caller: CallerID,
         _ standing: Standing, _ now: Timestamp, _ room: OfficeRoom, _ state: inout RoomState,
-        _ handler: @escaping ReceiptHandler, of person: [Applicant] = []
+        _ handler: @escaping ReceiptHandler, of person: [Applicant] = [],
+        check: ((RoomState) throws(QueueRefusal) -> Void)? = nil
     ) throws(CommandFault) -> (@Sendable () -> Void)? {
         let cell = try cell(of: date, room.id, now, &state)
         let mark = RequestMark(
@@ -107,17 +119,19 @@ extension QueueEngine {
         }
         var writing = Writing(cell: cell, now: now)
         let moment = writing.moment
-        // Another command than a hold does not ask how far away the day is.
-        let daysAhead = command.service == nil ? 0 : state.today(now).days(until: date)
+        // Other commands than a hold and a join do not ask how far away the day is.
+        let daysAhead = command.asksHowFar ? state.today(now).days(until: date) : 0
         writing.sweep()
         do throws(QueueRefusal) {
+            try check?(state)
             let (events, changes) = try cell.withDecided { day throws(QueueRefusal) in
                 let events = try day.decide(command, at: moment, daysAhead: daysAhead)
                 return (events, day.claimChanges(events))
             }
             guard take(changes, writing) else {
                 throw QueueRefusal.alreadyBooked(
-                    command.service ?? cell.committed.plan.services[0].id)
+                    command.service ?? cell.decided.serviceOffered(by: events)
+                        ?? cell.committed.plan.services[0].id)
             }
             if let beyond = book(events, of: person, writing) {
                 untake(changes)
@@ -128,7 +142,7 @@ extension QueueEngine {
         } catch {
             let alternatives = self.alternatives(
                 to: error, command, date, now, room.id, &state, for: standing)
-            let isOfSlot = command.service != nil
+            let isOfSlot = command.asksHowFar
             let nobody =
                 isOfSlot ? nil : receivesNobody(error, date, now, room.id, &state)
             let fault =
@@ -219,11 +233,21 @@ extension DayCommand {
     /// Whether it names no date and means the present day.
     var isOfToday: Bool {
         switch self {
-        case .hold, .confirm, .release, .cancel, .arrive: false
+        case .hold, .confirm, .release, .cancel, .arrive, .join, .leaveWaitingList, .declineOffer,
+            .acceptOffer:
+            false
         case .takeTicket, .leaseNumbers, .reportTickets, .openWindow, .closeWindow, .beginBreak,
             .endBreak, .callNext, .call, .recall, .serve, .skip, .park, .resume, .transfer,
             .finish:
             true
+        }
+    }
+
+    /// Whether it is refused for a day that is too far away.
+    fileprivate var asksHowFar: Bool {
+        switch self {
+        case .hold, .join: true
+        default: false
         }
     }
 

@@ -35,15 +35,16 @@ struct Writing {
 
     /// First, what time has brought about: an entry of its own, before that of the command.
     mutating func sweep() {
-        guard let bound = cell.nextDue, bound <= at else { return }
+        let isDue = cell.nextDue.map { $0 <= at } ?? false
+        guard isDue || cell.hasFollowUps(now) else { return }
         before = cell.seen
         let (events, changes) = cell.withDecided { day in
-            let events = day.due(at: moment)
+            let events = isDue ? day.due(at: moment) : []
             return (events, day.claimChanges(events))
         }
-        if !events.isEmpty { add(events, changes, nil, by: .time) }
+        if !events.isEmpty || cell.hasFollowUps(now) { add(events, changes, nil, by: .time) }
         // The bound may have been reached by something that has ended otherwise.
-        cell.settleDue()
+        if isDue { cell.settleDue() }
     }
 
     /// Takes back what was due, as the command is refused: a refusal writes nothing, and what is due is
@@ -80,9 +81,11 @@ struct Writing {
         let events = revision == 0 ? [.planned(plan)] + events : events
         claims.append(changes)
         cell.decide(events, at: at)
+        let followUps = cell.followUp(now)
         decisions.append(
             Decision(
-                events: events, revision: revision + 1, at: at, mark: mark,
+                events: followUps.isEmpty ? events : events + followUps, revision: revision + 1,
+                at: at, mark: mark,
                 caller: caller ?? self.caller))
     }
 
@@ -128,6 +131,8 @@ extension OfficeDay {
             // A move keeps the claim: one booking gives it to the other.
             case .held(let held) where held.movedFrom == nil:
                 changes.append(.taken(claim(held.applicant, held.service)))
+            case .offerAccepted(let accepted) where accepted.movedFrom == nil:
+                changes.append(.taken(claim(of: accepted.booking)))
             case .released(let number), .expired(let number), .missed(let number):
                 changes.append(.given(claim(of: number)))
             case .cancelled(let cancelled): changes.append(.given(claim(of: cancelled.number)))
@@ -147,6 +152,12 @@ extension OfficeDay {
     private func claim(of number: UInt32) -> Journal.Claim {
         let booking = bookings[Int(number) - 1]
         return claim(booking.applicant, booking.service)
+    }
+
+    /// The service of a place that was offered and is taken by these events.
+    func serviceOffered(by events: [DayEvent]) -> ServiceID? {
+        guard case .offerAccepted(let accepted)? = events.first else { return nil }
+        return plan.services[Int(bookings[Int(accepted.booking) - 1].service)].id
     }
 
     /// The claims of the live bookings.

@@ -116,7 +116,8 @@ enum QueueExamples {
         endings: Outcome.allCases.map {
             Reception.Ending(
                 code: ListedCode("ending-\($0.rawValue)")!, outcome: $0, title: text("Ended"))
-        }, pauses: [ListedReason(code: ListedCode("lunch")!, title: text("Lunch"))])
+        }, pauses: [ListedReason(code: ListedCode("lunch")!, title: text("Lunch"))],
+        waitingList: WaitingRules(offerMinutes: 1_440, perDay: 500, perPerson: 1))
     static let reason = ListedCode("disability")!
 
     static let plain = QueueOffice(
@@ -147,6 +148,7 @@ enum QueueExamples {
         .wait(office, .ticket(label)), .wait(office, .newcomer(issue)),
         .day(office, date("1969-12-31")),
         .statistics(office, from: day, to: day.adding(days: 365)!),
+        .waitingPlace(waiting), .waitingList(office, date("1969-12-31")),
     ]
 
     static let commands: [QueueCommand] =
@@ -176,7 +178,9 @@ enum QueueExamples {
                     change: .close(office, description.closures[1]), dryRun: true)),
             .changeOffice(OfficeChangeCommand(change: .reopen(office, day), dryRun: false)),
             .changeOffice(OfficeChangeCommand(change: .recalculate(office), dryRun: true)),
-        ] + dayCommands.map { .today(office, $0) }
+            .waiting(waiting, .leave),
+        ] + dayCommands.map { .today(office, $0) } + wishes.map { .joinWaitingList($0) }
+        + OfferAnswer.allCases.map { .waiting(waiting, .answer($0)) }
 
     static let dayCommands: [DayCommand] =
         [
@@ -218,7 +222,7 @@ enum QueueExamples {
         BookingView(
             id: booking, service: acceptance, start: time("09:20"), minutes: 20, channel: channel,
             state: state,
-            until: state == .held ? Timestamp("2026-03-18T10:00:00Z") : nil,
+            until: state == .held || state == .offered ? Timestamp("2026-03-18T10:00:00Z") : nil,
             ticket: state == .arrived ? label : nil,
             counterpart: state == .moved
                 ? BookingID(office: office, date: date("2026-03-20"), number: 1) : nil,
@@ -313,8 +317,8 @@ enum QueueExamples {
                     office: office, date: day, revision: 9,
                     bookings: Booking.State.allCases.map { view($0) },
                     tickets: Ticket.State.allCases.map { view($0) })),
-            .statistics(statistics),
-        ] + Booking.State.allCases.map { .booking(view($0)) }
+            .statistics(statistics), .waitingList([]), .waitingList(places),
+        ] + places.map { .waitingPlace($0) } + Booking.State.allCases.map { .booking(view($0)) }
         + BookingChannel.allCases.map { .booking(view(.served, $0)) }
 
     static let statistics = QueueStatistics(
@@ -341,6 +345,11 @@ enum QueueExamples {
             .init(
                 date: day, hour: 0, plannedSeconds: 1 << 33, bookedSeconds: 0, servedSeconds: 1),
             .init(date: day, hour: 23, plannedSeconds: 3_600, bookedSeconds: 2, servedSeconds: 0),
+        ],
+        waiting: [
+            .init(
+                service: acceptance, joined: 1 << 33, offered: 5, accepted: 4, declined: 3,
+                unanswered: 2)
         ])
 
     static let served = TicketView(
@@ -355,6 +364,7 @@ enum QueueExamples {
         Receipt(revision: 4, ticket: view(.called), window: WindowID("1")),
         Receipt(revision: 5, lease: lease), Receipt(revision: 6, effects: effects),
         Receipt(revision: 7, effects: OfficeEffects.none),
+        Receipt(revision: 9, booking: view(.confirmed), waiting: view(WaitingState.offered)),
     ]
 
     static let replies: [Reply] = answers.map(Reply.queue) + receipts.map(Reply.receipt)

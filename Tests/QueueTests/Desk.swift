@@ -27,13 +27,18 @@ struct Desk {
 
     /// Makes events part of the day's history.
     mutating func commit(_ events: [DayEvent]) {
-        let entry = Entry(events: events, revision: day.revision + 1, at: now)
+        var entry = Entry(events: events, revision: day.revision + 1, at: now)
         day.apply(events, revision: entry.revision, at: now)
+        if day.hasWaitingList {
+            let followUps = day.waitingFollowUps(on: Desk.date, at: DayMoment(now))
+            day.applyFollowUps(followUps)
+            entry.events += followUps
+        }
         entries.append(entry)
         // After the first violation nothing more can be checked.
         guard violation == nil else { return }
         do throws(Violation) {
-            try checker.check(events, revision: entry.revision, at: now)
+            try checker.check(entry.events, revision: entry.revision, at: now)
         } catch {
             violation = error
             Issue.record("\(error)")
@@ -71,6 +76,9 @@ struct Desk {
             return error
         }
     }
+
+    /// The date on which it is.
+    static let date = CivilDate("2026-03-19")!
 
     // MARK: What tests do most
 
@@ -115,7 +123,7 @@ struct Desk {
     mutating func move(_ number: UInt32, to start: Int32) throws(QueueRefusal) {
         sweep()
         let old = try day.movable(number)
-        let date = CivilDate("2026-03-19")!
+        let date = Desk.date
         let held = try day.moveIn(
             old, service: day.plan.services[Int(old.service)].id, channel: old.channel,
             from: Held.MovedFrom(date: date, number: number), leaving: number, start: start,

@@ -34,6 +34,11 @@ typedef struct Kezek__Journal__V1__LeaseEnded Kezek__Journal__V1__LeaseEnded;
 typedef struct Kezek__Journal__V1__Called Kezek__Journal__V1__Called;
 typedef struct Kezek__Journal__V1__Transferred Kezek__Journal__V1__Transferred;
 typedef struct Kezek__Journal__V1__Finished Kezek__Journal__V1__Finished;
+typedef struct Kezek__Journal__V1__WaitingJoined Kezek__Journal__V1__WaitingJoined;
+typedef struct Kezek__Journal__V1__PlaceOffered Kezek__Journal__V1__PlaceOffered;
+typedef struct Kezek__Journal__V1__OfferAccepted Kezek__Journal__V1__OfferAccepted;
+typedef struct Kezek__Journal__V1__OfferEnded Kezek__Journal__V1__OfferEnded;
+typedef struct Kezek__Journal__V1__WaitingEnded Kezek__Journal__V1__WaitingEnded;
 typedef struct Kezek__Journal__V1__EndedAs Kezek__Journal__V1__EndedAs;
 typedef struct Kezek__Journal__V1__PausedFor Kezek__Journal__V1__PausedFor;
 typedef struct Kezek__Journal__V1__Seated Kezek__Journal__V1__Seated;
@@ -116,6 +121,11 @@ typedef enum {
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_FINISHED = 26,
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_NUMBER_VOIDED = 27,
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PLACED_NEARBY = 28,
+  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_WAITING_JOINED = 50,
+  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PLACE_OFFERED = 51,
+  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_OFFER_ACCEPTED = 52,
+  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_OFFER_ENDED = 53,
+  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_WAITING_ENDED = 54,
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_ENDED_AS = 60,
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PAUSED_FOR = 61,
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_SEATED = 62
@@ -179,6 +189,26 @@ struct  Kezek__Journal__V1__DayEvent
      */
     uint32_t number_voided;
     Kezek__Journal__V1__PlacedNearby *placed_nearby;
+    /*
+     * Somebody joined the waiting list of the day.
+     */
+    Kezek__Journal__V1__WaitingJoined *waiting_joined;
+    /*
+     * A place that is free was kept for the first of the list whom it suits.
+     */
+    Kezek__Journal__V1__PlaceOffered *place_offered;
+    /*
+     * It was taken, and is a booking from now on.
+     */
+    Kezek__Journal__V1__OfferAccepted *offer_accepted;
+    /*
+     * It was not.
+     */
+    Kezek__Journal__V1__OfferEnded *offer_ended;
+    /*
+     * Somebody is on the list no more, without having taken a place.
+     */
+    Kezek__Journal__V1__WaitingEnded *waiting_ended;
     /*
      * More about what the event before it says: in which way a ticket ended, why a window pauses, who sits there.
      */
@@ -532,6 +562,102 @@ struct  Kezek__Journal__V1__Finished
 #define KEZEK__JOURNAL__V1__FINISHED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__finished__descriptor) \
     , 0, KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED }
+
+
+/*
+ * Somebody joined the waiting list of the day.
+ */
+struct  Kezek__Journal__V1__WaitingJoined
+{
+  ProtobufCMessage base;
+  /*
+   * Counts from 1 on each day.
+   */
+  uint32_t number;
+  /*
+   * As of a hold.
+   */
+  uint64_t applicant_high;
+  uint64_t applicant_low;
+  uint32_t service;
+  /*
+   * Slots that start from the one to the other, both included, are wanted.
+   */
+  int32_t from;
+  int32_t to;
+  Kezek__V1__BookingChannel channel;
+  int32_t booking_day;
+  /*
+   * The number is 0 if there is none.
+   */
+  uint32_t booking_number;
+};
+#define KEZEK__JOURNAL__V1__WAITING_JOINED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__waiting_joined__descriptor) \
+    , 0, 0, 0, 0, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, 0, 0 }
+
+
+/*
+ * A place was kept for somebody on the waiting list, as a booking of theirs that is not made yet.
+ */
+struct  Kezek__Journal__V1__PlaceOffered
+{
+  ProtobufCMessage base;
+  /*
+   * Counts with the bookings of the day.
+   */
+  uint32_t booking;
+  uint32_t waiting;
+  int32_t start;
+  int32_t until;
+  /*
+   * As `until_stood` of a hold.
+   */
+  uint32_t until_stood;
+};
+#define KEZEK__JOURNAL__V1__PLACE_OFFERED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__place_offered__descriptor) \
+    , 0, 0, 0, 0, 0 }
+
+
+/*
+ * A place that was offered is a booking from now on.
+ */
+struct  Kezek__Journal__V1__OfferAccepted
+{
+  ProtobufCMessage base;
+  uint32_t booking;
+  int32_t moved_from_day;
+  /*
+   * The number is 0 if there is none.
+   */
+  uint32_t moved_from_number;
+};
+#define KEZEK__JOURNAL__V1__OFFER_ACCEPTED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__offer_accepted__descriptor) \
+    , 0, 0, 0 }
+
+
+struct  Kezek__Journal__V1__OfferEnded
+{
+  ProtobufCMessage base;
+  uint32_t booking;
+  Kezek__V1__OfferEnd end;
+};
+#define KEZEK__JOURNAL__V1__OFFER_ENDED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__offer_ended__descriptor) \
+    , 0, KEZEK__V1__OFFER_END__OFFER_END_UNSPECIFIED }
+
+
+struct  Kezek__Journal__V1__WaitingEnded
+{
+  ProtobufCMessage base;
+  uint32_t waiting;
+  Kezek__V1__WaitingEnd end;
+};
+#define KEZEK__JOURNAL__V1__WAITING_ENDED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__waiting_ended__descriptor) \
+    , 0, KEZEK__V1__WAITING_END__WAITING_END_UNSPECIFIED }
 
 
 /*
@@ -970,6 +1096,101 @@ Kezek__Journal__V1__Finished *
 void   kezek__journal__v1__finished__free_unpacked
                      (Kezek__Journal__V1__Finished *message,
                       ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__WaitingJoined methods */
+void   kezek__journal__v1__waiting_joined__init
+                     (Kezek__Journal__V1__WaitingJoined         *message);
+size_t kezek__journal__v1__waiting_joined__get_packed_size
+                     (const Kezek__Journal__V1__WaitingJoined   *message);
+size_t kezek__journal__v1__waiting_joined__pack
+                     (const Kezek__Journal__V1__WaitingJoined   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__waiting_joined__pack_to_buffer
+                     (const Kezek__Journal__V1__WaitingJoined   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__WaitingJoined *
+       kezek__journal__v1__waiting_joined__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__waiting_joined__free_unpacked
+                     (Kezek__Journal__V1__WaitingJoined *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__PlaceOffered methods */
+void   kezek__journal__v1__place_offered__init
+                     (Kezek__Journal__V1__PlaceOffered         *message);
+size_t kezek__journal__v1__place_offered__get_packed_size
+                     (const Kezek__Journal__V1__PlaceOffered   *message);
+size_t kezek__journal__v1__place_offered__pack
+                     (const Kezek__Journal__V1__PlaceOffered   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__place_offered__pack_to_buffer
+                     (const Kezek__Journal__V1__PlaceOffered   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__PlaceOffered *
+       kezek__journal__v1__place_offered__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__place_offered__free_unpacked
+                     (Kezek__Journal__V1__PlaceOffered *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__OfferAccepted methods */
+void   kezek__journal__v1__offer_accepted__init
+                     (Kezek__Journal__V1__OfferAccepted         *message);
+size_t kezek__journal__v1__offer_accepted__get_packed_size
+                     (const Kezek__Journal__V1__OfferAccepted   *message);
+size_t kezek__journal__v1__offer_accepted__pack
+                     (const Kezek__Journal__V1__OfferAccepted   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__offer_accepted__pack_to_buffer
+                     (const Kezek__Journal__V1__OfferAccepted   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__OfferAccepted *
+       kezek__journal__v1__offer_accepted__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__offer_accepted__free_unpacked
+                     (Kezek__Journal__V1__OfferAccepted *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__OfferEnded methods */
+void   kezek__journal__v1__offer_ended__init
+                     (Kezek__Journal__V1__OfferEnded         *message);
+size_t kezek__journal__v1__offer_ended__get_packed_size
+                     (const Kezek__Journal__V1__OfferEnded   *message);
+size_t kezek__journal__v1__offer_ended__pack
+                     (const Kezek__Journal__V1__OfferEnded   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__offer_ended__pack_to_buffer
+                     (const Kezek__Journal__V1__OfferEnded   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__OfferEnded *
+       kezek__journal__v1__offer_ended__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__offer_ended__free_unpacked
+                     (Kezek__Journal__V1__OfferEnded *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__WaitingEnded methods */
+void   kezek__journal__v1__waiting_ended__init
+                     (Kezek__Journal__V1__WaitingEnded         *message);
+size_t kezek__journal__v1__waiting_ended__get_packed_size
+                     (const Kezek__Journal__V1__WaitingEnded   *message);
+size_t kezek__journal__v1__waiting_ended__pack
+                     (const Kezek__Journal__V1__WaitingEnded   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__waiting_ended__pack_to_buffer
+                     (const Kezek__Journal__V1__WaitingEnded   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__WaitingEnded *
+       kezek__journal__v1__waiting_ended__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__waiting_ended__free_unpacked
+                     (Kezek__Journal__V1__WaitingEnded *message,
+                      ProtobufCAllocator *allocator);
 /* Kezek__Journal__V1__EndedAs methods */
 void   kezek__journal__v1__ended_as__init
                      (Kezek__Journal__V1__EndedAs         *message);
@@ -1137,6 +1358,21 @@ typedef void (*Kezek__Journal__V1__Transferred_Closure)
 typedef void (*Kezek__Journal__V1__Finished_Closure)
                  (const Kezek__Journal__V1__Finished *message,
                   void *closure_data);
+typedef void (*Kezek__Journal__V1__WaitingJoined_Closure)
+                 (const Kezek__Journal__V1__WaitingJoined *message,
+                  void *closure_data);
+typedef void (*Kezek__Journal__V1__PlaceOffered_Closure)
+                 (const Kezek__Journal__V1__PlaceOffered *message,
+                  void *closure_data);
+typedef void (*Kezek__Journal__V1__OfferAccepted_Closure)
+                 (const Kezek__Journal__V1__OfferAccepted *message,
+                  void *closure_data);
+typedef void (*Kezek__Journal__V1__OfferEnded_Closure)
+                 (const Kezek__Journal__V1__OfferEnded *message,
+                  void *closure_data);
+typedef void (*Kezek__Journal__V1__WaitingEnded_Closure)
+                 (const Kezek__Journal__V1__WaitingEnded *message,
+                  void *closure_data);
 typedef void (*Kezek__Journal__V1__EndedAs_Closure)
                  (const Kezek__Journal__V1__EndedAs *message,
                   void *closure_data);
@@ -1179,6 +1415,11 @@ extern const ProtobufCMessageDescriptor kezek__journal__v1__lease_ended__descrip
 extern const ProtobufCMessageDescriptor kezek__journal__v1__called__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__transferred__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__finished__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__waiting_joined__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__place_offered__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__offer_accepted__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__offer_ended__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__waiting_ended__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__ended_as__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__paused_for__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__seated__descriptor;

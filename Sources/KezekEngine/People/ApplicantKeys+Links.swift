@@ -32,6 +32,13 @@ extension ApplicantKeys {
         inForce(now).contains { $0.link(ticket, office, date).0.matches(secret) }
     }
 
+    /// What somebody on a waiting list answers with.
+    func secret(of waiting: WaitingID) -> BookingSecret { generations[0].link(waiting).0 }
+
+    func isSecret(_ secret: BookingSecret, of waiting: WaitingID, now: Timestamp) -> Bool {
+        inForce(now).contains { $0.link(waiting).0.matches(secret) }
+    }
+
     /// What the applicant of a home visit acts on it with.
     func secret(of visit: HomeVisitID) -> BookingSecret { generations[0].link(visit).0 }
 
@@ -65,6 +72,10 @@ extension ApplicantKeys.Generation {
         _ ticket: TicketLabel, _ office: OfficeID, _ date: CivilDate
     ) -> (BookingSecret, CheckInCode) {
         link { $0 += "t\(office)/\(date)/\(ticket)".utf8 }
+    }
+
+    fileprivate func link(_ waiting: WaitingID) -> (BookingSecret, CheckInCode) {
+        link { $0 += "w\(waiting)".utf8 }
     }
 
     fileprivate func link(_ visit: HomeVisitID) -> (BookingSecret, CheckInCode) {

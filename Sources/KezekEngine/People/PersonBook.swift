@@ -122,6 +122,8 @@ extension OfficeDay {
                             id: BookingID(office: office, date: date, number: held.number),
                             service: plan.services[Int(held.service)].id,
                             shared: plan.sharedLimits)))
+            case .offerAccepted(let accepted):
+                changes.append(.taken(place(accepted.booking, plan, office, date)))
             case .released(let number), .expired(let number), .moved(let number, _, _):
                 changes.append(.given(place(number, plan, office, date)))
             case .cancelled(let cancelled):

@@ -18,7 +18,10 @@ extension QueueEngine {
         _ events: [DayEvent], of person: [Applicant], _ writing: Writing,
         giving: Set<BookingID> = []
     ) -> QueueRefusal? {
-        guard case .held = events.first else { return nil }
+        switch events.first {
+        case .held, .offerAccepted: break
+        default: return nil
+        }
         let cell = writing.cell
         let (changes, limits) = cell.withDecided {
             ($0.bookChanges(events, cell.office, cell.date), $0.plan.reception.limits)

@@ -81,6 +81,11 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
     case requestResult
     case redeliverResult
     case withdrawApplication
+    case joinWaitingList
+    case leaveWaitingList
+    case answerOffer
+    case waitingPlace
+    case waitingList
     case decree
     case forgetApplicant
     case acceptClock
@@ -109,9 +114,10 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
         "recall", "serve", "skip", "park", "resume", "transfer", "finish", "change_office",
         "accept_application", "decline_application", "suspend_application", "resume_application",
         "complete_application", "hand_over", "return_unclaimed", "request_result",
-        "redeliver_result", "withdraw_application", "decree", "forget_applicant", "accept_clock",
-        "put_visit_area", "offer_visit", "promise_visit", "cancel_visit", "report_visit",
-        "report_crew", "change_road", "replan_visits",
+        "redeliver_result", "withdraw_application", "join_waiting_list", "leave_waiting_list",
+        "answer_offer", "waiting_place", "waiting_list", "decree", "forget_applicant",
+        "accept_clock", "put_visit_area", "offer_visit", "promise_visit", "cancel_visit",
+        "report_visit", "report_crew", "change_road", "replan_visits",
     ]
 
     /// The call that travels in this field of `kezek.v1.Request`; nil for none that is known.
@@ -192,6 +198,11 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
             case 97: .requestResult
             case 98: .redeliverResult
             case 99: .withdrawApplication
+            case 105: .joinWaitingList
+            case 106: .leaveWaitingList
+            case 107: .answerOffer
+            case 108: .waitingPlace
+            case 109: .waitingList
             case 110: .decree
             case 111: .forgetApplicant
             case 118: .acceptClock
@@ -223,14 +234,15 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
         case .stats, .decree, .forgetApplicant, .acceptClock, .putVisitArea: [.operator]
         case .slots, .firstFree, .intakeCheck, .nearestFree:
             [.kiosk, .portal, .clerk, .office, .dispatcher, .contactCentre]
-        case .booking, .wait, .hold, .confirm, .release, .cancel, .reschedule:
+        case .booking, .wait, .hold, .confirm, .release, .cancel, .reschedule, .joinWaitingList,
+            .leaveWaitingList, .answerOffer, .waitingPlace:
             [.kiosk, .portal, .clerk, .office, .contactCentre]
         case .board, .arrive, .takeTicket, .leaseNumbers, .reportTickets: [.kiosk, .clerk, .office]
         case .day, .application, .paper, .workingList, .openWindow, .closeWindow, .beginBreak,
             .endBreak, .callNext, .callTicket, .recall, .serve, .skip, .park, .resume, .transfer,
             .finish, .acceptApplication, .declineApplication, .suspendApplication,
             .resumeApplication, .completeApplication, .handOver, .returnUnclaimed, .requestResult,
-            .redeliverResult, .withdrawApplication:
+            .redeliverResult, .withdrawApplication, .waitingList:
             [.clerk, .office]
         case .queueStats, .punctuality, .decrees, .changeOffice: [.office, .operator]
         case .applicationStatus: [.portal, .clerk, .office, .contactCentre]
@@ -251,7 +263,7 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
     public var isPersonal: Bool {
         switch self {
         case .getVisit, .explainVisit, .getVisitPlan, .watchVisitPlan, .booking, .day, .application,
-            .paper, .applicationStatus, .workingList, .findBookings:
+            .paper, .applicationStatus, .workingList, .findBookings, .waitingPlace, .waitingList:
             true
         default: false
         }
@@ -265,9 +277,9 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
             .callTicket, .recall, .serve, .skip, .park, .resume, .transfer, .finish, .changeOffice,
             .acceptApplication, .declineApplication, .suspendApplication, .resumeApplication,
             .completeApplication, .handOver, .returnUnclaimed, .requestResult, .redeliverResult,
-            .withdrawApplication, .decree, .forgetApplicant, .acceptClock, .putVisitArea,
-            .offerVisit, .promiseVisit, .cancelVisit, .reportVisit, .reportCrew, .changeRoad,
-            .replanVisits:
+            .withdrawApplication, .joinWaitingList, .leaveWaitingList, .answerOffer, .decree,
+            .forgetApplicant, .acceptClock, .putVisitArea, .offerVisit, .promiseVisit,
+            .cancelVisit, .reportVisit, .reportCrew, .changeRoad, .replanVisits:
             true
         default: false
         }
@@ -288,8 +300,9 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
             .callTicket, .recall, .serve, .skip, .park, .resume, .transfer, .finish, .changeOffice,
             .acceptApplication, .declineApplication, .suspendApplication, .resumeApplication,
             .completeApplication, .handOver, .returnUnclaimed, .requestResult, .redeliverResult,
-            .withdrawApplication, .putVisitArea, .offerVisit, .promiseVisit, .cancelVisit,
-            .reportVisit, .reportCrew, .changeRoad, .replanVisits:
+            .withdrawApplication, .joinWaitingList, .leaveWaitingList, .answerOffer, .waitingPlace,
+            .waitingList, .putVisitArea, .offerVisit, .promiseVisit, .cancelVisit, .reportVisit,
+            .reportCrew, .changeRoad, .replanVisits:
             .office
         case .punctuality, .findBookings: .officeOrAll
         case .decree, .forgetApplicant, .acceptClock: .allOffices

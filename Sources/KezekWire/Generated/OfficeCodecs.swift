@@ -105,7 +105,11 @@ extension WireReader {
             },
             pauses: try list(message.n_pauses, message.pauses, at: "pauses") { (item) throws(Refusal) in
                 try listedReason(item)
-            })
+            },
+            waitingList: message.waiting_list == nil
+                ? nil : try part(message.waiting_list, "waiting_list") { (part) throws(Refusal) in
+                    try waitingRules(part)
+                })
     }
 
     func receptionEnding(
@@ -115,6 +119,13 @@ extension WireReader {
             code: try listed(message.code, "code"),
             outcome: try choice(message.outcome.rawValue, "outcome"),
             title: try localized(message.title, "title", limit: OfficeLimits.text))
+    }
+
+    func waitingRules(_ message: Kezek__V1__WaitingRules) throws(Refusal) -> WaitingRules {
+        return WaitingRules(
+            offerMinutes: fit(try number(message.offer_minutes, OfficeLimits.offerMinutes, "offer_minutes")),
+            perDay: fit(try number(message.per_day, OfficeLimits.waitingPerDay, "per_day")),
+            perPerson: fit(try number(message.per_person, OfficeLimits.waitingPerPerson, "per_person")))
     }
 
     func bookingsOnly(_ message: Kezek__V1__BookingsOnly) throws(Refusal) -> BookingsOnly {
@@ -237,6 +248,9 @@ extension WireWriter {
             try self.list(value.pauses, &message.n_pauses, &message.pauses) { (item) throws(Full) in
                 try self.listedReason(item)
             }
+            if let given = value.waitingList {
+                message.waiting_list = try self.waitingRules(given)
+            }
         }
     }
 
@@ -247,6 +261,16 @@ extension WireWriter {
             message.code = try self.text(value.code.description)
             message.outcome = Kezek__V1__TicketOutcome(UInt32(value.outcome.rawValue))
             message.title = try self.localized(value.title)
+        }
+    }
+
+    func waitingRules(
+        _ value: WaitingRules
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__WaitingRules> {
+        try self.message(kezek__v1__waiting_rules__init) { (message) throws(Full) in
+            message.offer_minutes = fit(value.offerMinutes)
+            message.per_day = fit(value.perDay)
+            message.per_person = fit(value.perPerson)
         }
     }
 

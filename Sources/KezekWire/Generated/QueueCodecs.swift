@@ -38,6 +38,31 @@ extension WireReader {
                         ? nil : try bookingSecret(message.counterpart_secret, "counterpart_secret")))
     }
 
+    func waitingName(_ message: Kezek__V1__WaitingName) throws(Refusal) -> WaitingID {
+        return WaitingID(
+            office: try office(message.office, "office"),
+            date: try date(message.day, "day"),
+            number: fit(message.number))
+    }
+
+    func waitingPlace(_ message: Kezek__V1__WaitingPlace) throws(Refusal) -> WaitingView {
+        return WaitingView(
+            id: try part(message.id, "id") { (part) throws(Refusal) in try waitingName(part) },
+            service: try service(message.service, "service"),
+            from: try time(message.from_second, "from_second"),
+            to: try time(message.to_second, "to_second"),
+            channel: try choice(message.channel.rawValue, "channel"),
+            state: try choice(message.state.rawValue, "state"),
+            end: message.end.rawValue == 0 ? nil : try choice(message.end.rawValue, "end"),
+            ahead: fit(message.ahead),
+            booking: message.booking == nil ? nil : try booking(message.booking),
+            offer: message.offer == nil
+                ? nil : try part(message.offer, "offer") { (part) throws(Refusal) in
+                    try booking(part)
+                },
+            secret: message.secret.len == 0 ? nil : try bookingSecret(message.secret, "secret"))
+    }
+
     func bookingProof(_ message: Kezek__V1__BookingProof) throws(Refusal) -> BookingProof {
         switch message.proof_case {
         case KEZEK__V1__BOOKING_PROOF__PROOF_SECRET:
@@ -288,6 +313,9 @@ extension WireReader {
             },
             hours: try list(message.n_hours, message.hours, at: "hours") { (item) throws(Refusal) in
                 try queueStatsReplyHour(item)
+            },
+            waiting: try list(message.n_waiting, message.waiting, at: "waiting") { (item) throws(Refusal) in
+                try queueStatsReplyWaiting(item)
             })
     }
 
@@ -389,6 +417,18 @@ extension WireReader {
             servedSeconds: fit(message.served_seconds))
     }
 
+    func queueStatsReplyWaiting(
+        _ message: Kezek__V1__QueueStatsReply__Waiting
+    ) throws(Refusal) -> QueueStatistics.Waiting {
+        return QueueStatistics.Waiting(
+            service: try service(message.service, "service"),
+            joined: fit(message.joined),
+            offered: fit(message.offered),
+            accepted: fit(message.accepted),
+            declined: fit(message.declined),
+            unanswered: fit(message.unanswered))
+    }
+
     func queueStatsReplyCaller(
         _ message: Kezek__V1__QueueStatsReply__Caller
     ) throws(Refusal) -> QueueStatistics.Caller {
@@ -414,6 +454,53 @@ extension WireReader {
         case KEZEK__V1__HOLD_REQUEST__APPLICANT_IIN:
             return .iin(try iin(message.iin, "iin"))
         case KEZEK__V1__HOLD_REQUEST__APPLICANT_REFERENCE:
+            return .reference(try reference(message.reference, "reference"))
+        default: throw missing("iin")
+        }
+    }
+
+    func joinWaitingListRequest(
+        _ message: Kezek__V1__JoinWaitingListRequest
+    ) throws(Refusal) -> WaitingWish {
+        return WaitingWish(
+            date: try date(message.day, "day"),
+            from: try time(message.from_second, "from_second"),
+            to: try time(message.to_second, "to_second"),
+            who: try joinWaitingListRequestWho(message))
+    }
+
+    func joinWaitingListRequestWho(
+        _ message: Kezek__V1__JoinWaitingListRequest
+    ) throws(Refusal) -> WaitingWish.Who {
+        switch message.who_case {
+        case KEZEK__V1__JOIN_WAITING_LIST_REQUEST__WHO_BOOKING:
+            return .booking(try booking(message.booking))
+        case KEZEK__V1__JOIN_WAITING_LIST_REQUEST__WHO_PERSON:
+            return .person(
+                try within("person") { () throws(Refusal) in
+                    try joinWaitingListRequestPerson(message.person.pointee)
+                })
+        default: throw missing("booking")
+        }
+    }
+
+    func joinWaitingListRequestPerson(
+        _ message: Kezek__V1__JoinWaitingListRequest__Person
+    ) throws(Refusal) -> WaitingWish.Person {
+        return WaitingWish.Person(
+            office: try office(message.office, "office"),
+            service: try service(message.service, "service"),
+            channel: try choice(message.channel.rawValue, "channel"),
+            applicant: try joinWaitingListRequestPersonApplicant(message))
+    }
+
+    func joinWaitingListRequestPersonApplicant(
+        _ message: Kezek__V1__JoinWaitingListRequest__Person
+    ) throws(Refusal) -> ApplicantName {
+        switch message.applicant_case {
+        case KEZEK__V1__JOIN_WAITING_LIST_REQUEST__PERSON__APPLICANT_IIN:
+            return .iin(try iin(message.iin, "iin"))
+        case KEZEK__V1__JOIN_WAITING_LIST_REQUEST__PERSON__APPLICANT_REFERENCE:
             return .reference(try reference(message.reference, "reference"))
         default: throw missing("iin")
         }
@@ -469,6 +556,10 @@ extension WireReader {
             effects: message.effects == nil
                 ? nil : try part(message.effects, "effects") { (part) throws(Refusal) in
                     try queueReceiptOfficeEffects(part)
+                },
+            waiting: message.waiting == nil
+                ? nil : try part(message.waiting, "waiting") { (part) throws(Refusal) in
+                    try waitingPlace(part)
                 })
     }
 
@@ -535,6 +626,42 @@ extension WireWriter {
                 if let given = given.counterpart {
                     message.counterpart_secret = try self.bookingSecret(given)
                 }
+            }
+        }
+    }
+
+    func waitingName(
+        _ value: WaitingID
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__WaitingName> {
+        try self.message(kezek__v1__waiting_name__init) { (message) throws(Full) in
+            message.office = try self.text(value.office.description)
+            message.day = value.date.dayNumber
+            message.number = fit(value.number)
+        }
+    }
+
+    func waitingPlace(
+        _ value: WaitingView
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__WaitingPlace> {
+        try self.message(kezek__v1__waiting_place__init) { (message) throws(Full) in
+            message.id = try self.waitingName(value.id)
+            message.service = try self.text(value.service.description)
+            message.from_second = UInt32(value.from.second)
+            message.to_second = UInt32(value.to.second)
+            message.channel = Kezek__V1__BookingChannel(UInt32(value.channel.rawValue))
+            message.state = Kezek__V1__WaitingState(UInt32(value.state.rawValue))
+            if let given = value.end {
+                message.end = Kezek__V1__WaitingEnd(UInt32(given.rawValue))
+            }
+            message.ahead = fit(value.ahead)
+            if let given = value.booking {
+                message.booking = try self.name(given)
+            }
+            if let given = value.offer {
+                message.offer = try self.booking(given)
+            }
+            if let given = value.secret {
+                message.secret = try self.bookingSecret(given)
             }
         }
     }
@@ -828,6 +955,9 @@ extension WireWriter {
             try self.list(value.hours, &message.n_hours, &message.hours) { (item) throws(Full) in
                 try self.queueStatsReplyHour(item)
             }
+            try self.list(value.waiting, &message.n_waiting, &message.waiting) { (item) throws(Full) in
+                try self.queueStatsReplyWaiting(item)
+            }
         }
     }
 
@@ -934,6 +1064,19 @@ extension WireWriter {
         }
     }
 
+    func queueStatsReplyWaiting(
+        _ value: QueueStatistics.Waiting
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__QueueStatsReply__Waiting> {
+        try self.message(kezek__v1__queue_stats_reply__waiting__init) { (message) throws(Full) in
+            message.service = try self.text(value.service.description)
+            message.joined = fit(value.joined)
+            message.offered = fit(value.offered)
+            message.accepted = fit(value.accepted)
+            message.declined = fit(value.declined)
+            message.unanswered = fit(value.unanswered)
+        }
+    }
+
     func queueStatsReplyCaller(
         _ value: QueueStatistics.Caller
     ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__QueueStatsReply__Caller> {
@@ -963,6 +1106,54 @@ extension WireWriter {
             message.iin = try self.text(value.digits)
         case .reference(let value):
             message.applicant_case = KEZEK__V1__HOLD_REQUEST__APPLICANT_REFERENCE
+            message.reference = try self.text(value)
+        }
+    }
+
+    func joinWaitingListRequest(
+        _ value: WaitingWish
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__JoinWaitingListRequest> {
+        try self.message(kezek__v1__join_waiting_list_request__init) { (message) throws(Full) in
+            message.day = value.date.dayNumber
+            message.from_second = UInt32(value.from.second)
+            message.to_second = UInt32(value.to.second)
+            try self.fill(&message, value.who)
+        }
+    }
+
+    func fill(
+        _ message: inout Kezek__V1__JoinWaitingListRequest, _ value: WaitingWish.Who
+    ) throws(Full) {
+        switch value {
+        case .booking(let value):
+            message.who_case = KEZEK__V1__JOIN_WAITING_LIST_REQUEST__WHO_BOOKING
+            message.booking = try self.name(value)
+        case .person(let value):
+            message.who_case = KEZEK__V1__JOIN_WAITING_LIST_REQUEST__WHO_PERSON
+            message.person = try self.joinWaitingListRequestPerson(value)
+        }
+    }
+
+    func joinWaitingListRequestPerson(
+        _ value: WaitingWish.Person
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__JoinWaitingListRequest__Person> {
+        try self.message(kezek__v1__join_waiting_list_request__person__init) { (message) throws(Full) in
+            message.office = try self.text(value.office.description)
+            message.service = try self.text(value.service.description)
+            message.channel = Kezek__V1__BookingChannel(UInt32(value.channel.rawValue))
+            try self.fill(&message, value.applicant)
+        }
+    }
+
+    func fill(
+        _ message: inout Kezek__V1__JoinWaitingListRequest__Person, _ value: ApplicantName
+    ) throws(Full) {
+        switch value {
+        case .iin(let value):
+            message.applicant_case = KEZEK__V1__JOIN_WAITING_LIST_REQUEST__PERSON__APPLICANT_IIN
+            message.iin = try self.text(value.digits)
+        case .reference(let value):
+            message.applicant_case = KEZEK__V1__JOIN_WAITING_LIST_REQUEST__PERSON__APPLICANT_REFERENCE
             message.reference = try self.text(value)
         }
     }
@@ -1021,6 +1212,9 @@ extension WireWriter {
             }
             if let given = value.effects {
                 message.effects = try self.queueReceiptOfficeEffects(given)
+            }
+            if let given = value.waiting {
+                message.waiting = try self.waitingPlace(given)
             }
         }
     }

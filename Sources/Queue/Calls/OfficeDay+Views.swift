@@ -13,6 +13,7 @@ extension OfficeDay {
         var ticket: TicketLabel?
         var window: UInt8?
         var lease: NumberLease?
+        var waiting: UInt32?
         for event in events {
             switch event {
             case .planned, .placeFreed, .placedNearby, .expired, .missed, .numberVoided,
@@ -35,13 +36,24 @@ extension OfficeDay {
                 .finished(let label, _), .endedAs(let label, _):
                 ticket = label
             case .pausedFor(let index, _), .seated(let index, _): window = index
+            case .waitingJoined(let joined): waiting = joined.number
+            case .offerAccepted(let accepted):
+                booking = accepted.booking
+                waiting = spot(of: accepted.booking).map { UInt32($0 + 1) }
+            // What follows for others on the list is not told to whoever brought it about.
+            case .waitingEnded(let number, .left): waiting = number
+            case .offerEnded(let number, .declined):
+                booking = number
+                waiting = spot(of: number).map { UInt32($0 + 1) }
+            case .placeOffered, .waitingEnded, .offerEnded: break
             }
         }
         return Receipt(
             revision: revision,
             booking: booking.flatMap { try? view(booking: $0, office: office, date: date) },
             ticket: ticket.flatMap(ticketIndex).map { view(tickets[$0]) },
-            window: window.map { plan.windows[Int($0)].id }, lease: lease)
+            window: window.map { plan.windows[Int($0)].id }, lease: lease,
+            waiting: waiting.flatMap { try? view(waiting: $0, office: office, date: date) })
     }
 
     private func time(_ second: Int32) -> TimeOfDay {
@@ -59,7 +71,7 @@ extension OfficeDay {
             service: plan.services[Int(booking.service)].id, start: time(booking.start),
             minutes: Int(plan.services[Int(booking.service)].seconds / 60),
             channel: booking.channel, state: booking.state,
-            until: booking.state == .held
+            until: booking.state == .held || booking.state == .offered
                 ? Timestamp(second: plan.second(of: booking.until)) : nil,
             ticket: booking.ticket < 0 ? nil : tickets[Int(booking.ticket)].label,
             counterpart: counterparts[number].map {

@@ -10,6 +10,8 @@ struct BookingBook {
         case confirmed
         case arrived
         case cancelled
+        /// Kept for somebody's answer.
+        case offered
         case over
 
         var isLive: Bool { self == .held || self == .confirmed || self == .arrived }
@@ -28,7 +30,7 @@ struct BookingBook {
     /// Where a place is kept since the plan in force has none at `start`.
     var keptAt: Int32?
     /// The booking that was given up for it, and the one that it was given up for.
-    let movedFrom: Held.MovedFrom?
+    var movedFrom: Held.MovedFrom?
     var movedTo: Held.MovedFrom?
 }
 
@@ -40,6 +42,7 @@ extension DayChecker {
         try requireService(held.service, plan)
         try require(held.movedFrom != nil || !held.isMovedByOffice, .share, who)
         if let until = held.until { try require(until > moment, .expiry, who) }
+        try requireNobodyWaits(for: held, plan)
         bookings[held.number] = BookingBook(
             applicant: held.applicant, service: held.service, start: held.start,
             channel: held.channel, isMovedByOffice: held.isMovedByOffice, until: held.until,

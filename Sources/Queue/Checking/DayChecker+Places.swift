@@ -69,7 +69,7 @@ extension DayChecker {
         for number in taken { try checkApplicant(number) }
     }
 
-    private func checkApplicant(_ number: UInt32) throws(Violation) {
+    func checkApplicant(_ number: UInt32) throws(Violation) {
         guard let booking = bookings[number], booking.stage.isLive else { return }
         let others = bookings.filter {
             $0.key != number && $0.value.stage.isLive && $0.value.applicant == booking.applicant

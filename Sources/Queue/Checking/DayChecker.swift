@@ -21,6 +21,10 @@ public struct DayChecker {
     var tickets: [TicketLabel: TicketBook] = [:]
     var windows: [UInt8: WindowBook] = [:]
     var leases: [UInt32: LeaseBook] = [:]
+    var waiting: [UInt32: WaitingBook] = [:]
+    /// The bookings that offers have become in this entry, and whether it has a plan of its own.
+    var madeOfOffers: [UInt32] = []
+    var isOfNewPlan = false
     /// The number that each letter gives out next.
     var nextNumber: [UInt8: Int] = [:]
     /// How often somebody came to the end of the line.
@@ -77,6 +81,8 @@ public struct DayChecker {
         self.plan = plan
         let before = Set(bookings.keys)
         seatedNearby = [:]
+        madeOfOffers = []
+        isOfNewPlan = isNewPlan
         if isNewPlan { bookings = bookings.mapValues { $0.withoutKeptPlace } }
         preceding = nil
         for event in events {
@@ -87,6 +93,8 @@ public struct DayChecker {
         let taken = bookings.keys.filter { !before.contains($0) }.sorted()
         if isNewPlan { try checkNobodyIsDisplaced(plan, but: taken, shown: shown) }
         try checkPlaces(taken: taken, plan, shown: shown)
+        for number in madeOfOffers { try checkApplicant(number) }
+        try requireNothingLeft(after: events, plan)
     }
 
     private var isUnderWay: Bool {
@@ -182,6 +190,11 @@ public struct DayChecker {
         case .endedAs(let label, let code): try end(label, as: code, plan)
         case .pausedFor(let window, let code): try pause(window, for: code, plan)
         case .seated(let window, _): try seat(at: window)
+        case .waitingJoined(let joined): try join(joined, plan)
+        case .placeOffered(let offer): try self.offer(offer, plan)
+        case .offerAccepted(let accepted): try accept(accepted, plan)
+        case .offerEnded(let number, let end): try endOffer(number, end)
+        case .waitingEnded(let number, let end): try leave(number, end, plan)
         }
     }
 

@@ -25,6 +25,17 @@ public struct LimitChecker: Sendable {
         var limits: [PersonLimit] = []
         var services: [String] = []
         var books: [UInt32: Book] = [:]
+        /// Who waits for which service, and to whom which booking is offered.
+        var waiting: [UInt32: WaitingJoined] = [:]
+        var offers: [UInt32: UInt32] = [:]
+    }
+
+    /// A booking that an entry makes.
+    private struct New {
+        let number: UInt32
+        let applicant: Applicant
+        let service: UInt8
+        let isMovedByOffice: Bool
     }
 
     private(set) var days: [Key: Day] = [:]
@@ -44,10 +55,25 @@ public struct LimitChecker: Sendable {
             day.limits = plan.reception.limits
             day.services = plan.services.map(\.id.description)
         }
-        var held: [Held] = []
+        var held: [New] = []
         for event in events {
             switch event {
-            case .held(let new): held.append(new)
+            case .held(let new):
+                held.append(
+                    New(
+                        number: new.number, applicant: new.applicant, service: new.service,
+                        isMovedByOffice: new.isMovedByOffice))
+            case .waitingJoined(let joined): day.waiting[joined.number] = joined
+            case .placeOffered(let offer): day.offers[offer.booking] = offer.waiting
+            case .offerAccepted(let accepted):
+                guard let joined = day.offers[accepted.booking].flatMap({ day.waiting[$0] }) else {
+                    throw Violation(
+                        revision: revision, rule: .existence, who: "booking \(accepted.booking)")
+                }
+                held.append(
+                    New(
+                        number: accepted.booking, applicant: joined.applicant,
+                        service: joined.service, isMovedByOffice: false))
             case .released(let number), .expired(let number), .moved(let number, _, _):
                 day.books[number]?.counts = false
             case .cancelled(let cancelled): day.books[cancelled.number]?.counts = false

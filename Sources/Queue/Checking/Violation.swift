@@ -49,6 +49,8 @@ public struct Violation: Error, Hashable, Sendable, CustomStringConvertible {
         case release
         /// A new plan leaves nobody without the place that they booked.
         case displaced
+        /// A free place is offered to the first of the waiting list whom it suits before anybody else has it.
+        case waitingList
 
         /// Each number of a letter is given out once and none is left out.
         case number

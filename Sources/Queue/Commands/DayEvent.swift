@@ -56,4 +56,13 @@ public enum DayEvent: Hashable, Sendable {
     case pausedFor(UInt8, ListedCode)
     /// Who sits at the window, right after it was opened.
     case seated(UInt8, SeatName)
+
+    case waitingJoined(WaitingJoined)
+    /// A free place is kept for the first on the waiting list whom it suits.
+    case placeOffered(PlaceOffered)
+    case offerAccepted(OfferAccepted)
+    /// By the booking's number.
+    case offerEnded(UInt32, OfferEnd)
+    /// By the number on the list: without having taken a place.
+    case waitingEnded(UInt32, WaitingEnd)
 }

@@ -30,7 +30,7 @@ extension OfficeDay {
     private func isTooFar(_ daysAhead: Int) -> Bool { daysAhead > Int(plan.rules.horizonDays) }
 
     /// The service, if the day takes bookings for it.
-    private func bookable(_ id: ServiceID, daysAhead: Int) throws(QueueRefusal) -> Int {
+    func bookable(_ id: ServiceID, daysAhead: Int) throws(QueueRefusal) -> Int {
         let service = try service(id)
         guard plan.policy.takesBookings else {
             throw .noBookings(rule: plan.policyRule)

@@ -46,6 +46,11 @@ extension OfficeDay {
         case .transfer(let label, let service, let window):
             [try transfer(label, service, window)]
         case .finish(let label, let outcome, let ending): try finish(label, outcome, ending)
+        case .join(let entry):
+            [try join(entry, moment, daysAhead: daysAhead ?? self.daysAhead(at: now))]
+        case .leaveWaitingList(let number): try leaveWaitingList(number)
+        case .declineOffer(let number): [try declineOffer(number)]
+        case .acceptOffer(let number, let giving): [try acceptOffer(number, giving: giving)]
         }
     }
 
@@ -60,6 +65,7 @@ extension OfficeDay {
             switch booking.state {
             case .held: events.append(.expired(number))
             case .confirmed: events.append(.missed(number))
+            case .offered: events.append(.offerEnded(number, .unanswered))
             default: events.append(.placeFreed(number))
             }
         }
@@ -84,7 +90,7 @@ extension OfficeDay {
     /// When time alone changes the booking; nil if it does not.
     private func dueMoment(_ booking: Booking) -> DayMoment? {
         switch booking.state {
-        case .held: booking.until
+        case .held, .offered: booking.until
         case .confirmed: DayMoment(booking.start + plan.rules.graceSeconds)
         case .cancelled: booking.takesPlace ? booking.until : nil
         default: nil

@@ -43,6 +43,18 @@ public enum QueueRefusal: Error, Hashable, Sendable {
     /// The office's list has no such ending of that outcome, with those that it has.
     case unknownEnding(ListedCode, known: [ListedReason])
 
+    /// The office keeps no waiting list.
+    case noWaitingList
+    /// As many wait for the day as may, or one person waits on as many of the office's lists as they may.
+    case waitingListFull(Int, isPerson: Bool)
+    /// The person waits for the service on that day already, under this number.
+    case alreadyWaiting(UInt32)
+    case unknownWaiting(UInt32)
+    /// No place is kept for this number, or it is on the list no more.
+    case noOffer(UInt32)
+    /// Nothing that is wanted is earlier than this booking.
+    case notEarlier(UInt32)
+
     /// Tickets and windows belong to the present day.
     case notToday
     /// The office does not receive now.

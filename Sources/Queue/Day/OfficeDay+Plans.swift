@@ -47,6 +47,8 @@ extension OfficeDay {
             .breakEnded(let window), .called(_, let window), .pausedFor(let window, _),
             .seated(let window, _):
             windowsNamed |= 1 << UInt64(window)
+        case .waitingJoined(let joined): servicesNamed |= 1 << joined.service
+        case .placeOffered, .offerAccepted, .offerEnded, .waitingEnded: break
         case .planned, .confirmed, .released, .expired, .cancelled, .placeFreed, .placedNearby,
             .moved, .missed, .arrived, .numbersLeased, .numberVoided, .leaseEnded, .recalled,
             .servingBegun,
@@ -132,7 +134,7 @@ extension OfficeDay {
         func moved(_ time: Int32) -> Int32 { plan.time(when: old, shows: time) }
         lastAt = moved(lastAt)
         for index in bookings.indices
-        where bookings[index].state == .held || bookings[index].state == .cancelled {
+        where [.held, .cancelled, .offered].contains(bookings[index].state) {
             bookings[index].until = plan.moment(when: old, has: bookings[index].until)
         }
         former = former.map { FormerPlan(plan: $0.plan, until: moved($0.until)) }

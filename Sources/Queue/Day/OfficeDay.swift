@@ -35,6 +35,8 @@ public struct OfficeDay: Hashable, Sendable {
     var windowsNamed: UInt64 = 0
     /// Of each booking that was moved, the one it was given up for, and the other way round.
     var counterparts: [UInt32: Held.MovedFrom] = [:]
+    /// Who joined the day's waiting list, in the order in which they did.
+    public internal(set) var waitingList: [WaitingSpot] = []
     /// Why bookings were cancelled, in the canceller's words.
     var reasons = TypedWords()
     var capacity: Capacity
@@ -252,6 +254,8 @@ extension OfficeDay {
         case .endedAs(let label, let ending): changeTicket(label) { $0.ending = ending }
         case .pausedFor(let window, let reason): windows[Int(window)].pause = reason
         case .seated(let window, let who): windows[Int(window)].who = who
+        case .waitingJoined, .placeOffered, .offerAccepted, .offerEnded, .waitingEnded:
+            changeWaitingList(event)
         }
     }
 
@@ -276,7 +280,7 @@ extension OfficeDay {
         capacity.give(taker(number))
     }
 
-    private mutating func end(_ number: UInt32, _ state: Booking.State) {
+    mutating func end(_ number: UInt32, _ state: Booking.State) {
         change(number) { $0.state = state }
         freePlace(number)
     }

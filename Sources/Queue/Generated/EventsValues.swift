@@ -147,6 +147,63 @@ public struct TicketTaken: Hashable, Sendable {
     }
 }
 
+/// Somebody joined the waiting list of the day.
+public struct WaitingJoined: Hashable, Sendable {
+    /// Counts from 1 on each day.
+    public let number: UInt32
+    /// As of a hold.
+    public let applicant: Applicant
+    public let service: UInt8
+    /// Slots that start from the one to the other, both included, are wanted.
+    public let from: Int32
+    public let to: Int32
+    public let channel: BookingChannel
+    /// The booking that is to be earlier; nil for somebody who has none.
+    public let booking: Held.MovedFrom?
+
+    public init(
+        number: UInt32, applicant: Applicant, service: UInt8, from: Int32, to: Int32,
+        channel: BookingChannel, booking: Held.MovedFrom?
+    ) {
+        self.number = number
+        self.applicant = applicant
+        self.service = service
+        self.from = from
+        self.to = to
+        self.channel = channel
+        self.booking = booking
+    }
+}
+
+/// A place was kept for somebody on the waiting list, as a booking of theirs that is not made yet.
+public struct PlaceOffered: Hashable, Sendable {
+    /// Counts with the bookings of the day.
+    public let booking: UInt32
+    public let waiting: UInt32
+    public let start: Int32
+    /// The first moment at which it is kept no more.
+    public let until: DayMoment
+
+    public init(booking: UInt32, waiting: UInt32, start: Int32, until: DayMoment) {
+        self.booking = booking
+        self.waiting = waiting
+        self.start = start
+        self.until = until
+    }
+}
+
+/// A place that was offered is a booking from now on.
+public struct OfferAccepted: Hashable, Sendable {
+    public let booking: UInt32
+    /// The booking that was given up for it.
+    public let movedFrom: Held.MovedFrom?
+
+    public init(booking: UInt32, movedFrom: Held.MovedFrom?) {
+        self.booking = booking
+        self.movedFrom = movedFrom
+    }
+}
+
 /// What happened in the register of offices: an office was described, or described anew.
 ///
 /// Events are kept for ever.

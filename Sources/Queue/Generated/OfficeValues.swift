@@ -149,15 +149,19 @@ public struct Reception: Hashable, Sendable {
     public let endings: [Reception.Ending]
     /// Why windows pause; at most 40.
     public let pauses: [ListedReason]
+    /// Places that become free are offered to whoever waits for them; nil where there is no waiting list.
+    public let waitingList: WaitingRules?
 
     public init(
         bookingsOnly: BookingsOnly? = nil, limits: [PersonLimit] = [],
-        endings: [Reception.Ending] = [], pauses: [ListedReason] = []
+        endings: [Reception.Ending] = [], pauses: [ListedReason] = [],
+        waitingList: WaitingRules? = nil
     ) {
         self.bookingsOnly = bookingsOnly
         self.limits = limits
         self.endings = endings
         self.pauses = pauses
+        self.waitingList = waitingList
     }
 }
 
@@ -175,6 +179,23 @@ extension Reception {
             self.outcome = outcome
             self.title = title
         }
+    }
+}
+
+/// How an office keeps its waiting lists, one for each date.
+public struct WaitingRules: Hashable, Sendable {
+    /// For how many minutes a place is kept for an answer, 1 to 1440. What is free so short before its time that it could
+    /// not be kept as long is offered to nobody.
+    public let offerMinutes: Int
+    /// How many wait on the list of one date at most, 1 to 500.
+    public let perDay: Int
+    /// On how many of the office's lists one person waits at most, 1 to 62.
+    public let perPerson: Int
+
+    public init(offerMinutes: Int, perDay: Int, perPerson: Int) {
+        self.offerMinutes = offerMinutes
+        self.perDay = perDay
+        self.perPerson = perPerson
     }
 }
 

@@ -77,6 +77,59 @@ public struct BookingKey: Hashable, Sendable {
     }
 }
 
+/// A place on a waiting list by its office, date and number: numbers count from 1 on each date.
+public struct WaitingID: Hashable, Sendable {
+    public let office: OfficeID
+    public let date: CivilDate
+    public let number: UInt32
+
+    public init(office: OfficeID, date: CivilDate, number: UInt32) {
+        self.office = office
+        self.date = date
+        self.number = number
+    }
+}
+
+/// Somebody on a waiting list as callers see it: nothing in it tells who it is.
+public struct WaitingView: Hashable, Sendable {
+    public let id: WaitingID
+    public let service: ServiceID
+    /// Slots that start from the one to the other, both included, are wanted.
+    public let from: TimeOfDay
+    public let to: TimeOfDay
+    /// Through which a place is booked.
+    public let channel: BookingChannel
+    public let state: WaitingState
+    /// Nil unless the state is `ENDED`.
+    public let end: WaitingEnd?
+    /// How many came before who wait for the same service.
+    public let ahead: Int
+    /// The booking that is to be earlier; nil for somebody who has none.
+    public let booking: BookingID?
+    /// The place that is kept for an answer, or that was accepted; nil if there is none.
+    public let offer: BookingView?
+    /// What its applicant answers with; nil where that is nobody's to be told.
+    public internal(set) var secret: BookingSecret?
+
+    public init(
+        id: WaitingID, service: ServiceID, from: TimeOfDay, to: TimeOfDay, channel: BookingChannel,
+        state: WaitingState, end: WaitingEnd?, ahead: Int, booking: BookingID? = nil,
+        offer: BookingView? = nil, secret: BookingSecret? = nil
+    ) {
+        self.id = id
+        self.service = service
+        self.from = from
+        self.to = to
+        self.channel = channel
+        self.state = state
+        self.end = end
+        self.ahead = ahead
+        self.booking = booking
+        self.offer = offer
+        self.secret = secret
+    }
+}
+
 /// Seconds that half wait at most, and that nine in ten wait at most.
 public struct WaitQuantiles: Hashable, Sendable {
     public let p50: Int32
@@ -451,6 +504,8 @@ public struct QueueStatistics: Hashable, Sendable {
     /// What was planned, booked and served in each hour; days to come are in it too, and hours in which there is
     /// nothing are left out.
     public let hours: [QueueStatistics.Hour]
+    /// What came of the waiting lists for the period's days, by service; none where nobody joined.
+    public let waiting: [QueueStatistics.Waiting]
 
     public init(
         office: OfficeID, from: CivilDate, to: CivilDate, days: Int,
@@ -458,7 +513,8 @@ public struct QueueStatistics: Hashable, Sendable {
         foretold: Int, withinP90: Int, callers: [QueueStatistics.Caller] = [],
         withoutBooking: [QueueStatistics.WithoutBooking] = [],
         endings: [QueueStatistics.Ending] = [], pauses: [QueueStatistics.Pause] = [],
-        seats: [QueueStatistics.Seat] = [], hours: [QueueStatistics.Hour] = []
+        seats: [QueueStatistics.Seat] = [], hours: [QueueStatistics.Hour] = [],
+        waiting: [QueueStatistics.Waiting] = []
     ) {
         self.office = office
         self.from = from
@@ -475,6 +531,7 @@ public struct QueueStatistics: Hashable, Sendable {
         self.pauses = pauses
         self.seats = seats
         self.hours = hours
+        self.waiting = waiting
     }
 }
 
@@ -660,6 +717,31 @@ extension QueueStatistics {
 }
 
 extension QueueStatistics {
+    /// What came of a service's waiting lists.
+    public struct Waiting: Hashable, Sendable {
+        public let service: ServiceID
+        /// How many joined, and how many places were offered to them.
+        public let joined: Int
+        public let offered: Int
+        /// What they answered to how many offers; the others were withdrawn, or stand.
+        public let accepted: Int
+        public let declined: Int
+        public let unanswered: Int
+
+        public init(
+            service: ServiceID, joined: Int, offered: Int, accepted: Int, declined: Int, unanswered: Int
+        ) {
+            self.service = service
+            self.joined = joined
+            self.offered = offered
+            self.accepted = accepted
+            self.declined = declined
+            self.unanswered = unanswered
+        }
+    }
+}
+
+extension QueueStatistics {
     /// Who had so many entries of the journal written: the id of an access entry, "local" where nobody is
     /// asked, "-" for what time brought about. Empty for entries from before callers were recorded.
     public struct Caller: Hashable, Sendable {
@@ -706,6 +788,43 @@ public struct HoldCommand: Hashable, Sendable {
         self.start = start
         self.channel = channel
         self.applicant = applicant
+    }
+}
+
+/// Join the waiting list of an office for a date: whoever has a booking and wants an earlier slot of the same service
+/// at the same office, or somebody who has none.
+public struct WaitingWish: Hashable, Sendable {
+    public let date: CivilDate
+    /// Slots that start from the one to the other, both included, are wanted.
+    public let from: TimeOfDay
+    public let to: TimeOfDay
+    public let who: Who
+
+    public init(date: CivilDate, from: TimeOfDay, to: TimeOfDay, who: Who) {
+        self.date = date
+        self.from = from
+        self.to = to
+        self.who = who
+    }
+}
+
+extension WaitingWish {
+    /// Who has no booking, and what they want one for.
+    public struct Person: Hashable, Sendable {
+        public let office: OfficeID
+        public let service: ServiceID
+        public let channel: BookingChannel
+        /// Who it is. Only a keyed hash of it is kept.
+        public let applicant: ApplicantName
+
+        public init(
+            office: OfficeID, service: ServiceID, channel: BookingChannel, applicant: ApplicantName
+        ) {
+            self.office = office
+            self.service = service
+            self.channel = channel
+            self.applicant = applicant
+        }
     }
 }
 
@@ -797,7 +916,58 @@ extension Booking {
         case moved = 9
         /// The applicant came, and left again before being served.
         case left = 10
+        /// Kept until `held_until` for somebody on the waiting list who has not answered yet.
+        case offered = 50
     }
+}
+
+/// How somebody stands on a waiting list.
+///
+/// The numbers are those of the messages and never change.
+public enum WaitingState: UInt8, CaseIterable, Hashable, Sendable {
+    /// Waits for a place that suits.
+    case waiting = 1
+    /// A place is kept for an answer.
+    case offered = 2
+    /// Has taken a place that was offered.
+    case accepted = 3
+    /// Is on the list no more.
+    case ended = 4
+}
+
+/// Why somebody is on a waiting list no more without having taken a place.
+///
+/// The numbers are those of the messages and never change.
+public enum WaitingEnd: UInt8, CaseIterable, Hashable, Sendable {
+    case left = 1
+    /// Offers were not answered as often as an office waits for.
+    case unanswered = 2
+    /// The booking that was to be earlier is used, given up, or as early as anything that was wanted; or there is one
+    /// now where there was none.
+    case bookingOver = 3
+    /// The office keeps no waiting list any more, or renders the service no more.
+    case listClosed = 4
+    /// The person was forgotten.
+    case forgotten = 5
+}
+
+/// How an offer ended that was not accepted.
+///
+/// The numbers are those of the messages and never change.
+public enum OfferEnd: UInt8, CaseIterable, Hashable, Sendable {
+    case declined = 1
+    /// Its time ran out.
+    case unanswered = 2
+    /// There is no such place any more, or nobody who waits for it.
+    case withdrawn = 3
+}
+
+/// What somebody says to a place that is offered.
+///
+/// The numbers are those of the messages and never change.
+public enum OfferAnswer: UInt8, CaseIterable, Hashable, Sendable {
+    case accept = 1
+    case decline = 2
 }
 
 extension Ticket {

@@ -178,7 +178,7 @@ extension BookingView {
     /// 3.8.1.11: what a calendar program is told of the state.
     fileprivate var status: String {
         switch state {
-        case .held: "TENTATIVE"
+        case .held, .offered: "TENTATIVE"
         case .confirmed, .arrived, .served, .left: "CONFIRMED"
         case .released, .expired, .cancelled, .noShow, .moved: "CANCELLED"
         }

@@ -191,6 +191,17 @@ private struct OfficeText {
         listed(
             language.pick("үзіліс себебі", "причины перерыва", "reasons of breaks"),
             reception.pauses.map { ($0.code, $0.title) })
+        if let rules = reception.waitingList {
+            let (minutes, day, person) = (rules.offerMinutes, rules.perDay, rules.perPerson)
+            lines.append(
+                language.pick(
+                    "күту тізімі: орын \(minutes) мин ұсталады, күніне \(day) адам, бір адамға "
+                        + "\(person) тізім",
+                    "список ожидания: место удерживается \(minutes) мин, на день \(day) чел., "
+                        + "на человека списков: \(person)",
+                    "waiting list: a place is kept for \(minutes) min, \(day) people a day, "
+                        + "\(person) lists a person"))
+        }
         return lines.isEmpty ? [] : [""] + lines
     }
 
