@@ -7,6 +7,8 @@ import PackageDescription
 // `Tests/RepositoryTests` compares it with the imports in the sources, Foundation included.
 
 let nio = "swift-nio"
+/// What HTTP alone needs.
+let web = TargetDependencyCondition.when(traits: ["Web"])
 
 /// Pure modules: values and functions.
 ///
@@ -126,6 +128,18 @@ let edge: [Target] = [
             .product(name: "Logging", package: "swift-log"),
             .product(name: "Histogram", package: "hdrhistogram-swift"),
         ]),
+    // HTTP: gRPC. Empty without the trait `Web`.
+    .target(
+        name: "KezekWeb",
+        dependencies: [
+            "CallLimits", "Enquiries", "KezekServer", "KezekWire", "Texts",
+            .product(name: "NIOCore", package: nio),
+            .product(name: "NIOHTTP1", package: nio),
+            .product(name: "NIOTLS", package: nio),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: web),
+            .product(name: "NIOHPACK", package: "swift-nio-http2", condition: web),
+        ]),
     .target(
         name: "KezekClient",
         dependencies: [
@@ -152,7 +166,7 @@ let program: [Target] = [
             "Applications", "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
             "KezekEngine", "HomeVisits", "Visits", "VisitChecking", "KezekVisitFiles",
             "KezekVisitPapers", "KezekRoads", "KezekTables",
-            "KezekSimulator", "KezekServer", "KezekClient",
+            "KezekSimulator", "KezekServer", "KezekClient", "KezekWeb",
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -251,9 +265,11 @@ let tests: [Target] = [
             "Enquiries",
             "Applications", "Access", "HomeVisits",
             "Journal", "Parties", "Queue", "KezekFiles", "KezekJSON", "KezekWire", "KezekSQLite",
-            "KezekEngine", "KezekSimulator", "KezekServer", "KezekClient", "TestKit",
+            "KezekEngine", "KezekSimulator", "KezekServer", "KezekClient", "KezekWeb", "TestKit",
             .product(name: "NIOConcurrencyHelpers", package: nio),
             .product(name: "NIOCore", package: nio),
+            .product(name: "NIOHPACK", package: "swift-nio-http2", condition: web),
+            .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: web),
             .product(name: "NIOPosix", package: nio),
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -322,6 +338,10 @@ let package = Package(
         // For programs that tests end before a step of theirs, in the same way.
         .library(name: "SuddenEnd", type: .dynamic, targets: ["SuddenEnd"]),
     ],
+    traits: [
+        .default(enabledTraits: ["Web"]),
+        .trait(name: "Web", description: "HTTP beside Kezek's own protocol: `serve --web`."),
+    ],
     // Exact, as `Package.resolved` is not kept: what was tried is what everybody builds. The second part
     // is what the first brings along. Docs/Dependencies.md has a row for each; a test compares.
     dependencies: [
@@ -331,6 +351,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2", exact: "1.46.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", exact: "0.2.0"),

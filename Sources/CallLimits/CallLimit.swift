@@ -156,6 +156,14 @@ public enum CallLimit {
     public static let writeStallSeconds = 30
     /// Beyond it: closed, whatever is unanswered.
     public static let drainSeconds = 10
+    /// Of a connection at one time; beyond it: over HTTP/2, a stream is refused (REFUSED_STREAM).
+    public static let webStreams = 100
+    /// All headers of a request; beyond it: over HTTP, status 431, or closed.
+    public static let webHeaderBytes = 8_192
+    /// Requests that a connection has begun and not finished; beyond it: over HTTP, 'REASON_FRAME_TOO_LARGE'.
+    public static let webGatheredBytes = 4_194_304
+    /// Different ones over a connection; beyond it: over HTTP, 'REASON_TOO_MANY_CONNECTIONS'.
+    public static let webTokens = 64
     /// Of a connection; beyond it: no more is read until less than a quarter is left.
     public static let unsentBytes = 1_048_576
 
@@ -231,6 +239,10 @@ public enum CallLimit {
         ("handshake_seconds", 10),
         ("write_stall_seconds", 30),
         ("drain_seconds", 10),
+        ("web_streams", 100),
+        ("web_header_bytes", 8_192),
+        ("web_gathered_bytes", 4_194_304),
+        ("web_tokens", 64),
         ("unsent_bytes", 1_048_576),
     ]
 }
