@@ -58,8 +58,10 @@ final class WebStream {
 
     // MARK: What comes
 
-    func receive(_ head: WebHead) {
+    /// The head has come; `isWhole` if nothing follows.
+    func receive(_ head: WebHead, isWhole: Bool) {
         self.head = head
+        self.isWhole = isWhole
         guard settings.takes(host: head["host"]) else {
             return refuse(
                 421, "This server is not \(head["host"] ?? "named here"); see --web-host.")

@@ -18,7 +18,9 @@ public final class TLSIdentity: Sendable {
 
     private let state: Mutex<State>
 
-    /// `web` is of the same certificate, and offers the protocols of HTTP. `ends` is when certificates end, in seconds since 1970, by what they are for: `server`,
+    /// `web` is of the same certificate, and offers the protocols of HTTP.
+    ///
+    /// `ends` is when certificates end, in seconds since 1970, by what they are for: `server`,
     /// `client_authority`.
     public init(
         _ context: NIOSSLContext, web: NIOSSLContext? = nil, ends: [String: Int] = [:]

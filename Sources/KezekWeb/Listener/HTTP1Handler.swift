@@ -42,7 +42,9 @@ final class HTTP1Handler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head):
-            (isWhole, isResponding) = (false, true)
+            let lengths = ["content-length", "transfer-encoding"]
+            isWhole = !lengths.contains { head.headers.contains(name: $0) }
+            isResponding = true
             isKept = head.isKeepAlive
             let path = head.uri.prefix { $0 != "?" }
             let stream = WebStream(settings, connection, self)
@@ -51,7 +53,8 @@ final class HTTP1Handler: ChannelInboundHandler {
                 WebHead(
                     method: head.method.rawValue, path: String(path),
                     query: String(head.uri.dropFirst(path.count + 1)),
-                    headers: head.headers.map { ($0.name.lowercased(), $0.value) }, isHTTP2: false))
+                    headers: head.headers.map { ($0.name.lowercased(), $0.value) }, isHTTP2: false),
+                isWhole: isWhole)
         case .body(let bytes): stream?.receive(bytes)
         case .end:
             isWhole = true

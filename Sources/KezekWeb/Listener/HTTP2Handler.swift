@@ -40,7 +40,7 @@ final class HTTP2Handler: ChannelInboundHandler {
         switch unwrapInboundIn(data) {
         case .headers(let part):
             // Trailers of a request say nothing.
-            if stream == nil { begin(part.headers) }
+            if stream == nil { begin(part.headers, isWhole: part.endStream) }
             if part.endStream { stream?.receiveEnd() }
         case .data(let part):
             if case .byteBuffer(let bytes) = part.data, bytes.readableBytes > 0 {
@@ -51,7 +51,7 @@ final class HTTP2Handler: ChannelInboundHandler {
         }
     }
 
-    private func begin(_ fields: HPACKHeaders) {
+    private func begin(_ fields: HPACKHeaders, isWhole: Bool) {
         var head = WebHead(method: "", path: "")
         for (name, value, _) in fields {
             switch name {
@@ -65,7 +65,7 @@ final class HTTP2Handler: ChannelInboundHandler {
         }
         let stream = WebStream(settings, connection, self)
         self.stream = stream
-        stream.receive(head)
+        stream.receive(head, isWhole: isWhole)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
