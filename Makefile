@@ -4,7 +4,7 @@
 # make test   install what is missing, pass the tests
 # make demo   a small office through its days, from a booking to a result nobody collects
 
-.PHONY: run demo test any-day any-day-short busy twins partners packages build release lint format generate check-generated check-compatible check-docs check-json check-imports check-alarms example bench fuzz sanitize-address sanitize-thread sbom dist clean
+.PHONY: run demo test any-day any-day-short busy twins partners web packages build release lint format generate check-generated check-compatible check-docs check-json check-imports check-alarms example bench fuzz sanitize-address sanitize-thread sbom dist clean
 
 PACKAGES = libprotobuf-c-dev libsqlite3-dev protobuf-c-compiler protobuf-compiler libprotobuf-dev \
            python3 python3-protobuf pkg-config tzdata
@@ -42,6 +42,10 @@ twins: packages
 # What VROOM, vrplib and a real server of OSRM make of files, and of what is asked of them.
 partners: build
 	Tests/Partners/check $(KEZEK)
+
+# What grpcio, grpcurl and buf get from the server.
+web: build
+	Tests/Web/run $(KEZEK)
 
 # Debian's packages; nothing is asked of the network when they are all there.
 packages:
