@@ -81,6 +81,7 @@ let edge: [Target] = [
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "Applications",
             "HomeVisits", "Visits", "Journal", "Parties", "Queue", "CKezekWire",
         ]),
+    .target(name: "KezekProtoJSON", dependencies: ["Texts"]),
     .target(
         name: "KezekJSON",
         dependencies: [
@@ -269,6 +270,12 @@ let tests: [Target] = [
             "KezekWire",
             "CallLimits", "Parties", "Queue", "TestKit", "Texts",
         ]),
+    // Asked by Tests/ProtoJSON/run.
+    .executableTarget(
+        name: "ProtoJSON", dependencies: ["KezekProtoJSON"], path: "Tests/ProtoJSON",
+        exclude: ["run", "referee.py", "requirements.txt"]),
+    .testTarget(
+        name: "ProtoJSONTests", dependencies: ["KezekProtoJSON", "TestKit", "Texts"]),
     .testTarget(name: "TextsTests", dependencies: ["Texts"]),
     .testTarget(
         name: "HomeVisitsTests",
@@ -313,8 +320,8 @@ let package = Package(
         .library(
             name: "KezekDecoders",
             targets: [
-                "Access", "Enquiries", "HomeVisits", "Journal", "KezekFiles", "KezekTables",
-                "KezekVisitFiles",
+                "Access", "Enquiries", "HomeVisits", "Journal", "KezekFiles", "KezekProtoJSON",
+                "KezekTables", "KezekVisitFiles",
                 "KezekWire", "CallLimits", "ServiceStandards", "Visits", "WorkingDays",
             ]),
         // For programs that tests start at a time that is pretended: to be loaded before them.
