@@ -88,6 +88,8 @@ let edge: [Target] = [
             "CivilTime", "Enquiries", "Journal", "KezekFiles", "KezekWire", "CallLimits", "Texts",
         ]),
     .target(
+        name: "KezekConnect", dependencies: ["CallLimits", "KezekJSON", "KezekProtoJSON", "Texts"]),
+    .target(
         name: "KezekSQLite",
         dependencies: [
             "KezekDisk", "CivilTime", "Journal", "Texts",
@@ -276,6 +278,9 @@ let tests: [Target] = [
         exclude: ["run", "referee.py", "requirements.txt"]),
     .testTarget(
         name: "ProtoJSONTests", dependencies: ["KezekProtoJSON", "TestKit", "Texts"]),
+    .testTarget(
+        name: "ConnectTests",
+        dependencies: ["KezekConnect", "KezekJSON", "KezekProtoJSON", "Texts"]),
     .testTarget(name: "TextsTests", dependencies: ["Texts"]),
     .testTarget(
         name: "HomeVisitsTests",

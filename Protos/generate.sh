@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Generates from the .proto files, or compares what is there with --check: the envelope's fields and Swift's calls by
 # calls.py, Sources/CKezekWire, by values.py the values that messages are, by codecs.py what reads and writes messages,
-# by events.py what an export tells of events, by protojson.py the table of ProtoJSON, and by tables.py what Kezek's
-# sources and documents say of calls, refusals and limits.
+# by events.py what an export tells of events, by protojson.py the table of ProtoJSON, by openapi.py what OpenAPI says,
+# and by tables.py what Kezek's sources and documents say of calls, refusals and limits.
 #
 # Kezek's own options (options.proto) are for those three alone: they are taken out on the way to C.
 # The .proto files stay free of options that only protobuf-c knows: its C code must not treat a text
@@ -57,6 +57,7 @@ protoc -IProtos --include_imports --include_source_info --descriptor_set_out="$w
 /usr/bin/python3 Protos/calls.py swift "$work/all" . ${1+"$1"}
 /usr/bin/python3 Protos/tables.py "$work/all" . ${1+"$1"}
 /usr/bin/python3 Protos/protojson.py "$work/all" . ${1+"$1"}
+/usr/bin/python3 Protos/openapi.py "$work/all" . ${1+"$1"}
 /usr/bin/python3 Protos/values.py "$work/bound" . ${1+"$1"}
 /usr/bin/python3 Protos/codecs.py "$work/bound" Sources/KezekWire/Generated ${1+"$1"}
 /usr/bin/python3 Protos/events.py "$work/bound" Sources/KezekWire/Generated ${1+"$1"}
