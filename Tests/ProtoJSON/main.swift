@@ -36,10 +36,10 @@ struct Task {
     func run() -> Result<[UInt8], JSONFault> {
         do throws(JSONFault) {
             guard isToJSON else {
-                return .success(try ProtoJSON.message(type, json: bytes, limits: limits))
+                return .success(try JSONCodec.message(type, json: bytes, limits: limits))
             }
             do throws(JSONProblem) {
-                return .success(try ProtoJSON.json(type, message: bytes, limits: limits))
+                return .success(try JSONCodec.json(type, message: bytes, limits: limits))
             } catch { throw JSONFault(path: "", offset: 0, problem: error) }
         } catch { return .failure(error) }
     }

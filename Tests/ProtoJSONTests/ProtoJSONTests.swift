@@ -11,13 +11,13 @@ import Texts
     static let limits = JSONLimits(bytesIn: 1 << 20, bytesOut: 1 << 22, values: 1 << 18)
 
     private func message(_ name: String, _ json: String) throws -> [UInt8] {
-        try ProtoJSON.message(
+        try JSONCodec.message(
             try #require(MessageType(name)), json: Array(json.utf8), limits: Self.limits)
     }
 
     private func json(_ name: String, _ message: [UInt8]) throws -> String {
         String(
-            decoding: try ProtoJSON.json(
+            decoding: try JSONCodec.json(
                 try #require(MessageType(name)), message: message, limits: Self.limits),
             as: UTF8.self)
     }
@@ -187,11 +187,11 @@ import Texts
         for bytes in bad {
             let text = Array(#"{"office":""#.utf8) + bytes + Array(#""}"#.utf8)
             let fault = #expect(throws: JSONFault.self) {
-                try ProtoJSON.message(type, json: text, limits: Self.limits)
+                try JSONCodec.message(type, json: text, limits: Self.limits)
             }
             #expect(fault?.problem == .notUTF8, "\(bytes)")
             #expect(throws: JSONProblem.notUTF8, "\(bytes)") {
-                try ProtoJSON.json(
+                try JSONCodec.json(
                     type, message: [0x0A, UInt8(bytes.count)] + bytes, limits: Self.limits)
             }
         }
@@ -201,7 +201,7 @@ import Texts
         let type = try #require(MessageType("DueDatesRequest"))
         func problem(_ text: String, _ limits: JSONLimits) -> JSONProblem? {
             let fault = #expect(throws: JSONFault.self) {
-                try ProtoJSON.message(type, json: Array(text.utf8), limits: limits)
+                try JSONCodec.message(type, json: Array(text.utf8), limits: limits)
             }
             return fault?.problem
         }
@@ -219,7 +219,7 @@ import Texts
         limits.depth = 1
         let request = try #require(MessageType("Request"))
         #expect(throws: JSONFault(path: "hold", offset: 9, problem: .tooDeep(1))) {
-            try ProtoJSON.message(request, json: Array(#"{"hold":{}}"#.utf8), limits: limits)
+            try JSONCodec.message(request, json: Array(#"{"hold":{}}"#.utf8), limits: limits)
         }
         // What is no message is not gone into, however deep it is.
         let deep = String(repeating: "[", count: 100_000)

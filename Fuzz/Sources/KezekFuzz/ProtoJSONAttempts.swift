@@ -12,16 +12,16 @@ enum ProtoJSONAttempts {
         let type = all[Int(bytes[1]) % all.count]
         let rest = Array(bytes.dropFirst(2))
         if bytes[0] & 1 == 0 {
-            guard let message = try? ProtoJSON.message(type, json: rest, limits: limits) else {
+            guard let message = try? JSONCodec.message(type, json: rest, limits: limits) else {
                 return
             }
             comesBack(message, type)
         } else {
-            guard let json = try? ProtoJSON.json(type, message: rest, limits: limits),
+            guard let json = try? JSONCodec.json(type, message: rest, limits: limits),
                 json.count <= limits.bytesIn
             else { return }
             // What is written from bytes in any order is read as the same in order.
-            guard let message = try? ProtoJSON.message(type, json: json, limits: limits) else {
+            guard let message = try? JSONCodec.message(type, json: json, limits: limits) else {
                 fail("JSON that was written is refused")
             }
             expect(written(message, type) == json, "JSON changes as it is read and written")
@@ -29,17 +29,17 @@ enum ProtoJSONAttempts {
     }
 
     private static func written(_ message: [UInt8], _ type: MessageType) -> [UInt8] {
-        guard let json = try? ProtoJSON.json(type, message: message, limits: limits) else {
+        guard let json = try? JSONCodec.json(type, message: message, limits: limits) else {
             fail("a message that was read cannot be written")
         }
         return json
     }
 
     private static func comesBack(_ message: [UInt8], _ type: MessageType) {
-        guard let json = try? ProtoJSON.json(type, message: message, limits: limits),
+        guard let json = try? JSONCodec.json(type, message: message, limits: limits),
             json.count <= limits.bytesIn
         else { return }
-        guard let again = try? ProtoJSON.message(type, json: json, limits: limits) else {
+        guard let again = try? JSONCodec.message(type, json: json, limits: limits) else {
             fail("JSON that was written is refused")
         }
         expect(written(again, type) == json, "a message changes as it is written and read")

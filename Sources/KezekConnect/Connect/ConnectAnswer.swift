@@ -65,7 +65,7 @@ public struct ConnectAnswer: Sendable {
         if !details.isEmpty {
             let value = Base64Text.text(details, padded: false)
             json += ",\"details\":[{\"type\":\"kezek.v1.Status\",\"value\":\"\(value)\""
-            if let told = try? ProtoJSON.json(
+            if let told = try? JSONCodec.json(
                 status, message: details, limits: ConnectForm.replyLimits)
             {
                 json += ",\"debug\":\(String(decoding: told, as: UTF8.self))"

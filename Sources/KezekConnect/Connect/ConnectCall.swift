@@ -144,7 +144,7 @@ public struct ConnectCall: Sendable {
         // It is in the table, as every message is.
         let type = MessageType("BookingProof")!
         do throws(JSONFault) {
-            return try ProtoJSON.message(
+            return try JSONCodec.message(
                 type, json: Array(text.utf8),
                 limits: JSONLimits(bytesIn: 4096, bytesOut: 4096, values: 16))
         } catch {

@@ -49,13 +49,13 @@ public struct ConnectForm: Hashable, Sendable {
     func message(_ type: MessageType, _ body: [UInt8]) throws(ConnectFault) -> [UInt8] {
         guard isJSON else { return body }
         do throws(JSONFault) {
-            return try ProtoJSON.message(type, json: body, limits: Self.requestLimits)
+            return try JSONCodec.message(type, json: body, limits: Self.requestLimits)
         } catch { throw ConnectFault(error) }
     }
 
     /// A message of the server as it is told; nil if it is larger than there is room for.
     func told(_ type: MessageType, _ message: [UInt8]) -> [UInt8]? {
-        isJSON ? try? ProtoJSON.json(type, message: message, limits: Self.replyLimits) : message
+        isJSON ? try? JSONCodec.json(type, message: message, limits: Self.replyLimits) : message
     }
 }
 

@@ -5,7 +5,7 @@
 /// Numbers of 64 bits are texts, bytes are base64, values of enums are names, fields are in camel case. What is
 /// read may have numbers of 64 bits as numbers, the names of the `.proto` files, numbers of enums, and
 /// base64 of either alphabet. An unknown field, a field that is there twice and a second field of a oneof are refused.
-public enum ProtoJSON {
+public enum JSONCodec {
     /// The bytes of the message that a text of JSON says.
     ///
     /// - Throws: a ``JSONFault`` that names the field.
