@@ -274,8 +274,7 @@ let tests: [Target] = [
         ]),
     // Asked by Tests/ProtoJSON/run.
     .executableTarget(
-        name: "ProtoJSON", dependencies: ["KezekProtoJSON"], path: "Tests/ProtoJSON",
-        exclude: ["run", "referee.py", "requirements.txt"]),
+        name: "ProtoJSON", dependencies: ["KezekProtoJSON"], path: "Tests/ProtoJSON/Tool"),
     .testTarget(
         name: "ProtoJSONTests", dependencies: ["KezekProtoJSON", "TestKit", "Texts"]),
     .testTarget(
