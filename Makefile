@@ -4,7 +4,7 @@
 # make test   install what is missing, pass the tests
 # make demo   a small office through its days, from a booking to a result nobody collects
 
-.PHONY: run demo test any-day any-day-short busy twins partners packages build release lint format generate check-generated check-compatible check-docs check-json check-imports check-alarms example bench fuzz sanitize-address sanitize-thread sbom dist clean
+.PHONY: run demo test any-day any-day-short busy twins partners web packages build release lint format generate check-generated check-compatible check-docs check-json check-protojson check-imports check-alarms example bench fuzz sanitize-address sanitize-thread sbom dist clean
 
 PACKAGES = libprotobuf-c-dev libsqlite3-dev protobuf-c-compiler protobuf-compiler libprotobuf-dev \
            python3 python3-protobuf pkg-config tzdata
@@ -42,6 +42,11 @@ twins: packages
 # What VROOM, vrplib and a real server of OSRM make of files, and of what is asked of them.
 partners: build
 	Tests/Partners/check $(KEZEK)
+
+# What grpcio, grpcurl, buf, connectrpc and schemathesis get from a server that is built with HTTP.
+web: packages
+	swift build --traits Web --product kezek
+	Tests/Web/run $(KEZEK)
 
 # Debian's packages; nothing is asked of the network when they are all there.
 packages:
@@ -84,6 +89,11 @@ check-docs: build
 # What commands print with --json, as Tests/Fixtures/json has it; `Tests/JSON/run $(KEZEK) --write` writes it anew.
 check-json: build
 	Tests/JSON/run $(KEZEK)
+
+# Messages as JSON and back, against Python's protobuf.
+check-protojson:
+	swift build --product ProtoJSON
+	Tests/ProtoJSON/run .build/debug/ProtoJSON
 
 # A client in another language against a live server.
 example: build

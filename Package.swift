@@ -7,6 +7,8 @@ import PackageDescription
 // `Tests/RepositoryTests` compares it with the imports in the sources, Foundation included.
 
 let nio = "swift-nio"
+/// What HTTP alone needs.
+let web = TargetDependencyCondition.when(traits: ["Web"])
 
 /// Pure modules: values and functions.
 ///
@@ -81,11 +83,14 @@ let edge: [Target] = [
             "CivilTime", "Texts", "WorkingDays", "Deadlines", "Enquiries", "Applications",
             "HomeVisits", "Visits", "Journal", "Parties", "Queue", "CKezekWire",
         ]),
+    .target(name: "KezekProtoJSON", dependencies: ["Texts"]),
     .target(
         name: "KezekJSON",
         dependencies: [
             "CivilTime", "Enquiries", "Journal", "KezekFiles", "KezekWire", "CallLimits", "Texts",
         ]),
+    .target(
+        name: "KezekConnect", dependencies: ["CallLimits", "KezekJSON", "KezekProtoJSON", "Texts"]),
     .target(
         name: "KezekSQLite",
         dependencies: [
@@ -126,6 +131,19 @@ let edge: [Target] = [
             .product(name: "Logging", package: "swift-log"),
             .product(name: "Histogram", package: "hdrhistogram-swift"),
         ]),
+    // HTTP: gRPC. Empty without the trait `Web`.
+    .target(
+        name: "KezekWeb",
+        dependencies: [
+            "CallLimits", "Enquiries", "KezekConnect", "KezekJSON", "KezekProtoJSON", "KezekServer",
+            "KezekWire", "Texts",
+            .product(name: "NIOCore", package: nio),
+            .product(name: "NIOHTTP1", package: nio),
+            .product(name: "NIOTLS", package: nio),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: web),
+            .product(name: "NIOHPACK", package: "swift-nio-http2", condition: web),
+        ]),
     .target(
         name: "KezekClient",
         dependencies: [
@@ -152,7 +170,7 @@ let program: [Target] = [
             "Applications", "Journal", "Parties", "Queue", "KezekFiles", "KezekWire", "KezekSQLite",
             "KezekEngine", "HomeVisits", "Visits", "VisitChecking", "KezekVisitFiles",
             "KezekVisitPapers", "KezekRoads", "KezekTables",
-            "KezekSimulator", "KezekServer", "KezekClient",
+            "KezekSimulator", "KezekServer", "KezekClient", "KezekWeb",
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -251,9 +269,11 @@ let tests: [Target] = [
             "Enquiries",
             "Applications", "Access", "HomeVisits",
             "Journal", "Parties", "Queue", "KezekFiles", "KezekJSON", "KezekWire", "KezekSQLite",
-            "KezekEngine", "KezekSimulator", "KezekServer", "KezekClient", "TestKit",
+            "KezekEngine", "KezekSimulator", "KezekServer", "KezekClient", "KezekWeb", "TestKit",
             .product(name: "NIOConcurrencyHelpers", package: nio),
             .product(name: "NIOCore", package: nio),
+            .product(name: "NIOHPACK", package: "swift-nio-http2", condition: web),
+            .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: web),
             .product(name: "NIOPosix", package: nio),
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -269,6 +289,14 @@ let tests: [Target] = [
             "KezekWire",
             "CallLimits", "Parties", "Queue", "TestKit", "Texts",
         ]),
+    // Asked by Tests/ProtoJSON/run.
+    .executableTarget(
+        name: "ProtoJSON", dependencies: ["KezekProtoJSON"], path: "Tests/ProtoJSON/Tool"),
+    .testTarget(
+        name: "ProtoJSONTests", dependencies: ["KezekProtoJSON", "TestKit", "Texts"]),
+    .testTarget(
+        name: "ConnectTests",
+        dependencies: ["KezekConnect", "KezekJSON", "KezekProtoJSON", "Texts"]),
     .testTarget(name: "TextsTests", dependencies: ["Texts"]),
     .testTarget(
         name: "HomeVisitsTests",
@@ -313,14 +341,17 @@ let package = Package(
         .library(
             name: "KezekDecoders",
             targets: [
-                "Access", "Enquiries", "HomeVisits", "Journal", "KezekFiles", "KezekTables",
-                "KezekVisitFiles",
+                "Access", "Enquiries", "HomeVisits", "Journal", "KezekFiles", "KezekProtoJSON",
+                "KezekTables", "KezekVisitFiles",
                 "KezekWire", "CallLimits", "ServiceStandards", "Visits", "WorkingDays",
             ]),
         // For programs that tests start at a time that is pretended: to be loaded before them.
         .library(name: "PretendedTime", type: .dynamic, targets: ["PretendedTime"]),
         // For programs that tests end before a step of theirs, in the same way.
         .library(name: "SuddenEnd", type: .dynamic, targets: ["SuddenEnd"]),
+    ],
+    traits: [
+        .trait(name: "Web", description: "HTTP beside Kezek's own protocol: `serve --web`.")
     ],
     // Exact, as `Package.resolved` is not kept: what was tried is what everybody builds. The second part
     // is what the first brings along. Docs/Dependencies.md has a row for each; a test compares.
@@ -331,6 +362,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2", exact: "1.46.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", exact: "0.2.0"),

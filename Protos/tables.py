@@ -120,6 +120,8 @@ class Call:
     def __init__(self, service, method, comment, option):
         self.service, self.comment = service.name, comment
         self.name = re.sub(r"(?<!^)([A-Z])", r"_\1", method.name).lower()
+        self.method = f"kezek.v1.{service.name}/{method.name}"
+        self.is_stream = method.server_streaming
         self.input, self.output = method.input_type, method.output_type
         self.is_question = method.options.idempotency_level == QUESTION
         self.field, self.reply, self.is_open = option.field, option.reply, option.open
@@ -191,6 +193,7 @@ def call_names(told):
 
     numbers = "\n".join(
         f"        case {call.field}: .{camel(call.name)}" for call in told.calls)
+    methods = ",\n".join(f'        "{call.method}"' for call in told.calls)
     return HEAD.format("service.proto") + f"""
 public import Access
 
@@ -217,6 +220,32 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {{
         guard let found else {{ return nil }}
         self = found
     }}
+
+    /// The number of the field.
+    public var field: UInt32 {{ CallName.fields[Int(rawValue)] }}
+
+    private static let fields: [UInt32] = [
+{list_of([str(call.field) for call in told.calls], "        ")},
+    ]
+
+    /// The method of its service, by both their names: `kezek.v1.Queue/Hold`.
+    public var method: String {{ CallName.methods[Int(rawValue)] }}
+
+    private static let methods = [
+{methods},
+    ]
+
+    private static let byMethod = Dictionary(
+        uniqueKeysWithValues: allCases.map {{ ($0.method, $0) }})
+
+    /// The call of a method; nil for none that is known.
+    public init?(method: some StringProtocol) {{
+        guard let found = CallName.byMethod[String(method)] else {{ return nil }}
+        self = found
+    }}
+
+    /// Whether its method answers with a stream.
+{chosen("isStream", "Bool", [("true", [c for c in told.calls if c.is_stream])], "false")}
 
     /// Who may make it.
 {chosen("roles", "Roles", groups(roles), None)}

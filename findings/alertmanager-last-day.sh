@@ -13,7 +13,6 @@
 # Matters: alerts that are silent while the month is closed ring in just that night, once a year; what is
 # tried in UTC or in Almaty's time passes.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -9,7 +9,6 @@
 #
 # Matters: 'until the end of the day' of another system's deadline is over when that day begins.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

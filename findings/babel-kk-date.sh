@@ -11,7 +11,6 @@
 #
 # Matters: a form in Kazakh shows 12.11.26 and stores 26 November 2012.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -12,7 +12,6 @@
 # Matters: an office's hours, or a car's window from 11:30 to 13:00, read as if they ended before
 # they begin, or in the night.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

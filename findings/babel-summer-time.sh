@@ -12,7 +12,6 @@
 # Matters: a confirmation in Russian says that the visit is by summer time, and the applicant comes
 # an hour off.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

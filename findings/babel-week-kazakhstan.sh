@@ -12,7 +12,6 @@
 # Matters: plans of home visits and reports are exchanged by number of week. An office in
 # Kazakhstan and ISO 8601 (date +%V) disagree throughout 2027.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

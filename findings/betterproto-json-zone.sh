@@ -11,7 +11,6 @@
 #
 # Matters: a visit at 16:05 in Almaty is at 21:05 to whoever asks over HTTP, and right over gRPC or TCP.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -13,7 +13,6 @@
 # Matters: 'overdue by' is a second off, and what ended just now still has a second; nothing that is
 # counted in whole seconds shows it.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

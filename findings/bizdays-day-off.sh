@@ -12,7 +12,6 @@
 # Matters: an application that came in on a Saturday has a day less left than its term says; with the
 # other setting every other one has a day more, and is called late only when it is.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

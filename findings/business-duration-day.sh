@@ -10,7 +10,6 @@
 #
 # Matters: 'at most 15 days for the service' is kept on paper for seven weeks.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -10,7 +10,6 @@
 #
 # Matters: an office's day off each week is offered for appointments; the calendar shows it right.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

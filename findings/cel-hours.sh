@@ -13,7 +13,6 @@
 # Matters: 'accepted before 18 o'clock' or 'a name of at most 40 characters' holds on one side of the
 # wire and not on the other.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

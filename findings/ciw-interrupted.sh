@@ -13,7 +13,6 @@
 # Matters: counters that close for lunch look busier than they are, and queues both longer and
 # shorter.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -11,7 +11,6 @@
 #
 # Matters: papers numbered 12/A, a house's or an annex's number, are not found when scanned.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -12,7 +12,6 @@
 # Matters: a service whose duration is not known yet stands as 0 minutes. One way of saying the same
 # gives the employee two applicants at once, the other refuses the day.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

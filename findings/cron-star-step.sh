@@ -12,7 +12,6 @@
 # Matters: 'every second Monday', tried in one and run by the other, is 19 days a month instead of
 # two.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -12,7 +12,6 @@
 # Matters: the closing of the day's queue, or a reminder to all who have a visit tomorrow, went out
 # twice.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -10,7 +10,6 @@
 #
 # Matters: a visit at '16.30' is planned for 16:18, so near that nobody looks.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -11,7 +11,6 @@
 #
 # Matters: a form takes 25.12 for Christmas Day and 19.03 for this evening.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

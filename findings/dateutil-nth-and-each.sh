@@ -12,7 +12,6 @@
 # Matters: an office open on all Sundays and the first Saturday of the month, or a visit so
 # repeated, has no such day at all.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -11,7 +11,6 @@
 # Matters: an age of appeals 'in months and days' jumps by two months on the first of March for those
 # that came on a month's last day, and back a day or two later: a warning goes out for them alone.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

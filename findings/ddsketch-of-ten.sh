@@ -10,7 +10,6 @@
 #
 # Matters: an office with some dozen tickets an hour sees its longest wait in no figure of the hour.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -12,7 +12,6 @@
 # Matters: the applicant who switches the page to Kazakh can no longer type in the date that the
 # Russian page has just shown; with slashes it is another day.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

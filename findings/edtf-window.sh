@@ -12,7 +12,6 @@
 # Matters: letters that are filed by the date in their subject lie under another year, which is a valid
 # date, and their terms are long over.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -11,7 +11,6 @@
 #
 # Matters: the ticket 'Ә017' of the kiosk says '?017', and so does that of queue Қ.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

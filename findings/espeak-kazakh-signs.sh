@@ -11,7 +11,6 @@
 #
 # Matters: '1,5 hours' of waiting is announced as 'one five hours'.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -11,7 +11,6 @@
 #
 # Matters: a hall that hears 'п двенадцать' sends the owners of Б 12 and П 12 to one window.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

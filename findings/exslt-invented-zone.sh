@@ -12,7 +12,6 @@
 # Matters: a notice in XML says 'received 16:05' in the office's own time; the deadline that a stylesheet adds
 # is at 16:05 UTC, 21:05 in Almaty.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

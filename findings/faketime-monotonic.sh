@@ -12,7 +12,6 @@
 # Matters: a start time kept as monotonic seconds, or compared with /proc/uptime, is 56 years off
 # in a rehearsal, and limits of waiting that were handed over from outside have long passed.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -13,7 +13,6 @@
 # Matters: a rule over a FHIR Slot that says 'a month after its beginning' is five hours early, and for
 # the first hours of a month three days more.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -10,7 +10,6 @@
 # Matters: a sheet of deadlines, computed by a server, has errors in just the lines of what came in
 # at a weekend.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

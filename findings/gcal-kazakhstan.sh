@@ -13,7 +13,6 @@
 # Matters: whoever takes the list for an office's calendar opens it on most holidays, and closes it
 # on the eve of one.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -12,7 +12,6 @@
 # Matters: an appointment that comes from a system which writes dates as ISO does is booked, and is
 # on New Year's Day.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

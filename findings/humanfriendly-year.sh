@@ -10,7 +10,6 @@
 # Matters: a paper that is kept or valid for 'fifteen years' is deleted or refused 19 days early, and no
 # date in the first year shows it.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -12,7 +12,6 @@
 # Matters: a watch, a hearing or a term given in hours ends an hour late, or one in days an hour early,
 # by the reader that the other office has.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -12,7 +12,6 @@
 # Matters: a course of home visits on chosen days; the car comes to one of three, or to all but the
 # first.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -12,7 +12,6 @@
 # Matters: a service that passes visits on takes the window and the printer of a booking for one
 # thing, and an answer to an invitation no longer says 2.0.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

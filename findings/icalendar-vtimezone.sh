@@ -12,7 +12,6 @@
 # Matters: offices whose systems all call their zone 'Office' are an hour apart, by the order in
 # which their files were read.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

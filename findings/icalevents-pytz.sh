@@ -12,7 +12,6 @@
 # Matters: a term of a day is an hour shorter since another part of the server reads a feed, and the
 # tests of the part alone do not show it.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -11,7 +11,6 @@
 # Matters: PyICU, LibreOffice, PHP's intl and whatever else formats by ICU tells applicants an
 # hour too late.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

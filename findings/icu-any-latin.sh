@@ -11,7 +11,6 @@
 # Matters: a text message so made short has 70 letters instead of 160, and a search for 'Oskemen'
 # does not find Өскемен.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

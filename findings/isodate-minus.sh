@@ -12,7 +12,6 @@
 # Matters: a deadline of 'one month less the days already spent' comes back, after it was stored as
 # text, as a date in the past.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

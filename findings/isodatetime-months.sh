@@ -12,7 +12,6 @@
 # Matters: a deadline of two, three or twelve months from a day at a month's end is one to three days
 # early, and another one if the same term is written in years.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

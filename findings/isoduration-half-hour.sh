@@ -13,7 +13,6 @@
 # Matters: a service of 'PT1.5H' that begins at 9:00 is planned until 11:00, and a term of half a year
 # ends after a whole one.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -10,7 +10,6 @@
 # Matters: complaints in the state language are answered in another one, and no threshold of
 # certainty helps: the Russian sentence is no surer.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

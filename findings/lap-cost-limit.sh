@@ -12,7 +12,6 @@
 #
 # Matters: a visit is told to be out of reach, and the employee eight minutes away has a free day.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -12,7 +12,6 @@
 # Matters: a Braille printer or display is sent the letter ә of the ticket Ә 017, for which it has
 # no dots.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -11,7 +11,6 @@
 # Matters: fees are whole numbers of tenge; the receipt's line in words, which is the one that counts, names
 # a hundredth of the line in figures.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

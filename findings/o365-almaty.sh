@@ -12,7 +12,6 @@
 #
 # Matters: a reception put into an employee's calendar at 16:05 is read there as 15:05.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

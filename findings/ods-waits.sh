@@ -13,7 +13,6 @@
 # Matters: a report of waiting times is sixty times too long, or its longest waits are missing,
 # depending on who reads it.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -10,7 +10,6 @@
 # Matters: maps and navigators read opening_hours; applicants stand before the closed office on 26
 # October 2026.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

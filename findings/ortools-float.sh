@@ -12,7 +12,6 @@
 # Matters: home visits whose ways come from a division or a geodesic library are driven in any order,
 # as the proven best one.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

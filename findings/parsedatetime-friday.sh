@@ -13,7 +13,6 @@
 # Matters: an applicant writes 'в пятницу в 15:30' and is given today; 'в понедельник в 10:00' works in
 # the trial.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -13,7 +13,6 @@
 # Matters: 'call only between 9 and 18 of the applicant's time', taken from the first zone, is
 # right in Kazakhstan by chance, and hours off for applicants with a Russian number.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -11,7 +11,6 @@
 #
 # Matters: a list of visits with '16:05 ALMT' is taken in without an error, each an hour too early.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

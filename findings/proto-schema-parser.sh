@@ -13,7 +13,6 @@
 # Matters: a tool that adds a field to the schema of the queue's messages takes other things out of
 # it; that the old state of a ticket was deprecated is lost without a word.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -12,7 +12,6 @@
 #
 # Matters: the board says '5 людей' before you, the permit is for '5 годов', the fee is '500 тенгах'.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -11,7 +11,6 @@
 # Matters: an individual number (IIN) begins with the year of birth. For all who were born in 1999
 # the scanner at the window reads ten digits of twelve.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -13,7 +13,6 @@
 # Matters: a notice begins with 'Уважаемый Айгүл', and with a man's endings, for whoever wrote her
 # name in Kazakh letters.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

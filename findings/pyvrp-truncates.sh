@@ -9,7 +9,6 @@
 # Matters: home visits planned in minutes or kilometres are each up to a minute short, and all ways
 # under one kilometre are free.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

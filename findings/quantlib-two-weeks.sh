@@ -11,7 +11,6 @@
 # Matters: a due date moves by days when a term was normalized, added up, or looked up, though no
 # comparison shows a difference.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

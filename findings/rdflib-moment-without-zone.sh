@@ -11,7 +11,6 @@
 # Matters: a query for applications that were due before now, over data of two systems of which one
 # writes offsets and the other does not, leaves out all of one of them, or none, without an error.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

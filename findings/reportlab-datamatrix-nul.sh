@@ -11,7 +11,6 @@
 # Matters: the ticket that is scanned at the window is not found, though the screen shows A017, and
 # that of another length is.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

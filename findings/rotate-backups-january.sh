@@ -12,7 +12,6 @@
 # Matters: who keeps one copy of the journal a week, beside those of the last days, finds the one of
 # New Year's Eve's night when a damage is seen two weeks late.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -11,7 +11,6 @@
 #
 # Matters: the display of a window calls '017' for А017, В017 and Ә017 alike, but Б017 by its name.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -11,7 +11,6 @@
 # Matters: a chat in which applicants write when they want to come offers them days that have passed,
 # and a term that an answer names is due on a day of rest.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -10,7 +10,6 @@
 #
 # Matters: a scanner at the window that hands over bytes as UTF-8 reads Қ 017 and fails with А 017.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

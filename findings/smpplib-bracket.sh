@@ -10,7 +10,6 @@
 #
 # Matters: a reminder is right or wrong by the length of the applicant's name before the bracket.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -12,7 +12,6 @@
 # Matters: a permit for fifteen years that ends on 1 June 2041 at 23:59 of Almaty is stored as
 # 16:59 UTC and is over two hours early; what ends at 22:00 is shown as the next day.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

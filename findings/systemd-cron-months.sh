@@ -13,7 +13,6 @@
 # Matters: the closing of the year's journals, or the loading of next year's calendar, which ran
 # from cron by 'dec', runs in November or never once systemd-cron is installed in its place.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -13,7 +13,6 @@
 # Matters: queue displays, reminders and checks that are fed by a timer stood still for over an
 # hour.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

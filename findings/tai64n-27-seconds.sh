@@ -11,7 +11,6 @@
 # Matters: of two services' journals, sorted together, a ticket is served before it was called; and
 # nothing in a line tells which of the two it is.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -12,7 +12,6 @@
 # Matters: a plan of home visits by number of week, right in 2025 and again in 2027, sends all of 2026
 # a week too late.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

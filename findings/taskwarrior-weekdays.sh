@@ -10,7 +10,6 @@
 #
 # Matters: an application is due 'received + 3weekdays' on a Sunday, two days before its term ends.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -11,7 +11,6 @@
 # Matters: a hand-written list of tickets or offices with numbers of equal width is wrong from 010
 # on, and refused only where an 8 or 9 stands in it.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

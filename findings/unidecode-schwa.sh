@@ -11,7 +11,6 @@
 # Matters: two applicants have one file name or one address of a page, and a mail address made of
 # the name has two @.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

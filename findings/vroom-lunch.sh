@@ -13,7 +13,6 @@
 # Matters: applicants are told noon, and a visit that takes longer has no time left before lunch,
 # while the car stood still for three hours.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

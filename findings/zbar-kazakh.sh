@@ -11,7 +11,6 @@
 #
 # Matters: tickets of one service open the gate or the window's page, those of the next do not.
 set -euo pipefail
-renice -n 10 -p $$ >/dev/null
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -861,7 +861,7 @@ const ProtobufCMessageDescriptor kezek__v1__estimate__descriptor =
   (ProtobufCMessageInit) kezek__v1__estimate__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__day_reason__field_descriptors[5] =
+static const ProtobufCFieldDescriptor kezek__v1__day_reason__field_descriptors[6] =
 {
   {
     "kind",
@@ -923,18 +923,32 @@ static const ProtobufCFieldDescriptor kezek__v1__day_reason__field_descriptors[5
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "shortened_minutes",
+    60,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__DayReason, shortened_minutes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__day_reason__field_indices_by_name[] = {
   2,   /* field[2] = act */
   3,   /* field[3] = estimated */
   0,   /* field[0] = kind */
+  5,   /* field[5] = shortened_minutes */
   1,   /* field[1] = text */
   4,   /* field[4] = within_days */
 };
-static const ProtobufCIntRange kezek__v1__day_reason__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__day_reason__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 60, 5 },
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor kezek__v1__day_reason__descriptor =
 {
@@ -944,10 +958,10 @@ const ProtobufCMessageDescriptor kezek__v1__day_reason__descriptor =
   "Kezek__V1__DayReason",
   "kezek.v1",
   sizeof(Kezek__V1__DayReason),
-  5,
+  6,
   kezek__v1__day_reason__field_descriptors,
   kezek__v1__day_reason__field_indices_by_name,
-  1,  kezek__v1__day_reason__number_ranges,
+  2,  kezek__v1__day_reason__number_ranges,
   (ProtobufCMessageInit) kezek__v1__day_reason__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

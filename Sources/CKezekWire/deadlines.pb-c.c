@@ -925,7 +925,7 @@ const ProtobufCMessageDescriptor kezek__v1__suspension__descriptor =
   (ProtobufCMessageInit) kezek__v1__suspension__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__due_date_request__field_descriptors[7] =
+static const ProtobufCFieldDescriptor kezek__v1__due_date_request__field_descriptors[8] =
 {
   {
     "standard",
@@ -1011,9 +1011,22 @@ static const ProtobufCFieldDescriptor kezek__v1__due_date_request__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "calendar",
+    60,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__DueDateRequest, calendar),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__due_date_request__field_indices_by_name[] = {
   5,   /* field[5] = as_known_on */
+  7,   /* field[7] = calendar */
   1,   /* field[1] = channel */
   4,   /* field[4] = outside_reception */
   6,   /* field[6] = proof */
@@ -1021,10 +1034,11 @@ static const unsigned kezek__v1__due_date_request__field_indices_by_name[] = {
   2,   /* field[2] = start */
   3,   /* field[3] = suspensions */
 };
-static const ProtobufCIntRange kezek__v1__due_date_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__due_date_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 60, 7 },
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor kezek__v1__due_date_request__descriptor =
 {
@@ -1034,10 +1048,10 @@ const ProtobufCMessageDescriptor kezek__v1__due_date_request__descriptor =
   "Kezek__V1__DueDateRequest",
   "kezek.v1",
   sizeof(Kezek__V1__DueDateRequest),
-  7,
+  8,
   kezek__v1__due_date_request__field_descriptors,
   kezek__v1__due_date_request__field_indices_by_name,
-  1,  kezek__v1__due_date_request__number_ranges,
+  2,  kezek__v1__due_date_request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__due_date_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -1543,7 +1557,7 @@ const ProtobufCMessageDescriptor kezek__v1__applied_policy__descriptor =
   (ProtobufCMessageInit) kezek__v1__applied_policy__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__due_dates_request__field_descriptors[6] =
+static const ProtobufCFieldDescriptor kezek__v1__due_dates_request__field_descriptors[7] =
 {
   {
     "standard",
@@ -1617,19 +1631,33 @@ static const ProtobufCFieldDescriptor kezek__v1__due_dates_request__field_descri
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "calendar",
+    60,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__DueDatesRequest, calendar),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__due_dates_request__field_indices_by_name[] = {
   3,   /* field[3] = as_known_on */
+  6,   /* field[6] = calendar */
   1,   /* field[1] = channel */
   2,   /* field[2] = outside_reception */
   0,   /* field[0] = standard */
   4,   /* field[4] = start_day */
   5,   /* field[5] = start_second */
 };
-static const ProtobufCIntRange kezek__v1__due_dates_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__due_dates_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 60, 6 },
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor kezek__v1__due_dates_request__descriptor =
 {
@@ -1639,10 +1667,10 @@ const ProtobufCMessageDescriptor kezek__v1__due_dates_request__descriptor =
   "Kezek__V1__DueDatesRequest",
   "kezek.v1",
   sizeof(Kezek__V1__DueDatesRequest),
-  6,
+  7,
   kezek__v1__due_dates_request__field_descriptors,
   kezek__v1__due_dates_request__field_indices_by_name,
-  1,  kezek__v1__due_dates_request__number_ranges,
+  2,  kezek__v1__due_dates_request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__due_dates_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -1749,7 +1777,7 @@ const ProtobufCMessageDescriptor kezek__v1__due_dates_reply__descriptor =
   (ProtobufCMessageInit) kezek__v1__due_dates_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__latest_start_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor kezek__v1__latest_start_request__field_descriptors[5] =
 {
   {
     "standard",
@@ -1799,17 +1827,31 @@ static const ProtobufCFieldDescriptor kezek__v1__latest_start_request__field_des
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "calendar",
+    60,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__LatestStartRequest, calendar),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__latest_start_request__field_indices_by_name[] = {
   3,   /* field[3] = as_known_on */
+  4,   /* field[4] = calendar */
   1,   /* field[1] = channel */
   2,   /* field[2] = due_by */
   0,   /* field[0] = standard */
 };
-static const ProtobufCIntRange kezek__v1__latest_start_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__latest_start_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 60, 4 },
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor kezek__v1__latest_start_request__descriptor =
 {
@@ -1819,10 +1861,10 @@ const ProtobufCMessageDescriptor kezek__v1__latest_start_request__descriptor =
   "Kezek__V1__LatestStartRequest",
   "kezek.v1",
   sizeof(Kezek__V1__LatestStartRequest),
-  4,
+  5,
   kezek__v1__latest_start_request__field_descriptors,
   kezek__v1__latest_start_request__field_indices_by_name,
-  1,  kezek__v1__latest_start_request__number_ranges,
+  2,  kezek__v1__latest_start_request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__latest_start_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -2135,7 +2177,7 @@ const ProtobufCMessageDescriptor kezek__v1__time_left_reply__descriptor =
   (ProtobufCMessageInit) kezek__v1__time_left_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__working_time_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor kezek__v1__working_time_request__field_descriptors[6] =
 {
   {
     "standard",
@@ -2197,18 +2239,32 @@ static const ProtobufCFieldDescriptor kezek__v1__working_time_request__field_des
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "calendar",
+    60,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WorkingTimeRequest, calendar),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__working_time_request__field_indices_by_name[] = {
   4,   /* field[4] = as_known_on */
+  5,   /* field[5] = calendar */
   2,   /* field[2] = from */
   1,   /* field[1] = office */
   0,   /* field[0] = standard */
   3,   /* field[3] = to */
 };
-static const ProtobufCIntRange kezek__v1__working_time_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__working_time_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 60, 5 },
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor kezek__v1__working_time_request__descriptor =
 {
@@ -2218,10 +2274,10 @@ const ProtobufCMessageDescriptor kezek__v1__working_time_request__descriptor =
   "Kezek__V1__WorkingTimeRequest",
   "kezek.v1",
   sizeof(Kezek__V1__WorkingTimeRequest),
-  5,
+  6,
   kezek__v1__working_time_request__field_descriptors,
   kezek__v1__working_time_request__field_indices_by_name,
-  1,  kezek__v1__working_time_request__number_ranges,
+  2,  kezek__v1__working_time_request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__working_time_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -2289,7 +2345,7 @@ const ProtobufCMessageDescriptor kezek__v1__working_time_reply__descriptor =
   (ProtobufCMessageInit) kezek__v1__working_time_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__office_hours_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor kezek__v1__office_hours_request__field_descriptors[5] =
 {
   {
     "standard",
@@ -2339,17 +2395,31 @@ static const ProtobufCFieldDescriptor kezek__v1__office_hours_request__field_des
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "calendar",
+    60,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__OfficeHoursRequest, calendar),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__office_hours_request__field_indices_by_name[] = {
   3,   /* field[3] = as_known_on */
   2,   /* field[2] = at */
+  4,   /* field[4] = calendar */
   1,   /* field[1] = office */
   0,   /* field[0] = standard */
 };
-static const ProtobufCIntRange kezek__v1__office_hours_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__office_hours_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 60, 4 },
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor kezek__v1__office_hours_request__descriptor =
 {
@@ -2359,10 +2429,10 @@ const ProtobufCMessageDescriptor kezek__v1__office_hours_request__descriptor =
   "Kezek__V1__OfficeHoursRequest",
   "kezek.v1",
   sizeof(Kezek__V1__OfficeHoursRequest),
-  4,
+  5,
   kezek__v1__office_hours_request__field_descriptors,
   kezek__v1__office_hours_request__field_indices_by_name,
-  1,  kezek__v1__office_hours_request__number_ranges,
+  2,  kezek__v1__office_hours_request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__office_hours_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -142,7 +142,7 @@ void   kezek__v1__status__free_unpacked
   assert(message->base.descriptor == &kezek__v1__status__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[90] =
+static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[95] =
 {
   {
     "id",
@@ -1093,6 +1093,66 @@ static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[90] 
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "join_waiting_list",
+    105,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, join_waiting_list),
+    &kezek__v1__join_waiting_list_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "leave_waiting_list",
+    106,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, leave_waiting_list),
+    &kezek__v1__waiting_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "answer_offer",
+    107,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, answer_offer),
+    &kezek__v1__answer_offer_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "waiting_place",
+    108,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, waiting_place),
+    &kezek__v1__waiting_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "waiting_list",
+    109,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Request, call_case),
+    offsetof(Kezek__V1__Request, waiting_list),
+    &kezek__v1__waiting_list_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "decree",
     110,
     PROTOBUF_C_LABEL_NONE,
@@ -1227,8 +1287,9 @@ static const ProtobufCFieldDescriptor kezek__v1__request__field_descriptors[90] 
 };
 static const unsigned kezek__v1__request__field_indices_by_name[] = {
   69,   /* field[69] = accept_application */
-  81,   /* field[81] = accept_clock */
+  86,   /* field[86] = accept_clock */
   12,   /* field[12] = add_working_days */
+  81,   /* field[81] = answer_offer */
   38,   /* field[38] = application */
   40,   /* field[40] = application_status */
   50,   /* field[50] = arrive */
@@ -1242,9 +1303,9 @@ static const unsigned kezek__v1__request__field_indices_by_name[] = {
   59,   /* field[59] = call_next */
   60,   /* field[60] = call_ticket */
   49,   /* field[49] = cancel */
-  85,   /* field[85] = cancel_visit */
+  90,   /* field[90] = cancel_visit */
   68,   /* field[68] = change_office */
-  88,   /* field[88] = change_road */
+  93,   /* field[93] = change_road */
   56,   /* field[56] = close_window */
   73,   /* field[73] = complete_application */
   47,   /* field[47] = confirm */
@@ -1252,7 +1313,7 @@ static const unsigned kezek__v1__request__field_indices_by_name[] = {
   35,   /* field[35] = day */
   1,   /* field[1] = deadline_ms */
   70,   /* field[70] = decline_application */
-  79,   /* field[79] = decree */
+  84,   /* field[84] = decree */
   43,   /* field[43] = decrees */
   24,   /* field[24] = describe */
   5,   /* field[5] = due_date */
@@ -1263,7 +1324,7 @@ static const unsigned kezek__v1__request__field_indices_by_name[] = {
   44,   /* field[44] = find_bookings */
   67,   /* field[67] = finish */
   31,   /* field[31] = first_free */
-  80,   /* field[80] = forget_applicant */
+  85,   /* field[85] = forget_applicant */
   18,   /* field[18] = get_visit */
   17,   /* field[17] = get_visit_area */
   20,   /* field[20] = get_visit_plan */
@@ -1273,29 +1334,31 @@ static const unsigned kezek__v1__request__field_indices_by_name[] = {
   46,   /* field[46] = hold */
   0,   /* field[0] = id */
   37,   /* field[37] = intake_check */
+  79,   /* field[79] = join_waiting_list */
   2,   /* field[2] = language */
   7,   /* field[7] = latest_start */
   53,   /* field[53] = lease_numbers */
+  80,   /* field[80] = leave_waiting_list */
   45,   /* field[45] = nearest_free */
-  83,   /* field[83] = offer_visit */
+  88,   /* field[88] = offer_visit */
   29,   /* field[29] = office */
   10,   /* field[10] = office_hours */
   28,   /* field[28] = offices */
   55,   /* field[55] = open_window */
   39,   /* field[39] = paper */
   64,   /* field[64] = park */
-  84,   /* field[84] = promise_visit */
+  89,   /* field[89] = promise_visit */
   4,   /* field[4] = proof */
   42,   /* field[42] = punctuality */
-  82,   /* field[82] = put_visit_area */
+  87,   /* field[87] = put_visit_area */
   36,   /* field[36] = queue_stats */
   61,   /* field[61] = recall */
   77,   /* field[77] = redeliver_result */
   48,   /* field[48] = release */
-  89,   /* field[89] = replan_visits */
-  87,   /* field[87] = report_crew */
+  94,   /* field[94] = replan_visits */
+  92,   /* field[92] = report_crew */
   54,   /* field[54] = report_tickets */
-  86,   /* field[86] = report_visit */
+  91,   /* field[91] = report_visit */
   3,   /* field[3] = request_id */
   76,   /* field[76] = request_result */
   51,   /* field[51] = reschedule */
@@ -1312,6 +1375,8 @@ static const unsigned kezek__v1__request__field_indices_by_name[] = {
   8,   /* field[8] = time_left */
   66,   /* field[66] = transfer */
   34,   /* field[34] = wait */
+  83,   /* field[83] = waiting_list */
+  82,   /* field[82] = waiting_place */
   21,   /* field[21] = watch_visit_plan */
   78,   /* field[78] = withdraw_application */
   41,   /* field[41] = working_list */
@@ -1328,10 +1393,10 @@ static const ProtobufCIntRange kezek__v1__request__number_ranges[12 + 1] =
   { 50, 37 },
   { 58, 44 },
   { 90, 69 },
-  { 110, 79 },
-  { 118, 81 },
-  { 120, 82 },
-  { 0, 90 }
+  { 105, 79 },
+  { 118, 86 },
+  { 120, 87 },
+  { 0, 95 }
 };
 const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
 {
@@ -1341,14 +1406,14 @@ const ProtobufCMessageDescriptor kezek__v1__request__descriptor =
   "Kezek__V1__Request",
   "kezek.v1",
   sizeof(Kezek__V1__Request),
-  90,
+  95,
   kezek__v1__request__field_descriptors,
   kezek__v1__request__field_indices_by_name,
   12,  kezek__v1__request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[48] =
+static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[50] =
 {
   {
     "id",
@@ -1879,6 +1944,30 @@ static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[48]
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "waiting_place",
+    108,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, waiting_place),
+    &kezek__v1__waiting_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "waiting_list",
+    109,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__Response, reply_case),
+    offsetof(Kezek__V1__Response, waiting_list),
+    &kezek__v1__waiting_list_reply__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "decree",
     110,
     PROTOBUF_C_LABEL_NONE,
@@ -1928,7 +2017,7 @@ static const ProtobufCFieldDescriptor kezek__v1__response__field_descriptors[48]
   },
 };
 static const unsigned kezek__v1__response__field_indices_by_name[] = {
-  46,   /* field[46] = accept_clock */
+  48,   /* field[48] = accept_clock */
   10,   /* field[10] = add_working_days */
   35,   /* field[35] = application */
   37,   /* field[37] = application_status */
@@ -1940,7 +2029,7 @@ static const unsigned kezek__v1__response__field_indices_by_name[] = {
   12,   /* field[12] = calendar_days */
   11,   /* field[11] = count_working_days */
   32,   /* field[32] = day */
-  44,   /* field[44] = decree */
+  46,   /* field[46] = decree */
   40,   /* field[40] = decrees */
   21,   /* field[21] = describe */
   3,   /* field[3] = due_date */
@@ -1949,7 +2038,7 @@ static const unsigned kezek__v1__response__field_indices_by_name[] = {
   17,   /* field[17] = explain_visit */
   41,   /* field[41] = find_bookings */
   28,   /* field[28] = first_free */
-  45,   /* field[45] = forget_applicant */
+  47,   /* field[47] = forget_applicant */
   16,   /* field[16] = get_visit */
   15,   /* field[15] = get_visit_area */
   18,   /* field[18] = get_visit_plan */
@@ -1972,8 +2061,10 @@ static const unsigned kezek__v1__response__field_indices_by_name[] = {
   22,   /* field[22] = stats */
   1,   /* field[1] = status */
   6,   /* field[6] = time_left */
-  47,   /* field[47] = visit_receipt */
+  49,   /* field[49] = visit_receipt */
   31,   /* field[31] = wait */
+  45,   /* field[45] = waiting_list */
+  44,   /* field[44] = waiting_place */
   38,   /* field[38] = working_list */
   7,   /* field[7] = working_time */
 };
@@ -1988,10 +2079,10 @@ static const ProtobufCIntRange kezek__v1__response__number_ranges[12 + 1] =
   { 40, 25 },
   { 50, 34 },
   { 58, 41 },
-  { 110, 44 },
-  { 118, 46 },
-  { 120, 47 },
-  { 0, 48 }
+  { 108, 44 },
+  { 118, 48 },
+  { 120, 49 },
+  { 0, 50 }
 };
 const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
 {
@@ -2001,7 +2092,7 @@ const ProtobufCMessageDescriptor kezek__v1__response__descriptor =
   "Kezek__V1__Response",
   "kezek.v1",
   sizeof(Kezek__V1__Response),
-  48,
+  50,
   kezek__v1__response__field_descriptors,
   kezek__v1__response__field_indices_by_name,
   12,  kezek__v1__response__number_ranges,
@@ -2243,7 +2334,7 @@ const ProtobufCEnumDescriptor kezek__v1__code__descriptor =
   kezek__v1__code__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[76] =
+static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[84] =
 {
   { "REASON_UNSPECIFIED", "KEZEK__V1__REASON__REASON_UNSPECIFIED", 0 },
   { "REASON_MALFORMED_REQUEST", "KEZEK__V1__REASON__REASON_MALFORMED_REQUEST", 1 },
@@ -2318,18 +2409,27 @@ static const ProtobufCEnumValue kezek__v1__reason__enum_values_by_number[76] =
   { "REASON_VISIT_ALREADY_ASKED", "KEZEK__V1__REASON__REASON_VISIT_ALREADY_ASKED", 85 },
   { "REASON_NO_SHIFT", "KEZEK__V1__REASON__REASON_NO_SHIFT", 86 },
   { "REASON_BREAKS_PROMISES", "KEZEK__V1__REASON__REASON_BREAKS_PROMISES", 87 },
+  { "REASON_TOO_MANY_SERVICES", "KEZEK__V1__REASON__REASON_TOO_MANY_SERVICES", 140 },
+  { "REASON_NO_SUCH_WINDOW", "KEZEK__V1__REASON__REASON_NO_SUCH_WINDOW", 141 },
+  { "REASON_NO_WAITING_LIST", "KEZEK__V1__REASON__REASON_NO_WAITING_LIST", 150 },
+  { "REASON_WAITING_LIST_FULL", "KEZEK__V1__REASON__REASON_WAITING_LIST_FULL", 151 },
+  { "REASON_ALREADY_WAITING", "KEZEK__V1__REASON__REASON_ALREADY_WAITING", 152 },
+  { "REASON_UNKNOWN_WAITING", "KEZEK__V1__REASON__REASON_UNKNOWN_WAITING", 153 },
+  { "REASON_NO_OFFER", "KEZEK__V1__REASON__REASON_NO_OFFER", 154 },
+  { "REASON_NOT_EARLIER", "KEZEK__V1__REASON__REASON_NOT_EARLIER", 155 },
   { "REASON_BOOKINGS_ONLY", "KEZEK__V1__REASON__REASON_BOOKINGS_ONLY", 160 },
   { "REASON_UNKNOWN_CODE", "KEZEK__V1__REASON__REASON_UNKNOWN_CODE", 161 },
   { "REASON_PERSON_LIMIT", "KEZEK__V1__REASON__REASON_PERSON_LIMIT", 162 },
 };
 static const ProtobufCIntRange kezek__v1__reason__value_ranges[] = {
-{0, 0},{20, 19},{47, 45},{50, 46},{70, 60},{80, 65},{160, 73},{0, 76}
+{0, 0},{20, 19},{47, 45},{50, 46},{70, 60},{80, 65},{140, 73},{150, 75},{160, 81},{0, 84}
 };
-static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[76] =
+static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[84] =
 {
   { "REASON_ALREADY_BOOKED", 30 },
+  { "REASON_ALREADY_WAITING", 77 },
   { "REASON_BAD_CALENDAR", 58 },
-  { "REASON_BOOKINGS_ONLY", 73 },
+  { "REASON_BOOKINGS_ONLY", 81 },
   { "REASON_BREAKS_PROMISES", 72 },
   { "REASON_CALLED_TOO_OFTEN", 39 },
   { "REASON_CHANNEL_ELSEWHERE", 50 },
@@ -2346,12 +2446,16 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[76] 
   { "REASON_NOBODY_WAITING", 37 },
   { "REASON_NOT_AUTHENTICATED", 60 },
   { "REASON_NOT_A_SLOT", 26 },
+  { "REASON_NOT_EARLIER", 80 },
   { "REASON_NOT_IN_LEASE", 34 },
   { "REASON_NOT_SERVED_THERE", 36 },
   { "REASON_NOT_TODAY", 32 },
   { "REASON_NO_BOOKINGS", 24 },
+  { "REASON_NO_OFFER", 79 },
   { "REASON_NO_QUEUE", 44 },
   { "REASON_NO_SHIFT", 71 },
+  { "REASON_NO_SUCH_WINDOW", 74 },
+  { "REASON_NO_WAITING_LIST", 75 },
   { "REASON_NUMBERS_EXHAUSTED", 33 },
   { "REASON_OFFICE_CLOSED", 25 },
   { "REASON_OUTSIDE_RECEPTION", 13 },
@@ -2359,7 +2463,7 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[76] 
   { "REASON_PAPERS_COMPLETE", 52 },
   { "REASON_PAPERS_INCOMPLETE", 51 },
   { "REASON_PERMISSION_DENIED", 61 },
-  { "REASON_PERSON_LIMIT", 75 },
+  { "REASON_PERSON_LIMIT", 83 },
   { "REASON_REGISTER_FULL", 57 },
   { "REASON_REQUEST_MISMATCH", 40 },
   { "REASON_SLOT_TAKEN", 29 },
@@ -2374,6 +2478,7 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[76] 
   { "REASON_TOO_MANY_CONNECTIONS", 18 },
   { "REASON_TOO_MANY_HOLDS", 64 },
   { "REASON_TOO_MANY_ROWS", 5 },
+  { "REASON_TOO_MANY_SERVICES", 73 },
   { "REASON_TOO_MANY_TRIES", 63 },
   { "REASON_TOO_SOON_TO_BOOK", 27 },
   { "REASON_UNKNOWN_APPLICATION", 46 },
@@ -2382,7 +2487,7 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[76] 
   { "REASON_UNKNOWN_CALENDAR", 10 },
   { "REASON_UNKNOWN_CALL", 2 },
   { "REASON_UNKNOWN_CLOCK", 8 },
-  { "REASON_UNKNOWN_CODE", 74 },
+  { "REASON_UNKNOWN_CODE", 82 },
   { "REASON_UNKNOWN_CREW", 67 },
   { "REASON_UNKNOWN_DOCUMENT", 48 },
   { "REASON_UNKNOWN_GROUND", 49 },
@@ -2393,11 +2498,13 @@ static const ProtobufCEnumValueIndex kezek__v1__reason__enum_values_by_name[76] 
   { "REASON_UNKNOWN_STANDARD", 7 },
   { "REASON_UNKNOWN_TICKET", 22 },
   { "REASON_UNKNOWN_VISIT", 66 },
+  { "REASON_UNKNOWN_WAITING", 78 },
   { "REASON_UNKNOWN_WEEK", 11 },
   { "REASON_UNKNOWN_WINDOW", 20 },
   { "REASON_UNSPECIFIED", 0 },
   { "REASON_VISIT_ALREADY_ASKED", 70 },
   { "REASON_VISIT_STATE", 68 },
+  { "REASON_WAITING_LIST_FULL", 76 },
   { "REASON_WINDOW_BUSY", 35 },
   { "REASON_WINDOW_GONE", 69 },
   { "REASON_WOULD_OVERTAKE", 38 },
@@ -2411,11 +2518,11 @@ const ProtobufCEnumDescriptor kezek__v1__reason__descriptor =
   "Reason",
   "Kezek__V1__Reason",
   "kezek.v1",
-  76,
+  84,
   kezek__v1__reason__enum_values_by_number,
-  76,
+  84,
   kezek__v1__reason__enum_values_by_name,
-  7,
+  9,
   kezek__v1__reason__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

@@ -199,6 +199,51 @@ void   kezek__journal__v1__held__free_unpacked
   assert(message->base.descriptor == &kezek__journal__v1__held__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__journal__v1__further_turns__init
+                     (Kezek__Journal__V1__FurtherTurns         *message)
+{
+  static const Kezek__Journal__V1__FurtherTurns init_value = KEZEK__JOURNAL__V1__FURTHER_TURNS__INIT;
+  *message = init_value;
+}
+size_t kezek__journal__v1__further_turns__get_packed_size
+                     (const Kezek__Journal__V1__FurtherTurns *message)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__further_turns__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__journal__v1__further_turns__pack
+                     (const Kezek__Journal__V1__FurtherTurns *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__further_turns__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__journal__v1__further_turns__pack_to_buffer
+                     (const Kezek__Journal__V1__FurtherTurns *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__further_turns__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__Journal__V1__FurtherTurns *
+       kezek__journal__v1__further_turns__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__Journal__V1__FurtherTurns *)
+     protobuf_c_message_unpack (&kezek__journal__v1__further_turns__descriptor,
+                                allocator, len, data);
+}
+void   kezek__journal__v1__further_turns__free_unpacked
+                     (Kezek__Journal__V1__FurtherTurns *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__journal__v1__further_turns__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kezek__journal__v1__cancelled__init
                      (Kezek__Journal__V1__Cancelled         *message)
 {
@@ -694,6 +739,276 @@ void   kezek__journal__v1__finished__free_unpacked
   assert(message->base.descriptor == &kezek__journal__v1__finished__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__journal__v1__turn_ended__init
+                     (Kezek__Journal__V1__TurnEnded         *message)
+{
+  static const Kezek__Journal__V1__TurnEnded init_value = KEZEK__JOURNAL__V1__TURN_ENDED__INIT;
+  *message = init_value;
+}
+size_t kezek__journal__v1__turn_ended__get_packed_size
+                     (const Kezek__Journal__V1__TurnEnded *message)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__turn_ended__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__journal__v1__turn_ended__pack
+                     (const Kezek__Journal__V1__TurnEnded *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__turn_ended__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__journal__v1__turn_ended__pack_to_buffer
+                     (const Kezek__Journal__V1__TurnEnded *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__turn_ended__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__Journal__V1__TurnEnded *
+       kezek__journal__v1__turn_ended__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__Journal__V1__TurnEnded *)
+     protobuf_c_message_unpack (&kezek__journal__v1__turn_ended__descriptor,
+                                allocator, len, data);
+}
+void   kezek__journal__v1__turn_ended__free_unpacked
+                     (Kezek__Journal__V1__TurnEnded *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__journal__v1__turn_ended__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__journal__v1__waiting_joined__init
+                     (Kezek__Journal__V1__WaitingJoined         *message)
+{
+  static const Kezek__Journal__V1__WaitingJoined init_value = KEZEK__JOURNAL__V1__WAITING_JOINED__INIT;
+  *message = init_value;
+}
+size_t kezek__journal__v1__waiting_joined__get_packed_size
+                     (const Kezek__Journal__V1__WaitingJoined *message)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__waiting_joined__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__journal__v1__waiting_joined__pack
+                     (const Kezek__Journal__V1__WaitingJoined *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__waiting_joined__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__journal__v1__waiting_joined__pack_to_buffer
+                     (const Kezek__Journal__V1__WaitingJoined *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__waiting_joined__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__Journal__V1__WaitingJoined *
+       kezek__journal__v1__waiting_joined__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__Journal__V1__WaitingJoined *)
+     protobuf_c_message_unpack (&kezek__journal__v1__waiting_joined__descriptor,
+                                allocator, len, data);
+}
+void   kezek__journal__v1__waiting_joined__free_unpacked
+                     (Kezek__Journal__V1__WaitingJoined *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__journal__v1__waiting_joined__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__journal__v1__place_offered__init
+                     (Kezek__Journal__V1__PlaceOffered         *message)
+{
+  static const Kezek__Journal__V1__PlaceOffered init_value = KEZEK__JOURNAL__V1__PLACE_OFFERED__INIT;
+  *message = init_value;
+}
+size_t kezek__journal__v1__place_offered__get_packed_size
+                     (const Kezek__Journal__V1__PlaceOffered *message)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__place_offered__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__journal__v1__place_offered__pack
+                     (const Kezek__Journal__V1__PlaceOffered *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__place_offered__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__journal__v1__place_offered__pack_to_buffer
+                     (const Kezek__Journal__V1__PlaceOffered *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__place_offered__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__Journal__V1__PlaceOffered *
+       kezek__journal__v1__place_offered__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__Journal__V1__PlaceOffered *)
+     protobuf_c_message_unpack (&kezek__journal__v1__place_offered__descriptor,
+                                allocator, len, data);
+}
+void   kezek__journal__v1__place_offered__free_unpacked
+                     (Kezek__Journal__V1__PlaceOffered *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__journal__v1__place_offered__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__journal__v1__offer_accepted__init
+                     (Kezek__Journal__V1__OfferAccepted         *message)
+{
+  static const Kezek__Journal__V1__OfferAccepted init_value = KEZEK__JOURNAL__V1__OFFER_ACCEPTED__INIT;
+  *message = init_value;
+}
+size_t kezek__journal__v1__offer_accepted__get_packed_size
+                     (const Kezek__Journal__V1__OfferAccepted *message)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__offer_accepted__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__journal__v1__offer_accepted__pack
+                     (const Kezek__Journal__V1__OfferAccepted *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__offer_accepted__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__journal__v1__offer_accepted__pack_to_buffer
+                     (const Kezek__Journal__V1__OfferAccepted *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__offer_accepted__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__Journal__V1__OfferAccepted *
+       kezek__journal__v1__offer_accepted__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__Journal__V1__OfferAccepted *)
+     protobuf_c_message_unpack (&kezek__journal__v1__offer_accepted__descriptor,
+                                allocator, len, data);
+}
+void   kezek__journal__v1__offer_accepted__free_unpacked
+                     (Kezek__Journal__V1__OfferAccepted *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__journal__v1__offer_accepted__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__journal__v1__offer_ended__init
+                     (Kezek__Journal__V1__OfferEnded         *message)
+{
+  static const Kezek__Journal__V1__OfferEnded init_value = KEZEK__JOURNAL__V1__OFFER_ENDED__INIT;
+  *message = init_value;
+}
+size_t kezek__journal__v1__offer_ended__get_packed_size
+                     (const Kezek__Journal__V1__OfferEnded *message)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__offer_ended__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__journal__v1__offer_ended__pack
+                     (const Kezek__Journal__V1__OfferEnded *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__offer_ended__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__journal__v1__offer_ended__pack_to_buffer
+                     (const Kezek__Journal__V1__OfferEnded *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__offer_ended__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__Journal__V1__OfferEnded *
+       kezek__journal__v1__offer_ended__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__Journal__V1__OfferEnded *)
+     protobuf_c_message_unpack (&kezek__journal__v1__offer_ended__descriptor,
+                                allocator, len, data);
+}
+void   kezek__journal__v1__offer_ended__free_unpacked
+                     (Kezek__Journal__V1__OfferEnded *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__journal__v1__offer_ended__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__journal__v1__waiting_ended__init
+                     (Kezek__Journal__V1__WaitingEnded         *message)
+{
+  static const Kezek__Journal__V1__WaitingEnded init_value = KEZEK__JOURNAL__V1__WAITING_ENDED__INIT;
+  *message = init_value;
+}
+size_t kezek__journal__v1__waiting_ended__get_packed_size
+                     (const Kezek__Journal__V1__WaitingEnded *message)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__waiting_ended__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__journal__v1__waiting_ended__pack
+                     (const Kezek__Journal__V1__WaitingEnded *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__waiting_ended__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__journal__v1__waiting_ended__pack_to_buffer
+                     (const Kezek__Journal__V1__WaitingEnded *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__journal__v1__waiting_ended__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__Journal__V1__WaitingEnded *
+       kezek__journal__v1__waiting_ended__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__Journal__V1__WaitingEnded *)
+     protobuf_c_message_unpack (&kezek__journal__v1__waiting_ended__descriptor,
+                                allocator, len, data);
+}
+void   kezek__journal__v1__waiting_ended__free_unpacked
+                     (Kezek__Journal__V1__WaitingEnded *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__journal__v1__waiting_ended__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kezek__journal__v1__ended_as__init
                      (Kezek__Journal__V1__EndedAs         *message)
 {
@@ -1015,7 +1330,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__day_entry__descriptor =
   (ProtobufCMessageInit) kezek__journal__v1__day_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__day_event__field_descriptors[31] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__day_event__field_descriptors[37] =
 {
   {
     "planned",
@@ -1354,6 +1669,78 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__day_event__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "turn_ended",
+    40,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__Journal__V1__DayEvent, event_case),
+    offsetof(Kezek__Journal__V1__DayEvent, turn_ended),
+    &kezek__journal__v1__turn_ended__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "waiting_joined",
+    50,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__Journal__V1__DayEvent, event_case),
+    offsetof(Kezek__Journal__V1__DayEvent, waiting_joined),
+    &kezek__journal__v1__waiting_joined__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "place_offered",
+    51,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__Journal__V1__DayEvent, event_case),
+    offsetof(Kezek__Journal__V1__DayEvent, place_offered),
+    &kezek__journal__v1__place_offered__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "offer_accepted",
+    52,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__Journal__V1__DayEvent, event_case),
+    offsetof(Kezek__Journal__V1__DayEvent, offer_accepted),
+    &kezek__journal__v1__offer_accepted__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "offer_ended",
+    53,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__Journal__V1__DayEvent, event_case),
+    offsetof(Kezek__Journal__V1__DayEvent, offer_ended),
+    &kezek__journal__v1__offer_ended__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "waiting_ended",
+    54,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__Journal__V1__DayEvent, event_case),
+    offsetof(Kezek__Journal__V1__DayEvent, waiting_ended),
+    &kezek__journal__v1__waiting_ended__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "ended_as",
     60,
     PROTOBUF_C_LABEL_NONE,
@@ -1397,7 +1784,7 @@ static const unsigned kezek__journal__v1__day_event__field_indices_by_name[] = {
   14,   /* field[14] = called */
   5,   /* field[5] = cancelled */
   2,   /* field[2] = confirmed */
-  28,   /* field[28] = ended_as */
+  34,   /* field[34] = ended_as */
   4,   /* field[4] = expired */
   25,   /* field[25] = finished */
   1,   /* field[1] = held */
@@ -1406,28 +1793,36 @@ static const unsigned kezek__journal__v1__day_event__field_indices_by_name[] = {
   7,   /* field[7] = moved */
   26,   /* field[26] = number_voided */
   11,   /* field[11] = numbers_leased */
+  31,   /* field[31] = offer_accepted */
+  32,   /* field[32] = offer_ended */
   22,   /* field[22] = parked */
-  29,   /* field[29] = paused_for */
+  35,   /* field[35] = paused_for */
   6,   /* field[6] = place_freed */
+  30,   /* field[30] = place_offered */
   27,   /* field[27] = placed_nearby */
   0,   /* field[0] = planned */
   19,   /* field[19] = recalled */
   3,   /* field[3] = released */
   23,   /* field[23] = resumed */
-  30,   /* field[30] = seated */
+  36,   /* field[36] = seated */
   20,   /* field[20] = serving_begun */
   21,   /* field[21] = skipped */
   12,   /* field[12] = ticket_reported */
   10,   /* field[10] = ticket_taken */
   24,   /* field[24] = transferred */
+  28,   /* field[28] = turn_ended */
+  33,   /* field[33] = waiting_ended */
+  29,   /* field[29] = waiting_joined */
   16,   /* field[16] = window_closed */
   15,   /* field[15] = window_opened */
 };
-static const ProtobufCIntRange kezek__journal__v1__day_event__number_ranges[2 + 1] =
+static const ProtobufCIntRange kezek__journal__v1__day_event__number_ranges[4 + 1] =
 {
   { 1, 0 },
-  { 60, 28 },
-  { 0, 31 }
+  { 40, 28 },
+  { 50, 29 },
+  { 60, 34 },
+  { 0, 37 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__day_event__descriptor =
 {
@@ -1437,10 +1832,10 @@ const ProtobufCMessageDescriptor kezek__journal__v1__day_event__descriptor =
   "Kezek__Journal__V1__DayEvent",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__DayEvent),
-  31,
+  37,
   kezek__journal__v1__day_event__field_descriptors,
   kezek__journal__v1__day_event__field_indices_by_name,
-  2,  kezek__journal__v1__day_event__number_ranges,
+  4,  kezek__journal__v1__day_event__number_ranges,
   (ProtobufCMessageInit) kezek__journal__v1__day_event__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -1825,7 +2220,7 @@ const ProtobufCMessageDescriptor kezek__journal__v1__plan__descriptor =
   (ProtobufCMessageInit) kezek__journal__v1__plan__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__journal__v1__held__field_descriptors[11] =
+static const ProtobufCFieldDescriptor kezek__journal__v1__held__field_descriptors[12] =
 {
   {
     "number",
@@ -1959,11 +2354,24 @@ static const ProtobufCFieldDescriptor kezek__journal__v1__held__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "further",
+    40,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__Held, further),
+    &kezek__journal__v1__further_turns__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__journal__v1__held__field_indices_by_name[] = {
   1,   /* field[1] = applicant_high */
   2,   /* field[2] = applicant_low */
   5,   /* field[5] = channel */
+  11,   /* field[11] = further */
   10,   /* field[10] = moved_by_office */
   7,   /* field[7] = moved_from_day */
   8,   /* field[8] = moved_from_number */
@@ -1973,10 +2381,11 @@ static const unsigned kezek__journal__v1__held__field_indices_by_name[] = {
   6,   /* field[6] = until */
   9,   /* field[9] = until_stood */
 };
-static const ProtobufCIntRange kezek__journal__v1__held__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__journal__v1__held__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 40, 11 },
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor kezek__journal__v1__held__descriptor =
 {
@@ -1986,11 +2395,62 @@ const ProtobufCMessageDescriptor kezek__journal__v1__held__descriptor =
   "Kezek__Journal__V1__Held",
   "kezek.journal.v1",
   sizeof(Kezek__Journal__V1__Held),
-  11,
+  12,
   kezek__journal__v1__held__field_descriptors,
   kezek__journal__v1__held__field_indices_by_name,
-  1,  kezek__journal__v1__held__number_ranges,
+  2,  kezek__journal__v1__held__number_ranges,
   (ProtobufCMessageInit) kezek__journal__v1__held__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__journal__v1__further_turns__field_descriptors[2] =
+{
+  {
+    "services",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Kezek__Journal__V1__FurtherTurns, n_services),
+    offsetof(Kezek__Journal__V1__FurtherTurns, services),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "at_one_window",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__FurtherTurns, at_one_window),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__journal__v1__further_turns__field_indices_by_name[] = {
+  1,   /* field[1] = at_one_window */
+  0,   /* field[0] = services */
+};
+static const ProtobufCIntRange kezek__journal__v1__further_turns__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__journal__v1__further_turns__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.journal.v1.FurtherTurns",
+  "FurtherTurns",
+  "Kezek__Journal__V1__FurtherTurns",
+  "kezek.journal.v1",
+  sizeof(Kezek__Journal__V1__FurtherTurns),
+  2,
+  kezek__journal__v1__further_turns__field_descriptors,
+  kezek__journal__v1__further_turns__field_indices_by_name,
+  1,  kezek__journal__v1__further_turns__number_ranges,
+  (ProtobufCMessageInit) kezek__journal__v1__further_turns__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor kezek__journal__v1__cancelled__field_descriptors[6] =
@@ -2709,6 +3169,455 @@ const ProtobufCMessageDescriptor kezek__journal__v1__finished__descriptor =
   kezek__journal__v1__finished__field_indices_by_name,
   1,  kezek__journal__v1__finished__number_ranges,
   (ProtobufCMessageInit) kezek__journal__v1__finished__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__journal__v1__turn_ended__field_descriptors[2] =
+{
+  {
+    "label",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__TurnEnded, label),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "outcome",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__TurnEnded, outcome),
+    &kezek__v1__ticket_outcome__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__journal__v1__turn_ended__field_indices_by_name[] = {
+  0,   /* field[0] = label */
+  1,   /* field[1] = outcome */
+};
+static const ProtobufCIntRange kezek__journal__v1__turn_ended__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__journal__v1__turn_ended__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.journal.v1.TurnEnded",
+  "TurnEnded",
+  "Kezek__Journal__V1__TurnEnded",
+  "kezek.journal.v1",
+  sizeof(Kezek__Journal__V1__TurnEnded),
+  2,
+  kezek__journal__v1__turn_ended__field_descriptors,
+  kezek__journal__v1__turn_ended__field_indices_by_name,
+  1,  kezek__journal__v1__turn_ended__number_ranges,
+  (ProtobufCMessageInit) kezek__journal__v1__turn_ended__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__journal__v1__waiting_joined__field_descriptors[9] =
+{
+  {
+    "number",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__WaitingJoined, number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "applicant_high",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_FIXED64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__WaitingJoined, applicant_high),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "applicant_low",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_FIXED64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__WaitingJoined, applicant_low),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "service",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__WaitingJoined, service),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "from",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__WaitingJoined, from),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "to",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__WaitingJoined, to),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "channel",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__WaitingJoined, channel),
+    &kezek__v1__booking_channel__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "booking_day",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__WaitingJoined, booking_day),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "booking_number",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__WaitingJoined, booking_number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__journal__v1__waiting_joined__field_indices_by_name[] = {
+  1,   /* field[1] = applicant_high */
+  2,   /* field[2] = applicant_low */
+  7,   /* field[7] = booking_day */
+  8,   /* field[8] = booking_number */
+  6,   /* field[6] = channel */
+  4,   /* field[4] = from */
+  0,   /* field[0] = number */
+  3,   /* field[3] = service */
+  5,   /* field[5] = to */
+};
+static const ProtobufCIntRange kezek__journal__v1__waiting_joined__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 9 }
+};
+const ProtobufCMessageDescriptor kezek__journal__v1__waiting_joined__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.journal.v1.WaitingJoined",
+  "WaitingJoined",
+  "Kezek__Journal__V1__WaitingJoined",
+  "kezek.journal.v1",
+  sizeof(Kezek__Journal__V1__WaitingJoined),
+  9,
+  kezek__journal__v1__waiting_joined__field_descriptors,
+  kezek__journal__v1__waiting_joined__field_indices_by_name,
+  1,  kezek__journal__v1__waiting_joined__number_ranges,
+  (ProtobufCMessageInit) kezek__journal__v1__waiting_joined__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__journal__v1__place_offered__field_descriptors[5] =
+{
+  {
+    "booking",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__PlaceOffered, booking),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "waiting",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__PlaceOffered, waiting),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "start",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__PlaceOffered, start),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "until",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__PlaceOffered, until),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "until_stood",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__PlaceOffered, until_stood),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__journal__v1__place_offered__field_indices_by_name[] = {
+  0,   /* field[0] = booking */
+  2,   /* field[2] = start */
+  3,   /* field[3] = until */
+  4,   /* field[4] = until_stood */
+  1,   /* field[1] = waiting */
+};
+static const ProtobufCIntRange kezek__journal__v1__place_offered__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor kezek__journal__v1__place_offered__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.journal.v1.PlaceOffered",
+  "PlaceOffered",
+  "Kezek__Journal__V1__PlaceOffered",
+  "kezek.journal.v1",
+  sizeof(Kezek__Journal__V1__PlaceOffered),
+  5,
+  kezek__journal__v1__place_offered__field_descriptors,
+  kezek__journal__v1__place_offered__field_indices_by_name,
+  1,  kezek__journal__v1__place_offered__number_ranges,
+  (ProtobufCMessageInit) kezek__journal__v1__place_offered__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__journal__v1__offer_accepted__field_descriptors[3] =
+{
+  {
+    "booking",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__OfferAccepted, booking),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "moved_from_day",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__OfferAccepted, moved_from_day),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "moved_from_number",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__OfferAccepted, moved_from_number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__journal__v1__offer_accepted__field_indices_by_name[] = {
+  0,   /* field[0] = booking */
+  1,   /* field[1] = moved_from_day */
+  2,   /* field[2] = moved_from_number */
+};
+static const ProtobufCIntRange kezek__journal__v1__offer_accepted__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor kezek__journal__v1__offer_accepted__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.journal.v1.OfferAccepted",
+  "OfferAccepted",
+  "Kezek__Journal__V1__OfferAccepted",
+  "kezek.journal.v1",
+  sizeof(Kezek__Journal__V1__OfferAccepted),
+  3,
+  kezek__journal__v1__offer_accepted__field_descriptors,
+  kezek__journal__v1__offer_accepted__field_indices_by_name,
+  1,  kezek__journal__v1__offer_accepted__number_ranges,
+  (ProtobufCMessageInit) kezek__journal__v1__offer_accepted__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__journal__v1__offer_ended__field_descriptors[2] =
+{
+  {
+    "booking",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__OfferEnded, booking),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "end",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__OfferEnded, end),
+    &kezek__v1__offer_end__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__journal__v1__offer_ended__field_indices_by_name[] = {
+  0,   /* field[0] = booking */
+  1,   /* field[1] = end */
+};
+static const ProtobufCIntRange kezek__journal__v1__offer_ended__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__journal__v1__offer_ended__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.journal.v1.OfferEnded",
+  "OfferEnded",
+  "Kezek__Journal__V1__OfferEnded",
+  "kezek.journal.v1",
+  sizeof(Kezek__Journal__V1__OfferEnded),
+  2,
+  kezek__journal__v1__offer_ended__field_descriptors,
+  kezek__journal__v1__offer_ended__field_indices_by_name,
+  1,  kezek__journal__v1__offer_ended__number_ranges,
+  (ProtobufCMessageInit) kezek__journal__v1__offer_ended__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__journal__v1__waiting_ended__field_descriptors[2] =
+{
+  {
+    "waiting",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__WaitingEnded, waiting),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "end",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__Journal__V1__WaitingEnded, end),
+    &kezek__v1__waiting_end__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__journal__v1__waiting_ended__field_indices_by_name[] = {
+  1,   /* field[1] = end */
+  0,   /* field[0] = waiting */
+};
+static const ProtobufCIntRange kezek__journal__v1__waiting_ended__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__journal__v1__waiting_ended__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.journal.v1.WaitingEnded",
+  "WaitingEnded",
+  "Kezek__Journal__V1__WaitingEnded",
+  "kezek.journal.v1",
+  sizeof(Kezek__Journal__V1__WaitingEnded),
+  2,
+  kezek__journal__v1__waiting_ended__field_descriptors,
+  kezek__journal__v1__waiting_ended__field_indices_by_name,
+  1,  kezek__journal__v1__waiting_ended__number_ranges,
+  (ProtobufCMessageInit) kezek__journal__v1__waiting_ended__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor kezek__journal__v1__ended_as__field_descriptors[2] =

@@ -304,6 +304,51 @@ void   kezek__v1__reception__free_unpacked
   assert(message->base.descriptor == &kezek__v1__reception__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__v1__waiting_rules__init
+                     (Kezek__V1__WaitingRules         *message)
+{
+  static const Kezek__V1__WaitingRules init_value = KEZEK__V1__WAITING_RULES__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__waiting_rules__get_packed_size
+                     (const Kezek__V1__WaitingRules *message)
+{
+  assert(message->base.descriptor == &kezek__v1__waiting_rules__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__waiting_rules__pack
+                     (const Kezek__V1__WaitingRules *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__waiting_rules__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__waiting_rules__pack_to_buffer
+                     (const Kezek__V1__WaitingRules *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__waiting_rules__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__WaitingRules *
+       kezek__v1__waiting_rules__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__WaitingRules *)
+     protobuf_c_message_unpack (&kezek__v1__waiting_rules__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__waiting_rules__free_unpacked
+                     (Kezek__V1__WaitingRules *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__waiting_rules__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kezek__v1__bookings_only__init
                      (Kezek__V1__BookingsOnly         *message)
 {
@@ -1355,7 +1400,7 @@ const ProtobufCMessageDescriptor kezek__v1__office__exception__descriptor =
   (ProtobufCMessageInit) kezek__v1__office__exception__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__office__rules__field_descriptors[9] =
+static const ProtobufCFieldDescriptor kezek__v1__office__rules__field_descriptors[10] =
 {
   {
     "hold_seconds",
@@ -1465,9 +1510,22 @@ static const ProtobufCFieldDescriptor kezek__v1__office__rules__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "further_services",
+    40,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Office__Rules, further_services),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__office__rules__field_indices_by_name[] = {
   8,   /* field[8] = call_limit */
+  9,   /* field[9] = further_services */
   1,   /* field[1] = grace_seconds */
   0,   /* field[0] = hold_seconds */
   3,   /* field[3] = horizon_days */
@@ -1477,10 +1535,11 @@ static const unsigned kezek__v1__office__rules__field_indices_by_name[] = {
   4,   /* field[4] = rerelease_seconds */
   5,   /* field[5] = slot_minutes */
 };
-static const ProtobufCIntRange kezek__v1__office__rules__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__office__rules__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 40, 9 },
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor kezek__v1__office__rules__descriptor =
 {
@@ -1490,14 +1549,14 @@ const ProtobufCMessageDescriptor kezek__v1__office__rules__descriptor =
   "Kezek__V1__Office__Rules",
   "kezek.v1",
   sizeof(Kezek__V1__Office__Rules),
-  9,
+  10,
   kezek__v1__office__rules__field_descriptors,
   kezek__v1__office__rules__field_indices_by_name,
-  1,  kezek__v1__office__rules__number_ranges,
+  2,  kezek__v1__office__rules__number_ranges,
   (ProtobufCMessageInit) kezek__v1__office__rules__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__office__field_descriptors[13] =
+static const ProtobufCFieldDescriptor kezek__v1__office__field_descriptors[14] =
 {
   {
     "id",
@@ -1655,9 +1714,22 @@ static const ProtobufCFieldDescriptor kezek__v1__office__field_descriptors[13] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "calendar",
+    61,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Office, calendar),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__office__field_indices_by_name[] = {
   2,   /* field[2] = address */
+  13,   /* field[13] = calendar */
   9,   /* field[9] = closures */
   8,   /* field[8] = exceptions */
   11,   /* field[11] = hours */
@@ -1675,7 +1747,7 @@ static const ProtobufCIntRange kezek__v1__office__number_ranges[2 + 1] =
 {
   { 1, 0 },
   { 60, 12 },
-  { 0, 13 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor kezek__v1__office__descriptor =
 {
@@ -1685,7 +1757,7 @@ const ProtobufCMessageDescriptor kezek__v1__office__descriptor =
   "Kezek__V1__Office",
   "kezek.v1",
   sizeof(Kezek__V1__Office),
-  13,
+  14,
   kezek__v1__office__field_descriptors,
   kezek__v1__office__field_indices_by_name,
   2,  kezek__v1__office__number_ranges,
@@ -1756,7 +1828,7 @@ const ProtobufCMessageDescriptor kezek__v1__reception__ending__descriptor =
   (ProtobufCMessageInit) kezek__v1__reception__ending__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__reception__field_descriptors[4] =
+static const ProtobufCFieldDescriptor kezek__v1__reception__field_descriptors[5] =
 {
   {
     "bookings_only",
@@ -1806,17 +1878,31 @@ static const ProtobufCFieldDescriptor kezek__v1__reception__field_descriptors[4]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "waiting_list",
+    50,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Reception, waiting_list),
+    &kezek__v1__waiting_rules__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__reception__field_indices_by_name[] = {
   0,   /* field[0] = bookings_only */
   2,   /* field[2] = endings */
   1,   /* field[1] = limits */
   3,   /* field[3] = pauses */
+  4,   /* field[4] = waiting_list */
 };
-static const ProtobufCIntRange kezek__v1__reception__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__reception__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 50, 4 },
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor kezek__v1__reception__descriptor =
 {
@@ -1826,11 +1912,75 @@ const ProtobufCMessageDescriptor kezek__v1__reception__descriptor =
   "Kezek__V1__Reception",
   "kezek.v1",
   sizeof(Kezek__V1__Reception),
-  4,
+  5,
   kezek__v1__reception__field_descriptors,
   kezek__v1__reception__field_indices_by_name,
-  1,  kezek__v1__reception__number_ranges,
+  2,  kezek__v1__reception__number_ranges,
   (ProtobufCMessageInit) kezek__v1__reception__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__waiting_rules__field_descriptors[3] =
+{
+  {
+    "offer_minutes",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WaitingRules, offer_minutes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "per_day",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WaitingRules, per_day),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "per_person",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WaitingRules, per_person),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__waiting_rules__field_indices_by_name[] = {
+  0,   /* field[0] = offer_minutes */
+  1,   /* field[1] = per_day */
+  2,   /* field[2] = per_person */
+};
+static const ProtobufCIntRange kezek__v1__waiting_rules__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor kezek__v1__waiting_rules__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.WaitingRules",
+  "WaitingRules",
+  "Kezek__V1__WaitingRules",
+  "kezek.v1",
+  sizeof(Kezek__V1__WaitingRules),
+  3,
+  kezek__v1__waiting_rules__field_descriptors,
+  kezek__v1__waiting_rules__field_indices_by_name,
+  1,  kezek__v1__waiting_rules__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__waiting_rules__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor kezek__v1__bookings_only__field_descriptors[2] =

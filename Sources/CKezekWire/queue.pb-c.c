@@ -52,6 +52,51 @@ void   kezek__v1__booking_name__free_unpacked
   assert(message->base.descriptor == &kezek__v1__booking_name__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__v1__further_services__init
+                     (Kezek__V1__FurtherServices         *message)
+{
+  static const Kezek__V1__FurtherServices init_value = KEZEK__V1__FURTHER_SERVICES__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__further_services__get_packed_size
+                     (const Kezek__V1__FurtherServices *message)
+{
+  assert(message->base.descriptor == &kezek__v1__further_services__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__further_services__pack
+                     (const Kezek__V1__FurtherServices *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__further_services__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__further_services__pack_to_buffer
+                     (const Kezek__V1__FurtherServices *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__further_services__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__FurtherServices *
+       kezek__v1__further_services__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__FurtherServices *)
+     protobuf_c_message_unpack (&kezek__v1__further_services__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__further_services__free_unpacked
+                     (Kezek__V1__FurtherServices *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__further_services__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kezek__v1__booking__init
                      (Kezek__V1__Booking         *message)
 {
@@ -95,6 +140,96 @@ void   kezek__v1__booking__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &kezek__v1__booking__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__v1__waiting_name__init
+                     (Kezek__V1__WaitingName         *message)
+{
+  static const Kezek__V1__WaitingName init_value = KEZEK__V1__WAITING_NAME__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__waiting_name__get_packed_size
+                     (const Kezek__V1__WaitingName *message)
+{
+  assert(message->base.descriptor == &kezek__v1__waiting_name__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__waiting_name__pack
+                     (const Kezek__V1__WaitingName *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__waiting_name__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__waiting_name__pack_to_buffer
+                     (const Kezek__V1__WaitingName *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__waiting_name__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__WaitingName *
+       kezek__v1__waiting_name__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__WaitingName *)
+     protobuf_c_message_unpack (&kezek__v1__waiting_name__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__waiting_name__free_unpacked
+                     (Kezek__V1__WaitingName *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__waiting_name__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__v1__waiting_place__init
+                     (Kezek__V1__WaitingPlace         *message)
+{
+  static const Kezek__V1__WaitingPlace init_value = KEZEK__V1__WAITING_PLACE__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__waiting_place__get_packed_size
+                     (const Kezek__V1__WaitingPlace *message)
+{
+  assert(message->base.descriptor == &kezek__v1__waiting_place__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__waiting_place__pack
+                     (const Kezek__V1__WaitingPlace *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__waiting_place__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__waiting_place__pack_to_buffer
+                     (const Kezek__V1__WaitingPlace *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__waiting_place__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__WaitingPlace *
+       kezek__v1__waiting_place__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__WaitingPlace *)
+     protobuf_c_message_unpack (&kezek__v1__waiting_place__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__waiting_place__free_unpacked
+                     (Kezek__V1__WaitingPlace *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__waiting_place__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   kezek__v1__booking_proof__init
@@ -1207,6 +1342,186 @@ void   kezek__v1__day_reply__free_unpacked
   assert(message->base.descriptor == &kezek__v1__day_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kezek__v1__waiting_request__init
+                     (Kezek__V1__WaitingRequest         *message)
+{
+  static const Kezek__V1__WaitingRequest init_value = KEZEK__V1__WAITING_REQUEST__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__waiting_request__get_packed_size
+                     (const Kezek__V1__WaitingRequest *message)
+{
+  assert(message->base.descriptor == &kezek__v1__waiting_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__waiting_request__pack
+                     (const Kezek__V1__WaitingRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__waiting_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__waiting_request__pack_to_buffer
+                     (const Kezek__V1__WaitingRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__waiting_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__WaitingRequest *
+       kezek__v1__waiting_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__WaitingRequest *)
+     protobuf_c_message_unpack (&kezek__v1__waiting_request__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__waiting_request__free_unpacked
+                     (Kezek__V1__WaitingRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__waiting_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__v1__waiting_reply__init
+                     (Kezek__V1__WaitingReply         *message)
+{
+  static const Kezek__V1__WaitingReply init_value = KEZEK__V1__WAITING_REPLY__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__waiting_reply__get_packed_size
+                     (const Kezek__V1__WaitingReply *message)
+{
+  assert(message->base.descriptor == &kezek__v1__waiting_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__waiting_reply__pack
+                     (const Kezek__V1__WaitingReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__waiting_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__waiting_reply__pack_to_buffer
+                     (const Kezek__V1__WaitingReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__waiting_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__WaitingReply *
+       kezek__v1__waiting_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__WaitingReply *)
+     protobuf_c_message_unpack (&kezek__v1__waiting_reply__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__waiting_reply__free_unpacked
+                     (Kezek__V1__WaitingReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__waiting_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__v1__waiting_list_request__init
+                     (Kezek__V1__WaitingListRequest         *message)
+{
+  static const Kezek__V1__WaitingListRequest init_value = KEZEK__V1__WAITING_LIST_REQUEST__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__waiting_list_request__get_packed_size
+                     (const Kezek__V1__WaitingListRequest *message)
+{
+  assert(message->base.descriptor == &kezek__v1__waiting_list_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__waiting_list_request__pack
+                     (const Kezek__V1__WaitingListRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__waiting_list_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__waiting_list_request__pack_to_buffer
+                     (const Kezek__V1__WaitingListRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__waiting_list_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__WaitingListRequest *
+       kezek__v1__waiting_list_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__WaitingListRequest *)
+     protobuf_c_message_unpack (&kezek__v1__waiting_list_request__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__waiting_list_request__free_unpacked
+                     (Kezek__V1__WaitingListRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__waiting_list_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__v1__waiting_list_reply__init
+                     (Kezek__V1__WaitingListReply         *message)
+{
+  static const Kezek__V1__WaitingListReply init_value = KEZEK__V1__WAITING_LIST_REPLY__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__waiting_list_reply__get_packed_size
+                     (const Kezek__V1__WaitingListReply *message)
+{
+  assert(message->base.descriptor == &kezek__v1__waiting_list_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__waiting_list_reply__pack
+                     (const Kezek__V1__WaitingListReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__waiting_list_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__waiting_list_reply__pack_to_buffer
+                     (const Kezek__V1__WaitingListReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__waiting_list_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__WaitingListReply *
+       kezek__v1__waiting_list_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__WaitingListReply *)
+     protobuf_c_message_unpack (&kezek__v1__waiting_list_reply__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__waiting_list_reply__free_unpacked
+                     (Kezek__V1__WaitingListReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__waiting_list_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kezek__v1__queue_stats_request__init
                      (Kezek__V1__QueueStatsRequest         *message)
 {
@@ -1304,6 +1619,12 @@ void   kezek__v1__queue_stats_reply__hour__init
                      (Kezek__V1__QueueStatsReply__Hour         *message)
 {
   static const Kezek__V1__QueueStatsReply__Hour init_value = KEZEK__V1__QUEUE_STATS_REPLY__HOUR__INIT;
+  *message = init_value;
+}
+void   kezek__v1__queue_stats_reply__waiting__init
+                     (Kezek__V1__QueueStatsReply__Waiting         *message)
+{
+  static const Kezek__V1__QueueStatsReply__Waiting init_value = KEZEK__V1__QUEUE_STATS_REPLY__WAITING__INIT;
   *message = init_value;
 }
 void   kezek__v1__queue_stats_reply__caller__init
@@ -1490,6 +1811,102 @@ void   kezek__v1__reschedule_request__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &kezek__v1__reschedule_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__v1__join_waiting_list_request__person__init
+                     (Kezek__V1__JoinWaitingListRequest__Person         *message)
+{
+  static const Kezek__V1__JoinWaitingListRequest__Person init_value = KEZEK__V1__JOIN_WAITING_LIST_REQUEST__PERSON__INIT;
+  *message = init_value;
+}
+void   kezek__v1__join_waiting_list_request__init
+                     (Kezek__V1__JoinWaitingListRequest         *message)
+{
+  static const Kezek__V1__JoinWaitingListRequest init_value = KEZEK__V1__JOIN_WAITING_LIST_REQUEST__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__join_waiting_list_request__get_packed_size
+                     (const Kezek__V1__JoinWaitingListRequest *message)
+{
+  assert(message->base.descriptor == &kezek__v1__join_waiting_list_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__join_waiting_list_request__pack
+                     (const Kezek__V1__JoinWaitingListRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__join_waiting_list_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__join_waiting_list_request__pack_to_buffer
+                     (const Kezek__V1__JoinWaitingListRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__join_waiting_list_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__JoinWaitingListRequest *
+       kezek__v1__join_waiting_list_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__JoinWaitingListRequest *)
+     protobuf_c_message_unpack (&kezek__v1__join_waiting_list_request__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__join_waiting_list_request__free_unpacked
+                     (Kezek__V1__JoinWaitingListRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__join_waiting_list_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kezek__v1__answer_offer_request__init
+                     (Kezek__V1__AnswerOfferRequest         *message)
+{
+  static const Kezek__V1__AnswerOfferRequest init_value = KEZEK__V1__ANSWER_OFFER_REQUEST__INIT;
+  *message = init_value;
+}
+size_t kezek__v1__answer_offer_request__get_packed_size
+                     (const Kezek__V1__AnswerOfferRequest *message)
+{
+  assert(message->base.descriptor == &kezek__v1__answer_offer_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kezek__v1__answer_offer_request__pack
+                     (const Kezek__V1__AnswerOfferRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kezek__v1__answer_offer_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kezek__v1__answer_offer_request__pack_to_buffer
+                     (const Kezek__V1__AnswerOfferRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kezek__v1__answer_offer_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kezek__V1__AnswerOfferRequest *
+       kezek__v1__answer_offer_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kezek__V1__AnswerOfferRequest *)
+     protobuf_c_message_unpack (&kezek__v1__answer_offer_request__descriptor,
+                                allocator, len, data);
+}
+void   kezek__v1__answer_offer_request__free_unpacked
+                     (Kezek__V1__AnswerOfferRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kezek__v1__answer_offer_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   kezek__v1__take_ticket_request__init
@@ -2036,7 +2453,58 @@ const ProtobufCMessageDescriptor kezek__v1__booking_name__descriptor =
   (ProtobufCMessageInit) kezek__v1__booking_name__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__booking__field_descriptors[13] =
+static const ProtobufCFieldDescriptor kezek__v1__further_services__field_descriptors[2] =
+{
+  {
+    "services",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kezek__V1__FurtherServices, n_services),
+    offsetof(Kezek__V1__FurtherServices, services),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "at_one_window",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__FurtherServices, at_one_window),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__further_services__field_indices_by_name[] = {
+  1,   /* field[1] = at_one_window */
+  0,   /* field[0] = services */
+};
+static const ProtobufCIntRange kezek__v1__further_services__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__v1__further_services__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.FurtherServices",
+  "FurtherServices",
+  "Kezek__V1__FurtherServices",
+  "kezek.v1",
+  sizeof(Kezek__V1__FurtherServices),
+  2,
+  kezek__v1__further_services__field_descriptors,
+  kezek__v1__further_services__field_indices_by_name,
+  1,  kezek__v1__further_services__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__further_services__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__booking__field_descriptors[14] =
 {
   {
     "id",
@@ -2194,12 +2662,25 @@ static const ProtobufCFieldDescriptor kezek__v1__booking__field_descriptors[13] 
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "further",
+    40,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__Booking, further),
+    &kezek__v1__further_services__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__booking__field_indices_by_name[] = {
   4,   /* field[4] = channel */
   10,   /* field[10] = code */
   8,   /* field[8] = counterpart */
   11,   /* field[11] = counterpart_secret */
+  13,   /* field[13] = further */
   6,   /* field[6] = held_until */
   0,   /* field[0] = id */
   3,   /* field[3] = minutes */
@@ -2210,10 +2691,11 @@ static const unsigned kezek__v1__booking__field_indices_by_name[] = {
   5,   /* field[5] = state */
   7,   /* field[7] = ticket */
 };
-static const ProtobufCIntRange kezek__v1__booking__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__booking__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 40, 13 },
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor kezek__v1__booking__descriptor =
 {
@@ -2223,11 +2705,243 @@ const ProtobufCMessageDescriptor kezek__v1__booking__descriptor =
   "Kezek__V1__Booking",
   "kezek.v1",
   sizeof(Kezek__V1__Booking),
-  13,
+  14,
   kezek__v1__booking__field_descriptors,
   kezek__v1__booking__field_indices_by_name,
-  1,  kezek__v1__booking__number_ranges,
+  2,  kezek__v1__booking__number_ranges,
   (ProtobufCMessageInit) kezek__v1__booking__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__waiting_name__field_descriptors[3] =
+{
+  {
+    "office",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WaitingName, office),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "day",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WaitingName, day),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "number",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WaitingName, number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__waiting_name__field_indices_by_name[] = {
+  1,   /* field[1] = day */
+  2,   /* field[2] = number */
+  0,   /* field[0] = office */
+};
+static const ProtobufCIntRange kezek__v1__waiting_name__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor kezek__v1__waiting_name__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.WaitingName",
+  "WaitingName",
+  "Kezek__V1__WaitingName",
+  "kezek.v1",
+  sizeof(Kezek__V1__WaitingName),
+  3,
+  kezek__v1__waiting_name__field_descriptors,
+  kezek__v1__waiting_name__field_indices_by_name,
+  1,  kezek__v1__waiting_name__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__waiting_name__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__waiting_place__field_descriptors[11] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WaitingPlace, id),
+    &kezek__v1__waiting_name__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "service",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WaitingPlace, service),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "from_second",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WaitingPlace, from_second),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "to_second",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WaitingPlace, to_second),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "channel",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WaitingPlace, channel),
+    &kezek__v1__booking_channel__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WaitingPlace, state),
+    &kezek__v1__waiting_state__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "end",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WaitingPlace, end),
+    &kezek__v1__waiting_end__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ahead",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WaitingPlace, ahead),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "booking",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WaitingPlace, booking),
+    &kezek__v1__booking_name__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "offer",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WaitingPlace, offer),
+    &kezek__v1__booking__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "secret",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WaitingPlace, secret),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__waiting_place__field_indices_by_name[] = {
+  7,   /* field[7] = ahead */
+  8,   /* field[8] = booking */
+  4,   /* field[4] = channel */
+  6,   /* field[6] = end */
+  2,   /* field[2] = from_second */
+  0,   /* field[0] = id */
+  9,   /* field[9] = offer */
+  10,   /* field[10] = secret */
+  1,   /* field[1] = service */
+  5,   /* field[5] = state */
+  3,   /* field[3] = to_second */
+};
+static const ProtobufCIntRange kezek__v1__waiting_place__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 11 }
+};
+const ProtobufCMessageDescriptor kezek__v1__waiting_place__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.WaitingPlace",
+  "WaitingPlace",
+  "Kezek__V1__WaitingPlace",
+  "kezek.v1",
+  sizeof(Kezek__V1__WaitingPlace),
+  11,
+  kezek__v1__waiting_place__field_descriptors,
+  kezek__v1__waiting_place__field_indices_by_name,
+  1,  kezek__v1__waiting_place__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__waiting_place__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor kezek__v1__booking_proof__field_descriptors[4] =
@@ -2358,7 +3072,7 @@ const ProtobufCMessageDescriptor kezek__v1__wait_quantiles__descriptor =
   (ProtobufCMessageInit) kezek__v1__wait_quantiles__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__ticket__field_descriptors[16] =
+static const ProtobufCFieldDescriptor kezek__v1__ticket__field_descriptors[17] =
 {
   {
     "label",
@@ -2529,6 +3243,18 @@ static const ProtobufCFieldDescriptor kezek__v1__ticket__field_descriptors[16] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "then",
+    40,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kezek__V1__Ticket, n_then),
+    offsetof(Kezek__V1__Ticket, then),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "reason",
     60,
     PROTOBUF_C_LABEL_NONE,
@@ -2558,24 +3284,26 @@ static const unsigned kezek__v1__ticket__field_indices_by_name[] = {
   9,   /* field[9] = called_second */
   4,   /* field[4] = calls */
   8,   /* field[8] = due_second */
-  15,   /* field[15] = ending */
+  16,   /* field[16] = ending */
   11,   /* field[11] = finished_second */
   12,   /* field[12] = foretold */
   0,   /* field[0] = label */
   5,   /* field[5] = outcome */
-  14,   /* field[14] = reason */
+  15,   /* field[15] = reason */
   13,   /* field[13] = secret */
   10,   /* field[10] = served_second */
   1,   /* field[1] = service */
   2,   /* field[2] = state */
   7,   /* field[7] = taken_second */
+  14,   /* field[14] = then */
   3,   /* field[3] = window */
 };
-static const ProtobufCIntRange kezek__v1__ticket__number_ranges[2 + 1] =
+static const ProtobufCIntRange kezek__v1__ticket__number_ranges[3 + 1] =
 {
   { 1, 0 },
-  { 60, 14 },
-  { 0, 16 }
+  { 40, 14 },
+  { 60, 15 },
+  { 0, 17 }
 };
 const ProtobufCMessageDescriptor kezek__v1__ticket__descriptor =
 {
@@ -2585,10 +3313,10 @@ const ProtobufCMessageDescriptor kezek__v1__ticket__descriptor =
   "Kezek__V1__Ticket",
   "kezek.v1",
   sizeof(Kezek__V1__Ticket),
-  16,
+  17,
   kezek__v1__ticket__field_descriptors,
   kezek__v1__ticket__field_indices_by_name,
-  2,  kezek__v1__ticket__number_ranges,
+  3,  kezek__v1__ticket__number_ranges,
   (ProtobufCMessageInit) kezek__v1__ticket__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -2970,7 +3698,7 @@ const ProtobufCMessageDescriptor kezek__v1__office_reply__descriptor =
   (ProtobufCMessageInit) kezek__v1__office_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__slots_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor kezek__v1__slots_request__field_descriptors[6] =
 {
   {
     "office",
@@ -3032,18 +3760,32 @@ static const ProtobufCFieldDescriptor kezek__v1__slots_request__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "further",
+    40,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__SlotsRequest, further),
+    &kezek__v1__further_services__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__slots_request__field_indices_by_name[] = {
   2,   /* field[2] = channel */
   3,   /* field[3] = from_day */
+  5,   /* field[5] = further */
   0,   /* field[0] = office */
   1,   /* field[1] = service */
   4,   /* field[4] = to_day */
 };
-static const ProtobufCIntRange kezek__v1__slots_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__slots_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 40, 5 },
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor kezek__v1__slots_request__descriptor =
 {
@@ -3053,10 +3795,10 @@ const ProtobufCMessageDescriptor kezek__v1__slots_request__descriptor =
   "Kezek__V1__SlotsRequest",
   "kezek.v1",
   sizeof(Kezek__V1__SlotsRequest),
-  5,
+  6,
   kezek__v1__slots_request__field_descriptors,
   kezek__v1__slots_request__field_indices_by_name,
-  1,  kezek__v1__slots_request__number_ranges,
+  2,  kezek__v1__slots_request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__slots_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -3175,7 +3917,7 @@ const ProtobufCMessageDescriptor kezek__v1__slots_reply__descriptor =
   (ProtobufCMessageInit) kezek__v1__slots_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__first_free_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor kezek__v1__first_free_request__field_descriptors[6] =
 {
   {
     "office",
@@ -3237,18 +3979,32 @@ static const ProtobufCFieldDescriptor kezek__v1__first_free_request__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "further",
+    40,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__FirstFreeRequest, further),
+    &kezek__v1__further_services__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__first_free_request__field_indices_by_name[] = {
   2,   /* field[2] = channel */
   4,   /* field[4] = count */
   3,   /* field[3] = from */
+  5,   /* field[5] = further */
   0,   /* field[0] = office */
   1,   /* field[1] = service */
 };
-static const ProtobufCIntRange kezek__v1__first_free_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__first_free_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 40, 5 },
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor kezek__v1__first_free_request__descriptor =
 {
@@ -3258,10 +4014,10 @@ const ProtobufCMessageDescriptor kezek__v1__first_free_request__descriptor =
   "Kezek__V1__FirstFreeRequest",
   "kezek.v1",
   sizeof(Kezek__V1__FirstFreeRequest),
-  5,
+  6,
   kezek__v1__first_free_request__field_descriptors,
   kezek__v1__first_free_request__field_indices_by_name,
-  1,  kezek__v1__first_free_request__number_ranges,
+  2,  kezek__v1__first_free_request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__first_free_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -3303,7 +4059,7 @@ const ProtobufCMessageDescriptor kezek__v1__first_free_reply__descriptor =
   (ProtobufCMessageInit) kezek__v1__first_free_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__nearest_free_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor kezek__v1__nearest_free_request__field_descriptors[6] =
 {
   {
     "offices",
@@ -3365,18 +4121,32 @@ static const ProtobufCFieldDescriptor kezek__v1__nearest_free_request__field_des
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "further",
+    40,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__NearestFreeRequest, further),
+    &kezek__v1__further_services__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__nearest_free_request__field_indices_by_name[] = {
   2,   /* field[2] = channel */
   4,   /* field[4] = count */
   3,   /* field[3] = from */
+  5,   /* field[5] = further */
   0,   /* field[0] = offices */
   1,   /* field[1] = service */
 };
-static const ProtobufCIntRange kezek__v1__nearest_free_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__nearest_free_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 40, 5 },
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor kezek__v1__nearest_free_request__descriptor =
 {
@@ -3386,10 +4156,10 @@ const ProtobufCMessageDescriptor kezek__v1__nearest_free_request__descriptor =
   "Kezek__V1__NearestFreeRequest",
   "kezek.v1",
   sizeof(Kezek__V1__NearestFreeRequest),
-  5,
+  6,
   kezek__v1__nearest_free_request__field_descriptors,
   kezek__v1__nearest_free_request__field_indices_by_name,
-  1,  kezek__v1__nearest_free_request__number_ranges,
+  2,  kezek__v1__nearest_free_request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__nearest_free_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -4276,6 +5046,171 @@ const ProtobufCMessageDescriptor kezek__v1__day_reply__descriptor =
   (ProtobufCMessageInit) kezek__v1__day_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor kezek__v1__waiting_request__field_descriptors[1] =
+{
+  {
+    "waiting",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WaitingRequest, waiting),
+    &kezek__v1__waiting_name__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__waiting_request__field_indices_by_name[] = {
+  0,   /* field[0] = waiting */
+};
+static const ProtobufCIntRange kezek__v1__waiting_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor kezek__v1__waiting_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.WaitingRequest",
+  "WaitingRequest",
+  "Kezek__V1__WaitingRequest",
+  "kezek.v1",
+  sizeof(Kezek__V1__WaitingRequest),
+  1,
+  kezek__v1__waiting_request__field_descriptors,
+  kezek__v1__waiting_request__field_indices_by_name,
+  1,  kezek__v1__waiting_request__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__waiting_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__waiting_reply__field_descriptors[1] =
+{
+  {
+    "place",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WaitingReply, place),
+    &kezek__v1__waiting_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__waiting_reply__field_indices_by_name[] = {
+  0,   /* field[0] = place */
+};
+static const ProtobufCIntRange kezek__v1__waiting_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor kezek__v1__waiting_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.WaitingReply",
+  "WaitingReply",
+  "Kezek__V1__WaitingReply",
+  "kezek.v1",
+  sizeof(Kezek__V1__WaitingReply),
+  1,
+  kezek__v1__waiting_reply__field_descriptors,
+  kezek__v1__waiting_reply__field_indices_by_name,
+  1,  kezek__v1__waiting_reply__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__waiting_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__waiting_list_request__field_descriptors[2] =
+{
+  {
+    "office",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WaitingListRequest, office),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "day",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__WaitingListRequest, day),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__waiting_list_request__field_indices_by_name[] = {
+  1,   /* field[1] = day */
+  0,   /* field[0] = office */
+};
+static const ProtobufCIntRange kezek__v1__waiting_list_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__v1__waiting_list_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.WaitingListRequest",
+  "WaitingListRequest",
+  "Kezek__V1__WaitingListRequest",
+  "kezek.v1",
+  sizeof(Kezek__V1__WaitingListRequest),
+  2,
+  kezek__v1__waiting_list_request__field_descriptors,
+  kezek__v1__waiting_list_request__field_indices_by_name,
+  1,  kezek__v1__waiting_list_request__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__waiting_list_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__waiting_list_reply__field_descriptors[1] =
+{
+  {
+    "places",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__WaitingListReply, n_places),
+    offsetof(Kezek__V1__WaitingListReply, places),
+    &kezek__v1__waiting_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__waiting_list_reply__field_indices_by_name[] = {
+  0,   /* field[0] = places */
+};
+static const ProtobufCIntRange kezek__v1__waiting_list_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor kezek__v1__waiting_list_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.WaitingListReply",
+  "WaitingListReply",
+  "Kezek__V1__WaitingListReply",
+  "kezek.v1",
+  sizeof(Kezek__V1__WaitingListReply),
+  1,
+  kezek__v1__waiting_list_reply__field_descriptors,
+  kezek__v1__waiting_list_reply__field_indices_by_name,
+  1,  kezek__v1__waiting_list_reply__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__waiting_list_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor kezek__v1__queue_stats_request__field_descriptors[3] =
 {
   {
@@ -5085,6 +6020,109 @@ const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__hour__descriptor 
   (ProtobufCMessageInit) kezek__v1__queue_stats_reply__hour__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor kezek__v1__queue_stats_reply__waiting__field_descriptors[6] =
+{
+  {
+    "service",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Waiting, service),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "joined",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Waiting, joined),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "offered",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Waiting, offered),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "accepted",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Waiting, accepted),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "declined",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Waiting, declined),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unanswered",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueStatsReply__Waiting, unanswered),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__queue_stats_reply__waiting__field_indices_by_name[] = {
+  3,   /* field[3] = accepted */
+  4,   /* field[4] = declined */
+  1,   /* field[1] = joined */
+  2,   /* field[2] = offered */
+  0,   /* field[0] = service */
+  5,   /* field[5] = unanswered */
+};
+static const ProtobufCIntRange kezek__v1__queue_stats_reply__waiting__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__waiting__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.QueueStatsReply.Waiting",
+  "Waiting",
+  "Kezek__V1__QueueStatsReply__Waiting",
+  "kezek.v1",
+  sizeof(Kezek__V1__QueueStatsReply__Waiting),
+  6,
+  kezek__v1__queue_stats_reply__waiting__field_descriptors,
+  kezek__v1__queue_stats_reply__waiting__field_indices_by_name,
+  1,  kezek__v1__queue_stats_reply__waiting__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__queue_stats_reply__waiting__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor kezek__v1__queue_stats_reply__caller__field_descriptors[2] =
 {
   {
@@ -5166,7 +6204,7 @@ const ProtobufCEnumDescriptor kezek__v1__queue_stats_reply__breach_kind__descrip
   kezek__v1__queue_stats_reply__breach_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__queue_stats_reply__field_descriptors[15] =
+static const ProtobufCFieldDescriptor kezek__v1__queue_stats_reply__field_descriptors[16] =
 {
   {
     "office",
@@ -5289,6 +6327,18 @@ static const ProtobufCFieldDescriptor kezek__v1__queue_stats_reply__field_descri
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "waiting",
+    50,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__QueueStatsReply, n_waiting),
+    offsetof(Kezek__V1__QueueStatsReply, waiting),
+    &kezek__v1__queue_stats_reply__waiting__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "without_booking",
     60,
     PROTOBUF_C_LABEL_REPEATED,
@@ -5353,24 +6403,26 @@ static const unsigned kezek__v1__queue_stats_reply__field_indices_by_name[] = {
   6,   /* field[6] = breaches */
   9,   /* field[9] = callers */
   3,   /* field[3] = days */
-  11,   /* field[11] = endings */
+  12,   /* field[12] = endings */
   7,   /* field[7] = foretold */
   1,   /* field[1] = from_day */
-  14,   /* field[14] = hours */
+  15,   /* field[15] = hours */
   0,   /* field[0] = office */
-  12,   /* field[12] = pauses */
-  13,   /* field[13] = seats */
+  13,   /* field[13] = pauses */
+  14,   /* field[14] = seats */
   4,   /* field[4] = services */
   2,   /* field[2] = to_day */
+  10,   /* field[10] = waiting */
   5,   /* field[5] = windows */
   8,   /* field[8] = within_p90 */
-  10,   /* field[10] = without_booking */
+  11,   /* field[11] = without_booking */
 };
-static const ProtobufCIntRange kezek__v1__queue_stats_reply__number_ranges[2 + 1] =
+static const ProtobufCIntRange kezek__v1__queue_stats_reply__number_ranges[3 + 1] =
 {
   { 1, 0 },
-  { 60, 10 },
-  { 0, 15 }
+  { 50, 10 },
+  { 60, 11 },
+  { 0, 16 }
 };
 const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__descriptor =
 {
@@ -5380,14 +6432,14 @@ const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__descriptor =
   "Kezek__V1__QueueStatsReply",
   "kezek.v1",
   sizeof(Kezek__V1__QueueStatsReply),
-  15,
+  16,
   kezek__v1__queue_stats_reply__field_descriptors,
   kezek__v1__queue_stats_reply__field_indices_by_name,
-  2,  kezek__v1__queue_stats_reply__number_ranges,
+  3,  kezek__v1__queue_stats_reply__number_ranges,
   (ProtobufCMessageInit) kezek__v1__queue_stats_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__hold_request__field_descriptors[7] =
+static const ProtobufCFieldDescriptor kezek__v1__hold_request__field_descriptors[8] =
 {
   {
     "office",
@@ -5473,20 +6525,34 @@ static const ProtobufCFieldDescriptor kezek__v1__hold_request__field_descriptors
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "further",
+    40,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__HoldRequest, further),
+    &kezek__v1__further_services__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__hold_request__field_indices_by_name[] = {
   4,   /* field[4] = channel */
   2,   /* field[2] = day */
+  7,   /* field[7] = further */
   5,   /* field[5] = iin */
   0,   /* field[0] = office */
   6,   /* field[6] = reference */
   1,   /* field[1] = service */
   3,   /* field[3] = start_second */
 };
-static const ProtobufCIntRange kezek__v1__hold_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__hold_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 40, 7 },
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor kezek__v1__hold_request__descriptor =
 {
@@ -5496,10 +6562,10 @@ const ProtobufCMessageDescriptor kezek__v1__hold_request__descriptor =
   "Kezek__V1__HoldRequest",
   "kezek.v1",
   sizeof(Kezek__V1__HoldRequest),
-  7,
+  8,
   kezek__v1__hold_request__field_descriptors,
   kezek__v1__hold_request__field_indices_by_name,
-  1,  kezek__v1__hold_request__number_ranges,
+  2,  kezek__v1__hold_request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__hold_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -5629,6 +6695,237 @@ const ProtobufCMessageDescriptor kezek__v1__reschedule_request__descriptor =
   kezek__v1__reschedule_request__field_indices_by_name,
   1,  kezek__v1__reschedule_request__number_ranges,
   (ProtobufCMessageInit) kezek__v1__reschedule_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__join_waiting_list_request__person__field_descriptors[5] =
+{
+  {
+    "office",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__JoinWaitingListRequest__Person, office),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "service",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__JoinWaitingListRequest__Person, service),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "channel",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__JoinWaitingListRequest__Person, channel),
+    &kezek__v1__booking_channel__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "iin",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kezek__V1__JoinWaitingListRequest__Person, applicant_case),
+    offsetof(Kezek__V1__JoinWaitingListRequest__Person, iin),
+    NULL,
+    &protobuf_c_empty_string,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reference",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kezek__V1__JoinWaitingListRequest__Person, applicant_case),
+    offsetof(Kezek__V1__JoinWaitingListRequest__Person, reference),
+    NULL,
+    &protobuf_c_empty_string,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__join_waiting_list_request__person__field_indices_by_name[] = {
+  2,   /* field[2] = channel */
+  3,   /* field[3] = iin */
+  0,   /* field[0] = office */
+  4,   /* field[4] = reference */
+  1,   /* field[1] = service */
+};
+static const ProtobufCIntRange kezek__v1__join_waiting_list_request__person__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor kezek__v1__join_waiting_list_request__person__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.JoinWaitingListRequest.Person",
+  "Person",
+  "Kezek__V1__JoinWaitingListRequest__Person",
+  "kezek.v1",
+  sizeof(Kezek__V1__JoinWaitingListRequest__Person),
+  5,
+  kezek__v1__join_waiting_list_request__person__field_descriptors,
+  kezek__v1__join_waiting_list_request__person__field_indices_by_name,
+  1,  kezek__v1__join_waiting_list_request__person__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__join_waiting_list_request__person__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__join_waiting_list_request__field_descriptors[5] =
+{
+  {
+    "day",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__JoinWaitingListRequest, day),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "from_second",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__JoinWaitingListRequest, from_second),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "to_second",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__JoinWaitingListRequest, to_second),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "booking",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__JoinWaitingListRequest, who_case),
+    offsetof(Kezek__V1__JoinWaitingListRequest, booking),
+    &kezek__v1__booking_name__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "person",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kezek__V1__JoinWaitingListRequest, who_case),
+    offsetof(Kezek__V1__JoinWaitingListRequest, person),
+    &kezek__v1__join_waiting_list_request__person__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__join_waiting_list_request__field_indices_by_name[] = {
+  3,   /* field[3] = booking */
+  0,   /* field[0] = day */
+  1,   /* field[1] = from_second */
+  4,   /* field[4] = person */
+  2,   /* field[2] = to_second */
+};
+static const ProtobufCIntRange kezek__v1__join_waiting_list_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor kezek__v1__join_waiting_list_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.JoinWaitingListRequest",
+  "JoinWaitingListRequest",
+  "Kezek__V1__JoinWaitingListRequest",
+  "kezek.v1",
+  sizeof(Kezek__V1__JoinWaitingListRequest),
+  5,
+  kezek__v1__join_waiting_list_request__field_descriptors,
+  kezek__v1__join_waiting_list_request__field_indices_by_name,
+  1,  kezek__v1__join_waiting_list_request__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__join_waiting_list_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kezek__v1__answer_offer_request__field_descriptors[2] =
+{
+  {
+    "waiting",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__AnswerOfferRequest, waiting),
+    &kezek__v1__waiting_name__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "answer",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__AnswerOfferRequest, answer),
+    &kezek__v1__offer_answer__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kezek__v1__answer_offer_request__field_indices_by_name[] = {
+  1,   /* field[1] = answer */
+  0,   /* field[0] = waiting */
+};
+static const ProtobufCIntRange kezek__v1__answer_offer_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kezek__v1__answer_offer_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kezek.v1.AnswerOfferRequest",
+  "AnswerOfferRequest",
+  "Kezek__V1__AnswerOfferRequest",
+  "kezek.v1",
+  sizeof(Kezek__V1__AnswerOfferRequest),
+  2,
+  kezek__v1__answer_offer_request__field_descriptors,
+  kezek__v1__answer_offer_request__field_indices_by_name,
+  1,  kezek__v1__answer_offer_request__number_ranges,
+  (ProtobufCMessageInit) kezek__v1__answer_offer_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor kezek__v1__take_ticket_request__field_descriptors[3] =
@@ -6648,7 +7945,7 @@ const ProtobufCMessageDescriptor kezek__v1__queue_receipt__office_effects__descr
   (ProtobufCMessageInit) kezek__v1__queue_receipt__office_effects__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kezek__v1__queue_receipt__field_descriptors[6] =
+static const ProtobufCFieldDescriptor kezek__v1__queue_receipt__field_descriptors[7] =
 {
   {
     "revision",
@@ -6722,6 +8019,18 @@ static const ProtobufCFieldDescriptor kezek__v1__queue_receipt__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "waiting",
+    50,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kezek__V1__QueueReceipt, waiting),
+    &kezek__v1__waiting_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kezek__v1__queue_receipt__field_indices_by_name[] = {
   1,   /* field[1] = booking */
@@ -6729,12 +8038,14 @@ static const unsigned kezek__v1__queue_receipt__field_indices_by_name[] = {
   4,   /* field[4] = lease */
   0,   /* field[0] = revision */
   2,   /* field[2] = ticket */
+  6,   /* field[6] = waiting */
   3,   /* field[3] = window */
 };
-static const ProtobufCIntRange kezek__v1__queue_receipt__number_ranges[1 + 1] =
+static const ProtobufCIntRange kezek__v1__queue_receipt__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 50, 6 },
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor kezek__v1__queue_receipt__descriptor =
 {
@@ -6744,10 +8055,10 @@ const ProtobufCMessageDescriptor kezek__v1__queue_receipt__descriptor =
   "Kezek__V1__QueueReceipt",
   "kezek.v1",
   sizeof(Kezek__V1__QueueReceipt),
-  6,
+  7,
   kezek__v1__queue_receipt__field_descriptors,
   kezek__v1__queue_receipt__field_indices_by_name,
-  1,  kezek__v1__queue_receipt__number_ranges,
+  2,  kezek__v1__queue_receipt__number_ranges,
   (ProtobufCMessageInit) kezek__v1__queue_receipt__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -6783,7 +8094,7 @@ const ProtobufCEnumDescriptor kezek__v1__booking_channel__descriptor =
   kezek__v1__booking_channel__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue kezek__v1__booking_state__enum_values_by_number[11] =
+static const ProtobufCEnumValue kezek__v1__booking_state__enum_values_by_number[12] =
 {
   { "BOOKING_STATE_UNSPECIFIED", "KEZEK__V1__BOOKING_STATE__BOOKING_STATE_UNSPECIFIED", 0 },
   { "BOOKING_STATE_HELD", "KEZEK__V1__BOOKING_STATE__BOOKING_STATE_HELD", 1 },
@@ -6796,11 +8107,12 @@ static const ProtobufCEnumValue kezek__v1__booking_state__enum_values_by_number[
   { "BOOKING_STATE_NO_SHOW", "KEZEK__V1__BOOKING_STATE__BOOKING_STATE_NO_SHOW", 8 },
   { "BOOKING_STATE_MOVED", "KEZEK__V1__BOOKING_STATE__BOOKING_STATE_MOVED", 9 },
   { "BOOKING_STATE_LEFT", "KEZEK__V1__BOOKING_STATE__BOOKING_STATE_LEFT", 10 },
+  { "BOOKING_STATE_OFFERED", "KEZEK__V1__BOOKING_STATE__BOOKING_STATE_OFFERED", 50 },
 };
 static const ProtobufCIntRange kezek__v1__booking_state__value_ranges[] = {
-{0, 0},{0, 11}
+{0, 0},{50, 11},{0, 12}
 };
-static const ProtobufCEnumValueIndex kezek__v1__booking_state__enum_values_by_name[11] =
+static const ProtobufCEnumValueIndex kezek__v1__booking_state__enum_values_by_name[12] =
 {
   { "BOOKING_STATE_ARRIVED", 3 },
   { "BOOKING_STATE_CANCELLED", 7 },
@@ -6810,6 +8122,7 @@ static const ProtobufCEnumValueIndex kezek__v1__booking_state__enum_values_by_na
   { "BOOKING_STATE_LEFT", 10 },
   { "BOOKING_STATE_MOVED", 9 },
   { "BOOKING_STATE_NO_SHOW", 8 },
+  { "BOOKING_STATE_OFFERED", 11 },
   { "BOOKING_STATE_RELEASED", 5 },
   { "BOOKING_STATE_SERVED", 4 },
   { "BOOKING_STATE_UNSPECIFIED", 0 },
@@ -6821,12 +8134,144 @@ const ProtobufCEnumDescriptor kezek__v1__booking_state__descriptor =
   "BookingState",
   "Kezek__V1__BookingState",
   "kezek.v1",
-  11,
+  12,
   kezek__v1__booking_state__enum_values_by_number,
-  11,
+  12,
   kezek__v1__booking_state__enum_values_by_name,
-  1,
+  2,
   kezek__v1__booking_state__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue kezek__v1__waiting_state__enum_values_by_number[5] =
+{
+  { "WAITING_STATE_UNSPECIFIED", "KEZEK__V1__WAITING_STATE__WAITING_STATE_UNSPECIFIED", 0 },
+  { "WAITING_STATE_WAITING", "KEZEK__V1__WAITING_STATE__WAITING_STATE_WAITING", 1 },
+  { "WAITING_STATE_OFFERED", "KEZEK__V1__WAITING_STATE__WAITING_STATE_OFFERED", 2 },
+  { "WAITING_STATE_ACCEPTED", "KEZEK__V1__WAITING_STATE__WAITING_STATE_ACCEPTED", 3 },
+  { "WAITING_STATE_ENDED", "KEZEK__V1__WAITING_STATE__WAITING_STATE_ENDED", 4 },
+};
+static const ProtobufCIntRange kezek__v1__waiting_state__value_ranges[] = {
+{0, 0},{0, 5}
+};
+static const ProtobufCEnumValueIndex kezek__v1__waiting_state__enum_values_by_name[5] =
+{
+  { "WAITING_STATE_ACCEPTED", 3 },
+  { "WAITING_STATE_ENDED", 4 },
+  { "WAITING_STATE_OFFERED", 2 },
+  { "WAITING_STATE_UNSPECIFIED", 0 },
+  { "WAITING_STATE_WAITING", 1 },
+};
+const ProtobufCEnumDescriptor kezek__v1__waiting_state__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "kezek.v1.WaitingState",
+  "WaitingState",
+  "Kezek__V1__WaitingState",
+  "kezek.v1",
+  5,
+  kezek__v1__waiting_state__enum_values_by_number,
+  5,
+  kezek__v1__waiting_state__enum_values_by_name,
+  1,
+  kezek__v1__waiting_state__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue kezek__v1__waiting_end__enum_values_by_number[6] =
+{
+  { "WAITING_END_UNSPECIFIED", "KEZEK__V1__WAITING_END__WAITING_END_UNSPECIFIED", 0 },
+  { "WAITING_END_LEFT", "KEZEK__V1__WAITING_END__WAITING_END_LEFT", 1 },
+  { "WAITING_END_UNANSWERED", "KEZEK__V1__WAITING_END__WAITING_END_UNANSWERED", 2 },
+  { "WAITING_END_BOOKING_OVER", "KEZEK__V1__WAITING_END__WAITING_END_BOOKING_OVER", 3 },
+  { "WAITING_END_LIST_CLOSED", "KEZEK__V1__WAITING_END__WAITING_END_LIST_CLOSED", 4 },
+  { "WAITING_END_FORGOTTEN", "KEZEK__V1__WAITING_END__WAITING_END_FORGOTTEN", 5 },
+};
+static const ProtobufCIntRange kezek__v1__waiting_end__value_ranges[] = {
+{0, 0},{0, 6}
+};
+static const ProtobufCEnumValueIndex kezek__v1__waiting_end__enum_values_by_name[6] =
+{
+  { "WAITING_END_BOOKING_OVER", 3 },
+  { "WAITING_END_FORGOTTEN", 5 },
+  { "WAITING_END_LEFT", 1 },
+  { "WAITING_END_LIST_CLOSED", 4 },
+  { "WAITING_END_UNANSWERED", 2 },
+  { "WAITING_END_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor kezek__v1__waiting_end__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "kezek.v1.WaitingEnd",
+  "WaitingEnd",
+  "Kezek__V1__WaitingEnd",
+  "kezek.v1",
+  6,
+  kezek__v1__waiting_end__enum_values_by_number,
+  6,
+  kezek__v1__waiting_end__enum_values_by_name,
+  1,
+  kezek__v1__waiting_end__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue kezek__v1__offer_end__enum_values_by_number[4] =
+{
+  { "OFFER_END_UNSPECIFIED", "KEZEK__V1__OFFER_END__OFFER_END_UNSPECIFIED", 0 },
+  { "OFFER_END_DECLINED", "KEZEK__V1__OFFER_END__OFFER_END_DECLINED", 1 },
+  { "OFFER_END_UNANSWERED", "KEZEK__V1__OFFER_END__OFFER_END_UNANSWERED", 2 },
+  { "OFFER_END_WITHDRAWN", "KEZEK__V1__OFFER_END__OFFER_END_WITHDRAWN", 3 },
+};
+static const ProtobufCIntRange kezek__v1__offer_end__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex kezek__v1__offer_end__enum_values_by_name[4] =
+{
+  { "OFFER_END_DECLINED", 1 },
+  { "OFFER_END_UNANSWERED", 2 },
+  { "OFFER_END_UNSPECIFIED", 0 },
+  { "OFFER_END_WITHDRAWN", 3 },
+};
+const ProtobufCEnumDescriptor kezek__v1__offer_end__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "kezek.v1.OfferEnd",
+  "OfferEnd",
+  "Kezek__V1__OfferEnd",
+  "kezek.v1",
+  4,
+  kezek__v1__offer_end__enum_values_by_number,
+  4,
+  kezek__v1__offer_end__enum_values_by_name,
+  1,
+  kezek__v1__offer_end__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue kezek__v1__offer_answer__enum_values_by_number[3] =
+{
+  { "OFFER_ANSWER_UNSPECIFIED", "KEZEK__V1__OFFER_ANSWER__OFFER_ANSWER_UNSPECIFIED", 0 },
+  { "OFFER_ANSWER_ACCEPT", "KEZEK__V1__OFFER_ANSWER__OFFER_ANSWER_ACCEPT", 1 },
+  { "OFFER_ANSWER_DECLINE", "KEZEK__V1__OFFER_ANSWER__OFFER_ANSWER_DECLINE", 2 },
+};
+static const ProtobufCIntRange kezek__v1__offer_answer__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex kezek__v1__offer_answer__enum_values_by_name[3] =
+{
+  { "OFFER_ANSWER_ACCEPT", 1 },
+  { "OFFER_ANSWER_DECLINE", 2 },
+  { "OFFER_ANSWER_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor kezek__v1__offer_answer__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "kezek.v1.OfferAnswer",
+  "OfferAnswer",
+  "Kezek__V1__OfferAnswer",
+  "kezek.v1",
+  3,
+  kezek__v1__offer_answer__enum_values_by_number,
+  3,
+  kezek__v1__offer_answer__enum_values_by_name,
+  1,
+  kezek__v1__offer_answer__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCEnumValue kezek__v1__ticket_state__enum_values_by_number[7] =

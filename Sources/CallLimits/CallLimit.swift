@@ -57,6 +57,8 @@ public enum CallLimit {
     public static let personLimits = 8
     /// Of each list of an office; beyond it: 'REASON_INVALID_FIELD'.
     public static let listedCodes = 40
+    /// Who may wait on the list of one date, as an office sets it; beyond it: 'REASON_INVALID_FIELD'.
+    public static let waitingPerDay = 500
     /// Beyond it: 'REASON_TOO_MANY_ROWS'.
     public static let queueStatsDays = 366
     /// Of one applicant; beyond it: 'REASON_INVALID_FIELD'.
@@ -82,6 +84,8 @@ public enum CallLimit {
     public static let applicationsOfADay = 10_000
     /// Beyond it: 'REASON_INVALID_FIELD'.
     public static let officeServices = 8
+    /// Of one booking; beyond it: 'REASON_INVALID_FIELD'.
+    public static let furtherServices = 7
     /// Beyond it: 'REASON_INVALID_FIELD'.
     public static let officeWindows = 64
     /// Beyond it: 'REASON_INVALID_FIELD'.
@@ -156,6 +160,14 @@ public enum CallLimit {
     public static let writeStallSeconds = 30
     /// Beyond it: closed, whatever is unanswered.
     public static let drainSeconds = 10
+    /// Of a connection at one time; beyond it: over HTTP/2, a stream is refused (REFUSED_STREAM).
+    public static let webStreams = 100
+    /// All headers of a request; beyond it: over HTTP, status 431, or closed.
+    public static let webHeaderBytes = 8_192
+    /// Requests that a connection has begun and not finished; beyond it: over HTTP, 'REASON_FRAME_TOO_LARGE'.
+    public static let webGatheredBytes = 4_194_304
+    /// Different ones over a connection; beyond it: over HTTP, 'REASON_TOO_MANY_CONNECTIONS'.
+    public static let webTokens = 64
     /// Of a connection; beyond it: no more is read until less than a quarter is left.
     public static let unsentBytes = 1_048_576
 
@@ -185,6 +197,7 @@ public enum CallLimit {
         ("nearest_offices", 50),
         ("person_limits", 8),
         ("listed_codes", 40),
+        ("waiting_per_day", 500),
         ("queue_stats_days", 366),
         ("documents", 100),
         ("working_list_lines", 50_000),
@@ -197,6 +210,7 @@ public enum CallLimit {
         ("application_suspensions", 100),
         ("applications_of_a_day", 10_000),
         ("office_services", 8),
+        ("further_services", 7),
         ("office_windows", 64),
         ("office_exceptions", 1_000),
         ("office_closures", 400),
@@ -231,6 +245,10 @@ public enum CallLimit {
         ("handshake_seconds", 10),
         ("write_stall_seconds", 30),
         ("drain_seconds", 10),
+        ("web_streams", 100),
+        ("web_header_bytes", 8_192),
+        ("web_gathered_bytes", 4_194_304),
+        ("web_tokens", 64),
         ("unsent_bytes", 1_048_576),
     ]
 }

@@ -47,18 +47,17 @@ extension TimeOfDay: LosslessStringConvertible {
     public var description: String {
         let seconds = Int(second) % 60
         return String(unsafeUninitializedCapacity: 8) { utf8 in
-            var count = 0
-            for (place, number) in [hour, minute, seconds].enumerated()
-            where place < 2 || number > 0 {
-                if place > 0 {
-                    utf8[count] = UInt8(ascii: ":")
-                    count += 1
-                }
-                utf8[count] = UInt8(ascii: "0") + UInt8(number / 10)
-                utf8[count + 1] = UInt8(ascii: "0") + UInt8(number % 10)
-                count += 2
+            func write(_ number: Int, at place: Int) {
+                utf8[place] = UInt8(ascii: "0") + UInt8(number / 10)
+                utf8[place + 1] = UInt8(ascii: "0") + UInt8(number % 10)
             }
-            return count
+            write(hour, at: 0)
+            utf8[2] = UInt8(ascii: ":")
+            write(minute, at: 3)
+            guard seconds > 0 else { return 5 }
+            utf8[5] = UInt8(ascii: ":")
+            write(seconds, at: 6)
+            return 8
         }
     }
 }

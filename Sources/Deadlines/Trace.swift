@@ -71,7 +71,7 @@ extension TermClock {
                 case .calendarDays, .calendarWeeks, .calendarMonths, .calendarYears:
                     try traceOfCalendarDays(due, suspensions)
                 }
-            return waited + entries
+            return waited.isEmpty ? entries : waited + entries
         } catch { throw .calendar(error) }
     }
 
@@ -101,6 +101,7 @@ extension TermClock {
     ) throws(CalendarError) -> [TraceEntry] {
         let lost = suspensions.list.compactMap(lostDays)
         var entries: [TraceEntry] = []
+        entries.reserveCapacity(due.start.date.days(until: due.date) + 1)
         for date in due.start.date...due.date {
             let status = try days.status(of: date)
             let (counted, reason): (Bool, TraceEntry.Reason) =

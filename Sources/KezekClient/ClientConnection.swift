@@ -111,17 +111,17 @@ final class ClientConnection: Sendable {
         let bootstrap = bootstrap.channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelOption(.socketOption(.so_keepalive), value: 1)
         #if os(Linux)
-            // TCP_USER_TIMEOUT, TCP_KEEPIDLE, TCP_KEEPINTVL, TCP_KEEPCNT (tcp(7)).
-            let milliseconds = max(1_000, settings.unacknowledgedMilliseconds)
-            let seconds = max(1, milliseconds / 4_000)
-            let options: [(CInt, SocketOptionValue)] = [
-                (18, milliseconds), (4, seconds), (5, seconds), (6, 3),
-            ]
-            return options.reduce(bootstrap) {
-                $0.channelOption(.tcpOption(NIOBSDSocket.Option(rawValue: $1.0)), value: $1.1)
-            }
+        // TCP_USER_TIMEOUT, TCP_KEEPIDLE, TCP_KEEPINTVL, TCP_KEEPCNT (tcp(7)).
+        let milliseconds = max(1_000, settings.unacknowledgedMilliseconds)
+        let seconds = max(1, milliseconds / 4_000)
+        let options: [(CInt, SocketOptionValue)] = [
+            (18, milliseconds), (4, seconds), (5, seconds), (6, 3),
+        ]
+        return options.reduce(bootstrap) {
+            $0.channelOption(.tcpOption(NIOBSDSocket.Option(rawValue: $1.0)), value: $1.1)
+        }
         #else
-            return bootstrap
+        return bootstrap
         #endif
     }
 

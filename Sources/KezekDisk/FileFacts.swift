@@ -39,6 +39,22 @@ public struct FileFacts: Hashable, Sendable {
     private let written: Moment
     private let changed: Moment
 
+    /// A path as the system takes it, made once for a file that is looked at again and again.
+    public struct Path: Sendable {
+        fileprivate let bytes: ContiguousArray<CChar>
+
+        public init(_ path: String) { bytes = path.utf8CString }
+    }
+
+    /// The file at a path, or to which a link there leads; nil if there is none.
+    public init?(_ path: Path) {
+        var found = stat()
+        guard path.bytes.withUnsafeBufferPointer({ stat($0.baseAddress!, &found) }) == 0 else {
+            return nil
+        }
+        self.init(found)
+    }
+
     /// The file at a path, or to which a link there leads; nil if there is none.
     public init?(_ path: String) {
         var found = stat()

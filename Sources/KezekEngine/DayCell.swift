@@ -108,6 +108,22 @@ final class DayCell {
         self.ahead = ahead
     }
 
+    /// Whether something follows for the waiting list from the day as decisions see it.
+    func hasFollowUps(_ now: Timestamp) -> Bool {
+        withDecided { day in
+            day.hasWaitingList
+                && !day.waitingFollowUps(on: date, at: day.moment(of: now)).isEmpty
+        }
+    }
+
+    /// What follows for the waiting list from the entry that was decided last, and is part of it.
+    func followUp(_ now: Timestamp) -> [DayEvent] {
+        guard let ahead, ahead.day.hasWaitingList else { return [] }
+        let events = ahead.day.waitingFollowUps(on: date, at: ahead.day.moment(of: now))
+        ahead.day.applyFollowUps(events)
+        return events
+    }
+
     /// What decisions see, to go back to it; in memory of its own, as hardly a command needs it.
     final class Seen {
         fileprivate let day: OfficeDay?

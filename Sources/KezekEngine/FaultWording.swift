@@ -213,7 +213,12 @@ extension QueueRefusal {
         switch self {
         case .unknownService, .unknownWindow, .unknownBooking, .unknownTicket, .unknownLease:
             unknownWording
-        case .beyondLimit, .bookingsOnly, .unknownReason, .unknownEnding: receptionWording
+        case .beyondLimit, .bookingsOnly, .unknownReason, .unknownEnding, .tooManyServices,
+            .noWindowForAll:
+            receptionWording
+        case .noWaitingList, .waitingListFull, .alreadyWaiting, .unknownWaiting, .noOffer,
+            .notEarlier, .waitingForOneService:
+            waitingWording
         case .noBookings, .closed, .notASlot, .slotPassed, .tooSoon, .tooFar, .slotTaken,
             .alreadyBooked, .bookingIs:
             bookingWording(rules, on: date)

@@ -45,12 +45,17 @@ extension Fingerprint {
     init(_ command: DayCommand) {
         self.init()
         switch command {
-        case .hold(let service, let start, let channel, let applicant):
+        case .hold(let service, let start, let channel, let applicant, let further):
             add(1)
             add(service.description)
             add(start)
             add(channel.rawValue)
             add(applicant)
+            // As what was not told, what is not asked for adds nothing.
+            if let further {
+                add([29, UInt32(further.services.count), further.isAtOneWindow ? 1 : 0])
+                for service in further.services { add(service.description) }
+            }
         case .confirm(let number): add([2, number])
         case .release(let number): add([3, number])
         case .cancel(let number, let by, let reason):
@@ -99,6 +104,18 @@ extension Fingerprint {
             add(21, label)
             add(outcome.rawValue)
             add(told: ending?.description)
+        case .join(let entry):
+            add(50)
+            add(entry.service.description)
+            add([UInt32(bitPattern: entry.from), UInt32(bitPattern: entry.to)])
+            add(entry.channel.rawValue)
+            add(entry.applicant)
+            add(entry.booking?.date.dayNumber ?? 0)
+            add(entry.booking?.number ?? 0)
+        case .leaveWaitingList(let number): add([51, number])
+        case .declineOffer(let number): add([52, number])
+        // Not what is given up: that is found out.
+        case .acceptOffer(let number, _): add([53, number])
         }
     }
 

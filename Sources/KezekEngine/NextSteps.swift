@@ -21,6 +21,11 @@ extension Booking.State {
             LocalizedText(
                 kk: "Ары қарай оның талоны жүреді.", ru: "Дальше идёт её талон.",
                 en: "Its ticket goes on from here.")
+        case .offered:
+            LocalizedText(
+                kk: "Тізімдегі адам жауап беруі керек.",
+                ru: "На неё ждут ответа из списка ожидания.",
+                en: "Somebody on the waiting list is to answer.")
         case .moved:
             LocalizedText(
                 kk: "Ауыстырылған броньды алыңыз.", ru: "Возьмите ту, на которую она перенесена.",

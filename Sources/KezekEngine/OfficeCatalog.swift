@@ -12,11 +12,12 @@ struct OfficeCatalog: Sendable {
 
     init(_ library: Library) { self.library = library }
 
-    /// The terms of an office, in its own zone if it names one; nil if its standard, kind or zone
-    /// is not known.
+    /// The terms of an office, in its own zone if it names one; nil if its standard, kind, calendar or
+    /// zone is not known.
     func terms(for office: QueueOffice) -> OfficeTerms? {
         guard let standard = library.standards[office.standard],
             let kind = standard.offices.first(where: { $0.id == office.kind }),
+            office.calendar.isEmpty || library.calendars(of: standard).contains(office.calendar),
             let zone = library.zone(office.zone.isEmpty ? standard.zone : office.zone)
         else { return nil }
         let policy: OfficeTerms.Policy =
@@ -41,6 +42,10 @@ struct OfficeCatalog: Sendable {
         guard kinds.contains(office.kind) else {
             return .unknownName(field: "put.kind", office.kind, known: kinds)
         }
+        let calendars = library.calendars(of: standard)
+        guard office.calendar.isEmpty || calendars.contains(office.calendar) else {
+            return .unknownName(field: "put.calendar", office.calendar, known: calendars)
+        }
         return .unknownName(
             field: "put.zone", office.zone, known: library.zones.map(\.name).sorted())
     }
@@ -56,13 +61,16 @@ struct OfficeCatalog: Sendable {
     {
         guard let standard = library.standards[office.standard],
             let kind = standard.offices.first(where: { $0.id == office.kind }),
-            let view = try? library.calendars[standard.calendar]?.view(asKnownOn: day),
+            let view = try? library.calendars[
+                office.calendar.isEmpty ? standard.calendar : office.calendar]?.view(
+                    asKnownOn: day),
             let week = try? view.week(kind.week)
         else { return nil }
         var ahead: Planner.Ahead?
         if !week.covered.contains(day) {
             let name = OfficeName(standard: standard.id, office: kind.id)
-            ahead = library.officeCalendarAhead(name, asKnownOn: day).map {
+            let own = library.working(by: office.calendar)
+            ahead = own.officeCalendarAhead(name, asKnownOn: day).map {
                 Planner.Ahead(calendar: $0, today: day)
             }
         }

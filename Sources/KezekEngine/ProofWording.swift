@@ -45,6 +45,13 @@ extension ProofFault {
                 ru: "Такого талона сегодня нет, либо секрет или ИИН — от другого.",
                 en: "There is no such ticket today, or the secret or IIN is another's.",
                 field: "proof")
+        case .wrongWaiting:
+            Refusal(
+                .unknownWaiting, in: language,
+                kk: "Күту тізімінде мұндай нөмір жоқ немесе берілген құпия не ЖСН басқанікі.",
+                ru: "В списке ожидания нет такого номера, либо секрет или ИИН — от другого.",
+                en: "There is no such number on the waiting list, or the secret or IIN is "
+                    + "another's.", field: "proof")
         case .wrongVisit:
             Refusal(
                 .unknownVisit, in: language,

@@ -170,9 +170,9 @@ extension QueueEngine {
         _ office: OfficeID, _ state: inout RoomState, for standing: Standing
     ) -> [CivilDateTime] {
         switch command {
-        case .hold(let service, let start, let channel, _):
+        case .hold(let service, let start, let channel, _, let further):
             return alternatives(
-                to: refusal, service, start, channel, date, now, office, &state)
+                to: refusal, service, start, channel, date, now, office, &state, further: further)
         case .takeTicket(let service, _):
             guard case .bookingsOnly = refusal else { return [] }
             let time = state.terms.zone.civil(at: now).time.second
@@ -186,14 +186,16 @@ extension QueueEngine {
     func alternatives(
         to refusal: QueueRefusal, _ service: ServiceID, _ start: Int32,
         _ channel: BookingChannel, _ date: CivilDate, _ now: Timestamp, _ office: OfficeID,
-        _ state: inout RoomState, leaving: BookingID? = nil
+        _ state: inout RoomState, leaving: BookingID? = nil, further: FurtherServices? = nil
     ) -> [CivilDateTime] {
+        let asked = AskedSlots(
+            service: service, further: further, channel: channel, leaving: leaving)
         switch refusal {
         case .slotTaken, .notASlot, .slotPassed, .tooSoon, .closed, .bookingsOnly: break
-        case .tooFar: return lastFree(service, channel, now, office, &state, leaving: leaving)
+        case .tooFar: return lastFree(asked, now, office, &state)
         default: return []
         }
-        var found = free(date, service, channel, now, office, &state, leaving: leaving)
+        var found = free(date, asked, now, office, &state)
             .sorted { (abs($0 - start), $0) < (abs($1 - start), $1) }
             .prefix(Limits.alternatives).sorted()
             .compactMap { TimeOfDay(second: $0).map { CivilDateTime(date, $0) } }
@@ -211,7 +213,7 @@ extension QueueEngine {
                 else {
                     continue
                 }
-                let free = free(day, service, channel, now, office, &state, leaving: leaving)
+                let free = free(day, asked, now, office, &state)
                 let room = Limits.alternatives - found.count
                 found += (isLater ? free.prefix(room) : free.suffix(room))
                     .compactMap { TimeOfDay(second: $0).map { CivilDateTime(day, $0) } }
@@ -256,14 +258,13 @@ extension QueueEngine {
 
     /// The last free slots of those that can be booked already.
     private func lastFree(
-        _ service: ServiceID, _ channel: BookingChannel, _ now: Timestamp, _ office: OfficeID,
-        _ state: inout RoomState, leaving: BookingID?
+        _ asked: AskedSlots, _ now: Timestamp, _ office: OfficeID, _ state: inout RoomState
     ) -> [CivilDateTime] {
         let today = state.today(now)
         var found: [CivilDateTime] = []
         var next = today.adding(days: Int(state.office.rules.horizonDays))
         while found.count < Limits.alternatives, let day = next, day >= today {
-            let free = free(day, service, channel, now, office, &state, leaving: leaving)
+            let free = free(day, asked, now, office, &state)
                 .suffix(Limits.alternatives - found.count)
             found =
                 free.compactMap { TimeOfDay(second: $0).map { CivilDateTime(day, $0) } } + found
@@ -274,19 +275,31 @@ extension QueueEngine {
 
     /// The starts of a date's free slots, as decisions see them; for a booking that is to be moved,
     /// its own place is free.
-    func free(
-        _ date: CivilDate, _ service: ServiceID, _ channel: BookingChannel, _ now: Timestamp,
-        _ office: OfficeID, _ state: inout RoomState, leaving: BookingID? = nil
+    private func free(
+        _ date: CivilDate, _ asked: AskedSlots, _ now: Timestamp, _ office: OfficeID,
+        _ state: inout RoomState
     ) -> [Int32] {
         guard
             let day = (state.days[date.dayNumber]?.decided)
                 ?? (try? untouched(date, office, now, &state).committed),
-            let index = day.plan.service(service)
+            let index = day.plan.service(asked.service)
         else { return [] }
+        let further = asked.further?.turns(in: day.plan)
+        guard (further == nil) == (asked.further == nil) else { return [] }
         let at = day.time(of: now)
         let (starts, free) = day.slots(
-            of: index, channel: channel, at: at, daysAhead: state.today(now).days(until: date),
-            leaving: leaving?.date == date ? leaving?.number : nil)
+            of: index, further: further, channel: asked.channel, at: at,
+            daysAhead: state.today(now).days(until: date),
+            leaving: asked.leaving?.date == date ? asked.leaving?.number : nil)
         return zip(starts, free).filter { $0.1 > 0 }.map(\.0)
     }
+}
+
+/// Of what free slots are asked for.
+private struct AskedSlots {
+    let service: ServiceID
+    let further: FurtherServices?
+    let channel: BookingChannel
+    /// The booking that would give up its place.
+    let leaving: BookingID?
 }

@@ -37,7 +37,9 @@ extension QueueEngine {
             let booking = try old.decided.movable(id.number)
             let service = old.decided.plan.services[Int(booking.service)].id
             let held = try new.decided.moveIn(
-                booking, service: service, channel: standing.channel(moving: booking.channel),
+                booking, service: service,
+                further: booking.further?.services(in: old.decided.plan),
+                channel: standing.channel(moving: booking.channel),
                 from: Held.MovedFrom(date: id.date, number: id.number),
                 leaving: old === new ? id.number : nil, start: start, at: entering.moment,
                 daysAhead: state.today(now).days(until: date))
@@ -87,6 +89,7 @@ extension QueueEngine {
         guard let booking = try? day.movable(id.number) else { return [] }
         return alternatives(
             to: refusal, day.plan.services[Int(booking.service)].id, start,
-            standing.channel(moving: booking.channel), date, now, office, &state, leaving: id)
+            standing.channel(moving: booking.channel), date, now, office, &state, leaving: id,
+            further: booking.further?.services(in: day.plan))
     }
 }

@@ -21,12 +21,14 @@ extension QueueEngine {
                 let starts = try firstFree(
                     FirstFreeQuestion(
                         office: office, service: question.service, channel: question.channel,
-                        from: question.from, count: question.count), now)
+                        from: question.from, count: question.count, further: question.further),
+                    now)
                 isAny = true
                 found += starts.map { (order, OfficeSlot(office: office, start: $0)) }
             } catch {
                 switch error {
-                case .refused(.unknownService, _, _), .refused(.noBookings, _, _):
+                case .refused(.unknownService, _, _), .refused(.noBookings, _, _),
+                    .refused(.tooManyServices, _, _), .refused(.noWindowForAll, _, _):
                     refusal = refusal ?? error
                 default: throw error
                 }

@@ -92,11 +92,14 @@ extension QueueEngine {
 
     /// A receipt with the secrets of what it is about.
     func keyed(_ receipt: Receipt, _ office: OfficeID, _ date: CivilDate) -> Receipt {
-        guard receipt.booking != nil || receipt.ticket != nil else { return receipt }
+        guard receipt.booking != nil || receipt.ticket != nil || receipt.waiting != nil else {
+            return receipt
+        }
         return Receipt(
             revision: receipt.revision, booking: receipt.booking.map(keyed),
             ticket: receipt.ticket.map { $0.with(keys.secret(of: $0.label, office, date)) },
-            window: receipt.window, lease: receipt.lease, effects: receipt.effects)
+            window: receipt.window, lease: receipt.lease, effects: receipt.effects,
+            waiting: receipt.waiting.map(keyed))
     }
 
     func keyed(_ view: BookingView) -> BookingView {

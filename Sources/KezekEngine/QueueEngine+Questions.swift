@@ -18,7 +18,9 @@ extension QueueQuestion {
                 && Int64(question.from.dayNumber) >= inMemory
         case .booking(let id): return Int64(id.date.dayNumber) >= inMemory
         case .office, .firstFree, .board: return true
-        case .offices, .nearestFree, .bookings, .wait, .day, .statistics: return false
+        case .waitingPlace(let id): return Int64(id.date.dayNumber) >= inMemory
+        case .offices, .nearestFree, .bookings, .wait, .day, .statistics, .waitingList:
+            return false
         }
     }
 }
@@ -41,6 +43,13 @@ extension QueueEngine {
         case .day(let office, let date): .day(try record(office, date, now))
         case .statistics(let office, let from, let to):
             .statistics(try statistics(office, from, to, now))
+        case .waitingPlace(let id):
+            .waitingPlace(
+                try waitingPlace(
+                    id, standing, try day(id.date, id.office, now), now))
+        case .waitingList(let office, let date):
+            .waitingList(
+                try day(date, office, now).waitingViews(office: office, date: date))
         }
     }
 
@@ -123,6 +132,13 @@ extension QueueEngine {
             day: OfficeDay(plan: plan))
     }
 
+    /// A day as it is on disk.
+    private func day(
+        _ date: CivilDate, _ office: OfficeID, _ now: Timestamp
+    ) throws(CommandFault) -> OfficeDay {
+        try dayOffLock(date, try room(office, orRefuse: ()), now)
+    }
+
     private func committed(
         _ date: CivilDate, _ office: OfficeID, _ now: Timestamp, _ state: inout RoomState
     ) throws(CommandFault) -> OfficeDay {
@@ -177,7 +193,8 @@ extension QueueEngine {
                     slots = try self.slots(
                         SlotsQuestion(
                             office: question.office, service: question.service,
-                            channel: question.channel, from: day, to: day), day, now, &state,
+                            channel: question.channel, from: day, to: day,
+                            further: question.further), day, now, &state,
                         &rendering)
                 } catch {
                     // No slot of a year is free before its calendar is published.
@@ -321,11 +338,23 @@ extension OfficeDay {
         guard plan.policy.takesBookings else {
             throw .refused(.noBookings(rule: plan.policyRule), alternatives: [])
         }
+        let turns = try furtherTurns(question, beside: service)
         // As a hold is decided, so that nothing is told which would be refused.
         let at = time(of: now)
         let (starts, free) = slots(
-            of: service, channel: question.channel, at: at, daysAhead: daysAhead)
+            of: service, further: turns, channel: question.channel, at: at, daysAhead: daysAhead)
         return DaySlots(date: date, revision: revision, starts: starts, free: free)
+    }
+
+    /// What a booking is to be for beside its first service.
+    ///
+    /// - Throws: as a hold for them is refused.
+    private func furtherTurns(
+        _ question: SlotsQuestion, beside service: Int
+    ) throws(CommandFault) -> FurtherTurns? {
+        do throws(QueueRefusal) {
+            return try bookable(question.further, beside: service)
+        } catch { throw .refused(error, alternatives: []) }
     }
 }
 

@@ -145,6 +145,7 @@ extension QueueEngine {
             writing.sweep()
             if !writing.decisions.isEmpty { send([writing], room, &state, nil) }
         }
+        for cell in state.days.values { clearWaitingList(of: cell, room, &state, now) }
         let today = state.today(now)
         guard state.lastToday != today else { return [] }
         let isFirst = state.lastToday == nil

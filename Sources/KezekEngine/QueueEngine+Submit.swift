@@ -41,13 +41,16 @@ extension QueueEngine {
         do throws(CommandFault) {
             switch command {
             case .hold(let hold):
+                let person = keys.all(hold.applicant)
                 let command = DayCommand.hold(
                     service: hold.service, start: hold.start.second, channel: hold.channel,
                     applicant: applicant(
-                        hold.applicant, wanting: hold.service, isLimited: state.isLimited))
+                        person, wanting: [hold.service] + (hold.further?.services ?? []),
+                        isLimited: state.isLimited),
+                    further: hold.further)
                 return try decide(
                     command, hold.date, request, caller, standing, now, room, &state,
-                    naming(hold, standing, handler), of: keys.all(hold.applicant))
+                    naming(hold, standing, handler), of: person)
             case .booking(let id, let action):
                 try prove(standing, id, for: action, now, room, &state)
                 return try decide(
@@ -63,29 +66,43 @@ extension QueueEngine {
                     id, to: date, start.second, request, caller, standing, now, room, &state,
                     handler)
             case .changeOffice: return nil
+            case .joinWaitingList(let wish):
+                let call = WaitingCall(
+                    request: request, caller: caller, standing: standing, now: now, room: room,
+                    handler: handler)
+                return try join(wish, call, &state)
+            case .waiting(let id, let action):
+                let call = WaitingCall(
+                    request: request, caller: caller, standing: standing, now: now, room: room,
+                    handler: handler)
+                return try act(id, action, call, &state)
             }
         } catch {
             return { handler(.failure(error)) }
         }
     }
 
-    /// Who somebody is who books a service: by an earlier key as long as a booking of theirs under it
-    /// is live, so that nobody has two; where one person may book so much and no more, as long as any booking
-    /// of theirs under it counts.
-    private func applicant(
-        _ name: ApplicantName, wanting service: ServiceID, isLimited: Bool
+    /// Who somebody is who books a service, of all that they are by the keys, the present one first: by an
+    /// earlier key as long as a booking of theirs under it is live, so that nobody has two; where one person
+    /// may book so much and no more, as long as any booking of theirs under it counts.
+    func applicant(
+        _ person: [Applicant], wanting services: [ServiceID], isLimited: Bool
     ) -> Applicant {
-        let earlier = keys.earlier(name).first { applicant in
-            claims.withLock { $0[Claim(applicant, service), default: 0] > 0 }
+        let earlier = person.dropFirst().first { applicant in
+            claims.withLock { all in
+                services.contains { all[Claim(applicant, $0), default: 0] > 0 }
+            }
                 || isLimited && persons.withLock { !$0.all([applicant]).isEmpty }
         }
-        return earlier ?? keys.applicant(name)
+        return earlier ?? person[0]
     }
 
-    private func decide(
+    /// `check` is asked before the day is, of what it does not know.
+    func decide(
         _ command: DayCommand, _ date: CivilDate, _ request: RequestID, _ caller: CallerID,
         _ standing: Standing, _ now: Timestamp, _ room: OfficeRoom, _ state: inout RoomState,
-        _ handler: @escaping ReceiptHandler, of person: [Applicant] = []
+        _ handler: @escaping ReceiptHandler, of person: [Applicant] = [],
+        check: ((RoomState) throws(QueueRefusal) -> Void)? = nil
     ) throws(CommandFault) -> (@Sendable () -> Void)? {
         let cell = try cell(of: date, room.id, now, &state)
         let mark = RequestMark(
@@ -107,17 +124,20 @@ extension QueueEngine {
         }
         var writing = Writing(cell: cell, now: now)
         let moment = writing.moment
-        // Another command than a hold does not ask how far away the day is.
-        let daysAhead = command.service == nil ? 0 : state.today(now).days(until: date)
+        // Other commands than a hold and a join do not ask how far away the day is.
+        let daysAhead = command.asksHowFar ? state.today(now).days(until: date) : 0
         writing.sweep()
         do throws(QueueRefusal) {
+            try check?(state)
             let (events, changes) = try cell.withDecided { day throws(QueueRefusal) in
                 let events = try day.decide(command, at: moment, daysAhead: daysAhead)
                 return (events, day.claimChanges(events))
             }
-            guard take(changes, writing) else {
+            if let taken = take(changes, writing) {
+                let service = cell.withDecided { $0.service(of: taken, in: events) }
                 throw QueueRefusal.alreadyBooked(
-                    command.service ?? cell.committed.plan.services[0].id)
+                    service ?? command.service ?? cell.decided.serviceOffered(by: events)
+                        ?? cell.committed.plan.services[0].id)
             }
             if let beyond = book(events, of: person, writing) {
                 untake(changes)
@@ -128,7 +148,7 @@ extension QueueEngine {
         } catch {
             let alternatives = self.alternatives(
                 to: error, command, date, now, room.id, &state, for: standing)
-            let isOfSlot = command.service != nil
+            let isOfSlot = command.asksHowFar
             let nobody =
                 isOfSlot ? nil : receivesNobody(error, date, now, room.id, &state)
             let fault =
@@ -153,13 +173,13 @@ extension QueueEngine {
         _ command: DayCommand, _ refusal: QueueRefusal, _ office: OfficeID, _ state: RoomState
     ) -> CommandFault? {
         guard case .alreadyBooked(let service) = refusal,
-            case .hold(_, _, _, let applicant) = command
+            case .hold(_, _, _, let applicant, _) = command
         else { return nil }
         for cell in state.days.values.sorted(by: { $0.date < $1.date }) {
             let number = cell.withDecided { day in
                 day.bookings.firstIndex {
                     $0.state.isLive && $0.applicant == applicant
-                        && day.plan.services[Int($0.service)].id == service
+                        && $0.turns.contains { day.plan.services[Int($0)].id == service }
                 }
             }
             guard let number else { continue }
@@ -219,7 +239,9 @@ extension DayCommand {
     /// Whether it names no date and means the present day.
     var isOfToday: Bool {
         switch self {
-        case .hold, .confirm, .release, .cancel, .arrive: false
+        case .hold, .confirm, .release, .cancel, .arrive, .join, .leaveWaitingList, .declineOffer,
+            .acceptOffer:
+            false
         case .takeTicket, .leaseNumbers, .reportTickets, .openWindow, .closeWindow, .beginBreak,
             .endBreak, .callNext, .call, .recall, .serve, .skip, .park, .resume, .transfer,
             .finish:
@@ -227,9 +249,17 @@ extension DayCommand {
         }
     }
 
+    /// Whether it is refused for a day that is too far away.
+    fileprivate var asksHowFar: Bool {
+        switch self {
+        case .hold, .join: true
+        default: false
+        }
+    }
+
     /// The service that a booking command names.
     var service: ServiceID? {
-        guard case .hold(let service, _, _, _) = self else { return nil }
+        guard case .hold(let service, _, _, _, _) = self else { return nil }
         return service
     }
 }

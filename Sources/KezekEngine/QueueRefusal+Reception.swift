@@ -13,6 +13,19 @@ extension QueueRefusal {
             (.personLimit, Self.beyond(limit, from), "applicant")
         case .bookingsOnly(let only):
             (.bookingsOnly, Self.bookFirst(only), "reason")
+        case .tooManyServices(let limit):
+            (.tooManyServices, Self.tooMany(limit), "further")
+        case .noWindowForAll:
+            (
+                .noSuchWindow,
+                LocalizedText(
+                    kk: "Бұл қызметтердің бәрін көрсететін терезе жоқ; оларды бірнеше терезеде "
+                        + "кезекпен алуға жазылыңыз.",
+                    ru: "Нет окна, которое оказывает все эти услуги; запишитесь на них в "
+                        + "нескольких окнах по очереди.",
+                    en: "No window renders all of these services; book them at several windows in "
+                        + "turn."), "further"
+            )
         case .unknownReason(let code, let known):
             (.unknownCode, Self.unlisted(code, known), "reason")
         case .unknownEnding(let code, let known):
@@ -34,6 +47,21 @@ extension QueueRefusal {
                 + ".",
             en: "One person may have \(title.en) and no more; move or cancel another booking"
                 + later(.en) { ", or take a day from \($0) on" } + ".")
+    }
+
+    private static func tooMany(_ limit: Int) -> LocalizedText {
+        guard limit > 1 else {
+            return LocalizedText(
+                kk: "Бұл кеңседе бір бронь бір адамға, бір қызметке арналған.",
+                ru: "В этом отделении одна бронь — на одну услугу для одного человека.",
+                en: "A booking of this office is for one service and one person.")
+        }
+        return LocalizedText(
+            kk: "Бұл кеңседе бір броньда ең көбі \(limit) қызмет болады; әр адам бөлек саналады.",
+            ru: "В этом отделении в одной брони не больше чем "
+                + "\(Language.ru.count(limit, .service)), считая каждого человека отдельно.",
+            en: "A booking of this office is for at most "
+                + "\(Language.en.count(limit, .service)), each person counting anew.")
     }
 
     private static func bookFirst(_ only: BookingsOnly) -> LocalizedText {

@@ -95,7 +95,8 @@ struct Replanning {
         let service = day.plan.services[Int(booking.service)].id
         if let slot, let target = days[slot.date],
             let held = try? target.moveIn(
-                booking, service: service, channel: booking.channel,
+                booking, service: service, further: booking.further?.services(in: day.plan),
+                channel: booking.channel,
                 from: Held.MovedFrom(date: id.date, number: id.number),
                 leaving: slot.date == id.date ? id.number : nil, start: slot.time.second,
                 at: target.moment(of: now), daysAhead: nil)
@@ -207,7 +208,8 @@ extension QueueEngine {
             else { return nil }
             return Relocation.Wish(
                 date: id.date, number: id.number,
-                service: day.plan.services[Int(booking.service)].id, start: booking.start)
+                service: day.plan.services[Int(booking.service)].id, start: booking.start,
+                further: booking.further?.services(in: day.plan))
         }
         guard wishes.count == losing.count else { return losing.map { _ in nil } }
         let last = today.adding(days: Int(office.rules.horizonDays)) ?? today

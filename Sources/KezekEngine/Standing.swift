@@ -57,6 +57,8 @@ public enum ProofFault: Hashable, Sendable {
     case wrong
     /// The same of a ticket.
     case wrongTicket
+    /// The same of a place on a waiting list.
+    case wrongWaiting
     /// The same of a home visit.
     case wrongVisit
     /// A code checks in on the booking's day, and does nothing else.

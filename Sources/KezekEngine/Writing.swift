@@ -35,15 +35,16 @@ struct Writing {
 
     /// First, what time has brought about: an entry of its own, before that of the command.
     mutating func sweep() {
-        guard let bound = cell.nextDue, bound <= at else { return }
+        let isDue = cell.nextDue.map { $0 <= at } ?? false
+        guard isDue || cell.hasFollowUps(now) else { return }
         before = cell.seen
         let (events, changes) = cell.withDecided { day in
-            let events = day.due(at: moment)
+            let events = isDue ? day.due(at: moment) : []
             return (events, day.claimChanges(events))
         }
-        if !events.isEmpty { add(events, changes, nil, by: .time) }
+        if !events.isEmpty || cell.hasFollowUps(now) { add(events, changes, nil, by: .time) }
         // The bound may have been reached by something that has ended otherwise.
-        cell.settleDue()
+        if isDue { cell.settleDue() }
     }
 
     /// Takes back what was due, as the command is refused: a refusal writes nothing, and what is due is
@@ -80,9 +81,11 @@ struct Writing {
         let events = revision == 0 ? [.planned(plan)] + events : events
         claims.append(changes)
         cell.decide(events, at: at)
+        let followUps = cell.followUp(now)
         decisions.append(
             Decision(
-                events: events, revision: revision + 1, at: at, mark: mark,
+                events: followUps.isEmpty ? events : events + followUps, revision: revision + 1,
+                at: at, mark: mark,
                 caller: caller ?? self.caller))
     }
 
@@ -127,13 +130,16 @@ extension OfficeDay {
             switch event {
             // A move keeps the claim: one booking gives it to the other.
             case .held(let held) where held.movedFrom == nil:
-                changes.append(.taken(claim(held.applicant, held.service)))
+                changes += claims(held.applicant, held.turns).map(ClaimChange.taken)
+            case .offerAccepted(let accepted) where accepted.movedFrom == nil:
+                changes += claims(of: accepted.booking).map(ClaimChange.taken)
             case .released(let number), .expired(let number), .missed(let number):
-                changes.append(.given(claim(of: number)))
-            case .cancelled(let cancelled): changes.append(.given(claim(of: cancelled.number)))
+                changes += claims(of: number).map(ClaimChange.given)
+            case .cancelled(let cancelled):
+                changes += claims(of: cancelled.number).map(ClaimChange.given)
             case .finished(let label, _):
                 guard let index = ticketIndex(label), tickets[index].booking > 0 else { break }
-                changes.append(.given(claim(of: tickets[index].booking)))
+                changes += claims(of: tickets[index].booking).map(ClaimChange.given)
             default: break
             }
         }
@@ -144,14 +150,36 @@ extension OfficeDay {
         Journal.Claim(applicant, plan.services[Int(service)].id)
     }
 
-    private func claim(of number: UInt32) -> Journal.Claim {
+    /// A claim for each service, once, however many persons it is for.
+    private func claims(_ applicant: Applicant, _ turns: [UInt8]) -> [Journal.Claim] {
+        turns.indices.filter { !turns[..<$0].contains(turns[$0]) }
+            .map { claim(applicant, turns[$0]) }
+    }
+
+    private func claims(of number: UInt32) -> [Journal.Claim] {
         let booking = bookings[Int(number) - 1]
-        return claim(booking.applicant, booking.service)
+        return claims(booking.applicant, booking.turns)
+    }
+
+    /// The service of a place that was offered and is taken by these events.
+    func serviceOffered(by events: [DayEvent]) -> ServiceID? {
+        guard case .offerAccepted(let accepted)? = events.first else { return nil }
+        return plan.services[Int(bookings[Int(accepted.booking) - 1].service)].id
     }
 
     /// The claims of the live bookings.
     var liveClaims: [Journal.Claim] {
-        bookings.filter { $0.state.isLive }.map { claim($0.applicant, $0.service) }
+        bookings.filter { $0.state.isLive }.flatMap { claims($0.applicant, $0.turns) }
+    }
+
+    /// Of a booking that is to be made, the first service to which a claim could not be had.
+    func service(of claim: Journal.Claim, in events: [DayEvent]) -> ServiceID? {
+        for case .held(let held) in events {
+            for turn in held.turns where self.claim(held.applicant, turn) == claim {
+                return plan.services[Int(turn)].id
+            }
+        }
+        return nil
     }
 }
 
@@ -161,18 +189,20 @@ extension DayCell {
 }
 
 extension QueueEngine {
-    /// Takes the claim of a new booking; false if somebody has it.
+    /// Takes the claims of a new booking; the first that somebody has, and then none is taken.
     ///
     /// What the same batch gives up before may be taken again.
-    func take(_ changes: [ClaimChange], _ writing: Writing) -> Bool {
-        for case .taken(let claim) in changes {
+    func take(_ changes: [ClaimChange], _ writing: Writing) -> Journal.Claim? {
+        for (index, change) in changes.enumerated() {
+            guard case .taken(let claim) = change else { continue }
             if writing.claims.contains(where: { $0.contains(.given(claim)) }) {
                 claims.hold(claim)
             } else if !claims.take(claim) {
-                return false
+                untake(Array(changes[..<index]))
+                return claim
             }
         }
-        return true
+        return nil
     }
 
     /// Hands what was decided to the store, and arranges what follows.

@@ -67,7 +67,11 @@ extension Library {
         } catch {
             throw FileFaults(list: [error])
         }
-        let book = try CalendarFile.book(root)
+        let book =
+            ExtensionFile.base(root) == nil
+            ? try CalendarFile.book(root)
+            : try ExtensionFile.book(
+                root, among: calendars.values.map(\.book).filter { $0.local == nil })
         guard let zone = zone(book.zone) else {
             throw FileFaults(list: [
                 root.member("zone").fault(
@@ -76,7 +80,13 @@ extension Library {
         }
         let views = CalendarViews(
             book: book, zone: zone, source: DataFolder.digest(text), digest: DataFolder.digest)
-        let others = calendars.values.filter { $0.book.id != book.id }
+        // What extends it adds to what it is now.
+        let others = calendars.values.filter { $0.book.id != book.id }.map { other in
+            guard let local = other.book.local, local.extends == book.id else { return other }
+            return CalendarViews(
+                book: book.extended(by: local), zone: zone, source: other.source,
+                digest: DataFolder.digest)
+        }
         do throws(DanglingReference) {
             return (
                 book.id,

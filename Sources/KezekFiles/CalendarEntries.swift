@@ -7,8 +7,10 @@ import WorkingDays
 extension CalendarFile {
     /// Where the entries of a book stand in its file, in the order of the book's lists.
     struct Entries {
+        let weeks: [Field]
         let holidays: [Field]
         let movable: [Field]
+        let computed: [Field]
         let transfers: [Field]
 
         /// What contradicts itself or does nothing in a book of these entries.
@@ -19,8 +21,9 @@ extension CalendarFile {
         /// Holidays whose id another before them has.
         private func sharedIDs(of book: CalendarBook) -> [FileFault] {
             var first: [String: Field] = [:]
-            let ids = book.holidays.map(\.id) + book.movable.map(\.id)
-            return zip(ids, holidays + movable).compactMap { id, field in
+            let ids =
+                book.holidays.map(\.id) + book.movable.map(\.id) + book.computed.map(\.id)
+            return zip(ids, holidays + movable + computed).compactMap { id, field in
                 guard let other = first[id] else {
                     first[id] = field
                     return nil
@@ -32,6 +35,19 @@ extension CalendarFile {
 
         private func fault(of book: CalendarBook, _ fault: BookFault) -> FileFault {
             switch fault {
+            case .idleWeekChange(let week, let index):
+                return change(week, index).fault(
+                    "expected other rest days or hours than those in force the day before, as known "
+                        + "on \(book.weeks[week].changes[index].known)")
+            case .contradictingWeekChanges(let week, let index, let other):
+                return change(week, index).member("known").fault(
+                    "expected a 'known' day of its own; \(change(week, other).place) speaks of the same "
+                        + "days")
+            case .noWeekChangeToTakeBack(let week, let index):
+                let entry = book.weeks[week].changes[index]
+                return change(week, index).member("status").fault(
+                    "expected a change from \(entry.from) in force to take back, known before "
+                        + "\(entry.known)")
             case .idleTransfer(let index, let weeks):
                 return idle(transfers[index], book.transfers[index], weeks)
             case .dayMovedTwice(let index, let day, let other):
@@ -57,6 +73,12 @@ extension CalendarFile {
                         + "'\(book.holidays[other].id)', lies on it in \(year) too, as known on "
                         + "\(known)")
             }
+        }
+
+        /// A change of a week by their places.
+        private func change(_ week: Int, _ index: Int) -> Field {
+            let list = weeks[week].member("changes")
+            return (try? list.items()[index]) ?? list
         }
 
         private func idle(

@@ -12,6 +12,10 @@ extension CalendarFile {
         let id = try fields.required("id").name()
         let name = try fields.required("name").localized()
         let substituted = try fields.required("substituted").bool()
+        let versions =
+            try fields.optional("versions").map { (field) throws(FileFault) in
+                try CalendarFile.versions(field, acts)
+            } ?? []
         let datesField = try fields.required("dates")
         var dates: [(field: Field, dated: MovableHoliday.Dated)] = []
         for item in try datesField.items() { dates.append((item, try dated(item, acts))) }
@@ -22,7 +26,8 @@ extension CalendarFile {
             throw odd.field.fault("expected 'occurrence' at every date of this holiday or at none")
         }
         let holiday = MovableHoliday(
-            id: id, name: name, substituted: substituted, dates: dates.map(\.dated))
+            id: id, name: name, substituted: substituted, versions: versions,
+            dates: dates.map(\.dated))
         let occurrences = Occurrences(holiday: holiday, list: datesField, dates: dates)
         try occurrences.check(years)
         return holiday
@@ -71,12 +76,20 @@ private struct Occurrences {
             try checkHistory(occurrence.sorted { $0.known < $1.known })
         }
         try checkOrder()
+        if let odd = dates.first(where: { !isEverObserved(in: $0.dated.date.year) }) {
+            throw odd.field.member("date").fault(
+                "expected a day of a year in which 'versions' have the holiday observed")
+        }
         if let year = years.first(where: { year in
-            !dates.contains { $0.dated.date.year == year }
+            holiday.isObserved(in: year, asKnownOn: .latest)
+                && !dates.contains { $0.dated.date.year == year }
         }) {
             throw list.fault("expected a date for \(year); 'years' promises that year")
         }
-        try checkLunarYears(years)
+        let observed = years.filter { holiday.isObserved(in: $0, asKnownOn: .latest) }
+        if let first = observed.first, let last = observed.last, last - first < observed.count {
+            try checkLunarYears(first...last)
+        }
     }
 
     /// Dates too far from one another are not of one occurrence.
@@ -116,6 +129,11 @@ private struct Occurrences {
                     "expected \(before.date), the date in force until then, which this takes back")
             }
         }
+    }
+
+    /// Whether some version has the holiday observed in a year.
+    private func isEverObserved(in year: Int) -> Bool {
+        holiday.versions.isEmpty || holiday.versions.contains { $0.holds(in: year) }
     }
 
     /// A later occurrence lies on later days.

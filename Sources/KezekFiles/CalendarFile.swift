@@ -32,8 +32,10 @@ enum CalendarFile {
             throw yearsField.fault("expected years as 2016-2027, at most 150")
         }
         let acts = try Acts(fields.required("acts"))
-        let weeks = collector.each(try fields.required("weeks").entries()) {
-            (entry) throws(FileFault) in try week(entry.key, entry.value, acts)
+        let range = years.first...lastYear
+        let weekFields = try fields.required("weeks").entries()
+        let weeks = collector.each(weekFields) {
+            (entry) throws(FileFault) in try week(entry.key, entry.value, acts, range)
         }
         guard !weeks.isEmpty || !collector.faults.isEmpty else {
             throw root.fault("weeks: expected at least one week")
@@ -44,16 +46,21 @@ enum CalendarFile {
             substitution = try acts.act(inner.required("act"))
             try inner.finish()
         }
-        let range = years.first...lastYear
+        let movableItems = try fields.optional("movable")?.items() ?? []
         let entries = Entries(
+            weeks: weekFields.map(\.value),
             holidays: try fields.optional("holidays")?.items() ?? [],
-            movable: try fields.optional("movable")?.items() ?? [],
+            movable: movableItems.filter { !$0.has("easter") },
+            computed: movableItems.filter { $0.has("easter") },
             transfers: try fields.optional("transfers")?.items() ?? [])
         let holidays = collector.each(entries.holidays) { (field) throws(FileFault) in
             try holiday(field, acts)
         }
         let movable = collector.each(entries.movable) { (field) throws(FileFault) in
             try movableHoliday(field, acts, range)
+        }
+        let computed = collector.each(entries.computed) { (field) throws(FileFault) in
+            try computedHoliday(field, acts)
         }
         let transfers = collector.each(entries.transfers) { (field) throws(FileFault) in
             try transfer(field, acts, range)
@@ -66,7 +73,7 @@ enum CalendarFile {
         try fields.finish()
         let book = CalendarBook(
             id: id, title: title, zone: zone, years: range, weeks: weeks,
-            substitution: substitution, holidays: holidays, movable: movable,
+            substitution: substitution, holidays: holidays, movable: movable, computed: computed,
             transfers: transfers, shortened: shortened)
         // Every state of knowledge is compiled over every year, for each week.
         let size = book.knownDates.count * range.count * weeks.count
@@ -108,45 +115,6 @@ enum CalendarFile {
         return year
     }
 
-    private static func week(
-        _ id: String, _ field: Field, _ acts: Acts
-    ) throws(FileFault) -> WeekPattern {
-        var fields = try field.fields()
-        let title = try fields.required("title").localized()
-        var restDays: Set<Weekday> = []
-        let rest = try fields.required("rest")
-        for item in try rest.items() {
-            guard restDays.insert(try weekday(item)).inserted else {
-                throw item.fault("expected each weekday once")
-            }
-        }
-        guard restDays.count < 7 else {
-            throw rest.fault("expected at least one weekday that works")
-        }
-        let act = try acts.act(fields.required("act"))
-        var minutes: [Weekday: Int] = [:]
-        let hours = try fields.required("hours")
-        for (name, value) in try hours.entries() {
-            guard let weekday = Weekday(name: name), !restDays.contains(weekday) else {
-                throw value.fault("expected the weekdays that work, monday to sunday")
-            }
-            minutes[weekday] = try value.number(1...24) * 60
-        }
-        guard minutes.count + restDays.count == 7 else {
-            throw hours.fault("expected the hours of every weekday that is not a rest day")
-        }
-        try fields.finish()
-        return WeekPattern(
-            id: id, title: title, restDays: restDays, act: act, balanceMinutes: minutes)
-    }
-
-    private static func weekday(_ field: Field) throws(FileFault) -> Weekday {
-        guard let weekday = Weekday(name: try field.text()) else {
-            throw field.fault("expected a weekday, monday to sunday")
-        }
-        return weekday
-    }
-
     private static func holiday(_ field: Field, _ acts: Acts) throws(FileFault) -> FixedHoliday {
         var fields = try field.fields()
         let id = try fields.required("id").name()
@@ -157,23 +125,7 @@ enum CalendarFile {
             throw dateField.fault("expected a day of the year as MM-DD")
         }
         let substituted = try fields.required("substituted").bool()
-        var versions: [FixedHoliday.Version] = []
-        for item in try fields.required("versions").items() {
-            var inner = try item.fields()
-            let knownField = try inner.required("known")
-            let known = try knownField.date()
-            let years = try yearRange(inner.required("years"))
-            let act = try acts.act(inner.required("act"))
-            try inner.optional("note")?.note()
-            try inner.finish()
-            guard !versions.contains(where: { $0.known == known }) else {
-                throw knownField.fault(
-                    "expected a day of its own: two versions known from \(known) on contradict")
-            }
-            versions.append(
-                FixedHoliday.Version(
-                    known: known, firstYear: years.first, lastYear: years.last, act: act))
-        }
+        let versions = try versions(fields.required("versions"), acts)
         try fields.finish()
         return FixedHoliday(
             id: id, name: name, month: date.month, day: date.day, substituted: substituted,

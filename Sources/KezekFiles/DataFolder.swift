@@ -119,15 +119,32 @@ public struct DataFolder: Sendable {
             zones = try ZonesFile.zones(
                 try YAMLFile.document(of: zonesURL, named: name(zonesURL)).root)
         }
-        for url in yamlFiles(in: folder)
-        where url.lastPathComponent != "zones.yaml"
-            && (file ?? url.lastPathComponent)
-                == url.lastPathComponent
-        {
+        // A calendar that extends another is read once that one is there.
+        var extensions: [(root: Field, source: String)] = []
+        let all = yamlFiles(in: folder).filter { $0.lastPathComponent != "zones.yaml" }
+        for url in all where (file ?? url.lastPathComponent) == url.lastPathComponent {
             collector.gather { () throws(FileFaults) in
                 let (text, root) = try YAMLFile.document(of: url, named: name(url))
-                let book = try CalendarFile.book(root)
-                books.append((root, book, digest(text)))
+                if ExtensionFile.base(root) != nil {
+                    extensions.append((root, digest(text)))
+                } else {
+                    books.append((root, try CalendarFile.book(root), digest(text)))
+                }
+            }
+        }
+        var countries = books.map(\.value)
+        if file != nil, let base = extensions.first.flatMap({ ExtensionFile.base($0.root) }) {
+            let wanted = (try? base.text()).map { "\($0).yaml" }
+            for url in all where url.lastPathComponent == wanted {
+                collector.gather { () throws(FileFaults) in
+                    let root = try YAMLFile.document(of: url, named: name(url)).root
+                    countries.append(try CalendarFile.book(root))
+                }
+            }
+        }
+        for (root, source) in extensions where collector.faults.isEmpty {
+            collector.gather { () throws(FileFaults) in
+                books.append((root, try ExtensionFile.book(root, among: countries), source))
             }
         }
         if books.isEmpty, collector.faults.isEmpty {

@@ -51,6 +51,9 @@ public enum OfficeFile {
         let standard = try fields.required("standard").name()
         let kind = try fields.required("kind").name()
         let zone = try fields.optional("zone").map { (field) throws(FileFault) in try field.zone() }
+        let calendar = try fields.optional("calendar").map {
+            (field) throws(FileFault) in try field.name()
+        }
         let servicesField = try fields.required("services")
         let serviceEntries = try servicesField.entries()
         let services = collector.each(serviceEntries) { (entry) throws(FileFault) in
@@ -94,7 +97,8 @@ public enum OfficeFile {
         return QueueOffice(
             id: id, title: title, address: address ?? .empty, standard: standard, kind: kind,
             zone: zone ?? "", services: services, windows: windows, exceptions: exceptions,
-            closures: closures, rules: rules ?? QueueRules(), hours: hours, reception: reception)
+            closures: closures, rules: rules ?? QueueRules(), hours: hours, reception: reception,
+            calendar: calendar ?? "")
     }
 
     private static func service(_ key: String, _ field: Field) throws(FileFault) -> QueueService {

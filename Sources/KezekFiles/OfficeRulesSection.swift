@@ -39,6 +39,8 @@ enum OfficeRulesSection {
         number(fields.optional("portal-percent"), OfficeLimits.percent, 1, \.portalPercent)
         number(fields.optional("kiosk-percent"), OfficeLimits.percent, 1, \.kioskPercent)
         number(fields.optional("calls"), OfficeLimits.calls, 1, \.callLimit)
+        number(
+            fields.optional("further-services"), 0...QueueOffice.furtherLimit, 1, \.furtherServices)
         try fields.finish()
         return rules
     }

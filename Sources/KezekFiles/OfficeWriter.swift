@@ -15,6 +15,9 @@ extension OfficeFile {
         lines.append("standard: \(YAMLText.name(office.standard))")
         lines.append("kind: \(YAMLText.name(office.kind))")
         if !office.zone.isEmpty { lines.append("zone: \(office.zone)") }
+        if !office.calendar.isEmpty {
+            lines.append("calendar: \(YAMLText.name(office.calendar))")
+        }
         if let hours = office.hours { lines += HoursWriter.block(hours) }
         lines.append("services:")
         lines += office.services.flatMap(service)
@@ -88,6 +91,6 @@ extension OfficeFile {
             duration("rerelease", rules.rereleaseSeconds),
             "  slot-minutes: \(rules.slotMinutes)", "  portal-percent: \(rules.portalPercent)",
             "  kiosk-percent: \(rules.kioskPercent)", "  calls: \(rules.callLimit)",
-        ]
+        ] + (rules.furtherServices > 0 ? ["  further-services: \(rules.furtherServices)"] : [])
     }
 }

@@ -25,10 +25,29 @@ enum ReceptionSection {
         let pauses = try fields.optional("pauses").map {
             (field) throws(FileFault) in try reasons(field, collector)
         }
+        let waiting = try fields.optional("waiting-list").map {
+            (field) throws(FileFault) in try waitingList(field)
+        }
         try fields.finish()
         return Reception(
             bookingsOnly: only ?? nil, limits: allowed ?? [], endings: ends ?? [],
-            pauses: pauses ?? [])
+            pauses: pauses ?? [], waitingList: waiting)
+    }
+
+    private static func waitingList(_ field: Field) throws(FileFault) -> WaitingRules {
+        var fields = try field.fields()
+        let minutes = try fields.optional("offer-minutes").map {
+            (field) throws(FileFault) in try field.number(OfficeLimits.offerMinutes)
+        }
+        let day = try fields.optional("per-day").map {
+            (field) throws(FileFault) in try field.number(OfficeLimits.waitingPerDay)
+        }
+        let person = try fields.optional("per-person").map {
+            (field) throws(FileFault) in try field.number(OfficeLimits.waitingPerPerson)
+        }
+        try fields.finish()
+        return WaitingRules(
+            offerMinutes: minutes ?? 30, perDay: day ?? 50, perPerson: person ?? 3)
     }
 
     private static func limits(
@@ -158,6 +177,12 @@ extension OfficeFile {
         if !reception.pauses.isEmpty {
             lines.append("  pauses:")
             lines += reception.pauses.flatMap { reason($0, indent: "    ") }
+        }
+        if let rules = reception.waitingList {
+            lines += [
+                "  waiting-list:", "    offer-minutes: \(rules.offerMinutes)",
+                "    per-day: \(rules.perDay)", "    per-person: \(rules.perPerson)",
+            ]
         }
         return lines.isEmpty ? [] : ["reception:"] + lines
     }

@@ -72,7 +72,7 @@ struct Checkpoint {
         let newHash = RowHash.checkpoint(
             after: claims == nil ? hash : [], position: end, streams: Int64(count), claims: bytes)
         try connection.inDatabase { db in
-            try db.inTransaction(.immediate) {
+            try db.writing {
                 try StreamTable.update(lines, db)
                 if claims != nil { try db.execute(sql: "DELETE FROM checkpoints") }
                 let insert = try RawStatement(
@@ -88,7 +88,6 @@ struct Checkpoint {
                         try insert.run()
                     }
                 }
-                return .commit
             }
         }
         (position, streams, hash, replaces) = (end, count, newHash, false)

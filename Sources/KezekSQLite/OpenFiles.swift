@@ -47,11 +47,22 @@ final class OpenFiles: Sendable {
         }
     }
 
-    /// The parts with their files' names: they are looked at with each commit.
-    private let names: [(part: Part, name: String)]
+    private struct Name {
+        let part: Part
+        let name: String
+        let path: FileFacts.Path
+    }
+
+    /// The parts with their files' names, made once: they are looked at with each commit.
+    private let names: [Name]
     private let state = Mutex(State())
 
-    init(path: String) { names = Part.allCases.map { ($0, path + $0.suffix) } }
+    init(path: String) {
+        names = Part.allCases.map { part in
+            let name = path + part.suffix
+            return Name(part: part, name: name, path: FileFacts.Path(name))
+        }
+    }
 
     /// Why nothing may be written; nil if all is well, as far as has been looked.
     var trouble: Phrase? { state.withLock { $0.trouble } }
@@ -59,9 +70,9 @@ final class OpenFiles: Sendable {
     /// Takes the files that are at the paths for those that have just been opened.
     func remember() {
         state.withLock { state in
-            for (part, name) in names {
-                state.files[part.rawValue] = FileFacts(name).map {
-                    Known(identity: $0.identity, size: part.floor($0.size))
+            for name in names {
+                state.files[name.part.rawValue] = FileFacts(name.path).map {
+                    Known(identity: $0.identity, size: name.part.floor($0.size))
                 }
             }
         }
@@ -76,21 +87,23 @@ final class OpenFiles: Sendable {
     func look() -> Phrase? {
         state.withLock { state in
             state.trouble = nil
-            for (part, name) in names {
-                guard let known = state.files[part.rawValue] else { continue }
-                guard let found = FileFacts(name) else {
-                    state.trouble = "\(name) was moved away or removed while it was open"
+            for name in names {
+                let place = name.part.rawValue
+                guard let known = state.files[place] else { continue }
+                guard let found = FileFacts(name.path) else {
+                    state.trouble = "\(name.name) was moved away or removed while it was open"
                     break
                 }
                 guard found.identity == known.identity else {
-                    state.trouble = "\(name) is another file than the one that is open"
+                    state.trouble = "\(name.name) is another file than the one that is open"
                     break
                 }
                 guard found.size >= known.size else {
-                    state.trouble = "\(name) was cut off while it was open"
+                    state.trouble = "\(name.name) was cut off while it was open"
                     break
                 }
-                state.files[part.rawValue]?.size = max(known.size, part.floor(found.size))
+                let floor = name.part.floor(found.size)
+                if floor > known.size { state.files[place]?.size = floor }
             }
             return state.trouble
         }

@@ -111,7 +111,11 @@ public final class SQLiteReader: Sendable {
 
     /// Runs the body on the connection, in one transaction.
     func read<Value: Sendable>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
-        do { return try withConnection { try $0.read(body) } } catch {
+        do {
+            return try withConnection {
+                try $0.inDatabase { db in try db.reading { try body(db) } }
+            }
+        } catch {
             throw StoreFailure(sentence(error, path: path))
         }
     }

@@ -18,7 +18,7 @@ enum SnapshotTable {
             }.filter { $1.revision <= heads.settledHead($0 - 1).revision }
         }
         try connection.inDatabase { db in
-            try db.inTransaction(.immediate) {
+            try db.writing {
                 let replace = try RawStatement(
                     db, "REPLACE INTO snapshots (stream, revision, body, hash) VALUES (?, ?, ?, ?)")
                 for (id, snapshot) in known {
@@ -35,7 +35,6 @@ enum SnapshotTable {
                         }
                     }
                 }
-                return .commit
             }
         }
     }

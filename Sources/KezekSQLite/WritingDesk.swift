@@ -175,14 +175,13 @@ struct WritingDesk {
             }
             let newHash = Chain.hash(after: hash, entries: buffer.bytes)
             try connection.inDatabase { db in
-                try db.inTransaction(.immediate) {
+                try db.writing {
                     try StreamTable.add(names, from: known, db)
                     try addRows(db)
                     try addCommit(hash: newHash, db)
                     try PersonKeyTable.change(db, keyed)
                     try faults.beforeCommit(db)
                     isCommitting = true
-                    return .commit
                 }
             }
             try faults.afterCommit()
@@ -228,10 +227,9 @@ struct WritingDesk {
     /// Keys that come without an entry.
     private func save(_ batches: [Batch], _ connection: DatabaseQueue) throws {
         try connection.inDatabase { db in
-            try db.inTransaction(.immediate) {
+            try db.writing {
                 try PersonKeyTable.change(db, batches)
                 try faults.beforeCommit(db)
-                return .commit
             }
         }
     }
@@ -298,19 +296,24 @@ struct WritingDesk {
     ///
     /// Neither is needed for anything but speed, so a failure is only forgotten.
     mutating func tidy(_ snapshots: [Snapshot], _ heads: borrowing Mutex<Heads>) {
-        guard let connection, files.look() == nil else { return }
+        let isDue = isCheckpointDue(heads)
+        guard let connection, isDue || holdsDestroyedKeys || !snapshots.isEmpty,
+            files.look() == nil
+        else { return }
         do {
             if holdsDestroyedKeys {
                 holdsDestroyedKeys = try files.whileLogIsCut { try !Self.emptyLog(connection) }
             }
             if !snapshots.isEmpty { try SnapshotTable.save(snapshots, connection, heads) }
-            let position = heads.withLock { $0.settledPosition }
-            if position - checkpoint.position >= Limits.entriesPerCheckpoint {
-                try checkpoint.write(connection, heads)
-            }
+            if isDue { try checkpoint.write(connection, heads) }
         } catch {
             disconnect()
         }
+    }
+
+    private func isCheckpointDue(_ heads: borrowing Mutex<Heads>) -> Bool {
+        let position = heads.withLock { $0.settledPosition }
+        return position >= checkpoint.position + Limits.entriesPerCheckpoint
     }
 
     /// Copies the log into the file and cuts it to nothing; false while a reader is in the way.

@@ -30,9 +30,11 @@ extension Server {
     /// Takes connections from a channel that listens, until the door is shut; then the channel is closed.
     ///
     /// In the lines are those that no loop has looked at yet.
+    ///
+    /// `take` makes a connection of a socket, on the loop that it is given.
     func openDoor(
         of channel: any Channel, _ group: MultiThreadedEventLoopGroup, _ desk: CallDesk,
-        _ contexts: Contexts
+        take: @escaping @Sendable (CInt, any EventLoop) -> Void
     ) async throws -> (Door, lines: [WaitingLine]) {
         let socket = try await channel.eventLoop.submit {
             try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(
@@ -44,7 +46,7 @@ extension Server {
         let lines = group.makeIterator().map { loop in
             WaitingLine(loop: loop) { one in
                 keeper.wasSeen(one.address, after: .now() - one.since)
-                self.take(one.socket, desk, contexts[ObjectIdentifier(loop)]!, loop)
+                take(one.socket, loop)
             }
         }
         let (logger, statistics) = (logger, desk.statistics[0])
@@ -85,12 +87,11 @@ extension Server {
         return (door, lines)
     }
 
-    /// Makes a connection of a socket, on its loop.
-    private func take(
-        _ socket: CInt, _ desk: CallDesk, _ context: NIOLoopBoundBox<LoopContext>,
-        _ loop: any EventLoop
+    /// Makes a connection of a socket, on its loop, with handlers that are added after that of TLS.
+    func take(
+        _ socket: CInt, _ tls: NIOSSLContext?, _ loop: any EventLoop,
+        _ addHandlers: @escaping @Sendable (any Channel) throws -> Void
     ) {
-        let tls = tls
         _ = ClientBootstrap(group: loop)
             .channelOption(.allowRemoteHalfClosure, value: true)
             // A watcher may be silent for ever; the kernel finds out whether it is still there.
@@ -109,11 +110,9 @@ extension Server {
                 channel.eventLoop.makeCompletedFuture {
                     if let tls {
                         try channel.pipeline.syncOperations.addHandler(
-                            NIOSSLServerHandler(context: tls.context))
+                            NIOSSLServerHandler(context: tls))
                     }
-                    try channel.pipeline.syncOperations.addHandler(
-                        ConnectionHandler(
-                            desk: desk, loop: context.value, shakesHands: tls != nil))
+                    try addHandlers(channel)
                 }
             }
             .withConnectedSocket(socket)
@@ -160,7 +159,7 @@ extension Server {
             }
     }
 
-    private func bind(
+    func bind(
         _ bootstrap: ServerBootstrap, _ address: Endpoint, _ group: MultiThreadedEventLoopGroup
     ) async throws -> any Channel {
         do {

@@ -60,6 +60,7 @@ public final class Server: Service {
     private let version: String
     private let now: @Sendable () -> Timestamp
     private let onReady: @Sendable (Endpoint) -> Void
+    let web: WebListener?
 
     /// A server that will listen on an address.
     ///
@@ -68,7 +69,7 @@ public final class Server: Service {
     /// for a server without a store. `access` says who may do what; nil to ask nobody, which a server
     /// with a store does on loopback and Unix sockets alone; there `localUsers` says whose commands
     /// are taken. `metrics` says where to tell metrics; nil for
-    /// nowhere. `now` is the wall clock. `onReady` is called with the address
+    /// nowhere. `web` takes connections of another protocol, beside these. `now` is the wall clock. `onReady` is called with the address
     /// once connections are taken.
     public init(
         address: Endpoint, tls: TLSIdentity?, library: Library,
@@ -77,6 +78,7 @@ public final class Server: Service {
         access: AccessGuard? = nil, localUsers: LocalUsers = .own, version: String,
         limits: ServerLimits = ServerLimits(), metrics: MetricsSettings? = nil, logger: Logger,
         now: @escaping @Sendable () -> Timestamp,
+        web: WebListener? = nil,
         onReady: @escaping @Sendable (Endpoint) -> Void = { _ in }
     ) {
         self.address = address
@@ -92,15 +94,16 @@ public final class Server: Service {
         self.localUsers = localUsers
         self.version = version
         self.now = now
+        self.web = web
         self.onReady = onReady
     }
 
     /// Runs until graceful shutdown: then no connection is taken any more, each peer is told, what
     /// it has sent is answered, and the connections are closed.
     public func run() async throws {
-        guard tls != nil || address.isLocal else { throw StartError.plainTCP(address) }
-        guard engine == nil || access != nil || address.isLocal else {
-            throw StartError.openStore(address)
+        for address in [address, web?.address].compactMap({ $0 }) where !address.isLocal {
+            guard tls != nil else { throw StartError.plainTCP(address) }
+            guard engine == nil || access != nil else { throw StartError.openStore(address) }
         }
         if let metrics, !metrics.address.isLocal { throw StartError.openMetrics(metrics.address) }
         let group = MultiThreadedEventLoopGroup(
@@ -142,7 +145,8 @@ public final class Server: Service {
                 return NIOLoopBoundBox(context, eventLoop: loop)
             }.get()
         }
-        let boxes = Array(contexts.values)
+        let all = contexts
+        let boxes = Array(all.values)
         applications?.watchLibrary { library in
             for box in boxes { box.eventLoop.execute { box.value.library = library } }
         }
@@ -153,9 +157,22 @@ public final class Server: Service {
             throw error
         }
         let bound = address.bound(to: channel)
+        let (door, lines) = try await openDoor(of: channel, group, desk) { socket, loop in
+            self.take(socket, self.tls?.context, loop) { channel in
+                try channel.pipeline.syncOperations.addHandler(
+                    ConnectionHandler(
+                        desk: desk, loop: all[ObjectIdentifier(loop)]!.value,
+                        shakesHands: self.tls != nil))
+            }
+        }
+        let other: (door: Door, lines: [WaitingLine])?
+        do { other = try await listenForWeb(group, desk, contexts) } catch {
+            door.shut()
+            metrics?.address.removeFile()
+            throw error
+        }
         let ticking = tick(loops, on: slow)
         defer { ticking?.cancel() }
-        let (door, lines) = try await openDoor(of: channel, group, desk, contexts)
         logger.info("listening", metadata: ["address": "\(bound)", "version": "\(version)"])
         onReady(bound)
         await withGracefulShutdownHandler {
@@ -164,10 +181,11 @@ public final class Server: Service {
             isStopping.withLockedValue { $0 = true }
             // Which closes the channel, too.
             door.shut()
+            other?.door.shut()
         }
         logger.info("draining", metadata: ["seconds": "\(limits.drainSeconds)"])
         await drain(contexts, statistics)
-        for line in lines { line.close() }
+        for line in lines + (other?.lines ?? []) { line.close() }
         engine?.reads.write(now: now())
         logger.info("stopped")
     }

@@ -65,11 +65,14 @@ public struct QueueSimulation {
     /// A simulation of so many steps by the library's calendar and standards.
     ///
     /// `hasReceptions` says that offices add to how people are received: bookings only, limits per person, codes.
-    public init(seed: UInt64, library: Library, hasReceptions: Bool = false) {
+    /// `hasWaitingLists` says that one keeps waiting lists, and people wait.
+    public init(
+        seed: UInt64, library: Library, hasReceptions: Bool = false, hasWaitingLists: Bool = false
+    ) {
         self.seed = seed
         self.library = library
         var dice = Dice(seed: seed)
-        world = World(&dice, hasReceptions: hasReceptions)
+        world = World(&dice, hasReceptions: hasReceptions, hasWaitingLists: hasWaitingLists)
         self.dice = dice
         now = world.start
         engine = QueueEngine(

@@ -20,13 +20,16 @@ struct World {
     let codes = ["disability", "no-papers", "lunch", "unheard-of"].compactMap { ListedCode($0) }
     let clerks = ["clerk-1", "clerk-2"].compactMap { SeatName($0) }
 
-    /// Whether offices add to how people are received, and people name codes: where not, a seed's days are what
+    /// Whether offices add to how people are received, people name codes, and some book several services at once: where not, a seed's days are what
     /// they were before offices could.
     let hasReceptions: Bool
+    /// Whether people wait for places that become free: where not, a seed's days are what they were before.
+    let hasWaitingLists: Bool
 
     /// Wednesday 18 March 2026, 8:50 in Astana: Nauryz lies within the days ahead.
-    init(_ dice: inout Dice, hasReceptions: Bool = false) {
+    init(_ dice: inout Dice, hasReceptions: Bool = false, hasWaitingLists: Bool = false) {
         self.hasReceptions = hasReceptions
+        self.hasWaitingLists = hasWaitingLists
         start = Timestamp("2026-03-18T03:50:00Z")!
         dates = (0...8).compactMap { CivilDate("2026-03-18")!.adding(days: $0) }
         let text = LocalizedText(kk: "Кеңсе", ru: "Отделение", en: "Office")
@@ -45,6 +48,16 @@ struct World {
         var (atCorporation, atProvider): (Reception?, Reception?) = (nil, nil)
         if hasReceptions {
             (atCorporation, atProvider) = World.receptions(codes, text, &dice)
+            rules.furtherServices = Int32(dice.pick([0, 1, 3]))
+        }
+        if hasWaitingLists {
+            let rules = WaitingRules(
+                offerMinutes: dice.pick([1, 10, 60]), perDay: dice.pick([3, 50]),
+                perPerson: dice.pick([1, 3]))
+            atCorporation = Reception(
+                bookingsOnly: atCorporation?.bookingsOnly, limits: atCorporation?.limits ?? [],
+                endings: atCorporation?.endings ?? [], pauses: atCorporation?.pauses ?? [],
+                waitingList: rules)
         }
         let receptions = [corporation: atCorporation, provider: atProvider]
         func office(_ id: OfficeID, _ kind: String) -> QueueOffice {
@@ -108,6 +121,7 @@ struct People {
     private(set) var bookings: [BookingID] = []
     private(set) var tickets: [TicketLabel] = []
     private var leases: [NumberLease] = []
+    private var waiting: [WaitingID] = []
 
     /// Learns of what is there from a receipt.
     mutating func learn(_ receipt: Receipt) {
@@ -116,6 +130,7 @@ struct People {
             tickets.append(ticket.label)
         }
         if let lease = receipt.lease { leases.append(lease) }
+        if let place = receipt.waiting?.id, !waiting.contains(place) { waiting.append(place) }
     }
 
     /// Forgets the tickets of a day that is over.
@@ -129,6 +144,7 @@ struct People {
         -> QueueCommand
     {
         let office = dice.once(in: 6) ? world.provider : world.corporation
+        if world.hasWaitingLists, dice.once(in: 4) { return waits(office, world, &dice) }
         switch dice.number(0...99) {
         case 0..<28: return .hold(hold(office, world, &dice))
         case 28..<44: return booking(.confirm, office, world, &dice)
@@ -145,6 +161,33 @@ struct People {
         }
     }
 
+    /// Joins a waiting list, or says something there.
+    private func waits(
+        _ office: OfficeID, _ world: World, _ dice: inout Dice
+    ) -> QueueCommand {
+        if let place = waiting.suffix(20).randomElement(using: &dice), !dice.once(in: 3) {
+            let action: WaitingAction =
+                switch dice.number(0...9) {
+                case 0..<5: .answer(.accept)
+                case 5..<7: .answer(.decline)
+                default: .leave
+                }
+            return .waiting(place, action)
+        }
+        let (from, to) = (time(&dice), time(&dice))
+        let who: WaitingWish.Who =
+            dice.once(in: 2)
+            ? .booking(anyBooking(office, world, &dice))
+            : .person(
+                WaitingWish.Person(
+                    office: office, service: dice.pick(world.services),
+                    channel: dice.pick(BookingChannel.allCases),
+                    applicant: .reference("person-\(dice.number(1...40))")))
+        return .joinWaitingList(
+            WaitingWish(
+                date: dice.pick(world.dates), from: min(from, to), to: max(from, to), who: who))
+    }
+
     private func time(_ dice: inout Dice) -> TimeOfDay {
         TimeOfDay(second: Int32(9 * 3_600 + 1_200 * dice.number(0...34)))!
     }
@@ -153,7 +196,14 @@ struct People {
         HoldCommand(
             office: office, service: dice.pick(world.services), date: dice.pick(world.dates),
             start: time(&dice), channel: dice.pick(BookingChannel.allCases),
-            applicant: .reference("person-\(dice.number(1...40))"))
+            applicant: .reference("person-\(dice.number(1...40))"), further: further(world, &dice))
+    }
+
+    /// Some come for several services, or bring their family.
+    private func further(_ world: World, _ dice: inout Dice) -> FurtherServices? {
+        guard world.hasReceptions, dice.once(in: 3) else { return nil }
+        let services = (0..<dice.number(1...3)).map { _ in dice.pick(world.services) }
+        return FurtherServices(services: services, isAtOneWindow: dice.once(in: 2))
     }
 
     private func anyBooking(

@@ -10,15 +10,36 @@ extension Language {
     ///     Language.kk.date(CivilDate("2026-04-02")!)  // "2026 жылғы 2 сәуір"
     ///     Language.en.date(CivilDate("2026-04-02")!)  // "2 April 2026"
     public func date(_ date: CivilDate) -> String {
+        var text = ""
+        text.reserveCapacity(Self.bytesOfDate)
+        write(date, to: &text)
+        return text
+    }
+
+    /// Room in UTF-8 that a date takes at most.
+    public static let bytesOfDate = 40
+
+    /// Writes the date behind a text, as it stands in a sentence.
+    public func write(_ date: CivilDate, to text: inout String) {
         let (year, month, day) = date.components
-        return switch self {
-        case .kk: String(parts: String(year), " жылғы ", String(day), " ", monthName(month))
+        switch self {
+        case .kk:
+            text += Self.name(ofYear: year)
+            text += Self.kazakhDays[(month - 1) * 31 + day - 1]
         case .ru:
-            String(
-                parts: String(day), " ", Self.russianGenitives[month - 1], " ", String(year),
-                " года")
-        case .en: String(parts: String(day), " ", monthName(month), " ", String(year))
+            text += Self.russianDays[(month - 1) * 31 + day - 1]
+            text += Self.name(ofYear: year)
+            text += " года"
+        case .en:
+            text += Self.englishDays[(month - 1) * 31 + day - 1]
+            text += Self.name(ofYear: year)
         }
+    }
+
+    /// The year in digits.
+    private static func name(ofYear year: Int) -> String {
+        usualYears.indices.contains(year - firstUsualYear)
+            ? usualYears[year - firstUsualYear] : String(year)
     }
 
     /// The month's name (1…12) as it heads a calendar page, in the language's usual case.
@@ -46,6 +67,20 @@ extension Language {
         case .ru: ["пн", "вт", "ср", "чт", "пт", "сб", "вс"][weekday.rawValue - 1]
         case .en: ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"][weekday.rawValue - 1]
         }
+    }
+
+    // Proofs are full of dates, so the days of the year and the years have their words once and for all.
+    private static let firstUsualYear = 1990
+    private static let usualYears = (firstUsualYear..<2100).map { String($0) }
+    private static let kazakhDays = days { day, month in
+        " жылғы \(day) \(kazakhMonths[month])"
+    }
+    private static let russianDays = days { day, month in "\(day) \(russianGenitives[month]) " }
+    private static let englishDays = days { day, month in "\(day) \(englishMonths[month]) " }
+
+    /// A word for each of 31 days of each month, whose places are 0…11.
+    private static func days(_ word: (_ day: Int, _ month: Int) -> String) -> [String] {
+        (0..<12).flatMap { month in (1...31).map { word($0, month) } }
     }
 
     private static let englishMonths = [

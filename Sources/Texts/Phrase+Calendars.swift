@@ -3,6 +3,27 @@
 extension Phrase {
     /// Of calendars, standards and zones.
     static let calendars: [String: (kk: String, ru: String)] = [
+        "expected other rest days or hours than those in force the day before, as known on {}": (
+            "{} белгілісі бойынша, алдыңғы күннен өзгеше демалыс күндері немесе сағаттар керек",
+            "нужны другие выходные дни или часы, чем накануне, как известно на {}"
+        ),
+        "expected a change from {} in force to take back, known before {}": (
+            "қайтарып алынатын, күшіндегі өзгеріс керек: {} бастап, белгілі болғаны {} дейін",
+            "нужно действующее изменение с {}, которое отменяется, известное раньше {}"
+        ),
+        "expected a day of a year in which 'versions' have the holiday observed": (
+            "мереке «versions» бойынша тойланатын жылдың күні керек",
+            "нужен день года, в котором по «versions» праздник отмечается"
+        ),
+        "expected none beside 'day'": ("«day» барда болмауы керек", "не нужно рядом с «day»"),
+        "expected a day that works in some week, as known on {}": (
+            "{} белгілісі бойынша, бір аптада болса да жұмыс күні керек",
+            "нужен день, который хотя бы в одной неделе рабочий, как известно на {}"
+        ),
+        "expected a closed day in force to take back, known before {}": (
+            "қайтарып алынатын, күшіндегі жабық күн керек, белгілі болғаны {} дейін",
+            "нужен действующий закрытый день, который отменяется, известный раньше {}"
+        ),
         "expected none beside 'before-holidays'": (
             "«before-holidays» барда болмауы керек", "не нужно рядом с «before-holidays»"
         ),

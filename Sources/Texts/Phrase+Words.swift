@@ -3,7 +3,8 @@
 extension Phrase {
     /// Every phrase that is translated: Kazakh and Russian by the English words.
     static let words = [
-        general, calendars, offices, visitFiles, plans, stores, system, commands, starts,
+        general, calendars, productionCalendars, offices, visitFiles, plans, stores, system,
+        commands, starts,
     ].reduce(into: [:]) { all, table in all.merge(table) { earlier, _ in earlier } }
 
     /// Of files of any kind.

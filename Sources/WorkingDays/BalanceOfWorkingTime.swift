@@ -35,7 +35,8 @@ extension WorkingCalendar {
                 let date = first.adding(days: offset)!
                 guard try isWorkingDay(date) else { continue }
                 days += 1
-                let whole = week.balanceMinutes[try hoursWeekday(of: date)] ?? 0
+                let kept = try hoursDate(of: date)
+                let whole = weekRule(on: kept).balanceMinutes[kept.weekday] ?? 0
                 let shortening = try status(of: date).shortened
                 minutes += max(0, whole - (shortening?.minutes ?? 0))
             }

@@ -20,10 +20,20 @@ extension CalendarBook {
             if let transfer = latest(moving, \.known) { return transfer.act }
             let fixed = holidays.filter { ($0.month, $0.day) == (day.month, day.day) }
             if let version = latest(fixed.flatMap(\.versions), \.known) { return version.act }
+            let reckoned = computed.filter { $0.day(of: day.year) == day }
+            if let version = latest(reckoned.flatMap(\.versions), \.known) { return version.act }
             let occurrences = movable.flatMap(\.occurrences).filter { occurrence in
                 occurrence.contains { $0.date == day }
             }
             if let dated = latest(occurrences.flatMap(\.self), \.known) { return dated.act }
+            let begun = movable.filter { holiday in holiday.dates.contains { $0.date == day } }
+            if let version = latest(begun.flatMap(\.versions), \.known) { return version.act }
+        }
+        for day in days {
+            let closing = (local?.closed ?? []).filter { $0.days.contains(day) }
+            if let entry = latest(closing, \.known) { return entry.act }
+            let begun = weeks.flatMap(\.changes).filter { $0.from <= day }
+            if let change = latest(begun, \.known) { return change.act }
         }
         return nil
     }

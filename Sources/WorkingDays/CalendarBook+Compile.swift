@@ -12,7 +12,8 @@ extension CalendarBook {
     ///
     /// Holidays first, then substitution in date order (Law of 13.12.2001 No. 267-II, art. 5: each
     /// collision takes the next day still working at that point), then transfers (Labour Code art.
-    /// 85 p. 3), which act only where their source day rests in this week, then days made shorter. Of a transfer between a
+    /// 85 p. 3), which act only where their source day rests in this week, then the days that a region or an office closes,
+    /// then days made shorter. Of a transfer between a
     /// covered year and one that was not known yet, the half in the covered year counts.
     ///
     /// `supposition` takes one estimated day to be announced for another date. `ahead` goes on for so
@@ -53,8 +54,11 @@ extension CalendarBook {
         let estimates = observed.compactMap(\.estimate)
         let moves = transfers(asKnownOn: known)
         return patterns.map { pattern in
-            var placement = placement(pattern, observed, in: placed)
+            var placement = placement(pattern, observed, asKnownOn: known, in: placed)
             placement.apply(moves)
+            if let local {
+                placement.close(closed(of: pattern.id, asKnownOn: known), by: local.title)
+            }
             placement.shorten(shortenings(of: pattern.id, asKnownOn: known)) {
                 isFixedHoliday($0, asKnownOn: known)
             }
@@ -62,8 +66,8 @@ extension CalendarBook {
             let covered = placement.first...placement.first.adding(days: days.count - 1)!
             return WorkingCalendar(
                 calendar: id, week: pattern, asKnownOn: known, covered: covered, days: days,
-                statuses: placement.statuses, missingAfter: missing, bookYears: years,
-                estimates: estimates.filter { $0.span.overlaps(covered) })
+                statuses: placement.statuses, weekRules: placement.rules, missingAfter: missing,
+                bookYears: years, estimates: estimates.filter { $0.span.overlaps(covered) })
         }
     }
 
@@ -91,9 +95,11 @@ extension CalendarBook {
 
     /// One kind of week with its holidays and their substitutes, before any transfer.
     func placement(
-        _ pattern: WeekPattern, _ observed: [ObservedHoliday], in years: ClosedRange<Int>? = nil
+        _ pattern: WeekPattern, _ observed: [ObservedHoliday], asKnownOn known: CivilDate,
+        in years: ClosedRange<Int>? = nil
     ) -> DayPlacement {
-        var placement = DayPlacement(pattern: pattern, years: years ?? placedYears)
+        var placement = DayPlacement(
+            rules: pattern.rules(asKnownOn: known), years: years ?? placedYears)
         placement.place(observed)
         if let substitution { placement.substitute(observed, by: substitution) }
         return placement
@@ -107,18 +113,25 @@ extension CalendarBook {
         let placedYears = years ?? placedYears
         var found: [ObservedHoliday] = []
         for holiday in holidays {
-            guard let version = holiday.version(asKnownOn: known) else { continue }
+            guard let version = holiday.versions.standing(asKnownOn: known) else { continue }
             for year in placedYears where version.holds(in: year) {
                 guard let date = CivilDate(year: year, month: holiday.month, day: holiday.day)
                 else { continue }
                 found.append(
                     ObservedHoliday(
                         date: date, name: holiday.name, substituted: holiday.substituted,
-                        act: holiday.act(making: year, observedBy: version), withinDays: nil))
+                        act: holiday.versions.act(making: year, observedBy: version),
+                        withinDays: nil))
             }
         }
+        for holiday in computed {
+            found += holiday.days(of: placedYears, asKnownOn: known)
+        }
         for holiday in movable {
-            for dated in holiday.days(asKnownOn: known) where dated.certainty != .takenBack {
+            for dated in holiday.days(asKnownOn: known)
+            where dated.certainty != .takenBack
+                && holiday.isObserved(in: dated.date.year, asKnownOn: known)
+            {
                 var withinDays: Int?
                 if case .estimated(let days) = dated.certainty { withinDays = days }
                 let observed = ObservedHoliday(
@@ -133,22 +146,22 @@ extension CalendarBook {
     }
 }
 
-extension FixedHoliday {
+extension [Observance] {
     /// The version known last on that day; nil if none was known.
-    func version(asKnownOn day: CivilDate) -> Version? {
-        versions.filter { $0.known <= day }.max { $0.known < $1.known }
+    func standing(asKnownOn day: CivilDate) -> Observance? {
+        filter { $0.known <= day }.max { $0.known < $1.known }
     }
 
     /// The act that made the day a holiday in a year in which it is one by a version.
     ///
     /// A later act that lets it be one in that year, and ends or moves it in others, is no ground for it.
-    func act(making year: Int, observedBy version: Version) -> Act {
-        let before = versions.filter { $0.known < version.known }.sorted { $1.known < $0.known }
+    func act(making year: Int, observedBy version: Observance) -> Act {
+        let before = filter { $0.known < version.known }.sorted { $1.known < $0.known }
         return before.prefix { $0.holds(in: year) }.last?.act ?? version.act
     }
 }
 
-extension FixedHoliday.Version {
+extension Observance {
     /// Whether the holiday is observed in the year.
-    func holds(in year: Int) -> Bool { firstYear <= year && year <= lastYear ?? year }
+    public func holds(in year: Int) -> Bool { firstYear <= year && year <= lastYear ?? year }
 }

@@ -23,9 +23,20 @@ public enum BookFault: Hashable, Sendable {
     /// Two fixed holidays lie on one day in this year, as known on this day.
     case holidaysOnOneDay(Int, other: Int, year: Int, known: CivilDate)
 
-    /// Where it stands in the book: holidays before transfers, each list in its order.
+    /// The change of a week leaves it as it is; the week is told by its place.
+    case idleWeekChange(week: Int, Int)
+    /// Two changes of a week from one day became known on the same day.
+    case contradictingWeekChanges(week: Int, Int, other: Int)
+    /// No change of the week from this day was in force when this took it back.
+    case noWeekChangeToTakeBack(week: Int, Int)
+
+    /// Where it stands in the book: weeks before holidays before transfers, each list in its order.
     private var place: (list: Int, index: Int) {
         switch self {
+        case .idleWeekChange(let week, let index),
+            .contradictingWeekChanges(let week, let index, _),
+            .noWeekChangeToTakeBack(let week, let index):
+            (week - Int(UInt16.max), index)
         case .holidaysOnOneDay(let index, _, _, _): (0, index)
         case .idleTransfer(let index, _), .dayMovedTwice(let index, _, _),
             .contradictingTransfers(let index, _), .nothingToTakeBack(let index):
@@ -45,7 +56,8 @@ extension CalendarBook {
     /// What contradicts itself or does nothing, in the order of the book's lists.
     public func faults() -> [BookFault] {
         BookFault.inOrder(
-            coincidingHolidays() + historyFaults() + daysMovedTwice() + idleTransfers())
+            weekFaults() + coincidingHolidays() + historyFaults() + daysMovedTwice()
+                + idleTransfers())
     }
 
     /// Transfers that act in no week as known on the day on which they became known.
@@ -54,7 +66,7 @@ extension CalendarBook {
         let moving = transfers.enumerated().filter { !$0.element.takesBack }
         for (known, group) in Dictionary(grouping: moving, by: \.element.known) {
             let observed = observedHolidays(asKnownOn: known)
-            let placements = weeks.map { placement($0, observed) }
+            let placements = weeks.map { placement($0, observed, asKnownOn: known) }
             for (index, transfer) in group {
                 let idle = zip(weeks, placements).compactMap { week, placement in
                     placement.obstacle(to: transfer).map {
@@ -139,7 +151,8 @@ extension CalendarBook {
     private func coincidence(of group: [Int], asKnownOn known: CivilDate) -> BookFault? {
         var holders: [Int: Int] = [:]
         for index in group {
-            let (holiday, version) = (holidays[index], holidays[index].version(asKnownOn: known))
+            let holiday = holidays[index]
+            let version = holiday.versions.standing(asKnownOn: known)
             for year in placedYears where version?.holds(in: year) == true {
                 let date = CivilDate(year: year, month: holiday.month, day: holiday.day)
                 guard date != nil else { continue }

@@ -22,14 +22,19 @@ public struct CalendarBook: Hashable, Sendable {
     public let substitution: Act?
     public let holidays: [FixedHoliday]
     public let movable: [MovableHoliday]
+    /// Holidays whose day of each year follows from a rule.
+    public let computed: [ComputedHoliday]
     public let transfers: [Transfer]
     /// The working days that acts make shorter; none where the country has no such days.
     public let shortened: [ShortenedDays]
+    /// What a region or an office adds; nil for the calendar of a country.
+    public let local: CalendarExtension?
 
     public init(
         id: String, title: LocalizedText, zone: String, years: ClosedRange<Int>,
         weeks: [WeekPattern], substitution: Act?, holidays: [FixedHoliday],
-        movable: [MovableHoliday], transfers: [Transfer], shortened: [ShortenedDays] = []
+        movable: [MovableHoliday], computed: [ComputedHoliday] = [], transfers: [Transfer],
+        shortened: [ShortenedDays] = [], local: CalendarExtension? = nil
     ) {
         self.id = id
         self.title = title
@@ -39,64 +44,48 @@ public struct CalendarBook: Hashable, Sendable {
         self.substitution = substitution
         self.holidays = holidays
         self.movable = movable
+        self.computed = computed
         self.transfers = transfers
         self.shortened = shortened
+        self.local = local
     }
 
     /// The days on which something became known or was taken back, each once, in rising order.
     ///
     /// Between two of them the compiled calendars do not differ.
     public var knownDates: [CivilDate] {
-        let all =
-            holidays.flatMap { $0.versions.map(\.known) }
-            + movable.flatMap { $0.dates.map(\.known) } + transfers.map(\.known)
-            + shortened.map(\.known)
+        var all = holidays.flatMap { $0.versions.map(\.known) }
+        all += movable.flatMap { $0.dates.map(\.known) + $0.versions.map(\.known) }
+        all += computed.flatMap { $0.versions.map(\.known) }
+        all += transfers.map(\.known) + shortened.map(\.known)
+        all += weeks.flatMap { $0.changes.map(\.known) }
+        all += local?.closed.map(\.known) ?? []
         return Set(all).sorted()
     }
 }
 
-/// One kind of working week: which weekdays rest, and the hours of a working day in the published
-/// balance of working time.
-public struct WeekPattern: Hashable, Sendable {
-    /// The short name by which questions choose the week: `five`, `six`.
-    public let id: String
-    public let title: LocalizedText
-    public let restDays: Set<Weekday>
+/// The years in which a holiday is observed, as one act has it.
+///
+/// Of several versions of a holiday the one known last holds.
+public struct Observance: Hashable, Sendable {
+    public let known: CivilDate
+    public let firstYear: Int
+    /// The last year of observance; nil if none is foreseen.
+    public let lastYear: Int?
     public let act: Act
-    /// Minutes of work per working weekday in the balance of working time.
-    public let balanceMinutes: [Weekday: Int]
 
-    public init(
-        id: String, title: LocalizedText, restDays: Set<Weekday>, act: Act,
-        balanceMinutes: [Weekday: Int]
-    ) {
-        self.id = id
-        self.title = title
-        self.restDays = restDays
+    public init(known: CivilDate, firstYear: Int, lastYear: Int?, act: Act) {
+        self.known = known
+        self.firstYear = firstYear
+        self.lastYear = lastYear
         self.act = act
-        self.balanceMinutes = balanceMinutes
     }
 }
 
 /// A holiday on the same day of every year in which it is in force.
 public struct FixedHoliday: Hashable, Sendable {
     /// The years in which the holiday is observed, as one act has it.
-    ///
-    /// Of several versions the one known last holds.
-    public struct Version: Hashable, Sendable {
-        public let known: CivilDate
-        public let firstYear: Int
-        /// The last year of observance; nil if none is foreseen.
-        public let lastYear: Int?
-        public let act: Act
-
-        public init(known: CivilDate, firstYear: Int, lastYear: Int?, act: Act) {
-            self.known = known
-            self.firstYear = firstYear
-            self.lastYear = lastYear
-            self.act = act
-        }
-    }
+    public typealias Version = Observance
 
     public let id: String
     public let name: LocalizedText

@@ -21,9 +21,9 @@ struct ObservedHoliday {
 ///
 /// Thousands of days share a few statuses, so a day is an index into a table of them.
 struct DayPlacement {
-    /// The place of the last status that a day has by the week alone.
-    static let lastOfWeek: UInt32 = 1
-
+    /// The rules of the week, of which each has two statuses at the beginning of the table: that of its
+    /// working days and that of its rest days.
+    let rules: [WeekPattern.Standing]
     let first: CivilDate
     private(set) var days: [UInt32]
     private(set) var statuses: [DayStatus]
@@ -36,25 +36,37 @@ struct DayPlacement {
         return days[...first.days(until: last)]
     }
 
-    /// Every day as the week alone has it.
-    init(pattern: WeekPattern, years: ClosedRange<Int>) {
+    /// Every day as the week alone has it, by rules in rising order of which the first has always held.
+    init(rules: [WeekPattern.Standing], years: ClosedRange<Int>) {
         let first = CivilDate(year: years.lowerBound, month: 1, day: 1)!
         let last = CivilDate(year: years.upperBound, month: 12, day: 31)!
         self.first = first
-        statuses = [
-            DayStatus(kind: .working, name: nil, act: pattern.act, counterpart: nil),
-            DayStatus(kind: .weeklyRest, name: nil, act: pattern.act, counterpart: nil),
-        ]
-        let week: [UInt32] = (0..<7).map { offset in
-            first.adding(days: offset).map { pattern.restDays.contains($0.weekday) ? 1 : 0 } ?? 0
+        self.rules = rules
+        statuses = rules.flatMap { standing in
+            [DayStatus.Kind.working, .weeklyRest].map {
+                DayStatus(kind: $0, name: nil, act: standing.rule.act, counterpart: nil)
+            }
         }
         let count = first.days(until: last) + 1
         var days: [UInt32] = []
-        days.reserveCapacity(count + week.count)
-        while days.count < count { days += week }
-        days.removeLast(days.count - count)
+        days.reserveCapacity(count + 7)
+        for (place, standing) in rules.enumerated() {
+            let next = place + 1 < rules.count ? rules[place + 1].from : nil
+            let end = min(max(next.map { first.days(until: $0) } ?? count, days.count), count)
+            let start = first.adding(days: days.count)!
+            let week: [UInt32] = (0..<7).map { offset in
+                let weekday = start.adding(days: offset)?.weekday
+                let rests = weekday.map(standing.rule.restDays.contains) ?? false
+                return UInt32(2 * place + (rests ? 1 : 0))
+            }
+            while days.count < end { days += week }
+            days.removeLast(days.count - end)
+        }
         self.days = days
     }
+
+    /// How many statuses of the table a day has by the week alone.
+    var weekStatuses: UInt32 { UInt32(2 * rules.count) }
 
     private func index(_ date: CivilDate) -> Int? {
         let index = first.days(until: date)
@@ -68,6 +80,8 @@ struct DayPlacement {
         statuses.append(status)
     }
 
+    mutating func close(_ day: Int, _ status: DayStatus) { set(day, status) }
+
     mutating func shorten(_ day: Int, by shortening: Shortening) {
         let status = statuses[Int(days[day])]
         set(
@@ -75,14 +89,14 @@ struct DayPlacement {
             DayStatus(
                 kind: status.kind, name: status.name, act: status.act,
                 counterpart: status.counterpart, withinDays: status.withinDays,
-                shortened: shortening))
+                shortened: shortening, closedBy: status.closedBy))
     }
 
     /// Makes each holiday's day a holiday, whatever day of the week it is.
     mutating func place(_ holidays: [ObservedHoliday]) {
         for holiday in holidays {
             // Of two holidays on one day the first in the book names the day.
-            guard let day = index(holiday.date), days[day] <= Self.lastOfWeek else { continue }
+            guard let day = index(holiday.date), days[day] < weekStatuses else { continue }
             if !isWorking(day) { collisions.insert(day) }
             set(
                 day,

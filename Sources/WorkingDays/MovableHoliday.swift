@@ -47,6 +47,8 @@ public struct MovableHoliday: Hashable, Sendable {
     public let id: String
     public let name: LocalizedText
     public let substituted: Bool
+    /// The years in which it is observed; none where it always is.
+    public let versions: [Observance]
     public let dates: [Dated]
     /// The dates of each occurrence, in rising order of their days.
     ///
@@ -54,10 +56,14 @@ public struct MovableHoliday: Hashable, Sendable {
     /// ``reach`` days after the one before it.
     public let occurrences: [[Dated]]
 
-    public init(id: String, name: LocalizedText, substituted: Bool, dates: [Dated]) {
+    public init(
+        id: String, name: LocalizedText, substituted: Bool, versions: [Observance] = [],
+        dates: [Dated]
+    ) {
         self.id = id
         self.name = name
         self.substituted = substituted
+        self.versions = versions
         self.dates = dates
         occurrences = Self.occurrences(of: dates)
     }
@@ -82,9 +88,17 @@ public struct MovableHoliday: Hashable, Sendable {
         occurrences.compactMap { $0.version(asKnownOn: day) }
     }
 
+    /// Whether the holiday is observed in a year, as known on a day.
+    public func isObserved(in year: Int, asKnownOn day: CivilDate) -> Bool {
+        versions.isEmpty || versions.standing(asKnownOn: day)?.holds(in: year) == true
+    }
+
     /// Whether the year's days were known on a day: one of them at least, and none is missing that
     /// became known later.
+    ///
+    /// Of a year in which it is not observed nothing is missing.
     func isKnown(in year: Int, asKnownOn day: CivilDate) -> Bool {
+        guard isObserved(in: year, asKnownOn: day) else { return true }
         var hasDay = false
         for occurrence in occurrences {
             if let version = occurrence.version(asKnownOn: day) {

@@ -54,7 +54,7 @@ extension CalendarBook {
     func isFixedHoliday(_ date: CivilDate, asKnownOn known: CivilDate) -> Bool {
         holidays.contains { holiday in
             (holiday.month, holiday.day) == (date.month, date.day)
-                && holiday.version(asKnownOn: known)?.holds(in: date.year) == true
+                && holiday.versions.standing(asKnownOn: known)?.holds(in: date.year) == true
         }
     }
 }
@@ -69,7 +69,7 @@ extension DayPlacement {
             let date = first.adding(days: day)!
             let isBefore =
                 day + 1 < days.count
-                ? statuses[Int(days[day + 1])].kind == .holiday
+                ? statuses[Int(days[day + 1])].isHolidayOfTheCountry
                 : date.adding(days: 1).map(isHoliday) ?? false
             let entry = entries.first { entry in
                 switch entry.days {

@@ -19,6 +19,8 @@ public final class WorkingCalendar: Sendable {
     /// The days that may still move and lie in the covered years or may come to, in date order.
     public let estimates: [EstimatedDay]
     let bookYears: ClosedRange<Int>
+    /// The rules of the week as known, in rising order; each has two statuses at the beginning of the table.
+    let weekRules: [WeekPattern.Standing]
     private let missingAfter: CalendarError.Missing
 
     @usableFromInline let first: Int32
@@ -31,7 +33,8 @@ public final class WorkingCalendar: Sendable {
     init(
         calendar: String, week: WeekPattern, asKnownOn: CivilDate,
         covered: ClosedRange<CivilDate>, days: ArraySlice<UInt32>, statuses: [DayStatus],
-        missingAfter: CalendarError.Missing, bookYears: ClosedRange<Int>,
+        weekRules: [WeekPattern.Standing], missingAfter: CalendarError.Missing,
+        bookYears: ClosedRange<Int>,
         estimates: [EstimatedDay]
     ) {
         self.calendar = calendar
@@ -40,6 +43,7 @@ public final class WorkingCalendar: Sendable {
         self.covered = covered
         self.estimates = estimates
         self.bookYears = bookYears
+        self.weekRules = weekRules
         self.missingAfter = missingAfter
         first = covered.lowerBound.dayNumber
         self.statuses = statuses
@@ -86,7 +90,7 @@ public final class WorkingCalendar: Sendable {
         var found: [(date: CivilDate, status: DayStatus)] = []
         var day = 0
         while day < statusIndex.count {
-            if statusIndex[day] > DayPlacement.lastOfWeek {
+            if statusIndex[day] >= UInt32(2 * weekRules.count) {
                 let date = CivilDate(unchecked: first + Int32(day))
                 found.append((date, statuses[Int(statusIndex[day])]))
             }
@@ -101,11 +105,13 @@ public final class WorkingCalendar: Sendable {
     /// The weekday whose hours a working day keeps: its own, or for a moved working day that of
     /// the day it stands in for.
     public func hoursWeekday(of date: CivilDate) throws(CalendarError) -> Weekday {
+        try hoursDate(of: date).weekday
+    }
+
+    /// The date itself, or for a moved working day the one it stands in for.
+    func hoursDate(of date: CivilDate) throws(CalendarError) -> CivilDate {
         let status = try status(of: date)
-        guard status.kind == .movedWorking, let counterpart = status.counterpart else {
-            return date.weekday
-        }
-        return counterpart.weekday
+        return status.kind == .movedWorking ? status.counterpart ?? date : date
     }
 
     /// Place of the date in the tables.

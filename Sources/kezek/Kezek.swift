@@ -52,7 +52,7 @@ struct Kezek: AsyncParsableCommand {
                 name: "Queue",
                 subcommands: [
                     QueueOfficeCommand.self, SlotsCommand.self, NearestCommand.self,
-                    FindBookingsCommand.self, HoldSlot.self, BookSlot.self,
+                    FindBookingsCommand.self, WaitingGroup.self, HoldSlot.self, BookSlot.self,
                     ConfirmBooking.self, ReleaseBooking.self, CancelBooking.self,
                     RescheduleBooking.self, ShowBooking.self, ArriveCommand.self,
                     TicketCommand.self, WaitCommand.self, WindowCommand.self, NextCommand.self,

@@ -38,7 +38,7 @@ import Testing
             run.errors == """
                 line 8: accepted: expected a date and time as 2026-03-19T16:05, 19.03.2026 16:05, \
                 found '32.03.2026'
-                line 7: accepted: the term runs in minutes, so the time is needed too, as \
+                line 7: accepted: the term runs in minutes or hours, so the time is needed too, as \
                 2026-03-19T16:05
 
                 """)

@@ -30,9 +30,11 @@ struct Desk: Sendable {
     /// Wednesday 18 March 2026, 10:00 in Astana.
     static let morning = Timestamp("2026-03-18T05:00Z")!
 
-    init(_ store: MemoryStore = MemoryStore(commitsByItself: false)) throws {
+    init(
+        _ store: MemoryStore = MemoryStore(commitsByItself: false), _ library: Library? = nil
+    ) throws {
         self.store = store
-        (queue, engine) = try Self.engines(store, try Repository.library())
+        (queue, engine) = try Self.engines(store, try library ?? Repository.library())
         try queue.start(now: Self.morning)
         try engine.start(now: Self.morning)
     }

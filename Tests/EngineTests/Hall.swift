@@ -17,16 +17,16 @@ struct Hall {
     static let office = OfficeID("o")!
 
     let store = MemoryStore(commitsByItself: false)
-    let queue: QueueEngine
+    private(set) var queue: QueueEngine
     private(set) var now: Timestamp
     private var requests: UInt64 = 0
     private var people = 0
 
     init(at now: String) throws { try self.init(at: Timestamp(now)!) }
 
-    init(at now: Timestamp) throws {
+    init(at now: Timestamp, _ library: Library? = nil) throws {
         self.now = now
-        (queue, _) = try Desk.engines(store, try Repository.library())
+        (queue, _) = try Desk.engines(store, try library ?? Repository.library())
         try queue.start(now: now)
     }
 
@@ -53,6 +53,23 @@ struct Hall {
         requests += 1
         queue.acceptClock(request: Desk.id(1_000 + requests), now: self.now) { _ in }
         store.commit()
+    }
+
+    /// As after a crash: everything from the store.
+    mutating func restart() throws {
+        store.crash()
+        (queue, _) = try Desk.engines(store, try Repository.library())
+        try queue.start(now: now)
+    }
+
+    /// Sends a command of which the store has committed nothing yet.
+    mutating func begin(_ command: QueueCommand) -> Desk.Box<Result<Receipt, CommandFault>?> {
+        requests += 1
+        let box = Desk.Box(Mutex<Result<Receipt, CommandFault>?>(nil))
+        queue.submit(command, request: Desk.id(1_000 + requests), now: now) { result in
+            box.value.withLock { $0 = result }
+        }
+        return box
     }
 
     mutating func send(

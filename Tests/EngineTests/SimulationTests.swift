@@ -26,4 +26,16 @@ import Testing
         }
         #expect(summary.acknowledged > 20)
     }
+
+    /// People wait for places that become free, take them, decline them or do not answer.
+    @Test(arguments: Array(UInt64(1)...20))
+    func whoeverWaitsNobodyIsPassedOver(seed: UInt64) async throws {
+        let summary = try await offThePool {
+            var simulation = QueueSimulation(
+                seed: seed, library: try Repository.library(), hasReceptions: seed % 2 == 0,
+                hasWaitingLists: true)
+            return try simulation.run(steps: 600)
+        }
+        #expect(summary.acknowledged > 20)
+    }
 }

@@ -201,7 +201,7 @@ import WorkingDays
                 Closure(date: date("2026-12-30"), hours: nil, reason: half),
                 Closure(date: date("2026-12-30"), hours: nil, reason: none),
                 Closure(date: date("2026-12-31"), hours: hours, reason: text),
-            ], rules: rules)
+            ], rules: rules, calendar: "kz-town")
         #expect(office.faults().isEmpty)
         let written = OfficeFile.write(office)
         #expect(try self.office(written) == office, "\(written)")

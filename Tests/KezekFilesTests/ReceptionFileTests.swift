@@ -49,6 +49,8 @@ import Texts
             ])
         #expect(reception.endings.map(\.outcome) == [.refused, .refused, .left])
         #expect(reception.pauses.map(\.code.description) == ["lunch", "technical", "training"])
+        #expect(
+            reception.waitingList == WaitingRules(offerMinutes: 30, perDay: 50, perPerson: 3))
         #expect(office.policyFault(policy: .electronicQueue, rule: "R7.5") == nil)
         let fault = try #require(office.policyFault(policy: .walkInOnly, rule: "R7.3"))
         #expect(fault.field == "reception.bookings_only")
@@ -102,6 +104,18 @@ import Texts
         (
             "      outcome: left", "      outcome: gone", "outcome: gone",
             "reception.endings.other-office.outcome", "no-show"
+        ),
+        (
+            "    offer-minutes: 30", "    offer-minutes: 0", "offer-minutes: 0",
+            "reception.waiting-list.offer-minutes", "1 to 1440"
+        ),
+        (
+            "    per-day: 50", "    per-day: 501", "per-day: 501", "reception.waiting-list.per-day",
+            "1 to 500"
+        ),
+        (
+            "    per-person: 3", "    per-person: 63", "per-person: 63",
+            "reception.waiting-list.per-person", "1 to 62"
         ),
         ("  pauses:\n", "  pause:\n", "    lunch:", "reception.pause", "mean 'pauses'?"),
     ])

@@ -116,7 +116,8 @@ enum QueueExamples {
         endings: Outcome.allCases.map {
             Reception.Ending(
                 code: ListedCode("ending-\($0.rawValue)")!, outcome: $0, title: text("Ended"))
-        }, pauses: [ListedReason(code: ListedCode("lunch")!, title: text("Lunch"))])
+        }, pauses: [ListedReason(code: ListedCode("lunch")!, title: text("Lunch"))],
+        waitingList: WaitingRules(offerMinutes: 1_440, perDay: 500, perPerson: 1))
     static let reason = ListedCode("disability")!
 
     static let plain = QueueOffice(
@@ -126,6 +127,16 @@ enum QueueExamples {
             QueueService(
                 id: acceptance, letter: UInt8(ascii: "Z"), title: text("Acceptance"), minutes: 480)
         ], windows: [], exceptions: [], closures: [], rules: QueueRules())
+
+    /// By the calendar of a town, with bookings for as many services as there may be.
+    static let local: QueueOffice = {
+        var rules = QueueRules()
+        rules.furtherServices = 7
+        return QueueOffice(
+            id: office, title: text("Astana 1"), address: text("Astana"), standard: "std-7",
+            kind: "provider", zone: "", services: plain.services, windows: [], exceptions: [],
+            closures: [], rules: rules, calendar: "kz-town")
+    }()
 
     static let questions: [QueueQuestion] = [
         .offices, .office(office),
@@ -141,12 +152,27 @@ enum QueueExamples {
             NearestFreeQuestion(
                 offices: [office, OfficeID("astana-2")!], service: issue, channel: .portal,
                 from: moment("2026-03-19T16:05"), count: 1)),
+        .nearestFree(
+            NearestFreeQuestion(
+                offices: [office], service: issue, channel: .office,
+                from: moment("2026-03-19T16:05"), count: 1,
+                further: FurtherServices(services: [acceptance, issue], isAtOneWindow: true))),
         .bookings(BookingsQuestion(office: nil, applicant: .iin(IIN("900101300017")!))),
         .bookings(BookingsQuestion(office: office, applicant: .reference("crm-4711"))),
+        .slots(
+            SlotsQuestion(
+                office: office, service: issue, channel: .portal, from: day, to: day,
+                further: FurtherServices(services: [acceptance], isAtOneWindow: false))),
+        .firstFree(
+            FirstFreeQuestion(
+                office: office, service: issue, channel: .kiosk,
+                from: CivilDateTime(day, time("09:20")), count: 1,
+                further: FurtherServices(services: [issue], isAtOneWindow: true))),
         .booking(booking), .board(office, since: 0), .board(office, since: .max),
         .wait(office, .ticket(label)), .wait(office, .newcomer(issue)),
         .day(office, date("1969-12-31")),
         .statistics(office, from: day, to: day.adding(days: 365)!),
+        .waitingPlace(waiting), .waitingList(office, date("1969-12-31")),
     ]
 
     static let commands: [QueueCommand] =
@@ -160,6 +186,11 @@ enum QueueExamples {
                     office: office, service: acceptance, date: day, start: .midnight,
                     channel: .office,
                     applicant: .reference(String(repeating: "r", count: 64)))),
+            .hold(
+                HoldCommand(
+                    office: office, service: acceptance, date: day, start: time("09:20"),
+                    channel: .office, applicant: .reference("r"),
+                    further: FurtherServices(services: [acceptance, issue], isAtOneWindow: true))),
             .booking(booking, .confirm), .booking(booking, .release),
             .booking(booking, .cancel(by: .applicant, reason: "")),
             .booking(
@@ -168,6 +199,7 @@ enum QueueExamples {
             .reschedule(booking, to: day.adding(days: 1)!, start: time("23:59:59")),
             .changeOffice(OfficeChangeCommand(change: .put(description), dryRun: true)),
             .changeOffice(OfficeChangeCommand(change: .put(plain), dryRun: false)),
+            .changeOffice(OfficeChangeCommand(change: .put(local), dryRun: false)),
             .changeOffice(
                 OfficeChangeCommand(
                     change: .close(office, description.closures[0]), dryRun: false)),
@@ -176,7 +208,9 @@ enum QueueExamples {
                     change: .close(office, description.closures[1]), dryRun: true)),
             .changeOffice(OfficeChangeCommand(change: .reopen(office, day), dryRun: false)),
             .changeOffice(OfficeChangeCommand(change: .recalculate(office), dryRun: true)),
-        ] + dayCommands.map { .today(office, $0) }
+            .waiting(waiting, .leave),
+        ] + dayCommands.map { .today(office, $0) } + wishes.map { .joinWaitingList($0) }
+        + OfferAnswer.allCases.map { .waiting(waiting, .answer($0)) }
 
     static let dayCommands: [DayCommand] =
         [
@@ -218,14 +252,16 @@ enum QueueExamples {
         BookingView(
             id: booking, service: acceptance, start: time("09:20"), minutes: 20, channel: channel,
             state: state,
-            until: state == .held ? Timestamp("2026-03-18T10:00:00Z") : nil,
+            until: state == .held || state == .offered ? Timestamp("2026-03-18T10:00:00Z") : nil,
             ticket: state == .arrived ? label : nil,
             counterpart: state == .moved
                 ? BookingID(office: office, date: date("2026-03-20"), number: 1) : nil,
             reason: state == .cancelled ? "Window 3 is flooded" : "",
             key: state == .moved
                 ? BookingKey(secret: secret, code: code, counterpart: secret)
-                : state == .held ? BookingKey(secret: secret, code: code) : nil)
+                : state == .held ? BookingKey(secret: secret, code: code) : nil,
+            further: state == .noShow
+                ? FurtherServices(services: [issue, issue], isAtOneWindow: true) : nil)
     }
 
     static func view(_ state: Ticket.State) -> TicketView {
@@ -313,8 +349,8 @@ enum QueueExamples {
                     office: office, date: day, revision: 9,
                     bookings: Booking.State.allCases.map { view($0) },
                     tickets: Ticket.State.allCases.map { view($0) })),
-            .statistics(statistics),
-        ] + Booking.State.allCases.map { .booking(view($0)) }
+            .statistics(statistics), .waitingList([]), .waitingList(places),
+        ] + places.map { .waitingPlace($0) } + Booking.State.allCases.map { .booking(view($0)) }
         + BookingChannel.allCases.map { .booking(view(.served, $0)) }
 
     static let statistics = QueueStatistics(
@@ -341,6 +377,11 @@ enum QueueExamples {
             .init(
                 date: day, hour: 0, plannedSeconds: 1 << 33, bookedSeconds: 0, servedSeconds: 1),
             .init(date: day, hour: 23, plannedSeconds: 3_600, bookedSeconds: 2, servedSeconds: 0),
+        ],
+        waiting: [
+            .init(
+                service: acceptance, joined: 1 << 33, offered: 5, accepted: 4, declined: 3,
+                unanswered: 2)
         ])
 
     static let served = TicketView(
@@ -350,11 +391,18 @@ enum QueueExamples {
 
     static let receipts: [Receipt] = [
         Receipt(revision: 8, ticket: served),
+        Receipt(
+            revision: 10,
+            ticket: TicketView(
+                label: label, service: issue, state: .waiting, window: nil, calls: 0, outcome: nil,
+                booking: 3, takenAt: 0, dueAt: 1, calledAt: 0, servedAt: 0, finishedAt: 0,
+                foretold: nil, then: [acceptance, issue])),
         Receipt(revision: 1), Receipt(revision: 2, booking: view(.held)),
         Receipt(revision: 3, booking: view(.arrived), ticket: view(.waiting)),
         Receipt(revision: 4, ticket: view(.called), window: WindowID("1")),
         Receipt(revision: 5, lease: lease), Receipt(revision: 6, effects: effects),
         Receipt(revision: 7, effects: OfficeEffects.none),
+        Receipt(revision: 9, booking: view(.confirmed), waiting: view(WaitingState.offered)),
     ]
 
     static let replies: [Reply] = answers.map(Reply.queue) + receipts.map(Reply.receipt)

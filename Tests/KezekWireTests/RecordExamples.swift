@@ -80,6 +80,17 @@ enum RecordExamples {
                     until: nil,
                     movedFrom: Held.MovedFrom(date: QueueExamples.day, number: 1),
                     isMovedByOffice: true)),
+            .held(
+                Held(
+                    number: 3, applicant: applicant, service: 0, start: 36_000, channel: .kiosk,
+                    until: nil, movedFrom: nil,
+                    further: FurtherTurns(services: [1, 1, 7], isAtOneWindow: true))),
+            .held(
+                Held(
+                    number: 4, applicant: applicant, service: 0, start: 36_000, channel: .kiosk,
+                    until: 0, movedFrom: nil,
+                    further: FurtherTurns(services: [0], isAtOneWindow: false))),
+            .turnEnded(last, .served),
             .cancelled(Cancelled(number: 4, by: .applicant, reason: "", freeFrom: 0)),
             .cancelled(
                 Cancelled(
@@ -105,7 +116,25 @@ enum RecordExamples {
             .servingBegun(label), .skipped(label), .parked(last), .resumed(label),
             .transferred(label, service: 0, window: 0),
             .transferred(label, service: 7, window: nil),
-        ] + Outcome.allCases.map { .finished(label, $0) }
+            .waitingJoined(
+                WaitingJoined(
+                    number: 1, applicant: applicant, service: 7, from: 0, to: 86_340,
+                    channel: .kiosk, booking: nil)),
+            .waitingJoined(
+                WaitingJoined(
+                    number: .max, applicant: applicant, service: 0, from: 36_000, to: 36_000,
+                    channel: .portal,
+                    booking: Held.MovedFrom(date: date("1969-12-31"), number: 3))),
+            .placeOffered(
+                PlaceOffered(
+                    booking: 9, waiting: 1, start: 36_000, until: DayMoment(34_200, stood: 3_599))),
+            .offerAccepted(OfferAccepted(booking: 9, movedFrom: nil)),
+            .offerAccepted(
+                OfferAccepted(
+                    booking: 9, movedFrom: Held.MovedFrom(date: QueueExamples.day, number: 1))),
+        ] + OfferEnd.allCases.map { .offerEnded(9, $0) }
+        + WaitingEnd.allCases.map { .waitingEnded(1, $0) }
+        + Outcome.allCases.map { .finished(label, $0) }
 
     static let entries: [Entry] = {
         let stream = StreamName.officeDay("astana-1", QueueExamples.day)

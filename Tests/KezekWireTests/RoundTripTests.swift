@@ -62,6 +62,24 @@ enum Examples {
         .officeHours(
             OfficeHoursQuestion(
                 office: office, at: moment("2026-03-19T16:05"), asKnownOn: date("2026-01-01"))),
+        // By the calendar of a town.
+        .dueDate(
+            DueDateQuestion(
+                clock: clock, start: moment("2026-03-19T16:05"), calendar: "kz-town")),
+        .dueDates(
+            DueDatesQuestion(
+                clock: clock, outsideReception: .refuse, asKnownOn: nil, startDays: [20_531],
+                startSeconds: [], calendar: "kz-town")),
+        .latestStart(
+            LatestStartQuestion(
+                clock: clock, dueBy: moment("2026-04-02T20:00"), asKnownOn: nil,
+                calendar: "kz-town")),
+        .workingTime(
+            WorkingTimeQuestion(
+                office: office, from: moment("2026-03-19T16:05"), to: moment("2026-03-26T10:00"),
+                asKnownOn: nil, calendar: "kz-town")),
+        .officeHours(
+            OfficeHoursQuestion(office: office, at: nil, asKnownOn: nil, calendar: "kz-town")),
         .addWorkingDays(
             AddWorkingDaysQuestion(calendar: calendar, date: date("2026-03-19"), count: -7)),
         .countWorkingDays(
@@ -200,6 +218,13 @@ enum Examples {
                     Proof.Reason(kind: .holiday, text: "Құрбан айт", act: "есептеу", withinDays: 0),
                     Proof.Reason(kind: .substitute, text: "демалыс", act: "act", withinDays: 31),
                 ], basis: basis, knownSince: date("1970-01-01"))),
+        .calendarDays(
+            CalendarDaysAnswer(
+                first: date("2026-12-31"), days: [0],
+                reasons: [
+                    Proof.Reason(
+                        kind: .working, text: "қысқа", act: "act", shortenedMinutes: 1_440)
+                ], basis: firm, knownSince: nil)),
         .balance(
             BalanceAnswer(
                 year: 2026,

@@ -255,7 +255,18 @@ extension LiveMonth {
         let arrival = drives ? old.arrival + seconds : old.arrival
         let start = drives ? max(old.start, arrival) : old.start
         let end = drives ? old.end + start - old.start : old.end + seconds
-        if let new, [new.arrival, new.start, new.end] == [arrival, start, end] { return }
+        if let new, [new.arrival, new.start, new.end] == [arrival, start, end] {
+            if old.kind == .lunch, let hours = town.hours(crew, today) {
+                // If it was not at lunch, as is told later, it has lunch after the delay, if there is time.
+                let length = Int64(town.rules.lunchMinutes) * 60
+                let last = min(
+                    TownCalendar.second(today, 15 * 3_600), hours.upperBound - length)
+                let least = end - length <= last ? max(now, end - length) : end
+                notes.delayedUntil = max(least, notes.delayedUntil ?? least)
+                ledger.crews[crew] = notes
+            }
+            return
+        }
         if new == nil, old.kind == .lunch, day?.stops.isEmpty != false {
             // Whoever has lost all visits at lunch goes on when that would be over.
             notes.delayedUntil = end

@@ -14,7 +14,10 @@ extension LiveMonth {
         for entry in ledger.entries { try checkPlace(entry, plan) }
         for day in plan.crewDays {
             for text in DayArithmetic(self, day).faults {
-                fault("\(day.crew) on \(day.date): \(text)")
+                let old = before.day(day.crew, day.date)
+                fault(
+                    "\(day.crew) on \(day.date): \(text); it was \(self.text(old)), and is "
+                        + self.text(day))
             }
         }
         checkTotals(plan)

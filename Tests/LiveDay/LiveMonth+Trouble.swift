@@ -82,8 +82,7 @@ extension LiveMonth {
         case .success(let receipt):
             if let place, place.date < today, report.isOver, crew == nil || crew == place.crew {
                 ledger.note(number, report, place.crew, place.date)
-                let isDone = report == .done
-                if let old, try Self.times(plan(place.date, 1), isDone) != Self.times(old, isDone) {
+                if let old, try Self.times(plan(place.date, 1)) != Self.times(old) {
                     fault("\(number) was told of, and \(place.date) is another day")
                 }
                 return settle(receipt, trouble: false)
@@ -125,10 +124,10 @@ extension LiveMonth {
         }
     }
 
-    /// When crews were where on the days of a plan, and back if that is asked.
-    private static func times(_ plan: AreaPlan, _ withBack: Bool) -> [[Int64]] {
+    /// When crews were where on the days of a plan, and back.
+    private static func times(_ plan: AreaPlan) -> [[Int64]] {
         plan.crewDays.map { day in
-            day.stops.flatMap { [$0.arrival, $0.start, $0.end] } + (withBack ? [day.back ?? 0] : [])
+            day.stops.flatMap { [$0.arrival, $0.start, $0.end] } + [day.back ?? 0]
         }
     }
 

@@ -87,10 +87,13 @@ import Testing
         let rows = Self.bookingRows + Self.lineRows
         let found = Set(rows.map(\.rule))
         // Those of reasons and codes are found in `BookingsOnlyTests`, that of persons, which is no day's, in
-        // `PersonLimitTests`.
+        // `PersonLimitTests`, those of several services in `VisitTests`.
         #expect(
             Set(Violation.Rule.allCases).subtracting(found)
-                == [.revision, .time, .planFirst, .withoutBooking, .code, .personLimit])
+                == [
+                    .revision, .time, .planFirst, .withoutBooking, .code, .personLimit, .services,
+                    .turn,
+                ])
         for row in rows {
             let desk = try row.desk()
             #expect(desk.violation == nil)

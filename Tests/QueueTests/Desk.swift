@@ -27,20 +27,27 @@ struct Desk {
 
     /// Makes events part of the day's history.
     mutating func commit(_ events: [DayEvent]) {
-        let entry = Entry(events: events, revision: day.revision + 1, at: now)
+        var entry = Entry(events: events, revision: day.revision + 1, at: now)
         day.apply(events, revision: entry.revision, at: now)
+        if day.hasWaitingList {
+            let followUps = day.waitingFollowUps(on: Desk.date, at: DayMoment(now))
+            day.applyFollowUps(followUps)
+            entry.events += followUps
+        }
         entries.append(entry)
         // After the first violation nothing more can be checked.
         guard violation == nil else { return }
         do throws(Violation) {
-            try checker.check(events, revision: entry.revision, at: now)
+            try checker.check(entry.events, revision: entry.revision, at: now)
         } catch {
             violation = error
             Issue.record("\(error)")
         }
         // The journal's claims are those of the day's own bookings.
-        let claims = day.bookings.filter(\.state.isLive).map {
-            LiveBooking(applicant: $0.applicant, service: day.plan.services[Int($0.service)].id)
+        let claims = day.bookings.filter(\.state.isLive).flatMap { booking in
+            booking.turns.map {
+                LiveBooking(applicant: booking.applicant, service: day.plan.services[Int($0)].id)
+            }
         }
         if Set(claims) != checker.liveClaims { Issue.record("claims differ") }
     }
@@ -71,6 +78,9 @@ struct Desk {
             return error
         }
     }
+
+    /// The date on which it is.
+    static let date = CivilDate("2026-03-19")!
 
     // MARK: What tests do most
 
@@ -115,9 +125,10 @@ struct Desk {
     mutating func move(_ number: UInt32, to start: Int32) throws(QueueRefusal) {
         sweep()
         let old = try day.movable(number)
-        let date = CivilDate("2026-03-19")!
+        let date = Desk.date
         let held = try day.moveIn(
-            old, service: day.plan.services[Int(old.service)].id, channel: old.channel,
+            old, service: day.plan.services[Int(old.service)].id,
+            further: old.further?.services(in: day.plan), channel: old.channel,
             from: Held.MovedFrom(date: date, number: number), leaving: number, start: start,
             at: now)
         commit([.held(held), .moved(number, to: date, number: held.number)])
@@ -139,11 +150,13 @@ extension OfficeDay {
     }
 
     func moveIn(
-        _ old: Booking, service: ServiceID, channel: BookingChannel, from: Held.MovedFrom,
+        _ old: Booking, service: ServiceID, further: FurtherServices? = nil,
+        channel: BookingChannel, from: Held.MovedFrom,
         leaving: UInt32?, start: Int32, at now: Int32, isByOffice: Bool = false
     ) throws(QueueRefusal) -> Held {
         try moveIn(
-            old, service: service, channel: channel, from: from, leaving: leaving, start: start,
+            old, service: service, further: further, channel: channel, from: from, leaving: leaving,
+            start: start,
             at: DayMoment(now),
             daysAhead: isByOffice ? nil : now < 0 ? (86_399 - Int(now)) / 86_400 : 0)
     }

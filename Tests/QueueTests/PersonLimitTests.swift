@@ -68,7 +68,8 @@ import Texts
                 #expect(
                     isAllowed
                         == checker.allows(
-                            limit, Desk.applicant(1), new.service.description, office: office,
+                            limit, Desk.applicant(1), plan.services[Int(service)].id.description,
+                            office: office,
                             date: date))
                 let number = numbers[date, default: 0] + 1
                 guard isAllowed else {

@@ -46,7 +46,7 @@ struct RandomHistory {
             return
         }
         let command = command()
-        if case .hold(let service, _, _, let applicant) = command,
+        if case .hold(let service, _, _, let applicant, _) = command,
             desk.checker.liveClaims.contains(LiveBooking(applicant: applicant, service: service))
         {
             return

@@ -38,6 +38,7 @@ enum AccessCalls {
             .suspend(reason: "r", reviewBy: date), .resume, .complete(ground: nil, note: ""),
             .handOver(.applicant), .returnUnclaimed, .request, .redeliver, .withdraw(reason: ""),
         ]
+        let waiting = WaitingID(office: office, date: date, number: 1)
         let questions: [Call] = [
             .queue(.office(office)),
             .queue(
@@ -57,6 +58,7 @@ enum AccessCalls {
             .queue(.bookings(BookingsQuestion(office: office, applicant: .reference("a")))),
             .queue(.booking(booking)), .queue(.board(office, since: 0)),
             .watchBoard(office, .nothing), .queue(.wait(office, .newcomer(service))),
+            .queue(.waitingPlace(waiting)), .queue(.waitingList(office, date)),
             .queue(.day(office, date)), .queue(.statistics(office, from: date, to: date)),
             .applications(.application(application)),
             .applications(.paper(PaperQuestion(id: application, form: .text, name: ""))),
@@ -76,6 +78,10 @@ enum AccessCalls {
                 .booking(booking, .confirm), .booking(booking, .release),
                 .booking(booking, .cancel(by: .office, reason: "")), .booking(booking, .arrive),
                 .reschedule(booking, to: date, start: .midnight),
+                .joinWaitingList(
+                    WaitingWish(
+                        date: date, from: .midnight, to: .midnight, who: .booking(booking))),
+                .waiting(waiting, .leave), .waiting(waiting, .answer(.accept)),
                 .changeOffice(OfficeChangeCommand(change: .recalculate(office), dryRun: true)),
             ] + day.map { .today(office, $0) }
         let applications: [ApplicationCommand] =

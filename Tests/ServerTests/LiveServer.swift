@@ -31,6 +31,7 @@ struct LiveServer {
         applications: ApplicationEngine? = nil, visits: VisitEngine? = nil,
         access: AccessGuard? = nil,
         localUsers: LocalUsers = .own, metrics: MetricsSettings? = nil,
+        web: WebListener? = nil,
         now: @escaping @Sendable () -> Timestamp = { now }
     ) async throws -> LiveServer {
         let log = LogLines()
@@ -40,7 +41,7 @@ struct LiveServer {
             applications: applications, visits: visits, access: access, localUsers: localUsers,
             version: "test", limits: limits,
             metrics: metrics, logger: log.logger,
-            now: now,
+            now: now, web: web,
             onReady: { continuation.yield($0) })
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(

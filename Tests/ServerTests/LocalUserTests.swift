@@ -47,6 +47,7 @@ import Texts
             CallName.allCases.filter(\.isPersonal) == [
                 .getVisit, .explainVisit, .getVisitPlan, .watchVisitPlan, .booking, .day,
                 .application, .paper, .applicationStatus, .workingList, .findBookings,
+                .waitingPlace, .waitingList,
             ])
         try await withFolder { folder in
             for (users, isTaken) in [(LocalUsers.own, true), (.only([Self.nobodyHere]), false)] {

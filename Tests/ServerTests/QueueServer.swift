@@ -78,12 +78,13 @@ struct QueueServer {
         _ folder: URL, address: Endpoint? = nil, at time: String = morning,
         keys: ApplicantKeys = keys, access: AccessGuard? = nil,
         limits: ServerLimits = .patient, localUsers: LocalUsers = .own,
-        metrics: MetricsSettings? = nil, boot: TestBoot? = nil
+        metrics: MetricsSettings? = nil, boot: TestBoot? = nil, web: WebListener? = nil
     ) async throws -> QueueServer {
         let store = try SQLiteStore(path: folder.appendingPathComponent("kezek.sqlite").path)
         return try await start(
             on: store, address: address, at: time, keys: keys, access: access, limits: limits,
-            localUsers: localUsers, metrics: metrics, boot: boot, close: { store.close() })
+            localUsers: localUsers, metrics: metrics, boot: boot, web: web,
+            close: { store.close() })
     }
 
     /// A server whose journal is any store; `close` is called when it has stopped.
@@ -91,7 +92,7 @@ struct QueueServer {
         on store: any JournalStore, address: Endpoint? = nil, at time: String = morning,
         keys: ApplicantKeys = keys, access: AccessGuard? = nil,
         limits: ServerLimits = .patient, localUsers: LocalUsers = .own,
-        metrics: MetricsSettings? = nil, boot: TestBoot? = nil,
+        metrics: MetricsSettings? = nil, boot: TestBoot? = nil, web: WebListener? = nil,
         close: @escaping @Sendable () -> Void = {}
     ) async throws -> QueueServer {
         let clock = TestClock(time)
@@ -122,7 +123,7 @@ struct QueueServer {
         let server = try await LiveServer.start(
             address ?? .tcp(host: "127.0.0.1", port: 0), limits: limits, engine: engine,
             applications: applications, visits: visits, access: access,
-            localUsers: localUsers, metrics: metrics,
+            localUsers: localUsers, metrics: metrics, web: web,
             now: { clock.now })
         return QueueServer(
             server: server, engine: engine, applications: applications, clock: clock,

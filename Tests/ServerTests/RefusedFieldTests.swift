@@ -18,7 +18,8 @@ import Texts
 @Suite(.waits) struct RefusedFieldTests {
     static let calls: [CallName] = [
         .offices, .office, .slots, .firstFree, .booking, .board, .wait, .day, .queueStats,
-        .findBookings, .nearestFree, .hold,
+        .findBookings, .nearestFree, .waitingPlace, .waitingList, .joinWaitingList,
+        .leaveWaitingList, .answerOffer, .hold,
         .confirm, .release, .cancel, .arrive, .reschedule, .takeTicket, .leaseNumbers,
         .reportTickets, .openWindow, .closeWindow, .beginBreak, .endBreak, .callNext, .callTicket,
         .recall, .serve, .skip, .park, .resume, .transfer, .finish, .changeOffice,
@@ -225,6 +226,18 @@ import Texts
                     .bookings(BookingsQuestion(office: none, applicant: .reference("a"))),
                     .unknownOffice, "office"
                 ),
+                (
+                    .waitingPlace,
+                    .waitingPlace(WaitingID(office: none, date: Self.thursday, number: 1)),
+                    .unknownOffice, "waiting.office"
+                ),
+                (
+                    .waitingPlace,
+                    .waitingPlace(WaitingID(office: office, date: Self.thursday, number: 1)),
+                    .unknownWaiting, "waiting"
+                ),
+                (.waitingList, .waitingList(none, Self.thursday), .unknownOffice, "office"),
+                (.waitingList, .waitingList(office, far), .yearNotPublished, "day"),
                 (.booking, booking(none, Self.thursday), .unknownOffice, "booking.office"),
                 (.booking, booking(office, Self.thursday), .unknownBooking, "booking"),
                 (.booking, booking(office, far), .yearNotPublished, "booking.day"),

@@ -191,6 +191,9 @@ import WorkingDays
             case .idleTransfer(let index, _), .dayMovedTwice(let index, _, _),
                 .contradictingTransfers(let index, _), .nothingToTakeBack(let index):
                 "transfer \(index)"
+            case .idleWeekChange(_, let index), .contradictingWeekChanges(_, let index, _),
+                .noWeekChangeToTakeBack(_, let index):
+                "week \(index)"
             }
         }
         #expect(places == ["holiday 1", "transfer 0", "transfer 2", "transfer 3"])

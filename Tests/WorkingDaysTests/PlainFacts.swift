@@ -33,6 +33,8 @@ struct PlainFacts {
     struct Movable {
         let substituted: Bool
         let isNumbered: Bool
+        /// In rising order of `known`; none where it is always observed.
+        let versions: [Observance]
         /// What was told of each occurrence, in rising order of `known`.
         let occurrences: [[Told]]
     }
@@ -44,8 +46,27 @@ struct PlainFacts {
         let decided: [CivilDate]
     }
 
+    /// That a week has other rest days from a date on.
+    struct Turn {
+        let week: String
+        let from: CivilDate
+        let rest: Set<Weekday>
+        /// Decided, taken back, decided again and so on.
+        let decided: [CivilDate]
+    }
+
+    /// A holiday so many days after Orthodox Easter.
+    struct Easter {
+        let offset: Int
+        let substituted: Bool
+        /// In rising order of `known`.
+        let versions: [Observance]
+    }
+
     let years: ClosedRange<Int>
     let weeks: [(name: String, rest: Set<Weekday>)]
+    let turns: [Turn]
+    let easters: [Easter]
     let substitution: Bool
     let fixed: [Fixed]
     let movable: [Movable]
@@ -64,23 +85,33 @@ struct PlainFacts {
             weeks: weeks.map { name, rest in
                 WeekPattern(
                     id: name, title: Books.text(name), restDays: rest, act: Books.act,
-                    balanceMinutes: Self.minutes.filter { !rest.contains($0.key) })
+                    balanceMinutes: Self.minutes.filter { !rest.contains($0.key) },
+                    changes: turns.filter { $0.week == name }.flatMap { turn in
+                        turn.decided.enumerated().map { number, known in
+                            .init(
+                                from: turn.from, known: known,
+                                rule: number % 2 == 1
+                                    ? nil
+                                    : WeekRule(
+                                        restDays: turn.rest, act: Books.act,
+                                        balanceMinutes: Self.minutes.filter {
+                                            !turn.rest.contains($0.key)
+                                        }), act: Books.act)
+                        }
+                    })
             },
             substitution: substitution ? Books.act : nil,
             holidays: fixed.enumerated().map { number, fixed in
                 FixedHoliday(
                     id: "f\(number)", name: Books.text("f\(number)"), month: fixed.month,
                     day: fixed.day, substituted: fixed.substituted,
-                    versions: fixed.versions.map {
-                        .init(
-                            known: $0.known, firstYear: $0.years.lowerBound,
-                            lastYear: $0.years.upperBound, act: Books.act)
-                    })
+                    versions: fixed.versions.map(Self.version))
             },
             movable: movable.enumerated().map { number, movable in
                 MovableHoliday(
                     id: "m\(number)", name: Books.text("m\(number)"),
                     substituted: movable.substituted,
+                    versions: movable.versions.map(Self.version),
                     dates: movable.occurrences.enumerated().flatMap { number, told in
                         told.map { told in
                             .init(
@@ -94,6 +125,13 @@ struct PlainFacts {
                         }
                     })
             },
+            computed: easters.enumerated().map { number, easter in
+                ComputedHoliday(
+                    id: "e\(number)", name: Books.text("e\(number)"),
+                    substituted: easter.substituted,
+                    rule: .init(easter: .orthodox, offset: easter.offset),
+                    versions: easter.versions.map(Self.version))
+            },
             transfers: moves.flatMap { move in
                 move.decided.enumerated().map { number, known in
                     Transfer(
@@ -105,6 +143,12 @@ struct PlainFacts {
 }
 
 extension PlainFacts {
+    private static func version(_ observance: Observance) -> WorkingDays.Observance {
+        .init(
+            known: observance.known, firstYear: observance.years.lowerBound,
+            lastYear: observance.years.upperBound, act: Books.act)
+    }
+
     init(seed: UInt64) {
         var source = SeededGenerator(seed: seed)
         func draw(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &source) }
@@ -142,7 +186,7 @@ extension PlainFacts {
                     return Observance(known: known, years: from...from + draw(0...4))
                 })
         }
-        movable = (0..<draw(0...2)).map { _ in
+        let always = (0..<draw(0...2)).map { _ in
             // A third lies about the turn of a year.
             var day = start.adding(days: often(3) ? draw(-365 - 6 ... -365 + 6) : draw(-365...0))!
             let isNumbered = often(5)
@@ -160,7 +204,8 @@ extension PlainFacts {
                 day = day.adding(days: draw(354...355))!
             }
             return Movable(
-                substituted: often(5), isNumbered: isNumbered, occurrences: occurrences)
+                substituted: often(5), isNumbered: isNumbered, versions: [],
+                occurrences: occurrences)
         }
         var moved: Set<CivilDate> = []
         moves = (0..<draw(0...6)).compactMap { _ in
@@ -170,6 +215,36 @@ extension PlainFacts {
             else { return nil }
             moved.formUnion([working, rest])
             return Move(working: working, rest: rest, decided: known(draw(1...4)))
+        }
+        // What came later is drawn last, so that a seed's other facts stay what they were.
+        movable = always.map { movable in
+            guard often(4) else { return movable }
+            return Movable(
+                substituted: movable.substituted, isNumbered: movable.isNumbered,
+                versions: known(draw(1...2)).map { known in
+                    let from = draw(first - 1...years.upperBound)
+                    return Observance(known: known, years: from...from + draw(0...2))
+                }, occurrences: movable.occurrences)
+        }
+        var begun: Set<CivilDate> = []
+        turns = (0..<draw(0...3)).compactMap { _ in
+            let from =
+                often(5)
+                ? CivilDate(year: draw(years), month: 1, day: 1)!
+                : start.adding(days: draw(-20...length + 20))!
+            guard begun.insert(from).inserted else { return nil }
+            return Turn(
+                week: ["five", "odd"][draw(0...1)], from: from,
+                rest: [[.sunday], [.saturday, .sunday], [.friday], []][draw(0...3)],
+                decided: known(draw(1...3)))
+        }
+        easters = (0..<draw(0...2)).map { number in
+            Easter(
+                offset: [0, 1, 9, -2][draw(0...1) + 2 * number], substituted: often(5),
+                versions: known(draw(1...2)).map { known in
+                    let from = draw(first - 1...years.upperBound)
+                    return Observance(known: known, years: from...from + draw(0...2))
+                })
         }
         asked = Set(pool + pool.map { $0.adding(days: -1)! }).sorted()
     }

@@ -9,6 +9,7 @@ enum FuzzTarget: String, CaseIterable {
     case calendars, decrees, zones, standards, offices, areas, ways, access
     case visits, plans, solomon, matrices
     case tables
+    case protojson
     /// No reader, but a fault for `run` to find before all else.
     case canary
 
@@ -31,6 +32,7 @@ enum FuzzTarget: String, CaseIterable {
         case .solomon: VisitAttempts.solomon(bytes)
         case .matrices: VisitAttempts.matrix(bytes)
         case .tables: TableAttempts.table(bytes)
+        case .protojson: ProtoJSONAttempts.attempt(bytes)
         case .canary: Canary.attempt(bytes)
         }
     }

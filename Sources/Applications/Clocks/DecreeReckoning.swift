@@ -13,11 +13,15 @@ public struct DecreeReckoning {
     private let now: Timestamp
     private let language: Language
     private let tellsCauses: Bool
+    /// The calendar of the office whose register is reckoned; empty for the standard's.
+    private var calendar = ""
     /// Changed days by the clock and the version that it was worked out by: their place in `changes`.
     private var known: [Key: Range<Int>] = [:]
 
     private struct Key: Hashable {
         let clock: ClockName
+        /// That of the office, where it has one of its own.
+        let calendar: String
         let version: String
     }
 
@@ -71,10 +75,13 @@ public struct DecreeReckoning {
     }
 
     /// What moving the clocks of a register would record, at a moment on its office's wall clock.
+    ///
+    /// `calendar` is that of the office; empty for the standard's.
     public mutating func reckon(
         _ register: ApplicationRegister, _ office: OfficeID, _ date: CivilDate,
-        at local: CivilDateTime
+        by calendar: String = "", at local: CivilDateTime
     ) -> Outcome {
+        self.calendar = calendar
         var outcome = Outcome()
         outcome.running = register.open
         var clocks: ServiceClocks?
@@ -82,8 +89,8 @@ public struct DecreeReckoning {
         where application.phase.hasClock || application.isUnjudged {
             if clocks?.standard.id != application.standard || clocks?.kind.id != application.kind {
                 clocks = ServiceClocks(
-                    new, standard: application.standard, kind: application.kind, now: now,
-                    language: language)
+                    new.working(by: calendar), standard: application.standard,
+                    kind: application.kind, now: now, language: language)
             }
             guard let clocks else {
                 outcome.unanswered += 1
@@ -145,7 +152,7 @@ public struct DecreeReckoning {
         _ clock: ClockName, _ start: CivilDateTime, _ before: Deadline, _ after: Deadline
     ) -> Range<Int> {
         guard tellsCauses else { return 0..<0 }
-        let key = Key(clock: clock, version: before.calendarVersion)
+        let key = Key(clock: clock, calendar: calendar, version: before.calendarVersion)
         let all = known[key] ?? find(key, before)
         let last = max(before.at, after.at).date
         let first = changes[all].firstIndex { $0.date >= start.date } ?? all.upperBound
@@ -154,8 +161,9 @@ public struct DecreeReckoning {
     }
 
     private mutating func find(_ key: Key, _ before: Deadline) -> Range<Int> {
-        let found = new.changedDays(
-            of: key.clock, since: old, asKnownOn: before.asKnownOn, in: language, now: now)
+        let found = new.working(by: calendar).changedDays(
+            of: key.clock, since: old.working(by: calendar), asKnownOn: before.asKnownOn,
+            in: language, now: now)
         // Clocks of one week see the same days.
         let same = known.values.first { Array(changes[$0]) == found }
         let range = same ?? changes.count..<changes.count + found.count

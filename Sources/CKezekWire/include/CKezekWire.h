@@ -14,3 +14,5 @@
 #include <stddef.h>
 /* The serialised google.protobuf.FileDescriptorSet of Protos. */
 const unsigned char *kezek_descriptor_set(size_t *length);
+/* The same of the services of gRPC itself that reflection names. */
+const unsigned char *kezek_grpc_descriptor_set(size_t *length);

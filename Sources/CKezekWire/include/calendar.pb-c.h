@@ -183,10 +183,14 @@ struct  Kezek__V1__DayReason
    * How far the announced holiday may lie away from an estimated one, in days either way.
    */
   uint32_t within_days;
+  /*
+   * By how many minutes an act makes the working day shorter; 0 for one of full length.
+   */
+  uint32_t shortened_minutes;
 };
 #define KEZEK__V1__DAY_REASON__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__day_reason__descriptor) \
-    , KEZEK__V1__REASON_KIND__REASON_KIND_UNSPECIFIED, {0,NULL}, {0,NULL}, 0, 0 }
+    , KEZEK__V1__REASON_KIND__REASON_KIND_UNSPECIFIED, {0,NULL}, {0,NULL}, 0, 0, 0 }
 
 
 /*

@@ -146,10 +146,15 @@ struct  Kezek__V1__DueDateRequest
    * Whether the answer carries its trace, policies and sentence.
    */
   Kezek__V1__ProofLevel proof;
+  /*
+   * The calendar by which the office works: one that extends the standard's, such as "kz-almaty"; empty for the
+   * standard's own.
+   */
+  ProtobufCBinaryData calendar;
 };
 #define KEZEK__V1__DUE_DATE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__due_date_request__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL, 0,NULL, KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_REFUSE, NULL, KEZEK__V1__PROOF_LEVEL__PROOF_LEVEL_FULL }
+    , {0,NULL}, {0,NULL}, NULL, 0,NULL, KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_REFUSE, NULL, KEZEK__V1__PROOF_LEVEL__PROOF_LEVEL_FULL, {0,NULL} }
 
 
 /*
@@ -326,10 +331,15 @@ struct  Kezek__V1__DueDatesRequest
    */
   size_t n_start_second;
   int32_t *start_second;
+  /*
+   * The calendar by which the office works: one that extends the standard's, such as "kz-almaty"; empty for the
+   * standard's own.
+   */
+  ProtobufCBinaryData calendar;
 };
 #define KEZEK__V1__DUE_DATES_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__due_dates_request__descriptor) \
-    , {0,NULL}, {0,NULL}, KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_REFUSE, NULL, 0,NULL, 0,NULL }
+    , {0,NULL}, {0,NULL}, KEZEK__V1__OUTSIDE_RECEPTION__OUTSIDE_RECEPTION_REFUSE, NULL, 0,NULL, 0,NULL, {0,NULL} }
 
 
 /*
@@ -377,10 +387,15 @@ struct  Kezek__V1__LatestStartRequest
   ProtobufCBinaryData channel;
   Kezek__V1__CivilDateTime *due_by;
   Kezek__V1__CivilDay *as_known_on;
+  /*
+   * The calendar by which the office works: one that extends the standard's, such as "kz-almaty"; empty for the
+   * standard's own.
+   */
+  ProtobufCBinaryData calendar;
 };
 #define KEZEK__V1__LATEST_START_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__latest_start_request__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL, NULL }
+    , {0,NULL}, {0,NULL}, NULL, NULL, {0,NULL} }
 
 
 /*
@@ -490,10 +505,15 @@ struct  Kezek__V1__WorkingTimeRequest
   Kezek__V1__CivilDateTime *from;
   Kezek__V1__CivilDateTime *to;
   Kezek__V1__CivilDay *as_known_on;
+  /*
+   * The calendar by which the office works: one that extends the standard's, such as "kz-almaty"; empty for the
+   * standard's own.
+   */
+  ProtobufCBinaryData calendar;
 };
 #define KEZEK__V1__WORKING_TIME_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__working_time_request__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL, NULL, NULL }
+    , {0,NULL}, {0,NULL}, NULL, NULL, NULL, {0,NULL} }
 
 
 /*
@@ -527,10 +547,15 @@ struct  Kezek__V1__OfficeHoursRequest
    */
   Kezek__V1__CivilDateTime *at;
   Kezek__V1__CivilDay *as_known_on;
+  /*
+   * The calendar by which the office works: one that extends the standard's, such as "kz-almaty"; empty for the
+   * standard's own.
+   */
+  ProtobufCBinaryData calendar;
 };
 #define KEZEK__V1__OFFICE_HOURS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__office_hours_request__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL, NULL }
+    , {0,NULL}, {0,NULL}, NULL, NULL, {0,NULL} }
 
 
 /*
@@ -566,7 +591,8 @@ struct  Kezek__V1__OfficeHoursReply
   Kezek__V1__DayHours **reception_hours;
   /*
    * What gives the day these hours, and its act: a season, a change, what was said of the date, a shorter day. Empty
-   * where it has those of every such day, and where the calendar closes the office.
+   * where it has those of every such day, and where the calendar of the country closes the office; a calendar that
+   * extends it is named where it closes the day.
    */
   ProtobufCBinaryData ground;
   ProtobufCBinaryData act;

@@ -364,6 +364,14 @@ typedef enum _Kezek__V1__Reason {
    */
   KEZEK__V1__REASON__REASON_BREAKS_PROMISES = 87,
   /*
+   * One booking of the office is for fewer services than these.
+   */
+  KEZEK__V1__REASON__REASON_TOO_MANY_SERVICES = 140,
+  /*
+   * No window of the office renders all of these services.
+   */
+  KEZEK__V1__REASON__REASON_NO_SUCH_WINDOW = 141,
+  /*
    * The office gives no ticket without a booking, but for reasons of its list.
    */
   KEZEK__V1__REASON__REASON_BOOKINGS_ONLY = 160,
@@ -374,7 +382,31 @@ typedef enum _Kezek__V1__Reason {
   /*
    * The person has booked as much as one person may.
    */
-  KEZEK__V1__REASON__REASON_PERSON_LIMIT = 162
+  KEZEK__V1__REASON__REASON_PERSON_LIMIT = 162,
+  /*
+   * The office keeps no waiting list.
+   */
+  KEZEK__V1__REASON__REASON_NO_WAITING_LIST = 150,
+  /*
+   * As many wait as may, or the person waits on as many lists as they may.
+   */
+  KEZEK__V1__REASON__REASON_WAITING_LIST_FULL = 151,
+  /*
+   * The person waits for the service on that date already.
+   */
+  KEZEK__V1__REASON__REASON_ALREADY_WAITING = 152,
+  /*
+   * Nobody has that number on the waiting list of the date.
+   */
+  KEZEK__V1__REASON__REASON_UNKNOWN_WAITING = 153,
+  /*
+   * No place is kept for them any more, or none yet; or they are not on the list any more.
+   */
+  KEZEK__V1__REASON__REASON_NO_OFFER = 154,
+  /*
+   * Nothing that is wanted is earlier than the booking.
+   */
+  KEZEK__V1__REASON__REASON_NOT_EARLIER = 155
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__REASON)
 } Kezek__V1__Reason;
 
@@ -456,6 +488,11 @@ typedef enum {
   KEZEK__V1__REQUEST__CALL_REQUEST_RESULT = 97,
   KEZEK__V1__REQUEST__CALL_REDELIVER_RESULT = 98,
   KEZEK__V1__REQUEST__CALL_WITHDRAW_APPLICATION = 99,
+  KEZEK__V1__REQUEST__CALL_JOIN_WAITING_LIST = 105,
+  KEZEK__V1__REQUEST__CALL_LEAVE_WAITING_LIST = 106,
+  KEZEK__V1__REQUEST__CALL_ANSWER_OFFER = 107,
+  KEZEK__V1__REQUEST__CALL_WAITING_PLACE = 108,
+  KEZEK__V1__REQUEST__CALL_WAITING_LIST = 109,
   KEZEK__V1__REQUEST__CALL_DECREE = 110,
   KEZEK__V1__REQUEST__CALL_FORGET_APPLICANT = 111,
   KEZEK__V1__REQUEST__CALL_ACCEPT_CLOCK = 118,
@@ -574,6 +611,11 @@ struct  Kezek__V1__Request
     Kezek__V1__ApplicationRequest *request_result;
     Kezek__V1__ApplicationRequest *redeliver_result;
     Kezek__V1__WithdrawRequest *withdraw_application;
+    Kezek__V1__JoinWaitingListRequest *join_waiting_list;
+    Kezek__V1__WaitingRequest *leave_waiting_list;
+    Kezek__V1__AnswerOfferRequest *answer_offer;
+    Kezek__V1__WaitingRequest *waiting_place;
+    Kezek__V1__WaitingListRequest *waiting_list;
     Kezek__V1__DecreeRequest *decree;
     Kezek__V1__ForgetRequest *forget_applicant;
     Kezek__V1__AcceptClockRequest *accept_clock;
@@ -638,6 +680,8 @@ typedef enum {
   KEZEK__V1__RESPONSE__REPLY_FIND_BOOKINGS = 58,
   KEZEK__V1__RESPONSE__REPLY_NEAREST_FREE = 59,
   KEZEK__V1__RESPONSE__REPLY_RECEIPT = 60,
+  KEZEK__V1__RESPONSE__REPLY_WAITING_PLACE = 108,
+  KEZEK__V1__RESPONSE__REPLY_WAITING_LIST = 109,
   KEZEK__V1__RESPONSE__REPLY_DECREE = 110,
   KEZEK__V1__RESPONSE__REPLY_FORGET_APPLICANT = 111,
   KEZEK__V1__RESPONSE__REPLY_ACCEPT_CLOCK = 118,
@@ -707,6 +751,8 @@ struct  Kezek__V1__Response
     Kezek__V1__FindBookingsReply *find_bookings;
     Kezek__V1__NearestFreeReply *nearest_free;
     Kezek__V1__QueueReceipt *receipt;
+    Kezek__V1__WaitingReply *waiting_place;
+    Kezek__V1__WaitingListReply *waiting_list;
     Kezek__V1__DecreeReply *decree;
     Kezek__V1__ForgetReply *forget_applicant;
     Kezek__V1__AcceptClockReply *accept_clock;

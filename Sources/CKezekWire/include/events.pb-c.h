@@ -23,6 +23,7 @@ typedef struct Kezek__Journal__V1__Plan Kezek__Journal__V1__Plan;
 typedef struct Kezek__Journal__V1__Plan__Service Kezek__Journal__V1__Plan__Service;
 typedef struct Kezek__Journal__V1__Plan__Window Kezek__Journal__V1__Plan__Window;
 typedef struct Kezek__Journal__V1__Held Kezek__Journal__V1__Held;
+typedef struct Kezek__Journal__V1__FurtherTurns Kezek__Journal__V1__FurtherTurns;
 typedef struct Kezek__Journal__V1__Cancelled Kezek__Journal__V1__Cancelled;
 typedef struct Kezek__Journal__V1__Moved Kezek__Journal__V1__Moved;
 typedef struct Kezek__Journal__V1__PlacedNearby Kezek__Journal__V1__PlacedNearby;
@@ -34,6 +35,12 @@ typedef struct Kezek__Journal__V1__LeaseEnded Kezek__Journal__V1__LeaseEnded;
 typedef struct Kezek__Journal__V1__Called Kezek__Journal__V1__Called;
 typedef struct Kezek__Journal__V1__Transferred Kezek__Journal__V1__Transferred;
 typedef struct Kezek__Journal__V1__Finished Kezek__Journal__V1__Finished;
+typedef struct Kezek__Journal__V1__TurnEnded Kezek__Journal__V1__TurnEnded;
+typedef struct Kezek__Journal__V1__WaitingJoined Kezek__Journal__V1__WaitingJoined;
+typedef struct Kezek__Journal__V1__PlaceOffered Kezek__Journal__V1__PlaceOffered;
+typedef struct Kezek__Journal__V1__OfferAccepted Kezek__Journal__V1__OfferAccepted;
+typedef struct Kezek__Journal__V1__OfferEnded Kezek__Journal__V1__OfferEnded;
+typedef struct Kezek__Journal__V1__WaitingEnded Kezek__Journal__V1__WaitingEnded;
 typedef struct Kezek__Journal__V1__EndedAs Kezek__Journal__V1__EndedAs;
 typedef struct Kezek__Journal__V1__PausedFor Kezek__Journal__V1__PausedFor;
 typedef struct Kezek__Journal__V1__Seated Kezek__Journal__V1__Seated;
@@ -116,6 +123,12 @@ typedef enum {
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_FINISHED = 26,
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_NUMBER_VOIDED = 27,
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PLACED_NEARBY = 28,
+  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_TURN_ENDED = 40,
+  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_WAITING_JOINED = 50,
+  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PLACE_OFFERED = 51,
+  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_OFFER_ACCEPTED = 52,
+  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_OFFER_ENDED = 53,
+  KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_WAITING_ENDED = 54,
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_ENDED_AS = 60,
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PAUSED_FOR = 61,
   KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_SEATED = 62
@@ -179,6 +192,30 @@ struct  Kezek__Journal__V1__DayEvent
      */
     uint32_t number_voided;
     Kezek__Journal__V1__PlacedNearby *placed_nearby;
+    /*
+     * One service of a visit is done, and its ticket goes on to the next.
+     */
+    Kezek__Journal__V1__TurnEnded *turn_ended;
+    /*
+     * Somebody joined the waiting list of the day.
+     */
+    Kezek__Journal__V1__WaitingJoined *waiting_joined;
+    /*
+     * A place that is free was kept for the first of the list whom it suits.
+     */
+    Kezek__Journal__V1__PlaceOffered *place_offered;
+    /*
+     * It was taken, and is a booking from now on.
+     */
+    Kezek__Journal__V1__OfferAccepted *offer_accepted;
+    /*
+     * It was not.
+     */
+    Kezek__Journal__V1__OfferEnded *offer_ended;
+    /*
+     * Somebody is on the list no more, without having taken a place.
+     */
+    Kezek__Journal__V1__WaitingEnded *waiting_ended;
     /*
      * More about what the event before it says: in which way a ticket ended, why a window pauses, who sits there.
      */
@@ -327,6 +364,10 @@ struct  Kezek__Journal__V1__Held
    * it. Absent in entries of before, in which what the office moved is of its own channel.
    */
   protobuf_c_boolean moved_by_office;
+  /*
+   * What it is for beside `service`; absent if that is all.
+   */
+  Kezek__Journal__V1__FurtherTurns *further;
   Kezek__Journal__V1__Held__HoldCase hold_case;
   union {
     /*
@@ -337,7 +378,28 @@ struct  Kezek__Journal__V1__Held
 };
 #define KEZEK__JOURNAL__V1__HELD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__held__descriptor) \
-    , 0, 0, 0, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, 0, 0, 0, 0, KEZEK__JOURNAL__V1__HELD__HOLD__NOT_SET, {0} }
+    , 0, 0, 0, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, 0, 0, 0, 0, NULL, KEZEK__JOURNAL__V1__HELD__HOLD__NOT_SET, {0} }
+
+
+/*
+ * The turns of a booking after its first, one for each service and person.
+ */
+struct  Kezek__Journal__V1__FurtherTurns
+{
+  ProtobufCMessage base;
+  /*
+   * In the order in which they take their slots, right after one another.
+   */
+  size_t n_services;
+  uint32_t *services;
+  /*
+   * All at one window; else each at any window that renders it.
+   */
+  protobuf_c_boolean at_one_window;
+};
+#define KEZEK__JOURNAL__V1__FURTHER_TURNS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__further_turns__descriptor) \
+    , 0,NULL, 0 }
 
 
 struct  Kezek__Journal__V1__Cancelled
@@ -532,6 +594,116 @@ struct  Kezek__Journal__V1__Finished
 #define KEZEK__JOURNAL__V1__FINISHED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__finished__descriptor) \
     , 0, KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED }
+
+
+/*
+ * How one turn of a visit ended whose ticket goes on to the next.
+ */
+struct  Kezek__Journal__V1__TurnEnded
+{
+  ProtobufCMessage base;
+  uint32_t label;
+  Kezek__V1__TicketOutcome outcome;
+};
+#define KEZEK__JOURNAL__V1__TURN_ENDED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__turn_ended__descriptor) \
+    , 0, KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED }
+
+
+/*
+ * Somebody joined the waiting list of the day.
+ */
+struct  Kezek__Journal__V1__WaitingJoined
+{
+  ProtobufCMessage base;
+  /*
+   * Counts from 1 on each day.
+   */
+  uint32_t number;
+  /*
+   * As of a hold.
+   */
+  uint64_t applicant_high;
+  uint64_t applicant_low;
+  uint32_t service;
+  /*
+   * Slots that start from the one to the other, both included, are wanted.
+   */
+  int32_t from;
+  int32_t to;
+  Kezek__V1__BookingChannel channel;
+  int32_t booking_day;
+  /*
+   * The number is 0 if there is none.
+   */
+  uint32_t booking_number;
+};
+#define KEZEK__JOURNAL__V1__WAITING_JOINED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__waiting_joined__descriptor) \
+    , 0, 0, 0, 0, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, 0, 0 }
+
+
+/*
+ * A place was kept for somebody on the waiting list, as a booking of theirs that is not made yet.
+ */
+struct  Kezek__Journal__V1__PlaceOffered
+{
+  ProtobufCMessage base;
+  /*
+   * Counts with the bookings of the day.
+   */
+  uint32_t booking;
+  uint32_t waiting;
+  int32_t start;
+  int32_t until;
+  /*
+   * As `until_stood` of a hold.
+   */
+  uint32_t until_stood;
+};
+#define KEZEK__JOURNAL__V1__PLACE_OFFERED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__place_offered__descriptor) \
+    , 0, 0, 0, 0, 0 }
+
+
+/*
+ * A place that was offered is a booking from now on.
+ */
+struct  Kezek__Journal__V1__OfferAccepted
+{
+  ProtobufCMessage base;
+  uint32_t booking;
+  int32_t moved_from_day;
+  /*
+   * The number is 0 if there is none.
+   */
+  uint32_t moved_from_number;
+};
+#define KEZEK__JOURNAL__V1__OFFER_ACCEPTED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__offer_accepted__descriptor) \
+    , 0, 0, 0 }
+
+
+struct  Kezek__Journal__V1__OfferEnded
+{
+  ProtobufCMessage base;
+  uint32_t booking;
+  Kezek__V1__OfferEnd end;
+};
+#define KEZEK__JOURNAL__V1__OFFER_ENDED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__offer_ended__descriptor) \
+    , 0, KEZEK__V1__OFFER_END__OFFER_END_UNSPECIFIED }
+
+
+struct  Kezek__Journal__V1__WaitingEnded
+{
+  ProtobufCMessage base;
+  uint32_t waiting;
+  Kezek__V1__WaitingEnd end;
+};
+#define KEZEK__JOURNAL__V1__WAITING_ENDED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__journal__v1__waiting_ended__descriptor) \
+    , 0, KEZEK__V1__WAITING_END__WAITING_END_UNSPECIFIED }
 
 
 /*
@@ -761,6 +933,25 @@ Kezek__Journal__V1__Held *
 void   kezek__journal__v1__held__free_unpacked
                      (Kezek__Journal__V1__Held *message,
                       ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__FurtherTurns methods */
+void   kezek__journal__v1__further_turns__init
+                     (Kezek__Journal__V1__FurtherTurns         *message);
+size_t kezek__journal__v1__further_turns__get_packed_size
+                     (const Kezek__Journal__V1__FurtherTurns   *message);
+size_t kezek__journal__v1__further_turns__pack
+                     (const Kezek__Journal__V1__FurtherTurns   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__further_turns__pack_to_buffer
+                     (const Kezek__Journal__V1__FurtherTurns   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__FurtherTurns *
+       kezek__journal__v1__further_turns__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__further_turns__free_unpacked
+                     (Kezek__Journal__V1__FurtherTurns *message,
+                      ProtobufCAllocator *allocator);
 /* Kezek__Journal__V1__Cancelled methods */
 void   kezek__journal__v1__cancelled__init
                      (Kezek__Journal__V1__Cancelled         *message);
@@ -970,6 +1161,120 @@ Kezek__Journal__V1__Finished *
 void   kezek__journal__v1__finished__free_unpacked
                      (Kezek__Journal__V1__Finished *message,
                       ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__TurnEnded methods */
+void   kezek__journal__v1__turn_ended__init
+                     (Kezek__Journal__V1__TurnEnded         *message);
+size_t kezek__journal__v1__turn_ended__get_packed_size
+                     (const Kezek__Journal__V1__TurnEnded   *message);
+size_t kezek__journal__v1__turn_ended__pack
+                     (const Kezek__Journal__V1__TurnEnded   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__turn_ended__pack_to_buffer
+                     (const Kezek__Journal__V1__TurnEnded   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__TurnEnded *
+       kezek__journal__v1__turn_ended__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__turn_ended__free_unpacked
+                     (Kezek__Journal__V1__TurnEnded *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__WaitingJoined methods */
+void   kezek__journal__v1__waiting_joined__init
+                     (Kezek__Journal__V1__WaitingJoined         *message);
+size_t kezek__journal__v1__waiting_joined__get_packed_size
+                     (const Kezek__Journal__V1__WaitingJoined   *message);
+size_t kezek__journal__v1__waiting_joined__pack
+                     (const Kezek__Journal__V1__WaitingJoined   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__waiting_joined__pack_to_buffer
+                     (const Kezek__Journal__V1__WaitingJoined   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__WaitingJoined *
+       kezek__journal__v1__waiting_joined__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__waiting_joined__free_unpacked
+                     (Kezek__Journal__V1__WaitingJoined *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__PlaceOffered methods */
+void   kezek__journal__v1__place_offered__init
+                     (Kezek__Journal__V1__PlaceOffered         *message);
+size_t kezek__journal__v1__place_offered__get_packed_size
+                     (const Kezek__Journal__V1__PlaceOffered   *message);
+size_t kezek__journal__v1__place_offered__pack
+                     (const Kezek__Journal__V1__PlaceOffered   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__place_offered__pack_to_buffer
+                     (const Kezek__Journal__V1__PlaceOffered   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__PlaceOffered *
+       kezek__journal__v1__place_offered__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__place_offered__free_unpacked
+                     (Kezek__Journal__V1__PlaceOffered *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__OfferAccepted methods */
+void   kezek__journal__v1__offer_accepted__init
+                     (Kezek__Journal__V1__OfferAccepted         *message);
+size_t kezek__journal__v1__offer_accepted__get_packed_size
+                     (const Kezek__Journal__V1__OfferAccepted   *message);
+size_t kezek__journal__v1__offer_accepted__pack
+                     (const Kezek__Journal__V1__OfferAccepted   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__offer_accepted__pack_to_buffer
+                     (const Kezek__Journal__V1__OfferAccepted   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__OfferAccepted *
+       kezek__journal__v1__offer_accepted__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__offer_accepted__free_unpacked
+                     (Kezek__Journal__V1__OfferAccepted *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__OfferEnded methods */
+void   kezek__journal__v1__offer_ended__init
+                     (Kezek__Journal__V1__OfferEnded         *message);
+size_t kezek__journal__v1__offer_ended__get_packed_size
+                     (const Kezek__Journal__V1__OfferEnded   *message);
+size_t kezek__journal__v1__offer_ended__pack
+                     (const Kezek__Journal__V1__OfferEnded   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__offer_ended__pack_to_buffer
+                     (const Kezek__Journal__V1__OfferEnded   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__OfferEnded *
+       kezek__journal__v1__offer_ended__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__offer_ended__free_unpacked
+                     (Kezek__Journal__V1__OfferEnded *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__Journal__V1__WaitingEnded methods */
+void   kezek__journal__v1__waiting_ended__init
+                     (Kezek__Journal__V1__WaitingEnded         *message);
+size_t kezek__journal__v1__waiting_ended__get_packed_size
+                     (const Kezek__Journal__V1__WaitingEnded   *message);
+size_t kezek__journal__v1__waiting_ended__pack
+                     (const Kezek__Journal__V1__WaitingEnded   *message,
+                      uint8_t             *out);
+size_t kezek__journal__v1__waiting_ended__pack_to_buffer
+                     (const Kezek__Journal__V1__WaitingEnded   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__Journal__V1__WaitingEnded *
+       kezek__journal__v1__waiting_ended__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__journal__v1__waiting_ended__free_unpacked
+                     (Kezek__Journal__V1__WaitingEnded *message,
+                      ProtobufCAllocator *allocator);
 /* Kezek__Journal__V1__EndedAs methods */
 void   kezek__journal__v1__ended_as__init
                      (Kezek__Journal__V1__EndedAs         *message);
@@ -1104,6 +1409,9 @@ typedef void (*Kezek__Journal__V1__Plan_Closure)
 typedef void (*Kezek__Journal__V1__Held_Closure)
                  (const Kezek__Journal__V1__Held *message,
                   void *closure_data);
+typedef void (*Kezek__Journal__V1__FurtherTurns_Closure)
+                 (const Kezek__Journal__V1__FurtherTurns *message,
+                  void *closure_data);
 typedef void (*Kezek__Journal__V1__Cancelled_Closure)
                  (const Kezek__Journal__V1__Cancelled *message,
                   void *closure_data);
@@ -1137,6 +1445,24 @@ typedef void (*Kezek__Journal__V1__Transferred_Closure)
 typedef void (*Kezek__Journal__V1__Finished_Closure)
                  (const Kezek__Journal__V1__Finished *message,
                   void *closure_data);
+typedef void (*Kezek__Journal__V1__TurnEnded_Closure)
+                 (const Kezek__Journal__V1__TurnEnded *message,
+                  void *closure_data);
+typedef void (*Kezek__Journal__V1__WaitingJoined_Closure)
+                 (const Kezek__Journal__V1__WaitingJoined *message,
+                  void *closure_data);
+typedef void (*Kezek__Journal__V1__PlaceOffered_Closure)
+                 (const Kezek__Journal__V1__PlaceOffered *message,
+                  void *closure_data);
+typedef void (*Kezek__Journal__V1__OfferAccepted_Closure)
+                 (const Kezek__Journal__V1__OfferAccepted *message,
+                  void *closure_data);
+typedef void (*Kezek__Journal__V1__OfferEnded_Closure)
+                 (const Kezek__Journal__V1__OfferEnded *message,
+                  void *closure_data);
+typedef void (*Kezek__Journal__V1__WaitingEnded_Closure)
+                 (const Kezek__Journal__V1__WaitingEnded *message,
+                  void *closure_data);
 typedef void (*Kezek__Journal__V1__EndedAs_Closure)
                  (const Kezek__Journal__V1__EndedAs *message,
                   void *closure_data);
@@ -1168,6 +1494,7 @@ extern const ProtobufCMessageDescriptor kezek__journal__v1__plan__service__descr
 extern const ProtobufCMessageDescriptor kezek__journal__v1__plan__window__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__journal__v1__plan__policy__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__held__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__further_turns__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__cancelled__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__moved__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__placed_nearby__descriptor;
@@ -1179,6 +1506,12 @@ extern const ProtobufCMessageDescriptor kezek__journal__v1__lease_ended__descrip
 extern const ProtobufCMessageDescriptor kezek__journal__v1__called__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__transferred__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__finished__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__turn_ended__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__waiting_joined__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__place_offered__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__offer_accepted__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__offer_ended__descriptor;
+extern const ProtobufCMessageDescriptor kezek__journal__v1__waiting_ended__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__ended_as__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__paused_for__descriptor;
 extern const ProtobufCMessageDescriptor kezek__journal__v1__seated__descriptor;

@@ -32,6 +32,7 @@ typedef struct Kezek__V1__Office__Exception Kezek__V1__Office__Exception;
 typedef struct Kezek__V1__Office__Rules Kezek__V1__Office__Rules;
 typedef struct Kezek__V1__Reception Kezek__V1__Reception;
 typedef struct Kezek__V1__Reception__Ending Kezek__V1__Reception__Ending;
+typedef struct Kezek__V1__WaitingRules Kezek__V1__WaitingRules;
 typedef struct Kezek__V1__BookingsOnly Kezek__V1__BookingsOnly;
 typedef struct Kezek__V1__ListedReason Kezek__V1__ListedReason;
 typedef struct Kezek__V1__PersonLimit Kezek__V1__PersonLimit;
@@ -395,10 +396,14 @@ struct  Kezek__V1__Office__Rules
    * once the ticket was parked, skipped or transferred.
    */
   int32_t call_limit;
+  /*
+   * How many services one booking may be for beside its first, 0 to 7; a service counts once for each person.
+   */
+  int32_t further_services;
 };
 #define KEZEK__V1__OFFICE__RULES__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__office__rules__descriptor) \
-    , 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    , 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 
 /*
@@ -455,10 +460,14 @@ struct  Kezek__V1__Office
    * What the office adds of its own to how people are received; absent if that is nothing.
    */
   Kezek__V1__Reception *reception;
+  /*
+   * The calendar by which it works: one that extends the standard's, such as "kz-almaty"; empty for the standard's own.
+   */
+  ProtobufCBinaryData calendar;
 };
 #define KEZEK__V1__OFFICE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__office__descriptor) \
-    , {0,NULL}, NULL, NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL, NULL, NULL }
+    , {0,NULL}, NULL, NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL, NULL, NULL, {0,NULL} }
 
 
 /*
@@ -507,10 +516,39 @@ struct  Kezek__V1__Reception
    */
   size_t n_pauses;
   Kezek__V1__ListedReason **pauses;
+  /*
+   * Places that become free are offered to whoever waits for them; absent where there is no waiting list.
+   */
+  Kezek__V1__WaitingRules *waiting_list;
 };
 #define KEZEK__V1__RECEPTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__reception__descriptor) \
-    , NULL, 0,NULL, 0,NULL, 0,NULL }
+    , NULL, 0,NULL, 0,NULL, 0,NULL, NULL }
+
+
+/*
+ * How an office keeps its waiting lists, one for each date.
+ */
+struct  Kezek__V1__WaitingRules
+{
+  ProtobufCMessage base;
+  /*
+   * For how many minutes a place is kept for an answer, 1 to 1440. What is free so short before its time that it could
+   * not be kept as long is offered to nobody.
+   */
+  uint32_t offer_minutes;
+  /*
+   * How many wait on the list of one date at most, 1 to 500.
+   */
+  uint32_t per_day;
+  /*
+   * On how many of the office's lists one person waits at most, 1 to 62.
+   */
+  uint32_t per_person;
+};
+#define KEZEK__V1__WAITING_RULES__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__waiting_rules__descriptor) \
+    , 0, 0, 0 }
 
 
 /*
@@ -731,6 +769,25 @@ Kezek__V1__Reception *
 void   kezek__v1__reception__free_unpacked
                      (Kezek__V1__Reception *message,
                       ProtobufCAllocator *allocator);
+/* Kezek__V1__WaitingRules methods */
+void   kezek__v1__waiting_rules__init
+                     (Kezek__V1__WaitingRules         *message);
+size_t kezek__v1__waiting_rules__get_packed_size
+                     (const Kezek__V1__WaitingRules   *message);
+size_t kezek__v1__waiting_rules__pack
+                     (const Kezek__V1__WaitingRules   *message,
+                      uint8_t             *out);
+size_t kezek__v1__waiting_rules__pack_to_buffer
+                     (const Kezek__V1__WaitingRules   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__WaitingRules *
+       kezek__v1__waiting_rules__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__waiting_rules__free_unpacked
+                     (Kezek__V1__WaitingRules *message,
+                      ProtobufCAllocator *allocator);
 /* Kezek__V1__BookingsOnly methods */
 void   kezek__v1__bookings_only__init
                      (Kezek__V1__BookingsOnly         *message);
@@ -860,6 +917,9 @@ typedef void (*Kezek__V1__Reception__Ending_Closure)
 typedef void (*Kezek__V1__Reception_Closure)
                  (const Kezek__V1__Reception *message,
                   void *closure_data);
+typedef void (*Kezek__V1__WaitingRules_Closure)
+                 (const Kezek__V1__WaitingRules *message,
+                  void *closure_data);
 typedef void (*Kezek__V1__BookingsOnly_Closure)
                  (const Kezek__V1__BookingsOnly *message,
                   void *closure_data);
@@ -896,6 +956,7 @@ extern const ProtobufCMessageDescriptor kezek__v1__office__exception__descriptor
 extern const ProtobufCMessageDescriptor kezek__v1__office__rules__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__reception__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__reception__ending__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__waiting_rules__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__bookings_only__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__listed_reason__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__person_limit__descriptor;

@@ -18,7 +18,10 @@ PROTOBUF_C__BEGIN_DECLS
 #include "time.pb-c.h"
 
 typedef struct Kezek__V1__BookingName Kezek__V1__BookingName;
+typedef struct Kezek__V1__FurtherServices Kezek__V1__FurtherServices;
 typedef struct Kezek__V1__Booking Kezek__V1__Booking;
+typedef struct Kezek__V1__WaitingName Kezek__V1__WaitingName;
+typedef struct Kezek__V1__WaitingPlace Kezek__V1__WaitingPlace;
 typedef struct Kezek__V1__BookingProof Kezek__V1__BookingProof;
 typedef struct Kezek__V1__WaitQuantiles Kezek__V1__WaitQuantiles;
 typedef struct Kezek__V1__Ticket Kezek__V1__Ticket;
@@ -48,6 +51,10 @@ typedef struct Kezek__V1__WaitReply Kezek__V1__WaitReply;
 typedef struct Kezek__V1__WaitReply__Alarm Kezek__V1__WaitReply__Alarm;
 typedef struct Kezek__V1__DayRequest Kezek__V1__DayRequest;
 typedef struct Kezek__V1__DayReply Kezek__V1__DayReply;
+typedef struct Kezek__V1__WaitingRequest Kezek__V1__WaitingRequest;
+typedef struct Kezek__V1__WaitingReply Kezek__V1__WaitingReply;
+typedef struct Kezek__V1__WaitingListRequest Kezek__V1__WaitingListRequest;
+typedef struct Kezek__V1__WaitingListReply Kezek__V1__WaitingListReply;
 typedef struct Kezek__V1__QueueStatsRequest Kezek__V1__QueueStatsRequest;
 typedef struct Kezek__V1__QueueStatsReply Kezek__V1__QueueStatsReply;
 typedef struct Kezek__V1__QueueStatsReply__Spread Kezek__V1__QueueStatsReply__Spread;
@@ -59,10 +66,14 @@ typedef struct Kezek__V1__QueueStatsReply__Ending Kezek__V1__QueueStatsReply__En
 typedef struct Kezek__V1__QueueStatsReply__Pause Kezek__V1__QueueStatsReply__Pause;
 typedef struct Kezek__V1__QueueStatsReply__Seat Kezek__V1__QueueStatsReply__Seat;
 typedef struct Kezek__V1__QueueStatsReply__Hour Kezek__V1__QueueStatsReply__Hour;
+typedef struct Kezek__V1__QueueStatsReply__Waiting Kezek__V1__QueueStatsReply__Waiting;
 typedef struct Kezek__V1__QueueStatsReply__Caller Kezek__V1__QueueStatsReply__Caller;
 typedef struct Kezek__V1__HoldRequest Kezek__V1__HoldRequest;
 typedef struct Kezek__V1__CancelRequest Kezek__V1__CancelRequest;
 typedef struct Kezek__V1__RescheduleRequest Kezek__V1__RescheduleRequest;
+typedef struct Kezek__V1__JoinWaitingListRequest Kezek__V1__JoinWaitingListRequest;
+typedef struct Kezek__V1__JoinWaitingListRequest__Person Kezek__V1__JoinWaitingListRequest__Person;
+typedef struct Kezek__V1__AnswerOfferRequest Kezek__V1__AnswerOfferRequest;
 typedef struct Kezek__V1__TakeTicketRequest Kezek__V1__TakeTicketRequest;
 typedef struct Kezek__V1__LeaseNumbersRequest Kezek__V1__LeaseNumbersRequest;
 typedef struct Kezek__V1__ReportTicketsRequest Kezek__V1__ReportTicketsRequest;
@@ -144,9 +155,86 @@ typedef enum _Kezek__V1__BookingState {
   /*
    * The applicant came, and left again before being served.
    */
-  KEZEK__V1__BOOKING_STATE__BOOKING_STATE_LEFT = 10
+  KEZEK__V1__BOOKING_STATE__BOOKING_STATE_LEFT = 10,
+  /*
+   * Kept until `held_until` for somebody on the waiting list who has not answered yet.
+   */
+  KEZEK__V1__BOOKING_STATE__BOOKING_STATE_OFFERED = 50
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__BOOKING_STATE)
 } Kezek__V1__BookingState;
+/*
+ * How somebody stands on a waiting list.
+ */
+typedef enum _Kezek__V1__WaitingState {
+  KEZEK__V1__WAITING_STATE__WAITING_STATE_UNSPECIFIED = 0,
+  /*
+   * Waits for a place that suits.
+   */
+  KEZEK__V1__WAITING_STATE__WAITING_STATE_WAITING = 1,
+  /*
+   * A place is kept for an answer.
+   */
+  KEZEK__V1__WAITING_STATE__WAITING_STATE_OFFERED = 2,
+  /*
+   * Has taken a place that was offered.
+   */
+  KEZEK__V1__WAITING_STATE__WAITING_STATE_ACCEPTED = 3,
+  /*
+   * Is on the list no more.
+   */
+  KEZEK__V1__WAITING_STATE__WAITING_STATE_ENDED = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__WAITING_STATE)
+} Kezek__V1__WaitingState;
+/*
+ * Why somebody is on a waiting list no more without having taken a place.
+ */
+typedef enum _Kezek__V1__WaitingEnd {
+  KEZEK__V1__WAITING_END__WAITING_END_UNSPECIFIED = 0,
+  KEZEK__V1__WAITING_END__WAITING_END_LEFT = 1,
+  /*
+   * Offers were not answered as often as an office waits for.
+   */
+  KEZEK__V1__WAITING_END__WAITING_END_UNANSWERED = 2,
+  /*
+   * The booking that was to be earlier is used, given up, or as early as anything that was wanted; or there is one
+   * now where there was none.
+   */
+  KEZEK__V1__WAITING_END__WAITING_END_BOOKING_OVER = 3,
+  /*
+   * The office keeps no waiting list any more, or renders the service no more.
+   */
+  KEZEK__V1__WAITING_END__WAITING_END_LIST_CLOSED = 4,
+  /*
+   * The person was forgotten.
+   */
+  KEZEK__V1__WAITING_END__WAITING_END_FORGOTTEN = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__WAITING_END)
+} Kezek__V1__WaitingEnd;
+/*
+ * How an offer ended that was not accepted.
+ */
+typedef enum _Kezek__V1__OfferEnd {
+  KEZEK__V1__OFFER_END__OFFER_END_UNSPECIFIED = 0,
+  KEZEK__V1__OFFER_END__OFFER_END_DECLINED = 1,
+  /*
+   * Its time ran out.
+   */
+  KEZEK__V1__OFFER_END__OFFER_END_UNANSWERED = 2,
+  /*
+   * There is no such place any more, or nobody who waits for it.
+   */
+  KEZEK__V1__OFFER_END__OFFER_END_WITHDRAWN = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__OFFER_END)
+} Kezek__V1__OfferEnd;
+/*
+ * What somebody says to a place that is offered.
+ */
+typedef enum _Kezek__V1__OfferAnswer {
+  KEZEK__V1__OFFER_ANSWER__OFFER_ANSWER_UNSPECIFIED = 0,
+  KEZEK__V1__OFFER_ANSWER__OFFER_ANSWER_ACCEPT = 1,
+  KEZEK__V1__OFFER_ANSWER__OFFER_ANSWER_DECLINE = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__OFFER_ANSWER)
+} Kezek__V1__OfferAnswer;
 typedef enum _Kezek__V1__TicketState {
   KEZEK__V1__TICKET_STATE__TICKET_STATE_UNSPECIFIED = 0,
   KEZEK__V1__TICKET_STATE__TICKET_STATE_WAITING = 1,
@@ -201,6 +289,28 @@ struct  Kezek__V1__BookingName
 
 
 /*
+ * What a booking is for beside its first service: each is a turn of its own, and takes its slots right after those of
+ * the turn before.
+ */
+struct  Kezek__V1__FurtherServices
+{
+  ProtobufCMessage base;
+  /*
+   * 1 to 7, in the order in which they are to be rendered. A service stands here once more for each person more.
+   */
+  size_t n_services;
+  ProtobufCBinaryData *services;
+  /*
+   * All at one window, which renders every one of them; else each at any window that renders it.
+   */
+  protobuf_c_boolean at_one_window;
+};
+#define KEZEK__V1__FURTHER_SERVICES__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__further_services__descriptor) \
+    , 0,NULL, 0 }
+
+
+/*
  * A booking as callers see it: nothing in it tells who it is for.
  */
 struct  Kezek__V1__Booking
@@ -243,10 +353,74 @@ struct  Kezek__V1__Booking
    * forgotten.
    */
   ProtobufCBinaryData reason;
+  /*
+   * What it is for beside `service`; absent if that is all. `minutes` are those of all of it then, from the start of the
+   * first slot to the end of the last service.
+   */
+  Kezek__V1__FurtherServices *further;
 };
 #define KEZEK__V1__BOOKING__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__booking__descriptor) \
-    , NULL, {0,NULL}, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, KEZEK__V1__BOOKING_STATE__BOOKING_STATE_UNSPECIFIED, 0, {0,NULL}, NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+    , NULL, {0,NULL}, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, KEZEK__V1__BOOKING_STATE__BOOKING_STATE_UNSPECIFIED, 0, {0,NULL}, NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL }
+
+
+/*
+ * A place on a waiting list by its office, date and number: numbers count from 1 on each date.
+ */
+struct  Kezek__V1__WaitingName
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData office;
+  int32_t day;
+  uint32_t number;
+};
+#define KEZEK__V1__WAITING_NAME__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__waiting_name__descriptor) \
+    , {0,NULL}, 0, 0 }
+
+
+/*
+ * Somebody on a waiting list as callers see it: nothing in it tells who it is.
+ */
+struct  Kezek__V1__WaitingPlace
+{
+  ProtobufCMessage base;
+  Kezek__V1__WaitingName *id;
+  ProtobufCBinaryData service;
+  /*
+   * Slots that start from the one to the other, both included, are wanted.
+   */
+  uint32_t from_second;
+  uint32_t to_second;
+  /*
+   * Through which a place is booked.
+   */
+  Kezek__V1__BookingChannel channel;
+  Kezek__V1__WaitingState state;
+  /*
+   * Unspecified unless the state is `ENDED`.
+   */
+  Kezek__V1__WaitingEnd end;
+  /*
+   * How many came before who wait for the same service.
+   */
+  uint32_t ahead;
+  /*
+   * The booking that is to be earlier; absent for somebody who has none.
+   */
+  Kezek__V1__BookingName *booking;
+  /*
+   * The place that is kept for an answer, or that was accepted; absent if there is none.
+   */
+  Kezek__V1__Booking *offer;
+  /*
+   * Its own secret, 16 bytes (`BookingProof.secret`). In receipts and in the reply to `waiting_place`; empty elsewhere.
+   */
+  ProtobufCBinaryData secret;
+};
+#define KEZEK__V1__WAITING_PLACE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__waiting_place__descriptor) \
+    , NULL, {0,NULL}, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, KEZEK__V1__WAITING_STATE__WAITING_STATE_UNSPECIFIED, KEZEK__V1__WAITING_END__WAITING_END_UNSPECIFIED, 0, NULL, NULL, {0,NULL} }
 
 
 typedef enum {
@@ -268,7 +442,7 @@ struct  Kezek__V1__BookingProof
   Kezek__V1__BookingProof__ProofCase proof_case;
   union {
     /*
-     * The secret of the booking, ticket or visit, 16 bytes.
+     * The secret of the booking, ticket, place on a waiting list or visit, 16 bytes.
      */
     ProtobufCBinaryData secret;
     /*
@@ -355,10 +529,15 @@ struct  Kezek__V1__Ticket
    * How it ended, by the code of the office's list; empty if nobody said, and on the board.
    */
   ProtobufCBinaryData ending;
+  /*
+   * The services to which it goes on by itself after `service`, in turn; none without a booking for them.
+   */
+  size_t n_then;
+  ProtobufCBinaryData *then;
 };
 #define KEZEK__V1__TICKET__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__ticket__descriptor) \
-    , {0,NULL}, {0,NULL}, KEZEK__V1__TICKET_STATE__TICKET_STATE_UNSPECIFIED, {0,NULL}, 0, KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED, 0, 0, 0, 0, 0, 0, NULL, {0,NULL}, {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, KEZEK__V1__TICKET_STATE__TICKET_STATE_UNSPECIFIED, {0,NULL}, 0, KEZEK__V1__TICKET_OUTCOME__TICKET_OUTCOME_UNSPECIFIED, 0, 0, 0, 0, 0, 0, NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL }
 
 
 /*
@@ -481,10 +660,14 @@ struct  Kezek__V1__SlotsRequest
   Kezek__V1__BookingChannel channel;
   int32_t from_day;
   int32_t to_day;
+  /*
+   * Slots of a booking that is for these too: where it starts, and how many such bookings there is room for.
+   */
+  Kezek__V1__FurtherServices *further;
 };
 #define KEZEK__V1__SLOTS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__slots_request__descriptor) \
-    , {0,NULL}, {0,NULL}, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, 0, 0 }
+    , {0,NULL}, {0,NULL}, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, 0, 0, NULL }
 
 
 /*
@@ -541,10 +724,14 @@ struct  Kezek__V1__FirstFreeRequest
    * How many, 1 to 50.
    */
   uint32_t count;
+  /*
+   * As in `SlotsRequest`.
+   */
+  Kezek__V1__FurtherServices *further;
 };
 #define KEZEK__V1__FIRST_FREE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__first_free_request__descriptor) \
-    , {0,NULL}, {0,NULL}, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, NULL, 0 }
+    , {0,NULL}, {0,NULL}, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, NULL, 0, NULL }
 
 
 struct  Kezek__V1__FirstFreeReply
@@ -580,10 +767,14 @@ struct  Kezek__V1__NearestFreeRequest
    * How many, 1 to 50.
    */
   uint32_t count;
+  /*
+   * As in `SlotsRequest`.
+   */
+  Kezek__V1__FurtherServices *further;
 };
 #define KEZEK__V1__NEAREST_FREE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__nearest_free_request__descriptor) \
-    , 0,NULL, {0,NULL}, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, NULL, 0 }
+    , 0,NULL, {0,NULL}, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, NULL, 0, NULL }
 
 
 /*
@@ -875,6 +1066,57 @@ struct  Kezek__V1__DayReply
 
 
 /*
+ * Names a place on a waiting list: how it stands, or leave it.
+ */
+struct  Kezek__V1__WaitingRequest
+{
+  ProtobufCMessage base;
+  Kezek__V1__WaitingName *waiting;
+};
+#define KEZEK__V1__WAITING_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__waiting_request__descriptor) \
+    , NULL }
+
+
+struct  Kezek__V1__WaitingReply
+{
+  ProtobufCMessage base;
+  Kezek__V1__WaitingPlace *place;
+};
+#define KEZEK__V1__WAITING_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__waiting_reply__descriptor) \
+    , NULL }
+
+
+/*
+ * Who is on the waiting list of an office for a date?
+ */
+struct  Kezek__V1__WaitingListRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData office;
+  int32_t day;
+};
+#define KEZEK__V1__WAITING_LIST_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__waiting_list_request__descriptor) \
+    , {0,NULL}, 0 }
+
+
+struct  Kezek__V1__WaitingListReply
+{
+  ProtobufCMessage base;
+  /*
+   * In the order in which they came, those who are on it no more included.
+   */
+  size_t n_places;
+  Kezek__V1__WaitingPlace **places;
+};
+#define KEZEK__V1__WAITING_LIST_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__waiting_list_reply__descriptor) \
+    , 0,NULL }
+
+
+/*
  * How did a period go at an office, both ends included? At most 366 days.
  */
 struct  Kezek__V1__QueueStatsRequest
@@ -1079,6 +1321,30 @@ struct  Kezek__V1__QueueStatsReply__Hour
 
 
 /*
+ * What came of a service's waiting lists.
+ */
+struct  Kezek__V1__QueueStatsReply__Waiting
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData service;
+  /*
+   * How many joined, and how many places were offered to them.
+   */
+  uint64_t joined;
+  uint64_t offered;
+  /*
+   * What they answered to how many offers; the others were withdrawn, or stand.
+   */
+  uint64_t accepted;
+  uint64_t declined;
+  uint64_t unanswered;
+};
+#define KEZEK__V1__QUEUE_STATS_REPLY__WAITING__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__queue_stats_reply__waiting__descriptor) \
+    , {0,NULL}, 0, 0, 0, 0, 0 }
+
+
+/*
  * Who had so many entries of the journal written: the id of an access entry, "local" where nobody is
  * asked, "-" for what time brought about. Empty for entries from before callers were recorded.
  */
@@ -1149,10 +1415,15 @@ struct  Kezek__V1__QueueStatsReply
    */
   size_t n_hours;
   Kezek__V1__QueueStatsReply__Hour **hours;
+  /*
+   * What came of the waiting lists for the period's days, by service; none where nobody joined.
+   */
+  size_t n_waiting;
+  Kezek__V1__QueueStatsReply__Waiting **waiting;
 };
 #define KEZEK__V1__QUEUE_STATS_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__queue_stats_reply__descriptor) \
-    , {0,NULL}, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , {0,NULL}, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 typedef enum {
@@ -1173,6 +1444,10 @@ struct  Kezek__V1__HoldRequest
   int32_t day;
   uint32_t start_second;
   Kezek__V1__BookingChannel channel;
+  /*
+   * What the booking is for beside `service`; the office says how many it may be.
+   */
+  Kezek__V1__FurtherServices *further;
   Kezek__V1__HoldRequest__ApplicantCase applicant_case;
   union {
     /*
@@ -1187,7 +1462,7 @@ struct  Kezek__V1__HoldRequest
 };
 #define KEZEK__V1__HOLD_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__hold_request__descriptor) \
-    , {0,NULL}, {0,NULL}, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, KEZEK__V1__HOLD_REQUEST__APPLICANT__NOT_SET, {0} }
+    , {0,NULL}, {0,NULL}, 0, 0, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, NULL, KEZEK__V1__HOLD_REQUEST__APPLICANT__NOT_SET, {0} }
 
 
 /*
@@ -1221,6 +1496,84 @@ struct  Kezek__V1__RescheduleRequest
 #define KEZEK__V1__RESCHEDULE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__reschedule_request__descriptor) \
     , NULL, 0, 0 }
+
+
+typedef enum {
+  KEZEK__V1__JOIN_WAITING_LIST_REQUEST__PERSON__APPLICANT__NOT_SET = 0,
+  KEZEK__V1__JOIN_WAITING_LIST_REQUEST__PERSON__APPLICANT_IIN = 4,
+  KEZEK__V1__JOIN_WAITING_LIST_REQUEST__PERSON__APPLICANT_REFERENCE = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__JOIN_WAITING_LIST_REQUEST__PERSON__APPLICANT__CASE)
+} Kezek__V1__JoinWaitingListRequest__Person__ApplicantCase;
+
+/*
+ * Who has no booking, and what they want one for.
+ */
+struct  Kezek__V1__JoinWaitingListRequest__Person
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData office;
+  ProtobufCBinaryData service;
+  Kezek__V1__BookingChannel channel;
+  Kezek__V1__JoinWaitingListRequest__Person__ApplicantCase applicant_case;
+  union {
+    /*
+     * As in `HoldRequest`.
+     */
+    ProtobufCBinaryData iin;
+    ProtobufCBinaryData reference;
+  };
+};
+#define KEZEK__V1__JOIN_WAITING_LIST_REQUEST__PERSON__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__join_waiting_list_request__person__descriptor) \
+    , {0,NULL}, {0,NULL}, KEZEK__V1__BOOKING_CHANNEL__BOOKING_CHANNEL_UNSPECIFIED, KEZEK__V1__JOIN_WAITING_LIST_REQUEST__PERSON__APPLICANT__NOT_SET, {0} }
+
+
+typedef enum {
+  KEZEK__V1__JOIN_WAITING_LIST_REQUEST__WHO__NOT_SET = 0,
+  KEZEK__V1__JOIN_WAITING_LIST_REQUEST__WHO_BOOKING = 4,
+  KEZEK__V1__JOIN_WAITING_LIST_REQUEST__WHO_PERSON = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KEZEK__V1__JOIN_WAITING_LIST_REQUEST__WHO__CASE)
+} Kezek__V1__JoinWaitingListRequest__WhoCase;
+
+/*
+ * Join the waiting list of an office for a date: whoever has a booking and wants an earlier slot of the same service
+ * at the same office, or somebody who has none.
+ */
+struct  Kezek__V1__JoinWaitingListRequest
+{
+  ProtobufCMessage base;
+  int32_t day;
+  /*
+   * Slots that start from the one to the other, both included, are wanted.
+   */
+  uint32_t from_second;
+  uint32_t to_second;
+  Kezek__V1__JoinWaitingListRequest__WhoCase who_case;
+  union {
+    /*
+     * The booking that is to be earlier, held or confirmed.
+     */
+    Kezek__V1__BookingName *booking;
+    Kezek__V1__JoinWaitingListRequest__Person *person;
+  };
+};
+#define KEZEK__V1__JOIN_WAITING_LIST_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__join_waiting_list_request__descriptor) \
+    , 0, 0, 0, KEZEK__V1__JOIN_WAITING_LIST_REQUEST__WHO__NOT_SET, {0} }
+
+
+/*
+ * Answer to a place that is offered.
+ */
+struct  Kezek__V1__AnswerOfferRequest
+{
+  ProtobufCMessage base;
+  Kezek__V1__WaitingName *waiting;
+  Kezek__V1__OfferAnswer answer;
+};
+#define KEZEK__V1__ANSWER_OFFER_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__answer_offer_request__descriptor) \
+    , NULL, KEZEK__V1__OFFER_ANSWER__OFFER_ANSWER_UNSPECIFIED }
 
 
 /*
@@ -1554,10 +1907,11 @@ struct  Kezek__V1__QueueReceipt
   ProtobufCBinaryData window;
   Kezek__V1__NumberLease *lease;
   Kezek__V1__QueueReceipt__OfficeEffects *effects;
+  Kezek__V1__WaitingPlace *waiting;
 };
 #define KEZEK__V1__QUEUE_RECEIPT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kezek__v1__queue_receipt__descriptor) \
-    , 0, NULL, NULL, {0,NULL}, NULL, NULL }
+    , 0, NULL, NULL, {0,NULL}, NULL, NULL, NULL }
 
 
 /* Kezek__V1__BookingName methods */
@@ -1579,6 +1933,25 @@ Kezek__V1__BookingName *
 void   kezek__v1__booking_name__free_unpacked
                      (Kezek__V1__BookingName *message,
                       ProtobufCAllocator *allocator);
+/* Kezek__V1__FurtherServices methods */
+void   kezek__v1__further_services__init
+                     (Kezek__V1__FurtherServices         *message);
+size_t kezek__v1__further_services__get_packed_size
+                     (const Kezek__V1__FurtherServices   *message);
+size_t kezek__v1__further_services__pack
+                     (const Kezek__V1__FurtherServices   *message,
+                      uint8_t             *out);
+size_t kezek__v1__further_services__pack_to_buffer
+                     (const Kezek__V1__FurtherServices   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__FurtherServices *
+       kezek__v1__further_services__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__further_services__free_unpacked
+                     (Kezek__V1__FurtherServices *message,
+                      ProtobufCAllocator *allocator);
 /* Kezek__V1__Booking methods */
 void   kezek__v1__booking__init
                      (Kezek__V1__Booking         *message);
@@ -1597,6 +1970,44 @@ Kezek__V1__Booking *
                       const uint8_t       *data);
 void   kezek__v1__booking__free_unpacked
                      (Kezek__V1__Booking *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__WaitingName methods */
+void   kezek__v1__waiting_name__init
+                     (Kezek__V1__WaitingName         *message);
+size_t kezek__v1__waiting_name__get_packed_size
+                     (const Kezek__V1__WaitingName   *message);
+size_t kezek__v1__waiting_name__pack
+                     (const Kezek__V1__WaitingName   *message,
+                      uint8_t             *out);
+size_t kezek__v1__waiting_name__pack_to_buffer
+                     (const Kezek__V1__WaitingName   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__WaitingName *
+       kezek__v1__waiting_name__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__waiting_name__free_unpacked
+                     (Kezek__V1__WaitingName *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__WaitingPlace methods */
+void   kezek__v1__waiting_place__init
+                     (Kezek__V1__WaitingPlace         *message);
+size_t kezek__v1__waiting_place__get_packed_size
+                     (const Kezek__V1__WaitingPlace   *message);
+size_t kezek__v1__waiting_place__pack
+                     (const Kezek__V1__WaitingPlace   *message,
+                      uint8_t             *out);
+size_t kezek__v1__waiting_place__pack_to_buffer
+                     (const Kezek__V1__WaitingPlace   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__WaitingPlace *
+       kezek__v1__waiting_place__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__waiting_place__free_unpacked
+                     (Kezek__V1__WaitingPlace *message,
                       ProtobufCAllocator *allocator);
 /* Kezek__V1__BookingProof methods */
 void   kezek__v1__booking_proof__init
@@ -2069,6 +2480,82 @@ Kezek__V1__DayReply *
 void   kezek__v1__day_reply__free_unpacked
                      (Kezek__V1__DayReply *message,
                       ProtobufCAllocator *allocator);
+/* Kezek__V1__WaitingRequest methods */
+void   kezek__v1__waiting_request__init
+                     (Kezek__V1__WaitingRequest         *message);
+size_t kezek__v1__waiting_request__get_packed_size
+                     (const Kezek__V1__WaitingRequest   *message);
+size_t kezek__v1__waiting_request__pack
+                     (const Kezek__V1__WaitingRequest   *message,
+                      uint8_t             *out);
+size_t kezek__v1__waiting_request__pack_to_buffer
+                     (const Kezek__V1__WaitingRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__WaitingRequest *
+       kezek__v1__waiting_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__waiting_request__free_unpacked
+                     (Kezek__V1__WaitingRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__WaitingReply methods */
+void   kezek__v1__waiting_reply__init
+                     (Kezek__V1__WaitingReply         *message);
+size_t kezek__v1__waiting_reply__get_packed_size
+                     (const Kezek__V1__WaitingReply   *message);
+size_t kezek__v1__waiting_reply__pack
+                     (const Kezek__V1__WaitingReply   *message,
+                      uint8_t             *out);
+size_t kezek__v1__waiting_reply__pack_to_buffer
+                     (const Kezek__V1__WaitingReply   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__WaitingReply *
+       kezek__v1__waiting_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__waiting_reply__free_unpacked
+                     (Kezek__V1__WaitingReply *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__WaitingListRequest methods */
+void   kezek__v1__waiting_list_request__init
+                     (Kezek__V1__WaitingListRequest         *message);
+size_t kezek__v1__waiting_list_request__get_packed_size
+                     (const Kezek__V1__WaitingListRequest   *message);
+size_t kezek__v1__waiting_list_request__pack
+                     (const Kezek__V1__WaitingListRequest   *message,
+                      uint8_t             *out);
+size_t kezek__v1__waiting_list_request__pack_to_buffer
+                     (const Kezek__V1__WaitingListRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__WaitingListRequest *
+       kezek__v1__waiting_list_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__waiting_list_request__free_unpacked
+                     (Kezek__V1__WaitingListRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__WaitingListReply methods */
+void   kezek__v1__waiting_list_reply__init
+                     (Kezek__V1__WaitingListReply         *message);
+size_t kezek__v1__waiting_list_reply__get_packed_size
+                     (const Kezek__V1__WaitingListReply   *message);
+size_t kezek__v1__waiting_list_reply__pack
+                     (const Kezek__V1__WaitingListReply   *message,
+                      uint8_t             *out);
+size_t kezek__v1__waiting_list_reply__pack_to_buffer
+                     (const Kezek__V1__WaitingListReply   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__WaitingListReply *
+       kezek__v1__waiting_list_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__waiting_list_reply__free_unpacked
+                     (Kezek__V1__WaitingListReply *message,
+                      ProtobufCAllocator *allocator);
 /* Kezek__V1__QueueStatsRequest methods */
 void   kezek__v1__queue_stats_request__init
                      (Kezek__V1__QueueStatsRequest         *message);
@@ -2115,6 +2602,9 @@ void   kezek__v1__queue_stats_reply__seat__init
 /* Kezek__V1__QueueStatsReply__Hour methods */
 void   kezek__v1__queue_stats_reply__hour__init
                      (Kezek__V1__QueueStatsReply__Hour         *message);
+/* Kezek__V1__QueueStatsReply__Waiting methods */
+void   kezek__v1__queue_stats_reply__waiting__init
+                     (Kezek__V1__QueueStatsReply__Waiting         *message);
 /* Kezek__V1__QueueStatsReply__Caller methods */
 void   kezek__v1__queue_stats_reply__caller__init
                      (Kezek__V1__QueueStatsReply__Caller         *message);
@@ -2193,6 +2683,47 @@ Kezek__V1__RescheduleRequest *
                       const uint8_t       *data);
 void   kezek__v1__reschedule_request__free_unpacked
                      (Kezek__V1__RescheduleRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__JoinWaitingListRequest__Person methods */
+void   kezek__v1__join_waiting_list_request__person__init
+                     (Kezek__V1__JoinWaitingListRequest__Person         *message);
+/* Kezek__V1__JoinWaitingListRequest methods */
+void   kezek__v1__join_waiting_list_request__init
+                     (Kezek__V1__JoinWaitingListRequest         *message);
+size_t kezek__v1__join_waiting_list_request__get_packed_size
+                     (const Kezek__V1__JoinWaitingListRequest   *message);
+size_t kezek__v1__join_waiting_list_request__pack
+                     (const Kezek__V1__JoinWaitingListRequest   *message,
+                      uint8_t             *out);
+size_t kezek__v1__join_waiting_list_request__pack_to_buffer
+                     (const Kezek__V1__JoinWaitingListRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__JoinWaitingListRequest *
+       kezek__v1__join_waiting_list_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__join_waiting_list_request__free_unpacked
+                     (Kezek__V1__JoinWaitingListRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Kezek__V1__AnswerOfferRequest methods */
+void   kezek__v1__answer_offer_request__init
+                     (Kezek__V1__AnswerOfferRequest         *message);
+size_t kezek__v1__answer_offer_request__get_packed_size
+                     (const Kezek__V1__AnswerOfferRequest   *message);
+size_t kezek__v1__answer_offer_request__pack
+                     (const Kezek__V1__AnswerOfferRequest   *message,
+                      uint8_t             *out);
+size_t kezek__v1__answer_offer_request__pack_to_buffer
+                     (const Kezek__V1__AnswerOfferRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Kezek__V1__AnswerOfferRequest *
+       kezek__v1__answer_offer_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kezek__v1__answer_offer_request__free_unpacked
+                     (Kezek__V1__AnswerOfferRequest *message,
                       ProtobufCAllocator *allocator);
 /* Kezek__V1__TakeTicketRequest methods */
 void   kezek__v1__take_ticket_request__init
@@ -2404,8 +2935,17 @@ void   kezek__v1__queue_receipt__free_unpacked
 typedef void (*Kezek__V1__BookingName_Closure)
                  (const Kezek__V1__BookingName *message,
                   void *closure_data);
+typedef void (*Kezek__V1__FurtherServices_Closure)
+                 (const Kezek__V1__FurtherServices *message,
+                  void *closure_data);
 typedef void (*Kezek__V1__Booking_Closure)
                  (const Kezek__V1__Booking *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__WaitingName_Closure)
+                 (const Kezek__V1__WaitingName *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__WaitingPlace_Closure)
+                 (const Kezek__V1__WaitingPlace *message,
                   void *closure_data);
 typedef void (*Kezek__V1__BookingProof_Closure)
                  (const Kezek__V1__BookingProof *message,
@@ -2494,6 +3034,18 @@ typedef void (*Kezek__V1__DayRequest_Closure)
 typedef void (*Kezek__V1__DayReply_Closure)
                  (const Kezek__V1__DayReply *message,
                   void *closure_data);
+typedef void (*Kezek__V1__WaitingRequest_Closure)
+                 (const Kezek__V1__WaitingRequest *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__WaitingReply_Closure)
+                 (const Kezek__V1__WaitingReply *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__WaitingListRequest_Closure)
+                 (const Kezek__V1__WaitingListRequest *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__WaitingListReply_Closure)
+                 (const Kezek__V1__WaitingListReply *message,
+                  void *closure_data);
 typedef void (*Kezek__V1__QueueStatsRequest_Closure)
                  (const Kezek__V1__QueueStatsRequest *message,
                   void *closure_data);
@@ -2524,6 +3076,9 @@ typedef void (*Kezek__V1__QueueStatsReply__Seat_Closure)
 typedef void (*Kezek__V1__QueueStatsReply__Hour_Closure)
                  (const Kezek__V1__QueueStatsReply__Hour *message,
                   void *closure_data);
+typedef void (*Kezek__V1__QueueStatsReply__Waiting_Closure)
+                 (const Kezek__V1__QueueStatsReply__Waiting *message,
+                  void *closure_data);
 typedef void (*Kezek__V1__QueueStatsReply__Caller_Closure)
                  (const Kezek__V1__QueueStatsReply__Caller *message,
                   void *closure_data);
@@ -2538,6 +3093,15 @@ typedef void (*Kezek__V1__CancelRequest_Closure)
                   void *closure_data);
 typedef void (*Kezek__V1__RescheduleRequest_Closure)
                  (const Kezek__V1__RescheduleRequest *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__JoinWaitingListRequest__Person_Closure)
+                 (const Kezek__V1__JoinWaitingListRequest__Person *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__JoinWaitingListRequest_Closure)
+                 (const Kezek__V1__JoinWaitingListRequest *message,
+                  void *closure_data);
+typedef void (*Kezek__V1__AnswerOfferRequest_Closure)
+                 (const Kezek__V1__AnswerOfferRequest *message,
                   void *closure_data);
 typedef void (*Kezek__V1__TakeTicketRequest_Closure)
                  (const Kezek__V1__TakeTicketRequest *message,
@@ -2592,11 +3156,18 @@ typedef void (*Kezek__V1__QueueReceipt_Closure)
 
 extern const ProtobufCEnumDescriptor    kezek__v1__booking_channel__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__booking_state__descriptor;
+extern const ProtobufCEnumDescriptor    kezek__v1__waiting_state__descriptor;
+extern const ProtobufCEnumDescriptor    kezek__v1__waiting_end__descriptor;
+extern const ProtobufCEnumDescriptor    kezek__v1__offer_end__descriptor;
+extern const ProtobufCEnumDescriptor    kezek__v1__offer_answer__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__ticket_state__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__window_state__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__canceller__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__booking_name__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__further_services__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__booking__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__waiting_name__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__waiting_place__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__booking_proof__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__wait_quantiles__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__ticket__descriptor;
@@ -2626,6 +3197,10 @@ extern const ProtobufCMessageDescriptor kezek__v1__wait_reply__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__wait_reply__alarm__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__day_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__day_reply__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__waiting_request__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__waiting_reply__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__waiting_list_request__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__waiting_list_reply__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__spread__descriptor;
@@ -2637,11 +3212,15 @@ extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__ending__de
 extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__pause__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__seat__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__hour__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__waiting__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__queue_stats_reply__caller__descriptor;
 extern const ProtobufCEnumDescriptor    kezek__v1__queue_stats_reply__breach_kind__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__hold_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__cancel_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__reschedule_request__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__join_waiting_list_request__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__join_waiting_list_request__person__descriptor;
+extern const ProtobufCMessageDescriptor kezek__v1__answer_offer_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__take_ticket_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__lease_numbers_request__descriptor;
 extern const ProtobufCMessageDescriptor kezek__v1__report_tickets_request__descriptor;

@@ -183,9 +183,15 @@ extension WorkingCalendar {
     /// Ordinary days follow from the weekdays that rest, so only the others have a line.
     var canonicalText: String {
         let rest = week.restDays.map(\.name).sorted().joined(separator: ",")
-        let hours = week.balanceMinutes.map { "\($0.key.name)=\($0.value)" }.sorted()
+        let hours = week.base.balanceMinutes.map { "\($0.key.name)=\($0.value)" }.sorted()
         var text = "\(calendar) \(week.id) \(covered.lowerBound)…\(covered.upperBound) rest=\(rest)"
         text += " \(hours.joined(separator: ","))\n"
+        for (from, rule) in weekRuleChanges {
+            let rest = rule.restDays.map(\.name).sorted().joined(separator: ",")
+            let hours = rule.balanceMinutes.map { "\($0.key.name)=\($0.value)" }.sorted()
+            text +=
+                "from \(from) rest=\(rest) \(hours.joined(separator: ",")) \(rule.act.title.en)\n"
+        }
         for (date, status) in exceptionalDays {
             let counterpart = status.counterpart.map { "\($0.dayNumber)" } ?? "-"
             text += "\(date.dayNumber) \(status.kind.rawValue) \(counterpart) "
@@ -193,6 +199,7 @@ extension WorkingCalendar {
             if let shortened = status.shortened {
                 text += " -\(shortened.minutes) \(shortened.act.title.en)"
             }
+            if let calendar = status.closedBy { text += " by \(calendar.en)" }
             text += "\n"
         }
         for estimate in estimates {

@@ -66,10 +66,12 @@ extension CompiledStandard {
         let plan: ClockPlan
         /// One per view of the calendar.
         let terms: [StagedClock]
+        let words: ClockWords.InEach
 
-        init(plan: ClockPlan, terms: [StagedClock]) {
+        init(plan: ClockPlan, terms: [StagedClock], words: ClockWords.InEach) {
             self.plan = plan
             self.terms = terms
+            self.words = words
         }
 
         var channel: Channel { plan.channel }

@@ -95,7 +95,7 @@ final class CompiledStandard: Sendable {
             }
             terms.append(term)
         }
-        return Clock(plan: plan, terms: terms)
+        return Clock(plan: plan, terms: terms, words: ClockWords.InEach(plan, standard))
     }
 
     private static func week(

@@ -138,7 +138,7 @@ extension WorkingCalendar {
         return DayStatus(
             kind: status.kind, name: estimate.name, act: estimate.act,
             counterpart: status.counterpart, withinDays: estimate.withinDays,
-            shortened: status.shortened)
+            shortened: status.shortened, closedBy: status.closedBy)
     }
 }
 

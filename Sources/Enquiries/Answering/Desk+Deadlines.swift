@@ -9,7 +9,7 @@ import WorkingDays
 
 extension Desk {
     public func dueDate(_ question: DueDateQuestion) throws(Refusal) -> DueDateAnswer {
-        let chosen = try clock(question.clock, asKnownOn: question.asKnownOn)
+        let chosen = try clock(question.clock, by: question.calendar, asKnownOn: question.asKnownOn)
         let run = try term { () throws(DeadlineError) in try chosen.term.run(question) }
         let due = run.due
         let days = min(question.start, due.start).date...max(due.start.date, due.date)
@@ -43,7 +43,7 @@ extension Desk {
     }
 
     public func latestStart(_ question: LatestStartQuestion) throws(Refusal) -> LatestStartAnswer {
-        let chosen = try clock(question.clock, asKnownOn: question.asKnownOn)
+        let chosen = try clock(question.clock, by: question.calendar, asKnownOn: question.asKnownOn)
         func ask(_ clock: StagedClock) throws(DeadlineError) -> [CivilDateTime] {
             let start = try clock.latestStart(dueBy: question.dueBy)
             return [start, try clock.due(from: start).at]
@@ -56,7 +56,8 @@ extension Desk {
     }
 
     public func timeLeft(_ question: TimeLeftQuestion) throws(Refusal) -> TimeLeftAnswer {
-        let chosen = try clock(question.due.clock, asKnownOn: question.due.asKnownOn)
+        let chosen = try clock(
+            question.due.clock, by: question.due.calendar, asKnownOn: question.due.asKnownOn)
         let at = question.at ?? chosen.standard.zone.civil(at: now)
         func ask(_ clock: StagedClock) throws(DeadlineError) -> TimeLeft {
             let start = try clock.start(question.due.start, question.due.outsideReception)
@@ -82,7 +83,7 @@ extension Desk {
         guard rows <= CallLimit.dueDatesRows else {
             throw refuse(.tooManyRows(rows, limit: CallLimit.dueDatesRows))
         }
-        let chosen = try clock(question.clock, asKnownOn: question.asKnownOn)
+        let chosen = try clock(question.clock, by: question.calendar, asKnownOn: question.asKnownOn)
         let isToTheSecond = chosen.term.clocks.contains { $0.term.unit.isToTheSecond }
         guard
             question.startSeconds.count == rows

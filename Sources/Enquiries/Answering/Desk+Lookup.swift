@@ -2,6 +2,7 @@
 
 import CivilTime
 import Deadlines
+import ServiceStandards
 import Texts
 import WorkingDays
 
@@ -22,17 +23,33 @@ extension Desk {
         return found
     }
 
+    /// The standard by the calendar of an office that has one of its own.
+    ///
+    /// An empty name is the standard's calendar; a refusal is thrown for one that does not extend it.
+    func standard(_ name: String, by calendar: String) throws(Refusal) -> CompiledStandard {
+        let found = try standard(name)
+        if calendar.isEmpty || calendar == found.views.book.id { return found }
+        if calendar == found.standard.calendar { return found }
+        guard let own = library.working(by: calendar).compiled[name],
+            own.views.book.id == calendar
+        else {
+            throw refuse(
+                .unknownCalendar(calendar, known: library.calendars(of: found.standard)))
+        }
+        return own
+    }
+
     func clock(
-        _ name: ClockName, asKnownOn asked: CivilDate?
+        _ name: ClockName, by calendar: String = "", asKnownOn asked: CivilDate?
     ) throws(Refusal) -> ChosenClock {
-        let standard = try standard(name.standard)
+        let standard = try standard(name.standard, by: calendar)
         guard let clock = standard.clocks[name.channel] else {
             throw refuse(
                 .unknownClock(
                     name.channel, standard: name.standard, known: standard.clocks.keys.sorted()))
         }
         let asKnownOn = try knowledge(asked, today: today(standard))
-        let index = try calendar { () throws(CalendarError) in
+        let index = try self.calendar { () throws(CalendarError) in
             try standard.views.index(asKnownOn: asKnownOn)
         }
         return ChosenClock(

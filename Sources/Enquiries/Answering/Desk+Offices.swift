@@ -16,8 +16,10 @@ extension Desk {
         let asKnownOn: CivilDate
     }
 
-    func office(_ name: OfficeName, _ asked: CivilDate?) throws(Refusal) -> ChosenOffice {
-        let standard = try standard(name.standard)
+    func office(
+        _ name: OfficeName, by calendar: String, _ asked: CivilDate?
+    ) throws(Refusal) -> ChosenOffice {
+        let standard = try standard(name.standard, by: calendar)
         guard let perView = standard.offices[name.office],
             let office = standard.standard.offices.first(where: { $0.id == name.office })
         else {
@@ -26,7 +28,7 @@ extension Desk {
                     name.office, standard: name.standard, known: standard.offices.keys.sorted()))
         }
         let asKnownOn = try knowledge(asked, today: today(standard))
-        let index = try calendar { () throws(CalendarError) in
+        let index = try self.calendar { () throws(CalendarError) in
             try standard.views.index(asKnownOn: asKnownOn)
         }
         return ChosenOffice(
@@ -48,7 +50,7 @@ extension Desk {
     }
 
     public func workingTime(_ question: WorkingTimeQuestion) throws(Refusal) -> WorkingTimeAnswer {
-        let chosen = try office(question.office, question.asKnownOn)
+        let chosen = try office(question.office, by: question.calendar, question.asKnownOn)
         let (from, to) = (question.from, question.to)
         func ask(_ clock: OfficeClock) throws(CalendarError) -> [Int64] {
             let days = try clock.calendar.count(from: from.date, to: to.date)
@@ -63,7 +65,7 @@ extension Desk {
     }
 
     public func officeHours(_ question: OfficeHoursQuestion) throws(Refusal) -> OfficeHoursAnswer {
-        let chosen = try office(question.office, question.asKnownOn)
+        let chosen = try office(question.office, by: question.calendar, question.asKnownOn)
         let at = question.at ?? chosen.standard.zone.civil(at: now)
         let hours = try calendar { () throws(CalendarError) in try Hours(chosen.clocks, at) }
         let (work, reception) = try calendar { () throws(CalendarError) in
@@ -81,9 +83,11 @@ extension Desk {
             receptionHours: reception.hours?.intervals ?? [], ground: told?.text, act: told?.act)
     }
 
-    /// What gives a day its hours, where it is neither the schedule of every such day nor the calendar.
+    /// What gives a day its hours, where it is neither the schedule of every such day nor the country's
+    /// calendar.
     private func told(_ ground: HoursOfDay.Ground) -> (text: String, act: String?)? {
-        if case .calendar = ground { nil } else { language.ground(ground) }
+        if case .calendar(let status) = ground, status.closedBy == nil { return nil }
+        return language.ground(ground)
     }
 }
 

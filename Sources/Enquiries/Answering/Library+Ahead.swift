@@ -18,7 +18,8 @@ extension Library {
         _ question: DueDateQuestion, in language: Language, now: Timestamp
     ) throws(Refusal) -> CivilDateTime? {
         let desk = Desk(library: self, language: language, now: now)
-        let chosen = try desk.clock(question.clock, asKnownOn: question.asKnownOn)
+        let chosen = try desk.clock(
+            question.clock, by: question.calendar, asKnownOn: question.asKnownOn)
         guard let term = chosen.ahead else { return nil }
         do throws(DeadlineError) { return try term.due(question).at } catch {
             if case .calendar = error { return nil }

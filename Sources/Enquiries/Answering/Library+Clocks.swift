@@ -50,7 +50,13 @@ extension Library {
         _ standard: CompiledStandard, from old: WorkingCalendar, to new: WorkingCalendar,
         since asKnownOn: CivilDate, _ today: CivilDate, _ language: Language
     ) -> [CalendarChangesAnswer.Change] {
-        let dates = Set((old.exceptionalDays + new.exceptionalDays).map(\.date))
+        var dates = Set((old.exceptionalDays + new.exceptionalDays).map(\.date))
+        if !old.hasRulesOf(new) {
+            // Ordinary days too may rest now, or work.
+            let first = max(old.covered.lowerBound, new.covered.lowerBound)
+            let last = min(old.covered.upperBound, new.covered.upperBound)
+            if first <= last { dates.formUnion(first...last) }
+        }
         return dates.sorted().compactMap { date in
             guard let was = try? old.status(of: date), let isNow = try? new.status(of: date),
                 was.kind != isNow.kind

@@ -14,6 +14,8 @@ public struct Library: Sendable {
     public let standards: [String: ServiceStandard]
     public let zones: [TimeZoneRules]
     let compiled: [String: CompiledStandard]
+    /// The standards by each calendar that extends theirs, under its name.
+    private let extended: [String: [String: CompiledStandard]]
 
     /// A reference that leads nowhere: what a standard names and the library lacks.
     public struct DanglingReference: Error, Hashable, Sendable {
@@ -28,7 +30,8 @@ public struct Library: Sendable {
     ) throws(DanglingReference) {
         self.calendars = Dictionary(
             uniqueKeysWithValues: calendars.map { views in
-                let hours = standards.filter { $0.calendar == views.book.id }.flatMap { standard in
+                let country = views.book.local?.extends ?? views.book.id
+                let hours = standards.filter { $0.calendar == country }.flatMap { standard in
                     standard.offices.flatMap { [$0.work.open, $0.reception.open] }
                 }
                 let known = hours.flatMap(\.knownDates)
@@ -51,6 +54,40 @@ public struct Library: Sendable {
             compiled[standard.id] = try CompiledStandard(standard, views: views, zone: zone)
         }
         self.compiled = compiled
+        var extended: [String: [String: CompiledStandard]] = [:]
+        for (id, views) in self.calendars {
+            guard let country = views.book.local?.extends else { continue }
+            for standard in standards where standard.calendar == country {
+                let zone = compiled[standard.id]!.zone
+                extended[id, default: [:]][standard.id] = try CompiledStandard(
+                    standard, views: views, zone: zone)
+            }
+        }
+        self.extended = extended
+    }
+
+    private init(_ library: Library, compiled: [String: CompiledStandard]) {
+        calendars = library.calendars
+        standards = library.standards
+        zones = library.zones
+        extended = library.extended
+        self.compiled = compiled
+    }
+
+    /// The library for an office that works by a calendar of its own: its standards go by that one, of
+    /// those whose calendar it extends.
+    ///
+    /// The same library for an empty name, and for one that extends nothing.
+    public func working(by calendar: String) -> Library {
+        guard !calendar.isEmpty, let own = extended[calendar] else { return self }
+        return Library(self, compiled: compiled.merging(own) { $1 })
+    }
+
+    /// The calendars by which an office of a standard may work: the standard's, and those that extend it.
+    public func calendars(of standard: ServiceStandard) -> [String] {
+        calendars.values.filter {
+            $0.book.id == standard.calendar || $0.book.local?.extends == standard.calendar
+        }.map(\.book.id).sorted()
     }
 
     /// What answers questions, every text in `language`, a refusal's message included.

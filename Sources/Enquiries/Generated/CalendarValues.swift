@@ -69,12 +69,18 @@ extension Proof {
         /// How many days away the announced holiday may lie, for an estimated one and its substitute; nil for
         /// what no estimate decided.
         public let withinDays: Int?
+        /// By how many minutes an act makes the working day shorter; nil for one of full length.
+        public let shortenedMinutes: Int?
 
-        public init(kind: Proof.Kind, text: String, act: String, withinDays: Int? = nil) {
+        public init(
+            kind: Proof.Kind, text: String, act: String, withinDays: Int? = nil,
+            shortenedMinutes: Int? = nil
+        ) {
             self.kind = kind
             self.text = text
             self.act = act
             self.withinDays = withinDays
+            self.shortenedMinutes = shortenedMinutes
         }
     }
 }

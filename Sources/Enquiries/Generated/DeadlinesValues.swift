@@ -19,11 +19,14 @@ public struct DueDateQuestion: Hashable, Sendable {
     public let asKnownOn: CivilDate?
     /// Whether the answer carries its trace, policies and sentence.
     public let proof: Bool
+    /// The calendar by which the office works: one that extends the standard's, such as "kz-almaty"; empty for the
+    /// standard's own.
+    public let calendar: String
 
     public init(
         clock: ClockName, start: CivilDateTime, suspensions: Suspensions = .none,
         outsideReception: TermClock.OutsideReception = .refuse, asKnownOn: CivilDate? = nil,
-        proof: Bool = true
+        proof: Bool = true, calendar: String = String()
     ) {
         self.clock = clock
         self.start = start
@@ -31,6 +34,7 @@ public struct DueDateQuestion: Hashable, Sendable {
         self.outsideReception = outsideReception
         self.asKnownOn = asKnownOn
         self.proof = proof
+        self.calendar = calendar
     }
 }
 
@@ -196,16 +200,20 @@ public struct DueDatesQuestion: Hashable, Sendable {
     /// The second of the day of each start; empty for a term that ends with a day, when only the dates are known: then
     /// no hours of reception are checked.
     public let startSeconds: [Int32]
+    /// The calendar by which the office works: one that extends the standard's, such as "kz-almaty"; empty for the
+    /// standard's own.
+    public let calendar: String
 
     public init(
         clock: ClockName, outsideReception: TermClock.OutsideReception, asKnownOn: CivilDate?,
-        startDays: [Int32], startSeconds: [Int32]
+        startDays: [Int32], startSeconds: [Int32], calendar: String = String()
     ) {
         self.clock = clock
         self.outsideReception = outsideReception
         self.asKnownOn = asKnownOn
         self.startDays = startDays
         self.startSeconds = startSeconds
+        self.calendar = calendar
     }
 }
 
@@ -252,11 +260,17 @@ public struct LatestStartQuestion: Hashable, Sendable {
     public let clock: ClockName
     public let dueBy: CivilDateTime
     public let asKnownOn: CivilDate?
+    /// The calendar by which the office works: one that extends the standard's, such as "kz-almaty"; empty for the
+    /// standard's own.
+    public let calendar: String
 
-    public init(clock: ClockName, dueBy: CivilDateTime, asKnownOn: CivilDate?) {
+    public init(
+        clock: ClockName, dueBy: CivilDateTime, asKnownOn: CivilDate?, calendar: String = String()
+    ) {
         self.clock = clock
         self.dueBy = dueBy
         self.asKnownOn = asKnownOn
+        self.calendar = calendar
     }
 }
 
@@ -343,12 +357,19 @@ public struct WorkingTimeQuestion: Hashable, Sendable {
     public let from: CivilDateTime
     public let to: CivilDateTime
     public let asKnownOn: CivilDate?
+    /// The calendar by which the office works: one that extends the standard's, such as "kz-almaty"; empty for the
+    /// standard's own.
+    public let calendar: String
 
-    public init(office: OfficeName, from: CivilDateTime, to: CivilDateTime, asKnownOn: CivilDate?) {
+    public init(
+        office: OfficeName, from: CivilDateTime, to: CivilDateTime, asKnownOn: CivilDate?,
+        calendar: String = String()
+    ) {
         self.office = office
         self.from = from
         self.to = to
         self.asKnownOn = asKnownOn
+        self.calendar = calendar
     }
 }
 
@@ -372,11 +393,17 @@ public struct OfficeHoursQuestion: Hashable, Sendable {
     /// The moment asked about; nil for now.
     public let at: CivilDateTime?
     public let asKnownOn: CivilDate?
+    /// The calendar by which the office works: one that extends the standard's, such as "kz-almaty"; empty for the
+    /// standard's own.
+    public let calendar: String
 
-    public init(office: OfficeName, at: CivilDateTime?, asKnownOn: CivilDate?) {
+    public init(
+        office: OfficeName, at: CivilDateTime?, asKnownOn: CivilDate?, calendar: String = String()
+    ) {
         self.office = office
         self.at = at
         self.asKnownOn = asKnownOn
+        self.calendar = calendar
     }
 }
 
@@ -409,7 +436,8 @@ public struct OfficeHoursAnswer: Hashable, Sendable {
     public let workHours: [DayInterval]
     public let receptionHours: [DayInterval]
     /// What gives the day these hours, and its act: a season, a change, what was said of the date, a shorter day. Empty
-    /// where it has those of every such day, and where the calendar closes the office.
+    /// where it has those of every such day, and where the calendar of the country closes the office; a calendar that
+    /// extends it is named where it closes the day.
     public let ground: String?
     public let act: String?
 

@@ -78,28 +78,37 @@ extension Refusal {
         case visitAlreadyAsked = 85
         case noShift = 86
         case breaksPromises = 87
+        case tooManyServices = 140
+        case noSuchWindow = 141
         case bookingsOnly = 160
         case unknownCode = 161
         case personLimit = 162
+        case noWaitingList = 150
+        case waitingListFull = 151
+        case alreadyWaiting = 152
+        case unknownWaiting = 153
+        case noOffer = 154
+        case notEarlier = 155
 
         /// The canonical code of the reason.
         public var code: Code {
             switch self {
             case .malformedRequest, .invalidField, .textNotUTF8, .tooManyRows, .frameTooLarge,
-                .notASlot, .notInLease, .impossibleTime, .badCalendar:
+                .notASlot, .notInLease, .impossibleTime, .badCalendar, .notEarlier:
                 .invalidArgument
             case .unknownCall, .noQueue:
                 .unimplemented
             case .unknownStandard, .unknownClock, .unknownOffice, .unknownCalendar, .unknownWeek,
                 .unknownService, .unknownWindow, .unknownBooking, .unknownTicket, .unknownLease,
                 .unknownApplication, .unknownGroup, .unknownDocument, .unknownGround, .unknownArea,
-                .unknownVisit, .unknownCrew, .unknownCode:
+                .unknownVisit, .unknownCrew, .unknownCode, .unknownWaiting:
                 .notFound
             case .yearNotPublished, .outsideReception, .termSuspended, .noBookings, .officeClosed,
                 .tooSoonToBook, .tooFarToBook, .wrongState, .notToday, .windowBusy,
                 .notServedThere, .nobodyWaiting, .wouldOvertake, .calledTooOften,
                 .channelElsewhere, .papersIncomplete, .papersComplete, .consentMissing, .termOver,
-                .stillKept, .stillUnderWay, .visitState, .noShift, .breaksPromises, .bookingsOnly:
+                .stillKept, .stillUnderWay, .visitState, .noShift, .breaksPromises,
+                .tooManyServices, .noSuchWindow, .bookingsOnly, .noWaitingList, .noOffer:
                 .failedPrecondition
             case .dateOutOfRange:
                 .outOfRange
@@ -108,9 +117,9 @@ extension Refusal {
             case .goingAway, .clockBehind, .storeUnavailable, .clockInDoubt:
                 .unavailable
             case .tooManyConnections, .slotTaken, .numbersExhausted, .overloaded, .registerFull,
-                .tooManyCalls, .tooManyHolds, .windowGone, .personLimit:
+                .tooManyCalls, .tooManyHolds, .windowGone, .personLimit, .waitingListFull:
                 .resourceExhausted
-            case .alreadyBooked, .requestMismatch, .visitAlreadyAsked:
+            case .alreadyBooked, .requestMismatch, .visitAlreadyAsked, .alreadyWaiting:
                 .alreadyExists
             case .notAuthenticated:
                 .unauthenticated

@@ -9,9 +9,22 @@ public import WorkingDays
 extension Language {
     /// A date and time with its weekday, as it stands in a sentence.
     func moment(_ moment: CivilDateTime) -> String {
-        String(
-            parts: weekdayName(moment.date.weekday), ", ", date(moment.date), ", ",
-            moment.time.description)
+        var text = ""
+        text.reserveCapacity(Self.bytesOfMoment)
+        write(moment, to: &text)
+        return text
+    }
+
+    /// Room in UTF-8 that a moment takes at most.
+    static let bytesOfMoment = bytesOfDate + 40
+
+    /// Writes a date and time with its weekday behind a text.
+    func write(_ moment: CivilDateTime, to text: inout String) {
+        text += weekdayName(moment.date.weekday)
+        text += ", "
+        write(moment.date, to: &text)
+        text += ", "
+        text += moment.time.description
     }
 
     /// The length of a term in words.
@@ -65,7 +78,7 @@ extension Language {
                     "жұмыс күні (ауыстырылған күн: \(other))", "рабочий день (вместо \(other))",
                     "working day in place of \(other)")
             case .weeklyRest: pick("демалыс күні", "выходной день", "rest day")
-            case .holiday: name
+            case .holiday: status.closedBy.map { "\(name) (\($0[self]))" } ?? name
             case .substitute:
                 pick(
                     "демалыс күні: \(name) (\(other)) демалысқа тура келді",
@@ -84,7 +97,8 @@ extension Language {
         }
         return Proof.Reason(
             kind: Proof.Kind(status.kind), text: "\(told), \(shorter(by: shortened.minutes))",
-            act: shortened.act.title[self], withinDays: status.withinDays)
+            act: shortened.act.title[self], withinDays: status.withinDays,
+            shortenedMinutes: shortened.minutes)
     }
 
     private func shorter(by minutes: Int) -> String {

@@ -12,7 +12,6 @@ struct Prover {
     let language: Language
 
     private var channel: Channel { chosen.clock.channel }
-    private var standard: ServiceStandard { chosen.standard.standard }
 
     /// A reason by the stage whose rules word it.
     private struct StageReason: Equatable {
@@ -36,36 +35,29 @@ struct Prover {
     func proof(
         of run: TermRun, accepted: CivilDateTime, _ entries: [[TraceEntry]], _ basis: Basis
     ) -> Proof {
-        let clocks = run.ends.enumerated().map { chosen.term.stages[$0].clocks[$1.deciding] }
+        let words = chosen.clock.words[language]
         var table = Distinct<StageReason>()
         var (lines, first): ([Proof.Line], [Int]) = ([], [])
+        lines.reserveCapacity(entries.reduce(0) { $0 + $1.count })
         for (stage, entries) in entries.enumerated() {
             first.append(lines.count)
-            lines += entries.map {
-                Proof.Line(
-                    date: $0.date, part: $0.part, counted: $0.counted,
-                    reason: table.index(
-                        of: StageReason(stage, $0.reason, ground($0, clocks[stage]))))
+            let clock = chosen.term.stages[stage].clocks[run.ends[stage].deciding]
+            for entry in entries {
+                let reason = table.index(
+                    of: StageReason(stage, entry.reason, ground(entry, clock)))
+                lines.append(
+                    Proof.Line(
+                        date: entry.date, part: entry.part, counted: entry.counted,
+                        reason: reason))
             }
         }
-        let provers = run.ends.enumerated().map { stage, end in
-            StageProver(
-                chosen: chosen, language: language, stage: stage,
-                rule: channel.stages[stage].rules[end.deciding])
-        }
         let reasons = table.values.map { told in
-            let reason = provers[told.stage].reason(told.reason)
+            let stage = words.stages[told.stage][run.ends[told.stage].deciding]
+            let reason = stage.reason(told.reason)
             guard let ground = told.ground.flatMap(language.ground) else { return reason }
             return Proof.Reason(
                 kind: reason.kind, text: "\(reason.text), \(ground.text)",
                 act: ground.act ?? reason.act, withinDays: reason.withinDays)
-        }
-        let policies = channel.policies.compactMap { name in
-            standard.policies.first { $0.name == name }
-        }.map { policy in
-            Proof.AppliedPolicy(
-                name: policy.name, value: policy.value, text: policy.text[language],
-                source: policy.rule.map { standard.citation($0, in: language).description })
         }
         let stages =
             channel.isSimple
@@ -74,9 +66,8 @@ struct Prover {
                 told(stage, run.ends[stage], firstLine: first)
             }
         return Proof(
-            rule: channel.termRule.rule.description, lines: lines, reasons: reasons,
-            policies: policies,
-            sentence: sentence(run, accepted, stages, lines, reasons, policies, basis),
+            rule: words.rule, lines: lines, reasons: reasons, policies: words.policies,
+            sentence: sentence(words, run, accepted, stages, lines, reasons, basis),
             stages: stages)
     }
 
@@ -106,56 +97,23 @@ struct Prover {
             }, start: end.due.start, dueAt: end.due.at, firstLine: firstLine)
     }
 
-    /// What the term runs from, as it heads the sentence.
-    private var startLabel: String {
-        if let event = channel.event { return event[language] }
-        return language.pick(
-            chosen.clock.startsAtReception ? "Қабылданды" : "Басталуы",
-            chosen.clock.startsAtReception ? "Принято" : "Начало",
-            chosen.clock.startsAtReception ? "Accepted" : "Starts")
-    }
-
+    /// The whole answer: written into one text, as every office's page of a term asks for it.
     private func sentence(
-        _ run: TermRun, _ accepted: CivilDateTime, _ stages: [Proof.Stage], _ lines: [Proof.Line],
-        _ reasons: [Proof.Reason], _ policies: [Proof.AppliedPolicy], _ basis: Basis
+        _ words: ClockWords, _ run: TermRun, _ accepted: CivilDateTime, _ stages: [Proof.Stage],
+        _ lines: [Proof.Line], _ reasons: [Proof.Reason], _ basis: Basis
     ) -> String {
         let due = run.due
-        let start = beginning(accepted, due.start)
-        let end = language.moment(due.at)
-        let term = channel.stages.map { stage in
-            language.term(stage) { rule in
-                "\(language.term(rule.term)) "
-                    + standard.citation(rule.rule, in: language).inBrackets
-            }
-        }.joined(separator: language.pick(", содан кейін ", ", затем ", ", then "))
-        let label = startLabel
-        var text = language.pick(
-            "\(label): \(start). Мерзім: \(term). "
-                + "Аяқталуы: \(end).",
-            "\(label): \(start). Срок: \(term). "
-                + "Исполнить не позднее: \(end).",
-            "\(label): \(start). Term: \(term). "
-                + "Due by: \(end)."
-        )
+        var text = ""
+        text.reserveCapacity(words.size + 3 * Language.bytesOfMoment + min(lines.count, 16) * 64)
+        text += words.head
+        writeBeginning(accepted, due.start, to: &text)
+        text += words.middle
+        language.write(due.at, to: &text)
+        text += "."
         for (place, stage) in stages.enumerated() { text += " " + sentence(stage, place + 1) }
         if let closing = closing(run) { text += " \(closing)" }
-        let passed = passedOver(lines, reasons)
-        text.reserveCapacity(
-            policies.reduce(text.utf8.count + passed.utf8.count + 64) {
-                $0 + $1.text.utf8.count + ($1.source?.utf8.count ?? 0) + 4
-            })
-        if !passed.isEmpty {
-            text += " "
-            text += language.pick("Есепке алынбады", "Не засчитано", "Not counted")
-            text += ": "
-            text += passed
-            text += "."
-        }
-        for policy in policies {
-            text += " "
-            text += policy.text
-            if let source = policy.source { text += " (\(source))" }
-        }
+        writePassedOver(lines, reasons, to: &text)
+        text += words.tail
         for estimate in basis.estimates {
             text += " "
             text +=
@@ -206,53 +164,71 @@ struct Prover {
     }
 
     /// The moment of the acceptance, and from when the term runs if that is another.
-    private func beginning(_ accepted: CivilDateTime, _ start: CivilDateTime) -> String {
-        let moment = language.moment(accepted)
-        guard accepted != start else { return moment }
-        let opening = language.moment(start)
-        guard channel.intake == .receptionHours else {
-            return moment
-                + language.pick(
-                    ", жұмыс уақытынан тыс; мерзім келесі ашылудан басталады: \(opening)",
-                    ", вне рабочего времени; срок идёт со следующего открытия: \(opening)",
-                    ", outside the working hours; the term runs from the next opening: "
-                        + opening)
+    private func writeBeginning(
+        _ accepted: CivilDateTime, _ start: CivilDateTime, to text: inout String
+    ) {
+        language.write(accepted, to: &text)
+        guard accepted != start else { return }
+        if channel.intake == .receptionHours {
+            text += language.pick(
+                ", қабылдау уақытынан тыс; мерзім келесі қабылдаудан басталады: ",
+                ", вне часов приёма; срок идёт со следующего приёма: ",
+                ", outside the hours of reception; the term runs from the next reception: ")
+        } else {
+            text += language.pick(
+                ", жұмыс уақытынан тыс; мерзім келесі ашылудан басталады: ",
+                ", вне рабочего времени; срок идёт со следующего открытия: ",
+                ", outside the working hours; the term runs from the next opening: ")
         }
-        return moment
-            + language.pick(
-                ", қабылдау уақытынан тыс; мерзім келесі қабылдаудан басталады: \(opening)",
-                ", вне часов приёма; срок идёт со следующего приёма: \(opening)",
-                ", outside the hours of reception; the term runs from the next reception: "
-                    + opening)
+        language.write(start, to: &text)
     }
 
-    /// The lines passed over, days in a row with one reason together.
-    private func passedOver(_ lines: [Proof.Line], _ reasons: [Proof.Reason]) -> String {
-        var groups: [(first: CivilDate, last: CivilDate, part: DayInterval?, reason: Int)] = []
-        for line in lines where !line.counted {
-            if let last = groups.last, last.part == nil, line.part == nil,
-                last.last.adding(days: 1) == line.date,
-                last.reason == line.reason || reasons[last.reason].text == reasons[line.reason].text
-            {
-                groups[groups.count - 1].last = line.date
-            } else {
-                groups.append((line.date, line.date, line.part, line.reason))
-            }
-        }
-        var text = ""
-        text.reserveCapacity(groups.reduce(0) { $0 + 64 + reasons[$1.reason].text.utf8.count })
-        for (place, group) in groups.enumerated() {
-            if place > 0 { text += "; " }
-            text += language.date(group.first)
+    /// Days in a row that are passed over for one reason, or a part of a day.
+    private struct PassedOver {
+        let first: CivilDate
+        var last: CivilDate
+        let part: DayInterval?
+        let reason: Int
+    }
+
+    /// The lines passed over, days in a row with one reason together; nothing if all count.
+    private func writePassedOver(
+        _ lines: [Proof.Line], _ reasons: [Proof.Reason], to text: inout String
+    ) {
+        var open: PassedOver?
+        var isFirst = true
+        func write(_ group: PassedOver, to text: inout String) {
+            text +=
+                isFirst
+                ? language.pick(" Есепке алынбады: ", " Не засчитано: ", " Not counted: ") : "; "
+            isFirst = false
+            language.write(group.first, to: &text)
             if group.first != group.last {
                 text += " – "
-                text += language.date(group.last)
+                language.write(group.last, to: &text)
             }
             text += " ("
             if let part = group.part { text += "\(part.start)–\(part.end) " }
             text += reasons[group.reason].text
             text += ")"
         }
-        return text
+        for line in lines where !line.counted {
+            if let group = open {
+                if group.part == nil, line.part == nil,
+                    group.last.adding(days: 1) == line.date,
+                    group.reason == line.reason
+                        || reasons[group.reason].text == reasons[line.reason].text
+                {
+                    open?.last = line.date
+                    continue
+                }
+                write(group, to: &text)
+            }
+            open = PassedOver(
+                first: line.date, last: line.date, part: line.part, reason: line.reason)
+        }
+        guard let open else { return }
+        write(open, to: &text)
+        text += "."
     }
 }

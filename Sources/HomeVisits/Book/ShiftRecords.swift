@@ -12,10 +12,40 @@ public struct ShiftRecord: Hashable, Sendable {
     /// How it went so far, where it was told.
     public internal(set) var told: [DoneStop] = []
     public internal(set) var isAbsent = false
-    /// The second before which the crew does not go on; nil if it may at any time.
-    public internal(set) var notBefore: Int?
+    /// The second until which the crew was told to be delayed.
+    private var delayed: Int?
+    /// When its route changed, rising: what is new in it cannot have begun before.
+    ///
+    /// Of moments that lie on the shift's day, whatever the zone, or all after it, only the last is kept.
+    private var routed: [Int] = []
 
-    mutating func delay(until second: Int) { notBefore = max(notBefore ?? 0, second) }
+    /// The second before which the crew does not go on; nil if it may at any time.
+    public var notBefore: Int? {
+        delayed.map { max($0, routed.last ?? $0) } ?? routed.last
+    }
+
+    mutating func delay(until second: Int) { delayed = max(delayed ?? second, second) }
+
+    /// The route changes, on the shift's day, by its number, or on another one.
+    mutating func changeRoute(at second: Int, day: Int) {
+        guard second > routed.last ?? .min else { return }
+        // The day ends first fourteen hours ahead of UTC, and last twelve hours behind it.
+        let (first, last) = (day * 86_400 + 36_000, (day + 1) * 86_400 + 43_200)
+        if second < first { routed = [] }
+        if let before = routed.last, before >= last { routed.removeLast() }
+        routed.append(second)
+    }
+
+    /// Whoever tells that it drives, is there or is done goes on, whatever delay was expected.
+    mutating func goOn() { (delayed, routed) = (nil, []) }
+
+    /// The second before which the crew did not go on on the day of its shift; nil if it might at any time.
+    ///
+    /// What happened to its route on a later day held it up no more.
+    func notBefore(on date: CivilDate, _ terms: AreaTerms) -> Int? {
+        let moment = routed.last { terms.date($0) == date }
+        return delayed.map { max($0, moment ?? $0) } ?? moment
+    }
 }
 
 /// The crews' days of an area, by date: what is looked at are a few days of years.

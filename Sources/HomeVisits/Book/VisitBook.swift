@@ -197,8 +197,7 @@ public struct VisitBook: Hashable, Sendable {
         if let shift {
             shifts[shift].changed = revision
             let stays = if case .longer = report { true } else { false }
-            // Whoever tells that it drives, is there or is done goes on, whatever delay was expected.
-            if !stays { shifts[shift].notBefore = nil }
+            if !stays { shifts[shift].goOn() }
         }
         return change(number) { visit in
             switch report {
@@ -237,8 +236,7 @@ public struct VisitBook: Hashable, Sendable {
         for number in Self.numbers(change.stops) { placesOf[number]?.insert(change.shift) }
         record.stops = change.stops
         record.changed = revision
-        // What is new in it cannot have begun before.
-        record.delay(until: Int(at))
+        record.changeRoute(at: Int(at), day: PlanNumbers.dayNumber(of: change.shift))
         // What was told of a route holds as far as the route begins so.
         record.told = zip(record.told, change.stops).prefix { $0.stop == $1 }.map(\.0)
         shifts[change.shift] = record

@@ -260,8 +260,7 @@ private struct PlanTimes {
         let record = book[shift.id]
         if record.told.count >= next {
             next = record.told.count
-            // What happened to its route on a later day held it up no more.
-            let until = record.notBefore.flatMap { terms.date($0) == shift.id.date ? $0 : nil }
+            let until = shift.id.date.flatMap { record.notBefore(on: $0, terms) }
             leaves = max(record.told[next - 1].end, until ?? .min)
         }
         var free = leaves

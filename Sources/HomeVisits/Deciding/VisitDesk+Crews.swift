@@ -73,9 +73,26 @@ extension VisitDesk {
         let free = isAtLunch ? last?.end ?? from : max(from, book[shift].notBefore ?? 0)
         let until = isBusy && !isAtLunch ? now : free + seconds
         let event = VisitEvent.delayed(shift, until: Int64(until))
-        return [event]
-            + (try repair(
-                situation, [isBusy ? .delay(shift, seconds: seconds) : .waits(shift, until: until)],
-                touching: shift, after: event, terms, now))
+        let events = try repair(
+            situation, [isBusy ? .delay(shift, seconds: seconds) : .waits(shift, until: until)],
+            touching: shift, after: event, terms, now)
+        // Where the lunch holds its place the delay is a part of it. If it turns out later that the crew was
+        // not at lunch, it is still delayed by so much, and has lunch then if there is time: that counts once.
+        guard isAtLunch, let stop = last?.stop, events.tell(stop, of: shift),
+            let lunch = situation.problem.shift(shift)?.lunches
+                .first(where: { .lunch($0.number) == stop }),
+            lunch.windows.contains(where: { $0.end >= until - lunch.length })
+        else { return [event] + events }
+        return [.delayed(shift, until: Int64(max(now, until - lunch.length)))] + events
+    }
+}
+
+extension [VisitEvent] {
+    /// Whether a stop is among those that they tell of a crew.
+    fileprivate func tell(_ stop: Stop, of shift: ShiftID) -> Bool {
+        contains { event in
+            guard case .progressed(shift, let told) = event else { return false }
+            return told.contains { $0.stop == stop }
+        }
     }
 }

@@ -108,17 +108,17 @@ extension VisitDesk {
     private mutating func reportPast(
         _ visit: HomeVisit, _ report: VisitReport, _ shift: ShiftID, _ terms: AreaTerms, _ now: Int
     ) throws(VisitRefusal) -> [VisitEvent] {
-        let events =
+        var events =
             try releasing(visit, unless: report.keepsHold, terms, now)
             + [.reported(visit.number, report)]
         guard let date = shift.date else { return events }
-        // A delay that the report ends would move them.
+        // A delay that the report ends would move them, and its crew would be back sooner.
         let told = try situation([date], terms, now).log.done[shift] ?? []
+        if let until = book[shift].notBefore(on: date, terms) {
+            events.append(.delayed(shift, until: Int64(until)))
+        }
         guard report == .nobodyHome else {
-            // Nor is its crew back sooner.
-            let delay = book[shift].notBefore.map { VisitEvent.delayed(shift, until: Int64($0)) }
-            let kept = events + (delay.map { [$0] } ?? [])
-            return told == book[shift].told ? kept : kept + [.progressed(shift, told)]
+            return told == book[shift].told ? events : events + [.progressed(shift, told)]
         }
         let id = PlanNumbers.visit(visit.number)
         let attempt = PlanNumbers.attempt(visit.number, visit.attempts)

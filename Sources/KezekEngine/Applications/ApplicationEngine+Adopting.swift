@@ -39,7 +39,7 @@ extension ApplicationEngine {
         var prepared: [StreamName: Prepared] = [:]
         for (stream, office, date, epoch, register) in registers {
             prepared[stream] = prepare(
-                register, epoch, office, date, clocks.moment(in: office), &reckoning)
+                register, epoch, office, date, clocks, &reckoning)
         }
         let later = try foresee(
             decree,
@@ -77,7 +77,7 @@ extension ApplicationEngine {
                 if ready?.revision != cell.decided.revision || ready?.epoch != cell.epoch {
                     ready = prepare(
                         cell.decided, cell.epoch, cell.office, cell.date,
-                        clocks.moment(in: cell.office), &reckoning)
+                        clocks, &reckoning)
                 }
                 guard let ready else { continue }
                 outcomes.append((cell.office, ready.outcome))
@@ -129,10 +129,11 @@ extension ApplicationEngine {
 
     private func prepare(
         _ register: ApplicationRegister, _ epoch: Int, _ office: OfficeID, _ date: CivilDate,
-        _ local: CivilDateTime, _ reckoning: inout DecreeReckoning
+        _ clocks: WallClocks, _ reckoning: inout DecreeReckoning
     ) -> Prepared {
         // Clocks alone: nobody has typed anything.
-        let outcome = reckoning.reckon(register, office, date, at: local)
+        let outcome = reckoning.reckon(
+            register, office, date, by: clocks.calendar(of: office), at: clocks.moment(in: office))
         let arena = Arenas.take()
         defer { Arenas.give(arena) }
         return Prepared(

@@ -104,7 +104,9 @@ extension ApplicationEngine {
         let parts = registers.map {
             Decree.Part(
                 office: $0.0, date: $0.1, register: $0.2,
-                outcome: reckoning.reckon($0.2, $0.0, $0.1, at: clocks.moment(in: $0.0)))
+                outcome: reckoning.reckon(
+                    $0.2, $0.0, $0.1, by: clocks.calendar(of: $0.0),
+                    at: clocks.moment(in: $0.0)))
         }
         reckoning.tellAllChanges()
         do throws(CommandFault) {
@@ -119,18 +121,27 @@ extension ApplicationEngine {
     struct WallClocks {
         let standard: CivilDateTime
         let offices: [OfficeID: CivilDateTime]
+        /// The calendars of those offices that have one of their own.
+        let calendars: [OfficeID: String]
 
         func moment(in office: OfficeID) -> CivilDateTime { offices[office] ?? standard }
+        func calendar(of office: OfficeID) -> String { calendars[office] ?? "" }
     }
 
     func wallClocks(_ now: Timestamp) -> WallClocks {
         var offices: [OfficeID: CivilDateTime] = [:]
+        var calendars: [OfficeID: String] = [:]
         for room in queue.allRooms {
-            offices[room.id] = room.state.withLock { $0.terms.zone.civil(at: now) }
+            let (moment, calendar) = room.state.withLock {
+                ($0.terms.zone.civil(at: now), $0.recorded.calendar)
+            }
+            offices[room.id] = moment
+            if !calendar.isEmpty { calendars[room.id] = calendar }
         }
         // Registers are those of offices; a zone is needed for none besides.
         let earliest = CivilDateTime(.earliest, TimeOfDay(second: 0)!)
-        return WallClocks(standard: offices.values.min() ?? earliest, offices: offices)
+        return WallClocks(
+            standard: offices.values.min() ?? earliest, offices: offices, calendars: calendars)
     }
 
     static func sorted(_ state: State) -> [RegisterCell] {

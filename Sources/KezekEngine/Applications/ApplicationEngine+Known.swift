@@ -109,7 +109,8 @@ extension ApplicationEngine {
                 tellsCauses: false)
             for (index, part) in parts.enumerated() {
                 let outcome = reckoning.reckon(
-                    registers[index], part.office, part.date, at: clocks.moment(in: part.office))
+                    registers[index], part.office, part.date, by: clocks.calendar(of: part.office),
+                    at: clocks.moment(in: part.office))
                 // What moves on one day moves on from there on the next.
                 registers[index].follow(outcome)
                 found += outcome.moved.map {

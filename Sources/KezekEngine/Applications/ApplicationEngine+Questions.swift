@@ -64,8 +64,9 @@ extension ApplicationEngine {
         else { throw .refused(.unknownApplication(question.id)) }
         guard
             let clocks = ServiceClocks(
-                queue.libraryInForce, standard: application.standard, kind: application.kind,
-                now: now, language: language)
+                queue.libraryInForce.working(by: place.office.calendar),
+                standard: application.standard, kind: application.kind, now: now,
+                language: language)
         else { throw .command(.noTerms(question.id.office)) }
         return PaperMaker(
             view, clocks, office: place.office.title, address: place.office.address,
@@ -151,7 +152,7 @@ extension ApplicationEngine {
     private func rule(
         _ question: WorkingListQuestion, _ place: Place, _ now: Timestamp
     ) -> WorkingListRule {
-        let library = queue.libraryInForce
+        let library = queue.libraryInForce.working(by: place.office.calendar)
         let name = OfficeName(standard: place.office.standard, office: place.office.kind)
         let calendar = library.officeCalendar(name, now: now)
         // What is due in a year that nobody has published is soon all the same.

@@ -137,8 +137,8 @@ extension ApplicationEngine {
             (standard, kind) = (application.standard, application.kind)
         }
         return ServiceClocks(
-            queue.libraryInForce, standard: standard, kind: kind, now: attempt.time,
-            language: attempt.language)
+            queue.libraryInForce.working(by: attempt.place.office.calendar), standard: standard,
+            kind: kind, now: attempt.time, language: attempt.language)
     }
 
     /// The register that a command is about; a new one for the first papers of a day.

@@ -32,6 +32,13 @@ extension ApplicantKeys {
         inForce(now).contains { $0.link(ticket, office, date).0.matches(secret) }
     }
 
+    /// What somebody on a waiting list answers with.
+    func secret(of waiting: WaitingID) -> BookingSecret { generations[0].link(waiting).0 }
+
+    func isSecret(_ secret: BookingSecret, of waiting: WaitingID, now: Timestamp) -> Bool {
+        inForce(now).contains { $0.link(waiting).0.matches(secret) }
+    }
+
     /// What the applicant of a home visit acts on it with.
     func secret(of visit: HomeVisitID) -> BookingSecret { generations[0].link(visit).0 }
 
@@ -67,6 +74,10 @@ extension ApplicantKeys.Generation {
         link { $0 += "t\(office)/\(date)/\(ticket)".utf8 }
     }
 
+    fileprivate func link(_ waiting: WaitingID) -> (BookingSecret, CheckInCode) {
+        link { $0 += "w\(waiting)".utf8 }
+    }
+
     fileprivate func link(_ visit: HomeVisitID) -> (BookingSecret, CheckInCode) {
         link { $0 += "v\(visit)".utf8 }
     }
@@ -76,15 +87,7 @@ extension ApplicantKeys.Generation {
         var name: [UInt8] = []
         name.reserveCapacity(64)
         write(&name)
-        var code = links
-        name.withUnsafeBytes { code.update(data: $0) }
-        return code.finalize().withUnsafeBytes { bytes in
-            func number(_ place: Int) -> UInt64 {
-                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-            }
-            return (
-                BookingSecret(high: number(0), low: number(8)), CheckInCode(of: number(16))
-            )
-        }
+        let (high, low, rest) = name.withUnsafeBytes { links.numbers(of: $0) }
+        return (BookingSecret(high: high, low: low), CheckInCode(of: rest))
     }
 }

@@ -22,10 +22,10 @@ public struct ApplicantKeys: Sendable {
 
     /// One key, by what is made of it.
     struct Generation: Sendable {
-        /// A code that has taken the key in and nothing else: copied for each name.
-        let prepared: HMAC<SHA256>
+        /// Of names of people.
+        let prepared: KeyedHash
         /// The same of what bookings' secrets are made with.
-        let links: HMAC<SHA256>
+        let links: KeyedHash
         /// From when on its secrets are taken no more; nil for as long as it is kept.
         let linksUntil: Timestamp?
         /// Encrypts the keys of people's words.
@@ -36,8 +36,8 @@ public struct ApplicantKeys: Sendable {
         let check: [UInt8]
 
         init(_ key: SymmetricKey, linksUntil: Timestamp?) {
-            prepared = HMAC<SHA256>(key: key)
-            links = HMAC<SHA256>(key: Self.derived(key, "kezek booking links", 32))
+            prepared = key.withUnsafeBytes { KeyedHash($0) }
+            links = Self.derived(key, "kezek booking links", 32).withUnsafeBytes { KeyedHash($0) }
             self.linksUntil = linksUntil
             master = Self.derived(key, "kezek words", 32)
             tag = Self.derived(key, "kezek key tag", 4).withUnsafeBytes { Array($0) }
@@ -117,15 +117,9 @@ extension ApplicantKeys.Generation {
     }
 
     private func hash(_ kind: String, _ text: String) -> (UInt64, UInt64) {
-        var code = prepared
         var text = kind + text
-        text.withUTF8 { code.update(data: UnsafeRawBufferPointer($0)) }
-        return code.finalize().withUnsafeBytes { bytes in
-            (
-                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
-                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-            )
-        }
+        let (high, low, _) = text.withUTF8 { prepared.numbers(of: UnsafeRawBufferPointer($0)) }
+        return (high, low)
     }
 }
 

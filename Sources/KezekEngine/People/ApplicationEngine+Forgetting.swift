@@ -61,6 +61,8 @@ extension ApplicationEngine {
     ) {
         do throws(ApplicationFault) {
             let time = try settle(now)
+            // Whose words are only kept long enough goes on waiting.
+            if cause == .asked { queue.leaveWaitingLists(people, now: time) }
             // Under the lock, so that the entries reach the store in order.
             let count = state.withLock { state in
                 let rows = queue.vault.take(people.map { PersonName($0) })

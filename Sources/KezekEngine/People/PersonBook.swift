@@ -8,11 +8,11 @@ import Queue
 struct BookedPlace: Hashable, Sendable {
     let person: Applicant
     let id: BookingID
-    let service: ServiceID
+    let services: Set<ServiceID>
     /// The limits under which it counts together with bookings at other offices.
     let shared: [ListedCode]
 
-    var counted: PersonLimit.Counted { PersonLimit.Counted(date: id.date, service: service) }
+    var counted: PersonLimit.Counted { PersonLimit.Counted(date: id.date, services: services) }
 }
 
 /// How what counts changes.
@@ -68,7 +68,7 @@ struct PersonBook {
             return (
                 limit,
                 later.first {
-                    limit.allows(.init(date: $0, service: new.service), beside: others)
+                    limit.allows(.init(date: $0, services: new.services), beside: others)
                 }
             )
         }
@@ -104,7 +104,11 @@ extension OfficeDay {
         return BookedPlace(
             person: booking.applicant,
             id: BookingID(office: office, date: date, number: number),
-            service: plan.services[Int(booking.service)].id, shared: plan.sharedLimits)
+            services: names(booking.turns), shared: plan.sharedLimits)
+    }
+
+    private func names(_ turns: [UInt8]) -> Set<ServiceID> {
+        Set(turns.map { plan.services[Int($0)].id })
     }
 
     /// What events change of what counts, where no plan is among them; to be asked before they are applied.
@@ -120,8 +124,10 @@ extension OfficeDay {
                         BookedPlace(
                             person: held.applicant,
                             id: BookingID(office: office, date: date, number: held.number),
-                            service: plan.services[Int(held.service)].id,
+                            services: names(held.turns),
                             shared: plan.sharedLimits)))
+            case .offerAccepted(let accepted):
+                changes.append(.taken(place(accepted.booking, plan, office, date)))
             case .released(let number), .expired(let number), .moved(let number, _, _):
                 changes.append(.given(place(number, plan, office, date)))
             case .cancelled(let cancelled):

@@ -18,7 +18,10 @@ extension QueueEngine {
         _ events: [DayEvent], of person: [Applicant], _ writing: Writing,
         giving: Set<BookingID> = []
     ) -> QueueRefusal? {
-        guard case .held = events.first else { return nil }
+        switch events.first {
+        case .held, .offerAccepted: break
+        default: return nil
+        }
         let cell = writing.cell
         let (changes, limits) = cell.withDecided {
             ($0.bookChanges(events, cell.office, cell.date), $0.plan.reception.limits)
@@ -61,7 +64,7 @@ extension QueueEngine {
         _ name: ApplicantName, _ service: ServiceID, _ standing: Standing
     ) -> (BookingID, TimeOfDay?)? {
         let places = persons.withLock { $0.all(keys.all(name)) }
-            .filter { $0.service == service && standing.reaches($0.id.office) }
+            .filter { $0.services.contains(service) && standing.reaches($0.id.office) }
             .sorted { ($0.id.date, $0.id.number) < ($1.id.date, $1.id.number) }
         for place in places {
             let start = room(place.id.office)?.state.withLock { state -> Int32? in

@@ -48,6 +48,7 @@ enum ShapeTable {
         3 act text
         4 estimated bool
         5 withinDays? uint
+        60 shortenedMinutes? uint
         message AddWorkingDaysRequest
         1 calendar message CalendarName
         2 day date.sint
@@ -155,6 +156,7 @@ enum ShapeTable {
         11 rules message Office.Rules
         12 hours message HoursBook
         60 reception message Reception
+        61 calendar text
         message Office.Service
         1 id text
         2 letter text
@@ -182,15 +184,21 @@ enum ShapeTable {
         7 portalPercent sint
         8 kioskPercent sint
         9 callLimit sint
+        40 furtherServices sint
         message Reception
         1 bookingsOnly message BookingsOnly
         2 limits* message PersonLimit
         3 endings* message Reception.Ending
         4 pauses* message ListedReason
+        50 waitingList message WaitingRules
         message Reception.Ending
         1 code text
         2 outcome enum TicketOutcome
         3 title message LocalizedText
+        message WaitingRules
+        1 offerMinutes uint
+        2 perDay uint
+        3 perPerson uint
         message BookingsOnly
         1 order message LocalizedText
         2 withoutBooking* message ListedReason
@@ -227,6 +235,29 @@ enum ShapeTable {
         8 noShow
         9 moved
         10 left
+        50 offered
+        enum WaitingState
+        0 unspecified
+        1 waiting
+        2 offered
+        3 accepted
+        4 ended
+        enum WaitingEnd
+        0 unspecified
+        1 left
+        2 unanswered
+        3 bookingOver
+        4 listClosed
+        5 forgotten
+        enum OfferEnd
+        0 unspecified
+        1 declined
+        2 unanswered
+        3 withdrawn
+        enum OfferAnswer
+        0 unspecified
+        1 accept
+        2 decline
         enum TicketState
         0 unspecified
         1 waiting
@@ -248,6 +279,9 @@ enum ShapeTable {
         1 office text
         2 day date.sint
         3 number uint
+        message FurtherServices
+        1 services* text
+        2 atOneWindow bool
         message Booking
         1 id name BookingName
         2 service text
@@ -262,6 +296,23 @@ enum ShapeTable {
         11 code text
         12 counterpartSecret bytes
         13 reason text
+        40 further message FurtherServices
+        message WaitingName
+        1 office text
+        2 day date.sint
+        3 number uint
+        message WaitingPlace
+        1 id message WaitingName
+        2 service text
+        3 fromSecond time.uint
+        4 toSecond time.uint
+        5 channel enum BookingChannel
+        6 state enum WaitingState
+        7 end enum WaitingEnd
+        8 ahead uint
+        9 booking name BookingName
+        10 offer message Booking
+        11 secret bytes
         message BookingProof
         1 secret bytes personal
         2 code text personal
@@ -287,6 +338,7 @@ enum ShapeTable {
         14 secret bytes
         60 reason text
         61 ending text
+        40 then* text
         message NumberLease
         1 id uint
         2 letter text
@@ -317,6 +369,7 @@ enum ShapeTable {
         3 channel enum BookingChannel
         4 fromDay date.sint
         5 toDay date.sint
+        40 further message FurtherServices
         message SlotsReply
         1 days* message SlotsReply.Day
         message SlotsReply.Day
@@ -331,6 +384,7 @@ enum ShapeTable {
         3 channel enum BookingChannel
         4 from moment-of-the-wall CivilDateTime
         5 count uint
+        40 further message FurtherServices
         message FirstFreeReply
         1 slots* moment-of-the-wall CivilDateTime
         message NearestFreeRequest
@@ -339,6 +393,7 @@ enum ShapeTable {
         3 channel enum BookingChannel
         4 from moment-of-the-wall CivilDateTime
         5 count uint
+        40 further message FurtherServices
         message NearestFreeReply
         1 slots* message NearestFreeReply.Slot
         message NearestFreeReply.Slot
@@ -394,6 +449,15 @@ enum ShapeTable {
         3 revision uint
         4 bookings* message Booking
         5 tickets* message Ticket
+        message WaitingRequest
+        1 waiting message WaitingName
+        message WaitingReply
+        1 place message WaitingPlace
+        message WaitingListRequest
+        1 office text
+        2 day date.sint
+        message WaitingListReply
+        1 places* message WaitingPlace
         message QueueStatsRequest
         1 office text
         2 fromDay date.sint
@@ -414,6 +478,7 @@ enum ShapeTable {
         62 pauses* message QueueStatsReply.Pause
         63 seats* message QueueStatsReply.Seat
         64 hours* message QueueStatsReply.Hour
+        50 waiting* message QueueStatsReply.Waiting
         enum QueueStatsReply.BreachKind
         0 unspecified
         1 wait
@@ -467,6 +532,13 @@ enum ShapeTable {
         3 plannedSeconds uint
         4 bookedSeconds uint
         5 servedSeconds uint
+        message QueueStatsReply.Waiting
+        1 service text
+        2 joined uint
+        3 offered uint
+        4 accepted uint
+        5 declined uint
+        6 unanswered uint
         message QueueStatsReply.Caller
         1 caller text
         2 entries uint
@@ -478,6 +550,7 @@ enum ShapeTable {
         5 channel enum BookingChannel
         6 iin text personal
         7 reference text personal
+        40 further message FurtherServices
         message CancelRequest
         1 booking name BookingName
         2 by enum Canceller
@@ -486,6 +559,21 @@ enum ShapeTable {
         1 booking name BookingName
         2 toDay date.sint
         3 startSecond time.uint
+        message JoinWaitingListRequest
+        1 day date.sint
+        2 fromSecond time.uint
+        3 toSecond time.uint
+        4 booking? name BookingName
+        5 person message JoinWaitingListRequest.Person
+        message JoinWaitingListRequest.Person
+        1 office text
+        2 service text
+        3 channel enum BookingChannel
+        4 iin text personal
+        5 reference text personal
+        message AnswerOfferRequest
+        1 waiting message WaitingName
+        2 answer enum OfferAnswer
         message TakeTicketRequest
         1 office text
         2 service text
@@ -547,6 +635,7 @@ enum ShapeTable {
         4 window text
         5 lease message NumberLease
         6 effects message QueueReceipt.OfficeEffects
+        50 waiting message WaitingPlace
         message QueueReceipt.OfficeEffects
         1 done bool
         2 day* date.sint
@@ -847,6 +936,7 @@ enum ShapeTable {
         5 outsideReception enum OutsideReception
         6 asKnownOn date CivilDay
         7 proof enum ProofLevel
+        60 calendar text
         message DueDateReply
         1 start moment-of-the-wall CivilDateTime
         2 due moment-of-the-wall CivilDateTime
@@ -889,6 +979,7 @@ enum ShapeTable {
         4 asKnownOn date CivilDay
         5 startDay* date.fixed
         6 startSecond* time.fixed
+        60 calendar text
         message DueDatesReply
         1 dueDay* date.fixed
         2 dueSecond* time.fixed
@@ -901,6 +992,7 @@ enum ShapeTable {
         2 channel text
         3 dueBy moment-of-the-wall CivilDateTime
         4 asKnownOn date CivilDay
+        60 calendar text
         message LatestStartReply
         1 latestStart moment-of-the-wall CivilDateTime
         2 due moment-of-the-wall CivilDateTime
@@ -928,6 +1020,7 @@ enum ShapeTable {
         3 from moment-of-the-wall CivilDateTime
         4 to moment-of-the-wall CivilDateTime
         5 asKnownOn date CivilDay
+        60 calendar text
         message WorkingTimeReply
         1 workingDays sint
         2 workingSeconds sint
@@ -937,6 +1030,7 @@ enum ShapeTable {
         2 office text
         3 at moment-of-the-wall CivilDateTime
         4 asKnownOn date CivilDay
+        60 calendar text
         message OfficeHoursReply
         1 at moment-of-the-wall CivilDateTime
         2 working bool
@@ -1402,9 +1496,17 @@ enum ShapeTable {
         85 visitAlreadyAsked
         86 noShift
         87 breaksPromises
+        140 tooManyServices
+        141 noSuchWindow
         160 bookingsOnly
         161 unknownCode
         162 personLimit
+        150 noWaitingList
+        151 waitingListFull
+        152 alreadyWaiting
+        153 unknownWaiting
+        154 noOffer
+        155 notEarlier
         message Request
         1 id uint
         2 deadlineMs uint
@@ -1485,6 +1587,11 @@ enum ShapeTable {
         97 requestResult message ApplicationRequest
         98 redeliverResult message ApplicationRequest
         99 withdrawApplication message WithdrawRequest
+        105 joinWaitingList message JoinWaitingListRequest
+        106 leaveWaitingList message WaitingRequest
+        107 answerOffer message AnswerOfferRequest
+        108 waitingPlace message WaitingRequest
+        109 waitingList message WaitingListRequest
         110 decree message DecreeRequest
         111 forgetApplicant message ForgetRequest
         118 acceptClock message AcceptClockRequest
@@ -1541,6 +1648,8 @@ enum ShapeTable {
         58 findBookings message FindBookingsReply
         59 nearestFree message NearestFreeReply
         60 receipt message QueueReceipt
+        108 waitingPlace message WaitingReply
+        109 waitingList message WaitingListReply
         110 decree message DecreeReply
         111 forgetApplicant message ForgetReply
         118 acceptClock message AcceptClockReply

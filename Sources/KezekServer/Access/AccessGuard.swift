@@ -76,6 +76,12 @@ public final class AccessGuard: Sendable {
         }
     }
 
+    /// The entry by which somebody has entered; nil for none, or once it is not in the list.
+    func entry(_ caller: String?) -> AccessEntry? {
+        guard let caller else { return nil }
+        return state.withLock { $0.list.entry(caller) }
+    }
+
     /// In whose right a caller acts on bookings, tickets and home visits: portals, kiosks and the contact centre speak
     /// for applicants, and must show it.
     func standing(of caller: String?, showing proof: BookingProof?) -> Standing {

@@ -74,6 +74,16 @@ enum AccessWording {
                 + "close one, or retry later.", retryAfterMilliseconds: ServerLimits.fullPause)
     }
 
+    /// Of a connection whose requests have shown many tokens, each of which counts as a connection of its entry.
+    static func tooManyTokens(_ language: Language) -> Refusal {
+        return Refusal(
+            .tooManyConnections, in: language,
+            kk: "Бұл қосылымда тым көп түрлі токен көрсетілді; жаңа қосылым ашыңыз.",
+            ru: "По этому соединению показано слишком много разных токенов; откройте новое.",
+            en: "Too many different tokens were shown over this connection; open another one.",
+            field: "token", retryAfterMilliseconds: 0)
+    }
+
     static func denied(_ call: CallName, _ role: Role, _ language: Language) -> Refusal {
         let others = Role.allCases.filter(call.roles.contains).map(\.name)
             .joined(separator: ", ")

@@ -49,7 +49,18 @@ extension Call {
             AccessWording.otherChannel(role, language)
         case .command(_, .booking(_, .cancel(let by, _))) where !role.cancellers.contains(by):
             AccessWording.otherCanceller(role, language)
+        case .command(_, .joinWaitingList(let wish)): wish.overreach(role, language)
         default: nil
         }
+    }
+}
+
+extension WaitingWish {
+    /// Why a role may not wait through the channel; nil for whoever has a booking, which is of one.
+    fileprivate func overreach(_ role: Role, _ language: Language) -> Refusal? {
+        guard case .person(let person) = who, !role.bookingChannels.contains(person.channel) else {
+            return nil
+        }
+        return AccessWording.otherChannel(role, language)
     }
 }

@@ -35,7 +35,7 @@ extension ConnectionHandler {
         return true
     }
 
-    private static func tooLate(_ language: Language) -> Refusal {
+    static func tooLate(_ language: Language) -> Refusal {
         return Refusal(
             .deadlinePassed, in: language, kk: "Сұрау мерзімі өтіп кетті; қайталауға болады.",
             ru: "Время ожидания запроса истекло; его можно повторить.",
@@ -51,52 +51,23 @@ extension ConnectionHandler {
         {
             return respond(request.id, name, .failure(refusal), to: &output)
         }
-        guard isTaken(name) else {
+        guard localPeer?.takes(name) ?? true else {
             let refusal = AccessWording.otherUser(request.language)
             return respond(request.id, name, .failure(refusal), to: &output)
         }
+        guard
+            !desk.handOn(
+                request, by: callerID, as: standing(of: request), to: handOn(request, name))
+        else { return }
         switch request.call {
         case .authenticate(let token): authenticate(token, request, to: &output)
-        case .command(let id, let command):
-            desk.carryOut(
-                command, id, by: callerID, as: standing(of: request), request.language,
-                to: handOn(request, name))
-        case .queue(let question) where !question.isQuick(now: desk.now()):
-            desk.answerSlowly(
-                question, as: standing(of: request), request.language, to: handOn(request, name))
         case .queue(let question) where question.needsProof:
             let result = desk.answer(question, as: standing(of: request), in: request.language)
             respond(request.id, name, result, to: &output)
-        case .watchBoard(let office, let seen):
-            watchBoard(office, seen, request, to: &output)
+        case .watchBoard, .watchWorkingList, .watchVisitPlan: watch(request, name, to: &output)
         case .endWatch(let watch):
             let ended = endWatch(watch)
             respond(request.id, name, .success(.watchEnded(ended)), to: &output)
-        case .applicationCommand(let id, let command):
-            desk.carryOut(
-                command, id, by: callerID, request.language, to: handOn(request, name))
-        case .decree(let id, let command):
-            desk.carryOut(
-                command, id, by: callerID, request.language, to: handOn(request, name))
-        case .forgetApplicant(let id, let applicant):
-            desk.forget(
-                applicant, id, by: callerID, request.language, to: handOn(request, name))
-        case .acceptClock(let id):
-            desk.acceptClock(id, by: callerID, request.language, to: handOn(request, name))
-        case .applications(let question):
-            desk.answerSlowly(question, request.language, to: handOn(request, name))
-        case .watchWorkingList(let question):
-            watchWorkingList(question, request, to: &output)
-        case .visitCommand(let id, let command):
-            desk.carryOut(
-                command, id, by: callerID, as: standing(of: request), request.language,
-                to: handOn(request, name))
-        case .visits(let question):
-            desk.answerSlowly(
-                question, by: callerID, as: standing(of: request), request.language,
-                to: handOn(request, name))
-        case .watchVisitPlan(let area, let since):
-            watchVisitPlan(area, since, request, to: &output)
         default:
             var more = false
             if case .health(watch: true) = request.call, !isStranger, !state.isGoingAway,

@@ -55,53 +55,21 @@ extension ConnectionHandler {
         releaseRead(context)
     }
 
-    func watchBoard(
-        _ office: OfficeID, _ seen: BoardSeen, _ request: WireRequest, to output: inout ByteBuffer
-    ) {
-        watch(
-            .board(office, seen), .board, request, to: &output,
-            once: desk.answer(.queue(.board(office, seen)), in: request.language, loop.library)
-        ) { [desk] changed in desk.engine?.watch(office, changed) }
-    }
-
-    func watchWorkingList(
-        _ question: WorkingListQuestion, _ request: WireRequest, to output: inout ByteBuffer
-    ) {
-        watch(
-            .workingList(question), .workingList, request, to: &output,
-            once: desk.answer(
-                .applications(.workingList(question)), in: request.language, loop.library)
-        ) { [desk] changed in desk.applications?.watch(question.office, changed) }
-    }
-
-    func watchVisitPlan(
-        _ area: OfficeID, _ since: UInt32, _ request: WireRequest, to output: inout ByteBuffer
-    ) {
-        watch(
-            .visitPlan(area, since: since), .watchVisitPlan, request, to: &output,
-            once: desk.plan(of: area, since: since, by: callerID, request.language)
-        ) { [desk, callerID] changed in
-            guard let watch = desk.visits?.watch(area, changed) else { return nil }
-            desk.engine?.reads.noteWatch(of: area, by: callerID, now: desk.now())
-            return watch
-        }
-    }
-
-    private func watch(
-        _ subject: Watches.Subject, _ name: CallName, _ request: WireRequest,
-        to output: inout ByteBuffer, once: @autoclosure () -> Result<Reply, Refusal>,
-        _ begin: (@escaping @Sendable () -> Void) -> EngineWatch?
-    ) {
+    func watch(_ request: WireRequest, _ name: CallName, to output: inout ByteBuffer) {
+        guard let subject = Watches.Subject(request.call) else { return }
         let (mailbox, number, id) = (loop.mailbox, number, request.id)
         // However often it changes, one word of it waits for the loop.
         let isTold = Told()
         guard !state.isGoingAway, watches.count < ServerLimits.watches,
-            let watch = begin({
-                if isTold.begin() { mailbox?.post(.changed(request: id), to: number) }
-            })
+            let watch = desk.watch(
+                subject, by: callerID,
+                {
+                    if isTold.begin() { mailbox?.post(.changed(request: id), to: number) }
+                })
         else {
             // Told once, without a watch: the caller sees that no more follows.
-            return respond(request.id, name, once(), to: &output)
+            let once = desk.once(subject, by: callerID, request, loop.library)
+            return respond(request.id, name, once, to: &output)
         }
         watches.add(id, subject, language: request.language, watch, isTold)
         state.beginWatch()
@@ -159,9 +127,10 @@ extension ConnectionHandler {
         }
         guard !fits else { return true }
         loop.responses.reset()
-        let refusal = Refusal(
-            .tooManyRows, "The reply is larger than a frame may be; ask for fewer rows.")
-        write(WireResponse(id: response.id, result: .failure(refusal)), to: &output)
+        write(WireResponse(id: response.id, result: .failure(Self.tooManyRows)), to: &output)
         return false
     }
+
+    static let tooManyRows = Refusal(
+        .tooManyRows, "The reply is larger than a frame may be; ask for fewer rows.")
 }

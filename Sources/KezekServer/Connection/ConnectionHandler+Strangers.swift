@@ -51,7 +51,7 @@ extension ConnectionHandler {
         desk.strangers.leave(address)
     }
 
-    private func giveWay() {
+    func giveWay() {
         leaveStrangers()
         if let context { close(for: .strangerReplaced, context) }
     }
@@ -76,7 +76,9 @@ extension ConnectionHandler {
     /// Who hears what the server says of itself.
     var listener: CallDesk.Listener {
         // Where nobody is asked, another user of the machine hears what a caller does.
-        guard let access = desk.access else { return isOwnUsers ? .operator : .caller }
+        guard let access = desk.access else {
+            return localPeer?.isOwn == false ? .caller : .operator
+        }
         return switch access.role(of: caller, now: desk.now()) {
         case nil: .stranger
         case .operator: .operator

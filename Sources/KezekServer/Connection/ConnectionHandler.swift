@@ -16,7 +16,7 @@ import Texts
 ///
 /// A question is answered on the event loop: it takes about a microsecond, less than handing it to
 /// another thread would. What waits for the disk, or takes long, comes back through the mailbox.
-final class ConnectionHandler: ChannelDuplexHandler {
+final class ConnectionHandler: ChannelDuplexHandler, LoopConnection {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
@@ -41,12 +41,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var healthWatches: [UInt64] = []
     /// The access entry that the connection has shown a token of.
     var caller: String?
-    /// Who owns the other end of a Unix socket.
-    var localUser: UInt32?
-    /// Whether the other end is the server's own user's or root's; nil as long as nobody has asked.
-    var isOfOwnUser: Bool?
-    /// Whether the log has been told that another user's calls are refused.
-    var hasToldOtherUser = false
+    /// Whose the other end is, where nobody is asked who they are.
+    var localPeer: LocalPeer?
     /// Tokens on this connection that let nobody in.
     var failedTokens = 0
     var watches = Watches()
@@ -90,7 +86,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
             return
         }
         address = PeerAddress(context.remoteAddress)
-        learnLocalUser(context)
+        if desk.access == nil { localPeer = LocalPeer(context.channel, desk) }
         guard desk.access == nil || becomeStranger() else { return }
         context.fireChannelActive()
         // Accepted while the others were told: this one must hear it too.
@@ -153,11 +149,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func peer(_ context: ChannelHandlerContext) -> String {
-        // A Unix socket that connects has no name.
-        guard let remote = context.remoteAddress, remote.port != nil else {
-            return "a local socket"
-        }
-        return remote.description
+        PeerAddress.name(of: context.remoteAddress)
     }
 
     // MARK: Reading

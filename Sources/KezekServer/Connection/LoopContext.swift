@@ -6,6 +6,24 @@ import KezekWire
 import NIOConcurrencyHelpers
 import NIOCore
 
+/// A connection of an event loop, whatever protocol it speaks.
+///
+/// All of it is called on the loop.
+protocol LoopConnection: AnyObject {
+    /// Whether time has brought something about that `check` does.
+    func isDue(at now: Double) -> Bool
+    /// Does what time has brought about, in seconds of a monotonic clock.
+    func check(at now: Double)
+    /// Takes what came for the connection; true if it is the first of its turn.
+    func take(_ item: LoopMailbox.Item) -> Bool
+    /// Sends what came in one turn.
+    func finishDelivery()
+    /// Tells the peer that the server stops.
+    func goAway()
+    /// Closes, as its place among the strangers is another's.
+    func giveWay()
+}
+
 /// What the connections of one event loop share: memory for messages, counters, and each other.
 ///
 /// Only its loop's thread touches it, the counters and the mailbox excepted.
@@ -14,7 +32,7 @@ final class LoopContext {
     let responses = Arena(limit: CallLimit.decodedResponseBytes)
     let statistics: NIOLockedValueBox<LoopStatistics>
     /// The open connections of this loop, by numbers that are used once.
-    private(set) var connections: [UInt64: ConnectionHandler] = [:]
+    private(set) var connections: [UInt64: any LoopConnection] = [:]
     private var lastConnection: UInt64 = 0
     private var strangers = StrangerLine()
     /// Whether some of the connections that time has come for are still to be looked at.
@@ -59,7 +77,7 @@ final class LoopContext {
 
     /// Looks at some, and at the rest once the loop has asked its sockets: of a crowd that came at one time the
     /// time is up at one time.
-    private func check(_ due: ArraySlice<ConnectionHandler>, at now: Double) {
+    private func check(_ due: ArraySlice<any LoopConnection>, at now: Double) {
         for handler in due.prefix(Self.checkedPerTurn) { handler.check(at: now) }
         let rest = due.dropFirst(Self.checkedPerTurn)
         isSweeping = !rest.isEmpty
@@ -86,12 +104,12 @@ final class LoopContext {
     }
 
     /// The stranger of this loop, or of an address on it, that gives way to one that comes.
-    func strangerToReplace(ofAddress address: PeerAddress?) -> ConnectionHandler? {
+    func strangerToReplace(ofAddress address: PeerAddress?) -> (any LoopConnection)? {
         let number = if let address { strangers.first(of: address) } else { strangers.first }
         return number.flatMap { connections[$0] }
     }
 
-    func add(_ handler: ConnectionHandler) -> UInt64 {
+    func add(_ handler: any LoopConnection) -> UInt64 {
         lastConnection += 1
         connections[lastConnection] = handler
         return lastConnection

@@ -33,6 +33,13 @@ extension Refusal {
             }
         // Tickets are of today, which no field says.
         case .today: field == "day" ? naming("") : self
+        case .joinWaitingList(let wish): naming(fieldOf: wish)
+        case .waiting:
+            switch field {
+            case "office", "day": naming("waiting.\(field ?? "")")
+            case "booking", "service", "applicant", "start_second": naming("waiting")
+            default: naming(yearOf: "waiting.day")
+            }
         case .changeOffice(let change): field == "office" ? naming(change.change.officeField) : self
         }
     }
@@ -44,9 +51,27 @@ extension Refusal {
         case .nearestFree: field == "office" ? naming("offices") : naming(yearOf: "from.day")
         case .day: naming(yearOf: "day")
         case .booking: field == "office" ? naming("booking.office") : naming(yearOf: "booking.day")
+        case .waitingList: naming(yearOf: "day")
+        case .waitingPlace:
+            field == "office" ? naming("waiting.office") : naming(yearOf: "waiting.day")
         // They are asked about today, which no field says.
         case .wait: field == "day" ? naming("") : self
         case .offices, .office, .board, .bookings: self
+        }
+    }
+
+    private func naming(fieldOf wish: WaitingWish) -> Refusal {
+        switch (field, wish.who) {
+        case ("start_second", _): naming("from_second")
+        case ("office", .booking): naming("booking.office")
+        case ("service", .booking), ("applicant", .booking): naming("booking")
+        case ("office", .person), ("service", .person): naming("person.\(field ?? "")")
+        case ("applicant", .person(let person)):
+            switch person.applicant {
+            case .iin: naming("person.iin")
+            case .reference: naming("person.reference")
+            }
+        default: naming(yearOf: "day")
         }
     }
 

@@ -74,6 +74,12 @@ public struct ServerLimits: Hashable, Sendable {
     static let wrongTokenMilliseconds: Int64 = 250
     /// Milliseconds after which a peer for whom there was no connection may try again.
     static let fullPause: UInt32 = 1_000
+    /// Bytes of a message that another protocol brings.
+    static let frame = CallLimit.requestFrameBytes
+    /// Bytes of requests that one connection of another protocol may have begun and not finished.
+    static let gatheredBytes = CallLimit.webGatheredBytes
+    /// Different tokens that the requests of one such connection may show.
+    static let tokensOfAConnection = CallLimit.webTokens
     /// Watches of one kind, of health or of boards and lists, on one connection.
     static let watches = CallLimit.watches
 

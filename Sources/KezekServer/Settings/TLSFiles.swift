@@ -23,14 +23,17 @@ public enum TLSFiles {
         .TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, .TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
     ]
 
+    /// HTTP, by the names that ALPN has for it (RFC 7301), the newer one first.
+    public static let webProtocols = ["h2", "http/1.1"]
+
     /// TLS 1.2 or later, with ``cipherSuites``.
     ///
     /// With `clientAuthority` clients are asked for a certificate; one that it has not signed ends the
-    /// handshake, and whoever shows none may still send a token.
+    /// handshake, and whoever shows none may still send a token. `protocols` are those that ALPN chooses from.
     ///
     /// - Throws: what is wrong with which file.
     public static func context(
-        certificate: String, key: String, clientAuthority: String?
+        certificate: String, key: String, clientAuthority: String?, protocols: [String] = []
     ) throws(Fault) -> NIOSSLContext {
         let chain = try reading(certificate) { try NIOSSLCertificate.fromPEMFile(certificate) }
         let privateKey = try reading(key) { try NIOSSLPrivateKey(file: key, format: .pem) }
@@ -38,6 +41,7 @@ public enum TLSFiles {
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(privateKey))
         configuration.minimumTLSVersion = .tlsv12
         configuration.cipherSuiteValues = cipherSuites
+        configuration.applicationProtocols = protocols
         if let clientAuthority {
             let roots = try reading(clientAuthority) {
                 try NIOSSLCertificate.fromPEMFile(clientAuthority)

@@ -9,6 +9,8 @@ import Synchronization
 public final class TLSIdentity: Sendable {
     private struct State {
         var context: NIOSSLContext
+        /// Of the same certificate, for HTTP.
+        var web: NIOSSLContext?
         var ends: [String: Int]
         /// Why its files could not be read anew; nil if they could.
         var fileTrouble: String?
@@ -16,13 +18,19 @@ public final class TLSIdentity: Sendable {
 
     private let state: Mutex<State>
 
+    /// `web` is of the same certificate, and offers the protocols of HTTP.
+    ///
     /// `ends` is when certificates end, in seconds since 1970, by what they are for: `server`,
     /// `client_authority`.
-    public init(_ context: NIOSSLContext, ends: [String: Int] = [:]) {
-        state = Mutex(State(context: context, ends: ends))
+    public init(
+        _ context: NIOSSLContext, web: NIOSSLContext? = nil, ends: [String: Int] = [:]
+    ) {
+        state = Mutex(State(context: context, web: web, ends: ends))
     }
 
     var context: NIOSSLContext { state.withLock { $0.context } }
+
+    var webContext: NIOSSLContext { state.withLock { $0.web ?? $0.context } }
 
     var ends: [String: Int] { state.withLock { $0.ends } }
 
@@ -32,7 +40,9 @@ public final class TLSIdentity: Sendable {
     public func noteFiles(_ trouble: String?) { state.withLock { $0.fileTrouble = trouble } }
 
     /// Shows another certificate to whoever connects from now on.
-    public func replace(_ context: NIOSSLContext, ends: [String: Int] = [:]) {
-        state.withLock { $0 = State(context: context, ends: ends) }
+    public func replace(
+        _ context: NIOSSLContext, web: NIOSSLContext? = nil, ends: [String: Int] = [:]
+    ) {
+        state.withLock { $0 = State(context: context, web: web, ends: ends) }
     }
 }

@@ -37,6 +37,12 @@ enum PeerAddress: Hashable, Sendable {
             : .version6(bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
     }
 
+    /// A peer with its port, as the log names it; a Unix socket that connects has no name.
+    static func name(of address: SocketAddress?) -> String {
+        guard let address, address.port != nil else { return "a local socket" }
+        return address.description
+    }
+
     private static let mapped: [UInt8] = Array(repeating: 0, count: 10) + [0xFF, 0xFF]
 
     /// Where the bytes of an address lie: `sockaddr_in` and `sockaddr_in6` of ip(7) and ipv6(7).

@@ -49,7 +49,8 @@ extension WireReader {
             kind: try choice(message.kind.rawValue, "kind"),
             text: try text(message.text, "text"),
             act: try text(message.act, "act"),
-            withinDays: message.estimated == 0 ? nil : fit(message.within_days))
+            withinDays: message.estimated == 0 ? nil : fit(message.within_days),
+            shortenedMinutes: message.shortened_minutes == 0 ? nil : fit(message.shortened_minutes))
     }
 
     func addWorkingDaysRequest(
@@ -212,6 +213,9 @@ extension WireWriter {
             if let given = value.withinDays {
                 message.estimated = 1
                 message.within_days = fit(given)
+            }
+            if let given = value.shortenedMinutes {
+                message.shortened_minutes = fit(given)
             }
         }
     }

@@ -81,6 +81,11 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
     case requestResult
     case redeliverResult
     case withdrawApplication
+    case joinWaitingList
+    case leaveWaitingList
+    case answerOffer
+    case waitingPlace
+    case waitingList
     case decree
     case forgetApplicant
     case acceptClock
@@ -109,9 +114,10 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
         "recall", "serve", "skip", "park", "resume", "transfer", "finish", "change_office",
         "accept_application", "decline_application", "suspend_application", "resume_application",
         "complete_application", "hand_over", "return_unclaimed", "request_result",
-        "redeliver_result", "withdraw_application", "decree", "forget_applicant", "accept_clock",
-        "put_visit_area", "offer_visit", "promise_visit", "cancel_visit", "report_visit",
-        "report_crew", "change_road", "replan_visits",
+        "redeliver_result", "withdraw_application", "join_waiting_list", "leave_waiting_list",
+        "answer_offer", "waiting_place", "waiting_list", "decree", "forget_applicant",
+        "accept_clock", "put_visit_area", "offer_visit", "promise_visit", "cancel_visit",
+        "report_visit", "report_crew", "change_road", "replan_visits",
     ]
 
     /// The call that travels in this field of `kezek.v1.Request`; nil for none that is known.
@@ -192,6 +198,11 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
             case 97: .requestResult
             case 98: .redeliverResult
             case 99: .withdrawApplication
+            case 105: .joinWaitingList
+            case 106: .leaveWaitingList
+            case 107: .answerOffer
+            case 108: .waitingPlace
+            case 109: .waitingList
             case 110: .decree
             case 111: .forgetApplicant
             case 118: .acceptClock
@@ -209,6 +220,130 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
         self = found
     }
 
+    /// The number of the field.
+    public var field: UInt32 { CallName.fields[Int(rawValue)] }
+
+    private static let fields: [UInt32] = [
+        8, 9, 10, 11, 12, 13, 14, 16, 17, 18, 19, 20, 24, 25, 26, 27, 28, 29, 32, 33, 34, 35, 36,
+        40, 41, 42, 43, 44, 45, 46, 47, 48, 50, 51, 52, 53, 54, 55, 56, 58, 59, 60, 61, 62, 63, 64,
+        65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 90, 91, 92, 93, 94,
+        95, 96, 97, 98, 99, 105, 106, 107, 108, 109, 110, 111, 118, 120, 121, 122, 123, 124, 125,
+        126, 127,
+    ]
+
+    /// The method of its service, by both their names: `kezek.v1.Queue/Hold`.
+    public var method: String { CallName.methods[Int(rawValue)] }
+
+    private static let methods = [
+        "kezek.v1.Deadlines/DueDate",
+        "kezek.v1.Deadlines/DueDates",
+        "kezek.v1.Deadlines/LatestStart",
+        "kezek.v1.Deadlines/TimeLeft",
+        "kezek.v1.Deadlines/WorkingTime",
+        "kezek.v1.Deadlines/OfficeHours",
+        "kezek.v1.Deadlines/Standards",
+        "kezek.v1.Deadlines/AddWorkingDays",
+        "kezek.v1.Deadlines/CountWorkingDays",
+        "kezek.v1.Deadlines/CalendarDays",
+        "kezek.v1.Deadlines/Balance",
+        "kezek.v1.Deadlines/CalendarChanges",
+        "kezek.v1.Visits/GetVisitArea",
+        "kezek.v1.Visits/GetVisit",
+        "kezek.v1.Visits/ExplainVisit",
+        "kezek.v1.Visits/GetVisitPlan",
+        "kezek.v1.Visits/WatchVisitPlan",
+        "kezek.v1.Visits/GetVisitWindows",
+        "kezek.v1.Operations/Health",
+        "kezek.v1.Operations/Describe",
+        "kezek.v1.Operations/Stats",
+        "kezek.v1.Operations/Authenticate",
+        "kezek.v1.Operations/EndWatch",
+        "kezek.v1.Queue/Offices",
+        "kezek.v1.Queue/Office",
+        "kezek.v1.Queue/Slots",
+        "kezek.v1.Queue/FirstFree",
+        "kezek.v1.Queue/Booking",
+        "kezek.v1.Queue/Board",
+        "kezek.v1.Queue/Wait",
+        "kezek.v1.Queue/Day",
+        "kezek.v1.Queue/QueueStats",
+        "kezek.v1.Applications/IntakeCheck",
+        "kezek.v1.Applications/Application",
+        "kezek.v1.Applications/Paper",
+        "kezek.v1.Applications/ApplicationStatus",
+        "kezek.v1.Applications/WorkingList",
+        "kezek.v1.Applications/Punctuality",
+        "kezek.v1.Operations/Decrees",
+        "kezek.v1.Queue/FindBookings",
+        "kezek.v1.Queue/NearestFree",
+        "kezek.v1.Queue/Hold",
+        "kezek.v1.Queue/Confirm",
+        "kezek.v1.Queue/Release",
+        "kezek.v1.Queue/Cancel",
+        "kezek.v1.Queue/Arrive",
+        "kezek.v1.Queue/Reschedule",
+        "kezek.v1.Queue/TakeTicket",
+        "kezek.v1.Queue/LeaseNumbers",
+        "kezek.v1.Queue/ReportTickets",
+        "kezek.v1.Queue/OpenWindow",
+        "kezek.v1.Queue/CloseWindow",
+        "kezek.v1.Queue/BeginBreak",
+        "kezek.v1.Queue/EndBreak",
+        "kezek.v1.Queue/CallNext",
+        "kezek.v1.Queue/CallTicket",
+        "kezek.v1.Queue/Recall",
+        "kezek.v1.Queue/Serve",
+        "kezek.v1.Queue/Skip",
+        "kezek.v1.Queue/Park",
+        "kezek.v1.Queue/Resume",
+        "kezek.v1.Queue/Transfer",
+        "kezek.v1.Queue/Finish",
+        "kezek.v1.Queue/ChangeOffice",
+        "kezek.v1.Applications/AcceptApplication",
+        "kezek.v1.Applications/DeclineApplication",
+        "kezek.v1.Applications/SuspendApplication",
+        "kezek.v1.Applications/ResumeApplication",
+        "kezek.v1.Applications/CompleteApplication",
+        "kezek.v1.Applications/HandOver",
+        "kezek.v1.Applications/ReturnUnclaimed",
+        "kezek.v1.Applications/RequestResult",
+        "kezek.v1.Applications/RedeliverResult",
+        "kezek.v1.Applications/WithdrawApplication",
+        "kezek.v1.Queue/JoinWaitingList",
+        "kezek.v1.Queue/LeaveWaitingList",
+        "kezek.v1.Queue/AnswerOffer",
+        "kezek.v1.Queue/WaitingPlace",
+        "kezek.v1.Queue/WaitingList",
+        "kezek.v1.Operations/Decree",
+        "kezek.v1.Operations/ForgetApplicant",
+        "kezek.v1.Operations/AcceptClock",
+        "kezek.v1.Visits/PutVisitArea",
+        "kezek.v1.Visits/OfferVisit",
+        "kezek.v1.Visits/PromiseVisit",
+        "kezek.v1.Visits/CancelVisit",
+        "kezek.v1.Visits/ReportVisit",
+        "kezek.v1.Visits/ReportCrew",
+        "kezek.v1.Visits/ChangeRoad",
+        "kezek.v1.Visits/ReplanVisits",
+    ]
+
+    private static let byMethod = Dictionary(
+        uniqueKeysWithValues: allCases.map { ($0.method, $0) })
+
+    /// The call of a method; nil for none that is known.
+    public init?(method: some StringProtocol) {
+        guard let found = CallName.byMethod[String(method)] else { return nil }
+        self = found
+    }
+
+    /// Whether its method answers with a stream.
+    public var isStream: Bool {
+        switch self {
+        case .watchVisitPlan, .health, .board, .workingList: true
+        default: false
+        }
+    }
+
     /// Who may make it.
     public var roles: Roles {
         switch self {
@@ -223,14 +358,15 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
         case .stats, .decree, .forgetApplicant, .acceptClock, .putVisitArea: [.operator]
         case .slots, .firstFree, .intakeCheck, .nearestFree:
             [.kiosk, .portal, .clerk, .office, .dispatcher, .contactCentre]
-        case .booking, .wait, .hold, .confirm, .release, .cancel, .reschedule:
+        case .booking, .wait, .hold, .confirm, .release, .cancel, .reschedule, .joinWaitingList,
+            .leaveWaitingList, .answerOffer, .waitingPlace:
             [.kiosk, .portal, .clerk, .office, .contactCentre]
         case .board, .arrive, .takeTicket, .leaseNumbers, .reportTickets: [.kiosk, .clerk, .office]
         case .day, .application, .paper, .workingList, .openWindow, .closeWindow, .beginBreak,
             .endBreak, .callNext, .callTicket, .recall, .serve, .skip, .park, .resume, .transfer,
             .finish, .acceptApplication, .declineApplication, .suspendApplication,
             .resumeApplication, .completeApplication, .handOver, .returnUnclaimed, .requestResult,
-            .redeliverResult, .withdrawApplication:
+            .redeliverResult, .withdrawApplication, .waitingList:
             [.clerk, .office]
         case .queueStats, .punctuality, .decrees, .changeOffice: [.office, .operator]
         case .applicationStatus: [.portal, .clerk, .office, .contactCentre]
@@ -251,7 +387,7 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
     public var isPersonal: Bool {
         switch self {
         case .getVisit, .explainVisit, .getVisitPlan, .watchVisitPlan, .booking, .day, .application,
-            .paper, .applicationStatus, .workingList, .findBookings:
+            .paper, .applicationStatus, .workingList, .findBookings, .waitingPlace, .waitingList:
             true
         default: false
         }
@@ -265,9 +401,9 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
             .callTicket, .recall, .serve, .skip, .park, .resume, .transfer, .finish, .changeOffice,
             .acceptApplication, .declineApplication, .suspendApplication, .resumeApplication,
             .completeApplication, .handOver, .returnUnclaimed, .requestResult, .redeliverResult,
-            .withdrawApplication, .decree, .forgetApplicant, .acceptClock, .putVisitArea,
-            .offerVisit, .promiseVisit, .cancelVisit, .reportVisit, .reportCrew, .changeRoad,
-            .replanVisits:
+            .withdrawApplication, .joinWaitingList, .leaveWaitingList, .answerOffer, .decree,
+            .forgetApplicant, .acceptClock, .putVisitArea, .offerVisit, .promiseVisit,
+            .cancelVisit, .reportVisit, .reportCrew, .changeRoad, .replanVisits:
             true
         default: false
         }
@@ -288,8 +424,9 @@ public enum CallName: UInt8, CaseIterable, Hashable, Sendable {
             .callTicket, .recall, .serve, .skip, .park, .resume, .transfer, .finish, .changeOffice,
             .acceptApplication, .declineApplication, .suspendApplication, .resumeApplication,
             .completeApplication, .handOver, .returnUnclaimed, .requestResult, .redeliverResult,
-            .withdrawApplication, .putVisitArea, .offerVisit, .promiseVisit, .cancelVisit,
-            .reportVisit, .reportCrew, .changeRoad, .replanVisits:
+            .withdrawApplication, .joinWaitingList, .leaveWaitingList, .answerOffer, .waitingPlace,
+            .waitingList, .putVisitArea, .offerVisit, .promiseVisit, .cancelVisit, .reportVisit,
+            .reportCrew, .changeRoad, .replanVisits:
             .office
         case .punctuality, .findBookings: .officeOrAll
         case .decree, .forgetApplicant, .acceptClock: .allOffices

@@ -223,6 +223,11 @@ extension CallName {
         case .applicationCommand(_, .act(_, .request)): self = .requestResult
         case .applicationCommand(_, .act(_, .redeliver)): self = .redeliverResult
         case .applicationCommand(_, .act(_, .withdraw)): self = .withdrawApplication
+        case .command(_, .joinWaitingList): self = .joinWaitingList
+        case .command(_, .waiting(_, .leave)): self = .leaveWaitingList
+        case .command(_, .waiting(_, .answer)): self = .answerOffer
+        case .queue(.waitingPlace): self = .waitingPlace
+        case .queue(.waitingList): self = .waitingList
         case .decree: self = .decree
         case .forgetApplicant: self = .forgetApplicant
         case .acceptClock: self = .acceptClock

@@ -29,7 +29,8 @@ extension WireReader {
             outsideReception: try choice(message.outside_reception.rawValue, "outside_reception"),
             asKnownOn: message.as_known_on == nil
                 ? nil : try date(message.as_known_on.pointee.day, "as_known_on"),
-            proof: try wantsProof(message.proof, "proof"))
+            proof: try wantsProof(message.proof, "proof"),
+            calendar: try name(message.calendar, "calendar"))
     }
 
     func dueDateReply(_ message: Kezek__V1__DueDateReply) throws(Refusal) -> DueDateAnswer {
@@ -83,7 +84,8 @@ extension WireReader {
             asKnownOn: message.as_known_on == nil
                 ? nil : try date(message.as_known_on.pointee.day, "as_known_on"),
             startDays: column(message.n_start_day, message.start_day),
-            startSeconds: column(message.n_start_second, message.start_second))
+            startSeconds: column(message.n_start_second, message.start_second),
+            calendar: try name(message.calendar, "calendar"))
     }
 
     func dueDatesReply(_ message: Kezek__V1__DueDatesReply) throws(Refusal) -> DueDatesAnswer {
@@ -111,7 +113,8 @@ extension WireReader {
                 channel: try name(message.channel, "channel")),
             dueBy: try moment(message.due_by, "due_by"),
             asKnownOn: message.as_known_on == nil
-                ? nil : try date(message.as_known_on.pointee.day, "as_known_on"))
+                ? nil : try date(message.as_known_on.pointee.day, "as_known_on"),
+            calendar: try name(message.calendar, "calendar"))
     }
 
     func latestStartReply(
@@ -161,7 +164,8 @@ extension WireReader {
             from: try moment(message.from, "from"),
             to: try moment(message.to, "to"),
             asKnownOn: message.as_known_on == nil
-                ? nil : try date(message.as_known_on.pointee.day, "as_known_on"))
+                ? nil : try date(message.as_known_on.pointee.day, "as_known_on"),
+            calendar: try name(message.calendar, "calendar"))
     }
 
     func workingTimeReply(
@@ -182,7 +186,8 @@ extension WireReader {
                 office: try name(message.office, "office")),
             at: message.at == nil ? nil : try moment(message.at, "at"),
             asKnownOn: message.as_known_on == nil
-                ? nil : try date(message.as_known_on.pointee.day, "as_known_on"))
+                ? nil : try date(message.as_known_on.pointee.day, "as_known_on"),
+            calendar: try name(message.calendar, "calendar"))
     }
 
     func officeHoursReply(
@@ -253,6 +258,7 @@ extension WireWriter {
                 message.as_known_on = try self.day(given)
             }
             message.proof = try self.wantsProof(value.proof)
+            message.calendar = try self.text(value.calendar)
         }
     }
 
@@ -326,6 +332,7 @@ extension WireWriter {
             }
             try self.column(value.startDays, &message.n_start_day, &message.start_day)
             try self.column(value.startSeconds, &message.n_start_second, &message.start_second)
+            message.calendar = try self.text(value.calendar)
         }
     }
 
@@ -356,6 +363,7 @@ extension WireWriter {
             if let given = value.asKnownOn {
                 message.as_known_on = try self.day(given)
             }
+            message.calendar = try self.text(value.calendar)
         }
     }
 
@@ -417,6 +425,7 @@ extension WireWriter {
             if let given = value.asKnownOn {
                 message.as_known_on = try self.day(given)
             }
+            message.calendar = try self.text(value.calendar)
         }
     }
 
@@ -442,6 +451,7 @@ extension WireWriter {
             if let given = value.asKnownOn {
                 message.as_known_on = try self.day(given)
             }
+            message.calendar = try self.text(value.calendar)
         }
     }
 

@@ -410,6 +410,40 @@ extension WireReader {
                     .withdraw(
                         reason: try remark(message.withdraw_application.pointee.reason, "reason"))),
                 Call.applicationCommand)
+        case KEZEK__V1__REQUEST__CALL_JOIN_WAITING_LIST:
+            return try requestCall(
+                message.request_id,
+                .joinWaitingList(try joinWaitingListRequest(message.join_waiting_list.pointee)),
+                Call.command)
+        case KEZEK__V1__REQUEST__CALL_LEAVE_WAITING_LIST:
+            return try requestCall(
+                message.request_id,
+                .waiting(
+                    try part(message.leave_waiting_list.pointee.waiting, "waiting") { (part) throws(Refusal) in
+                        try waitingName(part)
+                    },
+                    .leave),
+                Call.command)
+        case KEZEK__V1__REQUEST__CALL_ANSWER_OFFER:
+            return try requestCall(
+                message.request_id,
+                .waiting(
+                    try part(message.answer_offer.pointee.waiting, "waiting") { (part) throws(Refusal) in
+                        try waitingName(part)
+                    },
+                    .answer(try choice(message.answer_offer.pointee.answer.rawValue, "answer"))),
+                Call.command)
+        case KEZEK__V1__REQUEST__CALL_WAITING_PLACE:
+            return .queue(
+                .waitingPlace(
+                    try part(message.waiting_place.pointee.waiting, "waiting") { (part) throws(Refusal) in
+                        try waitingName(part)
+                    }))
+        case KEZEK__V1__REQUEST__CALL_WAITING_LIST:
+            return .queue(
+                .waitingList(
+                    try office(message.waiting_list.pointee.office, "office"),
+                    try date(message.waiting_list.pointee.day, "day")))
         case KEZEK__V1__REQUEST__CALL_DECREE:
             return try requestCall(
                 message.request_id,
@@ -628,6 +662,18 @@ extension WireReader {
                     }))
         case KEZEK__V1__RESPONSE__REPLY_RECEIPT:
             return .receipt(try queueReceipt(message.receipt.pointee))
+        case KEZEK__V1__RESPONSE__REPLY_WAITING_PLACE:
+            return .queue(
+                .waitingPlace(
+                    try part(message.waiting_place.pointee.place, "place") { (part) throws(Refusal) in
+                        try waitingPlace(part)
+                    }))
+        case KEZEK__V1__RESPONSE__REPLY_WAITING_LIST:
+            return .queue(
+                .waitingList(
+                    try list(message.waiting_list.pointee.n_places, message.waiting_list.pointee.places, at: "places") { (item) throws(Refusal) in
+                        try waitingPlace(item)
+                    }))
         case KEZEK__V1__RESPONSE__REPLY_DECREE:
             return .decree(try decreeReply(message.decree.pointee))
         case KEZEK__V1__RESPONSE__REPLY_FORGET_APPLICANT:
@@ -792,6 +838,17 @@ extension WireWriter {
             case .nearestFree(let value):
                 message.call_case = KEZEK__V1__REQUEST__CALL_NEAREST_FREE
                 message.nearest_free = try self.nearestFreeRequest(value)
+            case .waitingPlace(let waiting):
+                message.call_case = KEZEK__V1__REQUEST__CALL_WAITING_PLACE
+                message.waiting_place = try self.message(kezek__v1__waiting_request__init) { (inner) throws(Full) in
+                    inner.waiting = try self.waitingName(waiting)
+                }
+            case .waitingList(let office, let day):
+                message.call_case = KEZEK__V1__REQUEST__CALL_WAITING_LIST
+                message.waiting_list = try self.message(kezek__v1__waiting_list_request__init) { (inner) throws(Full) in
+                    inner.office = try self.text(office.description)
+                    inner.day = day.dayNumber
+                }
             }
         case .watchBoard(let office, let value):
             message.call_case = KEZEK__V1__REQUEST__CALL_BOARD
@@ -1041,6 +1098,26 @@ extension WireWriter {
                 message.request_id = try self.requestID(requestID)
                 message.call_case = KEZEK__V1__REQUEST__CALL_CHANGE_OFFICE
                 message.change_office = try self.changeOfficeRequest(value)
+            case .joinWaitingList(let value):
+                message.request_id = try self.requestID(requestID)
+                message.call_case = KEZEK__V1__REQUEST__CALL_JOIN_WAITING_LIST
+                message.join_waiting_list = try self.joinWaitingListRequest(value)
+            case .waiting(let waiting, let waitingCase):
+                switch waitingCase {
+                case .leave:
+                    message.request_id = try self.requestID(requestID)
+                    message.call_case = KEZEK__V1__REQUEST__CALL_LEAVE_WAITING_LIST
+                    message.leave_waiting_list = try self.message(kezek__v1__waiting_request__init) { (inner) throws(Full) in
+                        inner.waiting = try self.waitingName(waiting)
+                    }
+                case .answer(let answer):
+                    message.request_id = try self.requestID(requestID)
+                    message.call_case = KEZEK__V1__REQUEST__CALL_ANSWER_OFFER
+                    message.answer_offer = try self.message(kezek__v1__answer_offer_request__init) { (inner) throws(Full) in
+                        inner.waiting = try self.waitingName(waiting)
+                        inner.answer = Kezek__V1__OfferAnswer(UInt32(answer.rawValue))
+                    }
+                }
             }
         case .applicationCommand(let requestID, let applicationCommandCase):
             switch applicationCommandCase {
@@ -1341,6 +1418,18 @@ extension WireWriter {
                 message.nearest_free = try self.message(kezek__v1__nearest_free_reply__init) { (inner) throws(Full) in
                     try self.list(slots, &inner.n_slots, &inner.slots) { (item) throws(Full) in
                         try self.nearestFreeReplySlot(item)
+                    }
+                }
+            case .waitingPlace(let place):
+                message.reply_case = KEZEK__V1__RESPONSE__REPLY_WAITING_PLACE
+                message.waiting_place = try self.message(kezek__v1__waiting_reply__init) { (inner) throws(Full) in
+                    inner.place = try self.waitingPlace(place)
+                }
+            case .waitingList(let places):
+                message.reply_case = KEZEK__V1__RESPONSE__REPLY_WAITING_LIST
+                message.waiting_list = try self.message(kezek__v1__waiting_list_reply__init) { (inner) throws(Full) in
+                    try self.list(places, &inner.n_places, &inner.places) { (item) throws(Full) in
+                        try self.waitingPlace(item)
                     }
                 }
             }

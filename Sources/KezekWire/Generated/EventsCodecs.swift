@@ -104,6 +104,24 @@ extension WireReader {
                 try booking(number: message.placed_nearby.pointee.booking),
                 start: message.placed_nearby.pointee.place_case != KEZEK__JOURNAL__V1__PLACED_NEARBY__PLACE_START
                     ? nil : try seconds(message.placed_nearby.pointee.start, "placed_nearby.start"))
+        case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_TURN_ENDED:
+            return .turnEnded(
+                try label(place: message.turn_ended.pointee.label),
+                try choice(message.turn_ended.pointee.outcome.rawValue, "turn_ended.outcome"))
+        case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_WAITING_JOINED:
+            return .waitingJoined(try waitingJoined(message.waiting_joined.pointee))
+        case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PLACE_OFFERED:
+            return .placeOffered(try placeOffered(message.place_offered.pointee))
+        case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_OFFER_ACCEPTED:
+            return .offerAccepted(try offerAccepted(message.offer_accepted.pointee))
+        case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_OFFER_ENDED:
+            return .offerEnded(
+                try booking(number: message.offer_ended.pointee.booking),
+                try choice(message.offer_ended.pointee.end.rawValue, "offer_ended.end"))
+        case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_WAITING_ENDED:
+            return .waitingEnded(
+                try positive(message.waiting_ended.pointee.waiting, "waiting_ended.waiting"),
+                try choice(message.waiting_ended.pointee.end.rawValue, "waiting_ended.end"))
         case KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_ENDED_AS:
             return .endedAs(
                 try label(place: message.ended_as.pointee.label),
@@ -185,7 +203,18 @@ extension WireReader {
                 ? nil : Held.MovedFrom(
                     date: try date(message.moved_from_day, "held.moved_from_day"),
                     number: fit(message.moved_from_number)),
-            isMovedByOffice: message.moved_by_office != 0)
+            isMovedByOffice: message.moved_by_office != 0,
+            further: message.further == nil ? nil : try furtherTurns(message.further.pointee))
+    }
+
+    func furtherTurns(_ message: Kezek__Journal__V1__FurtherTurns) throws(Refusal) -> FurtherTurns {
+        try atLeastOne(message.n_services, "further.services")
+        try limit(message.n_services, QueueOffice.furtherLimit, "further.services")
+        return FurtherTurns(
+            services: try each(message.n_services, message.services) { (item) throws(Refusal) in
+                try service(place: item)
+            },
+            isAtOneWindow: message.at_one_window != 0)
     }
 
     func cancelled(
@@ -220,6 +249,43 @@ extension WireReader {
             at: try seconds(message.at, "taken.at"),
             foretold: message.foretold == nil ? nil : try foretold(message.foretold.pointee),
             reason: message.reason.len == 0 ? nil : try listed(message.reason, "taken.reason"))
+    }
+
+    func waitingJoined(
+        _ message: Kezek__Journal__V1__WaitingJoined
+    ) throws(Refusal) -> WaitingJoined {
+        return WaitingJoined(
+            number: try positive(message.number, "waiting_joined.number"),
+            applicant: try self.applicant(message.applicant_high, message.applicant_low),
+            service: try service(place: message.service),
+            from: try seconds(message.from, "waiting_joined.from"),
+            to: try seconds(message.to, "waiting_joined.to"),
+            channel: try choice(message.channel.rawValue, "waiting_joined.channel"),
+            booking: message.booking_number == 0
+                ? nil : Held.MovedFrom(
+                    date: try date(message.booking_day, "waiting_joined.booking_day"),
+                    number: fit(message.booking_number)))
+    }
+
+    func placeOffered(_ message: Kezek__Journal__V1__PlaceOffered) throws(Refusal) -> PlaceOffered {
+        return PlaceOffered(
+            booking: try booking(number: message.booking),
+            waiting: try positive(message.waiting, "place_offered.waiting"),
+            start: try seconds(message.start, "place_offered.start"),
+            until: DayMoment(
+                try seconds(message.until, "place_offered.until"),
+                stood: fit(try number(message.until_stood, 0...86_400, "place_offered.until_stood"))))
+    }
+
+    func offerAccepted(
+        _ message: Kezek__Journal__V1__OfferAccepted
+    ) throws(Refusal) -> OfferAccepted {
+        return OfferAccepted(
+            booking: try booking(number: message.booking),
+            movedFrom: message.moved_from_number == 0
+                ? nil : Held.MovedFrom(
+                    date: try date(message.moved_from_day, "offer_accepted.moved_from_day"),
+                    number: fit(message.moved_from_number)))
     }
 
     func officePut(_ message: Kezek__Journal__V1__OfficePut) throws(Refusal) -> OfficeEvent {
@@ -357,6 +423,33 @@ extension WireWriter {
                         inner.start = fit(given)
                     }
                 }
+            case .turnEnded(let label, let outcome):
+                message.event_case = KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_TURN_ENDED
+                message.turn_ended = try self.message(kezek__journal__v1__turn_ended__init) { (inner) throws(Full) in
+                    inner.label = label.place
+                    inner.outcome = Kezek__V1__TicketOutcome(UInt32(outcome.rawValue))
+                }
+            case .waitingJoined(let value):
+                message.event_case = KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_WAITING_JOINED
+                message.waiting_joined = try self.waitingJoined(value)
+            case .placeOffered(let value):
+                message.event_case = KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_PLACE_OFFERED
+                message.place_offered = try self.placeOffered(value)
+            case .offerAccepted(let value):
+                message.event_case = KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_OFFER_ACCEPTED
+                message.offer_accepted = try self.offerAccepted(value)
+            case .offerEnded(let booking, let end):
+                message.event_case = KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_OFFER_ENDED
+                message.offer_ended = try self.message(kezek__journal__v1__offer_ended__init) { (inner) throws(Full) in
+                    inner.booking = booking
+                    inner.end = Kezek__V1__OfferEnd(UInt32(end.rawValue))
+                }
+            case .waitingEnded(let waiting, let end):
+                message.event_case = KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_WAITING_ENDED
+                message.waiting_ended = try self.message(kezek__journal__v1__waiting_ended__init) { (inner) throws(Full) in
+                    inner.waiting = fit(waiting)
+                    inner.end = Kezek__V1__WaitingEnd(UInt32(end.rawValue))
+                }
             case .endedAs(let label, let ending):
                 message.event_case = KEZEK__JOURNAL__V1__DAY_EVENT__EVENT_ENDED_AS
                 message.ended_as = try self.message(kezek__journal__v1__ended_as__init) { (inner) throws(Full) in
@@ -449,6 +542,18 @@ extension WireWriter {
                 message.moved_from_number = fit(given.number)
             }
             message.moved_by_office = value.isMovedByOffice ? 1 : 0
+            if let given = value.further {
+                message.further = try self.furtherTurns(given)
+            }
+        }
+    }
+
+    func furtherTurns(
+        _ value: FurtherTurns
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__Journal__V1__FurtherTurns> {
+        try self.message(kezek__journal__v1__further_turns__init) { (message) throws(Full) in
+            try self.column(value.services.map { fit($0) }, &message.n_services, &message.services)
+            message.at_one_window = value.isAtOneWindow ? 1 : 0
         }
     }
 
@@ -502,6 +607,47 @@ extension WireWriter {
             }
             if let given = value.reason {
                 message.reason = try self.text(given.description)
+            }
+        }
+    }
+
+    func waitingJoined(
+        _ value: WaitingJoined
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__Journal__V1__WaitingJoined> {
+        try self.message(kezek__journal__v1__waiting_joined__init) { (message) throws(Full) in
+            message.number = fit(value.number)
+            try self.applicant(value.applicant, &message.applicant_high, &message.applicant_low)
+            message.service = fit(value.service)
+            message.from = fit(value.from)
+            message.to = fit(value.to)
+            message.channel = Kezek__V1__BookingChannel(UInt32(value.channel.rawValue))
+            if let given = value.booking {
+                message.booking_day = given.date.dayNumber
+                message.booking_number = fit(given.number)
+            }
+        }
+    }
+
+    func placeOffered(
+        _ value: PlaceOffered
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__Journal__V1__PlaceOffered> {
+        try self.message(kezek__journal__v1__place_offered__init) { (message) throws(Full) in
+            message.booking = value.booking
+            message.waiting = fit(value.waiting)
+            message.start = fit(value.start)
+            message.until = fit(value.until.time)
+            message.until_stood = fit(value.until.stood)
+        }
+    }
+
+    func offerAccepted(
+        _ value: OfferAccepted
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__Journal__V1__OfferAccepted> {
+        try self.message(kezek__journal__v1__offer_accepted__init) { (message) throws(Full) in
+            message.booking = value.booking
+            if let given = value.movedFrom {
+                message.moved_from_day = given.date.dayNumber
+                message.moved_from_number = fit(given.number)
             }
         }
     }

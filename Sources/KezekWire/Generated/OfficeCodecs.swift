@@ -52,7 +52,8 @@ extension WireReader {
                 reception: message.reception == nil
                     ? nil : try part(message.reception, "reception") { (part) throws(Refusal) in
                         try reception(part)
-                    }),
+                    },
+                calendar: try name(message.calendar, "calendar")),
             message)
     }
 
@@ -85,6 +86,7 @@ extension WireReader {
         value.portalPercent = fit(message.portal_percent)
         value.kioskPercent = fit(message.kiosk_percent)
         value.callLimit = fit(message.call_limit)
+        value.furtherServices = fit(message.further_services)
         return value
     }
 
@@ -105,7 +107,11 @@ extension WireReader {
             },
             pauses: try list(message.n_pauses, message.pauses, at: "pauses") { (item) throws(Refusal) in
                 try listedReason(item)
-            })
+            },
+            waitingList: message.waiting_list == nil
+                ? nil : try part(message.waiting_list, "waiting_list") { (part) throws(Refusal) in
+                    try waitingRules(part)
+                })
     }
 
     func receptionEnding(
@@ -115,6 +121,13 @@ extension WireReader {
             code: try listed(message.code, "code"),
             outcome: try choice(message.outcome.rawValue, "outcome"),
             title: try localized(message.title, "title", limit: OfficeLimits.text))
+    }
+
+    func waitingRules(_ message: Kezek__V1__WaitingRules) throws(Refusal) -> WaitingRules {
+        return WaitingRules(
+            offerMinutes: fit(try number(message.offer_minutes, OfficeLimits.offerMinutes, "offer_minutes")),
+            perDay: fit(try number(message.per_day, OfficeLimits.waitingPerDay, "per_day")),
+            perPerson: fit(try number(message.per_person, OfficeLimits.waitingPerPerson, "per_person")))
     }
 
     func bookingsOnly(_ message: Kezek__V1__BookingsOnly) throws(Refusal) -> BookingsOnly {
@@ -179,6 +192,7 @@ extension WireWriter {
             if let given = value.reception {
                 message.reception = try self.reception(given)
             }
+            message.calendar = try self.text(value.calendar)
         }
     }
 
@@ -220,6 +234,7 @@ extension WireWriter {
             message.portal_percent = fit(value.portalPercent)
             message.kiosk_percent = fit(value.kioskPercent)
             message.call_limit = fit(value.callLimit)
+            message.further_services = fit(value.furtherServices)
         }
     }
 
@@ -237,6 +252,9 @@ extension WireWriter {
             try self.list(value.pauses, &message.n_pauses, &message.pauses) { (item) throws(Full) in
                 try self.listedReason(item)
             }
+            if let given = value.waitingList {
+                message.waiting_list = try self.waitingRules(given)
+            }
         }
     }
 
@@ -247,6 +265,16 @@ extension WireWriter {
             message.code = try self.text(value.code.description)
             message.outcome = Kezek__V1__TicketOutcome(UInt32(value.outcome.rawValue))
             message.title = try self.localized(value.title)
+        }
+    }
+
+    func waitingRules(
+        _ value: WaitingRules
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__WaitingRules> {
+        try self.message(kezek__v1__waiting_rules__init) { (message) throws(Full) in
+            message.offer_minutes = fit(value.offerMinutes)
+            message.per_day = fit(value.perDay)
+            message.per_person = fit(value.perPerson)
         }
     }
 

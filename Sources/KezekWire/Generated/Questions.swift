@@ -397,3 +397,21 @@ extension Question where Answer == [OfficeSlot] {
         }
     }
 }
+
+extension Question where Answer == WaitingView {
+    /// How somebody stands on a waiting list, and which place is kept for them until when.
+    public static func waitingPlace(_ waiting: WaitingID) -> Self {
+        Self(.queue(.waitingPlace(waiting))) { reply in
+            if case .queue(.waitingPlace(let place)) = reply { place } else { nil }
+        }
+    }
+}
+
+extension Question where Answer == [WaitingView] {
+    /// Everybody on the waiting list of one date.
+    public static func waitingList(_ office: OfficeID, _ day: CivilDate) -> Self {
+        Self(.queue(.waitingList(office, day))) { reply in
+            if case .queue(.waitingList(let places)) = reply { places } else { nil }
+        }
+    }
+}

@@ -18,6 +18,16 @@ import Visits
 import WorkingDays
 
 extension WireReader {
+    func furtherServices(_ message: Kezek__V1__FurtherServices) throws(Refusal) -> FurtherServices {
+        try atLeastOne(message.n_services, "services")
+        try limit(message.n_services, QueueOffice.furtherLimit, "services")
+        return FurtherServices(
+            services: try each(message.n_services, message.services, at: "services") { (item) throws(Refusal) in
+                try service(item, "")
+            },
+            isAtOneWindow: message.at_one_window != 0)
+    }
+
     func booking(_ message: Kezek__V1__Booking) throws(Refusal) -> BookingView {
         return BookingView(
             id: try booking(message.id),
@@ -35,7 +45,36 @@ extension WireReader {
                     secret: try bookingSecret(message.secret, "secret"),
                     code: try code(message.code, "code"),
                     counterpart: message.counterpart_secret.len == 0
-                        ? nil : try bookingSecret(message.counterpart_secret, "counterpart_secret")))
+                        ? nil : try bookingSecret(message.counterpart_secret, "counterpart_secret")),
+            further: message.further == nil
+                ? nil : try part(message.further, "further") { (part) throws(Refusal) in
+                    try furtherServices(part)
+                })
+    }
+
+    func waitingName(_ message: Kezek__V1__WaitingName) throws(Refusal) -> WaitingID {
+        return WaitingID(
+            office: try office(message.office, "office"),
+            date: try date(message.day, "day"),
+            number: fit(message.number))
+    }
+
+    func waitingPlace(_ message: Kezek__V1__WaitingPlace) throws(Refusal) -> WaitingView {
+        return WaitingView(
+            id: try part(message.id, "id") { (part) throws(Refusal) in try waitingName(part) },
+            service: try service(message.service, "service"),
+            from: try time(message.from_second, "from_second"),
+            to: try time(message.to_second, "to_second"),
+            channel: try choice(message.channel.rawValue, "channel"),
+            state: try choice(message.state.rawValue, "state"),
+            end: message.end.rawValue == 0 ? nil : try choice(message.end.rawValue, "end"),
+            ahead: fit(message.ahead),
+            booking: message.booking == nil ? nil : try booking(message.booking),
+            offer: message.offer == nil
+                ? nil : try part(message.offer, "offer") { (part) throws(Refusal) in
+                    try booking(part)
+                },
+            secret: message.secret.len == 0 ? nil : try bookingSecret(message.secret, "secret"))
     }
 
     func bookingProof(_ message: Kezek__V1__BookingProof) throws(Refusal) -> BookingProof {
@@ -77,7 +116,10 @@ extension WireReader {
                 },
             reason: message.reason.len == 0 ? nil : try listed(message.reason, "reason"),
             ending: message.ending.len == 0 ? nil : try listed(message.ending, "ending"),
-            secret: message.secret.len == 0 ? nil : try bookingSecret(message.secret, "secret"))
+            secret: message.secret.len == 0 ? nil : try bookingSecret(message.secret, "secret"),
+            then: try each(message.n_then, message.then, at: "then") { (item) throws(Refusal) in
+                try service(item, "")
+            })
     }
 
     func numberLease(_ message: Kezek__V1__NumberLease) throws(Refusal) -> NumberLease {
@@ -115,7 +157,11 @@ extension WireReader {
             service: try service(message.service, "service"),
             channel: try choice(message.channel.rawValue, "channel"),
             from: try date(message.from_day, "from_day"),
-            to: try date(message.to_day, "to_day"))
+            to: try date(message.to_day, "to_day"),
+            further: message.further == nil
+                ? nil : try part(message.further, "further") { (part) throws(Refusal) in
+                    try furtherServices(part)
+                })
     }
 
     func slotsReplyDay(_ message: Kezek__V1__SlotsReply__Day) throws(Refusal) -> DaySlots {
@@ -135,7 +181,11 @@ extension WireReader {
             service: try service(message.service, "service"),
             channel: try choice(message.channel.rawValue, "channel"),
             from: try moment(message.from, "from"),
-            count: fit(try number(message.count, 1...CallLimit.firstFreeCount, "count")))
+            count: fit(try number(message.count, 1...CallLimit.firstFreeCount, "count")),
+            further: message.further == nil
+                ? nil : try part(message.further, "further") { (part) throws(Refusal) in
+                    try furtherServices(part)
+                })
     }
 
     func nearestFreeRequest(
@@ -150,7 +200,11 @@ extension WireReader {
             service: try service(message.service, "service"),
             channel: try choice(message.channel.rawValue, "channel"),
             from: try moment(message.from, "from"),
-            count: fit(try number(message.count, 1...CallLimit.firstFreeCount, "count")))
+            count: fit(try number(message.count, 1...CallLimit.firstFreeCount, "count")),
+            further: message.further == nil
+                ? nil : try part(message.further, "further") { (part) throws(Refusal) in
+                    try furtherServices(part)
+                })
     }
 
     func nearestFreeReplySlot(
@@ -288,6 +342,9 @@ extension WireReader {
             },
             hours: try list(message.n_hours, message.hours, at: "hours") { (item) throws(Refusal) in
                 try queueStatsReplyHour(item)
+            },
+            waiting: try list(message.n_waiting, message.waiting, at: "waiting") { (item) throws(Refusal) in
+                try queueStatsReplyWaiting(item)
             })
     }
 
@@ -389,6 +446,18 @@ extension WireReader {
             servedSeconds: fit(message.served_seconds))
     }
 
+    func queueStatsReplyWaiting(
+        _ message: Kezek__V1__QueueStatsReply__Waiting
+    ) throws(Refusal) -> QueueStatistics.Waiting {
+        return QueueStatistics.Waiting(
+            service: try service(message.service, "service"),
+            joined: fit(message.joined),
+            offered: fit(message.offered),
+            accepted: fit(message.accepted),
+            declined: fit(message.declined),
+            unanswered: fit(message.unanswered))
+    }
+
     func queueStatsReplyCaller(
         _ message: Kezek__V1__QueueStatsReply__Caller
     ) throws(Refusal) -> QueueStatistics.Caller {
@@ -405,7 +474,11 @@ extension WireReader {
             date: try date(message.day, "day"),
             start: try time(message.start_second, "start_second"),
             channel: try choice(message.channel.rawValue, "channel"),
-            applicant: try holdRequestApplicant(message))
+            applicant: try holdRequestApplicant(message),
+            further: message.further == nil
+                ? nil : try part(message.further, "further") { (part) throws(Refusal) in
+                    try furtherServices(part)
+                })
     }
 
     @inline(__always)
@@ -414,6 +487,53 @@ extension WireReader {
         case KEZEK__V1__HOLD_REQUEST__APPLICANT_IIN:
             return .iin(try iin(message.iin, "iin"))
         case KEZEK__V1__HOLD_REQUEST__APPLICANT_REFERENCE:
+            return .reference(try reference(message.reference, "reference"))
+        default: throw missing("iin")
+        }
+    }
+
+    func joinWaitingListRequest(
+        _ message: Kezek__V1__JoinWaitingListRequest
+    ) throws(Refusal) -> WaitingWish {
+        return WaitingWish(
+            date: try date(message.day, "day"),
+            from: try time(message.from_second, "from_second"),
+            to: try time(message.to_second, "to_second"),
+            who: try joinWaitingListRequestWho(message))
+    }
+
+    func joinWaitingListRequestWho(
+        _ message: Kezek__V1__JoinWaitingListRequest
+    ) throws(Refusal) -> WaitingWish.Who {
+        switch message.who_case {
+        case KEZEK__V1__JOIN_WAITING_LIST_REQUEST__WHO_BOOKING:
+            return .booking(try booking(message.booking))
+        case KEZEK__V1__JOIN_WAITING_LIST_REQUEST__WHO_PERSON:
+            return .person(
+                try within("person") { () throws(Refusal) in
+                    try joinWaitingListRequestPerson(message.person.pointee)
+                })
+        default: throw missing("booking")
+        }
+    }
+
+    func joinWaitingListRequestPerson(
+        _ message: Kezek__V1__JoinWaitingListRequest__Person
+    ) throws(Refusal) -> WaitingWish.Person {
+        return WaitingWish.Person(
+            office: try office(message.office, "office"),
+            service: try service(message.service, "service"),
+            channel: try choice(message.channel.rawValue, "channel"),
+            applicant: try joinWaitingListRequestPersonApplicant(message))
+    }
+
+    func joinWaitingListRequestPersonApplicant(
+        _ message: Kezek__V1__JoinWaitingListRequest__Person
+    ) throws(Refusal) -> ApplicantName {
+        switch message.applicant_case {
+        case KEZEK__V1__JOIN_WAITING_LIST_REQUEST__PERSON__APPLICANT_IIN:
+            return .iin(try iin(message.iin, "iin"))
+        case KEZEK__V1__JOIN_WAITING_LIST_REQUEST__PERSON__APPLICANT_REFERENCE:
             return .reference(try reference(message.reference, "reference"))
         default: throw missing("iin")
         }
@@ -469,6 +589,10 @@ extension WireReader {
             effects: message.effects == nil
                 ? nil : try part(message.effects, "effects") { (part) throws(Refusal) in
                     try queueReceiptOfficeEffects(part)
+                },
+            waiting: message.waiting == nil
+                ? nil : try part(message.waiting, "waiting") { (part) throws(Refusal) in
+                    try waitingPlace(part)
                 })
     }
 
@@ -510,6 +634,15 @@ extension WireReader {
 }
 
 extension WireWriter {
+    func furtherServices(
+        _ value: FurtherServices
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__FurtherServices> {
+        try self.message(kezek__v1__further_services__init) { (message) throws(Full) in
+            try self.texts(value.services, &message.n_services, &message.services)
+            message.at_one_window = value.isAtOneWindow ? 1 : 0
+        }
+    }
+
     @inline(__always)
     func booking(_ value: BookingView) throws(Full) -> UnsafeMutablePointer<Kezek__V1__Booking> {
         try self.message(kezek__v1__booking__init) { (message) throws(Full) in
@@ -535,6 +668,45 @@ extension WireWriter {
                 if let given = given.counterpart {
                     message.counterpart_secret = try self.bookingSecret(given)
                 }
+            }
+            if let given = value.further {
+                message.further = try self.furtherServices(given)
+            }
+        }
+    }
+
+    func waitingName(
+        _ value: WaitingID
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__WaitingName> {
+        try self.message(kezek__v1__waiting_name__init) { (message) throws(Full) in
+            message.office = try self.text(value.office.description)
+            message.day = value.date.dayNumber
+            message.number = fit(value.number)
+        }
+    }
+
+    func waitingPlace(
+        _ value: WaitingView
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__WaitingPlace> {
+        try self.message(kezek__v1__waiting_place__init) { (message) throws(Full) in
+            message.id = try self.waitingName(value.id)
+            message.service = try self.text(value.service.description)
+            message.from_second = UInt32(value.from.second)
+            message.to_second = UInt32(value.to.second)
+            message.channel = Kezek__V1__BookingChannel(UInt32(value.channel.rawValue))
+            message.state = Kezek__V1__WaitingState(UInt32(value.state.rawValue))
+            if let given = value.end {
+                message.end = Kezek__V1__WaitingEnd(UInt32(given.rawValue))
+            }
+            message.ahead = fit(value.ahead)
+            if let given = value.booking {
+                message.booking = try self.name(given)
+            }
+            if let given = value.offer {
+                message.offer = try self.booking(given)
+            }
+            if let given = value.secret {
+                message.secret = try self.bookingSecret(given)
             }
         }
     }
@@ -602,6 +774,7 @@ extension WireWriter {
             if let given = value.secret {
                 message.secret = try self.bookingSecret(given)
             }
+            try self.texts(value.then, &message.n_then, &message.then)
         }
     }
 
@@ -643,6 +816,9 @@ extension WireWriter {
             message.channel = Kezek__V1__BookingChannel(UInt32(value.channel.rawValue))
             message.from_day = value.from.dayNumber
             message.to_day = value.to.dayNumber
+            if let given = value.further {
+                message.further = try self.furtherServices(given)
+            }
         }
     }
 
@@ -666,6 +842,9 @@ extension WireWriter {
             message.channel = Kezek__V1__BookingChannel(UInt32(value.channel.rawValue))
             message.from = try self.moment(value.from)
             message.count = fit(value.count)
+            if let given = value.further {
+                message.further = try self.furtherServices(given)
+            }
         }
     }
 
@@ -678,6 +857,9 @@ extension WireWriter {
             message.channel = Kezek__V1__BookingChannel(UInt32(value.channel.rawValue))
             message.from = try self.moment(value.from)
             message.count = fit(value.count)
+            if let given = value.further {
+                message.further = try self.furtherServices(given)
+            }
         }
     }
 
@@ -828,6 +1010,9 @@ extension WireWriter {
             try self.list(value.hours, &message.n_hours, &message.hours) { (item) throws(Full) in
                 try self.queueStatsReplyHour(item)
             }
+            try self.list(value.waiting, &message.n_waiting, &message.waiting) { (item) throws(Full) in
+                try self.queueStatsReplyWaiting(item)
+            }
         }
     }
 
@@ -934,6 +1119,19 @@ extension WireWriter {
         }
     }
 
+    func queueStatsReplyWaiting(
+        _ value: QueueStatistics.Waiting
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__QueueStatsReply__Waiting> {
+        try self.message(kezek__v1__queue_stats_reply__waiting__init) { (message) throws(Full) in
+            message.service = try self.text(value.service.description)
+            message.joined = fit(value.joined)
+            message.offered = fit(value.offered)
+            message.accepted = fit(value.accepted)
+            message.declined = fit(value.declined)
+            message.unanswered = fit(value.unanswered)
+        }
+    }
+
     func queueStatsReplyCaller(
         _ value: QueueStatistics.Caller
     ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__QueueStatsReply__Caller> {
@@ -953,6 +1151,9 @@ extension WireWriter {
             message.start_second = UInt32(value.start.second)
             message.channel = Kezek__V1__BookingChannel(UInt32(value.channel.rawValue))
             try self.fill(&message, value.applicant)
+            if let given = value.further {
+                message.further = try self.furtherServices(given)
+            }
         }
     }
 
@@ -963,6 +1164,54 @@ extension WireWriter {
             message.iin = try self.text(value.digits)
         case .reference(let value):
             message.applicant_case = KEZEK__V1__HOLD_REQUEST__APPLICANT_REFERENCE
+            message.reference = try self.text(value)
+        }
+    }
+
+    func joinWaitingListRequest(
+        _ value: WaitingWish
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__JoinWaitingListRequest> {
+        try self.message(kezek__v1__join_waiting_list_request__init) { (message) throws(Full) in
+            message.day = value.date.dayNumber
+            message.from_second = UInt32(value.from.second)
+            message.to_second = UInt32(value.to.second)
+            try self.fill(&message, value.who)
+        }
+    }
+
+    func fill(
+        _ message: inout Kezek__V1__JoinWaitingListRequest, _ value: WaitingWish.Who
+    ) throws(Full) {
+        switch value {
+        case .booking(let value):
+            message.who_case = KEZEK__V1__JOIN_WAITING_LIST_REQUEST__WHO_BOOKING
+            message.booking = try self.name(value)
+        case .person(let value):
+            message.who_case = KEZEK__V1__JOIN_WAITING_LIST_REQUEST__WHO_PERSON
+            message.person = try self.joinWaitingListRequestPerson(value)
+        }
+    }
+
+    func joinWaitingListRequestPerson(
+        _ value: WaitingWish.Person
+    ) throws(Full) -> UnsafeMutablePointer<Kezek__V1__JoinWaitingListRequest__Person> {
+        try self.message(kezek__v1__join_waiting_list_request__person__init) { (message) throws(Full) in
+            message.office = try self.text(value.office.description)
+            message.service = try self.text(value.service.description)
+            message.channel = Kezek__V1__BookingChannel(UInt32(value.channel.rawValue))
+            try self.fill(&message, value.applicant)
+        }
+    }
+
+    func fill(
+        _ message: inout Kezek__V1__JoinWaitingListRequest__Person, _ value: ApplicantName
+    ) throws(Full) {
+        switch value {
+        case .iin(let value):
+            message.applicant_case = KEZEK__V1__JOIN_WAITING_LIST_REQUEST__PERSON__APPLICANT_IIN
+            message.iin = try self.text(value.digits)
+        case .reference(let value):
+            message.applicant_case = KEZEK__V1__JOIN_WAITING_LIST_REQUEST__PERSON__APPLICANT_REFERENCE
             message.reference = try self.text(value)
         }
     }
@@ -1021,6 +1270,9 @@ extension WireWriter {
             }
             if let given = value.effects {
                 message.effects = try self.queueReceiptOfficeEffects(given)
+            }
+            if let given = value.waiting {
+                message.waiting = try self.waitingPlace(given)
             }
         }
     }

@@ -13,6 +13,7 @@ extension OfficeDay {
         var ticket: TicketLabel?
         var window: UInt8?
         var lease: NumberLease?
+        var waiting: UInt32?
         for event in events {
             switch event {
             case .planned, .placeFreed, .placedNearby, .expired, .missed, .numberVoided,
@@ -32,16 +33,27 @@ extension OfficeDay {
             case .called(let label, let index): (ticket, window) = (label, index)
             case .recalled(let label), .servingBegun(let label), .skipped(let label),
                 .parked(let label), .resumed(let label), .transferred(let label, _, _),
-                .finished(let label, _), .endedAs(let label, _):
+                .finished(let label, _), .turnEnded(let label, _), .endedAs(let label, _):
                 ticket = label
             case .pausedFor(let index, _), .seated(let index, _): window = index
+            case .waitingJoined(let joined): waiting = joined.number
+            case .offerAccepted(let accepted):
+                booking = accepted.booking
+                waiting = spot(of: accepted.booking).map { UInt32($0 + 1) }
+            // What follows for others on the list is not told to whoever brought it about.
+            case .waitingEnded(let number, .left): waiting = number
+            case .offerEnded(let number, .declined):
+                booking = number
+                waiting = spot(of: number).map { UInt32($0 + 1) }
+            case .placeOffered, .waitingEnded, .offerEnded: break
             }
         }
         return Receipt(
             revision: revision,
             booking: booking.flatMap { try? view(booking: $0, office: office, date: date) },
             ticket: ticket.flatMap(ticketIndex).map { view(tickets[$0]) },
-            window: window.map { plan.windows[Int($0)].id }, lease: lease)
+            window: window.map { plan.windows[Int($0)].id }, lease: lease,
+            waiting: waiting.flatMap { try? view(waiting: $0, office: office, date: date) })
     }
 
     private func time(_ second: Int32) -> TimeOfDay {
@@ -57,14 +69,15 @@ extension OfficeDay {
         return BookingView(
             id: BookingID(office: office, date: date, number: number),
             service: plan.services[Int(booking.service)].id, start: time(booking.start),
-            minutes: Int(plan.services[Int(booking.service)].seconds / 60),
+            minutes: Int(plan.seconds(booking.service, booking.further) / 60),
             channel: booking.channel, state: booking.state,
-            until: booking.state == .held
+            until: booking.state == .held || booking.state == .offered
                 ? Timestamp(second: plan.second(of: booking.until)) : nil,
             ticket: booking.ticket < 0 ? nil : tickets[Int(booking.ticket)].label,
             counterpart: counterparts[number].map {
                 BookingID(office: office, date: $0.date, number: $0.number)
-            }, reason: reasons.byBooking[number] ?? "")
+            }, reason: reasons.byBooking[number] ?? "",
+            further: booking.further?.services(in: plan))
     }
 
     /// A ticket as it stands; for a board, which everybody sees, without the reasons that it has.
@@ -77,7 +90,16 @@ extension OfficeDay {
             calls: Int(ticket.calls), outcome: ticket.outcome, booking: ticket.booking,
             takenAt: ticket.takenAt, dueAt: ticket.key, calledAt: ticket.calledAt,
             servedAt: ticket.servedAt, finishedAt: ticket.finishedAt, foretold: ticket.foretold,
-            reason: forBoard ? nil : ticket.reason, ending: forBoard ? nil : ticket.ending)
+            reason: forBoard ? nil : ticket.reason, ending: forBoard ? nil : ticket.ending,
+            then: services(after: ticket))
+    }
+
+    /// What a visit goes on to after the present turn.
+    private func services(after ticket: Ticket) -> [ServiceID] {
+        guard ticket.booking > 0, ticket.state != .finished,
+            let further = bookings[Int(ticket.booking) - 1].further
+        else { return [] }
+        return further.services.dropFirst(Int(ticket.turn)).map { plan.services[Int($0)].id }
     }
 
     /// The board, or what has changed on it after a revision.

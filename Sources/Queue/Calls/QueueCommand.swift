@@ -14,6 +14,8 @@ public enum QueueCommand: Hashable, Sendable {
     /// A command on the office's present day: tickets, windows and calls.
     case today(OfficeID, DayCommand)
     indirect case changeOffice(OfficeChangeCommand)
+    case joinWaitingList(WaitingWish)
+    case waiting(WaitingID, WaitingAction)
 
     public var office: OfficeID {
         switch self {
@@ -21,6 +23,8 @@ public enum QueueCommand: Hashable, Sendable {
         case .booking(let id, _), .reschedule(let id, _, _): id.office
         case .today(let office, _): office
         case .changeOffice(let command): command.change.office
+        case .joinWaitingList(let wish): wish.office
+        case .waiting(let id, _): id.office
         }
     }
 }
@@ -67,10 +71,13 @@ public final class Receipt: Sendable {
     public let lease: NumberLease?
     /// Whom a change of an office affects.
     public let effects: OfficeEffects?
+    /// The place on a waiting list that a command was about.
+    public let waiting: WaitingView?
 
     public init(
         revision: UInt32, booking: BookingView? = nil, ticket: TicketView? = nil,
-        window: WindowID? = nil, lease: NumberLease? = nil, effects: OfficeEffects? = nil
+        window: WindowID? = nil, lease: NumberLease? = nil, effects: OfficeEffects? = nil,
+        waiting: WaitingView? = nil
     ) {
         self.revision = revision
         self.booking = booking
@@ -78,6 +85,7 @@ public final class Receipt: Sendable {
         self.window = window
         self.lease = lease
         self.effects = effects
+        self.waiting = waiting
     }
 }
 
@@ -85,6 +93,7 @@ extension Receipt: Hashable {
     public static func == (a: Receipt, b: Receipt) -> Bool {
         a.revision == b.revision && a.booking == b.booking && a.ticket == b.ticket
             && a.window == b.window && a.lease == b.lease && a.effects == b.effects
+            && a.waiting == b.waiting
     }
 
     public func hash(into hasher: inout Hasher) {

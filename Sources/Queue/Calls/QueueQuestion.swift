@@ -20,6 +20,10 @@ public enum QueueQuestion: Hashable, Sendable {
     /// Every booking and ticket of a date.
     case day(OfficeID, CivilDate)
     case statistics(OfficeID, from: CivilDate, to: CivilDate)
+    /// How somebody stands on a waiting list.
+    case waitingPlace(WaitingID)
+    /// Everybody on the waiting list of a date.
+    case waitingList(OfficeID, CivilDate)
 
     /// The board, or what has changed on it since a revision of the present day.
     public static func board(_ office: OfficeID, since revision: UInt32) -> QueueQuestion {
@@ -29,9 +33,9 @@ public enum QueueQuestion: Hashable, Sendable {
     /// Whether it is about one applicant's booking or ticket.
     public var needsProof: Bool {
         switch self {
-        case .booking, .wait(_, .ticket): true
+        case .booking, .wait(_, .ticket), .waitingPlace: true
         case .offices, .office, .slots, .firstFree, .nearestFree, .bookings, .board,
-            .wait(_, .newcomer), .day, .statistics:
+            .wait(_, .newcomer), .day, .statistics, .waitingList:
             false
         }
     }
@@ -43,11 +47,12 @@ public enum QueueQuestion: Hashable, Sendable {
         case .offices, .nearestFree: nil
         case .bookings(let question): question.office
         case .office(let id), .board(let id, _), .wait(let id, _), .day(let id, _),
-            .statistics(let id, _, _):
+            .statistics(let id, _, _), .waitingList(let id, _):
             id
         case .slots(let question): question.office
         case .firstFree(let question): question.office
         case .booking(let id): id.office
+        case .waitingPlace(let id): id.office
         }
     }
 }
@@ -76,4 +81,6 @@ public enum QueueAnswer: Hashable, Sendable {
     indirect case wait(WaitAnswer)
     indirect case day(DayRecord)
     indirect case statistics(QueueStatistics)
+    indirect case waitingPlace(WaitingView)
+    case waitingList([WaitingView])
 }

@@ -19,6 +19,36 @@ extension Booking.State {
         case .noShow: LocalizedText(kk: "келмеді", ru: "неявка", en: "no-show")
         case .moved: LocalizedText(kk: "ауыстырылды", ru: "перенесена", en: "moved")
         case .left: LocalizedText(kk: "кетіп қалды", ru: "заявитель ушёл", en: "left")
+        case .offered: LocalizedText(kk: "ұсынылды", ru: "предложена", en: "offered")
+        }
+    }
+}
+
+extension WaitingState {
+    /// In words, for the middle of a sentence.
+    public var title: LocalizedText {
+        switch self {
+        case .waiting: LocalizedText(kk: "күтуде", ru: "ожидает", en: "waiting")
+        case .offered: LocalizedText(kk: "орын ұсынылды", ru: "предложено место", en: "offered")
+        case .accepted: LocalizedText(kk: "орын алды", ru: "место принято", en: "accepted")
+        case .ended: LocalizedText(kk: "тізімнен шықты", ru: "не ожидает", en: "off the list")
+        }
+    }
+}
+
+extension WaitingEnd {
+    /// Why, for the middle of a sentence.
+    public var title: LocalizedText {
+        switch self {
+        case .left: LocalizedText(kk: "өзі шықты", ru: "вышел сам", en: "left")
+        case .unanswered:
+            LocalizedText(kk: "жауап болмады", ru: "не отвечал", en: "did not answer")
+        case .bookingOver:
+            LocalizedText(
+                kk: "қажет емес болды", ru: "больше не нужно", en: "not needed any more")
+        case .listClosed:
+            LocalizedText(kk: "тізім жабылды", ru: "список закрыт", en: "the list was closed")
+        case .forgotten: LocalizedText(kk: "ұмытылды", ru: "забыт", en: "forgotten")
         }
     }
 }

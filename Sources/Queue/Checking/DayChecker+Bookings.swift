@@ -10,6 +10,8 @@ struct BookingBook {
         case confirmed
         case arrived
         case cancelled
+        /// Kept for somebody's answer.
+        case offered
         case over
 
         var isLive: Bool { self == .held || self == .confirmed || self == .arrived }
@@ -28,8 +30,11 @@ struct BookingBook {
     /// Where a place is kept since the plan in force has none at `start`.
     var keptAt: Int32?
     /// The booking that was given up for it, and the one that it was given up for.
-    let movedFrom: Held.MovedFrom?
+    var movedFrom: Held.MovedFrom?
     var movedTo: Held.MovedFrom?
+    /// Its services in turn, and whether all of them are at one window.
+    let services: [UInt8]
+    let isAtOneWindow: Bool
 }
 
 extension DayChecker {
@@ -37,13 +42,20 @@ extension DayChecker {
         let who = "booking \(held.number)"
         try require(Int(held.number) == bookings.count + 1, .bookingNumber, who)
         try require(plan.policy != .walkInOnly, .noBookings, who)
-        try requireService(held.service, plan)
+        let services = [held.service] + (held.further?.services ?? [])
+        for service in services { try requireService(service, plan) }
+        // What is moved stays as long as it is.
+        try require(
+            held.movedFrom != nil || services.count <= Int(plan.rules.furtherServices) + 1,
+            .services, who)
         try require(held.movedFrom != nil || !held.isMovedByOffice, .share, who)
         if let until = held.until { try require(until > moment, .expiry, who) }
+        try requireNobodyWaits(for: held, plan)
         bookings[held.number] = BookingBook(
             applicant: held.applicant, service: held.service, start: held.start,
             channel: held.channel, isMovedByOffice: held.isMovedByOffice, until: held.until,
-            stage: held.until == nil ? .confirmed : .held, movedFrom: held.movedFrom)
+            stage: held.until == nil ? .confirmed : .held, movedFrom: held.movedFrom,
+            services: services, isAtOneWindow: held.further?.isAtOneWindow == true)
     }
 
     private func booking(

@@ -22,8 +22,10 @@ extension DayChecker {
 
     /// Told of the ticket that has just ended so.
     func end(_ label: TicketLabel, as code: ListedCode, _ plan: DayPlan) throws(Violation) {
-        guard case .finished(label, let outcome) = preceding else {
-            throw violation(.code, "\(label)")
+        let outcome: Outcome
+        switch preceding {
+        case .finished(label, let how), .turnEnded(label, let how): outcome = how
+        default: throw violation(.code, "\(label)")
         }
         try require(
             plan.reception.endings.contains { $0.code == code && $0.outcome == outcome }, .code,

@@ -32,6 +32,8 @@ struct TicketBook {
     var wasCalled = false
     var calls: Int32 = 0
     let booking: UInt32
+    /// How many turns of its visit are over.
+    var turnsOver = 0
     /// What became of it, in order.
     var turns: [TicketTurn] = []
 }
@@ -266,7 +268,43 @@ extension DayChecker {
         tickets[label]?.wasCalled = false
     }
 
+    /// A turn of a visit ends by what was done at a window; then comes the next that was booked, at the same
+    /// window for a visit at one that renders it, and in the line at the place that it had otherwise.
+    mutating func endTurn(
+        _ label: TicketLabel, _ outcome: Outcome, _ plan: DayPlan
+    ) throws(Violation) {
+        let ticket = try ticket(label, in: [.called, .serving])
+        try require(outcome == .served || outcome == .refused, .turn, "\(label)")
+        guard let booking = bookings[ticket.booking], ticket.turnsOver + 1 < booking.services.count
+        else { throw violation(.turn, "\(label)") }
+        let next = booking.services[ticket.turnsOver + 1]
+        if booking.isAtOneWindow, let window = ticket.window,
+            plan.windows[Int(window)].services >> next % 2 == 1
+        {
+            // Where the clerk did not say when it began, it began with the call.
+            if ticket.stage == .called, let call = ticket.turns.last {
+                tickets[label]?.turns[ticket.turns.count - 1] = TicketTurn(
+                    at: call.at, stage: .serving, due: call.due, outcome: nil, plan: call.plan)
+            }
+            tickets[label]?.stage = .serving
+            note(label)
+        } else {
+            try leaveWindow(label, from: [.called, .serving], to: .waiting)
+            tickets[label]?.directed = nil
+            tickets[label]?.wasCalled = false
+        }
+        tickets[label]?.service = next
+        tickets[label]?.turnsOver += 1
+    }
+
     mutating func finish(_ label: TicketLabel, _ outcome: Outcome) throws(Violation) {
+        // Who is served goes on as long as there is something booked.
+        if outcome == .served || outcome == .refused, let ticket = tickets[label],
+            let booking = bookings[ticket.booking]
+        {
+            try require(
+                ticket.turnsOver + 1 == booking.services.count, .turn, "\(label)")
+        }
         switch outcome {
         case .served, .refused:
             try leaveWindow(label, from: [.called, .serving], to: .finished, outcome)

@@ -38,7 +38,7 @@ extension DayChecker {
     private func isKept(_ number: UInt32, _ booking: BookingBook, _ plan: DayPlan) -> Bool {
         guard booking.stage == .arrived else { return false }
         return seatedNearby[number]
-            ?? (now < booking.start + plan.services[Int(booking.service)].seconds)
+            ?? (now < booking.end(plan))
     }
 
     /// Each booking made in this entry has a place beside all others, within its channel's share unless
@@ -53,10 +53,10 @@ extension DayChecker {
         for number in taken {
             guard let booking = bookings[number], booking.takesPlace else { continue }
             let who = "booking \(number)"
-            guard let slots = seating.windows.slots(booking) else { throw violation(.slot, who) }
+            guard let turns = seating.windows.turns(booking) else { throw violation(.slot, who) }
             let isSeated = seating.add(number, booking, shown: shown)
             try require(isSeated, .capacity, who)
-            for slot in slots where !booking.isMovedByOffice {
+            for slot in turns.flatMap({ $0 }) where !booking.isMovedByOffice {
                 let own = seating.numbers(in: slot).filter {
                     bookings[$0]?.channel == booking.channel
                 }
@@ -69,11 +69,11 @@ extension DayChecker {
         for number in taken { try checkApplicant(number) }
     }
 
-    private func checkApplicant(_ number: UInt32) throws(Violation) {
+    func checkApplicant(_ number: UInt32) throws(Violation) {
         guard let booking = bookings[number], booking.stage.isLive else { return }
         let others = bookings.filter {
             $0.key != number && $0.value.stage.isLive && $0.value.applicant == booking.applicant
-                && $0.value.service == booking.service
+                && !Set($0.value.services).isDisjoint(with: booking.services)
         }
         try require(
             others.isEmpty, .oneBooking,
@@ -88,6 +88,20 @@ extension BookingBook {
         var book = self
         book.keptAt = nil
         return book
+    }
+
+    /// When its last service is done as planned.
+    fileprivate func end(_ plan: DayPlan) -> Int32 {
+        let slot = plan.rules.slotMinutes * 60
+        var end = start
+        for service in services.dropLast() {
+            var left = plan.services[Int(service)].seconds
+            while left > 0 {
+                left -= slot
+                end += slot
+            }
+        }
+        return end + plan.services[Int(services[services.count - 1])].seconds
     }
 
     /// Whether the applicant is still to come.

@@ -21,6 +21,10 @@ public struct DayChecker {
     var tickets: [TicketLabel: TicketBook] = [:]
     var windows: [UInt8: WindowBook] = [:]
     var leases: [UInt32: LeaseBook] = [:]
+    var waiting: [UInt32: WaitingBook] = [:]
+    /// The bookings that offers have become in this entry, and whether it has a plan of its own.
+    var madeOfOffers: [UInt32] = []
+    var isOfNewPlan = false
     /// The number that each letter gives out next.
     var nextNumber: [UInt8: Int] = [:]
     /// How often somebody came to the end of the line.
@@ -43,8 +47,10 @@ public struct DayChecker {
     public var liveClaims: Set<LiveBooking> {
         guard let plan else { return [] }
         return Set(
-            bookings.values.filter(\.stage.isLive).map {
-                LiveBooking(applicant: $0.applicant, service: plan.services[Int($0.service)].id)
+            bookings.values.filter(\.stage.isLive).flatMap { booking in
+                booking.services.map {
+                    LiveBooking(applicant: booking.applicant, service: plan.services[Int($0)].id)
+                }
             })
     }
 
@@ -77,6 +83,8 @@ public struct DayChecker {
         self.plan = plan
         let before = Set(bookings.keys)
         seatedNearby = [:]
+        madeOfOffers = []
+        isOfNewPlan = isNewPlan
         if isNewPlan { bookings = bookings.mapValues { $0.withoutKeptPlace } }
         preceding = nil
         for event in events {
@@ -87,6 +95,8 @@ public struct DayChecker {
         let taken = bookings.keys.filter { !before.contains($0) }.sorted()
         if isNewPlan { try checkNobodyIsDisplaced(plan, but: taken, shown: shown) }
         try checkPlaces(taken: taken, plan, shown: shown)
+        for number in madeOfOffers { try checkApplicant(number) }
+        try requireNothingLeft(after: events, plan)
     }
 
     private var isUnderWay: Bool {
@@ -179,9 +189,15 @@ public struct DayChecker {
         case .transferred(let label, let service, let window):
             try transfer(label, service, window, plan)
         case .finished(let label, let outcome): try finish(label, outcome)
+        case .turnEnded(let label, let outcome): try endTurn(label, outcome, plan)
         case .endedAs(let label, let code): try end(label, as: code, plan)
         case .pausedFor(let window, let code): try pause(window, for: code, plan)
         case .seated(let window, _): try seat(at: window)
+        case .waitingJoined(let joined): try join(joined, plan)
+        case .placeOffered(let offer): try self.offer(offer, plan)
+        case .offerAccepted(let accepted): try accept(accepted, plan)
+        case .offerEnded(let number, let end): try endOffer(number, end)
+        case .waitingEnded(let number, let end): try leave(number, end, plan)
         }
     }
 

@@ -41,27 +41,42 @@ struct DayWindows {
 
     func start(of slot: Int) -> Int32 { starts[slot] }
 
-    /// The slots that a booking takes; nil if one of them is none of the plan's.
-    func slots(_ booking: BookingBook) -> [Int]? {
-        var slots: [Int] = []
-        var left = plan.services[Int(booking.service)].seconds
+    /// The slots that a booking takes, turn after turn; nil if one of them is none of the plan's.
+    func turns(_ booking: BookingBook) -> [[Int]]? {
+        var turns: [[Int]] = []
         var start = booking.keptAt ?? booking.start
-        while left > 0 {
-            guard let slot = places[start] else { return nil }
-            slots.append(slot)
-            left -= length
-            start += length
+        for service in booking.services {
+            var slots: [Int] = []
+            var left = plan.services[Int(service)].seconds
+            while left > 0 {
+                guard let slot = places[start] else { return nil }
+                slots.append(slot)
+                left -= length
+                start += length
+            }
+            guard !slots.isEmpty else { return nil }
+            turns.append(slots)
         }
-        return slots.isEmpty ? nil : slots
+        return turns
     }
 
-    /// The windows that render the service and are there in all of the slots.
-    func able(_ service: UInt8, in slots: [Int]) -> [Int] {
+    /// The windows that render all of some services and are there in all of the slots.
+    func able(_ services: [UInt8], in slots: [Int]) -> [Int] {
         guard let first = slots.first else { return [] }
         return there[first].sorted().filter { window in
-            plan.windows[window].services & 1 << service != 0
+            services.allSatisfy { plan.windows[window].services & 1 << $0 != 0 }
                 && slots.allSatisfy { there[$0].contains(window) }
         }
+    }
+
+    /// Where a booking is to sit: at one window for its whole time, or for each turn at one.
+    func sittings(_ booking: BookingBook) -> [(slots: [Int], able: [Int])]? {
+        guard let turns = turns(booking) else { return nil }
+        if booking.isAtOneWindow {
+            let slots = turns.flatMap { $0 }
+            return [(slots, able(booking.services, in: slots))]
+        }
+        return zip(booking.services, turns).map { ($1, able([$0], in: $1)) }
     }
 
     /// The most bookings that a channel may have in a slot: its part of the windows that are there

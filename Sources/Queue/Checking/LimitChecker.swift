@@ -17,7 +17,7 @@ public struct LimitChecker: Sendable {
 
     struct Book {
         let person: Applicant
-        let service: String
+        let services: Set<String>
         var counts = true
     }
 
@@ -25,6 +25,18 @@ public struct LimitChecker: Sendable {
         var limits: [PersonLimit] = []
         var services: [String] = []
         var books: [UInt32: Book] = [:]
+        /// Who waits for which service, and to whom which booking is offered.
+        var waiting: [UInt32: WaitingJoined] = [:]
+        var offers: [UInt32: UInt32] = [:]
+    }
+
+    /// A booking that an entry makes.
+    private struct New {
+        let number: UInt32
+        let applicant: Applicant
+        let service: UInt8
+        let further: FurtherTurns?
+        let isMovedByOffice: Bool
     }
 
     private(set) var days: [Key: Day] = [:]
@@ -44,10 +56,25 @@ public struct LimitChecker: Sendable {
             day.limits = plan.reception.limits
             day.services = plan.services.map(\.id.description)
         }
-        var held: [Held] = []
+        var held: [New] = []
         for event in events {
             switch event {
-            case .held(let new): held.append(new)
+            case .held(let new):
+                held.append(
+                    New(
+                        number: new.number, applicant: new.applicant, service: new.service,
+                        further: new.further, isMovedByOffice: new.isMovedByOffice))
+            case .waitingJoined(let joined): day.waiting[joined.number] = joined
+            case .placeOffered(let offer): day.offers[offer.booking] = offer.waiting
+            case .offerAccepted(let accepted):
+                guard let joined = day.offers[accepted.booking].flatMap({ day.waiting[$0] }) else {
+                    throw Violation(
+                        revision: revision, rule: .existence, who: "booking \(accepted.booking)")
+                }
+                held.append(
+                    New(
+                        number: accepted.booking, applicant: joined.applicant,
+                        service: joined.service, further: nil, isMovedByOffice: false))
             case .released(let number), .expired(let number), .moved(let number, _, _):
                 day.books[number]?.counts = false
             case .cancelled(let cancelled): day.books[cancelled.number]?.counts = false
@@ -65,17 +92,18 @@ public struct LimitChecker: Sendable {
                 }
             })
         for new in held {
-            let service = day.services[Int(new.service)]
+            let turns = [new.service] + (new.further?.services ?? [])
+            let services = Set(turns.map { day.services[Int($0)] })
             if !new.isMovedByOffice, !gone.contains(new.number) {
                 for limit in day.limits
-                where !allows(limit, new.applicant, service, office: office, date: date) {
+                where !allows(limit, new.applicant, services, office: office, date: date) {
                     throw Violation(
                         revision: revision, rule: .personLimit,
                         who: "booking \(new.number) on \(date) at \(office)")
                 }
             }
             days[key]?.books[new.number] = Book(
-                person: new.applicant, service: service, counts: !gone.contains(new.number))
+                person: new.applicant, services: services, counts: !gone.contains(new.number))
         }
     }
 
@@ -90,17 +118,25 @@ public struct LimitChecker: Sendable {
         _ limit: PersonLimit, _ person: Applicant, _ service: String, office: OfficeID,
         date: CivilDate
     ) -> Bool {
+        allows(limit, person, [service], office: office, date: date)
+    }
+
+    /// The same of a booking for several services: it is one, and each of its services counts.
+    public func allows(
+        _ limit: PersonLimit, _ person: Applicant, _ booked: Set<String>, office: OfficeID,
+        date: CivilDate
+    ) -> Bool {
         var first = date.dayNumber - Int32(limit.days) + 1
         while first <= date.dayNumber {
             var bookings = 1
-            var services: Set<String> = [service]
+            var services = booked
             for (key, day) in days
             where first <= key.day && key.day < first + Int32(limit.days)
                 && isUnder(limit, key, day, office)
             {
                 for book in day.books.values where book.counts && book.person == person {
                     bookings += 1
-                    services.insert(book.service)
+                    services.formUnion(book.services)
                 }
             }
             switch limit.counts {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Bookings seated at windows one by one: each for its whole time at one window, no two at once.
+/// Bookings seated at windows one by one: each for its whole time at one window, no two at once; a visit in
+/// several turns once for each of them.
 ///
 /// A seating is a proof, however it was found: nobody can be seated where the window does not render
 /// the service, is not there, or has somebody else. Who finds no seat takes one from those who have
@@ -13,6 +14,7 @@ struct Seating {
     static let patience = 2_000
 
     let windows: DayWindows
+    /// By the bookings' numbers; of the turns after the first with the turn's place in the highest four bits.
     private var seats: [UInt32: Seat] = [:]
     /// For each slot and window, who is there; 0 for nobody.
     private var there: [UInt32]
@@ -31,15 +33,22 @@ struct Seating {
         there = Array(repeating: 0, count: windows.count * width)
     }
 
-    var numbers: Set<UInt32> { Set(seats.keys) }
+    private static let turnUnit: UInt32 = 1 << 28
+
+    var numbers: Set<UInt32> { Set(seats.keys.filter { $0 < Seating.turnUnit }) }
 
     /// Who is seated in a slot.
     func numbers(in slot: Int) -> Set<UInt32> {
-        Set(there[slot * width..<(slot + 1) * width]).subtracting([0])
+        Set(there[slot * width..<(slot + 1) * width].map { $0 % Seating.turnUnit })
+            .subtracting([0])
     }
 
     /// Sends somebody away for good.
     mutating func remove(_ number: UInt32) {
+        for turn in 0..<16 { leave(UInt32(turn) * Seating.turnUnit + number) }
+    }
+
+    private mutating func leave(_ number: UInt32) {
         guard let seat = seats.removeValue(forKey: number) else { return }
         for slot in seat.slots { there[slot * width + seat.window] = 0 }
     }
@@ -51,11 +60,21 @@ struct Seating {
     mutating func add(
         _ number: UInt32, _ booking: BookingBook, shown: () -> [UInt32: Int]
     ) -> Bool {
-        guard let slots = windows.slots(booking) else { return false }
-        let able = windows.able(booking.service, in: slots)
-        guard !able.isEmpty else { return false }
+        guard let sittings = windows.sittings(booking) else { return false }
+        var all = self
+        for (turn, sitting) in sittings.enumerated() {
+            let seat = Seat(slots: sitting.slots, able: sitting.able, window: -1)
+            let name = UInt32(turn) * Seating.turnUnit + number
+            guard !seat.able.isEmpty, all.seat(name, seat, shown: shown) else { return false }
+        }
+        self = all
+        return true
+    }
+
+    private mutating func seat(
+        _ number: UInt32, _ seat: Seat, shown: () -> [UInt32: Int]
+    ) -> Bool {
         var next = self
-        let seat = Seat(slots: slots, able: able, window: -1)
         guard
             next.makeRoom(number, seat) || next.follow(shown(), number, seat, from: self)
                 || next.tryAll(number, seat, from: self)
@@ -91,7 +110,7 @@ struct Seating {
             let window = mildest(seat, sentAway, turn)
             for other in occupants(seat, window).sorted() {
                 guard let moved = seats[other] else { continue }
-                remove(other)
+                leave(other)
                 sentAway[other, default: 0] += 1
                 looking.append((other, moved))
             }
@@ -149,7 +168,7 @@ struct Seating {
             })
         guard let found = search.run() else { return false }
         self = before
-        for other in found.keys { remove(other) }
+        for other in found.keys { leave(other) }
         for (other, window) in found {
             var seat = before.seats[other] ?? seat
             seat.window = window

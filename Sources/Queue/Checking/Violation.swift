@@ -35,6 +35,8 @@ public struct Violation: Error, Hashable, Sendable, CustomStringConvertible {
         case share
         /// An applicant has one live booking for a service.
         case oneBooking
+        /// One booking is for no more services than the office allows.
+        case services
         /// Nobody has booked more than one person may.
         case personLimit
         /// A booking goes from state to state as it may, and ends once.
@@ -49,6 +51,8 @@ public struct Violation: Error, Hashable, Sendable, CustomStringConvertible {
         case release
         /// A new plan leaves nobody without the place that they booked.
         case displaced
+        /// A free place is offered to the first of the waiting list whom it suits before anybody else has it.
+        case waitingList
 
         /// Each number of a letter is given out once and none is left out.
         case number
@@ -64,6 +68,8 @@ public struct Violation: Error, Hashable, Sendable, CustomStringConvertible {
         case oneAtAWindow
         /// A window serves its own services, and those directed to it.
         case service
+        /// A visit comes to each of its services once, in the order in which they were booked.
+        case turn
         /// Nobody overtakes (R7.3, R7.5).
         case overtaking
     }

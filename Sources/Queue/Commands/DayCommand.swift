@@ -4,7 +4,10 @@ public import Parties
 
 /// What can be asked of one day of one office.
 public enum DayCommand: Hashable, Sendable {
-    case hold(service: ServiceID, start: Int32, channel: BookingChannel, applicant: Applicant)
+    /// With what the booking is for beside the service.
+    case hold(
+        service: ServiceID, start: Int32, channel: BookingChannel, applicant: Applicant,
+        further: FurtherServices? = nil)
     case confirm(UInt32)
     /// Gives a hold back.
     case release(UInt32)
@@ -34,6 +37,13 @@ public enum DayCommand: Hashable, Sendable {
     case resume(TicketLabel)
     case transfer(TicketLabel, service: ServiceID?, window: WindowID?)
     case finish(TicketLabel, Outcome, ending: ListedCode? = nil)
+
+    case join(WaitingEntry)
+    /// Of these, the number of somebody on the waiting list.
+    case leaveWaitingList(UInt32)
+    case declineOffer(UInt32)
+    /// With the booking that is given up for it; nil for somebody who has none.
+    case acceptOffer(UInt32, giving: Held.MovedFrom?)
 }
 
 /// What became of a leased number while the kiosk was offline.

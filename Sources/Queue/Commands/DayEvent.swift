@@ -50,10 +50,22 @@ public enum DayEvent: Hashable, Sendable {
     /// To another service, or to one window alone, or both.
     case transferred(TicketLabel, service: UInt8, window: UInt8?)
     case finished(TicketLabel, Outcome)
+    /// A turn of a visit is done, and its ticket goes on to the next: at the same window if the visit is at one
+    /// that renders it, else in the line, where it keeps its order.
+    case turnEnded(TicketLabel, Outcome)
     /// In which way the ticket has ended, right after it did.
     case endedAs(TicketLabel, ListedCode)
     /// Why the window pauses, right after it began to.
     case pausedFor(UInt8, ListedCode)
     /// Who sits at the window, right after it was opened.
     case seated(UInt8, SeatName)
+
+    case waitingJoined(WaitingJoined)
+    /// A free place is kept for the first on the waiting list whom it suits.
+    case placeOffered(PlaceOffered)
+    case offerAccepted(OfferAccepted)
+    /// By the booking's number.
+    case offerEnded(UInt32, OfferEnd)
+    /// By the number on the list: without having taken a place.
+    case waitingEnded(UInt32, WaitingEnd)
 }

@@ -4,18 +4,25 @@ import Parties
 
 extension OfficeDay {
     /// The booking's number that comes next.
-    private var nextBooking: UInt32 { UInt32(bookings.count + 1) }
+    var nextBooking: UInt32 { UInt32(bookings.count + 1) }
 
     /// Holds a slot: the place is taken from now until the hold expires.
     func hold(
         _ id: ServiceID, _ start: Int32, _ channel: BookingChannel, _ applicant: Applicant,
-        _ now: DayMoment, daysAhead: Int
+        _ further: FurtherServices?, _ now: DayMoment, daysAhead: Int
     ) throws(QueueRefusal) -> Held {
         let service = try bookable(id, daysAhead: daysAhead)
-        try requireFree(start, service, channel, now.time, capacity, lead: plan.rules.leadSeconds)
+        let turns = try bookable(further, beside: service)
+        let lead = plan.rules.leadSeconds
+        if let turns {
+            let taker = visit(service, turns, channel, at: start)
+            try requireFree(taker, now.time, capacity(knowing: taker), lead: lead)
+        } else {
+            try requireFree(start, service, channel, now.time, capacity, lead: lead)
+        }
         return Held(
             number: nextBooking, applicant: applicant, service: UInt8(service), start: start,
-            channel: channel, until: endOfHold(start, now), movedFrom: nil)
+            channel: channel, until: endOfHold(start, now), movedFrom: nil, further: turns)
     }
 
     /// How many dates after the present one the day is, where no clocks are changed between; less than 0 for
@@ -30,7 +37,7 @@ extension OfficeDay {
     private func isTooFar(_ daysAhead: Int) -> Bool { daysAhead > Int(plan.rules.horizonDays) }
 
     /// The service, if the day takes bookings for it.
-    private func bookable(_ id: ServiceID, daysAhead: Int) throws(QueueRefusal) -> Int {
+    func bookable(_ id: ServiceID, daysAhead: Int) throws(QueueRefusal) -> Int {
         let service = try service(id)
         guard plan.policy.takesBookings else {
             throw .noBookings(rule: plan.policyRule)
@@ -54,6 +61,19 @@ extension OfficeDay {
         guard start >= now + lead else { throw .tooSoon(leadSeconds: lead) }
         guard capacity.hasShare(slot, channel: channel), capacity.admits(slot, service: service)
         else { throw .slotTaken(start) }
+    }
+
+    /// - Throws: unless the day has places for the whole visit.
+    private func requireFree(
+        _ taker: Capacity.Taker, _ now: Int32, _ capacity: Capacity, lead: Int32
+    ) throws(QueueRefusal) {
+        let start = taker.start
+        guard !capacity.knows(taker) || capacity.cells(of: taker) != nil else {
+            throw .notASlot(start)
+        }
+        guard start >= now, end(of: start) > now else { throw .slotPassed(start) }
+        guard start >= now + lead else { throw .tooSoon(leadSeconds: lead) }
+        guard capacity.hasShare(taker), capacity.admits(taker) else { throw .slotTaken(start) }
     }
 
     /// When a booking for this start is over whose applicant has not come.
@@ -127,21 +147,31 @@ extension OfficeDay {
     /// the present one the day is; nil if the office moves the booking because of a plan of its own, so that
     /// neither its horizon nor its lead time stands in the way, nor the channel's share.
     public func moveIn(
-        _ old: Booking, service id: ServiceID, channel: BookingChannel, from: Held.MovedFrom,
+        _ old: Booking, service id: ServiceID, further: FurtherServices? = nil,
+        channel: BookingChannel, from: Held.MovedFrom,
         leaving: UInt32?, start: Int32, at now: DayMoment, daysAhead: Int?
     ) throws(QueueRefusal) -> Held {
         let service = try bookable(id, daysAhead: daysAhead ?? 0)
-        var others = capacity
-        if let leaving { give(leaving, in: &others) }
+        // The office has given its word for so many services already.
+        let turns = try bookable(further, beside: service, isMoved: true)
         let isByOffice = daysAhead == nil
-        try requireFree(
-            start, service, isByOffice ? .office : channel, now.time, others,
-            lead: isByOffice ? 0 : plan.rules.leadSeconds)
+        let lead = isByOffice ? 0 : plan.rules.leadSeconds
+        let share = isByOffice ? .office : channel
+        if let turns {
+            let taker = visit(service, turns, share, at: start)
+            var others = capacity(knowing: taker)
+            if let leaving { give(leaving, in: &others) }
+            try requireFree(taker, now.time, others, lead: lead)
+        } else {
+            var others = capacity
+            if let leaving { give(leaving, in: &others) }
+            try requireFree(start, service, share, now.time, others, lead: lead)
+        }
         return Held(
             number: nextBooking, applicant: old.applicant, service: UInt8(service), start: start,
             channel: channel,
             until: old.state == .held ? endOfHold(start, now) : nil, movedFrom: from,
-            isMovedByOffice: isByOffice)
+            isMovedByOffice: isByOffice, further: turns)
     }
 
     /// The booking that is to be moved away, which must be held or confirmed.
@@ -156,13 +186,22 @@ extension OfficeDay {
     ///
     /// `daysAhead` says how many dates after the present one the day is; nil where no clocks are changed
     /// between. `leaving` is a booking that would give up its place for the new one.
+    ///
+    /// `further` are services that a booking is for beside it: then the starts are those of such bookings, and
+    /// of none where the office has no window for a visit at one.
     public func slots(
-        of service: Int, channel: BookingChannel, at now: Int32, daysAhead: Int? = nil,
-        leaving: UInt32? = nil
+        of service: Int, further: FurtherTurns? = nil, channel: BookingChannel, at now: Int32,
+        daysAhead: Int? = nil, leaving: UInt32? = nil
     ) -> (starts: [Int32], free: [Int32]) {
         let isOpen =
             plan.policy.takesBookings && !isTooFar(daysAhead ?? self.daysAhead(at: now))
         let earliest = isOpen ? earliestStart(at: now) : .max
+        if let further {
+            let taker = visit(service, further, channel, at: 0)
+            var others = capacity(knowing: taker)
+            if let leaving { give(leaving, in: &others) }
+            return (others.starts(of: taker), others.free(of: taker, from: earliest))
+        }
         guard let leaving else {
             return (
                 capacity.starts(of: service),
@@ -181,13 +220,22 @@ extension OfficeDay {
     /// passed are not among them: those that its lead time lets applicants book before the others, and of
     /// either the nearest to a time first, the earlier of two alike.
     func starts(
-        of service: Int, near wanted: Int32, at now: Int32
+        of service: Int, further: FurtherTurns? = nil, near wanted: Int32, at now: Int32
     ) -> [(start: Int32, isFree: Bool)] {
         guard plan.policy.takesBookings, plan.closedBecause == nil, plan.renders(service)
         else { return [] }
-        let starts = capacity.starts(of: service)
         let next = nextStart(at: now)
-        let free = capacity.free(of: service, channel: .office, from: next)
+        let starts: [Int32]
+        let free: [Int32]
+        if let further {
+            let taker = visit(service, further, .office, at: 0)
+            let capacity = capacity(knowing: taker)
+            starts = capacity.starts(of: taker)
+            free = starts.map { $0 >= next && capacity.admits(taker.at($0)) ? 1 : 0 }
+        } else {
+            starts = capacity.starts(of: service)
+            free = capacity.free(of: service, channel: .office, from: next)
+        }
         let earliest = earliestStart(at: now)
         func rank(_ start: Int32) -> (Int, Int32, Int32) {
             (start < earliest ? 1 : 0, abs(start - wanted), start)
@@ -238,6 +286,6 @@ extension OfficeDay {
         let booking = bookings[Int(number) - 1]
         return Capacity.Taker(
             number: number, start: booking.start, service: booking.service,
-            channel: booking.channel)
+            channel: booking.channel, visit: booking.visit)
     }
 }

@@ -16,11 +16,11 @@ extension OfficeDay {
     ) throws(QueueRefusal) -> [DayEvent] {
         let now = moment.time
         return switch command {
-        case .hold(let service, let start, let channel, let applicant):
+        case .hold(let service, let start, let channel, let applicant, let further):
             [
                 .held(
                     try hold(
-                        service, start, channel, applicant, moment,
+                        service, start, channel, applicant, further, moment,
                         daysAhead: daysAhead ?? self.daysAhead(at: now)))
             ]
         case .confirm(let number): [try confirm(number, now)]
@@ -46,6 +46,11 @@ extension OfficeDay {
         case .transfer(let label, let service, let window):
             [try transfer(label, service, window)]
         case .finish(let label, let outcome, let ending): try finish(label, outcome, ending)
+        case .join(let entry):
+            [try join(entry, moment, daysAhead: daysAhead ?? self.daysAhead(at: now))]
+        case .leaveWaitingList(let number): try leaveWaitingList(number)
+        case .declineOffer(let number): [try declineOffer(number)]
+        case .acceptOffer(let number, let giving): [try acceptOffer(number, giving: giving)]
         }
     }
 
@@ -60,6 +65,7 @@ extension OfficeDay {
             switch booking.state {
             case .held: events.append(.expired(number))
             case .confirmed: events.append(.missed(number))
+            case .offered: events.append(.offerEnded(number, .unanswered))
             default: events.append(.placeFreed(number))
             }
         }
@@ -84,7 +90,7 @@ extension OfficeDay {
     /// When time alone changes the booking; nil if it does not.
     private func dueMoment(_ booking: Booking) -> DayMoment? {
         switch booking.state {
-        case .held: booking.until
+        case .held, .offered: booking.until
         case .confirmed: DayMoment(booking.start + plan.rules.graceSeconds)
         case .cancelled: booking.takesPlace ? booking.until : nil
         default: nil
@@ -234,7 +240,10 @@ extension OfficeDay {
         case .left, .noShow:
             _ = try require(label, [.waiting, .called, .serving, .parked, .skipped])
         }
-        return [.finished(label, outcome)] + (ending.map { [.endedAs(label, $0)] } ?? [])
+        let hasNext = nextTurn(of: try ticket(label)) != nil
+        let isTurn = hasNext && (outcome == .served || outcome == .refused)
+        let ended: DayEvent = isTurn ? .turnEnded(label, outcome) : .finished(label, outcome)
+        return [ended] + (ending.map { [.endedAs(label, $0)] } ?? [])
     }
 
     private func require(

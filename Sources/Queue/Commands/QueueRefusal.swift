@@ -32,6 +32,11 @@ public enum QueueRefusal: Error, Hashable, Sendable {
     /// The booking's state allows it no more.
     case bookingIs(Booking.State, UInt32)
 
+    /// One booking may be for so many services and no more.
+    case tooManyServices(limit: Int)
+    /// No window renders all of the services.
+    case noWindowForAll
+
     /// One person may not book more; with the first day from that one on on which more may be booked, if
     /// that is near.
     case beyondLimit(PersonLimit, from: CivilDate?)
@@ -42,6 +47,20 @@ public enum QueueRefusal: Error, Hashable, Sendable {
     case unknownReason(ListedCode, known: [ListedReason])
     /// The office's list has no such ending of that outcome, with those that it has.
     case unknownEnding(ListedCode, known: [ListedReason])
+
+    /// The office keeps no waiting list.
+    case noWaitingList
+    /// As many wait for the day as may, or one person waits on as many of the office's lists as they may.
+    case waitingListFull(Int, isPerson: Bool)
+    /// The person waits for the service on that day already, under this number.
+    case alreadyWaiting(UInt32)
+    case unknownWaiting(UInt32)
+    /// The booking is for several services or persons, and a list is for one.
+    case waitingForOneService
+    /// No place is kept for this number, or it is on the list no more.
+    case noOffer(UInt32)
+    /// Nothing that is wanted is earlier than this booking.
+    case notEarlier(UInt32)
 
     /// Tickets and windows belong to the present day.
     case notToday

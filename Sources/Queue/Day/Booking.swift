@@ -36,6 +36,11 @@ public struct Booking: Hashable, Sendable {
     public internal(set) var state: State
     /// Whether it takes a place of its slot.
     public internal(set) var takesPlace = true
+    /// What it is for beside `service`.
+    var visit = PackedTurns()
+
+    /// What it is for beside `service`; nil if that is all.
+    public var further: FurtherTurns? { visit.turns }
 }
 
 extension Booking.State {

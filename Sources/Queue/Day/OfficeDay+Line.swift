@@ -118,6 +118,63 @@ extension OfficeDay {
         windows[Int(window)].changed = revision
     }
 
+    /// A turn of a visit is over: the ticket stays where all of the visit is to be, or goes on in the line.
+    mutating func endTurn(_ label: TicketLabel, _ outcome: Outcome, _ now: Int32) {
+        guard let index = ticketIndex(label), let next = nextTurn(of: tickets[index]) else {
+            return
+        }
+        let ticket = tickets[index]
+        let stays = staysForNextTurn(ticket, next)
+        endedTurns.append(
+            EndedTurn(
+                ticket: Int32(index), service: ticket.service, window: ticket.window,
+                outcome: outcome))
+        creditSeat(index, outcome)
+        clearWindow(label, wasThere: true, isServed: true, now)
+        changeTicket(label) {
+            $0.turn += 1
+            $0.service = next
+            $0.since = now
+            if stays {
+                $0.state = .serving
+                $0.calledAt = now
+                $0.servedAt = now
+            } else {
+                $0.state = .waiting
+                $0.window = Ticket.noWindow
+                $0.isDirected = false
+            }
+        }
+        if stays {
+            windows[Int(ticket.window)].ticket = Int32(index)
+        } else {
+            enterLine(Int32(index))
+        }
+    }
+
+    /// Which service a visit goes on to after the present one; nil if to none.
+    func nextTurn(of ticket: Ticket) -> UInt8? {
+        guard ticket.booking > 0,
+            case let visit = bookings[Int(ticket.booking) - 1].visit, ticket.turn < visit.count
+        else { return nil }
+        return visit.service(Int(ticket.turn))
+    }
+
+    private func staysForNextTurn(_ ticket: Ticket, _ next: UInt8) -> Bool {
+        bookings[Int(ticket.booking) - 1].visit.isAtOneWindow
+            && ticket.window != Ticket.noWindow && plan.renders(next, at: Int(ticket.window))
+    }
+
+    /// In which way a ticket has ended, or the turn of its visit that is over.
+    mutating func end(_ label: TicketLabel, as ending: ListedCode) {
+        guard let index = ticketIndex(label) else { return }
+        if tickets[index].state == .finished {
+            changeTicket(label) { $0.ending = ending }
+        } else if let turn = endedTurns.lastIndex(where: { $0.ticket == Int32(index) }) {
+            endedTurns[turn].ending = ending
+        }
+    }
+
     /// The ticket leaves its window, and the time spent there is the window's.
     ///
     /// `wasThere` says that the applicant came to the window, and `isServed` that it did not end with their leaving.

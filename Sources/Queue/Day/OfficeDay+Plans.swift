@@ -37,7 +37,7 @@ extension OfficeDay {
     /// Remembers which services and windows an event names.
     mutating func note(_ event: DayEvent) {
         switch event {
-        case .held(let held): servicesNamed |= 1 << held.service
+        case .held(let held): for turn in held.turns { servicesNamed |= 1 << turn }
         case .ticketTaken(let taken), .ticketReported(let taken):
             servicesNamed |= 1 << taken.service
         case .transferred(_, let service, let window):
@@ -47,11 +47,13 @@ extension OfficeDay {
             .breakEnded(let window), .called(_, let window), .pausedFor(let window, _),
             .seated(let window, _):
             windowsNamed |= 1 << UInt64(window)
+        case .waitingJoined(let joined): servicesNamed |= 1 << joined.service
+        case .placeOffered, .offerAccepted, .offerEnded, .waitingEnded: break
         case .planned, .confirmed, .released, .expired, .cancelled, .placeFreed, .placedNearby,
             .moved, .missed, .arrived, .numbersLeased, .numberVoided, .leaseEnded, .recalled,
             .servingBegun,
             .skipped, .parked,
-            .resumed, .finished, .endedAs:
+            .resumed, .finished, .turnEnded, .endedAs:
             break
         }
     }
@@ -102,7 +104,7 @@ extension OfficeDay {
     func isHere(_ number: UInt32, at now: Int32) -> Bool {
         let booking = bookings[Int(number) - 1]
         return booking.state == .arrived
-            && now < booking.start + plan.services[Int(booking.service)].seconds
+            && now < booking.start + plan.seconds(booking.service, booking.further)
     }
 
     /// Whether anybody has come, or a window or kiosk is at work.
@@ -132,12 +134,19 @@ extension OfficeDay {
         func moved(_ time: Int32) -> Int32 { plan.time(when: old, shows: time) }
         lastAt = moved(lastAt)
         for index in bookings.indices
-        where bookings[index].state == .held || bookings[index].state == .cancelled {
+        where [.held, .cancelled, .offered].contains(bookings[index].state) {
             bookings[index].until = plan.moment(when: old, has: bookings[index].until)
         }
         former = former.map { FormerPlan(plan: $0.plan, until: moved($0.until)) }
     }
 
     /// The cells of a plan: those of today's if they fit.
-    func grid(for plan: DayPlan) -> SlotGrid { grid.fits(plan) ? grid : SlotGrid(plan) }
+    func grid(for plan: DayPlan) -> SlotGrid {
+        let takers = bookings.indices.filter {
+            bookings[$0].takesPlace && !bookings[$0].visit.isNone
+        }
+        let visits = loneVisits(takers.map { taker(UInt32($0 + 1)) }, plan)
+        let isKnown = visits.allSatisfy { grid.visits.contains($0) }
+        return grid.fits(plan) && isKnown ? grid : SlotGrid(plan, visits: visits)
+    }
 }

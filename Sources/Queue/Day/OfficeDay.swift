@@ -35,8 +35,12 @@ public struct OfficeDay: Hashable, Sendable {
     var windowsNamed: UInt64 = 0
     /// Of each booking that was moved, the one it was given up for, and the other way round.
     var counterparts: [UInt32: Held.MovedFrom] = [:]
+    /// Who joined the day's waiting list, in the order in which they did.
+    public internal(set) var waitingList: [WaitingSpot] = []
     /// Why bookings were cancelled, in the canceller's words.
     var reasons = TypedWords()
+    /// Turns of visits that are over.
+    var endedTurns: [EndedTurn] = []
     var capacity: Capacity
     /// The waiting tickets' places in `tickets`, in the order in which they are to be called.
     var line: [Int32] = []
@@ -249,9 +253,12 @@ extension OfficeDay {
         case .transferred(let label, let service, let window):
             transfer(label, service, window, now)
         case .finished(let label, let outcome): finish(label, outcome, now)
-        case .endedAs(let label, let ending): changeTicket(label) { $0.ending = ending }
+        case .turnEnded(let label, let outcome): endTurn(label, outcome, now)
+        case .endedAs(let label, let ending): end(label, as: ending)
         case .pausedFor(let window, let reason): windows[Int(window)].pause = reason
         case .seated(let window, let who): windows[Int(window)].who = who
+        case .waitingJoined, .placeOffered, .offerAccepted, .offerEnded, .waitingEnded:
+            changeWaitingList(event)
         }
     }
 
@@ -259,9 +266,10 @@ extension OfficeDay {
         let booking = Booking(
             applicant: held.applicant, start: held.start, until: held.until ?? DayMoment(0),
             service: held.service, channel: held.channel,
-            state: held.until == nil ? .confirmed : .held)
+            state: held.until == nil ? .confirmed : .held, visit: PackedTurns(held.further))
         bookings.append(booking)
         counterparts[held.number] = held.movedFrom
+        if held.further != nil { learn(taker(held.number)) }
         capacity.take(taker(held.number))
         nextDue = min(nextDue, held.until?.time ?? (held.start + plan.rules.graceSeconds))
     }
@@ -276,7 +284,7 @@ extension OfficeDay {
         capacity.give(taker(number))
     }
 
-    private mutating func end(_ number: UInt32, _ state: Booking.State) {
+    mutating func end(_ number: UInt32, _ state: Booking.State) {
         change(number) { $0.state = state }
         freePlace(number)
     }

@@ -74,6 +74,17 @@ extension OfficeDay {
     }
 }
 
+/// A turn of a visit that is over, whose ticket went on to another.
+struct EndedTurn: Hashable, Sendable {
+    /// The ticket's place among the day's tickets.
+    let ticket: Int32
+    let service: UInt8
+    let window: UInt8
+    let outcome: Outcome
+    /// In which way it ended, by the office's list.
+    var ending: ListedCode?
+}
+
 /// A break that is over and whose reason was told.
 struct PauseSpell: Hashable, Sendable {
     let reason: ListedCode

@@ -93,6 +93,8 @@ public struct Ticket: Hashable, Sendable {
     public internal(set) var reason: ListedCode?
     /// In which way it ended, by the office's list.
     public internal(set) var ending: ListedCode?
+    /// How many turns of its visit are over.
+    public internal(set) var turn: UInt8 = 0
 
     static let noWindow: UInt8 = 255
 

@@ -67,10 +67,13 @@ public struct Held: Hashable, Sendable {
     /// The office moved it because of a plan of its own: it counts in its channel's share, which does not bind
     /// it. Absent in entries of before, in which what the office moved is of its own channel.
     public let isMovedByOffice: Bool
+    /// What it is for beside `service`; nil if that is all.
+    public let further: FurtherTurns?
 
     public init(
         number: UInt32, applicant: Applicant, service: UInt8, start: Int32, channel: BookingChannel,
-        until: DayMoment?, movedFrom: Held.MovedFrom?, isMovedByOffice: Bool = false
+        until: DayMoment?, movedFrom: Held.MovedFrom?, isMovedByOffice: Bool = false,
+        further: FurtherTurns? = nil
     ) {
         self.number = number
         self.applicant = applicant
@@ -80,6 +83,7 @@ public struct Held: Hashable, Sendable {
         self.until = until
         self.movedFrom = movedFrom
         self.isMovedByOffice = isMovedByOffice
+        self.further = further
     }
 }
 
@@ -94,6 +98,19 @@ extension Held {
             self.date = date
             self.number = number
         }
+    }
+}
+
+/// The turns of a booking after its first, one for each service and person.
+public struct FurtherTurns: Hashable, Sendable {
+    /// In the order in which they take their slots, right after one another.
+    public let services: [UInt8]
+    /// All at one window; else each at any window that renders it.
+    public let isAtOneWindow: Bool
+
+    public init(services: [UInt8], isAtOneWindow: Bool) {
+        self.services = services
+        self.isAtOneWindow = isAtOneWindow
     }
 }
 
@@ -144,6 +161,63 @@ public struct TicketTaken: Hashable, Sendable {
         self.at = at
         self.foretold = foretold
         self.reason = reason
+    }
+}
+
+/// Somebody joined the waiting list of the day.
+public struct WaitingJoined: Hashable, Sendable {
+    /// Counts from 1 on each day.
+    public let number: UInt32
+    /// As of a hold.
+    public let applicant: Applicant
+    public let service: UInt8
+    /// Slots that start from the one to the other, both included, are wanted.
+    public let from: Int32
+    public let to: Int32
+    public let channel: BookingChannel
+    /// The booking that is to be earlier; nil for somebody who has none.
+    public let booking: Held.MovedFrom?
+
+    public init(
+        number: UInt32, applicant: Applicant, service: UInt8, from: Int32, to: Int32,
+        channel: BookingChannel, booking: Held.MovedFrom?
+    ) {
+        self.number = number
+        self.applicant = applicant
+        self.service = service
+        self.from = from
+        self.to = to
+        self.channel = channel
+        self.booking = booking
+    }
+}
+
+/// A place was kept for somebody on the waiting list, as a booking of theirs that is not made yet.
+public struct PlaceOffered: Hashable, Sendable {
+    /// Counts with the bookings of the day.
+    public let booking: UInt32
+    public let waiting: UInt32
+    public let start: Int32
+    /// The first moment at which it is kept no more.
+    public let until: DayMoment
+
+    public init(booking: UInt32, waiting: UInt32, start: Int32, until: DayMoment) {
+        self.booking = booking
+        self.waiting = waiting
+        self.start = start
+        self.until = until
+    }
+}
+
+/// A place that was offered is a booking from now on.
+public struct OfferAccepted: Hashable, Sendable {
+    public let booking: UInt32
+    /// The booking that was given up for it.
+    public let movedFrom: Held.MovedFrom?
+
+    public init(booking: UInt32, movedFrom: Held.MovedFrom?) {
+        self.booking = booking
+        self.movedFrom = movedFrom
     }
 }
 

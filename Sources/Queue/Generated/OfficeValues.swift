@@ -33,12 +33,14 @@ public struct QueueOffice: Hashable, Sendable {
     public let hours: HoursBook?
     /// What the office adds of its own to how people are received; nil if that is nothing.
     public let reception: Reception?
+    /// The calendar by which it works: one that extends the standard's, such as "kz-almaty"; empty for the standard's own.
+    public let calendar: String
 
     public init(
         id: OfficeID, title: LocalizedText, address: LocalizedText, standard: String, kind: String,
         zone: String, services: [QueueService], windows: [QueueWindow],
         exceptions: [RosterException], closures: [Closure], rules: QueueRules,
-        hours: HoursBook? = nil, reception: Reception? = nil
+        hours: HoursBook? = nil, reception: Reception? = nil, calendar: String = String()
     ) {
         self.id = id
         self.title = title
@@ -53,6 +55,7 @@ public struct QueueOffice: Hashable, Sendable {
         self.rules = rules
         self.hours = hours
         self.reception = reception
+        self.calendar = calendar
     }
 }
 
@@ -135,6 +138,8 @@ public struct QueueRules: Hashable, Sendable {
     /// How often one applicant is called before the ticket can only be skipped or finished, 1 to 20; it counts anew
     /// once the ticket was parked, skipped or transferred.
     public var callLimit: Int32 = 3
+    /// How many services one booking may be for beside its first, 0 to 7; a service counts once for each person.
+    public var furtherServices: Int32 = 0
 
     public init() {}
 }
@@ -149,15 +154,19 @@ public struct Reception: Hashable, Sendable {
     public let endings: [Reception.Ending]
     /// Why windows pause; at most 40.
     public let pauses: [ListedReason]
+    /// Places that become free are offered to whoever waits for them; nil where there is no waiting list.
+    public let waitingList: WaitingRules?
 
     public init(
         bookingsOnly: BookingsOnly? = nil, limits: [PersonLimit] = [],
-        endings: [Reception.Ending] = [], pauses: [ListedReason] = []
+        endings: [Reception.Ending] = [], pauses: [ListedReason] = [],
+        waitingList: WaitingRules? = nil
     ) {
         self.bookingsOnly = bookingsOnly
         self.limits = limits
         self.endings = endings
         self.pauses = pauses
+        self.waitingList = waitingList
     }
 }
 
@@ -175,6 +184,23 @@ extension Reception {
             self.outcome = outcome
             self.title = title
         }
+    }
+}
+
+/// How an office keeps its waiting lists, one for each date.
+public struct WaitingRules: Hashable, Sendable {
+    /// For how many minutes a place is kept for an answer, 1 to 1440. What is free so short before its time that it could
+    /// not be kept as long is offered to nobody.
+    public let offerMinutes: Int
+    /// How many wait on the list of one date at most, 1 to 500.
+    public let perDay: Int
+    /// On how many of the office's lists one person waits at most, 1 to 62.
+    public let perPerson: Int
+
+    public init(offerMinutes: Int, perDay: Int, perPerson: Int) {
+        self.offerMinutes = offerMinutes
+        self.perDay = perDay
+        self.perPerson = perPerson
     }
 }
 

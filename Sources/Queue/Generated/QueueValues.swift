@@ -20,6 +20,20 @@ public struct BookingID: Hashable, Sendable {
     }
 }
 
+/// What a booking is for beside its first service: each is a turn of its own, and takes its slots right after those of
+/// the turn before.
+public struct FurtherServices: Hashable, Sendable {
+    /// 1 to 7, in the order in which they are to be rendered. A service stands here once more for each person more.
+    public let services: [ServiceID]
+    /// All at one window, which renders every one of them; else each at any window that renders it.
+    public let isAtOneWindow: Bool
+
+    public init(services: [ServiceID], isAtOneWindow: Bool) {
+        self.services = services
+        self.isAtOneWindow = isAtOneWindow
+    }
+}
+
 /// A booking as callers see it: nothing in it tells who it is for.
 public struct BookingView: Hashable, Sendable {
     public let id: BookingID
@@ -41,11 +55,14 @@ public struct BookingView: Hashable, Sendable {
     public let reason: String
     /// What its applicant acts on it with; nil where that is nobody's to be told.
     public internal(set) var key: BookingKey?
+    /// What it is for beside `service`; nil if that is all. `minutes` are those of all of it then, from the start of the
+    /// first slot to the end of the last service.
+    public let further: FurtherServices?
 
     public init(
         id: BookingID, service: ServiceID, start: TimeOfDay, minutes: Int, channel: BookingChannel,
         state: Booking.State, until: Timestamp?, ticket: TicketLabel?, counterpart: BookingID?,
-        reason: String = "", key: BookingKey? = nil
+        reason: String = "", key: BookingKey? = nil, further: FurtherServices? = nil
     ) {
         self.id = id
         self.service = service
@@ -58,6 +75,7 @@ public struct BookingView: Hashable, Sendable {
         self.counterpart = counterpart
         self.reason = reason
         self.key = key
+        self.further = further
     }
 }
 
@@ -74,6 +92,59 @@ public struct BookingKey: Hashable, Sendable {
         self.secret = secret
         self.code = code
         self.counterpart = counterpart
+    }
+}
+
+/// A place on a waiting list by its office, date and number: numbers count from 1 on each date.
+public struct WaitingID: Hashable, Sendable {
+    public let office: OfficeID
+    public let date: CivilDate
+    public let number: UInt32
+
+    public init(office: OfficeID, date: CivilDate, number: UInt32) {
+        self.office = office
+        self.date = date
+        self.number = number
+    }
+}
+
+/// Somebody on a waiting list as callers see it: nothing in it tells who it is.
+public struct WaitingView: Hashable, Sendable {
+    public let id: WaitingID
+    public let service: ServiceID
+    /// Slots that start from the one to the other, both included, are wanted.
+    public let from: TimeOfDay
+    public let to: TimeOfDay
+    /// Through which a place is booked.
+    public let channel: BookingChannel
+    public let state: WaitingState
+    /// Nil unless the state is `ENDED`.
+    public let end: WaitingEnd?
+    /// How many came before who wait for the same service.
+    public let ahead: Int
+    /// The booking that is to be earlier; nil for somebody who has none.
+    public let booking: BookingID?
+    /// The place that is kept for an answer, or that was accepted; nil if there is none.
+    public let offer: BookingView?
+    /// What its applicant answers with; nil where that is nobody's to be told.
+    public internal(set) var secret: BookingSecret?
+
+    public init(
+        id: WaitingID, service: ServiceID, from: TimeOfDay, to: TimeOfDay, channel: BookingChannel,
+        state: WaitingState, end: WaitingEnd?, ahead: Int, booking: BookingID? = nil,
+        offer: BookingView? = nil, secret: BookingSecret? = nil
+    ) {
+        self.id = id
+        self.service = service
+        self.from = from
+        self.to = to
+        self.channel = channel
+        self.state = state
+        self.end = end
+        self.ahead = ahead
+        self.booking = booking
+        self.offer = offer
+        self.secret = secret
     }
 }
 
@@ -117,12 +188,14 @@ public struct TicketView: Hashable, Sendable {
     public let ending: ListedCode?
     /// What its holder asks about it with; nil where that is nobody's to be told.
     public internal(set) var secret: BookingSecret?
+    /// The services to which it goes on by itself after `service`, in turn; none without a booking for them.
+    public let then: [ServiceID]
 
     public init(
         label: TicketLabel, service: ServiceID, state: Ticket.State, window: WindowID?, calls: Int,
         outcome: Outcome?, booking: UInt32, takenAt: Int32, dueAt: Int32, calledAt: Int32,
         servedAt: Int32, finishedAt: Int32, foretold: WaitQuantiles?, reason: ListedCode? = nil,
-        ending: ListedCode? = nil, secret: BookingSecret? = nil
+        ending: ListedCode? = nil, secret: BookingSecret? = nil, then: [ServiceID] = []
     ) {
         self.label = label
         self.service = service
@@ -140,6 +213,7 @@ public struct TicketView: Hashable, Sendable {
         self.reason = reason
         self.ending = ending
         self.secret = secret
+        self.then = then
     }
 }
 
@@ -207,16 +281,19 @@ public struct SlotsQuestion: Hashable, Sendable {
     public let channel: BookingChannel
     public let from: CivilDate
     public let to: CivilDate
+    /// Slots of a booking that is for these too: where it starts, and how many such bookings there is room for.
+    public let further: FurtherServices?
 
     public init(
         office: OfficeID, service: ServiceID, channel: BookingChannel, from: CivilDate,
-        to: CivilDate
+        to: CivilDate, further: FurtherServices? = nil
     ) {
         self.office = office
         self.service = service
         self.channel = channel
         self.from = from
         self.to = to
+        self.further = further
     }
 }
 
@@ -248,16 +325,19 @@ public struct FirstFreeQuestion: Hashable, Sendable {
     public let from: CivilDateTime
     /// How many, 1 to 50.
     public let count: Int
+    /// As in `SlotsRequest`.
+    public let further: FurtherServices?
 
     public init(
         office: OfficeID, service: ServiceID, channel: BookingChannel, from: CivilDateTime,
-        count: Int
+        count: Int, further: FurtherServices? = nil
     ) {
         self.office = office
         self.service = service
         self.channel = channel
         self.from = from
         self.count = count
+        self.further = further
     }
 }
 
@@ -272,16 +352,19 @@ public struct NearestFreeQuestion: Hashable, Sendable {
     public let from: CivilDateTime
     /// How many, 1 to 50.
     public let count: Int
+    /// As in `SlotsRequest`.
+    public let further: FurtherServices?
 
     public init(
         offices: [OfficeID], service: ServiceID, channel: BookingChannel, from: CivilDateTime,
-        count: Int
+        count: Int, further: FurtherServices? = nil
     ) {
         self.offices = offices
         self.service = service
         self.channel = channel
         self.from = from
         self.count = count
+        self.further = further
     }
 }
 
@@ -451,6 +534,8 @@ public struct QueueStatistics: Hashable, Sendable {
     /// What was planned, booked and served in each hour; days to come are in it too, and hours in which there is
     /// nothing are left out.
     public let hours: [QueueStatistics.Hour]
+    /// What came of the waiting lists for the period's days, by service; none where nobody joined.
+    public let waiting: [QueueStatistics.Waiting]
 
     public init(
         office: OfficeID, from: CivilDate, to: CivilDate, days: Int,
@@ -458,7 +543,8 @@ public struct QueueStatistics: Hashable, Sendable {
         foretold: Int, withinP90: Int, callers: [QueueStatistics.Caller] = [],
         withoutBooking: [QueueStatistics.WithoutBooking] = [],
         endings: [QueueStatistics.Ending] = [], pauses: [QueueStatistics.Pause] = [],
-        seats: [QueueStatistics.Seat] = [], hours: [QueueStatistics.Hour] = []
+        seats: [QueueStatistics.Seat] = [], hours: [QueueStatistics.Hour] = [],
+        waiting: [QueueStatistics.Waiting] = []
     ) {
         self.office = office
         self.from = from
@@ -475,6 +561,7 @@ public struct QueueStatistics: Hashable, Sendable {
         self.pauses = pauses
         self.seats = seats
         self.hours = hours
+        self.waiting = waiting
     }
 }
 
@@ -660,6 +747,31 @@ extension QueueStatistics {
 }
 
 extension QueueStatistics {
+    /// What came of a service's waiting lists.
+    public struct Waiting: Hashable, Sendable {
+        public let service: ServiceID
+        /// How many joined, and how many places were offered to them.
+        public let joined: Int
+        public let offered: Int
+        /// What they answered to how many offers; the others were withdrawn, or stand.
+        public let accepted: Int
+        public let declined: Int
+        public let unanswered: Int
+
+        public init(
+            service: ServiceID, joined: Int, offered: Int, accepted: Int, declined: Int, unanswered: Int
+        ) {
+            self.service = service
+            self.joined = joined
+            self.offered = offered
+            self.accepted = accepted
+            self.declined = declined
+            self.unanswered = unanswered
+        }
+    }
+}
+
+extension QueueStatistics {
     /// Who had so many entries of the journal written: the id of an access entry, "local" where nobody is
     /// asked, "-" for what time brought about. Empty for entries from before callers were recorded.
     public struct Caller: Hashable, Sendable {
@@ -695,10 +807,12 @@ public struct HoldCommand: Hashable, Sendable {
     public let channel: BookingChannel
     /// Who it is for. Only a keyed hash of it is kept.
     public let applicant: ApplicantName
+    /// What the booking is for beside `service`; the office says how many it may be.
+    public let further: FurtherServices?
 
     public init(
         office: OfficeID, service: ServiceID, date: CivilDate, start: TimeOfDay,
-        channel: BookingChannel, applicant: ApplicantName
+        channel: BookingChannel, applicant: ApplicantName, further: FurtherServices? = nil
     ) {
         self.office = office
         self.service = service
@@ -706,6 +820,44 @@ public struct HoldCommand: Hashable, Sendable {
         self.start = start
         self.channel = channel
         self.applicant = applicant
+        self.further = further
+    }
+}
+
+/// Join the waiting list of an office for a date: whoever has a booking and wants an earlier slot of the same service
+/// at the same office, or somebody who has none.
+public struct WaitingWish: Hashable, Sendable {
+    public let date: CivilDate
+    /// Slots that start from the one to the other, both included, are wanted.
+    public let from: TimeOfDay
+    public let to: TimeOfDay
+    public let who: Who
+
+    public init(date: CivilDate, from: TimeOfDay, to: TimeOfDay, who: Who) {
+        self.date = date
+        self.from = from
+        self.to = to
+        self.who = who
+    }
+}
+
+extension WaitingWish {
+    /// Who has no booking, and what they want one for.
+    public struct Person: Hashable, Sendable {
+        public let office: OfficeID
+        public let service: ServiceID
+        public let channel: BookingChannel
+        /// Who it is. Only a keyed hash of it is kept.
+        public let applicant: ApplicantName
+
+        public init(
+            office: OfficeID, service: ServiceID, channel: BookingChannel, applicant: ApplicantName
+        ) {
+            self.office = office
+            self.service = service
+            self.channel = channel
+            self.applicant = applicant
+        }
     }
 }
 
@@ -797,7 +949,58 @@ extension Booking {
         case moved = 9
         /// The applicant came, and left again before being served.
         case left = 10
+        /// Kept until `held_until` for somebody on the waiting list who has not answered yet.
+        case offered = 50
     }
+}
+
+/// How somebody stands on a waiting list.
+///
+/// The numbers are those of the messages and never change.
+public enum WaitingState: UInt8, CaseIterable, Hashable, Sendable {
+    /// Waits for a place that suits.
+    case waiting = 1
+    /// A place is kept for an answer.
+    case offered = 2
+    /// Has taken a place that was offered.
+    case accepted = 3
+    /// Is on the list no more.
+    case ended = 4
+}
+
+/// Why somebody is on a waiting list no more without having taken a place.
+///
+/// The numbers are those of the messages and never change.
+public enum WaitingEnd: UInt8, CaseIterable, Hashable, Sendable {
+    case left = 1
+    /// Offers were not answered as often as an office waits for.
+    case unanswered = 2
+    /// The booking that was to be earlier is used, given up, or as early as anything that was wanted; or there is one
+    /// now where there was none.
+    case bookingOver = 3
+    /// The office keeps no waiting list any more, or renders the service no more.
+    case listClosed = 4
+    /// The person was forgotten.
+    case forgotten = 5
+}
+
+/// How an offer ended that was not accepted.
+///
+/// The numbers are those of the messages and never change.
+public enum OfferEnd: UInt8, CaseIterable, Hashable, Sendable {
+    case declined = 1
+    /// Its time ran out.
+    case unanswered = 2
+    /// There is no such place any more, or nobody who waits for it.
+    case withdrawn = 3
+}
+
+/// What somebody says to a place that is offered.
+///
+/// The numbers are those of the messages and never change.
+public enum OfferAnswer: UInt8, CaseIterable, Hashable, Sendable {
+    case accept = 1
+    case decline = 2
 }
 
 extension Ticket {

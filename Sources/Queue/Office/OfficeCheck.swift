@@ -164,6 +164,7 @@ private struct OfficeCheck {
         name(office.standard, "standard")
         name(office.kind, "kind")
         name(office.zone, "zone", isRequired: false)
+        name(office.calendar, "calendar", isRequired: false)
     }
 
     mutating func services(_ services: [QueueService]) {
@@ -238,6 +239,7 @@ private struct OfficeCheck {
             (rules.portalPercent, OfficeLimits.percent, "portal_percent"),
             (rules.kioskPercent, OfficeLimits.percent, "kiosk_percent"),
             (rules.callLimit, OfficeLimits.calls, "call_limit"),
+            (rules.furtherServices, 0...QueueOffice.furtherLimit, "further_services"),
         ]
         for (value, range, field) in checks { number(Int(value), range, field) }
     }

@@ -6,10 +6,15 @@ extension PersonLimit {
     /// A booking as far as a limit counts it.
     public struct Counted: Hashable, Sendable {
         public let date: CivilDate
-        public let service: ServiceID
+        /// Of a booking for several, each once.
+        public let services: Set<ServiceID>
 
         public init(date: CivilDate, service: ServiceID) {
-            (self.date, self.service) = (date, service)
+            self.init(date: date, services: [service])
+        }
+
+        public init(date: CivilDate, services: Set<ServiceID>) {
+            (self.date, self.services) = (date, services)
         }
     }
 
@@ -31,7 +36,8 @@ extension PersonLimit {
             }
             switch counts {
             case .bookings: return within.count < most
-            case .services: return Set(within.map(\.service) + [new.service]).count <= most
+            case .services:
+                return within.reduce(new.services) { $0.union($1.services) }.count <= most
             }
         }
     }

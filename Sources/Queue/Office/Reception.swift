@@ -9,7 +9,8 @@ extension Reception {
     /// The same without what a policy does not know.
     func under(_ policy: OfficeTerms.Policy) -> Reception {
         guard policy != .bookingsOnly, bookingsOnly != nil else { return self }
-        return Reception(limits: limits, endings: endings, pauses: pauses)
+        return Reception(
+            limits: limits, endings: endings, pauses: pauses, waitingList: waitingList)
     }
 }
 

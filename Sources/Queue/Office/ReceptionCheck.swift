@@ -11,6 +11,11 @@ extension OfficeLimits {
     public static let personDays = 1...31
     /// The most codes of each list of an office.
     public static let codes = CallLimit.listedCodes
+    /// For how many minutes a place that is offered is kept, how many wait for one date at most, and on how many of an
+    /// office's lists one person.
+    public static let offerMinutes = 1...1_440
+    public static let waitingPerDay = 1...CallLimit.waitingPerDay
+    public static let waitingPerPerson = 1...62
 }
 
 extension Reception {
@@ -25,26 +30,42 @@ extension Reception {
         faults += limitFaults
         faults += Self.faults(endings.map { ($0.code, $0.title) }, "endings")
         faults += Self.faults(pauses.map { ($0.code, $0.title) }, "pauses")
+        faults += waitingFaults
         return faults
+    }
+
+    private var waitingFaults: [OfficeFault] {
+        guard let rules = waitingList else { return [] }
+        return Self.outside([
+            (rules.offerMinutes, OfficeLimits.offerMinutes, "waiting_list.offer_minutes"),
+            (rules.perDay, OfficeLimits.waitingPerDay, "waiting_list.per_day"),
+            (rules.perPerson, OfficeLimits.waitingPerPerson, "waiting_list.per_person"),
+        ])
+    }
+
+    /// The numbers that are not within their ranges.
+    private static func outside(
+        _ numbers: [(value: Int, range: ClosedRange<Int>, field: String)]
+    ) -> [OfficeFault] {
+        numbers.filter { !$0.range.contains($0.value) }.map { _, range, field in
+            let (low, high) = (range.lowerBound, range.upperBound)
+            return OfficeFault(
+                field,
+                LocalizedText(
+                    kk: "\(low)–\(high) аралығындағы сан күтілді.",
+                    ru: "ожидалось число от \(low) до \(high).",
+                    en: "expected a number from \(low) to \(high)."))
+        }
     }
 
     private var limitFaults: [OfficeFault] {
         var faults: [OfficeFault] = []
         for (index, limit) in limits.enumerated() {
             let field = "limits[\(index)]"
-            for (value, range, name) in [
-                (limit.most, OfficeLimits.personMost, "most"),
-                (limit.days, OfficeLimits.personDays, "days"),
-            ] where !range.contains(value) {
-                let (low, high) = (range.lowerBound, range.upperBound)
-                faults.append(
-                    OfficeFault(
-                        "\(field).\(name)",
-                        LocalizedText(
-                            kk: "\(low)–\(high) аралығындағы сан күтілді.",
-                            ru: "ожидалось число от \(low) до \(high).",
-                            en: "expected a number from \(low) to \(high).")))
-            }
+            faults += Self.outside([
+                (limit.most, OfficeLimits.personMost, "\(field).most"),
+                (limit.days, OfficeLimits.personDays, "\(field).days"),
+            ])
         }
         if limits.count > OfficeLimits.personLimits {
             faults.append(Self.tooMany(OfficeLimits.personLimits, "limits"))

@@ -14,8 +14,12 @@ struct Assignment: Sendable {
         static let nowhere: UInt8 = 255
     }
 
-    /// By the bookings' numbers; those that are not served are nowhere.
+    /// By the bookings' numbers, unless ``names`` says otherwise; those that are not served are nowhere.
     private(set) var jobs: [Job] = []
+    /// Of what each job is a part, once a booking has several; empty while job n is that of booking n + 1.
+    private(set) var names: [UInt32] = []
+    /// The other way round.
+    private var places: [UInt32: Int] = [:]
     /// For each cell and kind, how many bookings are there.
     private(set) var load: [UInt8]
     /// For each cell, the kinds that could take another booking.
@@ -78,7 +82,7 @@ struct Assignment: Sendable {
 
     /// How many bookings each slot has: service after service, one for each cell.
     func counts(_ grid: SlotGrid) -> [Int32] {
-        var counts = [Int32](repeating: 0, count: room.count * grid.services)
+        var counts = [Int32](repeating: 0, count: room.count * grid.length.count)
         for job in jobs where job.kind != Job.nowhere {
             counts[Int(job.service) * room.count + Int(job.cell)] += 1
         }
@@ -100,10 +104,7 @@ struct Assignment: Sendable {
             for move in found.moves { enter(move.job, move.kind, grid, stays) }
             kind = own
         }
-        while jobs.count < Int(number) {
-            jobs.append(Job(cell: 0, service: 0, kind: Job.nowhere))
-        }
-        let job = Int(number) - 1
+        let job = place(adding: number)
         jobs[job] = Job(
             cell: Int16(cells.lowerBound), service: UInt8(service), kind: Job.nowhere)
         enter(job, kind, grid, stays)
@@ -112,7 +113,25 @@ struct Assignment: Sendable {
 
     /// A booking is served no more.
     mutating func give(_ number: UInt32, _ grid: SlotGrid, _ stays: WindowStays) {
-        leave(Int(number) - 1, grid, stays)
+        leave(names.isEmpty ? Int(number) - 1 : places[number] ?? 0, grid, stays)
+    }
+
+    /// The place of a booking, or of a part of one, among the jobs.
+    private mutating func place(adding number: UInt32) -> Int {
+        let nowhere = Job(cell: 0, service: 0, kind: Job.nowhere)
+        if names.isEmpty, number < Capacity.Taker.partUnit {
+            while jobs.count < Int(number) { jobs.append(nowhere) }
+            return Int(number) - 1
+        }
+        if names.isEmpty, !jobs.isEmpty {
+            names = (1...UInt32(jobs.count)).map { $0 }
+            places = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
+        }
+        if let place = places[number] { return place }
+        names.append(number)
+        jobs.append(nowhere)
+        places[number] = jobs.count - 1
+        return jobs.count - 1
     }
 
     private mutating func enter(

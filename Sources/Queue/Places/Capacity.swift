@@ -10,11 +10,11 @@ public struct Capacity: Sendable {
     let grid: SlotGrid
     private var counts: CellCounts
     /// Nil where every booking takes one cell, so that the counts decide.
-    private var assignment: Assignment?
+    var assignment: Assignment?
     /// The bookings that have no place, in the order in which they get one.
-    private var waiting: [Taker] = []
+    private(set) var waiting: [Taker] = []
     /// When those are served instead who are here and whose own slot is gone, by their bookings.
-    private var elsewhere: [UInt32: Int32] = [:]
+    private(set) var elsewhere: [UInt32: Int32] = [:]
 
     /// A booking that takes a place, or should.
     struct Taker: Hashable, Sendable {
@@ -22,6 +22,7 @@ public struct Capacity: Sendable {
         let start: Int32
         let service: UInt8
         let channel: BookingChannel
+        var visit = PackedTurns()
     }
 
     init(_ grid: SlotGrid) {
@@ -97,7 +98,7 @@ public struct Capacity: Sendable {
     /// Gives somebody who is here and has no place the free one nearest to their time, so that nobody
     /// else is promised the time that they will take at a window; nil if none is free.
     mutating func takeNearby(_ taker: Taker, from earliest: Int32) -> Int32? {
-        starts(of: Int(taker.service)).filter { $0 >= earliest }
+        starts(of: taker).filter { $0 >= earliest }
             .sorted { (abs($0 - taker.start), $0) < (abs($1 - taker.start), $1) }
             .first { take(taker, at: $0) }
     }
@@ -117,7 +118,8 @@ public struct Capacity: Sendable {
     func isElsewhere(_ number: UInt32) -> Bool { elsewhere[number] != nil }
 
     /// Whether the booking has got a place.
-    private mutating func serve(_ taker: Taker) -> Bool {
+    mutating func serve(_ taker: Taker) -> Bool {
+        guard taker.visit.isNone else { return serveVisit(taker) }
         let service = Int(taker.service)
         guard let slot = slot(at: taker.start, service: service),
             counts.left(in: slot, service: service, grid) > 0
@@ -141,6 +143,7 @@ public struct Capacity: Sendable {
         }
         let service = Int(taker.service)
         let start = elsewhere.removeValue(forKey: taker.number) ?? taker.start
+        guard taker.visit.isNone else { return giveVisit(taker.at(start)) }
         guard let slot = slot(at: start, service: service) else { return }
         if let stays = grid.stays { assignment?.give(taker.number, grid, stays) }
         for cell in slot {
@@ -149,10 +152,46 @@ public struct Capacity: Sendable {
         if !waiting.isEmpty { serveWaiting() }
     }
 
-    private mutating func serveWaiting() {
+    mutating func serveWaiting() {
         let all = waiting
         waiting = []
         for taker in all where !serve(taker) { waiting.append(taker) }
+    }
+
+    /// Counts the places of a booking, or counts them no more.
+    mutating func count(_ cells: Range<Int>, service: Int, channel: BookingChannel, taken: Bool) {
+        for cell in cells {
+            counts.count(cell, service: service, channel: channel, taken: taken, grid)
+        }
+    }
+
+    /// How many more bookings of a service cells could take, each by itself.
+    func left(in cells: Range<Int>, service: Int) -> Int {
+        counts.left(in: cells, service: service, grid)
+    }
+
+    /// How many more bookings a channel may have in all of the cells.
+    func share(in cells: Range<Int>, channel: BookingChannel) -> Int {
+        counts.share(in: cells, channel: channel, grid)
+    }
+
+    /// The same places in another grid of the same plan, so far as it has them; `takers` are all that have some.
+    ///
+    /// False if not all of these have one then: nothing is known to be kept that was.
+    func moved(to grid: SlotGrid, _ takers: [Taker]) -> (capacity: Capacity, isWhole: Bool) {
+        var new = Capacity(grid)
+        new.elsewhere = elsewhere
+        var isWhole = true
+        for taker in takers where !isWithoutPlace(taker.number) {
+            guard !new.serve(elsewhere[taker.number].map { taker.at($0) } ?? taker) else {
+                continue
+            }
+            isWhole = false
+            new.elsewhere[taker.number] = nil
+            new.waiting.append(taker)
+        }
+        new.waiting += waiting
+        return (new, isWhole)
     }
 
     /// At which window of the plan each booking could be served, by its number; empty where every
@@ -168,8 +207,8 @@ public struct Capacity: Sendable {
 
 extension Capacity.Taker {
     /// The same at another time.
-    fileprivate func at(_ start: Int32) -> Self {
-        Self(number: number, start: start, service: service, channel: channel)
+    func at(_ start: Int32) -> Self {
+        Self(number: number, start: start, service: service, channel: channel, visit: visit)
     }
 }
 

@@ -20,12 +20,18 @@ public struct Relocation {
         public let service: ServiceID
         /// When its slot started, in seconds since midnight.
         public let start: Int32
+        /// What it is for beside the service.
+        public let further: FurtherServices?
 
-        public init(date: CivilDate, number: UInt32, service: ServiceID, start: Int32) {
+        public init(
+            date: CivilDate, number: UInt32, service: ServiceID, start: Int32,
+            further: FurtherServices? = nil
+        ) {
             self.date = date
             self.number = number
             self.service = service
             self.start = start
+            self.further = further
         }
     }
 
@@ -207,7 +213,7 @@ public struct Relocation {
     }
 
     private func takesSeveralSlots(on date: CivilDate) -> Bool {
-        seen[date]??.day.capacity.grid.stays != nil
+        seen[date]??.day.capacity.grid.stays != nil || wishes.contains { $0.further != nil }
     }
 
     /// The slots of a date that can be booked for a wish, the nearest first.
@@ -215,15 +221,37 @@ public struct Relocation {
         _ index: Int, _ date: CivilDate, _ day: (CivilDate) -> Day?
     ) -> [(start: Int32, isFree: Bool)] {
         guard let known = known(date, day),
-            let service = known.day.plan.service(wishes[index].service)
+            let taker = taker(index, Place(date: date, start: 0), known.day)
         else { return [] }
-        return known.day.starts(of: service, near: wishes[index].start, at: known.now)
+        return known.day.starts(
+            of: Int(taker.service), further: taker.visit.turns, near: wishes[index].start,
+            at: known.now)
+    }
+
+    /// The wish as a booking of a day; nil if the day does not know its services.
+    private func taker(_ index: Int, _ place: Place, _ day: OfficeDay) -> Capacity.Taker? {
+        let wish = wishes[index]
+        guard let service = day.plan.service(wish.service) else { return nil }
+        let further = wish.further?.turns(in: day.plan)
+        guard (further == nil) == (wish.further == nil) else { return nil }
+        // The office may book every place.
+        return Capacity.Taker(
+            number: UInt32(day.bookings.count + index + 1), start: place.start,
+            service: UInt8(service), channel: .office, visit: PackedTurns(further))
     }
 
     /// A date's day without those who look for places; it is asked for once.
     private mutating func known(_ date: CivilDate, _ day: (CivilDate) -> Day?) -> Day? {
         if let known = seen[date] { return known }
         var known = day(date)
+        // A visit at one window is a kind of its own.
+        for index in wishes.indices where wishes[index].further?.isAtOneWindow == true {
+            if let day = known?.day,
+                let taker = taker(index, Place(date: date, start: 0), day)
+            {
+                known?.day.capacity = day.capacity(knowing: taker)
+            }
+        }
         for wish in wishes where wish.date == date {
             if let taker = known?.day.taker(wish.number) { known?.day.capacity.give(taker) }
         }
@@ -232,21 +260,16 @@ public struct Relocation {
     }
 
     private func admits(_ index: Int, _ place: Place) -> Bool {
-        guard let day = seen[place.date]??.day,
-            let service = day.plan.service(wishes[index].service),
-            let slot = day.capacity.slot(at: place.start, service: service)
-        else { return false }
-        // The office may book every place.
-        return day.capacity.admits(slot, service: service)
+        guard let day = seen[place.date]??.day, let taker = taker(index, place, day) else {
+            return false
+        }
+        return day.capacity.admits(taker)
     }
 
     private mutating func take(_ index: Int, _ place: Place) {
-        guard let day = seen[place.date]??.day,
-            let service = day.plan.service(wishes[index].service)
-        else { return }
-        let taker = Capacity.Taker(
-            number: UInt32(day.bookings.count + index + 1), start: place.start,
-            service: UInt8(service), channel: .office)
+        guard let day = seen[place.date]??.day, let taker = taker(index, place, day) else {
+            return
+        }
         seen[place.date]??.day.capacity.take(taker)
         takers[index] = taker
         places[index] = place

@@ -23,7 +23,7 @@ final class Rotas {
     /// The slots that turns serve now, turn after turn.
     private let served: [Int32]
     /// For each cell, the services of which a wanted slot starts there.
-    private let starting: UnsafeMutablePointer<UInt8>
+    private let starting: UnsafeMutablePointer<UInt64>
     private let lengths: UnsafeMutablePointer<Int>
     private let values: UnsafeMutablePointer<Double>
     private let choices: UnsafeMutablePointer<Int8>
@@ -31,7 +31,7 @@ final class Rotas {
 
     /// The windows' rotas are now as bookings are seated.
     init(_ seats: Seats) {
-        let (services, cells) = (seats.grid.services, seats.grid.starts.count)
+        let (services, cells) = (seats.grid.length.count, seats.grid.starts.count)
         self.cells = cells
         stays = seats.stays
         slots = services * cells
@@ -52,7 +52,7 @@ final class Rotas {
             wanted[slot(Int(seats.jobs[job].service), seats.firsts[job])] += 1
         }
         for slot in 0..<slots where wanted[slot] > 0 {
-            starting[slot % cells] |= 1 << UInt8(slot / cells)
+            starting[slot % cells] |= 1 << UInt64(slot / cells)
         }
     }
 

@@ -10,6 +10,7 @@ final class Seats {
     let jobs: [Assignment.Job]
     /// How many of them are not new.
     let known: Int
+    private let names: [UInt32]
     let firsts: [Int]
     let ends: [Int]
     /// The window of each; −1 where it has none.
@@ -27,6 +28,7 @@ final class Seats {
         self.grid = grid
         self.stays = stays
         known = assignment.jobs.count
+        names = assignment.names
         let job = Assignment.Job(
             cell: Int16(cell), service: UInt8(service), kind: Assignment.Job.nowhere)
         jobs = assignment.jobs + Array(repeating: job, count: new)
@@ -146,11 +148,12 @@ final class Seats {
         }
     }
 
-    /// The place in the plan of each booking's window, by the bookings' numbers.
+    /// The place in the plan of each booking's window, by the bookings' numbers; of a part of one, by its name
+    /// (``Capacity/Taker/part(_:)``).
     var places: [UInt32: Int] {
         var places: [UInt32: Int] = [:]
         for job in jobs.indices where windows[job] >= 0 {
-            places[UInt32(job + 1)] = stays.places[windows[job]]
+            places[names.isEmpty ? UInt32(job + 1) : names[job]] = stays.places[windows[job]]
         }
         return places
     }

@@ -11,7 +11,9 @@ public final class SlotGrid: Sendable {
     let starts: [Int32]
     let cellSeconds: Int32
     let services: Int
-    /// How many cells a booking of each service takes.
+    /// Visits at one window that it can tell places of: each is like one more service.
+    let visits: [LoneVisit]
+    /// How many cells a booking of each service takes, and behind them each of the visits.
     let length: [UInt8]
     /// For each cell and each set of services (a bit for each), the windows that render any of them.
     let windows: [UInt8]
@@ -31,8 +33,12 @@ public final class SlotGrid: Sendable {
         let cells: [Int32]
     }
 
-    public init(_ plan: DayPlan) {
+    public convenience init(_ plan: DayPlan) { self.init(plan, visits: []) }
+
+    /// The slots with those of some visits at one window, at most ``LoneVisit/limit``.
+    init(_ plan: DayPlan, visits: [LoneVisit]) {
         self.plan = plan
+        self.visits = visits
         let seconds = plan.rules.slotMinutes * 60
         let starts = plan.slotHours.flatMap { span in
             stride(from: span.start, through: span.end - seconds, by: Int(seconds)).filter {
@@ -44,8 +50,9 @@ public final class SlotGrid: Sendable {
         let length = plan.services.indices.map { UInt8(clamping: max(1, plan.cells(of: $0))) }
         let windows = SlotGrid.counts(plan, present)
         let stays =
-            length.allSatisfy { $0 == 1 }
-            ? nil : WindowStays(plan, starts, seconds, present, length)
+            length.allSatisfy { $0 == 1 } && visits.isEmpty
+            ? nil
+            : WindowStays(plan, starts, seconds, present, length + visits.map(\.cells), visits)
         let sets = 1 << plan.services.count
         let starting = starts.indices.map { cell in
             plan.services.indices.reduce(UInt8(0)) { mask, service in
@@ -68,7 +75,7 @@ public final class SlotGrid: Sendable {
         isShared = percent.map { $0 < 100 }
         cellSeconds = seconds
         services = plan.services.count
-        self.length = length
+        self.length = length + visits.map(\.cells)
         self.starts = starts
         self.windows = windows
         self.starting = starting
@@ -131,6 +138,21 @@ public final class SlotGrid: Sendable {
     @inline(__always)
     func isFirst(_ cell: Int) -> Bool {
         cell == 0 || starts[cell] != starts[cell - 1] + cellSeconds
+    }
+
+    /// The cells that each turn of a visit takes from a cell on, right after those of the turn before; nil if no
+    /// window is there all through those of a turn, or they do not follow each other.
+    func cells(from cell: Int, turns: [UInt8]) -> [Range<Int>]? {
+        var all: [Range<Int>] = []
+        var next = cell
+        for service in turns {
+            guard next < starts.count, all.isEmpty || !isFirst(next),
+                let cells = cells(from: next, service: Int(service))
+            else { return nil }
+            all.append(cells)
+            next = cells.upperBound
+        }
+        return all
     }
 
     /// The cells that a booking of the service takes from a cell on; nil if no window is there all

@@ -6,6 +6,8 @@
 /// of windows with the same services that begin and end together are one kind: what one of them
 /// can take, any can. So bookings are assigned to kinds, and a kind is named by the first of its
 /// windows. A set of windows is a bit for each of at most 64, those with the fewest services first.
+///
+/// What is said of services holds for visits at one window too (``LoneVisit``), which come behind them.
 struct WindowStays: Sendable {
     static let width = 64
 
@@ -23,17 +25,19 @@ struct WindowStays: Sendable {
     let present: [UInt64]
     /// For each service and cell, the windows that can take a booking from that cell on.
     let each: [UInt64]
-    /// The services of each window, a bit for each.
-    let services: [UInt8]
+    /// The services that each window renders, and the visits that it can serve alone, a bit for each.
+    let services: [UInt64]
     /// The place in the plan of each window.
     let places: [Int]
 
     /// The stays of a plan's windows; `present` has those that are there all through each cell.
     init(
         _ plan: DayPlan, _ starts: [Int32], _ cellSeconds: Int32, _ present: [UInt64],
-        _ length: [UInt8]
+        _ length: [UInt8], _ visits: [LoneVisit] = []
     ) {
         let cells = starts.count
+        // What a window must render for each of them.
+        let needs = plan.services.indices.map { UInt8(1) << UInt8($0) } + visits.map(\.services)
         var able = [UInt64](repeating: 0, count: length.count * cells)
         var there = [UInt64](repeating: 0, count: cells)
         var size = [UInt8](repeating: 0, count: cells * WindowStays.width)
@@ -56,7 +60,7 @@ struct WindowStays: Sendable {
                     there[cell] |= 1 << UInt64(kind)
                     here[cell] |= 1 << UInt64(index)
                 }
-                for service in length.indices where services & 1 << UInt8(service) != 0 {
+                for service in length.indices where services & needs[service] == needs[service] {
                     for cell in run where cell + Int(length[service]) <= run.upperBound {
                         able[service * cells + cell] |= 1 << UInt64(kind)
                         each[service * cells + cell] |= 1 << UInt64(index)
@@ -71,7 +75,12 @@ struct WindowStays: Sendable {
         self.windows = windows
         self.each = each
         self.present = here
-        services = order.map { plan.windows[$0].services }
+        services = order.map { window in
+            needs.indices.reduce(0) { set, service in
+                let isAble = plan.windows[window].services & needs[service] == needs[service]
+                return isAble ? set | 1 << UInt64(service) : set
+            }
+        }
         places = order
     }
 

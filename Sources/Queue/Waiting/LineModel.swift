@@ -117,6 +117,10 @@ extension LineModel {
             && booking.start + day.plan.rules.graceSeconds > now
         {
             expect(Expected(key: booking.start, group: group(of: booking.service), kind: .booking))
+            for turn in 0..<Int(booking.visit.count) {
+                let group = group(of: booking.visit.service(turn))
+                expect(Expected(key: booking.start, group: group, kind: .booking))
+            }
         }
         for ticket in day.tickets where ticket.state == .parked && ticket.key < last {
             expect(Expected(key: ticket.key, group: group(of: ticket.service), kind: .parked))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CivilTime
+import Parties
 
 /// What is counted by codes of the office's own lists, and by who sat at the windows.
 struct ListedTallies: Hashable, Sendable {
@@ -23,6 +24,7 @@ struct ListedTallies: Hashable, Sendable {
     var endings: [EndingKey: Int] = [:]
     var pauses: [ListedCode: PauseTally] = [:]
     var seats: [SeatName: SeatTally] = [:]
+    var waiting: [ServiceID: WaitingTally] = [:]
 
     mutating func add(_ other: ListedTallies) {
         withoutBooking.merge(other.withoutBooking, uniquingKeysWith: +)
@@ -33,6 +35,9 @@ struct ListedTallies: Hashable, Sendable {
         seats.merge(other.seats) {
             SeatTally(
                 tickets: $0.tickets + $1.tickets, openSeconds: $0.openSeconds + $1.openSeconds)
+        }
+        for (service, tally) in other.waiting {
+            waiting[service, default: WaitingTally()].add(tally)
         }
     }
 
@@ -78,6 +83,11 @@ extension OfficeDay {
                 tallies.endings[key, default: 0] += 1
             }
         }
+        for turn in endedTurns {
+            guard let code = turn.ending else { continue }
+            let key = ListedTallies.EndingKey(outcome: turn.outcome, code: code)
+            tallies.endings[key, default: 0] += 1
+        }
         for pause in pauses {
             tallies.pauses[pause.reason, default: .init()].breaks += 1
             tallies.pauses[pause.reason, default: .init()].seconds += Int(pause.seconds)
@@ -85,6 +95,10 @@ extension OfficeDay {
         for (who, time) in seats {
             tallies.seats[who] = ListedTallies.SeatTally(
                 tickets: time.tickets, openSeconds: Int(time.openSeconds))
+        }
+        for spot in waitingList {
+            let service = plan.services[Int(spot.joined.service)].id
+            tallies.waiting[service, default: WaitingTally()].add(WaitingTally(spot))
         }
         for window in windows {
             let lasts = Int(max(0, now - window.since))
@@ -111,8 +125,9 @@ extension OfficeDay {
             for span in window.spans { planned.add(span.start, span.end) }
         }
         for booking in bookings where booking.state.counts {
-            let length = plan.services[Int(booking.service)].seconds
-            booked.add(booking.start, booking.start + length)
+            for turn in plan.turns(booking.service, booking.further, from: booking.start) {
+                booked.add(turn.start, turn.start + plan.services[Int(turn.service)].seconds)
+            }
         }
         for spell in spells where spell.kind == .service && spell.isCounted {
             served.add(spell.end - spell.seconds, spell.end)
@@ -147,7 +162,7 @@ extension Booking.State {
     public var counts: Bool {
         switch self {
         case .held, .confirmed, .arrived, .served, .noShow, .left: true
-        case .released, .expired, .cancelled, .moved: false
+        case .released, .expired, .cancelled, .moved, .offered: false
         }
     }
 }

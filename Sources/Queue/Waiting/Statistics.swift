@@ -13,6 +13,9 @@ extension OfficeDay {
     /// waits, or is still being served adds to no figure, but to the register of breaches of R3.5 and
     /// R3.6 when it has taken longer than permitted. Whatever follows, a breach stays in it; breaches
     /// stand in the order in which the tickets came, and those of one ticket as they happened.
+    ///
+    /// A visit counts in each of its services, once for each turn: its ticket is one more of each service that it
+    /// came to, and a visit that was missed or cancelled is missed or cancelled in all of them.
     public func statistics(office: OfficeID, date: CivilDate, at now: Int32) -> DayStatistics {
         let now = min(now, OfficeDay.end)
         var statistics = DayStatistics(
@@ -20,11 +23,19 @@ extension OfficeDay {
             services: plan.services.map { ServiceTally(service: $0.id) },
             windows: plan.windows.indices.map { tally(window: $0, now) })
         for booking in bookings where booking.ticket < 0 {
-            switch booking.state {
-            case .noShow: statistics.services[Int(booking.service)].noShows += 1
-            case .cancelled: statistics.services[Int(booking.service)].cancelled += 1
-            default: break
+            for service in booking.turns {
+                switch booking.state {
+                case .noShow: statistics.services[Int(service)].noShows += 1
+                case .cancelled: statistics.services[Int(service)].cancelled += 1
+                default: break
+                }
             }
+        }
+        for turn in endedTurns {
+            statistics.services[Int(turn.service)].tickets += 1
+            statistics.services[Int(turn.service)].booked += 1
+            if turn.outcome == .served { statistics.services[Int(turn.service)].served += 1 }
+            if turn.outcome == .refused { statistics.services[Int(turn.service)].refused += 1 }
         }
         for ticket in tickets {
             count(ticket, in: &statistics.services[Int(ticket.service)])
@@ -50,7 +61,7 @@ extension OfficeDay {
             window: plan.windows[index].id,
             tickets: tickets.count {
                 $0.window == UInt8(index) && ($0.outcome == .served || $0.outcome == .refused)
-            },
+            } + endedTurns.count { $0.window == UInt8(index) },
             openSeconds: Int(status.openSeconds + open), busySeconds: Int(status.busySeconds + busy)
         )
     }

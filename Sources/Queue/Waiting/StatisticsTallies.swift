@@ -137,7 +137,8 @@ public struct PeriodStatistics: Sendable {
             callers: callers.sorted { $0.key < $1.key }.map {
                 QueueStatistics.Caller(caller: $0.key, entries: $0.value)
             }, withoutBooking: listed.withoutBookingFigures, endings: listed.endingFigures,
-            pauses: listed.pauseFigures, seats: listed.seatFigures, hours: hours)
+            pauses: listed.pauseFigures, seats: listed.seatFigures, hours: hours,
+            waiting: listed.waitingFigures)
     }
 }
 

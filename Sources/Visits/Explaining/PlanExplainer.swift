@@ -10,10 +10,18 @@ public struct PlanExplainer: Sendable {
     private let board: OfferBoard
     /// What the crews have begun, in the plan of the whole day.
     private let begun: BegunStops?
+    /// The day, if the plan is of what is left of it.
+    let rest: RestOfDay?
 
     public init(_ problem: RoutingProblem, _ plan: Plan) {
         board = OfferBoard(problem, plan)
-        begun = nil
+        (begun, rest) = (nil, nil)
+    }
+
+    /// Explains a plan of what is left of a day.
+    public init(_ rest: RestOfDay, _ plan: Plan) {
+        board = OfferBoard(rest.problem, plan)
+        (begun, self.rest) = (nil, rest)
     }
 
     /// Explains a day that has begun, with the times that the crews have told.
@@ -22,6 +30,7 @@ public struct PlanExplainer: Sendable {
     public init(_ repair: DayRepair, of problem: RoutingProblem, _ plan: Plan) {
         board = repair.board
         begun = BegunStops(problem: problem, plan: plan, done: repair.log.done)
+        rest = nil
     }
 
     /// Why the visit stands where it stands; nil if no route that can be driven pays it.
@@ -127,20 +136,25 @@ public struct PlanExplainer: Sendable {
 
     /// The reason of the window that came closest.
     private static func nearest(_ refusals: [OfferRefusal]) -> OfferHurdle {
-        var best: (Int, OfferHurdle) = (.max, .noShift)
-        for refusal in refusals {
-            let distance =
-                switch refusal.reason {
-                case .slack(let missing, _): missing
-                case .pastDue: Int.max - 5
-                case .noWay: Int.max - 4
-                case .load: Int.max - 3
-                case .skill: Int.max - 2
-                case .avoided: Int.max - 1
-                case .noShift: Int.max
-                }
-            if distance < best.0 { best = (distance, refusal.reason) }
+        refusals.map(\.reason).reduce(.noShift, OfferHurdle.nearer)
+    }
+}
+
+extension OfferHurdle {
+    /// Which of two came closer to a place; the first if neither did.
+    static func nearer(_ one: OfferHurdle, _ other: OfferHurdle) -> OfferHurdle {
+        other.distance < one.distance ? other : one
+    }
+
+    private var distance: Int {
+        switch self {
+        case .slack(let missing, _): missing
+        case .pastDue: Int.max - 5
+        case .noWay: Int.max - 4
+        case .load: Int.max - 3
+        case .skill: Int.max - 2
+        case .avoided: Int.max - 1
+        case .noShift: Int.max
         }
-        return best.1
     }
 }

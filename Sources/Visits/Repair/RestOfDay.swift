@@ -13,7 +13,7 @@ public struct RestOfDay: Sendable {
     public let problem: RoutingProblem
     /// What has happened.
     public let soFar: DaySoFar
-    private let whole: RoutingProblem
+    let whole: RoutingProblem
 
     /// The rest of a problem.
     ///
@@ -61,19 +61,6 @@ public struct RestOfDay: Sendable {
         do throws(ProblemError) {
             problem = try RestOfPlan(changes, plan).problem
         } catch { throw .problem(error) }
-    }
-
-    /// Whether a crew that could pay the visit, were nothing else planned, is busy until after its hours with
-    /// what it has begun.
-    ///
-    /// Such a crew has no shift in what is left of the day, and was at work all the same.
-    public func isBusy(for id: VisitID) -> Bool {
-        guard let visit = whole.visitIndex[id] else { return false }
-        return whole.shifts.indices.contains { shift in
-            let known = whole.shifts[shift].id
-            return problem.shift(known) == nil && soFar.begun[known] != nil
-                && whole.tables.fits[visit * whole.shifts.count + shift]
-        }
     }
 
     /// A plan of the rest, behind what has begun.

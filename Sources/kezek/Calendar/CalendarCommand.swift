@@ -12,10 +12,10 @@ import WorkingDays
 struct CalendarCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calendar",
-        abstract: "The working calendar: look at it, count on it, check it, export it.",
+        abstract: "The working calendar: look at it, count on it, check it, compare it, export it.",
         subcommands: [
             CalendarShow.self, CalendarAdd.self, CalendarCount.self, CalendarBalance.self,
-            CalendarDiff.self, CalendarCheck.self, CalendarExport.self,
+            CalendarDiff.self, CalendarCheck.self, CalendarCompare.self, CalendarExport.self,
         ])
 }
 

@@ -18,6 +18,12 @@ struct ClockOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "The calendar of the office, which extends the standard's; by default the standard's.",
+            valueName: "name"))
+    var calendar = ""
+
+    @Option(
+        help: ArgumentHelp(
             "Answer with what was known on this day; by default today.", valueName: "date"))
     var asKnownOn: CivilDate?
 

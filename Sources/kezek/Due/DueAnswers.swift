@@ -52,6 +52,7 @@ struct DueAnswers: BulkAnswering {
     ) async throws -> [Result<BulkDueDate, BadLine>] {
         var results = [Result<BulkDueDate, BadLine>?](repeating: nil, count: rows.count)
         var groups: [Group: [Start]] = [:]
+        var suspended: [(start: Start, question: DueDateQuestion)] = []
         for (place, row) in rows.enumerated() {
             do {
                 let clock = try RowAsking.clock(
@@ -59,8 +60,8 @@ struct DueAnswers: BulkAnswering {
                 let start = try await asking.moments.moment(
                     row.accepted, of: clock.standard, in: "accepted")
                 guard row.suspensions.isEmpty else {
-                    results[place] = try await suspended(
-                        row, clock, Start(place: place, date: start.date, time: start.time))
+                    let start = Start(place: place, date: start.date, time: start.time)
+                    suspended.append((start, try await question(row, clock, start)))
                     continue
                 }
                 groups[Group(clock: clock, isTimed: start.time != nil), default: []].append(
@@ -70,6 +71,18 @@ struct DueAnswers: BulkAnswering {
             }
         }
         for (group, starts) in groups { try await ask(group, starts, rows, &results) }
+        let found = try await asking.found(
+            suspended.map { Question<DueDateAnswer>.dueDate($0.question) })
+        for ((start, question), found) in zip(suspended, found) {
+            let row = rows[start.place]
+            switch found {
+            case .failure(let refusal):
+                results[start.place] = .failure(
+                    BadLine(line: row.line, problem: Self.problem(refusal, start)))
+            case .success(let answer):
+                results[start.place] = .success(await due(answer, row, question))
+            }
+        }
         return zip(rows, results).map { row, result in
             result
                 ?? .failure(
@@ -77,30 +90,29 @@ struct DueAnswers: BulkAnswering {
         }
     }
 
-    /// A row whose term stood still is asked by itself.
-    private mutating func suspended(
+    /// The question about a row whose term stood still; such rows are asked many at a time.
+    private mutating func question(
         _ row: BulkRow, _ clock: ClockName, _ start: Start
-    ) async throws -> Result<BulkDueDate, BadLine> {
-        let question = DueDateQuestion(
+    ) async throws -> DueDateQuestion {
+        DueDateQuestion(
             clock: clock, start: CivilDateTime(start.date, start.time ?? .midnight),
             suspensions: try await asking.moments.suspensions(row, of: clock.standard),
             // A date alone says nothing of the hours of reception.
             outsideReception: start.time == nil
                 ? .countFromMoment : command.rules.outsideReception,
-            asKnownOn: command.asKnownOn, proof: false)
-        switch try await asking.found(.dueDate(question)) {
-        case .failure(let refusal):
-            return .failure(BadLine(line: row.line, problem: Self.problem(refusal, start)))
-        case .success(let answer):
-            let zone =
-                row.accepted.form.hasOffset
-                ? await asking.moments.zone(of: clock.standard) : nil
-            return .success(
-                BulkDueDate(
-                    at: answer.dueAt,
-                    offset: zone.flatMap { $0.timestamp(answer.dueAt).map($0.offset(at:)) },
-                    isProvisional: answer.basis.isProvisional, version: answer.basis.version))
-        }
+            asKnownOn: command.asKnownOn, proof: false, calendar: command.calendar)
+    }
+
+    private mutating func due(
+        _ answer: DueDateAnswer, _ row: BulkRow, _ question: DueDateQuestion
+    ) async -> BulkDueDate {
+        let zone =
+            row.accepted.form.hasOffset
+            ? await asking.moments.zone(of: question.clock.standard) : nil
+        return BulkDueDate(
+            at: answer.dueAt,
+            offset: zone.flatMap { $0.timestamp(answer.dueAt).map($0.offset(at:)) },
+            isProvisional: answer.basis.isProvisional, version: answer.basis.version)
     }
 
     private mutating func ask(
@@ -110,7 +122,8 @@ struct DueAnswers: BulkAnswering {
         let question = DueDatesQuestion(
             clock: group.clock, outsideReception: command.rules.outsideReception,
             asKnownOn: command.asKnownOn, startDays: starts.map(\.date.dayNumber),
-            startSeconds: group.isTimed ? starts.compactMap { $0.time?.second } : [])
+            startSeconds: group.isTimed ? starts.compactMap { $0.time?.second } : [],
+            calendar: command.calendar)
         let answer: DueDatesAnswer
         switch try await asking.found(.dueDates(question)) {
         case .failure(let refusal):
@@ -156,7 +169,7 @@ struct DueAnswers: BulkAnswering {
 
 // What is wrong with a row; the single form of the command says it in full.
 extension DueAnswers {
-    /// A question of dates alone, of a term that runs in minutes, is refused for the column that it
+    /// A question of dates alone, of a term that ends to the second, is refused for the column that it
     /// lacks.
     private static func problem(_ refusal: Refusal, _ start: Start) -> LocalizedText {
         guard start.time == nil, refusal.field == "start_second" else {
@@ -164,9 +177,13 @@ extension DueAnswers {
         }
         let date = start.date
         return LocalizedText(
-            kk: "accepted: мерзім минутпен есептеледі, сондықтан уақыт та керек: \(date)T16:05",
-            ru: "accepted: срок считается в минутах, поэтому нужно и время: \(date)T16:05",
-            en: "accepted: the term runs in minutes, so the time is needed too, as \(date)T16:05")
+            kk:
+                "accepted: мерзім минутпен немесе сағатпен есептеледі, уақыт та керек: \(date)T16:05",
+            ru:
+                "accepted: срок считается в минутах или часах, поэтому нужно и время: \(date)T16:05",
+            en:
+                "accepted: the term runs in minutes or hours, so the time is needed too, as \(date)T16:05"
+        )
     }
 
     private static func problem(_ reason: Refusal.Reason, _ start: Start) -> LocalizedText {

@@ -61,6 +61,12 @@ struct DueCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "The calendar of the office, which extends the standard's; by default the standard's.",
+            valueName: "name"))
+    var calendar = ""
+
+    @Option(
+        help: ArgumentHelp(
             "Answer with what was known on this day; by default today.", valueName: "date"))
     var asKnownOn: CivilDate?
 
@@ -103,7 +109,7 @@ struct DueCommand: AsyncParsableCommand {
         let question = DueDateQuestion(
             clock: ClockName(standard: standard, channel: channel), start: accepted,
             suspensions: try rules.parsed(), outsideReception: rules.outsideReception,
-            asKnownOn: asKnownOn)
+            asKnownOn: asKnownOn, calendar: calendar)
         let answer = try await source.ask(.dueDate(question))
         if source.json {
             try JSONText.print(

@@ -16,6 +16,12 @@ struct OfficeOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "The calendar of the office, which extends the standard's; by default the standard's.",
+            valueName: "name"))
+    var calendar = ""
+
+    @Option(
+        help: ArgumentHelp(
             "Answer with what was known on this day; by default today.", valueName: "date"))
     var asKnownOn: CivilDate?
 
@@ -75,7 +81,8 @@ struct WorkingTimeCommand: AsyncParsableCommand {
             }
             guard let from, let to else { return }
             let question = WorkingTimeQuestion(
-                office: try office.name(), from: from, to: to, asKnownOn: office.asKnownOn)
+                office: try office.name(), from: from, to: to, asKnownOn: office.asKnownOn,
+                calendar: office.calendar)
             let answer = try await source.ask(.workingTime(question))
             if source.json {
                 try JSONText.print(.workingTime(answer))
@@ -98,6 +105,7 @@ struct OpenCommand: AsyncParsableCommand {
             Examples:
               kezek open --office corporation
               kezek open --office provider --at 2026-03-19T13:15
+              kezek open --office provider --calendar kz-almaty
             """)
 
     @OptionGroup var office: OfficeOptions
@@ -110,7 +118,8 @@ struct OpenCommand: AsyncParsableCommand {
     func run() async throws {
         try await source.run {
             let question = OfficeHoursQuestion(
-                office: try office.name(), at: at, asKnownOn: office.asKnownOn)
+                office: try office.name(), at: at, asKnownOn: office.asKnownOn,
+                calendar: office.calendar)
             let answer = try await source.ask(.officeHours(question))
             if source.json {
                 try JSONText.print(.officeHours(answer))

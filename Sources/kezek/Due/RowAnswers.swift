@@ -22,6 +22,12 @@ struct RowAsking {
 
     /// The answer, or the refusal, of one question.
     func found<Answer>(_ question: Question<Answer>) async throws -> Result<Answer, Refusal> {
+        try await Self.found(question, source, language)
+    }
+
+    private static func found<Answer>(
+        _ question: Question<Answer>, _ source: AnswerSource, _ language: Language
+    ) async throws -> Result<Answer, Refusal> {
         do { return .success(try await source.ask(question, in: language)) } catch let refusal
             as Refusal
         {
@@ -29,6 +35,27 @@ struct RowAsking {
         } catch ClientError.refused(let refusal) {
             return .failure(refusal)
         }
+    }
+
+    /// Questions that are under way at a time.
+    private static var together: Int { 128 }
+
+    /// The answers, or the refusals, of questions in their order; a server is asked many at a time.
+    func found<Answer>(
+        _ questions: [Question<Answer>]
+    ) async throws -> [Result<Answer, Refusal>] {
+        let (source, language) = (source, language)
+        var results = [Result<Answer, Refusal>?](repeating: nil, count: questions.count)
+        try await withThrowingTaskGroup(of: (Int, Result<Answer, Refusal>).self) { group in
+            for (place, question) in questions.enumerated() {
+                if place >= Self.together, let (done, result) = try await group.next() {
+                    results[done] = result
+                }
+                group.addTask { (place, try await Self.found(question, source, language)) }
+            }
+            while let (done, result) = try await group.next() { results[done] = result }
+        }
+        return results.map { $0! }
     }
 
     /// What a step finds in each row, or what is wrong with the row.
@@ -100,7 +127,7 @@ struct TimeLeftAnswers: BulkAnswering {
                     // A date alone says nothing of the hours of reception.
                     outsideReception: row.accepted.time == nil
                         ? .countFromMoment : rules.outsideReception,
-                    asKnownOn: clock.asKnownOn, proof: false), at: moment)
+                    asKnownOn: clock.asKnownOn, proof: false, calendar: clock.calendar), at: moment)
             switch try await asking.found(.timeLeft(question)) {
             case .failure(let refusal): return .failure(refusal)
             case .success(let left):
@@ -136,7 +163,7 @@ struct LatestStartAnswers: BulkAnswering {
             let due = try await asking.moments.exact(
                 row.accepted, of: name.standard, in: "due", alone: TimeOfDay(second: 86_399))
             let question = LatestStartQuestion(
-                clock: name, dueBy: due, asKnownOn: clock.asKnownOn)
+                clock: name, dueBy: due, asKnownOn: clock.asKnownOn, calendar: clock.calendar)
             switch try await asking.found(.latestStart(question)) {
             case .failure(let refusal): return .failure(refusal)
             case .success(let found):
@@ -173,7 +200,7 @@ struct WorkingTimeAnswers: BulkAnswering {
                 end, of: standard, in: "to", alone: .midnight)
             let question = WorkingTimeQuestion(
                 office: OfficeName(standard: standard, office: office), from: from, to: to,
-                asKnownOn: options.asKnownOn)
+                asKnownOn: options.asKnownOn, calendar: options.calendar)
             switch try await asking.found(.workingTime(question)) {
             case .failure(let refusal): return .failure(refusal)
             case .success(let found):

@@ -43,7 +43,7 @@ struct StandardsShow: AsyncParsableCommand {
             throw library.unknownStandard(standard, in: language)
         }
         let group = try group.map { try self.group($0, of: found, language) }
-        let weeks = library.calendars[found.calendar]?.book.weeks ?? []
+        let weeks = library.calendars[found.calendar].map(Self.weeks) ?? []
         if json {
             try JSONText.print(
                 StandardSheetJSON(standard: found, weeks: weeks, group: group, language: language)
@@ -53,6 +53,17 @@ struct StandardsShow: AsyncParsableCommand {
                 standard: found, weeks: weeks, group: group, language: language,
                 width: Terminal.width)
             try Terminal.write(sheet.text)
+        }
+    }
+
+    /// The weeks of a calendar by the rules that hold today.
+    private static func weeks(_ views: CalendarViews) -> [WeekPattern] {
+        let today = views.today(Clock.now())
+        return views.book.weeks.map { (week: WeekPattern) -> WeekPattern in
+            let rule = week.rule(on: today, asKnownOn: today)
+            return WeekPattern(
+                id: week.id, title: week.title, restDays: rule.restDays, act: rule.act,
+                balanceMinutes: rule.balanceMinutes)
         }
     }
 

@@ -50,7 +50,8 @@ struct LatestStartCommand: AsyncParsableCommand {
             }
             guard let due else { return }
             let question = LatestStartQuestion(
-                clock: try clock.clock(), dueBy: due.endOfDay, asKnownOn: clock.asKnownOn)
+                clock: try clock.clock(), dueBy: due.endOfDay, asKnownOn: clock.asKnownOn,
+                calendar: clock.calendar)
             let answer = try await source.ask(.latestStart(question))
             if source.json {
                 try JSONText.print(.latestStart(answer))
@@ -117,7 +118,7 @@ struct TimeLeftCommand: AsyncParsableCommand {
                 due: DueDateQuestion(
                     clock: try clock.clock(), start: accepted, suspensions: try rules.parsed(),
                     outsideReception: rules.outsideReception, asKnownOn: clock.asKnownOn,
-                    proof: false), at: at)
+                    proof: false, calendar: clock.calendar), at: at)
             let answer = try await source.ask(.timeLeft(question))
             if source.json {
                 try JSONText.print(.timeLeft(answer))

@@ -46,9 +46,39 @@ extension DayEvent {
         case .ticketReported(let it): ("ticket_reported", it.exported)
         case .leaseEnded(let id, let used):
             ("lease_ended", ["lease": "\(id)", "used": "\(used)"])
+        case .waitingJoined(let it):
+            (
+                "waiting_joined",
+                [
+                    "waiting": "\(it.number)", "service": "\(it.service)", "from": "\(it.from)",
+                    "to": "\(it.to)", "channel": "\(it.channel)",
+                    "applicant": it.applicant.exported,
+                    "booking": it.booking.map { "\($0.date)/\($0.number)" } ?? "",
+                ]
+            )
+        case .placeOffered(let it):
+            (
+                "place_offered",
+                [
+                    "booking": "\(it.booking)", "waiting": "\(it.waiting)", "start": "\(it.start)",
+                    "until": it.until.exported,
+                ]
+            )
+        case .offerAccepted(let it):
+            (
+                "offer_accepted",
+                [
+                    "booking": "\(it.booking)",
+                    "movedFrom": it.movedFrom.map { "\($0.date)/\($0.number)" } ?? "",
+                ]
+            )
         default: told
         }
     }
+}
+
+extension Applicant {
+    fileprivate var exported: String { String(format: "%016lx%016lx", high, low) }
 }
 
 extension Held {
@@ -56,10 +86,14 @@ extension Held {
         var fields = [
             "booking": "\(number)", "service": "\(service)", "start": "\(start)",
             "channel": "\(channel)", "until": until?.exported ?? "",
-            "applicant": String(format: "%016lx%016lx", applicant.high, applicant.low),
+            "applicant": applicant.exported,
             "movedFrom": movedFrom.map { "\($0.date)/\($0.number)" } ?? "",
         ]
         if isMovedByOffice { fields["movedBy"] = "office" }
+        if let further {
+            fields["further"] = further.services.map { "\($0)" }.joined(separator: " ")
+            fields["windows"] = further.isAtOneWindow ? "one" : "any"
+        }
         return fields
     }
 }

@@ -83,7 +83,7 @@ struct BookingText {
         var parts = [
             Terminal.styled(booking.id.description, .bold), language.word(booking.state),
             "\(date) \(language.weekdayAbbreviation(date.weekday)) \(booking.times)",
-            booking.service.description,
+            booking.services,
         ]
         if let ticket = booking.ticket { parts.append("ticket \(ticket)") }
         if let counterpart = booking.counterpart {

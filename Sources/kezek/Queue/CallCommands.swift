@@ -14,7 +14,7 @@ enum TicketLine {
     static func text(_ ticket: TicketView, _ language: Language) -> String {
         var parts = [
             Terminal.styled(ticket.label.description, .bold), language.word(ticket),
-            ticket.service.description,
+            ([ticket.service] + ticket.then).map(\.description).joined(separator: " → "),
         ]
         if let window = ticket.window { parts.insert("→ \(window)", at: 1) }
         if ticket.calls > 1 { parts.append("call \(ticket.calls)") }

@@ -111,7 +111,7 @@ extension Booking.State {
     fileprivate var stands: Bool {
         switch self {
         case .held, .confirmed, .arrived, .served, .noShow, .left: true
-        case .released, .expired, .cancelled, .moved: false
+        case .released, .expired, .cancelled, .moved, .offered: false
         }
     }
 }

@@ -101,7 +101,7 @@ struct DayRecordCommand: AsyncParsableCommand {
                 ($0.start, $0.id.number) < ($1.start, $1.id.number)
             }) {
                 table.add([
-                    "\(booking.id.number)", booking.times, booking.service.description,
+                    "\(booking.id.number)", booking.times, booking.services,
                     language.word(booking.state), "\(booking.channel)",
                     booking.ticket?.description ?? "",
                 ])
@@ -164,7 +164,7 @@ struct DayCalendar {
                 "DTEND:\(ICalendarText.digits(CivilDateTime(record.date, end)))",
                 "SUMMARY:"
                     + escaped(
-                        "\(booking.id.number) · \(office.title(of: booking.service, language))"),
+                        "\(booking.id.number) · \(booking.services(at: office, language))"),
                 "DESCRIPTION:" + escaped("\(booking.id), \(language.word(booking.state))"),
                 "LOCATION:" + escaped(place.joined(separator: ", ")), "STATUS:\(booking.status)",
                 "END:VEVENT",
@@ -178,7 +178,7 @@ extension BookingView {
     /// 3.8.1.11: what a calendar program is told of the state.
     fileprivate var status: String {
         switch state {
-        case .held: "TENTATIVE"
+        case .held, .offered: "TENTATIVE"
         case .confirmed, .arrived, .served, .left: "CONFIRMED"
         case .released, .expired, .cancelled, .noShow, .moved: "CANCELLED"
         }

@@ -70,8 +70,7 @@ struct HoldOptions: ParsableArguments {
     @Argument(help: OfficeArgument.help)
     var office: OfficeID
 
-    @Option(help: ArgumentHelp("The service.", valueName: "name"))
-    var service: ServiceID
+    @OptionGroup var booked: ServiceOptions
 
     @Option(help: ArgumentHelp("When the slot starts.", valueName: "date-time"))
     var at: CivilDateTime
@@ -82,8 +81,9 @@ struct HoldOptions: ParsableArguments {
     func command(for applicant: ApplicantOptions) throws -> QueueCommand {
         .hold(
             HoldCommand(
-                office: office, service: service, date: at.date, start: at.time,
-                channel: channel.channel, applicant: try applicant.applicant()))
+                office: office, service: booked.first, date: at.date, start: at.time,
+                channel: channel.channel, applicant: try applicant.applicant(),
+                further: booked.further))
     }
 }
 
@@ -96,6 +96,8 @@ struct HoldSlot: AsyncParsableCommand, QueueSender {
               kezek hold astana-1 --service acceptance --at 2026-03-19T10:00 \\
                         --reference application-4711
               kezek hold astana-1 --service acceptance --at 2026-03-19T10:00 --iin - < iin
+              kezek hold astana-1 --service acceptance --service results --persons 2 \\
+                        --at 2026-03-19T10:00 --reference application-4711
             """)
 
     @OptionGroup var hold: HoldOptions

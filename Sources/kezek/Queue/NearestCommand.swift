@@ -22,8 +22,7 @@ struct NearestCommand: AsyncParsableCommand {
     @Argument(help: "The offices, as 'kezek office list' names them.")
     var offices: [OfficeID]
 
-    @Option(help: ArgumentHelp("The service.", valueName: "name"))
-    var service: ServiceID
+    @OptionGroup var booked: ServiceOptions
 
     @Option(help: "Who would book.")
     var channel = ChannelName.office
@@ -47,8 +46,9 @@ struct NearestCommand: AsyncParsableCommand {
             let slots = try await desk.ask(
                 .nearestFree(
                     NearestFreeQuestion(
-                        offices: offices, service: service, channel: channel.channel,
-                        from: after ?? CivilDateTime(.earliest, .midnight), count: first)))
+                        offices: offices, service: booked.first, channel: channel.channel,
+                        from: after ?? CivilDateTime(.earliest, .midnight), count: first,
+                        further: booked.further)))
             if options.json { return try JSONText.print(.queue(.nearestFree(slots))) }
             let lines = slots.map { slot in
                 "\(slot.start)  \(desk.language.weekdayName(slot.start.date.weekday))  \(slot.office)"
@@ -91,7 +91,7 @@ struct FindBookingsCommand: AsyncParsableCommand {
                     "booking|service|at|state"))
             for booking in bookings {
                 table.add([
-                    booking.id.description, booking.service.description,
+                    booking.id.description, booking.services,
                     booking.moment.description, desk.language.word(booking.state),
                 ])
             }

@@ -90,7 +90,7 @@ struct ChangeOptions: ParsableArguments {
             for displaced in effects.displaced {
                 let (old, new) = (displaced.booking, displaced.replacement)
                 let row = [
-                    old.id.description, old.service.description, old.moment.description,
+                    old.id.description, old.services, old.moment.description,
                     new?.moment.description
                         ?? language.pick("бас тартылды", "отменена", "cancelled"),
                 ]

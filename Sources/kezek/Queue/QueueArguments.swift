@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ArgumentParser
-import CivilTime
+public import CivilTime
 public import Journal
 public import Parties
 public import Queue
@@ -67,6 +67,13 @@ enum OutcomeName: String, CaseIterable, ExpressibleByArgument {
         case .left: .left
         case .noShow: .noShow
         }
+    }
+}
+
+extension TimeOfDay: ExpressibleByArgument {
+    /// A time written as `15:00`.
+    public init?(argument: String) {
+        self.init(argument)
     }
 }
 

@@ -191,6 +191,17 @@ private struct OfficeText {
         listed(
             language.pick("үзіліс себебі", "причины перерыва", "reasons of breaks"),
             reception.pauses.map { ($0.code, $0.title) })
+        if let rules = reception.waitingList {
+            let (minutes, day, person) = (rules.offerMinutes, rules.perDay, rules.perPerson)
+            lines.append(
+                language.pick(
+                    "күту тізімі: орын \(minutes) мин ұсталады, күніне \(day) адам, бір адамға "
+                        + "\(person) тізім",
+                    "список ожидания: место удерживается \(minutes) мин, на день \(day) чел., "
+                        + "на человека списков: \(person)",
+                    "waiting list: a place is kept for \(minutes) min, \(day) people a day, "
+                        + "\(person) lists a person"))
+        }
         return lines.isEmpty ? [] : [""] + lines
     }
 
@@ -205,6 +216,15 @@ private struct OfficeText {
     }
 
     private var rules: String {
+        let most = Int(office.rules.furtherServices) + 1
+        guard most > 1 else { return queueRules }
+        return queueRules
+            + language.pick(
+                "; бір броньда \(most) қызметке дейін", "; услуг в одной брони: до \(most)",
+                "; up to \(language.count(most, .service)) in a booking")
+    }
+
+    private var queueRules: String {
         let rules = office.rules
         let (lead, hold, grace) = (
             rules.leadSeconds / 60, rules.holdSeconds / 60, rules.graceSeconds / 60

@@ -22,12 +22,12 @@ struct SlotsCommand: AsyncParsableCommand {
               kezek slots astana-1 --service acceptance --date 2026-03-19 --channel portal
               kezek slots astana-1 --service results --from 2026-03-19 --to 2026-03-27
               kezek slots astana-1 --service acceptance --first 5 --after 2026-03-19T16:00
+              kezek slots astana-1 --service acceptance --persons 3 --one-window
             """)
 
     @OptionGroup var office: OfficeArgument
 
-    @Option(help: ArgumentHelp("The service.", valueName: "name"))
-    var service: ServiceID
+    @OptionGroup var booked: ServiceOptions
 
     @Option(help: "The date.")
     var date: CivilDate?
@@ -80,7 +80,7 @@ struct SlotsCommand: AsyncParsableCommand {
     /// What the slots are of.
     private var asked: [JSONValue.Member] {
         [
-            .init("office", office.office.description), .init("service", service.description),
+            .init("office", office.office.description), .init("service", booked.named),
             .init("channel", channel.rawValue),
         ]
     }
@@ -91,8 +91,9 @@ struct SlotsCommand: AsyncParsableCommand {
         let found = try await desk.ask(
             .firstFree(
                 FirstFreeQuestion(
-                    office: office.office, service: service, channel: channel.channel,
-                    from: start ?? CivilDateTime(.earliest, .midnight), count: count)))
+                    office: office.office, service: booked.first, channel: channel.channel,
+                    from: start ?? CivilDateTime(.earliest, .midnight), count: count,
+                    further: booked.further)))
         if options.json {
             return try JSONText.print(.queue(.firstFree(found)), with: asked)
         }
@@ -116,8 +117,8 @@ struct SlotsCommand: AsyncParsableCommand {
         let days = try await desk.ask(
             .slots(
                 SlotsQuestion(
-                    office: office.office, service: service, channel: channel.channel, from: from,
-                    to: to)))
+                    office: office.office, service: booked.first, channel: channel.channel,
+                    from: from, to: to, further: booked.further)))
         if days.allSatisfy({ $0.free.allSatisfy { $0 == 0 } }) {
             try await requireOpen(from, to, desk)
         }

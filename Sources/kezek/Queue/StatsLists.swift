@@ -7,7 +7,7 @@ extension StatisticsReport {
     /// What was counted by the codes of the office's lists, and by who sat at the windows; none where nobody told
     /// any.
     var listed: [String] {
-        withoutBooking + endings + pauses + seats
+        withoutBooking + endings + pauses + seats + waiting
     }
 
     private var withoutBooking: [String] {
@@ -53,6 +53,23 @@ extension StatisticsReport {
                 "at the window|tickets|open min"), figures: [1, 2])
         for row in statistics.seats {
             table.add([row.who.description, "\(row.tickets)", "\(row.openSeconds / 60)"])
+        }
+        return [""] + table.lines
+    }
+
+    private var waiting: [String] {
+        guard !statistics.waiting.isEmpty else { return [] }
+        var table = QueueTable(
+            language.pick(
+                "күту тізімі|тұрды|ұсынылды|алынды|бас тартылды|жауапсыз",
+                "список ожидания|встали|предложено|принято|отклонено|без ответа",
+                "waiting list|joined|offered|accepted|declined|unanswered"),
+            figures: [1, 2, 3, 4, 5])
+        for row in statistics.waiting {
+            table.add([
+                row.service.description, "\(row.joined)", "\(row.offered)", "\(row.accepted)",
+                "\(row.declined)", "\(row.unanswered)",
+            ])
         }
         return [""] + table.lines
     }

@@ -17,6 +17,11 @@ struct TicketText {
         var lines = [office.title[language], ""]
         lines += BigLetters.lines(ticket.label.description).map { Terminal.styled($0, .bold) }
         lines += ["", "\(label.service): \(office.title(of: ticket.service, language))"]
+        if !ticket.then.isEmpty {
+            let titles = ticket.then.map { office.title(of: $0, language) }
+            let words = language.pick("Одан кейін", "Затем", "Then")
+            lines.append("\(words): \(titles.joined(separator: ", "))")
+        }
         if ticket.booking > 0 { lines.append("\(label.booked): \(DaySeconds.clock(ticket.dueAt))") }
         lines.append(
             "\(label.taken): \(language.date(date)), \(DaySeconds.clock(ticket.takenAt))")
@@ -80,7 +85,7 @@ struct ConfirmationText {
         let place = [office.title[language], office.address[language]].filter { !$0.isEmpty }
         var lines = [
             Terminal.styled("\(label.head): \(booking.id)", .bold), "",
-            "\(label.service): \(office.title(of: booking.service, language))",
+            "\(label.service): \(booking.services(at: office, language))",
             "\(label.time): \(date), \(booking.start)",
             "\(label.place): \(place.joined(separator: ", "))",
         ]

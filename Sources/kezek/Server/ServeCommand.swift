@@ -108,6 +108,19 @@ struct ServeCommand: AsyncParsableCommand {
             valueName: "host:port|unix:path"))
     var metrics: Endpoint?
 
+    @Option(
+        help: ArgumentHelp(
+            "Where to answer over HTTP besides, in a program built with the trait Web: gRPC and JSON, with and "
+                + "without TLS as --listen. Nowhere without it; 127.0.0.1:7480 is usual.",
+            valueName: "host:port|unix:path"))
+    var web: Endpoint?
+
+    @Option(
+        help: ArgumentHelp(
+            "A name by which --web is asked for, besides those of this machine, such as queue.example.kz; "
+                + "may be given several times.", valueName: "name"))
+    var webHost: [String] = []
+
     @Option(help: "Seconds in which a TLS handshake must be done.")
     var handshakeSeconds = ServerLimits().handshakeSeconds
 
@@ -183,6 +196,7 @@ struct ServeCommand: AsyncParsableCommand {
             throw Wrong.told(
                 "--accept-loss needs --store, the journal that has lost something.")
         }
+        guard webHost.isEmpty || web != nil else { throw Wrong.needs("--web-host", "--web") }
         guard ways == nil || store != nil else {
             throw Wrong.needs("--ways", "--store")
         }
@@ -255,6 +269,7 @@ struct ServeCommand: AsyncParsableCommand {
             applications: queue?.applications, visits: queue?.visits, access: access?.rules,
             localUsers: anyLocalUser ? .any : .own, version: programVersion, limits: limits,
             metrics: settings, logger: logger, now: now,
+            web: try ServeWeb.listener(at: web, hosts: webHost, isTLS: tls != nil),
             onReady: { _ in
                 start.end()
                 queue?.hasStarted()

@@ -13,10 +13,11 @@ struct WatchedTLS {
     init(
         certificate: String, key: String, clientAuthority: String?, logger: Logger
     ) throws {
-        let read = { @Sendable in
+        let read = { @Sendable (protocols: [String]) in
             try SecretFile.check(key)
             return try TLSFiles.context(
-                certificate: certificate, key: key, clientAuthority: clientAuthority)
+                certificate: certificate, key: key, clientAuthority: clientAuthority,
+                protocols: protocols)
         }
         let ends = { @Sendable in
             try TLSFiles.ends(certificate: certificate, clientAuthority: clientAuthority)
@@ -25,11 +26,13 @@ struct WatchedTLS {
             try CommandFailure.requireFile(file)
         }
         let stamps = FileStamps([certificate, key, clientAuthority].compactMap { $0 })
-        let identity = TLSIdentity(try read(), ends: try ends())
+        let identity = TLSIdentity(
+            try read([]), web: try read(TLSFiles.webProtocols), ends: try ends())
         self.identity = identity
         Self.warn(try ends(), logger)
         watch = FileWatch(since: stamps) {
-            identity.replace(try read(), ends: try ends())
+            identity.replace(
+                try read([]), web: try read(TLSFiles.webProtocols), ends: try ends())
             identity.noteFiles(nil)
             Self.warn(try ends(), logger)
             logger.notice("certificate read", metadata: ["file": "\(certificate)"])

@@ -41,7 +41,9 @@ struct SoakSeeds: AsyncParsableCommand {
     @OptionGroup var seeds: SeedOptions
 
     @Flag(
-        help: "Offices receive by booking alone, limit what one person may book, have codes.")
+        help: ArgumentHelp(
+            "Offices receive by booking alone, limit what one person may book, have codes, and take "
+                + "bookings for several services."))
     var receptions = false
 
     func run() async throws {

@@ -17,28 +17,23 @@ struct UnpaidReason: Encodable {
         _ plan: Plan, _ problem: RoutingProblem, _ rest: RestOfDay?, scale: Int
     ) -> [UnpaidReason] {
         guard !plan.unassigned.isEmpty else { return [] }
-        let explainer = PlanExplainer(rest?.problem ?? problem, plan)
-        return plan.unassigned.sorted().map {
-            UnpaidReason(
-                $0, explainer.hurdle(of: $0), scale, explainer.meetsBrokenShift($0),
-                isBusy: rest?.isBusy(for: $0) ?? false)
-        }
+        let explainer = rest.map { PlanExplainer($0, plan) } ?? PlanExplainer(problem, plan)
+        return plan.unassigned.sorted().map { UnpaidReason($0, explainer.cause(of: $0), scale) }
     }
 
-    private init(
-        _ visit: VisitID, _ hurdle: OfferHurdle?, _ scale: Int, _ meetsBroken: Bool, isBusy: Bool
-    ) {
+    private init(_ visit: VisitID, _ cause: UnpaidCause?, _ scale: Int) {
         self.visit = visit.number
         var (missing, vehicle): (Double?, Int?) = (nil, nil)
-        switch hurdle {
-        case .noShift where isBusy, .avoided where isBusy, .skill where isBusy: reason = "busy"
-        case .noShift: reason = meetsBroken ? "breaks" : "noShift"
-        case .avoided: reason = "avoided"
-        case .skill: reason = "skill"
-        case .load: reason = "load"
-        case .noWay: reason = "noWay"
-        case .pastDue: reason = "pastDue"
-        case .slack(let seconds, let shift):
+        switch cause {
+        case .busy: reason = "busy"
+        case .breaks: reason = "breaks"
+        case .hurdle(.noShift): reason = "noShift"
+        case .hurdle(.avoided): reason = "avoided"
+        case .hurdle(.skill): reason = "skill"
+        case .hurdle(.load): reason = "load"
+        case .hurdle(.noWay): reason = "noWay"
+        case .hurdle(.pastDue): reason = "pastDue"
+        case .hurdle(.slack(let seconds, let shift)):
             (missing, vehicle) = (Double(seconds) / Double(scale), shift.number)
             reason = "slack"
         case nil: reason = "chance"
