@@ -35,14 +35,24 @@ extension QueueEngine {
         _ standing: Standing, _ id: BookingID, _ applicant: Applicant?, _ now: Timestamp
     ) throws(CommandFault) {
         guard !standing.actsByNumber else { return }
-        let isRight =
-            switch standing.proof {
-            case nil: throw CommandFault.unproven(.missing)
-            case .code: throw CommandFault.unproven(.codeDoesNoMore)
-            case .secret(let secret): keys.isSecret(secret, of: id, now: now)
-            case .applicant(let name): applicant.map { keys.all(name).contains($0) } ?? false
-            }
-        guard isRight, applicant != nil else { throw .unproven(.wrong) }
+        let isRight = try speaks(standing, for: applicant) { keys.isSecret($0, of: id, now: now) }
+        guard isRight else { throw .unproven(.wrong) }
+    }
+
+    /// Whether a caller who does not act by number speaks for an applicant.
+    ///
+    /// It is shown by the secret of what is theirs, or by their name. Nobody speaks for nil.
+    ///
+    /// - Throws: `unproven` without a proof, or with a short code.
+    func speaks(
+        _ standing: Standing, for applicant: Applicant?, _ isSecret: (BookingSecret) -> Bool
+    ) throws(CommandFault) -> Bool {
+        switch standing.proof {
+        case nil: throw .unproven(.missing)
+        case .code: throw .unproven(.codeDoesNoMore)
+        case .secret(let secret): isSecret(secret) && applicant != nil
+        case .applicant(let name): applicant.map { keys.all(name).contains($0) } ?? false
+        }
     }
 
     /// - Throws: `unproven` unless the caller may ask about the ticket: by its own secret, or by what its

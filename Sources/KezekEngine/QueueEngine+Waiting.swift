@@ -261,14 +261,8 @@ extension QueueEngine {
         _ standing: Standing, _ id: WaitingID, _ applicant: Applicant?, _ now: Timestamp
     ) throws(CommandFault) {
         guard !standing.actsByNumber else { return }
-        let isRight =
-            switch standing.proof {
-            case nil: throw CommandFault.unproven(.missing)
-            case .code: throw CommandFault.unproven(.codeDoesNoMore)
-            case .secret(let secret): keys.isSecret(secret, of: id, now: now)
-            case .applicant(let name): applicant.map { keys.all(name).contains($0) } ?? false
-            }
-        guard isRight, applicant != nil else { throw .unproven(.wrongWaiting) }
+        let isRight = try speaks(standing, for: applicant) { keys.isSecret($0, of: id, now: now) }
+        guard isRight else { throw .unproven(.wrongWaiting) }
     }
 
     func keyed(_ view: WaitingView) -> WaitingView { view.with(keys.secret(of: view.id)) }

@@ -5,6 +5,11 @@ extension Phrase {
     static let starts: [String: (kk: String, ru: String)] = [
         "it is no socket": ("бұл — сокет емес", "это не сокет"),
         "it is in use": ("ол бос емес", "он занят"),
+        "{}: this program was built without HTTP; `swift build --traits Web` builds it with it.":
+            (
+                "{}: бұл бағдарлама HTTP-сіз жиналған; онымен бірге `swift build --traits Web` жинайды.",
+                "{}: эта программа собрана без HTTP; с ним её собирает `swift build --traits Web`."
+            ),
         "its path is longer than the system takes for a socket": (
             "жолы сокет үшін тым ұзын", "путь слишком длинный для сокета"
         ),

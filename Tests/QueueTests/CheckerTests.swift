@@ -87,12 +87,12 @@ import Testing
         let rows = Self.bookingRows + Self.lineRows
         let found = Set(rows.map(\.rule))
         // Those of reasons and codes are found in `BookingsOnlyTests`, that of persons, which is no day's, in
-        // `PersonLimitTests`, those of several services in `VisitTests`.
+        // `PersonLimitTests`, those of several services in `VisitTests`, that of lists in `WaitingListCheckerTests`.
         #expect(
             Set(Violation.Rule.allCases).subtracting(found)
                 == [
                     .revision, .time, .planFirst, .withoutBooking, .code, .personLimit, .services,
-                    .turn,
+                    .turn, .waitingList,
                 ])
         for row in rows {
             let desk = try row.desk()
