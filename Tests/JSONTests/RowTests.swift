@@ -105,7 +105,7 @@ import Testing
 
     @Test(arguments: [
         ("WaitReply", #"{"revision":0,"ahead":0,"openWindows":0}"#),
-        ("Ticket", #"{"calls":0,"takenSecond":"00:00:00","dueSecond":"00:00:00"}"#),
+        ("Ticket", #"{"calls":0,"takenSecond":"00:00:00","dueSecond":"00:00:00","then":[]}"#),
         ("OfficesReply", #"{"offices":[]}"#), ("AcceptClockReply", #"{"accepted":false}"#),
         ("Office.Service", "{}"), ("WindowRequest", "{}"),
         ("DueDateRequest", #"{"suspensions":[],"outsideReception":"refuse","proof":"full"}"#),
